@@ -1,0 +1,80 @@
+/** What the construct and the function must agree on, written once. */
+
+/** Environment variables of the function. AWS's own (`AWS_ENDPOINT_URL_SSM`, …) are read by the SDK. */
+export const ENVIRONMENT = {
+  /** Parameter name prefix, e.g. `/bedrock-tier-router`. */
+  parameterPrefix: 'ROUTER_PARAMETER_PREFIX',
+  /** The mapping of the deploy: a JSON object from operation to route text. */
+  deployedMapping: 'ROUTER_DEPLOYED_MAPPING',
+  /** Base model IDs and ARNs between commas, or {@link ANY_MODEL}. */
+  allowedModels: 'ROUTER_ALLOWED_MODELS',
+  /** Service tiers between commas. */
+  allowedTiers: 'ROUTER_ALLOWED_TIERS',
+  /** Seconds for which a mapping counts as fresh. */
+  mappingMaxAge: 'ROUTER_MAPPING_MAX_AGE_SECONDS',
+  /** Seconds that one request may take. */
+  requestTimeout: 'ROUTER_REQUEST_TIMEOUT_SECONDS',
+  /** Value of the metric dimension `service` and of the log key `service`. */
+  serviceName: 'POWERTOOLS_SERVICE_NAME',
+  logLevel: 'POWERTOOLS_LOG_LEVEL',
+} as const;
+
+/** The value of {@link ENVIRONMENT.allowedModels} that sets no bound. */
+export const ANY_MODEL = '*';
+
+export const DEFAULT_PARAMETER_PREFIX = '/bedrock-tier-router';
+
+/** Where the routes stand: `<prefix>/operations/<operation>`. */
+export function operationsPath(parameterPrefix: string): string {
+  return `${parameterPrefix}/operations`;
+}
+
+/** Response headers of the router itself; requests may carry {@link SERVICE_TIER_HEADER}. */
+export const HEADERS = {
+  operation: 'x-router-operation',
+  modelId: 'x-router-model-id',
+  requestedTier: 'x-router-requested-tier',
+  mappingVersion: 'x-router-mapping-version',
+  error: 'x-router-error',
+} as const;
+
+/** On a request: the tier asked for. On a response: the tier that Bedrock says it served. */
+export const SERVICE_TIER_HEADER = 'x-amzn-bedrock-service-tier';
+
+export const METRIC_NAMESPACE = 'BedrockTierRouter';
+
+/** Default value of the dimension `service`, which Powertools adds to every metric by itself. */
+export const SERVICE_NAME = 'bedrock-tier-router';
+
+export const METRIC_DIMENSIONS = {
+  service: 'service',
+  operation: 'Operation',
+  serviceTier: 'ServiceTier',
+  modelId: 'ModelId',
+  resolvedServiceTier: 'ResolvedServiceTier',
+} as const;
+
+/** The value of `ResolvedServiceTier` where Bedrock named none, as in an error. */
+export const UNREPORTED_TIER = 'unreported';
+
+/**
+ * Metric names. The first ten are those of the namespace AWS/Bedrock.
+ *
+ * All are published under `[service, Operation, ServiceTier]` and
+ * `[service, ModelId, ServiceTier, ResolvedServiceTier]`, but `MappingErrors`, which has `[service]` alone.
+ */
+export const METRICS = {
+  invocations: 'Invocations',
+  invocationLatency: 'InvocationLatency',
+  invocationClientErrors: 'InvocationClientErrors',
+  invocationServerErrors: 'InvocationServerErrors',
+  invocationThrottles: 'InvocationThrottles',
+  inputTokenCount: 'InputTokenCount',
+  outputTokenCount: 'OutputTokenCount',
+  cacheReadInputTokenCount: 'CacheReadInputTokenCount',
+  cacheWriteInputTokenCount: 'CacheWriteInputTokenCount',
+  timeToFirstToken: 'TimeToFirstToken',
+  routerLatency: 'RouterLatency',
+  tierDowngrades: 'TierDowngrades',
+  mappingErrors: 'MappingErrors',
+} as const;
