@@ -24,6 +24,13 @@ export const ANY_MODEL = '*';
 
 export const DEFAULT_PARAMETER_PREFIX = '/bedrock-tier-router';
 
+/** Operation → route of the ready-made stack, and of the router on a laptop. */
+export const READY_MADE_OPERATIONS = {
+  classification: 'us.amazon.nova-2-lite-v1:0:priority',
+  extraction: 'us.amazon.nova-2-lite-v1:0:flex',
+  assessment: 'us.amazon.nova-2-lite-v1:0',
+} as const;
+
 /** Where the routes stand: `<prefix>/operations/<operation>`. */
 export function operationsPath(parameterPrefix: string): string {
   return `${parameterPrefix}/operations`;
@@ -53,6 +60,9 @@ export const METRIC_DIMENSIONS = {
   modelId: 'ModelId',
   resolvedServiceTier: 'ResolvedServiceTier',
 } as const;
+
+/** The value of `Operation` for calls that name a model instead of an operation. */
+export const DIRECT_OPERATION = 'direct';
 
 /** The value of `ResolvedServiceTier` where Bedrock named none, as in an error. */
 export const UNREPORTED_TIER = 'unreported';

@@ -1,37 +1,47 @@
-/** Everything the router itself may refuse or fail at. Bedrock's own errors pass through and are none of these. */
-export const ROUTER_ERROR_CODES = [
-  'invalid-model-id',
-  'invalid-route',
-  'invalid-body',
-  'invalid-tier',
-  'conflicting-tiers',
-  'tier-not-allowed',
-  'model-not-allowed',
-  'unknown-operation',
-  'unknown-path',
-  'method-not-allowed',
-  'payload-too-large',
-  'mapping-unavailable',
-  'bedrock-unreachable',
-  'timed-out',
-] as const;
+/**
+ * Everything the router itself may refuse or fail at, with the answer it gives.
+ * Bedrock's own errors pass through and are none of these. The exception names are Bedrock's,
+ * so that AWS SDKs raise their own classes.
+ */
+export const ROUTER_ERRORS = {
+  'invalid-model-id': { status: 400, exception: 'ValidationException' },
+  'invalid-route': { status: 400, exception: 'ValidationException' },
+  'invalid-body': { status: 400, exception: 'ValidationException' },
+  'invalid-tier': { status: 400, exception: 'ValidationException' },
+  'conflicting-tiers': { status: 400, exception: 'ValidationException' },
+  'tier-not-allowed': { status: 403, exception: 'AccessDeniedException' },
+  'model-not-allowed': { status: 403, exception: 'AccessDeniedException' },
+  'unknown-operation': { status: 404, exception: 'ResourceNotFoundException' },
+  'unknown-path': { status: 404, exception: 'UnknownOperationException' },
+  'method-not-allowed': { status: 405, exception: 'UnknownOperationException' },
+  'timed-out': { status: 408, exception: 'ModelTimeoutException' },
+  'payload-too-large': { status: 413, exception: 'ValidationException' },
+  'client-gone': { status: 499, exception: 'RequestAbortedException' },
+  'mapping-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
+  'bedrock-unreachable': { status: 503, exception: 'ServiceUnavailableException' },
+} as const;
 
-export type RouterErrorCode = (typeof ROUTER_ERROR_CODES)[number];
+export type RouterErrorCode = keyof typeof ROUTER_ERRORS;
+
+export interface RouterErrorDetails {
+  /** For the log only, never sent. */
+  readonly cause?: unknown;
+  /** For `method-not-allowed`: what the path does take. */
+  readonly allowedMethods?: readonly string[];
+}
 
 /** A refusal or failure of the router, in words that are safe to show to the caller. */
 export class RouterError extends Error {
   override readonly name = 'RouterError';
+  readonly allowedMethods: readonly string[];
 
-  /**
-   * @param code which of the closed list; decides the HTTP status
-   * @param message for the caller: what is wrong, the value received, the values allowed
-   * @param cause for the log only, never sent
-   */
+  /** @param message what is wrong, the value received, the values allowed */
   constructor(
     readonly code: RouterErrorCode,
     message: string,
-    cause?: unknown,
+    details: RouterErrorDetails = {},
   ) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.allowedMethods = details.allowedMethods ?? [];
   }
 }

@@ -1,0 +1,103 @@
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import type { Telemetry, TierMappingSource } from '../../app/ports';
+import type { AccessBounds } from '../../core/access-bounds';
+import {
+  type RejectedRoute,
+  reviseTierMapping,
+  type TierMapping,
+  type WrittenRoute,
+} from '../../core/tier-mapping';
+import { readParameters } from './read-parameters';
+
+export interface ParameterStoreTierMappingOptions {
+  readonly client: SSMClient;
+  /** Where the parameters stand, e.g. `/bedrock-tier-router/operations`. */
+  readonly path: string;
+  readonly bounds: AccessBounds;
+  /** In force until a first reading succeeds. */
+  readonly deployed: TierMapping;
+  readonly maxAgeMillis: number;
+  readonly clock: () => number;
+  readonly telemetry: Pick<Telemetry, 'recordMappingProblem'>;
+}
+
+/** One reading of a mapping may take this long before the last good one is kept. */
+const READING_TIMEOUT_MILLIS = 2_000;
+
+/**
+ * The tier mapping as Parameter Store has it, kept for a maximum age.
+ *
+ * A request takes the mapping in force at once; one that finds it too old starts a reading beside itself. Many
+ * environments share the account's 40 reads a second, so a failed reading too is repeated only after the maximum age.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html
+ */
+export class ParameterStoreTierMapping implements TierMappingSource {
+  readonly #options: ParameterStoreTierMappingOptions;
+  /** Operation → version already reported as bad. */
+  readonly #reported = new Map<string, string>();
+  #inForce: TierMapping;
+  #readAt: number;
+  #reading: Promise<void> | undefined;
+  #isFirst = true;
+
+  constructor(options: ParameterStoreTierMappingOptions) {
+    this.#options = options;
+    this.#inForce = options.deployed;
+    this.#readAt = options.clock();
+    this.#startReading();
+  }
+
+  async current(): Promise<TierMapping> {
+    if (this.#isFirst) await this.#reading;
+    const age = this.#options.clock() - this.#readAt;
+    if (age >= this.#options.maxAgeMillis) this.#startReading();
+    return this.#inForce;
+  }
+
+  async settled(): Promise<void> {
+    await this.#reading;
+  }
+
+  #startReading(): void {
+    this.#reading ??= this.#read().finally(() => {
+      this.#readAt = this.#options.clock();
+      this.#reading = undefined;
+      this.#isFirst = false;
+    });
+  }
+
+  async #read(): Promise<void> {
+    const { client, path, telemetry } = this.#options;
+    try {
+      const written = await readParameters(
+        client,
+        path,
+        AbortSignal.timeout(READING_TIMEOUT_MILLIS),
+      );
+      if (written.length > 0) this.#revise(written);
+      else telemetry.recordMappingProblem({ kind: 'empty', parameterPath: path });
+    } catch (cause) {
+      telemetry.recordMappingProblem({ kind: 'unreadable', parameterPath: path, cause });
+    }
+  }
+
+  #revise(written: readonly WrittenRoute[]): void {
+    const { mapping, rejected } = reviseTierMapping(this.#inForce, written, this.#options.bounds);
+    this.#inForce = mapping;
+    for (const entry of rejected) this.#report(entry);
+  }
+
+  #report(rejected: RejectedRoute): void {
+    const { operation, version } = rejected;
+    const isRepeated = this.#reported.get(operation) === version;
+    this.#reported.set(operation, version);
+    const parameterName = `${this.#options.path}/${operation}`;
+    this.#options.telemetry.recordMappingProblem({
+      kind: 'rejected',
+      parameterName,
+      rejected,
+      isRepeated,
+    });
+  }
+}

@@ -1,0 +1,25 @@
+/** An error as a log may hold it. */
+export interface DescribedCause {
+  readonly name: string;
+  /** Left out where the message might quote a request. */
+  readonly message?: string;
+  readonly code?: string;
+  readonly frames?: readonly string[];
+}
+
+/** What an AWS client or the network said. Their messages name hosts, parameters and permissions, never a payload. */
+export function describeFailure(cause: unknown): DescribedCause | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  const code = 'code' in cause && typeof cause.code === 'string' ? { code: cause.code } : {};
+  return { name: cause.name, message: cause.message, ...code };
+}
+
+/** A bug of ours, by its place: its message could quote whatever the code was busy with. */
+export function describeBug(cause: unknown): DescribedCause {
+  if (!(cause instanceof Error)) return { name: typeof cause };
+  const frames = (cause.stack ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('at '));
+  return { name: cause.name, frames: frames.slice(0, 8) };
+}

@@ -1,0 +1,108 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { readStatus } from '../../app/outcome';
+import type { MappingProblem, RequestRecord, Telemetry } from '../../app/ports';
+import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS, UNREPORTED_TIER } from '../../contract';
+import type { ServiceTier } from '../../core/service-tier';
+import type { Target } from '../../core/target';
+import { composeReceipt } from './compose-receipt';
+import { describeFailure } from './describe-cause';
+import { composeRequestMetrics } from './request-metrics';
+
+/**
+ * Logs and EMF metrics through Powertools.
+ *
+ * Both keep state between calls, and one environment may run many requests at once: so nothing is appended to the
+ * logger, and metrics are filled and published without giving up the thread in between.
+ */
+export class PowertoolsTelemetry implements Telemetry {
+  readonly #logger: Logger;
+  readonly #mappingMetrics = new Metrics({ namespace: METRIC_NAMESPACE });
+  readonly #metricsByTier = new Map<ServiceTier, Metrics>();
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  /** The two lines that operators of the document-processing accelerator search for. */
+  recordTarget(requestId: string, { baseModelId, suffixTier, requestedTier }: Target): void {
+    const extra = { request_id: requestId };
+    if (suffixTier !== 'default') {
+      const found = `Extracted service tier '${suffixTier}' from model ID.`;
+      this.#logger.info(`${found} Using base model ID: ${baseModelId}`, extra);
+    }
+    if (requestedTier !== 'default') {
+      this.#logger.info(`Using service tier: ${requestedTier}`, extra);
+    }
+  }
+
+  recordRequest(record: RequestRecord): void {
+    this.#logReceipt(record);
+    if (record.outcome.target !== undefined) this.#publishMetrics(record, record.outcome.target);
+  }
+
+  recordMappingProblem(problem: MappingProblem): void {
+    this.#logMappingProblem(problem);
+    this.#mappingMetrics.addMetric(METRICS.mappingErrors, 'Count', 1);
+    this.#mappingMetrics.publishStoredMetrics();
+  }
+
+  #logReceipt(record: RequestRecord): void {
+    const receipt = composeReceipt(record);
+    const status = readStatus(record.outcome);
+    if (status >= 500) this.#logger.error('Request failed', receipt);
+    else if (status >= 400) this.#logger.warn('Request refused', receipt);
+    else this.#logger.info('Request served', receipt);
+  }
+
+  #publishMetrics(record: RequestRecord, target: Target): void {
+    const { outcome } = record;
+    const resolvedTier = outcome.kind === 'replied' ? outcome.facts.resolvedTier : undefined;
+    const metrics = this.#takeMetrics(target.requestedTier);
+    metrics.addDimensions({ [METRIC_DIMENSIONS.operation]: target.operation });
+    metrics.addDimensions({
+      [METRIC_DIMENSIONS.modelId]: target.baseModelId,
+      [METRIC_DIMENSIONS.resolvedServiceTier]: resolvedTier ?? UNREPORTED_TIER,
+    });
+    for (const { name, unit, value } of composeRequestMetrics(record)) {
+      metrics.addMetric(name, unit, value);
+    }
+    metrics.publishStoredMetrics();
+  }
+
+  /** A publisher for each tier, because Powertools shares only default dimensions between dimension sets. */
+  #takeMetrics(tier: ServiceTier): Metrics {
+    const known = this.#metricsByTier.get(tier);
+    if (known !== undefined) return known;
+    const defaultDimensions = { [METRIC_DIMENSIONS.serviceTier]: tier };
+    const metrics = new Metrics({ namespace: METRIC_NAMESPACE, defaultDimensions });
+    this.#metricsByTier.set(tier, metrics);
+    return metrics;
+  }
+
+  #logMappingProblem(problem: MappingProblem): void {
+    switch (problem.kind) {
+      case 'rejected':
+        if (problem.isRepeated) return;
+        this.#logger.error('Parameter refused; the last good route stays in force', {
+          parameter: problem.parameterName,
+          version: problem.rejected.version,
+          problem: problem.rejected.problem,
+        });
+        return;
+      case 'unreadable':
+        this.#logger.error('Parameter Store unreadable; the last good mapping stays in force', {
+          parameter_path: problem.parameterPath,
+          cause: describeFailure(problem.cause),
+        });
+        return;
+      case 'empty':
+        this.#logger.error('No parameter under the path; the last good mapping stays in force', {
+          parameter_path: problem.parameterPath,
+        });
+        return;
+      default:
+        problem satisfies never;
+    }
+  }
+}

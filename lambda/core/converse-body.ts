@@ -1,0 +1,101 @@
+import { isJsonObject, type JsonObject } from './json-object';
+import { type JsonMember, scanJson } from './json-scanner';
+import { requireServiceTier } from './requested-tier';
+import { RouterError } from './router-error';
+import type { ServiceTier } from './service-tier';
+
+/** A Converse request body as the caller wrote it, and the one thing in it that concerns the router. */
+export interface ConverseBody {
+  readonly text: string;
+  /** Undefined where the body leaves the choice to the route. */
+  readonly askedTier: ServiceTier | undefined;
+  /** Whether the outermost object has a `serviceTier` at all, be it null. */
+  readonly hasTierMember: boolean;
+}
+
+const TIER_MEMBER = 'serviceTier';
+
+/**
+ * Reads what a Converse body asks for; the rest of it is cargo and stays unread.
+ *
+ * @throws RouterError `invalid-body`, saying where it stops being JSON, or `invalid-tier`
+ */
+export function readConverseBody(text: string): ConverseBody {
+  const request = parseObject(text);
+  return {
+    text,
+    askedTier: readAskedTier(request[TIER_MEMBER]),
+    hasTierMember: Object.hasOwn(request, TIER_MEMBER),
+  };
+}
+
+/**
+ * The body's text asking for the given tier, and everything else as it stood. `default` is asked for by leaving the
+ * member out: models without tiers may refuse to be asked at all.
+ */
+export function writeServiceTier(body: ConverseBody, tier: ServiceTier): string {
+  if (body.askedTier === tier && tier !== 'default') return body.text;
+  const text = body.hasTierMember ? removeMember(body.text, TIER_MEMBER) : body.text;
+  if (tier === 'default') return text;
+  const inside = text.indexOf('{') + 1;
+  const separator = text.slice(inside).trimStart().startsWith('}') ? '' : ',';
+  return `${text.slice(0, inside)}"${TIER_MEMBER}":{"type":"${tier}"}${separator}${text.slice(inside)}`;
+}
+
+function parseObject(text: string): JsonObject {
+  if (text.trim() === '') throw invalid('the body is empty; send a Converse request as JSON');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalid(`the body is not JSON: unexpected ${describeFault(text)}`);
+  }
+  if (isJsonObject(value)) return value;
+  throw invalid('the body is JSON but not an object; send a Converse request');
+}
+
+/** The parser's own message quotes the text around the fault, which is the caller's and must not reach a log. */
+function describeFault(text: string): string {
+  const scan = scanJson(text);
+  if (scan.valid || scan.position >= text.length) return 'end of text';
+  const before = text.slice(0, scan.position);
+  const line = before.split('\n').length;
+  const column = scan.position - before.lastIndexOf('\n');
+  return `character at line ${line}, column ${column}`;
+}
+
+function readAskedTier(member: unknown): ServiceTier | undefined {
+  if (member === undefined || member === null) return undefined;
+  if (isJsonObject(member) && typeof member['type'] === 'string') {
+    return requireServiceTier(member['type'], 'serviceTier.type');
+  }
+  throw new RouterError(
+    'invalid-tier',
+    `serviceTier is ${JSON.stringify(member).slice(0, 64)}; write it as {"type": "flex"}`,
+  );
+}
+
+function removeMember(text: string, name: string): string {
+  const scan = scanJson(text);
+  if (!scan.valid) throw invalid('the body is nested too deeply to take serviceTier out of it');
+  const index = scan.members.findLastIndex((member) => member.name === name);
+  const member = scan.members[index];
+  if (member === undefined) return text;
+  const [from, to] = rangeWithComma(scan.members, index, member);
+  return removeMember(text.slice(0, from) + text.slice(to), name);
+}
+
+/** A member goes with the comma after it, the last one with the comma before it. */
+function rangeWithComma(
+  members: readonly JsonMember[],
+  index: number,
+  member: JsonMember,
+): readonly [number, number] {
+  const next = members[index + 1];
+  if (next !== undefined) return [member.start, next.start];
+  return [members[index - 1]?.end ?? member.start, member.end];
+}
+
+function invalid(message: string): RouterError {
+  return new RouterError('invalid-body', message);
+}

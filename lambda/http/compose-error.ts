@@ -1,0 +1,20 @@
+import { HEADERS } from '../contract';
+import { ROUTER_ERRORS, type RouterError } from '../core/router-error';
+import { composeJsonResponse, type RouterResponse } from './router-response';
+
+/** A refusal in Bedrock's shape, so that AWS SDKs raise the exception they know, marked as the router's own. */
+export function composeError(error: RouterError): RouterResponse {
+  const { status, exception } = ROUTER_ERRORS[error.code];
+  const allow = error.allowedMethods.length > 0 ? { allow: error.allowedMethods.join(', ') } : {};
+  const headers = { 'x-amzn-errortype': exception, [HEADERS.error]: error.code, ...allow };
+  return composeJsonResponse(status, { message: error.message }, headers);
+}
+
+/** A bug of ours: nothing but where to look for it. */
+export function composeBrokenError(requestId: string): RouterResponse {
+  return composeJsonResponse(
+    500,
+    { message: `internal error; request ID ${requestId}` },
+    { 'x-amzn-errortype': 'InternalServerException' },
+  );
+}

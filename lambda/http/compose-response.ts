@@ -1,0 +1,52 @@
+import type { Outcome } from '../app/outcome';
+import { HEADERS, SERVICE_TIER_HEADER } from '../contract';
+import type { Target } from '../core/target';
+import { composeBrokenError, composeError } from './compose-error';
+import type { RouterResponse } from './router-response';
+
+/** Turns an outcome into a response: Bedrock's reply as it came, with the receipt in headers beside it. */
+export function composeResponse(outcome: Outcome, requestId: string): RouterResponse {
+  const response = composeAnswer(outcome, requestId);
+  return { ...response, headers: { ...response.headers, ...composeReceiptHeaders(outcome) } };
+}
+
+function composeAnswer(outcome: Outcome, requestId: string): RouterResponse {
+  switch (outcome.kind) {
+    case 'replied':
+      return { ...outcome.reply, headers: pickBedrockHeaders(outcome.reply.headers) };
+    case 'refused':
+      return composeError(outcome.error);
+    case 'broken':
+      return composeBrokenError(requestId);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** What Bedrock says goes back; what concerns its connection alone does not. */
+function pickBedrockHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const passed = Object.entries(headers).filter(
+    ([name]) => name === 'content-type' || name === 'retry-after' || name.startsWith('x-amzn-'),
+  );
+  return Object.fromEntries(passed);
+}
+
+function composeReceiptHeaders(outcome: Outcome): Record<string, string> {
+  if (outcome.target === undefined) return {};
+  const resolved = outcome.kind === 'replied' ? outcome.facts.resolvedTier : undefined;
+  return {
+    ...composeTargetHeaders(outcome.target),
+    ...(resolved === undefined ? {} : { [SERVICE_TIER_HEADER]: resolved }),
+  };
+}
+
+function composeTargetHeaders(target: Target): Record<string, string> {
+  return {
+    [HEADERS.operation]: target.operation,
+    [HEADERS.modelId]: target.baseModelId,
+    [HEADERS.requestedTier]: target.requestedTier,
+    ...(target.mappingVersion === undefined
+      ? {}
+      : { [HEADERS.mappingVersion]: target.mappingVersion }),
+  };
+}

@@ -1,0 +1,36 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import {
+  BedrockRuntimeModels,
+  createBedrockClient,
+} from './adapters/bedrock/bedrock-runtime-models';
+import { ParameterStoreTierMapping } from './adapters/parameter-store/parameter-store-tier-mapping';
+import { PowertoolsTelemetry } from './adapters/telemetry/powertools-telemetry';
+import type { Router } from './app/ports';
+import { operationsPath } from './contract';
+import { createHandler } from './http/create-handler';
+import { readSettings } from './read-settings';
+
+const settings = readSettings(process.env);
+const clock = () => performance.now();
+const telemetry = new PowertoolsTelemetry(new Logger());
+
+const router: Router = {
+  bounds: settings.bounds,
+  mapping: new ParameterStoreTierMapping({
+    client: new SSMClient({}),
+    path: operationsPath(settings.parameterPrefix),
+    bounds: settings.bounds,
+    deployed: settings.deployedMapping,
+    maxAgeMillis: settings.mappingMaxAgeMillis,
+    clock,
+    telemetry,
+  }),
+  bedrock: new BedrockRuntimeModels(createBedrockClient()),
+  telemetry,
+  clock,
+};
+
+export const handler = awslambda.streamifyResponse(
+  createHandler(router, settings.requestTimeoutMillis),
+);

@@ -1,0 +1,80 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { FunctionResponseStream } from '../lambda/function-response-stream';
+import { composeContext, type StreamingHandler } from '../lambda/node-runtime';
+import { IntegrationResponse } from './integration-response';
+import { composeRestApiEvent } from './rest-api-event';
+
+/** Most bytes of a request body at API Gateway. */
+const GATEWAY_LIMIT = 10 * 1024 * 1024;
+/** Most bytes of an event at Lambda. */
+const FUNCTION_LIMIT = 6 * 1024 * 1024;
+
+/** Plays a REST API with a streaming Lambda proxy integration. */
+export function createHttpFront(handler: StreamingHandler, timeoutMillis: number): RequestListener {
+  return (request, response) => {
+    answer(request, response, { handler, timeoutMillis }).catch(() => response.destroy());
+  };
+}
+
+interface Integration {
+  readonly handler: StreamingHandler;
+  readonly timeoutMillis: number;
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  integration: Integration,
+): Promise<void> {
+  const body = await collectBody(request);
+  if (body === undefined) {
+    refuse(response, 413, `HTTP content length exceeded ${GATEWAY_LIMIT} bytes.`);
+    return;
+  }
+  const event = composeRestApiEvent(request, body);
+  if (body.length > FUNCTION_LIMIT / 2 && measureEvent(event) > FUNCTION_LIMIT) {
+    refuse(response, 413, 'Request Too Long');
+    return;
+  }
+  const responseStream = new FunctionResponseStream();
+  response.once('close', () => responseStream.destroy());
+  const finished = integration.handler(
+    event,
+    responseStream,
+    composeContext(integration.timeoutMillis),
+  );
+  await Promise.all([forward(responseStream, response), finished]);
+}
+
+/** The body, or undefined where it is too large; the rest of that is read and dropped, so that the answer arrives. */
+async function collectBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= GATEWAY_LIMIT) chunks.push(chunk);
+  }
+  return size > GATEWAY_LIMIT ? undefined : Buffer.concat(chunks);
+}
+
+function measureEvent(event: object): number {
+  return Buffer.byteLength(JSON.stringify(event));
+}
+
+async function forward(
+  responseStream: FunctionResponseStream,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    await pipeline(responseStream, new IntegrationResponse(response));
+  } catch {
+    if (response.headersSent) response.destroy();
+    else refuse(response, 502, 'Internal server error');
+  }
+}
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  const body = JSON.stringify({ message });
+  response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+}

@@ -1,0 +1,58 @@
+import { PassThrough } from 'node:stream';
+
+type WriteCallback = (error: Error | null | undefined) => void;
+
+const DELIMITER = Buffer.alloc(8);
+
+/**
+ * The stream that Lambda's Node.js runtime hands to a streaming function: what the function writes comes out on the
+ * readable side as API Gateway receives it, the metadata as JSON, eight NUL bytes, then the payload.
+ *
+ * As in the real runtime the metadata goes out at the first `write`; a stream that is ended without one has none.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
+ * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/issues/97
+ */
+export class FunctionResponseStream extends PassThrough {
+  contentType = 'application/octet-stream';
+  #metadata: Record<string, unknown> | undefined;
+
+  setContentType(contentType: string): void {
+    this.contentType = contentType;
+  }
+
+  /** The metadata that goes out before the first write. */
+  setMetadata(metadata: Record<string, unknown>): void {
+    this.#metadata = metadata;
+  }
+
+  override write(chunk: unknown, callback?: WriteCallback): boolean;
+  override write(chunk: unknown, encoding: BufferEncoding, callback?: WriteCallback): boolean;
+  override write(
+    chunk: unknown,
+    encodingOrCallback?: BufferEncoding | WriteCallback,
+    callback?: WriteCallback,
+  ): boolean {
+    this.#writeMetadata();
+    if (typeof encodingOrCallback === 'string') {
+      return super.write(chunk, encodingOrCallback, callback);
+    }
+    return super.write(chunk, encodingOrCallback);
+  }
+
+  #writeMetadata(): void {
+    if (this.#metadata === undefined) return;
+    const prelude = Buffer.from(JSON.stringify(this.#metadata), 'utf8');
+    this.#metadata = undefined;
+    super.write(Buffer.concat([prelude, DELIMITER]));
+  }
+}
+
+/** The runtime's `awslambda.HttpResponseStream`. */
+export const HttpResponseStream = {
+  from(stream: FunctionResponseStream, metadata: Record<string, unknown>): FunctionResponseStream {
+    stream.setContentType('application/vnd.awslambda.http-integration-response');
+    stream.setMetadata(metadata);
+    return stream;
+  },
+};

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { type FunctionResponseStream, HttpResponseStream } from './function-response-stream';
+
+/** A streaming function, loaded. */
+export type StreamingHandler = (
+  event: APIGatewayProxyEvent,
+  responseStream: FunctionResponseStream,
+  context: Context,
+) => Promise<unknown>;
+
+/**
+ * Plays the part of Lambda's Node.js runtime that a streaming function sees: the global `awslambda`.
+ * The function's environment variables must be set before.
+ *
+ * @param file the bundle, which exports `handler`
+ */
+export function loadFunction(file: string): StreamingHandler {
+  Object.assign(globalThis, {
+    awslambda: {
+      streamifyResponse: (handler: StreamingHandler) => handler,
+      HttpResponseStream,
+    },
+  });
+  const { handler } = require(file);
+  if (typeof handler !== 'function') throw new Error(`${file} exports no handler`);
+  return handler;
+}
+
+/** What the runtime tells the function about one invocation. */
+export function composeContext(timeoutMillis: number): Context {
+  const endsAt = Date.now() + timeoutMillis;
+  const functionName = 'bedrock-tier-router';
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:us-east-1:111122223333:function:${functionName}`,
+    memoryLimitInMB: '512',
+    awsRequestId: randomUUID(),
+    logGroupName: `/aws/lambda/${functionName}`,
+    logStreamName: 'local',
+    getRemainingTimeInMillis: () => endsAt - Date.now(),
+    done: () => {},
+    fail: () => {},
+    succeed: () => {},
+  };
+}

@@ -1,0 +1,73 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { FunctionProcessArguments, FunctionProcessMessage } from './function-process';
+
+export interface StartFunctionOptions {
+  /** The function's environment variables; the process gets no others but PATH. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Of the HTTP front; 0 takes any free one. */
+  readonly port?: number;
+  /** After which Lambda would stop an invocation. */
+  readonly timeoutMillis?: number;
+  /** Called with each line that the function writes to its standard output or error, as Lambda logs both. */
+  readonly onLogLine?: (line: string) => void;
+}
+
+/** The function in a process of its own, behind an HTTP front. */
+export interface RunningFunction {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** What `npm run build` writes: the bytes that are deployed. */
+export const FUNCTION_BUNDLE = join(__dirname, '..', '..', 'dist', 'function', 'index.js');
+
+const LONGEST_LAMBDA_TIMEOUT_MILLIS = 900_000;
+
+/** @throws Error with the `code` of what went wrong, e.g. `EADDRINUSE` */
+export async function startFunction(options: StartFunctionOptions): Promise<RunningFunction> {
+  const child = forkProcess(options);
+  readLogLines(child, options.onLogLine ?? (() => {}));
+  const message = await readFirstMessage(child);
+  if (message.kind === 'failed') {
+    throw Object.assign(new Error(message.message), { code: message.code });
+  }
+  return { url: message.url, port: message.port, close: () => stop(child) };
+}
+
+function forkProcess({ environment, port = 0, timeoutMillis }: StartFunctionOptions): ChildProcess {
+  const processArguments: FunctionProcessArguments = {
+    bundle: FUNCTION_BUNDLE,
+    port,
+    timeoutMillis: timeoutMillis ?? LONGEST_LAMBDA_TIMEOUT_MILLIS,
+  };
+  return fork(join(__dirname, 'function-process.ts'), [JSON.stringify(processArguments)], {
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    execArgv: ['--import', 'tsx', '--disable-warning=NodeVersionSupportWarning'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+}
+
+function readLogLines(child: ChildProcess, onLogLine: (line: string) => void): void {
+  for (const input of [child.stdout, child.stderr]) {
+    if (input !== null) createInterface({ input }).on('line', onLogLine);
+  }
+}
+
+async function readFirstMessage(child: ChildProcess): Promise<FunctionProcessMessage> {
+  return new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`the function's process ended with ${code}`)));
+  });
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const exited = once(child, 'exit');
+  if (child.connected) child.disconnect();
+  await exited;
+}
