@@ -1,0 +1,88 @@
+import type { Parameter, ParameterDraft, ParameterTier } from './parameter';
+import { ParameterStoreError, refuseAsInvalid, refuseConstraint } from './parameter-store-error';
+
+const LONGEST_VALUE: Readonly<Record<ParameterTier, number>> = { Standard: 4096, Advanced: 8192 };
+const DEFAULT_KEY = 'alias/aws/ssm';
+
+/**
+ * The version that a draft makes of a parameter.
+ *
+ * @param name checked already
+ * @param previous the version in force, where the draft overwrites one
+ * @throws ParameterStoreError where AWS refuses the draft
+ */
+export function composeVersion(
+  { name, ...draft }: ParameterDraft,
+  previous: Parameter | undefined,
+  now: Date,
+): Parameter {
+  const type = draft.type ?? previous?.type;
+  if (type === undefined) {
+    throw refuseAsInvalid('A parameter type is required when you create a parameter.');
+  }
+  if (draft.value === '') {
+    throw refuseConstraint("''", 'value', 'have length greater than or equal to 1.');
+  }
+  const tier = chooseTier(draft, previous);
+  refuseLongValue(draft.value, tier);
+  const allowedPattern = draft.allowedPattern ?? previous?.allowedPattern;
+  if (allowedPattern !== undefined) refuseOtherThan(allowedPattern, draft.value);
+  return {
+    name,
+    type,
+    value: draft.value,
+    version: (previous?.version ?? 0) + 1,
+    lastModifiedDate: now,
+    tier,
+    description: draft.description ?? previous?.description,
+    allowedPattern,
+    keyId: type === 'SecureString' ? (draft.keyId ?? previous?.keyId ?? DEFAULT_KEY) : undefined,
+  };
+}
+
+function chooseTier(
+  { tier, value }: Pick<ParameterDraft, 'tier' | 'value'>,
+  previous: Parameter | undefined,
+): ParameterTier {
+  if (tier === 'Standard' && previous?.tier === 'Advanced') {
+    throw refuseAsInvalid(
+      "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter " +
+        'tier to the standard-parameter tier. If necessary, you can delete the advanced parameter and recreate it as ' +
+        'a standard parameter.',
+    );
+  }
+  if (previous?.tier === 'Advanced') return 'Advanced';
+  if (tier !== 'Intelligent-Tiering') return tier ?? 'Standard';
+  return value.length > LONGEST_VALUE.Standard ? 'Advanced' : 'Standard';
+}
+
+function refuseLongValue(value: string, tier: ParameterTier): void {
+  const longest = LONGEST_VALUE[tier];
+  if (value.length <= longest) return;
+  const limit = `${tier} tier parameters support a maximum parameter value of ${longest} characters.`;
+  if (tier === 'Advanced') throw refuseAsInvalid(limit);
+  throw refuseAsInvalid(
+    `${limit} To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. ` +
+      'For more information, see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html',
+  );
+}
+
+/** The whole value has to match: AWS's own example refuses `10,000` by `\d{1,4}`. */
+function refuseOtherThan(pattern: string, value: string): void {
+  if (compilePattern(pattern).test(value)) return;
+  throw new ParameterStoreError(
+    'ParameterPatternMismatchException',
+    `Parameter value, cannot be validated against allowedPattern: ${pattern}`,
+  );
+}
+
+function compilePattern(pattern: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern})$`);
+  } catch {
+    throw new ParameterStoreError(
+      'InvalidAllowedPatternException',
+      "The request doesn't meet the regular expression requirement.",
+    );
+  }
+}

@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { parseFailurePlan } from './parse-failure-plan';
+import type { PlannedFailures } from './planned-failures';
+
+export const CONTROL_PATH = '/_local/parameter-store/';
+const FAILURES_PATH = `${CONTROL_PATH}failures`;
+
+/**
+ * `POST /_local/parameter-store/failures` plans one, `DELETE` drops all, `GET` lists what is left.
+ * Every answer is the list.
+ */
+export async function serveControl(
+  request: IncomingMessage,
+  response: ServerResponse,
+  failures: PlannedFailures,
+): Promise<void> {
+  const body = await text(request);
+  if (request.url !== FAILURES_PATH) {
+    return reply(response, 404, { message: `there is only ${FAILURES_PATH}` });
+  }
+  try {
+    if (request.method === 'POST') failures.plan(parseFailurePlan(body));
+    if (request.method === 'DELETE') failures.clear();
+  } catch (error) {
+    return reply(response, 400, { message: error instanceof Error ? error.message : error });
+  }
+  reply(response, 200, { pending: failures.pending });
+}
+
+function reply(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,99 @@
+import { ParameterStoreError, refuseConstraint } from './parameter-store-error';
+
+/** The decoded body of a call; every reader refuses what AWS's deserializer would. */
+export class OperationInput {
+  private constructor(readonly members: Readonly<Record<string, unknown>>) {}
+
+  static parse(body: string): OperationInput {
+    const decoded = parseJson(body);
+    if (isObject(decoded)) return new OperationInput(decoded);
+    throw refuseToDecode(`${nameKind(decoded)} can not be read as an operation's input`);
+  }
+
+  text(member: string): string | undefined {
+    return this.#read(member, 'String', (value) => typeof value === 'string');
+  }
+
+  requiredText(member: string): string {
+    const value = this.text(member);
+    if (value === undefined) throw refuseConstraint('null', toWireCase(member), 'not be null');
+    return value;
+  }
+
+  flag(member: string): boolean {
+    return this.#read(member, 'Boolean', (value) => typeof value === 'boolean') ?? false;
+  }
+
+  /** A whole number from 1 to `most`; `most` itself where the caller names none. */
+  count(member: string, most: number): number {
+    const value = this.#read(member, 'Integer', (number): number is number =>
+      Number.isInteger(number),
+    );
+    if (value === undefined) return most;
+    if (value >= 1 && value <= most) return value;
+    const bound = value < 1 ? 'greater than or equal to 1' : `less than or equal to ${most}`;
+    throw refuseConstraint(`'${value}'`, toWireCase(member), `have value ${bound}`);
+  }
+
+  oneOf<Word extends string>(member: string, words: readonly Word[]): Word | undefined {
+    const text = this.text(member);
+    const word = words.find((candidate) => candidate === text);
+    if (word !== undefined || text === undefined) return word;
+    throw refuseConstraint(
+      `'${text}'`,
+      toWireCase(member),
+      `satisfy enum value set: [${words.join(', ')}]`,
+    );
+  }
+
+  /** One to ten names: the bounds of GetParameters and DeleteParameters. */
+  names(): readonly string[] {
+    const names = this.#read('Names', 'List', isTexts);
+    if (names === undefined) throw refuseConstraint('null', 'names', 'not be null');
+    if (names.length >= 1 && names.length <= 10) return names;
+    const bound = names.length < 1 ? 'greater than or equal to 1' : 'less than or equal to 10';
+    throw refuseConstraint(`'[${names.join(', ')}]'`, 'names', `have length ${bound}`);
+  }
+
+  #read<Value>(
+    member: string,
+    kind: string,
+    isKind: (value: unknown) => value is Value,
+  ): Value | undefined {
+    const value = this.members[member] ?? undefined;
+    if (value === undefined || isKind(value)) return value;
+    throw refuseToDecode(`${nameKind(value)} can not be converted to ${kind}`);
+  }
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw refuseToDecode(error instanceof Error ? error.message : 'the body is not JSON');
+  }
+}
+
+function refuseToDecode(message: string): ParameterStoreError {
+  return new ParameterStoreError('SerializationException', message);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/** The token names that stand in AWS's own messages. */
+function nameKind(value: unknown): string {
+  if (Array.isArray(value)) return 'START_ARRAY';
+  if (typeof value === 'object' && value !== null) return 'START_OBJECT';
+  return `${typeof value}_VALUE`.toUpperCase();
+}
+
+/** AWS's constraint messages write members with a small first letter. */
+function toWireCase(member: string): string {
+  return member.charAt(0).toLowerCase() + member.slice(1);
+}

@@ -1,0 +1,72 @@
+import { ParameterStoreError, refuseAsInvalid } from './parameter-store-error';
+
+const MOST_LEVELS = 15;
+
+/** 1,011 with the 45 or so characters of the ARN before the name, which AWS counts too. */
+const LONGEST_NAME = 1011 - 'arn:aws:ssm:us-east-1:111122223333:parameter/'.length;
+
+const NAME_RULE =
+  'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of ' +
+  'sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following ' +
+  '3 symbols .-_';
+
+const PATH_RULE =
+  'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/". ' +
+  'It can\'t be prefixed with \\"aws\\" or \\"ssm\\" (case-insensitive). It must use only letters, numbers, or the ' +
+  'following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if ' +
+  'specified, must use the forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.';
+
+/**
+ * Checks the name of a parameter that is to be written; returns it without the spaces around it, as AWS stores it.
+ *
+ * | text              | refused with                        |
+ * |-------------------|-------------------------------------|
+ * | `/team/route`     | –                                   |
+ * | `team/route`      | ValidationException                 |
+ * | `/team//a b`      | ValidationException                 |
+ * | `/aws/route`      | AccessDeniedException               |
+ * | `ssm-route`       | ValidationException                 |
+ * | 16 levels         | HierarchyLevelLimitExceededException |
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html
+ */
+export function parseParameterName(text: string): string {
+  const name = text.trim();
+  if (!/^(\/?[a-zA-Z0-9_.-]+)(\/[a-zA-Z0-9_.-]+)*$/.test(name)) throw refuseAsInvalid(NAME_RULE);
+  if (name.includes('/') && !name.startsWith('/')) {
+    throw refuseAsInvalid('Parameter name must be a fully qualified name.');
+  }
+  if (name.length > LONGEST_NAME) {
+    throw refuseAsInvalid(`Parameter name must be at most ${LONGEST_NAME} characters long.`);
+  }
+  refuseReservedPrefix(name);
+  if (name.split('/').length - 1 > MOST_LEVELS) {
+    throw new ParameterStoreError(
+      'HierarchyLevelLimitExceededException',
+      `A hierarchy can have a maximum of ${MOST_LEVELS} levels.`,
+    );
+  }
+  return name;
+}
+
+/** Checks the path of GetParametersByPath; returns it without a slash at its end. */
+export function parseParameterPath(text: string): string {
+  if (!/^(\/|(\/[a-zA-Z0-9_.-]+)+\/?)$/.test(text)) throw refuseAsInvalid(PATH_RULE);
+  return text.replace(/\/$/, '');
+}
+
+function refuseReservedPrefix(name: string): void {
+  const isPath = name.lastIndexOf('/') > 0;
+  if (isPath && /^\/aws/i.test(name)) {
+    throw new ParameterStoreError(
+      'AccessDeniedException',
+      `No access to reserved parameter name: ${name}.`,
+    );
+  }
+  if (!/^\/?(aws|ssm)/i.test(name)) return;
+  throw refuseAsInvalid(
+    isPath
+      ? NAME_RULE
+      : 'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).',
+  );
+}

@@ -1,0 +1,88 @@
+import { composeVersion } from './compose-version';
+import type { Parameter, ParameterDraft } from './parameter';
+import { parseParameterName } from './parameter-name';
+import { ParameterStoreError, refuseUnknownName } from './parameter-store-error';
+import { parseSelector } from './parse-selector';
+
+export type ListingDepth = 'one level' | 'all levels';
+
+/** AWS keeps the last hundred versions. */
+const KEPT_VERSIONS = 100;
+
+/**
+ * The parameters of one account and Region, in memory.
+ *
+ * - An AllowedPattern stays in force on an overwrite that does not send it again, and must match the whole value:
+ *   both as the example in AWS's user guide has it. A StringList is matched as one text.
+ * - A description and a tier stay too. Type may change on an overwrite.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-hierarchies.html
+ */
+export class Parameters {
+  readonly #versionsByName = new Map<string, readonly Parameter[]>();
+
+  constructor(private readonly clock: () => Date) {}
+
+  /** @throws ParameterStoreError in AWS's words; then nothing has changed */
+  put(draft: ParameterDraft): Parameter {
+    const name = parseParameterName(draft.name);
+    const versions = this.#versionsByName.get(name) ?? [];
+    if (versions.length > 0 && draft.overwrite !== true) {
+      throw new ParameterStoreError(
+        'ParameterAlreadyExists',
+        'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+      );
+    }
+    const version = composeVersion({ ...draft, name }, versions.at(-1), this.clock());
+    this.#versionsByName.set(name, [...versions, version].slice(-KEPT_VERSIONS));
+    return version;
+  }
+
+  /**
+   * @param selector a name, an ARN, or either with a version: `/team/route:3`
+   * @throws ParameterStoreError `ParameterNotFound`, or `ParameterVersionNotFound`
+   */
+  get(selector: string): Parameter {
+    const { name, version } = parseSelector(selector);
+    const versions = this.history(name);
+    const found =
+      version === undefined
+        ? versions.at(-1)
+        : versions.find((candidate) => String(candidate.version) === version);
+    if (found !== undefined) return found;
+    throw new ParameterStoreError(
+      'ParameterVersionNotFound',
+      `Systems Manager could not find version ${version} of ${name}. Verify the version and try again.`,
+    );
+  }
+
+  /**
+   * Oldest first, the last hundred.
+   *
+   * @throws ParameterStoreError `ParameterNotFound`
+   */
+  history(name: string): readonly Parameter[] {
+    const versions = this.#versionsByName.get(name);
+    if (versions === undefined) throw refuseUnknownName(name);
+    return versions;
+  }
+
+  /** The latest versions of the parameters below a path, by name. */
+  listBelow(path: string, depth: ListingDepth): readonly Parameter[] {
+    return [...this.#versionsByName.values()]
+      .flatMap((versions) => versions.slice(-1))
+      .filter(({ name }) => isBelow(path, name, depth))
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
+  }
+
+  /** Removes every version; false where there was none. */
+  delete(name: string): boolean {
+    return this.#versionsByName.delete(name);
+  }
+}
+
+function isBelow(path: string, name: string, depth: ListingDepth): boolean {
+  const fullName = name.startsWith('/') ? name : `/${name}`;
+  if (!fullName.startsWith(`${path}/`)) return false;
+  return depth === 'all levels' || fullName.lastIndexOf('/') === path.length;
+}

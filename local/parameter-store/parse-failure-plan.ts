@@ -1,0 +1,37 @@
+import { FAILURE_KINDS, type FailurePlan } from './planned-failures';
+
+/**
+ * Reads a plan as the control endpoint takes it: `{"kind":"throttle","operation":"PutParameter","calls":3}`.
+ *
+ * @throws Error that says what is wrong, safe to show
+ */
+export function parseFailurePlan(body: string): FailurePlan {
+  const { kind, operation, calls, delayMillis } = parseObject(body);
+  const knownKind = FAILURE_KINDS.find((candidate) => candidate === kind);
+  if (knownKind === undefined) {
+    throw new Error(`kind ${JSON.stringify(kind)} is not one of ${FAILURE_KINDS.join(', ')}`);
+  }
+  if (operation !== undefined && typeof operation !== 'string') {
+    throw new Error(`operation ${JSON.stringify(operation)} is not the name of an operation`);
+  }
+  return {
+    kind: knownKind,
+    operation,
+    calls: readWholeNumber('calls', calls),
+    delayMillis: readWholeNumber('delayMillis', delayMillis),
+  };
+}
+
+function parseObject(body: string): Record<string, unknown> {
+  try {
+    return { ...JSON.parse(body) };
+  } catch {
+    throw new Error('the body is not JSON');
+  }
+}
+
+function readWholeNumber(member: string, value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
+  throw new Error(`${member} ${JSON.stringify(value)} is not a whole number above 0`);
+}

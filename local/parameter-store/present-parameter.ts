@@ -1,0 +1,48 @@
+import type { Parameter } from './parameter';
+
+/** AWS's own example account, and the Region that the SDKs of the stand-in's users are pointed at. */
+const ARN_BEFORE_NAME = 'arn:aws:ssm:us-east-1:111122223333:parameter';
+const LAST_MODIFIED_USER = 'arn:aws:iam::111122223333:user/local';
+
+/** The structure `Parameter` of GetParameter, GetParameters and GetParametersByPath. */
+export function presentParameter(parameter: Parameter, decrypt: boolean): object {
+  const { name } = parameter;
+  return {
+    Name: name,
+    Type: parameter.type,
+    Value: presentValue(parameter, decrypt),
+    Version: parameter.version,
+    LastModifiedDate: toEpochSeconds(parameter.lastModifiedDate),
+    ARN: `${ARN_BEFORE_NAME}${name.startsWith('/') ? '' : '/'}${name}`,
+    DataType: 'text',
+  };
+}
+
+/** The structure `ParameterHistory`. */
+export function presentHistoryEntry(parameter: Parameter, decrypt: boolean): object {
+  return {
+    Name: parameter.name,
+    Type: parameter.type,
+    KeyId: parameter.keyId,
+    LastModifiedDate: toEpochSeconds(parameter.lastModifiedDate),
+    LastModifiedUser: LAST_MODIFIED_USER,
+    Description: parameter.description,
+    Value: presentValue(parameter, decrypt),
+    AllowedPattern: parameter.allowedPattern,
+    Version: parameter.version,
+    Labels: [],
+    Tier: parameter.tier,
+    Policies: [],
+    DataType: 'text',
+  };
+}
+
+function presentValue({ type, value, name, version }: Parameter, decrypt: boolean): string {
+  if (type !== 'SecureString' || decrypt) return value;
+  return `simulated-ciphertext-of:${name}:${version}`;
+}
+
+/** JSON 1.1 writes a timestamp in seconds with a fraction. */
+function toEpochSeconds(date: Date): number {
+  return date.getTime() / 1000;
+}
