@@ -1,0 +1,73 @@
+import type { JsonObject } from './json-members';
+
+/** HTTP status by exception, as in the service's API model; the last four are the protocol's own. */
+const STATUS_BY_EXCEPTION = {
+  AccessDeniedException: 403,
+  InternalServerException: 500,
+  ModelErrorException: 424,
+  ModelNotReadyException: 429,
+  ModelTimeoutException: 408,
+  ServiceUnavailableException: 503,
+  ThrottlingException: 429,
+  ValidationException: 400,
+  MethodNotAllowedException: 405,
+  SerializationException: 400,
+  UnknownOperationException: 404,
+} as const;
+
+export type ExceptionName = keyof typeof STATUS_BY_EXCEPTION;
+
+/** An answer of Bedrock that is an error. */
+export class BedrockError extends Error {
+  override readonly name = 'BedrockError';
+
+  /** @param members further members of the error body, e.g. `originalStatusCode` */
+  constructor(
+    readonly exception: ExceptionName,
+    message: string,
+    readonly members: JsonObject = {},
+  ) {
+    super(message);
+  }
+
+  get status(): number {
+    return STATUS_BY_EXCEPTION[this.exception];
+  }
+
+  /**
+   * The value of `x-amzn-errortype`. Bedrock writes the name of the shape's namespace after a colon,
+   * and clients cut it off.
+   */
+  get errorType(): string {
+    return `${this.exception}:http://internal.amazon.com/coral/com.amazon.bedrock/`;
+  }
+
+  /** Bedrock answers an unknown path in a shape of its own, without a message. */
+  get body(): JsonObject {
+    if (this.exception === 'UnknownOperationException') {
+      return {
+        Output: { __type: 'com.amazon.coral.service#UnknownOperationException' },
+        Version: '1.0',
+      };
+    }
+    return { message: this.message, ...this.members };
+  }
+}
+
+export function invalid(message: string): BedrockError {
+  return new BedrockError('ValidationException', message);
+}
+
+/** The wording of the checks that the API model itself demands. */
+export function violatedConstraint(value: string, member: string, constraint: string) {
+  return invalid(
+    `1 validation error detected: Value ${value} at '${member}' failed to satisfy constraint: ${constraint}`,
+  );
+}
+
+/** The wording of the invoke operations for a body that is not in the model's own format. */
+export function malformedInput(violation: string): BedrockError {
+  return invalid(
+    `Malformed input request: ${violation}, please reformat your input and try again.`,
+  );
+}

@@ -1,0 +1,117 @@
+import type { FailurePlan } from './failure-plan';
+import type { Arrival, Journal } from './journal';
+import { type JsonObject, parseJsonObject } from './json-members';
+import { ControlError, parseFailureRule } from './parse-failure-rule';
+import type { SimulatedModel } from './simulated-model';
+
+export const CONTROL_PATH = '/_local/bedrock/';
+
+export interface ControlledParts {
+  readonly journal: Journal;
+  readonly failures: FailurePlan;
+  readonly model: SimulatedModel;
+}
+
+export interface ControlAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+type Action = (body: Buffer) => unknown;
+
+/**
+ * What tests and people at a laptop steer the stand-in with; AWS has nothing like it.
+ *
+ * | path        | GET                | POST                              | DELETE |
+ * |-------------|--------------------|-----------------------------------|--------|
+ * | `/failures` | rules and quotas   | adds a rule, or sets a quota      | clears |
+ * | `/replies`  | –                  | makes the next stream a long one  | clears |
+ * | `/journal`  | what arrived       | –                                 | clears |
+ */
+export class ControlEndpoint {
+  readonly #actions: Readonly<Record<string, Readonly<Record<string, Action>>>>;
+
+  constructor({ journal, failures, model }: ControlledParts) {
+    const showPlan = () => ({ failures: failures.rules, quotas: failures.quotas });
+    this.#actions = {
+      failures: {
+        GET: showPlan,
+        POST: (body) => {
+          addToPlan(failures, parseControlBody(body));
+          return showPlan();
+        },
+        DELETE: () => failures.clear(),
+      },
+      replies: {
+        POST: (body) => model.lengthenNextStream(readByteLength(parseControlBody(body))),
+        DELETE: () => model.forgetLongReplies(),
+      },
+      journal: {
+        GET: () => ({ entries: journal.entries.map(showEntry) }),
+        DELETE: () => journal.clear(),
+      },
+    };
+  }
+
+  answer({ method, path, body }: Arrival): ControlAnswer {
+    const actions = this.#actions[path.slice(CONTROL_PATH.length).replace(/\?.*$/, '')];
+    if (actions === undefined) {
+      const paths = Object.keys(this.#actions).map((name) => CONTROL_PATH + name);
+      return { status: 404, body: { message: `no such path; there are ${paths.join(', ')}` } };
+    }
+    const action = actions[method];
+    if (action === undefined) {
+      const allow = Object.keys(actions).join(', ');
+      return { status: 405, body: { message: `allowed: ${allow}` }, headers: { Allow: allow } };
+    }
+    return perform(action, body);
+  }
+}
+
+function perform(action: Action, body: Buffer): ControlAnswer {
+  try {
+    return { status: 200, body: action(body) ?? {} };
+  } catch (error) {
+    if (error instanceof ControlError) return { status: 400, body: { message: error.message } };
+    throw error;
+  }
+}
+
+function parseControlBody(bytes: Buffer): JsonObject {
+  const body = parseJsonObject(bytes);
+  if (body === undefined) throw new ControlError('the body must be a JSON object');
+  return body;
+}
+
+function addToPlan(failures: FailurePlan, body: JsonObject): void {
+  if (body['kind'] === 'quota') setQuota(failures, body);
+  else failures.add(parseFailureRule(body));
+}
+
+function setQuota(failures: FailurePlan, { modelId, requestsPerMinute }: JsonObject): void {
+  if (typeof modelId !== 'string' || !isCount(requestsPerMinute)) {
+    throw new ControlError('a quota has "modelId" and "requestsPerMinute", a whole number from 0');
+  }
+  failures.setQuota(modelId, { requestsPerMinute });
+}
+
+function readByteLength({ bytes }: JsonObject): number {
+  if (isCount(bytes) && bytes > 0) return bytes;
+  throw new ControlError(
+    `"bytes" must be a whole number above 0; received ${JSON.stringify(bytes)}`,
+  );
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
+
+/** Bytes as base64: JSON has none. */
+function showEntry({ body, replyBody, ...entry }: Journal['entries'][number]): JsonObject {
+  return {
+    ...entry,
+    body: body.toString('base64'),
+    ...(replyBody !== undefined && { replyBody: replyBody.toString('base64') }),
+  };
+}

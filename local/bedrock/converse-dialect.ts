@@ -1,0 +1,42 @@
+import {
+  type Completion,
+  type Dialect,
+  joinReply,
+  type StreamEvent,
+  stopReason,
+} from './completion';
+import { readConversePrompt } from './converse-prompt';
+import type { JsonObject } from './json-members';
+
+/** Converse and ConverseStream. */
+export const converseDialect: Dialect = {
+  readPrompt: readConversePrompt,
+  writeReply(completion) {
+    return {
+      output: { message: { role: 'assistant', content: [{ text: joinReply(completion) }] } },
+      stopReason: stopReason(completion),
+      ...writeMetadata(completion),
+    };
+  },
+  writeStream: generateEvents,
+};
+
+/** Bedrock announces a text block by its first delta: `contentBlockStart` is for tool use, whose start has content. */
+function* generateEvents(completion: Completion): Generator<StreamEvent> {
+  yield { type: 'messageStart', payload: { role: 'assistant' } };
+  for (const text of completion.reply.pieces) {
+    const payload = { contentBlockIndex: 0, delta: { text } };
+    yield { type: 'contentBlockDelta', payload, isDelta: true };
+  }
+  yield { type: 'contentBlockStop', payload: { contentBlockIndex: 0 } };
+  yield { type: 'messageStop', payload: { stopReason: stopReason(completion) } };
+  yield { type: 'metadata', payload: writeMetadata(completion) };
+}
+
+function writeMetadata({ usage, latency, servedTier }: Completion): JsonObject {
+  return {
+    usage,
+    metrics: { latencyMs: Math.round(latency.totalMillis) },
+    serviceTier: { type: servedTier },
+  };
+}

@@ -1,0 +1,46 @@
+import { EventStreamCodec, type MessageHeaders } from '@smithy/core/event-streams';
+import type { StreamEvent } from './completion';
+import type { JsonObject } from './json-members';
+
+/** Exceptions that the streams of the API model may carry, in the spelling of `:exception-type`. */
+export const STREAM_EXCEPTIONS = [
+  'internalServerException',
+  'modelStreamErrorException',
+  'modelTimeoutException',
+  'serviceUnavailableException',
+  'throttlingException',
+  'validationException',
+] as const;
+
+export type StreamException = (typeof STREAM_EXCEPTIONS)[number];
+
+const PADDING = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+const codec = new EventStreamCodec(
+  (bytes) => Buffer.from(bytes as Uint8Array).toString('utf8'),
+  (text) => Buffer.from(text, 'utf8'),
+);
+
+/**
+ * Frames an event. Bedrock adds a member `p` of random length, so that the sizes of frames on the wire do not
+ * tell the text; clients skip it.
+ *
+ * @param random between 0 and 1
+ */
+export function frameEvent({ type, payload }: StreamEvent, random: number): Uint8Array {
+  const padding = PADDING.slice(0, 1 + Math.floor(random * (PADDING.length - 1)));
+  return frame({ ':event-type': type, ':message-type': 'event' }, { ...payload, p: padding });
+}
+
+/** Frames an error inside a stream: it ends the stream, after HTTP has said 200. */
+export function frameException(exception: StreamException, message: string): Uint8Array {
+  return frame({ ':exception-type': exception, ':message-type': 'exception' }, { message });
+}
+
+function frame(texts: Record<string, string>, payload: JsonObject): Uint8Array {
+  const headers: MessageHeaders = {};
+  for (const [name, value] of Object.entries({ ...texts, ':content-type': 'application/json' })) {
+    headers[name] = { type: 'string', value };
+  }
+  return codec.encode({ headers, body: Buffer.from(JSON.stringify(payload)) });
+}

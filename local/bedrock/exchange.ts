@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BedrockError } from './bedrock-error';
+import type { Journal, Outcome } from './journal';
+
+/** One request and its answer, on the wire and in the journal. */
+export class Exchange {
+  readonly requestId = randomUUID();
+  readonly #departure = new AbortController();
+  /** Resolves when the bytes written last have been handed to the network. */
+  #flushed: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly journal: Journal,
+    private readonly sequence: number,
+  ) {
+    response.once('close', () => {
+      const isAborted = !response.writableFinished && !this.#departure.signal.aborted;
+      if (isAborted) this.note({ aborted: true });
+      this.#departure.abort();
+    });
+  }
+
+  note(outcome: Outcome): void {
+    this.journal.note(this.sequence, outcome);
+  }
+
+  /** @throws AbortError when the client leaves meanwhile */
+  async pause(millis: number): Promise<void> {
+    if (millis > 0) await sleep(millis, undefined, { signal: this.#departure.signal });
+  }
+
+  /** Waits for the client to leave. */
+  async hang(): Promise<void> {
+    if (!this.#departure.signal.aborted) await once(this.#departure.signal, 'abort');
+  }
+
+  start(status: number, headers: Record<string, string>): void {
+    this.note({ status });
+    this.response.writeHead(status, { 'x-amzn-RequestId': this.requestId, ...headers });
+  }
+
+  /** @throws AbortError when the client leaves before it has read what waits for it */
+  async write(bytes: Uint8Array): Promise<void> {
+    let hasRoom = false;
+    this.#flushed = new Promise((resolve) => {
+      hasRoom = this.response.write(bytes, () => resolve());
+    });
+    if (hasRoom) return;
+    await once(this.response, 'drain', { signal: this.#departure.signal });
+  }
+
+  end(lastBytes?: Uint8Array): void {
+    this.response.end(lastBytes);
+  }
+
+  sendJson(status: number, body: unknown, headers: Record<string, string> = {}): void {
+    this.response.end(this.startJson(status, body, headers));
+  }
+
+  /** Starts an answer of a known length, and leaves it to the caller to send the body that it returns. */
+  startJson(status: number, body: unknown, headers: Record<string, string> = {}): Buffer {
+    const replyBody = Buffer.from(JSON.stringify(body));
+    this.note({ replyBody });
+    const length = String(replyBody.length);
+    const ownHeaders = { 'Content-Type': 'application/json', 'Content-Length': length };
+    this.start(status, { ...ownHeaders, ...headers });
+    return replyBody;
+  }
+
+  /** Breaks the connection after what was written. */
+  async cut(): Promise<void> {
+    await this.#flushed;
+    this.#departure.abort();
+    this.response.destroy();
+  }
+
+  /** Answers an error; after the first byte only breaking the connection is left. */
+  async fail(error: unknown): Promise<void> {
+    if (this.#departure.signal.aborted) return;
+    if (this.response.headersSent) return this.cut();
+    const shown =
+      error instanceof BedrockError
+        ? error
+        : new BedrockError('InternalServerException', `The stand-in failed: ${String(error)}`);
+    this.note({ exception: shown.exception });
+    this.sendJson(shown.status, shown.body, {
+      'x-amzn-ErrorType': shown.errorType,
+      ...(shown.status === 405 && { Allow: 'POST' }),
+    });
+  }
+}

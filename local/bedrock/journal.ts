@@ -1,0 +1,95 @@
+import type { BedrockOperation } from './bedrock-operation';
+import type { TokenUsage } from './token-usage';
+
+/** What arrived on the wire. */
+export interface Arrival {
+  readonly method: string;
+  /** As it was sent, percent-encoding included. */
+  readonly path: string;
+  /** Names and values in turn, as they were sent. */
+  readonly rawHeaders: readonly string[];
+  /** By lower-cased name; values of a repeated header are joined. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** What the stand-in understood and answered; known bit by bit. */
+export interface Outcome {
+  readonly operation?: BedrockOperation;
+  /** Decoded. */
+  readonly modelId?: string;
+  /** As it was asked for, valid or not; absent where none was. */
+  readonly requestedTier?: string;
+  readonly status?: number;
+  /** Name of the exception, where an error was answered. */
+  readonly exception?: string;
+  readonly resolvedTier?: string;
+  readonly usage?: TokenUsage;
+  /** The reply's body; absent for streams. */
+  readonly replyBody?: Buffer;
+  /** The client left before it had the whole answer. */
+  readonly aborted?: boolean;
+}
+
+export interface JournalEntry extends Arrival, Outcome {
+  /** Counts from 1, and on after a clearing. */
+  readonly sequence: number;
+  /** ISO 8601. */
+  readonly time: string;
+  readonly aborted: boolean;
+}
+
+const MOST_ENTRIES = 10_000;
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** The latest requests, bodies included, in the order of arrival. The oldest go when there are too many. */
+export class Journal {
+  #entries: JournalEntry[] = [];
+  #latestSequence = 0;
+  #bytes = 0;
+
+  constructor(
+    private readonly now: () => number,
+    private readonly mostBytes = MOST_BYTES,
+  ) {}
+
+  /** As of now: an entry is replaced when more is known of it. */
+  get entries(): readonly JournalEntry[] {
+    return this.#entries;
+  }
+
+  /** @returns the sequence number, by which {@link note} finds the entry again */
+  record(arrival: Arrival): number {
+    this.#latestSequence += 1;
+    const time = new Date(this.now()).toISOString();
+    this.#entries.push({ ...arrival, sequence: this.#latestSequence, time, aborted: false });
+    this.#bytes += arrival.body.length;
+    this.#forgetOldest();
+    return this.#latestSequence;
+  }
+
+  /** Adds what became of a request. An entry that is gone already stays gone. */
+  note(sequence: number, outcome: Outcome): void {
+    const index = sequence - (this.#entries[0]?.sequence ?? 0);
+    const entry = this.#entries[index];
+    if (entry === undefined) return;
+    this.#entries[index] = { ...entry, ...outcome };
+    this.#bytes += outcome.replyBody?.length ?? 0;
+    this.#forgetOldest();
+  }
+
+  clear(): void {
+    this.#entries = [];
+    this.#bytes = 0;
+  }
+
+  #forgetOldest(): void {
+    while (
+      this.#entries.length > MOST_ENTRIES ||
+      (this.#bytes > this.mostBytes && this.#entries.length > 1)
+    ) {
+      const oldest = this.#entries.shift();
+      this.#bytes -= (oldest?.body.length ?? 0) + (oldest?.replyBody?.length ?? 0);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/** What a request asks of a model, whatever the format of its body. */
+export interface Prompt {
+  /** The text blocks of the system prompt, a line apart. */
+  readonly system: string;
+  /** The text blocks of the user's messages, a line apart. */
+  readonly user: string;
+  /** All that counts as input, in the order in which a prompt cache compares it: tools, system, messages. */
+  readonly parts: readonly PromptPart[];
+  /** Undefined where the request sets no bound. */
+  readonly maxTokens: number | undefined;
+}
+
+export type PromptPart =
+  | { readonly kind: 'text'; readonly text: string }
+  /** Tools, tool calls and whatever else is neither prose nor a file, as JSON. */
+  | { readonly kind: 'structure'; readonly json: string }
+  /** An image, a document, a video or a sound inside the body. */
+  | { readonly kind: 'media'; readonly base64: string }
+  /** Everything before it may be read from a cache the next time. */
+  | { readonly kind: 'cache-point'; readonly ttl: CacheTtl };
+
+export type CacheTtl = '5m' | '1h';
+
+export function joinText(parts: readonly PromptPart[]): string {
+  return parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n');
+}
+
+export function structurePart(value: unknown): PromptPart {
+  return { kind: 'structure', json: JSON.stringify(value) };
+}

@@ -1,0 +1,58 @@
+import { checkLength } from './arrival';
+import { type BedrockOperation, parseTarget } from './bedrock-operation';
+import { chooseDialect } from './choose-dialect';
+import type { Dialect } from './completion';
+import type { Exchange } from './exchange';
+import type { Call } from './failure-plan';
+import { parseBody, readPromptToCount, readRequestedTier } from './invocation';
+import type { Arrival } from './journal';
+import type { JsonObject } from './json-members';
+import { checkTier, type ModelReference, resolveModel } from './model-reference';
+import type { Prompt } from './prompt';
+
+/** A call that Bedrock would serve: all that can be wrong with it has been checked. */
+export type ReadCall = Call & (PromptToCount | PromptToAnswer);
+
+export interface PromptToCount {
+  readonly purpose: 'count';
+  readonly prompt: Prompt;
+}
+
+export interface PromptToAnswer {
+  readonly purpose: 'answer';
+  readonly prompt: Prompt;
+  readonly dialect: Dialect;
+}
+
+/**
+ * Reads a call, and notes in the journal what it asks for even where that is refused.
+ *
+ * @throws BedrockError
+ */
+export function readCall(
+  exchange: Exchange,
+  arrival: Arrival,
+  servesUnlistedTiers: boolean,
+): ReadCall {
+  const target = parseTarget(arrival.method, arrival.path);
+  exchange.note(target);
+  checkLength(arrival);
+  const body = parseBody(target.operation, arrival.body);
+  const requestedTier = readRequestedTier(target.operation, arrival, body);
+  if (requestedTier !== undefined) exchange.note({ requestedTier });
+  const model = resolveModel(target.modelId);
+  const tier = checkTier(model, requestedTier, servesUnlistedTiers);
+  return { ...target, tier, ...readPrompt(target.operation, model, body) };
+}
+
+function readPrompt(
+  operation: BedrockOperation,
+  model: ModelReference,
+  body: JsonObject,
+): PromptToCount | PromptToAnswer {
+  if (operation === 'CountTokens') {
+    return { purpose: 'count', prompt: readPromptToCount(model, body) };
+  }
+  const dialect = chooseDialect(operation, model, body);
+  return { purpose: 'answer', prompt: dialect.readPrompt(body), dialect };
+}

@@ -1,0 +1,101 @@
+import type { Completion, StreamEvent } from './completion';
+import { frameEvent, frameException } from './event-stream-frame';
+import type { Exchange } from './exchange';
+import type { Failure } from './failure-rule';
+import type { JsonObject } from './json-members';
+
+/** A reply about to be sent in one piece. */
+export interface WholeReply {
+  readonly afterMillis: number;
+  readonly body: JsonObject;
+  readonly headers: Record<string, string>;
+  readonly failure: Failure | undefined;
+}
+
+/** A reply about to be sent as a stream. */
+export interface StreamedReply {
+  readonly completion: Completion;
+  readonly events: Iterable<StreamEvent>;
+  readonly headers: Record<string, string>;
+  readonly failure: Failure | undefined;
+}
+
+export async function sendWhole(exchange: Exchange, reply: WholeReply): Promise<void> {
+  await exchange.pause(reply.afterMillis);
+  const body = exchange.startJson(200, reply.body, reply.headers);
+  if (reply.failure?.kind !== 'cut') return exchange.end(body);
+  await exchange.write(firstHalf(body));
+  await exchange.cut();
+}
+
+/**
+ * Sends frames, the deltas spread over the time that the reply takes, never faster than the client reads.
+ *
+ * @param random for the padding of the frames
+ */
+export async function sendStream(
+  exchange: Exchange,
+  { completion, events, headers, failure }: StreamedReply,
+  random: () => number,
+): Promise<void> {
+  await exchange.pause(completion.latency.firstTokenMillis);
+  exchange.start(200, { 'Content-Type': 'application/vnd.amazon.eventstream', ...headers });
+  const pace = new Pace(completion);
+  for (const event of events) {
+    const frame = frameEvent(event, random());
+    if (pace.hasBegun && interrupts(failure)) return interrupt(exchange, failure, frame);
+    await exchange.pause(pace.millisUntil(event));
+    await exchange.write(frame);
+  }
+  exchange.end();
+}
+
+/** When the next delta is due. */
+class Pace {
+  readonly #start = performance.now();
+  readonly #millisPerDelta: number;
+  #deltas = 0;
+
+  constructor({ latency, reply }: Completion) {
+    const spread = reply.isPaced ? latency.totalMillis - latency.firstTokenMillis : 0;
+    this.#millisPerDelta = spread / Math.max(reply.pieceCount, 1);
+  }
+
+  /** Whether a delta has been sent. */
+  get hasBegun(): boolean {
+    return this.#deltas > 0;
+  }
+
+  /** Measured from the start, so that late timers do not add up; timers know no less than a millisecond. */
+  millisUntil({ isDelta }: StreamEvent): number {
+    if (isDelta !== true) return 0;
+    this.#deltas += 1;
+    const wait = this.#start + this.#deltas * this.#millisPerDelta - performance.now();
+    return wait < 1 ? 0 : wait;
+  }
+}
+
+type Interruption = Extract<Failure, { readonly kind: 'cut' | 'stream-error' }>;
+
+function interrupts(failure: Failure | undefined): failure is Interruption {
+  return failure?.kind === 'cut' || failure?.kind === 'stream-error';
+}
+
+async function interrupt(
+  exchange: Exchange,
+  failure: Interruption,
+  nextFrame: Uint8Array,
+): Promise<void> {
+  if (failure.kind === 'stream-error') {
+    const { exception = 'throttlingException', message = 'Simulated failure inside a stream.' } =
+      failure;
+    await exchange.write(frameException(exception, message));
+    return exchange.end();
+  }
+  if (failure.at === 'mid-reply') await exchange.write(firstHalf(nextFrame));
+  return failure.cleanly === true ? exchange.end() : exchange.cut();
+}
+
+function firstHalf(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, bytes.length >> 1);
+}

@@ -1,0 +1,90 @@
+import { SERVICE_TIER_HEADER } from '../../lambda/contract';
+import { type BedrockOperation, isStreaming } from './bedrock-operation';
+import type { Completion } from './completion';
+import type { Exchange } from './exchange';
+import { throwIfError } from './failure-errors';
+import type { Call, FailurePlan } from './failure-plan';
+import type { Failure } from './failure-rule';
+import { isInvoke } from './invocation';
+import { invocationHeaders } from './invocation-metrics';
+import type { Arrival } from './journal';
+import { type PromptToAnswer, type PromptToCount, readCall } from './read-call';
+import { sendStream, sendWhole } from './send-reply';
+import type { SimulatedModel } from './simulated-model';
+
+export interface InvocationServices {
+  readonly model: SimulatedModel;
+  readonly failures: FailurePlan;
+  readonly random: () => number;
+  readonly servesUnlistedTiers: boolean;
+}
+
+/**
+ * Serves one call of the runtime API: what is wrong with it, what the failure plan has for it, its reply.
+ *
+ * @throws BedrockError to be answered; AbortError where the client left
+ */
+export async function serveInvocation(
+  exchange: Exchange,
+  arrival: Arrival,
+  services: InvocationServices,
+): Promise<void> {
+  const call = readCall(exchange, arrival, services.servesUnlistedTiers);
+  const failure = services.failures.take(call);
+  if (failure?.kind === 'hang') return exchange.hang();
+  if (failure?.kind === 'cut' && failure.at === 'before-reply') return exchange.cut();
+  throwIfError(failure);
+  if (call.purpose === 'count') return answerCount(exchange, call, { services, failure });
+  await answerPrompt(exchange, call, { services, failure });
+}
+
+interface Circumstances {
+  readonly services: InvocationServices;
+  readonly failure: Failure | undefined;
+}
+
+async function answerCount(
+  exchange: Exchange,
+  { prompt }: PromptToCount,
+  { services, failure }: Circumstances,
+): Promise<void> {
+  const body = { inputTokens: services.model.countTokens(prompt) };
+  await sendWhole(exchange, { afterMillis: extraMillis(failure), body, headers: {}, failure });
+}
+
+async function answerPrompt(
+  exchange: Exchange,
+  call: Call & PromptToAnswer,
+  { services, failure }: Circumstances,
+): Promise<void> {
+  const { operation, modelId, prompt, dialect } = call;
+  const completion = services.model.complete({
+    modelId,
+    prompt,
+    requestId: exchange.requestId,
+    servedTier: failure?.kind === 'downgrade' ? (failure.servedTier ?? 'default') : call.tier,
+    isStreamed: isStreaming(operation),
+    extraMillis: extraMillis(failure),
+  });
+  exchange.note({ resolvedTier: completion.servedTier, usage: completion.usage });
+  const headers = writeHeaders(operation, completion);
+  if (isStreaming(operation)) {
+    const events = dialect.writeStream(completion);
+    return sendStream(exchange, { completion, events, headers, failure }, services.random);
+  }
+  const afterMillis = completion.latency.totalMillis;
+  const body = dialect.writeReply(completion);
+  await sendWhole(exchange, { afterMillis, body, headers, failure });
+}
+
+function extraMillis(failure: Failure | undefined): number {
+  return failure?.kind === 'slow' ? failure.milliseconds : 0;
+}
+
+/** Converse has all of this in its body. */
+function writeHeaders(operation: BedrockOperation, completion: Completion): Record<string, string> {
+  if (!isInvoke(operation)) return {};
+  const tier = { [SERVICE_TIER_HEADER]: completion.servedTier };
+  if (isStreaming(operation)) return { ...tier, 'X-Amzn-Bedrock-Content-Type': 'application/json' };
+  return { ...tier, ...invocationHeaders(completion) };
+}
