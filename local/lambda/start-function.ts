@@ -27,6 +27,9 @@ export const FUNCTION_BUNDLE = join(__dirname, '..', '..', 'dist', 'function', '
 
 const LONGEST_LAMBDA_TIMEOUT_MILLIS = 900_000;
 
+/** Lambda runs a Node.js that the SDK has no objection to; a laptop may have an older one. */
+const QUIET_SDK = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+
 /** @throws Error with the `code` of what went wrong, e.g. `EADDRINUSE` */
 export async function startFunction(options: StartFunctionOptions): Promise<RunningFunction> {
   const child = forkProcess(options);
@@ -45,8 +48,8 @@ function forkProcess({ environment, port = 0, timeoutMillis }: StartFunctionOpti
     timeoutMillis: timeoutMillis ?? LONGEST_LAMBDA_TIMEOUT_MILLIS,
   };
   return fork(join(__dirname, 'function-process.ts'), [JSON.stringify(processArguments)], {
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
-    execArgv: ['--import', 'tsx', '--disable-warning=NodeVersionSupportWarning'],
+    env: { PATH: process.env['PATH'] ?? '', ...QUIET_SDK, ...environment },
+    execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 }

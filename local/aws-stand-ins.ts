@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { BedrockStandIn } from './bedrock/bedrock-stand-in';
+import { serveOnLoopback } from './loopback-server';
+import { ParameterStoreStandIn } from './parameter-store/parameter-store-stand-in';
+
+export interface AwsStandInsOptions {
+  /** 0 takes any free one. */
+  readonly port?: number;
+  /** 0 answers at once, 1 takes as long as a model would. */
+  readonly latencyScale?: number;
+}
+
+/** An AWS account in a box: Bedrock and Parameter Store behind one port, as an endpoint URL can name it. */
+export interface AwsStandIns {
+  readonly url: string;
+  readonly bedrock: BedrockStandIn;
+  readonly parameterStore: ParameterStoreStandIn;
+  close(): Promise<void>;
+}
+
+/** @throws Error with code `EADDRINUSE` where the port is taken */
+export async function serveAwsStandIns({
+  port = 0,
+  latencyScale = 0,
+}: AwsStandInsOptions = {}): Promise<AwsStandIns> {
+  const bedrock = new BedrockStandIn({ latencyScale });
+  const parameterStore = new ParameterStoreStandIn();
+  const services = [bedrock, parameterStore];
+  const server = await serveOnLoopback((request, response) => {
+    const service = services.find((candidate) => candidate.accepts(request));
+    if (service === undefined) refuse(request, response);
+    else service.listener(request, response);
+  }, port);
+  return { url: server.url, bedrock, parameterStore, close: () => server.close() };
+}
+
+function refuse({ method, url }: IncomingMessage, response: ServerResponse): void {
+  const message = `No stand-in answers ${method} ${url}: here are Bedrock's runtime and Parameter Store.`;
+  response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
+}

@@ -1,0 +1,15 @@
+/** One row of `GET /v1/operations`. */
+export interface ListedOperation {
+  readonly operation: string;
+  readonly route: readonly string[];
+  readonly mappingVersion: string;
+}
+
+/** The mapping in force, as the router itself tells it. */
+export async function fetchOperations(routerUrl: string): Promise<readonly ListedOperation[]> {
+  const response = await fetch(`${routerUrl}/v1/operations`);
+  const body = await response.text();
+  if (!response.ok) throw new Error(`GET /v1/operations answered ${response.status}: ${body}`);
+  const { operations }: { operations: readonly ListedOperation[] } = JSON.parse(body);
+  return operations;
+}

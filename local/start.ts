@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { chooseEndpoints, pickCredentials } from './cli/choose-endpoints';
+import { fetchOperations } from './cli/fetch-operations';
+import { formatTable } from './cli/format-table';
+import { composePasteLines } from './cli/paste-lines';
+import { type Flags, readFlags, USAGE } from './cli/read-flags';
+import { type LocalRouter, startLocalRouter } from './local-router';
+
+/** `npm start`: the router on a laptop, until Ctrl-C. */
+async function main(): Promise<void> {
+  const flags = readFlags(process.argv.slice(2));
+  if (flags.help) {
+    console.log(USAGE);
+    return;
+  }
+  const router = await start(flags);
+  await greet(router, flags);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await router.close();
+}
+
+function start(flags: Flags): Promise<LocalRouter> {
+  return startLocalRouter({
+    port: flags.port,
+    aws: { port: flags.awsPort, latencyScale: flags.latencyScale },
+    settings: { allowedModels: flags.allowedModels },
+    chooseEndpoints: (embeddedUrl) => chooseEndpoints(flags, process.env, embeddedUrl),
+    environment: pickCredentials(flags, process.env),
+    onLogLine: (line) => console.log(line),
+  });
+}
+
+async function greet(router: LocalRouter, flags: Flags): Promise<void> {
+  const { bedrockUrl, ssmUrl = '' } = chooseEndpoints(flags, process.env, router.aws.url);
+  const operations = await fetchOperations(router.url);
+  const rows = operations.map(({ operation, route, mappingVersion }) => [
+    operation,
+    route.join(','),
+    mappingVersion,
+  ]);
+  console.log(`
+Router           ${router.url}
+Amazon Bedrock   ${describeBedrock(bedrockUrl, router.aws.url)}
+Parameter Store  ${ssmUrl}${ssmUrl === router.aws.url ? ' (embedded)' : ''}
+
+${formatTable([['OPERATION', 'ROUTE', 'VERSION'], ...rows])}
+
+Try, in another shell:
+
+${composePasteLines(router.url, ssmUrl).join('\n\n')}
+
+A changed parameter is in force after 5 s at most. Ctrl-C ends the router.
+`);
+}
+
+function describeBedrock(bedrockUrl: string | undefined, embeddedUrl: string): string {
+  if (bedrockUrl === undefined) return 'the real one, with your credentials: calls cost money';
+  return bedrockUrl === embeddedUrl
+    ? `${bedrockUrl} (embedded, replies are simulated)`
+    : bedrockUrl;
+}
+
+/** A wrong flag or a taken port is the user's to mend: one line says what. */
+function describeFailure(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `${message}; choose another with --port or --aws-port`;
+  return message;
+}
+
+main().catch((error: unknown) => {
+  console.error(`bedrock-tier-router: ${describeFailure(error)}`);
+  process.exitCode = 2;
+});
