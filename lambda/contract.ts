@@ -36,13 +36,17 @@ export function operationsPath(parameterPrefix: string): string {
   return `${parameterPrefix}/operations`;
 }
 
-/** Response headers of the router itself; requests may carry {@link SERVICE_TIER_HEADER}. */
+/** The router's own headers. Requests may also carry {@link SERVICE_TIER_HEADER}. */
 export const HEADERS = {
   operation: 'x-router-operation',
   modelId: 'x-router-model-id',
   requestedTier: 'x-router-requested-tier',
   mappingVersion: 'x-router-mapping-version',
   error: 'x-router-error',
+  /** Why another tier was asked than the one requested; left out where none was. */
+  tierFallback: 'x-router-tier-fallback',
+  /** On a request, `true`: no other tier than the one asked for, ever. */
+  strictTier: 'x-router-strict-tier',
 } as const;
 
 /** On a request: the tier asked for. On a response: the tier that Bedrock says it served. */
@@ -85,6 +89,7 @@ export const METRICS = {
   cacheWriteInputTokenCount: 'CacheWriteInputTokenCount',
   timeToFirstToken: 'TimeToFirstToken',
   routerLatency: 'RouterLatency',
+  tierFallbacks: 'TierFallbacks',
   tierDowngrades: 'TierDowngrades',
   mappingErrors: 'MappingErrors',
 } as const;

@@ -1,13 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import {
-  BedrockRuntimeModels,
-  createBedrockClient,
-} from './adapters/bedrock/bedrock-runtime-models';
+import { createBedrockClient } from './adapters/bedrock/bedrock-client';
+import { BedrockRuntimeModels } from './adapters/bedrock/bedrock-runtime-models';
 import { ParameterStoreTierMapping } from './adapters/parameter-store/parameter-store-tier-mapping';
 import { PowertoolsTelemetry } from './adapters/telemetry/powertools-telemetry';
 import type { Router } from './app/ports';
 import { operationsPath } from './contract';
+import { RefusedTiers } from './core/refused-tiers';
 import { createHandler } from './http/create-handler';
 import { readSettings } from './read-settings';
 
@@ -26,8 +25,9 @@ const router: Router = {
     clock,
     telemetry,
   }),
-  bedrock: new BedrockRuntimeModels(createBedrockClient()),
+  bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
   telemetry,
+  refusedTiers: new RefusedTiers(),
   clock,
 };
 

@@ -1,14 +1,24 @@
+import type { Headers } from '../core/forwarded-headers';
 import type { ReplyFacts } from '../core/reply-facts';
 import { ROUTER_ERRORS, type RouterError } from '../core/router-error';
 import type { Target } from '../core/target';
 
-/** A reply as Bedrock gave it. */
+/** A reply as Bedrock gives it. */
 export interface BedrockReply {
   readonly status: number;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  readonly headers: Headers;
+  /**
+   * The bytes as they come, to be taken once.
+   *
+   * Throws a RouterError where they end too early: the signal's reason, or `stream-broken`.
+   */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** What the reply has said so far; of a stream all is known only at its end. */
+  facts(): ReplyFacts;
 }
+
+/** Why another tier was asked of Bedrock than the one requested. */
+export type TierFallback = 'unsupported';
 
 /** What became of one request. */
 export type Outcome =
@@ -17,7 +27,7 @@ export type Outcome =
       readonly target: Target;
       /** Errors of Bedrock are replies too. */
       readonly reply: BedrockReply;
-      readonly facts: ReplyFacts;
+      readonly tierFallback: TierFallback | undefined;
     }
   | {
       readonly kind: 'refused';
@@ -47,4 +57,21 @@ export function readStatus(outcome: Outcome): number {
     default:
       return outcome satisfies never;
   }
+}
+
+/** What Bedrock's in-band exceptions would have been as a status, had it not been out already. */
+const STREAM_EXCEPTION_STATUS: Readonly<Record<string, number>> = {
+  validationException: 400,
+  throttlingException: 429,
+  modelStreamErrorException: 424,
+  serviceUnavailableException: 503,
+  modelTimeoutException: 408,
+};
+
+/** The status that tells how a request ended: of a stream that failed, not the 200 with which it began. */
+export function readFinalStatus(outcome: Outcome, interruption: RouterError | undefined): number {
+  if (interruption !== undefined) return ROUTER_ERRORS[interruption.code].status;
+  const exception = outcome.kind === 'replied' ? outcome.reply.facts().streamException : undefined;
+  if (exception === undefined) return readStatus(outcome);
+  return STREAM_EXCEPTION_STATUS[exception] ?? BROKEN_STATUS;
 }

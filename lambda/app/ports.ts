@@ -1,24 +1,20 @@
 import type { AccessBounds } from '../core/access-bounds';
-import type { ConverseRequest, Target } from '../core/target';
+import type { BedrockRequest } from '../core/bedrock-request';
+import type { RefusedTiers } from '../core/refused-tiers';
+import type { RouterError } from '../core/router-error';
+import type { RouterRequest, Target } from '../core/target';
 import type { RejectedRoute, TierMapping } from '../core/tier-mapping';
 import type { BedrockReply, Outcome } from './outcome';
 
-/** One call of Bedrock's Converse. */
-export interface BedrockCall {
-  readonly baseModelId: string;
-  /** The tier as the body asks for it; adapters do not add it anywhere. */
-  readonly body: Uint8Array;
-  /** Ends the call; its reason is a RouterError. */
-  readonly signal: AbortSignal;
-}
-
 export interface BedrockModels {
   /**
-   * Calls once, without retries. Any status that Bedrock answers is a reply.
+   * Calls once, without retries. Any status that Bedrock answers is a reply; a stream is a reply once its first bytes
+   * have come.
    *
+   * @param signal ends the call, also while its reply is still streaming; its reason is a RouterError
    * @throws the signal's reason once it is aborted; RouterError `bedrock-unreachable` where no reply came
    */
-  converse(call: BedrockCall): Promise<BedrockReply>;
+  invoke(request: BedrockRequest, signal: AbortSignal): Promise<BedrockReply>;
 }
 
 export interface TierMappingSource {
@@ -30,6 +26,8 @@ export interface TierMappingSource {
 
 /** Times of one request in milliseconds. */
 export interface RequestTimes {
+  /** On the router's clock. */
+  readonly startedAt: number;
   readonly totalMillis: number;
   /** Spent waiting for Bedrock. */
   readonly bedrockMillis: number;
@@ -38,6 +36,8 @@ export interface RequestTimes {
 export interface RequestRecord extends RequestTimes {
   readonly requestId: string;
   readonly outcome: Outcome;
+  /** What ended the answer after it had begun, if anything did. */
+  readonly interruption: RouterError | undefined;
 }
 
 /** What operators see. No prompt, document or reply ever passes through here. */
@@ -64,6 +64,7 @@ export interface Router {
   readonly mapping: TierMappingSource;
   readonly bedrock: BedrockModels;
   readonly telemetry: Telemetry;
+  readonly refusedTiers: RefusedTiers;
   /** Milliseconds of a clock that only runs forward. */
   readonly clock: () => number;
 }
@@ -71,9 +72,13 @@ export interface Router {
 /** One request on its way through the router. */
 export interface Invocation {
   readonly requestId: string;
-  readonly asked: ConverseRequest;
+  readonly request: RouterRequest;
   /** Aborted when the client is gone or the time is up; its reason is a RouterError. */
   readonly signal: AbortSignal;
-  /** Answers the caller; resolves when the answer is out or the caller is gone. */
+  /**
+   * Answers the caller; resolves when the answer is out.
+   *
+   * @throws RouterError where an answer that has begun cannot be ended
+   */
   readonly answer: (outcome: Outcome) => Promise<void>;
 }

@@ -1,75 +1,58 @@
-import { writeServiceTier } from '../core/converse-body';
-import { readReplyFacts } from '../core/reply-facts';
+import { BEDROCK_ACTIONS } from '../core/bedrock-action';
 import { RouterError } from '../core/router-error';
 import { chooseTarget, type Target } from '../core/target';
-import type { BedrockReply, Outcome } from './outcome';
+import { askForTier } from './ask-for-tier';
+import type { Outcome } from './outcome';
 import type { Invocation, Router } from './ports';
+import { Stopwatch } from './stopwatch';
 
-/** Sends one request to where its operation is mapped, answers the caller, and records what became of it. */
+/**
+ * Sends one request to where its operation is mapped, answers the caller, and records what became of it.
+ *
+ * @throws RouterError where an answer that had begun could not be ended; the caller's connection must break then
+ */
 export async function routeInvocation(invocation: Invocation, router: Router): Promise<void> {
-  const stopwatch = new BedrockStopwatch(router.clock);
+  const stopwatch = new Stopwatch(router.clock);
   const outcome = await attempt(invocation, router, stopwatch);
-  await invocation.answer(outcome);
-  router.telemetry.recordRequest({
-    requestId: invocation.requestId,
-    outcome,
-    ...stopwatch.read(),
-  });
+  const interruption = await deliver(outcome, invocation, stopwatch);
+  const { requestId } = invocation;
+  router.telemetry.recordRequest({ requestId, outcome, interruption, ...stopwatch.read() });
+  if (interruption !== undefined) throw interruption;
 }
 
 async function attempt(
   invocation: Invocation,
   router: Router,
-  stopwatch: BedrockStopwatch,
+  stopwatch: Stopwatch,
 ): Promise<Outcome> {
   let target: Target | undefined;
   try {
-    target = chooseTarget(invocation.asked, await router.mapping.current(), router.bounds);
+    const mapping = await router.mapping.current();
+    target = chooseTarget(invocation.request, mapping, router.bounds);
     router.telemetry.recordTarget(invocation.requestId, target);
-    const call = {
-      baseModelId: target.baseModelId,
-      body: encode(writeServiceTier(target.body, target.requestedTier)),
-      signal: invocation.signal,
-    };
-    const reply = await stopwatch.time(() => router.bedrock.converse(call));
-    return { kind: 'replied', target, reply, facts: readReplyFacts(decode(reply)) };
+    const { signal } = invocation;
+    const chosen = target;
+    const served = await stopwatch.timeBedrock(() => askForTier(chosen, signal, router));
+    return { kind: 'replied', target, ...served };
   } catch (error) {
     if (error instanceof RouterError) return { kind: 'refused', target, error };
     return { kind: 'broken', target, cause: error };
   }
 }
 
-/** Tells the time spent waiting for Bedrock from the router's own. */
-class BedrockStopwatch {
-  readonly #clock: () => number;
-  readonly #startedAt: number;
-  #bedrockMillis = 0;
-
-  constructor(clock: () => number) {
-    this.#clock = clock;
-    this.#startedAt = clock();
+/** What broke the answer off after it had begun, if anything. */
+async function deliver(
+  outcome: Outcome,
+  invocation: Invocation,
+  stopwatch: Stopwatch,
+): Promise<RouterError | undefined> {
+  const isStream = outcome.kind === 'replied' && BEDROCK_ACTIONS[outcome.target.action].isStreaming;
+  try {
+    if (isStream) await stopwatch.timeBedrock(() => invocation.answer(outcome));
+    else await invocation.answer(outcome);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RouterError) return error;
+    throw error;
   }
-
-  async time<Result>(wait: () => Promise<Result>): Promise<Result> {
-    const from = this.#clock();
-    try {
-      return await wait();
-    } finally {
-      this.#bedrockMillis += this.#clock() - from;
-    }
-  }
-
-  read(): { readonly totalMillis: number; readonly bedrockMillis: number } {
-    return { totalMillis: this.#clock() - this.#startedAt, bedrockMillis: this.#bedrockMillis };
-  }
-}
-
-function encode(text: string): Uint8Array {
-  return Buffer.from(text, 'utf8');
-}
-
-function decode(reply: BedrockReply): string {
-  return Buffer.from(reply.body.buffer, reply.body.byteOffset, reply.body.byteLength).toString(
-    'utf8',
-  );
 }

@@ -1,53 +1,52 @@
-import { isJsonObject } from './json-object';
+import { SERVICE_TIER_HEADER } from '../contract';
+import type { Headers } from './forwarded-headers';
+import { isJsonObject, type JsonObject } from './json-object';
+import { readTokenUsage, readUsageHeaders, type TokenUsage } from './token-usage';
 
-/**
- * Tokens of one call, as Bedrock counts them. Cache tokens are counted beside the input tokens, not among them.
- *
- * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_TokenUsage.html
- */
-export interface TokenUsage {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly cacheReadInputTokens: number;
-  readonly cacheWriteInputTokens: number;
-}
-
-/** What a Converse reply says of itself; members that are missing or malformed are undefined. */
+/** What a reply says of itself. Whatever is missing or malformed is undefined. */
 export interface ReplyFacts {
   readonly usage: TokenUsage | undefined;
   /** An open string: Bedrock may name tiers that we do not know. */
   readonly resolvedTier: string | undefined;
+  /** Of an error, in Bedrock's words. Never logged: it may quote the request. */
+  readonly errorMessage: string | undefined;
+  /** The exception that a stream carried after its status was out, e.g. `throttlingException`. */
+  readonly streamException: string | undefined;
+  /** When the first piece of an answer came through a stream, on the router's clock. */
+  readonly firstTokenAt: number | undefined;
 }
 
-const NO_FACTS: ReplyFacts = { usage: undefined, resolvedTier: undefined };
+export const NO_FACTS: ReplyFacts = {
+  usage: undefined,
+  resolvedTier: undefined,
+  errorMessage: undefined,
+  streamException: undefined,
+  firstTokenAt: undefined,
+};
 
-/** Reads a copy of a Converse reply; text that is no JSON object says nothing. */
-export function readReplyFacts(text: string): ReplyFacts {
-  let reply: unknown;
-  try {
-    reply = JSON.parse(text);
-  } catch {
-    return NO_FACTS;
-  }
-  if (!isJsonObject(reply)) return NO_FACTS;
-  return { usage: readUsage(reply['usage']), resolvedTier: readTier(reply['serviceTier']) };
-}
-
-function readUsage(usage: unknown): TokenUsage | undefined {
-  if (!isJsonObject(usage)) return undefined;
+/** Reads a copy of a reply that is not a stream: its headers, and its body where that is a JSON object. */
+export function readReplyFacts(headers: Headers, text: string): ReplyFacts {
+  const body = parseJsonObject(text) ?? {};
+  const message = body['message'] ?? body['Message'];
   return {
-    inputTokens: readCount(usage['inputTokens']),
-    outputTokens: readCount(usage['outputTokens']),
-    cacheReadInputTokens: readCount(usage['cacheReadInputTokens']),
-    cacheWriteInputTokens: readCount(usage['cacheWriteInputTokens']),
+    ...NO_FACTS,
+    usage: readUsageHeaders(headers) ?? readTokenUsage(body['usage']),
+    resolvedTier: headers[SERVICE_TIER_HEADER] ?? readTierMember(body['serviceTier']),
+    errorMessage: typeof message === 'string' ? message : undefined,
   };
 }
 
-function readTier(serviceTier: unknown): string | undefined {
-  const type = isJsonObject(serviceTier) ? serviceTier['type'] : undefined;
+/** Reads `{"type": "flex"}`, as Converse writes it in replies and in the metadata of a stream. */
+export function readTierMember(member: unknown): string | undefined {
+  const type = isJsonObject(member) ? member['type'] : undefined;
   return typeof type === 'string' && type !== '' ? type : undefined;
 }
 
-function readCount(value: unknown): number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : 0;
+export function parseJsonObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -8,6 +8,7 @@ export const ROUTER_ERRORS = {
   'invalid-route': { status: 400, exception: 'ValidationException' },
   'invalid-body': { status: 400, exception: 'ValidationException' },
   'invalid-tier': { status: 400, exception: 'ValidationException' },
+  'invalid-header': { status: 400, exception: 'ValidationException' },
   'conflicting-tiers': { status: 400, exception: 'ValidationException' },
   'tier-not-allowed': { status: 403, exception: 'AccessDeniedException' },
   'model-not-allowed': { status: 403, exception: 'AccessDeniedException' },
@@ -15,8 +16,9 @@ export const ROUTER_ERRORS = {
   'unknown-path': { status: 404, exception: 'UnknownOperationException' },
   'method-not-allowed': { status: 405, exception: 'UnknownOperationException' },
   'timed-out': { status: 408, exception: 'ModelTimeoutException' },
-  'payload-too-large': { status: 413, exception: 'ValidationException' },
   'client-gone': { status: 499, exception: 'RequestAbortedException' },
+  /** Bedrock ended a stream before its end. Status and exception are for the log: the answer has begun already. */
+  'stream-broken': { status: 502, exception: 'ModelStreamErrorException' },
   'mapping-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   'bedrock-unreachable': { status: 503, exception: 'ServiceUnavailableException' },
 } as const;

@@ -1,88 +1,90 @@
-import { DIRECT_OPERATION, SERVICE_TIER_HEADER } from '../contract';
+import { SERVICE_TIER_HEADER } from '../contract';
 import { type AccessBounds, isAllowedModel, isAllowedTier } from './access-bounds';
+import { BEDROCK_ACTIONS, type BedrockAction } from './bedrock-action';
 import { type ConverseBody, readConverseBody } from './converse-body';
+import { type Destination, resolveDestination } from './destination';
+import type { Headers } from './forwarded-headers';
 import { chooseRequestedTier, requireServiceTier } from './requested-tier';
 import { RouterError } from './router-error';
 import type { ServiceTier } from './service-tier';
+import { readStrictTier } from './strict-tier';
 import type { TierMapping } from './tier-mapping';
-import { parseTieredModelId, type TieredModelId } from './tiered-model-id';
-
-/** What a request names in its path. */
-export type Destination =
-  | { readonly kind: 'operation'; readonly name: string }
-  /** An operation's name, or else a tiered model ID. */
-  | { readonly kind: 'model'; readonly text: string };
 
 /** What a caller asks. */
-export interface ConverseRequest {
+export interface RouterRequest {
+  readonly action: BedrockAction;
   readonly destination: Destination;
-  /** A Converse request as JSON text. */
-  readonly bodyText: string;
-  /** The tier asked for by header, as it was written. */
-  readonly headerTier: string | undefined;
+  readonly headers: Headers;
+  /** Text where the body is text; bytes else. */
+  readonly body: string | Uint8Array;
 }
 
 /** Where one request goes, and what it asks for there. */
 export interface Target {
+  readonly action: BedrockAction;
   /** The operation's name, or `direct` where the caller named a model. */
   readonly operation: string;
   /** Undefined where the mapping was not asked. */
   readonly mappingVersion: string | undefined;
   readonly baseModelId: string;
-  /** The tier that the route names for the model. */
+  /** The tier that the model ID names. */
   readonly suffixTier: ServiceTier;
   readonly requestedTier: ServiceTier;
-  readonly body: ConverseBody;
+  /** The caller takes no other tier. */
+  readonly isStrict: boolean;
+  readonly headers: Headers;
+  readonly body: ConverseBody | OpaqueBody;
+}
+
+/** A body whose content is no concern of the router. */
+export interface OpaqueBody {
+  readonly opaque: string | Uint8Array;
 }
 
 /** @throws RouterError where the destination is unknown or not allowed, or the request is malformed */
 export function chooseTarget(
-  request: ConverseRequest,
+  request: RouterRequest,
   mapping: TierMapping,
   bounds: AccessBounds,
 ): Target {
   const { operation, model, mappingVersion } = resolveDestination(request.destination, mapping);
-  const body = readConverseBody(request.bodyText);
-  const requestedTier = chooseRequestedTier({
-    header: readHeaderTier(request.headerTier),
-    body: body.askedTier,
-    suffix: model.tier,
-  });
   requireAllowedModel(model.baseModelId, bounds);
+  const body = readBody(request);
+  const requestedTier = chooseTier(request, body, model.tier);
   requireAllowedTier(requestedTier, bounds);
+  const { action, headers } = request;
   const { baseModelId, tier: suffixTier } = model;
-  return { operation, mappingVersion, baseModelId, suffixTier, requestedTier, body };
+  return {
+    action,
+    operation,
+    mappingVersion,
+    baseModelId,
+    suffixTier,
+    requestedTier,
+    isStrict: readStrictTier(headers),
+    headers,
+    body,
+  };
 }
 
-interface ResolvedDestination {
-  readonly operation: string;
-  readonly model: TieredModelId;
-  readonly mappingVersion: string | undefined;
+function readBody({ action, body }: RouterRequest): ConverseBody | OpaqueBody {
+  if (BEDROCK_ACTIONS[action].tierIn !== 'body') return { opaque: body };
+  return readConverseBody(typeof body === 'string' ? body : new TextDecoder().decode(body));
 }
 
-function resolveDestination(destination: Destination, mapping: TierMapping): ResolvedDestination {
-  const name = destination.kind === 'operation' ? destination.name : destination.text;
-  const mapped = mapping.get(name);
-  if (mapped !== undefined) {
-    return { operation: name, model: mapped.route[0], mappingVersion: mapped.version };
-  }
-  if (destination.kind === 'operation') throw unknownOperation(name, mapping);
-  const model = parseTieredModelId(destination.text);
-  return { operation: DIRECT_OPERATION, model, mappingVersion: undefined };
-}
-
-function unknownOperation(name: string, mapping: TierMapping): RouterError {
-  if (mapping.size === 0) {
-    return new RouterError(
-      'mapping-unavailable',
-      'no operation is mapped to a model yet; try again shortly',
-    );
-  }
-  const known = [...mapping.keys()].sort().join(', ');
-  return new RouterError(
-    'unknown-operation',
-    `there is no operation ${JSON.stringify(name.slice(0, 64))}; the operations are ${known}`,
-  );
+function chooseTier(
+  { action, headers }: RouterRequest,
+  body: ConverseBody | OpaqueBody,
+  suffix: ServiceTier,
+): ServiceTier {
+  if (BEDROCK_ACTIONS[action].tierIn === 'nowhere') return 'default';
+  const word = headers[SERVICE_TIER_HEADER];
+  const header = word === undefined ? undefined : requireServiceTier(word, SERVICE_TIER_HEADER);
+  return chooseRequestedTier({
+    header,
+    body: 'opaque' in body ? undefined : body.askedTier,
+    suffix,
+  });
 }
 
 function requireAllowedModel(baseModelId: string, bounds: AccessBounds): void {
@@ -91,10 +93,6 @@ function requireAllowedModel(baseModelId: string, bounds: AccessBounds): void {
     'model-not-allowed',
     `model "${baseModelId}" is not allowed here; the allowed models are ${bounds.models.join(', ')}`,
   );
-}
-
-function readHeaderTier(text: string | undefined): ServiceTier | undefined {
-  return text === undefined ? undefined : requireServiceTier(text, SERVICE_TIER_HEADER);
 }
 
 function requireAllowedTier(tier: ServiceTier, bounds: AccessBounds): void {

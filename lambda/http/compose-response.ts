@@ -13,7 +13,11 @@ export function composeResponse(outcome: Outcome, requestId: string): RouterResp
 function composeAnswer(outcome: Outcome, requestId: string): RouterResponse {
   switch (outcome.kind) {
     case 'replied':
-      return { ...outcome.reply, headers: pickBedrockHeaders(outcome.reply.headers) };
+      return {
+        status: outcome.reply.status,
+        headers: pickBedrockHeaders(outcome.reply.headers),
+        body: outcome.reply.body,
+      };
     case 'refused':
       return composeError(outcome.error);
     case 'broken':
@@ -33,10 +37,21 @@ function pickBedrockHeaders(headers: Readonly<Record<string, string>>): Record<s
 
 function composeReceiptHeaders(outcome: Outcome): Record<string, string> {
   if (outcome.target === undefined) return {};
-  const resolved = outcome.kind === 'replied' ? outcome.facts.resolvedTier : undefined;
   return {
     ...composeTargetHeaders(outcome.target),
-    ...(resolved === undefined ? {} : { [SERVICE_TIER_HEADER]: resolved }),
+    ...(outcome.kind === 'replied' ? composeServedHeaders(outcome) : {}),
+  };
+}
+
+/** A stream tells its resolved tier only at its end, too late for a header. */
+function composeServedHeaders({
+  reply,
+  tierFallback,
+}: Extract<Outcome, { kind: 'replied' }>): Record<string, string> {
+  const { resolvedTier } = reply.facts();
+  return {
+    ...(resolvedTier === undefined ? {} : { [SERVICE_TIER_HEADER]: resolvedTier }),
+    ...(tierFallback === undefined ? {} : { [HEADERS.tierFallback]: tierFallback }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { Router } from '../app/ports';
-import { readRequest } from './read-request';
+import { RouterError } from '../core/router-error';
+import { readEvent } from './read-event';
 import { RequestBudget } from './request-budget';
 import type { RouterResponse } from './router-response';
 import { endRequest, serveRequest } from './serve-request';
@@ -17,10 +18,13 @@ export function createHandler(router: Router, requestTimeoutMillis: number) {
     const budget = new RequestBudget({ remainingMillis, requestTimeoutMillis }, responseStream);
     const respond = (response: RouterResponse) => writeResponse(responseStream, response);
     try {
-      await serveRequest({ request: readRequest(event), signal: budget.signal, respond }, router);
+      await serveRequest({ http: readEvent(event), signal: budget.signal, respond }, router);
     } catch (cause) {
-      const request = { requestId: context.awsRequestId };
-      await endRequest({ kind: 'broken', target: undefined, cause }, { request, respond }, router);
+      // An answer that broke off: only a failing function makes the gateway break the client's connection too.
+      if (cause instanceof RouterError) throw cause;
+      const requestId = context.awsRequestId;
+      const outcome = { kind: 'broken', target: undefined, cause } as const;
+      await endRequest(outcome, { requestId, respond }, router);
     } finally {
       budget.release();
       await router.mapping.settled();

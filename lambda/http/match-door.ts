@@ -1,38 +1,42 @@
+import { BEDROCK_ACTIONS, type BedrockAction } from '../core/bedrock-action';
+import type { Destination } from '../core/destination';
 import { RouterError } from '../core/router-error';
-import type { Destination } from '../core/target';
 
 /** Which of the router's doors a request knocks at. */
 export type Door =
   | { readonly kind: 'health' }
   | { readonly kind: 'operation-list' }
-  | { readonly kind: 'converse'; readonly destination: Destination }
+  | {
+      readonly kind: 'invocation';
+      readonly action: BedrockAction;
+      readonly destination: Destination;
+    }
   | { readonly kind: 'none'; readonly error: RouterError };
 
 interface Passage {
   readonly pattern: RegExp;
-  readonly method: string;
+  readonly method: 'GET' | 'POST';
   readonly open: (captured: string) => Door;
 }
 
 const PASSAGES: readonly Passage[] = [
   { pattern: /^\/health$/, method: 'GET', open: () => ({ kind: 'health' }) },
   { pattern: /^\/v1\/operations$/, method: 'GET', open: () => ({ kind: 'operation-list' }) },
-  {
-    pattern: /^\/v1\/([^/]+)$/,
-    method: 'POST',
-    open: (name) => ({ kind: 'converse', destination: { kind: 'operation', name } }),
-  },
-  {
-    pattern: /^\/model\/(.+)\/converse$/,
-    method: 'POST',
-    open: (text) => ({ kind: 'converse', destination: { kind: 'model', text } }),
-  },
+  { pattern: /^\/v1\/([^/]+)$/, method: 'POST', open: openOperation('converse') },
+  { pattern: /^\/v1\/([^/]+)\/stream$/, method: 'POST', open: openOperation('converse-stream') },
+  ...listActions().map(
+    (action): Passage => ({
+      pattern: new RegExp(`^/model/(.+)/${action}$`),
+      method: 'POST',
+      open: openModel(action),
+    }),
+  ),
 ];
 
 /**
  * Finds the door by method and path; where there is none, the error says `unknown-path` or `method-not-allowed`.
  *
- * @param path percent-encoded, as API Gateway hands it over
+ * @param path percent-encoded as the client sent it, or decoded: model ARNs contain `/`, and gateways differ
  */
 export function matchDoor(method: string, path: string): Door {
   const passage = PASSAGES.find(({ pattern }) => pattern.test(path));
@@ -43,10 +47,25 @@ export function matchDoor(method: string, path: string): Door {
   return passage.open(decode(passage.pattern.exec(path)?.[1] ?? ''));
 }
 
+function listActions(): readonly BedrockAction[] {
+  return Object.keys(BEDROCK_ACTIONS).filter((name): name is BedrockAction =>
+    Object.hasOwn(BEDROCK_ACTIONS, name),
+  );
+}
+
+function openOperation(action: BedrockAction): (captured: string) => Door {
+  return (name) => ({ kind: 'invocation', action, destination: { kind: 'operation', name } });
+}
+
+function openModel(action: BedrockAction): (captured: string) => Door {
+  return (text) => ({ kind: 'invocation', action, destination: { kind: 'model', text } });
+}
+
 function unknownPath(path: string): RouterError {
   return new RouterError(
     'unknown-path',
-    `there is nothing at ${path.slice(0, 256)}; send POST /v1/{operation}, GET /v1/operations or GET /health`,
+    `there is nothing at ${path.slice(0, 256)}; send POST /v1/{operation}, POST /v1/{operation}/stream, ` +
+      'GET /v1/operations, GET /health or POST /model/{modelId}/{action}',
   );
 }
 
@@ -56,7 +75,7 @@ function methodNotAllowed(method: string, path: string, allowed: string): Router
   });
 }
 
-/** A segment that is no valid percent-encoding is taken literally: no operation has such a name. */
+/** A segment that is no valid percent-encoding is taken literally: nothing has such a name. */
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);

@@ -2,7 +2,8 @@
 export interface RouterResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  /** Taken once. Throws a RouterError where it ends too early. */
+  readonly body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
 export function composeJsonResponse(
@@ -13,6 +14,6 @@ export function composeJsonResponse(
   return {
     status,
     headers: { 'content-type': 'application/json', ...headers },
-    body: Buffer.from(JSON.stringify(body), 'utf8'),
+    body: [Buffer.from(JSON.stringify(body), 'utf8')],
   };
 }

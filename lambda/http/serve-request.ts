@@ -1,43 +1,44 @@
 import type { Outcome } from '../app/outcome';
 import type { Router } from '../app/ports';
 import { routeInvocation } from '../app/route-invocation';
-import { SERVICE_TIER_HEADER } from '../contract';
 import { composeResponse } from './compose-response';
 import { listOperations } from './list-operations';
 import { matchDoor } from './match-door';
-import type { RouterRequest } from './read-request';
+import type { HttpRequest } from './read-event';
 import { composeJsonResponse, type RouterResponse } from './router-response';
 
 /** One request, and how to answer it. */
 export interface Exchange {
-  readonly request: RouterRequest;
+  readonly http: HttpRequest;
   /** Aborted when the client is gone or the time is up. */
   readonly signal: AbortSignal;
   readonly respond: (response: RouterResponse) => Promise<void>;
 }
 
-/** Takes a request in at its door. */
+/**
+ * Takes a request in at its door.
+ *
+ * @throws RouterError where an answer that had begun could not be ended
+ */
 export async function serveRequest(exchange: Exchange, router: Router): Promise<void> {
-  const { request, signal, respond } = exchange;
-  const door = matchDoor(request.method, request.path);
+  const { http, signal, respond } = exchange;
+  const door = matchDoor(http.method, http.path);
   switch (door.kind) {
     case 'health':
       return respond(composeJsonResponse(200, { status: 'ok' }));
     case 'operation-list':
       return respond(composeJsonResponse(200, listOperations(await router.mapping.current())));
-    case 'converse': {
-      const { requestId, bodyText, headers } = request;
-      const headerTier = headers.get(SERVICE_TIER_HEADER);
-      const asked = { destination: door.destination, bodyText, headerTier };
+    case 'invocation': {
+      const { requestId, headers, body } = http;
+      const { action, destination } = door;
+      const request = { action, destination, headers, body };
       const answer = (outcome: Outcome) => respond(composeResponse(outcome, requestId));
-      return routeInvocation({ requestId, asked, signal, answer }, router);
+      return routeInvocation({ requestId, request, signal, answer }, router);
     }
-    case 'none':
-      return endRequest(
-        { kind: 'refused', target: undefined, error: door.error },
-        exchange,
-        router,
-      );
+    case 'none': {
+      const outcome: Outcome = { kind: 'refused', target: undefined, error: door.error };
+      return endRequest(outcome, { requestId: http.requestId, respond }, router);
+    }
     default:
       return door satisfies never;
   }
@@ -46,12 +47,10 @@ export async function serveRequest(exchange: Exchange, router: Router): Promise<
 /** Answers and records a request that never set out. */
 export async function endRequest(
   outcome: Outcome,
-  {
-    request: { requestId },
-    respond,
-  }: Pick<Exchange, 'respond'> & { readonly request: Pick<RouterRequest, 'requestId'> },
-  router: Router,
+  { requestId, respond }: Pick<Exchange, 'respond'> & Pick<HttpRequest, 'requestId'>,
+  router: Pick<Router, 'telemetry' | 'clock'>,
 ): Promise<void> {
   await respond(composeResponse(outcome, requestId));
-  router.telemetry.recordRequest({ requestId, outcome, totalMillis: 0, bedrockMillis: 0 });
+  const times = { startedAt: router.clock(), totalMillis: 0, bedrockMillis: 0 };
+  router.telemetry.recordRequest({ requestId, outcome, interruption: undefined, ...times });
 }

@@ -1,26 +1,49 @@
 import { once } from 'node:events';
-import type { Writable } from 'node:stream';
 import type { RouterResponse } from './router-response';
 
-/** Resolves when the response is out, or when nobody is there to take it. */
+const NOTHING = new Uint8Array();
+
+/**
+ * Writes a response as its body comes, at the client's pace. Resolves when it is out, or when nobody takes it any more.
+ *
+ * @throws RouterError where the body ends too early; what was written stays without its end then
+ */
 export async function writeResponse(
   responseStream: awslambda.HttpResponseStream,
-  response: RouterResponse,
+  { status: statusCode, headers, body }: RouterResponse,
 ): Promise<void> {
   if (responseStream.destroyed) return;
-  const metadata = { statusCode: response.status, headers: response.headers };
-  const stream = awslambda.HttpResponseStream.from(responseStream, metadata);
-  const done = waitUntilOver(stream);
+  const stream = awslambda.HttpResponseStream.from(responseStream, { statusCode, headers });
+  let isEmpty = true;
+  for await (const chunk of body) {
+    isEmpty = false;
+    if (!stream.write(chunk)) await untilWritable(stream);
+    if (stream.destroyed) return;
+  }
   // The runtime sends the metadata at the first write and not at the end, so even an empty body is written.
-  stream.write(response.body);
+  if (isEmpty) stream.write(NOTHING);
   stream.end();
-  await done;
+  await untilFinished(stream);
 }
 
-async function waitUntilOver(stream: Writable): Promise<void> {
+function untilWritable(stream: awslambda.HttpResponseStream): Promise<void> {
+  return firstOf(stream, 'drain');
+}
+
+function untilFinished(stream: awslambda.HttpResponseStream): Promise<void> {
+  return firstOf(stream, 'finish');
+}
+
+/** A stream that closes without the event has lost its client; the request's signal has told so already. */
+async function firstOf(stream: awslambda.HttpResponseStream, event: string): Promise<void> {
+  if (stream.destroyed) return;
+  const settled = new AbortController();
+  const { signal } = settled;
   try {
-    await Promise.race([once(stream, 'finish'), once(stream, 'close')]);
+    await Promise.race([once(stream, event, { signal }), once(stream, 'close', { signal })]);
   } catch {
-    // The client went away; the request's signal has told so already.
+    // An error of the stream closes it.
+  } finally {
+    settled.abort();
   }
 }

@@ -1,57 +1,69 @@
-import type { Readable } from 'node:stream';
-import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { buffer } from 'node:stream/consumers';
+import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import type { HttpResponse } from '@smithy/types';
 import type { BedrockReply } from '../../app/outcome';
-import type { BedrockCall, BedrockModels } from '../../app/ports';
+import type { BedrockModels } from '../../app/ports';
+import { BEDROCK_ACTIONS, type BedrockAction } from '../../core/bedrock-action';
+import type { BedrockRequest } from '../../core/bedrock-request';
+import { readReplyFacts } from '../../core/reply-facts';
 import { RouterError } from '../../core/router-error';
-import { OpaqueConverseCommand } from './opaque-converse-command';
+import { OpaqueInvocationCommand } from './opaque-invocation-command';
+import { StreamTap } from './stream-tap';
+import { startTappedStream } from './tapped-stream';
 
-const CONNECTION_TIMEOUT_MILLIS = 3_000;
-const MOST_CONNECTIONS = 1_024;
-/** The time budget bounds a call; a silent socket does not, since a flex call may wait for minutes. */
-const NO_SOCKET_TIMEOUT = 0;
-
-/**
- * The client as the router wants it: HTTP/1.1 with connections kept alive, and no retries of its own, because what to
- * do about a failure depends on its cause and is the router's decision.
- */
-export function createBedrockClient(): BedrockRuntimeClient {
-  return new BedrockRuntimeClient({
-    maxAttempts: 1,
-    customUserAgent: 'bedrock-tier-router',
-    requestHandler: new NodeHttpHandler({
-      connectionTimeout: CONNECTION_TIMEOUT_MILLIS,
-      socketTimeout: NO_SOCKET_TIMEOUT,
-      httpAgent: { keepAlive: true, maxSockets: MOST_CONNECTIONS },
-      httpsAgent: { keepAlive: true, maxSockets: MOST_CONNECTIONS },
-    }),
-  });
-}
-
-/** Amazon Bedrock through the AWS SDK, with bodies as bytes. */
+/** Amazon Bedrock through the AWS SDK, with payloads as bytes. */
 export class BedrockRuntimeModels implements BedrockModels {
   readonly #client: BedrockRuntimeClient;
+  readonly #clock: () => number;
 
-  constructor(client: BedrockRuntimeClient) {
+  constructor(client: BedrockRuntimeClient, clock: () => number) {
     this.#client = client;
+    this.#clock = clock;
   }
 
-  async converse({ baseModelId, body, signal }: BedrockCall): Promise<BedrockReply> {
+  async invoke(request: BedrockRequest, signal: AbortSignal): Promise<BedrockReply> {
     signal.throwIfAborted();
     try {
-      const command = new OpaqueConverseCommand({ modelId: baseModelId, body });
+      const command = new OpaqueInvocationCommand({ modelId: request.baseModelId, request });
       const { response } = await this.#client.send(command, { abortSignal: signal });
-      const { statusCode: status, headers } = response;
-      return { status, headers, body: await collect(response.body) };
+      return isStream(response, request.action)
+        ? await this.#readStream(response, request.action, signal)
+        : await readWhole(response);
     } catch (cause) {
       signal.throwIfAborted();
+      if (cause instanceof RouterError) throw cause;
       throw new RouterError('bedrock-unreachable', 'no answer came from Amazon Bedrock', { cause });
     }
   }
+
+  async #readStream(
+    { statusCode: status, headers, body }: HttpResponse,
+    action: BedrockAction,
+    signal: AbortSignal,
+  ): Promise<BedrockReply> {
+    const endsInMetadata = action === 'converse-stream';
+    const tap = new StreamTap({ headers, endsInMetadata, clock: this.#clock });
+    const stream = await startTappedStream(body, tap, signal);
+    return { status, headers, body: stream, facts: () => tap.facts() };
+  }
 }
 
-async function collect(stream: Readable): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
+/** An error is no stream, whatever was asked for. */
+function isStream({ statusCode }: HttpResponse, action: BedrockAction): boolean {
+  return statusCode === 200 && BEDROCK_ACTIONS[action].isStreaming;
+}
+
+/** A reply that is not streamed arrives all at once, and its receipt stands in headers before it. */
+async function readWhole({
+  statusCode: status,
+  headers,
+  body,
+}: HttpResponse): Promise<BedrockReply> {
+  const bytes = await buffer(body);
+  const facts = readReplyFacts(headers, bytes.toString('utf8'));
+  return { status, headers, body: yieldOnce(bytes), facts: () => facts };
+}
+
+async function* yieldOnce(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }

@@ -1,21 +1,25 @@
-import { type Outcome, readStatus } from '../../app/outcome';
+import { type Outcome, readFinalStatus } from '../../app/outcome';
 import type { RequestRecord } from '../../app/ports';
+import type { RouterError } from '../../core/router-error';
 import { describeBug, describeFailure } from './describe-cause';
 
 /**
  * The facts of one request as its log line has them: what was asked, what was served or refused, and how long it took.
  * A refusal is named by its code alone, because its message may quote what the caller sent.
  */
-export function composeReceipt({ requestId, outcome, totalMillis, bedrockMillis }: RequestRecord) {
+export function composeReceipt(record: RequestRecord) {
+  const { requestId, outcome, interruption, totalMillis, bedrockMillis } = record;
   const { target } = outcome;
   return {
     request_id: requestId,
+    action: target?.action,
     operation: target?.operation,
     model_id: target?.baseModelId,
     requested_tier: target?.requestedTier,
     mapping_version: target?.mappingVersion,
-    status: readStatus(outcome),
+    status: readFinalStatus(outcome, interruption),
     ...describeOutcome(outcome),
+    ...(interruption === undefined ? {} : describeError(interruption)),
     latency_ms: round(totalMillis),
     bedrock_latency_ms: round(bedrockMillis),
   };
@@ -24,19 +28,29 @@ export function composeReceipt({ requestId, outcome, totalMillis, bedrockMillis 
 function describeOutcome(outcome: Outcome) {
   switch (outcome.kind) {
     case 'replied':
-      return {
-        resolved_tier: outcome.facts.resolvedTier,
-        usage: outcome.facts.usage,
-        bedrock_request_id: outcome.reply.headers['x-amzn-requestid'],
-        bedrock_error: outcome.reply.headers['x-amzn-errortype'],
-      };
+      return describeReply(outcome);
     case 'refused':
-      return { router_error: outcome.error.code, cause: describeFailure(outcome.error.cause) };
+      return describeError(outcome.error);
     case 'broken':
       return { router_error: 'unknown', cause: describeBug(outcome.cause) };
     default:
       return outcome satisfies never;
   }
+}
+
+function describeReply({ reply, tierFallback }: Extract<Outcome, { kind: 'replied' }>) {
+  const { resolvedTier, usage, streamException } = reply.facts();
+  return {
+    resolved_tier: resolvedTier,
+    tier_fallback: tierFallback,
+    usage,
+    bedrock_request_id: reply.headers['x-amzn-requestid'],
+    bedrock_error: streamException ?? reply.headers['x-amzn-errortype'],
+  };
+}
+
+function describeError({ code, cause }: RouterError) {
+  return { router_error: code, cause: describeFailure(cause) };
 }
 
 function round(millis: number): number {

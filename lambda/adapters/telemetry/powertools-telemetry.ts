@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { readStatus } from '../../app/outcome';
+import { readFinalStatus } from '../../app/outcome';
 import type { MappingProblem, RequestRecord, Telemetry } from '../../app/ports';
 import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS, UNREPORTED_TIER } from '../../contract';
 import type { ServiceTier } from '../../core/service-tier';
@@ -49,7 +49,7 @@ export class PowertoolsTelemetry implements Telemetry {
 
   #logReceipt(record: RequestRecord): void {
     const receipt = composeReceipt(record);
-    const status = readStatus(record.outcome);
+    const status = readFinalStatus(record.outcome, record.interruption);
     if (status >= 500) this.#logger.error('Request failed', receipt);
     else if (status >= 400) this.#logger.warn('Request refused', receipt);
     else this.#logger.info('Request served', receipt);
@@ -57,7 +57,8 @@ export class PowertoolsTelemetry implements Telemetry {
 
   #publishMetrics(record: RequestRecord, target: Target): void {
     const { outcome } = record;
-    const resolvedTier = outcome.kind === 'replied' ? outcome.facts.resolvedTier : undefined;
+    const resolvedTier =
+      outcome.kind === 'replied' ? outcome.reply.facts().resolvedTier : undefined;
     const metrics = this.#takeMetrics(target.requestedTier);
     metrics.addDimensions({ [METRIC_DIMENSIONS.operation]: target.operation });
     metrics.addDimensions({

@@ -1,8 +1,7 @@
-import { type Outcome, readStatus } from '../../app/outcome';
+import { type Outcome, readFinalStatus } from '../../app/outcome';
 import type { RequestRecord } from '../../app/ports';
 import { METRICS } from '../../contract';
-import type { TokenUsage } from '../../core/reply-facts';
-import type { ServiceTier } from '../../core/service-tier';
+import type { TokenUsage } from '../../core/token-usage';
 
 export interface MetricValue {
   readonly name: string;
@@ -19,33 +18,41 @@ const THROTTLED = 429;
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring.html
  */
 export function composeRequestMetrics(record: RequestRecord): readonly MetricValue[] {
-  const { outcome, totalMillis, bedrockMillis } = record;
+  const { outcome, interruption, totalMillis, bedrockMillis } = record;
   const counts = [
-    count(nameOutcome(readStatus(outcome)), 1),
+    count(nameEnding(readFinalStatus(outcome, interruption)), 1),
+    count(METRICS.tierFallbacks, isFallback(outcome) ? 1 : 0),
     count(METRICS.tierDowngrades, isDowngraded(outcome) ? 1 : 0),
-    ...countTokens(outcome.kind === 'replied' ? outcome.facts.usage : undefined),
+    ...countTokens(outcome),
   ];
   return [
     ...counts.filter(({ value }) => value > 0),
+    ...timeFirstToken(record),
     duration(METRICS.invocationLatency, bedrockMillis),
     duration(METRICS.routerLatency, totalMillis - bedrockMillis),
   ];
 }
 
-function nameOutcome(status: number): string {
+function nameEnding(status: number): string {
   if (status === THROTTLED) return METRICS.invocationThrottles;
   if (status >= 500) return METRICS.invocationServerErrors;
   return status >= 400 ? METRICS.invocationClientErrors : METRICS.invocations;
 }
 
-/** Served on another tier than was asked of Bedrock; a reply that names none says nothing. */
-function isDowngraded(outcome: Outcome): boolean {
-  if (outcome.kind !== 'replied' || outcome.facts.resolvedTier === undefined) return false;
-  const requested: ServiceTier = outcome.target.requestedTier;
-  return outcome.facts.resolvedTier !== requested;
+function isFallback(outcome: Outcome): boolean {
+  return outcome.kind === 'replied' && outcome.tierFallback !== undefined;
 }
 
-function countTokens(usage: TokenUsage | undefined): readonly MetricValue[] {
+/** Served on another tier than was requested; a reply that names none says nothing. */
+function isDowngraded(outcome: Outcome): boolean {
+  if (outcome.kind !== 'replied') return false;
+  const { resolvedTier } = outcome.reply.facts();
+  return resolvedTier !== undefined && resolvedTier !== outcome.target.requestedTier;
+}
+
+function countTokens(outcome: Outcome): readonly MetricValue[] {
+  const usage: TokenUsage | undefined =
+    outcome.kind === 'replied' ? outcome.reply.facts().usage : undefined;
   if (usage === undefined) return [];
   return [
     count(METRICS.inputTokenCount, usage.inputTokens),
@@ -53,6 +60,12 @@ function countTokens(usage: TokenUsage | undefined): readonly MetricValue[] {
     count(METRICS.cacheReadInputTokenCount, usage.cacheReadInputTokens),
     count(METRICS.cacheWriteInputTokenCount, usage.cacheWriteInputTokens),
   ];
+}
+
+function timeFirstToken({ outcome, startedAt }: RequestRecord): readonly MetricValue[] {
+  const firstTokenAt = outcome.kind === 'replied' ? outcome.reply.facts().firstTokenAt : undefined;
+  if (firstTokenAt === undefined) return [];
+  return [duration(METRICS.timeToFirstToken, firstTokenAt - startedAt)];
 }
 
 function count(name: string, value: number): MetricValue {

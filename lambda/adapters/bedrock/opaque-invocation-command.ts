@@ -4,15 +4,16 @@ import { getEndpointPlugin } from '@smithy/core/endpoints';
 import { HttpRequest } from '@smithy/core/protocols';
 import { getSerdePlugin } from '@smithy/core/serde';
 import type { Endpoint, HttpResponse, MetadataBearer, Provider } from '@smithy/types';
+import type { BedrockRequest } from '../../core/bedrock-request';
 
-/** A Converse call whose body is cargo. */
-export interface OpaqueConverseInput {
+/** `modelId` is there because the client's `send` takes only shapes that it knows. */
+export interface OpaqueInvocationInput {
   readonly modelId: string;
-  readonly body: Uint8Array;
+  readonly request: BedrockRequest;
 }
 
-/** Whatever came back, with any status. `body` and `contentType` are there because `send` takes only known shapes. */
-export interface OpaqueConverseOutput extends MetadataBearer {
+/** Whatever came back, with any status. `body` and `contentType` are there for the same reason. */
+export interface OpaqueInvocationOutput extends MetadataBearer {
   readonly response: HttpResponse;
   readonly body: undefined;
   readonly contentType: undefined;
@@ -26,16 +27,16 @@ const ENDPOINT_PARAMETERS = {
 } as const;
 
 /**
- * Bedrock's Converse without the SDK's view of its body: bytes in, bytes out, errors included.
+ * A call of Bedrock's runtime without the SDK's view of its payload: bytes in, bytes out, errors included.
  *
  * The SDK would drop every member that it does not know and write numbers and escapes its own way. Credentials,
  * signing, endpoint and user agent stay the SDK's: this is an ordinary command for the ordinary client.
  *
- * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
+ * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html
  */
-export const OpaqueConverseCommand = Command.classBuilder<
-  OpaqueConverseInput,
-  OpaqueConverseOutput,
+export const OpaqueInvocationCommand = Command.classBuilder<
+  OpaqueInvocationInput,
+  OpaqueInvocationOutput,
   BedrockRuntimeClientResolvedConfig
 >()
   .ep(ENDPOINT_PARAMETERS)
@@ -43,31 +44,30 @@ export const OpaqueConverseCommand = Command.classBuilder<
     getSerdePlugin(config, writeRequest, readResponse),
     getEndpointPlugin(config, ENDPOINT_PARAMETERS),
   ])
-  .s('AmazonBedrockFrontendService', 'Converse')
-  .n('BedrockRuntimeClient', 'ConverseCommand')
+  .s('AmazonBedrockFrontendService', 'InvokeModel')
+  .n('BedrockRuntimeClient', 'InvokeModelCommand')
   .f(hide, hide)
   .build();
 
 async function writeRequest(
-  input: OpaqueConverseInput,
+  { request }: OpaqueInvocationInput,
   context: { readonly endpoint: Provider<Endpoint> },
 ): Promise<HttpRequest> {
   const { hostname, protocol, port, path } = await context.endpoint();
+  const body = Buffer.from(request.body);
+  const prefix = path === '/' ? '' : path;
   return new HttpRequest({
     method: 'POST',
     protocol,
     hostname,
     ...(port === undefined ? {} : { port }),
-    path: `${path === '/' ? '' : path}/model/${encodeURIComponent(input.modelId)}/converse`,
-    headers: {
-      'content-type': 'application/json',
-      'content-length': String(input.body.byteLength),
-    },
-    body: input.body,
+    path: `${prefix}/model/${encodeURIComponent(request.baseModelId)}/${request.action}`,
+    headers: { ...request.headers, 'content-length': String(body.byteLength) },
+    body,
   });
 }
 
-async function readResponse(response: HttpResponse): Promise<OpaqueConverseOutput> {
+async function readResponse(response: HttpResponse): Promise<OpaqueInvocationOutput> {
   return { response, body: undefined, contentType: undefined, $metadata: {} };
 }
 

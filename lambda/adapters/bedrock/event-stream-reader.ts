@@ -1,0 +1,114 @@
+import { crc32 } from 'node:zlib';
+
+/** One message of an `application/vnd.amazon.eventstream`. */
+export interface StreamMessage {
+  /** `event`, `exception` or `error`. */
+  readonly messageType: string;
+  /** The event's or the exception's name, e.g. `contentBlockDelta`, `throttlingException`. */
+  readonly name: string;
+  /** Valid only during the call that hands it over. */
+  readonly payload: Buffer;
+}
+
+const PRELUDE_LENGTH = 12;
+const CHECKSUM_LENGTH = 4;
+/** Messages above this are passed over: nothing that the router reads is that long, and memory stays flat. */
+const LONGEST_READ = 1024 * 1024;
+const STRING_TYPE = 7;
+
+/**
+ * Reads a copy of an event stream as it passes, whatever the boundaries of its chunks.
+ *
+ * It never throws. At a prelude that is no prelude it stops reading for good, because nothing tells where the next
+ * message would begin.
+ *
+ * @see https://smithy.io/2.0/aws/amazon-eventstream.html
+ */
+export class EventStreamReader {
+  readonly #onMessage: (message: StreamMessage) => void;
+  #gathered: Buffer = Buffer.alloc(0);
+  /** Bytes of an overlong message still to come. */
+  #toSkip = 0;
+  #isReadable = true;
+
+  constructor(onMessage: (message: StreamMessage) => void) {
+    this.#onMessage = onMessage;
+  }
+
+  /** False once the stream turned out to be something else. */
+  get isReadable(): boolean {
+    return this.#isReadable;
+  }
+
+  /** Whether a message has begun and not ended. */
+  get isInsideMessage(): boolean {
+    return this.#isReadable && (this.#toSkip > 0 || this.#gathered.length > 0);
+  }
+
+  push(chunk: Uint8Array): void {
+    if (!this.#isReadable) return;
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const skipped = Math.min(this.#toSkip, bytes.length);
+    this.#toSkip -= skipped;
+    const fresh = bytes.subarray(skipped);
+    const gathered = this.#gathered.length === 0 ? fresh : Buffer.concat([this.#gathered, fresh]);
+    const rest = this.#readMessages(gathered);
+    // A copy, because the chunk's memory belongs to whoever handed it over.
+    this.#gathered = rest.length === 0 ? rest : Buffer.from(rest);
+  }
+
+  /** Takes whole messages off the front; returns what is left. */
+  #readMessages(gathered: Buffer): Buffer {
+    let rest = gathered;
+    while (rest.length >= PRELUDE_LENGTH) {
+      const length = rest.readUInt32BE(0);
+      if (!isPrelude(rest, length)) {
+        this.#isReadable = false;
+        return Buffer.alloc(0);
+      }
+      if (length > LONGEST_READ) {
+        this.#toSkip = Math.max(0, length - rest.length);
+      } else if (rest.length < length) {
+        return rest;
+      } else {
+        this.#readMessage(rest.subarray(0, length));
+      }
+      rest = rest.subarray(length);
+    }
+    return rest;
+  }
+
+  #readMessage(message: Buffer): void {
+    const headersEnd = PRELUDE_LENGTH + message.readUInt32BE(4);
+    const headers = readHeaders(message.subarray(PRELUDE_LENGTH, headersEnd));
+    this.#onMessage({
+      messageType: headers.get(':message-type') ?? '',
+      name: headers.get(':event-type') ?? headers.get(':exception-type') ?? '',
+      payload: message.subarray(headersEnd, message.length - CHECKSUM_LENGTH),
+    });
+  }
+}
+
+function isPrelude(bytes: Buffer, length: number): boolean {
+  const headersLength = bytes.readUInt32BE(4);
+  return (
+    headersLength + PRELUDE_LENGTH + CHECKSUM_LENGTH <= length &&
+    crc32(bytes.subarray(0, 8)) === bytes.readUInt32BE(8)
+  );
+}
+
+/** The headers that are strings, up to the first that is not: Bedrock's all are. */
+function readHeaders(bytes: Buffer): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  let position = 0;
+  while (position < bytes.length) {
+    const nameEnd = position + 1 + (bytes[position] ?? 0);
+    if (bytes[nameEnd] !== STRING_TYPE || nameEnd + 3 > bytes.length) break;
+    const valueStart = nameEnd + 3;
+    const valueEnd = valueStart + bytes.readUInt16BE(nameEnd + 1);
+    const name = bytes.toString('utf8', position + 1, nameEnd);
+    headers.set(name, bytes.toString('utf8', valueStart, valueEnd));
+    position = valueEnd;
+  }
+  return headers;
+}

@@ -1,0 +1,79 @@
+import { SERVICE_TIER_HEADER } from '../../contract';
+import type { Headers } from '../../core/forwarded-headers';
+import { NO_FACTS, parseJsonObject, type ReplyFacts, readTierMember } from '../../core/reply-facts';
+import { readTokenUsage, readUsageHeaders, type TokenUsage } from '../../core/token-usage';
+import { EventStreamReader, type StreamMessage } from './event-stream-reader';
+
+export interface StreamTapOptions {
+  readonly headers: Headers;
+  /** Whether a whole stream ends in a `metadata` event, as ConverseStream's does. */
+  readonly endsInMetadata: boolean;
+  readonly clock: () => number;
+}
+
+const FIRST_TOKEN_EVENTS: readonly string[] = ['contentBlockDelta', 'chunk'];
+
+/** Learns from a stream as it passes: usage, resolved tier, first token, in-band errors, and whether it is whole. */
+export class StreamTap {
+  readonly #options: StreamTapOptions;
+  readonly #reader = new EventStreamReader((message) => this.#observe(message));
+  #usage: TokenUsage | undefined;
+  #resolvedTier: string | undefined;
+  #exception: string | undefined;
+  #firstTokenAt: number | undefined;
+  #lastChunk: string | undefined;
+  #hasEnded = false;
+
+  constructor(options: StreamTapOptions) {
+    this.#options = options;
+    this.#resolvedTier = options.headers[SERVICE_TIER_HEADER];
+    this.#usage = readUsageHeaders(options.headers);
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#reader.push(chunk);
+  }
+
+  /** To be asked at the end of the bytes: whether the stream stopped inside a message or before its closing event. */
+  isCutOff(): boolean {
+    if (!this.#reader.isReadable) return false;
+    const isUnclosed = this.#options.endsInMetadata && !this.#hasEnded;
+    return this.#reader.isInsideMessage || isUnclosed;
+  }
+
+  facts(): ReplyFacts {
+    return {
+      ...NO_FACTS,
+      usage: this.#usage ?? readChunkMetrics(this.#lastChunk),
+      resolvedTier: this.#resolvedTier,
+      streamException: this.#exception,
+      firstTokenAt: this.#firstTokenAt,
+    };
+  }
+
+  #observe({ messageType, name, payload }: StreamMessage): void {
+    if (messageType !== 'event') {
+      this.#exception = name === '' ? messageType : name;
+      this.#hasEnded = true;
+      return;
+    }
+    if (FIRST_TOKEN_EVENTS.includes(name)) this.#firstTokenAt ??= this.#options.clock();
+    if (name === 'chunk') this.#lastChunk = payload.toString('utf8');
+    if (name === 'metadata') this.#observeMetadata(payload.toString('utf8'));
+  }
+
+  #observeMetadata(text: string): void {
+    this.#hasEnded = true;
+    const metadata = parseJsonObject(text);
+    this.#usage = readTokenUsage(metadata?.['usage']) ?? this.#usage;
+    this.#resolvedTier = readTierMember(metadata?.['serviceTier']) ?? this.#resolvedTier;
+  }
+}
+
+/** The last chunk of an invoke stream carries Bedrock's own counts inside the vendor's event. */
+function readChunkMetrics(chunk: string | undefined): TokenUsage | undefined {
+  const bytes = parseJsonObject(chunk ?? '')?.['bytes'];
+  if (typeof bytes !== 'string') return undefined;
+  const event = parseJsonObject(Buffer.from(bytes, 'base64').toString('utf8'));
+  return readTokenUsage(event?.['amazon-bedrock-invocationMetrics']);
+}

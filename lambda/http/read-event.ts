@@ -1,0 +1,42 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { Headers } from '../core/forwarded-headers';
+
+/** An HTTP request as the gateway hands it over. */
+export interface HttpRequest {
+  readonly requestId: string;
+  readonly method: string;
+  /** Still percent-encoded. */
+  readonly path: string;
+  readonly headers: Headers;
+  /** Text where the gateway hands over text; bytes where it hands over base64. */
+  readonly body: string | Uint8Array;
+}
+
+/**
+ * Reads a REST API proxy event.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export function readEvent(event: APIGatewayProxyEvent): HttpRequest {
+  return {
+    requestId: event.requestContext.requestId,
+    method: event.httpMethod,
+    path: event.path,
+    headers: readHeaders(event.headers),
+    body: readBody(event),
+  };
+}
+
+/** An object without a prototype, so that no header name can mean anything but a header. */
+function readHeaders(headers: APIGatewayProxyEvent['headers'] | null): Headers {
+  const lowerCased: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    if (value !== undefined) lowerCased[name.toLowerCase()] = value;
+  }
+  return lowerCased;
+}
+
+function readBody({ body, isBase64Encoded }: APIGatewayProxyEvent): string | Uint8Array {
+  if (body === null || body === undefined) return '';
+  return isBase64Encoded ? Buffer.from(body, 'base64') : body;
+}
