@@ -12,7 +12,7 @@ const DEFAULT_KEY = 'alias/aws/ssm';
  * @throws ParameterStoreError where AWS refuses the draft
  */
 export function composeVersion(
-  { name, ...draft }: ParameterDraft,
+  draft: ParameterDraft,
   previous: Parameter | undefined,
   now: Date,
 ): Parameter {
@@ -20,15 +20,12 @@ export function composeVersion(
   if (type === undefined) {
     throw refuseAsInvalid('A parameter type is required when you create a parameter.');
   }
-  if (draft.value === '') {
-    throw refuseConstraint("''", 'value', 'have length greater than or equal to 1.');
-  }
   const tier = chooseTier(draft, previous);
-  refuseLongValue(draft.value, tier);
+  refuseLength(draft.value, tier);
   const allowedPattern = draft.allowedPattern ?? previous?.allowedPattern;
   if (allowedPattern !== undefined) refuseOtherThan(allowedPattern, draft.value);
   return {
-    name,
+    name: draft.name,
     type,
     value: draft.value,
     version: (previous?.version ?? 0) + 1,
@@ -56,7 +53,10 @@ function chooseTier(
   return value.length > LONGEST_VALUE.Standard ? 'Advanced' : 'Standard';
 }
 
-function refuseLongValue(value: string, tier: ParameterTier): void {
+function refuseLength(value: string, tier: ParameterTier): void {
+  if (value === '') {
+    throw refuseConstraint("''", 'value', 'have length greater than or equal to 1.');
+  }
   const longest = LONGEST_VALUE[tier];
   if (value.length <= longest) return;
   const limit = `${tier} tier parameters support a maximum parameter value of ${longest} characters.`;
@@ -76,6 +76,7 @@ function refuseOtherThan(pattern: string, value: string): void {
   );
 }
 
+/** AWS reads patterns as Java does; the two languages agree on all but rare constructs. */
 function compilePattern(pattern: string): RegExp {
   try {
     return new RegExp(`^(?:${pattern})$`);

@@ -23,7 +23,7 @@ export async function serveControl(
     if (request.method === 'POST') failures.plan(parseFailurePlan(body));
     if (request.method === 'DELETE') failures.clear();
   } catch (error) {
-    return reply(response, 400, { message: error instanceof Error ? error.message : error });
+    return reply(response, 400, { message: (error as Error).message });
   }
   reply(response, 200, { pending: failures.pending });
 }

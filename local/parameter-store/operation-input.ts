@@ -70,7 +70,7 @@ function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch (error) {
-    throw refuseToDecode(error instanceof Error ? error.message : 'the body is not JSON');
+    throw refuseToDecode((error as SyntaxError).message);
   }
 }
 

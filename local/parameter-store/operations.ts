@@ -29,10 +29,10 @@ function getParameter(parameters: Parameters, input: OperationInput): object {
 
 function getParameters(parameters: Parameters, input: OperationInput): object {
   const decrypt = input.flag('WithDecryption');
-  const looked = input.names().map((name) => ({ name, found: findOrNot(parameters, name) }));
+  const sought = input.names().map((name) => ({ name, found: parameters.find(name) }));
   return {
-    Parameters: looked.flatMap(({ found }) => (found ? [presentParameter(found, decrypt)] : [])),
-    InvalidParameters: looked.flatMap(({ name, found }) => (found ? [] : [name])),
+    Parameters: sought.flatMap(({ found }) => (found ? [presentParameter(found, decrypt)] : [])),
+    InvalidParameters: sought.flatMap(({ name, found }) => (found ? [] : [name])),
   };
 }
 
@@ -102,14 +102,4 @@ function deleteParameters(parameters: Parameters, input: OperationInput): object
     DeletedParameters: tried.flatMap(({ name, deleted }) => (deleted ? [name] : [])),
     InvalidParameters: tried.flatMap(({ name, deleted }) => (deleted ? [] : [name])),
   };
-}
-
-/** GetParameters lists what it does not find; it does not fail. */
-function findOrNot(parameters: Parameters, selector: string) {
-  try {
-    return parameters.get(selector);
-  } catch (error) {
-    if (error instanceof ParameterStoreError) return undefined;
-    throw error;
-  }
 }

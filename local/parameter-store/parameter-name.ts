@@ -2,7 +2,7 @@ import { ParameterStoreError, refuseAsInvalid } from './parameter-store-error';
 
 const MOST_LEVELS = 15;
 
-/** 1,011 with the 45 or so characters of the ARN before the name, which AWS counts too. */
+/** AWS allows 1,011 characters, and counts the part of the ARN before the name. */
 const LONGEST_NAME = 1011 - 'arn:aws:ssm:us-east-1:111122223333:parameter/'.length;
 
 const NAME_RULE =

@@ -18,6 +18,13 @@ export interface JournalEntry {
 const TARGET_PREFIX = 'AmazonSSM.';
 const LONGEST_JOURNAL = 1000;
 
+const THROTTLED = new ParameterStoreError('ThrottlingException', 'Rate exceeded');
+const FAILED_INSIDE = new ParameterStoreError(
+  'InternalServerError',
+  'An error occurred on the server side.',
+  500,
+);
+
 /**
  * AWS Systems Manager Parameter Store for a laptop: speaks AWS JSON 1.1, so that unmodified SDKs and the AWS CLI
  * talk to it. Credentials and signatures are not looked at; tags and policies are taken and forgotten.
@@ -84,13 +91,6 @@ export class ParameterStoreStandIn {
     return operation(this.parameters, input);
   }
 }
-
-const THROTTLED = new ParameterStoreError('ThrottlingException', 'Rate exceeded');
-const FAILED_INSIDE = new ParameterStoreError(
-  'InternalServerError',
-  'An error occurred on the server side.',
-  500,
-);
 
 function readTarget({ headers }: IncomingMessage): string | undefined {
   const target = headers['x-amz-target'];

@@ -43,17 +43,22 @@ export class Parameters {
    * @throws ParameterStoreError `ParameterNotFound`, or `ParameterVersionNotFound`
    */
   get(selector: string): Parameter {
-    const { name, version } = parseSelector(selector);
-    const versions = this.history(name);
-    const found =
-      version === undefined
-        ? versions.at(-1)
-        : versions.find((candidate) => String(candidate.version) === version);
+    const found = this.find(selector);
     if (found !== undefined) return found;
+    const { name, version } = parseSelector(selector);
+    if (!this.#versionsByName.has(name)) throw refuseUnknownName(name);
     throw new ParameterStoreError(
       'ParameterVersionNotFound',
       `Systems Manager could not find version ${version} of ${name}. Verify the version and try again.`,
     );
+  }
+
+  /** Like {@link get}, but undefined where there is none. */
+  find(selector: string): Parameter | undefined {
+    const { name, version } = parseSelector(selector);
+    const versions = this.#versionsByName.get(name);
+    if (version === undefined) return versions?.at(-1);
+    return versions?.find((candidate) => String(candidate.version) === version);
   }
 
   /**

@@ -59,6 +59,16 @@ it('wants a type for a new parameter and keeps it on an overwrite', async () => 
   expect(standIn.parameters.get(NAME)).toMatchObject({ version: 2, type: 'StringList' });
 });
 
+it('changes the type on an overwrite that names another', async () => {
+  const { client, standIn } = await startParameterStore();
+  await put(client, { Type: 'String' });
+  await put(client, { Type: 'StringList', Overwrite: true });
+  expect(standIn.parameters.history(NAME).map(({ type }) => type)).toEqual([
+    'String',
+    'StringList',
+  ]);
+});
+
 it('refuses a value outside AllowedPattern, on an overwrite without the pattern too', async () => {
   const { client } = await startParameterStore();
   await put(client, { Value: '100', AllowedPattern: '\\d{1,4}' });

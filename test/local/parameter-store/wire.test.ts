@@ -141,4 +141,13 @@ describe('the journal', () => {
       { operation: 'GetParametersByPath', input: { Path: '/team', Recursive: true } },
     ]);
   });
+
+  it('keeps the last thousand calls', async () => {
+    const { standIn, url } = await startParameterStore();
+    for (let call = 1; call <= 1003; call += 1) {
+      await post(url, 'AmazonSSM.GetParameter', `{"Name":"/team/${call}"}`);
+    }
+    expect(standIn.journal).toHaveLength(1000);
+    expect(standIn.journal[0]?.input).toEqual({ Name: '/team/4' });
+  });
 });

@@ -1,0 +1,29 @@
+/**
+ * A Converse request body without `modelId`: which model answers is not the pipeline's business.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
+ */
+export interface ConverseBody {
+  readonly system: readonly { readonly text: string }[];
+  readonly messages: readonly {
+    readonly role: 'user';
+    readonly content: readonly { readonly text: string }[];
+  }[];
+  readonly inferenceConfig: { readonly maxTokens: number; readonly temperature: number };
+}
+
+export interface Prompt {
+  readonly system: string;
+  readonly user: string;
+  /** A bound near what the reply needs: Bedrock reserves all of it against the quota. */
+  readonly maxTokens: number;
+}
+
+/** One turn at temperature 0: the same document is to give the same answer. */
+export function composeConverseBody({ system, user, maxTokens }: Prompt): ConverseBody {
+  return {
+    system: [{ text: system }],
+    messages: [{ role: 'user', content: [{ text: user }] }],
+    inferenceConfig: { maxTokens, temperature: 0 },
+  };
+}

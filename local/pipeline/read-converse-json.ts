@@ -1,0 +1,42 @@
+const SHOWN_CHARACTERS = 200;
+
+/**
+ * The JSON object that a model answered: every text block joined, reasoning skipped, a Markdown fence taken off.
+ *
+ * @param replyBody the decoded body of a Converse response
+ * @throws Error that shows what came instead
+ */
+export function readConverseJson(replyBody: unknown): Readonly<Record<string, unknown>> {
+  const content = member(member(member(replyBody, 'output'), 'message'), 'content');
+  if (!Array.isArray(content)) throw new Error(`not a Converse response: ${show(replyBody)}`);
+  const text = content.map(readText).join('');
+  const answer = parseJson(text.replace(/^\s*```(?:json)?\s*|\s*```\s*$/g, ''));
+  if (isObject(answer) && !Array.isArray(answer)) return answer;
+  throw new Error(`the model did not answer with a JSON object: ${show(text)}`);
+}
+
+function readText(block: unknown): string {
+  const text = member(block, 'text');
+  return typeof text === 'string' ? text : '';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function member(value: unknown, name: string): unknown {
+  return isObject(value) ? value[name] : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function show(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
+  return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS)}…`;
+}

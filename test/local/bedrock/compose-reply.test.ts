@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest';
+import { composeReply } from '../../../local/bedrock/compose-reply';
+import { composeAssessmentRequest } from '../../../local/pipeline/compose-assessment-request';
+import { composeClassificationRequest } from '../../../local/pipeline/compose-classification-request';
+import { composeExtractionRequest } from '../../../local/pipeline/compose-extraction-request';
+import type { ConverseBody } from '../../../local/pipeline/converse-body';
+import { findDocumentClass } from '../../../local/pipeline/document-classes';
+import { readSampleDocuments } from '../../../local/pipeline/sample-documents';
+
+const EXPECTED = {
+  invoice: {
+    invoice_number: 'BW-2026-04817',
+    invoice_date: '12 October 2026',
+    due_date: '11 November 2026',
+    purchase_order_number: 'NH-77140',
+    seller: 'Brightwater Instruments Ltd',
+    customer: 'Nordhafen Process Engineering GmbH',
+    currency: 'EUR',
+    subtotal: '2,955.00',
+    tax_amount: '591.00',
+    total_amount: '3,546.00',
+    amount_due: '3,046.00',
+    iban: 'XX00 FICT 0000 0048 1700 26',
+    early_payment_discount: null,
+  },
+  'bank-statement': {
+    account_holder: 'Ms Adaeze T. Lindqvist',
+    account_number: '00-5550-1187',
+    iban: 'XX00 FICT 0000 5550 1187 03',
+    statement_number: '09/2026',
+    statement_period: '1 September 2026 to 30 September 2026',
+    opening_balance: '4,218.37',
+    total_paid_in: '3,538.05',
+    total_paid_out: '1,520.37',
+    closing_balance: '6,236.05',
+    overdraft_limit: null,
+  },
+  'insurance-claim': {
+    claim_number: 'LM-C-118204',
+    policy_number: 'HH-5520-0091',
+    policyholder: 'Mr Joaquim Velde',
+    date_of_loss: '3 October 2026, about 06:40',
+    date_reported: '5 October 2026',
+    cause_of_loss: 'Burst supply hose behind the dishwasher',
+    total_claimed: '3,939.50',
+    deductible: '250.00',
+    net_claim_amount: '3,689.50',
+    police_report_number: null,
+  },
+};
+
+function ask({ system, messages }: ConverseBody): unknown {
+  const user = messages[0]?.content[0]?.text ?? '';
+  return JSON.parse(composeReply({ system: system[0]?.text ?? '', user }));
+}
+
+async function readSample(name: string) {
+  const found = (await readSampleDocuments()).find((document) => document.name === name);
+  return found ?? { name, text: '' };
+}
+
+describe.each(Object.entries(EXPECTED))('the sample %s', (name, expected) => {
+  it('is classified as what it is', async () => {
+    expect(ask(composeClassificationRequest(await readSample(name)))).toEqual({
+      class: name,
+      document_boundary: 'start',
+      _note: 'simulated reply',
+    });
+  });
+
+  it('has its values extracted', async () => {
+    const request = composeExtractionRequest(await readSample(name), findDocumentClass(name));
+    expect(ask(request)).toEqual({ ...expected, _note: 'simulated reply' });
+  });
+
+  it('has a confidence for every value, low where there is none', async () => {
+    const documentClass = findDocumentClass(name);
+    const request = composeAssessmentRequest(await readSample(name), documentClass, expected);
+    const { _note, ...assessed } = ask(request) as Record<string, object>;
+    expect(_note).toBe('simulated reply');
+    expect(Object.keys(assessed)).toEqual(Object.keys(expected));
+    for (const [attribute, value] of Object.entries(expected)) {
+      const found = {
+        confidence: 0.97,
+        confidence_reason: 'The value stands in the document as extracted.',
+      };
+      const absent = { confidence: 0.2, confidence_reason: 'No value was extracted.' };
+      expect(assessed[attribute]).toEqual(value === null ? absent : found);
+    }
+  });
+});
+
+describe('an assessment', () => {
+  it('doubts values that the document does not have, at any depth', () => {
+    const user = `Rate your confidence in these values, as JSON of the same shape.
+<extraction-results>
+{"_note": "simulated reply", "Vendor": "ACME  gmbh", "Total": 90.5, "Lines": [{"Item": "Rope"}, {"Item": "Tent"}], "Tax": {"Rate": null}}
+</extraction-results>
+Write {"confidence": 0.9, "confidence_reason": "..."} for each.
+<document-text>
+Acme GmbH
+Rope    90.50
+</document-text>`;
+    const literal = {
+      confidence: 0.97,
+      confidence_reason: 'The value stands in the document as extracted.',
+    };
+    const altered = {
+      confidence: 0.35,
+      confidence_reason: 'The value does not stand in the document literally.',
+    };
+    expect(JSON.parse(composeReply({ system: '', user }))).toEqual({
+      Vendor: literal,
+      Total: literal,
+      Lines: [{ Item: literal }, { Item: altered }],
+      Tax: { Rate: { confidence: 0.2, confidence_reason: 'No value was extracted.' } },
+      _note: 'simulated reply',
+    });
+  });
+});
+
+const PAYSLIP = `PAYSLIP
+Employee Name: Ines Okoye        Pay Date: 2026-10-30
+Gross Pay      2,400.00
+Net Pay        1,812.40`;
+
+describe("another pipeline's prompt", () => {
+  it('with bracketed classes between tags is a classification', () => {
+    const user = `<task-description>Classify the page in <document-ocr-data> tags.</task-description>
+<document-types>
+Bank Statement  \t[ Transactions of an account ]
+Payslip  \t[ What an employee is paid ]
+</document-types>
+Return JSON: {"class": "exact type", "document_boundary": "start or continue"}
+<<CACHEPOINT>>
+<document-ocr-data>
+${PAYSLIP}
+</document-ocr-data>`;
+    expect(JSON.parse(composeReply({ system: '', user }))).toEqual({
+      class: 'Payslip',
+      document_boundary: 'start',
+      _note: 'simulated reply',
+    });
+  });
+
+  it('that does not speak of boundaries gets none', () => {
+    const user = `Classify this document. Reply with JSON {"class": "..."}.
+1. **Letter** - somebody writes to somebody
+2. **Payslip** - what an employee is paid
+
+Document text:
+${PAYSLIP}`;
+    expect(JSON.parse(composeReply({ system: '', user }))).toEqual({
+      class: 'Payslip',
+      _note: 'simulated reply',
+    });
+  });
+
+  it.each([
+    [
+      'bracketed attributes and groups',
+      `Extract the attributes of this document classification: Payslip, as JSON.
+<attributes>
+Employee Name  \t[ Whose it is ]
+  - Net Pay  \t[ What is paid out ]
+Bonus  \t[ What comes on top ]
+</attributes>`,
+      { 'Employee Name': 'Ines Okoye', 'Net Pay': '1,812.40', Bonus: null },
+    ],
+    [
+      'a JSON Schema',
+      `Extract the fields into JSON.
+<attributes-definitions>
+{"type": "object", "properties": {"PayDate": {"type": "string"}, "grossPay": {"type": "number"}}}
+</attributes-definitions>`,
+      { PayDate: '2026-10-30', grossPay: '2,400.00' },
+    ],
+    [
+      'a form of answer',
+      'Extract the values as JSON: {"employee_name": "...", "net_pay": "..."}',
+      { employee_name: 'Ines Okoye', net_pay: '1,812.40' },
+    ],
+    [
+      'bullets and rules',
+      `Extract as JSON:
+- pay_date: when it was paid
+- Never make up a value that the page does not show
+- ${'x'.repeat(3000)}`,
+      { pay_date: '2026-10-30' },
+    ],
+  ])('with %s is an extraction', (_form, instruction, expected) => {
+    const user = `${instruction}\n<document_text>\n${PAYSLIP}\n</document_text>`;
+    expect(JSON.parse(composeReply({ system: '', user }))).toEqual({
+      ...expected,
+      _note: 'simulated reply',
+    });
+  });
+
+  it('with extracted values under a heading is an assessment', () => {
+    const user = `Assess the confidence of each value and answer in JSON, {"confidence": 0.5}.
+
+Extraction results:
+{"Net Pay": "1,812.40"}
+
+Document text:
+${PAYSLIP}`;
+    expect(JSON.parse(composeReply({ system: '', user }))).toMatchObject({
+      'Net Pay': { confidence: 0.97 },
+    });
+  });
+
+  it('reads columns between bars and a value in the next column', () => {
+    const user = `Extract as JSON:
+- gross_pay: before tax
+- net_pay: after tax
+<document>
+| Gross Pay: | 2,400.00 |
+Net pay:       1,812.40
+</document>`;
+    expect(JSON.parse(composeReply({ system: '', user }))).toMatchObject({
+      gross_pay: '2,400.00',
+      net_pay: '1,812.40',
+    });
+  });
+});
+
+describe('any other prompt', () => {
+  it.each([
+    [
+      'What is the capital of France?',
+      'It has 6 words and begins with "What is the capital of France?".',
+    ],
+    ['', 'It has 0 words and begins with "".'],
+    ['Extract the teeth', 'It has 3 words and begins with "Extract the teeth".'],
+    ['Write a JSON document about confidence', 'It has 6 words'],
+    ['Classify me. Answer in JSON.', 'It has 5 words'],
+  ])('%j gets a sentence that says it is simulated', (user, expected) => {
+    const reply = composeReply({ system: 'Be brief.', user });
+    expect(reply).toContain('This is a simulated reply');
+    expect(reply).toContain(expected);
+  });
+
+  it('gets the same reply every time', () => {
+    const prompt = { system: '', user: 'Tell me a story' };
+    expect(composeReply(prompt)).toBe(composeReply(prompt));
+  });
+
+  it.each([
+    ['spaces', `Classify, extract and rate confidence as JSON\n- ${' '.repeat(100_000)}x`],
+    ['braces', `Extract as JSON, with confidence. Extracted values:\n${'{}'.repeat(5_000)}`],
+    ['words', `Extract as JSON: document page ${'page '.repeat(20_000)}`],
+    ['tags', `Extract as JSON: ${'</document-text>'.repeat(5_000)}`],
+  ])('of very many %s is answered at once', (_what, user) => {
+    const startedAt = performance.now();
+    expect(composeReply({ system: '', user })).toContain('simulated');
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+  });
+});
