@@ -20,7 +20,7 @@ export async function readArrival(request: IncomingMessage): Promise<Arrival> {
 export function checkLength({ body }: Arrival): void {
   if (body.length <= MOST_BODY_BYTES) return;
   const constraint = `Member must have length less than or equal to ${MOST_BODY_BYTES}`;
-  throw violatedConstraint('', 'body', constraint);
+  throw violatedConstraint(undefined, 'body', constraint);
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -58,10 +58,19 @@ export function invalid(message: string): BedrockError {
   return new BedrockError('ValidationException', message);
 }
 
-/** The wording of the checks that the API model itself demands. */
-export function violatedConstraint(value: string, member: string, constraint: string) {
+/**
+ * The wording of the checks that the API model itself demands.
+ *
+ * @param value quoted, or `null`; undefined where it is too long to be repeated
+ */
+export function violatedConstraint(
+  value: string | undefined,
+  member: string,
+  constraint: string,
+): BedrockError {
+  const subject = value === undefined ? 'Value' : `Value ${value}`;
   return invalid(
-    `1 validation error detected: Value ${value} at '${member}' failed to satisfy constraint: ${constraint}`,
+    `1 validation error detected: ${subject} at '${member}' failed to satisfy constraint: ${constraint}`,
   );
 }
 
