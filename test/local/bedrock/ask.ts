@@ -47,7 +47,7 @@ export function readJson({ body }: RawAnswer): unknown {
   return JSON.parse(body.toString('utf8'));
 }
 
-/** A model's own event inside a Bedrock chunk. */
+/** Cuts a stream into frames, by the length that each begins with; the last may be incomplete. */
 export function decodeFrames(body: Buffer): Buffer[] {
   const frames: Buffer[] = [];
   for (let start = 0; start < body.length; start += body.readUInt32BE(start)) {

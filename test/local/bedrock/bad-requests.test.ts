@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BedrockStandIn } from '../../../local/bedrock/bedrock-stand-in';
 import { ask, askJson, readJson } from './ask';
 import { CLAUDE, GPT_OSS, MESSAGES, NOVA, startStandIn } from './start-stand-in';
@@ -237,5 +237,4 @@ it('breaks the connection where not even the journal can be kept', async () => {
   const { url } = await startStandIn({ now: () => Number.NaN });
   const call = askJson(`${url}/model/${NOVA}/converse`, { messages: MESSAGES });
   await expect(call).rejects.toMatchObject({ code: 'ECONNRESET' });
-  await vi.waitFor(() => expect(call).rejects.toBeDefined());
 });
