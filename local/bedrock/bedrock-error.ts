@@ -1,6 +1,6 @@
 import type { JsonObject } from './json-members';
 
-/** HTTP status by exception, as in the service's API model; the last four are the protocol's own. */
+/** HTTP status by exception, as in the service's API model; the last three are the protocol's own. */
 const STATUS_BY_EXCEPTION = {
   AccessDeniedException: 403,
   InternalServerException: 500,
