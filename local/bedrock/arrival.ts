@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import { violatedConstraint } from './bedrock-error';
+import { BedrockError, malformedInput, violatedConstraint } from './bedrock-error';
+import { type BedrockOperation, isInvoke } from './bedrock-operation';
 import type { Arrival } from './journal';
+import { type JsonObject, parseJsonObject } from './json-members';
 
 /** The longest body of the API model. */
 const MOST_BODY_BYTES = 25_000_000;
 
-/** Reads a request to its end. Of a body too long the rest is dropped, so that {@link checkLength} sees it. */
+/** Reads a request to its end. Of a body too long the rest is dropped, so that {@link parseBody} sees it. */
 export async function readArrival(request: IncomingMessage): Promise<Arrival> {
   return {
     method: request.method ?? '',
@@ -16,17 +18,27 @@ export async function readArrival(request: IncomingMessage): Promise<Arrival> {
   };
 }
 
-/** @throws BedrockError where the body is longer than Bedrock takes */
-export function checkLength({ body }: Arrival): void {
-  if (body.length <= MOST_BODY_BYTES) return;
-  const constraint = `Member must have length less than or equal to ${MOST_BODY_BYTES}`;
-  throw violatedConstraint('', 'body', constraint);
+/**
+ * Reads a body as JSON. The invoke operations leave that to the model behind them, the others to the protocol,
+ * which is why they complain differently.
+ *
+ * @throws BedrockError also where the body is longer than Bedrock takes
+ */
+export function parseBody(operation: BedrockOperation, bytes: Buffer): JsonObject {
+  if (bytes.length > MOST_BODY_BYTES) {
+    const constraint = `Member must have length less than or equal to ${MOST_BODY_BYTES}`;
+    throw violatedConstraint(undefined, 'body', constraint);
+  }
+  const body = parseJsonObject(bytes);
+  if (body !== undefined) return body;
+  if (isInvoke(operation)) throw malformedInput('the body is not a JSON object');
+  throw new BedrockError('SerializationException', 'The request body is not a JSON object');
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request) {
+  for await (const chunk of request as AsyncIterable<Buffer>) {
     if (length <= MOST_BODY_BYTES) chunks.push(chunk);
     length += chunk.length;
   }

@@ -1,6 +1,6 @@
 import type { JsonObject } from './json-members';
 
-/** HTTP status by exception, as in the service's API model; the last four are the protocol's own. */
+/** HTTP status by exception, as in the service's API model; the last three are the protocol's own. */
 const STATUS_BY_EXCEPTION = {
   AccessDeniedException: 403,
   InternalServerException: 500,
@@ -58,10 +58,19 @@ export function invalid(message: string): BedrockError {
   return new BedrockError('ValidationException', message);
 }
 
-/** The wording of the checks that the API model itself demands. */
-export function violatedConstraint(value: string, member: string, constraint: string) {
+/**
+ * The wording of the checks that the API model itself demands.
+ *
+ * @param value quoted, or `null`; undefined where it is too long to be repeated
+ */
+export function violatedConstraint(
+  value: string | undefined,
+  member: string,
+  constraint: string,
+): BedrockError {
+  const subject = value === undefined ? 'Value' : `Value ${value}`;
   return invalid(
-    `1 validation error detected: Value ${value} at '${member}' failed to satisfy constraint: ${constraint}`,
+    `1 validation error detected: ${subject} at '${member}' failed to satisfy constraint: ${constraint}`,
   );
 }
 

@@ -31,6 +31,11 @@ export function isStreaming(operation: BedrockOperation): boolean {
   return operation === 'ConverseStream' || operation === 'InvokeModelWithResponseStream';
 }
 
+/** Whether the body is in the model's own format. */
+export function isInvoke(operation: BedrockOperation): boolean {
+  return operation === 'InvokeModel' || operation === 'InvokeModelWithResponseStream';
+}
+
 /**
  * Reads the path. An ARN whose slash is not encoded has one part too many, and is an unknown operation for
  * Bedrock too. (Live, that answer has been seen with status 200, which hides the error from clients; here it is 404.)
@@ -48,7 +53,7 @@ export function parseTarget(method: string, url: string): Target {
   }
   const operation = OPERATION_BY_PATH[ending as keyof typeof OPERATION_BY_PATH];
   const target = { operation, modelId: decodeModelId(encodedModelId) };
-  checkLength(target);
+  checkModelIdLength(target);
   return target;
 }
 
@@ -60,7 +65,7 @@ function decodeModelId(encoded: string): string {
   }
 }
 
-function checkLength({ operation, modelId }: Target): void {
+function checkModelIdLength({ operation, modelId }: Target): void {
   const longest = operation === 'CountTokens' ? LONGEST_MODEL_ID_TO_COUNT : LONGEST_MODEL_ID;
   if (modelId.length <= longest) return;
   const constraint = `Member must have length less than or equal to ${longest}`;

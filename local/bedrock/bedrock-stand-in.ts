@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { readArrival } from './arrival';
+import { composeReply, type ReplyPrompt } from './compose-reply';
 import { CONTROL_PATH, ControlEndpoint } from './control-endpoint';
 import { Exchange } from './exchange';
 import { FailurePlan } from './failure-plan';
@@ -28,6 +29,11 @@ export interface BedrockStandInOptions {
    * @default false, they are refused; application inference profiles always take them
    */
   readonly servesUnlistedTiers?: boolean;
+  /**
+   * What to answer a prompt.
+   * @default {@link composeReply}
+   */
+  readonly composeReply?: (prompt: ReplyPrompt) => string;
 }
 
 const MODEL_PATH = '/model/';
@@ -53,7 +59,12 @@ export class BedrockStandIn {
     this.#servesUnlistedTiers = options.servesUnlistedTiers ?? false;
     this.journal = new Journal(now);
     this.failures = new FailurePlan(now, random);
-    this.#model = new SimulatedModel({ latencyScale, random, now });
+    this.#model = new SimulatedModel({
+      latencyScale,
+      random,
+      now,
+      composeReply: options.composeReply ?? composeReply,
+    });
     const { journal, failures } = this;
     this.#control = new ControlEndpoint({ journal, failures, model: this.#model });
     this.listener = (request, response) => {

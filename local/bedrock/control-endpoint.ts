@@ -30,34 +30,20 @@ type Action = (body: Buffer) => unknown;
  * | `/journal`  | what arrived       | –                                 | clears |
  */
 export class ControlEndpoint {
-  readonly #actions: Readonly<Record<string, Readonly<Record<string, Action>>>>;
+  readonly #resources: ReadonlyMap<string, Readonly<Record<string, Action>>>;
 
   constructor({ journal, failures, model }: ControlledParts) {
-    const showPlan = () => ({ failures: failures.rules, quotas: failures.quotas });
-    this.#actions = {
-      failures: {
-        GET: showPlan,
-        POST: (body) => {
-          addToPlan(failures, parseControlBody(body));
-          return showPlan();
-        },
-        DELETE: () => failures.clear(),
-      },
-      replies: {
-        POST: (body) => model.lengthenNextStream(readByteLength(parseControlBody(body))),
-        DELETE: () => model.forgetLongReplies(),
-      },
-      journal: {
-        GET: () => ({ entries: journal.entries.map(showEntry) }),
-        DELETE: () => journal.clear(),
-      },
-    };
+    this.#resources = new Map([
+      ['failures', failureActions(failures)],
+      ['replies', replyActions(model)],
+      ['journal', journalActions(journal)],
+    ]);
   }
 
   answer({ method, path, body }: Arrival): ControlAnswer {
-    const actions = this.#actions[path.slice(CONTROL_PATH.length).replace(/\?.*$/, '')];
+    const actions = this.#resources.get(path.slice(CONTROL_PATH.length).replace(/\?.*$/, ''));
     if (actions === undefined) {
-      const paths = Object.keys(this.#actions).map((name) => CONTROL_PATH + name);
+      const paths = [...this.#resources.keys()].map((name) => CONTROL_PATH + name);
       return { status: 404, body: { message: `no such path; there are ${paths.join(', ')}` } };
     }
     const action = actions[method];
@@ -67,6 +53,32 @@ export class ControlEndpoint {
     }
     return perform(action, body);
   }
+}
+
+function failureActions(failures: FailurePlan): Record<string, Action> {
+  const show = () => ({ failures: failures.rules, quotas: failures.quotas });
+  return {
+    GET: show,
+    POST: (body) => {
+      addToPlan(failures, parseControlBody(body));
+      return show();
+    },
+    DELETE: () => failures.clear(),
+  };
+}
+
+function replyActions(model: SimulatedModel): Record<string, Action> {
+  return {
+    POST: (body) => model.lengthenNextStream(readByteLength(parseControlBody(body))),
+    DELETE: () => model.forgetLongReplies(),
+  };
+}
+
+function journalActions(journal: Journal): Record<string, Action> {
+  return {
+    GET: () => ({ entries: journal.entries.map(showEntry) }),
+    DELETE: () => journal.clear(),
+  };
 }
 
 function perform(action: Action, body: Buffer): ControlAnswer {

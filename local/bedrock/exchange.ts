@@ -35,7 +35,7 @@ export class Exchange {
 
   /** Waits for the client to leave. */
   async hang(): Promise<void> {
-    if (!this.#departure.signal.aborted) await once(this.#departure.signal, 'abort');
+    await once(this.#departure.signal, 'abort');
   }
 
   start(status: number, headers: Record<string, string>): void {
@@ -57,6 +57,7 @@ export class Exchange {
     this.response.end(lastBytes);
   }
 
+  /** Answers at once; {@link startJson} is for bodies that may be cut. */
   sendJson(status: number, body: unknown, headers: Record<string, string> = {}): void {
     this.response.end(this.startJson(status, body, headers));
   }

@@ -18,7 +18,8 @@ export function parseJsonObject(bytes: Buffer): JsonObject | undefined {
 
 /*
  * Members as AWS's JSON protocols read them: null is absence, a member of another type is a
- * SerializationException in AWS's wording, and a member that nobody asks for is not looked at.
+ * SerializationException in the wording of AWS's services (Bedrock's own was not seen), and a member that nobody
+ * asks for is not looked at.
  */
 
 export function readStructure(value: unknown): JsonObject | undefined {

@@ -13,17 +13,16 @@ interface Pace {
  * Plausible paces of a small model. AWS says of `priority` up to 25 % better output speed than `default`, and of
  * `flex` only that it may wait; all but that ratio is invented. The jitter keeps the tiers apart.
  */
-const PACE_BY_TIER: Readonly<Record<string, Pace>> = {
-  priority: { firstTokenMillis: 220, millisPerToken: 4.5 },
-  default: { firstTokenMillis: 350, millisPerToken: 6 },
-  flex: { firstTokenMillis: 900, millisPerToken: 10 },
-};
-const OTHER_PACE: Pace = { firstTokenMillis: 350, millisPerToken: 6 };
+const PACE_BY_TIER: ReadonlyMap<string, Pace> = new Map([
+  ['priority', { firstTokenMillis: 220, millisPerToken: 4.5 }],
+  ['flex', { firstTokenMillis: 900, millisPerToken: 10 }],
+]);
+const DEFAULT_PACE: Pace = { firstTokenMillis: 350, millisPerToken: 6 };
 const JITTER = 0.1;
 
 /** @param random between 0 and 1; 0.5 leaves the pace as it is */
 export function simulateLatency(tier: string, outputTokens: number, random: number): Latency {
-  const { firstTokenMillis, millisPerToken } = PACE_BY_TIER[tier] ?? OTHER_PACE;
+  const { firstTokenMillis, millisPerToken } = PACE_BY_TIER.get(tier) ?? DEFAULT_PACE;
   const factor = 1 + JITTER * (2 * random - 1);
   return {
     firstTokenMillis: factor * firstTokenMillis,

@@ -19,6 +19,9 @@ export const openaiDialect: Dialect = {
   writeStream: generateEvents,
 };
 
+/** A fixed time, so that replies stay the same: 2026-01-01T00:00:00Z in seconds. */
+const CREATED = 1_767_225_600;
+
 const SYSTEM_ROLES: readonly unknown[] = ['system', 'developer'];
 const BASE64_URL = /^data:[^,]*;base64,/;
 
@@ -72,9 +75,6 @@ function* generateEvents(completion: Completion): Generator<StreamEvent> {
 function writeEnvelope({ modelId, requestId }: Completion, object: string): JsonObject {
   return { id: `chatcmpl-${requestId}`, object, created: CREATED, model: modelId };
 }
-
-/** A fixed time, so that replies stay the same: 2026-01-01T00:00:00Z in seconds. */
-const CREATED = 1_767_225_600;
 
 function finishReason({ reply }: Completion): 'length' | 'stop' {
   return reply.isCutByMaxTokens ? 'length' : 'stop';

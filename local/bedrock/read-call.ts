@@ -1,14 +1,15 @@
-import { checkLength } from './arrival';
+import { parseBody } from './arrival';
 import { type BedrockOperation, parseTarget } from './bedrock-operation';
 import { chooseDialect } from './choose-dialect';
 import type { Dialect } from './completion';
+import { readCountTokensPrompt } from './count-tokens-prompt';
 import type { Exchange } from './exchange';
 import type { Call } from './failure-plan';
-import { parseBody, readPromptToCount, readRequestedTier } from './invocation';
 import type { Arrival } from './journal';
 import type { JsonObject } from './json-members';
-import { checkTier, type ModelReference, resolveModel } from './model-reference';
+import { type ModelReference, resolveModel } from './model-reference';
 import type { Prompt } from './prompt';
+import { checkTier, readRequestedTier } from './requested-tier';
 
 /** A call that Bedrock would serve: all that can be wrong with it has been checked. */
 export type ReadCall = Call & (PromptToCount | PromptToAnswer);
@@ -36,7 +37,6 @@ export function readCall(
 ): ReadCall {
   const target = parseTarget(arrival.method, arrival.path);
   exchange.note(target);
-  checkLength(arrival);
   const body = parseBody(target.operation, arrival.body);
   const requestedTier = readRequestedTier(target.operation, arrival, body);
   if (requestedTier !== undefined) exchange.note({ requestedTier });
@@ -51,7 +51,7 @@ function readPrompt(
   body: JsonObject,
 ): PromptToCount | PromptToAnswer {
   if (operation === 'CountTokens') {
-    return { purpose: 'count', prompt: readPromptToCount(model, body) };
+    return { purpose: 'count', prompt: readCountTokensPrompt(model, body) };
   }
   const dialect = chooseDialect(operation, model, body);
   return { purpose: 'answer', prompt: dialect.readPrompt(body), dialect };

@@ -1,11 +1,10 @@
 import { SERVICE_TIER_HEADER } from '../../lambda/contract';
-import { type BedrockOperation, isStreaming } from './bedrock-operation';
+import { type BedrockOperation, isInvoke, isStreaming } from './bedrock-operation';
 import type { Completion } from './completion';
 import type { Exchange } from './exchange';
 import { throwIfError } from './failure-errors';
 import type { Call, FailurePlan } from './failure-plan';
 import type { Failure } from './failure-rule';
-import { isInvoke } from './invocation';
 import { invocationHeaders } from './invocation-metrics';
 import type { Arrival } from './journal';
 import { type PromptToAnswer, type PromptToCount, readCall } from './read-call';

@@ -1,5 +1,5 @@
 import type { Completion } from './completion';
-import { composeReply } from './compose-reply';
+import type { ReplyPrompt } from './compose-reply';
 import { simulateLatency, stretch } from './latency';
 import type { Prompt } from './prompt';
 import { PromptCache } from './prompt-cache';
@@ -12,6 +12,7 @@ export interface Surroundings {
   readonly latencyScale: number;
   readonly random: () => number;
   readonly now: () => number;
+  readonly composeReply: (prompt: ReplyPrompt) => string;
 }
 
 export interface CompletionRequest {
@@ -67,7 +68,7 @@ export class SimulatedModel {
     const byteLength = isStreamed ? this.#bytesOfLongReplies.shift() : undefined;
     if (byteLength !== undefined) return longReply(byteLength);
     const { system, user, maxTokens } = prompt;
-    return textReply(composeReply({ system, user }), maxTokens);
+    return textReply(this.surroundings.composeReply({ system, user }), maxTokens);
   }
 
   #countUsage({ modelId, prompt }: CompletionRequest, outputTokens: number): TokenUsage {

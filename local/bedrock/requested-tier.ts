@@ -1,0 +1,54 @@
+import { SERVICE_TIER_HEADER } from '../../lambda/contract';
+import { SERVICE_TIERS, type ServiceTier } from '../../lambda/core/service-tier';
+import { lookUpTierSupport } from '../../lambda/core/tier-support';
+import { invalid, violatedConstraint } from './bedrock-error';
+import { type BedrockOperation, isInvoke } from './bedrock-operation';
+import type { Arrival } from './journal';
+import { type JsonObject, readString, readStructure } from './json-members';
+import type { ModelReference } from './model-reference';
+
+/**
+ * The tier as it was asked for, in the place where the operation has it; a tier anywhere else is not looked at.
+ *
+ * @throws BedrockError where a Converse body has it in a wrong shape
+ */
+export function readRequestedTier(
+  operation: BedrockOperation,
+  { headers }: Arrival,
+  body: JsonObject,
+): string | undefined {
+  if (operation === 'CountTokens') return undefined;
+  if (isInvoke(operation)) return headers[SERVICE_TIER_HEADER];
+  const serviceTier = readStructure(body['serviceTier']);
+  const type = readString(serviceTier?.['type']);
+  if (serviceTier !== undefined && type === undefined) {
+    throw violatedConstraint('null', 'serviceTier.type', 'Member must not be null');
+  }
+  return type;
+}
+
+/**
+ * Checks a tier as asked for, in the words that live Bedrock was seen to use.
+ *
+ * An application inference profile takes every tier but `reserved` (AWS does not say); any other model or ARN
+ * that the data does not list is refused `priority` and `flex` unless `servesUnlistedTiers`.
+ *
+ * @throws BedrockError where the tier is none, is not the model's, or needs a reservation (there are none)
+ */
+export function checkTier(
+  { model, isApplicationProfile }: ModelReference,
+  tier: string | undefined,
+  servesUnlistedTiers: boolean,
+): ServiceTier {
+  if (tier === undefined) return 'default';
+  const known = SERVICE_TIERS.find((candidate) => candidate === tier);
+  if (known === undefined) throw invalid('service tier provided is invalid');
+  if (known === 'reserved') throw invalid('Reservation not found.');
+  if (isApplicationProfile) return known;
+  const support = model === undefined ? 'unknown' : lookUpTierSupport(model, known);
+  const isServed = support === 'supported' || (support === 'unknown' && servesUnlistedTiers);
+  if (known !== 'default' && !isServed) {
+    throw invalid('The provided service tier is not supported for this model');
+  }
+  return known;
+}

@@ -1,0 +1,56 @@
+import { ConverseCommand, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import { describe, expect, it } from 'vitest';
+import { simulateLatency, stretch } from '../../../local/bedrock/latency';
+import { MESSAGES, NOVA, startStandIn } from './start-stand-in';
+
+describe('simulateLatency', () => {
+  it.each([
+    ['priority', 0, 220, 220],
+    ['default', 0, 350, 350],
+    ['flex', 0, 900, 900],
+    ['priority', 100, 220, 670],
+    ['default', 100, 350, 950],
+    ['flex', 100, 900, 1900],
+    ['economy', 100, 350, 950],
+    ['constructor', 100, 350, 950],
+  ])(
+    'takes on %s with %i tokens %i ms to the first and %i ms in all',
+    (tier, tokens, first, all) => {
+      const latency = simulateLatency(tier, tokens, 0.5);
+      expect(latency).toEqual({ firstTokenMillis: first, totalMillis: all });
+    },
+  );
+
+  it('keeps the order of the tiers, whatever the jitter', () => {
+    const slowest = (tier: string) => simulateLatency(tier, 100, 1).totalMillis;
+    const fastest = (tier: string) => simulateLatency(tier, 100, 0).totalMillis;
+    expect(slowest('priority')).toBeLessThan(fastest('default'));
+    expect(slowest('default')).toBeLessThan(fastest('flex'));
+  });
+
+  it('stretches by the scale, but for what a failure adds', () => {
+    const latency = stretch({ firstTokenMillis: 100, totalMillis: 300 }, 0.5, 7);
+    expect(latency).toEqual({ firstTokenMillis: 57, totalMillis: 157 });
+  });
+});
+
+describe('the stand-in', () => {
+  it('reports the latency that it has', async () => {
+    const { client } = await startStandIn({ latencyScale: 0.02 });
+    const start = performance.now();
+    const reply = await client.send(new ConverseCommand({ modelId: NOVA, messages: MESSAGES }));
+    expect(reply.metrics?.latencyMs).toBe(10);
+    expect(performance.now() - start).toBeGreaterThanOrEqual(8);
+  });
+
+  it('spreads deltas over the time', async () => {
+    const { client } = await startStandIn({ latencyScale: 0.1 });
+    const { stream = [] } = await client.send(
+      new ConverseStreamCommand({ modelId: NOVA, messages: MESSAGES }),
+    );
+    const times: number[] = [];
+    for await (const event of stream) if (event.contentBlockDelta) times.push(performance.now());
+    expect(times).toHaveLength(5);
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(8);
+  });
+});

@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import { expect, it } from 'vitest';
+import { MESSAGES, NOVA, startStandIn } from './start-stand-in';
+
+it.each([1, 16_384, 100_000])('sends exactly %i bytes of text', async (byteLength) => {
+  const { client, standIn } = await startStandIn();
+  standIn.lengthenNextStream(byteLength);
+  const { stream = [] } = await client.send(
+    new ConverseStreamCommand({
+      modelId: NOVA,
+      messages: MESSAGES,
+      inferenceConfig: { maxTokens: 5 },
+    }),
+  );
+  let text = '';
+  let stopReason: string | undefined;
+  for await (const event of stream) {
+    text += event.contentBlockDelta?.delta?.text ?? '';
+    stopReason = event.messageStop?.stopReason ?? stopReason;
+  }
+  expect(Buffer.byteLength(text)).toBe(byteLength);
+  expect(stopReason).toBe('end_turn');
+});
+
+it('waits for a client that does not read, without keeping the rest in memory', async () => {
+  const { url, standIn } = await startStandIn();
+  standIn.lengthenNextStream(200_000_000);
+  const outgoing = request(`${url}/model/${NOVA}/converse-stream`, { method: 'POST' });
+  outgoing.end(JSON.stringify({ messages: MESSAGES }));
+  const [response] = await once(outgoing, 'response');
+  const before = process.memoryUsage().arrayBuffers;
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000);
+  response.destroy();
+});
