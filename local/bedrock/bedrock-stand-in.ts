@@ -1,10 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { readArrival } from './arrival';
-import { composeReply, type ReplyPrompt } from './compose-reply';
+import { composeReply } from './compose-reply';
 import { CONTROL_PATH, ControlEndpoint } from './control-endpoint';
 import { Exchange } from './exchange';
 import { FailurePlan } from './failure-plan';
 import { type Arrival, Journal } from './journal';
+import type { ModelPrompt } from './reply-prompt';
 import { serveInvocation } from './serve-invocation';
 import { SimulatedModel } from './simulated-model';
 
@@ -33,7 +34,7 @@ export interface BedrockStandInOptions {
    * What to answer a prompt.
    * @default {@link composeReply}
    */
-  readonly composeReply?: (prompt: ReplyPrompt) => string;
+  readonly composeReply?: (prompt: ModelPrompt) => string;
 }
 
 const MODEL_PATH = '/model/';

@@ -1,9 +1,9 @@
 import type { Completion } from './completion';
-import type { ReplyPrompt } from './compose-reply';
 import { simulateLatency, stretch } from './latency';
 import type { Prompt } from './prompt';
 import { PromptCache } from './prompt-cache';
 import { longReply, type Reply, textReply } from './reply';
+import type { ModelPrompt } from './reply-prompt';
 import { countPromptTokens, type TokenUsage } from './token-usage';
 
 /** The world outside that the simulation depends on. */
@@ -12,7 +12,7 @@ export interface Surroundings {
   readonly latencyScale: number;
   readonly random: () => number;
   readonly now: () => number;
-  readonly composeReply: (prompt: ReplyPrompt) => string;
+  readonly composeReply: (prompt: ModelPrompt) => string;
 }
 
 export interface CompletionRequest {
