@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { chooseEndpoints, pickCredentials } from './cli/choose-endpoints';
 import { fetchOperations } from './cli/fetch-operations';
+import { formatLogLine } from './cli/format-log-line';
 import { formatTable } from './cli/format-table';
 import { composePasteLines } from './cli/paste-lines';
 import { type Flags, readFlags, USAGE } from './cli/read-flags';
@@ -26,8 +27,12 @@ function start(flags: Flags): Promise<LocalRouter> {
     settings: { allowedModels: flags.allowedModels },
     chooseEndpoints: (embeddedUrl) => chooseEndpoints(flags, process.env, embeddedUrl),
     environment: pickCredentials(flags, process.env),
-    onLogLine: (line) => console.log(line),
+    onLogLine: (line) => show(flags.rawLogs ? line : formatLogLine(line)),
   });
+}
+
+function show(line: string | undefined): void {
+  if (line !== undefined) console.log(line);
 }
 
 async function greet(router: LocalRouter, flags: Flags): Promise<void> {
@@ -62,9 +67,9 @@ function describeBedrock(bedrockUrl: string | undefined, embeddedUrl: string): s
 
 /** A wrong flag or a taken port is the user's to mend: one line says what. */
 function describeFailure(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return `${message}; choose another with --port or --aws-port`;
-  return message;
+  if (!(error instanceof Error)) return String(error);
+  const isTaken = 'code' in error && error.code === 'EADDRINUSE';
+  return isTaken ? `${error.message}; choose another with --port or --aws-port` : error.message;
 }
 
 main().catch((error: unknown) => {

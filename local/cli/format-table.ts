@@ -1,13 +1,13 @@
-/** Left-aligned columns, two spaces apart, the first row as heading. */
+/** Left-aligned columns, the first row as heading. A row with one cell is a heading of its own. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+    Math.max(...rows.map((row) => (row.length > 1 ? (row[column]?.length ?? 0) : 0))),
   );
   return rows
     .map((row) =>
       row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
+        .join(' ')
         .trimEnd(),
     )
     .join('\n');

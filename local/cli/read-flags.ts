@@ -11,6 +11,8 @@ export interface Flags {
   readonly allowedModels: string;
   /** `aws`: the real Amazon Bedrock, with the user's own credentials. */
   readonly bedrock: 'embedded' | 'aws';
+  /** The function's log lines and metrics as they are written, instead of a short line a request. */
+  readonly rawLogs: boolean;
   readonly help: boolean;
 }
 
@@ -21,6 +23,7 @@ export const USAGE = `Usage: npm start -- [flags]
   --latency-scale X     speed of the simulated models: 0 answers at once, 1 is realistic (default 0.2)
   --allowed-models A,B  base model IDs the router may use (default: all)
   --bedrock aws         call the real Amazon Bedrock with your credentials; this costs money
+  --raw-logs            show the function's log and metric lines as they are written
   --help                this text`;
 
 const FLAGS = {
@@ -29,6 +32,7 @@ const FLAGS = {
   'latency-scale': { type: 'string', default: '0.2' },
   'allowed-models': { type: 'string', default: ANY_MODEL },
   bedrock: { type: 'string', default: 'embedded' },
+  'raw-logs': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -47,6 +51,7 @@ export function readFlags(words: readonly string[]): Flags {
     latencyScale: readScale(values['latency-scale']),
     allowedModels: readModels(values['allowed-models']),
     bedrock,
+    rawLogs: values['raw-logs'],
     help: values.help,
   };
 }

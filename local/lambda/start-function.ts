@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { QUIET_SDK } from '../quiet-sdk';
 import type { FunctionProcessArguments, FunctionProcessMessage } from './function-process';
 
 export interface StartFunctionOptions {
@@ -26,9 +27,6 @@ export interface RunningFunction {
 export const FUNCTION_BUNDLE = join(__dirname, '..', '..', 'dist', 'function', 'index.js');
 
 const LONGEST_LAMBDA_TIMEOUT_MILLIS = 900_000;
-
-/** Lambda runs a Node.js that the SDK has no objection to; a laptop may have an older one. */
-const QUIET_SDK = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 
 /** @throws Error with the `code` of what went wrong, e.g. `EADDRINUSE` */
 export async function startFunction(options: StartFunctionOptions): Promise<RunningFunction> {

@@ -1,0 +1,72 @@
+import { formatTable } from './cli/format-table';
+import type { OperationCall } from './demo/call-operation';
+import { putRoute, untilInForce } from './demo/change-tier';
+import { describeAnswer } from './demo/describe-answer';
+import { runPipeline } from './demo/run-pipeline';
+import { type LocalRouter, startLocalRouter } from './local-router';
+import { readSampleDocuments, type SampleDocument } from './pipeline/sample-documents';
+import { QUIET_SDK } from './quiet-sdk';
+
+/** `npm run demo`: documents through the pipeline, then a change of tier while it runs. */
+async function main(): Promise<void> {
+  Object.assign(process.env, QUIET_SDK);
+  const router = await startLocalRouter({
+    aws: { latencyScale: 0.2 },
+    settings: { mappingMaxAgeSeconds: 1 },
+  });
+  try {
+    await demonstrate(router);
+  } finally {
+    await router.close();
+  }
+}
+
+async function demonstrate(router: LocalRouter): Promise<void> {
+  const documents = await readSampleDocuments();
+  console.log(`${documents.length} documents through ${router.url}; the models are simulated.\n`);
+  const rows: string[][] = [];
+  for (const document of documents) {
+    const calls = await runPipeline(router.url, document, (call) => report(document, call));
+    rows.push([document.name], ...calls.map(composeRow));
+  }
+  console.log(`\n${formatTable([HEADING, ...rows])}\n`);
+  await changeTier(router, documents);
+}
+
+async function changeTier(
+  router: LocalRouter,
+  documents: readonly SampleDocument[],
+): Promise<void> {
+  const [document] = documents;
+  if (document === undefined) return;
+  const change = { operation: 'extraction', route: 'us.amazon.nova-2-lite-v1:0:priority' };
+  const version = await putRoute(router.aws.url, change);
+  console.log(`PutParameter …/operations/${change.operation} = ${change.route}`);
+  await untilInForce(router.url, change.operation, version);
+  console.log(`Version ${version} is in force; nothing was restarted.\n`);
+  const calls = await runPipeline(router.url, document, () => {});
+  const changed = calls.filter(({ operation }) => operation === change.operation);
+  console.log(formatTable([HEADING, [document.name], ...changed.map(composeRow)]));
+}
+
+function report({ name }: SampleDocument, call: OperationCall): void {
+  console.log(`${name.padEnd(17)}${call.operation.padEnd(16)}${describeAnswer(call)}`);
+}
+
+const HEADING = ['DOCUMENT', 'MODEL', 'REQUESTED', 'RESOLVED', 'LATENCY', 'TOKENS'];
+
+function composeRow(call: OperationCall): string[] {
+  return [
+    `  ${call.operation}`,
+    call.model,
+    call.requestedTier,
+    call.resolvedTier,
+    `${Math.round(call.latencyMillis)} ms`,
+    `${call.inputTokens}+${call.outputTokens}`,
+  ];
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,50 @@
+import { HEADERS, SERVICE_TIER_HEADER } from '../../lambda/contract';
+import type { ConverseBody } from '../pipeline/converse-body';
+import { readConverseJson } from '../pipeline/read-converse-json';
+
+/** What a pipeline stage got for its call. */
+export interface OperationCall {
+  readonly operation: string;
+  readonly model: string;
+  readonly requestedTier: string;
+  readonly resolvedTier: string;
+  readonly latencyMillis: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** The JSON that the model answered. */
+  readonly answer: Readonly<Record<string, unknown>>;
+}
+
+/** As much of a Converse reply, or of an error, as is shown. */
+interface ConverseReply {
+  readonly usage: { readonly inputTokens: number; readonly outputTokens: number };
+  readonly message?: string;
+}
+
+/** Calls an operation as a pipeline stage would: by HTTP, without a word about models or tiers. */
+export async function callOperation(
+  routerUrl: string,
+  operation: string,
+  body: ConverseBody,
+): Promise<OperationCall> {
+  const startedAt = performance.now();
+  const response = await fetch(`${routerUrl}/v1/${operation}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const reply: ConverseReply = JSON.parse(await response.text());
+  const latencyMillis = performance.now() - startedAt;
+  if (!response.ok) throw new Error(`${operation} answered ${response.status}: ${reply.message}`);
+  const readHeader = (name: string) => response.headers.get(name) ?? '?';
+  return {
+    operation,
+    model: readHeader(HEADERS.modelId),
+    requestedTier: readHeader(HEADERS.requestedTier),
+    resolvedTier: readHeader(SERVICE_TIER_HEADER),
+    latencyMillis,
+    inputTokens: reply.usage.inputTokens,
+    outputTokens: reply.usage.outputTokens,
+    answer: readConverseJson(reply),
+  };
+}

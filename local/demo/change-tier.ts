@@ -1,0 +1,43 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
+import { fetchOperations } from '../cli/fetch-operations';
+
+export interface TierChange {
+  readonly operation: string;
+  /** A tiered model ID, or several between commas. */
+  readonly route: string;
+}
+
+const LOOK_EVERY_MILLIS = 200;
+const LONGEST_WAIT_MILLIS = 30_000;
+
+/** Writes the parameter as an operator would. Returns its new version. */
+export async function putRoute(awsUrl: string, { operation, route }: TierChange): Promise<string> {
+  const client = new SSMClient({
+    endpoint: awsUrl,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const Name = `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/${operation}`;
+  const { Version } = await client.send(
+    new PutParameterCommand({ Name, Value: route, Overwrite: true }),
+  );
+  return String(Version);
+}
+
+/** Waits until the router says that a version is in force: after the mapping's maximum age at most. */
+export async function untilInForce(
+  routerUrl: string,
+  operation: string,
+  version: string,
+): Promise<void> {
+  const giveUpAt = Date.now() + LONGEST_WAIT_MILLIS;
+  while (Date.now() < giveUpAt) {
+    const operations = await fetchOperations(routerUrl);
+    const listed = operations.find((candidate) => candidate.operation === operation);
+    if (listed?.mappingVersion === version) return;
+    await wait(LOOK_EVERY_MILLIS);
+  }
+  throw new Error(`version ${version} of ${operation} did not come into force`);
+}
