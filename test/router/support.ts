@@ -1,0 +1,58 @@
+import type { JsonObject } from '../../lambda/core/json-object';
+import { parseJsonObject } from '../../lambda/core/reply-facts';
+import {
+  type LocalRouter,
+  type LocalRouterOptions,
+  startLocalRouter,
+} from '../../local/local-router';
+
+/** A router and what its function has logged so far. */
+export interface ObservedRouter extends LocalRouter {
+  readonly log: readonly JsonObject[];
+}
+
+export async function startObservedRouter(
+  options: LocalRouterOptions = {},
+): Promise<ObservedRouter> {
+  const log: JsonObject[] = [];
+  const onLogLine = (line: string) => {
+    const entry = parseJsonObject(line);
+    if (entry === undefined)
+      throw new Error(`the function wrote something else than JSON: ${line}`);
+    log.push(entry);
+  };
+  const router = await startLocalRouter({ ...options, onLogLine });
+  return { ...router, log };
+}
+
+export const BODY = '{"messages":[{"role":"user","content":[{"text":"Invoice 4711"}]}]}';
+
+/** Sends a request with a JSON body, as curl would. */
+export function post(
+  { url }: Pick<LocalRouter, 'url'>,
+  path: string,
+  body = BODY,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
+}
+
+/** The last call that arrived at the Bedrock stand-in. */
+export function lastArrival({ aws }: LocalRouter) {
+  const arrival = aws.bedrock.journal.entries.at(-1);
+  if (arrival === undefined) throw new Error('nothing arrived at Bedrock');
+  return arrival;
+}
+
+/** Polls until the condition holds: for what the function does after its answer, or in its own time. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const giveUpAt = Date.now() + 10_000;
+  while (!(await condition())) {
+    if (Date.now() > giveUpAt) throw new Error('the condition did not come true within 10 s');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
