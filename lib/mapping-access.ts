@@ -12,10 +12,7 @@ export class MappingAccess {
   /** What Parameter Store checks when the path is listed: the path's own ARN, without a slash or star behind it. */
   private readonly pathArn: string;
 
-  constructor(
-    private readonly scope: Construct,
-    parameterPrefix: string,
-  ) {
+  constructor(scope: Construct, parameterPrefix: string) {
     this.pathArn = Stack.of(scope).formatArn({
       service: 'ssm',
       resource: `parameter${operationsPath(parameterPrefix)}`,
@@ -37,14 +34,11 @@ export class MappingAccess {
   }
 
   private grant(grantee: IGrantable, actions: string[]): Grant {
-    const { scope, pathArn } = this;
+    const { pathArn } = this;
     return Grant.addToPrincipal({
       grantee,
       actions,
       resourceArns: [`${pathArn}/*`],
-      scope,
-    }).combine(
-      Grant.addToPrincipal({ grantee, actions: LIST_ACTIONS, resourceArns: [pathArn], scope }),
-    );
+    }).combine(Grant.addToPrincipal({ grantee, actions: LIST_ACTIONS, resourceArns: [pathArn] }));
   }
 }

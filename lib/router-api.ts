@@ -66,7 +66,6 @@ export class RouterApi extends RestApi {
       grantee,
       actions: ['execute-api:Invoke'],
       resourceArns: [this.arnForExecuteApi(method, path, this.deploymentStage.stageName)],
-      scope: this,
     });
   }
 

@@ -1,6 +1,7 @@
 import { resolveAllowedModels } from './allowed-models';
 import { resolveAllowedTiers } from './allowed-tiers';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
+import { checkSizes } from './check-sizes';
 import { type Operations, resolveOperations } from './operations';
 import { resolveParameterPrefix } from './parameter-prefix';
 import { type RouterTimes, resolveTimes } from './router-times';
@@ -15,6 +16,7 @@ export interface RouterSettings extends RouterTimes {
 }
 
 export function resolveSettings(props: BedrockTierRouterProps): RouterSettings {
+  checkSizes(props);
   const operations = resolveOperations(props.operations);
   return {
     ...resolveTimes(props),

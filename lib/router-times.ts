@@ -23,7 +23,7 @@ export function resolveTimes(times: Partial<RouterTimes>): RouterTimes {
   requireAtLeastOneSecond('requestTimeout', requestTimeout);
   requireAtLeastOneSecond('mappingMaxAge', mappingMaxAge);
   requireAtMost('timeout', timeout, LONGEST_TIMEOUT);
-  if (!timeout.isUnresolved()) requireAtMost('requestTimeout', requestTimeout, timeout);
+  requireAtMost('requestTimeout', requestTimeout, timeout);
   return { timeout, requestTimeout, mappingMaxAge };
 }
 
@@ -37,9 +37,10 @@ function requireAtLeastOneSecond(name: string, duration: Duration): void {
 }
 
 function requireAtMost(name: string, duration: Duration, limit: Duration): void {
-  if (duration.isUnresolved() || duration.toSeconds() <= limit.toSeconds()) return;
-  const bound = name === 'timeout' ? '' : ' (timeout)';
+  if (duration.isUnresolved() || limit.isUnresolved()) return;
+  if (duration.toMilliseconds() <= limit.toMilliseconds()) return;
+  const bound = limit === LONGEST_TIMEOUT ? '' : "the function's timeout, ";
   throw new Error(
-    `${name} must be at most ${limit.toHumanString()}${bound}, got ${duration.toHumanString()}`,
+    `${name} must be at most ${bound}${limit.toHumanString()}, got ${duration.toHumanString()}`,
   );
 }
