@@ -49,10 +49,18 @@ function readOperations(values: ContextValues): BedrockTierRouterProps['operatio
   if (routes === undefined) return undefined;
   return Object.fromEntries(
     Object.entries(routes).map(([operation, route]) => {
-      const models = route.split(',').map((text) => TieredModel.fromText(text.trim()));
-      return [operation, models];
+      return [operation, route.split(',').map((text) => readModel(text.trim()))];
     }),
   );
+}
+
+function readModel(text: string): TieredModel {
+  try {
+    return TieredModel.fromText(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(`context "operations": ${reason}`, { cause: error });
+  }
 }
 
 function readTiers(values: ContextValues): ServiceTier[] | undefined {
