@@ -7,8 +7,8 @@ import type { ContextValues } from './context-values';
 /**
  * Reads the ready-made router's props from context; a key that is not set leaves the construct's default.
  *
- * | key                                                               | value                                     |
- * |-------------------------------------------------------------------|-------------------------------------------|
+ * | key                                                               | value                                      |
+ * |-------------------------------------------------------------------|--------------------------------------------|
  * | `operations`                                                      | `{"extraction":"<model>:flex,<fallback>"}` |
  * | `allowedModels`, `allowedTiers`                                   | texts between commas, or a JSON list       |
  * | `parameterPrefix`, `stageName`                                    | text                                       |

@@ -43,13 +43,14 @@ function requireNoTier(model: string): void {
 
 function requireOperationsWithin(operations: Operations, allowedModels: readonly string[]): void {
   if (allowedModels.some((model) => Token.isUnresolved(model))) return;
-  for (const [operation, route] of Object.entries(operations)) {
-    for (const { baseModelId } of route) {
-      if (allowedModels.includes(baseModelId) || Token.isUnresolved(baseModelId)) continue;
-      throw new Error(
-        `the operation "${operation}" names the model "${baseModelId}", which is not in allowedModels: ` +
-          (allowedModels.join(', ') || 'none'),
-      );
-    }
-  }
+  const strays = Object.entries(operations).flatMap(([operation, route]) => {
+    return route
+      .map(({ baseModelId }) => baseModelId)
+      .filter((model) => !Token.isUnresolved(model) && !allowedModels.includes(model))
+      .map((model) => `the operation "${operation}" names the model "${model}"`);
+  });
+  if (strays[0] === undefined) return;
+  throw new Error(
+    `${strays[0]}, which is not in allowedModels: ${allowedModels.join(', ') || 'none'}`,
+  );
 }

@@ -9,7 +9,11 @@ const LIST_ACTIONS = ['ssm:GetParametersByPath'];
 
 /** Who may do what with the parameters under one router's prefix. */
 export class MappingAccess {
-  /** What Parameter Store checks when the path is listed: the path's own ARN, without a slash or star behind it. */
+  /**
+   * What Parameter Store checks when the path is listed: the path's own ARN, without a slash or star behind it.
+   *
+   * @see https://github.com/aws/aws-dotnet-extensions-configuration/issues/108 where a refusal of AWS names it
+   */
   private readonly pathArn: string;
 
   constructor(scope: Construct, parameterPrefix: string) {

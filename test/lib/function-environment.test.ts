@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { expect, it } from 'vitest';
 import { ServiceTier, TieredModel } from '../../lib';
 import { writeFunctionEnvironment } from '../../lib/function-environment';
@@ -33,5 +34,12 @@ it('refuses more than a function can be told', () => {
   });
   expect(() => writeFunctionEnvironment(settings)).toThrow(
     /^operations and allowedModels take 4\d{3} bytes of the function's environment, which has room for 4096; name fewer of them, and add operations as parameters after the deployment$/,
+  );
+});
+
+it('refuses a part of a second', () => {
+  const settings = resolveSettings({ mappingMaxAge: Duration.millis(1500) });
+  expect(() => writeFunctionEnvironment(settings)).toThrow(
+    "'1500 millis' cannot be converted into a whole number of seconds",
   );
 });
