@@ -1,0 +1,18 @@
+import { type App, Stack } from 'aws-cdk-lib';
+import { BedrockTierRouter } from '../lib';
+import { ContextValues } from './context-values';
+import { readContext } from './read-context';
+
+/** One router in one stack, configured by context; it deploys into a fresh account as it is. */
+export class ReadyMadeStack extends Stack {
+  readonly router: BedrockTierRouter;
+
+  constructor(app: App, id: string) {
+    super(app, id, {
+      description:
+        'Routes document-pipeline calls to Bedrock service tiers, as Parameter Store says',
+    });
+    const values = new ContextValues((key) => this.node.tryGetContext(key));
+    this.router = new BedrockTierRouter(this, 'Router', readContext(values));
+  }
+}

@@ -1,0 +1,165 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RouterAuthorization } from './router-authorization';
+import type { ServiceTier } from './service-tier';
+import type { TieredModel } from './tiered-model';
+
+/** What a {@link BedrockTierRouter} may be told; everything has a default. */
+export interface BedrockTierRouterProps {
+  /**
+   * The routes that the parameters hold after the first deployment: per operation one or more models, the first
+   * the primary and the rest fallbacks.
+   *
+   * CloudFormation writes a route again only when it changes here, so that an operator's edit stays.
+   *
+   * @default - `classification` on Nova 2 Lite's priority tier, `extraction` on its flex tier and `assessment` on its
+   * default tier, all through the US inference profile
+   */
+  readonly operations?: { [operation: string]: TieredModel[] };
+
+  /**
+   * The models that a parameter may ever name, as base model IDs, inference profile IDs or ARNs without a tier.
+   * The function's role can invoke these and no others. `['*']` sets no bound. ARNs of prompts and prompt routers
+   * need permissions on what they point to as well: add them by `router.function.addToRolePolicy`.
+   *
+   * @default - the models of `operations`: an operator can change tiers, but not bring in another model
+   */
+  readonly allowedModels?: string[];
+
+  /**
+   * The tiers that a parameter or a request may ever ask for. The function's role has the same bound.
+   *
+   * @default - all tiers
+   */
+  readonly allowedTiers?: ServiceTier[];
+
+  /**
+   * Where the routes stand in Parameter Store: `<parameterPrefix>/operations/<operation>`. Two routers in one account
+   * and Region need two prefixes.
+   *
+   * @default '/bedrock-tier-router'
+   */
+  readonly parameterPrefix?: string;
+
+  /**
+   * How long a mapping counts as fresh, in whole seconds. A changed parameter is in force after this time at the
+   * latest; a longer age makes fewer calls to Parameter Store, which allows 40 a second for the account and Region.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly mappingMaxAge?: Duration;
+
+  /**
+   * How long one request may take, in whole seconds, before the router gives up on Bedrock and says so.
+   *
+   * @default - 290 seconds, just less than the five minutes for which API Gateway keeps a silent connection; `timeout`
+   * where that is shorter
+   */
+  readonly requestTimeout?: Duration;
+
+  /**
+   * How long the function may run, in whole seconds, at most 15 minutes, which is also API Gateway's limit for a
+   * streamed response.
+   *
+   * @default Duration.minutes(15)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Memory of the function in MiB. CPU grows with it.
+   *
+   * @default 512
+   */
+  readonly memorySize?: number;
+
+  /**
+   * How many requests may run at once; the next ones are refused. It also bounds what the router can spend.
+   *
+   * @default - no bound but the account's unreserved concurrency
+   */
+  readonly reservedConcurrency?: number;
+
+  /**
+   * How long the logs of the function and of the API are kept.
+   *
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: RetentionDays;
+
+  /**
+   * Requests a second, on average, beyond which API Gateway answers 429.
+   *
+   * @default 100
+   */
+  readonly throttlingRateLimit?: number;
+
+  /**
+   * Requests that may arrive at once before `throttlingRateLimit` applies.
+   *
+   * @default 200
+   */
+  readonly throttlingBurstLimit?: number;
+
+  /**
+   * Whether the API and the function send traces to AWS X-Ray.
+   *
+   * @default true
+   */
+  readonly tracing?: boolean;
+
+  /**
+   * The network in which the function runs. It must reach Bedrock and Parameter Store, by NAT or by the interface
+   * endpoints `bedrock-runtime` and `ssm`.
+   *
+   * @default - the function runs outside any VPC
+   */
+  readonly vpc?: IVpc;
+
+  /**
+   * The subnets for the function; only with `vpc`.
+   *
+   * @default - the private subnets of `vpc`
+   */
+  readonly vpcSubnets?: SubnetSelection;
+
+  /**
+   * The security groups of the function; only with `vpc`.
+   *
+   * @default - a new one that allows all outbound traffic
+   */
+  readonly securityGroups?: ISecurityGroup[];
+
+  /**
+   * The key for the function's environment variables and for the log groups. A key made in the same app is allowed to
+   * CloudWatch Logs here; an imported one must allow it already. The parameters stay as they are: Parameter Store
+   * encrypts only SecureString values, and routes are StringList values.
+   *
+   * @default - keys that AWS owns
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * Who may call the API.
+   *
+   * @default RouterAuthorization.iam()
+   */
+  readonly authorization?: RouterAuthorization;
+
+  /**
+   * Name of the API's stage, the first part of every path: letters, digits, `-` and `_`.
+   *
+   * @default 'prod'
+   */
+  readonly stageName?: string;
+
+  /**
+   * Whether to make the role with which API Gateway writes logs, and to set it for the whole account and Region.
+   * One must be set, or the deployment fails; any router or API that sets it again replaces it for all.
+   *
+   * @default false - the account's setting is left as it is
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+   */
+  readonly cloudWatchRole?: boolean;
+}

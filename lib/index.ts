@@ -1,0 +1,7 @@
+export { BedrockTierRouter } from './bedrock-tier-router';
+export type { BedrockTierRouterProps } from './bedrock-tier-router-props';
+export { MeasuredRouter } from './measured-router';
+export { MetricScope } from './metric-scope';
+export { RouterAuthorization } from './router-authorization';
+export { ServiceTier } from './service-tier';
+export { TieredModel } from './tiered-model';

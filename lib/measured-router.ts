@@ -1,0 +1,149 @@
+import { Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS, SERVICE_NAME } from '../lambda/contract';
+import type { MetricScope } from './metric-scope';
+
+/**
+ * The metrics that the function publishes, in the namespace `BedrockTierRouter`.
+ *
+ * Each but `MappingErrors` is published twice, by operation and by model; a {@link MetricScope} says which to read.
+ */
+export abstract class MeasuredRouter extends Construct {
+  /**
+   * Requests sent to Bedrock, whatever came of them.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricInvocations(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.count(METRICS.invocations, scope, props);
+  }
+
+  /**
+   * Milliseconds that Bedrock took for a request, to the end of its answer.
+   *
+   * @default - average over 5 minutes
+   */
+  metricInvocationLatency(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.measure(METRICS.invocationLatency, scope, props);
+  }
+
+  /**
+   * Milliseconds that Bedrock took to the first byte of its answer.
+   *
+   * @default - average over 5 minutes
+   */
+  metricTimeToFirstToken(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.measure(METRICS.timeToFirstToken, scope, props);
+  }
+
+  /**
+   * Milliseconds that a request spent in the router and not waiting for Bedrock.
+   *
+   * @default - average over 5 minutes
+   */
+  metricRouterLatency(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.measure(METRICS.routerLatency, scope, props);
+  }
+
+  /**
+   * Requests that Bedrock refused as the caller's fault; throttled ones are counted apart.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricInvocationClientErrors(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.count(METRICS.invocationClientErrors, scope, props);
+  }
+
+  /**
+   * Requests that failed on Bedrock's side.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricInvocationServerErrors(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.count(METRICS.invocationServerErrors, scope, props);
+  }
+
+  /**
+   * Requests that Bedrock refused for lack of quota, with status 429.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricInvocationThrottles(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.count(METRICS.invocationThrottles, scope, props);
+  }
+
+  /**
+   * Input tokens, as Bedrock counts them.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricInputTokenCount(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.count(METRICS.inputTokenCount, scope, props);
+  }
+
+  /**
+   * Output tokens, as Bedrock counts them.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricOutputTokenCount(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.count(METRICS.outputTokenCount, scope, props);
+  }
+
+  /**
+   * Tokens that the model read from its prompt cache.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricCacheReadInputTokenCount(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.count(METRICS.cacheReadInputTokenCount, scope, props);
+  }
+
+  /**
+   * Tokens that the model wrote into its prompt cache.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricCacheWriteInputTokenCount(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.count(METRICS.cacheWriteInputTokenCount, scope, props);
+  }
+
+  /**
+   * Requests that Bedrock served on another tier than the one asked for.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricTierDowngrades(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.count(METRICS.tierDowngrades, scope, props);
+  }
+
+  /**
+   * Times that the mapping could not be read, and routes in it that were refused. The last good routes stay in force.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricMappingErrors(props?: MetricOptions): Metric {
+    return this.metric(METRICS.mappingErrors, {}, { statistic: Stats.SUM, ...props });
+  }
+
+  private count(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {
+    return this.metric(metricName, scope.dimensions, { statistic: Stats.SUM, ...props });
+  }
+
+  private measure(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {
+    return this.metric(metricName, scope.dimensions, { statistic: Stats.AVERAGE, ...props });
+  }
+
+  private metric(
+    metricName: string,
+    dimensions: { [name: string]: string },
+    props: MetricOptions,
+  ): Metric {
+    return new Metric({
+      namespace: METRIC_NAMESPACE,
+      metricName,
+      dimensionsMap: { [METRIC_DIMENSIONS.service]: SERVICE_NAME, ...dimensions },
+      ...props,
+    }).attachTo(this);
+  }
+}

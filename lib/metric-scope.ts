@@ -1,0 +1,59 @@
+import type { DimensionsMap } from 'aws-cdk-lib/aws-cloudwatch';
+import { METRIC_DIMENSIONS, UNREPORTED_TIER } from '../lambda/contract';
+import { requireOperationName } from './operations';
+import type { ServiceTier } from './service-tier';
+
+/** Which of a router's requests a metric counts. */
+export class MetricScope {
+  /**
+   * The requests of one operation on one tier.
+   *
+   * @param operation e.g. `extraction`
+   * @param requestedTier the tier that was asked of Bedrock
+   */
+  static operation(operation: string, requestedTier: ServiceTier): MetricScope {
+    requireOperationName(operation);
+    return new MetricScope({
+      [METRIC_DIMENSIONS.operation]: operation,
+      [METRIC_DIMENSIONS.serviceTier]: requestedTier,
+    });
+  }
+
+  /**
+   * The requests to one model that were asked for one tier and served on the same or another.
+   *
+   * @param baseModelId as the route names it, without a tier
+   * @param requestedTier the tier that was asked of Bedrock
+   * @param resolvedTier the tier that Bedrock says it served
+   */
+  static model(
+    baseModelId: string,
+    requestedTier: ServiceTier,
+    resolvedTier: ServiceTier,
+  ): MetricScope {
+    return MetricScope.ofModel(baseModelId, requestedTier, resolvedTier);
+  }
+
+  /**
+   * The requests to one model for which Bedrock reported no tier: errors, and models that know none.
+   *
+   * @param baseModelId as the route names it, without a tier
+   * @param requestedTier the tier that was asked of Bedrock
+   */
+  static modelUnreported(baseModelId: string, requestedTier: ServiceTier): MetricScope {
+    return MetricScope.ofModel(baseModelId, requestedTier, UNREPORTED_TIER);
+  }
+
+  private static ofModel(model: string, requested: ServiceTier, resolved: string): MetricScope {
+    return new MetricScope({
+      [METRIC_DIMENSIONS.modelId]: model,
+      [METRIC_DIMENSIONS.serviceTier]: requested,
+      [METRIC_DIMENSIONS.resolvedServiceTier]: resolved,
+    });
+  }
+
+  private constructor(
+    /** The dimensions beside `service`. */
+    readonly dimensions: DimensionsMap,
+  ) {}
+}

@@ -1,0 +1,42 @@
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
+import { findFunctionBundle } from './function-bundle';
+import { writeFunctionEnvironment } from './function-environment';
+import { omitUndefined } from './omit-undefined';
+import type { RouterSettings } from './router-settings';
+
+export interface RouterFunctionProps extends BedrockTierRouterProps {
+  readonly settings: RouterSettings;
+  readonly role: IRole;
+  readonly logGroup: ILogGroup;
+}
+
+/** The function that routes. Its log format stays text: it writes JSON lines by itself, metrics among them. */
+export class RouterFunction extends LambdaFunction {
+  constructor(scope: Construct, id: string, props: RouterFunctionProps) {
+    super(scope, id, {
+      description:
+        'Sends document-pipeline calls to Bedrock on the service tier that the mapping says',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: findFunctionBundle(),
+      handler: 'index.handler',
+      environment: writeFunctionEnvironment(props.settings),
+      timeout: props.settings.timeout,
+      memorySize: props.memorySize ?? 512,
+      tracing: (props.tracing ?? true) ? Tracing.ACTIVE : Tracing.DISABLED,
+      role: props.role,
+      logGroup: props.logGroup,
+      ...omitUndefined({
+        reservedConcurrentExecutions: props.reservedConcurrency,
+        environmentEncryption: props.encryptionKey,
+        vpc: props.vpc,
+        vpcSubnets: props.vpcSubnets,
+        securityGroups: props.securityGroups,
+      }),
+    });
+  }
+}

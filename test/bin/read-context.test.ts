@@ -1,0 +1,77 @@
+import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { expect, it } from 'vitest';
+import { ContextValues } from '../../bin/context-values';
+import { readContext } from '../../bin/read-context';
+import type { BedrockTierRouterProps } from '../../lib';
+
+function read(context: { readonly [key: string]: unknown }): BedrockTierRouterProps {
+  return readContext(new ContextValues((key) => context[key]));
+}
+
+it('leaves the defaults of the construct, but for the role that a fresh account lacks', () => {
+  expect(read({})).toEqual({ cloudWatchRole: true });
+});
+
+it('reads everything that can be said on a command line', () => {
+  const { operations, authorization, mappingMaxAge, requestTimeout, timeout, ...rest } = read({
+    operations: '{"extraction":"us.amazon.nova-2-lite-v1:0:flex, google.gemma-3-27b-it"}',
+    allowedModels: 'us.amazon.nova-2-lite-v1:0,google.gemma-3-27b-it',
+    allowedTiers: 'default,flex',
+    parameterPrefix: '/team/router',
+    stageName: 'test',
+    authorization: 'none',
+    mappingMaxAgeSeconds: '60',
+    requestTimeoutSeconds: '120',
+    timeoutSeconds: '180',
+    memorySizeMib: '1024',
+    reservedConcurrency: '50',
+    logRetentionDays: '7',
+    throttlingRateLimit: '7',
+    throttlingBurstLimit: '9',
+    tracing: 'false',
+    cloudWatchRole: 'false',
+  });
+  expect(operations?.['extraction']?.map(String)).toEqual([
+    'us.amazon.nova-2-lite-v1:0:flex',
+    'google.gemma-3-27b-it',
+  ]);
+  expect(authorization?.authorizationType).toBe(AuthorizationType.NONE);
+  expect(mappingMaxAge?.toSeconds()).toBe(60);
+  expect(requestTimeout?.toSeconds()).toBe(120);
+  expect(timeout?.toSeconds()).toBe(180);
+  expect(rest).toEqual({
+    allowedModels: ['us.amazon.nova-2-lite-v1:0', 'google.gemma-3-27b-it'],
+    allowedTiers: ['default', 'flex'],
+    parameterPrefix: '/team/router',
+    stageName: 'test',
+    memorySize: 1024,
+    reservedConcurrency: 50,
+    logRetention: RetentionDays.ONE_WEEK,
+    throttlingRateLimit: 7,
+    throttlingBurstLimit: 9,
+    tracing: false,
+    cloudWatchRole: false,
+  });
+});
+
+it('knows the authorization by its default name too', () => {
+  expect(read({ authorization: 'iam' }).authorization?.authorizationType).toBe(
+    AuthorizationType.IAM,
+  );
+});
+
+it.each([
+  [
+    { logRetentionDays: '8' },
+    /^context "logRetentionDays" must be one of 1, 3, 5, 7, 14, 30, .*, got 8$/,
+  ],
+  [{ allowedTiers: 'standard' }, 'context "allowedTiers" must be one of priority, default, flex'],
+  [
+    { operations: { extraction: 'us.amazon.nova-2-lite-v1:0:turbo' } },
+    'context "operations": "us.amazon.nova-2-lite-v1:0:turbo" is not a tiered model ID: ' +
+      '"turbo" is neither a version nor one of the tiers priority, default, flex, reserved',
+  ],
+])('refuses %j', (context, message) => {
+  expect(() => read(context)).toThrow(message);
+});

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { beforeAll, expect, it } from 'vitest';
+import { ReadyMadeStack } from '../../bin/ready-made-stack';
+
+const FEATURE_FLAGS = JSON.parse(
+  readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8'),
+).context;
+
+let app: App;
+let template: Template;
+
+beforeAll(() => {
+  app = new App({ context: { ...FEATURE_FLAGS, 'aws:cdk:bundling-stacks': [] } });
+  template = Template.fromStack(new ReadyMadeStack(app, 'BedrockTierRouter'));
+});
+
+it('is as it was', () => {
+  const text = JSON.stringify(template.toJSON()).replaceAll(/[0-9a-f]{64}/g, 'asset-hash');
+  expect(JSON.parse(text)).toMatchSnapshot();
+});
+
+it('breaks no rule of AwsSolutions', () => {
+  expect(new AwsSolutionsChecks().validateScope(app).violations).toEqual([]);
+});
+
+it('deploys into an account that never logged for API Gateway', () => {
+  template.resourceCountIs('AWS::ApiGateway::Account', 1);
+});
+
+it('is configured by context', () => {
+  const context = { ...FEATURE_FLAGS, 'aws:cdk:bundling-stacks': [], cloudWatchRole: 'false' };
+  const stack = new ReadyMadeStack(new App({ context }), 'BedrockTierRouter');
+  Template.fromStack(stack).resourceCountIs('AWS::ApiGateway::Account', 0);
+});

@@ -1,0 +1,186 @@
+import { Duration, Fn } from 'aws-cdk-lib';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { beforeAll, expect, it } from 'vitest';
+import { BedrockTierRouter, RouterAuthorization, ServiceTier, TieredModel } from '../../lib';
+import { makeStack, putRouterInStack, synthesize } from './router-in-stack';
+
+let template: Template;
+
+beforeAll(() => {
+  const { stack } = makeStack();
+  const vpc = Vpc.fromVpcAttributes(stack, 'Network', {
+    vpcId: 'vpc-0a1b2c3d4e5f60718',
+    availabilityZones: ['us-east-1a'],
+    isolatedSubnetIds: ['subnet-0a1b2c3d4e5f60718'],
+  });
+  new BedrockTierRouter(stack, 'Router', {
+    operations: { 'table-reading': [TieredModel.NOVA_2_LITE_GLOBAL, TieredModel.NOVA_2_LITE_US] },
+    allowedModels: ['*'],
+    allowedTiers: [ServiceTier.DEFAULT, ServiceTier.PRIORITY],
+    parameterPrefix: '/team/router',
+    mappingMaxAge: Duration.minutes(1),
+    requestTimeout: Duration.minutes(2),
+    timeout: Duration.minutes(3),
+    memorySize: 1024,
+    reservedConcurrency: 50,
+    logRetention: RetentionDays.ONE_YEAR,
+    throttlingRateLimit: 7,
+    throttlingBurstLimit: 9,
+    tracing: false,
+    vpc,
+    vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
+    securityGroups: [SecurityGroup.fromSecurityGroupId(stack, 'Closed', 'sg-0a1b2c3d4e5f60718')],
+    encryptionKey: new Key(stack, 'Key'),
+    authorization: RouterAuthorization.none(),
+    stageName: 'v1_test',
+    cloudWatchRole: true,
+  });
+  template = synthesize({ stack });
+});
+
+it('sizes, bounds and encrypts the function, and puts it into the network', () => {
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    MemorySize: 1024,
+    Timeout: 180,
+    ReservedConcurrentExecutions: 50,
+    TracingConfig: Match.absent(),
+    KmsKeyArn: { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] },
+    VpcConfig: {
+      SubnetIds: ['subnet-0a1b2c3d4e5f60718'],
+      SecurityGroupIds: ['sg-0a1b2c3d4e5f60718'],
+    },
+    Environment: {
+      Variables: Match.objectLike({
+        ROUTER_PARAMETER_PREFIX: '/team/router',
+        ROUTER_DEPLOYED_MAPPING:
+          '{"table-reading":"global.amazon.nova-2-lite-v1:0,us.amazon.nova-2-lite-v1:0"}',
+        ROUTER_ALLOWED_MODELS: '*',
+        ROUTER_ALLOWED_TIERS: 'priority,default',
+        ROUTER_MAPPING_MAX_AGE_SECONDS: '60',
+        ROUTER_REQUEST_TIMEOUT_SECONDS: '120',
+      }),
+    },
+  });
+});
+
+it('lets the role decrypt the environment and make network interfaces', () => {
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        {
+          Effect: 'Allow',
+          Action: 'kms:Decrypt',
+          Resource: { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] },
+        },
+        {
+          Effect: 'Allow',
+          Action: [
+            'ec2:CreateNetworkInterface',
+            'ec2:DescribeNetworkInterfaces',
+            'ec2:DescribeSubnets',
+            'ec2:DeleteNetworkInterface',
+            'ec2:AssignPrivateIpAddresses',
+            'ec2:UnassignPrivateIpAddresses',
+          ],
+          Resource: '*',
+        },
+      ]),
+    },
+  });
+});
+
+it('puts the parameters under the prefix, fallbacks included', () => {
+  template.resourceCountIs('AWS::SSM::Parameter', 1);
+  template.hasResourceProperties('AWS::SSM::Parameter', {
+    Name: '/team/router/operations/table-reading',
+    Value: 'global.amazon.nova-2-lite-v1:0,us.amazon.nova-2-lite-v1:0',
+  });
+});
+
+it('opens, names and throttles the API as told, and waits as long as the function', () => {
+  template.allResourcesProperties('AWS::ApiGateway::Method', {
+    AuthorizationType: 'NONE',
+    Integration: { TimeoutInMillis: 180_000 },
+  });
+  template.hasResourceProperties('AWS::ApiGateway::Stage', {
+    StageName: 'v1_test',
+    TracingEnabled: false,
+    MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 7, ThrottlingBurstLimit: 9 })],
+  });
+});
+
+it('sets the role for the logs of the account, and leaves it there', () => {
+  template.hasResource('AWS::ApiGateway::Account', { DeletionPolicy: 'Retain' });
+});
+
+it('keeps and encrypts the logs as told, and lets CloudWatch Logs use the key', () => {
+  template.allResourcesProperties('AWS::Logs::LogGroup', {
+    RetentionInDays: 365,
+    KmsKeyId: { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] },
+  });
+  const logsMayUseIt = Match.objectLike({
+    Principal: {
+      Service: { 'Fn::Join': ['', ['logs.', { Ref: 'AWS::Region' }, '.amazonaws.com']] },
+    },
+    Condition: {
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': {
+          'Fn::Join': [
+            '',
+            [
+              'arn:',
+              { Ref: 'AWS::Partition' },
+              ':logs:',
+              { Ref: 'AWS::Region' },
+              ':',
+              { Ref: 'AWS::AccountId' },
+              ':*',
+            ],
+          ],
+        },
+      },
+    },
+  });
+  template.hasResourceProperties('AWS::KMS::Key', {
+    KeyPolicy: { Statement: [Match.anyValue(), logsMayUseIt] },
+  });
+});
+
+it.each([
+  [{ stageName: '' }, 'stageName must be 1 to 128 letters, digits, "-" and "_", got ""'],
+  [{ stageName: 'a/b' }, 'stageName must be 1 to 128 letters, digits, "-" and "_", got "a/b"'],
+  [{ parameterPrefix: '/router/' }, 'parameterPrefix "/router/" must not end with "/"'],
+  [{ allowedTiers: [ServiceTier.FLEX] }, 'which is not in allowedTiers: flex'],
+  [
+    { allowedModels: ['qwen.qwen3-32b-v1:0'] },
+    'which is not in allowedModels: qwen.qwen3-32b-v1:0',
+  ],
+  [{ timeout: Duration.hours(1) }, 'timeout must be at most 15 minutes, got 1 hour'],
+])('refuses case %#: %j', (props, message) => {
+  expect(() => putRouterInStack(props)).toThrow(message);
+});
+
+it('routes to a profile that is made in the same app', () => {
+  const { stack } = makeStack();
+  const arn = Fn.importValue('ProfileArn');
+  new BedrockTierRouter(stack, 'Router', {
+    operations: { extraction: [TieredModel.of(arn, ServiceTier.FLEX)] },
+  });
+  const own = synthesize({ stack });
+  own.hasResourceProperties('AWS::SSM::Parameter', {
+    Value: { 'Fn::Join': ['', [{ 'Fn::ImportValue': 'ProfileArn' }, ':flex']] },
+  });
+  own.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: {
+      Variables: Match.objectLike({
+        ROUTER_DEPLOYED_MAPPING: {
+          'Fn::Join': ['', ['{"extraction":"', { 'Fn::ImportValue': 'ProfileArn' }, ':flex"}']],
+        },
+        ROUTER_ALLOWED_MODELS: { 'Fn::ImportValue': 'ProfileArn' },
+      }),
+    },
+  });
+});
