@@ -24,7 +24,10 @@ export const ANY_MODEL = '*';
 
 export const DEFAULT_PARAMETER_PREFIX = '/bedrock-tier-router';
 
-/** Operation → route of the ready-made stack, and of the router on a laptop. */
+/**
+ * Operation → route of the ready-made stack, and of the router on a laptop: a page is classified while somebody waits,
+ * extracted overnight, and assessed at the ordinary price.
+ */
 export const READY_MADE_OPERATIONS = {
   classification: 'us.amazon.nova-2-lite-v1:0:priority',
   extraction: 'us.amazon.nova-2-lite-v1:0:flex',

@@ -3,8 +3,11 @@ import { areAllTiersAllowed } from './allowed-tiers';
 import { findModelResources, type Whereabouts } from './model-resources';
 import { ServiceTier } from './service-tier';
 
-/** What the function does with a model, one action per Bedrock operation that it calls. */
-const INVOKE_ACTIONS = ['bedrock:InvokeModel'];
+/** Converse and InvokeModel, whole and streamed. */
+const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
+
+/** Counting knows no tiers, so a condition on them would deny it. */
+const COUNT_ACTION = 'bedrock:CountTokens';
 
 /** The bounds of what the function may ask of Bedrock. */
 export interface BedrockAccessBounds {
@@ -18,11 +21,13 @@ export function allowBedrock(bounds: BedrockAccessBounds, here: Whereabouts): Po
   const direct = models.flatMap(({ arns }) => arns);
   const throughProfiles = models.flatMap(({ throughProfile }) => throughProfile ?? []);
   return [
-    allowInvoke(direct, bounds.allowedTiers),
-    ...throughProfiles.map(({ profileArn, modelArns }) => {
-      const statement = allowInvoke(modelArns, bounds.allowedTiers);
-      statement.addCondition('StringEquals', { 'bedrock:InferenceProfileArn': profileArn });
-      return statement;
+    ...allowActions(direct, bounds.allowedTiers),
+    ...throughProfiles.flatMap(({ profileArn, modelArns }) => {
+      const statements = allowActions(modelArns, bounds.allowedTiers);
+      for (const statement of statements) {
+        statement.addCondition('StringEquals', { 'bedrock:InferenceProfileArn': profileArn });
+      }
+      return statements;
     }),
   ];
 }
@@ -32,10 +37,15 @@ export function allowBedrock(bounds: BedrockAccessBounds, here: Whereabouts): Po
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
  */
-function allowInvoke(arns: readonly string[], tiers: readonly ServiceTier[]): PolicyStatement {
-  const statement = new PolicyStatement({ actions: INVOKE_ACTIONS, resources: [...arns] });
-  if (areAllTiersAllowed(tiers)) return statement;
+function allowActions(arns: readonly string[], tiers: readonly ServiceTier[]): PolicyStatement[] {
+  const resources = [...arns];
+  if (areAllTiersAllowed(tiers)) {
+    return [new PolicyStatement({ actions: [...INVOKE_ACTIONS, COUNT_ACTION], resources })];
+  }
   const operator = tiers.includes(ServiceTier.DEFAULT) ? 'StringEqualsIfExists' : 'StringEquals';
-  statement.addCondition(operator, { 'bedrock:ServiceTier': [...tiers] });
-  return statement;
+  const conditions = { [operator]: { 'bedrock:ServiceTier': [...tiers] } };
+  return [
+    new PolicyStatement({ actions: INVOKE_ACTIONS, resources, conditions }),
+    new PolicyStatement({ actions: [COUNT_ACTION], resources }),
+  ];
 }

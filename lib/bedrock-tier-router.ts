@@ -72,7 +72,7 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /**
    * Lets a pipeline stage send requests.
    *
-   * @param operation the one operation to allow; every path of the API where left out
+   * @param operation the one operation to allow, at every door; every path of the API where left out
    */
   grantInvoke(grantee: IGrantable, operation?: string): Grant {
     return this.routerApi.grantInvoke(grantee, operation);

@@ -10,7 +10,7 @@ import type { MetricScope } from './metric-scope';
  */
 export abstract class MeasuredRouter extends Construct {
   /**
-   * Requests sent to Bedrock, whatever came of them.
+   * Requests that succeeded. As in AWS/Bedrock, throttled and failed ones are counted apart, each under its own name.
    *
    * @default - sum over 5 minutes
    */
@@ -28,7 +28,7 @@ export abstract class MeasuredRouter extends Construct {
   }
 
   /**
-   * Milliseconds that Bedrock took to the first byte of its answer.
+   * Milliseconds from the request to the first piece of a streamed answer.
    *
    * @default - average over 5 minutes
    */
@@ -46,7 +46,7 @@ export abstract class MeasuredRouter extends Construct {
   }
 
   /**
-   * Requests that Bedrock refused as the caller's fault; throttled ones are counted apart.
+   * Requests that the router or Bedrock refused as the caller's fault; throttled ones are counted apart.
    *
    * @default - sum over 5 minutes
    */
@@ -106,6 +106,15 @@ export abstract class MeasuredRouter extends Construct {
    */
   metricCacheWriteInputTokenCount(scope: MetricScope, props?: MetricOptions): Metric {
     return this.count(METRICS.cacheWriteInputTokenCount, scope, props);
+  }
+
+  /**
+   * Requests that another call served than the first: where the model does not take the tier, the one without it.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricTierFallbacks(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.count(METRICS.tierFallbacks, scope, props);
   }
 
   /**

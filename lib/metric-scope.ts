@@ -1,5 +1,5 @@
 import type { DimensionsMap } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRIC_DIMENSIONS, UNREPORTED_TIER } from '../lambda/contract';
+import { DIRECT_OPERATION, METRIC_DIMENSIONS, UNREPORTED_TIER } from '../lambda/contract';
 import { requireOperationName } from './operations';
 import type { ServiceTier } from './service-tier';
 
@@ -15,6 +15,18 @@ export class MetricScope {
     requireOperationName(operation);
     return new MetricScope({
       [METRIC_DIMENSIONS.operation]: operation,
+      [METRIC_DIMENSIONS.serviceTier]: requestedTier,
+    });
+  }
+
+  /**
+   * The requests on one tier that name a model instead of an operation.
+   *
+   * @param requestedTier the tier that was asked of Bedrock
+   */
+  static direct(requestedTier: ServiceTier): MetricScope {
+    return new MetricScope({
+      [METRIC_DIMENSIONS.operation]: DIRECT_OPERATION,
       [METRIC_DIMENSIONS.serviceTier]: requestedTier,
     });
   }

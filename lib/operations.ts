@@ -1,20 +1,20 @@
 import { Token } from 'aws-cdk-lib';
+import { READY_MADE_OPERATIONS } from '../lambda/contract';
 import { isOperationName, OPERATION_NAME_RULE } from '../lambda/core/operation-name';
 import { parseRoute, ROUTE_PATTERN } from '../lambda/core/route';
-import { ServiceTier } from './service-tier';
 import { TieredModel } from './tiered-model';
 
 /** Per operation its route, checked: names are operation names, routes name at least one model and none twice. */
 export type Operations = Readonly<{ [operation: string]: readonly TieredModel[] }>;
 
-/** A page is classified while somebody waits, extracted overnight, and assessed at the ordinary price. */
-const READY_MADE_OPERATIONS: Operations = {
-  classification: [TieredModel.NOVA_2_LITE_US.withTier(ServiceTier.PRIORITY)],
-  extraction: [TieredModel.NOVA_2_LITE_US.withTier(ServiceTier.FLEX)],
-  assessment: [TieredModel.NOVA_2_LITE_US],
-};
+const READY_MADE: Operations = Object.fromEntries(
+  Object.entries(READY_MADE_OPERATIONS).map(([operation, route]) => [
+    operation,
+    [TieredModel.fromText(route)],
+  ]),
+);
 
-export function resolveOperations(operations: Operations = READY_MADE_OPERATIONS): Operations {
+export function resolveOperations(operations: Operations = READY_MADE): Operations {
   if (Object.keys(operations).length === 0) {
     throw new Error(
       'operations must name at least one operation and its route, got {}; ' +

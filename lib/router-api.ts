@@ -57,16 +57,17 @@ export class RouterApi extends RestApi {
     return `https://${this.restApiId}.execute-api.${region}.${urlSuffix}/${this.deploymentStage.stageName}`;
   }
 
-  /** Allows calls to every path, or to the path of one operation alone. */
+  /** Allows calls to every path, or to the paths of one operation alone. */
   grantInvoke(grantee: IGrantable, operation?: string): Grant {
     if (operation !== undefined) requireOperationName(operation);
-    const method = operation === undefined ? '*' : 'POST';
-    const path = operation === undefined ? '/*' : `/v1/${operation}`;
-    return Grant.addToPrincipal({
-      grantee,
-      actions: ['execute-api:Invoke'],
-      resourceArns: [this.arnForExecuteApi(method, path, this.deploymentStage.stageName)],
-    });
+    const { stageName } = this.deploymentStage;
+    const resourceArns =
+      operation === undefined
+        ? [this.arnForExecuteApi('*', '/*', stageName)]
+        : listOperationPaths(operation).map((path) =>
+            this.arnForExecuteApi('POST', path, stageName),
+          );
+    return Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns });
   }
 
   /** API Gateway would make this group by itself, unencrypted and for ever. */
@@ -104,4 +105,9 @@ export class RouterApi extends RestApi {
         'The callers are pipeline stages with AWS credentials, not users of a Cognito pool; IAM authorizes them.',
     });
   }
+}
+
+/** Both doors: the operation's own paths, and Bedrock's with the operation in place of the model. */
+function listOperationPaths(operation: string): string[] {
+  return [`/v1/${operation}`, `/v1/${operation}/stream`, `/model/${operation}/*`];
 }

@@ -48,8 +48,11 @@ const DEFAULT_ONLY_PATTERNS: readonly RegExp[] = [
   /^amazon\.nova-(lite|micro)-v1:0/,
 ];
 
-/** Geography or `global` before the model's own ID: `us.amazon.nova-2-lite-v1:0`. An open set, so told by shape. */
-const PROFILE_PREFIX = /^(global|us-gov|[a-z]{2,4})\.(?=[a-z0-9-]+\.)/;
+/**
+ * Geography or `global` before a provider and a model: `us.amazon.nova-2-lite-v1:0`. An open set, so told by shape: what
+ * follows it is a provider, which is followed by a model in letters, whereas `zai.glm-4.7` has a version there.
+ */
+const PROFILE_PREFIX = /^(global|us-gov|[a-z]{2,4})\.(?=[a-z0-9]+\.[a-z])/;
 
 /** `us.amazon.nova-2-lite-v1:0` → `amazon.nova-2-lite-v1:0`. ARNs are returned as they are. */
 export function stripProfilePrefix(baseModelId: string): string {

@@ -8,6 +8,13 @@ const NOVA_PROFILE =
   'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'arn:aws:bedrock:us-east-1::foundation-model/google.gemma-3-27b-it';
 
+const ALL_ACTIONS = [
+  'bedrock:InvokeModel',
+  'bedrock:InvokeModelWithResponseStream',
+  'bedrock:CountTokens',
+];
+const TIERED_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
+
 function writeStatements(allowedModels: string[], allowedTiers: readonly ServiceTier[]): unknown[] {
   const statements = allowBedrock({ allowedModels, allowedTiers }, HERE);
   return statements.map((statement) => statement.toStatementJson());
@@ -16,10 +23,10 @@ function writeStatements(allowedModels: string[], allowedTiers: readonly Service
 it('invokes plain models and profiles, and models behind a profile through that profile alone', () => {
   const models = ['google.gemma-3-27b-it', 'us.amazon.nova-2-lite-v1:0'];
   expect(writeStatements(models, ALL_SERVICE_TIERS)).toEqual([
-    { Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: [GEMMA, NOVA_PROFILE] },
+    { Effect: 'Allow', Action: ALL_ACTIONS, Resource: [GEMMA, NOVA_PROFILE] },
     {
       Effect: 'Allow',
-      Action: 'bedrock:InvokeModel',
+      Action: ALL_ACTIONS,
       Resource: 'arn:aws:bedrock:*::foundation-model/amazon.nova-2-lite-v1:0',
       Condition: { StringEquals: { 'bedrock:InferenceProfileArn': NOVA_PROFILE } },
     },
@@ -28,11 +35,12 @@ it('invokes plain models and profiles, and models behind a profile through that 
 
 describe('the condition on the tier', () => {
   it('lets requests through that name no tier, where default is allowed', () => {
-    const [direct, behindProfile] = writeStatements(
+    const [direct, countDirect, behindProfile, countBehindProfile] = writeStatements(
       ['us.amazon.nova-2-lite-v1:0'],
       [ServiceTier.DEFAULT, ServiceTier.FLEX],
     );
     expect(direct).toMatchObject({
+      Action: TIERED_ACTIONS,
       Condition: { StringEqualsIfExists: { 'bedrock:ServiceTier': ['default', 'flex'] } },
     });
     expect(behindProfile).toMatchObject({
@@ -41,10 +49,19 @@ describe('the condition on the tier', () => {
         StringEquals: { 'bedrock:InferenceProfileArn': NOVA_PROFILE },
       },
     });
+    expect(countDirect).toEqual({
+      Effect: 'Allow',
+      Action: 'bedrock:CountTokens',
+      Resource: NOVA_PROFILE,
+    });
+    expect(countBehindProfile).toMatchObject({
+      Action: 'bedrock:CountTokens',
+      Condition: { StringEquals: { 'bedrock:InferenceProfileArn': NOVA_PROFILE } },
+    });
   });
 
   it('refuses requests that name no tier, where default is not allowed', () => {
-    const [direct, behindProfile] = writeStatements(
+    const [direct, , behindProfile] = writeStatements(
       ['us.amazon.nova-2-lite-v1:0'],
       [ServiceTier.FLEX],
     );

@@ -50,11 +50,16 @@ describe('the function', () => {
     });
     const [policy] = Object.values(template.findResources('AWS::IAM::Policy'));
     const statements: { Action: unknown }[] = policy?.['Properties'].PolicyDocument.Statement;
+    const BEDROCK_ACTIONS = [
+      'bedrock:InvokeModel',
+      'bedrock:InvokeModelWithResponseStream',
+      'bedrock:CountTokens',
+    ];
     expect(statements.map(({ Action }) => Action)).toEqual([
       ['logs:CreateLogStream', 'logs:PutLogEvents'],
       'ssm:GetParametersByPath',
-      'bedrock:InvokeModel',
-      'bedrock:InvokeModel',
+      BEDROCK_ACTIONS,
+      BEDROCK_ACTIONS,
       ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
     ]);
   });

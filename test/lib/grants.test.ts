@@ -57,7 +57,11 @@ it.each([
       {
         Effect: 'Allow',
         Action: 'execute-api:Invoke',
-        Resource: { 'Fn::Join': ['', [...STAGE_ARN, '/POST/v1/extraction']] },
+        Resource: [
+          { 'Fn::Join': ['', [...STAGE_ARN, '/POST/v1/extraction']] },
+          { 'Fn::Join': ['', [...STAGE_ARN, '/POST/v1/extraction/stream']] },
+          { 'Fn::Join': ['', [...STAGE_ARN, '/POST/model/extraction/*']] },
+        ],
       },
     ],
   ],

@@ -28,6 +28,7 @@ const METRICS_BY_NAME: [string, string, Metric][] = [
   ['CacheWriteInputTokenCount', 'Sum', ROUTER.metricCacheWriteInputTokenCount(EXTRACTION)],
   ['TimeToFirstToken', 'Average', ROUTER.metricTimeToFirstToken(EXTRACTION)],
   ['RouterLatency', 'Average', ROUTER.metricRouterLatency(EXTRACTION)],
+  ['TierFallbacks', 'Sum', ROUTER.metricTierFallbacks(EXTRACTION)],
   ['TierDowngrades', 'Sum', ROUTER.metricTierDowngrades(EXTRACTION)],
 ];
 

@@ -6,6 +6,7 @@ it.each([
     MetricScope.operation('extraction', ServiceTier.FLEX),
     { Operation: 'extraction', ServiceTier: 'flex' },
   ],
+  [MetricScope.direct(ServiceTier.FLEX), { Operation: 'direct', ServiceTier: 'flex' }],
   [
     MetricScope.model('us.amazon.nova-2-lite-v1:0', ServiceTier.FLEX, ServiceTier.DEFAULT),
     {

@@ -5,7 +5,7 @@ import { formatOperationRoute, resolveOperations } from '../../lib/operations';
 
 const NOVA = TieredModel.NOVA_2_LITE_US;
 const NAME_RULE =
-  'is not made of lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and not "operations"';
+  'is not made of lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct';
 
 it('has three operations where the user names none', () => {
   const routes = Object.entries(resolveOperations()).map(([operation, route]) => {
