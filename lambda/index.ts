@@ -7,6 +7,7 @@ import { PowertoolsTelemetry } from './adapters/telemetry/powertools-telemetry';
 import type { Router } from './app/ports';
 import { operationsPath } from './contract';
 import { RefusedTiers } from './core/refused-tiers';
+import { createHookHandler } from './hook/create-hook-handler';
 import { createHandler } from './http/create-handler';
 import { readSettings } from './read-settings';
 
@@ -31,6 +32,10 @@ const router: Router = {
   clock,
 };
 
+/** Behind API Gateway. */
 export const handler = awslambda.streamifyResponse(
   createHandler(router, settings.requestTimeoutMillis),
 );
+
+/** Invoked by the document-processing accelerator. */
+export const lambdaHook = createHookHandler(router, settings.requestTimeoutMillis);

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { Router } from '../app/ports';
+import { RequestBudget } from '../app/request-budget';
 import { RouterError } from '../core/router-error';
 import { readEvent } from './read-event';
-import { RequestBudget } from './request-budget';
 import type { RouterResponse } from './router-response';
 import { endRequest, serveRequest } from './serve-request';
 import { writeResponse } from './write-response';

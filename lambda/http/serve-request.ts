@@ -1,5 +1,6 @@
 import type { Outcome } from '../app/outcome';
 import type { Router } from '../app/ports';
+import { recordUnrouted } from '../app/record-unrouted';
 import { routeInvocation } from '../app/route-invocation';
 import { composeResponse } from './compose-response';
 import { listOperations } from './list-operations';
@@ -51,6 +52,5 @@ export async function endRequest(
   router: Pick<Router, 'telemetry' | 'clock'>,
 ): Promise<void> {
   await respond(composeResponse(outcome, requestId));
-  const times = { startedAt: router.clock(), totalMillis: 0, bedrockMillis: 0 };
-  router.telemetry.recordRequest({ requestId, outcome, interruption: undefined, ...times });
+  recordUnrouted(requestId, outcome, router);
 }

@@ -4,6 +4,7 @@
  */
 import { createHttpFront } from '../api-gateway/http-front';
 import { serveOnLoopback } from '../loopback-server';
+import { createInvokeEndpoint, isInvokeRequest } from './invoke-endpoint';
 import { loadFunction } from './node-runtime';
 
 export interface FunctionProcessArguments {
@@ -21,7 +22,12 @@ async function main(): Promise<void> {
     process.argv[2] ?? '',
   );
   process.once('disconnect', () => process.exit());
-  const server = await serveOnLoopback(createHttpFront(loadFunction(bundle), timeoutMillis), port);
+  const { handler, lambdaHook } = loadFunction(bundle);
+  const front = createHttpFront(handler, timeoutMillis);
+  const invoke = createInvokeEndpoint(lambdaHook, timeoutMillis);
+  const server = await serveOnLoopback((request, response) => {
+    (isInvokeRequest(request) ? invoke : front)(request, response);
+  }, port);
   report({ kind: 'listening', url: server.url, port: server.port });
 }
 

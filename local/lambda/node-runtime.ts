@@ -9,22 +9,31 @@ export type StreamingHandler = (
   context: Context,
 ) => Promise<unknown>;
 
+/** A function that answers as a whole, loaded. */
+export type BufferedHandler = (event: unknown, context: Context) => Promise<unknown>;
+
+/** What the bundle exports. */
+export interface LoadedFunction {
+  readonly handler: StreamingHandler;
+  readonly lambdaHook: BufferedHandler;
+}
+
 /**
  * Plays the part of Lambda's Node.js runtime that a streaming function sees: the global `awslambda`.
  * The function's environment variables must be set before.
  *
- * @param file the bundle, which exports `handler`
+ * @param file the bundle
  */
-export function loadFunction(file: string): StreamingHandler {
+export function loadFunction(file: string): LoadedFunction {
   Object.assign(globalThis, {
     awslambda: {
       streamifyResponse: (handler: StreamingHandler) => handler,
       HttpResponseStream,
     },
   });
-  const { handler } = require(file);
+  const { handler, lambdaHook } = require(file);
   if (typeof handler !== 'function') throw new Error(`${file} exports no handler`);
-  return handler;
+  return { handler, lambdaHook };
 }
 
 /** What the runtime tells the function about one invocation. */

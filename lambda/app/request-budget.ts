@@ -16,14 +16,15 @@ export class RequestBudget {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
 
-  constructor(limits: BudgetLimits, responseStream: Writable) {
+  /** @param client a stream that closes unfinished when nobody waits for the answer any more */
+  constructor(limits: BudgetLimits, client?: Writable) {
     const millis = Math.max(
       0,
       Math.min(limits.remainingMillis - MARGIN_MILLIS, limits.requestTimeoutMillis),
     );
     this.#timer = setTimeout(() => this.#end(timedOut(millis)), millis);
-    responseStream.once('close', () => {
-      if (!responseStream.writableFinished) this.#end(clientGone());
+    client?.once('close', () => {
+      if (!client.writableFinished) this.#end(clientGone());
     });
   }
 
@@ -43,10 +44,7 @@ export class RequestBudget {
 }
 
 function timedOut(millis: number): RouterError {
-  return new RouterError(
-    'timed-out',
-    `the request did not end within its ${Math.round(millis / 1000)} s`,
-  );
+  return new RouterError('timed-out', `the request did not end within its ${millis / 1000} s`);
 }
 
 function clientGone(): RouterError {

@@ -1,0 +1,73 @@
+import { json } from 'node:stream/consumers';
+import type { Context } from 'aws-lambda';
+import type { Outcome } from '../app/outcome';
+import type { Router } from '../app/ports';
+import { recordUnrouted } from '../app/record-unrouted';
+import { RequestBudget } from '../app/request-budget';
+import { routeInvocation } from '../app/route-invocation';
+import { RouterError } from '../core/router-error';
+import { composeHookError } from './hook-error';
+import { type HookCall, readHookEvent, writeConverseBody } from './read-hook-event';
+
+/**
+ * Answers the document-processing accelerator's LambdaHook with the whole Converse response. Failures are thrown: the
+ * accelerator tries again, and shows the error's type and message.
+ */
+export function createHookHandler(router: Router, requestTimeoutMillis: number) {
+  return async (event: unknown, context: Context): Promise<unknown> => {
+    const remainingMillis = context.getRemainingTimeInMillis();
+    const budget = new RequestBudget({ remainingMillis, requestTimeoutMillis });
+    const requestId = context.awsRequestId;
+    try {
+      const call = readCall(event, requestId, router);
+      return await converse(call, { requestId, signal: budget.signal }, router);
+    } finally {
+      budget.release();
+      await router.mapping.settled();
+    }
+  };
+}
+
+function readCall(event: unknown, requestId: string, router: Router): HookCall {
+  try {
+    return readHookEvent(event);
+  } catch (error) {
+    if (!(error instanceof RouterError)) throw error;
+    const outcome: Outcome = { kind: 'refused', target: undefined, error };
+    recordUnrouted(requestId, outcome, router);
+    throw composeHookError(outcome);
+  }
+}
+
+interface HookInvocation {
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+}
+
+async function converse(
+  { operation, request }: HookCall,
+  invocation: HookInvocation,
+  router: Router,
+): Promise<unknown> {
+  const mapping = await router.mapping.current();
+  const baseModelId = mapping.get(operation)?.route[0].baseModelId ?? '';
+  let response: unknown;
+  const answer = async (outcome: Outcome) => {
+    response = await readAnswer(outcome);
+  };
+  const routed = {
+    action: 'converse',
+    destination: { kind: 'operation', name: operation },
+    headers: {},
+    body: writeConverseBody(request, baseModelId),
+  } as const;
+  await routeInvocation({ ...invocation, request: routed, answer }, router);
+  if (response instanceof Error) throw response;
+  return response;
+}
+
+/** The response, or the error to throw once the request is recorded. */
+async function readAnswer(outcome: Outcome): Promise<unknown> {
+  if (outcome.kind !== 'replied' || outcome.reply.status !== 200) return composeHookError(outcome);
+  return json(outcome.reply.body);
+}

@@ -1,0 +1,48 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { type BufferedHandler, composeContext } from './node-runtime';
+
+const INVOKE_PATH = /^\/2015-03-31\/functions\/[^/]+\/invocations$/;
+
+/** Whether a request is Lambda's own Invoke, as AWS SDKs send it. */
+export function isInvokeRequest({ method, url = '' }: IncomingMessage): boolean {
+  return method === 'POST' && INVOKE_PATH.test(url);
+}
+
+/**
+ * Lambda's Invoke for one function that answers as a whole, whatever name it is called by.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export function createInvokeEndpoint(
+  handler: BufferedHandler,
+  timeoutMillis: number,
+): RequestListener {
+  return (request, response) => {
+    invoke(request, response, (event) => handler(event, composeContext(timeoutMillis))).catch(() =>
+      response.destroy(),
+    );
+  };
+}
+
+async function invoke(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handle: (event: unknown) => Promise<unknown>,
+): Promise<void> {
+  const event: unknown = JSON.parse((await text(request)) || '{}');
+  response.setHeader('content-type', 'application/json');
+  try {
+    response.end(JSON.stringify(await handle(event)));
+  } catch (error) {
+    response.setHeader('x-amz-function-error', 'Unhandled');
+    response.end(JSON.stringify(describeError(error)));
+  }
+}
+
+/** As the Node.js runtime reports it. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error) };
+  const { name: errorType, message: errorMessage, stack = '' } = error;
+  return { errorType, errorMessage, trace: stack.split('\n') };
+}

@@ -1,0 +1,154 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lastArrival, type ObservedRouter, startObservedRouter, until } from './support';
+
+/** As the accelerator's stages send it. */
+const EVENT = {
+  modelId: 'LambdaHook',
+  messages: [
+    {
+      role: 'user',
+      content: [
+        { text: 'Extract the attributes.' },
+        {
+          image: { format: 'png', source: { s3Location: { uri: 's3://example-bucket/page.png' } } },
+        },
+      ],
+    },
+  ],
+  system: [{ text: 'You extract values.' }],
+  inferenceConfig: { temperature: 0.0, topP: 0.1, topK: 5, maxTokens: 4096 },
+  context: 'Extraction',
+};
+
+describe('the accelerator’s LambdaHook', () => {
+  let router: ObservedRouter;
+  let client: LambdaClient;
+
+  beforeAll(async () => {
+    router = await startObservedRouter({
+      settings: {
+        operations: {
+          extraction: 'us.amazon.nova-2-lite-v1:0:flex',
+          classification: 'us.anthropic.claude-sonnet-4-6',
+          assessment: 'openai.gpt-oss-120b-1:0',
+        },
+      },
+    });
+    client = new LambdaClient({
+      endpoint: router.url,
+      region: 'us-east-1',
+      maxAttempts: 1,
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      requestHandler: new NodeHttpHandler(),
+    });
+  });
+  afterAll(() => router.close());
+
+  async function invoke(event: object) {
+    const Payload = JSON.stringify(event);
+    const { FunctionError, Payload: answer } = await client.send(
+      new InvokeCommand({ FunctionName: 'GENAIIDP-tier-router', Payload }),
+    );
+    return { FunctionError, answer: JSON.parse(answer?.transformToString() ?? '') };
+  }
+
+  it('answers with the whole Converse response', async () => {
+    const { FunctionError, answer } = await invoke(EVENT);
+    expect(FunctionError).toBeUndefined();
+    expect(answer).toEqual(JSON.parse(lastArrival(router).replyBody?.toString() ?? ''));
+    expect(Object.keys(answer).sort()).toEqual([
+      'metrics',
+      'output',
+      'serviceTier',
+      'stopReason',
+      'usage',
+    ]);
+    expect(answer.serviceTier).toEqual({ type: 'flex' });
+  });
+
+  it('sends the event’s messages as they are, to the operation that the context names', async () => {
+    await invoke(EVENT);
+    const { path, body } = lastArrival(router);
+    expect(path).toBe('/model/us.amazon.nova-2-lite-v1%3A0/converse');
+    expect(JSON.parse(body.toString())).toEqual({
+      messages: EVENT.messages,
+      system: EVENT.system,
+      inferenceConfig: { temperature: 0, topP: 0.1, maxTokens: 4096 },
+      additionalModelRequestFields: { inferenceConfig: { topK: 5 } },
+      serviceTier: { type: 'flex' },
+    });
+  });
+
+  it.each([
+    ['Extraction', { inferenceConfig: { topK: 5 } }],
+    ['Classification', { top_k: 5 }],
+    ['Assessment', undefined],
+  ])('puts topK where the model of %s takes it', async (context, fields) => {
+    await invoke({ ...EVENT, context });
+    const body = JSON.parse(lastArrival(router).body.toString());
+    expect(body.additionalModelRequestFields).toEqual(fields);
+    expect(body.inferenceConfig).toEqual({ temperature: 0, topP: 0.1, maxTokens: 4096 });
+  });
+
+  it('keeps the model request fields of the event', async () => {
+    await invoke({ ...EVENT, additionalModelRequestFields: { other: true } });
+    const body = JSON.parse(lastArrival(router).body.toString());
+    expect(body.additionalModelRequestFields).toEqual({
+      inferenceConfig: { topK: 5 },
+      other: true,
+    });
+  });
+
+  it('fails with Bedrock’s exception and message', async () => {
+    router.aws.bedrock.failures.add({ kind: 'throttle' });
+    const { FunctionError, answer } = await invoke(EVENT);
+    expect(FunctionError).toBe('Unhandled');
+    expect(answer).toMatchObject({
+      errorType: 'ThrottlingException',
+      errorMessage: 'Too many requests, please wait before trying again. (HTTP 429)',
+    });
+  });
+
+  it.each([
+    [
+      'an operation that is not mapped',
+      { ...EVENT, context: 'OCR' },
+      'ResourceNotFoundException',
+      'there is no operation "ocr"; the operations are assessment, classification, extraction',
+      'unknown-operation',
+    ],
+    [
+      'an event without a context',
+      { messages: [] },
+      'ValidationException',
+      'the event names no operation in "context"; send a LambdaHook event',
+      'invalid-body',
+    ],
+    [
+      'an event that is a list',
+      [],
+      'ValidationException',
+      'the event is not an object; send a LambdaHook event',
+      'invalid-body',
+    ],
+  ])('fails on %s, and says why', async (_what, event, errorType, errorMessage, code) => {
+    const { FunctionError, answer } = await invoke(event);
+    expect(FunctionError).toBe('Unhandled');
+    expect(answer).toMatchObject({ errorType, errorMessage });
+    await until(() => router.log.some((entry) => entry['router_error'] === code));
+  });
+
+  it('writes the same receipt as every other door', async () => {
+    await invoke(EVENT);
+    const isReceipt = (entry: object) =>
+      'bedrock_request_id' in entry && 'operation' in entry && entry.operation === 'extraction';
+    await until(() => router.log.some(isReceipt));
+    expect(router.log.find(isReceipt)).toMatchObject({
+      action: 'converse',
+      model_id: 'us.amazon.nova-2-lite-v1:0',
+      requested_tier: 'flex',
+    });
+  });
+});
