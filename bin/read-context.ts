@@ -17,6 +17,7 @@ import type { ContextValues } from './context-values';
  * | `throttlingRateLimit`, `throttlingBurstLimit`                     | whole number                               |
  * | `authorization`                                                   | `iam` or `none`                            |
  * | `tracing`, `cloudWatchRole`                                       | `true` or `false`                          |
+ * | `lambdaHookFunctionName`                                          | text beginning with `GENAIIDP-`            |
  *
  * @throws Error that names the key, the value received and the values allowed
  */
@@ -40,6 +41,7 @@ export function readContext(values: ContextValues): BedrockTierRouterProps {
       throttlingRateLimit: values.wholeNumber('throttlingRateLimit'),
       throttlingBurstLimit: values.wholeNumber('throttlingBurstLimit'),
       tracing: values.flag('tracing'),
+      lambdaHookFunctionName: values.text('lambdaHookFunctionName'),
     }),
   };
 }

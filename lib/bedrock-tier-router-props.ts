@@ -162,4 +162,13 @@ export interface BedrockTierRouterProps {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
    */
   readonly cloudWatchRole?: boolean;
+
+  /**
+   * Name of a second function, for the LambdaHook of AWS's document-processing accelerator (GenAI IDP). The accelerator
+   * invokes functions of its own account whose names begin with `GENAIIDP-`, and names the operation by itself. It
+   * runs the same code in the same role. Let other callers in by `grantInvokeLambdaHook`.
+   *
+   * @default - there is no such function
+   */
+  readonly lambdaHookFunctionName?: string;
 }

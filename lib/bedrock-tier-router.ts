@@ -4,6 +4,7 @@ import type { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
+import { makeLambdaHook } from './lambda-hook';
 import { MappingAccess } from './mapping-access';
 import { MeasuredRouter } from './measured-router';
 import { RouterApi } from './router-api';
@@ -40,6 +41,9 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /** The function that routes. */
   readonly function: LambdaFunction;
 
+  /** The function that the document-processing accelerator invokes; undefined without `lambdaHookFunctionName`. */
+  readonly lambdaHook?: LambdaFunction;
+
   /** The function's role: what is granted to the router, its function may do. */
   readonly grantPrincipal: IPrincipal;
 
@@ -57,7 +61,10 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     const logGroup = new RouterLogs(this, 'FunctionLogs', props);
     const role = new RouterRole(this, 'Role', { ...props, settings, logGroup });
     this.grantPrincipal = role;
-    this.function = new RouterFunction(this, 'Function', { ...props, settings, role, logGroup });
+    const shared = { ...props, settings, role, logGroup };
+    this.function = new RouterFunction(this, 'Function', { ...shared, handler: 'handler' });
+    const lambdaHook = makeLambdaHook(this, shared);
+    if (lambdaHook !== undefined) this.lambdaHook = lambdaHook;
 
     const accessLogs = new RouterLogs(this, 'AccessLogs', props);
     const api = { ...props, function: this.function, timeout, accessLogs };
@@ -76,6 +83,12 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
    */
   grantInvoke(grantee: IGrantable, operation?: string): Grant {
     return this.routerApi.grantInvoke(grantee, operation);
+  }
+
+  /** Lets a role of the document-processing accelerator invoke the function behind `lambdaHookFunctionName`. */
+  grantInvokeLambdaHook(grantee: IGrantable): Grant {
+    if (this.lambdaHook !== undefined) return this.lambdaHook.grantInvoke(grantee);
+    throw new Error('there is no function to grant: set lambdaHookFunctionName');
   }
 
   /** Lets somebody read the routes and who changed them when. */

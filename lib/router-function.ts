@@ -10,11 +10,14 @@ import type { RouterSettings } from './router-settings';
 
 export interface RouterFunctionProps extends BedrockTierRouterProps {
   readonly settings: RouterSettings;
+  /** Which export of the bundle answers. */
+  readonly handler: 'handler' | 'lambdaHook';
+  readonly functionName?: string;
   readonly role: IRole;
   readonly logGroup: ILogGroup;
 }
 
-/** The function that routes. Its log format stays text: it writes JSON lines by itself, metrics among them. */
+/** A function that routes. Its log format stays text: it writes JSON lines by itself, metrics among them. */
 export class RouterFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: RouterFunctionProps) {
     super(scope, id, {
@@ -23,7 +26,7 @@ export class RouterFunction extends LambdaFunction {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       code: findFunctionBundle(),
-      handler: 'index.handler',
+      handler: `index.${props.handler}`,
       environment: writeFunctionEnvironment(props.settings),
       timeout: props.settings.timeout,
       memorySize: props.memorySize ?? 512,
@@ -31,6 +34,7 @@ export class RouterFunction extends LambdaFunction {
       role: props.role,
       logGroup: props.logGroup,
       ...omitUndefined({
+        functionName: props.functionName,
         reservedConcurrentExecutions: props.reservedConcurrency,
         environmentEncryption: props.encryptionKey,
         vpc: props.vpc,
