@@ -71,8 +71,15 @@ function readAskedTier(member: unknown): ServiceTier | undefined {
   }
   throw new RouterError(
     'invalid-tier',
-    `serviceTier is ${JSON.stringify(member).slice(0, 64)}; write it as {"type": "flex"}`,
+    `serviceTier is ${describe(member)}; write it as {"type": "flex"}`,
   );
+}
+
+/** Arrays and objects are not written out: they may be nested deeper than the stack. */
+function describe(member: unknown): string {
+  if (Array.isArray(member)) return 'an array';
+  if (isJsonObject(member)) return 'an object whose "type" is no string';
+  return JSON.stringify(member).slice(0, 64);
 }
 
 /** A member goes with the comma after it, those at the end with the comma before them. */
