@@ -48,8 +48,11 @@ const DEFAULT_ONLY_PATTERNS: readonly RegExp[] = [
   /^amazon\.nova-(lite|micro)-v1:0/,
 ];
 
-/** Geography or `global` before the model's own ID: `us.amazon.nova-2-lite-v1:0`. An open set, so told by shape. */
-const PROFILE_PREFIX = /^(global|us-gov|[a-z]{2,4})\.(?=[a-z0-9-]+\.)/;
+/**
+ * Geography or `global` before the model's own ID: `us.amazon.nova-2-lite-v1:0`. An open set, so told by shape:
+ * provider and model follow. The second dot of `zai.glm-4.7` stands in a version, so there `zai` is the provider.
+ */
+const PROFILE_PREFIX = /^(global|us-gov|[a-z]{2,4})\.(?=[a-z0-9-]+\.[a-z])/;
 
 /** `us.amazon.nova-2-lite-v1:0` → `amazon.nova-2-lite-v1:0`. ARNs are returned as they are. */
 export function stripProfilePrefix(baseModelId: string): string {
