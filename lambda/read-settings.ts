@@ -1,6 +1,7 @@
 import { ANY_MODEL, ENVIRONMENT } from './contract';
 import type { AccessBounds } from './core/access-bounds';
 import { isJsonObject } from './core/json-object';
+import { requireServiceTier } from './core/requested-tier';
 import { SERVICE_TIERS } from './core/service-tier';
 import { DEPLOYED_VERSION, reviseTierMapping, type TierMapping } from './core/tier-mapping';
 
@@ -36,7 +37,9 @@ export function readSettings(environment: Environment): Settings {
 
 function readBounds(environment: Environment): AccessBounds {
   const models = requireVariable(environment, ENVIRONMENT.allowedModels);
-  const tiers = requireVariable(environment, ENVIRONMENT.allowedTiers).split(',');
+  const tiers = requireVariable(environment, ENVIRONMENT.allowedTiers)
+    .split(',')
+    .map((word) => requireServiceTier(word, ENVIRONMENT.allowedTiers));
   return {
     models: models === ANY_MODEL ? 'any' : models.split(','),
     tiers: SERVICE_TIERS.filter((tier) => tiers.includes(tier)),
