@@ -35,18 +35,20 @@ function list(opening: string, item: fc.Arbitrary<string>, closing: string): fc.
     .map(([space, items]) => `${opening}${space}${items.join(',')}${closing}`);
 }
 
-const { value, object } = fc.letrec<{ value: string; member: string; object: string }>((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 4, withCrossShrink: true },
-    fc.oneof(number, string, fc.constantFrom('true', 'false', 'null')),
-    list('[', surround(tie('value')), ']'),
-    tie('object'),
-  ),
-  member: fc
-    .tuple(spaces, string, spaces, surround(tie('value')))
-    .map(([before, name, after, value]) => `${before}${name}${after}:${value}`),
-  object: list('{', tie('member'), '}'),
-}));
+const { value, member, object } = fc.letrec<{ value: string; member: string; object: string }>(
+  (tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4, withCrossShrink: true },
+      fc.oneof(number, string, fc.constantFrom('true', 'false', 'null')),
+      list('[', surround(tie('value')), ']'),
+      tie('object'),
+    ),
+    member: fc
+      .tuple(spaces, string, spaces, surround(tie('value')))
+      .map(([before, name, after, value]) => `${before}${name}${after}:${value}`),
+    object: list('{', tie('member'), '}'),
+  }),
+);
 
 function surround(item: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc.tuple(spaces, item, spaces).map((parts) => parts.join(''));
@@ -58,7 +60,10 @@ export const arbitraryJsonText = surround(value);
 /** Such a text whose value is an object. */
 export const arbitraryObjectText = surround(object);
 
-/** Such a text with a character taken out, put in or replaced, so that it is mostly JSON no more. */
+/** A name and a value, as they stand in an object. */
+export const arbitraryMemberText = member;
+
+/** A JSON text with a character taken out, put in or replaced, so that it is mostly JSON no more. */
 export const arbitraryDamagedJsonText = fc
   .tuple(
     arbitraryJsonText,
