@@ -76,7 +76,7 @@ describe('the scanner accepts what JSON.parse accepts', () => {
     'undefined',
     '"a',
     '"a\nb"',
-    '"a\tb"',
+    '"\u001f"',
     '"\u0000"',
     '"\\',
     '"\\x"',

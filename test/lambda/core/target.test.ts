@@ -123,7 +123,6 @@ describe('the requested tier', () => {
   const standard = '{"serviceTier":{"type":"default"}}';
 
   it.each([
-    // header, body, the route's suffix is flex
     [undefined, '{}', 'flex'],
     [undefined, '{"serviceTier":null}', 'flex'],
     [undefined, standard, 'default'],
