@@ -1,6 +1,7 @@
 import { ANY_MODEL, ENVIRONMENT } from './contract';
 import type { AccessBounds } from './core/access-bounds';
-import { isJsonObject } from './core/json-object';
+import { isJsonObject, type JsonObject } from './core/json-object';
+import { requireServiceTier } from './core/requested-tier';
 import { SERVICE_TIERS } from './core/service-tier';
 import { DEPLOYED_VERSION, reviseTierMapping, type TierMapping } from './core/tier-mapping';
 
@@ -36,7 +37,9 @@ export function readSettings(environment: Environment): Settings {
 
 function readBounds(environment: Environment): AccessBounds {
   const models = requireVariable(environment, ENVIRONMENT.allowedModels);
-  const tiers = requireVariable(environment, ENVIRONMENT.allowedTiers).split(',');
+  const tiers = requireVariable(environment, ENVIRONMENT.allowedTiers)
+    .split(',')
+    .map((word) => requireServiceTier(word, ENVIRONMENT.allowedTiers));
   return {
     models: models === ANY_MODEL ? 'any' : models.split(','),
     tiers: SERVICE_TIERS.filter((tier) => tiers.includes(tier)),
@@ -44,17 +47,28 @@ function readBounds(environment: Environment): AccessBounds {
 }
 
 function readDeployedMapping(text: string, bounds: AccessBounds): TierMapping {
-  const written: unknown = JSON.parse(text);
-  if (!isJsonObject(written)) throw new Error(`${ENVIRONMENT.deployedMapping} is no JSON object`);
-  const entries = Object.entries(written).map(([operation, value]) => ({
-    operation,
-    value: String(value),
-    version: DEPLOYED_VERSION,
-  }));
+  const entries = Object.entries(parseDeployedMapping(text)).map(([operation, value]) => {
+    if (typeof value !== 'string') throw refuseOperation(operation, 'its route is no string');
+    return { operation, value, version: DEPLOYED_VERSION };
+  });
   const { mapping, rejected } = reviseTierMapping(new Map(), entries, bounds);
   const [bad] = rejected;
   if (bad === undefined) return mapping;
-  throw new Error(`${ENVIRONMENT.deployedMapping}, operation "${bad.operation}": ${bad.problem}`);
+  throw refuseOperation(bad.operation, bad.problem);
+}
+
+function refuseOperation(operation: string, problem: string): Error {
+  return new Error(`${ENVIRONMENT.deployedMapping}, operation "${operation}": ${problem}`);
+}
+
+function parseDeployedMapping(text: string): JsonObject {
+  try {
+    const written: unknown = JSON.parse(text);
+    if (isJsonObject(written)) return written;
+  } catch {
+    // The parser's message names no variable.
+  }
+  throw new Error(`${ENVIRONMENT.deployedMapping} is no JSON object`);
 }
 
 function readMillis(environment: Environment, name: string): number {

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from './json-object';
-import { type JsonMember, scanJson } from './json-scanner';
+import { scanJson } from './json-scanner';
 import { requireServiceTier } from './requested-tier';
 import { RouterError } from './router-error';
 import type { ServiceTier } from './service-tier';
@@ -71,29 +71,29 @@ function readAskedTier(member: unknown): ServiceTier | undefined {
   }
   throw new RouterError(
     'invalid-tier',
-    `serviceTier is ${JSON.stringify(member).slice(0, 64)}; write it as {"type": "flex"}`,
+    `serviceTier is ${describe(member)}; write it as {"type": "flex"}`,
   );
 }
 
+/** Arrays and objects are not written out: they may be nested deeper than the stack. */
+function describe(member: unknown): string {
+  if (Array.isArray(member)) return 'an array';
+  if (isJsonObject(member)) return 'an object whose "type" is no string';
+  return JSON.stringify(member).slice(0, 64);
+}
+
+/** A member goes with the comma after it, those at the end with the comma before them. */
 function removeMember(text: string, name: string): string {
   const scan = scanJson(text);
   if (!scan.valid) throw invalid('the body is nested too deeply to take serviceTier out of it');
-  const index = scan.members.findLastIndex((member) => member.name === name);
-  const member = scan.members[index];
-  if (member === undefined) return text;
-  const [from, to] = rangeWithComma(scan.members, index, member);
-  return removeMember(text.slice(0, from) + text.slice(to), name);
-}
-
-/** A member goes with the comma after it, the last one with the comma before it. */
-function rangeWithComma(
-  members: readonly JsonMember[],
-  index: number,
-  member: JsonMember,
-): readonly [number, number] {
-  const next = members[index + 1];
-  if (next !== undefined) return [member.start, next.start];
-  return [members[index - 1]?.end ?? member.start, member.end];
+  const { members } = scan;
+  const lastKept = members.findLastIndex((member) => member.name !== name);
+  const kept = members.map((member, index) => {
+    if (member.name === name) return '';
+    return text.slice(member.start, index === lastKept ? member.end : members[index + 1]?.start);
+  });
+  const [from, to] = [members[0]?.start ?? 0, members.at(-1)?.end ?? 0];
+  return text.slice(0, from) + kept.join('') + text.slice(to);
 }
 
 function invalid(message: string): RouterError {

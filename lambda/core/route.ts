@@ -5,13 +5,14 @@ import { formatTieredModelId, parseTieredModelId, type TieredModelId } from './t
 /** Tiered model IDs in order: the first is the primary, the rest are fallbacks. */
 export type Route = readonly [TieredModelId, ...TieredModelId[]];
 
-const MODEL = '[A-Za-z0-9][A-Za-z0-9-]*(\\.[A-Za-z0-9-]+)+(:[0-9]+[km]?|:mm)*';
-const ARN = 'arn:aws[a-z-]*:[a-z]+:[a-z0-9-]*:[0-9]*:[a-z-]+/[A-Za-z0-9._/-]+(:[0-9]+)?';
-const TIERED_MODEL = `(${MODEL}|${ARN})(:(${SERVICE_TIER_WORDS.join('|')}))?`;
+const MODEL = '[A-Za-z0-9][A-Za-z0-9-]*(\\.[A-Za-z0-9-]+)+';
+const ARN = 'arn:aws[a-z-]*:[a-z]+:[a-z0-9-]*:[0-9]*:[a-z-]+/[A-Za-z0-9._/-]+';
+const VERSIONS = '(:[0-9]+[km]?|:mm)*';
+const TIERED_MODEL = `(${MODEL}|${ARN})${VERSIONS}(:(${SERVICE_TIER_WORDS.join('|')}))?`;
 
 /**
- * The shape of a route as a regular expression, for a parameter's `AllowedPattern`.
- * It is looser than {@link parseRoute}: it refuses by shape, before a bad value is stored.
+ * The shape of a route as a regular expression, for a parameter's `AllowedPattern`: a bad value is refused before
+ * it is stored. {@link parseRoute} is the authority: it forgives white space, and refuses more than a shape can.
  */
 export const ROUTE_PATTERN = `^${TIERED_MODEL}(,${TIERED_MODEL})*$`;
 

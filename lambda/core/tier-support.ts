@@ -49,10 +49,10 @@ const DEFAULT_ONLY_PATTERNS: readonly RegExp[] = [
 ];
 
 /**
- * Geography or `global` before a provider and a model: `us.amazon.nova-2-lite-v1:0`. An open set, so told by shape: what
- * follows it is a provider, which is followed by a model in letters, whereas `zai.glm-4.7` has a version there.
+ * Geography or `global` before the model's own ID: `us.amazon.nova-2-lite-v1:0`. An open set, so told by shape:
+ * provider and model follow. The second dot of `zai.glm-4.7` stands in a version, so there `zai` is the provider.
  */
-const PROFILE_PREFIX = /^(global|us-gov|[a-z]{2,4})\.(?=[a-z0-9]+\.[a-z])/;
+const PROFILE_PREFIX = /^(global|us-gov|[a-z]{2,4})\.(?=[a-z0-9-]+\.[a-z])/;
 
 /** `us.amazon.nova-2-lite-v1:0` → `amazon.nova-2-lite-v1:0`. ARNs are returned as they are. */
 export function stripProfilePrefix(baseModelId: string): string {

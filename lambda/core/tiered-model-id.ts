@@ -15,6 +15,7 @@ export interface TieredModelId {
 
 const LONGEST_MODEL_ID = 2048;
 const NO_ID_CHARACTER = /[^A-Za-z0-9._:/-]/;
+const TIER_ALONE = new RegExp(`^[:_-]?(${SERVICE_TIER_WORDS.join('|')})$`, 'i');
 const TIER_AFTER_WRONG_SEPARATOR = new RegExp(`[-_](${SERVICE_TIER_WORDS.join('|')})$`, 'i');
 
 /** `:0`, `:12` are versions; `:24k`, `:300k`, `:1m`, `:mm` are context variants of the same model. */
@@ -35,10 +36,10 @@ const VERSION_OR_CONTEXT_VARIANT = /^(\d+[km]?|mm|draft)$/i;
  * @throws RouterError `invalid-model-id`, saying what was probably meant
  */
 export function parseTieredModelId(text: string): TieredModelId {
+  if (TIER_ALONE.test(text)) throw refuse(text, 'it names a tier but no model');
   const lastColon = text.lastIndexOf(':');
   const tier = readServiceTier(text.slice(lastColon + 1));
   if (tier === undefined) return { baseModelId: requireBaseModelId(text, text), tier: 'default' };
-  if (lastColon <= 0) throw refuse(text, 'it names a tier but no model');
   return { baseModelId: requireBaseModelId(text.slice(0, lastColon), text), tier };
 }
 

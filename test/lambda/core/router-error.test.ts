@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { ROUTER_ERRORS, RouterError } from '../../../lambda/core/router-error';
+
+/** What `@aws-sdk/client-bedrock-runtime` has a class for, with the status that AWS gives it. */
+const BEDROCK_STATUS: Readonly<Record<string, number>> = {
+  AccessDeniedException: 403,
+  InternalServerException: 500,
+  ModelTimeoutException: 408,
+  ResourceNotFoundException: 404,
+  ServiceUnavailableException: 503,
+  ThrottlingException: 429,
+  ValidationException: 400,
+};
+
+describe('an error of the router', () => {
+  it.each([
+    ['unknown-operation', 404, 'ResourceNotFoundException'],
+    ['invalid-body', 400, 'ValidationException'],
+    ['invalid-tier', 400, 'ValidationException'],
+    ['conflicting-tiers', 400, 'ValidationException'],
+    ['invalid-model-id', 400, 'ValidationException'],
+    ['tier-not-allowed', 403, 'AccessDeniedException'],
+    ['model-not-allowed', 403, 'AccessDeniedException'],
+    ['unknown-path', 404, 'UnknownOperationException'],
+    ['method-not-allowed', 405, 'UnknownOperationException'],
+    ['payload-too-large', 413, 'ValidationException'],
+    ['mapping-unavailable', 503, 'ServiceUnavailableException'],
+    ['timed-out', 408, 'ModelTimeoutException'],
+    ['bedrock-unreachable', 503, 'ServiceUnavailableException'],
+  ] as const)('%s is answered with %d %s', (code, status, exception) => {
+    expect(ROUTER_ERRORS[code]).toEqual({ status, exception });
+  });
+
+  it.each(Object.entries(ROUTER_ERRORS).filter(([code]) => code !== 'payload-too-large'))(
+    '%s has the status that AWS gives its exception, where AWS has that exception',
+    (_, { status, exception }) => {
+      expect(BEDROCK_STATUS[exception] ?? status).toBe(status);
+    },
+  );
+
+  it('keeps its cause for the log', () => {
+    const cause = new Error('connect ECONNREFUSED');
+    const error = new RouterError('bedrock-unreachable', 'no answer', { cause });
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({
+      name: 'RouterError',
+      code: 'bedrock-unreachable',
+      message: 'no answer',
+      cause,
+      allowedMethods: [],
+    });
+  });
+
+  it('has no cause where none was given', () => {
+    expect(Object.hasOwn(new RouterError('invalid-tier', 'turbo'), 'cause')).toBe(false);
+  });
+
+  it('names the methods that a path takes', () => {
+    const error = new RouterError('method-not-allowed', 'no', { allowedMethods: ['GET', 'HEAD'] });
+    expect(error.allowedMethods).toEqual(['GET', 'HEAD']);
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../lambda/read-settings';
+
+const ENVIRONMENT = {
+  ROUTER_PARAMETER_PREFIX: '/team/router',
+  ROUTER_DEPLOYED_MAPPING: '{"extraction":"us.amazon.nova-2-lite-v1:0:flex"}',
+  ROUTER_ALLOWED_MODELS: 'us.amazon.nova-2-lite-v1:0,google.gemma-3-27b-it',
+  ROUTER_ALLOWED_TIERS: 'flex,default',
+  ROUTER_MAPPING_MAX_AGE_SECONDS: '30',
+  ROUTER_REQUEST_TIMEOUT_SECONDS: '890',
+};
+
+function readWith(changes: Readonly<Record<string, string | undefined>>) {
+  return readSettings({ ...ENVIRONMENT, ...changes });
+}
+
+describe('the environment of the function', () => {
+  it('is read in full', () => {
+    expect(readSettings({ ...ENVIRONMENT, AWS_REGION: 'us-east-1' })).toEqual({
+      parameterPrefix: '/team/router',
+      bounds: {
+        models: ['us.amazon.nova-2-lite-v1:0', 'google.gemma-3-27b-it'],
+        tiers: ['default', 'flex'],
+      },
+      deployedMapping: new Map([
+        [
+          'extraction',
+          {
+            route: [{ baseModelId: 'us.amazon.nova-2-lite-v1:0', tier: 'flex' }],
+            version: 'deploy',
+          },
+        ],
+      ]),
+      mappingMaxAgeMillis: 30_000,
+      requestTimeoutMillis: 890_000,
+    });
+  });
+
+  it.each([
+    'ROUTER_PARAMETER_PREFIX',
+    'ROUTER_DEPLOYED_MAPPING',
+    'ROUTER_ALLOWED_MODELS',
+    'ROUTER_ALLOWED_TIERS',
+    'ROUTER_MAPPING_MAX_AGE_SECONDS',
+    'ROUTER_REQUEST_TIMEOUT_SECONDS',
+  ])('must have %s', (name) => {
+    const refusal = new Error(`${name} is not set`);
+    expect(() => readWith({ [name]: undefined })).toThrow(refusal);
+    expect(() => readWith({ [name]: '' })).toThrow(refusal);
+  });
+});
+
+describe('the bounds', () => {
+  it('allow any model by a star', () => {
+    expect(readWith({ ROUTER_ALLOWED_MODELS: '*' }).bounds.models).toBe('any');
+  });
+
+  it.each([
+    ['priority,default,flex,reserved', ['priority', 'default', 'flex', 'reserved']],
+    ['flex', ['flex']],
+    ['standard,flex', ['default', 'flex']],
+  ])('allow the tiers %s', (text, tiers) => {
+    expect(readWith({ ROUTER_ALLOWED_TIERS: text }).bounds.tiers).toEqual(tiers);
+  });
+
+  it.each([
+    ['flex,turbo', 'turbo'],
+    ['flex, default', ' default'],
+    ['flex,', ''],
+    ['FLEX', 'FLEX'],
+  ])('are refused where the tiers are %j', (text, word) => {
+    expect(() => readWith({ ROUTER_ALLOWED_TIERS: text })).toThrow(
+      `ROUTER_ALLOWED_TIERS is "${word}"; the service tiers are priority, default, flex, reserved`,
+    );
+  });
+});
+
+describe('the deployed mapping', () => {
+  it('may be empty', () => {
+    expect(readWith({ ROUTER_DEPLOYED_MAPPING: '{}' }).deployedMapping).toEqual(new Map());
+  });
+
+  it.each([
+    ['{', 'ROUTER_DEPLOYED_MAPPING is no JSON object'],
+    ['[]', 'ROUTER_DEPLOYED_MAPPING is no JSON object'],
+    ['null', 'ROUTER_DEPLOYED_MAPPING is no JSON object'],
+    ['{"extraction":5}', 'ROUTER_DEPLOYED_MAPPING, operation "extraction": its route is no string'],
+    [
+      '{"extraction":null}',
+      'ROUTER_DEPLOYED_MAPPING, operation "extraction": its route is no string',
+    ],
+    [
+      '{"extraction":"us.amazon.nova-2-lite-v1:0:turbo"}',
+      'ROUTER_DEPLOYED_MAPPING, operation "extraction": "us.amazon.nova-2-lite-v1:0:turbo" is not a tiered model ID: "turbo" is neither a version nor one of the tiers priority, default, flex, reserved',
+    ],
+    [
+      '{"extraction":"openai.gpt-oss-20b-1:0"}',
+      'ROUTER_DEPLOYED_MAPPING, operation "extraction": model "openai.gpt-oss-20b-1:0" is not among the allowed models: us.amazon.nova-2-lite-v1:0, google.gemma-3-27b-it',
+    ],
+    [
+      '{"extraction":"us.amazon.nova-2-lite-v1:0:priority"}',
+      'ROUTER_DEPLOYED_MAPPING, operation "extraction": service tier "priority" is not among the allowed tiers: default, flex',
+    ],
+    [
+      '{"__proto__":"us.amazon.nova-2-lite-v1:0"}',
+      'ROUTER_DEPLOYED_MAPPING, operation "__proto__": "__proto__" is no operation name: lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct',
+    ],
+  ])('%s is refused', (text, message) => {
+    expect(() => readWith({ ROUTER_DEPLOYED_MAPPING: text })).toThrow(new Error(message));
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    ['0', 0],
+    ['5', 5000],
+    ['0.25', 250],
+  ])('of %s seconds is %d milliseconds', (text, millis) => {
+    expect(readWith({ ROUTER_MAPPING_MAX_AGE_SECONDS: text }).mappingMaxAgeMillis).toBe(millis);
+    expect(readWith({ ROUTER_REQUEST_TIMEOUT_SECONDS: text }).requestTimeoutMillis).toBe(millis);
+  });
+
+  it.each(['-1', '30s', 'NaN', 'Infinity', '1e999', '5,0'])('is never %s', (text) => {
+    expect(() => readWith({ ROUTER_MAPPING_MAX_AGE_SECONDS: text })).toThrow(
+      new Error(`ROUTER_MAPPING_MAX_AGE_SECONDS is "${text}", not a number of seconds`),
+    );
+    expect(() => readWith({ ROUTER_REQUEST_TIMEOUT_SECONDS: text })).toThrow(
+      new Error(`ROUTER_REQUEST_TIMEOUT_SECONDS is "${text}", not a number of seconds`),
+    );
+  });
+});
