@@ -1,3 +1,4 @@
+import { RouterError } from './router-error';
 import type { ServiceTier } from './service-tier';
 
 /** What a deployment lets the router use; the function's IAM policy has the same bounds. */
@@ -7,10 +8,20 @@ export interface AccessBounds {
   readonly tiers: readonly ServiceTier[];
 }
 
-export function isAllowedModel(bounds: AccessBounds, baseModelId: string): boolean {
-  return bounds.models === 'any' || bounds.models.includes(baseModelId);
+/** @throws RouterError `model-not-allowed` */
+export function requireAllowedModel({ models }: AccessBounds, baseModelId: string): void {
+  if (models === 'any' || models.includes(baseModelId)) return;
+  throw new RouterError(
+    'model-not-allowed',
+    `model "${baseModelId}" is not allowed here; the allowed models are ${models.join(', ')}`,
+  );
 }
 
-export function isAllowedTier(bounds: AccessBounds, tier: ServiceTier): boolean {
-  return bounds.tiers.includes(tier);
+/** @throws RouterError `tier-not-allowed` */
+export function requireAllowedTier({ tiers }: AccessBounds, tier: ServiceTier): void {
+  if (tiers.includes(tier)) return;
+  throw new RouterError(
+    'tier-not-allowed',
+    `service tier "${tier}" is not allowed here; the allowed tiers are ${tiers.join(', ')}`,
+  );
 }

@@ -27,9 +27,14 @@ export function resolveDestination(
   if (mapped !== undefined) {
     return { operation: name, model: mapped.route[0], mappingVersion: mapped.version };
   }
-  if (destination.kind === 'operation') throw unknownOperation(name, mapping);
+  if (destination.kind === 'operation' || !isModelLike(name)) throw unknownOperation(name, mapping);
   const model = parseTieredModelId(destination.text);
   return { operation: DIRECT_OPERATION, model, mappingVersion: undefined };
+}
+
+/** Every model ID names its provider before a dot; a word without one is an operation misspelled. */
+function isModelLike(text: string): boolean {
+  return text.includes('.') || text.startsWith('arn:');
 }
 
 function unknownOperation(name: string, mapping: TierMapping): RouterError {

@@ -1,5 +1,5 @@
 import { SERVICE_TIER_HEADER } from '../contract';
-import { type AccessBounds, isAllowedModel, isAllowedTier } from './access-bounds';
+import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
 import { BEDROCK_ACTIONS, type BedrockAction } from './bedrock-action';
 import { type ConverseBody, readConverseBody } from './converse-body';
 import { type Destination, resolveDestination } from './destination';
@@ -48,10 +48,10 @@ export function chooseTarget(
   bounds: AccessBounds,
 ): Target {
   const { operation, model, mappingVersion } = resolveDestination(request.destination, mapping);
-  requireAllowedModel(model.baseModelId, bounds);
+  requireAllowedModel(bounds, model.baseModelId);
   const body = readBody(request);
   const requestedTier = chooseTier(request, body, model.tier);
-  requireAllowedTier(requestedTier, bounds);
+  requireAllowedTier(bounds, requestedTier);
   const { action, headers } = request;
   const { baseModelId, tier: suffixTier } = model;
   return {
@@ -69,7 +69,7 @@ export function chooseTarget(
 
 function readBody({ action, body }: RouterRequest): ConverseBody | OpaqueBody {
   if (BEDROCK_ACTIONS[action].tierIn !== 'body') return { opaque: body };
-  return readConverseBody(typeof body === 'string' ? body : new TextDecoder().decode(body));
+  return readConverseBody(typeof body === 'string' ? body : decode(body));
 }
 
 function chooseTier(
@@ -87,18 +87,11 @@ function chooseTier(
   });
 }
 
-function requireAllowedModel(baseModelId: string, bounds: AccessBounds): void {
-  if (bounds.models === 'any' || isAllowedModel(bounds, baseModelId)) return;
-  throw new RouterError(
-    'model-not-allowed',
-    `model "${baseModelId}" is not allowed here; the allowed models are ${bounds.models.join(', ')}`,
-  );
-}
-
-function requireAllowedTier(tier: ServiceTier, bounds: AccessBounds): void {
-  if (isAllowedTier(bounds, tier)) return;
-  throw new RouterError(
-    'tier-not-allowed',
-    `service tier "${tier}" is not allowed here; the allowed tiers are ${bounds.tiers.join(', ')}`,
-  );
+/** A lenient decoder would replace what is no text, and the body would not be the caller's any more. */
+function decode(body: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw new RouterError('invalid-body', 'the body is not UTF-8; send a Converse request as JSON');
+  }
 }

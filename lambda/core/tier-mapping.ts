@@ -1,4 +1,4 @@
-import { type AccessBounds, isAllowedModel, isAllowedTier } from './access-bounds';
+import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
 import { isOperationName, OPERATION_NAME_RULE } from './operation-name';
 import { parseRoute, type Route } from './route';
 import { RouterError } from './router-error';
@@ -59,25 +59,18 @@ export function reviseTierMapping(
 
 /** The route, or what is wrong with it. */
 function checkRoute({ operation, value }: WrittenRoute, bounds: AccessBounds): Route | string {
-  if (!isOperationName(operation))
+  if (!isOperationName(operation)) {
     return `"${operation}" is no operation name: ${OPERATION_NAME_RULE}`;
+  }
   try {
     const route = parseRoute(value);
-    return findForbidden(route, bounds) ?? route;
+    for (const { baseModelId, tier } of route) {
+      requireAllowedModel(bounds, baseModelId);
+      requireAllowedTier(bounds, tier);
+    }
+    return route;
   } catch (error) {
     if (error instanceof RouterError) return error.message;
     throw error;
   }
-}
-
-function findForbidden(route: Route, bounds: AccessBounds): string | undefined {
-  for (const { baseModelId, tier } of route) {
-    if (!isAllowedModel(bounds, baseModelId)) {
-      return `model "${baseModelId}" is not among the allowed models: ${[...bounds.models].join(', ')}`;
-    }
-    if (!isAllowedTier(bounds, tier)) {
-      return `service tier "${tier}" is not among the allowed tiers: ${bounds.tiers.join(', ')}`;
-    }
-  }
-  return undefined;
 }
