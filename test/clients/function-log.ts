@@ -1,0 +1,37 @@
+import { expect, vi } from 'vitest';
+
+type LogLine = Readonly<Record<string, unknown>>;
+
+/** What the function writes to its log: receipts, metrics, and the lines that operators search for. */
+export class FunctionLog {
+  readonly #lines: LogLine[] = [];
+
+  add(line: string): void {
+    this.#lines.push(JSON.parse(line));
+  }
+
+  get size(): number {
+    return this.#lines.length;
+  }
+
+  /** The line that tells how the request to an operation ended; it is written after the answer is out. */
+  receiptOf(operation: string): Promise<LogLine> {
+    return this.#waitFor((line) => line['operation'] === operation);
+  }
+
+  /** The metrics of the request to an operation, as EMF has them. */
+  metricsOf(operation: string): Promise<LogLine> {
+    return this.#waitFor((line) => '_aws' in line && line['Operation'] === operation);
+  }
+
+  #waitFor(isWanted: (line: LogLine) => boolean): Promise<LogLine> {
+    return vi.waitFor(
+      () => {
+        const line = this.#lines.find(isWanted);
+        if (line === undefined) expect.fail('the function has not logged it');
+        return line;
+      },
+      { timeout: 5_000, interval: 5 },
+    );
+  }
+}
