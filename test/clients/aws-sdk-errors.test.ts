@@ -3,11 +3,7 @@ import {
   type BedrockRuntimeClient,
   BedrockRuntimeServiceException,
   ConverseCommand,
-  ConverseStreamCommand,
-  CountTokensCommand,
   InternalServerException,
-  InvokeModelCommand,
-  InvokeModelWithResponseStreamCommand,
   ModelErrorException,
   ModelNotReadyException,
   ModelTimeoutException,
@@ -18,7 +14,8 @@ import {
 } from '@aws-sdk/client-bedrock-runtime';
 import { HttpRequest } from '@smithy/core/protocols';
 import { describe, expect, it } from 'vitest';
-import { createClient, MESSAGES, NOVA, NOVA_BODY } from './bedrock-client';
+import { createClient, MESSAGES, NOVA } from './bedrock-client';
+import { CALLS } from './calls';
 import { runRouter } from './run-router';
 
 const router = runRouter({
@@ -40,6 +37,8 @@ function redirect(client: BedrockRuntimeClient, path: string): void {
   );
 }
 
+const ACTIONS = ['converse', 'converse-stream', 'invoke', 'invoke-with-response-stream'] as const;
+
 describe('the AWS SDK raises its own exception for what the router refuses', () => {
   it.each([
     [`${NOVA}:FLEX`, ValidationException, 400, 'tiers are written in lower case'],
@@ -47,18 +46,8 @@ describe('the AWS SDK raises its own exception for what the router refuses', () 
     ['anthropic.claude-opus-5', AccessDeniedException, 403, 'is not allowed here'],
     [`${NOVA}:priority`, AccessDeniedException, 403, 'the allowed tiers are default, flex'],
   ])('%s', async (modelId, exception, status, words) => {
-    const input = { converse: { messages: MESSAGES } };
-    const body = NOVA_BODY;
     const client = createClient(router.url);
-    const calls = [
-      client.send(new ConverseCommand({ modelId, messages: MESSAGES })),
-      client.send(new ConverseStreamCommand({ modelId, messages: MESSAGES })),
-      client.send(new InvokeModelCommand({ modelId, body })),
-      client.send(new InvokeModelWithResponseStreamCommand({ modelId, body })),
-      ...(exception === ValidationException
-        ? [client.send(new CountTokensCommand({ modelId, input }))]
-        : []),
-    ];
+    const calls = ACTIONS.map((action) => CALLS[action](client, modelId));
     for (const outcome of await Promise.allSettled(calls)) {
       const error = outcome.status === 'rejected' ? outcome.reason : undefined;
       expect(error).toBeInstanceOf(exception);
@@ -118,15 +107,11 @@ describe('the AWS SDK raises what Bedrock answers', () => {
       "You don't have access to the model with the specified model ID.",
     ],
   ] as const)('%s', (kind, exception, status, message) => {
-    it.each([
-      ['converse', new ConverseCommand({ modelId: 'extraction', messages: MESSAGES })],
-      ['converse-stream', new ConverseStreamCommand({ modelId: 'extraction', messages: MESSAGES })],
-      ['invoke', new InvokeModelCommand({ modelId: 'extraction', body: NOVA_BODY })],
-    ] as const)('from %s', async (_action, command) => {
+    it.each(ACTIONS)('from %s', async (action) => {
       router.bedrock.failures.add({ kind });
-      const error = await createClient(router.url)
-        .send(command)
-        .catch((reason: unknown) => reason);
+      const error = await CALLS[action](createClient(router.url), 'extraction').catch(
+        (reason: unknown) => reason,
+      );
       expect(error).toBeInstanceOf(exception);
       expect(error).toMatchObject({ message, $metadata: { httpStatusCode: status } });
       expect(router.arrivals).toHaveLength(1);

@@ -1,63 +1,45 @@
-import {
-  ConverseCommand,
-  ConverseStreamCommand,
-  CountTokensCommand,
-  InvokeModelCommand,
-  InvokeModelWithResponseStreamCommand,
-} from '@aws-sdk/client-bedrock-runtime';
+import { ConverseCommand, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
 import { createClient, MESSAGES, NOVA, NOVA_BODY } from './bedrock-client';
+import { CALLS } from './calls';
 import { runRouter } from './run-router';
 
 const router = runRouter();
 
 const TIER_HEADER = 'x-amzn-bedrock-service-tier';
-const SUFFIXES = ['', ':default', ':standard', ':flex', ':priority'] as const;
-const TIER_OF = {
-  '': undefined,
-  ':default': undefined,
-  ':standard': undefined,
-  ':flex': 'flex',
-  ':priority': 'priority',
-} as const;
-
 function readBody(): { readonly [member: string]: unknown } {
   return JSON.parse(router.arrival.body.toString('utf8'));
 }
 
-describe.each(SUFFIXES)('the suffix "%s"', (suffix) => {
-  const modelId = NOVA + suffix;
-  const tier = TIER_OF[suffix];
-  const tierMember = tier === undefined ? undefined : { type: tier };
-
-  it.each([
-    ['converse', new ConverseCommand({ modelId, messages: MESSAGES })],
-    ['converse-stream', new ConverseStreamCommand({ modelId, messages: MESSAGES })],
-  ] as const)('goes into the body of %s', async (action, command) => {
-    await createClient(router.url).send(command);
+describe.each([
+  ['us.amazon.nova-2-lite-v1:0', undefined],
+  ['us.amazon.nova-2-lite-v1:0:default', undefined],
+  ['us.amazon.nova-2-lite-v1:0:standard', undefined],
+  ['us.amazon.nova-2-lite-v1:0:flex', 'flex'],
+  ['us.amazon.nova-2-lite-v1:0:priority', 'priority'],
+  ['extraction', 'flex'],
+])('the tier of %s', (modelId, tier) => {
+  it.each(['converse', 'converse-stream'] as const)('goes into the body of %s', async (action) => {
+    await CALLS[action](createClient(router.url), modelId);
     expect(router.arrival.path).toBe(`/model/us.amazon.nova-2-lite-v1%3A0/${action}`);
-    expect(readBody()['serviceTier']).toEqual(tierMember);
+    expect(readBody()['serviceTier']).toEqual(tier === undefined ? undefined : { type: tier });
     expect(router.arrival.headers[TIER_HEADER]).toBeUndefined();
   });
 
-  it.each([
-    ['invoke', new InvokeModelCommand({ modelId, body: NOVA_BODY })],
-    [
-      'invoke-with-response-stream',
-      new InvokeModelWithResponseStreamCommand({ modelId, body: NOVA_BODY }),
-    ],
-  ] as const)('goes into a header of %s', async (action, command) => {
-    await createClient(router.url).send(command);
-    expect(router.arrival.path).toBe(`/model/us.amazon.nova-2-lite-v1%3A0/${action}`);
-    expect(router.arrival.headers[TIER_HEADER]).toBe(tier);
-    expect(router.arrival.body.toString('utf8')).toBe(NOVA_BODY);
-  });
+  it.each(['invoke', 'invoke-with-response-stream'] as const)(
+    'goes into a header of %s',
+    async (action) => {
+      await CALLS[action](createClient(router.url), modelId);
+      expect(router.arrival.path).toBe(`/model/us.amazon.nova-2-lite-v1%3A0/${action}`);
+      expect(router.arrival.headers[TIER_HEADER]).toBe(tier);
+      expect(router.arrival.body.toString('utf8')).toBe(NOVA_BODY);
+    },
+  );
 
   it('goes nowhere with count-tokens', async () => {
-    const input = { converse: { messages: MESSAGES } };
-    await createClient(router.url).send(new CountTokensCommand({ modelId, input }));
+    await CALLS['count-tokens'](createClient(router.url), modelId);
     expect(router.arrival.path).toBe('/model/us.amazon.nova-2-lite-v1%3A0/count-tokens');
-    expect(readBody()['serviceTier']).toBeUndefined();
+    expect(readBody()).toEqual({ input: { converse: { messages: MESSAGES } } });
     expect(router.arrival.headers[TIER_HEADER]).toBeUndefined();
   });
 });

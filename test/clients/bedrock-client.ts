@@ -21,7 +21,7 @@ export function recordBodies(client: BedrockRuntimeClient): readonly Buffer[] {
   const bodies: Buffer[] = [];
   client.middlewareStack.add(
     (next) => (step) => {
-      if (HttpRequest.isInstance(step.request)) bodies.push(Buffer.from(step.request.body));
+      if (HttpRequest.isInstance(step.request)) bodies.push(Buffer.concat([step.request.body]));
       return next(step);
     },
     { step: 'finalizeRequest', priority: 'low', name: 'recordBodies' },

@@ -1,5 +1,6 @@
 import { ConverseCommand, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
+import { ask } from '../local/bedrock/ask';
 import { createClient, MESSAGES, NOVA, NOVA_BODY, recordBodies } from './bedrock-client';
 import { runRouter } from './run-router';
 
@@ -91,6 +92,44 @@ describe('what the AWS SDK sends', () => {
       'x-amzn-bedrock-service-tier': 'flex',
     });
   });
+});
+
+it('leaves behind every header that is not for Bedrock', async () => {
+  const reply = await ask(`${router.url}/model/${NOVA}/invoke`, {
+    body: NOVA_BODY,
+    headers: {
+      authorization: 'Bearer caller',
+      'x-api-key': 'caller',
+      cookie: 'session=caller',
+      'proxy-authorization': 'Basic caller',
+      'x-amz-security-token': 'caller',
+      'x-forwarded-for': '192.0.2.7',
+      'x-router-strict-tier': 'false',
+      connection: 'keep-alive, x-hop',
+      'x-hop': 'caller',
+      te: 'trailers',
+      'accept-encoding': 'gzip',
+      'anthropic-beta': 'context-1m-2025-08-07',
+      'X-Amzn-Bedrock-Future': 'yes',
+    },
+  });
+  expect(reply.status).toBe(200);
+  expect(Object.keys(router.arrival.headers).sort()).toEqual([
+    'amz-sdk-invocation-id',
+    'amz-sdk-request',
+    'anthropic-beta',
+    'authorization',
+    'connection',
+    'content-length',
+    'content-type',
+    'host',
+    'user-agent',
+    'x-amz-content-sha256',
+    'x-amz-date',
+    'x-amz-user-agent',
+    'x-amzn-bedrock-future',
+  ]);
+  expect(JSON.stringify(router.arrival.headers)).not.toContain('caller');
 });
 
 describe('what nobody knows yet', () => {

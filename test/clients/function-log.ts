@@ -10,21 +10,18 @@ export class FunctionLog {
     this.#lines.push(JSON.parse(line));
   }
 
-  get size(): number {
-    return this.#lines.length;
-  }
-
   /** The line that tells how the request to an operation ended; it is written after the answer is out. */
   receiptOf(operation: string): Promise<LogLine> {
-    return this.#waitFor((line) => line['operation'] === operation);
+    return this.find((line) => line['operation'] === operation);
   }
 
   /** The metrics of the request to an operation, as EMF has them. */
   metricsOf(operation: string): Promise<LogLine> {
-    return this.#waitFor((line) => '_aws' in line && line['Operation'] === operation);
+    return this.find((line) => '_aws' in line && line['Operation'] === operation);
   }
 
-  #waitFor(isWanted: (line: LogLine) => boolean): Promise<LogLine> {
+  /** The first line that is wanted, as soon as there is one. */
+  find(isWanted: (line: LogLine) => boolean): Promise<LogLine> {
     return vi.waitFor(
       () => {
         const line = this.#lines.find(isWanted);
