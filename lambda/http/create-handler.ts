@@ -19,7 +19,7 @@ export function createHandler(router: Router, requestTimeoutMillis: number) {
     let hasBegun = false;
     const respond = (response: RouterResponse) => {
       hasBegun = true;
-      return writeResponse(responseStream, response);
+      return writeResponse(responseStream, response, budget.signal);
     };
     try {
       await serveRequest({ http: readEvent(event), signal: budget.signal, respond }, router);
