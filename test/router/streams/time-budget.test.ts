@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { ConverseCommand, ModelTimeoutException } from '@aws-sdk/client-bedrock-runtime';
 import { expect, it, vi } from 'vitest';
-import { createClient, MESSAGES } from '../../clients/bedrock-client';
+import { createClient, MESSAGES, NOVA } from '../../clients/bedrock-client';
 import { runRouter } from '../../clients/run-router';
 import { runScriptedBedrock } from '../../clients/scripted-bedrock';
 import { ask } from '../../local/bedrock/ask';
@@ -9,7 +10,10 @@ import { FRAMES } from './frames';
 const bedrock = runScriptedBedrock();
 const router = runRouter({
   chooseEndpoints: bedrock.chooseEndpoints,
-  settings: { requestTimeoutSeconds: 0.6 },
+  settings: {
+    requestTimeoutSeconds: 0.6,
+    operations: { extraction: NOVA, classification: NOVA, assessment: NOVA, stalled: NOVA },
+  },
 });
 
 const BODY = JSON.stringify({ messages: MESSAGES });
@@ -50,4 +54,18 @@ it('is an exception that the AWS SDK knows', async () => {
     new ConverseCommand({ modelId: 'assessment', messages: MESSAGES }),
   );
   await expect(call).rejects.toBeInstanceOf(ModelTimeoutException);
+});
+
+it('runs out for a client that has stopped reading', async () => {
+  bedrock.script(async (response) => {
+    response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' });
+    const piece = Buffer.alloc(1024 * 1024);
+    while (!response.destroyed) if (!response.write(piece)) await once(response, 'drain');
+  });
+  const { body } = await fetch(`${router.url}/v1/stalled/stream`, { method: 'POST', body: BODY });
+  expect(body).not.toBeNull();
+  expect(await router.log.receiptOf('stalled')).toMatchObject({
+    status: 408,
+    router_error: 'timed-out',
+  });
 });
