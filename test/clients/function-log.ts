@@ -31,4 +31,8 @@ export class FunctionLog {
       { timeout: 5_000, interval: 5 },
     );
   }
+
+  latest(isWanted: (line: LogLine) => boolean): LogLine | undefined {
+    return this.#lines.findLast(isWanted);
+  }
 }
