@@ -1,10 +1,12 @@
 import {
+  BedrockRuntimeClient,
   ConverseCommand,
   ConverseStreamCommand,
   CountTokensCommand,
   InvokeModelCommand,
   InvokeModelWithResponseStreamCommand,
 } from '@aws-sdk/client-bedrock-runtime';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { describe, expect, it } from 'vitest';
 import { createClient, MESSAGES, NOVA, NOVA_BODY, REPLY } from './bedrock-client';
 import { runRouter } from './run-router';
@@ -131,4 +133,18 @@ describe('the AWS SDK, naming a model', () => {
       [`/model/${segment}/count-tokens`, undefined],
     ]);
   });
+});
+
+it('the AWS SDK may come with a bearer token, which stays here', async () => {
+  const client = new BedrockRuntimeClient({
+    region: 'us-east-1',
+    endpoint: router.url,
+    token: { token: 'caller' },
+    authSchemePreference: ['httpBearerAuth'],
+    requestHandler: new NodeHttpHandler(),
+  });
+  await client.send(new ConverseCommand({ modelId: 'extraction', messages: MESSAGES }));
+  client.destroy();
+  expect(router.arrival.requestedTier).toBe('flex');
+  expect(router.arrival.headers['authorization']).toMatch(/^AWS4-HMAC-SHA256 Credential=local\//);
 });
