@@ -1,6 +1,6 @@
 import { once } from 'node:events';
+import { clientGone } from '../app/request-budget';
 import { RouterError } from '../core/router-error';
-import { clientGone } from './request-budget';
 import type { RouterResponse } from './router-response';
 
 const NOTHING = new Uint8Array();

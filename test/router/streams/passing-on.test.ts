@@ -75,7 +75,6 @@ it.each(['v1/extraction/stream', 'model/extraction/converse-stream'])(
       'keep-alive',
       'transfer-encoding',
       'x-amzn-bedrock-future',
-      'x-amzn-bedrock-service-tier',
       'x-amzn-requestid',
       'x-router-mapping-version',
       'x-router-model-id',
