@@ -43,7 +43,7 @@ it('answers an error while nothing of the stream has come', async () => {
   expect(answer.status).toBe(408);
   expect(answer.isCut).toBe(false);
   expect(JSON.parse(answer.body.toString('utf8'))).toEqual({
-    message: 'the request did not end within its 1 s',
+    message: 'the request did not end within its 0.6 s',
   });
   await vi.waitFor(() => expect(departed).toHaveBeenCalled(), { timeout: 5_000 });
 });
