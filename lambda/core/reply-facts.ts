@@ -31,7 +31,7 @@ export function readReplyFacts(headers: Headers, text: string): ReplyFacts {
   return {
     ...NO_FACTS,
     usage: readUsageHeaders(headers, body['usage']),
-    resolvedTier: headers[SERVICE_TIER_HEADER] ?? readTierMember(body['serviceTier']),
+    resolvedTier: headers[SERVICE_TIER_HEADER] || readTierMember(body['serviceTier']),
     errorMessage: typeof message === 'string' ? message : undefined,
   };
 }

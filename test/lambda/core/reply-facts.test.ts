@@ -121,6 +121,12 @@ describe('an invoke reply', () => {
     const text = '{"serviceTier":{"type":"flex"}}';
     expect(readReplyFacts(headers, text).resolvedTier).toBe('turbo-2027');
   });
+
+  it('names no tier by an empty header', () => {
+    expect(readReplyFacts({ 'x-amzn-bedrock-service-tier': '' }, '{}').resolvedTier).toBe(
+      undefined,
+    );
+  });
 });
 
 describe('an error', () => {
