@@ -130,6 +130,15 @@ describe('the body', () => {
       message: 'the body is not UTF-8; send a Converse request as JSON',
     });
   });
+
+  it('with a byte order mark is refused as text and as bytes', () => {
+    for (const body of ['\ufeff{}', Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b, 0x7d)]) {
+      expect(refusalOf(toOperation('extraction', { body }))).toMatchObject({
+        code: 'invalid-body',
+        message: 'the body is not JSON: unexpected character at line 1, column 1',
+      });
+    }
+  });
 });
 
 describe('a strict request', () => {
