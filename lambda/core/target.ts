@@ -51,8 +51,8 @@ export function chooseTarget(
   requireAllowedModel(bounds, model.baseModelId);
   const body = readBody(request);
   const requestedTier = chooseTier(request, body, model.tier);
-  requireAllowedTier(bounds, requestedTier);
   const { action, headers } = request;
+  if (BEDROCK_ACTIONS[action].tierIn !== 'nowhere') requireAllowedTier(bounds, requestedTier);
   const { baseModelId, tier: suffixTier } = model;
   return {
     action,

@@ -98,6 +98,14 @@ describe('a count of tokens', () => {
       requestedTier: 'default',
     });
   });
+
+  it('is within any bounds of tiers, and within those of models', () => {
+    const action = 'count-tokens';
+    expect(ask('extraction', { action })(FLEX_ALONE)).toMatchObject({ requestedTier: 'default' });
+    expect(refusalOf(ask('openai.gpt-oss-20b-1:0', { action }))).toMatchObject({
+      code: 'model-not-allowed',
+    });
+  });
 });
 
 describe('the bounds of a deployment', () => {
