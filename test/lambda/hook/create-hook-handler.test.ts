@@ -147,4 +147,17 @@ describe('a call of the hook', () => {
     });
     expect(recorded).toMatchObject([{ outcome: { kind: 'broken' } }]);
   });
+
+  it.each(['<html>IBAN DE02 1203</html>', '{"output":', '[]', 'null', ''])(
+    'fails, recorded, without a word of a response that is none: %j',
+    async (text) => {
+      const { router, recorded } = createRouter(async () => reply(200, text));
+      const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
+      await expect(call).rejects.toMatchObject({
+        name: 'InternalServerException',
+        message: 'Amazon Bedrock answered with something else than a Converse response',
+      });
+      expect(recorded).toHaveLength(1);
+    },
+  );
 });
