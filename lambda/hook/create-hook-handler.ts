@@ -25,6 +25,9 @@ export function createHookHandler(router: Router, requestTimeoutMillis: number) 
     try {
       const call = readCall(event, requestId, router);
       return await converse(call, { requestId, signal: budget.signal }, router);
+    } catch (error) {
+      if (!(error instanceof RouterError)) throw error;
+      throw composeHookError({ kind: 'refused', target: undefined, error });
     } finally {
       budget.release();
       await router.mapping.settled();
@@ -39,7 +42,7 @@ function readCall(event: unknown, requestId: string, router: Router): HookCall {
     if (!(error instanceof RouterError)) throw error;
     const outcome: Outcome = { kind: 'refused', target: undefined, error };
     recordUnrouted(requestId, outcome, router);
-    throw composeHookError(outcome);
+    throw error;
   }
 }
 

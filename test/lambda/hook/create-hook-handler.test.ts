@@ -6,6 +6,7 @@ import type { BedrockRequest } from '../../../lambda/core/bedrock-request';
 import type { Headers } from '../../../lambda/core/forwarded-headers';
 import { RefusedTiers } from '../../../lambda/core/refused-tiers';
 import { readReplyFacts } from '../../../lambda/core/reply-facts';
+import { RouterError } from '../../../lambda/core/router-error';
 import { createHookHandler } from '../../../lambda/hook/create-hook-handler';
 
 const MAPPING = new Map([
@@ -160,4 +161,20 @@ describe('a call of the hook', () => {
       expect(recorded).toHaveLength(1);
     },
   );
+
+  it('fails by the name of the exception where the reply breaks off', async () => {
+    const { router, recorded } = createRouter(async () => ({
+      ...reply(200, REPLY),
+      body: (async function* () {
+        yield Buffer.from('{"output"');
+        throw new RouterError('stream-broken', 'it broke off');
+      })(),
+    }));
+    const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
+    await expect(call).rejects.toMatchObject({
+      name: 'ModelStreamErrorException',
+      message: 'it broke off',
+    });
+    expect(recorded).toMatchObject([{ interruption: { code: 'stream-broken' } }]);
+  });
 });
