@@ -5,6 +5,7 @@ import type { TierMapping } from '../../../lambda/core/tier-mapping';
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
 const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
+const OPENAI = 'arn:aws:bedrock:us-east-1::foundation-model/openai.gpt-oss-20b-1:0';
 const MAPPING: TierMapping = new Map([
   ['extraction', { route: [{ baseModelId: NOVA, tier: 'flex' }], version: '3' }],
   [
@@ -18,13 +19,15 @@ const MAPPING: TierMapping = new Map([
     },
   ],
 ]);
-const OPENAI = 'arn:aws:bedrock:us-east-1::foundation-model/openai.gpt-oss-20b-1:0';
 
 function destinationOf(kind: Destination['kind'], name: string): Destination {
   return kind === 'operation' ? { kind, name } : { kind, text: name };
 }
 
-describe.each(['operation', 'model'] as const)('an operation, in the place of one %s,', (kind) => {
+describe.each([
+  ['the door of operations', 'operation'],
+  ['the Bedrock wire', 'model'],
+] as const)('an operation at %s', (_, kind) => {
   const resolve = (name: string, mapping = MAPPING) =>
     resolveDestination(destinationOf(kind, name), mapping);
 
@@ -90,11 +93,7 @@ describe('a model', () => {
   ])('%s is called directly', (text, baseModelId, tier) => {
     expect(resolveDestination({ kind: 'model', text }, MAPPING)).toEqual({
       operation: 'direct',
-      model: {
-        baseModelId:
-          baseModelId ?? 'arn:aws:bedrock:us-east-1::foundation-model/openai.gpt-oss-20b-1:0',
-        tier,
-      },
+      model: { baseModelId, tier },
       mappingVersion: undefined,
     });
   });
