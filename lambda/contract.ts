@@ -48,6 +48,12 @@ export const HEADERS = {
   error: 'x-router-error',
   /** Why another tier was asked than the one requested; left out where none was. */
   tierFallback: 'x-router-tier-fallback',
+  /** Every call that was made, in order: `us.amazon.nova-2-lite-v1:0:flex=503;1240ms,…=200;880ms`. */
+  attempts: 'x-router-attempts',
+  /** Left out where the model has no price. */
+  estimatedCost: 'x-router-estimated-cost-usd',
+  /** On a request: the most milliseconds that it may take. */
+  timeout: 'x-router-timeout-ms',
   /** On a request, `true`: no other tier than the one asked for, ever. */
   strictTier: 'x-router-strict-tier',
 } as const;
@@ -74,6 +80,11 @@ export const DIRECT_OPERATION = 'direct';
 /** The value of `ResolvedServiceTier` where Bedrock named none, as in an error. */
 export const UNREPORTED_TIER = 'unreported';
 
+/** Where prices can be overridden without a deploy: one JSON document. */
+export function pricesParameter(parameterPrefix: string): string {
+  return `${parameterPrefix}/prices`;
+}
+
 /**
  * Metric names. The first ten are those of the namespace AWS/Bedrock.
  *
@@ -94,5 +105,9 @@ export const METRICS = {
   routerLatency: 'RouterLatency',
   tierFallbacks: 'TierFallbacks',
   tierDowngrades: 'TierDowngrades',
+  /** USD, only where the model has a price; its unit is `None`. */
+  estimatedCost: 'EstimatedCost',
+  /** USD against the default tier of the same model; negative for priority. */
+  estimatedSavings: 'EstimatedSavings',
   mappingErrors: 'MappingErrors',
 } as const;

@@ -47,6 +47,6 @@ function timedOut(millis: number): RouterError {
   return new RouterError('timed-out', `the request did not end within its ${millis / 1000} s`);
 }
 
-function clientGone(): RouterError {
+export function clientGone(): RouterError {
   return new RouterError('client-gone', 'the client closed the connection');
 }

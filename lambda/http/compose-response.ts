@@ -1,5 +1,6 @@
 import type { Outcome } from '../app/outcome';
 import { HEADERS, SERVICE_TIER_HEADER } from '../contract';
+import { BEDROCK_ACTIONS } from '../core/bedrock-action';
 import type { Target } from '../core/target';
 import { composeBrokenError, composeError } from './compose-error';
 import type { RouterResponse } from './router-response';
@@ -43,12 +44,17 @@ function composeReceiptHeaders(outcome: Outcome): Record<string, string> {
   };
 }
 
-/** A stream tells its resolved tier only at its end, too late for a header. */
+/**
+ * A ConverseStream tells its resolved tier only at its end. Even where that has come with the first bytes, it is left
+ * out: a header that is there by luck misleads. An invoke stream has it as Bedrock's own header.
+ */
 function composeServedHeaders({
+  target,
   reply,
   tierFallback,
 }: Extract<Outcome, { kind: 'replied' }>): Record<string, string> {
-  const { resolvedTier } = reply.facts();
+  const { isStreaming } = BEDROCK_ACTIONS[target.action];
+  const resolvedTier = isStreaming ? undefined : reply.facts().resolvedTier;
   return {
     ...(resolvedTier === undefined ? {} : { [SERVICE_TIER_HEADER]: resolvedTier }),
     ...(tierFallback === undefined ? {} : { [HEADERS.tierFallback]: tierFallback }),

@@ -1,48 +1,57 @@
 import { once } from 'node:events';
+import { clientGone } from '../app/request-budget';
+import { RouterError } from '../core/router-error';
 import type { RouterResponse } from './router-response';
 
 const NOTHING = new Uint8Array();
+const UNLIMITED = new AbortController().signal;
 
 /**
- * Writes a response as its body comes, at the client's pace. Resolves when it is out, or when nobody takes it any more.
+ * Writes a response as its body comes, at the client's pace. Resolves when it is out, or where nobody was there to take
+ * it from the start.
  *
- * @throws RouterError where the body ends too early; what was written stays without its end then
+ * @param signal ends the waiting for a client that has stopped reading; its reason is a RouterError
+ * @throws RouterError where the body ends too early, the client leaves or the signal is aborted meanwhile; what was
+ * written stays without its end then
  */
 export async function writeResponse(
   responseStream: awslambda.HttpResponseStream,
   { status: statusCode, headers, body }: RouterResponse,
+  signal: AbortSignal = UNLIMITED,
 ): Promise<void> {
   if (responseStream.destroyed) return;
+  // The answer that tells of the end of the time comes after it.
+  const limit = signal.aborted ? UNLIMITED : signal;
   const stream = awslambda.HttpResponseStream.from(responseStream, { statusCode, headers });
   let isEmpty = true;
   for await (const chunk of body) {
+    if (stream.destroyed) throw clientGone();
     isEmpty = false;
-    if (!stream.write(chunk)) await untilWritable(stream);
-    if (stream.destroyed) return;
+    if (!stream.write(chunk)) await until(stream, 'drain', limit);
   }
   // The runtime sends the metadata at the first write and not at the end, so even an empty body is written.
   if (isEmpty) stream.write(NOTHING);
   stream.end();
-  await untilFinished(stream);
+  await until(stream, 'finish', limit);
 }
 
-function untilWritable(stream: awslambda.HttpResponseStream): Promise<void> {
-  return firstOf(stream, 'drain');
-}
-
-function untilFinished(stream: awslambda.HttpResponseStream): Promise<void> {
-  return firstOf(stream, 'finish');
-}
-
-/** A stream that closes without the event has lost its client; the request's signal has told so already. */
-async function firstOf(stream: awslambda.HttpResponseStream, event: string): Promise<void> {
-  if (stream.destroyed) return;
+/** @throws RouterError the limit's reason, or `client-gone` where the stream closes without the event */
+async function until(
+  stream: awslambda.HttpResponseStream,
+  event: 'drain' | 'finish',
+  limit: AbortSignal,
+): Promise<void> {
+  limit.throwIfAborted();
+  if (stream.destroyed) throw clientGone();
   const settled = new AbortController();
   const { signal } = settled;
+  const closed = once(stream, 'close', { signal }).then(() => Promise.reject(clientGone()));
+  const ended = once(limit, 'abort', { signal }).then(() => Promise.reject(limit.reason));
   try {
-    await Promise.race([once(stream, event, { signal }), once(stream, 'close', { signal })]);
-  } catch {
-    // An error of the stream closes it.
+    await Promise.race([once(stream, event, { signal }), closed, ended]);
+  } catch (error) {
+    // An error of the stream closes it, too.
+    throw error instanceof RouterError ? error : clientGone();
   } finally {
     settled.abort();
   }

@@ -56,7 +56,7 @@ describe('the mapping in force', () => {
       parameter: '/bedrock-tier-router/operations/extraction',
       version: '2',
       problem:
-        'model "amazon.nova-pro-v1:0" is not among the allowed models: us.amazon.nova-2-lite-v1:0',
+        'model "amazon.nova-pro-v1:0" is not allowed here; the allowed models are us.amazon.nova-2-lite-v1:0',
     });
     expect(router.log.find((entry) => entry['MappingErrors'] !== undefined)).toMatchObject({
       MappingErrors: 1,

@@ -45,8 +45,13 @@ function describeReply({ reply, tierFallback }: Extract<Outcome, { kind: 'replie
     tier_fallback: tierFallback,
     usage,
     bedrock_request_id: reply.headers['x-amzn-requestid'],
-    bedrock_error: streamException ?? reply.headers['x-amzn-errortype'],
+    bedrock_error: streamException ?? readExceptionName(reply.headers['x-amzn-errortype']),
   };
+}
+
+/** Bedrock was seen to send `ValidationException:http://internal.amazon.com/coral/…`. */
+function readExceptionName(errorType: string | undefined): string | undefined {
+  return errorType?.split(':')[0];
 }
 
 function describeError({ code, cause }: RouterError) {

@@ -1,0 +1,45 @@
+import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import { HttpRequest } from '@smithy/core/protocols';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { onTestFinished } from 'vitest';
+
+/** What a user changes: the endpoint. (The handler speaks HTTP/1.1, as the local front does; API Gateway takes both.) */
+export function createClient(url: string): BedrockRuntimeClient {
+  const client = new BedrockRuntimeClient({
+    region: 'us-east-1',
+    endpoint: url,
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+    requestHandler: new NodeHttpHandler(),
+    maxAttempts: 1,
+  });
+  onTestFinished(() => client.destroy());
+  return client;
+}
+
+/** The bodies that the client puts on the wire, in their order. */
+export function recordBodies(client: BedrockRuntimeClient): readonly Buffer[] {
+  const bodies: Buffer[] = [];
+  client.middlewareStack.add(
+    (next) => (step) => {
+      if (HttpRequest.isInstance(step.request)) bodies.push(Buffer.concat([step.request.body]));
+      return next(step);
+    },
+    { step: 'finalizeRequest', priority: 'low', name: 'recordBodies' },
+  );
+  return bodies;
+}
+
+/** The models of the tests: one that takes every tier, and one that takes none. */
+export const NOVA = 'us.amazon.nova-2-lite-v1:0';
+export const CLAUDE = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
+
+/** The smallest conversation. */
+export const MESSAGES = [{ role: 'user' as const, content: [{ text: 'Classify this page.' }] }];
+
+/** The smallest body of Nova's own format. */
+export const NOVA_BODY = JSON.stringify({ schemaVersion: 'messages-v1', messages: MESSAGES });
+
+/** What the stand-in answers to {@link MESSAGES}. */
+export const REPLY =
+  'This is a simulated reply: a local stand-in wrote it, and no model has read your prompt. ' +
+  'It has 3 words and begins with "Classify this page.".';

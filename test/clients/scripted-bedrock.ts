@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll } from 'vitest';
+import type { AwsEndpoints } from '../../local/function-environment';
+import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-server';
+
+type Script = (response: ServerResponse, body: Buffer) => void | Promise<void>;
+
+/** A Bedrock that does what the test says and when, where the stand-in's own pace would be in the way. */
+export class ScriptedBedrock {
+  #server: LoopbackServer | undefined;
+  #scripts: Script[] = [];
+
+  async start(): Promise<void> {
+    this.#server = await serveOnLoopback((request, response) => {
+      this.#play(request, response).catch(() => response.destroy());
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.close();
+  }
+
+  /** For `chooseEndpoints` of the router: only Bedrock is scripted. */
+  readonly chooseEndpoints = (standInsUrl: string): AwsEndpoints => ({
+    bedrockUrl: this.#server?.url,
+    ssmUrl: standInsUrl,
+  });
+
+  /** What becomes of the next calls, in their order. */
+  script(...scripts: readonly Script[]): void {
+    this.#scripts.push(...scripts);
+  }
+
+  async #play(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const script = this.#scripts.shift();
+    const body = await buffer(request);
+    if (script === undefined) throw new Error('a call for which there is no script');
+    await script(response, body);
+  }
+}
+
+/** Starts it before the tests of a file and stops it after them; to be called before `runRouter`. */
+export function runScriptedBedrock(): ScriptedBedrock {
+  const bedrock = new ScriptedBedrock();
+  beforeAll(() => bedrock.start());
+  afterAll(() => bedrock.stop());
+  return bedrock;
+}

@@ -1,0 +1,183 @@
+import { crc32 } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EventStreamReader } from '../../../lambda/adapters/bedrock/event-stream-reader';
+import { StreamTap } from '../../../lambda/adapters/bedrock/stream-tap';
+import { frameEvent, frameException } from '../../../local/bedrock/event-stream-frame';
+import { FRAMES } from './frames';
+
+const CONVERSE_STREAM = Buffer.concat(FRAMES);
+
+const FAILED_STREAM = Buffer.concat([
+  ...FRAMES.slice(0, 2),
+  frameException('throttlingException', 'Too many tokens.'),
+]);
+
+const INVOKE_STREAM = Buffer.concat(
+  [
+    { type: 'message_start' },
+    {
+      type: 'message_stop',
+      'amazon-bedrock-invocationMetrics': { inputTokenCount: 11, outputTokenCount: 7 },
+    },
+  ].map((event) => {
+    const bytes = Buffer.from(JSON.stringify(event)).toString('base64');
+    return frameEvent({ type: 'chunk', payload: { bytes } }, 0.4);
+  }),
+);
+
+const FACTS = {
+  usage: undefined,
+  resolvedTier: undefined,
+  errorMessage: undefined,
+  streamException: undefined,
+  firstTokenAt: 42,
+};
+
+const USAGE = {
+  inputTokens: 11,
+  outputTokens: 7,
+  cacheReadInputTokens: 5,
+  cacheWriteInputTokens: 0,
+};
+
+function createTap(endsInMetadata = true): StreamTap {
+  return new StreamTap({ headers: {}, endsInMetadata, clock: () => 42 });
+}
+
+/** Pieces of any size, empty ones among them. */
+function anyPieces(bytes: Buffer): fc.Arbitrary<Buffer[]> {
+  const cut = fc.nat({ max: bytes.length });
+  return fc.array(cut, { maxLength: 40 }).map((cuts) => {
+    const places = [0, ...[...cuts].sort((one, other) => one - other), bytes.length];
+    return places.slice(1).map((place, index) => bytes.subarray(places[index], place));
+  });
+}
+
+/** Hands pieces over in memory that is used again afterwards, as sockets may do. */
+function pushAll(tap: StreamTap, pieces: readonly Buffer[]): void {
+  for (const piece of pieces) {
+    const lent = Buffer.from(piece);
+    tap.push(lent);
+    lent.fill(0xff);
+  }
+}
+
+describe('whatever the boundaries of its chunks', () => {
+  it('a converse stream tells the same', () => {
+    fc.assert(
+      fc.property(anyPieces(CONVERSE_STREAM), (pieces) => {
+        const tap = createTap();
+        pushAll(tap, pieces);
+        expect(tap.facts()).toEqual({ ...FACTS, usage: USAGE, resolvedTier: 'flex' });
+        expect(tap.isCutOff()).toBe(false);
+      }),
+    );
+  });
+
+  it('a failed stream tells the same', () => {
+    fc.assert(
+      fc.property(anyPieces(FAILED_STREAM), (pieces) => {
+        const tap = createTap();
+        pushAll(tap, pieces);
+        expect(tap.facts()).toEqual({ ...FACTS, streamException: 'throttlingException' });
+        expect(tap.isCutOff()).toBe(false);
+      }),
+    );
+  });
+
+  it('an invoke stream tells the same', () => {
+    fc.assert(
+      fc.property(anyPieces(INVOKE_STREAM), (pieces) => {
+        const tap = createTap(false);
+        pushAll(tap, pieces);
+        expect(tap.facts()).toEqual({ ...FACTS, usage: { ...USAGE, cacheReadInputTokens: 0 } });
+        expect(tap.isCutOff()).toBe(false);
+      }),
+    );
+  });
+
+  it('a stream that stops anywhere before its end is cut off', () => {
+    const beforeMetadata = Buffer.concat(FRAMES.slice(0, -1)).length;
+    fc.assert(
+      fc.property(fc.nat({ max: CONVERSE_STREAM.length - 1 }), (length) => {
+        const tap = createTap();
+        tap.push(CONVERSE_STREAM.subarray(0, length));
+        expect(tap.isCutOff()).toBe(true);
+        expect(tap.facts().usage).toBeUndefined();
+      }),
+      { examples: [[0], [beforeMetadata], [CONVERSE_STREAM.length - 1]] },
+    );
+  });
+});
+
+/** Bytes of nothing, and streams in which some bytes have been overwritten. */
+const GARBAGE = fc.oneof(
+  fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 10 }),
+  fc
+    .array(fc.tuple(fc.nat({ max: CONVERSE_STREAM.length - 1 }), fc.nat({ max: 255 })), {
+      minLength: 1,
+      maxLength: 20,
+    })
+    .map((changes) => {
+      const bytes = Buffer.from(CONVERSE_STREAM);
+      for (const [place, value] of changes) bytes[place] = value;
+      return [bytes];
+    }),
+  anyMessage().map((message) => [message]),
+  anyEnvelope().map((message) => [message]),
+);
+
+describe('whatever comes', () => {
+  it('the reader of events does not throw', () => {
+    fc.assert(
+      fc.property(GARBAGE, (chunks) => {
+        const names: string[] = [];
+        const reader = new EventStreamReader(({ name }) => names.push(name));
+        for (const chunk of chunks) reader.push(chunk);
+        expect(typeof reader.isInsideMessage).toBe('boolean');
+        expect(names.every((name) => typeof name === 'string')).toBe(true);
+      }),
+    );
+  });
+
+  it('the tap does not throw', () => {
+    fc.assert(
+      fc.property(GARBAGE, fc.boolean(), (chunks, endsInMetadata) => {
+        const tap = createTap(endsInMetadata);
+        for (const chunk of chunks) tap.push(chunk);
+        expect(typeof tap.isCutOff()).toBe('boolean');
+        expect(tap.facts().errorMessage).toBeUndefined();
+      }),
+    );
+  });
+});
+
+/** A message with true checksums around headers and a payload that make no sense. */
+function anyMessage(): fc.Arbitrary<Buffer> {
+  const word = fc.oneof(fc.string(), fc.constantFrom('metadata', 'chunk', 'contentBlockDelta'));
+  const bytes = fc.oneof(
+    fc.json().map((text) => Buffer.from(text).toString('base64')),
+    fc.string(),
+  );
+  const payload = fc.dictionary(
+    fc.constantFrom('usage', 'serviceTier', 'bytes', 'type', '__proto__', 'p'),
+    fc.oneof(fc.jsonValue(), bytes),
+  );
+  return fc
+    .tuple(word, payload)
+    .map(([type, members]) => Buffer.from(frameEvent({ type, payload: members }, 0)));
+}
+
+/** A prelude with a true checksum before anything at all. */
+function anyEnvelope(): fc.Arbitrary<Buffer> {
+  return fc
+    .tuple(fc.nat({ max: 0xff_ff }), fc.uint8Array({ maxLength: 400 }))
+    .map(([headersLength, content]) => {
+      const prelude = Buffer.alloc(12);
+      prelude.writeUInt32BE(12 + content.length, 0);
+      prelude.writeUInt32BE(headersLength % (content.length + 1), 4);
+      prelude.writeUInt32BE(crc32(prelude.subarray(0, 8)), 8);
+      return Buffer.concat([prelude, content]);
+    });
+}

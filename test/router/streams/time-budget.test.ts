@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { ConverseCommand, ModelTimeoutException } from '@aws-sdk/client-bedrock-runtime';
+import { expect, it, vi } from 'vitest';
+import { createClient, MESSAGES, NOVA } from '../../clients/bedrock-client';
+import { runRouter } from '../../clients/run-router';
+import { runScriptedBedrock } from '../../clients/scripted-bedrock';
+import { ask } from '../../local/bedrock/ask';
+import { FRAMES } from './frames';
+
+const bedrock = runScriptedBedrock();
+const router = runRouter({
+  chooseEndpoints: bedrock.chooseEndpoints,
+  settings: {
+    requestTimeoutSeconds: 0.6,
+    operations: { extraction: NOVA, classification: NOVA, assessment: NOVA, stalled: NOVA },
+  },
+});
+
+const BODY = JSON.stringify({ messages: MESSAGES });
+
+it('breaks a stream that takes too long', async () => {
+  const departed = vi.fn();
+  bedrock.script((response) => {
+    response.once('close', departed);
+    response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' });
+    response.write(FRAMES[0]);
+  });
+  const answer = await ask(`${router.url}/v1/extraction/stream`, { body: BODY });
+  expect(answer.status).toBe(200);
+  expect(answer.body).toEqual(Buffer.from(FRAMES[0] ?? []));
+  expect(answer.isCut).toBe(true);
+  await vi.waitFor(() => expect(departed).toHaveBeenCalled(), { timeout: 5_000 });
+  expect(await router.log.receiptOf('extraction')).toMatchObject({
+    status: 408,
+    router_error: 'timed-out',
+  });
+});
+
+it('answers an error while nothing of the stream has come', async () => {
+  const departed = vi.fn();
+  bedrock.script((response) => void response.once('close', departed));
+  const answer = await ask(`${router.url}/v1/classification/stream`, { body: BODY });
+  expect(answer.status).toBe(408);
+  expect(answer.isCut).toBe(false);
+  expect(JSON.parse(answer.body.toString('utf8'))).toEqual({
+    message: 'the request did not end within its 0.6 s',
+  });
+  await vi.waitFor(() => expect(departed).toHaveBeenCalled(), { timeout: 5_000 });
+});
+
+it('is an exception that the AWS SDK knows', async () => {
+  bedrock.script(() => {});
+  const call = createClient(router.url).send(
+    new ConverseCommand({ modelId: 'assessment', messages: MESSAGES }),
+  );
+  await expect(call).rejects.toBeInstanceOf(ModelTimeoutException);
+});
+
+it('runs out for a client that has stopped reading', async () => {
+  bedrock.script(async (response) => {
+    response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' });
+    const piece = Buffer.alloc(1024 * 1024);
+    while (!response.destroyed) if (!response.write(piece)) await once(response, 'drain');
+  });
+  const { body } = await fetch(`${router.url}/v1/stalled/stream`, { method: 'POST', body: BODY });
+  expect(body).not.toBeNull();
+  expect(await router.log.receiptOf('stalled')).toMatchObject({
+    status: 408,
+    router_error: 'timed-out',
+  });
+});
