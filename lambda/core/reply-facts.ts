@@ -1,7 +1,7 @@
 import { SERVICE_TIER_HEADER } from '../contract';
 import type { Headers } from './forwarded-headers';
 import { isJsonObject, type JsonObject } from './json-object';
-import { readTokenUsage, readUsageHeaders, type TokenUsage } from './token-usage';
+import { readUsageHeaders, type TokenUsage } from './token-usage';
 
 /** What a reply says of itself. Whatever is missing or malformed is undefined. */
 export interface ReplyFacts {
@@ -30,8 +30,8 @@ export function readReplyFacts(headers: Headers, text: string): ReplyFacts {
   const message = body['message'] ?? body['Message'];
   return {
     ...NO_FACTS,
-    usage: readUsageHeaders(headers) ?? readTokenUsage(body['usage']),
-    resolvedTier: headers[SERVICE_TIER_HEADER] ?? readTierMember(body['serviceTier']),
+    usage: readUsageHeaders(headers, body['usage']),
+    resolvedTier: headers[SERVICE_TIER_HEADER] || readTierMember(body['serviceTier']),
     errorMessage: typeof message === 'string' ? message : undefined,
   };
 }

@@ -51,8 +51,8 @@ export function chooseTarget(
   requireAllowedModel(bounds, model.baseModelId);
   const body = readBody(request);
   const requestedTier = chooseTier(request, body, model.tier);
-  requireAllowedTier(bounds, requestedTier);
   const { action, headers } = request;
+  if (BEDROCK_ACTIONS[action].tierIn !== 'nowhere') requireAllowedTier(bounds, requestedTier);
   const { baseModelId, tier: suffixTier } = model;
   return {
     action,
@@ -87,10 +87,10 @@ function chooseTier(
   });
 }
 
-/** A lenient decoder would replace what is no text, and the body would not be the caller's any more. */
+/** A lenient decoder would replace what is no text and drop a byte order mark: no more the caller's body. */
 function decode(body: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
   } catch {
     throw new RouterError('invalid-body', 'the body is not UTF-8; send a Converse request as JSON');
   }

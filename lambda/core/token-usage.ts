@@ -29,6 +29,13 @@ const NAMES: Readonly<Record<keyof TokenUsage, readonly string[]>> = {
   ],
 };
 
+const HEADER_NAMES: Readonly<Record<keyof TokenUsage, string>> = {
+  inputTokens: 'x-amzn-bedrock-input-token-count',
+  outputTokens: 'x-amzn-bedrock-output-token-count',
+  cacheReadInputTokens: 'x-amzn-bedrock-cache-read-input-token-count',
+  cacheWriteInputTokens: 'x-amzn-bedrock-cache-write-input-token-count',
+};
+
 /** Undefined where the value names neither input nor output tokens. */
 export function readTokenUsage(value: unknown): TokenUsage | undefined {
   if (!isJsonObject(value)) return undefined;
@@ -43,14 +50,16 @@ export function readTokenUsage(value: unknown): TokenUsage | undefined {
   };
 }
 
-/** Invoke replies tell their counts in headers too; clients see them, though the API model does not list them. */
-export function readUsageHeaders(headers: Headers): TokenUsage | undefined {
-  return readTokenUsage({
-    inputTokens: readNumber(headers['x-amzn-bedrock-input-token-count']),
-    outputTokens: readNumber(headers['x-amzn-bedrock-output-token-count']),
-    cacheReadInputTokens: readNumber(headers['x-amzn-bedrock-cache-read-input-token-count']),
-    cacheWriteInputTokens: readNumber(headers['x-amzn-bedrock-cache-write-input-token-count']),
-  });
+/**
+ * Invoke replies tell their counts in headers too; clients see them, though the API model does not list them.
+ *
+ * @param usage what the body says of it: a count that no header tells is read there
+ */
+export function readUsageHeaders(headers: Headers, usage?: unknown): TokenUsage | undefined {
+  const counts = Object.entries(HEADER_NAMES)
+    .map(([name, header]) => [name, readNumber(headers[header])] as const)
+    .filter(([, count]) => count !== undefined);
+  return readTokenUsage({ ...(isJsonObject(usage) ? usage : {}), ...Object.fromEntries(counts) });
 }
 
 function readCount(usage: JsonObject, names: readonly string[]): number | undefined {

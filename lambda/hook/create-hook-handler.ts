@@ -1,13 +1,17 @@
-import { json } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import type { Context } from 'aws-lambda';
 import type { Outcome } from '../app/outcome';
 import type { Router } from '../app/ports';
 import { recordUnrouted } from '../app/record-unrouted';
 import { RequestBudget } from '../app/request-budget';
 import { routeInvocation } from '../app/route-invocation';
+import { parseJsonObject } from '../core/reply-facts';
 import { RouterError } from '../core/router-error';
-import { composeHookError } from './hook-error';
+import { composeHookError, HookError } from './hook-error';
 import { type HookCall, readHookEvent, writeConverseBody } from './read-hook-event';
+
+/** The parser's own message would quote the reply. */
+const NO_RESPONSE = 'Amazon Bedrock answered with something else than a Converse response';
 
 /**
  * Answers the document-processing accelerator's LambdaHook with the whole Converse response. Failures are thrown: the
@@ -21,6 +25,9 @@ export function createHookHandler(router: Router, requestTimeoutMillis: number) 
     try {
       const call = readCall(event, requestId, router);
       return await converse(call, { requestId, signal: budget.signal }, router);
+    } catch (error) {
+      if (!(error instanceof RouterError)) throw error;
+      throw composeHookError({ kind: 'refused', target: undefined, error });
     } finally {
       budget.release();
       await router.mapping.settled();
@@ -35,7 +42,7 @@ function readCall(event: unknown, requestId: string, router: Router): HookCall {
     if (!(error instanceof RouterError)) throw error;
     const outcome: Outcome = { kind: 'refused', target: undefined, error };
     recordUnrouted(requestId, outcome, router);
-    throw composeHookError(outcome);
+    throw error;
   }
 }
 
@@ -69,5 +76,6 @@ async function converse(
 /** The response, or the error to throw once the request is recorded. */
 async function readAnswer(outcome: Outcome): Promise<unknown> {
   if (outcome.kind !== 'replied' || outcome.reply.status !== 200) return composeHookError(outcome);
-  return json(outcome.reply.body);
+  const response = parseJsonObject(await text(outcome.reply.body));
+  return response ?? new HookError('InternalServerException', NO_RESPONSE);
 }

@@ -95,11 +95,11 @@ describe('the deployed mapping', () => {
     ],
     [
       '{"extraction":"openai.gpt-oss-20b-1:0"}',
-      'ROUTER_DEPLOYED_MAPPING, operation "extraction": model "openai.gpt-oss-20b-1:0" is not among the allowed models: us.amazon.nova-2-lite-v1:0, google.gemma-3-27b-it',
+      'ROUTER_DEPLOYED_MAPPING, operation "extraction": model "openai.gpt-oss-20b-1:0" is not allowed here; the allowed models are us.amazon.nova-2-lite-v1:0, google.gemma-3-27b-it',
     ],
     [
       '{"extraction":"us.amazon.nova-2-lite-v1:0:priority"}',
-      'ROUTER_DEPLOYED_MAPPING, operation "extraction": service tier "priority" is not among the allowed tiers: default, flex',
+      'ROUTER_DEPLOYED_MAPPING, operation "extraction": service tier "priority" is not allowed here; the allowed tiers are default, flex',
     ],
     [
       '{"__proto__":"us.amazon.nova-2-lite-v1:0"}',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   type AccessBounds,
-  isAllowedModel,
-  isAllowedTier,
+  requireAllowedModel,
+  requireAllowedTier,
 } from '../../../lambda/core/access-bounds';
 
 const PROFILE_ARN =
@@ -14,7 +14,7 @@ const BOUNDS: AccessBounds = {
 
 describe('a model', () => {
   it.each(['us.amazon.nova-2-lite-v1:0', PROFILE_ARN])('%s on the list is allowed', (model) => {
-    expect(isAllowedModel(BOUNDS, model)).toBe(true);
+    expect(() => requireAllowedModel(BOUNDS, model)).not.toThrow();
   });
 
   it.each([
@@ -27,24 +27,45 @@ describe('a model', () => {
     '*',
     'any',
     '',
-  ])('%j that is only like one on the list is not allowed', (model) => {
-    expect(isAllowedModel(BOUNDS, model)).toBe(false);
+  ])('%j that is only like one on the list is refused, and those on the list named', (model) => {
+    expect(() => requireAllowedModel(BOUNDS, model)).toThrow(
+      expect.objectContaining({
+        code: 'model-not-allowed',
+        message: `model "${model}" is not allowed here; the allowed models are us.amazon.nova-2-lite-v1:0, arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456`,
+      }),
+    );
   });
 
   it('is allowed whatever its name where any model is', () => {
-    expect(isAllowedModel({ models: 'any', tiers: [] }, 'google.gemma-3-27b-it')).toBe(true);
+    const bounds: AccessBounds = { models: 'any', tiers: [] };
+    expect(() => requireAllowedModel(bounds, 'google.gemma-3-27b-it')).not.toThrow();
   });
 
   it('is never allowed by an empty list', () => {
-    expect(isAllowedModel({ models: [], tiers: ['default'] }, 'google.gemma-3-27b-it')).toBe(false);
+    const bounds: AccessBounds = { models: [], tiers: ['default'] };
+    expect(() => requireAllowedModel(bounds, 'google.gemma-3-27b-it')).toThrow(
+      expect.objectContaining({ code: 'model-not-allowed' }),
+    );
   });
 });
 
-it.each([
-  ['default', true],
-  ['flex', true],
-  ['priority', false],
-  ['reserved', false],
-] as const)('whether tier %s is allowed: %s', (tier, verdict) => {
-  expect(isAllowedTier(BOUNDS, tier)).toBe(verdict);
+describe('a tier', () => {
+  it.each(['default', 'flex'] as const)('%s on the list is allowed', (tier) => {
+    expect(() => requireAllowedTier(BOUNDS, tier)).not.toThrow();
+  });
+
+  it.each(['priority', 'reserved'] as const)('%s off the list is refused', (tier) => {
+    expect(() => requireAllowedTier(BOUNDS, tier)).toThrow(
+      expect.objectContaining({
+        code: 'tier-not-allowed',
+        message: `service tier "${tier}" is not allowed here; the allowed tiers are default, flex`,
+      }),
+    );
+  });
+
+  it('is never allowed by an empty list, not even the default one', () => {
+    expect(() => requireAllowedTier({ models: 'any', tiers: [] }, 'default')).toThrow(
+      expect.objectContaining({ code: 'tier-not-allowed' }),
+    );
+  });
 });

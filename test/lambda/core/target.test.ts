@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccessBounds } from '../../../lambda/core/access-bounds';
-import { type ConverseRequest, chooseTarget } from '../../../lambda/core/target';
+import { chooseTarget, type RouterRequest } from '../../../lambda/core/target';
 import type { TierMapping } from '../../../lambda/core/tier-mapping';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
@@ -21,16 +21,17 @@ const MAPPING: TierMapping = new Map([
   ],
 ]);
 
-function toOperation(name: string, request: Partial<ConverseRequest> = {}): ConverseRequest {
+function toOperation(name: string, request: Partial<RouterRequest> = {}): RouterRequest {
   const destination = { kind: 'operation', name } as const;
-  return { destination, bodyText: '{}', headerTier: undefined, ...request };
+  return { action: 'converse', destination, headers: {}, body: '{}', ...request };
 }
 
-function toModel(text: string): ConverseRequest {
-  return { destination: { kind: 'model', text }, bodyText: '{}', headerTier: undefined };
+function toModel(text: string, request: Partial<RouterRequest> = {}): RouterRequest {
+  const destination = { kind: 'model', text } as const;
+  return { action: 'converse', destination, headers: {}, body: '{}', ...request };
 }
 
-function refusalOf(request: ConverseRequest, mapping = MAPPING, bounds = BOUNDS): unknown {
+function refusalOf(request: RouterRequest, mapping = MAPPING, bounds = BOUNDS): unknown {
   try {
     return chooseTarget(request, mapping, bounds);
   } catch (error) {
@@ -40,47 +41,30 @@ function refusalOf(request: ConverseRequest, mapping = MAPPING, bounds = BOUNDS)
 
 describe('an operation', () => {
   it('goes to the primary model of its route', () => {
-    const bodyText = '{"messages":[]}';
-    expect(chooseTarget(toOperation('assessment', { bodyText }), MAPPING, BOUNDS)).toEqual({
+    const headers = { 'x-amzn-bedrock-trace': 'ENABLED' };
+    const request = toOperation('assessment', { headers, body: '{"messages":[]}' });
+    expect(chooseTarget(request, MAPPING, BOUNDS)).toEqual({
+      action: 'converse',
       operation: 'assessment',
       mappingVersion: '12',
       baseModelId: NOVA,
       suffixTier: 'default',
       requestedTier: 'default',
+      isStrict: false,
+      headers: { 'x-amzn-bedrock-trace': 'ENABLED' },
       body: { text: '{"messages":[]}', askedTier: undefined, hasTierMember: false },
     });
   });
 
-  it.each(['extractions', 'Extraction', 'direct', '', '__proto__', 'constructor', 'toString'])(
-    'that nobody mapped, %j, is refused with the list of those that are',
-    (name) => {
-      expect(refusalOf(toOperation(name))).toMatchObject({
-        code: 'unknown-operation',
-        message: `there is no operation "${name}"; the operations are assessment, classification, extraction`,
-      });
-    },
-  );
-
-  it('is never a model ID', () => {
-    expect(refusalOf(toOperation(`${NOVA}:flex`))).toMatchObject({ code: 'unknown-operation' });
-  });
-
-  it('with a name past reason is not repeated in full', () => {
-    expect(refusalOf(toOperation(`a"\n${'n'.repeat(9000)}`))).toMatchObject({
-      message: String.raw`there is no operation "a\"\nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"; the operations are assessment, classification, extraction`,
+  it('that is unknown is refused before its body is read', () => {
+    expect(refusalOf(toOperation('ocr', { body: 'no JSON' }))).toMatchObject({
+      code: 'unknown-operation',
     });
   });
 
   it('is to be tried again where nothing is mapped yet', () => {
     expect(refusalOf(toOperation('extraction'), new Map())).toMatchObject({
       code: 'mapping-unavailable',
-      message: 'no operation is mapped to a model yet; try again shortly',
-    });
-  });
-
-  it('that is unknown is refused before its body is read', () => {
-    expect(refusalOf(toOperation('ocr', { bodyText: 'no JSON' }))).toMatchObject({
-      code: 'unknown-operation',
     });
   });
 });
@@ -109,92 +93,69 @@ describe('a model in the path', () => {
     });
   });
 
-  it('needs no mapping', () => {
-    expect(chooseTarget(toModel(GEMMA), new Map(), BOUNDS)).toMatchObject({ baseModelId: GEMMA });
-  });
-
   it('that is no tiered model ID is refused', () => {
     expect(refusalOf(toModel(`${NOVA}-flex`))).toMatchObject({ code: 'invalid-model-id' });
   });
 });
 
-describe('the requested tier', () => {
-  const flex = '{"serviceTier":{"type":"flex"}}';
-  const standard = '{"serviceTier":{"type":"default"}}';
+describe('the body', () => {
+  it.each(['converse', 'converse-stream'] as const)('of a %s call is text', (action) => {
+    const text = '{"a":"é","serviceTier":{"type":"priority"}}';
+    const expected = { requestedTier: 'priority', body: { text, hasTierMember: true } };
+    for (const body of [text, new TextEncoder().encode(text)]) {
+      const target = chooseTarget(toOperation('extraction', { action, body }), MAPPING, BOUNDS);
+      expect(target).toMatchObject({ action, ...expected });
+    }
+  });
+
+  it.each(['invoke', 'invoke-with-response-stream', 'count-tokens'] as const)(
+    'of a %s call is never read',
+    (action) => {
+      for (const body of ['', '{"serviceTier":{"type":"turbo"}}', Uint8Array.of(0xff, 0x00)]) {
+        const target = chooseTarget(toOperation('assessment', { action, body }), MAPPING, BOUNDS);
+        expect(target.body).toStrictEqual({ opaque: body });
+        expect(target.requestedTier).toBe('default');
+      }
+    },
+  );
 
   it.each([
-    [undefined, '{}', 'flex'],
-    [undefined, '{"serviceTier":null}', 'flex'],
-    [undefined, standard, 'default'],
-    ['priority', '{}', 'priority'],
-    ['standard', '{}', 'default'],
-    ['default', standard, 'default'],
-    ['flex', flex, 'flex'],
-  ])('of header %s and body %s is %s', (headerTier, bodyText, requestedTier) => {
-    const request = toOperation('extraction', { headerTier, bodyText });
-    expect(chooseTarget(request, MAPPING, BOUNDS)).toMatchObject({
-      suffixTier: 'flex',
-      requestedTier,
+    ['a lone continuation byte', [0x80]],
+    ['a character cut short', [0xc3]],
+    ['Latin-1', [0x7b, 0x22, 0xe9, 0x22, 0x3a, 0x31, 0x7d]],
+    ['a surrogate', [0xed, 0xa0, 0x80]],
+  ])('is refused where it is no UTF-8: %s', (_, bytes) => {
+    expect(refusalOf(toOperation('extraction', { body: Uint8Array.from(bytes) }))).toMatchObject({
+      code: 'invalid-body',
+      message: 'the body is not UTF-8; send a Converse request as JSON',
     });
   });
 
-  it.each([
-    ['priority', flex, 'conflicting-tiers'],
-    ['Flex', '{}', 'invalid-tier'],
-    ['', '{}', 'invalid-tier'],
-    [undefined, '{"serviceTier":{"type":"turbo"}}', 'invalid-tier'],
-    [undefined, '', 'invalid-body'],
-  ])('of header %j and body %s is refused', (headerTier, bodyText, code) => {
-    expect(refusalOf(toOperation('extraction', { headerTier, bodyText }))).toMatchObject({ code });
-  });
-
-  it('is refused by the name of the header that it stood in', () => {
-    expect(refusalOf(toOperation('extraction', { headerTier: 'turbo' }))).toMatchObject({
-      message:
-        'x-amzn-bedrock-service-tier is "turbo"; the service tiers are priority, default, flex, reserved',
-    });
+  it('with a byte order mark is refused as text and as bytes', () => {
+    for (const body of ['\ufeff{}', Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b, 0x7d)]) {
+      expect(refusalOf(toOperation('extraction', { body }))).toMatchObject({
+        code: 'invalid-body',
+        message: 'the body is not JSON: unexpected character at line 1, column 1',
+      });
+    }
   });
 });
 
-describe('the bounds of a deployment', () => {
+describe('a strict request', () => {
   it.each([
-    ['by header', toOperation('extraction', { headerTier: 'reserved' })],
-    ['by body', toOperation('extraction', { bodyText: '{"serviceTier":{"type":"reserved"}}' })],
-    ['by suffix', toModel(`${NOVA}:reserved`)],
-  ])('refuse a tier asked for %s', (_, request) => {
-    expect(refusalOf(request)).toMatchObject({
-      code: 'tier-not-allowed',
-      message:
-        'service tier "reserved" is not allowed here; the allowed tiers are priority, default, flex',
+    ['true', true],
+    ['false', false],
+  ])('says %s', (word, isStrict) => {
+    const headers = { 'x-router-strict-tier': word };
+    expect(chooseTarget(toOperation('extraction', { headers }), MAPPING, BOUNDS)).toMatchObject({
+      isStrict,
     });
   });
 
-  it('refuse a model', () => {
-    expect(refusalOf(toModel('amazon.nova-2-lite-v1:0:flex'))).toMatchObject({
-      code: 'model-not-allowed',
-      message:
-        'model "amazon.nova-2-lite-v1:0" is not allowed here; the allowed models are us.amazon.nova-2-lite-v1:0, google.gemma-3-27b-it',
-    });
-  });
-
-  it('refuse the default tier where only others are allowed', () => {
-    const bounds: AccessBounds = { models: 'any', tiers: ['flex'] };
-    expect(refusalOf(toModel(GEMMA), MAPPING, bounds)).toMatchObject({ code: 'tier-not-allowed' });
-  });
-
-  it('concern the requested tier, not the suffix it replaces', () => {
-    const bounds: AccessBounds = { models: 'any', tiers: ['flex'] };
-    const request = toOperation('classification', { headerTier: 'flex' });
-    expect(chooseTarget(request, MAPPING, bounds)).toMatchObject({
-      suffixTier: 'priority',
-      requestedTier: 'flex',
-    });
-  });
-
-  it('let every model pass where any is allowed', () => {
-    const bounds: AccessBounds = { models: 'any', tiers: ['default'] };
-    expect(chooseTarget(toModel('openai.gpt-oss-20b-1:0'), MAPPING, bounds)).toMatchObject({
-      baseModelId: 'openai.gpt-oss-20b-1:0',
+  it('says one or the other', () => {
+    const headers = { 'x-router-strict-tier': 'maybe' };
+    expect(refusalOf(toOperation('extraction', { headers }))).toMatchObject({
+      code: 'invalid-header',
     });
   });
 });

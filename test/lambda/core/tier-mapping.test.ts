@@ -106,22 +106,22 @@ describe('what is wrong with a written route', () => {
     [
       'ocr',
       'amazon.nova-2-lite-v1:0',
-      'model "amazon.nova-2-lite-v1:0" is not among the allowed models: us.amazon.nova-2-lite-v1:0, google.gemma-3-27b-it',
+      'model "amazon.nova-2-lite-v1:0" is not allowed here; the allowed models are us.amazon.nova-2-lite-v1:0, google.gemma-3-27b-it',
     ],
     [
       'ocr',
       `${NOVA},openai.gpt-oss-120b-1:0`,
-      'model "openai.gpt-oss-120b-1:0" is not among the allowed models: us.amazon.nova-2-lite-v1:0, google.gemma-3-27b-it',
+      'model "openai.gpt-oss-120b-1:0" is not allowed here; the allowed models are us.amazon.nova-2-lite-v1:0, google.gemma-3-27b-it',
     ],
     [
       'ocr',
       `${NOVA}:priority`,
-      'service tier "priority" is not among the allowed tiers: default, flex',
+      'service tier "priority" is not allowed here; the allowed tiers are default, flex',
     ],
     [
       'ocr',
       `${NOVA}:flex,${GEMMA}:reserved`,
-      'service tier "reserved" is not among the allowed tiers: default, flex',
+      'service tier "reserved" is not allowed here; the allowed tiers are default, flex',
     ],
     [
       'OCR',
@@ -148,7 +148,7 @@ describe('what is wrong with a written route', () => {
     const written = [{ operation: 'ocr', value: NOVA, version: '1' }];
     const bounds: AccessBounds = { models: 'any', tiers: ['flex'] };
     expect(reviseTierMapping(NOTHING, written, bounds).rejected).toMatchObject([
-      { problem: 'service tier "default" is not among the allowed tiers: flex' },
+      { problem: 'service tier "default" is not allowed here; the allowed tiers are flex' },
     ]);
   });
 });

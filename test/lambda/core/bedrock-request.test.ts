@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { writeBedrockRequest } from '../../../lambda/core/bedrock-request';
+import { readConverseBody } from '../../../lambda/core/converse-body';
+import type { Target } from '../../../lambda/core/target';
+
+const CONVERSE: Target = {
+  action: 'converse',
+  operation: 'extraction',
+  mappingVersion: '3',
+  baseModelId: 'us.amazon.nova-2-lite-v1:0',
+  suffixTier: 'flex',
+  requestedTier: 'flex',
+  isStrict: false,
+  headers: {},
+  body: readConverseBody('{"messages":[]}'),
+};
+const BYTES = Uint8Array.of(0xff, 0x00, 0x7b, 0xc3);
+const INVOKE: Target = { ...CONVERSE, action: 'invoke', body: { opaque: BYTES } };
+
+const NAMED_TIERS = ['priority', 'flex', 'reserved'] as const;
+const TIERS = [...NAMED_TIERS, 'default'] as const;
+
+describe.each(['converse', 'converse-stream'] as const)('a %s call', (action) => {
+  const target: Target = { ...CONVERSE, action };
+
+  it.each(NAMED_TIERS)('asks for %s in its body', (tier) => {
+    expect(writeBedrockRequest(target, tier)).toEqual({
+      action,
+      baseModelId: 'us.amazon.nova-2-lite-v1:0',
+      headers: { 'content-type': 'application/json' },
+      body: `{"serviceTier":{"type":"${tier}"},"messages":[]}`,
+    });
+  });
+
+  it('asks for default by silence', () => {
+    expect(writeBedrockRequest(target, 'default').body).toBe('{"messages":[]}');
+  });
+
+  it.each(['{"serviceTier":{"type":"flex"},"n":1.0}', '{"n":1.0,"serviceTier":null}'])(
+    'asks for default by silence where its body spoke: %s',
+    (text) => {
+      const body = readConverseBody(text);
+      expect(writeBedrockRequest({ ...target, body }, 'default').body).toBe('{"n":1.0}');
+    },
+  );
+});
+
+describe.each(['invoke', 'invoke-with-response-stream'] as const)('an %s call', (action) => {
+  const target: Target = { ...INVOKE, action };
+
+  it.each(NAMED_TIERS)('asks for %s in a header', (tier) => {
+    expect(writeBedrockRequest(target, tier)).toEqual({
+      action,
+      baseModelId: 'us.amazon.nova-2-lite-v1:0',
+      headers: { 'content-type': 'application/json', 'x-amzn-bedrock-service-tier': tier },
+      body: BYTES,
+    });
+  });
+
+  it.each(['default', 'standard', 'flex'])(
+    'asks for default by silence where its header said %s',
+    (word) => {
+      const headers = { 'x-amzn-bedrock-service-tier': word };
+      expect(writeBedrockRequest({ ...target, headers }, 'default').headers).toEqual({
+        'content-type': 'application/json',
+      });
+    },
+  );
+});
+
+describe('a count-tokens call', () => {
+  it.each(TIERS)('is silent about the tier, also about %s', (tier) => {
+    const headers = { 'x-amzn-bedrock-service-tier': 'flex' };
+    const opaque = '{"input":{"converse":{"messages":[]}}}';
+    const target: Target = { ...INVOKE, action: 'count-tokens', headers, body: { opaque } };
+    expect(writeBedrockRequest(target, tier)).toEqual({
+      action: 'count-tokens',
+      baseModelId: 'us.amazon.nova-2-lite-v1:0',
+      headers: { 'content-type': 'application/json' },
+      body: opaque,
+    });
+  });
+});
+
+describe('any call', () => {
+  it.each([CONVERSE, INVOKE])('takes along what Bedrock understands, and no credentials', (to) => {
+    const headers = {
+      authorization: 'Bearer secret',
+      cookie: 'session=secret',
+      'content-type': 'application/json; charset=utf-8',
+      'x-api-key': 'secret',
+      'x-amzn-bedrock-service-tier': 'priority',
+      'x-amzn-bedrock-trace': 'ENABLED',
+    };
+    expect(writeBedrockRequest({ ...to, headers }, 'default').headers).toEqual({
+      'content-type': 'application/json; charset=utf-8',
+      'x-amzn-bedrock-trace': 'ENABLED',
+    });
+  });
+
+  it.each(TIERS)('hands on an opaque body untouched for %s', (tier) => {
+    expect(writeBedrockRequest(INVOKE, tier).body).toBe(BYTES);
+    const text = '{"serviceTier":{"type":"turbo"},"service_tier":"flex", 1.0e0';
+    expect(writeBedrockRequest({ ...INVOKE, body: { opaque: text } }, tier).body).toBe(text);
+  });
+
+  it('does not change its target', () => {
+    const headers = Object.freeze({ 'x-amzn-bedrock-service-tier': 'flex' });
+    const target = Object.freeze({ ...INVOKE, headers });
+    writeBedrockRequest(target, 'priority');
+    expect(target.headers).toEqual({ 'x-amzn-bedrock-service-tier': 'flex' });
+  });
+});
