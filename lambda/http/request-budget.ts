@@ -49,6 +49,6 @@ function timedOut(millis: number): RouterError {
   );
 }
 
-function clientGone(): RouterError {
+export function clientGone(): RouterError {
   return new RouterError('client-gone', 'the client closed the connection');
 }
