@@ -16,18 +16,28 @@ export function createHandler(router: Router, requestTimeoutMillis: number) {
   ): Promise<void> => {
     const remainingMillis = context.getRemainingTimeInMillis();
     const budget = new RequestBudget({ remainingMillis, requestTimeoutMillis }, responseStream);
-    const respond = (response: RouterResponse) => writeResponse(responseStream, response);
+    let hasBegun = false;
+    const respond = (response: RouterResponse) => {
+      hasBegun = true;
+      return writeResponse(responseStream, response);
+    };
     try {
       await serveRequest({ http: readEvent(event), signal: budget.signal, respond }, router);
     } catch (cause) {
       // An answer that broke off: only a failing function makes the gateway break the client's connection too.
       if (cause instanceof RouterError) throw cause;
-      const requestId = context.awsRequestId;
+      const isAnswered = hasBegun;
       const outcome = { kind: 'broken', target: undefined, cause } as const;
-      await endRequest(outcome, { requestId, respond }, router);
+      const ending = { requestId: context.awsRequestId, respond: isAnswered ? skip : respond };
+      await endRequest(outcome, ending, router);
+      // Without the bug's own words: the runtime logs what is thrown.
+      if (isAnswered) throw new Error('a bug broke the answer off');
     } finally {
       budget.release();
       await router.mapping.settled();
     }
   };
 }
+
+/** Behind half an answer no other may follow: the client would take both for one. */
+async function skip(): Promise<void> {}
