@@ -99,7 +99,7 @@ describe('a client that leaves', () => {
     const handling = createHandler(router, 30_000)(
       readEventFile('post-operation'),
       stream,
-      context,
+      CONTEXT,
     );
     await settle();
     stream.destroy();
