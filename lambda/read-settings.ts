@@ -1,6 +1,6 @@
 import { ANY_MODEL, ENVIRONMENT } from './contract';
 import type { AccessBounds } from './core/access-bounds';
-import { isJsonObject } from './core/json-object';
+import { parseJsonObject } from './core/reply-facts';
 import { SERVICE_TIERS } from './core/service-tier';
 import { DEPLOYED_VERSION, reviseTierMapping, type TierMapping } from './core/tier-mapping';
 
@@ -44,8 +44,8 @@ function readBounds(environment: Environment): AccessBounds {
 }
 
 function readDeployedMapping(text: string, bounds: AccessBounds): TierMapping {
-  const written: unknown = JSON.parse(text);
-  if (!isJsonObject(written)) throw new Error(`${ENVIRONMENT.deployedMapping} is no JSON object`);
+  const written = parseJsonObject(text);
+  if (written === undefined) throw new Error(`${ENVIRONMENT.deployedMapping} is no JSON object`);
   const entries = Object.entries(written).map(([operation, value]) => ({
     operation,
     value: String(value),
