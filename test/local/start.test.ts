@@ -85,7 +85,10 @@ describe('the router', () => {
   });
 
   it('says that the real Bedrock costs money', async () => {
-    const { output } = await startUp(['--bedrock', 'aws']);
+    const { output } = await startUp(['--bedrock', 'aws'], {
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    });
     expect(output().stdout).toContain(
       'Amazon Bedrock   the real one, with your credentials: calls cost money\n',
     );
