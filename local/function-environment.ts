@@ -38,7 +38,8 @@ export function composeFunctionEnvironment(
   const timeout = settings.requestTimeoutSeconds ?? DEFAULT_REQUEST_TIMEOUT_SECONDS;
   return {
     AWS_REGION: 'us-east-1',
-    ...DUMMY_CREDENTIALS,
+    // In front of AWS itself they would hide the user's own, wherever the SDK finds those.
+    ...(bedrockUrl === undefined ? {} : DUMMY_CREDENTIALS),
     [ENVIRONMENT.parameterPrefix]: DEFAULT_PARAMETER_PREFIX,
     [ENVIRONMENT.deployedMapping]: JSON.stringify(settings.operations ?? READY_MADE_OPERATIONS),
     [ENVIRONMENT.allowedModels]: settings.allowedModels ?? ANY_MODEL,

@@ -9,11 +9,13 @@ import { composeRestApiEvent } from './rest-api-event';
 const GATEWAY_LIMIT = 10 * 1024 * 1024;
 /** Most bytes of an event at Lambda. */
 const FUNCTION_LIMIT = 6 * 1024 * 1024;
+/** Always fits: JSON writes a character in six bytes at most, and headers and all else are below 64 KiB. */
+const SMALL_BODY = FUNCTION_LIMIT / 6 - 64 * 1024;
 
 /** Plays a REST API with a streaming Lambda proxy integration. */
 export function createHttpFront(handler: StreamingHandler, timeoutMillis: number): RequestListener {
   return (request, response) => {
-    answer(request, response, { handler, timeoutMillis }).catch(() => response.destroy());
+    answer(request, response, { handler, timeoutMillis }).catch(() => giveUp(response));
   };
 }
 
@@ -33,7 +35,7 @@ async function answer(
     return;
   }
   const event = composeRestApiEvent(request, body);
-  if (body.length > FUNCTION_LIMIT / 2 && measureEvent(event) > FUNCTION_LIMIT) {
+  if (body.length > SMALL_BODY && measureEvent(event) > FUNCTION_LIMIT) {
     refuse(response, 413, 'Request Too Long');
     return;
   }
@@ -69,9 +71,14 @@ async function forward(
   try {
     await pipeline(responseStream, new IntegrationResponse(response));
   } catch {
-    if (response.headersSent) response.destroy();
-    else refuse(response, 502, 'Internal server error');
+    giveUp(response);
   }
+}
+
+/** A function that failed before its metadata was out is API Gateway's to answer for. */
+function giveUp(response: ServerResponse): void {
+  if (response.headersSent) response.destroy();
+  else refuse(response, 502, 'Internal server error');
 }
 
 function refuse(response: ServerResponse, status: number, message: string): void {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ANY_MODEL } from '../../lambda/contract';
-import { parseTieredModelId } from '../../lambda/core/tiered-model-id';
+import { parseTieredModelId, type TieredModelId } from '../../lambda/core/tiered-model-id';
 
 /** What `npm start -- …` may be told. */
 export interface Flags {
@@ -60,7 +60,7 @@ function parse(words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], options: FLAGS, allowPositionals: false });
   } catch (error) {
-    const [firstSentence] = error instanceof Error ? error.message.split(/\. |\n/) : [];
+    const [firstSentence] = error instanceof Error ? error.message.split(/\.?\n|\. /) : [];
     throw new Error(`${firstSentence}; see --help`);
   }
 }
@@ -72,7 +72,7 @@ function readPort(flag: string, text: string): number {
 }
 
 function readScale(text: string): number {
-  const scale = text === '' ? Number.NaN : Number(text);
+  const scale = text.trim() === '' ? Number.NaN : Number(text);
   if (scale >= 0 && scale <= 10) return scale;
   throw new Error(`--latency-scale is "${text}"; it may be a number from 0 to 10`);
 }
@@ -80,7 +80,7 @@ function readScale(text: string): number {
 function readModels(text: string): string {
   if (text === ANY_MODEL) return text;
   for (const model of text.split(',')) {
-    const { baseModelId } = parseTieredModelId(model);
+    const { baseModelId } = parseModel(model);
     if (baseModelId !== model) {
       throw new Error(
         `--allowed-models has "${model}"; write the model without a tier: ${baseModelId}`,
@@ -88,4 +88,12 @@ function readModels(text: string): string {
     }
   }
   return text;
+}
+
+function parseModel(text: string): TieredModelId {
+  try {
+    return parseTieredModelId(text);
+  } catch (error) {
+    throw new Error(`--allowed-models: ${error instanceof Error ? error.message : error}`);
+  }
 }

@@ -67,7 +67,7 @@ async function readFirstMessage(child: ChildProcess): Promise<FunctionProcessMes
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
   if (child.connected) child.disconnect();
   await exited;

@@ -14,12 +14,17 @@ export function describeFailure(cause: unknown): DescribedCause | undefined {
   return { name: cause.name, message: cause.message, ...code };
 }
 
+/** `at readEvent (/var/task/index.js:1:2345)` */
+const FRAME = /^at .+:\d+:\d+\)?$/;
+
 /** A bug of ours, by its place: its message could quote whatever the code was busy with. */
 export function describeBug(cause: unknown): DescribedCause {
   if (!(cause instanceof Error)) return { name: typeof cause };
+  // A stack begins with the message, whose lines may look like frames.
   const frames = (cause.stack ?? '')
+    .replace(cause.message, () => '')
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line.startsWith('at '));
+    .filter((line) => FRAME.test(line));
   return { name: cause.name, frames: frames.slice(0, 8) };
 }

@@ -1,0 +1,145 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { BedrockReply } from '../../lambda/app/outcome';
+import type { BedrockRequest } from '../../lambda/core/bedrock-request';
+import { RouterError } from '../../lambda/core/router-error';
+import { type BedrockModelsBench, startFakeBench, startStandInBench } from './bedrock-models-bench';
+
+const NOVA = 'us.amazon.nova-2-lite-v1:0';
+const BODY =
+  '{"messages":[{"role":"user","content":[{"text":"Total 12.50?"}]}],"serviceTier":{"type":"flex"}}';
+const CALL: BedrockRequest = {
+  action: 'converse',
+  baseModelId: NOVA,
+  headers: { 'content-type': 'application/json' },
+  body: BODY,
+};
+const STREAM: BedrockRequest = { ...CALL, action: 'converse-stream' };
+const GONE = new RouterError('client-gone', 'the client closed the connection');
+
+function listen() {
+  return new AbortController().signal;
+}
+
+async function take({ body }: BedrockReply): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+describe.each([
+  ['FakeBedrockModels', startFakeBench],
+  ['BedrockRuntimeModels on a stand-in', startStandInBench],
+] as const)('%s', (_, start: () => Promise<BedrockModelsBench>) => {
+  it('hands the call over as it is, once', async () => {
+    const { models, arrivals } = await start();
+    await models.invoke(CALL, listen());
+    expect(arrivals()).toEqual([{ path: `/model/${NOVA}/converse`, body: BODY }]);
+  });
+
+  it('tells the facts of a whole reply at once, and its body once', async () => {
+    const { models } = await start();
+    const reply = await models.invoke(CALL, listen());
+    expect(reply.status).toBe(200);
+    expect(reply.facts()).toMatchObject({
+      resolvedTier: 'flex',
+      usage: { inputTokens: expect.any(Number), outputTokens: expect.any(Number) },
+      errorMessage: undefined,
+    });
+    expect(JSON.parse((await take(reply)).toString())).toMatchObject({
+      serviceTier: { type: 'flex' },
+    });
+    expect(await take(reply)).toHaveLength(0);
+  });
+
+  it('tells the facts of a stream at its end', async () => {
+    const { models } = await start();
+    const reply = await models.invoke(STREAM, listen());
+    expect((await take(reply)).length).toBeGreaterThan(0);
+    expect(reply.facts()).toMatchObject({
+      resolvedTier: 'flex',
+      usage: { inputTokens: expect.any(Number) },
+      streamException: undefined,
+    });
+  });
+
+  it.each([
+    ['throttled', 429, 'ThrottlingException'],
+    ['unavailable', 503, 'ServiceUnavailableException'],
+  ] as const)('takes being %s for a reply, after one call', async (fate, status, exception) => {
+    const { models, doom, arrivals } = await start();
+    doom(fate);
+    const reply = await models.invoke(CALL, listen());
+    expect(reply.status).toBe(status);
+    expect(reply.headers['x-amzn-errortype']?.split(':')[0]).toBe(exception);
+    expect(reply.facts().errorMessage).toEqual(expect.any(String));
+    expect(JSON.parse((await take(reply)).toString())).toEqual({ message: expect.any(String) });
+    expect(arrivals()).toHaveLength(1);
+  });
+
+  it('takes an error for a reply where a stream was asked for', async () => {
+    const { models, doom } = await start();
+    doom('throttled');
+    const reply = await models.invoke(STREAM, listen());
+    expect(reply.status).toBe(429);
+    expect(reply.facts().errorMessage).toEqual(expect.any(String));
+  });
+
+  it('throws the signal’s reason before any call', async () => {
+    const { models, arrivals } = await start();
+    await expect(models.invoke(CALL, AbortSignal.abort(GONE))).rejects.toBe(GONE);
+    expect(arrivals()).toEqual([]);
+  });
+
+  it.each([
+    ['a reply', CALL],
+    ['a stream', STREAM],
+  ])('throws the signal’s reason while it waits for %s', async (_name, request) => {
+    const { models, doom, arrivals } = await start();
+    doom('never answered');
+    const client = new AbortController();
+    const invoking = models.invoke(request, client.signal);
+    await vi.waitFor(() => expect(arrivals()).toHaveLength(1));
+    client.abort(GONE);
+    await expect(invoking).rejects.toBe(GONE);
+  });
+
+  it('throws the signal’s reason out of a stream', async () => {
+    const { models, doom } = await start();
+    doom('a long stream');
+    const client = new AbortController();
+    const reply = await models.invoke(STREAM, client.signal);
+    const taking = (async () => {
+      for await (const _chunk of reply.body) client.abort(GONE);
+    })();
+    await expect(taking).rejects.toBe(GONE);
+  });
+
+  it.each([
+    ['a reply', CALL],
+    ['a stream', STREAM],
+  ])('is unreachable where the connection breaks before %s', async (_name, request) => {
+    const { models, doom, arrivals } = await start();
+    doom('cut before the reply');
+    const invoking = models.invoke(request, listen());
+    await expect(invoking).rejects.toBeInstanceOf(RouterError);
+    await expect(invoking).rejects.toMatchObject({ code: 'bedrock-unreachable' });
+    expect(arrivals()).toHaveLength(1);
+  });
+
+  it('throws out of a stream that is cut', async () => {
+    const { models, doom } = await start();
+    doom('cut inside the stream');
+    const reply = await models.invoke(STREAM, listen());
+    const taking = take(reply);
+    await expect(taking).rejects.toBeInstanceOf(RouterError);
+    await expect(taking).rejects.toMatchObject({ code: 'stream-broken' });
+  });
+
+  it('passes a stream with an exception on to its end', async () => {
+    const { models, doom } = await start();
+    doom('an exception in the stream');
+    const reply = await models.invoke(STREAM, listen());
+    await take(reply);
+    expect(reply.facts().streamException).toBe('throttlingException');
+  });
+});

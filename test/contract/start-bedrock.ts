@@ -1,0 +1,27 @@
+import { onTestFinished, vi } from 'vitest';
+import { createBedrockClient } from '../../lambda/adapters/bedrock/bedrock-client';
+import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/bedrock-runtime-models';
+import { BedrockStandIn, type BedrockStandInOptions } from '../../local/bedrock/bedrock-stand-in';
+import { serveOnLoopback } from '../../local/loopback-server';
+
+/** A stand-in for Amazon Bedrock on a free port for one test, and the adapter pointed at it. */
+export async function startBedrock(options: BedrockStandInOptions = {}, clock = () => 0) {
+  const standIn = new BedrockStandIn({ random: () => 0.5, composeReply: () => 'ok', ...options });
+  const server = await serveOnLoopback(standIn.listener);
+  onTestFinished(() => server.close());
+  return { standIn, url: server.url, models: createModels(server.url, clock) };
+}
+
+/** The adapter with the client of the deployed function, which takes everything from its environment. */
+export function createModels(url: string, clock = () => 0): BedrockRuntimeModels {
+  vi.stubEnv('AWS_ENDPOINT_URL_BEDROCK_RUNTIME', url);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+  const client = createBedrockClient();
+  onTestFinished(() => {
+    client.destroy();
+    vi.unstubAllEnvs();
+  });
+  return new BedrockRuntimeModels(client, clock);
+}

@@ -1,0 +1,63 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { onTestFinished, vi } from 'vitest';
+import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools-telemetry';
+import { readFinalStatus } from '../../lambda/app/outcome';
+import type { Telemetry } from '../../lambda/app/ports';
+import { RecordingTelemetry } from '../fakes/recording-telemetry';
+import { captureOutput } from './capture-output';
+
+/** What an operator can tell afterwards. */
+export interface Observation {
+  /** In the order of their records. */
+  readonly requests: readonly {
+    readonly requestId: string;
+    readonly status: number;
+    readonly operation: string | undefined;
+  }[];
+  /** How many problems of the mapping were counted. */
+  readonly mappingErrors: number;
+}
+
+/** Does something with an implementation of the port, and tells what an operator sees of it. */
+export type Observe = (action: (telemetry: Telemetry) => void) => Observation;
+
+export const observeRecording: Observe = (action) => {
+  const telemetry = new RecordingTelemetry();
+  action(telemetry);
+  const requests = telemetry.requests.map(({ requestId, outcome, interruption }) => ({
+    requestId,
+    status: readFinalStatus(outcome, interruption),
+    operation: outcome.target?.operation,
+  }));
+  return { requests, mappingErrors: telemetry.mappingProblems.length };
+};
+
+export const observePowertools: Observe = (action) => {
+  const { logs, metrics } = readOutput(action);
+  const requests = logs
+    .filter(({ status }) => status !== undefined)
+    .map(({ request_id, status, operation }) => ({ requestId: request_id, status, operation }));
+  return { requests, mappingErrors: metrics.filter((line) => 'MappingErrors' in line).length };
+};
+
+/** A log line or an EMF line, whose other members each test knows. */
+interface OutputLine {
+  readonly request_id: string;
+  readonly status: number;
+  readonly operation: string | undefined;
+  readonly [member: string]: unknown;
+}
+
+/** The log lines and the EMF lines that Powertools writes meanwhile. */
+export function readOutput(action: (telemetry: Telemetry) => void) {
+  vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'bedrock-tier-router');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const telemetry = new PowertoolsTelemetry(new Logger());
+  const texts = captureOutput(() => action(telemetry));
+  const lines: OutputLine[] = texts.map((text) => JSON.parse(text));
+  return {
+    texts,
+    logs: lines.filter((line) => !('_aws' in line)),
+    metrics: lines.filter((line) => '_aws' in line),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Outcome } from '../../lambda/app/outcome';
+import type { RequestRecord } from '../../lambda/app/ports';
+import type { ReplyFacts } from '../../lambda/core/reply-facts';
+import type { Target } from '../../lambda/core/target';
+import { composeReply, composeStream } from './compose-reply';
+import { composeTarget } from './compose-target';
+
+/** The record of a request that took 100 ms, 80 of them with Bedrock. */
+export function composeRecord(
+  outcome: Outcome,
+  differences: Partial<RequestRecord> = {},
+): RequestRecord {
+  return {
+    requestId: 'request-1',
+    outcome,
+    interruption: undefined,
+    startedAt: 1_000,
+    totalMillis: 100,
+    bedrockMillis: 80,
+    ...differences,
+  };
+}
+
+/** A whole reply with the given status and text. */
+export function composeReplied(
+  status: number,
+  text: string,
+  differences: Partial<Target> = {},
+): Extract<Outcome, { kind: 'replied' }> {
+  return {
+    kind: 'replied',
+    target: composeTarget(differences),
+    reply: composeReply(status, text),
+    tierFallback: undefined,
+  };
+}
+
+/** A stream that has told the given facts. */
+export function composeStreamed(facts: Partial<ReplyFacts>): Extract<Outcome, { kind: 'replied' }> {
+  const target = composeTarget({ action: 'converse-stream' });
+  return { kind: 'replied', target, reply: composeStream([], facts), tierFallback: undefined };
+}

@@ -1,0 +1,30 @@
+import type { BedrockReply } from '../../lambda/app/outcome';
+import type { Headers } from '../../lambda/core/forwarded-headers';
+import { NO_FACTS, type ReplyFacts, readReplyFacts } from '../../lambda/core/reply-facts';
+
+/** A reply in one piece, with the facts that its text tells. */
+export function composeReply(status: number, text: string, headers: Headers = {}): BedrockReply {
+  const allHeaders = { 'content-type': 'application/json', ...headers };
+  const facts = readReplyFacts(allHeaders, text);
+  return { status, headers: allHeaders, body: yieldEach([text]), facts: () => facts };
+}
+
+/** A stream of the given pieces; an error among them is thrown at its place. */
+export function composeStream(
+  pieces: Iterable<string | Error>,
+  facts: Partial<ReplyFacts> = {},
+): BedrockReply {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/vnd.amazon.eventstream' },
+    body: yieldEach(pieces),
+    facts: () => ({ ...NO_FACTS, ...facts }),
+  };
+}
+
+async function* yieldEach(pieces: Iterable<string | Error>): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) {
+    if (piece instanceof Error) throw piece;
+    yield Buffer.from(piece, 'utf8');
+  }
+}

@@ -1,0 +1,19 @@
+import { readConverseBody } from '../../lambda/core/converse-body';
+import type { Target } from '../../lambda/core/target';
+import { NOVA } from './fake-router';
+
+/** A Converse call of extraction on flex, with whatever a test wants otherwise. */
+export function composeTarget(differences: Partial<Target> = {}): Target {
+  return {
+    action: 'converse',
+    operation: 'extraction',
+    mappingVersion: '3',
+    baseModelId: NOVA,
+    suffixTier: 'flex',
+    requestedTier: 'flex',
+    isStrict: false,
+    headers: {},
+    body: readConverseBody('{"messages":[]}'),
+    ...differences,
+  };
+}

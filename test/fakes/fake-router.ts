@@ -1,0 +1,24 @@
+import type { Router } from '../../lambda/app/ports';
+import { RefusedTiers } from '../../lambda/core/refused-tiers';
+import { SERVICE_TIERS } from '../../lambda/core/service-tier';
+import { FakeBedrockModels } from './fake-bedrock-models';
+import { FakeClock } from './fake-clock';
+import { FixedTierMapping } from './fixed-tier-mapping';
+import { RecordingTelemetry } from './recording-telemetry';
+
+export const NOVA = 'us.amazon.nova-2-lite-v1:0';
+
+/** A router's world in memory: nothing in it waits, and its clock stands still. */
+export class FakeRouter implements Router {
+  readonly bounds: Router['bounds'] = { models: 'any', tiers: SERVICE_TIERS };
+  readonly mapping: Router['mapping'] = new FixedTierMapping({
+    classification: `${NOVA}:priority`,
+    extraction: `${NOVA}:flex`,
+    assessment: NOVA,
+  });
+  readonly bedrock = new FakeBedrockModels();
+  readonly telemetry = new RecordingTelemetry();
+  readonly refusedTiers = new RefusedTiers();
+  readonly fakeClock = new FakeClock();
+  readonly clock = this.fakeClock.read;
+}

@@ -1,0 +1,29 @@
+import type { TierMappingSource } from '../../lambda/app/ports';
+import { parseRoute } from '../../lambda/core/route';
+import type { TierMapping } from '../../lambda/core/tier-mapping';
+
+/** A tier mapping that nothing changes. */
+export class FixedTierMapping implements TierMappingSource {
+  readonly #mapping: TierMapping;
+
+  /** @param routes operation → route text */
+  constructor(routes: Readonly<Record<string, string>>, version = '1') {
+    this.#mapping = composeMapping(routes, version);
+  }
+
+  async current(): Promise<TierMapping> {
+    return this.#mapping;
+  }
+
+  async settled(): Promise<void> {}
+}
+
+export function composeMapping(
+  routes: Readonly<Record<string, string>>,
+  version: string,
+): TierMapping {
+  const entries = Object.entries(routes).map(
+    ([operation, value]) => [operation, { route: parseRoute(value), version }] as const,
+  );
+  return new Map(entries);
+}

@@ -1,0 +1,10 @@
+import { formatRoute } from '../../lambda/core/route';
+import type { TierMapping } from '../../lambda/core/tier-mapping';
+
+/** A mapping as a test writes it: operation → route text and version. */
+export function listRoutes(mapping: TierMapping): Record<string, string> {
+  const entries = [...mapping].map(
+    ([operation, { route, version }]) => [operation, `${formatRoute(route)} @${version}`] as const,
+  );
+  return Object.fromEntries(entries);
+}

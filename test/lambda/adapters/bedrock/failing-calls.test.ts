@@ -1,0 +1,127 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { BedrockRequest } from '../../../../lambda/core/bedrock-request';
+import { RouterError } from '../../../../lambda/core/router-error';
+import { serveOnLoopback } from '../../../../local/loopback-server';
+import { createModels } from '../../../contract/start-bedrock';
+import { startRawServer } from './start-raw-server';
+
+const CALL: BedrockRequest = {
+  action: 'converse',
+  baseModelId: 'us.amazon.nova-2-lite-v1:0',
+  headers: {},
+  body: '{}',
+};
+const GONE = new RouterError('client-gone', 'the client closed the connection');
+const listen = () => new AbortController().signal;
+
+it.each([429, 500, 502, 503, 504])('a reply %i is not asked for again', async (status) => {
+  const { url, arrivals } = await startRawServer((response) => response.writeHead(status).end());
+  const reply = await createModels(url).invoke(CALL, listen());
+  expect(reply.status).toBe(status);
+  expect(arrivals).toHaveLength(1);
+});
+
+describe('bedrock-unreachable', () => {
+  it('is a connection that nobody takes, with the reason for the log', async () => {
+    const server = await serveOnLoopback(() => {});
+    await server.close();
+    await expect(createModels(server.url).invoke(CALL, listen())).rejects.toMatchObject({
+      code: 'bedrock-unreachable',
+      message: 'no answer came from Amazon Bedrock',
+      cause: { code: 'ECONNREFUSED' },
+    });
+  });
+
+  it('is a connection that breaks before the reply, tried once', async () => {
+    const { url, arrivals } = await startRawServer((_, { socket }) => socket.destroy());
+    await expect(createModels(url).invoke(CALL, listen())).rejects.toMatchObject({
+      code: 'bedrock-unreachable',
+      cause: { code: 'ECONNRESET' },
+    });
+    expect(arrivals).toHaveLength(1);
+  });
+
+  it('is a whole reply that breaks off in the middle', async () => {
+    const { url } = await startRawServer((response, { socket }) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('{"half":', () => socket.destroy());
+    });
+    await expect(createModels(url).invoke(CALL, listen())).rejects.toMatchObject({
+      code: 'bedrock-unreachable',
+    });
+  });
+
+  it('is a far side that speaks no HTTP', async () => {
+    const { url } = await startRawServer((_, { socket }) => void socket.end('220 ready\r\n'));
+    await expect(createModels(url).invoke(CALL, listen())).rejects.toMatchObject({
+      code: 'bedrock-unreachable',
+    });
+  });
+});
+
+describe('an aborted signal', () => {
+  it('before the call keeps it from happening', async () => {
+    const { url, sockets } = await startRawServer();
+    await expect(createModels(url).invoke(CALL, AbortSignal.abort(GONE))).rejects.toBe(GONE);
+    expect(sockets.size).toBe(0);
+  });
+
+  it('while nothing has come closes the connection', async () => {
+    const { url, sockets } = await startRawServer(() => {});
+    const client = new AbortController();
+    const invoking = createModels(url).invoke(CALL, client.signal);
+    await vi.waitFor(() => expect(sockets.size).toBe(1));
+    client.abort(GONE);
+    await expect(invoking).rejects.toBe(GONE);
+    await vi.waitFor(() => expect([...sockets].every(({ destroyed }) => destroyed)).toBe(true));
+  });
+
+  it('while a whole reply is coming closes the connection', async () => {
+    const client = new AbortController();
+    const { url, sockets } = await startRawServer((response) => {
+      response.write('{"half":');
+      setImmediate(() => client.abort(GONE));
+    });
+    await expect(createModels(url).invoke(CALL, client.signal)).rejects.toBe(GONE);
+    await vi.waitFor(() => expect([...sockets].every(({ destroyed }) => destroyed)).toBe(true));
+  });
+
+  it('in the middle of a stream closes the connection', async () => {
+    const { url, sockets } = await startRawServer((response) => void response.write('frame'));
+    const client = new AbortController();
+    const call = { ...CALL, action: 'invoke-with-response-stream' } as const;
+    const reply = await createModels(url).invoke(call, client.signal);
+    const taking = (async () => {
+      for await (const _ of reply.body) client.abort(GONE);
+    })();
+    await expect(taking).rejects.toBe(GONE);
+    await vi.waitFor(() => expect([...sockets].every(({ destroyed }) => destroyed)).toBe(true));
+  });
+});
+
+it('a reader that stops early ends the call', async () => {
+  const { url, sockets } = await startRawServer((response) => void response.write('frame'));
+  const call = { ...CALL, action: 'invoke-with-response-stream' } as const;
+  const reply = await createModels(url).invoke(call, listen());
+  for await (const _ of reply.body) break;
+  await vi.waitFor(() => expect([...sockets].every(({ destroyed }) => destroyed)).toBe(true));
+});
+
+describe('a stream without any bytes', () => {
+  it('is a reply without any where nothing says how it ends', async () => {
+    const { url } = await startRawServer((response) => void response.end());
+    const call = { ...CALL, action: 'invoke-with-response-stream' } as const;
+    const reply = await createModels(url).invoke(call, listen());
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of reply.body) chunks.push(chunk);
+    expect(chunks).toEqual([]);
+  });
+
+  it('is broken where it should have ended in metadata', async () => {
+    const { url } = await startRawServer((response) => void response.end());
+    const call = { ...CALL, action: 'converse-stream' } as const;
+    await expect(createModels(url).invoke(call, listen())).rejects.toMatchObject({
+      code: 'stream-broken',
+    });
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { composeReceipt } from '../../../../lambda/adapters/telemetry/compose-receipt';
+import { RouterError } from '../../../../lambda/core/router-error';
+import { composeRecord, composeReplied, composeStreamed } from '../../../fakes/compose-record';
+import { composeReply } from '../../../fakes/compose-reply';
+import { composeTarget } from '../../../fakes/compose-target';
+
+const ASKED = {
+  request_id: 'request-1',
+  action: 'converse',
+  operation: 'extraction',
+  model_id: 'us.amazon.nova-2-lite-v1:0',
+  requested_tier: 'flex',
+  mapping_version: '3',
+};
+const TIMES = { latency_ms: 100, bedrock_latency_ms: 80 };
+
+/** As the logger writes it: what is undefined is left out. */
+const write = (record: Parameters<typeof composeReceipt>[0]): unknown =>
+  JSON.parse(JSON.stringify(composeReceipt(record)));
+
+describe('a reply', () => {
+  it('is told with what was asked, served and used', () => {
+    const reply = composeReply(
+      200,
+      '{"serviceTier":{"type":"default"},"usage":{"inputTokens":3,"outputTokens":4}}',
+      { 'x-amzn-requestid': 'bedrock-1' },
+    );
+    const outcome = { ...composeReplied(200, ''), reply, tierFallback: 'unsupported' } as const;
+    expect(write(composeRecord(outcome))).toEqual({
+      ...ASKED,
+      status: 200,
+      resolved_tier: 'default',
+      tier_fallback: 'unsupported',
+      usage: { inputTokens: 3, outputTokens: 4, cacheReadInputTokens: 0, cacheWriteInputTokens: 0 },
+      bedrock_request_id: 'bedrock-1',
+      ...TIMES,
+    });
+  });
+
+  it('that is an error is told by its type and not by its words', () => {
+    const headers = { 'x-amzn-errortype': 'ValidationException' };
+    const reply = composeReply(400, '{"message":"secret of the caller"}', headers);
+    expect(write(composeRecord({ ...composeReplied(400, ''), reply }))).toEqual({
+      ...ASKED,
+      status: 400,
+      bedrock_error: 'ValidationException',
+      ...TIMES,
+    });
+  });
+
+  it('whose stream carried an exception has its status', () => {
+    const outcome = composeStreamed({ streamException: 'throttlingException' });
+    expect(write(composeRecord(outcome))).toMatchObject({
+      action: 'converse-stream',
+      status: 429,
+      bedrock_error: 'throttlingException',
+    });
+  });
+
+  it('that was interrupted is told with the interruption', () => {
+    const cause = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+    const interruption = new RouterError('stream-broken', 'secret', { cause });
+    const outcome = composeStreamed({ resolvedTier: 'flex' });
+    expect(write(composeRecord(outcome, { interruption }))).toEqual({
+      ...ASKED,
+      action: 'converse-stream',
+      status: 502,
+      resolved_tier: 'flex',
+      router_error: 'stream-broken',
+      cause: { name: 'Error', message: 'aborted', code: 'ECONNRESET' },
+      ...TIMES,
+    });
+  });
+});
+
+describe('a refusal', () => {
+  it('is told by its code and not by its words', () => {
+    const error = new RouterError('invalid-tier', 'serviceTier is "secret"');
+    expect(write(composeRecord({ kind: 'refused', target: undefined, error }))).toEqual({
+      request_id: 'request-1',
+      status: 400,
+      router_error: 'invalid-tier',
+      ...TIMES,
+    });
+  });
+
+  it('with a target says what was asked', () => {
+    const error = new RouterError('bedrock-unreachable', 'no answer', {
+      cause: new Error('refused'),
+    });
+    const outcome = { kind: 'refused', target: composeTarget(), error } as const;
+    expect(write(composeRecord(outcome))).toEqual({
+      ...ASKED,
+      status: 503,
+      router_error: 'bedrock-unreachable',
+      cause: { name: 'Error', message: 'refused' },
+      ...TIMES,
+    });
+  });
+});
+
+it('tells of a bug by its place and not by its words', () => {
+  const outcome = { kind: 'broken', target: undefined, cause: new TypeError('secret') } as const;
+  const receipt = write(composeRecord(outcome));
+  expect(receipt).toMatchObject({
+    status: 500,
+    router_error: 'unknown',
+    cause: { name: 'TypeError' },
+  });
+  expect(JSON.stringify(receipt)).not.toContain('secret');
+});
+
+it('rounds times to a tenth of a millisecond', () => {
+  const times = { totalMillis: 12.3456, bedrockMillis: 0.04 };
+  expect(write(composeRecord(composeReplied(200, '{}'), times))).toMatchObject({
+    latency_ms: 12.3,
+    bedrock_latency_ms: 0,
+  });
+});
+
+it('leaves out what a target does not have', () => {
+  const outcome = composeReplied(200, '{}', { operation: 'direct', mappingVersion: undefined });
+  expect(write(composeRecord(outcome))).not.toHaveProperty('mapping_version');
+});
+
+it('never holds headers or a body', () => {
+  const target = { headers: { authorization: 'secret' }, body: { opaque: 'secret' } };
+  const receipt = write(composeRecord(composeReplied(200, '{"output":"secret"}', target)));
+  expect(JSON.stringify(receipt)).not.toContain('secret');
+});

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { composeRequestMetrics } from '../../../../lambda/adapters/telemetry/request-metrics';
+import type { RequestRecord } from '../../../../lambda/app/ports';
+import { RouterError } from '../../../../lambda/core/router-error';
+import { composeRecord, composeReplied, composeStreamed } from '../../../fakes/compose-record';
+import { composeTarget } from '../../../fakes/compose-target';
+
+/** Metric → value and unit, as a table is read. */
+function read(record: RequestRecord): Record<string, string> {
+  const values = composeRequestMetrics(record);
+  expect(new Set(values.map(({ name }) => name)).size).toBe(values.length);
+  return Object.fromEntries(values.map(({ name, value, unit }) => [name, `${value} ${unit}`]));
+}
+
+const TIMES = { InvocationLatency: '80 Milliseconds', RouterLatency: '20 Milliseconds' };
+const refuse = (code: 'timed-out' | 'bedrock-unreachable' | 'model-not-allowed') =>
+  composeRecord({ kind: 'refused', target: composeTarget(), error: new RouterError(code, 'no') });
+
+describe('a request counts once', () => {
+  it.each([
+    [200, 'Invocations'],
+    [400, 'InvocationClientErrors'],
+    [403, 'InvocationClientErrors'],
+    [404, 'InvocationClientErrors'],
+    [408, 'InvocationClientErrors'],
+    [424, 'InvocationClientErrors'],
+    [429, 'InvocationThrottles'],
+    [500, 'InvocationServerErrors'],
+    [503, 'InvocationServerErrors'],
+  ])('as Bedrock’s status %i: %s', (status, name) => {
+    expect(read(composeRecord(composeReplied(status, '{}')))).toEqual({
+      [name]: '1 Count',
+      ...TIMES,
+    });
+  });
+
+  it.each([
+    ['timed-out', 'InvocationClientErrors'],
+    ['model-not-allowed', 'InvocationClientErrors'],
+    ['bedrock-unreachable', 'InvocationServerErrors'],
+  ] as const)('as the router’s refusal %s: %s', (code, name) => {
+    expect(read(refuse(code))).toEqual({ [name]: '1 Count', ...TIMES });
+  });
+
+  it('as a server error where it met a bug', () => {
+    const outcome = { kind: 'broken', target: composeTarget(), cause: 'bug' } as const;
+    expect(read(composeRecord(outcome))).toEqual({ InvocationServerErrors: '1 Count', ...TIMES });
+  });
+
+  it.each([
+    ['throttlingException', 'InvocationThrottles'],
+    ['modelStreamErrorException', 'InvocationClientErrors'],
+    ['internalServerException', 'InvocationServerErrors'],
+  ])('as the exception in its stream: %s', (streamException, name) => {
+    expect(read(composeRecord(composeStreamed({ streamException })))).toHaveProperty(name);
+  });
+
+  it.each([
+    ['client-gone', 'InvocationClientErrors'],
+    ['stream-broken', 'InvocationServerErrors'],
+  ] as const)('as what interrupted its answer: %s', (code, name) => {
+    const record = composeRecord(composeStreamed({}), {
+      interruption: new RouterError(code, 'no'),
+    });
+    expect(read(record)).toEqual({ [name]: '1 Count', ...TIMES });
+  });
+});
+
+describe('tokens', () => {
+  it('are counted by kind, and kinds without any left out', () => {
+    const usage =
+      '{"usage":{"inputTokens":10,"outputTokens":20,"cacheReadInputTokens":30,"cacheWriteInputTokens":0}}';
+    expect(read(composeRecord(composeReplied(200, usage)))).toEqual({
+      Invocations: '1 Count',
+      InputTokenCount: '10 Count',
+      OutputTokenCount: '20 Count',
+      CacheReadInputTokenCount: '30 Count',
+      ...TIMES,
+    });
+  });
+
+  it('are counted of a stream that broke off', () => {
+    const usage = {
+      inputTokens: 5,
+      outputTokens: 0,
+      cacheReadInputTokens: 0,
+      cacheWriteInputTokens: 7,
+    };
+    const interruption = new RouterError('client-gone', 'gone');
+    expect(read(composeRecord(composeStreamed({ usage }), { interruption }))).toMatchObject({
+      InputTokenCount: '5 Count',
+      CacheWriteInputTokenCount: '7 Count',
+    });
+  });
+});
+
+describe('tiers', () => {
+  it.each([
+    ['flex', 'flex', false],
+    ['flex', 'default', true],
+    ['priority', 'default', true],
+    ['default', 'default', false],
+    ['reserved', 'economy', true],
+  ] as const)('%s served as %s: downgraded %s', (requestedTier, served, isDowngraded) => {
+    const text = `{"serviceTier":{"type":"${served}"}}`;
+    const metrics = read(composeRecord(composeReplied(200, text, { requestedTier })));
+    expect('TierDowngrades' in metrics).toBe(isDowngraded);
+  });
+
+  it('that Bedrock does not tell are no downgrade', () => {
+    expect(read(composeRecord(composeReplied(200, '{}')))).not.toHaveProperty('TierDowngrades');
+  });
+
+  it('that the model did not take count as a fallback', () => {
+    const outcome = { ...composeReplied(200, '{}'), tierFallback: 'unsupported' } as const;
+    expect(read(composeRecord(outcome))).toMatchObject({ TierFallbacks: '1 Count' });
+  });
+});
+
+describe('times', () => {
+  it('have the first token from the start of the request', () => {
+    const outcome = composeStreamed({ firstTokenAt: 1_042.5 });
+    expect(read(composeRecord(outcome))).toMatchObject({ TimeToFirstToken: '42.5 Milliseconds' });
+  });
+
+  it('are rounded to a microsecond', () => {
+    const record = composeRecord(composeReplied(200, '{}'), {
+      totalMillis: 1.23456,
+      bedrockMillis: 1,
+    });
+    expect(read(record)).toMatchObject({
+      InvocationLatency: '1 Milliseconds',
+      RouterLatency: '0.235 Milliseconds',
+    });
+  });
+});

@@ -1,0 +1,41 @@
+import type { Outcome } from '../../../lambda/app/outcome';
+import type { Invocation } from '../../../lambda/app/ports';
+import type { RouterRequest } from '../../../lambda/core/target';
+import type { FakeRouter } from '../../fakes/fake-router';
+
+/** An invocation of extraction, and everything that happens around it in order. */
+export interface WatchedInvocation {
+  readonly invocation: Invocation;
+  readonly outcomes: Outcome[];
+  readonly client: AbortController;
+}
+
+export const EXTRACTION: RouterRequest = {
+  action: 'converse',
+  destination: { kind: 'operation', name: 'extraction' },
+  headers: {},
+  body: '{"messages":[]}',
+};
+
+/** Answers as an HTTP edge would: by taking the whole body. */
+export function composeInvocation(
+  router: FakeRouter,
+  request: Partial<RouterRequest> = {},
+  answerMillis = 0,
+): WatchedInvocation {
+  const outcomes: Outcome[] = [];
+  const client = new AbortController();
+  const answer = async (outcome: Outcome) => {
+    outcomes.push(outcome);
+    router.fakeClock.advance(answerMillis);
+    if (outcome.kind !== 'replied') return;
+    for await (const _ of outcome.reply.body);
+  };
+  const invocation = {
+    requestId: 'request-1',
+    request: { ...EXTRACTION, ...request },
+    signal: client.signal,
+    answer,
+  };
+  return { invocation, outcomes, client };
+}

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { readFinalStatus, readStatus } from '../../../lambda/app/outcome';
+import { RouterError } from '../../../lambda/core/router-error';
+import { composeReply, composeStream } from '../../fakes/compose-reply';
+import { composeTarget } from '../../fakes/compose-target';
+
+const target = composeTarget();
+const stream = (streamException?: string) =>
+  ({
+    kind: 'replied',
+    target,
+    reply: composeStream([], { streamException }),
+    tierFallback: undefined,
+  }) as const;
+
+it('has Bedrock’s status where Bedrock replied', () => {
+  const reply = composeReply(424, '{}');
+  expect(readStatus({ kind: 'replied', target, reply, tierFallback: undefined })).toBe(424);
+});
+
+it('has the status of the error where the router refused', () => {
+  const error = new RouterError('tier-not-allowed', 'no');
+  expect(readStatus({ kind: 'refused', target: undefined, error })).toBe(403);
+});
+
+it('is 500 for a bug', () => {
+  expect(readStatus({ kind: 'broken', target, cause: new Error('bug') })).toBe(500);
+});
+
+it.each([
+  ['validationException', 400],
+  ['modelTimeoutException', 408],
+  ['modelStreamErrorException', 424],
+  ['throttlingException', 429],
+  ['internalServerException', 500],
+  ['serviceUnavailableException', 503],
+  ['somethingNew', 500],
+])('ends a stream with %s as %i', (exception, status) => {
+  expect(readStatus(stream(exception))).toBe(200);
+  expect(readFinalStatus(stream(exception), undefined)).toBe(status);
+});
+
+it('ends a whole stream as 200', () => {
+  expect(readFinalStatus(stream(), undefined)).toBe(200);
+});
+
+it.each([
+  ['client-gone', 499],
+  ['timed-out', 408],
+  ['stream-broken', 502],
+] as const)('ends a stream interrupted by %s as %i', (code, status) => {
+  expect(readFinalStatus(stream(), new RouterError(code, 'over'))).toBe(status);
+});

@@ -1,0 +1,86 @@
+import { PassThrough } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RouterError } from '../../../lambda/core/router-error';
+import { RequestBudget } from '../../../lambda/app/request-budget';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('time', () => {
+  it.each([
+    ['the function’s own less a margin', 10_000, 60_000, 9_500, '10 s'],
+    ['the configured one', 60_000, 5_000, 5_000, '5 s'],
+    ['no more than the margin', 501, 5_000, 1, '0 s'],
+  ])('is the smaller limit: %s', (_, remainingMillis, requestTimeoutMillis, millis, told) => {
+    const limits = { remainingMillis, requestTimeoutMillis };
+    const { signal } = new RequestBudget(limits, new PassThrough());
+    vi.advanceTimersByTime(millis - 1);
+    expect(signal.aborted).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(signal.aborted).toBe(true);
+    expect(signal.reason).toBeInstanceOf(RouterError);
+    expect(signal.reason).toMatchObject({
+      code: 'timed-out',
+      message: `the request did not end within its ${told}`,
+    });
+  });
+
+  it.each([
+    ['within the margin', 400, 5_000],
+    ['configured as none', 60_000, 0],
+  ])('that is %s is up at once', (_, remainingMillis, requestTimeoutMillis) => {
+    const limits = { remainingMillis, requestTimeoutMillis };
+    const { signal } = new RequestBudget(limits, new PassThrough());
+    vi.advanceTimersByTime(1);
+    expect(signal.reason).toMatchObject({ code: 'timed-out' });
+  });
+
+  it('is not counted after the request is over', () => {
+    const limits = { remainingMillis: 10_000, requestTimeoutMillis: 5_000 };
+    const budget = new RequestBudget(limits, new PassThrough());
+    budget.release();
+    expect(vi.getTimerCount()).toBe(0);
+    vi.advanceTimersByTime(60_000);
+    expect(budget.signal.aborted).toBe(false);
+  });
+});
+
+describe('a client', () => {
+  const LIMITS = { remainingMillis: 10_000, requestTimeoutMillis: 5_000 };
+
+  it('that goes ends the request', async () => {
+    const stream = new PassThrough();
+    const { signal } = new RequestBudget(LIMITS, stream);
+    stream.destroy();
+    await finished(stream).catch(() => {});
+    expect(signal.reason).toBeInstanceOf(RouterError);
+    expect(signal.reason).toMatchObject({
+      code: 'client-gone',
+      message: 'the client closed the connection',
+    });
+  });
+
+  it('that goes after its time was up changes nothing', async () => {
+    const stream = new PassThrough();
+    const { signal } = new RequestBudget(LIMITS, stream);
+    vi.advanceTimersByTime(5_000);
+    stream.destroy();
+    await finished(stream).catch(() => {});
+    expect(signal.reason).toMatchObject({ code: 'timed-out' });
+  });
+
+  it('that has its whole answer may go', async () => {
+    const stream = new PassThrough();
+    const { signal } = new RequestBudget(LIMITS, stream);
+    stream.resume().end('answer');
+    await finished(stream);
+    expect(stream.destroyed).toBe(true);
+    expect(signal.aborted).toBe(false);
+  });
+});

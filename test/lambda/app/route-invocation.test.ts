@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { Router, Telemetry } from '../../../lambda/app/ports';
+import { routeInvocation } from '../../../lambda/app/route-invocation';
+import { composeReply, composeStream } from '../../fakes/compose-reply';
+import { FakeRouter, NOVA } from '../../fakes/fake-router';
+import { composeInvocation } from './compose-invocation';
+
+describe('a request that is served', () => {
+  it('goes where its operation is mapped', async () => {
+    const router = new FakeRouter();
+    const { invocation, outcomes } = composeInvocation(router);
+    await routeInvocation(invocation, router);
+    expect(router.bedrock.requests).toEqual([
+      {
+        action: 'converse',
+        baseModelId: NOVA,
+        headers: { 'content-type': 'application/json' },
+        body: '{"serviceTier":{"type":"flex"},"messages":[]}',
+      },
+    ]);
+    expect(outcomes).toMatchObject([
+      {
+        kind: 'replied',
+        target: { operation: 'extraction', mappingVersion: '1', requestedTier: 'flex' },
+        reply: { status: 200 },
+        tierFallback: undefined,
+      },
+    ]);
+  });
+
+  it('tells its target, asks Bedrock, answers, and only then records', async () => {
+    const steps: string[] = [];
+    const fake = new FakeRouter();
+    const telemetry: Telemetry = {
+      recordTarget: () => steps.push('target'),
+      recordRequest: () => steps.push('record'),
+      recordMappingProblem: () => {},
+    };
+    fake.bedrock.answerNext(() => {
+      steps.push('bedrock');
+      return composeReply(200, '{}');
+    });
+    const { fakeClock: _, ...parts } = fake;
+    const router: Router = { ...parts, telemetry };
+    const { invocation } = composeInvocation(fake);
+    const answer = async () => void steps.push('answer');
+    await routeInvocation({ ...invocation, answer }, router);
+    expect(steps).toEqual(['target', 'bedrock', 'answer', 'record']);
+  });
+
+  it('is recorded under its ID with its outcome', async () => {
+    const router = new FakeRouter();
+    const { invocation, outcomes } = composeInvocation(router);
+    await routeInvocation(invocation, router);
+    expect(router.telemetry.targets).toMatchObject([
+      { requestId: 'request-1', target: { operation: 'extraction' } },
+    ]);
+    expect(router.telemetry.requests).toEqual([
+      {
+        requestId: 'request-1',
+        outcome: outcomes[0],
+        interruption: undefined,
+        startedAt: 1_000,
+        totalMillis: 0,
+        bedrockMillis: 0,
+      },
+    ]);
+  });
+
+  it('hands the signal on to Bedrock', async () => {
+    const router = new FakeRouter();
+    const { invocation, client } = composeInvocation(router);
+    const signals: AbortSignal[] = [];
+    router.bedrock.answerNext((_, signal) => {
+      signals.push(signal);
+      return composeReply(200, '{}');
+    });
+    await routeInvocation(invocation, router);
+    expect(signals).toEqual([client.signal]);
+  });
+
+  it.each([400, 403, 404, 424, 429, 500, 503])('may be an error %i of Bedrock', async (status) => {
+    const router = new FakeRouter();
+    router.bedrock.answerNext(() => composeReply(status, '{"message":"no"}'));
+    const { invocation, outcomes } = composeInvocation(router);
+    await routeInvocation(invocation, router);
+    expect(outcomes).toMatchObject([{ kind: 'replied', reply: { status } }]);
+    expect(router.bedrock.requests).toHaveLength(1);
+  });
+
+  it('carries the tier fallback', async () => {
+    const router = new FakeRouter();
+    router.bedrock.answerNext(() => composeReply(400, '{"message":"Reservation not found."}'));
+    const { invocation, outcomes } = composeInvocation(router);
+    await routeInvocation(invocation, router);
+    expect(outcomes).toMatchObject([{ kind: 'replied', tierFallback: 'unsupported' }]);
+  });
+});
+
+describe('times', () => {
+  it('count the call as Bedrock’s and the answer of a whole reply as the router’s', async () => {
+    const router = new FakeRouter();
+    router.bedrock.answerNext(() => {
+      router.fakeClock.advance(200);
+      return composeReply(200, '{}');
+    });
+    await routeInvocation(composeInvocation(router, {}, 7).invocation, router);
+    expect(router.telemetry.requests).toMatchObject([{ totalMillis: 207, bedrockMillis: 200 }]);
+  });
+
+  it('count both calls of a tier fallback', async () => {
+    const router = new FakeRouter();
+    const answerAfter = (millis: number, status: number, body: string) => () => {
+      router.fakeClock.advance(millis);
+      return composeReply(status, body);
+    };
+    router.bedrock.answerNext(
+      answerAfter(30, 400, '{"message":"Reservation not found."}'),
+      answerAfter(50, 200, '{}'),
+    );
+    await routeInvocation(composeInvocation(router, {}, 1).invocation, router);
+    expect(router.telemetry.requests).toMatchObject([{ totalMillis: 81, bedrockMillis: 80 }]);
+  });
+
+  it('count a stream as Bedrock’s until its answer is out', async () => {
+    const router = new FakeRouter();
+    router.bedrock.answerNext(() => {
+      router.fakeClock.advance(100);
+      return composeStream(['one', 'two']);
+    });
+    const request = { action: 'converse-stream' } as const;
+    await routeInvocation(composeInvocation(router, request, 900).invocation, router);
+    expect(router.telemetry.requests).toMatchObject([{ totalMillis: 1000, bedrockMillis: 1000 }]);
+  });
+
+  it('count no Bedrock where none was called', async () => {
+    const router = new FakeRouter();
+    const { invocation } = composeInvocation(router, { body: 'no JSON' }, 2);
+    await routeInvocation(invocation, router);
+    expect(router.telemetry.requests).toMatchObject([{ totalMillis: 2, bedrockMillis: 0 }]);
+  });
+});

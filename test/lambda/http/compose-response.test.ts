@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { RouterError } from '../../../lambda/core/router-error';
+import { composeResponse } from '../../../lambda/http/compose-response';
+import { composeReply, composeStream } from '../../fakes/compose-reply';
+import { composeTarget } from '../../fakes/compose-target';
+import { readText } from './read-text';
+
+const RECEIPT = {
+  'x-router-operation': 'extraction',
+  'x-router-model-id': 'us.amazon.nova-2-lite-v1:0',
+  'x-router-requested-tier': 'flex',
+  'x-router-mapping-version': '3',
+};
+
+describe('a reply of Bedrock', () => {
+  const target = composeTarget();
+
+  it('goes back as it came, with its receipt', async () => {
+    const text = '{"serviceTier":{"type":"flex"},"unknown":[1e400]}';
+    const reply = composeReply(200, text, { 'x-amzn-requestid': 'bedrock-1' });
+    const outcome = { kind: 'replied', target, reply, tierFallback: undefined } as const;
+    const response = composeResponse(outcome, 'request-1');
+    expect(response.status).toBe(200);
+    expect(response.headers).toEqual({
+      'content-type': 'application/json',
+      'x-amzn-requestid': 'bedrock-1',
+      'x-amzn-bedrock-service-tier': 'flex',
+      ...RECEIPT,
+    });
+    expect(await readText(response)).toBe(text);
+  });
+
+  it('loses the headers of its connection and keeps Bedrock’s own', () => {
+    const reply = composeReply(429, '{"message":"slow down"}', {
+      connection: 'keep-alive',
+      'content-length': '23',
+      'transfer-encoding': 'chunked',
+      date: 'Sat, 21 Nov 2026 03:00:00 GMT',
+      'set-cookie': 'a=b',
+      'retry-after': '7',
+      'x-amzn-errortype': 'ThrottlingException',
+      'x-amzn-bedrock-input-token-count': '12',
+      'x-internal': 'secret',
+    });
+    const outcome = { kind: 'replied', target, reply, tierFallback: undefined } as const;
+    expect(composeResponse(outcome, 'request-1').headers).toEqual({
+      'content-type': 'application/json',
+      'retry-after': '7',
+      'x-amzn-errortype': 'ThrottlingException',
+      'x-amzn-bedrock-input-token-count': '12',
+      ...RECEIPT,
+    });
+  });
+
+  it('says that another tier was asked for', () => {
+    const reply = composeReply(200, '{"serviceTier":{"type":"default"}}');
+    const outcome = { kind: 'replied', target, reply, tierFallback: 'unsupported' } as const;
+    expect(composeResponse(outcome, 'request-1').headers).toMatchObject({
+      'x-amzn-bedrock-service-tier': 'default',
+      'x-router-requested-tier': 'flex',
+      'x-router-tier-fallback': 'unsupported',
+    });
+  });
+
+  it('names no resolved tier while a stream has not told it', () => {
+    const outcome = {
+      kind: 'replied',
+      target,
+      reply: composeStream(['one']),
+      tierFallback: undefined,
+    } as const;
+    expect(composeResponse(outcome, 'request-1').headers).toEqual({
+      'content-type': 'application/vnd.amazon.eventstream',
+      ...RECEIPT,
+    });
+  });
+
+  it('has no mapping version where the caller named the model', () => {
+    const outcome = {
+      kind: 'replied',
+      target: composeTarget({ operation: 'direct', mappingVersion: undefined }),
+      reply: composeReply(200, '{}'),
+      tierFallback: undefined,
+    } as const;
+    const { headers } = composeResponse(outcome, 'request-1');
+    expect(headers['x-router-operation']).toBe('direct');
+    expect(headers).not.toHaveProperty('x-router-mapping-version');
+  });
+});
+
+describe('a refusal', () => {
+  const error = new RouterError('bedrock-unreachable', 'no answer came from Amazon Bedrock');
+
+  it('after the target was known has a receipt', () => {
+    const outcome = { kind: 'refused', target: composeTarget(), error } as const;
+    const { status, headers } = composeResponse(outcome, 'request-1');
+    expect(status).toBe(503);
+    expect(headers).toEqual({
+      'content-type': 'application/json',
+      'x-amzn-errortype': 'ServiceUnavailableException',
+      'x-router-error': 'bedrock-unreachable',
+      ...RECEIPT,
+    });
+  });
+
+  it('before that has none', () => {
+    const outcome = { kind: 'refused', target: undefined, error } as const;
+    expect(composeResponse(outcome, 'request-1').headers).toEqual({
+      'content-type': 'application/json',
+      'x-amzn-errortype': 'ServiceUnavailableException',
+      'x-router-error': 'bedrock-unreachable',
+    });
+  });
+});
+
+describe('a bug', () => {
+  it('is a 500 that quotes nothing', async () => {
+    const outcome = {
+      kind: 'broken',
+      target: undefined,
+      cause: new Error('secret of the caller'),
+    } as const;
+    const response = composeResponse(outcome, 'request-1');
+    expect(response.status).toBe(500);
+    expect(await readText(response)).toBe('{"message":"internal error; request ID request-1"}');
+    expect(response.headers).not.toHaveProperty('x-router-error');
+  });
+
+  it('after the target was known has a receipt', () => {
+    const outcome = { kind: 'broken', target: composeTarget(), cause: 'bug' } as const;
+    expect(composeResponse(outcome, 'request-1').headers).toMatchObject(RECEIPT);
+  });
+});

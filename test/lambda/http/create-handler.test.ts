@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { createHandler } from '../../../lambda/http/create-handler';
+import { composeReply } from '../../fakes/compose-reply';
+import { FakeRouter } from '../../fakes/fake-router';
+import { readEventFile } from './events/read-event-file';
+import { CONTEXT, invoke } from './invoke-handler';
+import { createResponseStream, readWritten, settle, useLambdaRuntime } from './lambda-runtime';
+
+useLambdaRuntime();
+
+describe('an event', () => {
+  it('of an operation is routed, answered and recorded under API Gateway’s request ID', async () => {
+    const router = new FakeRouter();
+    router.bedrock.answerNext(() => composeReply(200, '{"serviceTier":{"type":"priority"}}'));
+    const { statusCode, headers, body } = await invoke(router, readEventFile('post-operation'));
+    expect(statusCode).toBe(200);
+    expect(headers).toMatchObject({
+      'x-router-operation': 'extraction',
+      'x-router-requested-tier': 'priority',
+      'x-amzn-bedrock-service-tier': 'priority',
+    });
+    expect(body).toBe('{"serviceTier":{"type":"priority"}}');
+    expect(router.telemetry.requests).toMatchObject([
+      { requestId: '0f7e3c52-1b9c-4a8d-9a57-3a2f6c1d0e4b', outcome: { kind: 'replied' } },
+    ]);
+  });
+
+  it('of a model passes bytes that are no text', async () => {
+    const router = new FakeRouter();
+    await invoke(router, readEventFile('post-model-base64'));
+    const [request] = router.bedrock.requests;
+    expect(request).toMatchObject({
+      action: 'invoke',
+      baseModelId: 'us.amazon.nova-2-lite-v1:0',
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        'x-amzn-bedrock-trace': 'ENABLED',
+        'x-amzn-bedrock-service-tier': 'flex',
+      },
+    });
+    expect(request?.headers).not.toHaveProperty('authorization');
+    expect(Buffer.from(request?.body ?? '').toString('hex')).toBe('00fffe7b2261223a317d');
+  });
+
+  it('of health is answered and leaves no record', async () => {
+    const router = new FakeRouter();
+    expect(await invoke(router, readEventFile('console-test'))).toEqual({
+      statusCode: 200,
+      headers: { 'content-type': 'application/json' },
+      body: '{"status":"ok"}',
+    });
+    expect(router.telemetry.requests).toEqual([]);
+  });
+
+  it('of the list of operations tells the mapping by name', async () => {
+    const event = { ...readEventFile('console-test'), path: '/v1/operations' };
+    const { body } = await invoke(new FakeRouter(), event);
+    expect(JSON.parse(body)).toEqual({
+      operations: [
+        { operation: 'assessment', route: ['us.amazon.nova-2-lite-v1:0'], mappingVersion: '1' },
+        {
+          operation: 'classification',
+          route: ['us.amazon.nova-2-lite-v1:0:priority'],
+          mappingVersion: '1',
+        },
+        {
+          operation: 'extraction',
+          route: ['us.amazon.nova-2-lite-v1:0:flex'],
+          mappingVersion: '1',
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['GET', '/v1/extraction', 405, { allow: 'POST', 'x-router-error': 'method-not-allowed' }],
+    ['POST', '/v3', 404, { 'x-router-error': 'unknown-path' }],
+  ])('of %s %s is refused and recorded', async (httpMethod, path, status, headers) => {
+    const router = new FakeRouter();
+    const written = await invoke(router, { ...readEventFile('post-operation'), httpMethod, path });
+    expect(written.statusCode).toBe(status);
+    expect(written.headers).toMatchObject(headers);
+    expect(router.telemetry.requests).toMatchObject([
+      { outcome: { kind: 'refused', target: undefined }, totalMillis: 0, bedrockMillis: 0 },
+    ]);
+  });
+});
+
+describe('a client that leaves', () => {
+  it('ends the call of Bedrock', async () => {
+    const router = new FakeRouter();
+    const stream = createResponseStream();
+    const signals: AbortSignal[] = [];
+    router.bedrock.answerNext((_, signal) => {
+      signals.push(signal);
+      return new Promise(() => {});
+    });
+    const handling = createHandler(router, 30_000)(
+      readEventFile('post-operation'),
+      stream,
+      CONTEXT,
+    );
+    await settle();
+    stream.destroy();
+    await handling;
+    expect(signals[0]?.reason).toMatchObject({ code: 'client-gone' });
+    expect(router.telemetry.requests).toMatchObject([
+      { outcome: { kind: 'refused', error: { code: 'client-gone' } } },
+    ]);
+  });
+});
+
+describe('time that is up', () => {
+  it('is answered as a time-out', async () => {
+    const router = new FakeRouter();
+    router.bedrock.answerNext(() => new Promise(() => {}));
+    const stream = createResponseStream();
+    const handling = createHandler(router, 5)(readEventFile('post-operation'), stream, CONTEXT);
+    const { statusCode, headers } = await readWritten(stream);
+    await handling;
+    expect(statusCode).toBe(408);
+    expect(headers['x-router-error']).toBe('timed-out');
+  });
+});
+
+describe('a reading of the mapping that is under way', () => {
+  it('is waited for at the end of an invocation, after the answer', async () => {
+    const router = new FakeRouter();
+    const steps: string[] = [];
+    let endReading = () => {};
+    const reading = new Promise<void>((resolve) => {
+      endReading = resolve;
+    });
+    const { fakeClock: _, ...parts } = router;
+    const mapping = { current: () => router.mapping.current(), settled: () => reading };
+    const stream = createResponseStream();
+    const handler = createHandler({ ...parts, mapping }, 30_000);
+    const handling = handler(readEventFile('post-operation'), stream, CONTEXT).then(() =>
+      steps.push('invocation ended'),
+    );
+    await readWritten(stream);
+    await settle();
+    steps.push('answered');
+    endReading();
+    await handling;
+    expect(steps).toEqual(['answered', 'invocation ended']);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { readEvent } from '../../../lambda/http/read-event';
+import { readEventFile } from './events/read-event-file';
+
+it('reads a call of an operation', () => {
+  expect(readEvent(readEventFile('post-operation'))).toEqual({
+    requestId: '0f7e3c52-1b9c-4a8d-9a57-3a2f6c1d0e4b',
+    method: 'POST',
+    path: '/v1/extraction',
+    headers: {
+      accept: '*/*',
+      'cloudfront-forwarded-proto': 'https',
+      'content-type': 'application/json',
+      host: 'a1b2c3d4e5.execute-api.us-east-1.amazonaws.com',
+      'user-agent': 'curl/8.7.1',
+      'x-amzn-bedrock-service-tier': 'priority',
+      'x-amzn-trace-id': 'Root=1-6923e4f1-0a1b2c3d4e5f60718293a4b5',
+      'x-forwarded-for': '203.0.113.7',
+      'x-forwarded-port': '443',
+      'x-forwarded-proto': 'https',
+    },
+    body: '{"messages":[{"role":"user","content":[{"text":"Gesamtbetrag 12,50 €"}]}]}',
+  });
+});
+
+it('keeps a path percent-encoded and makes bytes of base64', () => {
+  const request = readEvent(readEventFile('post-model-base64'));
+  expect(request.path).toBe('/model/us.amazon.nova-2-lite-v1%3A0%3Aflex/invoke');
+  expect(Buffer.from(request.body).toString('hex')).toBe('00fffe7b2261223a317d');
+});
+
+it('reads a test call from the console, which has neither headers nor a body', () => {
+  expect(readEvent(readEventFile('console-test'))).toEqual({
+    requestId: 'f7a21c9e-8d40-4c3b-9b16-5e0d7c2a1f38',
+    method: 'GET',
+    path: '/health',
+    headers: {},
+    body: '',
+  });
+});
+
+describe('headers', () => {
+  function readHeaders(headers: Record<string, string | undefined>) {
+    return readEvent({ ...readEventFile('post-operation'), headers }).headers;
+  }
+
+  it.each([
+    'X-Amzn-Bedrock-Service-Tier',
+    'x-amzn-bedrock-service-tier',
+    'X-AMZN-BEDROCK-SERVICE-TIER',
+  ])('are found however they are written: %s', (name) => {
+    expect(readHeaders({ [name]: 'flex' })['x-amzn-bedrock-service-tier']).toBe('flex');
+  });
+
+  it('keep the case of their values', () => {
+    expect(readHeaders({ Authorization: 'Bearer ABCdef' })).toEqual({
+      authorization: 'Bearer ABCdef',
+    });
+  });
+
+  it('without a value are left out', () => {
+    expect(readHeaders({ accept: undefined, host: '' })).toEqual({ host: '' });
+  });
+
+  it('are nothing but what was sent', () => {
+    const headers = readHeaders({ Accept: '*/*' });
+    expect(headers['constructor']).toBeUndefined();
+    expect(headers['hasownproperty']).toBeUndefined();
+  });
+
+  it('may have the name of a member that objects have', () => {
+    const sent: Record<string, string> = JSON.parse('{"__proto__":"a","toString":"b"}');
+    const headers = readHeaders(sent);
+    expect(Object.entries(headers)).toEqual([
+      ['__proto__', 'a'],
+      ['tostring', 'b'],
+    ]);
+  });
+});
+
+it('takes an empty body in base64 for no bytes', () => {
+  const event = { ...readEventFile('post-model-base64'), body: '' };
+  expect(readEvent(event).body).toEqual(Buffer.alloc(0));
+});

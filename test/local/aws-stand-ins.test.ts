@@ -1,0 +1,33 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { serveAwsStandIns } from '../../local/aws-stand-ins';
+
+async function start() {
+  const aws = await serveAwsStandIns();
+  onTestFinished(() => aws.close());
+  return aws;
+}
+
+it('answers for Bedrock and for Parameter Store at one address', async () => {
+  const { url, bedrock, parameterStore } = await start();
+  const converse = await fetch(`${url}/model/us.amazon.nova-2-lite-v1%3A0/converse`, {
+    method: 'POST',
+    body: '{"messages":[{"role":"user","content":[{"text":"Hello"}]}]}',
+  });
+  const list = await fetch(url, {
+    method: 'POST',
+    headers: { 'x-amz-target': 'AmazonSSM.GetParametersByPath' },
+    body: '{"Path":"/team"}',
+  });
+  expect([converse.status, list.status]).toEqual([200, 200]);
+  expect(bedrock.journal.entries).toHaveLength(1);
+  expect(parameterStore.journal).toHaveLength(1);
+});
+
+it('says of anything else that nobody answers it', async () => {
+  const { url } = await start();
+  const response = await fetch(`${url}/bucket/key`, { method: 'PUT' });
+  expect(response.status).toBe(404);
+  expect(await response.json()).toEqual({
+    message: "No stand-in answers PUT /bucket/key: here are Bedrock's runtime and Parameter Store.",
+  });
+});

@@ -1,0 +1,47 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { type LocalRouterOptions, startLocalRouter } from '../../local/local-router';
+import { serveOnLoopback } from '../../local/loopback-server';
+
+async function start(options: LocalRouterOptions = {}) {
+  const router = await startLocalRouter(options);
+  onTestFinished(() => router.close());
+  return router;
+}
+
+it('has its operations as parameters, as a deploy creates them', async () => {
+  const { aws, url } = await start({
+    settings: { operations: { summary: 'google.gemma-3-27b-it' } },
+  });
+  expect(
+    aws.parameterStore.parameters.get('/bedrock-tier-router/operations/summary'),
+  ).toMatchObject({
+    type: 'StringList',
+    value: 'google.gemma-3-27b-it',
+    allowedPattern: expect.stringMatching(/^\^.+\$$/),
+  });
+  const response = await fetch(`${url}/v1/operations`);
+  expect(await response.json()).toEqual({
+    operations: [{ operation: 'summary', route: ['google.gemma-3-27b-it'], mappingVersion: '1' }],
+  });
+});
+
+it('gives the function other environment variables on top', async () => {
+  const settings = { operations: { summary: 'google.gemma-3-27b-it' } };
+  const { url } = await start({ settings, environment: { ROUTER_PARAMETER_PREFIX: '/nowhere' } });
+  const response = await fetch(`${url}/v1/operations`);
+  expect(await response.json()).toEqual({
+    operations: [
+      { operation: 'summary', route: ['google.gemma-3-27b-it'], mappingVersion: 'deploy' },
+    ],
+  });
+});
+
+it('closes what it has started where its own port is taken', async () => {
+  const taken = await serveOnLoopback(() => {});
+  onTestFinished(() => taken.close());
+  const free = await serveOnLoopback(() => {});
+  await free.close();
+  const starting = startLocalRouter({ port: taken.port, aws: { port: free.port } });
+  await expect(starting).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await expect(fetch(free.url)).rejects.toThrow();
+});

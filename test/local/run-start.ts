@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** `npm start`, running. */
+export interface RunningStart {
+  readonly child: ChildProcess;
+  /** What it has printed so far. */
+  readonly output: () => { readonly stdout: string; readonly stderr: string };
+  /** Resolves with the exit code, or the signal's name. */
+  readonly ended: Promise<number | string>;
+}
+
+/** Runs what the script `start` runs, in a process group of its own, as a shell does. */
+export function runStart(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): RunningStart {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'local/start.ts', ...words], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env['PATH'],
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (chunk) => {
+    output.stdout += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    output.stderr += chunk;
+  });
+  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { child, output: () => output, ended };
+}
+
+/** Starts it on free ports and waits until it has said all. */
+export async function startUp(
+  words: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningStart & { readonly url: string; readonly awsUrl: string }> {
+  const running = runStart(
+    ['--port', '0', '--aws-port', '0', '--latency-scale', '0', ...words],
+    environment,
+  );
+  await vi.waitFor(
+    () => {
+      if (!running.output().stdout.includes('Ctrl-C ends the router.')) throw new Error('not up');
+    },
+    { timeout: 15_000, interval: 20 },
+  );
+  const { stdout } = running.output();
+  const url = /^Router +(\S+)$/m.exec(stdout)?.[1] ?? '';
+  const awsUrl = /^Parameter Store +(\S+)/m.exec(stdout)?.[1] ?? '';
+  return { ...running, url, awsUrl };
+}
