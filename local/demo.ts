@@ -29,7 +29,7 @@ async function demonstrate(router: LocalRouter): Promise<void> {
     const calls = await runPipeline(router.url, document, (call) => report(document, call));
     rows.push([document.name], ...calls.map(composeRow));
   }
-  console.log(`\n${formatTable([HEADING, ...rows])}\n`);
+  console.log(`\n${formatTable([HEADING, ...rows], NARROW_GAP)}\n`);
   await changeTier(router, documents);
 }
 
@@ -46,13 +46,15 @@ async function changeTier(
   console.log(`Version ${version} is in force; nothing was restarted.\n`);
   const calls = await runPipeline(router.url, document, () => {});
   const changed = calls.filter(({ operation }) => operation === change.operation);
-  console.log(formatTable([HEADING, [document.name], ...changed.map(composeRow)]));
+  console.log(formatTable([HEADING, [document.name], ...changed.map(composeRow)], NARROW_GAP));
 }
 
 function report({ name }: SampleDocument, call: OperationCall): void {
   console.log(`${name.padEnd(17)}${call.operation.padEnd(16)}${describeAnswer(call)}`);
 }
 
+/** So that the table fits a terminal of 80 columns. */
+const NARROW_GAP = ' ';
 const HEADING = ['DOCUMENT', 'MODEL', 'REQUESTED', 'RESOLVED', 'LATENCY', 'TOKENS'];
 
 function composeRow(call: OperationCall): string[] {

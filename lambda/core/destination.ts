@@ -32,9 +32,9 @@ export function resolveDestination(
   return { operation: DIRECT_OPERATION, model, mappingVersion: undefined };
 }
 
-/** Every model ID names its provider before a dot; a word without one is an operation misspelled. */
+/** Every model ID names its provider before a dot, and a tier follows a colon; a plain word is an operation misspelled. */
 function isModelLike(text: string): boolean {
-  return text.includes('.') || text.startsWith('arn:');
+  return /[.:]/.test(text);
 }
 
 function unknownOperation(name: string, mapping: TierMapping): RouterError {

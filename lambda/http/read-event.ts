@@ -38,5 +38,6 @@ function readHeaders(headers: APIGatewayProxyEvent['headers'] | null): Headers {
 
 function readBody({ body, isBase64Encoded }: APIGatewayProxyEvent): string | Uint8Array {
   if (body === null || body === undefined) return '';
+  if (typeof body !== 'string') throw new TypeError('the body of the event is no text');
   return isBase64Encoded ? Buffer.from(body, 'base64') : body;
 }

@@ -1,5 +1,5 @@
 /** Left-aligned columns, the first row as heading. A row with one cell is a heading of its own. */
-export function formatTable(rows: readonly (readonly string[])[]): string {
+export function formatTable(rows: readonly (readonly string[])[], gap = '  '): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row.length > 1 ? (row[column]?.length ?? 0) : 0))),
   );
@@ -7,7 +7,7 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
     .map((row) =>
       row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join(' ')
+        .join(gap)
         .trimEnd(),
     )
     .join('\n');

@@ -35,9 +35,12 @@ const metafile = JSON.parse(
 const inputs = Object.keys(metafile.inputs);
 
 describe('the bundle', () => {
-  it('loads under Node.js and exports the handler alone', async () => {
+  it('loads under Node.js and exports the handlers of both doors, alone', async () => {
     const { stdout } = await load();
-    expect(JSON.parse(stdout)).toEqual([['handler', 'function', 3]]);
+    expect(JSON.parse(stdout)).toEqual([
+      ['handler', 'function', 3],
+      ['lambdaHook', 'function', 2],
+    ]);
   });
 
   it('needs nothing at run time but what Node.js has', () => {

@@ -7,6 +7,7 @@ const DEFAULTS = {
   latencyScale: 0.2,
   allowedModels: '*',
   bedrock: 'embedded',
+  rawLogs: false,
   help: false,
 };
 
@@ -29,6 +30,7 @@ it.each([
   ],
   [['--bedrock', 'aws'], { bedrock: 'aws' }],
   [['--bedrock', 'embedded'], { bedrock: 'embedded' }],
+  [['--raw-logs'], { rawLogs: true }],
   [['--help'], { help: true }],
   [['--port', '1', '--port', '2'], { port: 2 }],
 ])('reads %j', (words, differences) => {

@@ -82,17 +82,17 @@ it.each([
   [
     'a model outside the allowed ones',
     'google.gemma-3-27b-it',
-    `model "google.gemma-3-27b-it" is not among the allowed models: ${NOVA}`,
+    `model "google.gemma-3-27b-it" is not allowed here; the allowed models are ${NOVA}`,
   ],
   [
     'a tier outside the allowed ones',
     `${NOVA}:priority`,
-    'service tier "priority" is not among the allowed tiers: default, flex',
+    'service tier "priority" is not allowed here; the allowed tiers are default, flex',
   ],
   [
     'a fallback outside the allowed models',
     `${NOVA},meta.llama3-8b-instruct-v1:0`,
-    `model "meta.llama3-8b-instruct-v1:0" is not among the allowed models: ${NOVA}`,
+    `model "meta.llama3-8b-instruct-v1:0" is not allowed here; the allowed models are ${NOVA}`,
   ],
 ])('refuses %s', async (_, value, problem) => {
   const { open } = await startParameters({ summary: value, extraction: NOVA });
