@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { Cooldowns } from '../../../../lambda/core/recovery/cooldowns';
+import type { TieredModelId } from '../../../../lambda/core/tiered-model-id';
+
+const FLEX: TieredModelId = { baseModelId: 'us.amazon.nova-2-lite-v1:0', tier: 'flex' };
+const PRIORITY: TieredModelId = { ...FLEX, tier: 'priority' };
+
+function failing(times: number, nowMillis: number): Cooldowns {
+  const cooldowns = new Cooldowns();
+  for (let time = 0; time < times; time += 1) cooldowns.recordFailure(FLEX, nowMillis);
+  return cooldowns;
+}
+
+describe('a candidate', () => {
+  it('may be asked until it failed three times in a row', () => {
+    for (const times of [0, 1, 2]) {
+      expect(failing(times, 1000).claim(FLEX, 1000)).toBe(true);
+      expect(failing(times, 1000).restMillis(FLEX, 1000)).toBe(0);
+    }
+    expect(failing(3, 1000).claim(FLEX, 1000)).toBe(false);
+    expect(failing(3, 1000).restMillis(FLEX, 1000)).toBe(30_000);
+  });
+
+  it('rests for thirty seconds from its last failure', () => {
+    const cooldowns = failing(3, 1000);
+    expect(cooldowns.restMillis(FLEX, 30_999)).toBe(1);
+    expect(cooldowns.claim(FLEX, 30_999)).toBe(false);
+    expect(cooldowns.restMillis(FLEX, 31_000)).toBe(0);
+    expect(cooldowns.claim(FLEX, 31_000)).toBe(true);
+  });
+
+  it('is tried by a single request after its rest, while the others go on', () => {
+    const cooldowns = failing(3, 0);
+    expect(cooldowns.claim(FLEX, 30_000)).toBe(true);
+    expect(cooldowns.claim(FLEX, 30_000)).toBe(false);
+    expect(cooldowns.claim(FLEX, 59_999)).toBe(false);
+    expect(cooldowns.claim(FLEX, 60_000)).toBe(true);
+  });
+
+  it('rests again where that trial fails', () => {
+    const cooldowns = failing(3, 0);
+    cooldowns.claim(FLEX, 30_000);
+    cooldowns.recordFailure(FLEX, 35_000);
+    expect(cooldowns.claim(FLEX, 64_999)).toBe(false);
+    expect(cooldowns.claim(FLEX, 65_000)).toBe(true);
+  });
+
+  it('is as good as new after a success', () => {
+    const cooldowns = failing(3, 0);
+    cooldowns.recordSuccess(FLEX);
+    cooldowns.recordFailure(FLEX, 1);
+    cooldowns.recordFailure(FLEX, 2);
+    expect(cooldowns.claim(FLEX, 3)).toBe(true);
+  });
+
+  it('is another with every tier', () => {
+    expect(failing(3, 0).claim(PRIORITY, 0)).toBe(true);
+  });
+
+  it('is looked at without a claim', () => {
+    const cooldowns = failing(3, 0);
+    cooldowns.restMillis(FLEX, 30_000);
+    expect(cooldowns.claim(FLEX, 30_000)).toBe(true);
+  });
+});
+
+describe('the memory', () => {
+  it.each([
+    [499, false],
+    [500, true],
+  ])('of a candidate is gone after %d others failed: %s', (others, isForgotten) => {
+    const cooldowns = failing(3, 0);
+    for (let index = 0; index < others; index += 1) {
+      cooldowns.recordFailure({ baseModelId: `test.m${index}`, tier: 'flex' }, 0);
+    }
+    expect(cooldowns.claim(FLEX, 0)).toBe(isForgotten);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { findFailureCause } from '../../../../lambda/core/recovery/failure-cause';
+
+const UNSUPPORTED = 'The provided service tier is not supported for this model';
+
+describe('the cause of a failure', () => {
+  it.each([
+    // status, exception, cause
+    [400, 'ValidationException', 'final'],
+    [400, 'ServiceQuotaExceededException', 'final'],
+    [403, 'AccessDeniedException', 'final'],
+    [404, 'ResourceNotFoundException', 'final'],
+    [408, 'ModelTimeoutException', 'capacity'],
+    [424, 'ModelErrorException', 'final'],
+    [429, 'ThrottlingException', 'quota'],
+    [429, 'ModelNotReadyException', 'capacity'],
+    [429, undefined, 'quota'],
+    [500, 'InternalServerException', 'capacity'],
+    [502, undefined, 'final'],
+    [503, 'ServiceUnavailableException', 'capacity'],
+    [503, undefined, 'capacity'],
+  ] as const)('%d %s is %s', (status, exception, cause) => {
+    const message = 'what Bedrock says';
+    expect(findFailureCause({ kind: 'answered', status, exception, message })).toBe(cause);
+  });
+
+  it.each([
+    [400, 'The provided service tier is not supported for this model.', 'tier-refused'],
+    [400, 'Reservation not found.', 'tier-refused'],
+    [400, 'service tier provided is invalid', 'final'],
+    [400, undefined, 'final'],
+    [403, UNSUPPORTED, 'final'],
+    [429, UNSUPPORTED, 'quota'],
+    [503, UNSUPPORTED, 'capacity'],
+  ] as const)('%d that says %j is %s', (status, message, cause) => {
+    const exception = 'ValidationException';
+    expect(findFailureCause({ kind: 'answered', status, exception, message })).toBe(cause);
+  });
+
+  it.each(['unreachable', 'silent'] as const)('is capacity where Bedrock is %s', (kind) => {
+    expect(findFailureCause({ kind })).toBe('capacity');
+  });
+
+  it.each([200, 204, 304])('is none where the call succeeded with %d', (status) => {
+    const answer = { status, exception: undefined, message: UNSUPPORTED };
+    expect(findFailureCause({ kind: 'answered', ...answer })).toBeUndefined();
+  });
+});
