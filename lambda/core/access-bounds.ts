@@ -17,6 +17,10 @@ export function requireAllowedModel({ models }: AccessBounds, baseModelId: strin
   );
 }
 
+export function isAllowedTier({ tiers }: AccessBounds, tier: ServiceTier): boolean {
+  return tiers.includes(tier);
+}
+
 /** @throws RouterError `tier-not-allowed` */
 export function requireAllowedTier({ tiers }: AccessBounds, tier: ServiceTier): void {
   if (tiers.includes(tier)) return;

@@ -32,9 +32,10 @@ export function resolveDestination(
   return { operation: DIRECT_OPERATION, model, mappingVersion: undefined };
 }
 
-/** Every model ID names its provider before a dot, and a tier follows a colon; a plain word is an operation misspelled. */
+/** Every model ID names its provider before a dot; a plain word is an operation misspelled. */
 function isModelLike(text: string): boolean {
-  return /[.:]/.test(text);
+  const [beginning = ''] = text.split(':');
+  return text.startsWith(':') || beginning === 'arn' || beginning.includes('.');
 }
 
 function unknownOperation(name: string, mapping: TierMapping): RouterError {

@@ -137,3 +137,17 @@ it('writes the tier of an invoke call into its header', async () => {
     { 'content-type': 'application/json' },
   ]);
 });
+
+it('is not left out where the default tier is not allowed', async () => {
+  const router = new FakeRouter();
+  router.bedrock.answerNext(() => refuse(NOT_SUPPORTED));
+  const bounds = { models: 'any', tiers: ['flex'] } as const;
+  const { bedrock, refusedTiers, clock } = router;
+  const { reply, tierFallback } = await askForTier(
+    composeTarget({}),
+    new AbortController().signal,
+    { bounds, bedrock, refusedTiers, clock },
+  );
+  expect([reply.status, tierFallback]).toEqual([400, undefined]);
+  expect(listBodies(router)).toEqual([WITH_FLEX]);
+});

@@ -47,7 +47,6 @@ describe.each([
     'direct',
     'operations',
     'flex',
-    ':flex',
     'abc123def456',
     '',
     '__proto__',
