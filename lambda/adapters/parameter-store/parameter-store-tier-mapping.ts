@@ -7,6 +7,7 @@ import {
   type TierMapping,
   type WrittenRoute,
 } from '../../core/tier-mapping';
+import { AgingReading } from './aging-reading';
 import { readParameters } from './read-parameters';
 
 export interface ParameterStoreTierMappingOptions {
@@ -21,14 +22,10 @@ export interface ParameterStoreTierMappingOptions {
   readonly telemetry: Pick<Telemetry, 'recordMappingProblem'>;
 }
 
-/** One reading of a mapping may take this long before the last good one is kept. */
-const READING_TIMEOUT_MILLIS = 2_000;
-
 /**
  * The tier mapping as Parameter Store has it, kept for a maximum age.
  *
- * A request takes the mapping in force at once; one that finds it too old starts a reading beside itself. Many
- * environments share the account's 40 reads a second, so a failed reading too is repeated only after the maximum age.
+ * A request takes the mapping in force at once; one that finds it too old starts a reading beside itself.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html
  */
@@ -36,45 +33,33 @@ export class ParameterStoreTierMapping implements TierMappingSource {
   readonly #options: ParameterStoreTierMappingOptions;
   /** Operation → version already reported as bad. */
   readonly #reported = new Map<string, string>();
+  readonly #reading: AgingReading;
   #inForce: TierMapping;
-  #readAt: number;
-  #reading: Promise<void> | undefined;
-  #isFirst = true;
 
   constructor(options: ParameterStoreTierMappingOptions) {
     this.#options = options;
     this.#inForce = options.deployed;
-    this.#readAt = options.clock();
-    this.#startReading();
+    this.#reading = new AgingReading({
+      read: (signal) => this.#read(signal),
+      maxAgeMillis: options.maxAgeMillis,
+      clock: options.clock,
+    });
   }
 
   async current(): Promise<TierMapping> {
-    if (this.#isFirst) await this.#reading;
-    const age = this.#options.clock() - this.#readAt;
-    if (age >= this.#options.maxAgeMillis) this.#startReading();
+    await this.#reading.first();
+    this.#reading.renewIfOld();
     return this.#inForce;
   }
 
   async settled(): Promise<void> {
-    await this.#reading;
+    await this.#reading.settled();
   }
 
-  #startReading(): void {
-    this.#reading ??= this.#read().finally(() => {
-      this.#readAt = this.#options.clock();
-      this.#reading = undefined;
-      this.#isFirst = false;
-    });
-  }
-
-  async #read(): Promise<void> {
+  async #read(signal: AbortSignal): Promise<void> {
     const { client, path, telemetry } = this.#options;
     try {
-      const written = await readParameters(
-        client,
-        path,
-        AbortSignal.timeout(READING_TIMEOUT_MILLIS),
-      );
+      const written = await readParameters(client, path, signal);
       if (written.length > 0) this.#revise(written);
       else telemetry.recordMappingProblem({ kind: 'empty', parameterPath: path });
     } catch (cause) {
