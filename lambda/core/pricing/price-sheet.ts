@@ -1,0 +1,44 @@
+import type { ModelPrice, TokenRates } from './prices';
+
+/** Prices read from one source on one day. */
+export interface PriceSheet {
+  /** Address or file, for whoever doubts a price. */
+  readonly source: string;
+  /** The day on which it was read, e.g. `2026-11-21`. */
+  readonly date: string;
+  readonly rows: readonly PriceRow[];
+}
+
+export interface PriceRow {
+  /** Without a profile prefix. */
+  readonly model: string;
+  /** Where the price holds: `global`, geographies, and {@link NO_PROFILE} for calls of the model's plain ID. */
+  readonly profiles: readonly string[];
+  /** The default tier's. */
+  readonly rates: TokenRates;
+  /** Where a tier's price is not the multiple that it usually is, e.g. because AWS rounded it to cents. */
+  readonly tierRates?: Readonly<Record<string, TokenRates>>;
+  readonly longestPromptTokens?: number;
+}
+
+/** Inside a row's profiles: the plain ID, served by the Region that is called. */
+export const NO_PROFILE = '';
+
+/** Every exact ID of a sheet with its price. */
+export function listPrices({ rows }: PriceSheet): readonly (readonly [string, ModelPrice])[] {
+  return rows.flatMap((row) => {
+    const price = toModelPrice(row);
+    return row.profiles.map((profile) => [writeId(profile, row.model), price] as const);
+  });
+}
+
+function writeId(profile: string, model: string): string {
+  return profile === NO_PROFILE ? model : `${profile}.${model}`;
+}
+
+function toModelPrice({ rates, tierRates = {}, longestPromptTokens }: PriceRow): ModelPrice {
+  return {
+    ratesByTier: new Map([['default', rates], ...Object.entries(tierRates)]),
+    longestPromptTokens,
+  };
+}

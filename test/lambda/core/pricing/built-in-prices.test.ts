@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { BUILT_IN_PRICES, PRICE_SHEETS } from '../../../../lambda/core/pricing/built-in-prices';
+import { listPrices } from '../../../../lambda/core/pricing/price-sheet';
+
+function ratesOf(id: string, tier = 'default') {
+  return BUILT_IN_PRICES.models.get(id)?.ratesByTier.get(tier);
+}
+
+describe('USD per million tokens in, out, read from and written to a cache', () => {
+  it.each([
+    ['global.amazon.nova-2-lite-v1:0', [0.3, 2.5, 0.075]],
+    ['us.amazon.nova-2-lite-v1:0', [0.33, 2.75, 0.0825]],
+    ['jp.amazon.nova-2-lite-v1:0', [0.396, 3.311, 0.099]],
+    ['us.amazon.nova-2-pro-preview-20251202-v1:0', [1.375, 11, 0.34375]],
+    ['us.amazon.nova-premier-v1:0', [2.5, 12.5, 0.625]],
+    ['amazon.nova-pro-v1:0', [0.8, 3.2, 0.2]],
+    ['us.amazon.nova-pro-v1:0', [0.8, 3.2, 0.2]],
+    ['amazon.nova-lite-v1:0', [0.06, 0.24, 0.015]],
+    ['us.amazon.nova-micro-v1:0', [0.035, 0.14, 0.00875]],
+    ['global.anthropic.claude-opus-5-5', [4, 20, 0.2, 5]],
+    ['us.anthropic.claude-opus-5-5', [4.4, 22, 0.22, 5.5]],
+    ['global.anthropic.claude-opus-4-8', [5, 25, 0.5, 6.25]],
+    ['eu.anthropic.claude-opus-4-6-v1', [5.5, 27.5, 0.55, 6.875]],
+    ['global.anthropic.claude-sonnet-4-6', [3, 15, 0.3, 3.75]],
+    ['jp.anthropic.claude-sonnet-4-6', [3.3, 16.5, 0.33, 4.125]],
+    ['au.anthropic.claude-haiku-4-5-20251001-v1:0', [1.1, 5.5, 0.11, 1.375]],
+    ['us.anthropic.claude-opus-4-1-20250805-v1:0', [15, 75, 1.5, 18.75]],
+    ['us.meta.llama4-maverick-17b-instruct-v1:0', [0.24, 0.97]],
+    ['meta.llama3-3-70b-instruct-v1:0', [0.72, 0.72]],
+    ['openai.gpt-oss-120b-1:0', [0.15, 0.6]],
+    ['qwen.qwen3-32b-v1:0', [0.15, 0.6]],
+    ['deepseek.v3-v1:0', [0.58, 1.68]],
+    ['mistral.mistral-large-3-675b-instruct', [0.5, 1.5]],
+  ])('%s: %j', (id, rates) => {
+    expect(ratesOf(id)).toEqual(rates);
+  });
+
+  it.each([
+    ['mistral.ministral-3-8b-instruct', 'flex', [0.07, 0.07]],
+    ['mistral.ministral-3-8b-instruct', 'priority', [0.26, 0.26]],
+    ['google.gemma-3-27b-it', 'flex', [0.12, 0.19]],
+    ['openai.gpt-oss-safeguard-20b', 'priority', [0.12, 0.35]],
+    ['qwen.qwen3-vl-235b-a22b', 'priority', [0.93, 4.66]],
+  ])('%s at %s, by a row of its own: %j', (id, tier, rates) => {
+    expect(ratesOf(id, tier)).toEqual(rates);
+  });
+});
+
+it.each([
+  'us.amazon.nova-2-lite-v1:0',
+  'us.amazon.nova-2-pro-preview-20251202-v1:0',
+  'us.amazon.nova-pro-v1:0',
+  'us.amazon.nova-premier-v1:0',
+  'openai.gpt-oss-120b-1:0',
+  'openai.gpt-oss-20b-1:0',
+  'openai.gpt-oss-safeguard-20b',
+  'openai.gpt-oss-safeguard-120b',
+  'qwen.qwen3-235b-a22b-2507-v1:0',
+  'qwen.qwen3-coder-480b-a35b-v1:0',
+  'qwen.qwen3-coder-30b-a3b-v1:0',
+  'qwen.qwen3-32b-v1:0',
+  'qwen.qwen3-next-80b-a3b',
+  'qwen.qwen3-vl-235b-a22b',
+  'deepseek.v3-v1:0',
+  'google.gemma-3-4b-it',
+  'google.gemma-3-12b-it',
+  'google.gemma-3-27b-it',
+  'minimax.minimax-m2',
+  'mistral.magistral-small-2509',
+  'mistral.voxtral-mini-3b-2507',
+  'mistral.voxtral-small-24b-2507',
+  'mistral.ministral-3-3b-instruct',
+  'mistral.ministral-3-8b-instruct',
+  'mistral.ministral-3-14b-instruct',
+  'mistral.mistral-large-3-675b-instruct',
+  'moonshot.kimi-k2-thinking',
+  'nvidia.nemotron-nano-9b-v2',
+  'nvidia.nemotron-nano-12b-v2',
+])('%s, which has tiers, has a price', (id) => {
+  expect(ratesOf(id)).toBeDefined();
+});
+
+it('Nova 2 Lite Omni, which has tiers, is in no public price table', () => {
+  const ids = [...BUILT_IN_PRICES.models.keys()];
+  expect(ids.filter((id) => id.includes('nova-2-lite-omni'))).toEqual([]);
+});
+
+it('flex is half and priority one and three quarters of the default tier', () => {
+  expect(BUILT_IN_PRICES.multipliers).toEqual({ flex: 0.5, priority: 1.75 });
+});
+
+it('no ID has two rows', () => {
+  const ids = PRICE_SHEETS.flatMap(listPrices).map(([id]) => id);
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+});
+
+it('every sheet says where and when its prices were read', () => {
+  for (const { source, date } of PRICE_SHEETS) {
+    expect(source).toMatch(/^https:\/\//);
+    expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
+  }
+});
+
+it('every rate is above 0, and output costs no less than input', () => {
+  for (const { ratesByTier } of BUILT_IN_PRICES.models.values()) {
+    for (const rates of ratesByTier.values()) {
+      expect(Math.min(...rates.map(Number))).toBeGreaterThan(0);
+      expect(rates[1]).toBeGreaterThanOrEqual(rates[0]);
+    }
+  }
+});
+
+it.each(Object.entries({ default: 1, ...BUILT_IN_PRICES.multipliers }))(
+  'no rate loses a digit at %s',
+  (_, multiplier) => {
+    for (const { ratesByTier } of BUILT_IN_PRICES.models.values()) {
+      for (const rate of [...ratesByTier.values()].flat()) {
+        const units = Number(rate) * multiplier * 1e8;
+        expect(Math.abs(units - Math.round(units))).toBeLessThan(1e-3);
+      }
+    }
+  },
+);

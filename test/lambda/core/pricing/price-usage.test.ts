@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
+import { estimateSavings, priceUsage } from '../../../../lambda/core/pricing/price-usage';
+import { usageOf } from './usage-of';
+
+const GLOBAL_NOVA = 'global.amazon.nova-2-lite-v1:0';
+const US_NOVA = 'us.amazon.nova-2-lite-v1:0';
+const SONNET = 'us.anthropic.claude-sonnet-4-6';
+const HAIKU = 'us.anthropic.claude-haiku-5-5';
+const GEMMA = 'google.gemma-3-12b-it';
+
+const A_MILLION_IN = usageOf(1_000_000, 0);
+const A_MILLION_OUT = usageOf(0, 1_000_000);
+const A_PAGE = usageOf(1_234, 56);
+const A_CACHED_PAGE = usageOf(200, 56, 1_000);
+
+describe('a call', () => {
+  it.each([
+    [GLOBAL_NOVA, 'default', A_MILLION_IN, 0.3],
+    [GLOBAL_NOVA, 'default', A_MILLION_OUT, 2.5],
+    [US_NOVA, 'default', A_MILLION_IN, 0.33],
+    [US_NOVA, 'flex', A_MILLION_IN, 0.165],
+    [US_NOVA, 'priority', A_MILLION_IN, 0.5775],
+    [US_NOVA, 'default', A_MILLION_OUT, 2.75],
+    [US_NOVA, 'flex', A_MILLION_OUT, 1.375],
+    [US_NOVA, 'priority', A_MILLION_OUT, 4.8125],
+    // 1,234 × 0.33 + 56 × 2.75 = 407.22 + 154 millionths
+    [US_NOVA, 'default', A_PAGE, 0.00056122],
+    [US_NOVA, 'flex', A_PAGE, 0.00028061],
+    [US_NOVA, 'priority', A_PAGE, 0.000982135],
+    // 200 × 0.33 + 56 × 2.75 + 1,000 × 0.0825 = 66 + 154 + 82.5 millionths
+    [US_NOVA, 'default', A_CACHED_PAGE, 0.0003025],
+    [US_NOVA, 'flex', A_CACHED_PAGE, 0.00015125],
+    [US_NOVA, 'priority', A_CACHED_PAGE, 0.000529375],
+    // 10 × 3.3 + 20 × 16.5 + 30 × 0.33 + 40 × 4.125 = 33 + 330 + 9.9 + 165 millionths
+    [SONNET, 'default', usageOf(10, 20, 30, 40), 0.0005379],
+    // the price list's own tier rows: 0.05 / 0.15 and 0.16 / 0.51
+    [GEMMA, 'default', usageOf(1_000, 100), 0.000119],
+    [GEMMA, 'flex', usageOf(1_000, 100), 0.000065],
+    [GEMMA, 'priority', usageOf(1_000, 100), 0.000211],
+    ['amazon.nova-micro-v1:0', 'default', usageOf(1, 0), 0.000000035],
+    [HAIKU, 'default', usageOf(60_000, 0, 40_000), 0.00704],
+    [US_NOVA, 'flex', usageOf(0, 0), 0],
+  ])('of %s at %s with %o costs %d', (baseModelId, tier, usage, usd) => {
+    expect(priceUsage(BUILT_IN_PRICES, { baseModelId, tier, usage })).toEqual({
+      kind: 'priced',
+      usd,
+    });
+  });
+
+  it.each([
+    ['of a model without a row', 'newcomer.model-1', 'default', A_PAGE],
+    ['through a profile without a row', 'eu.amazon.nova-2-lite-v1:0', 'default', A_PAGE],
+    ['of a plain ID that only profiles serve', 'amazon.nova-2-lite-v1:0', 'default', A_PAGE],
+    ['of an ID that begins like a priced one', `${US_NOVA}:300k`, 'default', A_PAGE],
+    ['of an ID with its tier left on', `${US_NOVA}:flex`, 'flex', A_PAGE],
+    ['of an ID in other letters', US_NOVA.toUpperCase(), 'default', A_PAGE],
+    ['of no model', '', 'default', A_PAGE],
+    ['of a reservation, which is billed by the hour', US_NOVA, 'reserved', A_PAGE],
+    ['at a tier that is not known', US_NOVA, 'turbo', A_PAGE],
+    ['at a tier named as every object names a member', US_NOVA, 'constructor', A_PAGE],
+    ['at a tier in the console’s word', US_NOVA, 'standard', A_PAGE],
+    ['that wrote to a cache of unknown price', US_NOVA, 'default', usageOf(1, 1, 1, 1)],
+    ['that read from a cache of unknown price', GEMMA, 'default', usageOf(1, 1, 1)],
+    ['longer than the price holds', HAIKU, 'default', usageOf(60_000, 0, 40_000, 1)],
+  ])('%s is unpriced', (_, baseModelId, tier, usage) => {
+    const call = { baseModelId, tier, usage };
+    expect(priceUsage(BUILT_IN_PRICES, call)).toEqual({ kind: 'unpriced' });
+    expect(estimateSavings(BUILT_IN_PRICES, call)).toEqual({ kind: 'unpriced' });
+  });
+});
+
+describe('savings', () => {
+  it.each([
+    [US_NOVA, 'flex', A_MILLION_IN, 0.165],
+    [US_NOVA, 'default', A_MILLION_IN, 0],
+    [US_NOVA, 'priority', A_MILLION_IN, -0.2475],
+    [US_NOVA, 'flex', A_PAGE, 0.00028061],
+    [US_NOVA, 'priority', A_PAGE, -0.000420915],
+    [GEMMA, 'flex', usageOf(1_000, 100), 0.000054],
+    [GEMMA, 'priority', usageOf(1_000, 100), -0.000092],
+  ])('of %s at %s with %o are %d', (baseModelId, tier, usage, usd) => {
+    expect(estimateSavings(BUILT_IN_PRICES, { baseModelId, tier, usage })).toEqual({
+      kind: 'priced',
+      usd,
+    });
+  });
+
+  it('are unknown where the default tier has no price', () => {
+    const ratesByTier = new Map([['flex', [1, 2] as const]]);
+    const prices = {
+      ...BUILT_IN_PRICES,
+      models: new Map([['newcomer.model-1', { ratesByTier, longestPromptTokens: undefined }]]),
+    };
+    const call = { baseModelId: 'newcomer.model-1', tier: 'flex', usage: A_MILLION_IN };
+    expect(priceUsage(prices, call)).toEqual({ kind: 'priced', usd: 1 });
+    expect(estimateSavings(prices, call)).toEqual({ kind: 'unpriced' });
+  });
+});
