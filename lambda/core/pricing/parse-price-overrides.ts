@@ -1,0 +1,125 @@
+import { isJsonObject, type JsonObject } from '../json-object';
+import { RouterError } from '../router-error';
+import { formatTieredModelId, parseTieredModelId, type TieredModelId } from '../tiered-model-id';
+import type { PriceOverrideRow, PriceOverrides } from './price-overrides';
+import { MULTIPLIED_TIERS, type MultipliedTier, type TokenRates } from './prices';
+
+export type ParsedPriceOverrides =
+  | { readonly kind: 'parsed'; readonly overrides: PriceOverrides }
+  /** What is wrong, where, and what is allowed there, for the operator. */
+  | { readonly kind: 'rejected'; readonly problem: string };
+
+const MEMBERS = ['rows', 'multipliers'];
+const HIGHEST_RATE = 1000;
+const RATES_RULE = `[input, output], [input, output, cacheRead] or [input, output, cacheRead, cacheWrite], each in USD per million tokens and from 0 to ${HIGHEST_RATE}`;
+const HIGHEST_MULTIPLIER = 10;
+
+/**
+ * Reads the value of the prices parameter. Both members may be left out; a mistyped one is refused, and with it the
+ * whole value. A row stands under a tiered model ID, or the ARN that is called, and holds USD per million tokens:
+ * input, output, and where they are known cache read and cache write.
+ *
+ * ```json
+ * {
+ *   "rows": {
+ *     "eu.amazon.nova-2-lite-v1:0": [0.33, 2.75, 0.0825],
+ *     "eu.amazon.nova-2-lite-v1:0:priority": [0.6, 4.8],
+ *     "us.anthropic.claude-sonnet-4-6": [3.3, 16.5, 0.33, 4.125]
+ *   },
+ *   "multipliers": { "flex": 0.5, "priority": 1.75 }
+ * }
+ * ```
+ *
+ * `{}` overrides nothing. A standard parameter of 4 KB has room for some fifty rows.
+ */
+export function parsePriceOverrides(text: string): ParsedPriceOverrides {
+  try {
+    return { kind: 'parsed', overrides: readOverrides(parseJson(text)) };
+  } catch (error) {
+    if (error instanceof OverrideProblem) return { kind: 'rejected', problem: error.message };
+    throw error;
+  }
+}
+
+class OverrideProblem extends Error {}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new OverrideProblem(`the value is not JSON: ${String(error)}`);
+  }
+}
+
+function readOverrides(value: unknown): PriceOverrides {
+  const { rows = {}, multipliers = {} } = requireMembers('the value', value, MEMBERS);
+  return { rows: readRows(rows), multipliers: readMultipliers(multipliers) };
+}
+
+function readRows(value: unknown): readonly PriceOverrideRow[] {
+  const rows = Object.entries(requireObject('rows', value)).map(readRow);
+  const written = rows.map(formatTieredModelId);
+  const twice = written.find((id, index) => written.indexOf(id) !== index);
+  if (twice !== undefined) throw new OverrideProblem(`rows names ${quote(twice)} twice`);
+  return rows;
+}
+
+function readRow([key, value]: [key: string, value: unknown]): PriceOverrideRow {
+  const place = `rows[${quote(key)}]`;
+  const { baseModelId, tier } = readTieredModelId(place, key);
+  return { baseModelId, tier, rates: readRates(place, value) };
+}
+
+function readTieredModelId(place: string, text: string): TieredModelId {
+  try {
+    return parseTieredModelId(text);
+  } catch (error) {
+    if (error instanceof RouterError) throw new OverrideProblem(`${place}: ${error.message}`);
+    throw error;
+  }
+}
+
+function readRates(place: string, value: unknown): TokenRates {
+  if (isRates(value)) return value;
+  throw new OverrideProblem(`${place} is ${quote(value)}, not ${RATES_RULE}`);
+}
+
+function isRates(value: unknown): value is TokenRates {
+  if (!Array.isArray(value) || value.length < 2 || value.length > 4) return false;
+  return value.every((rate) => typeof rate === 'number' && rate >= 0 && rate <= HIGHEST_RATE);
+}
+
+function readMultipliers(value: unknown): PriceOverrides['multipliers'] {
+  const written = requireMembers('multipliers', value, MULTIPLIED_TIERS);
+  const multipliers: Partial<Record<MultipliedTier, number>> = {};
+  for (const tier of MULTIPLIED_TIERS) {
+    const multiplier = written[tier];
+    if (multiplier !== undefined) multipliers[tier] = requireMultiplier(tier, multiplier);
+  }
+  return multipliers;
+}
+
+function requireMultiplier(tier: MultipliedTier, value: unknown): number {
+  if (typeof value === 'number' && value > 0 && value <= HIGHEST_MULTIPLIER) return value;
+  throw new OverrideProblem(
+    `multipliers.${tier} is ${quote(value)}, not a number above 0 and up to ${HIGHEST_MULTIPLIER}`,
+  );
+}
+
+function requireMembers(place: string, value: unknown, allowed: readonly string[]): JsonObject {
+  const object = requireObject(place, value);
+  const stray = Object.keys(object).find((name) => !allowed.includes(name));
+  if (stray === undefined) return object;
+  throw new OverrideProblem(
+    `${place} has no member ${quote(stray)}; it may have ${allowed.join(', ')}`,
+  );
+}
+
+function requireObject(place: string, value: unknown): JsonObject {
+  if (isJsonObject(value)) return value;
+  throw new OverrideProblem(`${place} is ${quote(value)}, not a JSON object`);
+}
+
+function quote(value: unknown): string {
+  return JSON.stringify(value);
+}
