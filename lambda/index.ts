@@ -15,10 +15,13 @@ const settings = readSettings(process.env);
 const clock = () => performance.now();
 const telemetry = new PowertoolsTelemetry(new Logger());
 
+/** Many environments share the account's 40 reads a second: what fails twice is read again after its maximum age. */
+const parameterStore = new SSMClient({ maxAttempts: 2 });
+
 const router: Router = {
   bounds: settings.bounds,
   mapping: new ParameterStoreTierMapping({
-    client: new SSMClient({}),
+    client: parameterStore,
     path: operationsPath(settings.parameterPrefix),
     bounds: settings.bounds,
     deployed: settings.deployedMapping,
