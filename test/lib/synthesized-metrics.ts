@@ -33,6 +33,8 @@ function readSearch(expression: string): MetricIdentity {
   const { MetricName: name = '', ...values } = Object.fromEntries(
     terms.map(([, term, value]) => [term, value]),
   );
+  const stray = Object.keys(values).find((dimension) => !dimensionNames.includes(dimension));
+  if (stray !== undefined) throw new Error(`${stray} is not in the schema of ${expression}`);
   const open = Object.fromEntries(dimensionNames.map((dimension) => [dimension, undefined]));
   return { namespace, name, dimensions: { ...open, ...values } };
 }
