@@ -19,7 +19,8 @@ export function listCounted(template: Template, line: JsonObject): MetricIdentit
     const { FilterPattern, MetricTransformations }: MetricFilter = filter['Properties'];
     const field = /^\{ \$\.(\w+) >= 0 \}$/.exec(FilterPattern)?.[1];
     if (field === undefined) throw new Error(`unknown pattern: ${FilterPattern}`);
-    if (!(Number(line[field]) >= 0)) return [];
+    const isMatch = Number(line[field]) >= 0;
+    if (!isMatch) return [];
     return MetricTransformations.map(({ MetricNamespace, MetricName, MetricValue, Dimensions }) => {
       const value = line[MetricValue.slice('$.'.length)];
       if (typeof value !== 'number') throw new Error(`${MetricValue} is no number: ${value}`);
