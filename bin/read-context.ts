@@ -1,6 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { type BedrockTierRouterProps, RouterAuthorization, ServiceTier, TieredModel } from '../lib';
+import {
+  type BedrockTierRouterProps,
+  RouterAlarm,
+  type RouterAlarmOptions,
+  RouterAuthorization,
+  ServiceTier,
+  TieredModel,
+} from '../lib';
 import { omitUndefined } from '../lib/omit-undefined';
 import type { ContextValues } from './context-values';
 
@@ -18,6 +25,11 @@ import type { ContextValues } from './context-values';
  * | `authorization`                                                   | `iam` or `none`                            |
  * | `tracing`, `cloudWatchRole`                                       | `true` or `false`                          |
  * | `lambdaHookFunctionName`                                          | text beginning with `GENAIIDP-`            |
+ * | `dashboard`                                                       | `true` or `false`                          |
+ * | `alarmErrorPercentage`, `alarmThrottlePercentage`                 | whole number                               |
+ * | `alarmsWithout`                                                   | names of alarms, e.g. `tier-downgrades`    |
+ *
+ * The topic of the alarms is a resource of a stack: `readAlarmTopic` makes it from `alarmTopicArn`.
  *
  * @throws Error that names the key, the value received and the values allowed
  */
@@ -42,6 +54,8 @@ export function readContext(values: ContextValues): BedrockTierRouterProps {
       throttlingBurstLimit: values.wholeNumber('throttlingBurstLimit'),
       tracing: values.flag('tracing'),
       lambdaHookFunctionName: values.text('lambdaHookFunctionName'),
+      dashboard: values.flag('dashboard'),
+      alarms: readAlarms(values),
     }),
   };
 }
@@ -73,6 +87,15 @@ function readAuthorization(values: ContextValues): RouterAuthorization | undefin
   const word = values.word('authorization', ['iam', 'none']);
   if (word === undefined) return undefined;
   return word === 'iam' ? RouterAuthorization.iam() : RouterAuthorization.none();
+}
+
+function readAlarms(values: ContextValues): RouterAlarmOptions | undefined {
+  const options = omitUndefined<RouterAlarmOptions>({
+    errorPercentage: values.wholeNumber('alarmErrorPercentage'),
+    throttlePercentage: values.wholeNumber('alarmThrottlePercentage'),
+    without: values.words('alarmsWithout', Object.values(RouterAlarm)),
+  });
+  return Object.keys(options).length === 0 ? undefined : options;
 }
 
 function readSeconds(values: ContextValues, key: string): Duration | undefined {

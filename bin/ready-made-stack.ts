@@ -1,6 +1,8 @@
 import { type App, Stack } from 'aws-cdk-lib';
 import { BedrockTierRouter } from '../lib';
+import { omitUndefined } from '../lib/omit-undefined';
 import { ContextValues } from './context-values';
+import { readAlarmTopic } from './read-alarm-topic';
 import { readContext } from './read-context';
 
 /** One router in one stack, configured by context; it deploys into a fresh account as it is. */
@@ -13,6 +15,9 @@ export class ReadyMadeStack extends Stack {
         'Routes document-pipeline calls to Bedrock service tiers, as Parameter Store says',
     });
     const values = new ContextValues((key) => this.node.tryGetContext(key));
-    this.router = new BedrockTierRouter(this, 'Router', readContext(values));
+    this.router = new BedrockTierRouter(this, 'Router', {
+      ...readContext(values),
+      ...omitUndefined({ alarmTopic: readAlarmTopic(this, values) }),
+    });
   }
 }

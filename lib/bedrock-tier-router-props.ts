@@ -2,6 +2,8 @@ import type { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { RouterAlarmOptions } from './router-alarm-options';
 import type { RouterAuthorization } from './router-authorization';
 import type { ServiceTier } from './service-tier';
 import type { TieredModel } from './tiered-model';
@@ -171,4 +173,27 @@ export interface BedrockTierRouterProps {
    * @default - there is no such function
    */
   readonly lambdaHookFunctionName?: string;
+
+  /**
+   * Whether to make a CloudWatch dashboard: by tier the requests, errors, times, tokens and costs, and the routes of
+   * the deployment with links to their parameters.
+   *
+   * @default true
+   */
+  readonly dashboard?: boolean;
+
+  /**
+   * From when on there is an alarm, and which alarms there are.
+   *
+   * @default - all of {@link RouterAlarm}, each with the default of its threshold
+   */
+  readonly alarms?: RouterAlarmOptions;
+
+  /**
+   * The topic that hears of an alarm and of its end. An encrypted one must let CloudWatch use its key.
+   *
+   * @default - the alarms change their state and tell nobody
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+   */
+  readonly alarmTopic?: ITopic;
 }

@@ -1,5 +1,6 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
@@ -7,11 +8,14 @@ import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 import { makeLambdaHook } from './lambda-hook';
 import { MappingAccess } from './mapping-access';
 import { MeasuredRouter } from './measured-router';
+import { RouterAlarms } from './router-alarms';
 import { RouterApi } from './router-api';
+import { RouterDashboard } from './router-dashboard';
 import { RouterFunction } from './router-function';
 import { RouterLogs } from './router-logs';
 import { RouterRole } from './router-role';
-import { resolveSettings } from './router-settings';
+import { type RouterSettings, resolveSettings } from './router-settings';
+import { RouterTotals } from './router-totals';
 import { warnOfDoubts } from './router-warnings';
 import { TierMappingParameters } from './tier-mapping-parameters';
 
@@ -44,6 +48,9 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /** The function that the document-processing accelerator invokes; undefined without `lambdaHookFunctionName`. */
   readonly lambdaHook?: LambdaFunction;
 
+  /** The router's dashboard, for widgets of your own; undefined with `dashboard: false`. */
+  readonly dashboard?: Dashboard;
+
   /** The function's role: what is granted to the router, its function may do. */
   readonly grantPrincipal: IPrincipal;
 
@@ -72,6 +79,8 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     this.api = this.routerApi;
     this.url = this.routerApi.urlWithoutSlash;
 
+    const dashboard = this.watch(logGroup, settings, props);
+    if (dashboard !== undefined) this.dashboard = dashboard;
     this.addOutputs();
     warnOfDoubts(this, settings, props.authorization);
   }
@@ -99,6 +108,24 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /** Lets an operator read and change the routes, add operations and take them away. */
   grantChangeMapping(grantee: IGrantable): Grant {
     return this.mappingAccess.grantChange(grantee);
+  }
+
+  private watch(
+    logGroup: RouterLogs,
+    settings: RouterSettings,
+    props: BedrockTierRouterProps,
+  ): Dashboard | undefined {
+    const { function: router, lambdaHook } = this;
+    const mappingErrors = this.metricMappingErrors();
+    const totals = new RouterTotals(this, 'Totals', { logGroup });
+    const { alarms } = new RouterAlarms(this, 'Alarms', {
+      options: props.alarms,
+      topic: props.alarmTopic,
+      metrics: { totals, mappingErrors, function: router, lambdaHook },
+    });
+    if (props.dashboard === false) return undefined;
+    const functions = lambdaHook === undefined ? [router] : [router, lambdaHook];
+    return new RouterDashboard(this, 'Dashboard', { settings, alarms, functions, mappingErrors });
   }
 
   private addOutputs(): void {

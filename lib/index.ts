@@ -2,6 +2,7 @@ export { BedrockTierRouter } from './bedrock-tier-router';
 export type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 export { MeasuredRouter } from './measured-router';
 export { MetricScope } from './metric-scope';
+export { RouterAlarm, type RouterAlarmOptions } from './router-alarm-options';
 export { RouterAuthorization } from './router-authorization';
 export { ServiceTier } from './service-tier';
 export { TieredModel } from './tiered-model';

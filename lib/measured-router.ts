@@ -127,6 +127,24 @@ export abstract class MeasuredRouter extends Construct {
   }
 
   /**
+   * USD that the requests cost by the price list; requests to models without a known price are left out.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricEstimatedCost(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.count(METRICS.estimatedCost, scope, props);
+  }
+
+  /**
+   * USD saved against the default tier of the same model: positive for flex, negative for priority.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricEstimatedSavings(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.count(METRICS.estimatedSavings, scope, props);
+  }
+
+  /**
    * Times that the mapping could not be read, and routes in it that were refused. The last good routes stay in force.
    *
    * @default - sum over 5 minutes

@@ -3,7 +3,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { expect, it } from 'vitest';
 import { ContextValues } from '../../bin/context-values';
 import { readContext } from '../../bin/read-context';
-import type { BedrockTierRouterProps } from '../../lib';
+import { type BedrockTierRouterProps, RouterAlarm } from '../../lib';
 
 function read(context: { readonly [key: string]: unknown }): BedrockTierRouterProps {
   return readContext(new ContextValues((key) => context[key]));
@@ -31,6 +31,10 @@ it('reads everything that can be said on a command line', () => {
     throttlingBurstLimit: '9',
     tracing: 'false',
     cloudWatchRole: 'false',
+    dashboard: 'false',
+    alarmErrorPercentage: '2',
+    alarmThrottlePercentage: '30',
+    alarmsWithout: 'tier-downgrades,router-latency',
   });
   expect(operations?.['extraction']?.map(String)).toEqual([
     'us.amazon.nova-2-lite-v1:0:flex',
@@ -52,6 +56,12 @@ it('reads everything that can be said on a command line', () => {
     throttlingBurstLimit: 9,
     tracing: false,
     cloudWatchRole: false,
+    dashboard: false,
+    alarms: {
+      errorPercentage: 2,
+      throttlePercentage: 30,
+      without: [RouterAlarm.TIER_DOWNGRADES, RouterAlarm.ROUTER_LATENCY],
+    },
   });
 });
 
@@ -65,6 +75,10 @@ it.each([
   [
     { logRetentionDays: '8' },
     /^context "logRetentionDays" must be one of 1, 3, 5, 7, 14, 30, .*, got 8$/,
+  ],
+  [
+    { alarmsWithout: 'noise' },
+    'context "alarmsWithout" must be one of errors, throttles, tier-downgrades, mapping-errors, router-latency, function-errors, function-throttles, got "noise"',
   ],
   [{ allowedTiers: 'standard' }, 'context "allowedTiers" must be one of priority, default, flex'],
   [

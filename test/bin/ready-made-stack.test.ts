@@ -36,3 +36,12 @@ it('is configured by context', () => {
   const stack = new ReadyMadeStack(new App({ context }), 'BedrockTierRouter');
   Template.fromStack(stack).resourceCountIs('AWS::ApiGateway::Account', 0);
 });
+
+it('tells a topic of its alarms, where one is named', () => {
+  const alarmTopicArn = 'arn:aws:sns:us-east-1:111122223333:on-duty';
+  const context = { ...FEATURE_FLAGS, 'aws:cdk:bundling-stacks': [], alarmTopicArn };
+  const stack = new ReadyMadeStack(new App({ context }), 'BedrockTierRouter');
+  Template.fromStack(stack).allResourcesProperties('AWS::CloudWatch::Alarm', {
+    AlarmActions: [alarmTopicArn],
+  });
+});

@@ -112,7 +112,7 @@ describe('the parameters', () => {
   });
 });
 
-it('outputs its URL and the prefix of its parameters, and nothing else', () => {
+it('outputs its URL, the prefix of its parameters and its dashboard, and nothing else', () => {
   const url = [
     'https://',
     { Ref: 'RouterApi30C329D4' },
@@ -126,8 +126,9 @@ it('outputs its URL and the prefix of its parameters, and nothing else', () => {
   expect(template.findOutputs('*')).toMatchObject({
     RouterUrlA197DCF0: { Value: { 'Fn::Join': ['', url] } },
     RouterParameterPrefix23D6669F: { Value: '/bedrock-tier-router' },
+    RouterDashboardUrlF072B865: { Description: 'The dashboard of the router' },
   });
-  expect(Object.keys(template.findOutputs('*'))).toHaveLength(2);
+  expect(Object.keys(template.findOutputs('*'))).toHaveLength(3);
 });
 
 it('shows its parts', () => {

@@ -30,6 +30,8 @@ const METRICS_BY_NAME: [string, string, Metric][] = [
   ['RouterLatency', 'Average', ROUTER.metricRouterLatency(EXTRACTION)],
   ['TierFallbacks', 'Sum', ROUTER.metricTierFallbacks(EXTRACTION)],
   ['TierDowngrades', 'Sum', ROUTER.metricTierDowngrades(EXTRACTION)],
+  ['EstimatedCost', 'Sum', ROUTER.metricEstimatedCost(EXTRACTION)],
+  ['EstimatedSavings', 'Sum', ROUTER.metricEstimatedSavings(EXTRACTION)],
 ];
 
 it.each(METRICS_BY_NAME)('%s is read as %s', (metricName, statistic, metric) => {

@@ -1,0 +1,47 @@
+import { Token } from 'aws-cdk-lib';
+import { operationsPath } from '../lambda/contract';
+import { formatOperationRoute } from './operations';
+import type { RouterSettings } from './router-settings';
+
+export interface MappingTextProps extends Pick<RouterSettings, 'operations' | 'parameterPrefix'> {
+  readonly region: string;
+}
+
+/**
+ * The routes of the deployment as Markdown, with a link to each parameter. What an operator changed since then stands
+ * there alone: a dashboard cannot read Parameter Store.
+ */
+export function writeMappingText(props: MappingTextProps): string {
+  const path = operationsPath(props.parameterPrefix);
+  const rows = Object.entries(props.operations).map(([operation, route]) => {
+    const name = `${path}/${operation}`;
+    const link = `[${name}](${linkParameter(name, props.region)})`;
+    return `| ${operation} | \`${formatOperationRoute(route)}\` | ${link} |`;
+  });
+  const all = `[Parameter Store](${linkParameters(path, props.region)})`;
+  return [
+    '## Which route does an operation take?',
+    `As deployed. The routes in force, and operations that were added since, stand in ${all}.`,
+    '',
+    '| Operation | Route as deployed | Route in force |',
+    '|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+/** The console wants the name escaped twice; one that is only known at deployment cannot be escaped here. */
+function linkParameter(name: string, region: string): string {
+  if (Token.isUnresolved(name)) return linkParameters(name, region);
+  const escaped = encodeURIComponent(encodeURIComponent(name));
+  return `${findConsole(region)}/${escaped}/description?region=${region}`;
+}
+
+function linkParameters(path: string, region: string): string {
+  const all = `${findConsole(region)}?region=${region}&tab=Table`;
+  if (Token.isUnresolved(path)) return all;
+  return `${all}#list_parameter_filters=Name:Contains:${encodeURIComponent(path)}`;
+}
+
+function findConsole(region: string): string {
+  return `https://${region}.console.aws.amazon.com/systems-manager/parameters`;
+}

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { searchMetric } from '../../lib/metric-search';
+
+it('finds every operation and tier, and names the lines for them', () => {
+  expect(searchMetric('Invocations', 'Sum', 'operation')).toMatchObject({
+    expression: `SEARCH('{BedrockTierRouter,service,Operation,ServiceTier} service="bedrock-tier-router" MetricName="Invocations"', 'Sum')`,
+    label: `\${PROP('Dim.ServiceTier')} \${PROP('Dim.Operation')}`,
+  });
+});
+
+it('finds every model, and names the lines for the tiers asked for and served', () => {
+  expect(searchMetric('TierDowngrades', 'p99', 'model')).toMatchObject({
+    expression: `SEARCH('{BedrockTierRouter,service,ModelId,ServiceTier,ResolvedServiceTier} service="bedrock-tier-router" MetricName="TierDowngrades"', 'p99')`,
+    label: `\${PROP('Dim.ServiceTier')} as \${PROP('Dim.ResolvedServiceTier')} \${PROP('Dim.ModelId')}`,
+  });
+});
