@@ -19,20 +19,21 @@ export const PAGE_STYLE = `
 body { background: var(--page); color: var(--text); font: 15px/1.45 system-ui, sans-serif; }
 header, main, footer { max-width: 1240px; margin: 0 auto; padding: 0 20px; }
 header { padding-top: 24px; }
-footer { padding-bottom: 32px; }
-header p, footer p, .note { color: var(--quiet); font-size: 14px; }
+footer { padding-top: 24px; padding-bottom: 32px; }
+header p, footer p { color: var(--quiet); font-size: 14px; }
 h1 { font-size: 22px; }
 h2 { font-size: 18px; margin: 32px 0 12px; }
 h3 { font-size: 15px; margin-bottom: 10px; }
 a { color: var(--first); }
 #silence, .warning-line { margin-top: 16px; padding: 10px 14px; border-left: 4px solid var(--bad); background: var(--card); }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin-top: 20px; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(46%, 220px), 1fr)); gap: 12px; margin-top: 20px; }
 .tiles div, article, .empty { background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 .tiles div { padding: 10px 14px; }
 dt { color: var(--quiet); font-size: 13px; }
 dd { font-size: 19px; font-weight: 600; font-variant-numeric: tabular-nums; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 480px), 1fr)); gap: 16px; }
 article { padding: 14px 16px 16px; min-width: 0; }
+article:last-child:nth-child(odd) { grid-column: 1 / -1; }
 ul { list-style: none; padding: 0; display: grid; gap: 14px; }
 li { min-width: 0; }
 .group { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 12px; overflow-wrap: anywhere; }
@@ -55,5 +56,6 @@ li { min-width: 0; }
 .medium { fill: var(--medium); background: var(--medium); }
 .faint { fill: var(--faint); background: var(--faint); }
 .empty { margin-top: 20px; padding: 20px; }
+.empty h2 { margin-top: 0; }
 pre { margin-top: 12px; padding: 12px; border-radius: 6px; background: var(--track); font-size: 13px; white-space: pre-wrap; overflow-wrap: anywhere; }
 `;

@@ -22,17 +22,22 @@ export function renderPage(summary: MetricsSummary, routerUrl: string): string {
 <body>
 <header>
 <h1>Metrics of the router on this laptop</h1>
-<p>${routerUrl} since ${summary.since}. <a href="/_local/metrics.json">As JSON</a></p>
+<p>${routerUrl} since ${formatTime(summary.since)}. <a href="/_local/metrics.json">As JSON</a></p>
 <p id="silence" role="status" hidden>The router does not answer: these are its last figures.</p>
 </header>
 <main>${renderBody(summary, routerUrl)}</main>
-<footer><p class="note">What the function publishes to CloudWatch, drawn anew every ${REFRESH_SECONDS} s.
+<footer><p>What the function publishes to CloudWatch, drawn anew every ${REFRESH_SECONDS} s.
 Percentiles are of the last ${MOST_RECENT_VALUES} values of each row. Costs are estimates.</p></footer>
 <script>${Html.trust(PAGE_SCRIPT)}</script>
 </body>
 </html>
 `;
   return page.markup;
+}
+
+/** E.g. `2026-11-21 09:30:00 UTC`. */
+function formatTime(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
 }
 
 function renderBody(summary: MetricsSummary, routerUrl: string): Html {
@@ -50,7 +55,9 @@ function renderProblems({ mappingErrors }: MetricsSummary): Html {
 const BODY = JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Invoice 4711' }] }] });
 
 function renderEmpty(routerUrl: string): Html {
-  const command = `curl -s ${routerUrl}/v1/extraction -H 'content-type: application/json' -d '${BODY}'`;
+  const command = `curl -s ${routerUrl}/v1/extraction \\
+  -H 'content-type: application/json' \\
+  -d '${BODY}'`;
   return html`<div class="empty"><h2>No calls so far</h2>
 <p>Send one, and see it here within ${REFRESH_SECONDS} s:</p><pre><code>${command}</code></pre></div>`;
 }
