@@ -24,11 +24,7 @@ const CONTENT_SECURITY_POLICY = [
 export class MetricsPage {
   /** Where the page tells people to send calls. */
   routerUrl = '';
-  readonly #aggregate: MetricsAggregate;
-
-  constructor({ clock = () => new Date() }: { readonly clock?: () => Date } = {}) {
-    this.#aggregate = new MetricsAggregate(clock());
-  }
+  readonly #aggregate = new MetricsAggregate(new Date());
 
   /** Takes any line of the function's log. */
   recordLogLine(line: string): void {

@@ -12,7 +12,7 @@ export const PAGE_STYLE = `
     --page: #0f1317; --card: #181e25; --text: #e5eaf0; --quiet: #9ba7b4; --line: #2c3540; --track: #242c35;
     --good: #3fbf86; --warning: #f0b03c; --bad: #ff6a6f; --limit: #b58af0;
     --first: #5f9df2; --second: #3cc0c6; --third: #d3a055; --fourth: #e583c1;
-    --strong: #8bbcff; --medium: #4a7fc8; --faint: #2c4a74;
+    --strong: #8bbcff; --medium: #4a7fc8; --faint: #345a8e;
   }
 }
 * { box-sizing: border-box; margin: 0; }

@@ -11,14 +11,7 @@ import { renderTiles } from './render-tiles';
 export function renderPage(summary: MetricsSummary, routerUrl: string): string {
   const page = html`<!doctype html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Metrics - Bedrock Tier Router</title>
-<link rel="icon" href="data:,">
-<noscript><meta http-equiv="refresh" content="${REFRESH_SECONDS}"></noscript>
-<style>${Html.trust(PAGE_STYLE)}</style>
-</head>
+<head>${renderHead()}</head>
 <body>
 <header>
 <h1>Metrics of the router on this laptop</h1>
@@ -33,6 +26,17 @@ Percentiles are of the last ${MOST_RECENT_VALUES} values of each row. Costs are 
 </html>
 `;
   return page.markup;
+}
+
+function renderHead(): Html {
+  return html`
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Metrics - Bedrock Tier Router</title>
+<link rel="icon" href="data:,">
+<noscript><meta http-equiv="refresh" content="${REFRESH_SECONDS}"></noscript>
+<style>${Html.trust(PAGE_STYLE)}</style>
+`;
 }
 
 /** E.g. `2026-11-21 09:30:00 UTC`. */

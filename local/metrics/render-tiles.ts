@@ -19,7 +19,7 @@ function composeTiles(total: Figures): readonly Tile[] {
     ['Downgrades', formatCount(total.tierDowngrades)],
     ['Latency p50', formatMillis(latencyMillis?.p50 ?? 0)],
     ['Latency p99', formatMillis(latencyMillis?.p99 ?? 0)],
-    ['Tokens in and out', `${formatCount(inputTokens)} + ${formatCount(outputTokens)}`],
+    ['Tokens in and out', formatCount(inputTokens + outputTokens)],
     ...composeUsdTile('Estimated cost', total.estimatedCostUsd),
     ...composeUsdTile('Estimated savings', total.estimatedSavingsUsd),
   ];

@@ -19,6 +19,7 @@ describe('the metrics of a running router', () => {
       ask(`${page}.json?now`),
       ask(page, { headers: { accept: 'application/json' } }),
       ask(page, { method: 'POST' }),
+      ask(page, { method: 'HEAD' }),
     ]);
     summary = await readSummary(page);
     await router.close();
@@ -98,5 +99,6 @@ describe('the metrics of a running router', () => {
 
   it('can only be read', () => {
     expect(answers[3]).toEqual([405, 'application/json', '{"message":"allowed: GET, HEAD"}']);
+    expect(answers[4]).toEqual([200, 'text/html; charset=utf-8', '']);
   });
 });
