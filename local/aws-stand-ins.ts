@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BedrockStandIn } from './bedrock/bedrock-stand-in';
 import { serveOnLoopback } from './loopback-server';
+import { MetricsPage } from './metrics/metrics-page';
 import { ParameterStoreStandIn } from './parameter-store/parameter-store-stand-in';
 
 export interface AwsStandInsOptions {
@@ -10,11 +11,15 @@ export interface AwsStandInsOptions {
   readonly latencyScale?: number;
 }
 
-/** An AWS account in a box: Bedrock and Parameter Store behind one port, as an endpoint URL can name it. */
+/**
+ * An AWS account in a box: Bedrock and Parameter Store behind one port, as an endpoint URL can name it, and a page
+ * with the metrics that CloudWatch would have.
+ */
 export interface AwsStandIns {
   readonly url: string;
   readonly bedrock: BedrockStandIn;
   readonly parameterStore: ParameterStoreStandIn;
+  readonly metrics: MetricsPage;
   close(): Promise<void>;
 }
 
@@ -25,13 +30,14 @@ export async function serveAwsStandIns({
 }: AwsStandInsOptions = {}): Promise<AwsStandIns> {
   const bedrock = new BedrockStandIn({ latencyScale });
   const parameterStore = new ParameterStoreStandIn();
-  const services = [bedrock, parameterStore];
+  const metrics = new MetricsPage();
+  const services = [bedrock, parameterStore, metrics];
   const server = await serveOnLoopback((request, response) => {
     const service = services.find((candidate) => candidate.accepts(request));
     if (service === undefined) refuse(request, response);
     else service.listener(request, response);
   }, port);
-  return { url: server.url, bedrock, parameterStore, close: () => server.close() };
+  return { url: server.url, bedrock, parameterStore, metrics, close: () => server.close() };
 }
 
 function refuse({ method, url }: IncomingMessage, response: ServerResponse): void {

@@ -40,6 +40,7 @@ export async function startLocalRouter(options: LocalRouterOptions = {}): Promis
   writeParameters(aws, operations);
   try {
     const front = await startRouterFunction(options, operations, aws);
+    aws.metrics.routerUrl = front.url;
     const close = async () => void (await Promise.all([front.close(), aws.close()]));
     return { url: front.url, aws, close };
   } catch (error) {
@@ -70,6 +71,9 @@ function startRouterFunction(
   return startFunction({
     environment: { ...composeFunctionEnvironment(settings, endpoints), ...options.environment },
     ...(options.port === undefined ? {} : { port: options.port }),
-    ...(options.onLogLine === undefined ? {} : { onLogLine: options.onLogLine }),
+    onLogLine: (line) => {
+      aws.metrics.recordLogLine(line);
+      options.onLogLine?.(line);
+    },
   });
 }

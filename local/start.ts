@@ -6,6 +6,7 @@ import { formatTable } from './cli/format-table';
 import { composePasteLines } from './cli/paste-lines';
 import { type Flags, readFlags, USAGE } from './cli/read-flags';
 import { type LocalRouter, startLocalRouter } from './local-router';
+import { METRICS_PATH } from './metrics/metrics-page';
 
 /** `npm start`: the router on a laptop, until Ctrl-C. */
 async function main(): Promise<void> {
@@ -47,6 +48,7 @@ async function greet(router: LocalRouter, flags: Flags): Promise<void> {
 Router           ${router.url}
 Amazon Bedrock   ${describeBedrock(bedrockUrl, router.aws.url)}
 Parameter Store  ${ssmUrl}${ssmUrl === router.aws.url ? ' (embedded)' : ''}
+Metrics          ${router.aws.url}${METRICS_PATH}
 
 ${formatTable([['OPERATION', 'ROUTE', 'VERSION'], ...rows])}
 

@@ -1,0 +1,76 @@
+import { METRICS } from '../../lambda/contract';
+import type { MetricReading } from './read-emf-line';
+import { type Percentiles, RecentValues } from './recent-values';
+
+/** What is known of a group of calls. */
+export interface Figures {
+  /** A call ends in exactly one of the next four. */
+  readonly calls: number;
+  readonly served: number;
+  readonly clientErrors: number;
+  readonly serverErrors: number;
+  readonly throttles: number;
+  readonly tierFallbacks: number;
+  readonly tierDowngrades: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheReadInputTokens: number;
+  readonly cacheWriteInputTokens: number;
+  readonly latencyMillis: Percentiles | undefined;
+  readonly timeToFirstTokenMillis: Percentiles | undefined;
+  readonly routerLatencyMillis: Percentiles | undefined;
+  /** Undefined where nothing was priced, which is not 0. */
+  readonly estimatedCostUsd: number | undefined;
+  /** Against the default tier of the same models; negative where that would have cost less. */
+  readonly estimatedSavingsUsd: number | undefined;
+}
+
+const TIMES: readonly string[] = [
+  METRICS.invocationLatency,
+  METRICS.timeToFirstToken,
+  METRICS.routerLatency,
+];
+const SUMS: readonly string[] = Object.values(METRICS).filter((name) => !TIMES.includes(name));
+
+/** Adds up the readings of one group. Metrics that the contract does not name are not kept. */
+export class FiguresInProgress {
+  readonly #sums = new Map<string, number>();
+  readonly #times = new Map(TIMES.map((name) => [name, new RecentValues()]));
+
+  add({ name, values }: MetricReading): void {
+    for (const value of values) {
+      this.#times.get(name)?.add(value);
+      if (SUMS.includes(name)) this.#sums.set(name, this.#sum(name) + value);
+    }
+  }
+
+  summarize(): Figures {
+    const served = this.#sum(METRICS.invocations);
+    const clientErrors = this.#sum(METRICS.invocationClientErrors);
+    const serverErrors = this.#sum(METRICS.invocationServerErrors);
+    const throttles = this.#sum(METRICS.invocationThrottles);
+    return {
+      calls: served + clientErrors + serverErrors + throttles,
+      ...{ served, clientErrors, serverErrors, throttles },
+      tierFallbacks: this.#sum(METRICS.tierFallbacks),
+      tierDowngrades: this.#sum(METRICS.tierDowngrades),
+      inputTokens: this.#sum(METRICS.inputTokenCount),
+      outputTokens: this.#sum(METRICS.outputTokenCount),
+      cacheReadInputTokens: this.#sum(METRICS.cacheReadInputTokenCount),
+      cacheWriteInputTokens: this.#sum(METRICS.cacheWriteInputTokenCount),
+      latencyMillis: this.#percentiles(METRICS.invocationLatency),
+      timeToFirstTokenMillis: this.#percentiles(METRICS.timeToFirstToken),
+      routerLatencyMillis: this.#percentiles(METRICS.routerLatency),
+      estimatedCostUsd: this.#sums.get(METRICS.estimatedCost),
+      estimatedSavingsUsd: this.#sums.get(METRICS.estimatedSavings),
+    };
+  }
+
+  #sum(name: string): number {
+    return this.#sums.get(name) ?? 0;
+  }
+
+  #percentiles(name: string): Percentiles | undefined {
+    return this.#times.get(name)?.computePercentiles();
+  }
+}

@@ -1,0 +1,28 @@
+const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const FINE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+const USD = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 6,
+});
+
+export function formatCount(count: number): string {
+  return WHOLE.format(count);
+}
+
+/** The router's own share is below 10 ms: there a tenth tells something. */
+export function formatMillis(millis: number): string {
+  return `${(millis < 10 ? FINE : WHOLE).format(millis)} ms`;
+}
+
+/** To the micro-dollar: a call costs less than a cent. */
+export function formatUsd(usd: number): string {
+  return USD.format(usd);
+}
+
+/** E.g. `4 (12.5 %)`. */
+export function formatShare(part: number, whole: number): string {
+  if (part === 0) return '0';
+  return `${formatCount(part)} (${FINE.format((100 * part) / whole)} %)`;
+}

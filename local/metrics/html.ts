@@ -1,0 +1,40 @@
+/** Markup in which every text was escaped on its way in: nothing else can be sent as a page. */
+export class Html {
+  readonly markup: string;
+
+  private constructor(markup: string) {
+    this.markup = markup;
+  }
+
+  /** For markup that is written in the sources; never for a text that comes from outside. */
+  static trust(markup: string): Html {
+    return new Html(markup);
+  }
+}
+
+export type HtmlPart = Html | string | number | readonly Html[];
+
+/** Composes markup from a template, and escapes the texts put into it. */
+export function html(template: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
+  const pieces = template.map((literal, index) => literal + renderPart(parts[index] ?? ''));
+  return Html.trust(pieces.join(''));
+}
+
+function renderPart(part: HtmlPart): string {
+  if (part instanceof Html) return part.markup;
+  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part));
+  return part.map(({ markup }) => markup).join('');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Makes a text safe between tags and inside quoted attributes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}

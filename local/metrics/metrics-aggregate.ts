@@ -1,0 +1,73 @@
+import { METRIC_DIMENSIONS, METRICS } from '../../lambda/contract';
+import { type Figures, FiguresInProgress } from './figures';
+import { GroupedFigures } from './grouped-figures';
+import { type MetricReading, readEmfLine } from './read-emf-line';
+
+export interface OperationFigures extends Figures {
+  readonly operation: string;
+  readonly serviceTier: string;
+}
+
+export interface ModelFigures extends Figures {
+  readonly modelId: string;
+  readonly serviceTier: string;
+  readonly resolvedServiceTier: string;
+}
+
+/** What `/_local/metrics.json` answers. */
+export interface MetricsSummary {
+  /** When counting began: an ISO 8601 time. */
+  readonly since: string;
+  readonly mappingErrors: number;
+  readonly total: Figures;
+  readonly operations: readonly OperationFigures[];
+  readonly models: readonly ModelFigures[];
+}
+
+const { operation, serviceTier, modelId, resolvedServiceTier } = METRIC_DIMENSIONS;
+
+/** Adds up what the function publishes, as the dashboard does with CloudWatch. */
+export class MetricsAggregate {
+  readonly #since: Date;
+  readonly #total = new FiguresInProgress();
+  readonly #operations = new GroupedFigures([operation, serviceTier]);
+  readonly #models = new GroupedFigures([modelId, serviceTier, resolvedServiceTier]);
+  #mappingErrors = 0;
+
+  constructor(since: Date) {
+    this.#since = since;
+  }
+
+  /** Takes any line of the function's log. */
+  recordLogLine(line: string): void {
+    for (const reading of readEmfLine(line)) this.#record(reading);
+  }
+
+  summarize(): MetricsSummary {
+    return {
+      since: this.#since.toISOString(),
+      mappingErrors: this.#mappingErrors,
+      total: this.#total.summarize(),
+      operations: this.#operations.summarize(([name = '', tier = ''], figures) => ({
+        operation: name,
+        serviceTier: tier,
+        ...figures,
+      })),
+      models: this.#models.summarize(([model = '', tier = '', resolved = ''], figures) => ({
+        modelId: model,
+        serviceTier: tier,
+        resolvedServiceTier: resolved,
+        ...figures,
+      })),
+    };
+  }
+
+  /** Every request is published under both sets of dimensions: the total takes it from one of them. */
+  #record(reading: MetricReading): void {
+    if (reading.name === METRICS.mappingErrors) {
+      this.#mappingErrors += reading.values.reduce((sum, value) => sum + value, 0);
+    }
+    if (this.#operations.add(reading)) this.#total.add(reading);
+    this.#models.add(reading);
+  }
+}

@@ -1,0 +1,51 @@
+import { isJsonObject, type JsonObject } from '../../lambda/core/json-object';
+import { parseJsonObject } from '../../lambda/core/reply-facts';
+
+/** Values of one metric under one set of dimensions, as CloudWatch would count them. */
+export interface MetricReading {
+  readonly name: string;
+  readonly dimensions: ReadonlyMap<string, string>;
+  readonly values: readonly number[];
+}
+
+/**
+ * The readings in a line of the function's log; none where it is not in CloudWatch's embedded metric format.
+ * A metric under two dimension sets gives two readings.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export function readEmfLine(line: string): readonly MetricReading[] {
+  // Most lines are receipts: they need not be parsed to be told apart.
+  const entry = line.includes('"_aws"') ? parseJsonObject(line) : undefined;
+  const metadata = entry?.['_aws'];
+  if (entry === undefined || !isJsonObject(metadata)) return [];
+  return listObjects(metadata['CloudWatchMetrics']).flatMap((directive) =>
+    readDirective(directive, entry),
+  );
+}
+
+function readDirective(directive: JsonObject, entry: JsonObject): readonly MetricReading[] {
+  const sets = listItems(directive['Dimensions']).map((names) => readDimensions(names, entry));
+  const names = listObjects(directive['Metrics']).map(({ Name }) => String(Name));
+  return sets.flatMap((dimensions) =>
+    names.map((name) => ({ name, dimensions, values: readValues(entry[name]) })),
+  );
+}
+
+function readDimensions(names: unknown, entry: JsonObject): ReadonlyMap<string, string> {
+  return new Map(listItems(names).map((name) => [String(name), String(entry[String(name)])]));
+}
+
+/** A metric that was added several times is a list. */
+function readValues(member: unknown): readonly number[] {
+  const values = Array.isArray(member) ? member : [member];
+  return values.filter((value) => Number.isFinite(value));
+}
+
+function listObjects(member: unknown): readonly JsonObject[] {
+  return listItems(member).filter(isJsonObject);
+}
+
+function listItems(member: unknown): readonly unknown[] {
+  return Array.isArray(member) ? member : [];
+}

@@ -1,0 +1,35 @@
+/** In milliseconds; each is a value that was seen. */
+export interface Percentiles {
+  /** How many values they are of. */
+  readonly samples: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+}
+
+/** Bounds memory; percentiles of more values would change little and follow a change late. */
+export const MOST_RECENT_VALUES = 1000;
+
+/** The last {@link MOST_RECENT_VALUES} values of a metric. */
+export class RecentValues {
+  readonly #values: number[] = [];
+  #oldest = 0;
+
+  add(value: number): void {
+    if (this.#values.length < MOST_RECENT_VALUES) {
+      this.#values.push(value);
+      return;
+    }
+    this.#values[this.#oldest] = value;
+    this.#oldest = (this.#oldest + 1) % MOST_RECENT_VALUES;
+  }
+
+  /** By nearest rank: the smallest value that so many percent of the values do not exceed. Undefined without values. */
+  computePercentiles(): Percentiles | undefined {
+    const samples = this.#values.length;
+    if (samples === 0) return undefined;
+    const sorted = this.#values.toSorted((a, b) => a - b);
+    const rank = (percent: number) => sorted[Math.ceil((percent * samples) / 100) - 1] ?? 0;
+    return { samples, p50: rank(50), p90: rank(90), p99: rank(99) };
+  }
+}

@@ -1,0 +1,46 @@
+import type { SeriesColor } from './charts';
+import { type Html, html } from './html';
+
+/** A value of a series, ready to be drawn. */
+export interface Mark {
+  readonly name: string;
+  readonly color: SeriesColor;
+  readonly value: number;
+  readonly text: string;
+}
+
+export interface Bar {
+  readonly arrangement: 'end-to-end' | 'overlaid';
+  readonly marks: readonly Mark[];
+}
+
+/** What a bar of full length stands for. */
+export function measureBar({ arrangement, marks }: Bar): number {
+  const values = marks.map(({ value }) => value);
+  return arrangement === 'overlaid'
+    ? Math.max(0, ...values)
+    : values.reduce((sum, value) => sum + value, 0);
+}
+
+/** The values are beside it as text, so that the drawing need not be read out. */
+export function renderBar(bar: Bar, fullLength: number): Html {
+  return html`<svg class="bar" aria-hidden="true"><rect class="track" width="100%" height="100%"/>${renderMarks(bar, fullLength)}</svg>`;
+}
+
+/** Longer ones first where they lie upon each other: what is drawn later covers what was there. */
+function renderMarks({ arrangement, marks }: Bar, fullLength: number): readonly Html[] {
+  if (arrangement === 'overlaid') {
+    return marks.toReversed().map((mark) => renderMark(mark, 0, fullLength));
+  }
+  let start = 0;
+  return marks.map((mark) => {
+    const rendered = renderMark(mark, start, fullLength);
+    start += mark.value;
+    return rendered;
+  });
+}
+
+function renderMark({ name, color, value, text }: Mark, start: number, fullLength: number): Html {
+  const percent = (part: number) => `${((100 * part) / fullLength).toFixed(2)}%`;
+  return html`<rect class="${color}" x="${percent(start)}" width="${percent(value)}" height="100%"><title>${name} ${text}</title></rect>`;
+}

@@ -1,0 +1,54 @@
+import type { Chart } from './charts';
+import type { Figures } from './figures';
+import { type Html, html } from './html';
+import { type Bar, type Mark, measureBar, renderBar } from './render-bar';
+
+/** Calls with the same dimensions, and how a person tells them from others. */
+export interface CallGroup {
+  readonly name: string;
+  /** What is told beside the name: tiers. */
+  readonly note: string;
+  readonly figures: Figures;
+}
+
+interface Row {
+  readonly group: CallGroup;
+  readonly bar: Bar;
+}
+
+/** A chart as a card; undefined where it has nothing to show and need not say so. */
+export function renderChart(chart: Chart, groups: readonly CallGroup[]): Html | undefined {
+  const { title, isOptional = false } = chart;
+  const rows = composeRows(chart, groups);
+  if (rows.length === 0 && isOptional) return undefined;
+  const fullLength = Math.max(0, ...rows.map(({ bar }) => measureBar(bar)));
+  const body =
+    rows.length === 0
+      ? html`<p class="none">None so far.</p>`
+      : html`<ul>${rows.map((row) => renderRow(row, fullLength))}</ul>`;
+  return html`<article><h3>${title}</h3>${body}</article>`;
+}
+
+function composeRows(chart: Chart, groups: readonly CallGroup[]): readonly Row[] {
+  return groups
+    .map((group) => ({ group, bar: composeBar(chart, group) }))
+    .filter(({ bar }) => bar.marks.length > 0);
+}
+
+function composeBar({ arrangement, series, format }: Chart, { figures }: CallGroup): Bar {
+  const marks = series.flatMap(({ name, color, read }): readonly Mark[] => {
+    const value = read(figures) ?? 0;
+    return value > 0 ? [{ name, color, value, text: format(value) }] : [];
+  });
+  return { arrangement, marks };
+}
+
+function renderRow({ group: { name, note }, bar }: Row, fullLength: number): Html {
+  return html`<li><p class="group"><b>${name}</b> <span>${note}</span></p>
+${renderBar(bar, fullLength)}
+<p class="values">${bar.marks.map(renderValue)}</p></li>`;
+}
+
+function renderValue({ name, color, text }: Mark): Html {
+  return html`<span><i class="dot ${color}"></i>${name} <b>${text}</b></span> `;
+}

@@ -1,0 +1,90 @@
+import { CHARTS } from './charts';
+import { Html, html } from './html';
+import type { MetricsSummary } from './metrics-aggregate';
+import { PAGE_SCRIPT, REFRESH_SECONDS } from './page-script';
+import { PAGE_STYLE } from './page-style';
+import { MOST_RECENT_VALUES } from './recent-values';
+import { type CallGroup, renderChart } from './render-chart';
+import { renderTiles } from './render-tiles';
+
+/** The figures as a page that needs nothing but itself. */
+export function renderPage(summary: MetricsSummary, routerUrl: string): string {
+  const page = html`<!doctype html>
+<html lang="en">
+<head>${renderHead()}</head>
+<body>
+<header>
+<h1>Metrics of the router on this laptop</h1>
+<p>${routerUrl} since ${formatTime(summary.since)}. <a href="/_local/metrics.json">As JSON</a></p>
+<p id="silence" role="status" hidden>The router does not answer: these are its last figures.</p>
+</header>
+<main>${renderBody(summary, routerUrl)}</main>
+<footer><p>What the function publishes to CloudWatch, drawn anew every ${REFRESH_SECONDS} s.
+Percentiles are of the last ${MOST_RECENT_VALUES} values of each row. Costs are estimates.</p></footer>
+<script>${Html.trust(PAGE_SCRIPT)}</script>
+</body>
+</html>
+`;
+  return page.markup;
+}
+
+function renderHead(): Html {
+  return html`
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Metrics - Bedrock Tier Router</title>
+<link rel="icon" href="data:,">
+<noscript><meta http-equiv="refresh" content="${REFRESH_SECONDS}"></noscript>
+<style>${Html.trust(PAGE_STYLE)}</style>
+`;
+}
+
+/** E.g. `2026-11-21 09:30:00 UTC`. */
+function formatTime(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+}
+
+function renderBody(summary: MetricsSummary, routerUrl: string): Html {
+  if (summary.total.calls === 0) return html`${renderProblems(summary)}${renderEmpty(routerUrl)}`;
+  return html`${renderProblems(summary)}${renderTiles(summary.total)}
+${renderView('By operation and tier', listOperations(summary))}
+${renderView('By model, requested tier and resolved tier', listModels(summary))}`;
+}
+
+function renderProblems({ mappingErrors }: MetricsSummary): Html {
+  if (mappingErrors === 0) return html``;
+  return html`<p class="warning-line">Mapping errors: <b>${mappingErrors}</b>. The last good route stays in force; the log says which parameter is wrong.</p>`;
+}
+
+const BODY = JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Invoice 4711' }] }] });
+
+function renderEmpty(routerUrl: string): Html {
+  const command = `curl -s ${routerUrl}/v1/extraction \\
+  -H 'content-type: application/json' \\
+  -d '${BODY}'`;
+  return html`<div class="empty"><h2>No calls so far</h2>
+<p>Send one, and see it here within ${REFRESH_SECONDS} s:</p><pre><code>${command}</code></pre></div>`;
+}
+
+function renderView(title: string, groups: readonly CallGroup[]): Html {
+  const cards = CHARTS.map((chart) => renderChart(chart, groups)).filter(
+    (card) => card !== undefined,
+  );
+  return html`<section><h2>${title}</h2><div class="charts">${cards}</div></section>`;
+}
+
+function listOperations({ operations }: MetricsSummary): readonly CallGroup[] {
+  return operations.map((figures) => ({
+    name: figures.operation,
+    note: figures.serviceTier,
+    figures,
+  }));
+}
+
+function listModels({ models }: MetricsSummary): readonly CallGroup[] {
+  return models.map((figures) => ({
+    name: figures.modelId,
+    note: `${figures.serviceTier} → ${figures.resolvedServiceTier}`,
+    figures,
+  }));
+}

@@ -1,0 +1,34 @@
+import type { Figures } from './figures';
+import { formatCount, formatMillis, formatShare, formatUsd } from './format-figure';
+import { type Html, html } from './html';
+
+/** The sums over all calls, to be taken in at a glance. */
+export function renderTiles(total: Figures): Html {
+  return html`<dl class="tiles">${composeTiles(total).map(renderTile)}</dl>`;
+}
+
+type Tile = readonly [name: string, value: string];
+
+function composeTiles(total: Figures): readonly Tile[] {
+  const { calls, latencyMillis, inputTokens, outputTokens } = total;
+  return [
+    ['Calls', formatCount(calls)],
+    ['Errors', formatShare(total.clientErrors + total.serverErrors, calls)],
+    ['Throttled', formatShare(total.throttles, calls)],
+    ['Fallbacks', formatCount(total.tierFallbacks)],
+    ['Downgrades', formatCount(total.tierDowngrades)],
+    ['Latency p50', formatMillis(latencyMillis?.p50 ?? 0)],
+    ['Latency p99', formatMillis(latencyMillis?.p99 ?? 0)],
+    ['Tokens in and out', formatCount(inputTokens + outputTokens)],
+    ...composeUsdTile('Estimated cost', total.estimatedCostUsd),
+    ...composeUsdTile('Estimated savings', total.estimatedSavingsUsd),
+  ];
+}
+
+function composeUsdTile(name: string, usd: number | undefined): readonly Tile[] {
+  return usd === undefined ? [] : [[name, formatUsd(usd)]];
+}
+
+function renderTile([name, value]: Tile): Html {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}

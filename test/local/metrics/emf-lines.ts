@@ -1,0 +1,43 @@
+import { METRIC_DIMENSIONS } from '../../../lambda/contract';
+
+/** What tells one call from another in its EMF line. */
+export interface CallDimensions {
+  readonly operation?: string;
+  readonly tier?: string;
+  readonly modelId?: string;
+  readonly resolvedTier?: string;
+}
+
+/** A line as the function writes one a request, with both sets of dimensions. */
+export function composeEmfLine(
+  metrics: Readonly<Record<string, number | readonly number[]>>,
+  dimensions: CallDimensions = {},
+): string {
+  const {
+    operation = 'extraction',
+    tier = 'flex',
+    modelId = 'a',
+    resolvedTier = tier,
+  } = dimensions;
+  return JSON.stringify({
+    _aws: {
+      Timestamp: 1,
+      CloudWatchMetrics: [
+        {
+          Namespace: 'BedrockTierRouter',
+          Dimensions: [
+            ['service', 'Operation', 'ServiceTier'],
+            ['service', 'ModelId', 'ServiceTier', 'ResolvedServiceTier'],
+          ],
+          Metrics: Object.keys(metrics).map((Name) => ({ Name, Unit: 'Count' })),
+        },
+      ],
+    },
+    service: 'bedrock-tier-router',
+    [METRIC_DIMENSIONS.operation]: operation,
+    [METRIC_DIMENSIONS.serviceTier]: tier,
+    [METRIC_DIMENSIONS.modelId]: modelId,
+    [METRIC_DIMENSIONS.resolvedServiceTier]: resolvedTier,
+    ...metrics,
+  });
+}

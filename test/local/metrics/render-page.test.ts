@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { MetricsAggregate } from '../../../local/metrics/metrics-aggregate';
+import { renderPage } from '../../../local/metrics/render-page';
+import { composeEmfLine } from './emf-lines';
+
+const ROUTER_URL = 'http://127.0.0.1:8080';
+
+function render(lines: readonly string[], routerUrl = ROUTER_URL): string {
+  const aggregate = new MetricsAggregate(new Date('2026-11-21T09:30:00Z'));
+  for (const line of lines) aggregate.recordLogLine(line);
+  return renderPage(aggregate.summarize(), routerUrl);
+}
+
+it('says without calls how to send one', () => {
+  const page = render([]);
+  expect(page).toContain('No calls so far');
+  expect(page).toContain('curl -s http://127.0.0.1:8080/v1/extraction \\\n');
+  expect(page).toContain('since 2026-11-21 09:30:00 UTC');
+  expect(page).not.toContain('By operation');
+});
+
+it('escapes whatever comes from outside', () => {
+  const hostile = `<img src=x onerror="alert('1')">`;
+  const page = render(
+    [
+      composeEmfLine(
+        { Invocations: 1 },
+        { operation: hostile, tier: hostile, modelId: hostile, resolvedTier: hostile },
+      ),
+    ],
+    hostile,
+  );
+  expect(page).not.toContain('<img');
+  expect(page).toContain('<b>&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;</b>');
+});
+
+it('has no section about costs before there are any', () => {
+  expect(render([composeEmfLine({ Invocations: 1 })])).not.toContain('Estimated');
+  const page = render([
+    composeEmfLine({ EstimatedCost: 0.002, EstimatedSavings: -0.001, Invocations: 1 }),
+  ]);
+  expect(page).toContain('<h3>Estimated cost</h3>');
+  expect(page).toContain('<dt>Estimated savings</dt><dd>-$0.001</dd>');
+  expect(page).toContain('paid more <b>$0.001</b>');
+});
+
+it('draws parts end to end, and percentiles upon each other with the longest below', () => {
+  const page = render([
+    composeEmfLine({ Invocations: 3, InvocationThrottles: 1 }),
+    composeEmfLine({ InvocationLatency: [100, 200] }),
+  ]);
+  expect(page).toContain(
+    '<rect class="good" x="0.00%" width="75.00%" height="100%"><title>served 3</title></rect>' +
+      '<rect class="limit" x="75.00%" width="25.00%" height="100%"><title>throttled 1</title></rect>',
+  );
+  expect(page).toContain(
+    '<rect class="faint" x="0.00%" width="100.00%" height="100%"><title>p99 200 ms</title></rect>' +
+      '<rect class="medium" x="0.00%" width="100.00%" height="100%"><title>p90 200 ms</title></rect>' +
+      '<rect class="strong" x="0.00%" width="50.00%" height="100%"><title>p50 100 ms</title></rect>',
+  );
+});
+
+it('tells of mapping errors', () => {
+  const line =
+    '{"_aws":{"CloudWatchMetrics":[{"Dimensions":[["service"]],"Metrics":[{"Name":"MappingErrors"}]}]},"service":"s","MappingErrors":2}';
+  expect(render([line])).toContain('Mapping errors: <b>2</b>.');
+});
