@@ -46,8 +46,8 @@ export interface BedrockTierRouterProps {
   readonly parameterPrefix?: string;
 
   /**
-   * How long a mapping counts as fresh, in whole seconds. A changed parameter is in force after this time at the
-   * latest; a longer age makes fewer calls to Parameter Store, which allows 40 a second for the account and Region.
+   * How long a mapping counts as fresh, in whole seconds. A changed parameter is in force after this time, or with the
+   * second request of an environment that was idle; a longer age makes fewer calls to Parameter Store, which allows 40 a second for the account and Region.
    *
    * @default Duration.seconds(30)
    */
@@ -77,7 +77,8 @@ export interface BedrockTierRouterProps {
   readonly memorySize?: number;
 
   /**
-   * How many requests may run at once; the next ones are refused. It also bounds what the router can spend.
+   * How many requests may run at once; the next ones are refused. It also bounds what the router can spend. The function
+   * for the LambdaHook has the same number for itself.
    *
    * @default - no bound but the account's unreserved concurrency
    */

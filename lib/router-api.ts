@@ -12,6 +12,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledgeFinding } from './acknowledge-finding';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
+import { omitUndefined } from './omit-undefined';
 import { requireOperationName } from './operations';
 import { RouterAuthorization } from './router-authorization';
 import { RouterLogs } from './router-logs';
@@ -27,7 +28,7 @@ export interface RouterApiProps extends BedrockTierRouterProps {
 /** The REST API in front of the function, which finds the way by itself: every method on every path goes there. */
 export class RouterApi extends RestApi {
   constructor(scope: Construct, id: string, props: RouterApiProps) {
-    const { authorizationType } = props.authorization ?? RouterAuthorization.iam();
+    const { authorizationType, authorizer } = props.authorization ?? RouterAuthorization.iam();
     const stageName = resolveStageName(props.stageName);
     super(scope, id, {
       restApiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
@@ -36,7 +37,7 @@ export class RouterApi extends RestApi {
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: props.cloudWatchRole ?? false,
       deployOptions: writeStageOptions(props, stageName, props.accessLogs),
-      defaultMethodOptions: { authorizationType },
+      defaultMethodOptions: { authorizationType, ...omitUndefined({ authorizer }) },
       defaultIntegration: new LambdaIntegration(props.function, {
         responseTransferMode: ResponseTransferMode.STREAM,
         timeout: props.timeout,

@@ -1,4 +1,4 @@
-import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, type IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 
 /** Who may call the router's API. */
 export class RouterAuthorization {
@@ -8,6 +8,19 @@ export class RouterAuthorization {
    */
   static iam(): RouterAuthorization {
     return new RouterAuthorization(AuthorizationType.IAM);
+  }
+
+  /**
+   * Whoever an authorizer of yours lets in: a Lambda authorizer or a Cognito user pool. Stock Bedrock SDKs, which sign
+   * for the service `bedrock`, can come in with a bearer token that a Lambda authorizer knows.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
+   */
+  static custom(authorizer: IAuthorizer): RouterAuthorization {
+    return new RouterAuthorization(
+      authorizer.authorizationType ?? AuthorizationType.CUSTOM,
+      authorizer,
+    );
   }
 
   /**
@@ -21,5 +34,7 @@ export class RouterAuthorization {
   private constructor(
     /** What API Gateway checks on every method. */
     readonly authorizationType: AuthorizationType,
+    /** Who checks, where that is not API Gateway itself. */
+    readonly authorizer?: IAuthorizer,
   ) {}
 }

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -9,7 +9,10 @@ import { omitUndefined } from './omit-undefined';
 export type RouterLogsOptions = Pick<BedrockTierRouterProps, 'logRetention' | 'encryptionKey'>;
 
 export interface RouterLogsProps extends RouterLogsOptions {
-  /** Where a service insists on a name of its own. */
+  /**
+   * Where a service insists on a name of its own. Such a group goes with the stack: one that stayed would stand in the
+   * way of the next that needs the name.
+   */
   readonly logGroupName?: string;
 }
 
@@ -18,6 +21,8 @@ export class RouterLogs extends LogGroup {
   constructor(scope: Construct, id: string, props: RouterLogsProps) {
     super(scope, id, {
       retention: props.logRetention ?? RetentionDays.ONE_MONTH,
+      removalPolicy:
+        props.logGroupName === undefined ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...omitUndefined({ logGroupName: props.logGroupName, encryptionKey: props.encryptionKey }),
     });
     if (props.encryptionKey !== undefined) allowCloudWatchLogs(scope, props.encryptionKey);

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
@@ -22,7 +22,10 @@ export async function serveOnLoopback(
   listener: RequestListener,
   port = 0,
 ): Promise<LoopbackServer> {
-  const server = createServer(listener);
+  const server = createServer((request, response) => {
+    if (isOurs(request)) listener(request, response);
+    else response.writeHead(403).end();
+  });
   await listen(server, port);
   const { port: actualPort } = server.address() as AddressInfo;
   return {
@@ -30,6 +33,13 @@ export async function serveOnLoopback(
     port: actualPort,
     close: () => close(server),
   };
+}
+
+const OUR_HOST = /^(https?:\/\/)?(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+/** A page in a browser must not spend the user's money: not from a site elsewhere, nor by a name that points here. */
+function isOurs({ headers: { host = '', origin } }: IncomingMessage): boolean {
+  return OUR_HOST.test(host) && (origin === undefined || OUR_HOST.test(origin));
 }
 
 function listen(server: Server, port: number): Promise<void> {

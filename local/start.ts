@@ -15,9 +15,10 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
+  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const router = await start(flags);
   await greet(router, flags);
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await stopped;
   await router.close();
 }
 

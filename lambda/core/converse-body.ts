@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from './json-object';
 import { scanJson } from './json-scanner';
 import { requireServiceTier } from './requested-tier';
 import { RouterError } from './router-error';
-import type { ServiceTier } from './service-tier';
+import { SERVICE_TIERS, type ServiceTier } from './service-tier';
 
 /** A Converse request body as the caller wrote it, and the one thing in it that concerns the router. */
 export interface ConverseBody {
@@ -34,12 +34,20 @@ export function readConverseBody(text: string): ConverseBody {
  * member out: models without tiers may refuse to be asked at all.
  */
 export function writeServiceTier(body: ConverseBody, tier: ServiceTier): string {
-  if (body.askedTier === tier && tier !== 'default') return body.text;
+  if (tier !== 'default' && body.askedTier === tier && hasOneTierMember(body.text)) {
+    return body.text;
+  }
   const text = body.hasTierMember ? removeMember(body.text, TIER_MEMBER) : body.text;
   if (tier === 'default') return text;
   const inside = text.indexOf('{') + 1;
   const separator = text.slice(inside).trimStart().startsWith('}') ? '' : ',';
   return `${text.slice(0, inside)}"${TIER_MEMBER}":{"type":"${tier}"}${separator}${text.slice(inside)}`;
+}
+
+/** Of two members with one name, readers differ in which they take; then the router writes its own. */
+function hasOneTierMember(text: string): boolean {
+  const scan = scanJson(text);
+  return scan.valid && scan.members.filter(({ name }) => name === TIER_MEMBER).length === 1;
 }
 
 function parseObject(text: string): JsonObject {
@@ -71,7 +79,7 @@ function readAskedTier(member: unknown): ServiceTier | undefined {
   }
   throw new RouterError(
     'invalid-tier',
-    `serviceTier is ${describe(member)}; write it as {"type": "flex"}`,
+    `serviceTier is ${describe(member)}; write it as {"type": "flex"}, with one of ${SERVICE_TIERS.join(', ')}`,
   );
 }
 

@@ -31,15 +31,20 @@ export function readReplyFacts(headers: Headers, text: string): ReplyFacts {
   return {
     ...NO_FACTS,
     usage: readUsageHeaders(headers, body['usage']),
-    resolvedTier: headers[SERVICE_TIER_HEADER] || readTierMember(body['serviceTier']),
+    resolvedTier: readTierName(headers[SERVICE_TIER_HEADER]) ?? readTierMember(body['serviceTier']),
     errorMessage: typeof message === 'string' ? message : undefined,
   };
+}
+
+/** A tier becomes a header and a metric dimension, so what is no name of one counts as none. */
+export function readTierName(text: string | undefined): string | undefined {
+  return text !== undefined && /^[A-Za-z0-9_-]{1,32}$/.test(text) ? text : undefined;
 }
 
 /** Reads `{"type": "flex"}`, as Converse writes it in replies and in the metadata of a stream. */
 export function readTierMember(member: unknown): string | undefined {
   const type = isJsonObject(member) ? member['type'] : undefined;
-  return typeof type === 'string' && type !== '' ? type : undefined;
+  return typeof type === 'string' ? readTierName(type) : undefined;
 }
 
 export function parseJsonObject(text: string): JsonObject | undefined {

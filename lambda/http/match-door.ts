@@ -70,9 +70,13 @@ function unknownPath(path: string): RouterError {
 }
 
 function methodNotAllowed(method: string, path: string, allowed: string): RouterError {
-  return new RouterError('method-not-allowed', `${path} takes ${allowed}, not ${method}`, {
-    allowedMethods: [allowed],
-  });
+  return new RouterError(
+    'method-not-allowed',
+    `${path.slice(0, 256)} takes ${allowed}, not ${method}`,
+    {
+      allowedMethods: [allowed],
+    },
+  );
 }
 
 /** A segment that is no valid percent-encoding is taken literally: nothing has such a name. */

@@ -22,16 +22,21 @@ export function readEvent(event: APIGatewayProxyEvent): HttpRequest {
     requestId: event.requestContext.requestId,
     method: event.httpMethod,
     path: event.path,
-    headers: readHeaders(event.headers),
+    headers: readHeaders(event),
     body: readBody(event),
   };
 }
 
-/** An object without a prototype, so that no header name can mean anything but a header. */
-function readHeaders(headers: APIGatewayProxyEvent['headers'] | null): Headers {
+/**
+ * Repeated headers are joined, as HTTP allows; `headers` would have only the last. The object has no prototype, so that
+ * no header name can mean anything but a header.
+ */
+function readHeaders({ headers, multiValueHeaders }: APIGatewayProxyEvent): Headers {
   const lowerCased: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(headers ?? {})) {
-    if (value !== undefined) lowerCased[name.toLowerCase()] = value;
+    const values = multiValueHeaders?.[name] ?? [];
+    const joined = values.length > 1 ? values.join(',') : value;
+    if (joined !== undefined) lowerCased[name.toLowerCase()] = joined;
   }
   return lowerCased;
 }

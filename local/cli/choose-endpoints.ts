@@ -1,6 +1,8 @@
 import type { AwsEndpoints } from '../function-environment';
 import type { Flags } from './read-flags';
 
+const OWN_ENDPOINTS = ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ENDPOINT_URL_SSM'];
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The user's own endpoints come first, then the embedded ones; `--bedrock aws` names none. */
@@ -16,12 +18,13 @@ export function chooseEndpoints(
   };
 }
 
-/** The user's Region and credentials, for the real Amazon Bedrock only. */
+/** The user's Region and credentials, where the real Amazon Bedrock or an endpoint of the user's own is called. */
 export function pickCredentials(
   flags: Pick<Flags, 'bedrock'>,
   environment: Environment,
 ): Record<string, string> {
-  if (flags.bedrock !== 'aws') return {};
+  const isOwnEndpoint = OWN_ENDPOINTS.some((name) => environment[name] !== undefined);
+  if (flags.bedrock !== 'aws' && !isOwnEndpoint) return {};
   const picked: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {
     const isAws = name.startsWith('AWS_') && !name.startsWith('AWS_ENDPOINT_URL');

@@ -35,8 +35,11 @@ async function invoke(
   try {
     response.end(JSON.stringify(await handle(event)));
   } catch (error) {
+    const report = describeError(error);
+    // As Lambda does: what a function throws stands in its log.
+    console.error(JSON.stringify({ level: 'ERROR', message: 'Invoke Error', ...report }));
     response.setHeader('x-amz-function-error', 'Unhandled');
-    response.end(JSON.stringify(describeError(error)));
+    response.end(JSON.stringify(report));
   }
 }
 

@@ -71,7 +71,7 @@ describe('bad input', () => {
       inBody('"serviceTier":"flex"'),
       {},
       [400, 'ValidationException', 'invalid-tier'],
-      'serviceTier is "flex"; write it as {"type": "flex"}',
+      'serviceTier is "flex"; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
     ],
     [
       'two tiers at once',

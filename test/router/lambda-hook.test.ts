@@ -140,6 +140,13 @@ describe('the accelerator’s LambdaHook', () => {
     await until(() => router.log.some((entry) => entry['router_error'] === code));
   });
 
+  it('leaves nothing of a request in the log, also where it fails', async () => {
+    const secret = 'Patient Jane Roe';
+    await invoke({ ...EVENT, messages: [{ role: secret, content: [{ text: secret }] }] });
+    await until(() => router.log.some((entry) => entry['message'] === 'Invoke Error'));
+    expect(JSON.stringify(router.log)).not.toContain(secret);
+  });
+
   it('writes the same receipt as every other door', async () => {
     await invoke(EVENT);
     const isReceipt = (entry: object) =>

@@ -1,6 +1,12 @@
 import { SERVICE_TIER_HEADER } from '../../contract';
 import type { Headers } from '../../core/forwarded-headers';
-import { NO_FACTS, parseJsonObject, type ReplyFacts, readTierMember } from '../../core/reply-facts';
+import {
+  NO_FACTS,
+  parseJsonObject,
+  type ReplyFacts,
+  readTierMember,
+  readTierName,
+} from '../../core/reply-facts';
 import { readTokenUsage, readUsageHeaders, type TokenUsage } from '../../core/token-usage';
 import { EventStreamReader, type StreamMessage } from './event-stream-reader';
 
@@ -26,7 +32,7 @@ export class StreamTap {
 
   constructor(options: StreamTapOptions) {
     this.#options = options;
-    this.#resolvedTier = options.headers[SERVICE_TIER_HEADER];
+    this.#resolvedTier = readTierName(options.headers[SERVICE_TIER_HEADER]);
     this.#usage = readUsageHeaders(options.headers);
   }
 

@@ -1,6 +1,6 @@
 export interface AgingReadingOptions {
-  /** Reads once and keeps what it read; never rejects. */
-  readonly read: (signal: AbortSignal) => Promise<void>;
+  /** Reads once and keeps what it read; never rejects. Resolves to whether it succeeded. */
+  readonly read: (signal: AbortSignal) => Promise<boolean>;
   readonly maxAgeMillis: number;
   readonly clock: () => number;
 }
@@ -19,6 +19,7 @@ export class AgingReading {
   #readAt: number;
   #underWay: Promise<void> | undefined;
   #isFirst = true;
+  #hasSucceeded = false;
 
   constructor(options: AgingReadingOptions) {
     this.#options = options;
@@ -26,9 +27,16 @@ export class AgingReading {
     this.#start();
   }
 
-  /** Resolves when the first reading is over, however it ended. */
+  /**
+   * Resolves when the first reading is over, however it ended. A reading that began while the environment was prepared
+   * may have been frozen and cut off with it, so the first to ask sees a failed one repeated.
+   */
   async first(): Promise<void> {
-    if (this.#isFirst) await this.#underWay;
+    if (!this.#isFirst) return;
+    await this.#underWay;
+    if (this.#isFirst && !this.#hasSucceeded) this.#start();
+    await this.#underWay;
+    this.#isFirst = false;
   }
 
   /** Resolves when no reading is under way. */
@@ -45,10 +53,10 @@ export class AgingReading {
   #start(): void {
     this.#underWay ??= this.#options
       .read(AbortSignal.timeout(READING_TIMEOUT_MILLIS))
-      .finally(() => {
+      .then((succeeded) => {
         this.#readAt = this.#options.clock();
         this.#underWay = undefined;
-        this.#isFirst = false;
+        this.#hasSucceeded ||= succeeded;
       });
   }
 }

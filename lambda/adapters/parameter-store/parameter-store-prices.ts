@@ -60,15 +60,18 @@ export class ParameterStorePrices {
     await this.#reading.settled();
   }
 
-  async #read(abortSignal: AbortSignal): Promise<void> {
+  async #read(abortSignal: AbortSignal): Promise<boolean> {
     const { client, parameterName, reportProblem } = this.#options;
     try {
       const command = new GetParameterCommand({ Name: parameterName });
       const { Parameter: parameter } = await client.send(command, { abortSignal });
       this.#revise(parameter?.Value ?? '', String(parameter?.Version ?? 0));
+      return true;
     } catch (cause) {
-      if (cause instanceof ParameterNotFound) this.#forget();
+      const isMissing = cause instanceof ParameterNotFound;
+      if (isMissing) this.#forget();
       else reportProblem({ kind: 'unreadable', parameterName, cause });
+      return isMissing;
     }
   }
 

@@ -56,14 +56,16 @@ export class ParameterStoreTierMapping implements TierMappingSource {
     await this.#reading.settled();
   }
 
-  async #read(signal: AbortSignal): Promise<void> {
+  async #read(signal: AbortSignal): Promise<boolean> {
     const { client, path, telemetry } = this.#options;
     try {
       const written = await readParameters(client, path, signal);
       if (written.length > 0) this.#revise(written);
       else telemetry.recordMappingProblem({ kind: 'empty', parameterPath: path });
+      return true;
     } catch (cause) {
       telemetry.recordMappingProblem({ kind: 'unreadable', parameterPath: path, cause });
+      return false;
     }
   }
 

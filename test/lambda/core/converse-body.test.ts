@@ -22,14 +22,29 @@ describe('the tier that a body asks for', () => {
   });
 
   it.each([
-    ['"flex"', 'serviceTier is "flex"; write it as {"type": "flex"}'],
-    ['7', 'serviceTier is 7; write it as {"type": "flex"}'],
-    ['true', 'serviceTier is true; write it as {"type": "flex"}'],
-    ['["flex"]', 'serviceTier is an array; write it as {"type": "flex"}'],
-    ['{}', 'serviceTier is an object whose "type" is no string; write it as {"type": "flex"}'],
+    [
+      '"flex"',
+      'serviceTier is "flex"; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
+    ],
+    [
+      '7',
+      'serviceTier is 7; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
+    ],
+    [
+      'true',
+      'serviceTier is true; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
+    ],
+    [
+      '["flex"]',
+      'serviceTier is an array; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
+    ],
+    [
+      '{}',
+      'serviceTier is an object whose "type" is no string; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
+    ],
     [
       '{"type":null}',
-      'serviceTier is an object whose "type" is no string; write it as {"type": "flex"}',
+      'serviceTier is an object whose "type" is no string; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
     ],
     [
       '{"type":"FLEX"}',
@@ -50,7 +65,7 @@ describe('the tier that a body asks for', () => {
     (shape) => {
       const member = shape.replace('%', 'n'.repeat(5000));
       expect(() => readConverseBody(`{"serviceTier":${member}}`)).toThrow(
-        expect.objectContaining({ message: expect.stringMatching(/^.{1,150}$/) }),
+        expect.objectContaining({ message: expect.stringMatching(/^.{1,180}$/) }),
       );
     },
   );

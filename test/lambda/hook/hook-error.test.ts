@@ -28,13 +28,27 @@ function replied(status: number, headers: Headers, errorMessage: string | undefi
 describe('an error of Bedrock', () => {
   it.each([
     ['ThrottlingException', 'Too many requests', 429, 'ThrottlingException'],
-    ['ValidationException:http://internal.amazon.com/coral/', 'no', 400, 'ValidationException'],
+    [
+      'ValidationException:http://internal.amazon.com/coral/',
+      'Reservation not found.',
+      400,
+      'ValidationException',
+    ],
     ['ModelErrorException:', 'the model failed', 424, 'ModelErrorException'],
   ])('%s has its name and its words', (errorType, words, status, name) => {
     const error = composeHookError(replied(status, { 'x-amzn-errortype': errorType }, words));
     expect(error).toBeInstanceOf(HookError);
     expect(error.name).toBe(name);
     expect(error.message).toBe(`${words} (HTTP ${status})`);
+  });
+
+  it('never repeats what may quote the request: Lambda logs what is thrown', () => {
+    const headers = { 'x-amzn-errortype': 'ValidationException', 'x-amzn-requestid': 'f7a2' };
+    const error = composeHookError(replied(400, headers, 'malformed: Patient Jane Roe'));
+    expect(error.name).toBe('ValidationException');
+    expect(error.message).toBe(
+      'Amazon Bedrock refused the request; its request ID is f7a2 (HTTP 400)',
+    );
   });
 
   it('without a name and without words has its status', () => {

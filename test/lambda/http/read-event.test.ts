@@ -52,6 +52,13 @@ describe('headers', () => {
     expect(readHeaders({ [name]: 'flex' })['x-amzn-bedrock-service-tier']).toBe('flex');
   });
 
+  it('that are repeated are joined', () => {
+    const headers = { 'Anthropic-Beta': 'two' };
+    const multiValueHeaders = { 'Anthropic-Beta': ['one', 'two'] };
+    const event = { ...readEventFile('post-operation'), headers, multiValueHeaders };
+    expect(readEvent(event).headers).toEqual({ 'anthropic-beta': 'one,two' });
+  });
+
   it('keep the case of their values', () => {
     expect(readHeaders({ Authorization: 'Bearer ABCdef' })).toEqual({
       authorization: 'Bearer ABCdef',

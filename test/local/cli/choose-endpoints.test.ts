@@ -49,7 +49,14 @@ describe('credentials', () => {
   });
 
   it('stay where they are without it', () => {
-    expect(pickCredentials({ bedrock: 'embedded' }, ENVIRONMENT)).toEqual({});
+    const { AWS_ENDPOINT_URL_SSM: _, ...environment } = ENVIRONMENT;
+    expect(pickCredentials({ bedrock: 'embedded' }, environment)).toEqual({});
+  });
+
+  it('are the user’s own for an endpoint of the user’s own', () => {
+    expect(pickCredentials({ bedrock: 'embedded' }, ENVIRONMENT)).toMatchObject({
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    });
   });
 
   it('are invented only for endpoints that do not check them', () => {
