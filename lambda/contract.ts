@@ -14,6 +14,8 @@ export const ENVIRONMENT = {
   mappingMaxAge: 'ROUTER_MAPPING_MAX_AGE_SECONDS',
   /** Seconds that one request may take. */
   requestTimeout: 'ROUTER_REQUEST_TIMEOUT_SECONDS',
+  /** Seconds for which a call may be silent, by tier: `priority=120,flex=240`; optional, each tier has a default. */
+  firstByteTimeouts: 'ROUTER_FIRST_BYTE_TIMEOUTS_SECONDS',
   /** Value of the metric dimension `service` and of the log key `service`. */
   serviceName: 'POWERTOOLS_SERVICE_NAME',
   logLevel: 'POWERTOOLS_LOG_LEVEL',

@@ -27,16 +27,20 @@ export function composeReplied(
   text: string,
   differences: Partial<Target> = {},
 ): Extract<Outcome, { kind: 'replied' }> {
+  const target = composeTarget(differences);
+  const { baseModelId, requestedTier: tier } = target;
   return {
     kind: 'replied',
-    target: composeTarget(differences),
+    target,
     reply: composeReply(status, text),
+    answeredBy: { baseModelId, tier },
     tierFallback: undefined,
+    attempts: [],
   };
 }
 
 /** A stream that has told the given facts. */
 export function composeStreamed(facts: Partial<ReplyFacts>): Extract<Outcome, { kind: 'replied' }> {
   const target = composeTarget({ action: 'converse-stream' });
-  return { kind: 'replied', target, reply: composeStream([], facts), tierFallback: undefined };
+  return { ...composeReplied(200, ''), target, reply: composeStream([], facts) };
 }
