@@ -7,6 +7,7 @@ import {
   isSameCandidate,
   type NextAttempt,
 } from '../core/recovery/next-attempt';
+import { RouterError } from '../core/router-error';
 import type { Target } from '../core/target';
 import type { TieredModelId } from '../core/tiered-model-id';
 import { type Call, callCandidate } from './call-candidate';
@@ -41,15 +42,15 @@ export async function askCandidates(
   let next: NextAttempt = { kind: 'call', candidate: candidates.first };
   let call: Call;
   do {
-    if (next.kind === 'retry') await router.patience.pause(budget.signal);
     const { candidate } = next;
     call = await callCandidate(target, candidate, { router, signal: budget.signal });
     attempts.push(call.attempt);
+    if (call.answer instanceof RouterError) budget.signal.throwIfAborted();
     const cause = findFailureCause(call.attempt.result);
     remember(candidate, cause, router);
     if (cause === undefined) break;
     failed.push({ candidate, cause });
-    next = chooseNext({ target, candidates, failed }, budget, router);
+    next = await prepareNext(chooseNext({ target, candidates, failed }, router), budget, router);
   } while (next.kind !== 'give-up');
   const answeredBy = call.attempt.candidate;
   const tierFallback = findFallback(target, answeredBy, { failed, detour: candidates.detour });
@@ -62,12 +63,7 @@ interface Search {
   readonly failed: readonly FailedAttempt[];
 }
 
-function chooseNext(
-  { target, candidates, failed }: Search,
-  budget: Budget,
-  router: Router,
-): NextAttempt {
-  if (budget.remainingMillis() < LEAST_ATTEMPT_MILLIS) return { kind: 'give-up' };
+function chooseNext({ target, candidates, failed }: Search, router: Router): NextAttempt {
   const now = router.clock();
   return chooseNextAttempt({
     candidates: candidates.all.filter((each) => router.cooldowns.restMillis(each, now) === 0),
@@ -75,6 +71,20 @@ function chooseNext(
     isStrict: target.isStrict,
     allowsDefaultTier: isAllowedTier(router.bounds, 'default'),
   });
+}
+
+/** Waits where a pause belongs; what is left of the budget is looked at when all waiting is over. */
+async function prepareNext(
+  next: NextAttempt,
+  budget: Budget,
+  router: Router,
+): Promise<NextAttempt> {
+  if (next.kind === 'retry') await router.patience.pause(budget.signal);
+  budget.signal.throwIfAborted();
+  if (next.kind === 'give-up' || budget.remainingMillis() < LEAST_ATTEMPT_MILLIS)
+    return { kind: 'give-up' };
+  if (next.kind === 'call') router.cooldowns.claim(next.candidate, router.clock());
+  return next;
 }
 
 /** A refusal for good shows that the model is there: only capacity and quota count against a candidate. */

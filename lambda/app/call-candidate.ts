@@ -13,7 +13,10 @@ export interface Call {
   readonly answer: BedrockReply | RouterError;
 }
 
-/** Calls a candidate once, and waits for the first byte of its answer as long as its tier allows. */
+/**
+ * Calls a candidate once, and waits for the first byte of its answer as long as its tier allows. A call that the signal
+ * ends is an attempt too: Bedrock has seen it.
+ */
 export async function callCandidate(
   target: Target,
   candidate: TieredModelId,
@@ -29,9 +32,8 @@ export async function callCandidate(
     const millis = router.clock() - startedAt;
     return { attempt: { candidate, result: readResult(reply), millis }, answer: reply };
   } catch (error) {
-    signal.throwIfAborted();
     if (!(error instanceof RouterError)) throw error;
-    const kind = silence.signal.aborted ? 'silent' : 'unreachable';
+    const kind = silence.signal.aborted || signal.aborted ? 'silent' : 'unreachable';
     const millis = router.clock() - startedAt;
     return { attempt: { candidate, result: { kind }, millis }, answer: error };
   } finally {
