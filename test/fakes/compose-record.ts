@@ -1,6 +1,7 @@
 import type { Outcome } from '../../lambda/app/outcome';
 import type { RequestRecord } from '../../lambda/app/ports';
 import type { ReplyFacts } from '../../lambda/core/reply-facts';
+import type { RouterError } from '../../lambda/core/router-error';
 import type { Target } from '../../lambda/core/target';
 import { composeReply, composeStream } from './compose-reply';
 import { composeTarget } from './compose-target';
@@ -37,6 +38,14 @@ export function composeReplied(
     tierFallback: undefined,
     attempts: [],
   };
+}
+
+/** A refusal of the router before any call. */
+export function composeRefused(
+  error: RouterError,
+  target?: Target,
+): Extract<Outcome, { kind: 'refused' }> {
+  return { kind: 'refused', target, error, attempts: [] };
 }
 
 /** A stream that has told the given facts. */

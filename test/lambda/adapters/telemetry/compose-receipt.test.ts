@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { composeReceipt } from '../../../../lambda/adapters/telemetry/compose-receipt';
 import { RouterError } from '../../../../lambda/core/router-error';
-import { composeRecord, composeReplied, composeStreamed } from '../../../fakes/compose-record';
+import {
+  composeRecord,
+  composeRefused,
+  composeReplied,
+  composeStreamed,
+} from '../../../fakes/compose-record';
 import { composeReply } from '../../../fakes/compose-reply';
 import { composeTarget } from '../../../fakes/compose-target';
 
@@ -77,7 +82,7 @@ describe('a reply', () => {
 describe('a refusal', () => {
   it('is told by its code and not by its words', () => {
     const error = new RouterError('invalid-tier', 'serviceTier is "secret"');
-    expect(write(composeRecord({ kind: 'refused', target: undefined, error }))).toEqual({
+    expect(write(composeRecord(composeRefused(error)))).toEqual({
       request_id: 'request-1',
       status: 400,
       router_error: 'invalid-tier',
@@ -89,7 +94,7 @@ describe('a refusal', () => {
     const error = new RouterError('bedrock-unreachable', 'no answer', {
       cause: new Error('refused'),
     });
-    const outcome = { kind: 'refused', target: composeTarget(), error } as const;
+    const outcome = composeRefused(error, composeTarget());
     expect(write(composeRecord(outcome))).toEqual({
       ...ASKED,
       status: 503,
