@@ -104,6 +104,63 @@ describe('a refusal', () => {
   });
 });
 
+describe('attempts', () => {
+  const nova = { baseModelId: 'us.amazon.nova-2-lite-v1:0', tier: 'flex' } as const;
+  const gemma = { baseModelId: 'google.gemma-3-27b-it', tier: 'default' } as const;
+  const refused = { kind: 'answered', status: 503, exception: undefined, message: 'no' } as const;
+  const attempts = [
+    { candidate: nova, result: refused, millis: 12 },
+    { candidate: gemma, result: { kind: 'unreachable' }, millis: 3 },
+  ] as const;
+  const told = 'us.amazon.nova-2-lite-v1:0:flex=503;12ms,google.gemma-3-27b-it=unreachable;3ms';
+
+  it.each([
+    ['a reply', composeReplied(200, '{}')],
+    ['an error of Bedrock', composeReplied(503, '{"message":"no"}')],
+    [
+      'an error of the router',
+      composeRefused(new RouterError('timed-out', 'too late'), composeTarget()),
+    ],
+  ])('stand beside %s, in order', (_, outcome) => {
+    const { headers } = composeResponse({ ...outcome, attempts }, 'request-1');
+    expect(headers['x-router-attempts']).toBe(told);
+  });
+
+  it('lead to the model that answered', () => {
+    const outcome = { ...composeReplied(200, '{}'), answeredBy: gemma, attempts };
+    expect(composeResponse(outcome, 'request-1').headers).toMatchObject({
+      'x-router-model-id': 'google.gemma-3-27b-it',
+      'x-router-requested-tier': 'flex',
+    });
+  });
+});
+
+describe('when to ask again', () => {
+  it.each([
+    [200, undefined],
+    [400, undefined],
+    [408, undefined],
+    [429, '5'],
+    [500, undefined],
+    [503, '2'],
+  ])('a %d says %s seconds', (status, seconds) => {
+    const { headers } = composeResponse(composeReplied(status, '{}'), 'request-1');
+    expect(headers['retry-after']).toBe(seconds);
+  });
+
+  it('is Bedrock’s word where it gives one', () => {
+    const reply = composeReply(503, '{}', { 'retry-after': '41' });
+    const outcome = { ...composeReplied(503, '{}'), reply };
+    expect(composeResponse(outcome, 'request-1').headers['retry-after']).toBe('41');
+  });
+
+  it('stands on the router’s own 503 as well', () => {
+    const error = new RouterError('mapping-unavailable', 'no operation is mapped yet');
+    const { headers } = composeResponse(composeRefused(error), 'request-1');
+    expect(headers['retry-after']).toBe('2');
+  });
+});
+
 describe('a bug', () => {
   it('is a 500 that quotes nothing', async () => {
     const outcome = {
