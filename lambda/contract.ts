@@ -14,6 +14,8 @@ export const ENVIRONMENT = {
   mappingMaxAge: 'ROUTER_MAPPING_MAX_AGE_SECONDS',
   /** Seconds that one request may take. */
   requestTimeout: 'ROUTER_REQUEST_TIMEOUT_SECONDS',
+  /** Seconds for which a call may be silent, by tier: `priority=120,flex=240`; optional, each tier has a default. */
+  firstByteTimeouts: 'ROUTER_FIRST_BYTE_TIMEOUTS_SECONDS',
   /** Value of the metric dimension `service` and of the log key `service`. */
   serviceName: 'POWERTOOLS_SERVICE_NAME',
   logLevel: 'POWERTOOLS_LOG_LEVEL',
@@ -46,7 +48,7 @@ export const HEADERS = {
   requestedTier: 'x-router-requested-tier',
   mappingVersion: 'x-router-mapping-version',
   error: 'x-router-error',
-  /** Why another tier was asked than the one requested; left out where none was. */
+  /** Why another candidate answered than the one requested; left out where none did. */
   tierFallback: 'x-router-tier-fallback',
   /** Every call that was made, in order: `us.amazon.nova-2-lite-v1:0:flex=503;1240ms,…=200;880ms`. */
   attempts: 'x-router-attempts',
@@ -54,7 +56,7 @@ export const HEADERS = {
   estimatedCost: 'x-router-estimated-cost-usd',
   /** On a request: the most milliseconds that it may take. */
   timeout: 'x-router-timeout-ms',
-  /** On a request, `true`: no other tier than the one asked for, ever. */
+  /** On a request, `true`: no other tier and no other model than the one asked for, ever. */
   strictTier: 'x-router-strict-tier',
 } as const;
 

@@ -3,9 +3,11 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { createBedrockClient } from './adapters/bedrock/bedrock-client';
 import { BedrockRuntimeModels } from './adapters/bedrock/bedrock-runtime-models';
 import { ParameterStoreTierMapping } from './adapters/parameter-store/parameter-store-tier-mapping';
+import { pauseWithJitter } from './adapters/pause-with-jitter';
 import { PowertoolsTelemetry } from './adapters/telemetry/powertools-telemetry';
 import type { Router } from './app/ports';
 import { operationsPath } from './contract';
+import { Cooldowns } from './core/recovery/cooldowns';
 import { RefusedTiers } from './core/refused-tiers';
 import { createHookHandler } from './hook/create-hook-handler';
 import { createHandler } from './http/create-handler';
@@ -32,6 +34,8 @@ const router: Router = {
   bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
   telemetry,
   refusedTiers: new RefusedTiers(),
+  cooldowns: new Cooldowns(),
+  patience: { firstByteMillis: settings.firstByteMillis, pause: pauseWithJitter },
   clock,
 };
 

@@ -2,7 +2,7 @@ import { ANY_MODEL, ENVIRONMENT } from './contract';
 import type { AccessBounds } from './core/access-bounds';
 import { isJsonObject, type JsonObject } from './core/json-object';
 import { requireServiceTier } from './core/requested-tier';
-import { SERVICE_TIERS } from './core/service-tier';
+import { SERVICE_TIERS, type ServiceTier } from './core/service-tier';
 import { DEPLOYED_VERSION, reviseTierMapping, type TierMapping } from './core/tier-mapping';
 
 /** What the construct tells the function. */
@@ -12,6 +12,7 @@ export interface Settings {
   readonly deployedMapping: TierMapping;
   readonly mappingMaxAgeMillis: number;
   readonly requestTimeoutMillis: number;
+  readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -32,7 +33,27 @@ export function readSettings(environment: Environment): Settings {
     ),
     mappingMaxAgeMillis: readMillis(environment, ENVIRONMENT.mappingMaxAge),
     requestTimeoutMillis: readMillis(environment, ENVIRONMENT.requestTimeout),
+    firstByteMillis: readFirstByteMillis(environment[ENVIRONMENT.firstByteTimeouts] ?? ''),
   };
+}
+
+/**
+ * A reply that is not streamed sends its first byte when it is complete, so these are far beyond what an answer takes:
+ * asking again a model that still works is paid twice.
+ */
+const FIRST_BYTE_MILLIS = { priority: 120_000, default: 180_000, flex: 240_000, reserved: 120_000 };
+
+function readFirstByteMillis(text: string): Readonly<Record<ServiceTier, number>> {
+  const millis: Record<ServiceTier, number> = { ...FIRST_BYTE_MILLIS };
+  for (const pair of text.split(',').filter((part) => part !== '')) {
+    const [word = '', seconds = ''] = pair.split('=');
+    const tier = requireServiceTier(word, ENVIRONMENT.firstByteTimeouts);
+    if (!/^\d+(\.\d+)?$/.test(seconds)) {
+      throw new Error(`${ENVIRONMENT.firstByteTimeouts} has "${pair}"; write <tier>=<seconds>`);
+    }
+    millis[tier] = Number(seconds) * 1000;
+  }
+  return millis;
 }
 
 function readBounds(environment: Environment): AccessBounds {

@@ -19,7 +19,7 @@ export abstract class MeasuredRouter extends Construct {
   }
 
   /**
-   * Milliseconds that Bedrock took for a request, to the end of its answer.
+   * Milliseconds that Bedrock took for a request, to the end of its answer; a stream goes on at its client's pace.
    *
    * @default - average over 5 minutes
    */
@@ -46,7 +46,7 @@ export abstract class MeasuredRouter extends Construct {
   }
 
   /**
-   * Requests that the router or Bedrock refused as the caller's fault; throttled ones are counted apart.
+   * Requests with a destination that were refused as the caller's fault; throttled ones are counted apart.
    *
    * @default - sum over 5 minutes
    */

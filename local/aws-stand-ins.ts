@@ -1,14 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BedrockStandIn } from './bedrock/bedrock-stand-in';
+import { BedrockStandIn, type BedrockStandInOptions } from './bedrock/bedrock-stand-in';
 import { serveOnLoopback } from './loopback-server';
 import { MetricsPage } from './metrics/metrics-page';
 import { ParameterStoreStandIn } from './parameter-store/parameter-store-stand-in';
 
-export interface AwsStandInsOptions {
+export interface AwsStandInsOptions extends BedrockStandInOptions {
   /** 0 takes any free one. */
   readonly port?: number;
-  /** 0 answers at once, 1 takes as long as a model would. */
-  readonly latencyScale?: number;
 }
 
 /**
@@ -26,9 +24,9 @@ export interface AwsStandIns {
 /** @throws Error with code `EADDRINUSE` where the port is taken */
 export async function serveAwsStandIns({
   port = 0,
-  latencyScale = 0,
+  ...bedrockOptions
 }: AwsStandInsOptions = {}): Promise<AwsStandIns> {
-  const bedrock = new BedrockStandIn({ latencyScale });
+  const bedrock = new BedrockStandIn(bedrockOptions);
   const parameterStore = new ParameterStoreStandIn();
   const metrics = new MetricsPage();
   const services = [bedrock, parameterStore, metrics];

@@ -1,7 +1,9 @@
 import type { Headers } from '../core/forwarded-headers';
+import type { Attempt } from '../core/recovery/attempt';
 import type { ReplyFacts } from '../core/reply-facts';
 import { ROUTER_ERRORS, type RouterError } from '../core/router-error';
 import type { Target } from '../core/target';
+import type { TieredModelId } from '../core/tiered-model-id';
 
 /** A reply as Bedrock gives it. */
 export interface BedrockReply {
@@ -17,8 +19,11 @@ export interface BedrockReply {
   facts(): ReplyFacts;
 }
 
-/** Why another tier was asked of Bedrock than the one requested. */
-export type TierFallback = 'unsupported';
+/**
+ * Why another candidate answered than the one requested: the model does not take the tier, it had no capacity or the
+ * account no quota, or it had failed so often that it was left alone.
+ */
+export type TierFallback = 'unsupported' | 'capacity' | 'quota' | 'cooldown';
 
 /** What became of one request. */
 export type Outcome =
@@ -27,13 +32,17 @@ export type Outcome =
       readonly target: Target;
       /** Errors of Bedrock are replies too. */
       readonly reply: BedrockReply;
+      /** Who gave it. */
+      readonly answeredBy: TieredModelId;
       readonly tierFallback: TierFallback | undefined;
+      readonly attempts: readonly Attempt[];
     }
   | {
       readonly kind: 'refused';
       /** Undefined where the request was refused before it had one. */
       readonly target: Target | undefined;
       readonly error: RouterError;
+      readonly attempts: readonly Attempt[];
     }
   | {
       /** A bug of ours: nothing is known about it, and nothing is told. */

@@ -1,7 +1,9 @@
 import type { AccessBounds } from '../core/access-bounds';
 import type { BedrockRequest } from '../core/bedrock-request';
+import type { Cooldowns } from '../core/recovery/cooldowns';
 import type { RefusedTiers } from '../core/refused-tiers';
 import type { RouterError } from '../core/router-error';
+import type { ServiceTier } from '../core/service-tier';
 import type { RouterRequest, Target } from '../core/target';
 import type { RejectedRoute, TierMapping } from '../core/tier-mapping';
 import type { BedrockReply, Outcome } from './outcome';
@@ -58,6 +60,23 @@ export type MappingProblem =
   | { readonly kind: 'unreadable'; readonly parameterPath: string; readonly cause: unknown }
   | { readonly kind: 'empty'; readonly parameterPath: string };
 
+/** How long a request may go on. */
+export interface Budget {
+  /** Aborted when the client is gone or the time is up; its reason is a RouterError. */
+  readonly signal: AbortSignal;
+  remainingMillis(): number;
+  /** Leaves at most so much from now on. */
+  shorten(millis: number): void;
+}
+
+/** How recovery waits. */
+export interface Patience {
+  /** How long a call may go without the first byte of its answer, by tier, in milliseconds. */
+  readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
+  /** A short pause of random length before the same is asked again; ends early with the signal. */
+  readonly pause: (signal: AbortSignal) => Promise<void>;
+}
+
 /** Everything that a request needs of the world. */
 export interface Router {
   readonly bounds: AccessBounds;
@@ -65,6 +84,8 @@ export interface Router {
   readonly bedrock: BedrockModels;
   readonly telemetry: Telemetry;
   readonly refusedTiers: RefusedTiers;
+  readonly cooldowns: Cooldowns;
+  readonly patience: Patience;
   /** Milliseconds of a clock that only runs forward. */
   readonly clock: () => number;
 }
@@ -73,8 +94,7 @@ export interface Router {
 export interface Invocation {
   readonly requestId: string;
   readonly request: RouterRequest;
-  /** Aborted when the client is gone or the time is up; its reason is a RouterError. */
-  readonly signal: AbortSignal;
+  readonly budget: Budget;
   /**
    * Answers the caller; resolves when the answer is out.
    *

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { RouterError } from '../core/router-error';
+import type { Budget } from './ports';
 
 /** Left of the function's time for answering and for logs. */
 const MARGIN_MILLIS = 500;
@@ -12,9 +13,10 @@ export interface BudgetLimits {
 }
 
 /** How long a request may go on: until its time is up or its client is gone. */
-export class RequestBudget {
+export class RequestBudget implements Budget {
   readonly #controller = new AbortController();
-  readonly #timer: NodeJS.Timeout;
+  #endsAt: number;
+  #timer: NodeJS.Timeout;
 
   /** @param client a stream that closes unfinished when nobody waits for the answer any more */
   constructor(limits: BudgetLimits, client?: Writable) {
@@ -22,7 +24,8 @@ export class RequestBudget {
       0,
       Math.min(limits.remainingMillis - MARGIN_MILLIS, limits.requestTimeoutMillis),
     );
-    this.#timer = setTimeout(() => this.#end(timedOut(millis)), millis);
+    this.#endsAt = performance.now() + millis;
+    this.#timer = this.#endAfter(millis);
     client?.once('close', () => {
       if (!client.writableFinished) this.#end(clientGone());
     });
@@ -33,9 +36,24 @@ export class RequestBudget {
     return this.#controller.signal;
   }
 
+  remainingMillis(): number {
+    return Math.max(0, this.#endsAt - performance.now());
+  }
+
+  shorten(millis: number): void {
+    if (millis >= this.remainingMillis()) return;
+    clearTimeout(this.#timer);
+    this.#endsAt = performance.now() + millis;
+    this.#timer = this.#endAfter(millis);
+  }
+
   /** The request is over: its timer must not keep the environment busy. */
   release(): void {
     clearTimeout(this.#timer);
+  }
+
+  #endAfter(millis: number): NodeJS.Timeout {
+    return setTimeout(() => this.#end(timedOut(millis)), millis);
   }
 
   #end(reason: RouterError): void {

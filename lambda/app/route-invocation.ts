@@ -1,7 +1,8 @@
 import { BEDROCK_ACTIONS } from '../core/bedrock-action';
+import type { Attempt } from '../core/recovery/attempt';
 import { RouterError } from '../core/router-error';
 import { chooseTarget, type Target } from '../core/target';
-import { askForTier } from './ask-for-tier';
+import { askCandidates, type Recovered } from './ask-candidates';
 import type { Outcome } from './outcome';
 import type { Invocation, Router } from './ports';
 import { Stopwatch } from './stopwatch';
@@ -26,18 +27,29 @@ async function attempt(
   stopwatch: Stopwatch,
 ): Promise<Outcome> {
   let target: Target | undefined;
+  const attempts: Attempt[] = [];
   try {
     const mapping = await router.mapping.current();
-    target = chooseTarget(invocation.request, mapping, router.bounds);
+    const chosen = chooseTarget(invocation.request, mapping, router.bounds);
+    target = chosen;
     router.telemetry.recordTarget(invocation.requestId, target);
-    const { signal } = invocation;
-    const chosen = target;
-    const served = await stopwatch.timeBedrock(() => askForTier(chosen, signal, router));
-    return { kind: 'replied', target, ...served };
+    const { budget } = invocation;
+    if (target.timeoutMillis !== undefined) budget.shorten(target.timeoutMillis);
+    const ask = () => askCandidates(chosen, router, { budget, attempts });
+    return composeOutcome(target, await stopwatch.timeBedrock(ask), attempts);
   } catch (error) {
-    if (error instanceof RouterError) return { kind: 'refused', target, error };
+    if (error instanceof RouterError) return { kind: 'refused', target, error, attempts };
     return { kind: 'broken', target, cause: error };
   }
+}
+
+function composeOutcome(
+  target: Target,
+  { answer, ...rest }: Recovered,
+  attempts: readonly Attempt[],
+): Outcome {
+  if (answer instanceof RouterError) return { kind: 'refused', target, error: answer, attempts };
+  return { kind: 'replied', target, reply: answer, attempts, ...rest };
 }
 
 /** What broke the answer off after it had begun, if anything. */

@@ -2,8 +2,8 @@ import { SERVICE_TIER_HEADER } from '../contract';
 import { BEDROCK_ACTIONS, type BedrockAction } from './bedrock-action';
 import { writeServiceTier } from './converse-body';
 import { type Headers, pickForwardedHeaders } from './forwarded-headers';
-import type { ServiceTier } from './service-tier';
 import type { Target } from './target';
+import type { TieredModelId } from './tiered-model-id';
 
 /** One call as Bedrock is to receive it. */
 export interface BedrockRequest {
@@ -14,8 +14,9 @@ export interface BedrockRequest {
 }
 
 /** Writes the tier where the action wants it. `default` is asked for by silence. */
-export function writeBedrockRequest(target: Target, tier: ServiceTier): BedrockRequest {
-  const { action, baseModelId, body } = target;
+export function writeBedrockRequest(target: Target, candidate: TieredModelId): BedrockRequest {
+  const { action, body } = target;
+  const { baseModelId, tier } = candidate;
   const headers = pickForwardedHeaders(target.headers);
   const isInHeader = BEDROCK_ACTIONS[action].tierIn === 'header' && tier !== 'default';
   return {

@@ -1,7 +1,8 @@
 import { DIRECT_OPERATION } from '../contract';
+import type { Route } from './route';
 import { RouterError } from './router-error';
 import type { TierMapping } from './tier-mapping';
-import { parseTieredModelId, type TieredModelId } from './tiered-model-id';
+import { parseTieredModelId } from './tiered-model-id';
 
 /** What a request names in its path. */
 export type Destination =
@@ -12,7 +13,7 @@ export type Destination =
 export interface ResolvedDestination {
   /** The operation's name, or `direct` where the caller named a model. */
   readonly operation: string;
-  readonly model: TieredModelId;
+  readonly route: Route;
   /** Undefined where the mapping was not asked. */
   readonly mappingVersion: string | undefined;
 }
@@ -25,11 +26,11 @@ export function resolveDestination(
   const name = destination.kind === 'operation' ? destination.name : destination.text;
   const mapped = mapping.get(name);
   if (mapped !== undefined) {
-    return { operation: name, model: mapped.route[0], mappingVersion: mapped.version };
+    return { operation: name, route: mapped.route, mappingVersion: mapped.version };
   }
   if (destination.kind === 'operation' || !isModelLike(name)) throw unknownOperation(name, mapping);
-  const model = parseTieredModelId(destination.text);
-  return { operation: DIRECT_OPERATION, model, mappingVersion: undefined };
+  const route: Route = [parseTieredModelId(destination.text)];
+  return { operation: DIRECT_OPERATION, route, mappingVersion: undefined };
 }
 
 /** Every model ID names its provider before a dot; a plain word is an operation misspelled. */

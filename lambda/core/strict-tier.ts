@@ -3,7 +3,7 @@ import type { Headers } from './forwarded-headers';
 import { RouterError } from './router-error';
 
 /**
- * Whether the caller takes no other tier than the one asked for.
+ * Whether the caller takes no other tier and no other model than the one asked for.
  *
  * @throws RouterError `invalid-header`
  */

@@ -1,14 +1,17 @@
 import { SERVICE_TIER_HEADER } from '../contract';
 import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
 import { BEDROCK_ACTIONS, type BedrockAction } from './bedrock-action';
+import { readCallerTimeout } from './caller-timeout';
 import { type ConverseBody, readConverseBody } from './converse-body';
 import { type Destination, resolveDestination } from './destination';
+import { listFallbacks } from './fallbacks';
 import type { Headers } from './forwarded-headers';
 import { chooseRequestedTier, requireServiceTier } from './requested-tier';
 import { RouterError } from './router-error';
 import type { ServiceTier } from './service-tier';
 import { readStrictTier } from './strict-tier';
 import type { TierMapping } from './tier-mapping';
+import type { TieredModelId } from './tiered-model-id';
 
 /** What a caller asks. */
 export interface RouterRequest {
@@ -27,11 +30,15 @@ export interface Target {
   /** Undefined where the mapping was not asked. */
   readonly mappingVersion: string | undefined;
   readonly baseModelId: string;
+  /** Further candidates, in order, each with the tier to ask of it; none is like another or like the first. */
+  readonly fallbacks: readonly TieredModelId[];
   /** The tier that the model ID names. */
   readonly suffixTier: ServiceTier;
   readonly requestedTier: ServiceTier;
-  /** The caller takes no other tier. */
+  /** The caller takes no other tier and no other model. */
   readonly isStrict: boolean;
+  /** How long the caller wants to wait; undefined where it leaves that to the router. */
+  readonly timeoutMillis: number | undefined;
   readonly headers: Headers;
   readonly body: ConverseBody | OpaqueBody;
 }
@@ -47,11 +54,13 @@ export function chooseTarget(
   mapping: TierMapping,
   bounds: AccessBounds,
 ): Target {
-  const { operation, model, mappingVersion } = resolveDestination(request.destination, mapping);
+  const { operation, route, mappingVersion } = resolveDestination(request.destination, mapping);
+  const [model] = route;
   requireAllowedModel(bounds, model.baseModelId);
   const body = readBody(request);
-  const requestedTier = chooseTier(request, body, model.tier);
   const { action, headers } = request;
+  const chooseTierOf = (suffix: ServiceTier) => chooseTier(request, body, suffix);
+  const requestedTier = chooseTierOf(model.tier);
   if (BEDROCK_ACTIONS[action].tierIn !== 'nowhere') requireAllowedTier(bounds, requestedTier);
   const { baseModelId, tier: suffixTier } = model;
   return {
@@ -61,7 +70,9 @@ export function chooseTarget(
     baseModelId,
     suffixTier,
     requestedTier,
+    fallbacks: listFallbacks({ action, route, chooseTier: chooseTierOf }),
     isStrict: readStrictTier(headers),
+    timeoutMillis: readCallerTimeout(headers),
     headers,
     body,
   };

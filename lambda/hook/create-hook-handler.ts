@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import type { Context } from 'aws-lambda';
 import type { Outcome } from '../app/outcome';
-import type { Router } from '../app/ports';
+import type { Invocation, Router } from '../app/ports';
 import { recordUnrouted } from '../app/record-unrouted';
 import { RequestBudget } from '../app/request-budget';
 import { routeInvocation } from '../app/route-invocation';
@@ -24,10 +24,10 @@ export function createHookHandler(router: Router, requestTimeoutMillis: number) 
     const requestId = context.awsRequestId;
     try {
       const call = readCall(event, requestId, router);
-      return await converse(call, { requestId, signal: budget.signal }, router);
+      return await converse(call, { requestId, budget }, router);
     } catch (error) {
       if (!(error instanceof RouterError)) throw error;
-      throw composeHookError({ kind: 'refused', target: undefined, error });
+      throw composeHookError({ kind: 'refused', target: undefined, error, attempts: [] });
     } finally {
       budget.release();
       await router.mapping.settled();
@@ -40,16 +40,13 @@ function readCall(event: unknown, requestId: string, router: Router): HookCall {
     return readHookEvent(event);
   } catch (error) {
     if (!(error instanceof RouterError)) throw error;
-    const outcome: Outcome = { kind: 'refused', target: undefined, error };
+    const outcome: Outcome = { kind: 'refused', target: undefined, error, attempts: [] };
     recordUnrouted(requestId, outcome, router);
     throw error;
   }
 }
 
-interface HookInvocation {
-  readonly requestId: string;
-  readonly signal: AbortSignal;
-}
+type HookInvocation = Pick<Invocation, 'requestId' | 'budget'>;
 
 async function converse(
   { operation, request }: HookCall,

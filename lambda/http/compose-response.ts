@@ -1,14 +1,30 @@
 import type { Outcome } from '../app/outcome';
 import { HEADERS, SERVICE_TIER_HEADER } from '../contract';
 import { BEDROCK_ACTIONS } from '../core/bedrock-action';
+import { type Attempt, formatAttempts } from '../core/recovery/attempt';
 import type { Target } from '../core/target';
 import { composeBrokenError, composeError } from './compose-error';
 import type { RouterResponse } from './router-response';
 
 /** Turns an outcome into a response: Bedrock's reply as it came, with the receipt in headers beside it. */
 export function composeResponse(outcome: Outcome, requestId: string): RouterResponse {
-  const response = composeAnswer(outcome, requestId);
-  return { ...response, headers: { ...response.headers, ...composeReceiptHeaders(outcome) } };
+  const { status, headers, body } = composeAnswer(outcome, requestId);
+  return {
+    status,
+    headers: { ...composeRetryAfter(status), ...headers, ...composeReceiptHeaders(outcome) },
+    body,
+  };
+}
+
+/**
+ * Seconds to wait before asking again. Bedrock sends none; where it does one day, its word stays. Quotas refill within
+ * the minute, capacity comes back sooner.
+ */
+const RETRY_AFTER: Readonly<Record<number, string>> = { 429: '5', 503: '2' };
+
+function composeRetryAfter(status: number): Record<string, string> {
+  const seconds = RETRY_AFTER[status];
+  return seconds === undefined ? {} : { 'retry-after': seconds };
 }
 
 function composeAnswer(outcome: Outcome, requestId: string): RouterResponse {
@@ -40,6 +56,7 @@ function composeReceiptHeaders(outcome: Outcome): Record<string, string> {
   if (outcome.target === undefined) return {};
   return {
     ...composeTargetHeaders(outcome.target),
+    ...(outcome.kind === 'broken' ? {} : composeAttemptsHeader(outcome.attempts)),
     ...(outcome.kind === 'replied' ? composeServedHeaders(outcome) : {}),
   };
 }
@@ -51,14 +68,20 @@ function composeReceiptHeaders(outcome: Outcome): Record<string, string> {
 function composeServedHeaders({
   target,
   reply,
+  answeredBy,
   tierFallback,
 }: Extract<Outcome, { kind: 'replied' }>): Record<string, string> {
   const { isStreaming } = BEDROCK_ACTIONS[target.action];
   const resolvedTier = isStreaming ? undefined : reply.facts().resolvedTier;
   return {
+    [HEADERS.modelId]: answeredBy.baseModelId,
     ...(resolvedTier === undefined ? {} : { [SERVICE_TIER_HEADER]: resolvedTier }),
     ...(tierFallback === undefined ? {} : { [HEADERS.tierFallback]: tierFallback }),
   };
+}
+
+function composeAttemptsHeader(attempts: readonly Attempt[]): Record<string, string> {
+  return attempts.length === 0 ? {} : { [HEADERS.attempts]: formatAttempts(attempts) };
 }
 
 function composeTargetHeaders(target: Target): Record<string, string> {

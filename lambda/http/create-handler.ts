@@ -22,7 +22,7 @@ export function createHandler(router: Router, requestTimeoutMillis: number) {
       return writeResponse(responseStream, response, budget.signal);
     };
     try {
-      await serveRequest({ http: readEvent(event), signal: budget.signal, respond }, router);
+      await serveRequest({ http: readEvent(event), budget, respond }, router);
     } catch (cause) {
       // An answer that broke off: only a failing function makes the gateway break the client's connection too.
       if (cause instanceof RouterError) throw cause;

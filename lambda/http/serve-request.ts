@@ -1,5 +1,5 @@
 import type { Outcome } from '../app/outcome';
-import type { Router } from '../app/ports';
+import type { Budget, Router } from '../app/ports';
 import { recordUnrouted } from '../app/record-unrouted';
 import { routeInvocation } from '../app/route-invocation';
 import { composeResponse } from './compose-response';
@@ -11,8 +11,7 @@ import { composeJsonResponse, type RouterResponse } from './router-response';
 /** One request, and how to answer it. */
 export interface Exchange {
   readonly http: HttpRequest;
-  /** Aborted when the client is gone or the time is up. */
-  readonly signal: AbortSignal;
+  readonly budget: Budget;
   readonly respond: (response: RouterResponse) => Promise<void>;
 }
 
@@ -22,7 +21,7 @@ export interface Exchange {
  * @throws RouterError where an answer that had begun could not be ended
  */
 export async function serveRequest(exchange: Exchange, router: Router): Promise<void> {
-  const { http, signal, respond } = exchange;
+  const { http, budget, respond } = exchange;
   const door = matchDoor(http.method, http.path);
   switch (door.kind) {
     case 'health':
@@ -34,10 +33,15 @@ export async function serveRequest(exchange: Exchange, router: Router): Promise<
       const { action, destination } = door;
       const request = { action, destination, headers, body };
       const answer = (outcome: Outcome) => respond(composeResponse(outcome, requestId));
-      return routeInvocation({ requestId, request, signal, answer }, router);
+      return routeInvocation({ requestId, request, budget, answer }, router);
     }
     case 'none': {
-      const outcome: Outcome = { kind: 'refused', target: undefined, error: door.error };
+      const outcome: Outcome = {
+        kind: 'refused',
+        target: undefined,
+        error: door.error,
+        attempts: [],
+      };
       return endRequest(outcome, { requestId: http.requestId, respond }, router);
     }
     default:

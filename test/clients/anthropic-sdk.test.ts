@@ -118,7 +118,7 @@ describe('errors', () => {
     ['unavailable', InternalServerError, 503],
     ['internal', InternalServerError, 500],
   ] as const)('of Bedrock keep their meaning: %s', async (kind, errorClass, status) => {
-    router.bedrock.failures.add({ kind });
+    router.bedrock.failures.add({ kind, rate: 1 });
     const call = createClient().messages.create({ ...QUESTION, model: 'review' });
     await expect(call).rejects.toBeInstanceOf(errorClass);
     await expect(call).rejects.toMatchObject({

@@ -70,7 +70,7 @@ describe('the AWS SDK raises its own exception for what the router refuses', () 
   });
 
   it.each(['before-reply', 'mid-reply'] as const)('a Bedrock that hangs up %s', async (at) => {
-    router.bedrock.failures.add({ kind: 'cut', at });
+    router.bedrock.failures.add({ kind: 'cut', at, times: 2 });
     const call = createClient(router.url).send(
       new ConverseCommand({ modelId: 'extraction', messages: MESSAGES }),
     );
@@ -79,10 +79,11 @@ describe('the AWS SDK raises its own exception for what the router refuses', () 
   });
 });
 
+const WORTH_A_RETRY: readonly string[] = ['unavailable', 'internal', 'timeout', 'not-ready'];
 const UNEXPECTED =
   'The system encountered an unexpected error during processing. Try your request again.';
 
-describe('the AWS SDK raises what Bedrock answers', () => {
+describe('the AWS SDK raises what Bedrock answers to the last of all calls', () => {
   describe.each([
     ['throttle', ThrottlingException, 429, 'Too many requests, please wait before trying again.'],
     ['unavailable', ServiceUnavailableException, 503, 'Bedrock is unable to process your request.'],
@@ -107,14 +108,16 @@ describe('the AWS SDK raises what Bedrock answers', () => {
       "You don't have access to the model with the specified model ID.",
     ],
   ] as const)('%s', (kind, exception, status, message) => {
+    const calls = WORTH_A_RETRY.includes(kind) ? 2 : 1;
+
     it.each(ACTIONS)('from %s', async (action) => {
-      router.bedrock.failures.add({ kind });
+      router.bedrock.failures.add({ kind, times: calls });
       const error = await CALLS[action](createClient(router.url), 'extraction').catch(
         (reason: unknown) => reason,
       );
       expect(error).toBeInstanceOf(exception);
       expect(error).toMatchObject({ message, $metadata: { httpStatusCode: status } });
-      expect(router.arrivals).toHaveLength(1);
+      expect(router.arrivals).toHaveLength(calls);
     });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MappingProblem } from '../../lambda/app/ports';
 import { RouterError } from '../../lambda/core/router-error';
-import { composeRecord, composeReplied } from '../fakes/compose-record';
+import { composeRecord, composeRefused, composeReplied } from '../fakes/compose-record';
 import { composeTarget } from '../fakes/compose-target';
 import { observePowertools, observeRecording } from './telemetry-bench';
 
@@ -25,9 +25,9 @@ describe.each([
   it('tells of a refusal and of a bug, with or without a target', () => {
     const { requests } = observe((telemetry) => {
       const error = new RouterError('unknown-operation', 'there is no operation "x"');
-      telemetry.recordRequest(composeRecord({ kind: 'refused', target: undefined, error }));
+      telemetry.recordRequest(composeRecord(composeRefused(error)));
       const target = composeTarget();
-      telemetry.recordRequest(composeRecord({ kind: 'refused', target, error }));
+      telemetry.recordRequest(composeRecord(composeRefused(error, target)));
       telemetry.recordRequest(composeRecord({ kind: 'broken', target, cause: new Error('bug') }));
     });
     expect(requests).toEqual([

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../lambda/app/outcome';
 import type { RequestRecord } from '../../lambda/app/ports';
 import type { ReplyFacts } from '../../lambda/core/reply-facts';
+import type { RouterError } from '../../lambda/core/router-error';
 import type { Target } from '../../lambda/core/target';
 import { composeReply, composeStream } from './compose-reply';
 import { composeTarget } from './compose-target';
@@ -27,16 +28,28 @@ export function composeReplied(
   text: string,
   differences: Partial<Target> = {},
 ): Extract<Outcome, { kind: 'replied' }> {
+  const target = composeTarget(differences);
+  const { baseModelId, requestedTier: tier } = target;
   return {
     kind: 'replied',
-    target: composeTarget(differences),
+    target,
     reply: composeReply(status, text),
+    answeredBy: { baseModelId, tier },
     tierFallback: undefined,
+    attempts: [],
   };
+}
+
+/** A refusal of the router before any call. */
+export function composeRefused(
+  error: RouterError,
+  target?: Target,
+): Extract<Outcome, { kind: 'refused' }> {
+  return { kind: 'refused', target, error, attempts: [] };
 }
 
 /** A stream that has told the given facts. */
 export function composeStreamed(facts: Partial<ReplyFacts>): Extract<Outcome, { kind: 'replied' }> {
   const target = composeTarget({ action: 'converse-stream' });
-  return { kind: 'replied', target, reply: composeStream([], facts), tierFallback: undefined };
+  return { ...composeReplied(200, ''), target, reply: composeStream([], facts) };
 }

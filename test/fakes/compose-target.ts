@@ -11,6 +11,8 @@ export function composeTarget(differences: Partial<Target> = {}): Target {
     baseModelId: NOVA,
     suffixTier: 'flex',
     requestedTier: 'flex',
+    fallbacks: [],
+    timeoutMillis: undefined,
     isStrict: false,
     headers: {},
     body: readConverseBody('{"messages":[]}'),

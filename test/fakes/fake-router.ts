@@ -1,4 +1,5 @@
 import type { Router } from '../../lambda/app/ports';
+import { Cooldowns } from '../../lambda/core/recovery/cooldowns';
 import { RefusedTiers } from '../../lambda/core/refused-tiers';
 import { SERVICE_TIERS } from '../../lambda/core/service-tier';
 import { FakeBedrockModels } from './fake-bedrock-models';
@@ -19,6 +20,11 @@ export class FakeRouter implements Router {
   readonly bedrock = new FakeBedrockModels();
   readonly telemetry = new RecordingTelemetry();
   readonly refusedTiers = new RefusedTiers();
+  readonly cooldowns = new Cooldowns();
+  readonly patience: Router['patience'] = {
+    firstByteMillis: { priority: 60_000, default: 60_000, flex: 60_000, reserved: 60_000 },
+    pause: async () => {},
+  };
   readonly fakeClock = new FakeClock();
   readonly clock = this.fakeClock.read;
 }

@@ -33,6 +33,7 @@ describe('the environment of the function', () => {
       ]),
       mappingMaxAgeMillis: 30_000,
       requestTimeoutMillis: 890_000,
+      firstByteMillis: { priority: 120_000, default: 180_000, flex: 240_000, reserved: 120_000 },
     });
   });
 
@@ -126,6 +127,32 @@ describe('a duration', () => {
     );
     expect(() => readWith({ ROUTER_REQUEST_TIMEOUT_SECONDS: text })).toThrow(
       new Error(`ROUTER_REQUEST_TIMEOUT_SECONDS is "${text}", not a number of seconds`),
+    );
+  });
+});
+
+describe('the first byte', () => {
+  const readFirstByte = (text: string) =>
+    readWith({ ROUTER_FIRST_BYTE_TIMEOUTS_SECONDS: text }).firstByteMillis;
+  const DEFAULTS = { priority: 120_000, default: 180_000, flex: 240_000, reserved: 120_000 };
+
+  it.each([
+    ['', {}],
+    ['flex=600', { flex: 600_000 }],
+    ['priority=0.25,standard=90', { priority: 250, default: 90_000 }],
+    ['flex=1,flex=2', { flex: 2_000 }],
+  ])('is waited for as %j says', (text, changes) => {
+    expect(readFirstByte(text)).toEqual({ ...DEFAULTS, ...changes });
+  });
+
+  it.each(['flex', 'flex=', 'flex=soon', 'flex=-1', 'flex=1e3'])('is not waited for %j', (text) => {
+    const refusal = `ROUTER_FIRST_BYTE_TIMEOUTS_SECONDS has "${text}"; write <tier>=<seconds>`;
+    expect(() => readFirstByte(text)).toThrow(refusal);
+  });
+
+  it('has no tier that Bedrock has not', () => {
+    expect(() => readFirstByte('turbo=1')).toThrow(
+      'ROUTER_FIRST_BYTE_TIMEOUTS_SECONDS is "turbo"; the service tiers are priority, default, flex, reserved',
     );
   });
 });

@@ -165,8 +165,9 @@ describe('bad input', () => {
     ['model-error', 424, 'ModelErrorException'],
     ['access-denied', 403, 'AccessDeniedException'],
   ] as const)('hands on Bedrock’s own error unchanged: %s', async (kind, status, exception) => {
-    router.aws.bedrock.failures.add({ kind });
+    router.aws.bedrock.failures.add({ kind, rate: 1 });
     const response = await post(router, '/v1/extraction');
+    router.aws.bedrock.failures.clear();
     const body = Buffer.from(await response.arrayBuffer());
     const arrival = router.aws.bedrock.journal.entries.at(-1);
     expect(body).toEqual(arrival?.replyBody);

@@ -101,6 +101,16 @@ describe('the accelerator’s LambdaHook', () => {
     });
   });
 
+  it('is asked once more where capacity was lacking', async () => {
+    router.aws.bedrock.failures.add({ kind: 'unavailable' });
+    const before = router.aws.bedrock.journal.entries.length;
+    const { FunctionError, answer } = await invoke(EVENT);
+    expect(FunctionError).toBeUndefined();
+    expect(answer).toMatchObject({ stopReason: 'end_turn' });
+    const statuses = router.aws.bedrock.journal.entries.slice(before).map(({ status }) => status);
+    expect(statuses).toEqual([503, 200]);
+  });
+
   it('fails with Bedrock’s exception and message', async () => {
     router.aws.bedrock.failures.add({ kind: 'throttle' });
     const { FunctionError, answer } = await invoke(EVENT);

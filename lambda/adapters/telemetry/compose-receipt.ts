@@ -1,5 +1,6 @@
 import { type Outcome, readFinalStatus } from '../../app/outcome';
 import type { RequestRecord } from '../../app/ports';
+import type { Attempt } from '../../core/recovery/attempt';
 import type { RouterError } from '../../core/router-error';
 import { describeBug, describeFailure } from './describe-cause';
 
@@ -14,14 +15,29 @@ export function composeReceipt(record: RequestRecord) {
     request_id: requestId,
     action: target?.action,
     operation: target?.operation,
-    model_id: target?.baseModelId,
+    model_id: readModel(outcome),
     requested_tier: target?.requestedTier,
     mapping_version: target?.mappingVersion,
     status: readFinalStatus(outcome, interruption),
     ...describeOutcome(outcome),
+    attempts: outcome.kind === 'broken' ? undefined : outcome.attempts.map(describeAttempt),
     ...(interruption === undefined ? {} : describeError(interruption)),
     latency_ms: round(totalMillis),
     bedrock_latency_ms: round(bedrockMillis),
+  };
+}
+
+/** The model that answered; without an answer, the one that was to. */
+function readModel(outcome: Outcome): string | undefined {
+  return outcome.kind === 'replied' ? outcome.answeredBy.baseModelId : outcome.target?.baseModelId;
+}
+
+function describeAttempt({ candidate, result, millis }: Attempt) {
+  return {
+    model_id: candidate.baseModelId,
+    tier: candidate.tier,
+    result: result.kind === 'answered' ? result.status : result.kind,
+    latency_ms: round(millis),
   };
 }
 

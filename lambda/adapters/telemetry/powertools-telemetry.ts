@@ -62,7 +62,8 @@ export class PowertoolsTelemetry implements Telemetry {
     const metrics = this.#takeMetrics(target.requestedTier);
     metrics.addDimensions({ [METRIC_DIMENSIONS.operation]: target.operation });
     metrics.addDimensions({
-      [METRIC_DIMENSIONS.modelId]: target.baseModelId,
+      [METRIC_DIMENSIONS.modelId]:
+        outcome.kind === 'replied' ? outcome.answeredBy.baseModelId : target.baseModelId,
       [METRIC_DIMENSIONS.resolvedServiceTier]: resolvedTier ?? UNREPORTED_TIER,
     });
     for (const { name, unit, value } of composeRequestMetrics(record)) {

@@ -14,6 +14,8 @@ export interface RecoveryRequest {
   readonly failed: readonly FailedAttempt[];
   /** The caller takes no other model and no other tier. */
   readonly isStrict: boolean;
+  /** Whether a call without a tier is within the bounds. */
+  readonly allowsDefaultTier: boolean;
 }
 
 export type NextAttempt =
@@ -33,7 +35,7 @@ export type NextAttempt =
  * | `tier-refused` | the same model without a tier                                                   |
  * | `final`        | nothing                                                                         |
  *
- * A strict request stays with its first candidate.
+ * A strict request stays with its first candidate, and no tier is left out where `default` is not allowed.
  */
 export function chooseNextAttempt(request: RecoveryRequest): NextAttempt {
   const last = request.failed.at(-1);
@@ -46,7 +48,7 @@ export function chooseNextAttempt(request: RecoveryRequest): NextAttempt {
     case 'quota':
       return callNext(request);
     case 'tier-refused':
-      return request.isStrict ? { kind: 'give-up' } : callWithoutTier(last.candidate, request);
+      return callWithoutTier(last.candidate, request);
     case 'final':
       return { kind: 'give-up' };
     default:
@@ -75,6 +77,8 @@ function callNext({ candidates, failed, isStrict }: RecoveryRequest): NextAttemp
 }
 
 function callWithoutTier({ baseModelId }: TieredModelId, request: RecoveryRequest): NextAttempt {
+  if (request.isStrict) return { kind: 'give-up' };
+  if (!request.allowsDefaultTier) return callNext(request);
   const candidate: TieredModelId = { baseModelId, tier: 'default' };
   const wasTried = request.failed.some((attempt) => isSameCandidate(attempt.candidate, candidate));
   return wasTried ? callNext(request) : { kind: 'call', candidate };

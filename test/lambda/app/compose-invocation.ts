@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../lambda/app/outcome';
 import type { Invocation } from '../../../lambda/app/ports';
 import type { RouterRequest } from '../../../lambda/core/target';
+import { composeBudget } from '../../fakes/compose-budget';
 import type { FakeRouter } from '../../fakes/fake-router';
 
 /** An invocation of extraction, and everything that happens around it in order. */
@@ -34,7 +35,7 @@ export function composeInvocation(
   const invocation = {
     requestId: 'request-1',
     request: { ...EXTRACTION, ...request },
-    signal: client.signal,
+    budget: composeBudget(client.signal),
     answer,
   };
   return { invocation, outcomes, client };

@@ -27,7 +27,8 @@ describe('a request that is refused', () => {
   it('while Bedrock was asked has its target', async () => {
     const router = new FakeRouter();
     const error = new RouterError('bedrock-unreachable', 'no answer came from Amazon Bedrock');
-    router.bedrock.answerNext(() => Promise.reject(error));
+    const fail = () => Promise.reject(error);
+    router.bedrock.answerNext(fail, fail);
     const { invocation, outcomes } = composeInvocation(router);
     await routeInvocation(invocation, router);
     expect(outcomes).toMatchObject([

@@ -1,26 +1,29 @@
 import { expect, it } from 'vitest';
 import { readFinalStatus, readStatus } from '../../../lambda/app/outcome';
 import { RouterError } from '../../../lambda/core/router-error';
-import { composeReply, composeStream } from '../../fakes/compose-reply';
+import { composeRefused, composeReplied } from '../../fakes/compose-record';
+import { composeStream } from '../../fakes/compose-reply';
 import { composeTarget } from '../../fakes/compose-target';
 
 const target = composeTarget();
+const answeredBy = { baseModelId: target.baseModelId, tier: 'flex' } as const;
 const stream = (streamException?: string) =>
   ({
     kind: 'replied',
     target,
     reply: composeStream([], { streamException }),
     tierFallback: undefined,
+    answeredBy,
+    attempts: [],
   }) as const;
 
 it('has Bedrock’s status where Bedrock replied', () => {
-  const reply = composeReply(424, '{}');
-  expect(readStatus({ kind: 'replied', target, reply, tierFallback: undefined })).toBe(424);
+  expect(readStatus(composeReplied(424, '{}'))).toBe(424);
 });
 
 it('has the status of the error where the router refused', () => {
   const error = new RouterError('tier-not-allowed', 'no');
-  expect(readStatus({ kind: 'refused', target: undefined, error })).toBe(403);
+  expect(readStatus(composeRefused(error))).toBe(403);
 });
 
 it('is 500 for a bug', () => {

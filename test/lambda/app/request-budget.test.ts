@@ -51,6 +51,43 @@ describe('time', () => {
   });
 });
 
+describe('time that the caller shortens', () => {
+  const LIMITS = { remainingMillis: 10_000, requestTimeoutMillis: 5_000 };
+
+  it('is up that much after it was shortened', () => {
+    const budget = new RequestBudget(LIMITS);
+    vi.advanceTimersByTime(1_000);
+    budget.shorten(300);
+    expect(budget.remainingMillis()).toBe(300);
+    vi.advanceTimersByTime(299);
+    expect(budget.signal.aborted).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(budget.signal.reason).toMatchObject({
+      code: 'timed-out',
+      message: 'the request did not end within its 0.3 s',
+    });
+    expect(budget.remainingMillis()).toBe(0);
+  });
+
+  it.each([4_000, 60_000])('is never lengthened, as by %d ms when 4 s are left', (millis) => {
+    const budget = new RequestBudget(LIMITS);
+    vi.advanceTimersByTime(1_000);
+    budget.shorten(millis);
+    expect(budget.remainingMillis()).toBe(4_000);
+    vi.advanceTimersByTime(4_000);
+    expect(budget.signal.reason).toMatchObject({
+      message: 'the request did not end within its 5 s',
+    });
+  });
+
+  it('is not counted after the request is over', () => {
+    const budget = new RequestBudget(LIMITS);
+    budget.shorten(300);
+    budget.release();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('a client', () => {
   const LIMITS = { remainingMillis: 10_000, requestTimeoutMillis: 5_000 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Router, Telemetry } from '../../../lambda/app/ports';
 import { routeInvocation } from '../../../lambda/app/route-invocation';
+import { RouterError } from '../../../lambda/core/router-error';
 import { composeReply, composeStream } from '../../fakes/compose-reply';
 import { FakeRouter, NOVA } from '../../fakes/fake-router';
 import { composeInvocation } from './compose-invocation';
@@ -67,7 +68,7 @@ describe('a request that is served', () => {
     ]);
   });
 
-  it('hands the signal on to Bedrock', async () => {
+  it('ends the call to Bedrock with its signal', async () => {
     const router = new FakeRouter();
     const { invocation, client } = composeInvocation(router);
     const signals: AbortSignal[] = [];
@@ -76,16 +77,28 @@ describe('a request that is served', () => {
       return composeReply(200, '{}');
     });
     await routeInvocation(invocation, router);
-    expect(signals).toEqual([client.signal]);
+    const gone = new RouterError('client-gone', 'the client closed the connection');
+    client.abort(gone);
+    expect(signals.map(({ reason }) => reason)).toEqual([gone]);
   });
 
-  it.each([400, 403, 404, 424, 429, 500, 503])('may be an error %i of Bedrock', async (status) => {
+  it.each([400, 403, 404, 424, 429])('may be an error %i of Bedrock', async (status) => {
     const router = new FakeRouter();
     router.bedrock.answerNext(() => composeReply(status, '{"message":"no"}'));
     const { invocation, outcomes } = composeInvocation(router);
     await routeInvocation(invocation, router);
     expect(outcomes).toMatchObject([{ kind: 'replied', reply: { status } }]);
     expect(router.bedrock.requests).toHaveLength(1);
+  });
+
+  it.each([500, 503])('may be an error %i of Bedrock, after a retry', async (status) => {
+    const router = new FakeRouter();
+    const fail = () => composeReply(status, '{"message":"no"}');
+    router.bedrock.answerNext(fail, fail);
+    const { invocation, outcomes } = composeInvocation(router);
+    await routeInvocation(invocation, router);
+    expect(outcomes).toMatchObject([{ kind: 'replied', reply: { status } }]);
+    expect(router.bedrock.requests).toHaveLength(2);
   });
 
   it('carries the tier fallback', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writeBedrockRequest } from '../../../lambda/core/bedrock-request';
 import { readConverseBody } from '../../../lambda/core/converse-body';
+import type { ServiceTier } from '../../../lambda/core/service-tier';
 import type { Target } from '../../../lambda/core/target';
 
 const CONVERSE: Target = {
@@ -11,11 +12,15 @@ const CONVERSE: Target = {
   suffixTier: 'flex',
   requestedTier: 'flex',
   isStrict: false,
+  fallbacks: [],
+  timeoutMillis: undefined,
   headers: {},
   body: readConverseBody('{"messages":[]}'),
 };
 const BYTES = Uint8Array.of(0xff, 0x00, 0x7b, 0xc3);
 const INVOKE: Target = { ...CONVERSE, action: 'invoke', body: { opaque: BYTES } };
+
+const novaOn = (tier: ServiceTier) => ({ baseModelId: 'us.amazon.nova-2-lite-v1:0', tier });
 
 const NAMED_TIERS = ['priority', 'flex', 'reserved'] as const;
 const TIERS = [...NAMED_TIERS, 'default'] as const;
@@ -24,7 +29,7 @@ describe.each(['converse', 'converse-stream'] as const)('a %s call', (action) =>
   const target: Target = { ...CONVERSE, action };
 
   it.each(NAMED_TIERS)('asks for %s in its body', (tier) => {
-    expect(writeBedrockRequest(target, tier)).toEqual({
+    expect(writeBedrockRequest(target, novaOn(tier))).toEqual({
       action,
       baseModelId: 'us.amazon.nova-2-lite-v1:0',
       headers: { 'content-type': 'application/json' },
@@ -33,14 +38,14 @@ describe.each(['converse', 'converse-stream'] as const)('a %s call', (action) =>
   });
 
   it('asks for default by silence', () => {
-    expect(writeBedrockRequest(target, 'default').body).toBe('{"messages":[]}');
+    expect(writeBedrockRequest(target, novaOn('default')).body).toBe('{"messages":[]}');
   });
 
   it.each(['{"serviceTier":{"type":"flex"},"n":1.0}', '{"n":1.0,"serviceTier":null}'])(
     'asks for default by silence where its body spoke: %s',
     (text) => {
       const body = readConverseBody(text);
-      expect(writeBedrockRequest({ ...target, body }, 'default').body).toBe('{"n":1.0}');
+      expect(writeBedrockRequest({ ...target, body }, novaOn('default')).body).toBe('{"n":1.0}');
     },
   );
 });
@@ -49,7 +54,7 @@ describe.each(['invoke', 'invoke-with-response-stream'] as const)('an %s call', 
   const target: Target = { ...INVOKE, action };
 
   it.each(NAMED_TIERS)('asks for %s in a header', (tier) => {
-    expect(writeBedrockRequest(target, tier)).toEqual({
+    expect(writeBedrockRequest(target, novaOn(tier))).toEqual({
       action,
       baseModelId: 'us.amazon.nova-2-lite-v1:0',
       headers: { 'content-type': 'application/json', 'x-amzn-bedrock-service-tier': tier },
@@ -61,7 +66,7 @@ describe.each(['invoke', 'invoke-with-response-stream'] as const)('an %s call', 
     'asks for default by silence where its header said %s',
     (word) => {
       const headers = { 'x-amzn-bedrock-service-tier': word };
-      expect(writeBedrockRequest({ ...target, headers }, 'default').headers).toEqual({
+      expect(writeBedrockRequest({ ...target, headers }, novaOn('default')).headers).toEqual({
         'content-type': 'application/json',
       });
     },
@@ -73,7 +78,7 @@ describe('a count-tokens call', () => {
     const headers = { 'x-amzn-bedrock-service-tier': 'flex' };
     const opaque = '{"input":{"converse":{"messages":[]}}}';
     const target: Target = { ...INVOKE, action: 'count-tokens', headers, body: { opaque } };
-    expect(writeBedrockRequest(target, tier)).toEqual({
+    expect(writeBedrockRequest(target, novaOn(tier))).toEqual({
       action: 'count-tokens',
       baseModelId: 'us.amazon.nova-2-lite-v1:0',
       headers: { 'content-type': 'application/json' },
@@ -92,22 +97,32 @@ describe('any call', () => {
       'x-amzn-bedrock-service-tier': 'priority',
       'x-amzn-bedrock-trace': 'ENABLED',
     };
-    expect(writeBedrockRequest({ ...to, headers }, 'default').headers).toEqual({
+    expect(writeBedrockRequest({ ...to, headers }, novaOn('default')).headers).toEqual({
       'content-type': 'application/json; charset=utf-8',
       'x-amzn-bedrock-trace': 'ENABLED',
     });
   });
 
   it.each(TIERS)('hands on an opaque body untouched for %s', (tier) => {
-    expect(writeBedrockRequest(INVOKE, tier).body).toBe(BYTES);
+    expect(writeBedrockRequest(INVOKE, novaOn(tier)).body).toBe(BYTES);
     const text = '{"serviceTier":{"type":"turbo"},"service_tier":"flex", 1.0e0';
-    expect(writeBedrockRequest({ ...INVOKE, body: { opaque: text } }, tier).body).toBe(text);
+    expect(writeBedrockRequest({ ...INVOKE, body: { opaque: text } }, novaOn(tier)).body).toBe(
+      text,
+    );
+  });
+
+  it('goes to the candidate, whatever the target names', () => {
+    const candidate = { baseModelId: 'google.gemma-3-27b-it', tier: 'priority' } as const;
+    expect(writeBedrockRequest(CONVERSE, candidate)).toMatchObject({
+      baseModelId: 'google.gemma-3-27b-it',
+      body: '{"serviceTier":{"type":"priority"},"messages":[]}',
+    });
   });
 
   it('does not change its target', () => {
     const headers = Object.freeze({ 'x-amzn-bedrock-service-tier': 'flex' });
     const target = Object.freeze({ ...INVOKE, headers });
-    writeBedrockRequest(target, 'priority');
+    writeBedrockRequest(target, novaOn('priority'));
     expect(target.headers).toEqual({ 'x-amzn-bedrock-service-tier': 'flex' });
   });
 });

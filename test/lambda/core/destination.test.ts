@@ -31,10 +31,13 @@ describe.each([
   const resolve = (name: string, mapping = MAPPING) =>
     resolveDestination(destinationOf(kind, name), mapping);
 
-  it('goes to the primary model of its route', () => {
+  it('goes along its route', () => {
     expect(resolve('assessment')).toEqual({
       operation: 'assessment',
-      model: { baseModelId: NOVA, tier: 'default' },
+      route: [
+        { baseModelId: NOVA, tier: 'default' },
+        { baseModelId: GEMMA, tier: 'flex' },
+      ],
       mappingVersion: 'deploy',
     });
   });
@@ -92,14 +95,14 @@ describe('a model', () => {
   ])('%s is called directly', (text, baseModelId, tier) => {
     expect(resolveDestination({ kind: 'model', text }, MAPPING)).toEqual({
       operation: 'direct',
-      model: { baseModelId, tier },
+      route: [{ baseModelId, tier }],
       mappingVersion: undefined,
     });
   });
 
   it('needs no mapping', () => {
     expect(resolveDestination({ kind: 'model', text: GEMMA }, new Map())).toMatchObject({
-      model: { baseModelId: GEMMA, tier: 'default' },
+      route: [{ baseModelId: GEMMA, tier: 'default' }],
     });
   });
 

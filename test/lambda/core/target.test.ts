@@ -50,6 +50,8 @@ describe('an operation', () => {
       baseModelId: NOVA,
       suffixTier: 'default',
       requestedTier: 'default',
+      fallbacks: [{ baseModelId: GEMMA, tier: 'flex' }],
+      timeoutMillis: undefined,
       isStrict: false,
       headers: { 'x-amzn-bedrock-trace': 'ENABLED' },
       body: { text: '{"messages":[]}', askedTier: undefined, hasTierMember: false },

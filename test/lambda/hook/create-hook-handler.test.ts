@@ -4,6 +4,7 @@ import type { BedrockReply } from '../../../lambda/app/outcome';
 import type { RequestRecord, Router } from '../../../lambda/app/ports';
 import type { BedrockRequest } from '../../../lambda/core/bedrock-request';
 import type { Headers } from '../../../lambda/core/forwarded-headers';
+import { Cooldowns } from '../../../lambda/core/recovery/cooldowns';
 import { RefusedTiers } from '../../../lambda/core/refused-tiers';
 import { readReplyFacts } from '../../../lambda/core/reply-facts';
 import { RouterError } from '../../../lambda/core/router-error';
@@ -16,6 +17,7 @@ const MAPPING = new Map([
   ],
 ] as const);
 const EVENT = { modelId: 'LambdaHook', messages: [], context: 'Extraction' };
+const FIRST_BYTE_MILLIS = { priority: 60_000, default: 60_000, flex: 60_000, reserved: 60_000 };
 const REPLY = '{"output":{},"stopReason":"end_turn","serviceTier":{"type":"flex"}}';
 
 function lambdaContext(remainingMillis: number): Context {
@@ -67,6 +69,8 @@ function createRouter(answer: (signal: AbortSignal) => Promise<BedrockReply>) {
       recordMappingProblem: () => {},
     },
     refusedTiers: new RefusedTiers(),
+    cooldowns: new Cooldowns(),
+    patience: { firstByteMillis: FIRST_BYTE_MILLIS, pause: async () => {} },
     clock: () => 0,
   };
   return { router, arrived, recorded, countSettlings: () => settlings };

@@ -14,6 +14,8 @@ const TARGET: Target = {
   suffixTier: 'flex',
   requestedTier: 'flex',
   isStrict: false,
+  fallbacks: [],
+  timeoutMillis: undefined,
   headers: {},
   body: { opaque: '' },
 };
@@ -21,8 +23,16 @@ const TARGET: Target = {
 function replied(status: number, headers: Headers, errorMessage: string | undefined): Outcome {
   const facts = () => ({ ...NO_FACTS, errorMessage });
   const body = (async function* () {})();
+  const answeredBy = { baseModelId: TARGET.baseModelId, tier: 'flex' } as const;
   const reply = { status, headers, body, facts };
-  return { kind: 'replied', target: TARGET, reply, tierFallback: undefined };
+  return {
+    kind: 'replied',
+    target: TARGET,
+    reply,
+    tierFallback: undefined,
+    answeredBy,
+    attempts: [],
+  };
 }
 
 describe('an error of Bedrock', () => {
@@ -69,7 +79,7 @@ describe('a refusal of the router', () => {
   ] as const)('for %s is a %s in its own words', (code, name) => {
     for (const target of [undefined, TARGET]) {
       const refusal = new RouterError(code, 'what is wrong', { cause: new Error('secret') });
-      const error = composeHookError({ kind: 'refused', target, error: refusal });
+      const error = composeHookError({ kind: 'refused', target, error: refusal, attempts: [] });
       expect(error).toMatchObject({ name, message: 'what is wrong' });
       expect(error.cause).toBeUndefined();
     }

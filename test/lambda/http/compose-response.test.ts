@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/router-error';
 import { composeResponse } from '../../../lambda/http/compose-response';
+import { composeRefused, composeReplied } from '../../fakes/compose-record';
 import { composeReply, composeStream } from '../../fakes/compose-reply';
 import { composeTarget } from '../../fakes/compose-target';
 import { readText } from './read-text';
@@ -13,12 +14,10 @@ const RECEIPT = {
 };
 
 describe('a reply of Bedrock', () => {
-  const target = composeTarget();
-
   it('goes back as it came, with its receipt', async () => {
     const text = '{"serviceTier":{"type":"flex"},"unknown":[1e400]}';
     const reply = composeReply(200, text, { 'x-amzn-requestid': 'bedrock-1' });
-    const outcome = { kind: 'replied', target, reply, tierFallback: undefined } as const;
+    const outcome = { ...composeReplied(200, ''), reply };
     const response = composeResponse(outcome, 'request-1');
     expect(response.status).toBe(200);
     expect(response.headers).toEqual({
@@ -42,7 +41,7 @@ describe('a reply of Bedrock', () => {
       'x-amzn-bedrock-input-token-count': '12',
       'x-internal': 'secret',
     });
-    const outcome = { kind: 'replied', target, reply, tierFallback: undefined } as const;
+    const outcome = { ...composeReplied(200, ''), reply };
     expect(composeResponse(outcome, 'request-1').headers).toEqual({
       'content-type': 'application/json',
       'retry-after': '7',
@@ -54,7 +53,7 @@ describe('a reply of Bedrock', () => {
 
   it('says that another tier was asked for', () => {
     const reply = composeReply(200, '{"serviceTier":{"type":"default"}}');
-    const outcome = { kind: 'replied', target, reply, tierFallback: 'unsupported' } as const;
+    const outcome = { ...composeReplied(200, ''), reply, tierFallback: 'unsupported' } as const;
     expect(composeResponse(outcome, 'request-1').headers).toMatchObject({
       'x-amzn-bedrock-service-tier': 'default',
       'x-router-requested-tier': 'flex',
@@ -63,12 +62,7 @@ describe('a reply of Bedrock', () => {
   });
 
   it('names no resolved tier while a stream has not told it', () => {
-    const outcome = {
-      kind: 'replied',
-      target,
-      reply: composeStream(['one']),
-      tierFallback: undefined,
-    } as const;
+    const outcome = { ...composeReplied(200, ''), reply: composeStream(['one']) };
     expect(composeResponse(outcome, 'request-1').headers).toEqual({
       'content-type': 'application/vnd.amazon.eventstream',
       ...RECEIPT,
@@ -76,12 +70,7 @@ describe('a reply of Bedrock', () => {
   });
 
   it('has no mapping version where the caller named the model', () => {
-    const outcome = {
-      kind: 'replied',
-      target: composeTarget({ operation: 'direct', mappingVersion: undefined }),
-      reply: composeReply(200, '{}'),
-      tierFallback: undefined,
-    } as const;
+    const outcome = composeReplied(200, '{}', { operation: 'direct', mappingVersion: undefined });
     const { headers } = composeResponse(outcome, 'request-1');
     expect(headers['x-router-operation']).toBe('direct');
     expect(headers).not.toHaveProperty('x-router-mapping-version');
@@ -92,24 +81,83 @@ describe('a refusal', () => {
   const error = new RouterError('bedrock-unreachable', 'no answer came from Amazon Bedrock');
 
   it('after the target was known has a receipt', () => {
-    const outcome = { kind: 'refused', target: composeTarget(), error } as const;
+    const outcome = composeRefused(error, composeTarget());
     const { status, headers } = composeResponse(outcome, 'request-1');
     expect(status).toBe(503);
     expect(headers).toEqual({
       'content-type': 'application/json',
       'x-amzn-errortype': 'ServiceUnavailableException',
       'x-router-error': 'bedrock-unreachable',
+      'retry-after': '2',
       ...RECEIPT,
     });
   });
 
   it('before that has none', () => {
-    const outcome = { kind: 'refused', target: undefined, error } as const;
+    const outcome = composeRefused(error);
     expect(composeResponse(outcome, 'request-1').headers).toEqual({
       'content-type': 'application/json',
       'x-amzn-errortype': 'ServiceUnavailableException',
       'x-router-error': 'bedrock-unreachable',
+      'retry-after': '2',
     });
+  });
+});
+
+describe('attempts', () => {
+  const nova = { baseModelId: 'us.amazon.nova-2-lite-v1:0', tier: 'flex' } as const;
+  const gemma = { baseModelId: 'google.gemma-3-27b-it', tier: 'default' } as const;
+  const refused = { kind: 'answered', status: 503, exception: undefined, message: 'no' } as const;
+  const attempts = [
+    { candidate: nova, result: refused, millis: 12 },
+    { candidate: gemma, result: { kind: 'unreachable' }, millis: 3 },
+  ] as const;
+  const told = 'us.amazon.nova-2-lite-v1:0:flex=503;12ms,google.gemma-3-27b-it=unreachable;3ms';
+
+  it.each([
+    ['a reply', composeReplied(200, '{}')],
+    ['an error of Bedrock', composeReplied(503, '{"message":"no"}')],
+    [
+      'an error of the router',
+      composeRefused(new RouterError('timed-out', 'too late'), composeTarget()),
+    ],
+  ])('stand beside %s, in order', (_, outcome) => {
+    const { headers } = composeResponse({ ...outcome, attempts }, 'request-1');
+    expect(headers['x-router-attempts']).toBe(told);
+  });
+
+  it('lead to the model that answered', () => {
+    const outcome = { ...composeReplied(200, '{}'), answeredBy: gemma, attempts };
+    expect(composeResponse(outcome, 'request-1').headers).toMatchObject({
+      'x-router-model-id': 'google.gemma-3-27b-it',
+      'x-router-requested-tier': 'flex',
+    });
+  });
+});
+
+describe('when to ask again', () => {
+  it.each([
+    [200, undefined],
+    [400, undefined],
+    [408, undefined],
+    [429, '5'],
+    [500, undefined],
+    [503, '2'],
+  ])('a %d says %s seconds', (status, seconds) => {
+    const { headers } = composeResponse(composeReplied(status, '{}'), 'request-1');
+    expect(headers['retry-after']).toBe(seconds);
+  });
+
+  it('is Bedrock’s word where it gives one', () => {
+    const reply = composeReply(503, '{}', { 'retry-after': '41' });
+    const outcome = { ...composeReplied(503, '{}'), reply };
+    expect(composeResponse(outcome, 'request-1').headers['retry-after']).toBe('41');
+  });
+
+  it('stands on the router’s own 503 as well', () => {
+    const error = new RouterError('mapping-unavailable', 'no operation is mapped yet');
+    const { headers } = composeResponse(composeRefused(error), 'request-1');
+    expect(headers['retry-after']).toBe('2');
   });
 });
 

@@ -76,6 +76,7 @@ it.each(['v1/extraction/stream', 'model/extraction/converse-stream'])(
       'transfer-encoding',
       'x-amzn-bedrock-future',
       'x-amzn-requestid',
+      'x-router-attempts',
       'x-router-mapping-version',
       'x-router-model-id',
       'x-router-operation',

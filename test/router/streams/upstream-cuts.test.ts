@@ -66,7 +66,7 @@ it('throws in the AWS SDK while it reads', async () => {
 });
 
 it('is an error with a status where nothing of the stream had come', async () => {
-  router.bedrock.failures.add({ kind: 'cut', at: 'before-reply' });
+  router.bedrock.failures.add({ kind: 'cut', at: 'before-reply', times: 2 });
   const answer = await ask(`${router.url}/v1/unopened/stream`, { body: BODIES['converse-stream'] });
   expect(answer.status).toBe(503);
   expect(answer.headers['x-amzn-errortype']).toBe('ServiceUnavailableException');

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { composeReceipt } from '../../../../lambda/adapters/telemetry/compose-receipt';
 import { RouterError } from '../../../../lambda/core/router-error';
-import { composeRecord, composeReplied, composeStreamed } from '../../../fakes/compose-record';
+import {
+  composeRecord,
+  composeRefused,
+  composeReplied,
+  composeStreamed,
+} from '../../../fakes/compose-record';
 import { composeReply } from '../../../fakes/compose-reply';
 import { composeTarget } from '../../../fakes/compose-target';
 
@@ -13,6 +18,7 @@ const ASKED = {
   requested_tier: 'flex',
   mapping_version: '3',
 };
+const NO_ATTEMPTS = { attempts: [] };
 const TIMES = { latency_ms: 100, bedrock_latency_ms: 80 };
 
 /** As the logger writes it: what is undefined is left out. */
@@ -34,6 +40,7 @@ describe('a reply', () => {
       tier_fallback: 'unsupported',
       usage: { inputTokens: 3, outputTokens: 4, cacheReadInputTokens: 0, cacheWriteInputTokens: 0 },
       bedrock_request_id: 'bedrock-1',
+      ...NO_ATTEMPTS,
       ...TIMES,
     });
   });
@@ -45,6 +52,7 @@ describe('a reply', () => {
       ...ASKED,
       status: 400,
       bedrock_error: 'ValidationException',
+      ...NO_ATTEMPTS,
       ...TIMES,
     });
   });
@@ -69,6 +77,7 @@ describe('a reply', () => {
       resolved_tier: 'flex',
       router_error: 'stream-broken',
       cause: { name: 'Error', message: 'aborted', code: 'ECONNRESET' },
+      ...NO_ATTEMPTS,
       ...TIMES,
     });
   });
@@ -77,10 +86,11 @@ describe('a reply', () => {
 describe('a refusal', () => {
   it('is told by its code and not by its words', () => {
     const error = new RouterError('invalid-tier', 'serviceTier is "secret"');
-    expect(write(composeRecord({ kind: 'refused', target: undefined, error }))).toEqual({
+    expect(write(composeRecord(composeRefused(error)))).toEqual({
       request_id: 'request-1',
       status: 400,
       router_error: 'invalid-tier',
+      ...NO_ATTEMPTS,
       ...TIMES,
     });
   });
@@ -89,15 +99,44 @@ describe('a refusal', () => {
     const error = new RouterError('bedrock-unreachable', 'no answer', {
       cause: new Error('refused'),
     });
-    const outcome = { kind: 'refused', target: composeTarget(), error } as const;
+    const outcome = composeRefused(error, composeTarget());
     expect(write(composeRecord(outcome))).toEqual({
       ...ASKED,
       status: 503,
       router_error: 'bedrock-unreachable',
       cause: { name: 'Error', message: 'refused' },
+      ...NO_ATTEMPTS,
       ...TIMES,
     });
   });
+});
+
+it('tells every attempt, and the model that answered', () => {
+  const gemma = { baseModelId: 'google.gemma-3-27b-it', tier: 'default' } as const;
+  const nova = { baseModelId: 'us.amazon.nova-2-lite-v1:0', tier: 'flex' } as const;
+  const answered = { kind: 'answered', exception: 'X', message: 'secret of the caller' } as const;
+  const attempts = [
+    { candidate: nova, result: { kind: 'silent' }, millis: 240_000.04 },
+    { candidate: gemma, result: { ...answered, status: 429 }, millis: 12.34 },
+  ] as const;
+  const replied = composeReplied(429, '{}');
+  const outcome = { ...replied, answeredBy: gemma, attempts, tierFallback: 'capacity' } as const;
+  const receipt = write(composeRecord(outcome));
+  expect(receipt).toMatchObject({
+    model_id: 'google.gemma-3-27b-it',
+    requested_tier: 'flex',
+    tier_fallback: 'capacity',
+    attempts: [
+      {
+        model_id: 'us.amazon.nova-2-lite-v1:0',
+        tier: 'flex',
+        result: 'silent',
+        latency_ms: 240_000,
+      },
+      { model_id: 'google.gemma-3-27b-it', tier: 'default', result: 429, latency_ms: 12.3 },
+    ],
+  });
+  expect(JSON.stringify(receipt)).not.toContain('secret');
 });
 
 it('tells of a bug by its place and not by its words', () => {

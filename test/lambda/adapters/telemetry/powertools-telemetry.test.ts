@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../../lambda/core/router-error';
 import type { Target } from '../../../../lambda/core/target';
 import { readOutput } from '../../../contract/telemetry-bench';
-import { composeRecord, composeReplied } from '../../../fakes/compose-record';
+import { composeRecord, composeRefused, composeReplied } from '../../../fakes/compose-record';
 import { composeTarget } from '../../../fakes/compose-target';
 
 describe('the target of a request', () => {
@@ -108,7 +108,7 @@ describe('a request', () => {
   it('without a target has no metrics', () => {
     const error = new RouterError('unknown-operation', 'no');
     const { logs, metrics } = readOutput((telemetry) =>
-      telemetry.recordRequest(composeRecord({ kind: 'refused', target: undefined, error })),
+      telemetry.recordRequest(composeRecord(composeRefused(error))),
     );
     expect(logs).toHaveLength(1);
     expect(metrics).toEqual([]);

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { composeRequestMetrics } from '../../../../lambda/adapters/telemetry/request-metrics';
 import type { RequestRecord } from '../../../../lambda/app/ports';
 import { RouterError } from '../../../../lambda/core/router-error';
-import { composeRecord, composeReplied, composeStreamed } from '../../../fakes/compose-record';
+import {
+  composeRecord,
+  composeRefused,
+  composeReplied,
+  composeStreamed,
+} from '../../../fakes/compose-record';
 import { composeTarget } from '../../../fakes/compose-target';
 
 /** Metric → value and unit, as a table is read. */
@@ -14,7 +19,7 @@ function read(record: RequestRecord): Record<string, string> {
 
 const TIMES = { InvocationLatency: '80 Milliseconds', RouterLatency: '20 Milliseconds' };
 const refuse = (code: 'timed-out' | 'bedrock-unreachable' | 'model-not-allowed') =>
-  composeRecord({ kind: 'refused', target: composeTarget(), error: new RouterError(code, 'no') });
+  composeRecord(composeRefused(new RouterError(code, 'no'), composeTarget()));
 
 describe('a request counts once', () => {
   it.each([

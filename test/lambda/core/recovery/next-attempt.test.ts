@@ -23,9 +23,18 @@ function readFailures(failures: readonly Failure[]): readonly FailedAttempt[] {
 }
 
 /** In short: `retry id:tier`, `call id:tier` or `give-up`. */
-function choose(route: readonly string[], failures: readonly Failure[], isStrict = false): string {
+function choose(
+  route: readonly string[],
+  failures: readonly Failure[],
+  { isStrict = false, allowsDefaultTier = true } = {},
+): string {
   const candidates = route.map(parseTieredModelId);
-  const next = chooseNextAttempt({ candidates, failed: readFailures(failures), isStrict });
+  const next = chooseNextAttempt({
+    candidates,
+    failed: readFailures(failures),
+    isStrict,
+    allowsDefaultTier,
+  });
   return next.kind === 'give-up'
     ? next.kind
     : `${next.kind} ${formatTieredModelId(next.candidate)}`;
@@ -126,9 +135,18 @@ describe('after a refused tier', () => {
   });
 });
 
+describe('after a refused tier where no call may go without one', () => {
+  it('the next candidate is next', () => {
+    const failures: readonly Failure[] = [[`${NOVA}:flex`, 'tier-refused']];
+    const route = [`${NOVA}:flex`, `${GEMMA}:flex`];
+    expect(choose(route, failures, { allowsDefaultTier: false })).toBe(`call ${GEMMA}:flex`);
+    expect(choose([`${NOVA}:flex`], failures, { allowsDefaultTier: false })).toBe('give-up');
+  });
+});
+
 describe('after a failure that nothing can help', () => {
   it.each([false, true])('nothing is next, strict or not: %s', (isStrict) => {
-    expect(choose(ROUTE, [[`${NOVA}:flex`, 'final']], isStrict)).toBe('give-up');
+    expect(choose(ROUTE, [[`${NOVA}:flex`, 'final']], { isStrict })).toBe('give-up');
   });
 });
 
@@ -145,7 +163,7 @@ describe('a strict request', () => {
     [[[`${NOVA}:flex`, 'quota']], 'give-up'],
     [[[`${NOVA}:flex`, 'tier-refused']], 'give-up'],
   ])('stays with its first candidate: after %j, the next is %s', (failures, next) => {
-    expect(choose(ROUTE, failures, true)).toBe(next);
+    expect(choose(ROUTE, failures, { isStrict: true })).toBe(next);
   });
 });
 
@@ -160,13 +178,14 @@ describe('attempts', () => {
 
   it('come to an end, each candidate asked at most twice', () => {
     const route = fc.uniqueArray(candidate, { minLength: 1, selector: formatTieredModelId });
+    const flags = fc.record({ isStrict: fc.boolean(), allowsDefaultTier: fc.boolean() });
     fc.assert(
-      fc.property(route, causes, fc.boolean(), (candidates, cause, isStrict) => {
+      fc.property(route, causes, flags, (candidates, cause, { isStrict, allowsDefaultTier }) => {
         const failed: FailedAttempt[] = [];
         let next: TieredModelId | undefined = candidates[0];
         while (next !== undefined) {
           failed.push({ candidate: next, cause: cause.next().value });
-          const attempt = chooseNextAttempt({ candidates, failed, isStrict });
+          const attempt = chooseNextAttempt({ candidates, failed, isStrict, allowsDefaultTier });
           next = attempt.kind === 'give-up' ? undefined : attempt.candidate;
           const asked = failed.filter((one) => next && isSameCandidate(one.candidate, next));
           expect(asked.length).toBeLessThanOrEqual(1);

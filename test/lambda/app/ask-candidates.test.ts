@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { askForTier } from '../../../lambda/app/ask-for-tier';
+import { askCandidates } from '../../../lambda/app/ask-candidates';
+import type { Router } from '../../../lambda/app/ports';
+import type { Attempt } from '../../../lambda/core/recovery/attempt';
+import { RouterError } from '../../../lambda/core/router-error';
 import type { Target } from '../../../lambda/core/target';
+import { composeBudget } from '../../fakes/compose-budget';
 import { composeReply } from '../../fakes/compose-reply';
 import { composeTarget } from '../../fakes/compose-target';
 import { FakeRouter } from '../../fakes/fake-router';
@@ -9,11 +13,18 @@ const NOT_SUPPORTED = 'The provided service tier is not supported for this model
 const refuse = (message: string, status = 400) => composeReply(status, JSON.stringify({ message }));
 const ONE_MINUTE = 60_000;
 
-function ask(router: FakeRouter, differences: Partial<Target> = {}) {
-  return askForTier(composeTarget(differences), new AbortController().signal, router);
+async function ask(router: Router, differences: Partial<Target> = {}) {
+  const attempts: Attempt[] = [];
+  const budget = composeBudget(new AbortController().signal);
+  const { answer, ...rest } = await askCandidates(composeTarget(differences), router, {
+    budget,
+    attempts,
+  });
+  if (answer instanceof RouterError) throw answer;
+  return { reply: answer, attempts, ...rest };
 }
 
-function listBodies(router: FakeRouter) {
+function listBodies(router: Pick<FakeRouter, 'bedrock'>) {
   return router.bedrock.requests.map(({ body }) => body);
 }
 
@@ -85,14 +96,14 @@ describe('a tier that the model does not take', () => {
 });
 
 describe('a strict request', () => {
-  it('gets the refusal, which nobody remembers', async () => {
+  it('gets the refusal, from which the others learn', async () => {
     const router = new FakeRouter();
     router.bedrock.answerNext(() => refuse(NOT_SUPPORTED));
     const { reply, tierFallback } = await ask(router, { isStrict: true });
     expect(reply.status).toBe(400);
     expect(tierFallback).toBeUndefined();
     await ask(router);
-    expect(listBodies(router)).toEqual([WITH_FLEX, WITH_FLEX]);
+    expect(listBodies(router)).toEqual([WITH_FLEX, WITHOUT_TIER]);
   });
 
   it('asks for a tier that was refused to others', async () => {
@@ -108,7 +119,6 @@ it.each([
   ['another 400', 400, 'The provided model identifier is invalid.'],
   ['a tier outside the enum', 400, 'service tier provided is invalid'],
   ['a throttle', 429, NOT_SUPPORTED],
-  ['a missing capacity', 503, 'Bedrock is unable to process your request.'],
   ['words around the refusal', 400, `Error: ${NOT_SUPPORTED}`],
 ])('passes %s on unchanged, after one call', async (_, status, message) => {
   const router = new FakeRouter();
@@ -139,15 +149,10 @@ it('writes the tier of an invoke call into its header', async () => {
 });
 
 it('is not left out where the default tier is not allowed', async () => {
-  const router = new FakeRouter();
-  router.bedrock.answerNext(() => refuse(NOT_SUPPORTED));
+  const { fakeClock: _, ...parts } = new FakeRouter();
+  parts.bedrock.answerNext(() => refuse(NOT_SUPPORTED));
   const bounds = { models: 'any', tiers: ['flex'] } as const;
-  const { bedrock, refusedTiers, clock } = router;
-  const { reply, tierFallback } = await askForTier(
-    composeTarget({}),
-    new AbortController().signal,
-    { bounds, bedrock, refusedTiers, clock },
-  );
+  const { reply, tierFallback } = await ask({ ...parts, bounds });
   expect([reply.status, tierFallback]).toEqual([400, undefined]);
-  expect(listBodies(router)).toEqual([WITH_FLEX]);
+  expect(listBodies(parts)).toEqual([WITH_FLEX]);
 });

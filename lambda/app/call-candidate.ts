@@ -1,0 +1,51 @@
+import { writeBedrockRequest } from '../core/bedrock-request';
+import type { Attempt } from '../core/recovery/attempt';
+import type { AttemptResult } from '../core/recovery/failure-cause';
+import { RouterError } from '../core/router-error';
+import type { Target } from '../core/target';
+import type { TieredModelId } from '../core/tiered-model-id';
+import type { BedrockReply } from './outcome';
+import type { Router } from './ports';
+
+/** One call, and what came of it: a reply of any status, or why there is none. */
+export interface Call {
+  readonly attempt: Attempt;
+  readonly answer: BedrockReply | RouterError;
+}
+
+/**
+ * Calls a candidate once, and waits for the first byte of its answer as long as its tier allows. A call that the signal
+ * ends is an attempt too: Bedrock has seen it.
+ */
+export async function callCandidate(
+  target: Target,
+  candidate: TieredModelId,
+  { router, signal }: { readonly router: Router; readonly signal: AbortSignal },
+): Promise<Call> {
+  const startedAt = router.clock();
+  const silence = new AbortController();
+  const patienceMillis = router.patience.firstByteMillis[candidate.tier];
+  const timer = setTimeout(() => silence.abort(tooSilent(patienceMillis)), patienceMillis);
+  try {
+    const request = writeBedrockRequest(target, candidate);
+    const reply = await router.bedrock.invoke(request, AbortSignal.any([signal, silence.signal]));
+    const millis = router.clock() - startedAt;
+    return { attempt: { candidate, result: readResult(reply), millis }, answer: reply };
+  } catch (error) {
+    if (!(error instanceof RouterError)) throw error;
+    const kind = silence.signal.aborted || signal.aborted ? 'silent' : 'unreachable';
+    const millis = router.clock() - startedAt;
+    return { attempt: { candidate, result: { kind }, millis }, answer: error };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function readResult({ status, headers, facts }: BedrockReply): AttemptResult {
+  const [exception] = (headers['x-amzn-errortype'] ?? '').split(':');
+  return { kind: 'answered', status, exception, message: facts().errorMessage };
+}
+
+function tooSilent(millis: number): RouterError {
+  return new RouterError('timed-out', `Amazon Bedrock sent nothing for ${millis / 1000} s`);
+}

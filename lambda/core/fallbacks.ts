@@ -1,0 +1,37 @@
+import { BEDROCK_ACTIONS, type BedrockAction } from './bedrock-action';
+import { isSameCandidate } from './recovery/next-attempt';
+import type { Route } from './route';
+import type { ServiceTier } from './service-tier';
+import { stripProfilePrefix } from './tier-support';
+import type { TieredModelId } from './tiered-model-id';
+
+export interface FallbackChoice {
+  readonly action: BedrockAction;
+  readonly route: Route;
+  /** The tier to ask of a candidate, given the one that its ID names. */
+  readonly chooseTier: (suffix: ServiceTier) => ServiceTier;
+}
+
+/**
+ * What else may be asked, in the route's order. A tier that the request itself names is asked of every candidate, which
+ * can make two alike; only the first of them stays. The body of an invoke call is in the model's own format, so only
+ * the same model on another tier or through another profile can take it.
+ */
+export function listFallbacks({ action, route, chooseTier }: FallbackChoice): TieredModelId[] {
+  const [primary, ...others] = route.map(({ baseModelId, tier }) => ({
+    baseModelId,
+    tier: chooseTier(tier),
+  }));
+  if (primary === undefined) return [];
+  return others
+    .filter((candidate) => canTakeBody(action, primary, candidate))
+    .filter((candidate, index, all) => {
+      const earlier = [primary, ...all.slice(0, index)];
+      return !earlier.some((known) => isSameCandidate(known, candidate));
+    });
+}
+
+function canTakeBody(action: BedrockAction, primary: TieredModelId, other: TieredModelId): boolean {
+  if (BEDROCK_ACTIONS[action].tierIn !== 'header') return true;
+  return stripProfilePrefix(primary.baseModelId) === stripProfilePrefix(other.baseModelId);
+}

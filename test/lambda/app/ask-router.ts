@@ -1,0 +1,67 @@
+import { askCandidates } from '../../../lambda/app/ask-candidates';
+import type { BedrockReply } from '../../../lambda/app/outcome';
+import type { Budget, Router } from '../../../lambda/app/ports';
+import { type Attempt, formatAttempts } from '../../../lambda/core/recovery/attempt';
+import { RouterError } from '../../../lambda/core/router-error';
+import type { Target } from '../../../lambda/core/target';
+import { parseTieredModelId } from '../../../lambda/core/tiered-model-id';
+import { composeBudget } from '../../fakes/compose-budget';
+import { composeReply } from '../../fakes/compose-reply';
+import { composeTarget } from '../../fakes/compose-target';
+
+const EXCEPTIONS: Readonly<Record<number, string>> = { 429: 'ThrottlingException' };
+
+/** A reply as Bedrock gives it to a call that fails. */
+export function fail(status: number, message = 'no', exception = EXCEPTIONS[status]): BedrockReply {
+  const headers = exception === undefined ? {} : { 'x-amzn-errortype': exception };
+  return composeReply(status, JSON.stringify({ message }), headers);
+}
+
+/** A Converse call along a route. */
+export function composeRouted(
+  [primary = '', ...fallbacks]: readonly string[],
+  differences: Partial<Target> = {},
+): Target {
+  const { baseModelId, tier } = parseTieredModelId(primary);
+  return composeTarget({
+    baseModelId,
+    suffixTier: tier,
+    requestedTier: tier,
+    fallbacks: fallbacks.map(parseTieredModelId),
+    ...differences,
+  });
+}
+
+export interface Asked {
+  /** The status of the answer, or the code of the router's error. */
+  readonly ending: number | string;
+  readonly tierFallback: string | undefined;
+  /** Each as `<tiered model ID>=<status>`. */
+  readonly attempts: readonly string[];
+}
+
+/** Asks, and tells in short what came of it. */
+export async function askAlong(
+  router: Router,
+  target: Target,
+  budget: Budget = composeBudget(new AbortController().signal),
+): Promise<Asked> {
+  const attempts: Attempt[] = [];
+  const { ending, tierFallback } = await tellEnding(
+    askCandidates(target, router, { budget, attempts }),
+  );
+  const told = attempts.map((attempt) => formatAttempts([attempt]).replace(/;\d+ms$/, ''));
+  return { ending, tierFallback, attempts: told };
+}
+
+async function tellEnding(
+  asking: ReturnType<typeof askCandidates>,
+): Promise<Pick<Asked, 'ending' | 'tierFallback'>> {
+  try {
+    const { answer, tierFallback } = await asking;
+    return { ending: answer instanceof RouterError ? answer.code : answer.status, tierFallback };
+  } catch (error) {
+    if (error instanceof RouterError) return { ending: error.code, tierFallback: undefined };
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Budget, Router } from '../../../lambda/app/ports';
+import { RouterError } from '../../../lambda/core/router-error';
+import { FakeRouter, NOVA } from '../../fakes/fake-router';
+import { askAlong, composeRouted, fail } from './ask-router';
+
+const GEMMA = 'google.gemma-3-27b-it';
+const TIMED_OUT = new RouterError('timed-out', 'the request did not end within its 5 s');
+const GONE = new RouterError('client-gone', 'the client closed the connection');
+
+/** A budget on the router's own clock. */
+function budgetOf(millis: number, router: FakeRouter, signal = new AbortController().signal) {
+  const endsAt = router.clock() + millis;
+  const remainingMillis = () => endsAt - router.clock();
+  return { signal, remainingMillis, shorten: () => {} } satisfies Budget;
+}
+
+function failAfter(millis: number, router: FakeRouter, status = 503) {
+  return () => {
+    router.fakeClock.advance(millis);
+    return fail(status);
+  };
+}
+
+describe('an attempt', () => {
+  it.each([
+    [3_999, 2],
+    [4_000, 3],
+  ])('begins only with a second left: of %d ms, each taking 1.5 s', async (millis, calls) => {
+    const router = new FakeRouter();
+    router.bedrock.answerNext(...Array(4).fill(failAfter(1_500, router)));
+    const asked = await askAlong(router, composeRouted([NOVA, GEMMA]), budgetOf(millis, router));
+    expect(asked.ending).toBe(503);
+    expect(asked.attempts).toHaveLength(calls);
+  });
+
+  it('does not begin where the pause before it took the time', async () => {
+    const { fakeClock, ...parts } = new FakeRouter();
+    const pause = async () => fakeClock.advance(300);
+    const router: Router = { ...parts, patience: { ...parts.patience, pause } };
+    parts.bedrock.answerNext(() => fail(503));
+    const budget = { ...budgetOf(1_299, Object.assign(new FakeRouter(), { clock: parts.clock })) };
+    const { ending, attempts } = await askAlong(router, composeRouted([NOVA, GEMMA]), budget);
+    expect([ending, attempts]).toEqual([503, [`${NOVA}=503`]]);
+  });
+
+  it('does not begin after the client left in the pause before it', async () => {
+    const client = new AbortController();
+    const { fakeClock: _, ...parts } = new FakeRouter();
+    const pause = async () => client.abort(GONE);
+    const router: Router = { ...parts, patience: { ...parts.patience, pause } };
+    parts.bedrock.answerNext(() => fail(503));
+    const budget = budgetOf(60_000, new FakeRouter(), client.signal);
+    const { ending, attempts } = await askAlong(router, composeRouted([NOVA]), budget);
+    expect([ending, attempts]).toEqual(['client-gone', [`${NOVA}=503`]]);
+  });
+});
+
+describe('a budget that ends while Bedrock is asked', () => {
+  it.each([TIMED_OUT, GONE])('leaves every call noted: $code', async (reason) => {
+    const router = new FakeRouter();
+    const end = new AbortController();
+    const forever = () => {
+      end.abort(reason);
+      return new Promise<never>(() => {});
+    };
+    router.bedrock.answerNext(() => fail(503), forever);
+    const budget = budgetOf(60_000, router, end.signal);
+    const { ending, attempts } = await askAlong(router, composeRouted([NOVA, GEMMA]), budget);
+    expect(ending).toBe(reason.code);
+    expect(attempts).toEqual([`${NOVA}=503`, `${NOVA}=silent`]);
+  });
+
+  it('does not count against the candidate', async () => {
+    const router = new FakeRouter();
+    for (let time = 0; time < 3; time += 1) {
+      const end = new AbortController();
+      router.bedrock.answerNext(() => {
+        end.abort(GONE);
+        return new Promise<never>(() => {});
+      });
+      await askAlong(router, composeRouted([NOVA]), budgetOf(60_000, router, end.signal));
+    }
+    const asked = await askAlong(router, composeRouted([NOVA, GEMMA]));
+    expect(asked.attempts).toEqual([`${NOVA}=200`]);
+  });
+});

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { callCandidate } from '../../../lambda/app/call-candidate';
+import { RouterError } from '../../../lambda/core/router-error';
+import type { ServiceTier } from '../../../lambda/core/service-tier';
+import { composeReply, composeStream } from '../../fakes/compose-reply';
+import { composeTarget } from '../../fakes/compose-target';
+import { FakeRouter, NOVA } from '../../fakes/fake-router';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function call(router: FakeRouter, tier: ServiceTier = 'flex', signal = AbortSignal.any([])) {
+  return callCandidate(composeTarget(), { baseModelId: NOVA, tier }, { router, signal });
+}
+
+const forever = () => new Promise<never>(() => {});
+
+describe('a call', () => {
+  it('asks the candidate and tells what it saw, and how long that took', async () => {
+    const router = new FakeRouter();
+    const headers = { 'x-amzn-errortype': 'ThrottlingException:http://internal.amazon.com/coral/' };
+    const reply = composeReply(429, '{"message":"slow down"}', headers);
+    router.bedrock.answerNext(() => {
+      router.fakeClock.advance(25);
+      return reply;
+    });
+    expect(await call(router, 'priority')).toEqual({
+      attempt: {
+        candidate: { baseModelId: NOVA, tier: 'priority' },
+        result: {
+          kind: 'answered',
+          status: 429,
+          exception: 'ThrottlingException',
+          message: 'slow down',
+        },
+        millis: 25,
+      },
+      answer: reply,
+    });
+    expect(router.bedrock.requests).toMatchObject([
+      { baseModelId: NOVA, body: '{"serviceTier":{"type":"priority"},"messages":[]}' },
+    ]);
+  });
+
+  it('without an answer has the reason', async () => {
+    const router = new FakeRouter();
+    const error = new RouterError('bedrock-unreachable', 'no answer came');
+    router.bedrock.answerNext(() => Promise.reject(error));
+    expect(await call(router)).toMatchObject({
+      attempt: { result: { kind: 'unreachable' } },
+      answer: error,
+    });
+  });
+
+  it('hands a bug on', async () => {
+    const router = new FakeRouter();
+    router.bedrock.answerNext(() => Promise.reject(new TypeError('a bug')));
+    await expect(call(router)).rejects.toThrow(TypeError);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('a silent Bedrock', () => {
+  it.each([
+    ['priority', 1_000, '1 s'],
+    ['flex', 2_500, '2.5 s'],
+  ] as const)('is left after the patience of tier %s', async (tier, millis, told) => {
+    const firstByteMillis = { priority: 1_000, default: 9, flex: 2_500, reserved: 9 };
+    const { patience, ...parts } = new FakeRouter();
+    const router = Object.assign(new FakeRouter(), {
+      ...parts,
+      patience: { ...patience, firstByteMillis },
+    });
+    router.bedrock.answerNext(forever);
+    const pending = call(router, tier);
+    await vi.advanceTimersByTimeAsync(millis - 1);
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await pending).toMatchObject({
+      attempt: { result: { kind: 'silent' } },
+      answer: { code: 'timed-out', message: `Amazon Bedrock sent nothing for ${told}` },
+    });
+  });
+
+  it('is no matter once its first byte has come', async () => {
+    const router = new FakeRouter();
+    const signals: AbortSignal[] = [];
+    router.bedrock.answerNext((_, signal) => {
+      signals.push(signal);
+      return composeStream(['one']);
+    });
+    await call(router);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+it('is an attempt also where the request ends before its answer', async () => {
+  const router = new FakeRouter();
+  const client = new AbortController();
+  const gone = new RouterError('client-gone', 'the client closed the connection');
+  router.bedrock.answerNext(() => {
+    client.abort(gone);
+    return forever();
+  });
+  expect(await call(router, 'flex', client.signal)).toMatchObject({
+    attempt: { result: { kind: 'silent' } },
+    answer: gone,
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { listCandidates } from '../../../lambda/app/list-candidates';
+import type { Router } from '../../../lambda/app/ports';
+import type { Target } from '../../../lambda/core/target';
+import { formatTieredModelId, parseTieredModelId } from '../../../lambda/core/tiered-model-id';
+import { FakeRouter, NOVA } from '../../fakes/fake-router';
+import { composeRouted } from './ask-router';
+
+const GEMMA = 'google.gemma-3-27b-it';
+const ROUTE = composeRouted([`${NOVA}:flex`, NOVA, `${GEMMA}:flex`]);
+
+function list(target: Target, router: Router) {
+  const { first, all, detour } = listCandidates(target, router);
+  return [formatTieredModelId(first), all.map(formatTieredModelId), detour];
+}
+
+function rest(router: FakeRouter, ...ids: readonly string[]): void {
+  for (const id of ids.flatMap((each) => [each, each, each])) {
+    router.cooldowns.recordFailure(parseTieredModelId(id), router.clock());
+  }
+}
+
+describe('the candidates', () => {
+  it('are the route’s, the requested first', () => {
+    const all = [`${NOVA}:flex`, NOVA, `${GEMMA}:flex`];
+    expect(list(ROUTE, new FakeRouter())).toEqual([`${NOVA}:flex`, all, undefined]);
+  });
+
+  it('lose a tier that was refused', () => {
+    const router = new FakeRouter();
+    router.refusedTiers.remember(NOVA, 'flex', router.clock());
+    expect(list(ROUTE, router)).toEqual([NOVA, [NOVA, NOVA, `${GEMMA}:flex`], 'unsupported']);
+  });
+
+  it('keep a refused tier where no call may go without one', () => {
+    const { fakeClock: _, ...parts } = new FakeRouter();
+    parts.refusedTiers.remember(NOVA, 'flex', parts.clock());
+    const bounds = { models: 'any', tiers: ['flex'] } as const;
+    const target = composeRouted([`${NOVA}:flex`]);
+    const kept = [`${NOVA}:flex`, [`${NOVA}:flex`], undefined];
+    expect(list(target, { ...parts, bounds })).toEqual(kept);
+  });
+
+  it.each([
+    [[`${NOVA}:flex`], NOVA, 'cooldown'],
+    [[`${NOVA}:flex`, NOVA], `${GEMMA}:flex`, 'cooldown'],
+    [[`${NOVA}:flex`, NOVA, `${GEMMA}:flex`], `${NOVA}:flex`, undefined],
+    [[NOVA], `${NOVA}:flex`, undefined],
+  ])('begin, while %j rest, with %s', (resting, first, detour) => {
+    const router = new FakeRouter();
+    rest(router, ...resting);
+    const [begin, , why] = list(ROUTE, router);
+    expect([begin, why]).toEqual([first, detour]);
+  });
+
+  it('of a strict request are the requested alone, at rest or refused', () => {
+    const router = new FakeRouter();
+    rest(router, `${NOVA}:flex`);
+    router.refusedTiers.remember(NOVA, 'flex', router.clock());
+    const alone = [`${NOVA}:flex`, [`${NOVA}:flex`], undefined];
+    expect(list({ ...ROUTE, isStrict: true }, router)).toEqual(alone);
+  });
+});

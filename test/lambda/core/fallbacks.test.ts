@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { BedrockAction } from '../../../lambda/core/bedrock-action';
+import { listFallbacks } from '../../../lambda/core/fallbacks';
+import { parseRoute } from '../../../lambda/core/route';
+import type { ServiceTier } from '../../../lambda/core/service-tier';
+import { formatTieredModelId } from '../../../lambda/core/tiered-model-id';
+
+const US = 'us.amazon.nova-2-lite-v1:0';
+const GLOBAL = 'global.amazon.nova-2-lite-v1:0';
+const BARE = 'amazon.nova-2-lite-v1:0';
+const GEMMA = 'google.gemma-3-27b-it';
+
+const asSuffixed = (suffix: ServiceTier): ServiceTier => suffix;
+
+function list(action: BedrockAction, route: readonly string[], chooseTier = asSuffixed): string[] {
+  const choice = { action, route: parseRoute(route.join(',')), chooseTier };
+  return listFallbacks(choice).map(formatTieredModelId);
+}
+
+describe.each(['converse', 'converse-stream'] as const)('the fallbacks of a %s call', (action) => {
+  it('are all but the first of its route, in order', () => {
+    expect(list(action, [US])).toEqual([]);
+    expect(list(action, [`${US}:flex`, US, `${GEMMA}:flex`])).toEqual([US, `${GEMMA}:flex`]);
+  });
+
+  it('take the tier that the request names, and those that become alike are one', () => {
+    const asAsked = (): ServiceTier => 'priority';
+    expect(list(action, [`${US}:flex`, US, `${GEMMA}:flex`, GEMMA], asAsked)).toEqual([
+      `${GEMMA}:priority`,
+    ]);
+  });
+});
+
+describe.each(['invoke', 'invoke-with-response-stream'] as const)(
+  'the fallbacks of an %s call',
+  (action) => {
+    it('are those of the same model, whose format its body has', () => {
+      const route = [`${US}:flex`, US, GEMMA, GLOBAL, `${BARE}:priority`];
+      expect(list(action, route)).toEqual([US, GLOBAL, `${BARE}:priority`]);
+      expect(list(action, [GEMMA, US, `${GEMMA}:flex`])).toEqual([`${GEMMA}:flex`]);
+    });
+  },
+);
+
+it('of a count are other models alone, for it has no tier', () => {
+  const asCounted = (): ServiceTier => 'default';
+  expect(list('count-tokens', [`${US}:flex`, US, GEMMA], asCounted)).toEqual([GEMMA]);
+});
