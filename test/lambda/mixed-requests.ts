@@ -60,8 +60,9 @@ export function planTrouble({ failures }: BedrockStandIn): void {
   failures.add({ ...nova, kind: 'slow', milliseconds: 80, times: 3 });
   failures.add({ ...nova, kind: 'throttle', message, times: 3 });
   failures.add({ ...pro, kind: 'slow', milliseconds: 40, times: 2 });
-  failures.add({ ...pro, kind: 'unavailable', message, times: 8 });
   failures.add({ ...pro, kind: 'cut', at: 'before-reply', times: 2 });
+  // More than the retries can use up, so that some requests fail for good in whatever order they come.
+  failures.add({ ...pro, kind: 'unavailable', message, times: 16 });
   failures.add({ modelId: INTERRUPTED_MODEL, kind: 'stream-error', message, times: 1 });
   failures.add({ ...gemma, kind: 'slow', milliseconds: 20, times: 4 });
   failures.add({ ...gemma, kind: 'model-error', message, times: 2 });

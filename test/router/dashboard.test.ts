@@ -78,8 +78,9 @@ describe('the dashboard and the alarms', () => {
     await send(`/model/${nova}:flex/converse`);
     await send('/model/us.anthropic.claude-sonnet-4-6:flex/converse');
     for (const kind of ['downgrade', 'throttle', 'unavailable', 'access-denied'] as const) {
-      bedrock.failures.add({ kind });
+      bedrock.failures.add({ kind, rate: 1 });
       await send('/v1/extraction');
+      bedrock.failures.clear();
     }
     parameterStore.parameters.put({
       name: '/bedrock-tier-router/operations/broken',

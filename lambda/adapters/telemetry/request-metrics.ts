@@ -43,11 +43,11 @@ function isFallback(outcome: Outcome): boolean {
   return outcome.kind === 'replied' && outcome.tierFallback !== undefined;
 }
 
-/** Served on another tier than was requested; a reply that names none says nothing. */
+/** Served on another tier than was asked of Bedrock, fallback or not; a reply that names none says nothing. */
 function isDowngraded(outcome: Outcome): boolean {
   if (outcome.kind !== 'replied') return false;
   const { resolvedTier } = outcome.reply.facts();
-  return resolvedTier !== undefined && resolvedTier !== outcome.target.requestedTier;
+  return resolvedTier !== undefined && resolvedTier !== outcome.answeredBy.tier;
 }
 
 function countTokens(outcome: Outcome): readonly MetricValue[] {
