@@ -2,11 +2,12 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createBedrockClient } from './adapters/bedrock/bedrock-client';
 import { BedrockRuntimeModels } from './adapters/bedrock/bedrock-runtime-models';
+import { ParameterStorePrices } from './adapters/parameter-store/parameter-store-prices';
 import { ParameterStoreTierMapping } from './adapters/parameter-store/parameter-store-tier-mapping';
 import { pauseWithJitter } from './adapters/pause-with-jitter';
 import { PowertoolsTelemetry } from './adapters/telemetry/powertools-telemetry';
 import type { Router } from './app/ports';
-import { operationsPath } from './contract';
+import { operationsPath, pricesParameter } from './contract';
 import { Cooldowns } from './core/recovery/cooldowns';
 import { RefusedTiers } from './core/refused-tiers';
 import { createHookHandler } from './hook/create-hook-handler';
@@ -20,6 +21,9 @@ const telemetry = new PowertoolsTelemetry(new Logger());
 /** Many environments share the account's 40 reads a second: what fails twice is read again after its maximum age. */
 const parameterStore = new SSMClient({ maxAttempts: 2 });
 
+/** Prices change seldom, and a reading is one of the account's 40 a second. */
+const PRICES_MAX_AGE_MILLIS = 5 * 60 * 1000;
+
 const router: Router = {
   bounds: settings.bounds,
   mapping: new ParameterStoreTierMapping({
@@ -30,6 +34,13 @@ const router: Router = {
     maxAgeMillis: settings.mappingMaxAgeMillis,
     clock,
     telemetry,
+  }),
+  prices: new ParameterStorePrices({
+    client: parameterStore,
+    parameterName: pricesParameter(settings.parameterPrefix),
+    maxAgeMillis: PRICES_MAX_AGE_MILLIS,
+    clock,
+    reportProblem: (problem) => telemetry.recordMappingProblem(problem),
   }),
   bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
   telemetry,

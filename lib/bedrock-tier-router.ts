@@ -105,6 +105,11 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     return this.mappingAccess.grantRead(grantee);
   }
 
+  /** Lets an operator read and change the parameter that overrides prices, `<parameterPrefix>/prices`. */
+  grantChangePrices(grantee: IGrantable): Grant {
+    return this.mappingAccess.grantChangePrices(grantee);
+  }
+
   /** Lets an operator read and change the routes, add operations and take them away. */
   grantChangeMapping(grantee: IGrantable): Grant {
     return this.mappingAccess.grantChange(grantee);

@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { operationsPath } from '../lambda/contract';
+import { operationsPath, pricesParameter } from '../lambda/contract';
 
 const READ_ACTIONS = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParameterHistory'];
 const CHANGE_ACTIONS = ['ssm:PutParameter', 'ssm:DeleteParameter'];
@@ -15,22 +15,35 @@ export class MappingAccess {
    * @see https://github.com/aws/aws-dotnet-extensions-configuration/issues/108 where a refusal of AWS names it
    */
   private readonly pathArn: string;
+  private readonly pricesArn: string;
 
   constructor(scope: Construct, parameterPrefix: string) {
-    this.pathArn = Stack.of(scope).formatArn({
-      service: 'ssm',
-      resource: `parameter${operationsPath(parameterPrefix)}`,
-      arnFormat: ArnFormat.NO_RESOURCE_NAME,
-    });
+    const formatArn = (name: string) =>
+      Stack.of(scope).formatArn({
+        service: 'ssm',
+        resource: `parameter${name}`,
+        arnFormat: ArnFormat.NO_RESOURCE_NAME,
+      });
+    this.pathArn = formatArn(operationsPath(parameterPrefix));
+    this.pricesArn = formatArn(pricesParameter(parameterPrefix));
   }
 
-  /** What the function does: it lists the path, and reads no parameter by name. */
-  allowList(): PolicyStatement {
-    return new PolicyStatement({ actions: LIST_ACTIONS, resources: [this.pathArn] });
+  /** What the function does: it lists the path, and reads one parameter by name, the prices. */
+  allowFunction(): PolicyStatement[] {
+    return [
+      new PolicyStatement({ actions: LIST_ACTIONS, resources: [this.pathArn] }),
+      new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [this.pricesArn] }),
+    ];
   }
 
   grantRead(grantee: IGrantable): Grant {
     return this.grant(grantee, READ_ACTIONS);
+  }
+
+  /** Prices have no place in a template: whoever overrides them makes the parameter. */
+  grantChangePrices(grantee: IGrantable): Grant {
+    const actions = [...READ_ACTIONS, ...CHANGE_ACTIONS];
+    return Grant.addToPrincipal({ grantee, actions, resourceArns: [this.pricesArn] });
   }
 
   grantChange(grantee: IGrantable): Grant {

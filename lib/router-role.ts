@@ -32,7 +32,8 @@ export class RouterRole extends Role {
     });
     props.logGroup.grantWrite(this);
     props.encryptionKey?.grantDecrypt(this);
-    this.addToPrincipalPolicy(new MappingAccess(this, props.settings.parameterPrefix).allowList());
+    const parameters = new MappingAccess(this, props.settings.parameterPrefix);
+    for (const statement of parameters.allowFunction()) this.addToPrincipalPolicy(statement);
     this.allowBedrock(props.settings);
     if (props.vpc !== undefined) this.allowNetworkInterfaces();
     acknowledgeWildcards(

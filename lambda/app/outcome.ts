@@ -4,6 +4,7 @@ import type { ReplyFacts } from '../core/reply-facts';
 import { ROUTER_ERRORS, type RouterError } from '../core/router-error';
 import type { Target } from '../core/target';
 import type { TieredModelId } from '../core/tiered-model-id';
+import type { CostEstimate } from './estimate-cost';
 
 /** A reply as Bedrock gives it. */
 export interface BedrockReply {
@@ -36,6 +37,8 @@ export type Outcome =
       readonly answeredBy: TieredModelId;
       readonly tierFallback: TierFallback | undefined;
       readonly attempts: readonly Attempt[];
+      /** By what the reply has said so far; of a stream all is known only at its end. */
+      readonly estimateCost: () => CostEstimate | undefined;
     }
   | {
       readonly kind: 'refused';

@@ -1,5 +1,6 @@
 import type { AccessBounds } from '../core/access-bounds';
 import type { BedrockRequest } from '../core/bedrock-request';
+import type { Prices } from '../core/pricing/prices';
 import type { Cooldowns } from '../core/recovery/cooldowns';
 import type { RefusedTiers } from '../core/refused-tiers';
 import type { RouterError } from '../core/router-error';
@@ -23,6 +24,13 @@ export interface TierMappingSource {
   /** The mapping in force, at once; waits only for the first reading. Never throws: the last resort is the deploy's. */
   current(): Promise<TierMapping>;
   /** Resolves when no reading is under way, so that none is cut off by a frozen environment. */
+  settled(): Promise<void>;
+}
+
+export interface PriceSource {
+  /** The prices in force, at once. Never throws: the last resort are the built-in ones. */
+  current(): Prices;
+  /** Resolves when no reading is under way. */
   settled(): Promise<void>;
 }
 
@@ -58,7 +66,14 @@ export type MappingProblem =
       readonly isRepeated: boolean;
     }
   | { readonly kind: 'unreadable'; readonly parameterPath: string; readonly cause: unknown }
-  | { readonly kind: 'empty'; readonly parameterPath: string };
+  | { readonly kind: 'empty'; readonly parameterPath: string }
+  | {
+      readonly kind: 'prices-rejected';
+      readonly parameterName: string;
+      readonly version: string;
+      readonly problem: string;
+      readonly isRepeated: boolean;
+    };
 
 /** How long a request may go on. */
 export interface Budget {
@@ -81,6 +96,7 @@ export interface Patience {
 export interface Router {
   readonly bounds: AccessBounds;
   readonly mapping: TierMappingSource;
+  readonly prices: PriceSource;
   readonly bedrock: BedrockModels;
   readonly telemetry: Telemetry;
   readonly refusedTiers: RefusedTiers;

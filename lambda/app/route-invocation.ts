@@ -3,6 +3,7 @@ import type { Attempt } from '../core/recovery/attempt';
 import { RouterError } from '../core/router-error';
 import { chooseTarget, type Target } from '../core/target';
 import { askCandidates, type Recovered } from './ask-candidates';
+import { estimateCost } from './estimate-cost';
 import type { Outcome } from './outcome';
 import type { Invocation, Router } from './ports';
 import { Stopwatch } from './stopwatch';
@@ -36,7 +37,7 @@ async function attempt(
     const { budget } = invocation;
     if (target.timeoutMillis !== undefined) budget.shorten(target.timeoutMillis);
     const ask = () => askCandidates(chosen, router, { budget, attempts });
-    return composeOutcome(target, await stopwatch.timeBedrock(ask), attempts);
+    return composeOutcome(target, await stopwatch.timeBedrock(ask), { attempts, router });
   } catch (error) {
     if (error instanceof RouterError) return { kind: 'refused', target, error, attempts };
     return { kind: 'broken', target, cause: error };
@@ -46,10 +47,11 @@ async function attempt(
 function composeOutcome(
   target: Target,
   { answer, ...rest }: Recovered,
-  attempts: readonly Attempt[],
+  { attempts, router }: { readonly attempts: readonly Attempt[]; readonly router: Router },
 ): Outcome {
   if (answer instanceof RouterError) return { kind: 'refused', target, error: answer, attempts };
-  return { kind: 'replied', target, reply: answer, attempts, ...rest };
+  const price = () => estimateCost(answer, rest.answeredBy, router.prices.current());
+  return { kind: 'replied', target, reply: answer, attempts, estimateCost: price, ...rest };
 }
 
 /** What broke the answer off after it had begun, if anything. */

@@ -30,7 +30,7 @@ export function createHookHandler(router: Router, requestTimeoutMillis: number) 
       throw composeHookError({ kind: 'refused', target: undefined, error, attempts: [] });
     } finally {
       budget.release();
-      await router.mapping.settled();
+      await Promise.all([router.mapping.settled(), router.prices.settled()]);
     }
   };
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '../app/outcome';
 import { HEADERS, SERVICE_TIER_HEADER } from '../contract';
 import { BEDROCK_ACTIONS } from '../core/bedrock-action';
+import { formatUsd } from '../core/pricing/format-usd';
 import { type Attempt, formatAttempts } from '../core/recovery/attempt';
 import type { Target } from '../core/target';
 import { composeBrokenError, composeError } from './compose-error';
@@ -70,12 +71,15 @@ function composeServedHeaders({
   reply,
   answeredBy,
   tierFallback,
+  estimateCost,
 }: Extract<Outcome, { kind: 'replied' }>): Record<string, string> {
   const { isStreaming } = BEDROCK_ACTIONS[target.action];
   const resolvedTier = isStreaming ? undefined : reply.facts().resolvedTier;
+  const cost = isStreaming ? undefined : estimateCost();
   return {
     [HEADERS.modelId]: answeredBy.baseModelId,
     ...(resolvedTier === undefined ? {} : { [SERVICE_TIER_HEADER]: resolvedTier }),
+    ...(cost === undefined ? {} : { [HEADERS.estimatedCost]: formatUsd(cost.usd) }),
     ...(tierFallback === undefined ? {} : { [HEADERS.tierFallback]: tierFallback }),
   };
 }

@@ -34,7 +34,7 @@ export function createHandler(router: Router, requestTimeoutMillis: number) {
       if (isAnswered) throw new Error('a bug broke the answer off');
     } finally {
       budget.release();
-      await router.mapping.settled();
+      await Promise.all([router.mapping.settled(), router.prices.settled()]);
     }
   };
 }

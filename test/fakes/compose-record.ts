@@ -37,6 +37,7 @@ export function composeReplied(
     answeredBy: { baseModelId, tier },
     tierFallback: undefined,
     attempts: [],
+    estimateCost: () => undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Router } from '../../lambda/app/ports';
+import { BUILT_IN_PRICES } from '../../lambda/core/pricing/built-in-prices';
 import { Cooldowns } from '../../lambda/core/recovery/cooldowns';
 import { RefusedTiers } from '../../lambda/core/refused-tiers';
 import { SERVICE_TIERS } from '../../lambda/core/service-tier';
@@ -17,6 +18,7 @@ export class FakeRouter implements Router {
     extraction: `${NOVA}:flex`,
     assessment: NOVA,
   });
+  readonly prices: Router['prices'] = { current: () => BUILT_IN_PRICES, settled: async () => {} };
   readonly bedrock = new FakeBedrockModels();
   readonly telemetry = new RecordingTelemetry();
   readonly refusedTiers = new RefusedTiers();

@@ -58,6 +58,7 @@ describe('the function', () => {
     expect(statements.map(({ Action }) => Action)).toEqual([
       ['logs:CreateLogStream', 'logs:PutLogEvents'],
       'ssm:GetParametersByPath',
+      'ssm:GetParameter',
       BEDROCK_ACTIONS,
       BEDROCK_ACTIONS,
       ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],

@@ -1,4 +1,5 @@
 import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
+import type { MappingProblem, PriceSource } from '../../app/ports';
 import { BUILT_IN_PRICES } from '../../core/pricing/built-in-prices';
 import { parsePriceOverrides } from '../../core/pricing/parse-price-overrides';
 import { overridePrices } from '../../core/pricing/price-overrides';
@@ -12,21 +13,8 @@ export interface ParameterStorePricesOptions {
   readonly maxAgeMillis: number;
   readonly clock: () => number;
   /** Told of every reading that changed nothing because something was wrong. */
-  readonly reportProblem: (problem: PriceProblem) => void;
+  readonly reportProblem: (problem: MappingProblem) => void;
 }
-
-export type PriceProblem =
-  | {
-      readonly kind: 'rejected';
-      readonly parameterName: string;
-      /** The parameter's version number. */
-      readonly version: string;
-      /** What is wrong with its value, for the operator. */
-      readonly problem: string;
-      /** Reported before in this environment: still a metric, not another log line. */
-      readonly isRepeated: boolean;
-    }
-  | { readonly kind: 'unreadable'; readonly parameterName: string; readonly cause: unknown };
 
 /**
  * The built-in prices with those of an operator's parameter laid over them, kept for a maximum age.
@@ -34,7 +22,7 @@ export type PriceProblem =
  * Nothing is wrong where the parameter does not exist: then the built-in prices hold. A bad value or a failed reading
  * leaves the last good prices in force.
  */
-export class ParameterStorePrices {
+export class ParameterStorePrices implements PriceSource {
   readonly #options: ParameterStorePricesOptions;
   readonly #reading: AgingReading;
   #inForce: Prices = BUILT_IN_PRICES;
@@ -70,7 +58,7 @@ export class ParameterStorePrices {
     } catch (cause) {
       const isMissing = cause instanceof ParameterNotFound;
       if (isMissing) this.#forget();
-      else reportProblem({ kind: 'unreadable', parameterName, cause });
+      else reportProblem({ kind: 'unreadable', parameterPath: parameterName, cause });
       return isMissing;
     }
   }
@@ -91,7 +79,7 @@ export class ParameterStorePrices {
     const isRepeated = this.#reportedVersion === version;
     this.#reportedVersion = version;
     reportProblem({
-      kind: 'rejected',
+      kind: 'prices-rejected',
       parameterName,
       version,
       problem: parsed.problem,

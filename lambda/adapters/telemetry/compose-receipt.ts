@@ -54,12 +54,19 @@ function describeOutcome(outcome: Outcome) {
   }
 }
 
-function describeReply({ reply, tierFallback }: Extract<Outcome, { kind: 'replied' }>) {
+function describeReply({
+  reply,
+  tierFallback,
+  estimateCost,
+}: Extract<Outcome, { kind: 'replied' }>) {
+  const estimate = estimateCost();
   const { resolvedTier, usage, streamException } = reply.facts();
   return {
     resolved_tier: resolvedTier,
     tier_fallback: tierFallback,
     usage,
+    estimated_cost_usd: estimate?.usd,
+    estimated_savings_usd: estimate?.savingsUsd,
     bedrock_request_id: reply.headers['x-amzn-requestid'],
     bedrock_error: streamException ?? readExceptionName(reply.headers['x-amzn-errortype']),
   };

@@ -9,6 +9,9 @@ import { composeReceipt } from './compose-receipt';
 import { describeFailure } from './describe-cause';
 import { composeRequestMetrics } from './request-metrics';
 
+/** Models are named by callers where any is allowed, so there is an end to it. */
+const MOST_WARNINGS = 100;
+
 /**
  * Logs and EMF metrics through Powertools.
  *
@@ -19,6 +22,7 @@ export class PowertoolsTelemetry implements Telemetry {
   readonly #logger: Logger;
   readonly #mappingMetrics = new Metrics({ namespace: METRIC_NAMESPACE });
   readonly #metricsByTier = new Map<ServiceTier, Metrics>();
+  readonly #unpricedModels = new Set<string>();
 
   constructor(logger: Logger) {
     this.#logger = logger;
@@ -38,6 +42,7 @@ export class PowertoolsTelemetry implements Telemetry {
 
   recordRequest(record: RequestRecord): void {
     this.#logReceipt(record);
+    this.#warnOfMissingPrice(record);
     if (record.outcome.target !== undefined) this.#publishMetrics(record, record.outcome.target);
   }
 
@@ -53,6 +58,16 @@ export class PowertoolsTelemetry implements Telemetry {
     if (status >= 500) this.#logger.error('Request failed', receipt);
     else if (status >= 400) this.#logger.warn('Request refused', receipt);
     else this.#logger.info('Request served', receipt);
+  }
+
+  /** Once a model: its calls are counted nowhere in costs. */
+  #warnOfMissingPrice({ outcome }: RequestRecord): void {
+    if (outcome.kind !== 'replied' || outcome.reply.facts().usage === undefined) return;
+    const { baseModelId } = outcome.answeredBy;
+    if (this.#unpricedModels.has(baseModelId) || outcome.estimateCost() !== undefined) return;
+    if (this.#unpricedModels.size >= MOST_WARNINGS) return;
+    this.#unpricedModels.add(baseModelId);
+    this.#logger.warn('No price for model', { model_id: baseModelId });
   }
 
   #publishMetrics(record: RequestRecord, target: Target): void {
@@ -101,6 +116,14 @@ export class PowertoolsTelemetry implements Telemetry {
       case 'empty':
         this.#logger.error('No parameter under the path; the last good mapping stays in force', {
           parameter_path: problem.parameterPath,
+        });
+        return;
+      case 'prices-rejected':
+        if (problem.isRepeated) return;
+        this.#logger.error('Prices refused; the last good ones stay in force', {
+          parameter: problem.parameterName,
+          version: problem.version,
+          problem: problem.problem,
         });
         return;
       default:

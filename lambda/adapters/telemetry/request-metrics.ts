@@ -5,7 +5,7 @@ import type { TokenUsage } from '../../core/token-usage';
 
 export interface MetricValue {
   readonly name: string;
-  readonly unit: 'Count' | 'Milliseconds';
+  readonly unit: 'Count' | 'Milliseconds' | 'None';
   readonly value: number;
 }
 
@@ -28,6 +28,7 @@ export function composeRequestMetrics(record: RequestRecord): readonly MetricVal
   return [
     ...counts.filter(({ value }) => value > 0),
     ...timeFirstToken(record),
+    ...priceRequest(outcome),
     duration(METRICS.invocationLatency, bedrockMillis),
     duration(METRICS.routerLatency, totalMillis - bedrockMillis),
   ];
@@ -59,6 +60,16 @@ function countTokens(outcome: Outcome): readonly MetricValue[] {
     count(METRICS.outputTokenCount, usage.outputTokens),
     count(METRICS.cacheReadInputTokenCount, usage.cacheReadInputTokens),
     count(METRICS.cacheWriteInputTokenCount, usage.cacheWriteInputTokens),
+  ];
+}
+
+/** In USD, for which CloudWatch has no unit. */
+function priceRequest(outcome: Outcome): readonly MetricValue[] {
+  const estimate = outcome.kind === 'replied' ? outcome.estimateCost() : undefined;
+  if (estimate === undefined) return [];
+  return [
+    { name: METRICS.estimatedCost, unit: 'None', value: estimate.usd },
+    { name: METRICS.estimatedSavings, unit: 'None', value: estimate.savingsUsd },
   ];
 }
 

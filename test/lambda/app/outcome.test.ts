@@ -15,6 +15,7 @@ const stream = (streamException?: string) =>
     tierFallback: undefined,
     answeredBy,
     attempts: [],
+    estimateCost: () => undefined,
   }) as const;
 
 it('has Bedrock’s status where Bedrock replied', () => {

@@ -4,6 +4,7 @@ import type { BedrockReply } from '../../../lambda/app/outcome';
 import type { RequestRecord, Router } from '../../../lambda/app/ports';
 import type { BedrockRequest } from '../../../lambda/core/bedrock-request';
 import type { Headers } from '../../../lambda/core/forwarded-headers';
+import { BUILT_IN_PRICES } from '../../../lambda/core/pricing/built-in-prices';
 import { Cooldowns } from '../../../lambda/core/recovery/cooldowns';
 import { RefusedTiers } from '../../../lambda/core/refused-tiers';
 import { readReplyFacts } from '../../../lambda/core/reply-facts';
@@ -68,6 +69,7 @@ function createRouter(answer: (signal: AbortSignal) => Promise<BedrockReply>) {
       recordRequest: (record) => recorded.push(record),
       recordMappingProblem: () => {},
     },
+    prices: { current: () => BUILT_IN_PRICES, settled: async () => {} },
     refusedTiers: new RefusedTiers(),
     cooldowns: new Cooldowns(),
     patience: { firstByteMillis: FIRST_BYTE_MILLIS, pause: async () => {} },

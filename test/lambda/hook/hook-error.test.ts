@@ -32,6 +32,7 @@ function replied(status: number, headers: Headers, errorMessage: string | undefi
     tierFallback: undefined,
     answeredBy,
     attempts: [],
+    estimateCost: () => undefined,
   };
 }
 

@@ -98,7 +98,7 @@ describe('a failed reading', () => {
     expect(problems).toEqual([
       {
         kind: 'unreadable',
-        parameterName: PARAMETER_NAME,
+        parameterPath: PARAMETER_NAME,
         cause: expect.objectContaining({ name }),
       },
     ]);
@@ -157,7 +157,7 @@ describe('a bad value', () => {
     expect(priceOfNova()).toEqual({ kind: 'priced', usd: 0.4 });
     expect(problems).toEqual([
       {
-        kind: 'rejected',
+        kind: 'prices-rejected',
         parameterName: PARAMETER_NAME,
         version: '2',
         problem: 'the value has no member "row"; it may have rows, multipliers',

@@ -1,7 +1,5 @@
-import {
-  ParameterStorePrices,
-  type PriceProblem,
-} from '../../../../lambda/adapters/parameter-store/parameter-store-prices';
+import { ParameterStorePrices } from '../../../../lambda/adapters/parameter-store/parameter-store-prices';
+import type { MappingProblem } from '../../../../lambda/app/ports';
 import { priceUsage } from '../../../../lambda/core/pricing/price-usage';
 import { startParameterStore } from '../../../local/parameter-store/start-parameter-store';
 
@@ -29,7 +27,7 @@ export async function startPrices(value?: string) {
   if (value !== undefined) write(value);
 
   let now = 1_000;
-  const problems: PriceProblem[] = [];
+  const problems: MappingProblem[] = [];
   const prices = new ParameterStorePrices({
     client,
     parameterName: PARAMETER_NAME,
