@@ -3,6 +3,7 @@ import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2'
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { FirstByteTimeouts } from './first-byte-timeouts';
 import type { RouterAlarmOptions } from './router-alarm-options';
 import type { RouterAuthorization } from './router-authorization';
 import type { ServiceTier } from './service-tier';
@@ -60,6 +61,13 @@ export interface BedrockTierRouterProps {
    * where that is shorter
    */
   readonly requestTimeout?: Duration;
+
+  /**
+   * How long a call to Bedrock may be silent before the next candidate of its route is tried, by tier.
+   *
+   * @default - 240 seconds on flex, 180 on default, 120 on priority and reserved
+   */
+  readonly firstByteTimeouts?: FirstByteTimeouts;
 
   /**
    * How long the function may run, in whole seconds, at most 15 minutes, which is also API Gateway's limit for a

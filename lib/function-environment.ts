@@ -1,5 +1,6 @@
 import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
 import { ENVIRONMENT, SERVICE_NAME } from '../lambda/contract';
+import { formatFirstByteTimeouts } from './first-byte-timeouts';
 import { formatOperationRoute, type Operations } from './operations';
 import type { RouterSettings } from './router-settings';
 
@@ -8,6 +9,7 @@ const MOST_BYTES = 4096;
 
 /** What the function is told about its deployment. */
 export function writeFunctionEnvironment(settings: RouterSettings): { [name: string]: string } {
+  const firstByteTimeouts = formatFirstByteTimeouts(settings.firstByteTimeouts);
   const environment = {
     [ENVIRONMENT.parameterPrefix]: settings.parameterPrefix,
     [ENVIRONMENT.deployedMapping]: writeMapping(settings.operations),
@@ -15,6 +17,7 @@ export function writeFunctionEnvironment(settings: RouterSettings): { [name: str
     [ENVIRONMENT.allowedTiers]: settings.allowedTiers.join(','),
     [ENVIRONMENT.mappingMaxAge]: writeSeconds(settings.mappingMaxAge),
     [ENVIRONMENT.requestTimeout]: writeSeconds(settings.requestTimeout),
+    ...(firstByteTimeouts === '' ? {} : { [ENVIRONMENT.firstByteTimeouts]: firstByteTimeouts }),
     [ENVIRONMENT.serviceName]: SERVICE_NAME,
     [ENVIRONMENT.logLevel]: 'INFO',
   };

@@ -2,6 +2,7 @@ import { resolveAllowedModels } from './allowed-models';
 import { resolveAllowedTiers } from './allowed-tiers';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 import { checkSizes } from './check-sizes';
+import type { FirstByteTimeouts } from './first-byte-timeouts';
 import { type Operations, resolveOperations } from './operations';
 import { resolveParameterPrefix } from './parameter-prefix';
 import { type RouterTimes, resolveTimes } from './router-times';
@@ -13,6 +14,7 @@ export interface RouterSettings extends RouterTimes {
   readonly allowedModels: readonly string[];
   readonly allowedTiers: readonly ServiceTier[];
   readonly parameterPrefix: string;
+  readonly firstByteTimeouts: FirstByteTimeouts;
 }
 
 export function resolveSettings(props: BedrockTierRouterProps): RouterSettings {
@@ -24,5 +26,6 @@ export function resolveSettings(props: BedrockTierRouterProps): RouterSettings {
     allowedModels: resolveAllowedModels(operations, props.allowedModels),
     allowedTiers: resolveAllowedTiers(operations, props.allowedTiers),
     parameterPrefix: resolveParameterPrefix(props.parameterPrefix),
+    firstByteTimeouts: props.firstByteTimeouts ?? {},
   };
 }

@@ -13,6 +13,7 @@ it('tells the function everything that it reads', () => {
       ],
     },
     allowedTiers: [ServiceTier.DEFAULT, ServiceTier.FLEX],
+    firstByteTimeouts: { default: Duration.minutes(1), flex: Duration.seconds(200) },
   });
   expect(writeFunctionEnvironment(settings)).toEqual({
     ROUTER_PARAMETER_PREFIX: '/bedrock-tier-router',
@@ -22,6 +23,7 @@ it('tells the function everything that it reads', () => {
     ROUTER_ALLOWED_TIERS: 'default,flex',
     ROUTER_MAPPING_MAX_AGE_SECONDS: '30',
     ROUTER_REQUEST_TIMEOUT_SECONDS: '290',
+    ROUTER_FIRST_BYTE_TIMEOUTS_SECONDS: 'default=60,flex=200',
     POWERTOOLS_SERVICE_NAME: 'bedrock-tier-router',
     POWERTOOLS_LOG_LEVEL: 'INFO',
   });

@@ -5,7 +5,8 @@ import { listCounted } from '../lib/metric-filters';
 import { isSame, type MetricIdentity } from '../lib/metric-identity';
 import { putRouterInStack, synthesize } from '../lib/router-in-stack';
 import { listAlarmed, listShown } from '../lib/synthesized-metrics';
-import { type ObservedRouter, post, startObservedRouter, until } from './support';
+import { produceEveryMetric } from './every-metric';
+import { type ObservedRouter, startObservedRouter } from './support';
 
 /** What the dashboard already shows and the function does not publish. */
 const NOT_YET_PUBLISHED: readonly string[] = [];
@@ -54,49 +55,18 @@ function withNames(metrics: readonly MetricIdentity[]): [string, MetricIdentity]
 }
 
 describe('the dashboard and the alarms', () => {
-  const nova = 'us.amazon.nova-2-lite-v1:0';
   let router: ObservedRouter;
   let published: readonly MetricIdentity[];
   let counted: readonly MetricIdentity[];
 
   beforeAll(async () => {
     router = await startObservedRouter({ settings: { mappingMaxAgeSeconds: 0.05 } });
-    await produceEveryMetric();
+    await produceEveryMetric(router);
     await router.close();
     const lines = router.log.filter((entry): entry is EmfLine => entry['_aws'] !== undefined);
     published = lines.flatMap(listPublished);
     counted = router.log.flatMap((line) => listCounted(TEMPLATE, line));
   });
-
-  async function produceEveryMetric(): Promise<void> {
-    const { bedrock, parameterStore } = router.aws;
-    const cached =
-      '{"messages":[{"role":"user","content":[{"text":"Invoice 4711"},{"cachePoint":{"type":"default"}}]}]}';
-    await send('/v1/extraction', cached);
-    await send('/v1/extraction', cached);
-    await send('/v1/extraction/stream');
-    await send(`/model/${nova}:flex/converse`);
-    await send('/model/us.anthropic.claude-sonnet-4-6:flex/converse');
-    for (const kind of ['downgrade', 'throttle', 'unavailable', 'access-denied'] as const) {
-      bedrock.failures.add({ kind, rate: 1 });
-      await send('/v1/extraction');
-      bedrock.failures.clear();
-    }
-    parameterStore.parameters.put({
-      name: '/bedrock-tier-router/operations/broken',
-      type: 'StringList',
-      value: 'x:FLEX',
-    });
-    await until(async () => {
-      await fetch(`${router.url}/v1/operations`);
-      return router.log.some((entry) => entry['MappingErrors'] !== undefined);
-    });
-  }
-
-  async function send(path: string, body?: string): Promise<void> {
-    const response = await post(router, path, body);
-    await response.arrayBuffer();
-  }
 
   it.each(withNames(SHOWN.filter(isOurs)))('show what is published: %s', (_, metric) => {
     expect(published.filter((candidate) => isSame(metric, candidate))).not.toEqual([]);

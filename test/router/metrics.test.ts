@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../lambda/core/json-object';
 import { MetricScope, ServiceTier } from '../../lib';
 import { MeasuredRouter } from '../../lib/measured-router';
-import { type ObservedRouter, post, startObservedRouter, until } from './support';
+import { produceEveryMetric } from './every-metric';
+import { type ObservedRouter, startObservedRouter } from './support';
 
 class JustMeasured extends MeasuredRouter {}
 
@@ -42,41 +43,11 @@ describe('the metrics of the construct', () => {
 
   beforeAll(async () => {
     router = await startObservedRouter({ settings: { mappingMaxAgeSeconds: 0.05 } });
-    await produceEveryMetric();
+    await produceEveryMetric(router);
     await router.close();
     const lines = router.log.filter((entry): entry is EmfLine => entry['_aws'] !== undefined);
     published = new Set(lines.flatMap(listPublished));
   });
-
-  async function produceEveryMetric(): Promise<void> {
-    const { bedrock, parameterStore } = router.aws;
-    const cached =
-      '{"messages":[{"role":"user","content":[{"text":"Invoice 4711"},{"cachePoint":{"type":"default"}}]}]}';
-    await send('/v1/extraction', cached);
-    await send('/v1/extraction', cached);
-    await send('/v1/extraction/stream');
-    await send(`/model/${nova}:flex/converse`);
-    await send('/model/us.anthropic.claude-sonnet-4-6:flex/converse');
-    for (const kind of ['downgrade', 'throttle', 'unavailable', 'access-denied'] as const) {
-      bedrock.failures.add({ kind, rate: 1 });
-      await send('/v1/extraction');
-      bedrock.failures.clear();
-    }
-    parameterStore.parameters.put({
-      name: '/bedrock-tier-router/operations/broken',
-      type: 'StringList',
-      value: 'x:FLEX',
-    });
-    await until(async () => {
-      await fetch(`${router.url}/v1/operations`);
-      return router.log.some((entry) => entry['MappingErrors'] !== undefined);
-    });
-  }
-
-  async function send(path: string, body?: string): Promise<void> {
-    const response = await post(router, path, body);
-    await response.arrayBuffer();
-  }
 
   it.each<[string, Metric]>([
     ['Invocations', measured.metricInvocations(extraction)],
