@@ -16,6 +16,10 @@ export const ENVIRONMENT = {
   requestTimeout: 'ROUTER_REQUEST_TIMEOUT_SECONDS',
   /** Seconds for which a call may be silent, by tier: `priority=120,flex=240`; optional, each tier has a default. */
   firstByteTimeouts: 'ROUTER_FIRST_BYTE_TIMEOUTS_SECONDS',
+  /** {@link KEYED_CALLERS} where API keys name the callers; optional. */
+  callers: 'ROUTER_CALLERS',
+  /** Name of the DynamoDB table with the callers' budgets; optional, without it no caller has one. */
+  budgetTable: 'ROUTER_BUDGET_TABLE',
   /** Value of the metric dimension `service` and of the log key `service`. */
   serviceName: 'POWERTOOLS_SERVICE_NAME',
   logLevel: 'POWERTOOLS_LOG_LEVEL',
@@ -23,6 +27,9 @@ export const ENVIRONMENT = {
 
 /** The value of {@link ENVIRONMENT.allowedModels} that sets no bound. */
 export const ANY_MODEL = '*';
+
+/** The value of {@link ENVIRONMENT.callers} that makes every request need a caller with a policy. */
+export const KEYED_CALLERS = 'keys';
 
 export const DEFAULT_PARAMETER_PREFIX = '/bedrock-tier-router';
 
@@ -39,6 +46,11 @@ export const READY_MADE_OPERATIONS = {
 /** Where the routes stand: `<prefix>/operations/<operation>`. */
 export function operationsPath(parameterPrefix: string): string {
   return `${parameterPrefix}/operations`;
+}
+
+/** Where the callers' policies stand: `<prefix>/callers/<apiKeyId>`, each a JSON document. */
+export function callersPath(parameterPrefix: string): string {
+  return `${parameterPrefix}/callers`;
 }
 
 /** The router's own headers. Requests may also carry {@link SERVICE_TIER_HEADER}. */
@@ -58,6 +70,8 @@ export const HEADERS = {
   timeout: 'x-router-timeout-ms',
   /** On a request, `true`: no other tier and no other model than the one asked for, ever. */
   strictTier: 'x-router-strict-tier',
+  /** On a request: a JSON object of at most eight texts, for logs and for Bedrock's `requestMetadata`. */
+  metadata: 'x-router-metadata',
 } as const;
 
 /** On a request: the tier asked for. On a response: the tier that Bedrock says it served. */
@@ -74,6 +88,8 @@ export const METRIC_DIMENSIONS = {
   serviceTier: 'ServiceTier',
   modelId: 'ModelId',
   resolvedServiceTier: 'ResolvedServiceTier',
+  /** Only where callers are configured: `[service, Caller, ServiceTier]`. */
+  caller: 'Caller',
 } as const;
 
 /** The value of `Operation` for calls that name a model instead of an operation. */

@@ -42,6 +42,7 @@ const router: Router = {
     clock,
     reportProblem: (problem) => telemetry.recordMappingProblem(problem),
   }),
+  callers: undefined,
   bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
   telemetry,
   refusedTiers: new RefusedTiers(),
@@ -55,5 +56,8 @@ export const handler = awslambda.streamifyResponse(
   createHandler(router, settings.requestTimeoutMillis),
 );
 
-/** Invoked by the document-processing accelerator. */
-export const lambdaHook = createHookHandler(router, settings.requestTimeoutMillis);
+/** Invoked by the document-processing accelerator, whose right to do so is IAM's to check and not a key's. */
+export const lambdaHook = createHookHandler(
+  { ...router, callers: undefined },
+  settings.requestTimeoutMillis,
+);

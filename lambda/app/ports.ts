@@ -1,5 +1,6 @@
 import type { AccessBounds } from '../core/access-bounds';
 import type { BedrockRequest } from '../core/bedrock-request';
+import type { Caller } from '../core/callers/caller-policy';
 import type { Prices } from '../core/pricing/prices';
 import type { Cooldowns } from '../core/recovery/cooldowns';
 import type { RefusedTiers } from '../core/refused-tiers';
@@ -24,6 +25,17 @@ export interface TierMappingSource {
   /** The mapping in force, at once; waits only for the first reading. Never throws: the last resort is the deploy's. */
   current(): Promise<TierMapping>;
   /** Resolves when no reading is under way, so that none is cut off by a frozen environment. */
+  settled(): Promise<void>;
+}
+
+export interface CallerSource {
+  /**
+   * The caller that an API key names, at once; waits only for the first reading.
+   *
+   * @throws RouterError `unknown-caller` where no policy names the key, `callers-unavailable` where none could be read yet
+   */
+  find(callerId: string | undefined): Promise<Caller>;
+  /** Resolves when no reading is under way. */
   settled(): Promise<void>;
 }
 
@@ -97,6 +109,8 @@ export interface Router {
   readonly bounds: AccessBounds;
   readonly mapping: TierMappingSource;
   readonly prices: PriceSource;
+  /** Undefined where callers are not told apart. */
+  readonly callers: CallerSource | undefined;
   readonly bedrock: BedrockModels;
   readonly telemetry: Telemetry;
   readonly refusedTiers: RefusedTiers;

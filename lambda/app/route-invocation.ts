@@ -31,7 +31,9 @@ async function attempt(
   const attempts: Attempt[] = [];
   try {
     const mapping = await router.mapping.current();
-    const chosen = chooseTarget(invocation.request, mapping, router.bounds);
+    const caller = await router.callers?.find(invocation.request.callerId);
+    const rules = { mapping, bounds: router.bounds, caller };
+    const chosen = chooseTarget(invocation.request, rules);
     target = chosen;
     router.telemetry.recordTarget(invocation.requestId, target);
     const { budget } = invocation;

@@ -12,6 +12,10 @@ export const ROUTER_ERRORS = {
   'conflicting-tiers': { status: 400, exception: 'ValidationException' },
   'tier-not-allowed': { status: 403, exception: 'AccessDeniedException' },
   'model-not-allowed': { status: 403, exception: 'AccessDeniedException' },
+  /** The API key has no policy. */
+  'unknown-caller': { status: 403, exception: 'AccessDeniedException' },
+  /** The caller's policy does not allow it. */
+  'caller-not-allowed': { status: 403, exception: 'AccessDeniedException' },
   'unknown-operation': { status: 404, exception: 'ResourceNotFoundException' },
   'unknown-path': { status: 404, exception: 'UnknownOperationException' },
   'method-not-allowed': { status: 405, exception: 'UnknownOperationException' },
@@ -19,6 +23,9 @@ export const ROUTER_ERRORS = {
   'client-gone': { status: 499, exception: 'RequestAbortedException' },
   /** Bedrock ended a stream before its end. Status and exception are for the log: the answer has begun already. */
   'stream-broken': { status: 502, exception: 'ModelStreamErrorException' },
+  'budget-exceeded': { status: 429, exception: 'ThrottlingException' },
+  'callers-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
+  'budget-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   'mapping-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   'bedrock-unreachable': { status: 503, exception: 'ServiceUnavailableException' },
 } as const;

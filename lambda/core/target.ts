@@ -2,6 +2,7 @@ import { SERVICE_TIER_HEADER } from '../contract';
 import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
 import { BEDROCK_ACTIONS, type BedrockAction } from './bedrock-action';
 import { readCallerTimeout } from './caller-timeout';
+import type { Caller } from './callers/caller-policy';
 import { type ConverseBody, readConverseBody } from './converse-body';
 import { type Destination, resolveDestination } from './destination';
 import { listFallbacks } from './fallbacks';
@@ -18,12 +19,24 @@ export interface RouterRequest {
   readonly action: BedrockAction;
   readonly destination: Destination;
   readonly headers: Headers;
+  /** API Gateway's ID of the key with which the request came; undefined where it came without. */
+  readonly callerId: string | undefined;
   /** Text where the body is text; bytes else. */
   readonly body: string | Uint8Array;
 }
 
+/** What decides where a request may go. */
+export interface RoutingRules {
+  readonly mapping: TierMapping;
+  readonly bounds: AccessBounds;
+  /** Undefined where callers are not told apart. */
+  readonly caller: Caller | undefined;
+}
+
 /** Where one request goes, and what it asks for there. */
 export interface Target {
+  /** Undefined where callers are not told apart. */
+  readonly caller: Caller | undefined;
   readonly action: BedrockAction;
   /** The operation's name, or `direct` where the caller named a model. */
   readonly operation: string;
@@ -51,8 +64,7 @@ export interface OpaqueBody {
 /** @throws RouterError where the destination is unknown or not allowed, or the request is malformed */
 export function chooseTarget(
   request: RouterRequest,
-  mapping: TierMapping,
-  bounds: AccessBounds,
+  { mapping, bounds, caller }: RoutingRules,
 ): Target {
   const { operation, route, mappingVersion } = resolveDestination(request.destination, mapping);
   const [model] = route;
@@ -64,6 +76,7 @@ export function chooseTarget(
   if (BEDROCK_ACTIONS[action].tierIn !== 'nowhere') requireAllowedTier(bounds, requestedTier);
   const { baseModelId, tier: suffixTier } = model;
   return {
+    caller,
     action,
     operation,
     mappingVersion,

@@ -63,6 +63,7 @@ async function converse(
     action: 'converse',
     destination: { kind: 'operation', name: operation },
     headers: {},
+    callerId: undefined,
     body: writeConverseBody(request, baseModelId),
   } as const;
   await routeInvocation({ ...invocation, request: routed, answer }, router);

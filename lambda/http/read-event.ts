@@ -8,6 +8,8 @@ export interface HttpRequest {
   /** Still percent-encoded. */
   readonly path: string;
   readonly headers: Headers;
+  /** API Gateway's ID of the API key, where the method asks for one. */
+  readonly callerId: string | undefined;
   /** Text where the gateway hands over text; bytes where it hands over base64. */
   readonly body: string | Uint8Array;
 }
@@ -23,6 +25,7 @@ export function readEvent(event: APIGatewayProxyEvent): HttpRequest {
     method: event.httpMethod,
     path: event.path,
     headers: readHeaders(event),
+    callerId: event.requestContext.identity?.apiKeyId ?? undefined,
     body: readBody(event),
   };
 }

@@ -29,9 +29,9 @@ export async function serveRequest(exchange: Exchange, router: Router): Promise<
     case 'operation-list':
       return respond(composeJsonResponse(200, listOperations(await router.mapping.current())));
     case 'invocation': {
-      const { requestId, headers, body } = http;
+      const { requestId, headers, callerId, body } = http;
       const { action, destination } = door;
-      const request = { action, destination, headers, body };
+      const request = { action, destination, headers, callerId, body };
       const answer = (outcome: Outcome) => respond(composeResponse(outcome, requestId));
       return routeInvocation({ requestId, request, budget, answer }, router);
     }

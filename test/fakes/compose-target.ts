@@ -5,6 +5,7 @@ import { NOVA } from './fake-router';
 /** A Converse call of extraction on flex, with whatever a test wants otherwise. */
 export function composeTarget(differences: Partial<Target> = {}): Target {
   return {
+    caller: undefined,
     action: 'converse',
     operation: 'extraction',
     mappingVersion: '3',

@@ -19,6 +19,7 @@ export class FakeRouter implements Router {
     assessment: NOVA,
   });
   readonly prices: Router['prices'] = { current: () => BUILT_IN_PRICES, settled: async () => {} };
+  readonly callers: Router['callers'] = undefined;
   readonly bedrock = new FakeBedrockModels();
   readonly telemetry = new RecordingTelemetry();
   readonly refusedTiers = new RefusedTiers();

@@ -15,6 +15,7 @@ export const EXTRACTION: RouterRequest = {
   action: 'converse',
   destination: { kind: 'operation', name: 'extraction' },
   headers: {},
+  callerId: undefined,
   body: '{"messages":[]}',
 };
 

@@ -5,6 +5,7 @@ import type { ServiceTier } from '../../../lambda/core/service-tier';
 import type { Target } from '../../../lambda/core/target';
 
 const CONVERSE: Target = {
+  caller: undefined,
   action: 'converse',
   operation: 'extraction',
   mappingVersion: '3',

@@ -19,6 +19,11 @@ const BEDROCK_STATUS: Readonly<Record<string, number>> = {
 
 /** One line a code: a new code does not compile here until it is written down. */
 const ANSWERS: Readonly<Record<RouterErrorCode, readonly [number, string]>> = {
+  'unknown-caller': [403, 'AccessDeniedException'],
+  'caller-not-allowed': [403, 'AccessDeniedException'],
+  'budget-exceeded': [429, 'ThrottlingException'],
+  'callers-unavailable': [503, 'ServiceUnavailableException'],
+  'budget-unavailable': [503, 'ServiceUnavailableException'],
   'unknown-operation': [404, 'ResourceNotFoundException'],
   'invalid-body': [400, 'ValidationException'],
   'invalid-tier': [400, 'ValidationException'],

@@ -21,8 +21,10 @@ interface Asked {
 /** Whatever the text names, an operation or a model. */
 function ask(text: string, { action = 'converse', header, body = '{}' }: Asked = {}) {
   const headers = header === undefined ? {} : { 'x-amzn-bedrock-service-tier': header };
-  const request: RouterRequest = { action, destination: { kind: 'model', text }, headers, body };
-  return (bounds: AccessBounds): Target => chooseTarget(request, MAPPING, bounds);
+  const destination = { kind: 'model', text } as const;
+  const request: RouterRequest = { action, destination, headers, callerId: undefined, body };
+  return (bounds: AccessBounds): Target =>
+    chooseTarget(request, { mapping: MAPPING, bounds, caller: undefined });
 }
 
 function refusalOf(choose: (bounds: AccessBounds) => Target, bounds = BOUNDS): unknown {

@@ -23,17 +23,31 @@ const MAPPING: TierMapping = new Map([
 
 function toOperation(name: string, request: Partial<RouterRequest> = {}): RouterRequest {
   const destination = { kind: 'operation', name } as const;
-  return { action: 'converse', destination, headers: {}, body: '{}', ...request };
+  return {
+    action: 'converse',
+    destination,
+    headers: {},
+    callerId: undefined,
+    body: '{}',
+    ...request,
+  };
 }
 
 function toModel(text: string, request: Partial<RouterRequest> = {}): RouterRequest {
   const destination = { kind: 'model', text } as const;
-  return { action: 'converse', destination, headers: {}, body: '{}', ...request };
+  return {
+    action: 'converse',
+    destination,
+    headers: {},
+    callerId: undefined,
+    body: '{}',
+    ...request,
+  };
 }
 
 function refusalOf(request: RouterRequest, mapping = MAPPING, bounds = BOUNDS): unknown {
   try {
-    return chooseTarget(request, mapping, bounds);
+    return chooseTarget(request, { mapping, bounds, caller: undefined });
   } catch (error) {
     return error;
   }
@@ -43,7 +57,7 @@ describe('an operation', () => {
   it('goes to the primary model of its route', () => {
     const headers = { 'x-amzn-bedrock-trace': 'ENABLED' };
     const request = toOperation('assessment', { headers, body: '{"messages":[]}' });
-    expect(chooseTarget(request, MAPPING, BOUNDS)).toEqual({
+    expect(chooseTarget(request, { mapping: MAPPING, bounds: BOUNDS, caller: undefined })).toEqual({
       action: 'converse',
       operation: 'assessment',
       mappingVersion: '12',
@@ -77,7 +91,9 @@ describe('a model in the path', () => {
     [NOVA, NOVA, 'default'],
     [`${NOVA}:standard`, NOVA, 'default'],
   ])('%s is called directly', (text, baseModelId, tier) => {
-    expect(chooseTarget(toModel(text), MAPPING, BOUNDS)).toMatchObject({
+    expect(
+      chooseTarget(toModel(text), { mapping: MAPPING, bounds: BOUNDS, caller: undefined }),
+    ).toMatchObject({
       operation: 'direct',
       mappingVersion: undefined,
       baseModelId,
@@ -87,7 +103,9 @@ describe('a model in the path', () => {
   });
 
   it('is an operation where one has that name', () => {
-    expect(chooseTarget(toModel('extraction'), MAPPING, BOUNDS)).toMatchObject({
+    expect(
+      chooseTarget(toModel('extraction'), { mapping: MAPPING, bounds: BOUNDS, caller: undefined }),
+    ).toMatchObject({
       operation: 'extraction',
       mappingVersion: '3',
       baseModelId: NOVA,
@@ -105,7 +123,11 @@ describe('the body', () => {
     const text = '{"a":"é","serviceTier":{"type":"priority"}}';
     const expected = { requestedTier: 'priority', body: { text, hasTierMember: true } };
     for (const body of [text, new TextEncoder().encode(text)]) {
-      const target = chooseTarget(toOperation('extraction', { action, body }), MAPPING, BOUNDS);
+      const target = chooseTarget(toOperation('extraction', { action, body }), {
+        mapping: MAPPING,
+        bounds: BOUNDS,
+        caller: undefined,
+      });
       expect(target).toMatchObject({ action, ...expected });
     }
   });
@@ -114,7 +136,11 @@ describe('the body', () => {
     'of a %s call is never read',
     (action) => {
       for (const body of ['', '{"serviceTier":{"type":"turbo"}}', Uint8Array.of(0xff, 0x00)]) {
-        const target = chooseTarget(toOperation('assessment', { action, body }), MAPPING, BOUNDS);
+        const target = chooseTarget(toOperation('assessment', { action, body }), {
+          mapping: MAPPING,
+          bounds: BOUNDS,
+          caller: undefined,
+        });
         expect(target.body).toStrictEqual({ opaque: body });
         expect(target.requestedTier).toBe('default');
       }
@@ -149,7 +175,13 @@ describe('a strict request', () => {
     ['false', false],
   ])('says %s', (word, isStrict) => {
     const headers = { 'x-router-strict-tier': word };
-    expect(chooseTarget(toOperation('extraction', { headers }), MAPPING, BOUNDS)).toMatchObject({
+    expect(
+      chooseTarget(toOperation('extraction', { headers }), {
+        mapping: MAPPING,
+        bounds: BOUNDS,
+        caller: undefined,
+      }),
+    ).toMatchObject({
       isStrict,
     });
   });

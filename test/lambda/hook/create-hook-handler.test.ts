@@ -70,6 +70,7 @@ function createRouter(answer: (signal: AbortSignal) => Promise<BedrockReply>) {
       recordMappingProblem: () => {},
     },
     prices: { current: () => BUILT_IN_PRICES, settled: async () => {} },
+    callers: undefined,
     refusedTiers: new RefusedTiers(),
     cooldowns: new Cooldowns(),
     patience: { firstByteMillis: FIRST_BYTE_MILLIS, pause: async () => {} },

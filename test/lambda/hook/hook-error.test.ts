@@ -7,6 +7,7 @@ import type { Target } from '../../../lambda/core/target';
 import { composeHookError, HookError } from '../../../lambda/hook/hook-error';
 
 const TARGET: Target = {
+  caller: undefined,
   action: 'converse',
   operation: 'extraction',
   mappingVersion: '3',

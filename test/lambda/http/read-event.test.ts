@@ -35,6 +35,7 @@ it('reads a test call from the console, which has neither headers nor a body', (
     method: 'GET',
     path: '/health',
     headers: {},
+    callerId: 'test-invoke-api-key-id',
     body: '',
   });
 });
