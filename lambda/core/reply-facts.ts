@@ -1,6 +1,6 @@
 import { SERVICE_TIER_HEADER } from '../contract';
 import type { Headers } from './forwarded-headers';
-import { isJsonObject, type JsonObject } from './json-object';
+import { isJsonObject, parseJsonObject } from './json-object';
 import { readUsageHeaders, type TokenUsage } from './token-usage';
 
 /** What a reply says of itself. Whatever is missing or malformed is undefined. */
@@ -45,13 +45,4 @@ export function readTierName(text: string | undefined): string | undefined {
 export function readTierMember(member: unknown): string | undefined {
   const type = isJsonObject(member) ? member['type'] : undefined;
   return typeof type === 'string' ? readTierName(type) : undefined;
-}
-
-export function parseJsonObject(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -5,7 +5,7 @@ import type { Invocation, Router } from '../app/ports';
 import { recordUnrouted } from '../app/record-unrouted';
 import { RequestBudget } from '../app/request-budget';
 import { routeInvocation } from '../app/route-invocation';
-import { parseJsonObject } from '../core/reply-facts';
+import { parseJsonObject } from '../core/json-object';
 import { RouterError } from '../core/router-error';
 import { composeHookError, HookError } from './hook-error';
 import { type HookCall, readHookEvent, writeConverseBody } from './read-hook-event';

@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../lambda/core/json-object';
-import { parseJsonObject } from '../../lambda/core/reply-facts';
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json-object';
 
 /**
  * A line of the function's log as a person wants it: one short line a request, and whatever is wrong.

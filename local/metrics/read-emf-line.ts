@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../lambda/core/json-object';
-import { parseJsonObject } from '../../lambda/core/reply-facts';
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json-object';
 
 /** Values of one metric under one set of dimensions, as CloudWatch would count them. */
 export interface MetricReading {

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../lambda/core/json-object';
-import { parseJsonObject } from '../../lambda/core/reply-facts';
+import { type JsonObject, parseJsonObject } from '../../lambda/core/json-object';
 import {
   type LocalRouter,
   type LocalRouterOptions,

@@ -1,12 +1,7 @@
 import { SERVICE_TIER_HEADER } from '../../contract';
 import type { Headers } from '../../core/forwarded-headers';
-import {
-  NO_FACTS,
-  parseJsonObject,
-  type ReplyFacts,
-  readTierMember,
-  readTierName,
-} from '../../core/reply-facts';
+import { parseJsonObject } from '../../core/json-object';
+import { NO_FACTS, type ReplyFacts, readTierMember, readTierName } from '../../core/reply-facts';
 import { readTokenUsage, readUsageHeaders, type TokenUsage } from '../../core/token-usage';
 import { EventStreamReader, type StreamMessage } from './event-stream-reader';
 

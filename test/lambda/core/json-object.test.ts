@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isJsonObject } from '../../../lambda/core/json-object';
+import { isJsonObject, parseJsonObject } from '../../../lambda/core/json-object';
 
 it.each([
   ['{}', true],
@@ -11,4 +11,16 @@ it.each([
   ['true', false],
 ])('whether %s is a JSON object: %s', (text, verdict) => {
   expect(isJsonObject(JSON.parse(text))).toBe(verdict);
+});
+
+it.each([
+  ['{"a":{"b":1}}', { a: { b: 1 } }],
+  [' {} ', {}],
+  ['[{}]', undefined],
+  ['null', undefined],
+  ['7', undefined],
+  ['{', undefined],
+  ['', undefined],
+])('%j has the JSON object %j', (text, value) => {
+  expect(parseJsonObject(text)).toEqual(value);
 });

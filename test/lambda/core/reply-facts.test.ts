@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJsonObject, readReplyFacts, readTierMember } from '../../../lambda/core/reply-facts';
+import { readReplyFacts, readTierMember } from '../../../lambda/core/reply-facts';
 
 const NOTHING = {
   usage: undefined,
@@ -166,19 +166,5 @@ describe('a reply', () => {
         for (const count of Object.values(usage ?? {})) expect(count).toBeGreaterThanOrEqual(0);
       }),
     );
-  });
-});
-
-describe('a text', () => {
-  it.each([
-    ['{"a":{"b":1}}', { a: { b: 1 } }],
-    [' {} ', {}],
-    ['[{}]', undefined],
-    ['null', undefined],
-    ['7', undefined],
-    ['{', undefined],
-    ['', undefined],
-  ])('%j is a JSON object: %j', (text, value) => {
-    expect(parseJsonObject(text)).toEqual(value);
   });
 });
