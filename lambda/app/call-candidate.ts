@@ -1,6 +1,7 @@
 import { writeBedrockRequest } from '../core/bedrock-request';
 import type { Attempt } from '../core/recovery/attempt';
 import type { AttemptResult } from '../core/recovery/failure-cause';
+import { readStreamExceptionStatus } from '../core/recovery/stream-exception';
 import { RouterError } from '../core/router-error';
 import type { Target } from '../core/target';
 import type { TieredModelId } from '../core/tiered-model-id';
@@ -14,7 +15,7 @@ export interface Call {
 }
 
 /**
- * Calls a candidate once, and waits for the first byte of its answer as long as its tier allows. A call that the signal
+ * Calls a candidate once, and waits for the beginning of its answer as long as its tier allows. A call that the signal
  * ends is an attempt too: Bedrock has seen it.
  */
 export async function callCandidate(
@@ -41,9 +42,20 @@ export async function callCandidate(
   }
 }
 
+/** Lets go of an answer that nobody is to read: the connection of a stream is closed. */
+export async function leaveCall({ answer }: Call): Promise<void> {
+  if (answer instanceof RouterError) return;
+  for await (const _ of answer.body) break;
+}
+
 function readResult({ status, headers, facts }: BedrockReply): AttemptResult {
+  const { openingException, errorMessage: message } = facts();
+  if (openingException !== undefined) {
+    const meant = readStreamExceptionStatus(openingException);
+    return { kind: 'answered', status: meant, exception: openingException, message };
+  }
   const [exception] = (headers['x-amzn-errortype'] ?? '').split(':');
-  return { kind: 'answered', status, exception, message: facts().errorMessage };
+  return { kind: 'answered', status, exception, message };
 }
 
 function tooSilent(millis: number): RouterError {

@@ -1,5 +1,6 @@
 import type { Headers } from '../core/forwarded-headers';
 import type { Attempt } from '../core/recovery/attempt';
+import { readStreamExceptionStatus } from '../core/recovery/stream-exception';
 import type { ReplyFacts } from '../core/reply-facts';
 import { ROUTER_ERRORS, type RouterError } from '../core/router-error';
 import type { Target } from '../core/target';
@@ -71,19 +72,10 @@ export function readStatus(outcome: Outcome): number {
   }
 }
 
-/** What Bedrock's in-band exceptions would have been as a status, had it not been out already. */
-const STREAM_EXCEPTION_STATUS: Readonly<Record<string, number>> = {
-  validationException: 400,
-  throttlingException: 429,
-  modelStreamErrorException: 424,
-  serviceUnavailableException: 503,
-  modelTimeoutException: 408,
-};
-
 /** The status that tells how a request ended: of a stream that failed, not the 200 with which it began. */
 export function readFinalStatus(outcome: Outcome, interruption: RouterError | undefined): number {
   if (interruption !== undefined) return ROUTER_ERRORS[interruption.code].status;
   const exception = outcome.kind === 'replied' ? outcome.reply.facts().streamException : undefined;
   if (exception === undefined) return readStatus(outcome);
-  return STREAM_EXCEPTION_STATUS[exception] ?? BROKEN_STATUS;
+  return readStreamExceptionStatus(exception);
 }

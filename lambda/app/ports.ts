@@ -12,8 +12,8 @@ import type { BedrockReply, Outcome } from './outcome';
 
 export interface BedrockModels {
   /**
-   * Calls once, without retries. Any status that Bedrock answers is a reply; a stream is a reply once its first bytes
-   * have come.
+   * Calls once, without retries. Any status that Bedrock answers is a reply; a stream is a reply once its first message
+   * has come whole, be that an exception.
    *
    * @param signal ends the call, also while its reply is still streaming; its reason is a RouterError
    * @throws the signal's reason once it is aborted; RouterError `bedrock-unreachable` where no reply came

@@ -1,6 +1,6 @@
 import { SERVICE_TIER_HEADER } from '../contract';
 import type { Headers } from './forwarded-headers';
-import { isJsonObject, parseJsonObject } from './json-object';
+import { isJsonObject, type JsonObject, parseJsonObject } from './json-object';
 import { readUsageHeaders, type TokenUsage } from './token-usage';
 
 /** What a reply says of itself. Whatever is missing or malformed is undefined. */
@@ -12,6 +12,8 @@ export interface ReplyFacts {
   readonly errorMessage: string | undefined;
   /** The exception that a stream carried after its status was out, e.g. `throttlingException`. */
   readonly streamException: string | undefined;
+  /** The same where the stream began with it, and so never was one. */
+  readonly openingException: string | undefined;
   /** When the first piece of an answer came through a stream, on the router's clock. */
   readonly firstTokenAt: number | undefined;
 }
@@ -21,19 +23,25 @@ export const NO_FACTS: ReplyFacts = {
   resolvedTier: undefined,
   errorMessage: undefined,
   streamException: undefined,
+  openingException: undefined,
   firstTokenAt: undefined,
 };
 
 /** Reads a copy of a reply that is not a stream: its headers, and its body where that is a JSON object. */
 export function readReplyFacts(headers: Headers, text: string): ReplyFacts {
   const body = parseJsonObject(text) ?? {};
-  const message = body['message'] ?? body['Message'];
   return {
     ...NO_FACTS,
     usage: readUsageHeaders(headers, body['usage']),
     resolvedTier: readTierName(headers[SERVICE_TIER_HEADER]) ?? readTierMember(body['serviceTier']),
-    errorMessage: typeof message === 'string' ? message : undefined,
+    errorMessage: readErrorMessage(body),
   };
+}
+
+/** Reads the words of an error, be it a body or an event of a stream. */
+export function readErrorMessage(error: JsonObject): string | undefined {
+  const message = error['message'] ?? error['Message'];
+  return typeof message === 'string' ? message : undefined;
 }
 
 /** A tier becomes a header and a metric dimension, so what is no name of one counts as none. */

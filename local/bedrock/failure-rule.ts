@@ -38,6 +38,8 @@ export type Failure =
   /** An error as an event, after the first delta. */
   | {
       readonly kind: 'stream-error';
+      /** As the first event, with nothing before it but the status 200. */
+      readonly opening?: boolean;
       /** `throttlingException` where left out. */
       readonly exception?: StreamException;
       readonly message?: string;

@@ -16,6 +16,10 @@ interface Member {
 }
 
 const TEXT: Member = { accepts: (value) => typeof value === 'string', expected: 'a text' };
+const FLAG: Member = {
+  accepts: (value) => typeof value === 'boolean',
+  expected: 'true or false',
+};
 
 const MEMBERS: Readonly<Record<string, Member>> = {
   kind: { accepts: () => true, expected: '' },
@@ -36,7 +40,8 @@ const MEMBERS: Readonly<Record<string, Member>> = {
     expected: 'a number of milliseconds',
   },
   at: oneOf(CUT_POINTS),
-  cleanly: { accepts: (value) => typeof value === 'boolean', expected: 'true or false' },
+  cleanly: FLAG,
+  opening: FLAG,
   exception: oneOf(STREAM_EXCEPTIONS),
   servedTier: TEXT,
 };
@@ -61,7 +66,7 @@ const OWN_MEMBERS: Readonly<Record<FailureKind, OwnMembers>> = {
   slow: { required: 'milliseconds', optional: [] },
   hang: { optional: [] },
   cut: { required: 'at', optional: ['cleanly'] },
-  'stream-error': { optional: ['exception', 'message'] },
+  'stream-error': { optional: ['opening', 'exception', 'message'] },
   downgrade: { optional: ['servedTier'] },
 };
 

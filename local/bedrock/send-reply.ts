@@ -43,7 +43,8 @@ export async function sendStream(
   const pace = new Pace(completion);
   for (const event of events) {
     const frame = frameEvent(event, random());
-    if (pace.hasBegun && interrupts(failure)) return interrupt(exchange, failure, frame);
+    const isDue = pace.hasBegun || isOpening(failure);
+    if (isDue && interrupts(failure)) return interrupt(exchange, failure, frame);
     await exchange.pause(pace.millisUntil(event));
     await exchange.write(frame);
   }
@@ -79,6 +80,10 @@ type Interruption = Extract<Failure, { readonly kind: 'cut' | 'stream-error' }>;
 
 function interrupts(failure: Failure | undefined): failure is Interruption {
   return failure?.kind === 'cut' || failure?.kind === 'stream-error';
+}
+
+function isOpening(failure: Failure | undefined): boolean {
+  return failure?.kind === 'stream-error' && failure.opening === true;
 }
 
 async function interrupt(

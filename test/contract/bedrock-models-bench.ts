@@ -1,7 +1,7 @@
 import type { BedrockModels } from '../../lambda/app/ports';
 import { NO_FACTS } from '../../lambda/core/reply-facts';
 import { RouterError } from '../../lambda/core/router-error';
-import { composeReply, composeStream } from '../fakes/compose-reply';
+import { composeOpeningException, composeReply, composeStream } from '../fakes/compose-reply';
 import { type Answer, FakeBedrockModels } from '../fakes/fake-bedrock-models';
 import { startBedrock } from './start-bedrock';
 
@@ -13,6 +13,7 @@ export type Fate =
   | 'cut before the reply'
   | 'cut inside the stream'
   | 'an exception in the stream'
+  | 'an exception for a stream'
   | 'a long stream';
 
 /** An implementation of the port, and what its far side does and sees. */
@@ -45,6 +46,7 @@ const FAILURES = {
   'cut before the reply': { kind: 'cut', at: 'before-reply' },
   'cut inside the stream': { kind: 'cut', at: 'mid-reply' },
   'an exception in the stream': { kind: 'stream-error' },
+  'an exception for a stream': { kind: 'stream-error', opening: true },
 } as const;
 
 export async function startFakeBench(): Promise<BedrockModelsBench> {
@@ -97,6 +99,7 @@ const ANSWERS: Readonly<Record<Fate, Answer>> = {
   'cut inside the stream': () => composeStream(['o', broken]),
   'an exception in the stream': () =>
     composeStream(['o'], { streamException: 'throttlingException' }),
+  'an exception for a stream': () => composeOpeningException('throttlingException'),
   'a long stream': (_, signal) => ({
     status: 200,
     headers: {},

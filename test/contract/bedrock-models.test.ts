@@ -135,11 +135,23 @@ describe.each([
     await expect(taking).rejects.toMatchObject({ code: 'stream-broken' });
   });
 
+  it('tells an exception that opens a stream before the stream is taken', async () => {
+    const { models, doom } = await start();
+    doom('an exception for a stream');
+    const reply = await models.invoke(STREAM, listen());
+    expect(reply.status).toBe(200);
+    expect(reply.facts().openingException).toBe('throttlingException');
+    expect((await take(reply)).toString('latin1')).toContain('throttlingException');
+  });
+
   it('passes a stream with an exception on to its end', async () => {
     const { models, doom } = await start();
     doom('an exception in the stream');
     const reply = await models.invoke(STREAM, listen());
     await take(reply);
-    expect(reply.facts().streamException).toBe('throttlingException');
+    expect(reply.facts()).toMatchObject({
+      streamException: 'throttlingException',
+      openingException: undefined,
+    });
   });
 });

@@ -22,6 +22,12 @@ export function composeStream(
   };
 }
 
+/** A stream that is nothing but an exception. */
+export function composeOpeningException(exception: string, errorMessage = 'no'): BedrockReply {
+  const facts = { streamException: exception, openingException: exception, errorMessage };
+  return composeStream([exception], facts);
+}
+
 async function* yieldEach(pieces: Iterable<string | Error>): AsyncGenerator<Uint8Array> {
   for (const piece of pieces) {
     if (piece instanceof Error) throw piece;

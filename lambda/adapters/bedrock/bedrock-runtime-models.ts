@@ -31,7 +31,6 @@ export class BedrockRuntimeModels implements BedrockModels {
         : await readWhole(response);
     } catch (cause) {
       signal.throwIfAborted();
-      if (cause instanceof RouterError) throw cause;
       throw new RouterError('bedrock-unreachable', 'no answer came from Amazon Bedrock', { cause });
     }
   }

@@ -30,6 +30,7 @@ export class EventStreamReader {
   /** Bytes of an overlong message still to come. */
   #toSkip = 0;
   #isReadable = true;
+  #hasMetFirst = false;
 
   constructor(onMessage: (message: StreamMessage) => void) {
     this.#onMessage = onMessage;
@@ -38,6 +39,11 @@ export class EventStreamReader {
   /** False once the stream turned out to be something else. */
   get isReadable(): boolean {
     return this.#isReadable;
+  }
+
+  /** Whether the first message was read, or never will be: it is too long, or none. */
+  get hasMetFirst(): boolean {
+    return this.#hasMetFirst || !this.#isReadable;
   }
 
   /** Whether a message has begun and not ended. */
@@ -73,6 +79,7 @@ export class EventStreamReader {
       } else {
         this.#readMessage(rest.subarray(0, length));
       }
+      this.#hasMetFirst = true;
       rest = rest.subarray(length);
     }
     return rest;

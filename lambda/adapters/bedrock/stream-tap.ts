@@ -1,7 +1,13 @@
 import { SERVICE_TIER_HEADER } from '../../contract';
 import type { Headers } from '../../core/forwarded-headers';
 import { parseJsonObject } from '../../core/json-object';
-import { NO_FACTS, type ReplyFacts, readTierMember, readTierName } from '../../core/reply-facts';
+import {
+  NO_FACTS,
+  type ReplyFacts,
+  readErrorMessage,
+  readTierMember,
+  readTierName,
+} from '../../core/reply-facts';
 import { readTokenUsage, readUsageHeaders, type TokenUsage } from '../../core/token-usage';
 import { EventStreamReader, type StreamMessage } from './event-stream-reader';
 
@@ -21,6 +27,8 @@ export class StreamTap {
   #usage: TokenUsage | undefined;
   #resolvedTier: string | undefined;
   #exception: string | undefined;
+  #openingException: string | undefined;
+  #errorMessage: string | undefined;
   #firstTokenAt: number | undefined;
   #lastChunk: string | undefined;
   #hasEnded = false;
@@ -35,6 +43,11 @@ export class StreamTap {
     this.#reader.push(chunk);
   }
 
+  /** Whether the first message is known; false while it may still turn out to be an exception. */
+  get hasOpened(): boolean {
+    return this.#reader.hasMetFirst;
+  }
+
   /** To be asked at the end of the bytes: whether the stream stopped inside a message or before its closing event. */
   isCutOff(): boolean {
     if (!this.#reader.isReadable) return false;
@@ -47,20 +60,29 @@ export class StreamTap {
       ...NO_FACTS,
       usage: this.#usage ?? readChunkMetrics(this.#lastChunk),
       resolvedTier: this.#resolvedTier,
+      errorMessage: this.#errorMessage,
       streamException: this.#exception,
+      openingException: this.#openingException,
       firstTokenAt: this.#firstTokenAt,
     };
   }
 
   #observe({ messageType, name, payload }: StreamMessage): void {
     if (messageType !== 'event') {
-      this.#exception = name === '' ? messageType : name;
-      this.#hasEnded = true;
+      this.#observeException(name === '' ? messageType : name, payload.toString('utf8'));
       return;
     }
     if (FIRST_TOKEN_EVENTS.includes(name)) this.#firstTokenAt ??= this.#options.clock();
     if (name === 'chunk') this.#lastChunk = payload.toString('utf8');
     if (name === 'metadata') this.#observeMetadata(payload.toString('utf8'));
+  }
+
+  #observeException(name: string, text: string): void {
+    this.#hasEnded = true;
+    this.#exception = name;
+    this.#errorMessage = readErrorMessage(parseJsonObject(text) ?? {});
+    // While a message is read, the reader has met only those before it.
+    if (!this.#reader.hasMetFirst) this.#openingException = name;
   }
 
   #observeMetadata(text: string): void {

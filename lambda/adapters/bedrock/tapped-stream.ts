@@ -2,8 +2,9 @@ import { RouterError } from '../../core/router-error';
 import type { StreamTap } from './stream-tap';
 
 /**
- * Waits for the first bytes of a stream, then passes it on as it comes while the tap listens. The reader's pace is the
- * sender's; a reader that stops early ends the call.
+ * Waits for the first whole message of a stream, because an exception there can still be recovered from, then passes
+ * the stream on as it comes while the tap listens. The reader's pace is the sender's; a reader that stops early ends
+ * the call.
  *
  * @throws RouterError the signal's reason, or `stream-broken`, also from the stream that it returns
  */
@@ -13,8 +14,13 @@ export async function startTappedStream(
   signal: AbortSignal,
 ): Promise<AsyncIterable<Uint8Array>> {
   const chunks = passOn(source, tap, signal);
-  const first = await chunks.next();
-  return prepend(first, chunks);
+  const beginning: Uint8Array[] = [];
+  while (!tap.hasOpened) {
+    const next = await chunks.next();
+    if (next.done === true) break;
+    beginning.push(next.value);
+  }
+  return prepend(beginning, chunks);
 }
 
 async function* passOn(
@@ -35,11 +41,11 @@ async function* passOn(
 }
 
 async function* prepend(
-  first: IteratorResult<Uint8Array>,
+  beginning: readonly Uint8Array[],
   rest: AsyncGenerator<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   try {
-    if (first.done !== true) yield first.value;
+    yield* beginning;
     yield* rest;
   } finally {
     await rest.return(undefined);

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { callCandidate } from '../../../lambda/app/call-candidate';
+import { callCandidate, leaveCall } from '../../../lambda/app/call-candidate';
 import { RouterError } from '../../../lambda/core/router-error';
 import type { ServiceTier } from '../../../lambda/core/service-tier';
-import { composeReply, composeStream } from '../../fakes/compose-reply';
+import { composeOpeningException, composeReply, composeStream } from '../../fakes/compose-reply';
 import { composeTarget } from '../../fakes/compose-target';
 import { FakeRouter, NOVA } from '../../fakes/fake-router';
 
@@ -45,6 +45,26 @@ describe('a call', () => {
     expect(router.bedrock.requests).toMatchObject([
       { baseModelId: NOVA, body: '{"serviceTier":{"type":"priority"},"messages":[]}' },
     ]);
+  });
+
+  it('whose stream begins with an exception has the status that this stands for', async () => {
+    const router = new FakeRouter();
+    router.bedrock.answerNext(() => composeOpeningException('throttlingException', 'slow down'));
+    const { attempt, answer } = await call(router);
+    expect(attempt.result).toEqual({
+      kind: 'answered',
+      status: 429,
+      exception: 'throttlingException',
+      message: 'slow down',
+    });
+    expect(answer).toMatchObject({ status: 200 });
+  });
+
+  it('whose stream carries an exception later was answered', async () => {
+    const router = new FakeRouter();
+    const facts = { streamException: 'throttlingException', errorMessage: 'slow down' };
+    router.bedrock.answerNext(() => composeStream(['one'], facts));
+    expect((await call(router)).attempt.result).toMatchObject({ kind: 'answered', status: 200 });
   });
 
   it('without an answer has the reason', async () => {
@@ -113,4 +133,20 @@ it('is an attempt also where the request ends before its answer', async () => {
     attempt: { result: { kind: 'silent' } },
     answer: gone,
   });
+});
+
+it('an answer that is left is closed, read or not', async () => {
+  let isClosed = false;
+  const body = (async function* () {
+    try {
+      yield Buffer.from('one');
+      yield Buffer.from('two');
+    } finally {
+      isClosed = true;
+    }
+  })();
+  const router = new FakeRouter();
+  router.bedrock.answerNext(() => ({ ...composeStream([]), body }));
+  await leaveCall(await call(router));
+  expect(isClosed).toBe(true);
 });

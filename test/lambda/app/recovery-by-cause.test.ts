@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BedrockReply } from '../../../lambda/app/outcome';
 import { RouterError } from '../../../lambda/core/router-error';
+import { composeOpeningException } from '../../fakes/compose-reply';
 import { FakeRouter } from '../../fakes/fake-router';
 import { askAlong, composeRouted, fail } from './ask-router';
 
@@ -105,6 +106,41 @@ it.each([400, 403, 404, 424])('%d goes back unchanged after one call', async (st
     ending: status,
     tierFallback: undefined,
     attempts: [`${US}:flex=${status}`],
+  });
+});
+
+describe('a stream that begins with an exception', () => {
+  const opening = (exception: string, message?: string) => () =>
+    composeOpeningException(exception, message);
+
+  it.each([
+    ['serviceUnavailableException', [503, 200], `${US}:flex`, undefined],
+    ['internalServerException', [500, 200], `${US}:flex`, undefined],
+    ['modelTimeoutException', [408, 200], `${US}:flex`, undefined],
+    ['throttlingException', [429, 200], `${GEMMA}:flex`, 'quota'],
+  ])('is recovered from as its status would be: %s', async (exception, statuses, last, cause) => {
+    const { ending, attempts, tierFallback } = await ask(ROUTE, [opening(exception)]);
+    expect(ending).toBe(200);
+    expect(attempts).toEqual([`${US}:flex=${statuses[0]}`, `${last}=${statuses[1]}`]);
+    expect(tierFallback).toBe(cause);
+  });
+
+  it('loses a tier that it refuses', async () => {
+    const { attempts } = await ask(ROUTE, [opening('validationException', UNSUPPORTED)]);
+    expect(attempts).toEqual([`${US}:flex=400`, `${US}=200`]);
+  });
+
+  it.each([
+    ['validationException', 400],
+    ['modelStreamErrorException', 424],
+  ])('goes back as it is where nothing can help: %s', async (exception, status) => {
+    const { ending, attempts } = await ask(ROUTE, [opening(exception)]);
+    expect([ending, attempts]).toEqual([200, [`${US}:flex=${status}`]]);
+  });
+
+  it('goes back as it is where nobody is left', async () => {
+    const { ending, attempts } = await ask([`${US}:flex`, US], [opening('throttlingException')]);
+    expect([ending, attempts]).toEqual([200, [`${US}:flex=429`]]);
   });
 });
 

@@ -7,6 +7,7 @@ const NOTHING = {
   resolvedTier: undefined,
   errorMessage: undefined,
   streamException: undefined,
+  openingException: undefined,
   firstTokenAt: undefined,
 };
 const ANTHROPIC_REPLY = JSON.stringify({

@@ -66,6 +66,7 @@ describe('/_local/bedrock/failures', () => {
       '"at" must be one of before-reply, mid-reply, between-frames; received "noon"',
     ],
     [{ kind: 'cut', at: 'mid-reply', cleanly: 1 }, '"cleanly" must be true or false; received 1'],
+    [{ kind: 'stream-error', opening: 'yes' }, '"opening" must be true or false; received "yes"'],
     [
       { kind: 'quota', modelId: NOVA },
       'a quota has "modelId" and "requestsPerMinute", a whole number from 0',

@@ -14,6 +14,7 @@ import {
   ThrottlingException,
 } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it, vi } from 'vitest';
+import { frameException } from '../../../local/bedrock/event-stream-frame';
 import type { ErrorKind } from '../../../local/bedrock/failure-rule';
 import { askJson, decodeFrames } from './ask';
 import { MESSAGES, NOVA, startStandIn } from './start-stand-in';
@@ -211,6 +212,20 @@ describe('stream-error', () => {
       name: 'ModelStreamErrorException',
       message: 'Simulated failure inside a stream.',
     });
+  });
+
+  it.each([
+    ['converse-stream', { messages: MESSAGES }],
+    ['invoke-with-response-stream', { messages: [{ role: 'user', content: [{ text: 'Page' }] }] }],
+  ])('is all there is of a %s that it opens', async (action, body) => {
+    const { standIn, url } = await startStandIn();
+    standIn.failures.add({ kind: 'stream-error', opening: true, message: 'Too many tokens.' });
+    const answer = await askJson(`${url}/model/${NOVA}/${action}`, body);
+    expect(answer.status).toBe(200);
+    expect(answer.isCut).toBe(false);
+    expect(answer.body).toEqual(
+      Buffer.from(frameException('throttlingException', 'Too many tokens.')),
+    );
   });
 });
 

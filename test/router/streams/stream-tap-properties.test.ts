@@ -31,6 +31,7 @@ const FACTS = {
   resolvedTier: undefined,
   errorMessage: undefined,
   streamException: undefined,
+  openingException: undefined,
   firstTokenAt: 42,
 };
 
@@ -80,7 +81,11 @@ describe('whatever the boundaries of its chunks', () => {
       fc.property(anyPieces(FAILED_STREAM), (pieces) => {
         const tap = createTap();
         pushAll(tap, pieces);
-        expect(tap.facts()).toEqual({ ...FACTS, streamException: 'throttlingException' });
+        expect(tap.facts()).toEqual({
+          ...FACTS,
+          streamException: 'throttlingException',
+          errorMessage: 'Too many tokens.',
+        });
         expect(tap.isCutOff()).toBe(false);
       }),
     );

@@ -11,7 +11,7 @@ const CALL: BedrockRequest = {
 };
 
 async function send(request: Partial<BedrockRequest>) {
-  const { url, arrivals } = await startRawServer();
+  const { url, arrivals } = await startRawServer((response) => response.end());
   const { signal } = new AbortController();
   await createModels(url).invoke({ ...CALL, ...request }, signal);
   const [arrival] = arrivals;

@@ -57,10 +57,30 @@ describe('a ConverseStream', () => {
     expect(tap.isCutOff()).toBe(isCutOff);
   });
 
-  it('tells the exception that it carries', () => {
+  it.each([
+    ['first', [], 'modelStreamErrorException'],
+    ['later', [DELTA], undefined],
+  ])('tells the exception that it carries %s, and its words', (_, before, openingException) => {
     const tap = createTap();
-    tap.push(encodeException('modelStreamErrorException'));
-    expect(tap.facts().streamException).toBe('modelStreamErrorException');
+    tap.push(Buffer.concat([...before, encodeException('modelStreamErrorException')]));
+    expect(tap.facts()).toMatchObject({
+      streamException: 'modelStreamErrorException',
+      openingException,
+      errorMessage: 'no',
+    });
+  });
+
+  it.each([
+    ['nothing', [], false],
+    ['a byte less than its first message', [DELTA.subarray(0, -1)], false],
+    ['its first message', [DELTA], true],
+    ['an exception', [encodeException('throttlingException')], true],
+    ['something else', [Buffer.from('this is an error page')], true],
+    ['too little to be anything', [Buffer.from('this is')], false],
+  ])('has opened after %s: %s', (_, chunks, hasOpened) => {
+    const tap = createTap();
+    for (const chunk of chunks) tap.push(chunk);
+    expect(tap.hasOpened).toBe(hasOpened);
   });
 
   it('keeps what it knows where metadata is malformed', () => {
