@@ -12,16 +12,35 @@ export interface Candidates {
   readonly detour: 'unsupported' | 'cooldown' | undefined;
 }
 
-/** A strict request has but one candidate, the one requested. */
+/**
+ * A strict request has but one candidate, the one requested. Where all rest, the one whose rest ends first is asked all
+ * the same: a request is not refused for what others met.
+ */
 export function listCandidates(target: Target, router: Router): Candidates {
   const requested = { baseModelId: target.baseModelId, tier: target.requestedTier };
   if (target.isStrict) return { first: requested, all: [requested], detour: undefined };
   const all = [requested, ...target.fallbacks].map((each) => leaveOutRefusedTier(each, router));
   const [primary = requested] = all;
-  const first = all.find((each) => router.cooldowns.claim(each, router.clock())) ?? primary;
+  const awake = all.find((each) => router.cooldowns.claim(each, router.clock()));
+  const first = awake ?? findSoonest(all, router) ?? primary;
   if (first !== primary) return { first, all, detour: 'cooldown' };
   const detour = isSameCandidate(primary, requested) ? undefined : 'unsupported';
   return { first, all, detour };
+}
+
+/** Milliseconds until one of the candidates may be asked again; 0 where one may be asked now. */
+export function findRestMillis(candidates: readonly TieredModelId[], router: Router): number {
+  const now = router.clock();
+  return Math.min(...candidates.map((each) => router.cooldowns.restMillis(each, now)));
+}
+
+function findSoonest(
+  candidates: readonly TieredModelId[],
+  router: Router,
+): TieredModelId | undefined {
+  const now = router.clock();
+  const soonest = findRestMillis(candidates, router);
+  return candidates.find((each) => router.cooldowns.restMillis(each, now) === soonest);
 }
 
 function leaveOutRefusedTier(candidate: TieredModelId, router: Router): TieredModelId {

@@ -38,6 +38,8 @@ export type Outcome =
       readonly answeredBy: TieredModelId;
       readonly tierFallback: TierFallback | undefined;
       readonly attempts: readonly Attempt[];
+      /** Until one of the candidates may be asked again; 0 where one may be asked now. */
+      readonly restMillis?: number;
       /** By what the reply has said so far; of a stream all is known only at its end. */
       readonly estimateCost: () => CostEstimate | undefined;
     }
@@ -47,12 +49,16 @@ export type Outcome =
       readonly target: Target | undefined;
       readonly error: RouterError;
       readonly attempts: readonly Attempt[];
+      /** As above; undefined where no candidate was asked. */
+      readonly restMillis?: number;
     }
   | {
       /** A bug of ours: nothing is known about it, and nothing is told. */
       readonly kind: 'broken';
       readonly target: Target | undefined;
       readonly cause: unknown;
+      /** Those that ended before it. */
+      readonly attempts: readonly Attempt[];
     };
 
 /** A bug is a bare 500. */

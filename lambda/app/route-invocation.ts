@@ -42,7 +42,7 @@ async function attempt(
     return composeOutcome(target, await stopwatch.timeBedrock(ask), { attempts, router });
   } catch (error) {
     if (error instanceof RouterError) return { kind: 'refused', target, error, attempts };
-    return { kind: 'broken', target, cause: error };
+    return { kind: 'broken', target, cause: error, attempts };
   }
 }
 
@@ -51,7 +51,9 @@ function composeOutcome(
   { answer, ...rest }: Recovered,
   { attempts, router }: { readonly attempts: readonly Attempt[]; readonly router: Router },
 ): Outcome {
-  if (answer instanceof RouterError) return { kind: 'refused', target, error: answer, attempts };
+  if (answer instanceof RouterError) {
+    return { kind: 'refused', target, error: answer, attempts, restMillis: rest.restMillis };
+  }
   const price = () => estimateCost(answer, rest.answeredBy, router.prices.current());
   return { kind: 'replied', target, reply: answer, attempts, estimateCost: price, ...rest };
 }

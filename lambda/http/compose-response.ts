@@ -5,6 +5,7 @@ import { formatUsd } from '../core/pricing/format-usd';
 import { type Attempt, formatAttempts } from '../core/recovery/attempt';
 import type { Target } from '../core/target';
 import { composeBrokenError, composeError } from './compose-error';
+import { composeRetryAfter } from './compose-retry-after';
 import type { RouterResponse } from './router-response';
 
 /** Turns an outcome into a response: Bedrock's reply as it came, with the receipt in headers beside it. */
@@ -12,20 +13,13 @@ export function composeResponse(outcome: Outcome, requestId: string): RouterResp
   const { status, headers, body } = composeAnswer(outcome, requestId);
   return {
     status,
-    headers: { ...composeRetryAfter(status), ...headers, ...composeReceiptHeaders(outcome) },
+    headers: {
+      ...composeRetryAfter(status, outcome),
+      ...headers,
+      ...composeReceiptHeaders(outcome),
+    },
     body,
   };
-}
-
-/**
- * Seconds to wait before asking again. Bedrock sends none; where it does one day, its word stays. Quotas refill within
- * the minute, capacity comes back sooner.
- */
-const RETRY_AFTER: Readonly<Record<number, string>> = { 429: '5', 503: '2' };
-
-function composeRetryAfter(status: number): Record<string, string> {
-  const seconds = RETRY_AFTER[status];
-  return seconds === undefined ? {} : { 'retry-after': seconds };
 }
 
 function composeAnswer(outcome: Outcome, requestId: string): RouterResponse {
@@ -57,7 +51,7 @@ function composeReceiptHeaders(outcome: Outcome): Record<string, string> {
   if (outcome.target === undefined) return {};
   return {
     ...composeTargetHeaders(outcome.target),
-    ...(outcome.kind === 'broken' ? {} : composeAttemptsHeader(outcome.attempts)),
+    ...composeAttemptsHeader(outcome.attempts),
     ...(outcome.kind === 'replied' ? composeServedHeaders(outcome) : {}),
   };
 }

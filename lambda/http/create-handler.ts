@@ -27,7 +27,7 @@ export function createHandler(router: Router, requestTimeoutMillis: number) {
       // An answer that broke off: only a failing function makes the gateway break the client's connection too.
       if (cause instanceof RouterError) throw cause;
       const isAnswered = hasBegun;
-      const outcome = { kind: 'broken', target: undefined, cause } as const;
+      const outcome = { kind: 'broken', target: undefined, cause, attempts: [] } as const;
       const ending = { requestId: context.awsRequestId, respond: isAnswered ? skip : respond };
       await endRequest(outcome, ending, router);
       // Without the bug's own words: the runtime logs what is thrown.

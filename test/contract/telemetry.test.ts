@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { MappingProblem } from '../../lambda/app/ports';
 import { RouterError } from '../../lambda/core/router-error';
-import { composeRecord, composeRefused, composeReplied } from '../fakes/compose-record';
+import {
+  composeBroken,
+  composeRecord,
+  composeRefused,
+  composeReplied,
+} from '../fakes/compose-record';
 import { composeTarget } from '../fakes/compose-target';
 import { observePowertools, observeRecording } from './telemetry-bench';
 
@@ -28,7 +33,7 @@ describe.each([
       telemetry.recordRequest(composeRecord(composeRefused(error)));
       const target = composeTarget();
       telemetry.recordRequest(composeRecord(composeRefused(error, target)));
-      telemetry.recordRequest(composeRecord({ kind: 'broken', target, cause: new Error('bug') }));
+      telemetry.recordRequest(composeRecord(composeBroken(new Error('bug'), target)));
     });
     expect(requests).toEqual([
       { requestId: 'request-1', status: 404, operation: undefined },

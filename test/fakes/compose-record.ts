@@ -49,6 +49,14 @@ export function composeRefused(
   return { kind: 'refused', target, error, attempts: [] };
 }
 
+/** A bug, before any call ended. */
+export function composeBroken(
+  cause: unknown,
+  target?: Target,
+): Extract<Outcome, { kind: 'broken' }> {
+  return { kind: 'broken', target, cause, attempts: [] };
+}
+
 /** A stream that has told the given facts. */
 export function composeStreamed(facts: Partial<ReplyFacts>): Extract<Outcome, { kind: 'replied' }> {
   const target = composeTarget({ action: 'converse-stream' });

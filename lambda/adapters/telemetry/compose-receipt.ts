@@ -20,7 +20,7 @@ export function composeReceipt(record: RequestRecord) {
     mapping_version: target?.mappingVersion,
     status: readFinalStatus(outcome, interruption),
     ...describeOutcome(outcome),
-    attempts: outcome.kind === 'broken' ? undefined : outcome.attempts.map(describeAttempt),
+    attempts: outcome.attempts.map(describeAttempt),
     ...(interruption === undefined ? {} : describeError(interruption)),
     latency_ms: round(totalMillis),
     bedrock_latency_ms: round(bedrockMillis),

@@ -1,14 +1,15 @@
 import { isTierRefusal } from '../tier-refusal';
 
 /** Why a call failed, as far as it decides what to try next. */
-export type FailureCause = 'capacity' | 'quota' | 'tier-refused' | 'final';
+export type FailureCause = 'capacity' | 'silence' | 'quota' | 'tier-refused' | 'final';
 
 /** What was seen of a call: an answer with its status, or none. */
 export type AttemptResult =
   | {
       readonly kind: 'answered';
+      /** Of a stream that began with an exception, the status that it stands for. */
       readonly status: number;
-      /** E.g. `ThrottlingException`. */
+      /** E.g. `ThrottlingException`, or `throttlingException` in a stream. */
       readonly exception: string | undefined;
       readonly message: string | undefined;
     }
@@ -23,7 +24,8 @@ const CAPACITY_STATUSES: readonly number[] = [408, 500, 503];
  * | seen                                              | cause          |
  * |---------------------------------------------------|----------------|
  * | 503, 500, 408, ModelNotReadyException (429)       | `capacity`     |
- * | no connection, no first byte in time              | `capacity`     |
+ * | no connection                                     | `capacity`     |
+ * | no first byte in time                             | `silence`      |
  * | ThrottlingException and any other 429             | `quota`        |
  * | 400 in Bedrock's words for a tier it does not take | `tier-refused` |
  * | any other 4xx or 5xx, 424 among them              | `final`        |
@@ -31,7 +33,8 @@ const CAPACITY_STATUSES: readonly number[] = [408, 500, 503];
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html
  */
 export function findFailureCause(result: AttemptResult): FailureCause | undefined {
-  if (result.kind !== 'answered') return 'capacity';
+  if (result.kind === 'silent') return 'silence';
+  if (result.kind === 'unreachable') return 'capacity';
   const { status, exception, message } = result;
   if (status < 400) return undefined;
   if (CAPACITY_STATUSES.includes(status)) return 'capacity';

@@ -31,6 +31,7 @@ export type NextAttempt =
  * | cause          | next                                                                            |
  * |----------------|---------------------------------------------------------------------------------|
  * | `capacity`     | the same once more, then the next candidate                                     |
+ * | `silence`      | the next candidate: waiting as long once more would take all time that is left  |
  * | `quota`        | the next candidate on another base model: tiers of one model share its quota    |
  * | `tier-refused` | the same model without a tier                                                   |
  * | `final`        | nothing                                                                         |
@@ -45,6 +46,7 @@ export function chooseNextAttempt(request: RecoveryRequest): NextAttempt {
       return isFirstFailure(last.candidate, request.failed)
         ? { kind: 'retry', candidate: last.candidate }
         : callNext(request);
+    case 'silence':
     case 'quota':
       return callNext(request);
     case 'tier-refused':

@@ -7,17 +7,85 @@ const ROUTE = composeRouted([`${NOVA}:flex`, GEMMA]);
 const unavailable = () => fail(503);
 const throttled = () => fail(429);
 
-/** A router that has seen the primary fail three times in a row. */
+const ALONE = composeRouted([`${NOVA}:flex`]);
+
+/** A router that has seen the primary fail three requests in a row, each of them twice. */
 async function exhaustPrimary(): Promise<FakeRouter> {
   const router = new FakeRouter();
-  const alone = composeRouted([`${NOVA}:flex`]);
-  router.bedrock.answerNext(unavailable, unavailable, throttled);
-  await askAlong(router, alone);
-  await askAlong(router, alone);
+  await failRequests(router, 3);
   return router;
 }
 
-describe('a candidate that failed three times in a row', () => {
+async function failRequests(router: FakeRouter, count: number): Promise<void> {
+  for (let request = 0; request < count; request += 1) {
+    router.bedrock.answerNext(unavailable, unavailable);
+    await askAlong(router, ALONE);
+  }
+}
+
+describe('a request', () => {
+  it('counts once against a candidate, however often that failed in it', async () => {
+    const router = new FakeRouter();
+    await failRequests(router, 2);
+    expect((await askAlong(router, ROUTE)).attempts).toEqual([`${NOVA}:flex=200`]);
+  });
+
+  it('that the retry serves counts for the candidate', async () => {
+    const router = new FakeRouter();
+    await failRequests(router, 2);
+    router.bedrock.answerNext(unavailable);
+    await askAlong(router, ALONE);
+    await failRequests(router, 2);
+    expect((await askAlong(router, ROUTE)).attempts).toEqual([`${NOVA}:flex=200`]);
+  });
+
+  it('counts for what its last call lacked', async () => {
+    const router = new FakeRouter();
+    for (let request = 0; request < 3; request += 1) {
+      router.bedrock.answerNext(unavailable, throttled);
+      await askAlong(router, ALONE);
+    }
+    const tiers = composeRouted([NOVA, GEMMA]);
+    expect((await askAlong(router, tiers)).attempts).toEqual([`${GEMMA}=200`]);
+  });
+});
+
+describe('a model whose quota was spent three times in a row', () => {
+  it('is passed over on every tier, and its other pools are not', async () => {
+    const router = new FakeRouter();
+    router.bedrock.answerNext(throttled, throttled, throttled);
+    for (const tier of ['flex', 'priority', 'flex']) {
+      await askAlong(router, composeRouted([`${NOVA}:${tier}`]));
+    }
+    const route = composeRouted([NOVA, `${NOVA}:flex`, 'global.amazon.nova-2-lite-v1:0']);
+    expect(await askAlong(router, route)).toEqual({
+      ending: 200,
+      tierFallback: 'cooldown',
+      attempts: ['global.amazon.nova-2-lite-v1:0=200'],
+    });
+  });
+});
+
+describe('where all candidates rest', () => {
+  it('the one whose rest ends first is asked, and it alone', async () => {
+    const router = await exhaustPrimary();
+    router.fakeClock.advance(1_000);
+    for (let request = 0; request < 3; request += 1) {
+      router.bedrock.answerNext(unavailable, unavailable);
+      await askAlong(router, composeRouted([GEMMA]));
+    }
+    router.bedrock.answerNext(unavailable, unavailable);
+    const route = composeRouted([GEMMA, `${NOVA}:flex`]);
+    expect(await askAlong(router, route)).toEqual({
+      ending: 503,
+      tierFallback: 'cooldown',
+      attempts: [`${NOVA}:flex=503`, `${NOVA}:flex=503`],
+    });
+    expect((await askAlong(router, route)).attempts).toEqual([`${GEMMA}=200`]);
+  });
+});
+
+describe('a candidate that failed three requests in a row', () => {
   it('is passed over', async () => {
     const router = await exhaustPrimary();
     expect(await askAlong(router, ROUTE)).toEqual({

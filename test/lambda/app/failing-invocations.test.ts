@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { routeInvocation } from '../../../lambda/app/route-invocation';
 import { RouterError } from '../../../lambda/core/router-error';
-import { composeStream } from '../../fakes/compose-reply';
+import { composeReply, composeStream } from '../../fakes/compose-reply';
 import { FakeRouter } from '../../fakes/fake-router';
 import { composeInvocation, EXTRACTION } from './compose-invocation';
 
@@ -55,18 +55,26 @@ describe('a bug', () => {
     const mapping = { current: () => Promise.reject(bug), settled: async () => {} };
     const { invocation, outcomes } = composeInvocation(new FakeRouter());
     await routeInvocation(invocation, { ...parts, mapping });
-    expect(outcomes).toEqual([{ kind: 'broken', target: undefined, cause: bug }]);
+    expect(outcomes).toEqual([{ kind: 'broken', target: undefined, cause: bug, attempts: [] }]);
     expect(parts.telemetry.requests).toMatchObject([{ outcome: { kind: 'broken' } }]);
   });
 
-  it('in the call is broken with its target', async () => {
+  it('in a call is broken with its target and the calls before it', async () => {
     const router = new FakeRouter();
     const bug = new TypeError('adapter exploded');
-    router.bedrock.answerNext(() => Promise.reject(bug));
+    router.bedrock.answerNext(
+      () => composeReply(503, '{"message":"no"}'),
+      () => Promise.reject(bug),
+    );
     const { invocation, outcomes } = composeInvocation(router);
     await routeInvocation(invocation, router);
     expect(outcomes).toMatchObject([
-      { kind: 'broken', target: { operation: 'extraction' }, cause: bug },
+      {
+        kind: 'broken',
+        target: { operation: 'extraction' },
+        cause: bug,
+        attempts: [{ result: { kind: 'answered', status: 503 } }],
+      },
     ]);
   });
 

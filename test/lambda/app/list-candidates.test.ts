@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listCandidates } from '../../../lambda/app/list-candidates';
+import { findRestMillis, listCandidates } from '../../../lambda/app/list-candidates';
 import type { Router } from '../../../lambda/app/ports';
 import type { Target } from '../../../lambda/core/target';
 import { formatTieredModelId, parseTieredModelId } from '../../../lambda/core/tiered-model-id';
@@ -16,7 +16,7 @@ function list(target: Target, router: Router) {
 
 function rest(router: FakeRouter, ...ids: readonly string[]): void {
   for (const id of ids.flatMap((each) => [each, each, each])) {
-    router.cooldowns.recordFailure(parseTieredModelId(id), router.clock());
+    router.cooldowns.recordFailure(parseTieredModelId(id), 'capacity', router.clock());
   }
 }
 
@@ -45,12 +45,27 @@ describe('the candidates', () => {
     [[`${NOVA}:flex`], NOVA, 'cooldown'],
     [[`${NOVA}:flex`, NOVA], `${GEMMA}:flex`, 'cooldown'],
     [[`${NOVA}:flex`, NOVA, `${GEMMA}:flex`], `${NOVA}:flex`, undefined],
+    [[`${GEMMA}:flex`, NOVA, `${NOVA}:flex`], `${NOVA}:flex`, undefined],
     [[NOVA], `${NOVA}:flex`, undefined],
   ])('begin, while %j rest, with %s', (resting, first, detour) => {
     const router = new FakeRouter();
     rest(router, ...resting);
     const [begin, , why] = list(ROUTE, router);
     expect([begin, why]).toEqual([first, detour]);
+  });
+
+  it.each([
+    [`${NOVA}:flex`, undefined, 28_000],
+    [NOVA, 'cooldown', 28_000],
+    [`${GEMMA}:flex`, 'cooldown', 28_000],
+  ])('begin, where all rest, with the one that is first to be awake: %s', (...row) => {
+    const [soonest, detour, millis] = row;
+    const router = new FakeRouter();
+    rest(router, soonest);
+    router.fakeClock.advance(2_000);
+    rest(router, ...[`${NOVA}:flex`, NOVA, `${GEMMA}:flex`].filter((each) => each !== soonest));
+    expect(list(ROUTE, router)).toMatchObject([soonest, expect.anything(), detour]);
+    expect(findRestMillis(listCandidates(ROUTE, router).all, router)).toBe(millis);
   });
 
   it('of a strict request are the requested alone, at rest or refused', () => {

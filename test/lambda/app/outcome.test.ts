@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readFinalStatus, readStatus } from '../../../lambda/app/outcome';
 import { RouterError } from '../../../lambda/core/router-error';
-import { composeRefused, composeReplied } from '../../fakes/compose-record';
+import { composeBroken, composeRefused, composeReplied } from '../../fakes/compose-record';
 import { composeStream } from '../../fakes/compose-reply';
 import { composeTarget } from '../../fakes/compose-target';
 
@@ -28,7 +28,7 @@ it('has the status of the error where the router refused', () => {
 });
 
 it('is 500 for a bug', () => {
-  expect(readStatus({ kind: 'broken', target, cause: new Error('bug') })).toBe(500);
+  expect(readStatus(composeBroken(new Error('bug'), target))).toBe(500);
 });
 
 it.each([

@@ -92,7 +92,7 @@ describe('a bug', () => {
   it('tells nothing', () => {
     for (const target of [undefined, TARGET]) {
       const cause = new TypeError('Cannot read "IBAN DE02 1203"');
-      const error = composeHookError({ kind: 'broken', target, cause });
+      const error = composeHookError({ kind: 'broken', target, cause, attempts: [] });
       expect(error).toMatchObject({ name: 'InternalServerException', message: 'internal error' });
       expect(error.cause).toBeUndefined();
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/router-error';
 import { composeResponse } from '../../../lambda/http/compose-response';
-import { composeRefused, composeReplied } from '../../fakes/compose-record';
+import { composeBroken, composeRefused, composeReplied } from '../../fakes/compose-record';
 import { composeReply, composeStream } from '../../fakes/compose-reply';
 import { composeTarget } from '../../fakes/compose-target';
 import { readText } from './read-text';
@@ -121,6 +121,7 @@ describe('attempts', () => {
       'an error of the router',
       composeRefused(new RouterError('timed-out', 'too late'), composeTarget()),
     ],
+    ['a bug', composeBroken('bug', composeTarget())],
   ])('stand beside %s, in order', (_, outcome) => {
     const { headers } = composeResponse({ ...outcome, attempts }, 'request-1');
     expect(headers['x-router-attempts']).toBe(told);
@@ -135,39 +136,9 @@ describe('attempts', () => {
   });
 });
 
-describe('when to ask again', () => {
-  it.each([
-    [200, undefined],
-    [400, undefined],
-    [408, undefined],
-    [429, '5'],
-    [500, undefined],
-    [503, '2'],
-  ])('a %d says %s seconds', (status, seconds) => {
-    const { headers } = composeResponse(composeReplied(status, '{}'), 'request-1');
-    expect(headers['retry-after']).toBe(seconds);
-  });
-
-  it('is Bedrock’s word where it gives one', () => {
-    const reply = composeReply(503, '{}', { 'retry-after': '41' });
-    const outcome = { ...composeReplied(503, '{}'), reply };
-    expect(composeResponse(outcome, 'request-1').headers['retry-after']).toBe('41');
-  });
-
-  it('stands on the router’s own 503 as well', () => {
-    const error = new RouterError('mapping-unavailable', 'no operation is mapped yet');
-    const { headers } = composeResponse(composeRefused(error), 'request-1');
-    expect(headers['retry-after']).toBe('2');
-  });
-});
-
 describe('a bug', () => {
   it('is a 500 that quotes nothing', async () => {
-    const outcome = {
-      kind: 'broken',
-      target: undefined,
-      cause: new Error('secret of the caller'),
-    } as const;
+    const outcome = composeBroken(new Error('secret of the caller'));
     const response = composeResponse(outcome, 'request-1');
     expect(response.status).toBe(500);
     expect(await readText(response)).toBe('{"message":"internal error; request ID request-1"}');
@@ -175,7 +146,7 @@ describe('a bug', () => {
   });
 
   it('after the target was known has a receipt', () => {
-    const outcome = { kind: 'broken', target: composeTarget(), cause: 'bug' } as const;
+    const outcome = composeBroken('bug', composeTarget());
     expect(composeResponse(outcome, 'request-1').headers).toMatchObject(RECEIPT);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { composeReceipt } from '../../../../lambda/adapters/telemetry/compose-receipt';
 import { RouterError } from '../../../../lambda/core/router-error';
 import {
+  composeBroken,
   composeRecord,
   composeRefused,
   composeReplied,
@@ -140,12 +141,17 @@ it('tells every attempt, and the model that answered', () => {
 });
 
 it('tells of a bug by its place and not by its words', () => {
-  const outcome = { kind: 'broken', target: undefined, cause: new TypeError('secret') } as const;
+  const candidate = { baseModelId: 'google.gemma-3-27b-it', tier: 'flex' } as const;
+  const attempts = [{ candidate, result: { kind: 'silent' }, millis: 7 }] as const;
+  const outcome = { ...composeBroken(new TypeError('secret')), attempts };
   const receipt = write(composeRecord(outcome));
   expect(receipt).toMatchObject({
     status: 500,
     router_error: 'unknown',
     cause: { name: 'TypeError' },
+    attempts: [
+      { model_id: 'google.gemma-3-27b-it', tier: 'flex', result: 'silent', latency_ms: 7 },
+    ],
   });
   expect(JSON.stringify(receipt)).not.toContain('secret');
 });

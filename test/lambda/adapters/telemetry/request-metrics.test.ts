@@ -3,6 +3,7 @@ import { composeRequestMetrics } from '../../../../lambda/adapters/telemetry/req
 import type { RequestRecord } from '../../../../lambda/app/ports';
 import { RouterError } from '../../../../lambda/core/router-error';
 import {
+  composeBroken,
   composeRecord,
   composeRefused,
   composeReplied,
@@ -48,7 +49,7 @@ describe('a request counts once', () => {
   });
 
   it('as a server error where it met a bug', () => {
-    const outcome = { kind: 'broken', target: composeTarget(), cause: 'bug' } as const;
+    const outcome = composeBroken('bug', composeTarget());
     expect(read(composeRecord(outcome))).toEqual({ InvocationServerErrors: '1 Count', ...TIMES });
   });
 

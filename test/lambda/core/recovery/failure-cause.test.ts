@@ -37,8 +37,11 @@ describe('the cause of a failure', () => {
     expect(findFailureCause({ kind: 'answered', status, exception, message })).toBe(cause);
   });
 
-  it.each(['unreachable', 'silent'] as const)('is capacity where Bedrock is %s', (kind) => {
-    expect(findFailureCause({ kind })).toBe('capacity');
+  it.each([
+    ['unreachable', 'capacity'],
+    ['silent', 'silence'],
+  ] as const)('where Bedrock is %s is %s', (kind, cause) => {
+    expect(findFailureCause({ kind })).toBe(cause);
   });
 
   it.each([200, 204, 304])('is none where the call succeeded with %d', (status) => {

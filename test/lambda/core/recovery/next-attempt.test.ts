@@ -76,6 +76,31 @@ describe('after a failure for want of capacity', () => {
   });
 });
 
+describe('after silence', () => {
+  it.each<readonly [readonly string[], readonly Failure[], string]>([
+    [ROUTE, [[`${NOVA}:flex`, 'silence']], `call ${NOVA}`],
+    [
+      ROUTE,
+      [
+        [`${NOVA}:flex`, 'capacity'],
+        [`${NOVA}:flex`, 'silence'],
+      ],
+      `call ${NOVA}`,
+    ],
+    [[NOVA], [[NOVA, 'silence']], 'give-up'],
+    [
+      [NOVA, GEMMA],
+      [
+        [NOVA, 'silence'],
+        [GEMMA, 'silence'],
+      ],
+      'give-up',
+    ],
+  ])('of route %j, %j, the next is %s: the same is not waited for twice', (route, failed, next) => {
+    expect(choose(route, failed)).toBe(next);
+  });
+});
+
 describe('after a failure by quota', () => {
   it.each<readonly [readonly string[], readonly Failure[], string]>([
     [ROUTE, [[`${NOVA}:flex`, 'quota']], `call ${GEMMA}:flex`],
@@ -160,6 +185,7 @@ describe('a strict request', () => {
       ],
       'give-up',
     ],
+    [[[`${NOVA}:flex`, 'silence']], 'give-up'],
     [[[`${NOVA}:flex`, 'quota']], 'give-up'],
     [[[`${NOVA}:flex`, 'tier-refused']], 'give-up'],
   ])('stays with its first candidate: after %j, the next is %s', (failures, next) => {
@@ -173,7 +199,7 @@ describe('attempts', () => {
     tier: fc.constantFrom('priority', 'default', 'flex'),
   });
   const causes = fc.infiniteStream(
-    fc.constantFrom<FailureCause>('capacity', 'quota', 'tier-refused', 'final'),
+    fc.constantFrom<FailureCause>('capacity', 'silence', 'quota', 'tier-refused', 'final'),
   );
 
   it('come to an end, each candidate asked at most twice', () => {

@@ -1,0 +1,28 @@
+import type { FailureCause } from '../core/recovery/failure-cause';
+import { type FailedAttempt, isSameCandidate } from '../core/recovery/next-attempt';
+import type { Target } from '../core/target';
+import type { TieredModelId } from '../core/tiered-model-id';
+import type { Candidates } from './list-candidates';
+import type { TierFallback } from './outcome';
+
+/** How a request came to ask others than the one requested. */
+interface Detour {
+  readonly failed: readonly FailedAttempt[];
+  readonly detour: Candidates['detour'];
+}
+
+/** Why another answered than the one requested; undefined where none did. */
+export function findFallback(
+  { baseModelId, requestedTier }: Target,
+  answeredBy: TieredModelId,
+  { failed, detour }: Detour,
+): TierFallback | undefined {
+  if (isSameCandidate(answeredBy, { baseModelId, tier: requestedTier })) return undefined;
+  if (detour !== undefined) return detour;
+  return nameFallback(failed[0]?.cause);
+}
+
+function nameFallback(cause: FailureCause | undefined): TierFallback {
+  if (cause === 'quota') return 'quota';
+  return cause === 'capacity' || cause === 'silence' ? 'capacity' : 'unsupported';
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../lambda/app/outcome';
+import { RouterError } from '../../../lambda/core/router-error';
+import { composeResponse } from '../../../lambda/http/compose-response';
+import { composeBroken, composeRefused, composeReplied } from '../../fakes/compose-record';
+import { composeReply } from '../../fakes/compose-reply';
+import { composeTarget } from '../../fakes/compose-target';
+
+function read(outcome: Outcome): string | undefined {
+  return composeResponse(outcome, 'request-1').headers['retry-after'];
+}
+
+describe('when to ask again', () => {
+  it.each([
+    [200, undefined],
+    [400, undefined],
+    [408, undefined],
+    [429, '5'],
+    [500, undefined],
+    [503, '2'],
+  ])('a %d says by itself: %s seconds', (status, seconds) => {
+    expect(read(composeReplied(status, '{}'))).toBe(seconds);
+    expect(read({ ...composeReplied(status, '{}'), restMillis: 0 })).toBe(seconds);
+  });
+
+  it.each([
+    [1, '1'],
+    [999, '1'],
+    [1_000, '1'],
+    [1_000.5, '2'],
+    [12_345, '13'],
+    [30_000, '30'],
+    [90_000, '30'],
+  ])('is, where the candidates rest for %d ms, after %s seconds', (restMillis, seconds) => {
+    const unreachable = new RouterError('bedrock-unreachable', 'no answer came');
+    expect(read({ ...composeReplied(429, '{}'), restMillis })).toBe(seconds);
+    expect(read({ ...composeReplied(503, '{}'), restMillis })).toBe(seconds);
+    expect(read({ ...composeRefused(unreachable, composeTarget()), restMillis })).toBe(seconds);
+    expect(read({ ...composeReplied(400, '{}'), restMillis })).toBeUndefined();
+  });
+
+  it('is Bedrock’s word where it gives one', () => {
+    const reply = composeReply(503, '{}', { 'retry-after': '41' });
+    expect(read({ ...composeReplied(503, '{}'), reply, restMillis: 7_000 })).toBe('41');
+  });
+
+  it('stands on the router’s own 503 as well, though nobody was asked', () => {
+    const error = new RouterError('mapping-unavailable', 'no operation is mapped yet');
+    expect(read(composeRefused(error))).toBe('2');
+  });
+
+  it('is not for a bug', () => {
+    expect(read(composeBroken('bug', composeTarget()))).toBeUndefined();
+  });
+});
