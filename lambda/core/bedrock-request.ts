@@ -4,6 +4,7 @@ import { writeServiceTier } from './converse-body';
 import { type Headers, pickForwardedHeaders } from './forwarded-headers';
 import type { Target } from './target';
 import type { TieredModelId } from './tiered-model-id';
+import { writeTopK } from './top-k';
 
 /** One call as Bedrock is to receive it. */
 export interface BedrockRequest {
@@ -13,9 +14,9 @@ export interface BedrockRequest {
   readonly body: string | Uint8Array;
 }
 
-/** Writes the tier where the action wants it. `default` is asked for by silence. */
+/** Writes the tier where the action wants it, and `topK` where the model does. `default` is asked for by silence. */
 export function writeBedrockRequest(target: Target, candidate: TieredModelId): BedrockRequest {
-  const { action, body } = target;
+  const { action } = target;
   const { baseModelId, tier } = candidate;
   const headers = pickForwardedHeaders(target.headers);
   const isInHeader = BEDROCK_ACTIONS[action].tierIn === 'header' && tier !== 'default';
@@ -23,6 +24,11 @@ export function writeBedrockRequest(target: Target, candidate: TieredModelId): B
     action,
     baseModelId,
     headers: isInHeader ? { ...headers, [SERVICE_TIER_HEADER]: tier } : headers,
-    body: 'opaque' in body ? body.opaque : writeServiceTier(body, tier),
+    body: writeBody(target, candidate),
   };
+}
+
+function writeBody({ body, topK }: Target, { baseModelId, tier }: TieredModelId) {
+  if ('opaque' in body) return body.opaque;
+  return writeServiceTier({ ...body, text: writeTopK(body.text, baseModelId, topK) }, tier);
 }

@@ -23,6 +23,8 @@ export interface RouterRequest {
   readonly callerId: string | undefined;
   /** Text where the body is text; bytes else. */
   readonly body: string | Uint8Array;
+  /** For whichever model is asked: each family takes it in a place of its own, and Converse has none. */
+  readonly topK?: unknown;
 }
 
 /** What decides where a request may go. */
@@ -54,6 +56,8 @@ export interface Target {
   readonly timeoutMillis: number | undefined;
   readonly headers: Headers;
   readonly body: ConverseBody | OpaqueBody;
+  /** Not in the body yet. */
+  readonly topK?: unknown;
 }
 
 /** A body whose content is no concern of the router. */
@@ -88,6 +92,7 @@ export function chooseTarget(
     timeoutMillis: readCallerTimeout(headers),
     headers,
     body,
+    topK: request.topK,
   };
 }
 

@@ -8,7 +8,7 @@ import { routeInvocation } from '../app/route-invocation';
 import { parseJsonObject } from '../core/json-object';
 import { RouterError } from '../core/router-error';
 import { composeHookError, HookError } from './hook-error';
-import { type HookCall, readHookEvent, writeConverseBody } from './read-hook-event';
+import { type HookCall, readHookEvent } from './read-hook-event';
 
 /** The parser's own message would quote the reply. */
 const NO_RESPONSE = 'Amazon Bedrock answered with something else than a Converse response';
@@ -49,12 +49,10 @@ function readCall(event: unknown, requestId: string, router: Router): HookCall {
 type HookInvocation = Pick<Invocation, 'requestId' | 'budget'>;
 
 async function converse(
-  { operation, request }: HookCall,
+  { operation, request, topK }: HookCall,
   invocation: HookInvocation,
   router: Router,
 ): Promise<unknown> {
-  const mapping = await router.mapping.current();
-  const baseModelId = mapping.get(operation)?.route[0].baseModelId ?? '';
   let response: unknown;
   const answer = async (outcome: Outcome) => {
     response = await readAnswer(outcome);
@@ -64,7 +62,8 @@ async function converse(
     destination: { kind: 'operation', name: operation },
     headers: {},
     callerId: undefined,
-    body: writeConverseBody(request, baseModelId),
+    body: JSON.stringify(request),
+    topK,
   } as const;
   await routeInvocation({ ...invocation, request: routed, answer }, router);
   if (response instanceof Error) throw response;

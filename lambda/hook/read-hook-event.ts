@@ -1,12 +1,13 @@
 import { isJsonObject, type JsonObject } from '../core/json-object';
 import { RouterError } from '../core/router-error';
-import { placeTopK } from '../core/top-k';
 
 /** A call of the document-processing accelerator's LambdaHook. */
 export interface HookCall {
   readonly operation: string;
   /** The event without what is not Converse's. */
   readonly request: JsonObject;
+  /** Undefined where the event leaves it to the model. */
+  readonly topK: unknown;
 }
 
 /**
@@ -25,24 +26,14 @@ export function readHookEvent(event: unknown): HookCall {
   if (typeof context !== 'string' || context === '') {
     throw invalid('the event names no operation in "context"');
   }
-  return { operation: context.toLowerCase(), request };
+  return { operation: context.toLowerCase(), ...takeTopK(request) };
 }
 
-/** Writes the Converse request, with `topK` where the model's family takes it. */
-export function writeConverseBody(request: JsonObject, baseModelId: string): string {
-  const { inferenceConfig, additionalModelRequestFields, ...rest } = request;
-  if (!isJsonObject(inferenceConfig)) return JSON.stringify(request);
+function takeTopK(request: JsonObject): Pick<HookCall, 'request' | 'topK'> {
+  const { inferenceConfig } = request;
+  if (!isJsonObject(inferenceConfig)) return { request, topK: undefined };
   const { topK, ...inference } = inferenceConfig;
-  const placed = topK === undefined ? undefined : placeTopK(baseModelId, topK);
-  const fields = {
-    ...placed,
-    ...(isJsonObject(additionalModelRequestFields) ? additionalModelRequestFields : {}),
-  };
-  return JSON.stringify({
-    ...rest,
-    inferenceConfig: inference,
-    ...(Object.keys(fields).length > 0 ? { additionalModelRequestFields: fields } : {}),
-  });
+  return { request: { ...request, inferenceConfig: inference }, topK };
 }
 
 function invalid(message: string): RouterError {

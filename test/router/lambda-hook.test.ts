@@ -33,6 +33,8 @@ describe('the accelerator’s LambdaHook', () => {
           extraction: 'us.amazon.nova-2-lite-v1:0:flex',
           classification: 'us.anthropic.claude-sonnet-4-6',
           assessment: 'openai.gpt-oss-120b-1:0',
+          summarization:
+            'us.amazon.nova-2-lite-v1:0,us.anthropic.claude-sonnet-4-6,openai.gpt-oss-120b-1:0',
         },
       },
     });
@@ -92,12 +94,27 @@ describe('the accelerator’s LambdaHook', () => {
     expect(body.inferenceConfig).toEqual({ temperature: 0, topP: 0.1, maxTokens: 4096 });
   });
 
+  it('puts topK where each model that it asks takes it', async () => {
+    router.aws.bedrock.failures.add({ kind: 'throttle', times: 2 });
+    const before = router.aws.bedrock.journal.entries.length;
+    await invoke({ ...EVENT, context: 'Summarization' });
+    const bodies = router.aws.bedrock.journal.entries
+      .slice(before)
+      .map(({ body }) => JSON.parse(body.toString()));
+    expect(bodies.map((body) => body.additionalModelRequestFields)).toEqual([
+      { inferenceConfig: { topK: 5 } },
+      { top_k: 5 },
+      undefined,
+    ]);
+  });
+
   it('keeps the model request fields of the event', async () => {
-    await invoke({ ...EVENT, additionalModelRequestFields: { other: true } });
+    const fields = { inferenceConfig: { other: 1 }, another: true };
+    await invoke({ ...EVENT, additionalModelRequestFields: fields });
     const body = JSON.parse(lastArrival(router).body.toString());
     expect(body.additionalModelRequestFields).toEqual({
-      inferenceConfig: { topK: 5 },
-      other: true,
+      inferenceConfig: { topK: 5, other: 1 },
+      another: true,
     });
   });
 
@@ -126,7 +143,7 @@ describe('the accelerator’s LambdaHook', () => {
       'an operation that is not mapped',
       { ...EVENT, context: 'OCR' },
       'ResourceNotFoundException',
-      'there is no operation "ocr"; the operations are assessment, classification, extraction',
+      'there is no operation "ocr"; the operations are assessment, classification, extraction, summarization',
       'unknown-operation',
     ],
     [

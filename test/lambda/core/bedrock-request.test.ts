@@ -38,6 +38,16 @@ describe.each(['converse', 'converse-stream'] as const)('a %s call', (action) =>
     });
   });
 
+  it.each([
+    ['us.amazon.nova-2-lite-v1:0', '{"inferenceConfig":{"topK":5}}'],
+    ['eu.anthropic.claude-sonnet-4-6', '{"top_k":5}'],
+  ])('has topK and the tier where %s takes them', (baseModelId, fields) => {
+    const { body } = writeBedrockRequest({ ...target, topK: 5 }, { baseModelId, tier: 'flex' });
+    expect(body).toBe(
+      `{"serviceTier":{"type":"flex"},"messages":[],"additionalModelRequestFields":${fields}}`,
+    );
+  });
+
   it('asks for default by silence', () => {
     expect(writeBedrockRequest(target, novaOn('default')).body).toBe('{"messages":[]}');
   });

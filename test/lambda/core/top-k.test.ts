@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeTopK } from '../../../lambda/core/top-k';
+import { placeTopK, writeTopK } from '../../../lambda/core/top-k';
 
 const NOVA_PLACE = { inferenceConfig: { topK: 5 } };
 const CLAUDE_PLACE = { top_k: 5 };
@@ -47,5 +47,40 @@ describe('topK', () => {
   it.each([0, 0.5, '5', null])('stands there as it was written: %j', (topK) => {
     expect(placeTopK('amazon.nova-lite-v1:0', topK)).toEqual({ inferenceConfig: { topK } });
     expect(placeTopK('anthropic.claude-sonnet-4-6', topK)).toEqual({ top_k: topK });
+  });
+});
+
+describe('a Converse request', () => {
+  const NOVA = 'us.amazon.nova-2-lite-v1:0';
+  const CLAUDE = 'eu.anthropic.claude-sonnet-4-6';
+  const GPT = 'openai.gpt-oss-120b-1:0';
+
+  it.each([
+    [NOVA, '{"messages":[],"additionalModelRequestFields":{"inferenceConfig":{"topK":5}}}'],
+    [CLAUDE, '{"messages":[],"additionalModelRequestFields":{"top_k":5}}'],
+    [GPT, '{"messages":[]}'],
+    ['', '{"messages":[]}'],
+  ])('to %j has topK where that takes it', (baseModelId, written) => {
+    expect(writeTopK('{"messages":[]}', baseModelId, 5)).toBe(written);
+  });
+
+  it.each([
+    [NOVA, '{"a":1}', '{"inferenceConfig":{"topK":5},"a":1}'],
+    [NOVA, '{"inferenceConfig":{"b":2}}', '{"inferenceConfig":{"topK":5,"b":2}}'],
+    [NOVA, '{"inferenceConfig":{"topK":9}}', '{"inferenceConfig":{"topK":9}}'],
+    [NOVA, '{"inferenceConfig":null}', '{"inferenceConfig":null}'],
+    [NOVA, '{"inferenceConfig":[1]}', '{"inferenceConfig":[1]}'],
+    [NOVA, 'null', '{"inferenceConfig":{"topK":5}}'],
+    [CLAUDE, '{"a":1}', '{"top_k":5,"a":1}'],
+    [CLAUDE, '{"top_k":9}', '{"top_k":9}'],
+    [GPT, '{"a":1}', '{"a":1}'],
+    [GPT, 'null', 'null'],
+  ])('to %s with fields of its own, %s, has both, and its own win', (model, own, fields) => {
+    const text = `{"additionalModelRequestFields":${own}}`;
+    expect(writeTopK(text, model, 5)).toBe(`{"additionalModelRequestFields":${fields}}`);
+  });
+
+  it('stays as it was written without topK', () => {
+    expect(writeTopK(' { "a" : 1.0 } ', NOVA, undefined)).toBe(' { "a" : 1.0 } ');
   });
 });

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readHookEvent, writeConverseBody } from '../../../lambda/hook/read-hook-event';
+import { readHookEvent } from '../../../lambda/hook/read-hook-event';
 
-const NOVA = 'us.amazon.nova-2-lite-v1:0';
-const CLAUDE = 'eu.anthropic.claude-sonnet-4-6';
 const MESSAGES = [{ role: 'user', content: [{ text: 'Invoice 4711' }] }];
 
 describe('an event of the accelerator', () => {
@@ -66,55 +64,22 @@ describe('an event of the accelerator', () => {
   });
 });
 
-describe('the Converse body of an event', () => {
-  const inferenceConfig = { temperature: 0, topP: 0.1, topK: 5, maxTokens: 4096 };
-  const rest = '"messages":[],"inferenceConfig":{"temperature":0,"topP":0.1,"maxTokens":4096}';
-
+describe('topK', () => {
   it.each([
-    [NOVA, `{${rest},"additionalModelRequestFields":{"inferenceConfig":{"topK":5}}}`],
+    ['{"messages":[]}', undefined, '{"messages":[]}'],
+    ['{"inferenceConfig":{}}', undefined, '{"inferenceConfig":{}}'],
+    ['{"inferenceConfig":{"topP":1}}', undefined, '{"inferenceConfig":{"topP":1}}'],
     [
-      `arn:aws:bedrock:us-east-1:111122223333:inference-profile/${NOVA}`,
-      `{${rest},"additionalModelRequestFields":{"inferenceConfig":{"topK":5}}}`,
+      '{"inferenceConfig":{"temperature":0,"topK":5,"maxTokens":9},"system":[]}',
+      5,
+      '{"inferenceConfig":{"temperature":0,"maxTokens":9},"system":[]}',
     ],
-    [CLAUDE, `{${rest},"additionalModelRequestFields":{"top_k":5}}`],
-    [
-      'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-6',
-      `{${rest},"additionalModelRequestFields":{"top_k":5}}`,
-    ],
-    ['openai.gpt-oss-120b-1:0', `{${rest}}`],
-    [
-      'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456',
-      `{${rest}}`,
-    ],
-    ['', `{${rest}}`],
-  ])('has topK where %j takes it', (baseModelId, body) => {
-    expect(writeConverseBody({ messages: [], inferenceConfig }, baseModelId)).toBe(body);
-  });
-
-  it.each([
-    ['{"messages":[]}', '{"messages":[]}'],
-    ['{"inferenceConfig":{}}', '{"inferenceConfig":{}}'],
-    ['{"inferenceConfig":{"topP":1}}', '{"inferenceConfig":{"topP":1}}'],
-    ['{"inferenceConfig":null,"topK":5}', '{"inferenceConfig":null,"topK":5}'],
-    ['{"inferenceConfig":[{"topK":5}]}', '{"inferenceConfig":[{"topK":5}]}'],
-    ['{"additionalModelRequestFields":{"a":1}}', '{"additionalModelRequestFields":{"a":1}}'],
-    [
-      '{"inferenceConfig":{},"additionalModelRequestFields":{"a":1}}',
-      '{"inferenceConfig":{},"additionalModelRequestFields":{"a":1}}',
-    ],
-  ])('without topK says what the event said: %s', (text, body) => {
-    expect(writeConverseBody(JSON.parse(text), NOVA)).toBe(body);
-  });
-
-  it.each([
-    [NOVA, '{"a":1}', '{"inferenceConfig":{"topK":5},"a":1}'],
-    [CLAUDE, '{"a":1}', '{"top_k":5,"a":1}'],
-    [CLAUDE, '{"top_k":9}', '{"top_k":9}'],
-    ['openai.gpt-oss-120b-1:0', '{"a":1}', '{"a":1}'],
-  ])('of %s with fields of its own, %s, has both, and its own win', (model, own, fields) => {
-    const text = `{"inferenceConfig":{"topK":5},"additionalModelRequestFields":${own}}`;
-    expect(writeConverseBody(JSON.parse(text), model)).toBe(
-      `{"inferenceConfig":{},"additionalModelRequestFields":${fields}}`,
-    );
+    ['{"inferenceConfig":{"topK":null}}', null, '{"inferenceConfig":{}}'],
+    ['{"inferenceConfig":null,"topK":5}', undefined, '{"inferenceConfig":null,"topK":5}'],
+    ['{"inferenceConfig":[{"topK":5}]}', undefined, '{"inferenceConfig":[{"topK":5}]}'],
+  ])('of %s is taken out of the request: %j', (text, topK, request) => {
+    const call = readHookEvent({ ...JSON.parse(text), context: 'Extraction' });
+    expect(call.topK).toBe(topK);
+    expect(JSON.stringify(call.request)).toBe(request);
   });
 });
