@@ -107,7 +107,8 @@ export function pricesParameter(parameterPrefix: string): string {
  * Metric names. The first ten are those of the namespace AWS/Bedrock.
  *
  * All are published under `[service, Operation, ServiceTier]` and
- * `[service, ModelId, ServiceTier, ResolvedServiceTier]`, but `MappingErrors`, which has `[service]` alone.
+ * `[service, ModelId, ServiceTier, ResolvedServiceTier]`, but `MappingErrors`, which has `[service]` alone, and those of
+ * a model that only its caller has named and Bedrock refused, which have no `ModelId`.
  */
 export const METRICS = {
   invocations: 'Invocations',

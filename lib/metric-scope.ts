@@ -47,7 +47,8 @@ export class MetricScope {
   }
 
   /**
-   * The requests to one model for which Bedrock reported no tier: errors, and models that know none.
+   * The requests to one model for which Bedrock reported no tier: errors, and models that know none. What a caller named
+   * itself is not among them where Bedrock refused it, or never answered.
    *
    * @param baseModelId as the route names it, without a tier
    * @param requestedTier the tier that was asked of Bedrock

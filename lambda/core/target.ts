@@ -6,7 +6,7 @@ import type { Caller } from './callers/caller-policy';
 import { type ConverseBody, readConverseBody } from './converse-body';
 import { type Destination, resolveDestination } from './destination';
 import { listFallbacks } from './fallbacks';
-import type { Headers } from './forwarded-headers';
+import { type Headers, requireForwardableHeaders } from './forwarded-headers';
 import { chooseRequestedTier, requireServiceTier } from './requested-tier';
 import { RouterError } from './router-error';
 import type { ServiceTier } from './service-tier';
@@ -74,7 +74,7 @@ export function chooseTarget(
   const [model] = route;
   requireAllowedModel(bounds, model.baseModelId);
   const body = readBody(request);
-  const { action, headers } = request;
+  const { action, headers, topK } = request;
   const chooseTierOf = (suffix: ServiceTier) => chooseTier(request, body, suffix);
   const requestedTier = chooseTierOf(model.tier);
   if (BEDROCK_ACTIONS[action].tierIn !== 'nowhere') requireAllowedTier(bounds, requestedTier);
@@ -90,9 +90,9 @@ export function chooseTarget(
     fallbacks: listFallbacks({ action, route, chooseTier: chooseTierOf }),
     isStrict: readStrictTier(headers),
     timeoutMillis: readCallerTimeout(headers),
-    headers,
+    headers: requireForwardableHeaders(headers),
     body,
-    topK: request.topK,
+    topK,
   };
 }
 

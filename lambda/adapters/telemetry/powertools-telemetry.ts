@@ -2,11 +2,12 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { readFinalStatus } from '../../app/outcome';
 import type { MappingProblem, RequestRecord, Telemetry } from '../../app/ports';
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS, UNREPORTED_TIER } from '../../contract';
+import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS } from '../../contract';
 import type { ServiceTier } from '../../core/service-tier';
 import type { Target } from '../../core/target';
 import { composeReceipt } from './compose-receipt';
 import { describeFailure } from './describe-cause';
+import { composeDimensionSets } from './request-dimensions';
 import { composeRequestMetrics } from './request-metrics';
 
 /** Models are named by callers where any is allowed, so there is an end to it. */
@@ -71,16 +72,9 @@ export class PowertoolsTelemetry implements Telemetry {
   }
 
   #publishMetrics(record: RequestRecord, target: Target): void {
-    const { outcome } = record;
-    const resolvedTier =
-      outcome.kind === 'replied' ? outcome.reply.facts().resolvedTier : undefined;
     const metrics = this.#takeMetrics(target.requestedTier);
-    metrics.addDimensions({ [METRIC_DIMENSIONS.operation]: target.operation });
-    metrics.addDimensions({
-      [METRIC_DIMENSIONS.modelId]:
-        outcome.kind === 'replied' ? outcome.answeredBy.baseModelId : target.baseModelId,
-      [METRIC_DIMENSIONS.resolvedServiceTier]: resolvedTier ?? UNREPORTED_TIER,
-    });
+    for (const set of composeDimensionSets(record.outcome, target))
+      metrics.addDimensions({ ...set });
     for (const { name, unit, value } of composeRequestMetrics(record)) {
       metrics.addMetric(name, unit, value);
     }

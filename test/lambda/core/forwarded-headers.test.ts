@@ -1,6 +1,11 @@
+import { validateHeaderValue } from 'node:http';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Headers, pickForwardedHeaders } from '../../../lambda/core/forwarded-headers';
+import {
+  type Headers,
+  pickForwardedHeaders,
+  requireForwardableHeaders,
+} from '../../../lambda/core/forwarded-headers';
 
 const JSON_ALONE = { 'content-type': 'application/json' };
 
@@ -119,3 +124,61 @@ it('never makes a header up nor changes one', () => {
     }),
   );
 });
+
+describe('a header that is to go on', () => {
+  it.each([
+    [
+      'anthropic-beta',
+      'a\u0100',
+      'anthropic-beta has the character U+0100, which no header may hold',
+    ],
+    ['accept', 'a\r\nb', 'accept has the character U+000D, which no header may hold'],
+    ['accept', '\u0000', 'accept has the character U+0000, which no header may hold'],
+    ['content-type', '\u007f', 'content-type has the character U+007F, which no header may hold'],
+    [
+      'x-amzn-bedrock-trace',
+      'secret🧾',
+      'x-amzn-bedrock-trace has the character U+1F9FE, which no header may hold',
+    ],
+    ['anthropic-ä', 'a', '"anthropic-ä" is not a name that a header may have'],
+    ['x-amzn-bedrock-a b', 'a', '"x-amzn-bedrock-a b" is not a name that a header may have'],
+  ])('may not be %j: %j', (name, value, message) => {
+    expect(() => requireForwardableHeaders(headerOf(name, value))).toThrow(
+      expect.objectContaining({ code: 'invalid-header', message }),
+    );
+  });
+
+  it.each([
+    ['anthropic-beta', ''],
+    ['accept', '\t !~ÿ'],
+    ['x-amzn-bedrock-trace', 'é'],
+  ])('may be %j: %j', (name, value) => {
+    const headers = headerOf(name, value);
+    expect(requireForwardableHeaders(headers)).toBe(headers);
+  });
+
+  it('is all that is checked: what stays here is nobody’s', () => {
+    const headers = { cookie: '🧾', 'x-amzn-trace-id': '\u0000' };
+    expect(requireForwardableHeaders(headers)).toBe(headers);
+  });
+
+  it('passes where Node’s own client can send it, and nowhere else', () => {
+    const value = fc.oneof(fc.string({ unit: 'binary' }), fc.string());
+    fc.assert(
+      fc.property(value, (text) => {
+        const check = () => requireForwardableHeaders({ 'anthropic-beta': text });
+        const send = () => validateHeaderValue('anthropic-beta', text);
+        expect(succeeds(check)).toBe(succeeds(send));
+      }),
+    );
+  });
+});
+
+function succeeds(attempt: () => unknown): boolean {
+  try {
+    attempt();
+    return true;
+  } catch {
+    return false;
+  }
+}

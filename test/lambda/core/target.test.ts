@@ -169,6 +169,13 @@ describe('the body', () => {
   });
 });
 
+it('a header that cannot be sent on is refused', () => {
+  const headers = { 'anthropic-beta': 'a\u0100' };
+  expect(refusalOf(toOperation('extraction', { headers }))).toMatchObject({
+    code: 'invalid-header',
+  });
+});
+
 describe('a strict request', () => {
   it.each([
     ['true', true],

@@ -43,6 +43,22 @@ describe('an event', () => {
     expect(Buffer.from(request?.body ?? '').toString('hex')).toBe('00fffe7b2261223a317d');
   });
 
+  it('with a header that cannot be sent on is refused, and costs no candidate its turn', async () => {
+    const router = new FakeRouter();
+    const event = readEventFile('post-operation');
+    const headers = { ...event.headers, 'anthropic-beta': 'secret🧾' };
+    for (let request = 0; request < 3; request += 1) {
+      const { statusCode, headers: answered, body } = await invoke(router, { ...event, headers });
+      expect([statusCode, answered['x-router-error']]).toEqual([400, 'invalid-header']);
+      expect(body).toBe(
+        '{"message":"anthropic-beta has the character U+1F9FE, which no header may hold"}',
+      );
+    }
+    expect(router.bedrock.requests).toEqual([]);
+    const { headers: served } = await invoke(router, event);
+    expect(served['x-router-tier-fallback']).toBeUndefined();
+  });
+
   it('of health is answered and leaves no record', async () => {
     const router = new FakeRouter();
     expect(await invoke(router, readEventFile('console-test'))).toEqual({

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { composeDimensionSets } from '../../../../lambda/adapters/telemetry/request-dimensions';
+import type { Outcome } from '../../../../lambda/app/outcome';
+import { RouterError } from '../../../../lambda/core/router-error';
+import { composeBroken, composeRefused, composeReplied } from '../../../fakes/compose-record';
+import { composeStream } from '../../../fakes/compose-reply';
+import { composeTarget } from '../../../fakes/compose-target';
+
+const NOVA = 'us.amazon.nova-2-lite-v1:0';
+const DIRECT = composeTarget({ operation: 'direct', mappingVersion: undefined });
+const ON_NOVA = { ModelId: NOVA, ResolvedServiceTier: 'unreported' };
+
+function listSets(outcome: Outcome, target = DIRECT) {
+  return composeDimensionSets(outcome, target);
+}
+
+const refuse = (code: 'timed-out' | 'client-gone' | 'bedrock-unreachable') =>
+  composeRefused(new RouterError(code, 'no'), DIRECT);
+
+describe('a call that names a model', () => {
+  it.each([200, 429, 500, 503])('has it as a dimension after a %d', (status) => {
+    expect(listSets(composeReplied(status, '{}'))).toEqual([{ Operation: 'direct' }, ON_NOVA]);
+  });
+
+  it.each([400, 403, 404, 408, 424])('has not after a %d', (status) => {
+    expect(listSets(composeReplied(status, '{}'))).toEqual([{ Operation: 'direct' }]);
+  });
+
+  it.each([
+    ['a wait in vain', refuse('timed-out')],
+    ['its client left', refuse('client-gone')],
+    ['a call in vain', refuse('bedrock-unreachable')],
+    ['a bug', composeBroken('bug', DIRECT)],
+  ])('has not after %s', (_, outcome) => {
+    expect(listSets(outcome)).toEqual([{ Operation: 'direct' }]);
+  });
+
+  it('has it after a stream that failed: Bedrock had begun it', () => {
+    const reply = composeStream([], { streamException: 'validationException' });
+    const outcome = { ...composeReplied(200, ''), reply };
+    expect(listSets(outcome)).toEqual([{ Operation: 'direct' }, ON_NOVA]);
+  });
+});
+
+describe('a call of an operation', () => {
+  it.each([200, 400, 404, 429, 503])('has its model as a dimension after a %d', (status) => {
+    const sets = listSets(composeReplied(status, '{}'), composeTarget());
+    expect(sets).toEqual([{ Operation: 'extraction' }, ON_NOVA]);
+  });
+
+  it('has the model that was to answer where none did', () => {
+    const target = composeTarget();
+    const error = new RouterError('timed-out', 'no');
+    const sets = listSets(composeRefused(error, target), target);
+    expect(sets).toEqual([{ Operation: 'extraction' }, ON_NOVA]);
+  });
+
+  it('has the model that answered, and the tier that this reports', () => {
+    const reply = composeReplied(200, '{"serviceTier":{"type":"default"}}');
+    const answeredBy = { baseModelId: 'google.gemma-3-27b-it', tier: 'flex' } as const;
+    expect(listSets({ ...reply, answeredBy }, composeTarget())).toEqual([
+      { Operation: 'extraction' },
+      { ModelId: 'google.gemma-3-27b-it', ResolvedServiceTier: 'default' },
+    ]);
+  });
+});
