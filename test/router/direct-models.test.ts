@@ -39,7 +39,6 @@ describe('a model that its caller names', () => {
   });
 
   it('is none where Bedrock refused the call', async () => {
-    router.aws.bedrock.failures.add({ kind: 'access-denied' });
     const sets = await listSets('/model/made.up-model/converse', 'InvocationClientErrors');
     expect(sets).toEqual([OPERATION]);
   });
