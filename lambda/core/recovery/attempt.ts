@@ -5,7 +5,7 @@ import type { AttemptResult } from './failure-cause';
 export interface Attempt {
   readonly candidate: TieredModelId;
   readonly result: AttemptResult;
-  /** Until the first byte of the answer, or until the call was given up. */
+  /** Until the first byte of the answer, of a stream its first message; or until the call was given up. */
   readonly millis: number;
 }
 
