@@ -1,4 +1,4 @@
-import { ANY_MODEL, ENVIRONMENT } from './contract';
+import { ANY_MODEL, ENVIRONMENT, KEYED_CALLERS } from './contract';
 import type { AccessBounds } from './core/access-bounds';
 import { isJsonObject, type JsonObject } from './core/json-object';
 import { requireServiceTier } from './core/requested-tier';
@@ -13,6 +13,8 @@ export interface Settings {
   readonly mappingMaxAgeMillis: number;
   readonly requestTimeoutMillis: number;
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
+  /** Whether every request needs a caller with a policy. */
+  readonly hasCallers: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,7 +36,14 @@ export function readSettings(environment: Environment): Settings {
     mappingMaxAgeMillis: readMillis(environment, ENVIRONMENT.mappingMaxAge),
     requestTimeoutMillis: readMillis(environment, ENVIRONMENT.requestTimeout),
     firstByteMillis: readFirstByteMillis(environment[ENVIRONMENT.firstByteTimeouts] ?? ''),
+    hasCallers: readCallers(environment[ENVIRONMENT.callers] ?? ''),
   };
+}
+
+/** A word that is not known must not open what another version would close. */
+function readCallers(word: string): boolean {
+  if (word === '' || word === KEYED_CALLERS) return word !== '';
+  throw new Error(`${ENVIRONMENT.callers} is "${word}"; it may be ${KEYED_CALLERS} or left out`);
 }
 
 /**
