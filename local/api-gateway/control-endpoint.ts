@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { ApiKeys } from './api-keys';
 import { parseEnabled, parseNewApiKey } from './parse-api-key';
@@ -17,30 +17,37 @@ export function isApiKeysRequest({ url }: IncomingMessage): boolean {
 export function createApiKeysEndpoint(apiKeys: ApiKeys): RequestListener {
   return (request, response) => {
     text(request)
-      .then((body) => serve(request, response, { apiKeys, body }))
-      .catch((error: Error) => reply(response, 400, { message: error.message }));
+      .then((body) => answer(request, apiKeys, body))
+      .catch((error: Error): Answer => ({ status: 400, body: { message: error.message } }))
+      .then(({ status, body }) => {
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(body));
+      });
   };
 }
 
-function serve(
-  { method, url = '' }: IncomingMessage,
-  response: ServerResponse,
-  { apiKeys, body }: { readonly apiKeys: ApiKeys; readonly body: string },
-): void {
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+}
+
+function answer({ method, url = '' }: IncomingMessage, apiKeys: ApiKeys, body: string): Answer {
   const id = url.slice(API_KEYS_PATH.length + 1);
-  if (id === '' && method === 'POST') {
-    const apiKey = parseNewApiKey(body);
-    apiKeys.create(apiKey);
-    return reply(response, 201, apiKey);
-  }
-  const list = () => ({ apiKeys: apiKeys.list() });
-  if (id === '' && method === 'GET') return reply(response, 200, list());
+  if (id === '') return answerForAll(method, apiKeys, body);
   const change = chooseChange(method);
-  if (id === '' || change === undefined) {
-    return reply(response, 405, { message: `there is no ${method} here` });
+  if (change === undefined) return refuseMethod(method);
+  if (!change(apiKeys, id, body)) {
+    return { status: 404, body: { message: `there is no API key ${id}` } };
   }
-  if (change(apiKeys, id, body)) return reply(response, 200, list());
-  reply(response, 404, { message: `there is no API key ${id}` });
+  return { status: 200, body: { apiKeys: apiKeys.list() } };
+}
+
+function answerForAll(method: string | undefined, apiKeys: ApiKeys, body: string): Answer {
+  if (method === 'GET') return { status: 200, body: { apiKeys: apiKeys.list() } };
+  if (method !== 'POST') return refuseMethod(method);
+  const apiKey = parseNewApiKey(body);
+  apiKeys.create(apiKey);
+  return { status: 201, body: apiKey };
 }
 
 type Change = (apiKeys: ApiKeys, id: string, body: string) => boolean;
@@ -53,6 +60,6 @@ function chooseChange(method: string | undefined): Change | undefined {
   return undefined;
 }
 
-function reply(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+function refuseMethod(method: string | undefined): Answer {
+  return { status: 405, body: { message: `there is no ${method} here` } };
 }

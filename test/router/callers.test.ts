@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writePolicy } from '../../local/write-parameters';
-import {
-  BODY,
-  type ObservedRouter,
-  post,
-  startObservedRouter,
-  until,
-} from './support';
+import { BODY, type ObservedRouter, post, startObservedRouter, until } from './support';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
