@@ -25,6 +25,19 @@ export const ENVIRONMENT = {
   logLevel: 'POWERTOOLS_LOG_LEVEL',
 } as const;
 
+/** Environment variables of the functions that let callers in. */
+export const AUTHORIZER_ENVIRONMENT = {
+  /** One of {@link KEY_HEADERS}. */
+  keyHeader: 'ROUTER_KEY_HEADER',
+  jwtIssuer: 'ROUTER_JWT_ISSUER',
+  jwtAudience: 'ROUTER_JWT_AUDIENCE',
+  /** Where the issuer publishes its keys. */
+  jwksUri: 'ROUTER_JWKS_URI',
+} as const;
+
+/** In which header a caller's key may come. */
+export const KEY_HEADERS = { either: 'either', authorization: 'authorization' } as const;
+
 /** The value of {@link ENVIRONMENT.allowedModels} that sets no bound. */
 export const ANY_MODEL = '*';
 
@@ -52,6 +65,16 @@ export function operationsPath(parameterPrefix: string): string {
 export function callersPath(parameterPrefix: string): string {
   return `${parameterPrefix}/callers`;
 }
+
+/** Attributes of the DynamoDB table with what callers have spent: partition key, sort key, and when an item may go. */
+export const BUDGET_TABLE_KEYS = {
+  caller: 'caller',
+  period: 'period',
+  expiresAt: 'expiresAt',
+} as const;
+
+/** How the router signs its events in EventBridge. */
+export const EVENT_SOURCE = 'bedrock-tier-router';
 
 /** The router's own headers. Requests may also carry {@link SERVICE_TIER_HEADER}. */
 export const HEADERS = {

@@ -1,4 +1,4 @@
-// Bundles the function: the same bytes are tested, run locally and deployed.
+// Bundles the functions: the same bytes are tested, run locally and deployed.
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,19 +6,28 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-const { metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: ['lambda/index.ts'],
-  outfile: 'dist/function/index.js',
-  bundle: true,
-  minify: true,
-  keepNames: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  mainFields: ['module', 'main'],
-  metafile: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-});
-writeFileSync(join(root, 'dist', 'function-metafile.json'), JSON.stringify(metafile));
+/** Folder under dist/ → its entry; `lib/function-bundle.ts` finds them by these names. */
+const BUNDLES = {
+  function: 'lambda/index.ts',
+  authorizer: 'lambda/authorizer/index.ts',
+  'jwt-authorizer': 'lambda/jwt-authorizer/index.ts',
+};
+
+for (const [name, entry] of Object.entries(BUNDLES)) {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: `dist/${name}/index.js`,
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  writeFileSync(join(root, 'dist', `${name}-metafile.json`), JSON.stringify(metafile));
+}
