@@ -1,16 +1,20 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { DomainName, IRestApi, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
+import type { CallerOptions } from './callers/caller-options';
+import type { RouterCaller } from './callers/router-caller';
+import { RouterCallers } from './callers/router-callers';
 import { makeLambdaHook } from './lambda-hook';
 import { MappingAccess } from './mapping-access';
 import { MeasuredRouter } from './measured-router';
 import { RouterAlarms } from './router-alarms';
 import { RouterApi } from './router-api';
 import { RouterDashboard } from './router-dashboard';
+import { RouterDomain } from './router-domain';
 import { RouterFunction } from './router-function';
 import { RouterLogs } from './router-logs';
 import { RouterRole } from './router-role';
@@ -33,13 +37,16 @@ import { TierMappingParameters } from './tier-mapping-parameters';
  * router.grantInvoke(extractionStage, 'extraction');
  */
 export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
-  /** Where to send requests, e.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`; no slash at the end. */
+  /**
+   * Where to send requests, e.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`, or under the domain of your
+   * own; no slash at the end.
+   */
   readonly url: string;
 
   /** The routes stand at `<parameterPrefix>/operations/<operation>`. */
   readonly parameterPrefix: string;
 
-  /** The API in front of the function, for alarms, a domain name or a web ACL. */
+  /** The API in front of the function, for alarms and gateway responses. */
   readonly api: RestApi;
 
   /** The function that routes. */
@@ -51,24 +58,33 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /** The router's dashboard, for widgets of your own; undefined with `dashboard: false`. */
   readonly dashboard?: Dashboard;
 
+  /** The domain of your own in front of the API; undefined without `domain`. */
+  readonly domainName?: DomainName;
+
   /** The function's role: what is granted to the router, its function may do. */
   readonly grantPrincipal: IPrincipal;
 
   private readonly routerApi: RouterApi;
+  private readonly settings: RouterSettings;
+  /** Undefined where callers have no keys. */
+  private readonly callers: RouterCallers | undefined;
   private readonly mappingAccess: MappingAccess;
 
   constructor(scope: Construct, id: string, props: BedrockTierRouterProps = {}) {
     super(scope, id);
     const settings = resolveSettings(props);
     const { timeout } = settings;
+    this.settings = settings;
     this.parameterPrefix = settings.parameterPrefix;
     new TierMappingParameters(this, 'Mapping', settings);
     this.mappingAccess = new MappingAccess(this, settings.parameterPrefix);
 
     const logGroup = new RouterLogs(this, 'FunctionLogs', props);
-    const role = new RouterRole(this, 'Role', { ...props, settings, logGroup });
+    if (props.authorization?.usesKeys) this.callers = new RouterCallers(this, 'Callers', props);
+    const { budgetTable } = this.callers ?? {};
+    const role = new RouterRole(this, 'Role', { ...props, settings, logGroup, budgetTable });
     this.grantPrincipal = role;
-    const shared = { ...props, settings, role, logGroup };
+    const shared = { ...props, settings, role, logGroup, budgetTable };
     this.function = new RouterFunction(this, 'Function', { ...shared, handler: 'handler' });
     const lambdaHook = makeLambdaHook(this, shared);
     if (lambdaHook !== undefined) this.lambdaHook = lambdaHook;
@@ -77,7 +93,9 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     const api = { ...props, function: this.function, timeout, accessLogs };
     this.routerApi = new RouterApi(this, 'Api', api);
     this.api = this.routerApi;
-    this.url = this.routerApi.urlWithoutSlash;
+    const domainName = this.addDomain(props);
+    if (domainName !== undefined) this.domainName = domainName;
+    this.url = (domainName ?? this.routerApi).urlWithoutSlash;
 
     const dashboard = this.watch(logGroup, settings, props);
     if (dashboard !== undefined) this.dashboard = dashboard;
@@ -86,7 +104,18 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   }
 
   /**
-   * Lets a pipeline stage send requests.
+   * Adds one who calls with a key of its own; only with `RouterAuthorization.keys()`. The first policy stands in
+   * Parameter Store at `<parameterPrefix>/callers/<keyId>`, and can be changed there without a deployment.
+   *
+   * @param id of the construct, and the caller's name where `callerName` is left out
+   */
+  addCaller(id: string, options: CallerOptions = {}): RouterCaller {
+    const { settings } = this;
+    return this.requireCallers().add(id, options, { settings, api: this.api as IRestApi });
+  }
+
+  /**
+   * Lets a pipeline stage send requests, where the authorization is by IAM.
    *
    * @param operation the one operation to allow, at every door; every path of the API where left out
    */
@@ -113,6 +142,23 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /** Lets an operator read and change the routes, add operations and take them away. */
   grantChangeMapping(grantee: IGrantable): Grant {
     return this.mappingAccess.grantChange(grantee);
+  }
+
+  /** Lets an operator read and change the policies of callers, add policies and take them away. */
+  grantChangeCallers(grantee: IGrantable): Grant {
+    this.requireCallers();
+    return this.mappingAccess.grantChangeCallers(grantee);
+  }
+
+  private requireCallers(): RouterCallers {
+    if (this.callers !== undefined) return this.callers;
+    throw new Error('callers have keys of their own only with RouterAuthorization.keys()');
+  }
+
+  /** The CDK's own classes do not agree with each other under `exactOptionalPropertyTypes`, hence the cast. */
+  private addDomain({ domain }: BedrockTierRouterProps): RouterDomain | undefined {
+    if (domain === undefined) return undefined;
+    return new RouterDomain(this, 'Domain', { ...domain, api: this.api as IRestApi });
   }
 
   private watch(
