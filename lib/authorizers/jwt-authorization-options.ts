@@ -32,6 +32,6 @@ export function resolveJwtOptions(
 function requireHttps(name: string, url: string): void {
   if (Token.isUnresolved(url) || (url.startsWith('https://') && URL.canParse(url))) return;
   throw new Error(
-    `RouterAuthorization.jwt needs an ${name} that begins with "https://", got "${url}"`,
+    `the ${name} of RouterAuthorization.jwt must begin with "https://", got "${url}"`,
   );
 }
