@@ -1,5 +1,5 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import type { DomainName, IRestApi, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IRestApi, RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -14,7 +14,6 @@ import { MeasuredRouter } from './measured-router';
 import { RouterAlarms } from './router-alarms';
 import { RouterApi } from './router-api';
 import { RouterDashboard } from './router-dashboard';
-import { RouterDomain } from './router-domain';
 import { RouterFunction } from './router-function';
 import { RouterLogs } from './router-logs';
 import { RouterRole } from './router-role';
@@ -46,7 +45,7 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /** The routes stand at `<parameterPrefix>/operations/<operation>`. */
   readonly parameterPrefix: string;
 
-  /** The API in front of the function, for alarms and gateway responses. */
+  /** The API in front of the function, for alarms and gateway responses, with the domain of your own. */
   readonly api: RestApi;
 
   /** The function that routes. */
@@ -58,8 +57,8 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /** The router's dashboard, for widgets of your own; undefined with `dashboard: false`. */
   readonly dashboard?: Dashboard;
 
-  /** The domain of your own in front of the API; undefined without `domain`. */
-  readonly domainName?: DomainName;
+  /** The usage plan for callers that are made by hand; undefined where callers have no keys. */
+  readonly usagePlan: UsagePlan | undefined;
 
   /** The function's role: what is granted to the router, its function may do. */
   readonly grantPrincipal: IPrincipal;
@@ -73,7 +72,6 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   constructor(scope: Construct, id: string, props: BedrockTierRouterProps = {}) {
     super(scope, id);
     const settings = resolveSettings(props);
-    const { timeout } = settings;
     this.settings = settings;
     this.parameterPrefix = settings.parameterPrefix;
     new TierMappingParameters(this, 'Mapping', settings);
@@ -90,12 +88,11 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     if (lambdaHook !== undefined) this.lambdaHook = lambdaHook;
 
     const accessLogs = new RouterLogs(this, 'AccessLogs', props);
-    const api = { ...props, function: this.function, timeout, accessLogs };
+    const api = { ...props, function: this.function, timeout: settings.timeout, accessLogs };
     this.routerApi = new RouterApi(this, 'Api', api);
     this.api = this.routerApi;
-    const domainName = this.addDomain(props);
-    if (domainName !== undefined) this.domainName = domainName;
-    this.url = (domainName ?? this.routerApi).urlWithoutSlash;
+    this.usagePlan = this.callers?.addSharedPlan(this.restApi);
+    this.url = this.routerApi.baseUrl;
 
     const dashboard = this.watch(logGroup, settings, props);
     if (dashboard !== undefined) this.dashboard = dashboard;
@@ -110,8 +107,8 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
    * @param id of the construct, and the caller's name where `callerName` is left out
    */
   addCaller(id: string, options: CallerOptions = {}): RouterCaller {
-    const { settings } = this;
-    return this.requireCallers().add(id, options, { settings, api: this.api as IRestApi });
+    const { settings, restApi: api } = this;
+    return this.requireCallers().add(id, options, { settings, api });
   }
 
   /**
@@ -150,15 +147,14 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     return this.mappingAccess.grantChangeCallers(grantee);
   }
 
+  /** The CDK's own classes do not agree with each other under `exactOptionalPropertyTypes`. */
+  private get restApi(): IRestApi {
+    return this.api as IRestApi;
+  }
+
   private requireCallers(): RouterCallers {
     if (this.callers !== undefined) return this.callers;
     throw new Error('callers have keys of their own only with RouterAuthorization.keys()');
-  }
-
-  /** The CDK's own classes do not agree with each other under `exactOptionalPropertyTypes`, hence the cast. */
-  private addDomain({ domain }: BedrockTierRouterProps): RouterDomain | undefined {
-    if (domain === undefined) return undefined;
-    return new RouterDomain(this, 'Domain', { ...domain, api: this.api as IRestApi });
   }
 
   private watch(
@@ -184,6 +180,11 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     new CfnOutput(this, 'ParameterPrefix', {
       value: this.parameterPrefix,
       description: 'The routes stand at <this prefix>/operations/<operation>',
+    });
+    if (this.usagePlan === undefined) return;
+    new CfnOutput(this, 'UsagePlanId', {
+      value: this.usagePlan.usagePlanId,
+      description: 'The usage plan for callers that are made by hand',
     });
   }
 }

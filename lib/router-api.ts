@@ -11,6 +11,8 @@ import { omitUndefined } from './omit-undefined';
 import { requireOperationName } from './operations';
 import { chooseEndpoint, writePrivatePolicy } from './private-access';
 import { RouterAuthorization } from './router-authorization';
+import { addAliasRecord, formatDomainUrl, writeDomain } from './router-domain';
+import type { RouterDomainOptions } from './router-domain-options';
 import { RouterLogs } from './router-logs';
 import { resolveStageName, writeStageOptions } from './stage-options';
 
@@ -23,8 +25,11 @@ export interface RouterApiProps extends BedrockTierRouterProps {
 
 /** The REST API in front of the function, which finds the way by itself: every method on every path goes there. */
 export class RouterApi extends RestApi {
+  /** Where to send requests; no slash at the end. */
+  readonly baseUrl: string;
+
   constructor(scope: Construct, id: string, props: RouterApiProps) {
-    const { vpcEndpoints, authorization = RouterAuthorization.iam() } = props;
+    const { domain, vpcEndpoints, authorization = RouterAuthorization.iam() } = props;
     const stageName = resolveStageName(props.stageName);
     super(scope, id, {
       restApiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
@@ -40,6 +45,7 @@ export class RouterApi extends RestApi {
         allowTestInvoke: false,
       }),
       ...omitUndefined({
+        domainName: domain && writeDomain(domain),
         apiKeySourceType: authorization._keySource,
         policy: vpcEndpoints && writePrivatePolicy(vpcEndpoints, authorization),
       }),
@@ -49,14 +55,10 @@ export class RouterApi extends RestApi {
     // The router has an output of its own, without a slash at the end.
     this.node.tryRemoveChild('Endpoint');
     this.keepErrorLogs(props, stageName);
+    this.baseUrl = domain === undefined ? this.formatUrl() : formatDomainUrl(domain);
+    this.addAlias(domain);
     this.associateWebAcl(props.webAclArn);
     acknowledgeApiRules(this, authorization, props);
-  }
-
-  /** E.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`. */
-  get urlWithoutSlash(): string {
-    const { region, urlSuffix } = Stack.of(this);
-    return `https://${this.restApiId}.execute-api.${region}.${urlSuffix}/${this.deploymentStage.stageName}`;
   }
 
   /** Allows calls to every path, or to the paths of one operation alone. */
@@ -70,6 +72,18 @@ export class RouterApi extends RestApi {
             this.arnForExecuteApi('POST', path, stageName),
           );
     return Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns });
+  }
+
+  /** E.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`. */
+  private formatUrl(): string {
+    const { region, urlSuffix } = Stack.of(this);
+    return `https://${this.restApiId}.execute-api.${region}.${urlSuffix}/${this.deploymentStage.stageName}`;
+  }
+
+  private addAlias({ domainName, hostedZone }: Partial<RouterDomainOptions> = {}): void {
+    const made = this.domainName;
+    if (made === undefined || hostedZone === undefined || domainName === undefined) return;
+    addAliasRecord(made, hostedZone, domainName);
   }
 
   /** API Gateway would make this group by itself, unencrypted and for ever. */

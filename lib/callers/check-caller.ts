@@ -23,7 +23,7 @@ export function checkCaller(name: string, options: CallerOptions, bounds: Caller
   requireWithin(name, { member: 'tiers', values: tiers, allowed: bounds.allowedTiers });
   requireModels(name, models, bounds);
   requireSome(name, { operations, tiers, models });
-  if (budget !== undefined) checkBudget(name, budget, bounds);
+  if (budget !== undefined) checkBudget(name, budget, { ...bounds, tiers });
 }
 
 function requireName(name: string): void {
@@ -61,7 +61,12 @@ function requireSome(name: string, lists: { [member: string]: string[] | undefin
   );
 }
 
-function checkBudget(name: string, budget: CallerBudget, bounds: CallerBounds): void {
+interface BudgetBounds extends CallerBounds {
+  /** The caller's own. */
+  readonly tiers: readonly ServiceTier[] | undefined;
+}
+
+function checkBudget(name: string, budget: CallerBudget, bounds: BudgetBounds): void {
   requireLimit(name, budget.limitUsd);
   const target = budget.whenExceeded?.operation;
   if (target !== undefined && !Object.hasOwn(bounds.operations, target)) {
@@ -69,10 +74,15 @@ function checkBudget(name: string, budget: CallerBudget, bounds: CallerBounds): 
       `the budget of the caller "${name}" leads to the operation "${target}", which is not one of ${Object.keys(bounds.operations).join(', ')}`,
     );
   }
-  if (budget.whenExceeded?.text !== 'demote-to-flex') return;
-  if (bounds.allowedTiers.includes(ServiceTier.FLEX)) return;
+  if (budget.whenExceeded?.text === 'demote-to-flex') requireFlex(name, bounds);
+}
+
+function requireFlex(name: string, { tiers, allowedTiers }: BudgetBounds): void {
+  const lists = { allowedTiers, 'its tiers': tiers ?? allowedTiers };
+  const closed = Object.entries(lists).find(([, list]) => !list.includes(ServiceTier.FLEX));
+  if (closed === undefined) return;
   throw new Error(
-    `the budget of the caller "${name}" leads to the tier flex, which is not in allowedTiers: ${bounds.allowedTiers.join(', ')}`,
+    `the budget of the caller "${name}" leads to the tier flex, which is not in ${closed[0]}: ${closed[1].join(', ')}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { type IRestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import type { RouterSettings } from '../router-settings';
 import { BudgetTable, type BudgetTableProps } from './budget-table';
@@ -14,6 +14,14 @@ export class RouterCallers extends Construct {
   constructor(scope: Construct, id: string, props: BudgetTableProps) {
     super(scope, id);
     this.budgetTable = new BudgetTable(this, 'Budgets', props);
+  }
+
+  /** The plan for callers that are made by hand: a key belongs to a plan, or API Gateway refuses it. */
+  addSharedPlan(api: IRestApi): UsagePlan {
+    return new UsagePlan(this, 'SharedPlan', {
+      description: 'Requests of callers that are made by hand',
+      apiStages: [{ api, stage: api.deploymentStage }],
+    });
   }
 
   add(id: string, options: CallerOptions, router: RouterOfCallers): RouterCaller {

@@ -38,11 +38,11 @@ it('stands before the stage of the API, over TLS 1.2', () => {
     SecurityPolicy: 'TLS_1_2',
   });
   expect(findMapping(template)).toEqual({
-    DomainName: { Ref: 'RouterDomainC1970546' },
+    DomainName: { Ref: 'RouterApiCustomDomain2BA2E0BB' },
     RestApiId: { Ref: 'RouterApi30C329D4' },
     Stage: { Ref: 'RouterApiDeploymentStageprod83159A95' },
   });
-  expect(routerInStack.router.domainName?.node.path).toBe('Pipeline/Router/Domain');
+  expect(routerInStack.router.api.domainName?.node.path).toBe('Pipeline/Router/Api/CustomDomain');
 });
 
 it.each([
@@ -63,7 +63,7 @@ describe('an alias record', () => {
       Type: 'A',
       HostedZoneId: 'Z0123456789EXAMPLE',
       AliasTarget: Match.objectLike({
-        DNSName: { 'Fn::GetAtt': ['RouterDomainC1970546', 'RegionalDomainName'] },
+        DNSName: { 'Fn::GetAtt': ['RouterApiCustomDomain2BA2E0BB', 'RegionalDomainName'] },
       }),
     });
   });

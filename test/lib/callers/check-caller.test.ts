@@ -64,6 +64,16 @@ it.each<[CallerOptions, string]>([
   expect(check(options)).toThrow(message);
 });
 
+it('leads to no tier that the caller may not ask for', () => {
+  const bounds = { ...BOUNDS, allowedTiers: [ServiceTier.DEFAULT, ServiceTier.FLEX] };
+  const budget = { limitUsd: 1, whenExceeded: BudgetResponse.demoteToFlex() };
+  expect(check({ budget }, bounds)).not.toThrow();
+  expect(check({ budget, tiers: [ServiceTier.FLEX] }, bounds)).not.toThrow();
+  expect(check({ budget, tiers: [ServiceTier.DEFAULT] }, bounds)).toThrow(
+    'the budget of the caller "claims" leads to the tier flex, which is not in its tiers: default',
+  );
+});
+
 it.each(['', 'two words', 'a/b', 'x'.repeat(65)])('refuses the name "%s"', (name) => {
   expect(() => checkCaller(name, {}, BOUNDS)).toThrow(
     `the caller's name must be 1 to 64 letters, digits, ".", "_" and "-", got "${name}"; set callerName`,

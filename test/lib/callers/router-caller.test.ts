@@ -89,6 +89,20 @@ describe('a caller', () => {
   });
 });
 
+it('leaves a plan for callers that are made by hand', () => {
+  template.resourceCountIs('AWS::ApiGateway::UsagePlan', 3);
+  template.hasResourceProperties('AWS::ApiGateway::UsagePlan', {
+    Description: 'Requests of callers that are made by hand',
+    Throttle: Match.absent(),
+    Quota: Match.absent(),
+    ApiStages: [Match.objectLike({ ApiId: { Ref: 'RouterApi30C329D4' } })],
+  });
+  template.hasOutput('*', {
+    Description: 'The usage plan for callers that are made by hand',
+    Value: routerInStack.stack.resolve(routerInStack.router.usagePlan?.usagePlanId),
+  });
+});
+
 describe('the pattern of a policy', () => {
   function findPattern(): RegExp {
     const parameters = Object.values(template.findResources('AWS::SSM::Parameter'));
