@@ -108,7 +108,7 @@ export interface BedrockTierRouterProps extends RouterApiOptions {
 
   /**
    * The network in which the function runs. It must reach Bedrock and Parameter Store, by NAT or by the interface
-   * endpoints `bedrock-runtime` and `ssm`.
+   * endpoints `bedrock-runtime` and `ssm`; where callers have keys, also DynamoDB and EventBridge.
    *
    * @default - the function runs outside any VPC
    */
@@ -129,7 +129,8 @@ export interface BedrockTierRouterProps extends RouterApiOptions {
   readonly securityGroups?: ISecurityGroup[];
 
   /**
-   * The key for the function's environment variables and for the log groups. A key made in the same app is allowed to
+   * The key for the function's environment variables, for the log groups, and for the table of budgets where callers
+   * have keys. A key made in the same app is allowed to
    * CloudWatch Logs here; an imported one must allow it already. The parameters stay as they are: Parameter Store
    * encrypts only SecureString values, and routes are StringList values.
    *
