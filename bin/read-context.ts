@@ -4,12 +4,12 @@ import {
   type BedrockTierRouterProps,
   RouterAlarm,
   type RouterAlarmOptions,
-  RouterAuthorization,
   ServiceTier,
   TieredModel,
 } from '../lib';
 import { omitUndefined } from '../lib/omit-undefined';
 import type { ContextValues } from './context-values';
+import { readAuthorization } from './read-authorization';
 
 /**
  * Reads the ready-made router's props from context; a key that is not set leaves the construct's default.
@@ -22,14 +22,15 @@ import type { ContextValues } from './context-values';
  * | `mappingMaxAgeSeconds`, `requestTimeoutSeconds`, `timeoutSeconds` | whole seconds                              |
  * | `memorySizeMib`, `reservedConcurrency`, `logRetentionDays`        | whole number                               |
  * | `throttlingRateLimit`, `throttlingBurstLimit`                     | whole number                               |
- * | `authorization`                                                   | `iam` or `none`                            |
+ * | `webAclArn`                                                       | ARN of a Regional web ACL                  |
  * | `tracing`, `cloudWatchRole`                                       | `true` or `false`                          |
  * | `lambdaHookFunctionName`                                          | text beginning with `GENAIIDP-`            |
  * | `dashboard`                                                       | `true` or `false`                          |
  * | `alarmErrorPercentage`, `alarmThrottlePercentage`                 | whole number                               |
  * | `alarmsWithout`                                                   | names of alarms, e.g. `tier-downgrades`    |
  *
- * The topic of the alarms is a resource of a stack: `readAlarmTopic` makes it from `alarmTopicArn`.
+ * `readAuthorization` reads who is let in, and `readCallers` the callers. The topic of the alarms is a resource of a
+ * stack: `readAlarmTopic` makes it from `alarmTopicArn`.
  *
  * @throws Error that names the key, the value received and the values allowed
  */
@@ -44,6 +45,7 @@ export function readContext(values: ContextValues): BedrockTierRouterProps {
       parameterPrefix: values.text('parameterPrefix'),
       stageName: values.text('stageName'),
       authorization: readAuthorization(values),
+      webAclArn: values.text('webAclArn'),
       mappingMaxAge: readSeconds(values, 'mappingMaxAgeSeconds'),
       requestTimeout: readSeconds(values, 'requestTimeoutSeconds'),
       timeout: readSeconds(values, 'timeoutSeconds'),
@@ -81,12 +83,6 @@ function readModel(text: string): TieredModel {
 
 function readTiers(values: ContextValues): ServiceTier[] | undefined {
   return values.words('allowedTiers', Object.values(ServiceTier));
-}
-
-function readAuthorization(values: ContextValues): RouterAuthorization | undefined {
-  const word = values.word('authorization', ['iam', 'none']);
-  if (word === undefined) return undefined;
-  return word === 'iam' ? RouterAuthorization.iam() : RouterAuthorization.none();
 }
 
 function readAlarms(values: ContextValues): RouterAlarmOptions | undefined {

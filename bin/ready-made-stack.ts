@@ -1,8 +1,9 @@
-import { type App, Stack } from 'aws-cdk-lib';
-import { BedrockTierRouter } from '../lib';
+import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { BedrockTierRouter, type RouterCaller } from '../lib';
 import { omitUndefined } from '../lib/omit-undefined';
 import { ContextValues } from './context-values';
 import { readAlarmTopic } from './read-alarm-topic';
+import { readCallers } from './read-callers';
 import { readContext } from './read-context';
 
 /** One router in one stack, configured by context; it deploys into a fresh account as it is. */
@@ -18,6 +19,16 @@ export class ReadyMadeStack extends Stack {
     this.router = new BedrockTierRouter(this, 'Router', {
       ...readContext(values),
       ...omitUndefined({ alarmTopic: readAlarmTopic(this, values) }),
+    });
+    for (const [name, options] of Object.entries(readCallers(values))) {
+      this.addKeyCommand(name, this.router.addCaller(name, options));
+    }
+  }
+
+  private addKeyCommand(name: string, caller: RouterCaller): void {
+    new CfnOutput(caller, 'KeyCommand', {
+      value: `aws apigateway get-api-key --include-value --query value --output text --api-key ${caller.keyId}`,
+      description: `Prints the key of the caller ${name}`,
     });
   }
 }

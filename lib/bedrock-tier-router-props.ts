@@ -5,12 +5,12 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { FirstByteTimeouts } from './first-byte-timeouts';
 import type { RouterAlarmOptions } from './router-alarm-options';
-import type { RouterAuthorization } from './router-authorization';
+import type { RouterApiOptions } from './router-api-options';
 import type { ServiceTier } from './service-tier';
 import type { TieredModel } from './tiered-model';
 
 /** What a {@link BedrockTierRouter} may be told; everything has a default. */
-export interface BedrockTierRouterProps {
+export interface BedrockTierRouterProps extends RouterApiOptions {
   /**
    * The routes that the parameters hold after the first deployment: per operation one or more models, the first
    * the primary and the rest fallbacks.
@@ -100,20 +100,6 @@ export interface BedrockTierRouterProps {
   readonly logRetention?: RetentionDays;
 
   /**
-   * Requests a second, on average, beyond which API Gateway answers 429.
-   *
-   * @default 100
-   */
-  readonly throttlingRateLimit?: number;
-
-  /**
-   * Requests that may arrive at once before `throttlingRateLimit` applies.
-   *
-   * @default 200
-   */
-  readonly throttlingBurstLimit?: number;
-
-  /**
    * Whether the API and the function send traces to AWS X-Ray.
    *
    * @default true
@@ -122,7 +108,7 @@ export interface BedrockTierRouterProps {
 
   /**
    * The network in which the function runs. It must reach Bedrock and Parameter Store, by NAT or by the interface
-   * endpoints `bedrock-runtime` and `ssm`.
+   * endpoints `bedrock-runtime` and `ssm`; where callers have keys, also DynamoDB and EventBridge.
    *
    * @default - the function runs outside any VPC
    */
@@ -143,36 +129,14 @@ export interface BedrockTierRouterProps {
   readonly securityGroups?: ISecurityGroup[];
 
   /**
-   * The key for the function's environment variables and for the log groups. A key made in the same app is allowed to
+   * The key for the function's environment variables, for the log groups, and for the table of budgets where callers
+   * have keys. A key made in the same app is allowed to
    * CloudWatch Logs here; an imported one must allow it already. The parameters stay as they are: Parameter Store
    * encrypts only SecureString values, and routes are StringList values.
    *
    * @default - keys that AWS owns
    */
   readonly encryptionKey?: IKey;
-
-  /**
-   * Who may call the API.
-   *
-   * @default RouterAuthorization.iam()
-   */
-  readonly authorization?: RouterAuthorization;
-
-  /**
-   * Name of the API's stage, the first part of every path: letters, digits, `-` and `_`.
-   *
-   * @default 'prod'
-   */
-  readonly stageName?: string;
-
-  /**
-   * Whether to make the role with which API Gateway writes logs, and to set it for the whole account and Region.
-   * One must be set, or the deployment fails; any router or API that sets it again replaces it for all.
-   *
-   * @default false - the account's setting is left as it is
-   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
-   */
-  readonly cloudWatchRole?: boolean;
 
   /**
    * Name of a second function, for the LambdaHook of AWS's document-processing accelerator (GenAI IDP). The accelerator

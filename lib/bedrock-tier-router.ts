@@ -1,10 +1,13 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IRestApi, RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
+import type { CallerOptions } from './callers/caller-options';
+import type { RouterCaller } from './callers/router-caller';
+import { RouterCallers } from './callers/router-callers';
 import { makeLambdaHook } from './lambda-hook';
 import { MappingAccess } from './mapping-access';
 import { MeasuredRouter } from './measured-router';
@@ -33,13 +36,16 @@ import { TierMappingParameters } from './tier-mapping-parameters';
  * router.grantInvoke(extractionStage, 'extraction');
  */
 export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
-  /** Where to send requests, e.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`; no slash at the end. */
+  /**
+   * Where to send requests, e.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`, or under the domain of your
+   * own; no slash at the end.
+   */
   readonly url: string;
 
   /** The routes stand at `<parameterPrefix>/operations/<operation>`. */
   readonly parameterPrefix: string;
 
-  /** The API in front of the function, for alarms, a domain name or a web ACL. */
+  /** The API in front of the function, for alarms and gateway responses, with the domain of your own. */
   readonly api: RestApi;
 
   /** The function that routes. */
@@ -51,33 +57,42 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /** The router's dashboard, for widgets of your own; undefined with `dashboard: false`. */
   readonly dashboard?: Dashboard;
 
+  /** The usage plan for callers that are made by hand; undefined where callers have no keys. */
+  readonly usagePlan: UsagePlan | undefined;
+
   /** The function's role: what is granted to the router, its function may do. */
   readonly grantPrincipal: IPrincipal;
 
   private readonly routerApi: RouterApi;
+  private readonly settings: RouterSettings;
+  /** Undefined where callers have no keys. */
+  private readonly callers: RouterCallers | undefined;
   private readonly mappingAccess: MappingAccess;
 
   constructor(scope: Construct, id: string, props: BedrockTierRouterProps = {}) {
     super(scope, id);
     const settings = resolveSettings(props);
-    const { timeout } = settings;
+    this.settings = settings;
     this.parameterPrefix = settings.parameterPrefix;
     new TierMappingParameters(this, 'Mapping', settings);
     this.mappingAccess = new MappingAccess(this, settings.parameterPrefix);
 
     const logGroup = new RouterLogs(this, 'FunctionLogs', props);
-    const role = new RouterRole(this, 'Role', { ...props, settings, logGroup });
+    if (props.authorization?.usesKeys) this.callers = new RouterCallers(this, 'Callers', props);
+    const { budgetTable } = this.callers ?? {};
+    const role = new RouterRole(this, 'Role', { ...props, settings, logGroup, budgetTable });
     this.grantPrincipal = role;
-    const shared = { ...props, settings, role, logGroup };
+    const shared = { ...props, settings, role, logGroup, budgetTable };
     this.function = new RouterFunction(this, 'Function', { ...shared, handler: 'handler' });
     const lambdaHook = makeLambdaHook(this, shared);
     if (lambdaHook !== undefined) this.lambdaHook = lambdaHook;
 
     const accessLogs = new RouterLogs(this, 'AccessLogs', props);
-    const api = { ...props, function: this.function, timeout, accessLogs };
+    const api = { ...props, function: this.function, timeout: settings.timeout, accessLogs };
     this.routerApi = new RouterApi(this, 'Api', api);
     this.api = this.routerApi;
-    this.url = this.routerApi.urlWithoutSlash;
+    this.usagePlan = this.callers?.addSharedPlan(this.restApi);
+    this.url = this.routerApi.baseUrl;
 
     const dashboard = this.watch(logGroup, settings, props);
     if (dashboard !== undefined) this.dashboard = dashboard;
@@ -86,7 +101,18 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   }
 
   /**
-   * Lets a pipeline stage send requests.
+   * Adds one who calls with a key of its own; only with `RouterAuthorization.keys()`. The first policy stands in
+   * Parameter Store at `<parameterPrefix>/callers/<keyId>`, and can be changed there without a deployment.
+   *
+   * @param id of the construct, and the caller's name where `callerName` is left out
+   */
+  addCaller(id: string, options: CallerOptions = {}): RouterCaller {
+    const { settings, restApi: api } = this;
+    return this.requireCallers().add(id, options, { settings, api });
+  }
+
+  /**
+   * Lets a pipeline stage send requests, where the authorization is by IAM.
    *
    * @param operation the one operation to allow, at every door; every path of the API where left out
    */
@@ -115,6 +141,22 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     return this.mappingAccess.grantChange(grantee);
   }
 
+  /** Lets an operator read and change the policies of callers, add policies and take them away. */
+  grantChangeCallers(grantee: IGrantable): Grant {
+    this.requireCallers();
+    return this.mappingAccess.grantChangeCallers(grantee);
+  }
+
+  /** The CDK's own classes do not agree with each other under `exactOptionalPropertyTypes`. */
+  private get restApi(): IRestApi {
+    return this.api as IRestApi;
+  }
+
+  private requireCallers(): RouterCallers {
+    if (this.callers !== undefined) return this.callers;
+    throw new Error('callers have keys of their own only with RouterAuthorization.keys()');
+  }
+
   private watch(
     logGroup: RouterLogs,
     settings: RouterSettings,
@@ -138,6 +180,11 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     new CfnOutput(this, 'ParameterPrefix', {
       value: this.parameterPrefix,
       description: 'The routes stand at <this prefix>/operations/<operation>',
+    });
+    if (this.usagePlan === undefined) return;
+    new CfnOutput(this, 'UsagePlanId', {
+      value: this.usagePlan.usagePlanId,
+      description: 'The usage plan for callers that are made by hand',
     });
   }
 }

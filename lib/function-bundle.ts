@@ -2,16 +2,20 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
 
+/** The folders under `dist/` that hold a function each. */
+export type BundleName = 'function' | 'authorizer' | 'jwt-authorizer';
+
 const ENTRY_FILE = 'index.js';
 
 /** Beside `lib/` in the sources, and beside `dist/lib/` in the package. */
-const BUNDLE_FOLDERS = [
-  join(__dirname, '..', 'dist', 'function'),
-  join(__dirname, '..', 'function'),
-];
+const PLACES = [join(__dirname, '..', 'dist'), join(__dirname, '..')];
 
 /** The bundle that `npm run build` left behind: synthesis needs neither esbuild nor Docker. */
-export function findFunctionBundle(folders: readonly string[] = BUNDLE_FOLDERS): AssetCode {
+export function findFunctionBundle(
+  name: BundleName,
+  places: readonly string[] = PLACES,
+): AssetCode {
+  const folders = places.map((place) => join(place, name));
   const folder = folders.find((candidate) => existsSync(join(candidate, ENTRY_FILE)));
   if (folder === undefined) {
     throw new Error(

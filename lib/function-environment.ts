@@ -1,5 +1,5 @@
 import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
-import { ENVIRONMENT, SERVICE_NAME } from '../lambda/contract';
+import { ENVIRONMENT, KEYED_CALLERS, SERVICE_NAME } from '../lambda/contract';
 import { formatFirstByteTimeouts } from './first-byte-timeouts';
 import { formatOperationRoute, type Operations } from './operations';
 import type { RouterSettings } from './router-settings';
@@ -7,8 +7,15 @@ import type { RouterSettings } from './router-settings';
 /** Lambda's limit for all environment variables of a function together. */
 const MOST_BYTES = 4096;
 
-/** What the function is told about its deployment. */
-export function writeFunctionEnvironment(settings: RouterSettings): { [name: string]: string } {
+/**
+ * What the function is told about its deployment.
+ *
+ * @param budgetTable the name of the table, where callers have keys
+ */
+export function writeFunctionEnvironment(
+  settings: RouterSettings,
+  budgetTable?: string,
+): { [name: string]: string } {
   const firstByteTimeouts = formatFirstByteTimeouts(settings.firstByteTimeouts);
   const environment = {
     [ENVIRONMENT.parameterPrefix]: settings.parameterPrefix,
@@ -18,6 +25,7 @@ export function writeFunctionEnvironment(settings: RouterSettings): { [name: str
     [ENVIRONMENT.mappingMaxAge]: writeSeconds(settings.mappingMaxAge),
     [ENVIRONMENT.requestTimeout]: writeSeconds(settings.requestTimeout),
     ...(firstByteTimeouts === '' ? {} : { [ENVIRONMENT.firstByteTimeouts]: firstByteTimeouts }),
+    ...(budgetTable === undefined ? {} : writeCallers(budgetTable)),
     [ENVIRONMENT.serviceName]: SERVICE_NAME,
     [ENVIRONMENT.logLevel]: 'INFO',
   };
@@ -31,6 +39,10 @@ function writeMapping(operations: Operations): string {
     return [operation, formatOperationRoute(route)];
   });
   return JSON.stringify(Object.fromEntries(routes));
+}
+
+function writeCallers(budgetTable: string): { [name: string]: string } {
+  return { [ENVIRONMENT.callers]: KEYED_CALLERS, [ENVIRONMENT.budgetTable]: budgetTable };
 }
 
 function writeSeconds(duration: Duration): string {

@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { operationsPath, pricesParameter } from '../lambda/contract';
+import { callersPath, operationsPath, pricesParameter } from '../lambda/contract';
 
 const READ_ACTIONS = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParameterHistory'];
 const CHANGE_ACTIONS = ['ssm:PutParameter', 'ssm:DeleteParameter'];
@@ -15,6 +15,7 @@ export class MappingAccess {
    * @see https://github.com/aws/aws-dotnet-extensions-configuration/issues/108 where a refusal of AWS names it
    */
   private readonly pathArn: string;
+  private readonly callersArn: string;
   private readonly pricesArn: string;
 
   constructor(scope: Construct, parameterPrefix: string) {
@@ -25,19 +26,21 @@ export class MappingAccess {
         arnFormat: ArnFormat.NO_RESOURCE_NAME,
       });
     this.pathArn = formatArn(operationsPath(parameterPrefix));
+    this.callersArn = formatArn(callersPath(parameterPrefix));
     this.pricesArn = formatArn(pricesParameter(parameterPrefix));
   }
 
-  /** What the function does: it lists the path, and reads one parameter by name, the prices. */
-  allowFunction(): PolicyStatement[] {
+  /** What the function does: it lists paths, and reads one parameter by name, the prices. */
+  allowFunction({ usesKeys }: { readonly usesKeys: boolean }): PolicyStatement[] {
+    const paths = usesKeys ? [this.pathArn, this.callersArn] : [this.pathArn];
     return [
-      new PolicyStatement({ actions: LIST_ACTIONS, resources: [this.pathArn] }),
+      new PolicyStatement({ actions: LIST_ACTIONS, resources: paths }),
       new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [this.pricesArn] }),
     ];
   }
 
   grantRead(grantee: IGrantable): Grant {
-    return this.grant(grantee, READ_ACTIONS);
+    return this.grant(grantee, READ_ACTIONS, this.pathArn);
   }
 
   /** Prices have no place in a template: whoever overrides them makes the parameter. */
@@ -47,11 +50,14 @@ export class MappingAccess {
   }
 
   grantChange(grantee: IGrantable): Grant {
-    return this.grant(grantee, [...READ_ACTIONS, ...CHANGE_ACTIONS]);
+    return this.grant(grantee, [...READ_ACTIONS, ...CHANGE_ACTIONS], this.pathArn);
   }
 
-  private grant(grantee: IGrantable, actions: string[]): Grant {
-    const { pathArn } = this;
+  grantChangeCallers(grantee: IGrantable): Grant {
+    return this.grant(grantee, [...READ_ACTIONS, ...CHANGE_ACTIONS], this.callersArn);
+  }
+
+  private grant(grantee: IGrantable, actions: string[], pathArn: string): Grant {
     return Grant.addToPrincipal({
       grantee,
       actions,

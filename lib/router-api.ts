@@ -1,20 +1,18 @@
-import { type Duration, Names, Stack, Validations } from 'aws-cdk-lib';
-import {
-  AuthorizationType,
-  EndpointType,
-  LambdaIntegration,
-  ResponseTransferMode,
-  RestApi,
-} from 'aws-cdk-lib/aws-apigateway';
+import { type Duration, Names, Stack } from 'aws-cdk-lib';
+import { LambdaIntegration, ResponseTransferMode, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
-import { acknowledgeFinding } from './acknowledge-finding';
+import { acknowledgeApiRules } from './acknowledge-api-rules';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 import { omitUndefined } from './omit-undefined';
 import { requireOperationName } from './operations';
+import { chooseEndpoint, writePrivatePolicy } from './private-access';
 import { RouterAuthorization } from './router-authorization';
+import { addAliasRecord, formatDomainUrl, writeDomain } from './router-domain';
+import type { RouterDomainOptions } from './router-domain-options';
 import { RouterLogs } from './router-logs';
 import { resolveStageName, writeStageOptions } from './stage-options';
 
@@ -27,21 +25,29 @@ export interface RouterApiProps extends BedrockTierRouterProps {
 
 /** The REST API in front of the function, which finds the way by itself: every method on every path goes there. */
 export class RouterApi extends RestApi {
+  /** Where to send requests; no slash at the end. */
+  readonly baseUrl: string;
+
   constructor(scope: Construct, id: string, props: RouterApiProps) {
-    const { authorizationType, authorizer } = props.authorization ?? RouterAuthorization.iam();
+    const { domain, vpcEndpoints, authorization = RouterAuthorization.iam() } = props;
     const stageName = resolveStageName(props.stageName);
     super(scope, id, {
       restApiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
       description:
         'Sends document-pipeline calls to Bedrock on the service tier that the mapping says',
-      endpointTypes: [EndpointType.REGIONAL],
+      endpointConfiguration: chooseEndpoint(vpcEndpoints),
       cloudWatchRole: props.cloudWatchRole ?? false,
       deployOptions: writeStageOptions(props, stageName, props.accessLogs),
-      defaultMethodOptions: { authorizationType, ...omitUndefined({ authorizer }) },
+      defaultMethodOptions: authorization._bind(scope, props),
       defaultIntegration: new LambdaIntegration(props.function, {
         responseTransferMode: ResponseTransferMode.STREAM,
         timeout: props.timeout,
         allowTestInvoke: false,
+      }),
+      ...omitUndefined({
+        domainName: domain && writeDomain(domain),
+        apiKeySourceType: authorization._keySource,
+        policy: vpcEndpoints && writePrivatePolicy(vpcEndpoints, authorization),
       }),
     });
     this.root.addMethod('ANY');
@@ -49,13 +55,10 @@ export class RouterApi extends RestApi {
     // The router has an output of its own, without a slash at the end.
     this.node.tryRemoveChild('Endpoint');
     this.keepErrorLogs(props, stageName);
-    this.acknowledgeRules(authorizationType);
-  }
-
-  /** E.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`. */
-  get urlWithoutSlash(): string {
-    const { region, urlSuffix } = Stack.of(this);
-    return `https://${this.restApiId}.execute-api.${region}.${urlSuffix}/${this.deploymentStage.stageName}`;
+    this.baseUrl = domain === undefined ? this.formatUrl() : formatDomainUrl(domain);
+    this.addAlias(domain);
+    this.associateWebAcl(props.webAclArn);
+    acknowledgeApiRules(this, authorization, props);
   }
 
   /** Allows calls to every path, or to the paths of one operation alone. */
@@ -71,6 +74,18 @@ export class RouterApi extends RestApi {
     return Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns });
   }
 
+  /** E.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`. */
+  private formatUrl(): string {
+    const { region, urlSuffix } = Stack.of(this);
+    return `https://${this.restApiId}.execute-api.${region}.${urlSuffix}/${this.deploymentStage.stageName}`;
+  }
+
+  private addAlias({ domainName, hostedZone }: Partial<RouterDomainOptions> = {}): void {
+    const made = this.domainName;
+    if (made === undefined || hostedZone === undefined || domainName === undefined) return;
+    addAliasRecord(made, hostedZone, domainName);
+  }
+
   /** API Gateway would make this group by itself, unencrypted and for ever. */
   private keepErrorLogs(props: RouterApiProps, stageName: string): void {
     const errorLogs = new RouterLogs(this, 'ErrorLogs', {
@@ -80,31 +95,10 @@ export class RouterApi extends RestApi {
     this.deploymentStage.node.addDependency(errorLogs);
   }
 
-  private acknowledgeRules(authorizationType: AuthorizationType): void {
-    const validations = Validations.of(this);
-    validations.acknowledge(
-      {
-        id: 'AwsSolutions-APIG2',
-        reason:
-          'The body belongs to Bedrock and passes as it came; the function refuses what is no JSON object.',
-      },
-      {
-        id: 'AwsSolutions-APIG3',
-        reason:
-          'A web ACL is billed and tuned by the account; associate one with api.deploymentStage.stageArn.',
-      },
-    );
-    acknowledgeFinding(this, {
-      rule: 'AwsSolutions-IAM4',
-      subject: `Policy::arn:${Stack.of(this).partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`,
-      reason: "The account's role for API Gateway logs is documented to carry exactly this policy.",
-    });
-    if (authorizationType !== AuthorizationType.IAM) return;
-    validations.acknowledge({
-      id: 'AwsSolutions-COG4',
-      reason:
-        'The callers are pipeline stages with AWS credentials, not users of a Cognito pool; IAM authorizes them.',
-    });
+  private associateWebAcl(webAclArn: string | undefined): void {
+    if (webAclArn === undefined) return;
+    const resourceArn = this.deploymentStage.stageArn;
+    new CfnWebACLAssociation(this, 'WebAcl', { resourceArn, webAclArn });
   }
 }
 

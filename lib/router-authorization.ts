@@ -1,4 +1,34 @@
-import { AuthorizationType, type IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import {
+  ApiKeySourceType,
+  AuthorizationType,
+  CognitoUserPoolsAuthorizer,
+  type IAuthorizer,
+  type MethodOptions,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import type {
+  CognitoAuthorizationOptions,
+  KeyAuthorizationOptions,
+  NoAuthorizationOptions,
+} from './authorization-options';
+import { KeyHeader } from './authorization-options';
+import {
+  type JwtAuthorizationOptions,
+  resolveJwtOptions,
+} from './authorizers/jwt-authorization-options';
+import { makeJwtAuthorizer } from './authorizers/make-jwt-authorizer';
+import { makeKeyAuthorizer } from './authorizers/make-key-authorizer';
+import { omitUndefined } from './omit-undefined';
+import type { RouterLogsOptions } from './router-logs';
+
+interface AuthorizationParts {
+  readonly makeAuthorizer?: (scope: Construct, logs: RouterLogsOptions) => IAuthorizer;
+  readonly scopes?: string[];
+  /** Where API Gateway finds a caller's key; undefined where callers have none. */
+  readonly keySource?: ApiKeySourceType;
+  readonly acceptedRisk?: string;
+}
 
 /** Who may call the router's API. */
 export class RouterAuthorization {
@@ -11,30 +41,106 @@ export class RouterAuthorization {
   }
 
   /**
-   * Whoever an authorizer of yours lets in: a Lambda authorizer or a Cognito user pool. Stock Bedrock SDKs, which sign
-   * for the service `bedrock`, can come in with a bearer token that a Lambda authorizer knows.
+   * Whoever has an API key of API Gateway, made by {@link BedrockTierRouter.addCaller} or by hand. The key travels as
+   * `x-api-key`, or as the bearer token that every AWS SDK sends with `AWS_BEARER_TOKEN_BEDROCK`. Each caller has a
+   * throttle, a quota, a budget and rules of its own.
+   */
+  static keys(options: KeyAuthorizationOptions = {}): RouterAuthorization {
+    const header = options.header ?? KeyHeader.EITHER;
+    if (header === KeyHeader.API_KEY) {
+      return new RouterAuthorization(AuthorizationType.NONE, {
+        keySource: ApiKeySourceType.HEADER,
+      });
+    }
+    return new RouterAuthorization(AuthorizationType.CUSTOM, {
+      keySource: ApiKeySourceType.AUTHORIZER,
+      makeAuthorizer: (scope, logs) => makeKeyAuthorizer(scope, header, logs),
+    });
+  }
+
+  /** Users of Cognito user pools, with a token in `Authorization`. */
+  static cognito(
+    userPools: IUserPool[],
+    options: CognitoAuthorizationOptions = {},
+  ): RouterAuthorization {
+    if (userPools.length === 0) {
+      throw new Error('RouterAuthorization.cognito needs at least one user pool, got none');
+    }
+    return new RouterAuthorization(AuthorizationType.COGNITO, {
+      ...omitUndefined({ scopes: options.scopes }),
+      makeAuthorizer: (scope) => {
+        return new CognitoUserPoolsAuthorizer(scope, 'UserPools', { cognitoUserPools: userPools });
+      },
+    });
+  }
+
+  /** Whoever brings a JSON web token of an issuer, as `Authorization: Bearer …`; it is good for five minutes more. */
+  static jwt(options: JwtAuthorizationOptions): RouterAuthorization {
+    const trusted = resolveJwtOptions(options);
+    return new RouterAuthorization(AuthorizationType.CUSTOM, {
+      makeAuthorizer: (scope, logs) => makeJwtAuthorizer(scope, trusted, logs),
+    });
+  }
+
+  /**
+   * Whoever an authorizer of yours lets in: a Lambda authorizer or a Cognito user pool.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
    */
   static custom(authorizer: IAuthorizer): RouterAuthorization {
-    return new RouterAuthorization(
-      authorizer.authorizationType ?? AuthorizationType.CUSTOM,
-      authorizer,
-    );
+    return new RouterAuthorization(authorizer.authorizationType ?? AuthorizationType.CUSTOM, {
+      makeAuthorizer: () => authorizer,
+    });
   }
 
   /**
-   * Anyone who can reach the URL. Every call is billed to the account, so put something else in front:
-   * a private network, a web application firewall, a proxy.
+   * Anyone who can reach the URL. Every call is billed to the account, so it is refused unless the API is private
+   * (`vpcEndpoints`), or `acceptedRisk` says in words what that means.
    */
-  static none(): RouterAuthorization {
-    return new RouterAuthorization(AuthorizationType.NONE);
+  static none(options: NoAuthorizationOptions = {}): RouterAuthorization {
+    return new RouterAuthorization(AuthorizationType.NONE, options);
   }
 
   private constructor(
     /** What API Gateway checks on every method. */
     readonly authorizationType: AuthorizationType,
-    /** Who checks, where that is not API Gateway itself. */
-    readonly authorizer?: IAuthorizer,
+    private readonly parts: AuthorizationParts = {},
   ) {}
+
+  /** Whether callers have keys of their own, and policies with them. */
+  get usesKeys(): boolean {
+    return this.parts.keySource !== undefined;
+  }
+
+  /** Whether callers need permissions in IAM. */
+  get isIam(): boolean {
+    return this.authorizationType === AuthorizationType.IAM;
+  }
+
+  /** Whether anyone who reaches the URL is let in. */
+  get isOpen(): boolean {
+    return this.authorizationType === AuthorizationType.NONE && !this.usesKeys;
+  }
+
+  /** @internal */
+  get _keySource(): ApiKeySourceType | undefined {
+    return this.parts.keySource;
+  }
+
+  /** @internal */
+  get _acceptedRisk(): string | undefined {
+    return this.parts.acceptedRisk;
+  }
+
+  /** @internal makes what checks the callers, and tells what every method is to ask for */
+  _bind(scope: Construct, logs: RouterLogsOptions): MethodOptions {
+    return {
+      authorizationType: this.authorizationType,
+      ...(this.usesKeys ? { apiKeyRequired: true } : {}),
+      ...omitUndefined({
+        authorizer: this.parts.makeAuthorizer?.(scope, logs),
+        authorizationScopes: this.parts.scopes,
+      }),
+    };
+  }
 }

@@ -3,6 +3,7 @@ import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
+import type { BudgetTable } from './callers/budget-table';
 import { findFunctionBundle } from './function-bundle';
 import { writeFunctionEnvironment } from './function-environment';
 import { omitUndefined } from './omit-undefined';
@@ -15,6 +16,8 @@ export interface RouterFunctionProps extends BedrockTierRouterProps {
   readonly functionName?: string;
   readonly role: IRole;
   readonly logGroup: ILogGroup;
+  /** Where callers have keys. */
+  readonly budgetTable?: BudgetTable | undefined;
 }
 
 /** A function that routes. Its log format stays text: it writes JSON lines by itself, metrics among them. */
@@ -25,9 +28,9 @@ export class RouterFunction extends LambdaFunction {
         'Sends document-pipeline calls to Bedrock on the service tier that the mapping says',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: findFunctionBundle(),
+      code: findFunctionBundle('function'),
       handler: `index.${props.handler}`,
-      environment: writeFunctionEnvironment(props.settings),
+      environment: writeFunctionEnvironment(props.settings, props.budgetTable?.tableName),
       timeout: props.settings.timeout,
       memorySize: props.memorySize ?? 512,
       tracing: (props.tracing ?? true) ? Tracing.ACTIVE : Tracing.DISABLED,

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge-finding';
 import { allowBedrock } from './bedrock-access';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
+import type { BudgetTable } from './callers/budget-table';
 import { MappingAccess } from './mapping-access';
 import type { RouterSettings } from './router-settings';
 
@@ -21,6 +22,8 @@ const NETWORK_INTERFACE_ACTIONS = [
 export interface RouterRoleProps extends BedrockTierRouterProps {
   readonly settings: RouterSettings;
   readonly logGroup: ILogGroup;
+  /** Where callers have keys. */
+  readonly budgetTable?: BudgetTable | undefined;
 }
 
 /** The function's role. It takes no managed policy: those let a function write to every log group. */
@@ -32,8 +35,13 @@ export class RouterRole extends Role {
     });
     props.logGroup.grantWrite(this);
     props.encryptionKey?.grantDecrypt(this);
+    const { budgetTable } = props;
     const parameters = new MappingAccess(this, props.settings.parameterPrefix);
-    for (const statement of parameters.allowFunction()) this.addToPrincipalPolicy(statement);
+    const statements = [
+      ...parameters.allowFunction({ usesKeys: budgetTable !== undefined }),
+      ...(budgetTable?.allowFunction() ?? []),
+    ];
+    for (const statement of statements) this.addToPrincipalPolicy(statement);
     this.allowBedrock(props.settings);
     if (props.vpc !== undefined) this.allowNetworkInterfaces();
     acknowledgeWildcards(

@@ -1,6 +1,7 @@
 import { resolveAllowedModels } from './allowed-models';
 import { resolveAllowedTiers } from './allowed-tiers';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
+import { checkApiOptions } from './check-api-options';
 import { checkSizes } from './check-sizes';
 import type { FirstByteTimeouts } from './first-byte-timeouts';
 import { type Operations, resolveOperations } from './operations';
@@ -19,6 +20,7 @@ export interface RouterSettings extends RouterTimes {
 
 export function resolveSettings(props: BedrockTierRouterProps): RouterSettings {
   checkSizes(props);
+  checkApiOptions(props);
   const operations = resolveOperations(props.operations);
   return {
     ...resolveTimes(props),

@@ -1,5 +1,4 @@
 import { Annotations, Token } from 'aws-cdk-lib';
-import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
 import { lookUpTierSupport } from '../lambda/core/tier-support';
 import { isAnyModelAllowed } from './allowed-models';
@@ -23,7 +22,7 @@ export function warnOfDoubts(
       "allowedModels ['*'] lets whoever may change a parameter choose any model, and the function invoke every one",
     );
   }
-  if (authorization.authorizationType === AuthorizationType.NONE) {
+  if (authorization.isOpen) {
     annotations.addWarningV2(
       'bedrock-tier-router:openApi',
       'RouterAuthorization.none() lets anyone who reaches the URL call Bedrock at the expense of this account',

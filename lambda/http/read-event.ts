@@ -5,7 +5,7 @@ import type { Headers } from '../core/forwarded-headers';
 export interface HttpRequest {
   readonly requestId: string;
   readonly method: string;
-  /** Still percent-encoded. */
+  /** Without the base path of a custom domain; percent-encoded as the gateway left it. */
   readonly path: string;
   readonly headers: Headers;
   /** API Gateway's ID of the API key, where the method asks for one. */
@@ -23,11 +23,32 @@ export function readEvent(event: APIGatewayProxyEvent): HttpRequest {
   return {
     requestId: event.requestContext.requestId,
     method: event.httpMethod,
-    path: event.path,
+    path: readPath(event),
     headers: readHeaders(event),
     callerId: event.requestContext.identity?.apiKeyId ?? undefined,
     body: readBody(event),
   };
+}
+
+/**
+ * Behind a custom domain, `path` begins with the base path; what `{proxy+}` matched does not. A REST API leaves both
+ * percent-encoded; should one decode the match, it is still known as the end of the path.
+ *
+ * @see https://github.com/CodeGenieApp/serverless-express/issues/397 which shows both
+ */
+function readPath({ path, pathParameters }: APIGatewayProxyEvent): string {
+  const matched = `/${pathParameters?.['proxy'] ?? ''}`;
+  if (matched === '/') return path;
+  return path.endsWith(matched) || decode(path).endsWith(matched) ? matched : path;
+}
+
+/** A path that is no valid percent-encoding is taken literally. */
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 /**

@@ -21,6 +21,7 @@ function runApp(context: { readonly [key: string]: unknown }) {
 it('says in one line which context value is wrong', () => {
   expect(runApp({ authorization: 'open' })).toEqual({
     status: 1,
-    stderr: 'bedrock-tier-router: context "authorization" must be one of iam, none, got "open"\n',
+    stderr:
+      'bedrock-tier-router: context "authorization" must be one of iam, keys, jwt, none, got "open"\n',
   });
 });

@@ -108,6 +108,52 @@ describe('texts by name', () => {
   });
 });
 
+describe('an amount', () => {
+  it.each([
+    ['0.5', 0.5],
+    ['50', 50],
+    [12.25, 12.25],
+  ])('is read from %j', (value, amount) => {
+    expect(valuesOf(value).amount('key')).toBe(amount);
+  });
+
+  it.each([
+    ['$50', 'context "key" must be an amount, got "$50"'],
+    ['', 'context "key" must be an amount, got ""'],
+    [true, 'context "key" must be an amount, got true'],
+  ])('refuses %j', (value, message) => {
+    expect(() => valuesOf(value).amount('key')).toThrow(message);
+  });
+});
+
+describe('sections', () => {
+  it.each([['{"claims":{"limitUsd":50}}'], [{ claims: { limitUsd: 50 } }]])(
+    'are read from %j',
+    (value) => {
+      const sections = valuesOf(value).sections('key', ['limitUsd', 'period']);
+      expect(Object.keys(sections ?? {})).toEqual(['claims']);
+      expect(sections?.['claims']?.amount('limitUsd')).toBe(50);
+      expect(sections?.['claims']?.text('period')).toBeUndefined();
+    },
+  );
+
+  it('say where a bad value stands', () => {
+    const sections = valuesOf({ claims: { limitUsd: 'much' } }).sections('key', ['limitUsd']);
+    expect(() => sections?.['claims']?.amount('limitUsd')).toThrow(
+      'context "key.claims.limitUsd" must be an amount, got "much"',
+    );
+  });
+
+  it.each([
+    ['claims', 'context "key" must be a JSON object of objects, got "claims"'],
+    [{ claims: 50 }, 'context "key" must be a JSON object of objects, got {"claims":50}'],
+    [[{}], 'context "key" must be a JSON object of objects, got [{}]'],
+    [{ claims: { limit: 5 } }, 'context "key.claims" has no "limit"; it may have limitUsd, period'],
+  ])('refuse %j', (value, message) => {
+    expect(() => valuesOf(value).sections('key', ['limitUsd', 'period'])).toThrow(message);
+  });
+});
+
 it('reads nothing where nothing is set', () => {
   const values = valuesOf(undefined);
   expect([

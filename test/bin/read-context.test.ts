@@ -21,6 +21,7 @@ it('reads everything that can be said on a command line', () => {
     parameterPrefix: '/team/router',
     stageName: 'test',
     authorization: 'none',
+    webAclArn: 'arn:aws:wafv2:us-east-1:111122223333:regional/webacl/router/1111-2222',
     mappingMaxAgeSeconds: '60',
     requestTimeoutSeconds: '120',
     timeoutSeconds: '180',
@@ -49,6 +50,7 @@ it('reads everything that can be said on a command line', () => {
     allowedTiers: ['default', 'flex'],
     parameterPrefix: '/team/router',
     stageName: 'test',
+    webAclArn: 'arn:aws:wafv2:us-east-1:111122223333:regional/webacl/router/1111-2222',
     memorySize: 1024,
     reservedConcurrency: 50,
     logRetention: RetentionDays.ONE_WEEK,
@@ -63,12 +65,6 @@ it('reads everything that can be said on a command line', () => {
       without: [RouterAlarm.TIER_DOWNGRADES, RouterAlarm.ROUTER_LATENCY],
     },
   });
-});
-
-it('knows the authorization by its default name too', () => {
-  expect(read({ authorization: 'iam' }).authorization?.authorizationType).toBe(
-    AuthorizationType.IAM,
-  );
 });
 
 it.each([

@@ -45,3 +45,22 @@ it('tells a topic of its alarms, where one is named', () => {
     AlarmActions: [alarmTopicArn],
   });
 });
+
+it('makes callers by context, and says how to print their keys', () => {
+  const context = {
+    ...FEATURE_FLAGS,
+    'aws:cdk:bundling-stacks': [],
+    authorization: 'keys',
+    callers: '{"claims":{"limitUsd":50}}',
+  };
+  const keyedApp = new App({ context });
+  const keyed = Template.fromStack(new ReadyMadeStack(keyedApp, 'BedrockTierRouter'));
+  const [keyId] = Object.keys(keyed.findResources('AWS::ApiGateway::ApiKey'));
+  const command =
+    'aws apigateway get-api-key --include-value --query value --output text --api-key ';
+  keyed.hasOutput('*', {
+    Description: 'Prints the key of the caller claims',
+    Value: { 'Fn::Join': ['', [command, { Ref: keyId }]] },
+  });
+  expect(new AwsSolutionsChecks().validateScope(keyedApp).violations).toEqual([]);
+});

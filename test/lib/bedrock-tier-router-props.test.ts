@@ -34,7 +34,10 @@ beforeAll(() => {
     vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
     securityGroups: [SecurityGroup.fromSecurityGroupId(stack, 'Closed', 'sg-0a1b2c3d4e5f60718')],
     encryptionKey: new Key(stack, 'Key'),
-    authorization: RouterAuthorization.none(),
+    authorization: RouterAuthorization.none({
+      acceptedRisk: 'anyone who reaches the URL spends the money of this account',
+    }),
+    webAclArn: 'arn:aws:wafv2:us-east-1:111122223333:regional/webacl/router/1111-2222',
     stageName: 'v1_test',
     cloudWatchRole: true,
   });
@@ -109,6 +112,23 @@ it('opens, names and throttles the API as told, and waits as long as the functio
     StageName: 'v1_test',
     TracingEnabled: false,
     MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 7, ThrottlingBurstLimit: 9 })],
+  });
+});
+
+it('puts the web ACL before the stage', () => {
+  const stage = [
+    'arn:',
+    { Ref: 'AWS::Partition' },
+    ':apigateway:',
+    { Ref: 'AWS::Region' },
+    '::/restapis/',
+    { Ref: 'RouterApi30C329D4' },
+    '/stages/',
+    { Ref: 'RouterApiDeploymentStagev1test4DABFD2E' },
+  ];
+  template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
+    ResourceArn: { 'Fn::Join': ['', stage] },
+    WebACLArn: 'arn:aws:wafv2:us-east-1:111122223333:regional/webacl/router/1111-2222',
   });
 });
 

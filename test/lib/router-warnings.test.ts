@@ -52,7 +52,11 @@ it.each<[BedrockTierRouterProps, string]>([
     "allowedModels ['*'] lets whoever may change a parameter choose any model, and the function invoke every one [ack: bedrock-tier-router:anyModelAllowed]",
   ],
   [
-    { authorization: RouterAuthorization.none() },
+    {
+      authorization: RouterAuthorization.none({
+        acceptedRisk: 'anyone who reaches the URL spends the money of this account',
+      }),
+    },
     'RouterAuthorization.none() lets anyone who reaches the URL call Bedrock at the expense of this account [ack: bedrock-tier-router:openApi]',
   ],
 ])('case %# is doubtful', (props, warning) => {

@@ -40,6 +40,54 @@ it('reads a test call from the console, which has neither headers nor a body', (
   });
 });
 
+describe('the path behind a custom domain', () => {
+  const ENCODED = 'model/us.amazon.nova-2-lite-v1%3A0%3Aflex/invoke';
+  const ARN = 'arn%3Aaws%3Abedrock%3Aus-east-1%3A111122223333%3Aprompt%2FABCDEFGHIJ';
+
+  function readPath(path: string, proxy: string | undefined) {
+    const pathParameters = proxy === undefined ? null : { proxy };
+    return readEvent({ ...readEventFile('post-behind-domain'), path, pathParameters }).path;
+  }
+
+  it('begins after the base path', () => {
+    expect(readEvent(readEventFile('post-behind-domain')).path).toBe(`/${ENCODED}`);
+  });
+
+  it.each([
+    ['/bedrock/v1/extraction', 'v1/extraction', '/v1/extraction'],
+    [`/bedrock/model/${ARN}/invoke`, `model/${ARN}/invoke`, `/model/${ARN}/invoke`],
+    [`/${ENCODED}`, ENCODED, `/${ENCODED}`],
+    ['/model/model/converse', 'model/converse', '/model/converse'],
+    ['/v1/50%', 'v1/50%', '/v1/50%'],
+  ])('of %s is what {proxy+} matched: %s', (path, proxy, read) => {
+    expect(readPath(path, proxy)).toBe(read);
+  });
+
+  it.each([
+    [
+      `/bedrock/${ENCODED}`,
+      'model/us.amazon.nova-2-lite-v1:0:flex/invoke',
+      '/model/us.amazon.nova-2-lite-v1:0:flex/invoke',
+    ],
+    [
+      `/bedrock/model/${ARN}/invoke`,
+      'model/arn:aws:bedrock:us-east-1:111122223333:prompt/ABCDEFGHIJ/invoke',
+      '/model/arn:aws:bedrock:us-east-1:111122223333:prompt/ABCDEFGHIJ/invoke',
+    ],
+  ])('of %s may have been matched decoded: %s', (path, proxy, read) => {
+    expect(readPath(path, proxy)).toBe(read);
+  });
+
+  it.each([
+    ['/bedrock', undefined],
+    ['/', undefined],
+    ['/v1/operations', 'health'],
+    ['/bedrock/%E0%A4%A', 'health'],
+  ])('of %s is left where {proxy+} matched something else: %s', (path, proxy) => {
+    expect(readPath(path, proxy)).toBe(path);
+  });
+});
+
 describe('headers', () => {
   function readHeaders(headers: Record<string, string | undefined>) {
     return readEvent({ ...readEventFile('post-operation'), headers }).headers;

@@ -8,7 +8,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export function readEventFile(
-  name: 'post-operation' | 'post-model-base64' | 'console-test',
+  name: 'post-operation' | 'post-model-base64' | 'post-behind-domain' | 'console-test',
 ): APIGatewayProxyEvent {
   return JSON.parse(readFileSync(join(__dirname, `${name}.json`), 'utf8'));
 }

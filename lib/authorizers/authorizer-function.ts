@@ -1,0 +1,36 @@
+import { Duration } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { type BundleName, findFunctionBundle } from '../function-bundle';
+import { RouterLogs, type RouterLogsOptions } from '../router-logs';
+
+export interface AuthorizerFunctionProps extends RouterLogsOptions {
+  readonly bundle: BundleName;
+  readonly description: string;
+  readonly environment: { [name: string]: string };
+}
+
+/** A function that lets callers in. Its role may write its own log, and nothing else. */
+export class AuthorizerFunction extends LambdaFunction {
+  constructor(scope: Construct, id: string, props: AuthorizerFunctionProps) {
+    const logGroup = new RouterLogs(scope, `${id}Logs`, props);
+    const role = new Role(scope, `${id}Role`, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: 'Writes the log of the function that lets callers in',
+    });
+    logGroup.grantWrite(role);
+    super(scope, id, {
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: findFunctionBundle(props.bundle),
+      handler: 'index.handler',
+      environment: props.environment,
+      timeout: Duration.seconds(10),
+      memorySize: 128,
+      role,
+      logGroup,
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IAuthorizer, IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import type { Construct } from 'constructs';
+import { AUTHORIZER_ENVIRONMENT } from '../../lambda/contract';
+import type { RouterLogsOptions } from '../router-logs';
+import { AuthorizerFunction } from './authorizer-function';
+import type { JwtAuthorizationOptions } from './jwt-authorization-options';
+
+/** What has not the form of a token is refused before the function is asked. */
+const BEARER_TOKEN = '^[Bb]earer +[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$';
+
+/** Checks JSON web tokens of one issuer. A token may outlive its expiry for as long as its answer is kept. */
+export function makeJwtAuthorizer(
+  scope: Construct,
+  trusted: Required<JwtAuthorizationOptions>,
+  logs: RouterLogsOptions,
+): IAuthorizer {
+  const handler = new AuthorizerFunction(scope, 'TokenVerifier', {
+    ...logs,
+    bundle: 'jwt-authorizer',
+    description: 'Verifies the JSON web tokens of callers',
+    environment: {
+      [AUTHORIZER_ENVIRONMENT.jwtIssuer]: trusted.issuer,
+      [AUTHORIZER_ENVIRONMENT.jwtAudience]: trusted.audience,
+      [AUTHORIZER_ENVIRONMENT.jwksUri]: trusted.jwksUri,
+    },
+  });
+  return new TokenAuthorizer(scope, 'TokenAuthorizer', {
+    handler,
+    identitySource: IdentitySource.header('Authorization'),
+    validationRegex: BEARER_TOKEN,
+    resultsCacheTtl: Duration.minutes(5),
+  });
+}

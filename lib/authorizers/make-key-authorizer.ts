@@ -1,0 +1,49 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  type CfnAuthorizer,
+  type IAuthorizer,
+  IdentitySource,
+  RequestAuthorizer,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { Construct } from 'constructs';
+import { AUTHORIZER_ENVIRONMENT, KEY_HEADERS } from '../../lambda/contract';
+import { KeyHeader } from '../authorization-options';
+import type { RouterLogsOptions } from '../router-logs';
+import { AuthorizerFunction } from './authorizer-function';
+
+/** How long API Gateway keeps an answer. The key itself it checks on every request. */
+const CACHE_TTL = Duration.minutes(5);
+
+/**
+ * Tells API Gateway which key a caller sent, in `Authorization` or in any of the two headers.
+ *
+ * API Gateway keeps answers by identity sources, and refuses a request that lacks one of them before it asks. So answers
+ * that may come from either header cannot be kept.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html
+ */
+export function makeKeyAuthorizer(
+  scope: Construct,
+  header: KeyHeader,
+  logs: RouterLogsOptions,
+): IAuthorizer {
+  const isCached = header === KeyHeader.AUTHORIZATION;
+  const handler = new AuthorizerFunction(scope, 'KeyReader', {
+    ...logs,
+    bundle: 'authorizer',
+    description: 'Tells API Gateway which API key a caller sent',
+    environment: {
+      [AUTHORIZER_ENVIRONMENT.keyHeader]: isCached ? KEY_HEADERS.authorization : KEY_HEADERS.either,
+    },
+  });
+  const authorizer = new RequestAuthorizer(scope, 'KeyAuthorizer', {
+    handler,
+    identitySources: isCached ? [IdentitySource.header('Authorization')] : [],
+    resultsCacheTtl: isCached ? CACHE_TTL : Duration.seconds(0),
+  });
+  if (!isCached) {
+    const resource = authorizer.node.defaultChild as CfnAuthorizer;
+    resource.addPropertyDeletionOverride('IdentitySource');
+  }
+  return authorizer;
+}

@@ -1,0 +1,73 @@
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { BUDGET_TABLE_KEYS, EVENT_SOURCE } from '../../lambda/contract';
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
+const KEY_ACTIONS = [
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:DescribeKey',
+];
+
+export interface BudgetTableProps {
+  readonly encryptionKey?: IKey | undefined;
+}
+
+/** What callers have spent: one item a caller and period, which expires by itself. It stays when the stack goes. */
+export class BudgetTable extends Table {
+  constructor(scope: Construct, id: string, { encryptionKey }: BudgetTableProps) {
+    super(scope, id, {
+      partitionKey: { name: BUDGET_TABLE_KEYS.caller, type: AttributeType.STRING },
+      sortKey: { name: BUDGET_TABLE_KEYS.period, type: AttributeType.STRING },
+      timeToLiveAttribute: BUDGET_TABLE_KEYS.expiresAt,
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+      ...(encryptionKey === undefined
+        ? {}
+        : { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey }),
+    });
+  }
+
+  /** What the function does: it adds to an item, reads it, and tells EventBridge when little is left. */
+  allowFunction(): PolicyStatement[] {
+    const { tableArn, encryptionKey } = this;
+    const useTable = new PolicyStatement({
+      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      resources: [tableArn],
+    });
+    const statements = [useTable, this.allowEvents()];
+    return encryptionKey === undefined ? statements : [...statements, this.allowKey(encryptionKey)];
+  }
+
+  private allowEvents(): PolicyStatement {
+    const bus = Stack.of(this).formatArn({
+      service: 'events',
+      resource: 'event-bus',
+      resourceName: 'default',
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+    return new PolicyStatement({
+      actions: ['events:PutEvents'],
+      resources: [bus],
+      conditions: { StringEquals: { 'events:source': EVENT_SOURCE } },
+    });
+  }
+
+  /** DynamoDB uses the key in the name of whoever uses the table. */
+  private allowKey({ keyArn }: IKey): PolicyStatement {
+    const service = `dynamodb.${Stack.of(this).region}.amazonaws.com`;
+    return new PolicyStatement({
+      actions: KEY_ACTIONS,
+      resources: [keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': service } },
+    });
+  }
+}

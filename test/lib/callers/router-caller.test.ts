@@ -1,0 +1,184 @@
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { Period } from 'aws-cdk-lib/aws-apigateway';
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { BudgetResponse, RouterAuthorization, type RouterCaller, ServiceTier } from '../../../lib';
+import { putRouterInStack, type RouterInStack, synthesize } from '../router-in-stack';
+
+const KEY = { Ref: 'RouterCallersclaimsKeyF3F2CFAE' };
+
+let routerInStack: RouterInStack;
+let caller: RouterCaller;
+let template: Template;
+
+beforeAll(() => {
+  routerInStack = putRouterInStack({ authorization: RouterAuthorization.keys() });
+  const { stack, router } = routerInStack;
+  caller = router.addCaller('claims', {
+    throttle: { rateLimit: 5, burstLimit: 10 },
+    quota: { limit: 10_000, period: Period.DAY },
+    operations: ['extraction'],
+    tiers: [ServiceTier.FLEX, ServiceTier.DEFAULT],
+    budget: { limitUsd: 50, whenExceeded: BudgetResponse.demoteToFlex() },
+  });
+  router.addCaller('batch.night', { callerName: 'night-batch' });
+  const makeRole = (id: string) => new Role(stack, id, { assumedBy: new AccountRootPrincipal() });
+  caller.grantReadKey(makeRole('Reader'));
+  router.grantChangeCallers(makeRole('Operator'));
+  template = synthesize(routerInStack);
+});
+
+function findStatements(roleId: string): unknown {
+  const policies = Object.entries(template.findResources('AWS::IAM::Policy'));
+  const policy = policies.find(([id]) => id.startsWith(`${roleId}DefaultPolicy`))?.[1];
+  return policy?.['Properties'].PolicyDocument.Statement;
+}
+
+describe('a caller', () => {
+  it('has a key whose value is in no template', () => {
+    template.hasResourceProperties('AWS::ApiGateway::ApiKey', {
+      Description: 'Key of the caller claims',
+      Enabled: true,
+      Value: Match.absent(),
+    });
+  });
+
+  it('has a usage plan for the stage', () => {
+    template.hasResourceProperties('AWS::ApiGateway::UsagePlan', {
+      Description: 'Requests of the caller claims',
+      Throttle: { RateLimit: 5, BurstLimit: 10 },
+      Quota: { Limit: 10_000, Period: 'DAY' },
+      ApiStages: [
+        Match.objectLike({
+          ApiId: { Ref: 'RouterApi30C329D4' },
+          Stage: { Ref: 'RouterApiDeploymentStageprod83159A95' },
+        }),
+      ],
+    });
+    template.hasResourceProperties('AWS::ApiGateway::UsagePlanKey', {
+      KeyId: KEY,
+      KeyType: 'API_KEY',
+    });
+  });
+
+  it('has a policy under the ID of its key', () => {
+    template.hasResourceProperties('AWS::SSM::Parameter', {
+      Name: { 'Fn::Join': ['', ['/bedrock-tier-router/callers/', KEY]] },
+      Type: 'String',
+      Description: 'What the caller claims may do and spend',
+      Value:
+        '{"name":"claims","operations":["extraction"],"tiers":["flex","default"],' +
+        '"budget":{"limitUsd":50,"period":"month","whenExceeded":"demote-to-flex"}}',
+    });
+  });
+
+  it('may have another name than its ID, and no bounds', () => {
+    template.hasResourceProperties('AWS::SSM::Parameter', { Value: '{"name":"night-batch"}' });
+    template.hasResourceProperties('AWS::ApiGateway::UsagePlan', {
+      Description: 'Requests of the caller night-batch',
+      Throttle: Match.absent(),
+      Quota: Match.absent(),
+    });
+  });
+
+  it('shows its parts', () => {
+    const { stack } = routerInStack;
+    expect(stack.resolve(caller.keyId)).toEqual(KEY);
+    expect(stack.resolve(caller.apiKey.keyId)).toEqual(KEY);
+    expect(caller.usagePlan.node.path).toBe('Pipeline/Router/Callers/claims/UsagePlan');
+  });
+});
+
+it('leaves a plan for callers that are made by hand', () => {
+  template.resourceCountIs('AWS::ApiGateway::UsagePlan', 3);
+  template.hasResourceProperties('AWS::ApiGateway::UsagePlan', {
+    Description: 'Requests of callers that are made by hand',
+    Throttle: Match.absent(),
+    Quota: Match.absent(),
+    ApiStages: [Match.objectLike({ ApiId: { Ref: 'RouterApi30C329D4' } })],
+  });
+  template.hasOutput('*', {
+    Description: 'The usage plan for callers that are made by hand',
+    Value: routerInStack.stack.resolve(routerInStack.router.usagePlan?.usagePlanId),
+  });
+});
+
+describe('the pattern of a policy', () => {
+  function findPattern(): RegExp {
+    const parameters = Object.values(template.findResources('AWS::SSM::Parameter'));
+    const policy = parameters.find(({ Properties }) => Properties.Type === 'String');
+    return new RegExp(policy?.['Properties'].AllowedPattern);
+  }
+
+  it.each(['{"name":"claims"}', ' {\n  "name": "claims"\n}\n'])('takes %j', (value) => {
+    expect(findPattern().test(value)).toBe(true);
+  });
+
+  it.each(['claims', '["claims"]', '{"name":"claims"', ''])('refuses %j', (value) => {
+    expect(findPattern().test(value)).toBe(false);
+  });
+});
+
+it('lets the reader of a key read that key alone', () => {
+  expect(findStatements('Reader')).toEqual([
+    {
+      Effect: 'Allow',
+      Action: 'apigateway:GET',
+      Resource: {
+        'Fn::Join': [
+          '',
+          [
+            'arn:',
+            { Ref: 'AWS::Partition' },
+            ':apigateway:',
+            { Ref: 'AWS::Region' },
+            '::/apikeys/',
+            KEY,
+          ],
+        ],
+      },
+    },
+  ]);
+});
+
+it('lets an operator change policies, and no routes', () => {
+  const path = [
+    'arn:',
+    { Ref: 'AWS::Partition' },
+    ':ssm:',
+    { Ref: 'AWS::Region' },
+    ':',
+    { Ref: 'AWS::AccountId' },
+    ':parameter/bedrock-tier-router/callers',
+  ];
+  expect(findStatements('Operator')).toEqual([
+    {
+      Effect: 'Allow',
+      Action: [
+        'ssm:GetParameter',
+        'ssm:GetParameters',
+        'ssm:GetParameterHistory',
+        'ssm:PutParameter',
+        'ssm:DeleteParameter',
+      ],
+      Resource: { 'Fn::Join': ['', [...path.slice(0, -1), `${path.at(-1)}/*`]] },
+    },
+    {
+      Effect: 'Allow',
+      Action: 'ssm:GetParametersByPath',
+      Resource: { 'Fn::Join': ['', path] },
+    },
+  ]);
+});
+
+it.each([
+  ['addCaller', (inStack: RouterInStack) => inStack.router.addCaller('claims')],
+  [
+    'grantChangeCallers',
+    ({ router }: RouterInStack) => router.grantChangeCallers(router.grantPrincipal),
+  ],
+])('has no place for %s without keys', (_, use) => {
+  expect(() => use(putRouterInStack())).toThrow(
+    'callers have keys of their own only with RouterAuthorization.keys()',
+  );
+});
