@@ -44,6 +44,7 @@ const router: Router = {
   }),
   callers: undefined,
   bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
+  stampsMetadata: settings.stampsMetadata,
   telemetry,
   refusedTiers: new RefusedTiers(),
   cooldowns: new Cooldowns(),

@@ -1,4 +1,4 @@
-import { ANY_MODEL, ENVIRONMENT } from './contract';
+import { ANY_MODEL, ENVIRONMENT, NO_REQUEST_METADATA } from './contract';
 import type { AccessBounds } from './core/access-bounds';
 import { isJsonObject, type JsonObject } from './core/json-object';
 import { requireServiceTier } from './core/requested-tier';
@@ -13,6 +13,7 @@ export interface Settings {
   readonly mappingMaxAgeMillis: number;
   readonly requestTimeoutMillis: number;
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
+  readonly stampsMetadata: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,6 +35,7 @@ export function readSettings(environment: Environment): Settings {
     mappingMaxAgeMillis: readMillis(environment, ENVIRONMENT.mappingMaxAge),
     requestTimeoutMillis: readMillis(environment, ENVIRONMENT.requestTimeout),
     firstByteMillis: readFirstByteMillis(environment[ENVIRONMENT.firstByteTimeouts] ?? ''),
+    stampsMetadata: readStamping(environment[ENVIRONMENT.requestMetadata]),
   };
 }
 
@@ -54,6 +56,11 @@ function readFirstByteMillis(text: string): Readonly<Record<ServiceTier, number>
     millis[tier] = Number(seconds) * 1000;
   }
   return millis;
+}
+
+function readStamping(word: string | undefined): boolean {
+  if (word === undefined || word === NO_REQUEST_METADATA) return word === undefined;
+  throw new Error(`${ENVIRONMENT.requestMetadata} is "${word}", not "${NO_REQUEST_METADATA}"`);
 }
 
 function readBounds(environment: Environment): AccessBounds {

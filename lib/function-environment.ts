@@ -1,5 +1,5 @@
 import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
-import { ENVIRONMENT, SERVICE_NAME } from '../lambda/contract';
+import { ENVIRONMENT, NO_REQUEST_METADATA, SERVICE_NAME } from '../lambda/contract';
 import { formatFirstByteTimeouts } from './first-byte-timeouts';
 import { formatOperationRoute, type Operations } from './operations';
 import type { RouterSettings } from './router-settings';
@@ -18,6 +18,7 @@ export function writeFunctionEnvironment(settings: RouterSettings): { [name: str
     [ENVIRONMENT.mappingMaxAge]: writeSeconds(settings.mappingMaxAge),
     [ENVIRONMENT.requestTimeout]: writeSeconds(settings.requestTimeout),
     ...(firstByteTimeouts === '' ? {} : { [ENVIRONMENT.firstByteTimeouts]: firstByteTimeouts }),
+    ...(settings.requestMetadata ? {} : { [ENVIRONMENT.requestMetadata]: NO_REQUEST_METADATA }),
     [ENVIRONMENT.serviceName]: SERVICE_NAME,
     [ENVIRONMENT.logLevel]: 'INFO',
   };

@@ -9,6 +9,7 @@ export function recordUnrouted(
 ): void {
   router.telemetry.recordRequest({
     requestId,
+    origin: undefined,
     outcome,
     interruption: undefined,
     startedAt: router.clock(),

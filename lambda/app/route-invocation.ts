@@ -1,3 +1,6 @@
+import type { KnownRequest } from '../core/attribution/request-metadata';
+import { readOrigin } from '../core/attribution/request-origin';
+import { stampTarget } from '../core/attribution/stamp-target';
 import { BEDROCK_ACTIONS } from '../core/bedrock-action';
 import type { Attempt } from '../core/recovery/attempt';
 import { RouterError } from '../core/router-error';
@@ -17,8 +20,8 @@ export async function routeInvocation(invocation: Invocation, router: Router): P
   const stopwatch = new Stopwatch(router.clock);
   const outcome = await attempt(invocation, router, stopwatch);
   const interruption = await deliver(outcome, invocation, stopwatch);
-  const { requestId } = invocation;
-  router.telemetry.recordRequest({ requestId, outcome, interruption, ...stopwatch.read() });
+  const known = identify(invocation);
+  router.telemetry.recordRequest({ ...known, outcome, interruption, ...stopwatch.read() });
   if (interruption !== undefined) throw interruption;
 }
 
@@ -38,12 +41,17 @@ async function attempt(
     router.telemetry.recordTarget(invocation.requestId, target);
     const { budget } = invocation;
     if (target.timeoutMillis !== undefined) budget.shorten(target.timeoutMillis);
-    const ask = () => askCandidates(chosen, router, { budget, attempts });
+    const sent = router.stampsMetadata ? stampTarget(chosen, identify(invocation)) : chosen;
+    const ask = () => askCandidates(sent, router, { budget, attempts });
     return composeOutcome(target, await stopwatch.timeBedrock(ask), { attempts, router });
   } catch (error) {
     if (error instanceof RouterError) return { kind: 'refused', target, error, attempts };
     return { kind: 'broken', target, cause: error, attempts };
   }
+}
+
+function identify({ requestId, request }: Invocation): KnownRequest {
+  return { requestId, origin: readOrigin(request.headers, request.callerId) };
 }
 
 function composeOutcome(

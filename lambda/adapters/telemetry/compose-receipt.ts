@@ -13,6 +13,7 @@ export function composeReceipt(record: RequestRecord) {
   const { target } = outcome;
   return {
     request_id: requestId,
+    ...describeOrigin(record),
     action: target?.action,
     operation: target?.operation,
     model_id: readModel(outcome),
@@ -24,6 +25,18 @@ export function composeReceipt(record: RequestRecord) {
     ...(interruption === undefined ? {} : describeError(interruption)),
     latency_ms: round(totalMillis),
     bedrock_latency_ms: round(bedrockMillis),
+  };
+}
+
+/** Who asked, and what the caller wants to find again. */
+function describeOrigin({ origin, outcome: { target } }: RequestRecord) {
+  const metadata = target?.metadata ?? {};
+  return {
+    caller: target?.caller?.policy.name,
+    caller_id: origin?.callerId,
+    session_id: origin?.sessionId,
+    trace_id: origin?.traceId,
+    metadata: Object.keys(metadata).length > 0 ? metadata : undefined,
   };
 }
 

@@ -15,6 +15,7 @@ const CONVERSE: Target = {
   isStrict: false,
   fallbacks: [],
   timeoutMillis: undefined,
+  metadata: {},
   headers: {},
   body: readConverseBody('{"messages":[]}'),
 };

@@ -51,6 +51,7 @@ function createRouter(answer: (signal: AbortSignal) => Promise<BedrockReply>) {
   const recorded: RequestRecord[] = [];
   let settlings = 0;
   const router: Router = {
+    stampsMetadata: true,
     bounds: { models: 'any', tiers: ['default', 'flex'] },
     mapping: {
       current: async () => MAPPING,
