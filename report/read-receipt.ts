@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject } from '../lambda/core/json-object';
-import { parseJsonObject } from '../lambda/core/reply-facts';
+import { isJsonObject, type JsonObject, parseJsonObject } from '../lambda/core/json-object';
 import type { Period, ReportFigures } from './report-source';
 import { readUsd } from './usd-units';
 

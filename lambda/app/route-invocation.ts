@@ -35,19 +35,23 @@ async function attempt(
   try {
     const mapping = await router.mapping.current();
     const caller = await router.callers?.find(invocation.request.callerId);
-    const rules = { mapping, bounds: router.bounds, caller };
-    const chosen = chooseTarget(invocation.request, rules);
+    const chosen = chooseTarget(invocation.request, { mapping, bounds: router.bounds, caller });
     target = chosen;
     router.telemetry.recordTarget(invocation.requestId, target);
     const { budget } = invocation;
     if (target.timeoutMillis !== undefined) budget.shorten(target.timeoutMillis);
-    const sent = router.stampsMetadata ? stampTarget(chosen, identify(invocation)) : chosen;
-    const ask = () => askCandidates(sent, router, { budget, attempts });
+    const stamped = stamp(chosen, invocation, router);
+    const ask = () => askCandidates(stamped, router, { budget, attempts });
     return composeOutcome(target, await stopwatch.timeBedrock(ask), { attempts, router });
   } catch (error) {
     if (error instanceof RouterError) return { kind: 'refused', target, error, attempts };
     return { kind: 'broken', target, cause: error, attempts };
   }
+}
+
+/** Once for all attempts, because a body may be large. */
+function stamp(target: Target, invocation: Invocation, { stampsMetadata }: Router): Target {
+  return stampsMetadata ? stampTarget(target, identify(invocation)) : target;
 }
 
 function identify({ requestId, request }: Invocation): KnownRequest {
