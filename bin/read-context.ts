@@ -23,7 +23,7 @@ import { readAuthorization } from './read-authorization';
  * | `memorySizeMib`, `reservedConcurrency`, `logRetentionDays`        | whole number                               |
  * | `throttlingRateLimit`, `throttlingBurstLimit`                     | whole number                               |
  * | `webAclArn`                                                       | ARN of a Regional web ACL                  |
- * | `tracing`, `cloudWatchRole`                                       | `true` or `false`                          |
+ * | `tracing`, `cloudWatchRole`, `requestMetadata`                    | `true` or `false`                          |
  * | `lambdaHookFunctionName`                                          | text beginning with `GENAIIDP-`            |
  * | `dashboard`                                                       | `true` or `false`                          |
  * | `alarmErrorPercentage`, `alarmThrottlePercentage`                 | whole number                               |
@@ -55,6 +55,7 @@ export function readContext(values: ContextValues): BedrockTierRouterProps {
       throttlingRateLimit: values.wholeNumber('throttlingRateLimit'),
       throttlingBurstLimit: values.wholeNumber('throttlingBurstLimit'),
       tracing: values.flag('tracing'),
+      requestMetadata: values.flag('requestMetadata'),
       lambdaHookFunctionName: values.text('lambdaHookFunctionName'),
       dashboard: values.flag('dashboard'),
       alarms: readAlarms(values),

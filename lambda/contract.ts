@@ -16,6 +16,8 @@ export const ENVIRONMENT = {
   requestTimeout: 'ROUTER_REQUEST_TIMEOUT_SECONDS',
   /** Seconds for which a call may be silent, by tier: `priority=120,flex=240`; optional, each tier has a default. */
   firstByteTimeouts: 'ROUTER_FIRST_BYTE_TIMEOUTS_SECONDS',
+  /** {@link NO_REQUEST_METADATA} where Bedrock's invocation logs are to hold nothing of the router; optional. */
+  requestMetadata: 'ROUTER_REQUEST_METADATA',
   /** {@link KEYED_CALLERS} where API keys name the callers; optional. */
   callers: 'ROUTER_CALLERS',
   /** Name of the DynamoDB table with the callers' budgets; optional, without it no caller has one. */
@@ -40,6 +42,9 @@ export const KEY_HEADERS = { either: 'either', authorization: 'authorization' } 
 
 /** The value of {@link ENVIRONMENT.allowedModels} that sets no bound. */
 export const ANY_MODEL = '*';
+
+/** The value of {@link ENVIRONMENT.requestMetadata} with which calls go out without the router's request metadata. */
+export const NO_REQUEST_METADATA = 'off';
 
 /** The value of {@link ENVIRONMENT.callers} that makes every request need a caller with a policy. */
 export const KEYED_CALLERS = 'keys';
@@ -130,8 +135,9 @@ export function pricesParameter(parameterPrefix: string): string {
  * Metric names. The first ten are those of the namespace AWS/Bedrock.
  *
  * All are published under `[service, Operation, ServiceTier]` and
- * `[service, ModelId, ServiceTier, ResolvedServiceTier]`, but `MappingErrors`, which has `[service]` alone, and those of
- * a model that only its caller has named and Bedrock refused, which have no `ModelId`.
+ * `[service, ModelId, ServiceTier, ResolvedServiceTier]`, and where the caller is known under
+ * `[service, Caller, ServiceTier]` too; but `MappingErrors`, which has `[service]` alone, and those of a model that only
+ * its caller has named and Bedrock refused, which have no `ModelId`.
  */
 export const METRICS = {
   invocations: 'Invocations',

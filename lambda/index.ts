@@ -53,6 +53,7 @@ const router: Router = {
       })
     : undefined,
   bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
+  stampsMetadata: settings.stampsMetadata,
   telemetry,
   refusedTiers: new RefusedTiers(),
   cooldowns: new Cooldowns(),

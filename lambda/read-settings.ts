@@ -1,4 +1,4 @@
-import { ANY_MODEL, ENVIRONMENT, KEYED_CALLERS } from './contract';
+import { ANY_MODEL, ENVIRONMENT, KEYED_CALLERS, NO_REQUEST_METADATA } from './contract';
 import type { AccessBounds } from './core/access-bounds';
 import { isJsonObject, type JsonObject } from './core/json-object';
 import { requireServiceTier } from './core/requested-tier';
@@ -15,6 +15,7 @@ export interface Settings {
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
   /** Whether every request needs a caller with a policy. */
   readonly hasCallers: boolean;
+  readonly stampsMetadata: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,6 +38,7 @@ export function readSettings(environment: Environment): Settings {
     requestTimeoutMillis: readMillis(environment, ENVIRONMENT.requestTimeout),
     firstByteMillis: readFirstByteMillis(environment[ENVIRONMENT.firstByteTimeouts] ?? ''),
     hasCallers: readCallers(environment[ENVIRONMENT.callers] ?? ''),
+    stampsMetadata: readStamping(environment[ENVIRONMENT.requestMetadata]),
   };
 }
 
@@ -63,6 +65,11 @@ function readFirstByteMillis(text: string): Readonly<Record<ServiceTier, number>
     millis[tier] = Number(seconds) * 1000;
   }
   return millis;
+}
+
+function readStamping(word: string | undefined): boolean {
+  if (word === undefined || word === NO_REQUEST_METADATA) return word === undefined;
+  throw new Error(`${ENVIRONMENT.requestMetadata} is "${word}", not "${NO_REQUEST_METADATA}"`);
 }
 
 function readBounds(environment: Environment): AccessBounds {

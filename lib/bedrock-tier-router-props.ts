@@ -70,6 +70,16 @@ export interface BedrockTierRouterProps extends RouterApiOptions {
   readonly firstByteTimeouts?: FirstByteTimeouts;
 
   /**
+   * Whether calls carry request metadata, by which Bedrock's model invocation logs can be joined with the router's: the
+   * operation, the tier, the version of the mapping, the request ID, the caller, and what `x-router-metadata` says. Keys
+   * that a caller sets itself are never written over.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
+   */
+  readonly requestMetadata?: boolean;
+
+  /**
    * How long the function may run, in whole seconds, at most 15 minutes, which is also API Gateway's limit for a
    * streamed response.
    *

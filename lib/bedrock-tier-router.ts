@@ -26,7 +26,7 @@ import { TierMappingParameters } from './tier-mapping-parameters';
  * An HTTP endpoint that sends each operation of a document pipeline to the Bedrock model and service tier that a
  * Parameter Store value says.
  *
- * It outputs its URL and the prefix of its parameters. The routes can be changed without a deployment:
+ * It outputs its URL, the prefix of its parameters and its log group. The routes can be changed without a deployment:
  * `aws ssm put-parameter --overwrite --name /bedrock-tier-router/operations/extraction --value <model>:<tier>`.
  *
  * @example
@@ -180,6 +180,10 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     new CfnOutput(this, 'ParameterPrefix', {
       value: this.parameterPrefix,
       description: 'The routes stand at <this prefix>/operations/<operation>',
+    });
+    new CfnOutput(this, 'LogGroup', {
+      value: this.function.logGroup.logGroupName,
+      description: 'Where the function logs: npm run report -- --log-group <this>',
     });
     if (this.usagePlan === undefined) return;
     new CfnOutput(this, 'UsagePlanId', {

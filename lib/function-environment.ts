@@ -1,5 +1,5 @@
 import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
-import { ENVIRONMENT, KEYED_CALLERS, SERVICE_NAME } from '../lambda/contract';
+import { ENVIRONMENT, KEYED_CALLERS, NO_REQUEST_METADATA, SERVICE_NAME } from '../lambda/contract';
 import { formatFirstByteTimeouts } from './first-byte-timeouts';
 import { formatOperationRoute, type Operations } from './operations';
 import type { RouterSettings } from './router-settings';
@@ -26,6 +26,7 @@ export function writeFunctionEnvironment(
     [ENVIRONMENT.requestTimeout]: writeSeconds(settings.requestTimeout),
     ...(firstByteTimeouts === '' ? {} : { [ENVIRONMENT.firstByteTimeouts]: firstByteTimeouts }),
     ...(budgetTable === undefined ? {} : writeCallers(budgetTable)),
+    ...(settings.requestMetadata ? {} : { [ENVIRONMENT.requestMetadata]: NO_REQUEST_METADATA }),
     [ENVIRONMENT.serviceName]: SERVICE_NAME,
     [ENVIRONMENT.logLevel]: 'INFO',
   };

@@ -6,7 +6,8 @@ import type { MetricScope } from './metric-scope';
 /**
  * The metrics that the function publishes, in the namespace `BedrockTierRouter`.
  *
- * Each but `MappingErrors` is published twice, by operation and by model; a {@link MetricScope} says which to read.
+ * Each but `MappingErrors` is published by operation and by model, and by caller where callers are told apart; a
+ * {@link MetricScope} says which to read.
  */
 export abstract class MeasuredRouter extends Construct {
   /**

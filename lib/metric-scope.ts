@@ -57,6 +57,19 @@ export class MetricScope {
     return MetricScope.ofModel(baseModelId, requestedTier, UNREPORTED_TIER);
   }
 
+  /**
+   * The requests of one caller on one tier; only where callers are told apart.
+   *
+   * @param name of the caller, as its policy has it
+   * @param requestedTier the tier that was asked of Bedrock
+   */
+  static caller(name: string, requestedTier: ServiceTier): MetricScope {
+    return new MetricScope({
+      [METRIC_DIMENSIONS.caller]: name,
+      [METRIC_DIMENSIONS.serviceTier]: requestedTier,
+    });
+  }
+
   private static ofModel(model: string, requested: ServiceTier, resolved: string): MetricScope {
     return new MetricScope({
       [METRIC_DIMENSIONS.modelId]: model,

@@ -16,6 +16,7 @@ export interface RouterSettings extends RouterTimes {
   readonly allowedTiers: readonly ServiceTier[];
   readonly parameterPrefix: string;
   readonly firstByteTimeouts: FirstByteTimeouts;
+  readonly requestMetadata: boolean;
 }
 
 export function resolveSettings(props: BedrockTierRouterProps): RouterSettings {
@@ -29,5 +30,6 @@ export function resolveSettings(props: BedrockTierRouterProps): RouterSettings {
     allowedTiers: resolveAllowedTiers(operations, props.allowedTiers),
     parameterPrefix: resolveParameterPrefix(props.parameterPrefix),
     firstByteTimeouts: props.firstByteTimeouts ?? {},
+    requestMetadata: props.requestMetadata ?? true,
   };
 }

@@ -1,4 +1,5 @@
 import type { AccessBounds } from '../core/access-bounds';
+import type { RequestOrigin } from '../core/attribution/request-origin';
 import type { BedrockRequest } from '../core/bedrock-request';
 import type { Caller } from '../core/callers/caller-policy';
 import type { Prices } from '../core/pricing/prices';
@@ -57,8 +58,8 @@ export interface RequestTimes {
 
 export interface RequestRecord extends RequestTimes {
   readonly requestId: string;
-  /** API Gateway's ID of the key with which the request came; undefined where it came without. */
-  readonly callerId: string | undefined;
+  /** Undefined where the request knocked at no door. */
+  readonly origin: RequestOrigin | undefined;
   readonly outcome: Outcome;
   /** What ended the answer after it had begun, if anything did. */
   readonly interruption: RouterError | undefined;
@@ -114,6 +115,8 @@ export interface Router {
   /** Undefined where callers are not told apart. */
   readonly callers: CallerSource | undefined;
   readonly bedrock: BedrockModels;
+  /** Whether calls carry what Bedrock's invocation logs can be joined by. */
+  readonly stampsMetadata: boolean;
   readonly telemetry: Telemetry;
   readonly refusedTiers: RefusedTiers;
   readonly cooldowns: Cooldowns;

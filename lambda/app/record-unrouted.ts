@@ -3,13 +3,13 @@ import type { RequestRecord, Router } from './ports';
 
 /** Records a request that ended before it had set out. */
 export function recordUnrouted(
-  { requestId, callerId }: Pick<RequestRecord, 'requestId' | 'callerId'>,
+  { requestId, origin }: Pick<RequestRecord, 'requestId' | 'origin'>,
   outcome: Outcome,
   router: Pick<Router, 'telemetry' | 'clock'>,
 ): void {
   router.telemetry.recordRequest({
     requestId,
-    callerId,
+    origin,
     outcome,
     interruption: undefined,
     startedAt: router.clock(),

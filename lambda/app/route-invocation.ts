@@ -1,3 +1,6 @@
+import type { KnownRequest } from '../core/attribution/request-metadata';
+import { readOrigin } from '../core/attribution/request-origin';
+import { stampTarget } from '../core/attribution/stamp-target';
 import { BEDROCK_ACTIONS } from '../core/bedrock-action';
 import type { Attempt } from '../core/recovery/attempt';
 import { RouterError } from '../core/router-error';
@@ -17,10 +20,8 @@ export async function routeInvocation(invocation: Invocation, router: Router): P
   const stopwatch = new Stopwatch(router.clock);
   const outcome = await attempt(invocation, router, stopwatch);
   const interruption = await deliver(outcome, invocation, stopwatch);
-  const { requestId, request } = invocation;
-  const { callerId } = request;
-  const times = stopwatch.read();
-  router.telemetry.recordRequest({ requestId, callerId, outcome, interruption, ...times });
+  const known = identify(invocation);
+  router.telemetry.recordRequest({ ...known, outcome, interruption, ...stopwatch.read() });
   if (interruption !== undefined) throw interruption;
 }
 
@@ -34,18 +35,27 @@ async function attempt(
   try {
     const mapping = await router.mapping.current();
     const caller = await router.callers?.find(invocation.request.callerId);
-    const rules = { mapping, bounds: router.bounds, caller };
-    const chosen = chooseTarget(invocation.request, rules);
+    const chosen = chooseTarget(invocation.request, { mapping, bounds: router.bounds, caller });
     target = chosen;
     router.telemetry.recordTarget(invocation.requestId, target);
     const { budget } = invocation;
     if (target.timeoutMillis !== undefined) budget.shorten(target.timeoutMillis);
-    const ask = () => askCandidates(chosen, router, { budget, attempts });
+    const stamped = stamp(chosen, invocation, router);
+    const ask = () => askCandidates(stamped, router, { budget, attempts });
     return composeOutcome(target, await stopwatch.timeBedrock(ask), { attempts, router });
   } catch (error) {
     if (error instanceof RouterError) return { kind: 'refused', target, error, attempts };
     return { kind: 'broken', target, cause: error, attempts };
   }
+}
+
+/** Once for all attempts, because a body may be large. */
+function stamp(target: Target, invocation: Invocation, { stampsMetadata }: Router): Target {
+  return stampsMetadata ? stampTarget(target, identify(invocation)) : target;
+}
+
+function identify({ requestId, request }: Invocation): KnownRequest {
+  return { requestId, origin: readOrigin(request.headers, request.callerId) };
 }
 
 function composeOutcome(

@@ -1,18 +1,22 @@
+import { insertMembers } from './insert-members';
 import { isJsonObject, type JsonObject } from './json-object';
 import { scanJson } from './json-scanner';
 import { requireServiceTier } from './requested-tier';
 import { RouterError } from './router-error';
 import { SERVICE_TIERS, type ServiceTier } from './service-tier';
 
-/** A Converse request body as the caller wrote it, and the one thing in it that concerns the router. */
+/** A Converse request body as the caller wrote it, and what in it concerns the router. */
 export interface ConverseBody {
   readonly text: string;
   /** Undefined where the body leaves the choice to the route. */
   readonly askedTier: ServiceTier | undefined;
   /** Whether the outermost object has a `serviceTier` at all, be it null. */
   readonly hasTierMember: boolean;
+  /** As the caller wrote it, right or wrong; undefined where it wrote none. */
+  readonly requestMetadata: unknown;
 }
 
+export const METADATA_MEMBER = 'requestMetadata';
 const TIER_MEMBER = 'serviceTier';
 
 /**
@@ -26,6 +30,7 @@ export function readConverseBody(text: string): ConverseBody {
     text,
     askedTier: readAskedTier(request[TIER_MEMBER]),
     hasTierMember: Object.hasOwn(request, TIER_MEMBER),
+    requestMetadata: request[METADATA_MEMBER],
   };
 }
 
@@ -39,9 +44,7 @@ export function writeServiceTier(body: ConverseBody, tier: ServiceTier): string 
   }
   const text = body.hasTierMember ? removeMember(body.text, TIER_MEMBER) : body.text;
   if (tier === 'default') return text;
-  const inside = text.indexOf('{') + 1;
-  const separator = text.slice(inside).trimStart().startsWith('}') ? '' : ',';
-  return `${text.slice(0, inside)}"${TIER_MEMBER}":{"type":"${tier}"}${separator}${text.slice(inside)}`;
+  return insertMembers(text, text.indexOf('{'), `"${TIER_MEMBER}":{"type":"${tier}"}`);
 }
 
 /** Of two members with one name, readers differ in which they take; then the router writes its own. */

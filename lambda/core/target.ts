@@ -1,5 +1,7 @@
 import { SERVICE_TIER_HEADER } from '../contract';
 import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
+import { readCallerMetadata } from './attribution/caller-metadata';
+import type { MetadataPairs } from './attribution/metadata-text';
 import { BEDROCK_ACTIONS, type BedrockAction } from './bedrock-action';
 import { readCallerTimeout } from './caller-timeout';
 import type { Caller } from './callers/caller-policy';
@@ -57,6 +59,8 @@ export interface Target {
   readonly isStrict: boolean;
   /** How long the caller wants to wait; undefined where it leaves that to the router. */
   readonly timeoutMillis: number | undefined;
+  /** What the caller wants to find again in logs. */
+  readonly metadata: MetadataPairs;
   readonly headers: Headers;
   readonly body: ConverseBody | OpaqueBody;
   /** Not in the body yet. */
@@ -91,6 +95,7 @@ export function chooseTarget(request: RouterRequest, rules: RoutingRules): Targe
     fallbacks: listFallbacks({ action, route, chooseTier: chooseTierOf, bounds }),
     isStrict: readStrictTier(headers),
     timeoutMillis: readCallerTimeout(headers),
+    metadata: readCallerMetadata(headers),
     headers: requireForwardableHeaders(headers),
     body,
     topK,

@@ -29,7 +29,7 @@ export function createHandler(router: Router, requestTimeoutMillis: number) {
       const isAnswered = hasBegun;
       const outcome = { kind: 'broken', target: undefined, cause, attempts: [] } as const;
       const { awsRequestId: requestId } = context;
-      const ending = { requestId, callerId: undefined, respond: isAnswered ? skip : respond };
+      const ending = { requestId, origin: undefined, respond: isAnswered ? skip : respond };
       await endRequest(outcome, ending, router);
       // Without the bug's own words: the runtime logs what is thrown.
       if (isAnswered) throw new Error('a bug broke the answer off');

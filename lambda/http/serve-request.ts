@@ -2,6 +2,7 @@ import type { Outcome } from '../app/outcome';
 import type { Budget, Router } from '../app/ports';
 import { recordUnrouted } from '../app/record-unrouted';
 import { routeInvocation } from '../app/route-invocation';
+import { type RequestOrigin, readOrigin } from '../core/attribution/request-origin';
 import { RouterError } from '../core/router-error';
 import { composeResponse } from './compose-response';
 import { listOperations } from './list-operations';
@@ -59,19 +60,23 @@ async function respondOperations(exchange: Exchange, router: Router): Promise<vo
 
 function refuse(error: RouterError, { http, respond }: Exchange, router: Router): Promise<void> {
   const outcome: Outcome = { kind: 'refused', target: undefined, error, attempts: [] };
-  return endRequest(outcome, { ...http, respond }, router);
+  const { requestId, headers, callerId } = http;
+  return endRequest(outcome, { requestId, origin: readOrigin(headers, callerId), respond }, router);
+}
+
+/** What is known of a request that never set out, and how to answer it. */
+export interface Ending extends Pick<Exchange, 'respond'> {
+  readonly requestId: string;
+  /** Undefined where not even that could be read. */
+  readonly origin: RequestOrigin | undefined;
 }
 
 /** Answers and records a request that never set out. */
 export async function endRequest(
   outcome: Outcome,
-  {
-    requestId,
-    callerId,
-    respond,
-  }: Pick<Exchange, 'respond'> & Pick<HttpRequest, 'requestId' | 'callerId'>,
+  { requestId, origin, respond }: Ending,
   router: Pick<Router, 'telemetry' | 'clock'>,
 ): Promise<void> {
   await respond(composeResponse(outcome, requestId));
-  recordUnrouted({ requestId, callerId }, outcome, router);
+  recordUnrouted({ requestId, origin }, outcome, router);
 }

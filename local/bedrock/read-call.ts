@@ -1,5 +1,6 @@
 import { parseBody } from './arrival';
-import { type BedrockOperation, parseTarget } from './bedrock-operation';
+import { type BedrockOperation, isInvoke, parseTarget } from './bedrock-operation';
+import { checkRequestMetadata } from './check-request-metadata';
 import { chooseDialect } from './choose-dialect';
 import type { Dialect } from './completion';
 import { readCountTokensPrompt } from './count-tokens-prompt';
@@ -38,6 +39,7 @@ export function readCall(
   const target = parseTarget(arrival.method, arrival.path);
   exchange.note(target);
   const body = parseBody(target.operation, arrival.body);
+  if (!isInvoke(target.operation)) checkRequestMetadata(body);
   const requestedTier = readRequestedTier(target.operation, arrival, body);
   if (requestedTier !== undefined) exchange.note({ requestedTier });
   const model = resolveModel(target.modelId);

@@ -31,6 +31,7 @@ it('reads everything that can be said on a command line', () => {
     throttlingRateLimit: '7',
     throttlingBurstLimit: '9',
     tracing: 'false',
+    requestMetadata: 'false',
     cloudWatchRole: 'false',
     dashboard: 'false',
     alarmErrorPercentage: '2',
@@ -57,6 +58,7 @@ it('reads everything that can be said on a command line', () => {
     throttlingRateLimit: 7,
     throttlingBurstLimit: 9,
     tracing: false,
+    requestMetadata: false,
     cloudWatchRole: false,
     dashboard: false,
     alarms: {

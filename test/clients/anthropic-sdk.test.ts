@@ -7,6 +7,7 @@ import {
   RateLimitError,
 } from '@anthropic-ai/bedrock-sdk/core/error';
 import { describe, expect, it } from 'vitest';
+import { maskRequestId } from '../router/support';
 import { createAnthropicClient, QUESTION } from './anthropic-client';
 import { CLAUDE, REPLY } from './bedrock-client';
 import { runRouter } from './run-router';
@@ -101,12 +102,16 @@ describe('credentials and headers', () => {
   it('of Anthropic’s pass on', async () => {
     const defaultHeaders = {
       'anthropic-future': 'yes',
-      'x-claude-code-session-id': 'caller',
+      'x-claude-code-session-id': 'session-1',
       'x-api-key': 'caller',
     };
     await createClient({ defaultHeaders }).messages.create({ ...QUESTION, model: 'review' });
     expect(router.arrival.headers['anthropic-future']).toBe('yes');
     expect(JSON.stringify(router.arrival.headers)).not.toContain('caller');
+    expect(router.arrival.headers).not.toHaveProperty('x-claude-code-session-id');
+    expect(maskRequestId(router.arrival.headers['x-amzn-bedrock-request-metadata'])).toBe(
+      '{"router-operation":"review","router-requested-tier":"default","router-mapping-version":"1","router-request-id":"ID","claude-code-session-id":"session-1"}',
+    );
   });
 });
 

@@ -1,12 +1,18 @@
 import { ConverseCommand, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
 import { ask } from '../local/bedrock/ask';
+import { maskRequestId } from '../router/support';
 import { createClient, MESSAGES, NOVA, NOVA_BODY, recordBodies } from './bedrock-client';
 import { runRouter } from './run-router';
 
 const router = runRouter();
 
 const FLEX = '"serviceTier":{"type":"flex"},';
+const OWN_DIRECT =
+  '"router-operation":"direct","router-requested-tier":"flex","router-request-id":"ID"';
+const STAMP_DIRECT = `"requestMetadata":{${OWN_DIRECT}},`;
+const STAMP_EXTRACTION =
+  '"requestMetadata":{"router-operation":"extraction","router-requested-tier":"flex","router-mapping-version":"1","router-request-id":"ID"},';
 const LARGE = 3 * 1024 * 1024;
 
 /** Bytes without a pattern, the same in every run. */
@@ -36,7 +42,7 @@ describe('what the AWS SDK sends', () => {
       { messages: [{ role: 'user' as const, content: [DOCUMENT, { text: '¿Qué? 🧾 \u2028' }] }] },
     ],
     [
-      'performance, guardrail, metadata and model members',
+      'performance, guardrail and model members',
       {
         messages: MESSAGES,
         performanceConfig: { latency: 'optimized' as const },
@@ -45,26 +51,42 @@ describe('what the AWS SDK sends', () => {
           guardrailVersion: '3',
           trace: 'enabled_full' as const,
         },
-        requestMetadata: { team: 'claims', 'cost:centre': '42' },
         additionalModelRequestFields: { inferenceConfig: { topK: 20 }, precise: 1e-7 },
         additionalModelResponseFieldPaths: ['/stop_sequence'],
         promptVariables: { page: { text: '7' } },
       },
     ],
-  ])('arrives byte for byte behind the tier: %s', async (_name, input) => {
+  ])('arrives byte for byte behind the tier and the metadata: %s', async (_name, input) => {
     const client = createClient(router.url);
     const sent = recordBodies(client);
     await client.send(new ConverseCommand({ modelId: `${NOVA}:flex`, ...input }));
     const [body = Buffer.of()] = sent;
-    const spliced = Buffer.concat([Buffer.from(`{${FLEX}`), body.subarray(1)]);
-    expect(router.arrival.body.equals(spliced)).toBe(true);
+    const spliced = `{${FLEX}${STAMP_DIRECT}${body.toString('utf8').slice(1)}`;
+    expect(maskRequestId(router.arrival.body) === spliced).toBe(true);
   });
 
-  it('arrives untouched where no tier is asked for', async () => {
+  it('keeps the metadata that it has, and gets the router’s beside them', async () => {
+    const client = createClient(router.url);
+    const sent = recordBodies(client);
+    const requestMetadata = { team: 'claims', 'cost:centre': '42' };
+    await client.send(
+      new ConverseCommand({ modelId: `${NOVA}:flex`, messages: MESSAGES, requestMetadata }),
+    );
+    const body = String(sent[0]);
+    const own = '"requestMetadata":{"team":"claims","cost:centre":"42"}';
+    const [before = '', after = ''] = body.split(own);
+    expect(maskRequestId(router.arrival.body)).toBe(
+      `{${FLEX}${before.slice(1)}"requestMetadata":{${OWN_DIRECT},"team":"claims","cost:centre":"42"}${after}`,
+    );
+  });
+
+  it('arrives without a tier where none is asked for', async () => {
     const client = createClient(router.url);
     const sent = recordBodies(client);
     await client.send(new ConverseCommand({ modelId: NOVA, messages: MESSAGES }));
-    expect(router.arrival.body).toEqual(sent[0]);
+    expect(maskRequestId(router.arrival.body)).toBe(
+      `{"requestMetadata":{"router-operation":"direct","router-requested-tier":"default","router-request-id":"ID"},${String(sent[0]).slice(1)}`,
+    );
   });
 
   it('keeps every header that Bedrock knows on the invoke operations', async () => {
@@ -88,7 +110,9 @@ describe('what the AWS SDK sends', () => {
       'x-amzn-bedrock-guardrailidentifier': 'gr-abc123',
       'x-amzn-bedrock-guardrailversion': '3',
       'x-amzn-bedrock-trace': 'ENABLED',
-      'x-amzn-bedrock-request-metadata': '{"team":"claims"}',
+      'x-amzn-bedrock-request-metadata': expect.stringMatching(
+        /^\{"router-operation":"direct",.*,"team":"claims"\}$/,
+      ),
       'x-amzn-bedrock-service-tier': 'flex',
     });
   });
@@ -105,6 +129,7 @@ it('leaves behind every header that is not for Bedrock', async () => {
       'x-amz-security-token': 'caller',
       'x-forwarded-for': '192.0.2.7',
       'x-router-strict-tier': 'false',
+      'x-router-metadata': '{"team":"claims"}',
       connection: 'keep-alive, x-hop',
       'x-hop': 'caller',
       te: 'trailers',
@@ -128,6 +153,7 @@ it('leaves behind every header that is not for Bedrock', async () => {
     'x-amz-date',
     'x-amz-user-agent',
     'x-amzn-bedrock-future',
+    'x-amzn-bedrock-request-metadata',
   ]);
   expect(JSON.stringify(router.arrival.headers)).not.toContain('caller');
 });
@@ -140,7 +166,9 @@ describe('what nobody knows yet', () => {
   it('arrives with its white space, numbers, escapes and repeated names', async () => {
     const reply = await fetch(`${router.url}/v1/extraction`, { method: 'POST', body: written });
     expect(reply.status).toBe(200);
-    expect(router.arrival.body.toString('utf8')).toBe(` {${FLEX}${written.slice(2)}`);
+    expect(maskRequestId(router.arrival.body)).toBe(
+      ` {${FLEX}${STAMP_EXTRACTION}${written.slice(2)}`,
+    );
   });
 
   it('arrives as bytes on the invoke operations, also where it is no text', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { ask } from '../local/bedrock/ask';
+import { maskRequestId } from '../router/support';
 import { NOVA } from './bedrock-client';
 import { runRouter } from './run-router';
 
@@ -31,6 +32,10 @@ const HEADERS = fc.record(
     accept: HEADER_VALUE,
     'anthropic-beta': HEADER_VALUE,
     'x-amzn-bedrock-trace': HEADER_VALUE,
+    'x-router-metadata': fc.oneof(HEADER_VALUE, fc.json()),
+    'x-amzn-bedrock-request-metadata': fc.oneof(HEADER_VALUE, fc.constant('{"a":"b"}')),
+    'x-claude-code-session-id': HEADER_VALUE,
+    'x-amzn-trace-id': HEADER_VALUE,
     ['__proto__']: HEADER_VALUE,
   },
   { requiredKeys: [] },
@@ -39,7 +44,10 @@ const BODY = fc.oneof(
   fc.uint8Array({ maxLength: 2_000 }).map((bytes) => Buffer.from(bytes)),
   fc.json().map((text) => Buffer.from(text)),
   fc
-    .record({ messages: fc.jsonValue(), serviceTier: fc.jsonValue() }, { requiredKeys: [] })
+    .record(
+      { messages: fc.jsonValue(), serviceTier: fc.jsonValue(), requestMetadata: fc.jsonValue() },
+      { requiredKeys: [] },
+    )
     .map((body) => Buffer.from(JSON.stringify(body))),
 );
 
@@ -72,10 +80,10 @@ it.each([
   expect(answer.status).toBe(status);
 });
 
-it('may be JSON of any kind, which arrives byte for byte behind the tier', async () => {
+it('may be JSON of any kind, which arrives byte for byte behind the tier and the metadata', async () => {
   const written = fc
     .dictionary(
-      fc.string().filter((name) => name !== 'serviceTier'),
+      fc.string().filter((name) => !['serviceTier', 'requestMetadata'].includes(name)),
       fc.jsonValue(),
     )
     .chain((body) => fc.constantFrom(0, 1, 3).map((space) => JSON.stringify(body, null, space)));
@@ -84,8 +92,8 @@ it('may be JSON of any kind, which arrives byte for byte behind the tier', async
       await ask(`${router.url}/v1/extraction`, { body: text });
       const inside = text.slice(1);
       const comma = inside.trimStart().startsWith('}') ? '' : ',';
-      expect(router.arrival.body.toString('utf8')).toBe(
-        `{"serviceTier":{"type":"flex"}${comma}${inside}`,
+      expect(maskRequestId(router.arrival.body)).toBe(
+        `{"serviceTier":{"type":"flex"},"requestMetadata":{"router-operation":"extraction","router-requested-tier":"flex","router-mapping-version":"1","router-request-id":"ID"}${comma}${inside}`,
       );
     }),
     { numRuns: 100 },

@@ -17,6 +17,7 @@ export function composeTarget(differences: Partial<Target> = {}): Target {
     fallbacks: [],
     timeoutMillis: undefined,
     isStrict: false,
+    metadata: {},
     headers: {},
     body: readConverseBody('{"messages":[]}'),
     ...differences,

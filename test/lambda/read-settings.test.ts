@@ -35,7 +35,18 @@ describe('the environment of the function', () => {
       requestTimeoutMillis: 890_000,
       firstByteMillis: { priority: 120_000, default: 180_000, flex: 240_000, reserved: 120_000 },
       hasCallers: false,
+      stampsMetadata: true,
     });
+  });
+
+  it('may keep the router out of Bedrock’s invocation logs', () => {
+    expect(readWith({ ROUTER_REQUEST_METADATA: 'off' }).stampsMetadata).toBe(false);
+  });
+
+  it.each(['', 'on', 'OFF', 'false'])('says of request metadata off or nothing, not %j', (word) => {
+    expect(() => readWith({ ROUTER_REQUEST_METADATA: word })).toThrow(
+      new Error(`ROUTER_REQUEST_METADATA is "${word}", not "off"`),
+    );
   });
 
   it.each([

@@ -113,7 +113,7 @@ describe('the parameters', () => {
   });
 });
 
-it('outputs its URL, the prefix of its parameters and its dashboard, and nothing else', () => {
+it('outputs its URL, the prefix of its parameters, its log group and its dashboard, and nothing else', () => {
   const url = [
     'https://',
     { Ref: 'RouterApi30C329D4' },
@@ -127,9 +127,10 @@ it('outputs its URL, the prefix of its parameters and its dashboard, and nothing
   expect(template.findOutputs('*')).toMatchObject({
     RouterUrlA197DCF0: { Value: { 'Fn::Join': ['', url] } },
     RouterParameterPrefix23D6669F: { Value: '/bedrock-tier-router' },
+    RouterLogGroup2502AF6F: { Value: { Ref: 'RouterFunctionLogs5913F42C' } },
     RouterDashboardUrlF072B865: { Description: 'The dashboard of the router' },
   });
-  expect(Object.keys(template.findOutputs('*'))).toHaveLength(3);
+  expect(Object.keys(template.findOutputs('*'))).toHaveLength(4);
 });
 
 it('shows its parts', () => {

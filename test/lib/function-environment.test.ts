@@ -29,6 +29,11 @@ it('tells the function everything that it reads', () => {
   });
 });
 
+it('tells the function to leave Bedrock’s invocation logs alone where that is asked for', () => {
+  const settings = resolveSettings({ requestMetadata: false });
+  expect(writeFunctionEnvironment(settings)).toMatchObject({ ROUTER_REQUEST_METADATA: 'off' });
+});
+
 it('refuses more than a function can be told', () => {
   const names = Array.from({ length: 80 }, (_, index) => `operation-number-${index}`);
   const settings = resolveSettings({

@@ -80,6 +80,12 @@ describe('the accelerator’s LambdaHook', () => {
       inferenceConfig: { temperature: 0, topP: 0.1, maxTokens: 4096 },
       additionalModelRequestFields: { inferenceConfig: { topK: 5 } },
       serviceTier: { type: 'flex' },
+      requestMetadata: {
+        'router-operation': 'extraction',
+        'router-requested-tier': 'flex',
+        'router-mapping-version': '1',
+        'router-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+      },
     });
   });
 

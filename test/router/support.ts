@@ -47,6 +47,12 @@ export function lastArrival({ aws }: LocalRouter) {
   return arrival;
 }
 
+/** A text that arrived at Bedrock, with a word in place of the request ID that the router wrote into it. */
+export function maskRequestId(text: string | Uint8Array = ''): string {
+  const known = /("router-request-id":)"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"/;
+  return Buffer.from(text).toString('utf8').replace(known, '$1"ID"');
+}
+
 /** Polls until the condition holds: for what the function does after its answer, or in its own time. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const giveUpAt = Date.now() + 10_000;

@@ -9,11 +9,11 @@ import { describeBug, describeFailure } from './describe-cause';
  * A refusal is named by its code alone, because its message may quote what the caller sent.
  */
 export function composeReceipt(record: RequestRecord) {
-  const { requestId, callerId, outcome, interruption, totalMillis, bedrockMillis } = record;
+  const { requestId, outcome, interruption, totalMillis, bedrockMillis } = record;
   const { target } = outcome;
   return {
     request_id: requestId,
-    caller_id: callerId,
+    ...describeOrigin(record),
     action: target?.action,
     operation: target?.operation,
     model_id: readModel(outcome),
@@ -25,6 +25,18 @@ export function composeReceipt(record: RequestRecord) {
     ...(interruption === undefined ? {} : describeError(interruption)),
     latency_ms: round(totalMillis),
     bedrock_latency_ms: round(bedrockMillis),
+  };
+}
+
+/** Who asked, and what the caller wants to find again. */
+function describeOrigin({ origin, outcome: { target } }: RequestRecord) {
+  const metadata = target?.metadata ?? {};
+  return {
+    caller: target?.caller?.policy.name,
+    caller_id: origin?.callerId,
+    session_id: origin?.sessionId,
+    trace_id: origin?.traceId,
+    metadata: Object.keys(metadata).length > 0 ? metadata : undefined,
   };
 }
 

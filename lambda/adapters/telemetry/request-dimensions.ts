@@ -9,9 +9,14 @@ export type DimensionSet = Readonly<Record<string, string>>;
  * billed, so a model that only its caller has named is none of them until Bedrock has shown that it knows it.
  */
 export function composeDimensionSets(outcome: Outcome, target: Target): readonly DimensionSet[] {
+  const { caller } = target;
   const operation = { [METRIC_DIMENSIONS.operation]: target.operation };
   const isModelKnown = target.operation !== DIRECT_OPERATION || isKnownToBedrock(outcome);
-  return isModelKnown ? [operation, composeModelSet(outcome, target)] : [operation];
+  return [
+    operation,
+    ...(isModelKnown ? [composeModelSet(outcome, target)] : []),
+    ...(caller === undefined ? [] : [{ [METRIC_DIMENSIONS.caller]: caller.policy.name }]),
+  ];
 }
 
 function composeModelSet(outcome: Outcome, target: Target): DimensionSet {

@@ -16,7 +16,7 @@ describe('a request that is served', () => {
         action: 'converse',
         baseModelId: NOVA,
         headers: { 'content-type': 'application/json' },
-        body: '{"serviceTier":{"type":"flex"},"messages":[]}',
+        body: '{"serviceTier":{"type":"flex"},"requestMetadata":{"router-operation":"extraction","router-requested-tier":"flex","router-mapping-version":"1","router-request-id":"request-1"},"messages":[]}',
       },
     ]);
     expect(outcomes).toMatchObject([
@@ -25,6 +25,44 @@ describe('a request that is served', () => {
         target: { operation: 'extraction', mappingVersion: '1', requestedTier: 'flex' },
         reply: { status: 200 },
         tierFallback: undefined,
+      },
+    ]);
+  });
+
+  it('goes as it came where nothing of the router is to be in Bedrock’s logs', async () => {
+    const { fakeClock: _, ...parts } = new FakeRouter();
+    const router: Router = { ...parts, stampsMetadata: false };
+    const { invocation } = composeInvocation(new FakeRouter());
+    await routeInvocation(invocation, router);
+    expect(parts.bedrock.requests).toMatchObject([
+      { body: '{"serviceTier":{"type":"flex"},"messages":[]}' },
+    ]);
+  });
+
+  it('is stamped alike on every attempt', async () => {
+    const router = new FakeRouter();
+    router.bedrock.answerNext(() => composeReply(503, '{}'));
+    await routeInvocation(composeInvocation(router).invocation, router);
+    const [first, second] = router.bedrock.requests;
+    expect(first?.body).toContain('"router-request-id":"request-1"');
+    expect(second?.body).toBe(first?.body);
+  });
+
+  it('is recorded with the key, the session and the trace that it came with', async () => {
+    const router = new FakeRouter();
+    const headers = {
+      'x-claude-code-session-id': 'session-1',
+      'x-amzn-trace-id': 'Root=1-67891233-abcdef012345678912345678;Sampled=1',
+    };
+    const { invocation } = composeInvocation(router, { headers, callerId: 'key-1' });
+    await routeInvocation(invocation, router);
+    expect(router.telemetry.requests).toMatchObject([
+      {
+        origin: {
+          callerId: 'key-1',
+          sessionId: 'session-1',
+          traceId: '1-67891233-abcdef012345678912345678',
+        },
       },
     ]);
   });
@@ -59,6 +97,7 @@ describe('a request that is served', () => {
     expect(router.telemetry.requests).toEqual([
       {
         requestId: 'request-1',
+        origin: { callerId: undefined, sessionId: undefined, traceId: undefined },
         outcome: outcomes[0],
         interruption: undefined,
         startedAt: 1_000,

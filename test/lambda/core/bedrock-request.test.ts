@@ -16,6 +16,7 @@ const CONVERSE: Target = {
   isStrict: false,
   fallbacks: [],
   timeoutMillis: undefined,
+  metadata: {},
   headers: {},
   body: readConverseBody('{"messages":[]}'),
 };

@@ -78,6 +78,18 @@ describe('the tier that a body asks for', () => {
   });
 });
 
+describe('the metadata that a body has', () => {
+  it.each([
+    ['{"messages":[]}', undefined],
+    ['{"requestMetadata":null}', null],
+    ['{"requestMetadata":{"team":"claims"}}', { team: 'claims' }],
+    ['{"requestMetadata":7,"requestMetadata":["right or wrong"]}', ['right or wrong']],
+    ['{"a":{"requestMetadata":{"team":"claims"}}}', undefined],
+  ])('%s is kept as it is', (text, requestMetadata) => {
+    expect(readConverseBody(text).requestMetadata).toEqual(requestMetadata);
+  });
+});
+
 describe('a body that is no Converse request', () => {
   it.each([
     ['', 'the body is empty; send a Converse request as JSON'],

@@ -68,6 +68,7 @@ describe('an operation', () => {
       requestedTier: 'default',
       fallbacks: [{ baseModelId: GEMMA, tier: 'flex' }],
       timeoutMillis: undefined,
+      metadata: {},
       isStrict: false,
       headers: { 'x-amzn-bedrock-trace': 'ENABLED' },
       body: { text: '{"messages":[]}', askedTier: undefined, hasTierMember: false },

@@ -51,6 +51,7 @@ function createRouter(answer: (signal: AbortSignal) => Promise<BedrockReply>) {
   const recorded: RequestRecord[] = [];
   let settlings = 0;
   const router: Router = {
+    stampsMetadata: true,
     bounds: { models: 'any', tiers: ['default', 'flex'] },
     mapping: {
       current: async () => MAPPING,
@@ -91,7 +92,7 @@ describe('a call of the hook', () => {
         action: 'converse',
         baseModelId: 'us.amazon.nova-2-lite-v1:0',
         headers: { 'content-type': 'application/json' },
-        body: '{"serviceTier":{"type":"flex"},"messages":[]}',
+        body: '{"serviceTier":{"type":"flex"},"requestMetadata":{"router-operation":"extraction","router-requested-tier":"flex","router-mapping-version":"3","router-request-id":"request-1"},"messages":[]}',
       },
     ]);
     expect(recorded).toMatchObject([{ requestId: 'request-1', outcome: { kind: 'replied' } }]);

@@ -18,6 +18,7 @@ const TARGET: Target = {
   isStrict: false,
   fallbacks: [],
   timeoutMillis: undefined,
+  metadata: {},
   headers: {},
   body: { opaque: '' },
 };

@@ -24,6 +24,15 @@ it('begins with nothing', () => {
   });
 });
 
+it('counts a call once that is published by caller, too', () => {
+  const line = JSON.parse(composeEmfLine({ Invocations: 1, InputTokenCount: 100 }));
+  line._aws.CloudWatchMetrics[0].Dimensions.push(['service', 'ServiceTier', 'Caller']);
+  const { total, operations, models } = summarize([JSON.stringify({ ...line, Caller: 'Claims' })]);
+  expect(total).toMatchObject({ calls: 1, inputTokens: 100 });
+  expect(operations).toMatchObject([{ calls: 1, inputTokens: 100 }]);
+  expect(models).toMatchObject([{ calls: 1, inputTokens: 100 }]);
+});
+
 it('adds up calls by operation and tier, and by model, requested tier and resolved tier', () => {
   const { total, operations, models } = summarize([
     composeEmfLine({ Invocations: 1, InputTokenCount: 100, OutputTokenCount: 20 }),

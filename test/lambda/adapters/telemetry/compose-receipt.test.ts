@@ -26,6 +26,45 @@ const TIMES = { latency_ms: 100, bedrock_latency_ms: 80 };
 const write = (record: Parameters<typeof composeReceipt>[0]): unknown =>
   JSON.parse(JSON.stringify(composeReceipt(record)));
 
+describe('who asked', () => {
+  it('is told with the caller, its key, its session, its trace and its metadata', () => {
+    const policy = {
+      name: 'Claims',
+      operations: 'any',
+      tiers: 'any',
+      models: 'any',
+      budget: undefined,
+    } as const;
+    const caller = { id: 'key-1', policy };
+    const outcome = composeReplied(200, '{}', { caller, metadata: { team: 'claims' } });
+    const origin = { callerId: 'key-1', sessionId: 'session-1', traceId: '1-2-3' };
+    expect(write(composeRecord(outcome, { origin }))).toEqual({
+      ...ASKED,
+      caller: 'Claims',
+      caller_id: 'key-1',
+      session_id: 'session-1',
+      trace_id: '1-2-3',
+      metadata: { team: 'claims' },
+      status: 200,
+      ...NO_ATTEMPTS,
+      ...TIMES,
+    });
+  });
+
+  it('is told by its key alone where that has no policy', () => {
+    const error = new RouterError('unknown-caller', 'no policy names this key');
+    const origin = { callerId: 'key-1', sessionId: undefined, traceId: undefined };
+    expect(write(composeRecord(composeRefused(error), { origin }))).toEqual({
+      request_id: 'request-1',
+      caller_id: 'key-1',
+      status: 403,
+      router_error: 'unknown-caller',
+      ...NO_ATTEMPTS,
+      ...TIMES,
+    });
+  });
+});
+
 describe('a reply', () => {
   it('is told with what was asked, served and used', () => {
     const reply = composeReply(

@@ -5,6 +5,11 @@ import { readOutput } from '../../../contract/telemetry-bench';
 import { composeRecord, composeRefused, composeReplied } from '../../../fakes/compose-record';
 import { composeTarget } from '../../../fakes/compose-target';
 
+const CLAIMS = {
+  id: 'key-1',
+  policy: { name: 'Claims', operations: 'any', tiers: 'any', models: 'any', budget: undefined },
+} as const;
+
 describe('the target of a request', () => {
   it.each([
     [
@@ -96,6 +101,23 @@ describe('a request', () => {
         RouterLatency: 20,
       },
     ]);
+  });
+
+  it('of a known caller is under a third set, in the same line', () => {
+    const { logs, metrics } = readOutput((telemetry) => {
+      telemetry.recordRequest(composeRecord(composeReplied(200, '{}', { caller: CLAIMS })));
+      telemetry.recordRequest(composeRecord(composeReplied(200, '{}')));
+    });
+    expect(logs.map(({ caller }) => caller)).toEqual(['Claims', undefined]);
+    const [known, unknown] = metrics;
+    expect(known).toMatchObject({ Caller: 'Claims', ServiceTier: 'flex', Invocations: 1 });
+    expect(known).toHaveProperty('_aws.CloudWatchMetrics.0.Dimensions', [
+      ['service', 'ServiceTier', 'Operation'],
+      ['service', 'ServiceTier', 'ModelId', 'ResolvedServiceTier'],
+      ['service', 'ServiceTier', 'Caller'],
+    ]);
+    expect(unknown).not.toHaveProperty('Caller');
+    expect(unknown).toHaveProperty('_aws.CloudWatchMetrics.0.Dimensions.length', 2);
   });
 
   it('whose tier Bedrock did not tell is unreported', () => {

@@ -42,6 +42,26 @@ describe('a call that names a model', () => {
   });
 });
 
+it('has its caller as a dimension where that is known, whatever became of it', () => {
+  const policy = {
+    name: 'Claims',
+    operations: 'any',
+    tiers: 'any',
+    models: 'any',
+    budget: undefined,
+  } as const;
+  const caller = { id: 'key-1', policy };
+  expect(listSets(composeReplied(200, '{}'), composeTarget({ caller }))).toEqual([
+    { Operation: 'extraction' },
+    ON_NOVA,
+    { Caller: 'Claims' },
+  ]);
+  expect(listSets(composeReplied(404, '{}'), { ...DIRECT, caller })).toEqual([
+    { Operation: 'direct' },
+    { Caller: 'Claims' },
+  ]);
+});
+
 describe('a call of an operation', () => {
   it.each([200, 400, 404, 429, 503])('has its model as a dimension after a %d', (status) => {
     const sets = listSets(composeReplied(status, '{}'), composeTarget());
