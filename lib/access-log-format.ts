@@ -7,6 +7,7 @@ export const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
     ip: AccessLogField.contextIdentitySourceIp(),
     caller: AccessLogField.contextIdentityCaller(),
     user: AccessLogField.contextIdentityUser(),
+    apiKeyId: AccessLogField.contextIdentityApiKeyId(),
     requestTime: AccessLogField.contextRequestTime(),
     httpMethod: AccessLogField.contextHttpMethod(),
     path: AccessLogField.contextPath(),

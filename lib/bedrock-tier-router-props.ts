@@ -140,9 +140,8 @@ export interface BedrockTierRouterProps extends RouterApiOptions {
 
   /**
    * The key for the function's environment variables, for the log groups, and for the table of budgets where callers
-   * have keys. A key made in the same app is allowed to
-   * CloudWatch Logs here; an imported one must allow it already. The parameters stay as they are: Parameter Store
-   * encrypts only SecureString values, and routes are StringList values.
+   * have keys. A key made in the same app is allowed to CloudWatch Logs here; an imported one must allow it already. The
+   * parameters stay as they are: Parameter Store encrypts only SecureString values.
    *
    * @default - keys that AWS owns
    */

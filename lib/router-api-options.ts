@@ -20,6 +20,7 @@ export interface RouterApiOptions {
 
   /**
    * The VPC endpoints for `execute-api` through which alone the API is reached: it becomes a private API.
+   * Its URL is found where an endpoint has private DNS.
    *
    * @default - a Regional API, reached from the internet
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html

@@ -64,6 +64,7 @@ it('writes one JSON line a request, without a query string', () => {
     ip: '$context.identity.sourceIp',
     caller: '$context.identity.caller',
     user: '$context.identity.user',
+    apiKeyId: '$context.identity.apiKeyId',
     requestTime: '$context.requestTime',
     httpMethod: '$context.httpMethod',
     path: '$context.path',
