@@ -172,7 +172,9 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     });
     if (props.dashboard === false) return undefined;
     const functions = lambdaHook === undefined ? [router] : [router, lambdaHook];
-    return new RouterDashboard(this, 'Dashboard', { settings, alarms, functions, mappingErrors });
+    const hasCallers = this.callers !== undefined;
+    const shown = { settings, alarms, functions, mappingErrors, hasCallers };
+    return new RouterDashboard(this, 'Dashboard', shown);
   }
 
   private addOutputs(): void {

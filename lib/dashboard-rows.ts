@@ -2,7 +2,7 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRICS } from '../lambda/contract';
 import type { SearchedBy } from './metric-search';
 
-/** One graph: a metric of the function, with a line for every tier and operation, or tier and model. */
+/** One graph: a metric of the function, with a line for every tier and operation, model or caller. */
 export interface DashboardGraph {
   readonly title: string;
   readonly metricName: string;
@@ -77,6 +77,16 @@ export const DASHBOARD_ROWS: readonly DashboardRow[] = [
     graphs: timePercentiles('Router latency', METRICS.routerLatency),
   },
 ];
+
+/** Where callers are told apart. */
+export const CALLERS_ROW: DashboardRow = {
+  question: 'Who asks, and for how much?',
+  graphs: [
+    countRequests('Requests served by caller', METRICS.invocations, 'caller'),
+    sumUsd('Estimated cost by caller', METRICS.estimatedCost, 'caller'),
+    countRequests('Throttles by caller', METRICS.invocationThrottles, 'caller'),
+  ],
+};
 
 function sumOf(unit: string) {
   return (title: string, metricName: string, by: SearchedBy = 'operation'): DashboardGraph => {

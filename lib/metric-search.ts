@@ -1,10 +1,10 @@
 import { SearchExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../lambda/contract';
 
-/** Which of the two published dimension sets a search goes through. */
-export type SearchedBy = 'operation' | 'model';
+/** Which of the published dimension sets a search goes through. */
+export type SearchedBy = 'operation' | 'model' | 'caller';
 
-const { service, operation, serviceTier, modelId, resolvedServiceTier } = METRIC_DIMENSIONS;
+const { service, operation, serviceTier, modelId, resolvedServiceTier, caller } = METRIC_DIMENSIONS;
 
 const SEARCHES = {
   operation: {
@@ -15,10 +15,14 @@ const SEARCHES = {
     dimensions: [service, modelId, serviceTier, resolvedServiceTier],
     label: `${showValue(serviceTier)} as ${showValue(resolvedServiceTier)} ${showValue(modelId)}`,
   },
+  caller: {
+    dimensions: [service, caller, serviceTier],
+    label: `${showValue(serviceTier)} ${showValue(caller)}`,
+  },
 } as const;
 
 /**
- * A line in a graph for every operation or model and every tier that has data, those included that appear after the
+ * A line in a graph for every operation, model or caller and every tier that has data, those included that appear after the
  * deployment. The line is named for its tier first: `flex extraction`, `flex as default us.amazon.nova-2-lite-v1:0`.
  *
  * CloudWatch finds what had data within the last two weeks. It takes searches in dashboards and refuses them in alarms.

@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { DASHBOARD_ROWS, type DashboardGraph } from './dashboard-rows';
+import { CALLERS_ROW, DASHBOARD_ROWS, type DashboardGraph } from './dashboard-rows';
 import { graphFunctions } from './function-graphs';
 import { writeMappingText } from './mapping-text';
 import { searchMetric } from './metric-search';
@@ -29,6 +29,8 @@ export interface RouterDashboardProps {
   /** Of the router and, where there is one, of the LambdaHook. */
   readonly functions: readonly IFunction[];
   readonly mappingErrors: Metric;
+  /** Whether metrics are published by caller, too. */
+  readonly hasCallers: boolean;
 }
 
 /** The metrics of a router, a row for each question and a line for each tier. CloudFormation names it. */
@@ -38,7 +40,8 @@ export class RouterDashboard extends Dashboard {
     const { settings, alarms } = props;
     this.addWidgets(showMapping(settings, Stack.of(this).region));
     if (alarms.length > 0) this.addWidgets(showAlarms(alarms));
-    for (const { question, graphs } of DASHBOARD_ROWS) {
+    const rows = props.hasCallers ? [...DASHBOARD_ROWS, CALLERS_ROW] : DASHBOARD_ROWS;
+    for (const { question, graphs } of rows) {
       this.addRow(
         question,
         graphs.map((graph) => draw(graph, FULL_WIDTH / graphs.length)),

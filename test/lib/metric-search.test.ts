@@ -14,3 +14,10 @@ it('finds every model, and names the lines for the tiers asked for and served', 
     label: `\${PROP('Dim.ServiceTier')} as \${PROP('Dim.ResolvedServiceTier')} \${PROP('Dim.ModelId')}`,
   });
 });
+
+it('finds every caller and tier, and names the lines for them', () => {
+  expect(searchMetric('EstimatedCost', 'Sum', 'caller')).toMatchObject({
+    expression: `SEARCH('{BedrockTierRouter,service,Caller,ServiceTier} service="bedrock-tier-router" MetricName="EstimatedCost"', 'Sum')`,
+    label: `\${PROP('Dim.ServiceTier')} \${PROP('Dim.Caller')}`,
+  });
+});

@@ -9,7 +9,7 @@ export interface Caller {
 
 /** What a caller may do, as its parameter says; `any` sets no bound of its own. */
 export interface CallerPolicy {
-  /** How logs and metrics name the caller: ASCII, and 1 to 1,024 characters, as a metric dimension must be. */
+  /** How logs and metrics name the caller: 1 to 64 ASCII characters, since it becomes a metric dimension. */
   readonly name: string;
   readonly operations: readonly string[] | 'any';
   readonly tiers: readonly ServiceTier[] | 'any';

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MetricScope, RouterAuthorization, ServiceTier } from '../../lib';
+import { isSame, type MetricIdentity } from '../lib/metric-identity';
+import { putRouterInStack, synthesize } from '../lib/router-in-stack';
+import { listShown } from '../lib/synthesized-metrics';
+import {
+  lastArrival,
+  maskRequestId,
+  type ObservedRouter,
+  post,
+  startObservedRouter,
+  until,
+} from './support';
+
+const KEY = 'claims0000'.repeat(4);
+const PAIRS =
+  '"router-operation":"extraction","router-requested-tier":"flex","router-mapping-version":"1",' +
+  '"router-request-id":"ID","router-caller":"claims"';
+
+const KEYED = synthesize(putRouterInStack({ authorization: RouterAuthorization.keys() }));
+const BY_CALLER = listShown(KEYED).filter(({ dimensions }) => 'Caller' in dimensions);
+
+describe('a caller with a key', () => {
+  let router: ObservedRouter;
+
+  beforeAll(async () => {
+    router = await startObservedRouter({
+      settings: { authorization: 'keys' },
+      callers: [{ apiKey: { id: 'claims0000', value: KEY }, policy: { name: 'claims' } }],
+    });
+  });
+  afterAll(() => router.close());
+
+  const ask = async () => {
+    await (await post(router, '/v1/extraction', undefined, { 'x-api-key': KEY })).arrayBuffer();
+  };
+
+  it('is named to Bedrock, and its key is not', async () => {
+    await ask();
+    const { body, headers } = lastArrival(router);
+    expect(maskRequestId(body)).toContain(`"requestMetadata":{${PAIRS}},`);
+    expect(JSON.stringify(headers) + body).not.toContain(KEY);
+  });
+
+  it('is in the receipt, with the ID of its key', async () => {
+    await ask();
+    await until(() => router.log.some(({ caller }) => caller !== undefined));
+    expect(router.log.find(({ caller }) => caller !== undefined)).toMatchObject({
+      caller: 'claims',
+      caller_id: 'claims0000',
+      operation: 'extraction',
+      status: 200,
+    });
+  });
+
+  it('has metrics of its own, which the construct and its dashboard read', async () => {
+    await ask();
+    router.aws.bedrock.failures.add({ kind: 'throttle', rate: 1 });
+    await ask();
+    router.aws.bedrock.failures.clear();
+    await until(() => router.log.some((entry) => entry['InvocationThrottles'] !== undefined));
+    const { dimensions } = MetricScope.caller('claims', ServiceTier.FLEX);
+    const published = ['Invocations', 'EstimatedCost', 'InvocationThrottles'].map(
+      (name): MetricIdentity => {
+        const line = router.log.find((entry) => entry[name] !== undefined && entry['_aws']);
+        expect(line).toMatchObject(dimensions);
+        expect(line).toHaveProperty('_aws.CloudWatchMetrics.0.Dimensions.2', [
+          'service',
+          'ServiceTier',
+          'Caller',
+        ]);
+        const values = { service: 'bedrock-tier-router', ...dimensions };
+        return { namespace: 'BedrockTierRouter', name, dimensions: values };
+      },
+    );
+    expect(BY_CALLER).toHaveLength(3);
+    for (const metric of BY_CALLER) {
+      expect(published.filter((candidate) => isSame(metric, candidate))).toHaveLength(1);
+    }
+  });
+});
+
+it('is no row of the dashboard where callers are not told apart', () => {
+  const shown = listShown(synthesize(putRouterInStack()));
+  expect(shown.filter(({ dimensions }) => 'Caller' in dimensions)).toEqual([]);
+});
