@@ -58,8 +58,8 @@ describe('a request that is served', () => {
     await routeInvocation(invocation, router);
     expect(router.telemetry.requests).toMatchObject([
       {
-        callerId: 'key-1',
         origin: {
+          callerId: 'key-1',
           sessionId: 'session-1',
           traceId: '1-67891233-abcdef012345678912345678',
         },
@@ -97,8 +97,7 @@ describe('a request that is served', () => {
     expect(router.telemetry.requests).toEqual([
       {
         requestId: 'request-1',
-        callerId: undefined,
-        origin: { sessionId: undefined, traceId: undefined },
+        origin: { callerId: undefined, sessionId: undefined, traceId: undefined },
         outcome: outcomes[0],
         interruption: undefined,
         startedAt: 1_000,

@@ -37,8 +37,8 @@ describe('who asked', () => {
     } as const;
     const caller = { id: 'key-1', policy };
     const outcome = composeReplied(200, '{}', { caller, metadata: { team: 'claims' } });
-    const origin = { sessionId: 'session-1', traceId: '1-2-3' };
-    expect(write(composeRecord(outcome, { callerId: 'key-1', origin }))).toEqual({
+    const origin = { callerId: 'key-1', sessionId: 'session-1', traceId: '1-2-3' };
+    expect(write(composeRecord(outcome, { origin }))).toEqual({
       ...ASKED,
       caller: 'Claims',
       caller_id: 'key-1',
@@ -46,6 +46,19 @@ describe('who asked', () => {
       trace_id: '1-2-3',
       metadata: { team: 'claims' },
       status: 200,
+      ...NO_ATTEMPTS,
+      ...TIMES,
+    });
+  });
+
+  it('is told by its key alone where that has no policy', () => {
+    const error = new RouterError('unknown-caller', 'no policy names this key');
+    const origin = { callerId: 'key-1', sessionId: undefined, traceId: undefined };
+    expect(write(composeRecord(composeRefused(error), { origin }))).toEqual({
+      request_id: 'request-1',
+      caller_id: 'key-1',
+      status: 403,
+      router_error: 'unknown-caller',
       ...NO_ATTEMPTS,
       ...TIMES,
     });

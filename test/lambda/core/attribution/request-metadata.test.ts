@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { composeRequestMetadata } from '../../../../lambda/core/attribution/request-metadata';
 import { composeTarget } from '../../../fakes/compose-target';
 
-const NOWHERE = { sessionId: undefined, traceId: undefined };
+const NOWHERE = { callerId: undefined, sessionId: undefined, traceId: undefined };
 const CALLER = {
   id: 'key-1',
   policy: {
@@ -16,7 +16,7 @@ const CALLER = {
 
 it('begins with what the caller named, and has the rest in the order of importance', () => {
   const target = composeTarget({ caller: CALLER, metadata: { team: 'claims', batch: '4711' } });
-  const origin = { sessionId: 'session-1', traceId: '1-2-3' };
+  const origin = { callerId: 'key-1', sessionId: 'session-1', traceId: '1-2-3' };
   expect(composeRequestMetadata(target, { requestId: 'request-1', origin })).toEqual([
     ['team', 'claims'],
     ['batch', '4711'],

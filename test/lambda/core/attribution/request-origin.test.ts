@@ -15,7 +15,7 @@ describe('the trace of a request', () => {
     [`MyRoot=${ROOT}`, undefined],
     ['Root=1-67891233-prompt-of-the-caller-----', undefined],
   ])('is read from %j', (header, traceId) => {
-    expect(readOrigin({ 'x-amzn-trace-id': header }).traceId).toBe(traceId);
+    expect(readOrigin({ 'x-amzn-trace-id': header }, undefined).traceId).toBe(traceId);
   });
 });
 
@@ -26,13 +26,18 @@ describe('the session of a request', () => {
     ['s'.repeat(300), 's'.repeat(256)],
     ['', undefined],
   ])('is %j read as %j', (header, sessionId) => {
-    expect(readOrigin({ 'x-claude-code-session-id': header }).sessionId).toBe(sessionId);
+    expect(readOrigin({ 'x-claude-code-session-id': header }, undefined).sessionId).toBe(sessionId);
   });
 });
 
 it('is unknown where the request says nothing', () => {
-  expect(readOrigin({})).toEqual({
+  expect(readOrigin({}, undefined)).toEqual({
+    callerId: undefined,
     sessionId: undefined,
     traceId: undefined,
   });
+});
+
+it('keeps the ID of the key', () => {
+  expect(readOrigin({}, 'key-1').callerId).toBe('key-1');
 });

@@ -9,7 +9,7 @@ import { arbitraryObjectText } from '../arbitrary-json-text';
 
 const KNOWN = {
   requestId: 'request-1',
-  origin: { sessionId: undefined, traceId: undefined },
+  origin: { callerId: undefined, sessionId: undefined, traceId: undefined },
 };
 const OPERATION = '"router-operation":"extraction"';
 const OWN = `${OPERATION},"router-requested-tier":"flex","router-mapping-version":"3","router-request-id":"request-1"`;
