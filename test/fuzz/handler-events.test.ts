@@ -6,7 +6,7 @@ import { composeContext } from '../../local/lambda/node-runtime';
 import { readWritten } from '../lambda/http/lambda-runtime';
 import { arbitraryBody, CANARY } from './arbitrary-body';
 import { arbitraryPath } from './arbitrary-path';
-import { assertWithCorpus } from './assert-with-corpus';
+import { assertWithCorpus, FUZZ_TIMEOUT_MILLIS } from './assert-with-corpus';
 import {
   expectSoundAnswer,
   expectSoundArrival,
@@ -114,24 +114,28 @@ async function invoke(text: string) {
   return { ...written, status: written.statusCode };
 }
 
-it('an event of a gateway, whatever is in it, has one sound answer and sound traces', async () => {
-  await assertWithCorpus({
-    name: 'handler-events',
-    values: event,
-    runs: 1_500,
-    check: async (text) => {
-      router.aws.bedrock.journal.clear();
-      const answer = await invoke(text);
-      expectSoundAnswer(answer);
-      const lines = await router.takeLines();
-      expectSoundLines(lines);
-      const isRouted = answer.status !== 200 || router.aws.bedrock.journal.entries.length > 0;
-      const receipts = lines.filter((line) => JSON.parse(line).status !== undefined);
-      expect(receipts).toHaveLength(isRouted ? 1 : 0);
-      for (const arrival of router.aws.bedrock.journal.entries) {
-        expectSoundArrival(arrival, router.aws.url);
-      }
-      expectUnpollutedPrototypes();
-    },
-  });
-}, 60_000);
+it(
+  'an event of a gateway, whatever is in it, has one sound answer and sound traces',
+  async () => {
+    await assertWithCorpus({
+      name: 'handler-events',
+      values: event,
+      runs: 1_500,
+      check: async (text) => {
+        router.aws.bedrock.journal.clear();
+        const answer = await invoke(text);
+        expectSoundAnswer(answer);
+        const lines = await router.takeLines();
+        expectSoundLines(lines);
+        const isRouted = answer.status !== 200 || router.aws.bedrock.journal.entries.length > 0;
+        const receipts = lines.filter((line) => JSON.parse(line).status !== undefined);
+        expect(receipts).toHaveLength(isRouted ? 1 : 0);
+        for (const arrival of router.aws.bedrock.journal.entries) {
+          expectSoundArrival(arrival, router.aws.url);
+        }
+        expectUnpollutedPrototypes();
+      },
+    });
+  },
+  FUZZ_TIMEOUT_MILLIS,
+);
