@@ -21,7 +21,6 @@ const BEDROCK_TROUBLE: readonly FailureRule[] = [
   { kind: 'stream-error', rate: 0.04 },
   { kind: 'stream-error', exception: 'validationException', rate: 0.02 },
   { kind: 'downgrade', rate: 0.15 },
-  { kind: 'hang', times: 1 },
   // A model that is gone altogether.
   { kind: 'unavailable', modelId: 'us.amazon.nova-pro-v1:0', rate: 1 },
 ];
@@ -40,6 +39,7 @@ export function planTrouble(aws: AwsStandIns, random: SeededRandom): void {
   const { failures } = aws.bedrock;
   failures.clear();
   for (const rule of BEDROCK_TROUBLE) if (random.happens(0.5)) failures.add(rule);
+  if (random.happens(0.25)) failures.add({ kind: 'hang' });
   if (random.happens(0.5)) aws.bedrock.lengthenNextStream(1 + random.below(LONGEST_REPLY_BYTES));
   planUnreadableParameters(aws.parameterStore.failures, random);
   aws.parameterStore.parameters.put({

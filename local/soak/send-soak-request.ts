@@ -1,4 +1,9 @@
-import { Agent, type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http';
+import {
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as openRequest,
+} from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SoakRequest } from './soak-request';
 
