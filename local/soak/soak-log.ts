@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../lambda/core/json-object';
-import { parseJsonObject } from '../../lambda/core/reply-facts';
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json-object';
 import { MARK } from './soak-request';
 
 /** What the function's process holds, after a collection of garbage. */

@@ -19,6 +19,8 @@ const router = loadRouter();
 
 const value = fc.oneof(
   fc.stringMatching(/^[ -~]{0,20}$/),
+  fc.string({ unit: 'binary', maxLength: 6 }),
+  fc.constantFrom('a\r\nx-injected: 1', 'a\u0000', '\ud83d', 'Grüße', '請求書'),
   fc.constantFrom('flex', 'priority', 'true', 'false', '1', '2000', 'a, b', `${CANARY}`, ''),
 );
 const headerName = fc.oneof(
@@ -40,6 +42,7 @@ const headerName = fc.oneof(
     'constructor',
   ),
   fc.stringMatching(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,12}$/),
+  fc.string({ unit: 'binary', maxLength: 4 }).map((text) => `anthropic-${text}`),
 );
 const secrets = {
   Authorization: `Bearer ${CANARY}`,

@@ -19,7 +19,11 @@ const content = fc.oneof(
 );
 const inferenceConfig = fc.oneof(
   fc.record(
-    { temperature: fc.double(), topK: fc.jsonValue({ maxDepth: 1 }), maxTokens: fc.integer() },
+    {
+      temperature: fc.double(),
+      topK: fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constantFrom('deep 900', 'deep 20000')),
+      maxTokens: fc.integer(),
+    },
     { requiredKeys: [] },
   ),
   fc.jsonValue({ maxDepth: 1 }),
@@ -49,7 +53,7 @@ const value = fc.oneof({ weight: 8, arbitrary: hookEvent }, fc.jsonValue());
 
 /** What JSON text is too long to keep for: nesting. */
 function deepen(event: unknown): unknown {
-  const text = JSON.stringify(event).replace(/"deep (\d+)"/, (_, depth: string) => {
+  const text = JSON.stringify(event).replace(/"deep (\d+)"/g, (_, depth: string) => {
     return '['.repeat(Number(depth)) + ']'.repeat(Number(depth));
   });
   return JSON.parse(text);
