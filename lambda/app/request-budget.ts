@@ -26,6 +26,7 @@ export class RequestBudget implements Budget {
     );
     this.#endsAt = performance.now() + millis;
     this.#timer = this.#endAfter(millis);
+    if (client?.destroyed) this.#end(clientGone());
     client?.once('close', () => {
       if (!client.writableFinished) this.#end(clientGone());
     });

@@ -15,6 +15,8 @@ export interface TieredModelId {
 
 const LONGEST_MODEL_ID = 2048;
 const NO_ID_CHARACTER = /[^A-Za-z0-9._:/-]/;
+/** In a path `.` and `..` lead elsewhere, and encoding leaves a dot a dot. */
+const STRAY_PART = /(^|\/)\.{0,2}(\/|$)/;
 const TIER_ALONE = new RegExp(`^[:_-]?(${SERVICE_TIER_WORDS.join('|')})$`, 'i');
 const TIER_AFTER_WRONG_SEPARATOR = new RegExp(`[-_](${SERVICE_TIER_WORDS.join('|')})$`, 'i');
 
@@ -55,6 +57,7 @@ function requireBaseModelId(base: string, text: string): string {
   }
   const stray = NO_ID_CHARACTER.exec(base)?.[0];
   if (stray !== undefined) throw refuse(text, `no model ID contains ${JSON.stringify(stray)}`);
+  if (STRAY_PART.test(base)) throw refuse(text, 'no part of a model ID is empty, "." or ".."');
   refuseMisspelledTier(base, text);
   return base;
 }

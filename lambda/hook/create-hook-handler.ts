@@ -7,8 +7,9 @@ import { RequestBudget } from '../app/request-budget';
 import { routeInvocation } from '../app/route-invocation';
 import { parseJsonObject } from '../core/json-object';
 import { RouterError } from '../core/router-error';
+import type { RouterRequest } from '../core/target';
 import { composeHookError, HookError } from './hook-error';
-import { type HookCall, readHookEvent } from './read-hook-event';
+import { readHookEvent, writeConverseBody } from './read-hook-event';
 
 /** The parser's own message would quote the reply. */
 const NO_RESPONSE = 'Amazon Bedrock answered with something else than a Converse response';
@@ -23,11 +24,12 @@ export function createHookHandler(router: Router, requestTimeoutMillis: number) 
     const budget = new RequestBudget({ remainingMillis, requestTimeoutMillis });
     const requestId = context.awsRequestId;
     try {
-      const call = readCall(event, requestId, router);
-      return await converse(call, { requestId, budget }, router);
+      const request = readRequest(event, requestId, router);
+      return await converse({ requestId, request, budget }, router);
     } catch (error) {
-      if (!(error instanceof RouterError)) throw error;
-      throw composeHookError({ kind: 'refused', target: undefined, error, attempts: [] });
+      if (error instanceof HookError) throw error;
+      if (error instanceof RouterError) throw composeHookError(composeRefusal(error));
+      throw recordUnsent(error, requestId, router);
     } finally {
       budget.release();
       await Promise.all([router.mapping.settled(), router.prices.settled()]);
@@ -35,37 +37,42 @@ export function createHookHandler(router: Router, requestTimeoutMillis: number) 
   };
 }
 
-function readCall(event: unknown, requestId: string, router: Router): HookCall {
+/** @throws HookError once it is recorded why the request does not set out */
+function readRequest(event: unknown, requestId: string, router: Router): RouterRequest {
   try {
-    return readHookEvent(event);
+    const call = readHookEvent(event);
+    return {
+      action: 'converse',
+      destination: { kind: 'operation', name: call.operation },
+      headers: {},
+      callerId: undefined,
+      body: writeConverseBody(call),
+      topK: call.topK,
+    };
   } catch (error) {
-    if (!(error instanceof RouterError)) throw error;
-    const outcome: Outcome = { kind: 'refused', target: undefined, error, attempts: [] };
-    recordUnrouted({ requestId, origin: undefined }, outcome, router);
-    throw error;
+    throw recordUnsent(error, requestId, router);
   }
 }
 
-type HookInvocation = Pick<Invocation, 'requestId' | 'budget'>;
+function recordUnsent(error: unknown, requestId: string, router: Router): HookError {
+  const outcome: Outcome =
+    error instanceof RouterError
+      ? composeRefusal(error)
+      : { kind: 'broken', target: undefined, cause: error, attempts: [] };
+  recordUnrouted({ requestId, origin: undefined }, outcome, router);
+  return composeHookError(outcome);
+}
 
-async function converse(
-  { operation, request, topK }: HookCall,
-  invocation: HookInvocation,
-  router: Router,
-): Promise<unknown> {
+function composeRefusal(error: RouterError): Outcome {
+  return { kind: 'refused', target: undefined, error, attempts: [] };
+}
+
+async function converse(invocation: Omit<Invocation, 'answer'>, router: Router): Promise<unknown> {
   let response: unknown;
   const answer = async (outcome: Outcome) => {
     response = await readAnswer(outcome);
   };
-  const routed = {
-    action: 'converse',
-    destination: { kind: 'operation', name: operation },
-    headers: {},
-    callerId: undefined,
-    body: JSON.stringify(request),
-    topK,
-  } as const;
-  await routeInvocation({ ...invocation, request: routed, answer }, router);
+  await routeInvocation({ ...invocation, answer }, router);
   if (response instanceof Error) throw response;
   return response;
 }

@@ -36,6 +36,22 @@ function takeTopK(request: JsonObject): Pick<HookCall, 'request' | 'topK'> {
   return { request: { ...request, inferenceConfig: inference }, topK };
 }
 
+/**
+ * Writes the Converse request. `topK` joins it once the model is chosen; that it can be written is found out here.
+ *
+ * @throws RouterError `invalid-body`
+ */
+export function writeConverseBody({ request, topK }: HookCall): string {
+  try {
+    JSON.stringify(topK);
+    return JSON.stringify(request);
+  } catch (error) {
+    // What can be read can be written, unless it is nested deeper than the stack.
+    if (error instanceof RangeError) throw invalid('the event is nested too deeply');
+    throw error;
+  }
+}
+
 function invalid(message: string): RouterError {
   return new RouterError('invalid-body', `${message}; send a LambdaHook event`);
 }

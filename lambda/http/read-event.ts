@@ -52,15 +52,17 @@ function decode(path: string): string {
 }
 
 /**
- * Repeated headers are joined, as HTTP allows; `headers` would have only the last. The object has no prototype, so that
- * no header name can mean anything but a header.
+ * Repeated headers are joined, as HTTP allows, in whatever case each is written; `headers` would have only the last. The
+ * object has no prototype, so that no header name can mean anything but a header.
  */
 function readHeaders({ headers, multiValueHeaders }: APIGatewayProxyEvent): Headers {
   const lowerCased: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(headers ?? {})) {
     const values = multiValueHeaders?.[name] ?? [];
     const joined = values.length > 1 ? values.join(',') : value;
-    if (joined !== undefined) lowerCased[name.toLowerCase()] = joined;
+    if (joined === undefined) continue;
+    const key = name.toLowerCase();
+    lowerCased[key] = lowerCased[key] === undefined ? joined : `${lowerCased[key]},${joined}`;
   }
   return lowerCased;
 }

@@ -40,6 +40,8 @@ async function answer(
   response: ServerResponse,
   integration: Integration,
 ): Promise<void> {
+  const responseStream = new FunctionResponseStream();
+  response.once('close', () => responseStream.destroy());
   const body = await collectBody(request);
   if (body === undefined) {
     refuse(response, 413, `HTTP content length exceeded ${GATEWAY_LIMIT} bytes.`);
@@ -54,8 +56,6 @@ async function answer(
     refuse(response, 413, 'Request Too Long');
     return;
   }
-  const responseStream = new FunctionResponseStream();
-  response.once('close', () => responseStream.destroy());
   const finished = integration.handler(
     event,
     responseStream,

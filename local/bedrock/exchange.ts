@@ -17,6 +17,7 @@ export class Exchange {
     private readonly journal: Journal,
     private readonly sequence: number,
   ) {
+    this.note({ requestId: this.requestId });
     response.once('close', () => {
       const isAborted = !response.writableFinished && !this.#departure.signal.aborted;
       if (isAborted) this.note({ aborted: true });

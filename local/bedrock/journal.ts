@@ -1,4 +1,5 @@
 import type { BedrockOperation } from './bedrock-operation';
+import type { FailureKind } from './failure-rule';
 import type { TokenUsage } from './token-usage';
 
 /** What arrived on the wire. */
@@ -16,6 +17,10 @@ export interface Arrival {
 /** What the stand-in understood and answered; known bit by bit. */
 export interface Outcome {
   readonly operation?: BedrockOperation;
+  /** As the answer's `x-amzn-RequestId` tells it. */
+  readonly requestId?: string;
+  /** The planned failure that the call met. */
+  readonly failure?: FailureKind;
   /** Decoded. */
   readonly modelId?: string;
   /** As it was asked for, valid or not; absent where none was. */

@@ -30,6 +30,7 @@ export async function serveInvocation(
 ): Promise<void> {
   const call = readCall(exchange, arrival, services.servesUnlistedTiers);
   const failure = services.failures.take(call);
+  if (failure !== undefined) exchange.note({ failure: failure.kind });
   if (failure?.kind === 'hang') return exchange.hang();
   if (failure?.kind === 'cut' && failure.at === 'before-reply') return exchange.cut();
   throwIfError(failure);

@@ -39,6 +39,7 @@ it.each([
   ['internalServerException', 500],
   ['serviceUnavailableException', 503],
   ['somethingNew', 500],
+  ['constructor', 500],
 ])('ends a stream with %s as %i', (exception, status) => {
   expect(readStatus(stream(exception))).toBe(200);
   expect(readFinalStatus(stream(exception), undefined)).toBe(status);

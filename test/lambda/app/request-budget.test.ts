@@ -51,6 +51,17 @@ describe('time', () => {
   });
 });
 
+describe('a client', () => {
+  it('that has gone already leaves no time', () => {
+    const client = new PassThrough().destroy();
+    const { signal } = new RequestBudget(
+      { remainingMillis: 9_000, requestTimeoutMillis: 1 },
+      client,
+    );
+    expect(signal.reason).toMatchObject({ code: 'client-gone' });
+  });
+});
+
 describe('time that the caller shortens', () => {
   const LIMITS = { remainingMillis: 10_000, requestTimeoutMillis: 5_000 };
 

@@ -85,6 +85,13 @@ describe('a tiered model ID', () => {
     [`${NOVA}@flex`, 'no model ID contains "@"'],
     [`${NOVA}%3Aflex`, 'no model ID contains "%"'],
     [`${NOVA}\n`, String.raw`no model ID contains "\n"`],
+    ['..', 'no part of a model ID is empty, "." or ".."'],
+    ['.', 'no part of a model ID is empty, "." or ".."'],
+    ['..:flex', 'no part of a model ID is empty, "." or ".."'],
+    [`${NOVA}/../..`, 'no part of a model ID is empty, "." or ".."'],
+    [`${NOVA}/`, 'no part of a model ID is empty, "." or ".."'],
+    [`//${NOVA}`, 'no part of a model ID is empty, "." or ".."'],
+    ['arn:aws:s3:::bucket/./key', 'no part of a model ID is empty, "." or ".."'],
   ])('%j is refused', (text, reason) => {
     expect(() => parseTieredModelId(text)).toThrow(
       expect.objectContaining({

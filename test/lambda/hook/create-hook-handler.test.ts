@@ -38,6 +38,10 @@ function lambdaContext(remainingMillis: number): Context {
   };
 }
 
+function explode(): never {
+  throw new TypeError('IBAN DE02 1203 is no function');
+}
+
 function reply(status: number, text: string, headers: Headers = {}): BedrockReply {
   const body = (async function* () {
     yield Buffer.from(text);
@@ -123,6 +127,38 @@ describe('a call of the hook', () => {
       { requestId: 'request-1', outcome: { kind: 'refused', error: { code: 'invalid-body' } } },
     ]);
     expect(countSettlings()).toBe(1);
+  });
+
+  it('fails, recorded, where its event is nested deeper than the stack', async () => {
+    const { router, arrived, recorded } = createRouter(async () => reply(200, REPLY));
+    const messages = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
+    const event = { ...EVENT, messages };
+    const call = createHookHandler(router, 60_000)(event, lambdaContext(60_000));
+    await expect(call).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'the event is nested too deeply; send a LambdaHook event',
+    });
+    expect(arrived).toEqual([]);
+    expect(recorded).toMatchObject([{ outcome: { kind: 'refused' } }]);
+  });
+
+  it.each([
+    [
+      'before its call',
+      (router: Router) => ({ ...router, mapping: { ...router.mapping, current: explode } }),
+    ],
+    ['after it', (router: Router) => router],
+  ])('fails, recorded, without a word of a bug %s', async (_, sabotage) => {
+    const { router, recorded } = createRouter(async () => ({
+      ...reply(200, REPLY),
+      body: { [Symbol.asyncIterator]: explode },
+    }));
+    const call = createHookHandler(sabotage(router), 60_000)(EVENT, lambdaContext(60_000));
+    await expect(call).rejects.toMatchObject({
+      name: 'InternalServerException',
+      message: 'internal error',
+    });
+    expect(recorded).toMatchObject([{ outcome: { kind: 'broken' } }]);
   });
 
   it.each([

@@ -108,6 +108,11 @@ describe('headers', () => {
     expect(readEvent(event).headers).toEqual({ 'anthropic-beta': 'one,two' });
   });
 
+  it('that are repeated in another case are joined, too', () => {
+    const headers = { 'X-Router-Strict-Tier': 'true', 'x-router-strict-tier': 'false' };
+    expect(readHeaders(headers)).toEqual({ 'x-router-strict-tier': 'true,false' });
+  });
+
   it('keep the case of their values', () => {
     expect(readHeaders({ Authorization: 'Bearer ABCdef' })).toEqual({
       authorization: 'Bearer ABCdef',

@@ -137,6 +137,7 @@ describe('/_local/bedrock/journal', () => {
           path: '/model/us.amazon.nova-2-lite-v1%3A0/converse',
           modelId: NOVA,
           operation: 'Converse',
+          requestId: expect.any(String),
           rawHeaders: expect.arrayContaining(['Host']),
           headers: expect.objectContaining({ 'content-length': '56' }),
           body: Buffer.from(body).toString('base64'),

@@ -1,0 +1,65 @@
+import { METRICS } from '../../lambda/contract';
+import { isJsonObject, type JsonObject } from '../../lambda/core/json-object';
+
+const ENDINGS = [
+  METRICS.invocations,
+  METRICS.invocationThrottles,
+  METRICS.invocationClientErrors,
+  METRICS.invocationServerErrors,
+];
+
+/** Metric → what one receipt adds to it. */
+const SUMS: readonly (readonly [string, (receipt: JsonObject) => number])[] = [
+  [METRICS.inputTokenCount, readUsage('inputTokens')],
+  [METRICS.outputTokenCount, readUsage('outputTokens')],
+  [METRICS.cacheReadInputTokenCount, readUsage('cacheReadInputTokens')],
+  [METRICS.cacheWriteInputTokenCount, readUsage('cacheWriteInputTokens')],
+  [METRICS.estimatedCost, ({ estimated_cost_usd: usd }) => Number(usd ?? 0)],
+  [METRICS.estimatedSavings, ({ estimated_savings_usd: usd }) => Number(usd ?? 0)],
+  [METRICS.tierFallbacks, ({ tier_fallback: cause }) => (cause === undefined ? 0 : 1)],
+  [METRICS.invocations, countStatus((status) => status < 400)],
+  [METRICS.invocationThrottles, countStatus((status) => status === 429)],
+  [METRICS.invocationServerErrors, countStatus((status) => status >= 500)],
+  [
+    METRICS.invocationClientErrors,
+    countStatus((status) => status >= 400 && status < 500 && status !== 429),
+  ],
+];
+
+/** USD are summed as binary fractions. */
+const TOLERANCE = 1e-9;
+
+/** What is wrong between the published metrics and the receipts of the same requests. */
+export function checkMetrics(
+  receipts: readonly JsonObject[],
+  metrics: readonly JsonObject[],
+): readonly string[] {
+  const routed = receipts.filter(({ operation }) => operation !== undefined);
+  const problems: string[] = [];
+  if (metrics.length !== routed.length) {
+    problems.push(`${metrics.length} lines of metrics for ${routed.length} routed requests`);
+  }
+  for (const line of metrics) {
+    const endings = ENDINGS.filter((name) => line[name] === 1);
+    if (endings.length !== 1) problems.push(`a request ended in ${endings.length} ways`);
+  }
+  for (const [name, read] of SUMS) {
+    const published = sum(metrics.map((line) => Number(line[name] ?? 0)));
+    const expected = sum(routed.map(read));
+    if (Math.abs(published - expected) <= TOLERANCE) continue;
+    problems.push(`${name} is ${published} in metrics and ${expected} in receipts`);
+  }
+  return problems;
+}
+
+function readUsage(name: string): (receipt: JsonObject) => number {
+  return ({ usage }) => (isJsonObject(usage) ? Number(usage[name]) : 0);
+}
+
+function countStatus(isCounted: (status: number) => boolean): (receipt: JsonObject) => number {
+  return ({ status }) => (isCounted(Number(status)) ? 1 : 0);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,21 @@
+// Preloaded into the function's process: its log then tells, once a second, what the process holds after a collection
+// of garbage, and at once what nobody has caught.
+const { isMainThread } = require('node:worker_threads');
+const { setFlagsFromString } = require('node:v8');
+const { runInNewContext } = require('node:vm');
+
+if (isMainThread && process.send !== undefined) {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc');
+  const write = (report) => console.log(JSON.stringify({ soak: report }));
+  const report = () => {
+    collectGarbage();
+    const { heapUsed, external, rss } = process.memoryUsage();
+    const resources = process.getActiveResourcesInfo().filter((name) => name !== 'TCPServerWrap');
+    write({ heldBytes: heapUsed + external, rssBytes: rss, resources: resources.length });
+  };
+  setInterval(report, 1_000).unref();
+  process.on('unhandledRejection', (reason) =>
+    write({ unhandled: String(reason?.name ?? reason) }),
+  );
+}

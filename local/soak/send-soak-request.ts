@@ -1,0 +1,76 @@
+import {
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as openRequest,
+} from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SoakRequest } from './soak-request';
+
+/** What a client saw of its request. */
+export interface SoakAnswer {
+  readonly request: SoakRequest;
+  /** Undefined where no answer began. */
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+  /** The connection broke, by either side, before the answer was complete. */
+  readonly isCut: boolean;
+}
+
+const PATIENCE_MILLIS = 60_000;
+const LEAVES_AFTER_MILLIS = 40;
+const SLOW_PAUSE_MILLIS = 20;
+
+/** Sends a request in its client's manner. Never rejects: whatever happens is the answer. */
+export async function sendSoakRequest(
+  routerUrl: string,
+  request: SoakRequest,
+  agent: Agent,
+): Promise<SoakAnswer> {
+  const { hostname, port } = new URL(routerUrl);
+  const { method, path, headers, body, manner } = request;
+  const bytes = Buffer.from(body);
+  const outgoing = openRequest({
+    agent,
+    hostname,
+    port,
+    method,
+    path,
+    headers: { ...headers, 'content-length': String(bytes.length) },
+    timeout: PATIENCE_MILLIS,
+  });
+  outgoing.once('timeout', () => outgoing.destroy());
+  const answered = readAnswer(request, outgoing);
+  if (manner === 'leaves-sending') outgoing.write(bytes.subarray(0, 10), () => outgoing.destroy());
+  else outgoing.end(bytes);
+  if (manner === 'leaves-waiting') {
+    outgoing.once('finish', () => setTimeout(() => outgoing.destroy(), LEAVES_AFTER_MILLIS));
+  }
+  return answered;
+}
+
+function readAnswer(request: SoakRequest, outgoing: ClientRequest): Promise<SoakAnswer> {
+  return new Promise((resolve) => {
+    outgoing.on('error', () =>
+      resolve({ request, status: undefined, headers: {}, body: '', isCut: true }),
+    );
+    outgoing.once('response', (response) => void readBody(request, response).then(resolve));
+  });
+}
+
+async function readBody(request: SoakRequest, response: IncomingMessage): Promise<SoakAnswer> {
+  const chunks: Buffer[] = [];
+  const { statusCode: status, headers } = response;
+  try {
+    for await (const chunk of response) {
+      chunks.push(chunk);
+      if (request.manner === 'reads-slowly') await sleep(SLOW_PAUSE_MILLIS);
+      if (request.manner === 'leaves-reading') response.destroy();
+    }
+  } catch {
+    // The connection broke: `complete` says so.
+  }
+  const body = Buffer.concat(chunks).toString('latin1');
+  return { request, status, headers, body, isCut: !response.complete };
+}

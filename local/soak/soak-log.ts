@@ -1,0 +1,77 @@
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json-object';
+import { MARK } from './soak-request';
+
+/** What the function's process holds, after a collection of garbage. */
+export interface HeldResources {
+  readonly heldBytes: number;
+  readonly rssBytes: number;
+  /** Sockets and timers that keep the process busy. */
+  readonly resources: number;
+}
+
+/** What the function has logged, sorted, and what it never may log. */
+export class SoakLog {
+  #violations: string[] = [];
+  #receipts: JsonObject[] = [];
+  #metrics: JsonObject[] = [];
+  #held: HeldResources | undefined;
+  mappingErrors = 0;
+
+  add(line: string): void {
+    const entry = parseJsonObject(line);
+    if (entry === undefined) this.#violations.push('a line of the log is no JSON object');
+    if (line.includes(`${MARK}-`)) this.#violations.push('a line of the log quotes a request');
+    if (entry !== undefined) this.#sort(entry);
+  }
+
+  /** Of the requests since the last {@link forget}. */
+  get receipts(): readonly JsonObject[] {
+    return this.#receipts;
+  }
+
+  /** The lines of metrics that belong to requests. */
+  get metrics(): readonly JsonObject[] {
+    return this.#metrics;
+  }
+
+  /** What has come since the last time, each once. */
+  takeViolations(): readonly string[] {
+    const violations = [...new Set(this.#violations)];
+    this.#violations = [];
+    return violations;
+  }
+
+  /** As of the last second; undefined until the process has told. */
+  get held(): HeldResources | undefined {
+    return this.#held;
+  }
+
+  /** Makes sure that what is read next was told after now. */
+  forgetHeld(): void {
+    this.#held = undefined;
+  }
+
+  forget(): void {
+    this.#receipts = [];
+    this.#metrics = [];
+  }
+
+  #sort(entry: JsonObject): void {
+    const { soak } = entry;
+    if ('latency_ms' in entry) this.#receipts.push(entry);
+    else if ('_aws' in entry && 'Operation' in entry) this.#metrics.push(entry);
+    else if ('MappingErrors' in entry) this.mappingErrors += 1;
+    else if (isJsonObject(soak)) this.#readProcess(soak);
+  }
+
+  #readProcess(report: JsonObject): void {
+    const { unhandled, heldBytes, rssBytes, resources } = report;
+    if (unhandled !== undefined) this.#violations.push(`an unhandled rejection: ${unhandled}`);
+    else
+      this.#held = {
+        heldBytes: Number(heldBytes),
+        rssBytes: Number(rssBytes),
+        resources: Number(resources),
+      };
+  }
+}

@@ -1,0 +1,146 @@
+import type { SeededRandom } from './seeded-random';
+
+/** How a client behaves. */
+export type Manner =
+  | 'waits'
+  /** Reads a piece now and then. */
+  | 'reads-slowly'
+  | 'leaves-waiting'
+  | 'leaves-reading'
+  | 'leaves-sending';
+
+export interface SoakRequest {
+  readonly number: number;
+  readonly manner: Manner;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Where the body of an answer has the request's own mark in plain text. */
+  readonly isMarkedInAnswer: boolean;
+  /** API Gateway refuses it: the function never sees it. */
+  readonly isTooLarge: boolean;
+}
+
+const NOVA = 'us.amazon.nova-2-lite-v1:0';
+const GEMMA = 'google.gemma-3-27b-it';
+
+/** Operation → route, as the deploy has them. */
+export const SOAK_OPERATIONS = {
+  work: `${NOVA}:flex,${NOVA},${GEMMA}:flex`,
+  urgent: `us.amazon.nova-pro-v1:0:priority,${NOVA}`,
+  plain: 'amazon.nova-lite-v1:0',
+  moving: `${NOVA}:flex`,
+} as const;
+
+const OPERATIONS = ['work', 'urgent', 'plain', 'moving'] as const;
+const MEGABYTE = 1024 * 1024;
+
+/** Stands in every prompt and in its answer, and must stand in no log. */
+export const MARK = 'SOAK';
+export const MARK_PATTERN = /SOAK-(\d+)-/;
+
+type Draft = Partial<Omit<SoakRequest, 'number'>>;
+type Composer = (mark: string, random: SeededRandom) => Draft;
+
+/** One request of the mix. */
+export function composeSoakRequest(number: number, random: SeededRandom): SoakRequest {
+  const compose = random.weigh<Composer>([
+    [30, composeWhole],
+    [24, composeStream],
+    [8, composeInvoke],
+    [8, composeInvokeStream],
+    [4, composeCount],
+    [1, composeLarge],
+    [0.5, composeTooLarge],
+    [10, composeRefused],
+    [4, slowly(composeStream)],
+    [3, leaving('leaves-waiting', composeWhole)],
+    [4, leaving('leaves-reading', composeStream)],
+    [2, leaving('leaves-sending', composeWhole)],
+    [3, hurried],
+  ]);
+  const draft = compose(`${MARK}-${number}-`, random);
+  const tier = random.happens(0.15) ? random.pick(['flex', 'priority', 'default']) : undefined;
+  return {
+    number,
+    manner: 'waits',
+    method: 'POST',
+    path: '/v1/work',
+    body: '',
+    isMarkedInAnswer: false,
+    isTooLarge: false,
+    ...draft,
+    headers: {
+      authorization: `Bearer ${MARK}-token`,
+      ...(tier === undefined ? {} : { 'x-amzn-bedrock-service-tier': tier }),
+      ...draft.headers,
+    },
+  };
+}
+
+function converseBody(mark: string, filling = ''): string {
+  return JSON.stringify({ messages: [{ role: 'user', content: [{ text: mark + filling }] }] });
+}
+
+function composeWhole(mark: string, random: SeededRandom): Draft {
+  const body = converseBody(mark, 'word '.repeat(random.below(200)));
+  return { path: `/v1/${random.pick(OPERATIONS)}`, body, isMarkedInAnswer: true };
+}
+
+function composeStream(mark: string, random: SeededRandom): Draft {
+  const operation = random.pick(OPERATIONS);
+  return { path: `/v1/${operation}/stream`, body: converseBody(mark), isMarkedInAnswer: true };
+}
+
+function composeInvoke(mark: string): Draft {
+  return { path: `/model/${NOVA}:flex/invoke`, body: converseBody(mark), isMarkedInAnswer: true };
+}
+
+function composeInvokeStream(mark: string): Draft {
+  return { path: '/model/work/invoke-with-response-stream', body: converseBody(mark) };
+}
+
+function composeCount(mark: string): Draft {
+  const body = `{"input":{"converse":${converseBody(mark)}}}`;
+  return { path: `/model/${NOVA}/count-tokens`, body };
+}
+
+function composeLarge(mark: string): Draft {
+  const body = converseBody(mark, 'x'.repeat(5 * MEGABYTE));
+  return { path: '/v1/plain', body, isMarkedInAnswer: true };
+}
+
+function composeTooLarge(mark: string): Draft {
+  return {
+    path: '/v1/plain',
+    body: converseBody(mark, 'x'.repeat(6.5 * MEGABYTE)),
+    isTooLarge: true,
+  };
+}
+
+function composeRefused(mark: string, random: SeededRandom): Draft {
+  return random.pick<Draft>([
+    { body: `{"text": ${mark}` },
+    { path: `/v1/${mark}`, body: converseBody(mark) },
+    { body: `{"serviceTier":{"type":"${mark}"}}` },
+    { path: `/${mark}` },
+    { method: 'DELETE' },
+    { headers: { 'x-router-strict-tier': mark }, body: converseBody(mark) },
+    { path: '/model/../converse', body: converseBody(mark) },
+  ]);
+}
+
+function slowly(compose: Composer): Composer {
+  return (mark, random) => ({ ...compose(mark, random), manner: 'reads-slowly' });
+}
+
+function leaving(manner: Manner, compose: Composer): Composer {
+  return (mark, random) => ({ ...compose(mark, random), manner });
+}
+
+/** Its time may be over before Bedrock answers. */
+function hurried(mark: string, random: SeededRandom): Draft {
+  const draft = composeWhole(mark, random);
+  return { ...draft, headers: { 'x-router-timeout-ms': String(20 + random.below(1_500)) } };
+}

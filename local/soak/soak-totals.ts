@@ -1,0 +1,57 @@
+import { hasLeft } from './check-answers';
+import type { FinishedRound } from './check-round';
+import type { HeldResources } from './soak-log';
+
+const MEGABYTE = 1024 * 1024;
+/** What the function may hold more than after its first rounds: its JIT and the SDK's caches grow a while. */
+const MOST_GROWTH_BYTES = 24 * MEGABYTE;
+const MOST_VIOLATIONS = 20;
+
+/** What a soak has come to so far. */
+export class SoakTotals {
+  rounds = 0;
+  requests = 0;
+  callsOfBedrock = 0;
+  /** In words, with the round; empty is what everybody wants. */
+  readonly violations: string[] = [];
+  /** Status, or how a request ended without a whole answer → how many. */
+  readonly endings = new Map<string, number>();
+  /** Before the first request. */
+  readonly baseline: HeldResources;
+  /** After the first rounds. */
+  warm: HeldResources | undefined;
+  last: HeldResources | undefined;
+
+  constructor(baseline: HeldResources) {
+    this.baseline = baseline;
+  }
+
+  /** There is no use in going on. */
+  get isStuck(): boolean {
+    return this.violations.length >= MOST_VIOLATIONS;
+  }
+
+  add({ answers, entries }: FinishedRound, problems: readonly string[]): void {
+    this.rounds += 1;
+    this.requests += answers.length;
+    this.callsOfBedrock += entries.length;
+    for (const problem of problems) this.violations.push(`round ${this.rounds}: ${problem}`);
+    for (const answer of answers) {
+      const ending = hasLeft(answer) ? 'left' : `${answer.status}${answer.isCut ? ' cut' : ''}`;
+      this.endings.set(ending, (this.endings.get(ending) ?? 0) + 1);
+    }
+  }
+
+  end(held: HeldResources, problems: readonly string[]): void {
+    this.last = held;
+    this.violations.push(...problems);
+    if (held.resources > this.baseline.resources) {
+      const before = this.baseline.resources;
+      this.violations.push(`${held.resources} sockets and timers at the end, ${before} before`);
+    }
+    const growth = held.heldBytes - (this.warm ?? held).heldBytes;
+    if (growth > MOST_GROWTH_BYTES) {
+      this.violations.push(`memory has grown by ${Math.round(growth / MEGABYTE)} MB`);
+    }
+  }
+}

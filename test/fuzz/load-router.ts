@@ -1,0 +1,65 @@
+import { setImmediate as soon } from 'node:timers/promises';
+import { afterAll, beforeAll, vi } from 'vitest';
+import type { AwsStandIns } from '../../local/aws-stand-ins';
+import { serveAwsStandIns } from '../../local/aws-stand-ins';
+import {
+  composeFunctionEnvironment,
+  type FunctionSettings,
+} from '../../local/function-environment';
+import type { LoadedFunction } from '../../local/lambda/node-runtime';
+import { loadFunction } from '../../local/lambda/node-runtime';
+import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
+
+/** The deployed bundle in the test's own process, where it can be called with what no gateway would send. */
+export class LoadedRouter {
+  #aws: AwsStandIns | undefined;
+  #function: LoadedFunction | undefined;
+  #output = '';
+
+  async start(settings: FunctionSettings): Promise<void> {
+    const aws = await serveAwsStandIns();
+    this.#aws = aws;
+    const endpoints = { bedrockUrl: aws.url, ssmUrl: aws.url };
+    Object.assign(process.env, composeFunctionEnvironment(settings, endpoints), {
+      POWERTOOLS_LOG_LEVEL: 'DEBUG',
+    });
+    const keep = (chunk: string | Uint8Array) => {
+      this.#output += chunk.toString();
+      return true;
+    };
+    vi.spyOn(process.stdout, 'write').mockImplementation(keep);
+    vi.spyOn(process.stderr, 'write').mockImplementation(keep);
+    this.#function = loadFunction(FUNCTION_BUNDLE);
+  }
+
+  async stop(): Promise<void> {
+    vi.restoreAllMocks();
+    await this.#aws?.close();
+  }
+
+  get aws(): AwsStandIns {
+    if (this.#aws === undefined) throw new Error('the stand-ins have not been started');
+    return this.#aws;
+  }
+
+  get function(): LoadedFunction {
+    if (this.#function === undefined) throw new Error('the bundle has not been loaded');
+    return this.#function;
+  }
+
+  /** The lines written since the last call. */
+  async takeLines(): Promise<readonly string[]> {
+    await soon();
+    const lines = this.#output.split('\n').slice(0, -1);
+    this.#output = '';
+    return lines;
+  }
+}
+
+/** Loads the bundle before the tests of a file, and ends its stand-ins after them. */
+export function loadRouter(settings: FunctionSettings = {}): LoadedRouter {
+  const router = new LoadedRouter();
+  beforeAll(() => router.start(settings));
+  afterAll(() => router.stop());
+  return router;
+}

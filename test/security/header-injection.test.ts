@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { CANARY } from '../fuzz/arbitrary-body';
+import { ask } from '../local/bedrock/ask';
+import { attackRouter } from './attack-router';
+import { converse, writeRequest } from './raw-socket';
+
+const router = attackRouter();
+
+const BODY = `{"messages":[{"role":"user","content":[{"text":"${CANARY}"}]}]}`;
+const NOVA = 'us.amazon.nova-2-lite-v1:0';
+
+describe('headers of a request', () => {
+  it('that carry credentials or steer proxies stay with the router', async () => {
+    const headers = {
+      authorization: `Bearer ${CANARY}`,
+      'x-api-key': CANARY,
+      cookie: CANARY,
+      'proxy-authorization': CANARY,
+      'x-amz-security-token': CANARY,
+      'x-amz-target': 'AmazonSSM.PutParameter',
+      'x-forwarded-host': '169.254.169.254',
+      'x-forwarded-for': '127.0.0.1',
+      'x-http-method-override': 'DELETE',
+      forwarded: 'host=169.254.169.254',
+      'x-router-operation': 'assessment',
+      'x-amzn-requestid': CANARY,
+    };
+    const { status } = await ask(`${router.url}/v1/extraction`, { headers, body: BODY });
+    expect(status).toBe(200);
+    const [arrival] = router.arrivals;
+    const names = Object.keys(arrival?.headers ?? {});
+    for (const name of Object.keys(headers).filter((each) => each !== 'authorization')) {
+      expect(names).not.toContain(name);
+    }
+    expect(JSON.stringify(arrival?.rawHeaders)).not.toContain(CANARY);
+  });
+
+  it.each([
+    ['Connection: close, anthropic-beta', 'anthropic-beta: kept'],
+    ['Connection: close, x-amzn-bedrock-service-tier', 'x-amzn-bedrock-service-tier: priority'],
+  ])('are Bedrock’s even where %s calls them the connection’s', async (connection, header) => {
+    const lines = ['POST /v1/extraction HTTP/1.1', 'Host: 127.0.0.1', connection, header];
+    const length = `Content-Length: ${BODY.length}`;
+    const { statuses } = await converse(router.url, writeRequest([...lines, length], BODY));
+    expect(statuses).toEqual([200]);
+    expect(router.arrivals).toHaveLength(1);
+  });
+
+  it('may hold another’s end only as text', async () => {
+    const headers = { 'anthropic-beta': 'one%0d%0ax-injected: 1', accept: 'a\\r\\nx-injected: 1' };
+    await ask(`${router.url}/v1/extraction`, { headers, body: BODY });
+    expect(router.arrivals).toHaveLength(1);
+    expect(Object.keys(router.arrivals[0]?.headers ?? {})).not.toContain('x-injected');
+  });
+});
+
+describe('a line break in percent-encoding', () => {
+  it.each([
+    `/model/${NOVA}%0d%0aX-Injected:%201/converse`,
+    '/v1/extraction%0d%0aX-Injected:%201',
+    '/v1/extraction%E5%98%8A%E5%98%8DX-Injected:%201',
+    '/%0d%0aX-Injected:%201',
+  ])('as in %s makes no header and no second answer', async (path) => {
+    const lines = [`POST ${path} HTTP/1.1`, 'Host: 127.0.0.1', 'Connection: close'];
+    const { statuses, text } = await converse(
+      router.url,
+      writeRequest([...lines, `Content-Length: ${BODY.length}`], BODY),
+    );
+    expect(statuses).toHaveLength(1);
+    expect([400, 404]).toContain(statuses[0]);
+    expect(text).not.toMatch(/^x-injected/im);
+    expect(router.arrivals).toEqual([]);
+  });
+});
+
+describe('a tier', () => {
+  it.each(['flex\tx', 'flex,priority', 'FLEX', '', '__proto__', '{"type":"flex"}'])(
+    'of %j is refused and stands in no header',
+    async (tier) => {
+      const headers = { 'x-amzn-bedrock-service-tier': tier };
+      const answer = await ask(`${router.url}/v1/extraction`, { headers, body: BODY });
+      expect([answer.status, answer.headers['x-router-error']]).toEqual([400, 'invalid-tier']);
+      expect(answer.headers['x-router-requested-tier']).toBeUndefined();
+      expect(router.arrivals).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { ask } from '../local/bedrock/ask';
+import { attackRouter } from './attack-router';
+
+const router = attackRouter();
+
+const MESSAGES = '"messages":[{"role":"user","content":[{"text":"x"}]}]';
+
+const BODIES = [
+  ['a prototype of a Converse body', `{"__proto__":{"serviceTier":{"type":"flex"}},${MESSAGES}}`],
+  ['a prototype of a tier', `{"serviceTier":{"__proto__":{"type":"priority"}},${MESSAGES}}`],
+  ['a constructor', `{"constructor":{"prototype":{"type":"priority"}},${MESSAGES}}`],
+  [
+    'a prototype in a prototype',
+    `{"__proto__":{"__proto__":{"type":"priority","status":500}},${MESSAGES}}`,
+  ],
+] as const;
+
+/** What the next request without any tier asks Bedrock for. */
+async function readNextTier(): Promise<string | undefined> {
+  await ask(`${router.url}/v1/assessment`, { body: `{${MESSAGES}}` });
+  return router.arrivals.at(-1)?.requestedTier;
+}
+
+describe('JSON with', () => {
+  it.each(BODIES)('%s changes no other request', async (_what, body) => {
+    for (const path of ['/v1/assessment', '/v1/assessment/stream', '/model/assessment/invoke']) {
+      const { status } = await ask(router.url + path, { body });
+      expect([200, 400]).toContain(status);
+    }
+    expect(await readNextTier()).toBeUndefined();
+  });
+
+  it('a prototype that names a tier asks for none', async () => {
+    await ask(`${router.url}/v1/assessment`, { body: BODIES[0][1] });
+    expect(router.arrivals).toHaveLength(1);
+    expect(router.arrivals[0]?.body.toString()).toBe(BODIES[0][1]);
+    expect(router.arrivals[0]?.requestedTier).toBeUndefined();
+  });
+});
+
+describe('names that every object has', () => {
+  const NAMES = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'prototype'];
+
+  it.each(NAMES)('as %s name no operation', async (name) => {
+    for (const path of [`/v1/${name}`, `/v1/${name}/stream`, `/model/${name}/converse`]) {
+      const answer = await ask(router.url + path, { body: `{${MESSAGES}}` });
+      expect([answer.status, answer.headers['x-router-error']]).toEqual([404, 'unknown-operation']);
+    }
+    expect(router.arrivals).toEqual([]);
+  });
+
+  it.each(NAMES)('as %s are no action', async (name) => {
+    const path = `/model/us.amazon.nova-2-lite-v1:0/${name}`;
+    const answer = await ask(router.url + path, { body: `{${MESSAGES}}` });
+    expect([answer.status, answer.headers['x-router-error']]).toEqual([404, 'unknown-path']);
+  });
+
+  it.each(NAMES)('as %s may be headers', async (name) => {
+    const headers = JSON.parse(`{"${name}":"flex"}`);
+    const answer = await ask(`${router.url}/v1/assessment`, { headers, body: `{${MESSAGES}}` });
+    expect(answer.status).toBe(200);
+    expect(router.arrivals[0]?.headers).not.toHaveProperty(name.toLowerCase(), 'flex');
+  });
+});
