@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // They fetch from registries, and have configurations of their own.
+    exclude: [...configDefaults.exclude, 'test/deploy/**', 'test/package/**'],
     globalSetup: ['test/global-setup.ts'],
     // The SDK asks for Node.js 22 on every start; the function runs on 24, and tests must also pass on 20.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
@@ -10,6 +12,6 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     reporters: process.env['CI'] ? ['default', 'json'] : ['default'],
-    outputFile: { json: 'dist/test-results.json' },
+    outputFile: { json: 'dist/results/test.json' },
   },
 });

@@ -1,0 +1,23 @@
+// `node scripts/sum-results.mjs test=0 deploy=1`: after each name how that step ended. Adds up `dist/results/<name>.json`
+// and prints "N passed, N failed". A step counts at least one failure where it failed, told nothing or ran no test.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+function readCounts(name) {
+  try {
+    const results = JSON.parse(readFileSync(join('dist', 'results', `${name}.json`), 'utf8'));
+    return { passed: results.numPassedTests, failed: results.numFailedTests };
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
+
+const steps = process.argv.slice(2).map((word) => {
+  const [name, status] = word.split('=');
+  const { passed, failed } = readCounts(name);
+  const isBroken = status !== '0' || passed === 0;
+  return { passed, failed: isBroken ? Math.max(1, failed) : failed };
+});
+const passed = steps.reduce((sum, step) => sum + step.passed, 0);
+const failed = steps.reduce((sum, step) => sum + step.failed, 0);
+console.log(`${passed} passed, ${failed} failed`);

@@ -1,0 +1,29 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from './run-command';
+import { TOOLS_FOLDER } from './tool-versions';
+
+/**
+ * Fetches one version of a package into a folder of its own, unless it is there, and runs none of its scripts.
+ *
+ * @returns the package's folder
+ * @throws Error where the registry cannot be reached
+ */
+export async function installNpmPackage(name: string, version: string): Promise<string> {
+  const prefix = join(TOOLS_FOLDER, `${name}-${version}`);
+  const folder = join(prefix, 'node_modules', name);
+  if (readVersion(folder) === version) return folder;
+  mkdirSync(prefix, { recursive: true });
+  await runCommand('npm', [
+    'install',
+    `${name}@${version}`,
+    ...['--prefix', prefix, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'],
+    '--fetch-retries=1',
+  ]);
+  return folder;
+}
+
+function readVersion(folder: string): string | undefined {
+  const file = join(folder, 'package.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined;
+}

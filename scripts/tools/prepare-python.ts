@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from './run-command';
+import { PYTHON_PACKAGES, TOOLS_FOLDER } from './tool-versions';
+
+/**
+ * Makes a virtual environment with the pinned Python packages, unless it is there.
+ *
+ * @returns the folder of its programs
+ * @throws Error whose first line says what is missing
+ */
+export async function preparePython(): Promise<string> {
+  const folder = join(TOOLS_FOLDER, 'python');
+  const programs = join(folder, 'bin');
+  const stamp = join(folder, 'installed.txt');
+  const packages = PYTHON_PACKAGES.join('\n');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === packages) return programs;
+  await requirePython();
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(TOOLS_FOLDER, { recursive: true });
+  await runCommand('python3', ['-m', 'venv', folder]);
+  await installPackages(join(programs, 'pip'));
+  // Last, so that what was broken off in between is made again.
+  writeFileSync(stamp, packages);
+  return programs;
+}
+
+async function requirePython(): Promise<void> {
+  try {
+    // Debian has the latter two in a package of their own.
+    await runCommand('python3', ['-c', 'import venv, ensurepip']);
+  } catch (cause) {
+    throw new Error('there is no python3 that makes virtual environments', { cause });
+  }
+}
+
+async function installPackages(pip: string): Promise<void> {
+  const words = ['install', '--quiet', '--disable-pip-version-check', '--retries', '1'];
+  try {
+    await runCommand(pip, [...words, ...PYTHON_PACKAGES]);
+  } catch (cause) {
+    throw new Error('pip could not install moto, the AWS CLI and cfn-lint', { cause });
+  }
+}

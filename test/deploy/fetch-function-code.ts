@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../../scripts/tools/run-command';
+import { ACCOUNT_ID, type EmulatedAccount, REGION } from './emulated-account';
+
+const ASSETS_BUCKET = `cdk-hnb659fds-assets-${ACCOUNT_ID}-${REGION}`;
+
+export interface FunctionCode {
+  /** The zip file, unpacked. */
+  readonly folder: string;
+  /** Of the zip file, in base64, as Lambda tells it. */
+  readonly sha256: string;
+  remove(): void;
+}
+
+/** Fetches a function's zip file back from the account, and unpacks it with Python, as Node.js cannot. */
+export async function fetchFunctionCode(
+  { aws }: EmulatedAccount,
+  functionName: string,
+  pythonPrograms: string,
+): Promise<FunctionCode> {
+  const folder = mkdtempSync(join(tmpdir(), 'function-code-'));
+  const zip = join(folder, 'function.zip');
+  const { Code } = await aws<{ Code: { Location: string } }>(
+    ...['lambda', 'get-function', '--function-name', functionName],
+  );
+  // moto names a host that does not exist; the key is that of the CDK's asset.
+  const key = new URL(Code.Location).pathname.slice(1);
+  await aws('s3api', 'get-object', '--bucket', ASSETS_BUCKET, '--key', key, zip);
+  const codeFolder = join(folder, 'code');
+  await runCommand(join(pythonPrograms, 'python'), ['-m', 'zipfile', '-e', zip, codeFolder]);
+  const sha256 = createHash('sha256').update(readFileSync(zip)).digest('base64');
+  return { folder: codeFolder, sha256, remove: () => rmSync(folder, { recursive: true }) };
+}
