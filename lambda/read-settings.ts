@@ -13,6 +13,8 @@ export interface Settings {
   readonly mappingMaxAgeMillis: number;
   readonly requestTimeoutMillis: number;
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
+  /** Undefined where no caller has a budget. */
+  readonly budgetTable: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,6 +36,7 @@ export function readSettings(environment: Environment): Settings {
     mappingMaxAgeMillis: readMillis(environment, ENVIRONMENT.mappingMaxAge),
     requestTimeoutMillis: readMillis(environment, ENVIRONMENT.requestTimeout),
     firstByteMillis: readFirstByteMillis(environment[ENVIRONMENT.firstByteTimeouts] ?? ''),
+    budgetTable: environment[ENVIRONMENT.budgetTable] || undefined,
   };
 }
 

@@ -1,8 +1,10 @@
 import { BEDROCK_ACTIONS } from '../core/bedrock-action';
 import type { Attempt } from '../core/recovery/attempt';
+import { isSameCandidate } from '../core/recovery/next-attempt';
 import { RouterError } from '../core/router-error';
 import { chooseTarget, type Target } from '../core/target';
 import { askCandidates, type Recovered } from './ask-candidates';
+import { BudgetedRequest } from './bookkeeping/budgeted-request';
 import { estimateCost } from './estimate-cost';
 import type { Outcome } from './outcome';
 import type { Invocation, Router } from './ports';
@@ -15,17 +17,28 @@ import { Stopwatch } from './stopwatch';
  */
 export async function routeInvocation(invocation: Invocation, router: Router): Promise<void> {
   const stopwatch = new Stopwatch(router.clock);
-  const outcome = await attempt(invocation, router, stopwatch);
-  const interruption = await deliver(outcome, invocation, stopwatch);
-  const { requestId } = invocation;
-  router.telemetry.recordRequest({ requestId, outcome, interruption, ...stopwatch.read() });
-  if (interruption !== undefined) throw interruption;
+  const budgeted = new BudgetedRequest(router);
+  const outcome = await attempt(invocation, router, { stopwatch, budgeted });
+  try {
+    const interruption = await deliver(outcome, invocation, stopwatch);
+    const { requestId } = invocation;
+    router.telemetry.recordRequest({ requestId, outcome, interruption, ...stopwatch.read() });
+    if (interruption !== undefined) throw interruption;
+  } finally {
+    await budgeted.settle(outcome);
+  }
+}
+
+/** What measures and pays for one request. */
+interface Meters {
+  readonly stopwatch: Stopwatch;
+  readonly budgeted: BudgetedRequest;
 }
 
 async function attempt(
   invocation: Invocation,
   router: Router,
-  stopwatch: Stopwatch,
+  { stopwatch, budgeted }: Meters,
 ): Promise<Outcome> {
   let target: Target | undefined;
   const attempts: Attempt[] = [];
@@ -33,17 +46,28 @@ async function attempt(
     const mapping = await router.mapping.current();
     const caller = await router.callers?.find(invocation.request.callerId);
     const rules = { mapping, bounds: router.bounds, caller };
-    const chosen = chooseTarget(invocation.request, rules);
-    target = chosen;
+    target = chooseTarget(invocation.request, rules);
     router.telemetry.recordTarget(invocation.requestId, target);
     const { budget } = invocation;
     if (target.timeoutMillis !== undefined) budget.shorten(target.timeoutMillis);
-    const ask = () => askCandidates(chosen, router, { budget, attempts });
-    return composeOutcome(target, await stopwatch.timeBedrock(ask), { attempts, router });
+    const admitted = await budgeted.admit(target, mapping);
+    const ask = () => askCandidates(admitted, router, { budget, attempts });
+    const recovered = await stopwatch.timeBedrock(ask);
+    const tierFallback =
+      admitted === target ? recovered.tierFallback : findDemotion(target, recovered);
+    return composeOutcome(target, { ...recovered, tierFallback }, { attempts, router });
   } catch (error) {
     if (error instanceof RouterError) return { kind: 'refused', target, error, attempts };
     return { kind: 'broken', target, cause: error, attempts };
   }
+}
+
+/** A request whose caller is over its budget may have asked for nothing better than it gets. */
+function findDemotion(
+  { baseModelId, requestedTier: tier }: Target,
+  { answeredBy }: Recovered,
+): Recovered['tierFallback'] {
+  return isSameCandidate(answeredBy, { baseModelId, tier }) ? undefined : 'budget';
 }
 
 function composeOutcome(

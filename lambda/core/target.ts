@@ -39,6 +39,8 @@ export interface RoutingRules {
 export interface Target {
   /** Undefined where callers are not told apart. */
   readonly caller: Caller | undefined;
+  /** What may be asked for this request: the deployment's bounds, within those of the caller's policy. */
+  readonly bounds: AccessBounds;
   readonly action: BedrockAction;
   /** The operation's name, or `direct` where the caller named a model. */
   readonly operation: string;
@@ -81,6 +83,7 @@ export function chooseTarget(
   const { baseModelId, tier: suffixTier } = model;
   return {
     caller,
+    bounds,
     action,
     operation,
     mappingVersion,

@@ -1,4 +1,5 @@
 import { readConverseBody } from '../../lambda/core/converse-body';
+import { SERVICE_TIERS } from '../../lambda/core/service-tier';
 import type { Target } from '../../lambda/core/target';
 import { NOVA } from './fake-router';
 
@@ -6,6 +7,7 @@ import { NOVA } from './fake-router';
 export function composeTarget(differences: Partial<Target> = {}): Target {
   return {
     caller: undefined,
+    bounds: { models: 'any', tiers: SERVICE_TIERS },
     action: 'converse',
     operation: 'extraction',
     mappingVersion: '3',

@@ -6,6 +6,7 @@ import type { Target } from '../../../lambda/core/target';
 
 const CONVERSE: Target = {
   caller: undefined,
+  bounds: { models: 'any', tiers: ['default', 'flex'] },
   action: 'converse',
   operation: 'extraction',
   mappingVersion: '3',

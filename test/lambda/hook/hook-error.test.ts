@@ -8,6 +8,7 @@ import { composeHookError, HookError } from '../../../lambda/hook/hook-error';
 
 const TARGET: Target = {
   caller: undefined,
+  bounds: { models: 'any', tiers: ['default', 'flex'] },
   action: 'converse',
   operation: 'extraction',
   mappingVersion: '3',
