@@ -20,10 +20,10 @@ export function openBookkeeping(tableName: string, logger: Logger): Bookkeeping 
   };
 }
 
+const loadClients = once(() => import('./budget-clients'));
+
 function loadLedger(tableName: string): BudgetLedger {
-  const load = once(async () =>
-    (await import('./adapters/dynamo-db/open-ledger')).openLedger(tableName),
-  );
+  const load = once(async () => (await loadClients()).openLedger(tableName));
   return {
     reserve: async (request) => (await load()).reserve(request),
     settle: async (...settlement) => (await load()).settle(...settlement),
@@ -33,12 +33,11 @@ function loadLedger(tableName: string): BudgetLedger {
 }
 
 function loadNotices(): BudgetNotices {
-  const load = once(async () =>
-    (await import('./adapters/event-bridge/open-notices')).openNotices(),
-  );
+  const load = once(async () => (await loadClients()).openNotices());
   return { publish: async (notice) => (await load()).publish(notice) };
 }
 
+/** Loads at the first call, and never again. */
 function once<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
   let loading: Promise<Loaded> | undefined;
   return () => {

@@ -66,7 +66,8 @@ function startRouterFunction(
   operations: Operations,
   aws: AwsStandIns,
 ) {
-  const endpoints = options.chooseEndpoints?.(aws.url) ?? { bedrockUrl: aws.url, ssmUrl: aws.url };
+  const chosen = options.chooseEndpoints?.(aws.url) ?? { bedrockUrl: aws.url, ssmUrl: aws.url };
+  const endpoints = { ...chosen, budgetsUrl: aws.url };
   const settings = { ...options.settings, operations };
   return startFunction({
     environment: { ...composeFunctionEnvironment(settings, endpoints), ...options.environment },

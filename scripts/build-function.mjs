@@ -6,10 +6,9 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-const { metafile } = await build({
+const options = {
   absWorkingDir: root,
-  entryPoints: ['lambda/index.ts'],
-  outfile: 'dist/function/index.js',
+  outdir: 'dist/function',
   bundle: true,
   minify: true,
   keepNames: true,
@@ -17,8 +16,19 @@ const { metafile } = await build({
   target: 'node20',
   format: 'cjs',
   mainFields: ['module', 'main'],
-  metafile: true,
   legalComments: 'none',
   logLevel: 'warning',
+};
+
+/** Loaded when it is needed, and by `require`: a bundle that is imported would want its file's ending. */
+const BUDGET_CLIENTS = './budget-clients';
+
+const { metafile } = await build({
+  ...options,
+  entryPoints: ['lambda/index.ts'],
+  external: [BUDGET_CLIENTS],
+  supported: { 'dynamic-import': false },
+  metafile: true,
 });
+await build({ ...options, entryPoints: ['lambda/budget-clients.ts'] });
 writeFileSync(join(root, 'dist', 'function-metafile.json'), JSON.stringify(metafile));
