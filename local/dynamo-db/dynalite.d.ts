@@ -30,3 +30,11 @@ declare module 'dynalite/db/index.js' {
   };
   export = db;
 }
+
+declare module 'dynalite/validations/updateItem.js' {
+  const validation: {
+    /** Member of a request → what it may be. */
+    readonly types: Record<string, { readonly type: string; readonly enum: readonly string[] }>;
+  };
+  export = validation;
+}

@@ -57,7 +57,7 @@ async function startDynalite(): Promise<Server> {
 
 async function createTable(url: string): Promise<void> {
   const { caller, period } = BUDGET_TABLE_KEYS;
-  const table = {
+  await call(url, 'CreateTable', {
     TableName: BUDGET_TABLE,
     BillingMode: 'PAY_PER_REQUEST',
     AttributeDefinitions: [caller, period].map((AttributeName) => ({
@@ -68,18 +68,28 @@ async function createTable(url: string): Promise<void> {
       { AttributeName: caller, KeyType: 'HASH' },
       { AttributeName: period, KeyType: 'RANGE' },
     ],
-  };
+  });
+  // Until it is active there is nothing to be found in it.
+  let description: string;
+  do {
+    description = await call(url, 'DescribeTable', { TableName: BUDGET_TABLE });
+  } while (!description.includes('"ACTIVE"'));
+}
+
+async function call(url: string, operation: string, input: object): Promise<string> {
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `${TARGET_PREFIX}CreateTable`,
+      'x-amz-target': `${TARGET_PREFIX}${operation}`,
+      'x-amz-date': '20261121T000000Z',
       // dynalite looks for a signature, not at it.
       authorization:
         'AWS4-HMAC-SHA256 Credential=local/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-      'x-amz-date': '20261121T000000Z',
     },
-    body: JSON.stringify(table),
+    body: JSON.stringify(input),
   });
-  if (!response.ok) throw new Error(`dynalite made no table: ${await response.text()}`);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`dynalite refused ${operation}: ${text}`);
+  return text;
 }

@@ -74,7 +74,8 @@ export class BudgetedRequest {
   }
 
   #settleLater(books: Bookkeeping, pledge: Pledge, isReserved: boolean): void {
-    this.#afterwards.push((outcome) =>
+    // Before what is there to tell: the account comes first.
+    this.#afterwards.unshift((outcome) =>
       settlePledge(books, pledge, { outcome, isReserved, prices: this.#router.prices.current() }),
     );
   }
