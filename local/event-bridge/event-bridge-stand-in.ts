@@ -19,8 +19,8 @@ const LONGEST_JOURNAL = 1000;
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  */
 export class EventBridgeStandIn {
-  /** Whether calls are answered with an internal error. */
-  isDown = false;
+  /** What becomes of events: refused ones are answered with 200 all the same, as EventBridge does. */
+  fate: 'taken' | 'refused' | 'down' = 'taken';
   #journal: readonly PutEvent[] = [];
 
   /** The last thousand events, oldest first. */
@@ -35,16 +35,20 @@ export class EventBridgeStandIn {
 
   readonly listener: RequestListener = (request, response) => {
     const answered = json(request).then((body) => {
-      if (this.isDown) {
-        response.writeHead(500).end('{"__type":"InternalException"}');
-        return;
-      }
       const { Entries } = body as { readonly Entries: readonly PutEvent[] };
-      this.#journal = [...this.#journal, ...Entries].slice(-LONGEST_JOURNAL);
-      const taken = Entries.map(() => ({ EventId: randomUUID() }));
       response.setHeader('content-type', 'application/x-amz-json-1.1');
-      response.end(JSON.stringify({ FailedEntryCount: 0, Entries: taken }));
+      if (this.fate === 'down') response.writeHead(500).end('{"__type":"InternalException"}');
+      else response.end(JSON.stringify(this.#put(Entries)));
     });
     answered.catch(() => response.destroy());
   };
+
+  #put(events: readonly PutEvent[]): object {
+    if (this.fate === 'refused') {
+      const refused = events.map(() => ({ ErrorCode: 'ThrottlingException' }));
+      return { FailedEntryCount: events.length, Entries: refused };
+    }
+    this.#journal = [...this.#journal, ...events].slice(-LONGEST_JOURNAL);
+    return { FailedEntryCount: 0, Entries: events.map(() => ({ EventId: randomUUID() })) };
+  }
 }
