@@ -1,6 +1,6 @@
 import { priceInNanoUsd } from '../../core/pricing/price-usage';
 import type { Prices } from '../../core/pricing/prices';
-import type { Outcome } from '../outcome';
+import type { BedrockReply, Outcome } from '../outcome';
 
 /**
  * What a request is charged, in nano-dollars: what its reply says it used, on the tier that served it. Refused requests
@@ -12,8 +12,13 @@ export function decideCharge(outcome: Outcome, reservedNanoUsd: number, prices: 
   const isAnyGivenUp = outcome.attempts.some(({ result }) => result.kind === 'silent');
   const least = isAnyGivenUp ? reservedNanoUsd : 0;
   if (outcome.kind === 'refused') return least;
-  const cost = outcome.reply.status < 400 ? priceReply(outcome, prices) : 0;
+  const cost = isServed(outcome.reply) ? priceReply(outcome, prices) : 0;
   return Math.max(least, cost ?? reservedNanoUsd);
+}
+
+/** A stream may begin with an exception although its status is 200. */
+function isServed({ status, facts }: BedrockReply): boolean {
+  return status < 400 && facts().openingException === undefined;
 }
 
 function priceReply(

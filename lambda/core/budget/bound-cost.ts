@@ -1,7 +1,6 @@
-import type { JsonObject } from '../json-object';
+import { type JsonObject, parseJsonObject } from '../json-object';
 import { priceInNanoUsd } from '../pricing/price-usage';
 import type { Prices } from '../pricing/prices';
-import { parseJsonObject } from '../reply-facts';
 import type { Target } from '../target';
 import type { TieredModelId } from '../tiered-model-id';
 import { readAttachments } from './attachments';

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../../lambda/app/outcome';
 import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
 import type { AttemptResult } from '../../../../lambda/core/recovery/failure-cause';
 import { RouterError } from '../../../../lambda/core/router-error';
-import { composeRefused, composeReplied } from '../../../fakes/compose-record';
+import { composeRefused, composeReplied, composeStreamed } from '../../../fakes/compose-record';
 import { NOVA } from '../../../fakes/fake-router';
 
 const RESERVED = 9_000_000;
@@ -25,6 +25,11 @@ it.each<[string, number, Outcome]>([
     308_000,
     composeReplied(200, REPLY.replace('flex', 'default')),
   ],
+  [
+    'nothing for a stream that began with an exception',
+    0,
+    composeStreamed({ openingException: 'throttlingException' }),
+  ],
   ['nothing for an error', 0, composeReplied(500, '{"message":"no"}')],
   ['nothing where it was refused before any call', 0, TIMED_OUT],
   ['nothing where no connection came about', 0, withAttempt(TIMED_OUT, { kind: 'unreachable' })],
@@ -43,7 +48,7 @@ it.each<[string, number, Outcome]>([
   [
     'the reservation after a bug',
     RESERVED,
-    { kind: 'broken', target: undefined, cause: new Error('bug') },
+    { kind: 'broken', target: undefined, cause: new Error('bug'), attempts: [] },
   ],
 ])('charges %s', (_, nanoUsd, outcome) => {
   expect(decideCharge(outcome, RESERVED, BUILT_IN_PRICES)).toBe(nanoUsd);
