@@ -25,6 +25,19 @@ export const ENVIRONMENT = {
   logLevel: 'POWERTOOLS_LOG_LEVEL',
 } as const;
 
+/** Environment variables of the functions that let callers in. */
+export const AUTHORIZER_ENVIRONMENT = {
+  /** One of {@link KEY_HEADERS}. */
+  keyHeader: 'ROUTER_KEY_HEADER',
+  jwtIssuer: 'ROUTER_JWT_ISSUER',
+  jwtAudience: 'ROUTER_JWT_AUDIENCE',
+  /** Where the issuer publishes its keys. */
+  jwksUri: 'ROUTER_JWKS_URI',
+} as const;
+
+/** In which header a caller's key may come. */
+export const KEY_HEADERS = { either: 'either', authorization: 'authorization' } as const;
+
 /** The value of {@link ENVIRONMENT.allowedModels} that sets no bound. */
 export const ANY_MODEL = '*';
 

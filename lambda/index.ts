@@ -2,12 +2,13 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createBedrockClient } from './adapters/bedrock/bedrock-client';
 import { BedrockRuntimeModels } from './adapters/bedrock/bedrock-runtime-models';
+import { ParameterStoreCallers } from './adapters/parameter-store/parameter-store-callers';
 import { ParameterStorePrices } from './adapters/parameter-store/parameter-store-prices';
 import { ParameterStoreTierMapping } from './adapters/parameter-store/parameter-store-tier-mapping';
 import { pauseWithJitter } from './adapters/pause-with-jitter';
 import { PowertoolsTelemetry } from './adapters/telemetry/powertools-telemetry';
 import type { Router } from './app/ports';
-import { operationsPath, pricesParameter } from './contract';
+import { callersPath, operationsPath, pricesParameter } from './contract';
 import { Cooldowns } from './core/recovery/cooldowns';
 import { RefusedTiers } from './core/refused-tiers';
 import { createHookHandler } from './hook/create-hook-handler';
@@ -44,7 +45,15 @@ const router: Router = {
     clock,
     reportProblem: (problem) => telemetry.recordMappingProblem(problem),
   }),
-  callers: undefined,
+  callers: settings.hasCallers
+    ? new ParameterStoreCallers({
+        client: parameterStore,
+        path: callersPath(settings.parameterPrefix),
+        maxAgeMillis: settings.mappingMaxAgeMillis,
+        clock,
+        telemetry,
+      })
+    : undefined,
   bookkeeping:
     settings.budgetTable === undefined ? undefined : openBookkeeping(settings.budgetTable, logger),
   bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),

@@ -1,4 +1,4 @@
-import { ANY_MODEL, ENVIRONMENT } from './contract';
+import { ANY_MODEL, ENVIRONMENT, KEYED_CALLERS } from './contract';
 import type { AccessBounds } from './core/access-bounds';
 import { isJsonObject, type JsonObject } from './core/json-object';
 import { requireServiceTier } from './core/requested-tier';
@@ -15,6 +15,8 @@ export interface Settings {
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
   /** Undefined where no caller has a budget. */
   readonly budgetTable: string | undefined;
+  /** Whether every request needs a caller with a policy. */
+  readonly hasCallers: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,7 +39,14 @@ export function readSettings(environment: Environment): Settings {
     requestTimeoutMillis: readMillis(environment, ENVIRONMENT.requestTimeout),
     firstByteMillis: readFirstByteMillis(environment[ENVIRONMENT.firstByteTimeouts] ?? ''),
     budgetTable: environment[ENVIRONMENT.budgetTable] || undefined,
+    hasCallers: readCallers(environment[ENVIRONMENT.callers] ?? ''),
   };
+}
+
+/** A word that is not known must not open what another version would close. */
+function readCallers(word: string): boolean {
+  if (word === '' || word === KEYED_CALLERS) return word !== '';
+  throw new Error(`${ENVIRONMENT.callers} is "${word}"; it may be ${KEYED_CALLERS} or left out`);
 }
 
 /**

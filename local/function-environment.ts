@@ -2,6 +2,7 @@ import {
   ANY_MODEL,
   DEFAULT_PARAMETER_PREFIX,
   ENVIRONMENT,
+  KEYED_CALLERS,
   READY_MADE_OPERATIONS,
   SERVICE_NAME,
 } from '../lambda/contract';
@@ -26,6 +27,8 @@ export interface FunctionSettings {
   readonly allowedTiers?: string;
   readonly mappingMaxAgeSeconds?: number;
   readonly requestTimeoutSeconds?: number;
+  /** `keys`: callers need an API key and a policy; without it everybody may call. */
+  readonly authorization?: 'keys';
 }
 
 const DUMMY_CREDENTIALS = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
@@ -50,6 +53,7 @@ export function composeFunctionEnvironment(
     [ENVIRONMENT.mappingMaxAge]: String(maxAge),
     [ENVIRONMENT.requestTimeout]: String(timeout),
     [ENVIRONMENT.serviceName]: SERVICE_NAME,
+    ...(settings.authorization === 'keys' ? { [ENVIRONMENT.callers]: KEYED_CALLERS } : {}),
     ...nameEndpoint('AWS_ENDPOINT_URL_BEDROCK_RUNTIME', bedrockUrl),
     ...nameEndpoint('AWS_ENDPOINT_URL_SSM', ssmUrl),
     ...nameEndpoint('AWS_ENDPOINT_URL_DYNAMODB', budgetsUrl),

@@ -1,9 +1,5 @@
-import {
-  DEFAULT_PARAMETER_PREFIX,
-  operationsPath,
-  READY_MADE_OPERATIONS,
-} from '../lambda/contract';
-import { ROUTE_PATTERN } from '../lambda/core/route';
+import { READY_MADE_OPERATIONS } from '../lambda/contract';
+import { type ApiKeyRequest, ApiKeysClient } from './api-gateway/api-keys-client';
 import { type AwsStandIns, type AwsStandInsOptions, serveAwsStandIns } from './aws-stand-ins';
 import {
   type AwsEndpoints,
@@ -11,12 +7,22 @@ import {
   type FunctionSettings,
 } from './function-environment';
 import { startFunction } from './lambda/start-function';
+import { writePolicy, writeRoutes } from './write-parameters';
+
+/** One who may call, with a key of API Gateway and a policy in Parameter Store. */
+export interface LocalCaller {
+  readonly apiKey: ApiKeyRequest & { readonly id: string };
+  /** As it is written as JSON. */
+  readonly policy: object;
+}
 
 export interface LocalRouterOptions {
   /** Of the router; 0 takes any free one. */
   readonly port?: number;
   readonly aws?: AwsStandInsOptions;
   readonly settings?: FunctionSettings;
+  /** Only where the settings ask for keys. */
+  readonly callers?: readonly LocalCaller[];
   /** Where the function finds AWS; by default both services in the box. */
   readonly chooseEndpoints?: (standInsUrl: string) => AwsEndpoints;
   /** Environment variables over those of a deploy. */
@@ -28,6 +34,8 @@ export interface LocalRouterOptions {
 export interface LocalRouter {
   readonly url: string;
   readonly aws: AwsStandIns;
+  /** Of no use where the settings do not ask for keys. */
+  readonly apiKeys: ApiKeysClient;
   close(): Promise<void>;
 }
 
@@ -36,28 +44,23 @@ type Operations = Readonly<Record<string, string>>;
 /** @throws Error with code `EADDRINUSE` where a port is taken */
 export async function startLocalRouter(options: LocalRouterOptions = {}): Promise<LocalRouter> {
   const operations = options.settings?.operations ?? READY_MADE_OPERATIONS;
+  const { callers = [] } = options;
   const aws = await serveAwsStandIns(options.aws);
-  writeParameters(aws, operations);
+  const { parameters } = aws.parameterStore;
+  writeRoutes(parameters, operations);
+  for (const { apiKey, policy } of callers) writePolicy(parameters, apiKey.id, policy);
+  const started: { close(): Promise<void> }[] = [aws];
+  const close = async () => void (await Promise.all(started.map((each) => each.close())));
   try {
     const front = await startRouterFunction(options, operations, aws);
+    started.push(front);
     aws.metrics.routerUrl = front.url;
-    const close = async () => void (await Promise.all([front.close(), aws.close()]));
-    return { url: front.url, aws, close };
+    const apiKeys = new ApiKeysClient(front.url);
+    for (const { apiKey } of callers) await apiKeys.create(apiKey);
+    return { url: front.url, aws, apiKeys, close };
   } catch (error) {
-    await aws.close();
+    await close();
     throw error;
-  }
-}
-
-/** As a deploy creates them. */
-function writeParameters({ parameterStore }: AwsStandIns, operations: Operations): void {
-  for (const [operation, value] of Object.entries(operations)) {
-    parameterStore.parameters.put({
-      name: `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/${operation}`,
-      type: 'StringList',
-      value,
-      allowedPattern: ROUTE_PATTERN,
-    });
   }
 }
 
@@ -72,6 +75,7 @@ function startRouterFunction(
   return startFunction({
     environment: { ...composeFunctionEnvironment(settings, endpoints), ...options.environment },
     ...(options.port === undefined ? {} : { port: options.port }),
+    requiresApiKey: settings.authorization === 'keys',
     onLogLine: (line) => {
       aws.metrics.recordLogLine(line);
       options.onLogLine?.(line);

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { chooseEndpoints, pickCredentials } from './cli/choose-endpoints';
+import { composeExampleCallers, type ExampleCaller } from './cli/example-callers';
 import { fetchOperations } from './cli/fetch-operations';
 import { formatLogLine } from './cli/format-log-line';
 import { formatTable } from './cli/format-table';
-import { composePasteLines } from './cli/paste-lines';
+import { composeCallerLines, composePasteLines } from './cli/paste-lines';
 import { type Flags, readFlags, USAGE } from './cli/read-flags';
 import { type LocalRouter, startLocalRouter } from './local-router';
 import { METRICS_PATH } from './metrics/metrics-page';
@@ -16,17 +17,22 @@ async function main(): Promise<void> {
     return;
   }
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  const router = await start(flags);
-  await greet(router, flags);
+  const callers = flags.keys ? composeExampleCallers() : [];
+  const router = await start(flags, callers);
+  await greet(router, flags, callers);
   await stopped;
   await router.close();
 }
 
-function start(flags: Flags): Promise<LocalRouter> {
+function start(flags: Flags, callers: readonly ExampleCaller[]): Promise<LocalRouter> {
   return startLocalRouter({
     port: flags.port,
     aws: { port: flags.awsPort, latencyScale: flags.latencyScale },
-    settings: { allowedModels: flags.allowedModels },
+    settings: {
+      allowedModels: flags.allowedModels,
+      ...(flags.keys ? { authorization: 'keys' } : {}),
+    },
+    callers,
     chooseEndpoints: (embeddedUrl) => chooseEndpoints(flags, process.env, embeddedUrl),
     environment: pickCredentials(flags, process.env),
     onLogLine: (line) => show(flags.rawLogs ? line : formatLogLine(line)),
@@ -37,9 +43,14 @@ function show(line: string | undefined): void {
   if (line !== undefined) console.log(line);
 }
 
-async function greet(router: LocalRouter, flags: Flags): Promise<void> {
+async function greet(
+  router: LocalRouter,
+  flags: Flags,
+  callers: readonly ExampleCaller[],
+): Promise<void> {
+  const [caller] = callers;
   const { bedrockUrl, ssmUrl = '' } = chooseEndpoints(flags, process.env, router.aws.url);
-  const operations = await fetchOperations(router.url);
+  const operations = await fetchOperations(router.url, caller?.apiKey.value);
   const rows = operations.map(({ operation, route, mappingVersion }) => [
     operation,
     route.join(','),
@@ -52,13 +63,33 @@ Parameter Store  ${ssmUrl}${ssmUrl === router.aws.url ? ' (embedded)' : ''}
 Metrics          ${router.aws.url}${METRICS_PATH}
 
 ${formatTable([['OPERATION', 'ROUTE', 'VERSION'], ...rows])}
-
+${describeCallers(callers)}
 Try, in another shell:
 
-${composePasteLines(router.url, ssmUrl).join('\n\n')}
+${composeLines(router.url, ssmUrl, caller).join('\n\n')}
 
 A changed parameter is in force after 5 s at most. Ctrl-C ends the router.
 `);
+}
+
+function describeCallers(callers: readonly ExampleCaller[]): string {
+  if (callers.length === 0) return '';
+  const rows = callers.map(({ apiKey, policy }) => [
+    policy.name,
+    apiKey.id,
+    apiKey.value,
+    JSON.stringify(policy),
+  ]);
+  return `\n${formatTable([['CALLER', 'KEY ID', 'KEY', 'POLICY'], ...rows])}\n`;
+}
+
+function composeLines(
+  routerUrl: string,
+  ssmUrl: string,
+  caller: ExampleCaller | undefined,
+): readonly string[] {
+  if (caller === undefined) return composePasteLines(routerUrl, ssmUrl);
+  return composeCallerLines(routerUrl, ssmUrl, caller);
 }
 
 function describeBedrock(bedrockUrl: string | undefined, embeddedUrl: string): string {

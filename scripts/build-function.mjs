@@ -1,4 +1,4 @@
-// Bundles the function: the same bytes are tested, run locally and deployed.
+// Bundles the functions: the same bytes are tested, run locally and deployed.
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,9 +6,18 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-const options = {
+/**
+ * Folder under dist/ → its entry; `lib/function-bundle.ts` finds them by these names. What is listed as lazy is a file of
+ * its own, loaded by `require` when it is needed: an import would want its file's ending.
+ */
+const BUNDLES = {
+  function: { entry: 'lambda/index.ts', lazy: ['budget-clients'] },
+  authorizer: { entry: 'lambda/authorizer/index.ts', lazy: [] },
+  'jwt-authorizer': { entry: 'lambda/jwt-authorizer/index.ts', lazy: [] },
+};
+
+const OPTIONS = {
   absWorkingDir: root,
-  outdir: 'dist/function',
   bundle: true,
   minify: true,
   keepNames: true,
@@ -16,19 +25,22 @@ const options = {
   target: 'node20',
   format: 'cjs',
   mainFields: ['module', 'main'],
+  supported: { 'dynamic-import': false },
+  metafile: true,
   legalComments: 'none',
   logLevel: 'warning',
 };
 
-/** Loaded when it is needed, and by `require`: a bundle that is imported would want its file's ending. */
-const BUDGET_CLIENTS = './budget-clients';
-
-const { metafile } = await build({
-  ...options,
-  entryPoints: ['lambda/index.ts'],
-  external: [BUDGET_CLIENTS],
-  supported: { 'dynamic-import': false },
-  metafile: true,
-});
-await build({ ...options, entryPoints: ['lambda/budget-clients.ts'] });
-writeFileSync(join(root, 'dist', 'function-metafile.json'), JSON.stringify(metafile));
+for (const [name, { entry, lazy }] of Object.entries(BUNDLES)) {
+  const { metafile } = await build({
+    ...OPTIONS,
+    entryPoints: [entry],
+    outfile: `dist/${name}/index.js`,
+    external: lazy.map((file) => `./${file}`),
+  });
+  writeFileSync(join(root, 'dist', `${name}-metafile.json`), JSON.stringify(metafile));
+  for (const file of lazy) {
+    const outfile = `dist/${name}/${file}.js`;
+    await build({ ...OPTIONS, entryPoints: [`lambda/${file}.ts`], outfile });
+  }
+}

@@ -97,6 +97,6 @@ function chooseNext({ target, candidates, failed }: Search, router: Router): Nex
     candidates: candidates.all.filter((each) => router.cooldowns.restMillis(each, now) === 0),
     failed,
     isStrict: target.isStrict,
-    allowsDefaultTier: isAllowedTier(router.bounds, 'default'),
+    allowsDefaultTier: isAllowedTier(target.bounds, 'default'),
   });
 }

@@ -19,7 +19,9 @@ export interface Candidates {
 export function listCandidates(target: Target, router: Router): Candidates {
   const requested = { baseModelId: target.baseModelId, tier: target.requestedTier };
   if (target.isStrict) return { first: requested, all: [requested], detour: undefined };
-  const all = [requested, ...target.fallbacks].map((each) => leaveOutRefusedTier(each, router));
+  const all = [requested, ...target.fallbacks].map((each) =>
+    leaveOutRefusedTier(each, target, router),
+  );
   const [primary = requested] = all;
   const awake = all.find((each) => router.cooldowns.claim(each, router.clock()));
   const first = awake ?? findSoonest(all, router) ?? primary;
@@ -43,10 +45,14 @@ function findSoonest(
   return candidates.find((each) => router.cooldowns.restMillis(each, now) === soonest);
 }
 
-function leaveOutRefusedTier(candidate: TieredModelId, router: Router): TieredModelId {
+function leaveOutRefusedTier(
+  candidate: TieredModelId,
+  { bounds }: Target,
+  router: Router,
+): TieredModelId {
   const { baseModelId, tier } = candidate;
   const isRefused = router.refusedTiers.isRefused(baseModelId, tier, router.clock());
-  return isRefused && isAllowedTier(router.bounds, 'default')
+  return isRefused && isAllowedTier(bounds, 'default')
     ? { baseModelId, tier: 'default' }
     : candidate;
 }

@@ -58,6 +58,8 @@ export interface RequestTimes {
 
 export interface RequestRecord extends RequestTimes {
   readonly requestId: string;
+  /** API Gateway's ID of the key with which the request came; undefined where it came without. */
+  readonly callerId: string | undefined;
   readonly outcome: Outcome;
   /** What ended the answer after it had begun, if anything did. */
   readonly interruption: RouterError | undefined;
@@ -81,7 +83,7 @@ export type MappingProblem =
   | { readonly kind: 'unreadable'; readonly parameterPath: string; readonly cause: unknown }
   | { readonly kind: 'empty'; readonly parameterPath: string }
   | {
-      readonly kind: 'prices-rejected';
+      readonly kind: 'prices-rejected' | 'policy-rejected';
       readonly parameterName: string;
       readonly version: string;
       readonly problem: string;

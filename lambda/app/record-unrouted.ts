@@ -1,14 +1,15 @@
 import type { Outcome } from './outcome';
-import type { Router } from './ports';
+import type { RequestRecord, Router } from './ports';
 
 /** Records a request that ended before it had set out. */
 export function recordUnrouted(
-  requestId: string,
+  { requestId, callerId }: Pick<RequestRecord, 'requestId' | 'callerId'>,
   outcome: Outcome,
   router: Pick<Router, 'telemetry' | 'clock'>,
 ): void {
   router.telemetry.recordRequest({
     requestId,
+    callerId,
     outcome,
     interruption: undefined,
     startedAt: router.clock(),

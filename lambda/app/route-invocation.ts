@@ -21,8 +21,10 @@ export async function routeInvocation(invocation: Invocation, router: Router): P
   const outcome = await attempt(invocation, router, { stopwatch, budgeted });
   try {
     const interruption = await deliver(outcome, invocation, stopwatch);
-    const { requestId } = invocation;
-    router.telemetry.recordRequest({ requestId, outcome, interruption, ...stopwatch.read() });
+    const { requestId, request } = invocation;
+    const { callerId } = request;
+    const times = stopwatch.read();
+    router.telemetry.recordRequest({ requestId, callerId, outcome, interruption, ...times });
     if (interruption !== undefined) throw interruption;
   } finally {
     await budgeted.settle(outcome);

@@ -17,6 +17,10 @@ export function requireAllowedModel({ models }: AccessBounds, baseModelId: strin
   );
 }
 
+export function isAllowedModel({ models }: AccessBounds, baseModelId: string): boolean {
+  return models === 'any' || models.includes(baseModelId);
+}
+
 export function isAllowedTier({ tiers }: AccessBounds, tier: ServiceTier): boolean {
   return tiers.includes(tier);
 }

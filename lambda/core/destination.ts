@@ -1,4 +1,6 @@
 import { DIRECT_OPERATION } from '../contract';
+import type { CallerPolicy } from './callers/caller-policy';
+import { allowsOperation, requireAllowedOperation } from './callers/caller-rules';
 import type { Route } from './route';
 import { RouterError } from './router-error';
 import type { TierMapping } from './tier-mapping';
@@ -18,18 +20,24 @@ export interface ResolvedDestination {
   readonly mappingVersion: string | undefined;
 }
 
-/** @throws RouterError `unknown-operation`, `mapping-unavailable` or `invalid-model-id` */
+/**
+ * @param policy the caller's, where callers are told apart
+ * @throws RouterError `unknown-operation`, `caller-not-allowed`, `mapping-unavailable` or `invalid-model-id`
+ */
 export function resolveDestination(
   destination: Destination,
   mapping: TierMapping,
+  policy?: CallerPolicy,
 ): ResolvedDestination {
   const name = destination.kind === 'operation' ? destination.name : destination.text;
   const mapped = mapping.get(name);
+  const isModel = mapped === undefined && destination.kind === 'model' && isModelLike(name);
+  if (policy !== undefined) requireAllowedOperation(policy, isModel ? DIRECT_OPERATION : name);
   if (mapped !== undefined) {
     return { operation: name, route: mapped.route, mappingVersion: mapped.version };
   }
-  if (destination.kind === 'operation' || !isModelLike(name)) throw unknownOperation(name, mapping);
-  const route: Route = [parseTieredModelId(destination.text)];
+  if (!isModel) throw unknownOperation(name, mapping, policy);
+  const route: Route = [parseTieredModelId(name)];
   return { operation: DIRECT_OPERATION, route, mappingVersion: undefined };
 }
 
@@ -39,16 +47,22 @@ function isModelLike(text: string): boolean {
   return text.startsWith(':') || beginning === 'arn' || beginning.includes('.');
 }
 
-function unknownOperation(name: string, mapping: TierMapping): RouterError {
+function unknownOperation(
+  name: string,
+  mapping: TierMapping,
+  policy: CallerPolicy | undefined,
+): RouterError {
   if (mapping.size === 0) {
     return new RouterError(
       'mapping-unavailable',
       'no operation is mapped to a model yet; try again shortly',
     );
   }
-  const known = [...mapping.keys()].sort().join(', ');
+  const known = [...mapping.keys()]
+    .filter((each) => policy === undefined || allowsOperation(policy, each))
+    .sort();
   return new RouterError(
     'unknown-operation',
-    `there is no operation ${JSON.stringify(name.slice(0, 64))}; the operations are ${known}`,
+    `there is no operation ${JSON.stringify(name.slice(0, 64))}; the operations are ${known.join(', ') || 'none'}`,
   );
 }

@@ -1,3 +1,4 @@
+import { type AccessBounds, isAllowedModel, isAllowedTier } from './access-bounds';
 import { BEDROCK_ACTIONS, type BedrockAction } from './bedrock-action';
 import { isSameCandidate } from './recovery/next-attempt';
 import type { Route } from './route';
@@ -8,6 +9,8 @@ import type { TieredModelId } from './tiered-model-id';
 export interface FallbackChoice {
   readonly action: BedrockAction;
   readonly route: Route;
+  /** What lies outside is left out. */
+  readonly bounds: AccessBounds;
   /** The tier to ask of a candidate, given the one that its ID names. */
   readonly chooseTier: (suffix: ServiceTier) => ServiceTier;
 }
@@ -17,7 +20,8 @@ export interface FallbackChoice {
  * can make two alike; only the first of them stays. The body of an invoke call is in the model's own format, so only
  * the same model on another tier or through another profile can take it.
  */
-export function listFallbacks({ action, route, chooseTier }: FallbackChoice): TieredModelId[] {
+export function listFallbacks(choice: FallbackChoice): TieredModelId[] {
+  const { action, route, chooseTier } = choice;
   const [primary, ...others] = route.map(({ baseModelId, tier }) => ({
     baseModelId,
     tier: chooseTier(tier),
@@ -25,10 +29,20 @@ export function listFallbacks({ action, route, chooseTier }: FallbackChoice): Ti
   if (primary === undefined) return [];
   return others
     .filter((candidate) => canTakeBody(action, primary, candidate))
+    .filter((candidate) => isWithinBounds(candidate, choice))
     .filter((candidate, index, all) => {
       const earlier = [primary, ...all.slice(0, index)];
       return !earlier.some((known) => isSameCandidate(known, candidate));
     });
+}
+
+/** A call that takes no tier is bound by its model alone. */
+function isWithinBounds(candidate: TieredModelId, { action, bounds }: FallbackChoice): boolean {
+  const takesTier = BEDROCK_ACTIONS[action].tierIn !== 'nowhere';
+  return (
+    isAllowedModel(bounds, candidate.baseModelId) &&
+    (!takesTier || isAllowedTier(bounds, candidate.tier))
+  );
 }
 
 function canTakeBody(action: BedrockAction, primary: TieredModelId, other: TieredModelId): boolean {

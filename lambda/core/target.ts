@@ -3,6 +3,7 @@ import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './ac
 import { BEDROCK_ACTIONS, type BedrockAction } from './bedrock-action';
 import { readCallerTimeout } from './caller-timeout';
 import type { Caller } from './callers/caller-policy';
+import { narrowBounds, requireCallersModel, requireCallersTier } from './callers/caller-rules';
 import { type ConverseBody, readConverseBody } from './converse-body';
 import { type Destination, resolveDestination } from './destination';
 import { listFallbacks } from './fallbacks';
@@ -68,35 +69,46 @@ export interface OpaqueBody {
 }
 
 /** @throws RouterError where the destination is unknown or not allowed, or the request is malformed */
-export function chooseTarget(
-  request: RouterRequest,
-  { mapping, bounds, caller }: RoutingRules,
-): Target {
-  const { operation, route, mappingVersion } = resolveDestination(request.destination, mapping);
-  const [model] = route;
-  requireAllowedModel(bounds, model.baseModelId);
+export function chooseTarget(request: RouterRequest, rules: RoutingRules): Target {
+  const { mapping, caller } = rules;
+  const { route, ...resolved } = resolveDestination(request.destination, mapping, caller?.policy);
+  const [{ baseModelId, tier: suffixTier }] = route;
+  requireModel(baseModelId, rules);
   const body = readBody(request);
   const { action, headers, topK } = request;
   const chooseTierOf = (suffix: ServiceTier) => chooseTier(request, body, suffix);
-  const requestedTier = chooseTierOf(model.tier);
-  if (BEDROCK_ACTIONS[action].tierIn !== 'nowhere') requireAllowedTier(bounds, requestedTier);
-  const { baseModelId, tier: suffixTier } = model;
+  const requestedTier = chooseTierOf(suffixTier);
+  if (BEDROCK_ACTIONS[action].tierIn !== 'nowhere') requireTier(requestedTier, rules);
+  const bounds = chooseBounds(rules);
   return {
+    ...resolved,
     caller,
     bounds,
     action,
-    operation,
-    mappingVersion,
     baseModelId,
     suffixTier,
     requestedTier,
-    fallbacks: listFallbacks({ action, route, chooseTier: chooseTierOf }),
+    fallbacks: listFallbacks({ action, route, chooseTier: chooseTierOf, bounds }),
     isStrict: readStrictTier(headers),
     timeoutMillis: readCallerTimeout(headers),
     headers: requireForwardableHeaders(headers),
     body,
     topK,
   };
+}
+
+function requireModel(baseModelId: string, { bounds, caller }: RoutingRules): void {
+  requireAllowedModel(bounds, baseModelId);
+  if (caller !== undefined) requireCallersModel(caller.policy, baseModelId);
+}
+
+function requireTier(tier: ServiceTier, { bounds, caller }: RoutingRules): void {
+  requireAllowedTier(bounds, tier);
+  if (caller !== undefined) requireCallersTier(caller.policy, tier);
+}
+
+function chooseBounds({ bounds, caller }: RoutingRules): AccessBounds {
+  return caller === undefined ? bounds : narrowBounds(bounds, caller.policy);
 }
 
 function readBody({ action, body }: RouterRequest): ConverseBody | OpaqueBody {

@@ -41,7 +41,7 @@ function readCall(event: unknown, requestId: string, router: Router): HookCall {
   } catch (error) {
     if (!(error instanceof RouterError)) throw error;
     const outcome: Outcome = { kind: 'refused', target: undefined, error, attempts: [] };
-    recordUnrouted(requestId, outcome, router);
+    recordUnrouted({ requestId, callerId: undefined }, outcome, router);
     throw error;
   }
 }

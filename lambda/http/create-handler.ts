@@ -28,13 +28,18 @@ export function createHandler(router: Router, requestTimeoutMillis: number) {
       if (cause instanceof RouterError) throw cause;
       const isAnswered = hasBegun;
       const outcome = { kind: 'broken', target: undefined, cause, attempts: [] } as const;
-      const ending = { requestId: context.awsRequestId, respond: isAnswered ? skip : respond };
+      const { awsRequestId: requestId } = context;
+      const ending = { requestId, callerId: undefined, respond: isAnswered ? skip : respond };
       await endRequest(outcome, ending, router);
       // Without the bug's own words: the runtime logs what is thrown.
       if (isAnswered) throw new Error('a bug broke the answer off');
     } finally {
       budget.release();
-      await Promise.all([router.mapping.settled(), router.prices.settled()]);
+      await Promise.all([
+        router.mapping.settled(),
+        router.prices.settled(),
+        router.callers?.settled(),
+      ]);
     }
   };
 }

@@ -1,14 +1,30 @@
-import type { TierMapping } from '../core/tier-mapping';
+import type { CallerPolicy } from '../core/callers/caller-policy';
+import { allowsCandidate, allowsOperation } from '../core/callers/caller-rules';
+import type { MappedRoute, TierMapping } from '../core/tier-mapping';
 import { formatTieredModelId } from '../core/tiered-model-id';
 
-/** The mapping in force, as `GET /v1/operations` tells it. */
-export function listOperations(mapping: TierMapping) {
-  const operations = [...mapping].sort(([one], [other]) => (one < other ? -1 : 1));
+/**
+ * The mapping in force, as `GET /v1/operations` tells it: with a policy, the operations that its caller may call as they
+ * are mapped, and of their routes what may be asked for it.
+ */
+export function listOperations(mapping: TierMapping, policy?: CallerPolicy) {
+  const operations = [...mapping]
+    .filter(([operation, { route }]) => {
+      if (policy === undefined) return true;
+      return allowsOperation(policy, operation) && allowsCandidate(policy, route[0]);
+    })
+    .sort(([one], [other]) => (one < other ? -1 : 1));
   return {
-    operations: operations.map(([operation, { route, version }]) => ({
+    operations: operations.map(([operation, mapped]) => ({
       operation,
-      route: route.map(formatTieredModelId),
-      mappingVersion: version,
+      route: listRoute(mapped, policy),
+      mappingVersion: mapped.version,
     })),
   };
+}
+
+function listRoute({ route }: MappedRoute, policy: CallerPolicy | undefined): readonly string[] {
+  return route
+    .filter((candidate) => policy === undefined || allowsCandidate(policy, candidate))
+    .map(formatTieredModelId);
 }

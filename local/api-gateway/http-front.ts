@@ -2,7 +2,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { pipeline } from 'node:stream/promises';
 import { FunctionResponseStream } from '../lambda/function-response-stream';
 import { composeContext, type StreamingHandler } from '../lambda/node-runtime';
+import { sendRefusal } from './gateway-refusal';
 import { IntegrationResponse } from './integration-response';
+import type { Gate } from './key-gate';
 import { composeRestApiEvent } from './rest-api-event';
 
 /** Most bytes of a request body at API Gateway. */
@@ -12,16 +14,25 @@ const FUNCTION_LIMIT = 6 * 1024 * 1024;
 /** Always fits: JSON writes a character in six bytes at most, and headers and all else are below 64 KiB. */
 const SMALL_BODY = FUNCTION_LIMIT / 6 - 64 * 1024;
 
-/** Plays a REST API with a streaming Lambda proxy integration. */
-export function createHttpFront(handler: StreamingHandler, timeoutMillis: number): RequestListener {
+/**
+ * Plays a REST API with a streaming Lambda proxy integration.
+ *
+ * @param gate whom to let through; without one, everybody
+ */
+export function createHttpFront(
+  handler: StreamingHandler,
+  timeoutMillis: number,
+  gate: Gate = async (event) => event,
+): RequestListener {
   return (request, response) => {
-    answer(request, response, { handler, timeoutMillis }).catch(() => giveUp(response));
+    answer(request, response, { handler, timeoutMillis, gate }).catch(() => giveUp(response));
   };
 }
 
 interface Integration {
   readonly handler: StreamingHandler;
   readonly timeoutMillis: number;
+  readonly gate: Gate;
 }
 
 async function answer(
@@ -34,7 +45,11 @@ async function answer(
     refuse(response, 413, `HTTP content length exceeded ${GATEWAY_LIMIT} bytes.`);
     return;
   }
-  const event = composeRestApiEvent(request, body);
+  const event = await integration.gate(composeRestApiEvent(request, body));
+  if (typeof event === 'string') {
+    sendRefusal(response, event);
+    return;
+  }
   if (body.length > SMALL_BODY && measureEvent(event) > FUNCTION_LIMIT) {
     refuse(response, 413, 'Request Too Long');
     return;

@@ -6,8 +6,12 @@ export interface ListedOperation {
 }
 
 /** The mapping in force, as the router itself tells it. */
-export async function fetchOperations(routerUrl: string): Promise<readonly ListedOperation[]> {
-  const response = await fetch(`${routerUrl}/v1/operations`);
+export async function fetchOperations(
+  routerUrl: string,
+  apiKey?: string,
+): Promise<readonly ListedOperation[]> {
+  const headers: Record<string, string> = apiKey === undefined ? {} : { 'x-api-key': apiKey };
+  const response = await fetch(`${routerUrl}/v1/operations`, { headers });
   const body = await response.text();
   if (!response.ok) throw new Error(`GET /v1/operations answered ${response.status}: ${body}`);
   const { operations }: { operations: readonly ListedOperation[] } = JSON.parse(body);

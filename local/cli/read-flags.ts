@@ -13,6 +13,8 @@ export interface Flags {
   readonly bedrock: 'embedded' | 'aws';
   /** The function's log lines and metrics as they are written, instead of a short line a request. */
   readonly rawLogs: boolean;
+  /** Callers need an API key. */
+  readonly keys: boolean;
   readonly help: boolean;
 }
 
@@ -23,6 +25,7 @@ export const USAGE = `Usage: npm start -- [flags]
   --latency-scale X     speed of the simulated models: 0 answers at once, 1 is realistic (default 0.2)
   --allowed-models A,B  base model IDs the router may use (default: all)
   --bedrock aws         call the real Amazon Bedrock with your credentials; this costs money
+  --keys                callers need an API key; two are made up and printed
   --raw-logs            show the function's log and metric lines as they are written
   --help                this text`;
 
@@ -32,6 +35,7 @@ const FLAGS = {
   'latency-scale': { type: 'string', default: '0.2' },
   'allowed-models': { type: 'string', default: ANY_MODEL },
   bedrock: { type: 'string', default: 'embedded' },
+  keys: { type: 'boolean', default: false },
   'raw-logs': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -52,6 +56,7 @@ export function readFlags(words: readonly string[]): Flags {
     allowedModels: readModels(values['allowed-models']),
     bedrock,
     rawLogs: values['raw-logs'],
+    keys: values.keys,
     help: values.help,
   };
 }

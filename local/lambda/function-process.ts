@@ -2,15 +2,21 @@
  * The process in which the function runs, with the function's environment and nothing else: its standard output is
  * the function's log. Started by {@link startFunction}.
  */
+import type { RequestListener } from 'node:http';
+import { ApiKeys } from '../api-gateway/api-keys';
+import { createApiKeysEndpoint, isApiKeysRequest } from '../api-gateway/control-endpoint';
 import { createHttpFront } from '../api-gateway/http-front';
+import { createKeyGate } from '../api-gateway/key-gate';
 import { serveOnLoopback } from '../loopback-server';
 import { createInvokeEndpoint, isInvokeRequest } from './invoke-endpoint';
-import { loadFunction } from './node-runtime';
+import { loadAuthorizer, loadFunction } from './node-runtime';
 
 export interface FunctionProcessArguments {
   readonly bundle: string;
   readonly port: number;
   readonly timeoutMillis: number;
+  /** The authorizer's bundle, where callers need an API key. */
+  readonly authorizerBundle: string | undefined;
 }
 
 export type FunctionProcessMessage =
@@ -18,17 +24,32 @@ export type FunctionProcessMessage =
   | { readonly kind: 'failed'; readonly message: string; readonly code: string | undefined };
 
 async function main(): Promise<void> {
-  const { bundle, port, timeoutMillis }: FunctionProcessArguments = JSON.parse(
-    process.argv[2] ?? '',
-  );
+  const functionArguments: FunctionProcessArguments = JSON.parse(process.argv[2] ?? '');
   process.once('disconnect', () => process.exit());
-  const { handler, lambdaHook } = loadFunction(bundle);
-  const front = createHttpFront(handler, timeoutMillis);
-  const invoke = createInvokeEndpoint(lambdaHook, timeoutMillis);
-  const server = await serveOnLoopback((request, response) => {
-    (isInvokeRequest(request) ? invoke : front)(request, response);
-  }, port);
+  const server = await serveOnLoopback(createListener(functionArguments), functionArguments.port);
   report({ kind: 'listening', url: server.url, port: server.port });
+}
+
+/** Lambda's Invoke, and API Gateway; with keys, its control plane too. */
+function createListener({
+  bundle,
+  timeoutMillis,
+  authorizerBundle,
+}: FunctionProcessArguments): RequestListener {
+  const { handler, lambdaHook } = loadFunction(bundle);
+  const apiKeys = new ApiKeys();
+  const gate =
+    authorizerBundle === undefined
+      ? undefined
+      : createKeyGate(loadAuthorizer(authorizerBundle), apiKeys);
+  const front = createHttpFront(handler, timeoutMillis, gate);
+  const invoke = createInvokeEndpoint(lambdaHook, timeoutMillis);
+  const control = createApiKeysEndpoint(apiKeys);
+  return (request, response) => {
+    if (isInvokeRequest(request)) invoke(request, response);
+    else if (gate !== undefined && isApiKeysRequest(request)) control(request, response);
+    else front(request, response);
+  };
 }
 
 function report(message: FunctionProcessMessage): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import type { Authorizer } from '../api-gateway/key-gate';
 import { type FunctionResponseStream, HttpResponseStream } from './function-response-stream';
 
 /** A streaming function, loaded. */
@@ -34,6 +35,13 @@ export function loadFunction(file: string): LoadedFunction {
   const { handler, lambdaHook } = require(file);
   if (typeof handler !== 'function') throw new Error(`${file} exports no handler`);
   return { handler, lambdaHook };
+}
+
+/** @param file the authorizer's bundle */
+export function loadAuthorizer(file: string): Authorizer {
+  const { handler } = require(file);
+  if (typeof handler !== 'function') throw new Error(`${file} exports no handler`);
+  return handler;
 }
 
 /** What the runtime tells the function about one invocation. */

@@ -12,6 +12,8 @@ export interface StartFunctionOptions {
   readonly port?: number;
   /** After which Lambda would stop an invocation. */
   readonly timeoutMillis?: number;
+  /** Whether API Gateway lets only those in who have an API key. */
+  readonly requiresApiKey?: boolean;
   /** Called with each line that the function writes to its standard output or error, as Lambda logs both. */
   readonly onLogLine?: (line: string) => void;
 }
@@ -25,6 +27,7 @@ export interface RunningFunction {
 
 /** What `npm run build` writes: the bytes that are deployed. */
 export const FUNCTION_BUNDLE = join(__dirname, '..', '..', 'dist', 'function', 'index.js');
+const AUTHORIZER_BUNDLE = join(__dirname, '..', '..', 'dist', 'authorizer', 'index.js');
 
 const LONGEST_LAMBDA_TIMEOUT_MILLIS = 900_000;
 
@@ -39,11 +42,13 @@ export async function startFunction(options: StartFunctionOptions): Promise<Runn
   return { url: message.url, port: message.port, close: () => stop(child) };
 }
 
-function forkProcess({ environment, port = 0, timeoutMillis }: StartFunctionOptions): ChildProcess {
+function forkProcess(options: StartFunctionOptions): ChildProcess {
+  const { environment, port = 0, timeoutMillis, requiresApiKey = false } = options;
   const processArguments: FunctionProcessArguments = {
     bundle: FUNCTION_BUNDLE,
     port,
     timeoutMillis: timeoutMillis ?? LONGEST_LAMBDA_TIMEOUT_MILLIS,
+    authorizerBundle: requiresApiKey ? AUTHORIZER_BUNDLE : undefined,
   };
   return fork(join(__dirname, 'function-process.ts'), [JSON.stringify(processArguments)], {
     env: { PATH: process.env['PATH'] ?? '', ...QUIET_SDK, ...environment },

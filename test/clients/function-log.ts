@@ -32,6 +32,11 @@ export class FunctionLog {
     );
   }
 
+  /** All that was written so far. */
+  get text(): string {
+    return JSON.stringify(this.#lines);
+  }
+
   latest(isWanted: (line: LogLine) => boolean): LogLine | undefined {
     return this.#lines.findLast(isWanted);
   }

@@ -28,6 +28,14 @@ export class RunningRouter {
     return this.#started.aws.bedrock;
   }
 
+  get apiKeys() {
+    return this.#started.apiKeys;
+  }
+
+  get parameters() {
+    return this.#started.aws.parameterStore.parameters;
+  }
+
   /** What has arrived at Bedrock in this test. */
   get arrivals(): readonly JournalEntry[] {
     return this.bedrock.journal.entries;

@@ -13,6 +13,7 @@ export function composeRecord(
 ): RequestRecord {
   return {
     requestId: 'request-1',
+    callerId: undefined,
     outcome,
     interruption: undefined,
     startedAt: 1_000,

@@ -34,6 +34,7 @@ describe('the environment of the function', () => {
       mappingMaxAgeMillis: 30_000,
       requestTimeoutMillis: 890_000,
       firstByteMillis: { priority: 120_000, default: 180_000, flex: 240_000, reserved: 120_000 },
+      hasCallers: false,
     });
   });
 
@@ -159,6 +160,22 @@ describe('the first byte', () => {
   it('has no tier that Bedrock has not', () => {
     expect(() => readFirstByte('turbo=1')).toThrow(
       'ROUTER_FIRST_BYTE_TIMEOUTS_SECONDS is "turbo"; the service tiers are priority, default, flex, reserved',
+    );
+  });
+});
+
+describe('the callers', () => {
+  it.each([
+    [undefined, false],
+    ['', false],
+    ['keys', true],
+  ])('are told apart where %j says so', (word, hasCallers) => {
+    expect(readWith({ ROUTER_CALLERS: word }).hasCallers).toBe(hasCallers);
+  });
+
+  it.each(['Keys', 'jwt', 'none'])('are named by nothing else than keys: %s', (word) => {
+    expect(() => readWith({ ROUTER_CALLERS: word })).toThrow(
+      new Error(`ROUTER_CALLERS is "${word}"; it may be keys or left out`),
     );
   });
 });

@@ -38,6 +38,14 @@ it('has the settings of a deploy', () => {
   });
 });
 
+it('asks for callers where keys name them', () => {
+  const settings = { authorization: 'keys' } as const;
+  expect(composeFunctionEnvironment(settings, { bedrockUrl: AWS, ssmUrl: AWS })).toHaveProperty(
+    'ROUTER_CALLERS',
+    'keys',
+  );
+});
+
 it('names no endpoint where AWS itself is meant', () => {
   const names = Object.keys(
     composeFunctionEnvironment({}, { bedrockUrl: undefined, ssmUrl: undefined }),

@@ -65,6 +65,29 @@ describe('the router', () => {
     expect(response.status).toBe(403);
   });
 
+  it('asks for keys where it is told to, and prints two', async () => {
+    const { url, awsUrl, output } = await startUp(['--keys']);
+    const { stdout, stderr } = output();
+    expect(stderr).toBe('');
+    const [, claims = '', overnight = ''] =
+      /^CALLER .*\nclaims +claims0000 +(\S{40}) .*\novernight +overnight0 +(\S{40}) /m.exec(
+        stdout,
+      ) ?? [];
+    expect(stdout).toContain(`-H 'x-api-key: ${claims}'`);
+    expect(stdout).toContain(`AWS_BEARER_TOKEN_BEDROCK=${claims} node -e`);
+    expect(stdout).toContain('classification  us.amazon.nova-2-lite-v1:0:priority  1\n');
+    const callWith = async (headers: Record<string, string>) => {
+      const path = `${url}/v1/classification`;
+      const response = await fetch(path, { method: 'POST', body: QUESTION, headers });
+      await response.text();
+      return response.status;
+    };
+    expect(await callWith({})).toBe(401);
+    expect(await callWith({ 'x-api-key': claims })).toBe(200);
+    expect(await callWith({ authorization: `Bearer ${overnight}` })).toBe(403);
+    expect(await (await fetch(`${awsUrl}/_local/metrics.json`)).text()).not.toContain(claims);
+  });
+
   it('takes the endpoints that the user has already', async () => {
     const own = await serveAwsStandIns();
     onTestFinished(() => own.close());

@@ -9,6 +9,7 @@ import {
 } from '../../core/tier-mapping';
 import { AgingReading } from './aging-reading';
 import { readParameters } from './read-parameters';
+import { ReportedVersions } from './reported-versions';
 
 export interface ParameterStoreTierMappingOptions {
   readonly client: SSMClient;
@@ -31,8 +32,7 @@ export interface ParameterStoreTierMappingOptions {
  */
 export class ParameterStoreTierMapping implements TierMappingSource {
   readonly #options: ParameterStoreTierMappingOptions;
-  /** Operation → version already reported as bad. */
-  readonly #reported = new Map<string, string>();
+  readonly #reported = new ReportedVersions();
   readonly #reading: AgingReading;
   #inForce: TierMapping;
 
@@ -59,7 +59,8 @@ export class ParameterStoreTierMapping implements TierMappingSource {
   async #read(signal: AbortSignal): Promise<boolean> {
     const { client, path, telemetry } = this.#options;
     try {
-      const written = await readParameters(client, path, signal);
+      const parameters = await readParameters(client, path, signal);
+      const written = parameters.map(({ name, ...rest }) => ({ operation: name, ...rest }));
       if (written.length > 0) this.#revise(written);
       else telemetry.recordMappingProblem({ kind: 'empty', parameterPath: path });
       return true;
@@ -77,9 +78,8 @@ export class ParameterStoreTierMapping implements TierMappingSource {
 
   #report(rejected: RejectedRoute): void {
     const { operation, version } = rejected;
-    const isRepeated = this.#reported.get(operation) === version;
-    this.#reported.set(operation, version);
     const parameterName = `${this.#options.path}/${operation}`;
+    const isRepeated = this.#reported.note(parameterName, version);
     this.#options.telemetry.recordMappingProblem({
       kind: 'rejected',
       parameterName,

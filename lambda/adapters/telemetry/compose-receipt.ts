@@ -9,10 +9,11 @@ import { describeBug, describeFailure } from './describe-cause';
  * A refusal is named by its code alone, because its message may quote what the caller sent.
  */
 export function composeReceipt(record: RequestRecord) {
-  const { requestId, outcome, interruption, totalMillis, bedrockMillis } = record;
+  const { requestId, callerId, outcome, interruption, totalMillis, bedrockMillis } = record;
   const { target } = outcome;
   return {
     request_id: requestId,
+    caller_id: callerId,
     action: target?.action,
     operation: target?.operation,
     model_id: readModel(outcome),

@@ -13,6 +13,12 @@ import { composeRequestMetrics } from './request-metrics';
 /** Models are named by callers where any is allowed, so there is an end to it. */
 const MOST_WARNINGS = 100;
 
+const REJECTIONS = {
+  'prices-rejected': 'Prices refused; the last good ones stay in force',
+  'policy-rejected':
+    'Policy refused; the last good one stays in force, and without one the caller is kept out',
+} as const;
+
 /**
  * Logs and EMF metrics through Powertools.
  *
@@ -113,8 +119,9 @@ export class PowertoolsTelemetry implements Telemetry {
         });
         return;
       case 'prices-rejected':
+      case 'policy-rejected':
         if (problem.isRepeated) return;
-        this.#logger.error('Prices refused; the last good ones stay in force', {
+        this.#logger.error(REJECTIONS[problem.kind], {
           parameter: problem.parameterName,
           version: problem.version,
           problem: problem.problem,

@@ -33,13 +33,13 @@ export function demoteTarget(
     .filter((candidate) => !isRefused(candidate));
   if (primary === undefined) return undefined;
   const allowed: Route = [primary, ...others];
-  const { action } = target;
+  const { action, bounds } = target;
   return {
     ...target,
     baseModelId: primary.baseModelId,
     suffixTier: primary.tier,
     requestedTier: primary.tier,
-    fallbacks: listFallbacks({ action, route: allowed, chooseTier: (suffix) => suffix }),
+    fallbacks: listFallbacks({ action, route: allowed, chooseTier: (suffix) => suffix, bounds }),
   };
 }
 

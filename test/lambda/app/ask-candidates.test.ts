@@ -149,10 +149,10 @@ it('writes the tier of an invoke call into its header', async () => {
 });
 
 it('is not left out where the default tier is not allowed', async () => {
-  const { fakeClock: _, ...parts } = new FakeRouter();
-  parts.bedrock.answerNext(() => refuse(NOT_SUPPORTED));
+  const router = new FakeRouter();
+  router.bedrock.answerNext(() => refuse(NOT_SUPPORTED));
   const bounds = { models: 'any', tiers: ['flex'] } as const;
-  const { reply, tierFallback } = await ask({ ...parts, bounds });
+  const { reply, tierFallback } = await ask(router, { bounds });
   expect([reply.status, tierFallback]).toEqual([400, undefined]);
-  expect(listBodies(parts)).toEqual([WITH_FLEX]);
+  expect(listBodies(router)).toEqual([WITH_FLEX]);
 });

@@ -33,12 +33,12 @@ describe('the candidates', () => {
   });
 
   it('keep a refused tier where no call may go without one', () => {
-    const { fakeClock: _, ...parts } = new FakeRouter();
-    parts.refusedTiers.remember(NOVA, 'flex', parts.clock());
+    const router = new FakeRouter();
+    router.refusedTiers.remember(NOVA, 'flex', router.clock());
     const bounds = { models: 'any', tiers: ['flex'] } as const;
-    const target = composeRouted([`${NOVA}:flex`]);
+    const target = composeRouted([`${NOVA}:flex`], { bounds });
     const kept = [`${NOVA}:flex`, [`${NOVA}:flex`], undefined];
-    expect(list(target, { ...parts, bounds })).toEqual(kept);
+    expect(list(target, router)).toEqual(kept);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AccessBounds } from '../../../lambda/core/access-bounds';
 import type { BedrockAction } from '../../../lambda/core/bedrock-action';
 import { listFallbacks } from '../../../lambda/core/fallbacks';
 import { parseRoute } from '../../../lambda/core/route';
@@ -10,10 +11,11 @@ const GLOBAL = 'global.amazon.nova-2-lite-v1:0';
 const BARE = 'amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
 
+const ANY: AccessBounds = { models: 'any', tiers: ['priority', 'default', 'flex', 'reserved'] };
 const asSuffixed = (suffix: ServiceTier): ServiceTier => suffix;
 
 function list(action: BedrockAction, route: readonly string[], chooseTier = asSuffixed): string[] {
-  const choice = { action, route: parseRoute(route.join(',')), chooseTier };
+  const choice = { action, route: parseRoute(route.join(',')), chooseTier, bounds: ANY };
   return listFallbacks(choice).map(formatTieredModelId);
 }
 
@@ -45,4 +47,20 @@ describe.each(['invoke', 'invoke-with-response-stream'] as const)(
 it('of a count are other models alone, for it has no tier', () => {
   const asCounted = (): ServiceTier => 'default';
   expect(list('count-tokens', [`${US}:flex`, US, GEMMA], asCounted)).toEqual([GEMMA]);
+});
+
+describe('bounds', () => {
+  const route = parseRoute([US, `${US}:flex`, `${GEMMA}:flex`, `${GEMMA}:priority`].join(','));
+  const bounds: AccessBounds = { models: [GEMMA], tiers: ['flex'] };
+
+  it('leave out every fallback on another model or tier', () => {
+    const choice = { action: 'converse', route, chooseTier: asSuffixed, bounds } as const;
+    expect(listFallbacks(choice).map(formatTieredModelId)).toEqual([`${GEMMA}:flex`]);
+  });
+
+  it('of tiers do not concern a count, which takes none', () => {
+    const chooseTier = (): ServiceTier => 'default';
+    const choice = { action: 'count-tokens', route, chooseTier, bounds } as const;
+    expect(listFallbacks(choice).map(formatTieredModelId)).toEqual([GEMMA]);
+  });
 });

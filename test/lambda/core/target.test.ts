@@ -58,6 +58,8 @@ describe('an operation', () => {
     const headers = { 'x-amzn-bedrock-trace': 'ENABLED' };
     const request = toOperation('assessment', { headers, body: '{"messages":[]}' });
     expect(chooseTarget(request, { mapping: MAPPING, bounds: BOUNDS, caller: undefined })).toEqual({
+      caller: undefined,
+      bounds: BOUNDS,
       action: 'converse',
       operation: 'assessment',
       mappingVersion: '12',

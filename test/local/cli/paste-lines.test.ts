@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { expect, it, onTestFinished } from 'vitest';
-import { composePasteLines } from '../../../local/cli/paste-lines';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { composeExampleCallers } from '../../../local/cli/example-callers';
+import { composeCallerLines, composePasteLines } from '../../../local/cli/paste-lines';
 import { startLocalRouter } from '../../../local/local-router';
 
 it('has three lines', () => {
@@ -32,4 +33,30 @@ it('calls an operation with the AWS SDK', async () => {
   const [, , line = ''] = composePasteLines(router.url, router.aws.url);
   const { stdout } = await promisify(execFile)('sh', ['-c', line]);
   expect(stdout).toMatch(/^This is a simulated reply.*\{ type: 'flex' \}\n$/s);
+});
+
+describe('with a key', () => {
+  const caller = {
+    apiKey: { id: 'claims0000', value: 'k'.repeat(40) },
+    policy: { name: 'claims', operations: ['extraction'] },
+  };
+
+  it('the key is a header, and the policy a parameter', () => {
+    const lines = composeCallerLines('http://127.0.0.1:8080', 'http://127.0.0.1:4566', caller);
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(/ -H 'x-api-key: k{40}'$/);
+    expect(lines[1]).toContain(
+      '--name /bedrock-tier-router/callers/claims0000 ' +
+        `--value '{"name":"claims","operations":["extraction"],"tiers":["flex"]}' --overwrite`,
+    );
+  });
+
+  it('an AWS SDK calls that has nothing else', async () => {
+    const callers = composeExampleCallers();
+    const router = await startLocalRouter({ settings: { authorization: 'keys' }, callers });
+    onTestFinished(() => router.close());
+    const [, , line = ''] = composeCallerLines(router.url, router.aws.url, callers[0]);
+    const { stdout } = await promisify(execFile)('sh', ['-c', line]);
+    expect(stdout).toMatch(/^This is a simulated reply.*\{ type: 'flex' \}\n$/s);
+  });
 });

@@ -8,6 +8,7 @@ const DEFAULTS = {
   allowedModels: '*',
   bedrock: 'embedded',
   rawLogs: false,
+  keys: false,
   help: false,
 };
 
@@ -31,6 +32,7 @@ it.each([
   [['--bedrock', 'aws'], { bedrock: 'aws' }],
   [['--bedrock', 'embedded'], { bedrock: 'embedded' }],
   [['--raw-logs'], { rawLogs: true }],
+  [['--keys'], { keys: true }],
   [['--help'], { help: true }],
   [['--port', '1', '--port', '2'], { port: 2 }],
 ])('reads %j', (words, differences) => {
@@ -77,10 +79,15 @@ it.each([
 });
 
 describe('the usage', () => {
-  it.each(['--port', '--aws-port', '--latency-scale', '--allowed-models', '--bedrock', '--help'])(
-    'explains %s',
-    (flag) => {
-      expect(USAGE).toMatch(new RegExp(`^  ${flag} .+`, 'm'));
-    },
-  );
+  it.each([
+    '--port',
+    '--aws-port',
+    '--latency-scale',
+    '--allowed-models',
+    '--bedrock',
+    '--keys',
+    '--help',
+  ])('explains %s', (flag) => {
+    expect(USAGE).toMatch(new RegExp(`^  ${flag} .+`, 'm'));
+  });
 });

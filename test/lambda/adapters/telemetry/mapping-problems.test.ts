@@ -23,6 +23,23 @@ describe('a problem of the mapping', () => {
       },
     ],
     [
+      'a policy refused',
+      {
+        kind: 'policy-rejected',
+        parameterName: '/bedrock-tier-router/callers/a1b2c3d4e5',
+        version: '4',
+        problem: 'name is undefined',
+        isRepeated: false,
+      },
+      {
+        message:
+          'Policy refused; the last good one stays in force, and without one the caller is kept out',
+        parameter: '/bedrock-tier-router/callers/a1b2c3d4e5',
+        version: '4',
+        problem: 'name is undefined',
+      },
+    ],
+    [
       'no parameter',
       { kind: 'empty', parameterPath },
       {

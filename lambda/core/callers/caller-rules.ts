@@ -1,0 +1,71 @@
+import { DIRECT_OPERATION } from '../../contract';
+import type { AccessBounds } from '../access-bounds';
+import { RouterError } from '../router-error';
+import type { ServiceTier } from '../service-tier';
+import type { TieredModelId } from '../tiered-model-id';
+import type { CallerPolicy } from './caller-policy';
+
+/** Whether the policy lets its caller call an operation, or with `direct` a model. */
+export function allowsOperation({ operations }: CallerPolicy, operation: string): boolean {
+  return operations === 'any' || operations.includes(operation);
+}
+
+/** Whether a call of the model on the tier is within the policy. */
+export function allowsCandidate(
+  { models, tiers }: CallerPolicy,
+  { baseModelId, tier }: TieredModelId,
+): boolean {
+  const allowsModel = models === 'any' || models.includes(baseModelId);
+  return allowsModel && (tiers === 'any' || tiers.includes(tier));
+}
+
+/**
+ * Whether there is such an operation does not matter: a name that the policy lacks is refused, mapped or not.
+ *
+ * @param operation `direct` where the caller names a model
+ * @throws RouterError `caller-not-allowed`
+ */
+export function requireAllowedOperation(policy: CallerPolicy, operation: string): void {
+  const { operations } = policy;
+  if (operations === 'any' || operations.includes(operation)) return;
+  const act =
+    operation === DIRECT_OPERATION
+      ? 'call a model by its ID'
+      : `call operation ${JSON.stringify(operation.slice(0, 64))}`;
+  throw refuse(policy, act, operations);
+}
+
+/** @throws RouterError `caller-not-allowed` */
+export function requireCallersModel(policy: CallerPolicy, baseModelId: string): void {
+  const { models } = policy;
+  if (models === 'any' || models.includes(baseModelId)) return;
+  throw refuse(policy, `use model ${JSON.stringify(baseModelId)}`, models);
+}
+
+/** @throws RouterError `caller-not-allowed` */
+export function requireCallersTier(policy: CallerPolicy, tier: ServiceTier): void {
+  const { tiers } = policy;
+  if (tiers === 'any' || tiers.includes(tier)) return;
+  throw refuse(policy, `ask for service tier "${tier}"`, tiers);
+}
+
+/** What both the deployment and the policy let a request use: also what is tried after a failure stays within it. */
+export function narrowBounds(bounds: AccessBounds, { models, tiers }: CallerPolicy): AccessBounds {
+  return {
+    models: narrowModels(bounds.models, models),
+    tiers: tiers === 'any' ? bounds.tiers : bounds.tiers.filter((tier) => tiers.includes(tier)),
+  };
+}
+
+function narrowModels(
+  allowed: AccessBounds['models'],
+  models: CallerPolicy['models'],
+): AccessBounds['models'] {
+  if (models === 'any') return allowed;
+  return allowed === 'any' ? models : allowed.filter((model) => models.includes(model));
+}
+
+function refuse({ name }: CallerPolicy, act: string, allowed: readonly string[]): RouterError {
+  const words = `caller "${name}" may not ${act}; its policy allows ${allowed.join(', ')}`;
+  return new RouterError('caller-not-allowed', words);
+}

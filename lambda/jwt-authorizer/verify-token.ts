@@ -1,0 +1,40 @@
+import { JwtVerifier } from 'aws-jwt-verify';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { fetchKeys } from './fetch-keys';
+
+/** Whose tokens are good, and for whom they must be made. */
+export interface TrustedIssuer {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUri: string;
+}
+
+/** The subject of a good token. Keys are fetched once and then when a token names one that is not known. */
+export type VerifyToken = (token: string) => Promise<string>;
+
+/**
+ * Makes the check of signature, issuer, audience and time; a token that would never expire is refused as well.
+ *
+ * @throws KeysUnavailable where there are no keys to check with; any other error is the token's fault
+ */
+export function createTokenVerifier(trusted: TrustedIssuer): VerifyToken {
+  // The library's own fetcher brings an HTTP client along, and speaks HTTPS alone.
+  const keys = new SimpleJwksCache({ fetcher: { fetch: fetchKeys } });
+  const verifier = JwtVerifier.create(
+    { ...trusted, customJwtCheck: requireExpiry },
+    { jwksCache: keys },
+  );
+  return async (token) => {
+    const { sub } = await verifier.verify(token);
+    if (typeof sub !== 'string' || sub === '') throw new UnusableToken('the token has no subject');
+    return sub;
+  };
+}
+
+class UnusableToken extends Error {
+  override readonly name = 'UnusableToken';
+}
+
+function requireExpiry({ payload }: { readonly payload: { readonly exp?: number } }): void {
+  if (payload.exp === undefined) throw new UnusableToken('the token never expires');
+}

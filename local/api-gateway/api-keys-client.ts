@@ -1,0 +1,41 @@
+import type { NewApiKey } from './api-keys';
+import { API_KEYS_PATH } from './control-endpoint';
+import type { UsagePlan } from './usage-plan';
+
+/** What may be said of a new key; what is left out is made at random, or sets no bound. */
+export interface ApiKeyRequest extends Partial<UsagePlan> {
+  readonly id?: string;
+  readonly value?: string;
+  readonly enabled?: boolean;
+}
+
+/** Creates and revokes the keys of a local router, as an operator would in API Gateway. */
+export class ApiKeysClient {
+  readonly #url: string;
+
+  constructor(routerUrl: string) {
+    this.#url = `${routerUrl}${API_KEYS_PATH}`;
+  }
+
+  async create(request: ApiKeyRequest = {}): Promise<NewApiKey> {
+    return JSON.parse(await this.#send('POST', '', request));
+  }
+
+  async setEnabled(id: string, enabled: boolean): Promise<void> {
+    await this.#send('PATCH', `/${id}`, { enabled });
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#send('DELETE', `/${id}`);
+  }
+
+  async #send(method: string, path: string, body?: object): Promise<string> {
+    const response = await fetch(this.#url + path, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${API_KEYS_PATH}${path} answered ${text}`);
+    return text;
+  }
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { ApiKeys } from './api-keys';
+import { parseEnabled, parseNewApiKey } from './parse-api-key';
+
+export const API_KEYS_PATH = '/_local/api-keys';
+
+/** Whether a request is for API Gateway's control plane and not for the API. */
+export function isApiKeysRequest({ url }: IncomingMessage): boolean {
+  return url === API_KEYS_PATH || (url?.startsWith(`${API_KEYS_PATH}/`) ?? false);
+}
+
+/**
+ * `POST /_local/api-keys` creates a key and answers with its value, once. `PATCH /_local/api-keys/<id>` with
+ * `{"enabled":false}` revokes it for now, `DELETE` for good. `GET /_local/api-keys` lists them without values.
+ */
+export function createApiKeysEndpoint(apiKeys: ApiKeys): RequestListener {
+  return (request, response) => {
+    text(request)
+      .then((body) => answer(request, apiKeys, body))
+      .catch((error: Error): Answer => ({ status: 400, body: { message: error.message } }))
+      .then(({ status, body }) => {
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(body));
+      });
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+}
+
+function answer({ method, url = '' }: IncomingMessage, apiKeys: ApiKeys, body: string): Answer {
+  const id = url.slice(API_KEYS_PATH.length + 1);
+  if (id === '') return answerForAll(method, apiKeys, body);
+  const change = chooseChange(method);
+  if (change === undefined) return refuseMethod(method);
+  if (!change(apiKeys, id, body)) {
+    return { status: 404, body: { message: `there is no API key ${id}` } };
+  }
+  return { status: 200, body: { apiKeys: apiKeys.list() } };
+}
+
+function answerForAll(method: string | undefined, apiKeys: ApiKeys, body: string): Answer {
+  if (method === 'GET') return { status: 200, body: { apiKeys: apiKeys.list() } };
+  if (method !== 'POST') return refuseMethod(method);
+  const apiKey = parseNewApiKey(body);
+  apiKeys.create(apiKey);
+  return { status: 201, body: apiKey };
+}
+
+type Change = (apiKeys: ApiKeys, id: string, body: string) => boolean;
+
+function chooseChange(method: string | undefined): Change | undefined {
+  if (method === 'DELETE') return (apiKeys, id) => apiKeys.delete(id);
+  if (method === 'PATCH') {
+    return (apiKeys, id, body) => apiKeys.setEnabled(id, parseEnabled(body));
+  }
+  return undefined;
+}
+
+function refuseMethod(method: string | undefined): Answer {
+  return { status: 405, body: { message: `there is no ${method} here` } };
+}

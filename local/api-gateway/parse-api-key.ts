@@ -1,0 +1,77 @@
+import { isJsonObject, type JsonObject } from '../../lambda/core/json-object';
+import { makeKeyId, makeKeyValue, type NewApiKey } from './api-keys';
+import { QUOTA_PERIODS, type UsagePlan } from './usage-plan';
+
+/** What API Gateway takes as a key's value. */
+const VALUE = /^[A-Za-z0-9_~+/=-]{20,128}$/;
+const ID = /^[a-z0-9]{1,19}$/;
+
+/**
+ * Reads a key as the control endpoint takes it; what is left out is made at random, or sets no bound:
+ * `{"id":"a1b2c3d4e5","value":"…","enabled":true,"throttle":{"rateLimit":1,"burstLimit":2},"quota":{"limit":100,"period":"DAY"}}`.
+ *
+ * @throws Error that says what is wrong, without the value
+ */
+export function parseNewApiKey(body: string): NewApiKey {
+  const { id = makeKeyId(), value = makeKeyValue(), enabled = true, ...plan } = parseObject(body);
+  if (typeof id !== 'string' || !ID.test(id)) {
+    throw new Error(`id ${JSON.stringify(id)} is not 1 to 19 lower-case letters and digits`);
+  }
+  if (typeof value !== 'string' || !VALUE.test(value)) {
+    throw new Error('value is not 20 to 128 letters, digits and "_~+/=-"');
+  }
+  return { id, value, enabled: requireBoolean(enabled), usagePlan: readPlan(plan) };
+}
+
+/** Reads `{"enabled":false}`. */
+export function parseEnabled(body: string): boolean {
+  return requireBoolean(parseObject(body)['enabled']);
+}
+
+function readPlan({ throttle, quota, ...others }: JsonObject): UsagePlan {
+  const [stray] = Object.keys(others);
+  if (stray !== undefined) throw new Error(`there is no member ${JSON.stringify(stray)}`);
+  return {
+    throttle: throttle === undefined ? undefined : readThrottle(throttle),
+    quota: quota === undefined ? undefined : readQuota(quota),
+  };
+}
+
+function readThrottle(value: unknown): UsagePlan['throttle'] {
+  const { rateLimit, burstLimit } = isJsonObject(value) ? value : {};
+  return {
+    rateLimit: requireNumber('throttle.rateLimit', rateLimit),
+    burstLimit: requireNumber('throttle.burstLimit', burstLimit),
+  };
+}
+
+function readQuota(value: unknown): UsagePlan['quota'] {
+  const { limit, period } = isJsonObject(value) ? value : {};
+  const known = QUOTA_PERIODS.find((candidate) => candidate === period);
+  if (known === undefined) {
+    throw new Error(
+      `quota.period ${JSON.stringify(period)} is not one of ${QUOTA_PERIODS.join(', ')}`,
+    );
+  }
+  return { limit: requireNumber('quota.limit', limit), period: known };
+}
+
+function requireNumber(member: string, value: unknown): number {
+  if (typeof value === 'number' && value >= 0) return value;
+  throw new Error(`${member} ${JSON.stringify(value)} is not a number from 0`);
+}
+
+function requireBoolean(value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new Error(`enabled ${JSON.stringify(value)} is not true or false`);
+}
+
+function parseObject(body: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (isJsonObject(value)) return value;
+  } catch {
+    // Said below; the parser's message might quote a key.
+  }
+  throw new Error('the body is not a JSON object');
+}

@@ -1,0 +1,44 @@
+import { beginPeriod, type UsagePlan } from './usage-plan';
+
+/**
+ * Counts what one key uses against its plan. A request that is refused uses nothing: neither of the quota nor, where
+ * the quota is spent, of the bucket. (API Gateway counts by its best effort; here the count is exact.)
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
+ */
+export class UsageMeter {
+  readonly #plan: UsagePlan;
+  #tokens: number;
+  #filledAt: number;
+  #periodBegan = 0;
+  #used = 0;
+
+  constructor(plan: UsagePlan, now: Date) {
+    this.#plan = plan;
+    this.#tokens = plan.throttle?.burstLimit ?? 0;
+    this.#filledAt = now.getTime();
+  }
+
+  admit(now: Date): 'admitted' | 'throttled' | 'over-quota' {
+    this.#refill(now);
+    const { throttle, quota } = this.#plan;
+    if (throttle !== undefined && this.#tokens < 1) return 'throttled';
+    if (quota !== undefined && this.#used >= quota.limit) return 'over-quota';
+    this.#tokens -= 1;
+    this.#used += 1;
+    return 'admitted';
+  }
+
+  #refill(now: Date): void {
+    const { throttle, quota } = this.#plan;
+    const seconds = (now.getTime() - this.#filledAt) / 1000;
+    this.#filledAt = now.getTime();
+    if (throttle !== undefined) {
+      const filled = this.#tokens + seconds * throttle.rateLimit;
+      this.#tokens = Math.min(throttle.burstLimit, filled);
+    }
+    const began = quota === undefined ? 0 : beginPeriod(quota.period, now);
+    if (began !== this.#periodBegan) this.#used = 0;
+    this.#periodBegan = began;
+  }
+}

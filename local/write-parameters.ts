@@ -1,0 +1,28 @@
+import { callersPath, DEFAULT_PARAMETER_PREFIX, operationsPath } from '../lambda/contract';
+import { ROUTE_PATTERN } from '../lambda/core/route';
+import type { Parameters } from './parameter-store/parameters';
+
+/** Operation → route, as a deploy creates them. */
+export function writeRoutes(
+  parameters: Parameters,
+  operations: Readonly<Record<string, string>>,
+): void {
+  for (const [operation, value] of Object.entries(operations)) {
+    parameters.put({
+      name: `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/${operation}`,
+      type: 'StringList',
+      value,
+      allowedPattern: ROUTE_PATTERN,
+    });
+  }
+}
+
+/** What a caller may do, as an operator writes it under the ID of the caller's key. */
+export function writePolicy(parameters: Parameters, keyId: string, policy: object): void {
+  parameters.put({
+    name: `${callersPath(DEFAULT_PARAMETER_PREFIX)}/${keyId}`,
+    type: 'String',
+    value: JSON.stringify(policy),
+    overwrite: true,
+  });
+}

@@ -1,0 +1,20 @@
+// A program as users have it: region, endpoint and key come from the environment, and nothing else does.
+const { BedrockRuntimeClient, ConverseCommand } = require('@aws-sdk/client-bedrock-runtime');
+const { NodeHttpHandler } = require('@smithy/node-http-handler');
+
+const client = new BedrockRuntimeClient({ requestHandler: new NodeHttpHandler() });
+const messages = [{ role: 'user', content: [{ text: 'Classify this page.' }] }];
+
+client.send(new ConverseCommand({ modelId: 'extraction', messages })).then(
+  ({ serviceTier, $metadata }) =>
+    console.log(JSON.stringify({ status: $metadata.httpStatusCode, serviceTier })),
+  ({ name, message, $metadata }) =>
+    console.log(
+      JSON.stringify({
+        status: $metadata?.httpStatusCode,
+        name,
+        message,
+        attempts: $metadata?.attempts,
+      }),
+    ),
+);
