@@ -27,6 +27,12 @@ export class DynamoDbStandIn {
     this.#failuresLeft = count;
   }
 
+  /** Resolves when it is there, so that no request has to wait for it longer than its client does. */
+  async start(): Promise<void> {
+    this.#starting ??= startDynalite();
+    await this.#starting;
+  }
+
   readonly listener: RequestListener = (request, response) => {
     if (this.#failuresLeft > 0) {
       this.#failuresLeft -= 1;
