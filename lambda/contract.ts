@@ -81,6 +81,9 @@ export const BUDGET_TABLE_KEYS = {
 /** How the router signs its events in EventBridge. */
 export const EVENT_SOURCE = 'bedrock-tier-router';
 
+/** A caller has spent 80 or 100 % of its budget: once a period and threshold. */
+export const BUDGET_EVENT_TYPE = 'Budget Threshold Reached';
+
 /** The router's own headers. Requests may also carry {@link SERVICE_TIER_HEADER}. */
 export const HEADERS = {
   operation: 'x-router-operation',
@@ -158,4 +161,16 @@ export const METRICS = {
   /** USD against the default tier of the same model; negative for priority. */
   estimatedSavings: 'EstimatedSavings',
   mappingErrors: 'MappingErrors',
+} as const;
+
+/** Metrics of budgets, published only where callers have one: under `[service, Caller]`, but `BudgetErrors`. */
+export const BUDGET_METRICS = {
+  /** A caller reached 80 or 100 % of its budget. */
+  budgetWarnings: 'BudgetWarnings',
+  /** A request cost more than was set aside for it. */
+  budgetOverruns: 'BudgetOverruns',
+  /** Reservations of requests that never came back, released. */
+  budgetReleases: 'BudgetReleases',
+  /** The ledger or EventBridge could not be reached; under `[service]` alone. */
+  budgetErrors: 'BudgetErrors',
 } as const;

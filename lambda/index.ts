@@ -13,11 +13,13 @@ import { Cooldowns } from './core/recovery/cooldowns';
 import { RefusedTiers } from './core/refused-tiers';
 import { createHookHandler } from './hook/create-hook-handler';
 import { createHandler } from './http/create-handler';
+import { openBookkeeping } from './open-bookkeeping';
 import { readSettings } from './read-settings';
 
 const settings = readSettings(process.env);
 const clock = () => performance.now();
-const telemetry = new PowertoolsTelemetry(new Logger());
+const logger = new Logger();
+const telemetry = new PowertoolsTelemetry(logger);
 
 /** Many environments share the account's 40 reads a second: what fails twice is read again after its maximum age. */
 const parameterStore = new SSMClient({ maxAttempts: 2 });
@@ -52,6 +54,8 @@ const router: Router = {
         telemetry,
       })
     : undefined,
+  bookkeeping:
+    settings.budgetTable === undefined ? undefined : openBookkeeping(settings.budgetTable, logger),
   bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
   stampsMetadata: settings.stampsMetadata,
   telemetry,

@@ -13,6 +13,8 @@ export interface Settings {
   readonly mappingMaxAgeMillis: number;
   readonly requestTimeoutMillis: number;
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
+  /** Undefined where no caller has a budget. */
+  readonly budgetTable: string | undefined;
   /** Whether every request needs a caller with a policy. */
   readonly hasCallers: boolean;
   readonly stampsMetadata: boolean;
@@ -37,6 +39,7 @@ export function readSettings(environment: Environment): Settings {
     mappingMaxAgeMillis: readMillis(environment, ENVIRONMENT.mappingMaxAge),
     requestTimeoutMillis: readMillis(environment, ENVIRONMENT.requestTimeout),
     firstByteMillis: readFirstByteMillis(environment[ENVIRONMENT.firstByteTimeouts] ?? ''),
+    budgetTable: environment[ENVIRONMENT.budgetTable] || undefined,
     hasCallers: readCallers(environment[ENVIRONMENT.callers] ?? ''),
     stampsMetadata: readStamping(environment[ENVIRONMENT.requestMetadata]),
   };

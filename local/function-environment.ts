@@ -7,11 +7,14 @@ import {
   SERVICE_NAME,
 } from '../lambda/contract';
 import { SERVICE_TIERS } from '../lambda/core/service-tier';
+import { BUDGET_TABLE } from './dynamo-db/dynamo-db-stand-in';
 
 /** Where the function finds AWS; undefined leaves the choice to the SDK, which then calls AWS itself. */
 export interface AwsEndpoints {
   readonly bedrockUrl: string | undefined;
   readonly ssmUrl: string | undefined;
+  /** Where DynamoDB and EventBridge are; undefined where no caller has a budget. */
+  readonly budgetsUrl?: string | undefined;
 }
 
 /** What a deploy sets by props. */
@@ -35,7 +38,7 @@ const DEFAULT_REQUEST_TIMEOUT_SECONDS = 890;
 /** The environment variables that a deploy would give the function, pointed at other endpoints. */
 export function composeFunctionEnvironment(
   settings: FunctionSettings,
-  { bedrockUrl, ssmUrl }: AwsEndpoints,
+  { bedrockUrl, ssmUrl, budgetsUrl }: AwsEndpoints,
 ): Record<string, string> {
   const maxAge = settings.mappingMaxAgeSeconds ?? DEFAULT_MAPPING_MAX_AGE_SECONDS;
   const timeout = settings.requestTimeoutSeconds ?? DEFAULT_REQUEST_TIMEOUT_SECONDS;
@@ -53,6 +56,9 @@ export function composeFunctionEnvironment(
     ...(settings.authorization === 'keys' ? { [ENVIRONMENT.callers]: KEYED_CALLERS } : {}),
     ...nameEndpoint('AWS_ENDPOINT_URL_BEDROCK_RUNTIME', bedrockUrl),
     ...nameEndpoint('AWS_ENDPOINT_URL_SSM', ssmUrl),
+    ...nameEndpoint('AWS_ENDPOINT_URL_DYNAMODB', budgetsUrl),
+    ...nameEndpoint('AWS_ENDPOINT_URL_EVENTBRIDGE', budgetsUrl),
+    ...(budgetsUrl === undefined ? {} : { [ENVIRONMENT.budgetTable]: BUDGET_TABLE }),
   };
 }
 

@@ -52,7 +52,10 @@ export async function startLocalRouter(options: LocalRouterOptions = {}): Promis
   const started: { close(): Promise<void> }[] = [aws];
   const close = async () => void (await Promise.all(started.map((each) => each.close())));
   try {
-    const front = await startRouterFunction(options, operations, aws);
+    const [front] = await Promise.all([
+      startRouterFunction(options, operations, aws),
+      options.settings?.authorization === 'keys' ? aws.dynamoDb.start() : undefined,
+    ]);
     started.push(front);
     aws.metrics.routerUrl = front.url;
     const apiKeys = new ApiKeysClient(front.url);
@@ -69,7 +72,8 @@ function startRouterFunction(
   operations: Operations,
   aws: AwsStandIns,
 ) {
-  const endpoints = options.chooseEndpoints?.(aws.url) ?? { bedrockUrl: aws.url, ssmUrl: aws.url };
+  const chosen = options.chooseEndpoints?.(aws.url) ?? { bedrockUrl: aws.url, ssmUrl: aws.url };
+  const endpoints = { ...chosen, budgetsUrl: aws.url };
   const settings = { ...options.settings, operations };
   return startFunction({
     environment: { ...composeFunctionEnvironment(settings, endpoints), ...options.environment },

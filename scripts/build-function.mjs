@@ -6,28 +6,41 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Folder under dist/ → its entry; `lib/function-bundle.ts` finds them by these names. */
+/**
+ * Folder under dist/ → its entry; `lib/function-bundle.ts` finds them by these names. What is listed as lazy is a file of
+ * its own, loaded by `require` when it is needed: an import would want its file's ending.
+ */
 const BUNDLES = {
-  function: 'lambda/index.ts',
-  authorizer: 'lambda/authorizer/index.ts',
-  'jwt-authorizer': 'lambda/jwt-authorizer/index.ts',
+  function: { entry: 'lambda/index.ts', lazy: ['budget-clients'] },
+  authorizer: { entry: 'lambda/authorizer/index.ts', lazy: [] },
+  'jwt-authorizer': { entry: 'lambda/jwt-authorizer/index.ts', lazy: [] },
 };
 
-for (const [name, entry] of Object.entries(BUNDLES)) {
+const OPTIONS = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  keepNames: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  supported: { 'dynamic-import': false },
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+for (const [name, { entry, lazy }] of Object.entries(BUNDLES)) {
   const { metafile } = await build({
-    absWorkingDir: root,
+    ...OPTIONS,
     entryPoints: [entry],
     outfile: `dist/${name}/index.js`,
-    bundle: true,
-    minify: true,
-    keepNames: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    metafile: true,
-    legalComments: 'none',
-    logLevel: 'warning',
+    external: lazy.map((file) => `./${file}`),
   });
   writeFileSync(join(root, 'dist', `${name}-metafile.json`), JSON.stringify(metafile));
+  for (const file of lazy) {
+    const outfile = `dist/${name}/${file}.js`;
+    await build({ ...OPTIONS, entryPoints: [`lambda/${file}.ts`], outfile });
+  }
 }

@@ -23,9 +23,9 @@ export interface BedrockReply {
 
 /**
  * Why another candidate answered than the one requested: the model does not take the tier, it had no capacity or the
- * account no quota, or it had failed so often that it was left alone.
+ * account no quota, it had failed so often that it was left alone, or its caller had no money left for it.
  */
-export type TierFallback = 'unsupported' | 'capacity' | 'quota' | 'cooldown';
+export type TierFallback = 'unsupported' | 'capacity' | 'quota' | 'cooldown' | 'budget';
 
 /** What became of one request. */
 export type Outcome =

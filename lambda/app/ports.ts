@@ -9,6 +9,7 @@ import type { RouterError } from '../core/router-error';
 import type { ServiceTier } from '../core/service-tier';
 import type { RouterRequest, Target } from '../core/target';
 import type { RejectedRoute, TierMapping } from '../core/tier-mapping';
+import type { Bookkeeping } from './bookkeeping/bookkeeping';
 import type { BedrockReply, Outcome } from './outcome';
 
 export interface BedrockModels {
@@ -114,6 +115,8 @@ export interface Router {
   readonly prices: PriceSource;
   /** Undefined where callers are not told apart. */
   readonly callers: CallerSource | undefined;
+  /** Undefined where no caller has a budget. */
+  readonly bookkeeping: Bookkeeping | undefined;
   readonly bedrock: BedrockModels;
   /** Whether calls carry what Bedrock's invocation logs can be joined by. */
   readonly stampsMetadata: boolean;

@@ -3,9 +3,11 @@ import { readOrigin } from '../core/attribution/request-origin';
 import { stampTarget } from '../core/attribution/stamp-target';
 import { BEDROCK_ACTIONS } from '../core/bedrock-action';
 import type { Attempt } from '../core/recovery/attempt';
+import { isSameCandidate } from '../core/recovery/next-attempt';
 import { RouterError } from '../core/router-error';
 import { chooseTarget, type Target } from '../core/target';
 import { askCandidates, type Recovered } from './ask-candidates';
+import { BudgetedRequest } from './bookkeeping/budgeted-request';
 import { estimateCost } from './estimate-cost';
 import type { Outcome } from './outcome';
 import type { Invocation, Router } from './ports';
@@ -18,35 +20,52 @@ import { Stopwatch } from './stopwatch';
  */
 export async function routeInvocation(invocation: Invocation, router: Router): Promise<void> {
   const stopwatch = new Stopwatch(router.clock);
-  const outcome = await attempt(invocation, router, stopwatch);
-  const interruption = await deliver(outcome, invocation, stopwatch);
-  const known = identify(invocation);
-  router.telemetry.recordRequest({ ...known, outcome, interruption, ...stopwatch.read() });
-  if (interruption !== undefined) throw interruption;
+  const budgeted = new BudgetedRequest(router);
+  const outcome = await attempt(invocation, router, { stopwatch, budgeted });
+  try {
+    const interruption = await deliver(outcome, invocation, stopwatch);
+    const known = identify(invocation);
+    router.telemetry.recordRequest({ ...known, outcome, interruption, ...stopwatch.read() });
+    if (interruption !== undefined) throw interruption;
+  } finally {
+    await budgeted.settle(outcome);
+  }
+}
+
+/** What measures and pays for one request. */
+interface Meters {
+  readonly stopwatch: Stopwatch;
+  readonly budgeted: BudgetedRequest;
 }
 
 async function attempt(
   invocation: Invocation,
   router: Router,
-  stopwatch: Stopwatch,
+  { stopwatch, budgeted }: Meters,
 ): Promise<Outcome> {
   let target: Target | undefined;
   const attempts: Attempt[] = [];
   try {
     const mapping = await router.mapping.current();
     const caller = await router.callers?.find(invocation.request.callerId);
-    const chosen = chooseTarget(invocation.request, { mapping, bounds: router.bounds, caller });
-    target = chosen;
-    router.telemetry.recordTarget(invocation.requestId, target);
-    const { budget } = invocation;
-    if (target.timeoutMillis !== undefined) budget.shorten(target.timeoutMillis);
-    const stamped = stamp(chosen, invocation, router);
-    const ask = () => askCandidates(stamped, router, { budget, attempts });
-    return composeOutcome(target, await stopwatch.timeBedrock(ask), { attempts, router });
+    target = chooseTarget(invocation.request, { mapping, bounds: router.bounds, caller });
+    begin(target, invocation, router);
+    const admitted = await budgeted.admit(target, mapping);
+    const stamped = stamp(admitted, invocation, router);
+    const ask = () => askCandidates(stamped, router, { budget: invocation.budget, attempts });
+    const recovered = await stopwatch.timeBedrock(ask);
+    const tierFallback =
+      admitted === target ? recovered.tierFallback : findDemotion(target, recovered);
+    return composeOutcome(target, { ...recovered, tierFallback }, { attempts, router });
   } catch (error) {
     if (error instanceof RouterError) return { kind: 'refused', target, error, attempts };
     return { kind: 'broken', target, cause: error, attempts };
   }
+}
+
+function begin(target: Target, { requestId, budget }: Invocation, router: Router): void {
+  router.telemetry.recordTarget(requestId, target);
+  if (target.timeoutMillis !== undefined) budget.shorten(target.timeoutMillis);
 }
 
 /** Once for all attempts, because a body may be large. */
@@ -56,6 +75,14 @@ function stamp(target: Target, invocation: Invocation, { stampsMetadata }: Route
 
 function identify({ requestId, request }: Invocation): KnownRequest {
   return { requestId, origin: readOrigin(request.headers, request.callerId) };
+}
+
+/** A request whose caller is over its budget may have asked for nothing better than it gets. */
+function findDemotion(
+  { baseModelId, requestedTier: tier }: Target,
+  { answeredBy }: Recovered,
+): Recovered['tierFallback'] {
+  return isSameCandidate(answeredBy, { baseModelId, tier }) ? undefined : 'budget';
 }
 
 function composeOutcome(

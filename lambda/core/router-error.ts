@@ -37,12 +37,15 @@ export interface RouterErrorDetails {
   readonly cause?: unknown;
   /** For `method-not-allowed`: what the path does take. */
   readonly allowedMethods?: readonly string[];
+  /** For `budget-exceeded`: whole seconds until there is money again. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** A refusal or failure of the router, in words that are safe to show to the caller. */
 export class RouterError extends Error {
   override readonly name = 'RouterError';
   readonly allowedMethods: readonly string[];
+  readonly retryAfterSeconds: number | undefined;
 
   /** @param message what is wrong, the value received, the values allowed */
   constructor(
@@ -52,5 +55,6 @@ export class RouterError extends Error {
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.allowedMethods = details.allowedMethods ?? [];
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }

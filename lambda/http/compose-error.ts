@@ -6,8 +6,17 @@ import { composeJsonResponse, type RouterResponse } from './router-response';
 export function composeError(error: RouterError): RouterResponse {
   const { status, exception } = ROUTER_ERRORS[error.code];
   const allow = error.allowedMethods.length > 0 ? { allow: error.allowedMethods.join(', ') } : {};
-  const headers = { 'x-amzn-errortype': exception, [HEADERS.error]: error.code, ...allow };
+  const headers = {
+    'x-amzn-errortype': exception,
+    [HEADERS.error]: error.code,
+    ...allow,
+    ...composeRetryAfter(error),
+  };
   return composeJsonResponse(status, { message: error.message }, headers);
+}
+
+function composeRetryAfter({ retryAfterSeconds }: RouterError): Record<string, string> {
+  return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
 }
 
 /** A bug of ours: nothing but where to look for it. */

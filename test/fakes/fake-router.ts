@@ -20,6 +20,7 @@ export class FakeRouter implements Router {
   });
   readonly prices: Router['prices'] = { current: () => BUILT_IN_PRICES, settled: async () => {} };
   readonly callers: Router['callers'] = undefined;
+  readonly bookkeeping: Router['bookkeeping'] = undefined;
   readonly bedrock = new FakeBedrockModels();
   readonly stampsMetadata: boolean = true;
   readonly telemetry = new RecordingTelemetry();

@@ -49,6 +49,12 @@ describe('the environment of the function', () => {
     );
   });
 
+  it('may name the table of budgets', () => {
+    expect(readWith({}).budgetTable).toBeUndefined();
+    expect(readWith({ ROUTER_BUDGET_TABLE: '' }).budgetTable).toBeUndefined();
+    expect(readWith({ ROUTER_BUDGET_TABLE: 'budgets' }).budgetTable).toBe('budgets');
+  });
+
   it.each([
     'ROUTER_PARAMETER_PREFIX',
     'ROUTER_DEPLOYED_MAPPING',

@@ -1,5 +1,8 @@
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { expect, it, onTestFinished } from 'vitest';
 import { serveAwsStandIns } from '../../local/aws-stand-ins';
+import { BUDGET_TABLE } from '../../local/dynamo-db/dynamo-db-stand-in';
 
 async function start() {
   const aws = await serveAwsStandIns();
@@ -28,6 +31,30 @@ it('says of anything else that nobody answers it', async () => {
   const response = await fetch(`${url}/bucket/key`, { method: 'PUT' });
   expect(response.status).toBe(404);
   expect(await response.json()).toEqual({
-    message: "No stand-in answers PUT /bucket/key: here are Bedrock's runtime and Parameter Store.",
+    message:
+      "No stand-in answers PUT /bucket/key: here are Bedrock's runtime, Parameter Store, DynamoDB and PutEvents.",
   });
+});
+
+it('answers for DynamoDB and for EventBridge at the same address', async () => {
+  const { url, eventBridge } = await start();
+  const options = {
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
+  const dynamoDb = new DynamoDBClient(options);
+  const bus = new EventBridgeClient(options);
+  const { Table } = await dynamoDb.send(new DescribeTableCommand({ TableName: BUDGET_TABLE }));
+  expect(Table).toMatchObject({
+    TableStatus: 'ACTIVE',
+    KeySchema: [
+      { AttributeName: 'caller', KeyType: 'HASH' },
+      { AttributeName: 'period', KeyType: 'RANGE' },
+    ],
+  });
+  const event = { Source: 'a', DetailType: 'b', Detail: '{}' };
+  const { FailedEntryCount } = await bus.send(new PutEventsCommand({ Entries: [event] }));
+  expect(FailedEntryCount).toBe(0);
+  expect(eventBridge.journal).toEqual([event]);
 });

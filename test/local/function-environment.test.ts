@@ -52,3 +52,12 @@ it('names no endpoint where AWS itself is meant', () => {
   );
   expect(names.filter((name) => name.startsWith('AWS_ENDPOINT_URL'))).toEqual([]);
 });
+
+it('has the budgets where DynamoDB and EventBridge are', () => {
+  const endpoints = { bedrockUrl: AWS, ssmUrl: AWS, budgetsUrl: AWS };
+  expect(composeFunctionEnvironment({}, endpoints)).toMatchObject({
+    AWS_ENDPOINT_URL_DYNAMODB: AWS,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: AWS,
+    ROUTER_BUDGET_TABLE: 'bedrock-tier-router-budgets',
+  });
+});

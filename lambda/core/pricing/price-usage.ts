@@ -46,6 +46,14 @@ export function priceUsage(prices: Prices, call: PricedCall): Cost {
   return units === undefined ? UNPRICED : { kind: 'priced', usd: units / UNITS_PER_USD };
 }
 
+const UNITS_PER_NANO_USD = UNITS_PER_USD / 1e9;
+
+/** The same in whole nano-dollars, rounded up; undefined where it is unpriced. Budgets are kept in them. */
+export function priceInNanoUsd(prices: Prices, call: PricedCall): number | undefined {
+  const units = countUnits(prices, call);
+  return units === undefined ? undefined : Math.ceil(units / UNITS_PER_NANO_USD);
+}
+
 /** What the default tier of the same model would have cost more, in USD: negative where the tier served is dearer. */
 export function estimateSavings(prices: Prices, call: PricedCall): Cost {
   const units = countUnits(prices, call);

@@ -76,6 +76,7 @@ function createRouter(answer: (signal: AbortSignal) => Promise<BedrockReply>) {
     },
     prices: { current: () => BUILT_IN_PRICES, settled: async () => {} },
     callers: undefined,
+    bookkeeping: undefined,
     refusedTiers: new RefusedTiers(),
     cooldowns: new Cooldowns(),
     patience: { firstByteMillis: FIRST_BYTE_MILLIS, pause: async () => {} },

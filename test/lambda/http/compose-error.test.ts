@@ -67,3 +67,8 @@ it('tells of a bug only where to look for it', async () => {
   });
   expect(await readText(response)).toBe('{"message":"internal error; request ID request-1"}');
 });
+
+it('says when there is money again', () => {
+  const error = new RouterError('budget-exceeded', 'no', { retryAfterSeconds: 43_200 });
+  expect(composeError(error).headers['retry-after']).toBe('43200');
+});

@@ -1,0 +1,59 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import {
+  EMPTY_ENTRY,
+  type LedgerEntry,
+  type Reservation,
+  type Threshold,
+} from '../../core/budget/ledger-entry';
+
+export type Item = Readonly<Record<string, AttributeValue>>;
+
+/** Attributes of an item beside its keys. Amounts are whole nano-dollars. */
+export const ATTRIBUTES = { spent: 'spent', committed: 'committed' } as const;
+
+/** Where it stands that a threshold's being reached was told: of which limit last, and by whom. */
+export function nameWarning(threshold: Threshold) {
+  return { warnedLimit: `warnedLimit${threshold}`, warnedBy: `warnedBy${threshold}` };
+}
+
+/** `o` for open reservations, `r` for released ones. */
+type Mark = 'o' | 'r';
+const RESERVATION = /^([or])#(\d+)#(.+)$/;
+
+/**
+ * Each reservation is an attribute of its own, its amount the value: so a single condition tells whether it is there.
+ *
+ * | attribute                            | value | meaning                                       |
+ * |--------------------------------------|-------|-----------------------------------------------|
+ * | `o#1795246200#3f29c04be1`            | 1234  | 1,234 nano-dollars, reserved until that second |
+ * | `r#1795246200#3f29c04be1`            | 1234  | the same, released because that second passed  |
+ */
+export function nameReservation(mark: Mark, { expiresAt, id }: Reservation): string {
+  return `${mark}#${expiresAt}#${id}`;
+}
+
+/** @param item undefined where the account has none yet */
+export function readItem(item: Item | undefined): LedgerEntry {
+  if (item === undefined) return EMPTY_ENTRY;
+  const reservations = Object.entries(item).flatMap(([name, value]) => {
+    const [, mark, expiresAt, id = ''] = RESERVATION.exec(name) ?? [];
+    if (mark === undefined) return [];
+    return [{ mark, reservation: { id, nanoUsd: Number(value.N), expiresAt: Number(expiresAt) } }];
+  });
+  const list = (wanted: Mark) =>
+    reservations.filter(({ mark }) => mark === wanted).map(({ reservation }) => reservation);
+  return {
+    spentNanoUsd: readNumber(item, ATTRIBUTES.spent),
+    committedNanoUsd: readNumber(item, ATTRIBUTES.committed),
+    open: list('o'),
+    released: list('r'),
+    warnedLimits: {
+      80: readNumber(item, nameWarning(80).warnedLimit),
+      100: readNumber(item, nameWarning(100).warnedLimit),
+    },
+  };
+}
+
+function readNumber(item: Item, name: string): number {
+  return Number(item[name]?.N ?? 0);
+}

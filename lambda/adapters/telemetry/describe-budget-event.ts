@@ -1,0 +1,98 @@
+import type { BudgetEvent } from '../../app/bookkeeping/bookkeeping';
+import { BUDGET_METRICS } from '../../contract';
+import { describeFailure } from './describe-cause';
+
+/** A log line, and what it adds to a metric. */
+export interface DescribedBudgetEvent {
+  readonly level: 'warn' | 'error';
+  readonly message: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly metric: string;
+  readonly count: number;
+  /** The dimension `Caller`; undefined where the metric has none. */
+  readonly caller: string | undefined;
+}
+
+export function describeBudgetEvent(event: BudgetEvent): DescribedBudgetEvent {
+  switch (event.kind) {
+    case 'threshold-reached':
+      return describeThreshold(event);
+    case 'overrun':
+      return {
+        ...describeWarning(event, 'Request cost more than was reserved', {
+          reserved_usd: event.reservedUsd,
+          charged_usd: event.chargedUsd,
+        }),
+        metric: BUDGET_METRICS.budgetOverruns,
+        count: 1,
+      };
+    case 'released':
+      return {
+        ...describeWarning(event, 'Reservations of requests that never came back were released', {
+          count: event.count,
+          released_usd: event.usd,
+        }),
+        metric: BUDGET_METRICS.budgetReleases,
+        count: event.count,
+      };
+    case 'unavailable':
+      return describeFault(event);
+    default:
+      return event satisfies never;
+  }
+}
+
+type OfKind<Kind extends BudgetEvent['kind']> = Extract<BudgetEvent, { kind: Kind }>;
+
+function describeThreshold({ notice }: OfKind<'threshold-reached'>): DescribedBudgetEvent {
+  const { caller, callerId, period, limitUsd, spentUsd, threshold } = notice;
+  return {
+    level: 'warn',
+    message: 'Budget threshold reached',
+    facts: {
+      caller,
+      caller_id: callerId,
+      period,
+      limit_usd: limitUsd,
+      spent_usd: spentUsd,
+      threshold,
+    },
+    metric: BUDGET_METRICS.budgetWarnings,
+    count: 1,
+    caller,
+  };
+}
+
+const UNAVAILABLE = {
+  reserve: 'Budget ledger unavailable; the policy of the caller decides',
+  settle: 'Spending could not be written down',
+  warn: 'Budget warning could not be told',
+} as const;
+
+function describeFault(event: OfKind<'unavailable'>): DescribedBudgetEvent {
+  return {
+    level: 'error',
+    message: UNAVAILABLE[event.step],
+    facts: {
+      ...describeAccount(event),
+      unrecorded_usd: event.unrecordedUsd,
+      cause: describeFailure(event.cause),
+    },
+    metric: BUDGET_METRICS.budgetErrors,
+    count: 1,
+    caller: undefined,
+  };
+}
+
+function describeWarning(
+  event: OfKind<'overrun' | 'released'>,
+  message: string,
+  amounts: Readonly<Record<string, number>>,
+) {
+  const facts = { ...describeAccount(event), ...amounts };
+  return { level: 'warn', message, facts, caller: event.caller.policy.name } as const;
+}
+
+function describeAccount({ caller, period }: OfKind<'overrun' | 'released' | 'unavailable'>) {
+  return { caller: caller.policy.name, caller_id: caller.id, period };
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { PowertoolsBudgetTelemetry } from './adapters/telemetry/powertools-budget-telemetry';
+import type { Bookkeeping, BudgetLedger, BudgetNotices } from './app/bookkeeping/bookkeeping';
+
+/** Short, because each stands in the account's item while its request is under way. */
+const ID_BYTES = 8;
+
+/**
+ * Everything that budgets need. The clients of DynamoDB and EventBridge are loaded when the first request of a caller
+ * with a budget wants them: nobody else pays for them with a slower start.
+ */
+export function openBookkeeping(tableName: string, logger: Logger): Bookkeeping {
+  return {
+    ledger: loadLedger(tableName),
+    notices: loadNotices(),
+    telemetry: new PowertoolsBudgetTelemetry(logger),
+    now: Date.now,
+    newId: () => randomBytes(ID_BYTES).toString('hex'),
+  };
+}
+
+const loadClients = once(() => import('./budget-clients'));
+
+function loadLedger(tableName: string): BudgetLedger {
+  const load = once(async () => (await loadClients()).openLedger(tableName));
+  return {
+    reserve: async (request) => (await load()).reserve(request),
+    settle: async (...settlement) => (await load()).settle(...settlement),
+    cleanUp: async (...cleanup) => (await load()).cleanUp(...cleanup),
+    noteWarning: async (...warning) => (await load()).noteWarning(...warning),
+  };
+}
+
+function loadNotices(): BudgetNotices {
+  const load = once(async () => (await loadClients()).openNotices());
+  return { publish: async (notice) => (await load()).publish(notice) };
+}
+
+/** Loads at the first call, and never again. */
+function once<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  let loading: Promise<Loaded> | undefined;
+  return () => {
+    loading ??= load();
+    return loading;
+  };
+}

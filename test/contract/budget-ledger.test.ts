@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { BudgetLedger } from '../../lambda/app/bookkeeping/bookkeeping';
+import type { LedgerAccount, Reservation } from '../../lambda/core/budget/ledger-entry';
+import { LEDGERS } from './start-budget-ledger';
+
+const ACCOUNT: LedgerAccount = { callerId: 'key1', period: '2026-11-21' };
+const EXPIRES_AT = 1_795_246_200;
+
+function hold(id: string, nanoUsd: number): Reservation {
+  return { id, nanoUsd, expiresAt: EXPIRES_AT };
+}
+
+function reserve(
+  ledger: BudgetLedger,
+  reservation: Reservation,
+  limitNanoUsd: number | undefined,
+  account = ACCOUNT,
+) {
+  return ledger.reserve({ account, reservation, limitNanoUsd, forgetAt: EXPIRES_AT });
+}
+
+describe.each(LEDGERS)('%s', (_, start) => {
+  it('sets aside up to the limit, and not a nano-dollar more', async () => {
+    const ledger = await start();
+    expect(await reserve(ledger, hold('a', 600), 1_000)).toMatchObject({ isReserved: true });
+    expect(await reserve(ledger, hold('b', 401), 1_000)).toMatchObject({ isReserved: false });
+    const last = await reserve(ledger, hold('c', 400), 1_000);
+    expect(last).toEqual({
+      isReserved: true,
+      entry: {
+        spentNanoUsd: 0,
+        committedNanoUsd: 1_000,
+        open: [hold('a', 600), hold('c', 400)],
+        released: [],
+        warnedLimits: { 80: 0, 100: 0 },
+      },
+    });
+  });
+
+  it('refuses what is dearer than the limit of an account without an entry', async () => {
+    const ledger = await start();
+    expect(await reserve(ledger, hold('a', 1_001), 1_000)).toMatchObject({
+      isReserved: false,
+      entry: { committedNanoUsd: 0, open: [] },
+    });
+    await ledger.noteWarning(ACCOUNT, 100, 1_000);
+    expect(await reserve(ledger, hold('b', 1_001), 1_000)).toMatchObject({ isReserved: false });
+    expect(await reserve(ledger, hold('c', 1_000), 1_000)).toMatchObject({ isReserved: true });
+  });
+
+  it('keeps accounts apart by caller and by period', async () => {
+    const ledger = await start();
+    await reserve(ledger, hold('a', 1_000), 1_000);
+    for (const account of [
+      { callerId: 'key2', period: '2026-11-21' },
+      { callerId: 'key1', period: '2026-11-22' },
+    ]) {
+      expect(await reserve(ledger, hold('a', 1_000), 1_000, account)).toMatchObject({
+        isReserved: true,
+        entry: { committedNanoUsd: 1_000 },
+      });
+    }
+  });
+
+  it('has the limit of now, not of before', async () => {
+    const ledger = await start();
+    await reserve(ledger, hold('a', 900), 1_000);
+    expect(await reserve(ledger, hold('b', 100), 500)).toMatchObject({ isReserved: false });
+    expect(await reserve(ledger, hold('c', 1_100), 2_000)).toMatchObject({ isReserved: true });
+  });
+
+  it('passes the limit where it is told to', async () => {
+    const ledger = await start();
+    await reserve(ledger, hold('a', 1_000), 1_000);
+    expect(await reserve(ledger, hold('b', 500), undefined)).toMatchObject({
+      isReserved: true,
+      entry: { committedNanoUsd: 1_500 },
+    });
+  });
+
+  it('spends what a request cost, and gives the rest back', async () => {
+    const ledger = await start();
+    await reserve(ledger, hold('a', 800), 1_000);
+    expect(await ledger.settle(ACCOUNT, hold('a', 800), 123)).toMatchObject({
+      spentNanoUsd: 123,
+      committedNanoUsd: 123,
+      open: [],
+    });
+    expect(await reserve(ledger, hold('b', 877), 1_000)).toMatchObject({ isReserved: true });
+  });
+
+  it('spends the truth where it is more than was set aside', async () => {
+    const ledger = await start();
+    await reserve(ledger, hold('a', 800), 1_000);
+    expect(await ledger.settle(ACCOUNT, hold('a', 800), 1_500)).toMatchObject({
+      spentNanoUsd: 1_500,
+      committedNanoUsd: 1_500,
+    });
+  });
+
+  it('does a repeated step once', async () => {
+    const ledger = await start();
+    await reserve(ledger, hold('a', 800), 1_000);
+    const repeated = await reserve(ledger, hold('a', 800), 1_000);
+    expect(repeated).toMatchObject({ isReserved: true, entry: { committedNanoUsd: 800 } });
+    await ledger.settle(ACCOUNT, hold('a', 800), 300);
+    expect(await ledger.settle(ACCOUNT, hold('a', 800), 300)).toMatchObject({ spentNanoUsd: 300 });
+  });
+
+  it('takes back what has expired, once', async () => {
+    const ledger = await start();
+    await reserve(ledger, hold('a', 800), 1_000);
+    const cleanup = { expired: [hold('a', 800)], forgotten: [] };
+    const cleaned = [ledger.cleanUp(ACCOUNT, cleanup), ledger.cleanUp(ACCOUNT, cleanup)];
+    expect((await Promise.all(cleaned)).sort()).toEqual([false, true]);
+    expect(await reserve(ledger, hold('b', 1_000), 1_000)).toMatchObject({
+      isReserved: true,
+      entry: { open: [hold('b', 1_000)], released: [hold('a', 800)], committedNanoUsd: 1_000 },
+    });
+  });
+
+  it('spends a reservation that was released all the same, once', async () => {
+    const ledger = await start();
+    await reserve(ledger, hold('a', 800), 1_000);
+    await ledger.cleanUp(ACCOUNT, { expired: [hold('a', 800)], forgotten: [] });
+    for (const _attempt of [1, 2]) {
+      expect(await ledger.settle(ACCOUNT, hold('a', 800), 300)).toMatchObject({
+        spentNanoUsd: 300,
+        committedNanoUsd: 300,
+        released: [],
+      });
+    }
+  });
+
+  it('forgets what was released long ago', async () => {
+    const ledger = await start();
+    await reserve(ledger, hold('a', 800), 1_000);
+    await ledger.cleanUp(ACCOUNT, { expired: [hold('a', 800)], forgotten: [] });
+    expect(await ledger.cleanUp(ACCOUNT, { expired: [], forgotten: [hold('a', 800)] })).toBe(true);
+    expect(await reserve(ledger, hold('b', 1), 1_000)).toMatchObject({ entry: { released: [] } });
+  });
+
+  it('lets exactly one tell of a threshold, and one more of a raised limit', async () => {
+    const ledger = await start();
+    await reserve(ledger, hold('a', 1_000), 1_000);
+    const note = (limit: number) =>
+      Promise.all(Array.from({ length: 8 }, () => ledger.noteWarning(ACCOUNT, 80, limit)));
+    expect((await note(1_000)).filter(Boolean)).toHaveLength(1);
+    expect((await note(1_000)).filter(Boolean)).toHaveLength(0);
+    expect((await note(2_000)).filter(Boolean)).toHaveLength(1);
+    expect(await ledger.noteWarning(ACCOUNT, 100, 1_000)).toBe(true);
+    expect(await ledger.settle(ACCOUNT, hold('a', 1_000), 0)).toMatchObject({
+      warnedLimits: { 80: 2_000, 100: 1_000 },
+    });
+  });
+
+  it('lets exactly as many of many at once through as there is room for', async () => {
+    const ledger = await start();
+    const ids = Array.from({ length: 40 }, (_each, index) => `r${index}`);
+    const all = await Promise.all(ids.map((id) => reserve(ledger, hold(id, 100), 1_050)));
+    expect(all.filter(({ isReserved }) => isReserved)).toHaveLength(10);
+    expect(Math.max(...all.map(({ entry }) => entry.committedNanoUsd))).toBe(1_000);
+  });
+});

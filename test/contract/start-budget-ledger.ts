@@ -1,0 +1,38 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { onTestFinished } from 'vitest';
+import { DynamoDbBudgetLedger } from '../../lambda/adapters/dynamo-db/dynamo-db-budget-ledger';
+import type { BudgetLedger } from '../../lambda/app/bookkeeping/bookkeeping';
+import { BUDGET_TABLE, DynamoDbStandIn } from '../../local/dynamo-db/dynamo-db-stand-in';
+import { serveOnLoopback } from '../../local/loopback-server';
+import { MemoryBudgetLedger } from '../fakes/memory-budget-ledger';
+
+/** Every implementation of the port, each empty. */
+export const LEDGERS = [
+  ['MemoryBudgetLedger', startMemoryLedger],
+  ['DynamoDbBudgetLedger on dynalite', startDynamoDbLedger],
+] as const satisfies readonly (readonly [string, () => Promise<BudgetLedger>])[];
+
+export async function startMemoryLedger(): Promise<BudgetLedger> {
+  return new MemoryBudgetLedger();
+}
+
+/** The adapter with the real SDK, on a DynamoDB on a free port for one test. */
+export async function startDynamoDbLedger(): Promise<BudgetLedger> {
+  const { client } = await startDynamoDb();
+  return new DynamoDbBudgetLedger(client, BUDGET_TABLE);
+}
+
+export async function startDynamoDb() {
+  const standIn = new DynamoDbStandIn();
+  const server = await serveOnLoopback(standIn.listener);
+  const client = new DynamoDBClient({
+    endpoint: server.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  onTestFinished(async () => {
+    client.destroy();
+    await server.close();
+  });
+  return { standIn, client, url: server.url };
+}

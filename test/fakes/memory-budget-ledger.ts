@@ -1,0 +1,92 @@
+import type {
+  BudgetLedger,
+  Reserved,
+  ReserveRequest,
+} from '../../lambda/app/bookkeeping/bookkeeping';
+import {
+  type Cleanup,
+  EMPTY_ENTRY,
+  type LedgerAccount,
+  type LedgerEntry,
+  type Reservation,
+  sumNanoUsd,
+  type Threshold,
+} from '../../lambda/core/budget/ledger-entry';
+
+/** The ledger in memory: each step is done at once and as a whole, so no two get in each other's way. */
+export class MemoryBudgetLedger implements BudgetLedger {
+  readonly #entries = new Map<string, LedgerEntry>();
+  /** Thrown instead of doing anything, as long as it is set. */
+  failure: Error | undefined;
+
+  read({ callerId, period }: LedgerAccount): LedgerEntry {
+    return this.#entries.get(`${callerId} ${period}`) ?? EMPTY_ENTRY;
+  }
+
+  async reserve({ account, reservation, limitNanoUsd }: ReserveRequest): Promise<Reserved> {
+    const entry = this.#open(account);
+    const { id, nanoUsd } = reservation;
+    if (entry.open.some((known) => known.id === id)) return { isReserved: true, entry };
+    const committedNanoUsd = entry.committedNanoUsd + nanoUsd;
+    if (limitNanoUsd !== undefined && committedNanoUsd > limitNanoUsd) {
+      return { isReserved: false, entry };
+    }
+    const open = [...entry.open, reservation];
+    return { isReserved: true, entry: this.#write(account, { ...entry, committedNanoUsd, open }) };
+  }
+
+  async settle(
+    account: LedgerAccount,
+    reservation: Reservation,
+    nanoUsd: number,
+  ): Promise<LedgerEntry> {
+    const entry = this.#open(account);
+    const isThis = ({ id }: Reservation) => id === reservation.id;
+    const isOpen = entry.open.some(isThis);
+    if (!isOpen && !entry.released.some(isThis)) return entry;
+    const given = isOpen ? reservation.nanoUsd : 0;
+    return this.#write(account, {
+      ...entry,
+      spentNanoUsd: entry.spentNanoUsd + nanoUsd,
+      committedNanoUsd: entry.committedNanoUsd + nanoUsd - given,
+      open: entry.open.filter((each) => !isThis(each)),
+      released: entry.released.filter((each) => !isThis(each)),
+    });
+  }
+
+  async cleanUp(account: LedgerAccount, { expired, forgotten }: Cleanup): Promise<boolean> {
+    const entry = this.#open(account);
+    const isIn = (list: readonly Reservation[]) => (one: Reservation) =>
+      list.some(({ id }) => id === one.id);
+    if (!expired.every(isIn(entry.open))) return false;
+    this.#write(account, {
+      ...entry,
+      committedNanoUsd: entry.committedNanoUsd - sumNanoUsd(expired),
+      open: entry.open.filter((each) => !isIn(expired)(each)),
+      released: [...entry.released.filter((each) => !isIn(forgotten)(each)), ...expired],
+    });
+    return true;
+  }
+
+  async noteWarning(
+    account: LedgerAccount,
+    threshold: Threshold,
+    limitNanoUsd: number,
+  ): Promise<boolean> {
+    const entry = this.#open(account);
+    if (entry.warnedLimits[threshold] >= limitNanoUsd) return false;
+    const warnedLimits = { ...entry.warnedLimits, [threshold]: limitNanoUsd };
+    this.#write(account, { ...entry, warnedLimits });
+    return true;
+  }
+
+  #open(account: LedgerAccount): LedgerEntry {
+    if (this.failure !== undefined) throw this.failure;
+    return this.read(account);
+  }
+
+  #write(account: LedgerAccount, entry: LedgerEntry): LedgerEntry {
+    this.#entries.set(`${account.callerId} ${account.period}`, entry);
+    return entry;
+  }
+}

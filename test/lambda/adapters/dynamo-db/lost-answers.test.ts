@@ -1,0 +1,94 @@
+import type { RequestListener } from 'node:http';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { expect, it, onTestFinished } from 'vitest';
+import { DynamoDbBudgetLedger } from '../../../../lambda/adapters/dynamo-db/dynamo-db-budget-ledger';
+import { composeHurriedClient } from '../../../../lambda/adapters/hurried-client';
+import { BUDGET_TABLE, DynamoDbStandIn } from '../../../../local/dynamo-db/dynamo-db-stand-in';
+import { serveOnLoopback } from '../../../../local/loopback-server';
+
+const ACCOUNT = { callerId: 'key1', period: '2026-11-21' };
+const RESERVATION = { id: 'a', nanoUsd: 800, expiresAt: 1_795_246_200 };
+const RESERVE = {
+  account: ACCOUNT,
+  reservation: RESERVATION,
+  limitNanoUsd: 1_000,
+  forgetAt: 1_795_246_200,
+};
+
+/** A DynamoDB that does what it is asked, and cuts the connection instead of saying so where it is told to. */
+async function startLossy() {
+  const standIn = new DynamoDbStandIn();
+  const link = { losesNext: false, requests: 0 };
+  const listener: RequestListener = (request, response) => {
+    link.requests += 1;
+    if (link.losesNext) {
+      link.losesNext = false;
+      response.end = () => response.destroy();
+    }
+    standIn.listener(request, response);
+  };
+  const server = await serveOnLoopback(listener);
+  const client = new DynamoDBClient({
+    ...composeHurriedClient(),
+    endpoint: server.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  onTestFinished(async () => {
+    client.destroy();
+    await server.close();
+  });
+  const ledger = new DynamoDbBudgetLedger(client, BUDGET_TABLE);
+  const lose = async <Told>(step: () => Promise<Told>): Promise<Told> => {
+    link.losesNext = true;
+    const before = link.requests;
+    const told = await step();
+    expect(link.requests - before).toBe(2);
+    return told;
+  };
+  return { ledger, lose };
+}
+
+it('reserves once where the answer was lost and the SDK asks again', async () => {
+  const { ledger, lose } = await startLossy();
+  expect(await lose(() => ledger.reserve(RESERVE))).toMatchObject({
+    isReserved: true,
+    entry: { committedNanoUsd: 800, open: [RESERVATION] },
+  });
+});
+
+it('spends once where the answer was lost and the SDK asks again', async () => {
+  const { ledger, lose } = await startLossy();
+  await ledger.reserve(RESERVE);
+  expect(await lose(() => ledger.settle(ACCOUNT, RESERVATION, 300))).toMatchObject({
+    spentNanoUsd: 300,
+    committedNanoUsd: 300,
+    open: [],
+  });
+});
+
+it('knows its own warning where the answer was lost and the SDK asks again', async () => {
+  const { ledger, lose } = await startLossy();
+  expect(await lose(() => ledger.noteWarning(ACCOUNT, 80, 1_000))).toBe(true);
+  expect(await ledger.noteWarning(ACCOUNT, 80, 1_000)).toBe(false);
+});
+
+it('gives a DynamoDB that does not answer two seconds', async () => {
+  const server = await serveOnLoopback(() => {});
+  const client = new DynamoDBClient({
+    ...composeHurriedClient(),
+    endpoint: server.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  onTestFinished(async () => {
+    client.destroy();
+    await server.close();
+  });
+  const ledger = new DynamoDbBudgetLedger(client, BUDGET_TABLE);
+  const startedAt = performance.now();
+  await expect(ledger.reserve(RESERVE)).rejects.toThrow(
+    /within the configured 1 ?000 ?ms|timeout/i,
+  );
+  expect(performance.now() - startedAt).toBeLessThan(6_000);
+});

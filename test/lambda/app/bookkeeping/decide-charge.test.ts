@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { decideCharge } from '../../../../lambda/app/bookkeeping/decide-charge';
+import type { Outcome } from '../../../../lambda/app/outcome';
+import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
+import type { AttemptResult } from '../../../../lambda/core/recovery/failure-cause';
+import { RouterError } from '../../../../lambda/core/router-error';
+import { composeRefused, composeReplied, composeStreamed } from '../../../fakes/compose-record';
+import { NOVA } from '../../../fakes/fake-router';
+
+const RESERVED = 9_000_000;
+const REPLY = '{"usage":{"inputTokens":100,"outputTokens":100},"serviceTier":{"type":"flex"}}';
+const TIMED_OUT = composeRefused(new RouterError('timed-out', 'the request did not end'));
+
+function withAttempt<Kind extends Outcome>(outcome: Kind, result: AttemptResult): Kind {
+  const candidate = { baseModelId: NOVA, tier: 'flex' } as const;
+  return { ...outcome, attempts: [{ candidate, result, millis: 1 }] };
+}
+
+const SILENT: AttemptResult = { kind: 'silent' };
+
+it.each<[string, number, Outcome]>([
+  ['what the reply says it used', 154_000, composeReplied(200, REPLY)],
+  [
+    'the tier that served it, not the one asked for',
+    308_000,
+    composeReplied(200, REPLY.replace('flex', 'default')),
+  ],
+  [
+    'nothing for a stream that began with an exception',
+    0,
+    composeStreamed({ openingException: 'throttlingException' }),
+  ],
+  ['nothing for an error', 0, composeReplied(500, '{"message":"no"}')],
+  ['nothing where it was refused before any call', 0, TIMED_OUT],
+  ['nothing where no connection came about', 0, withAttempt(TIMED_OUT, { kind: 'unreachable' })],
+  ['the reservation where a call was given up', RESERVED, withAttempt(TIMED_OUT, SILENT)],
+  [
+    'the reservation where a call was given up before another answered',
+    RESERVED,
+    withAttempt(composeReplied(200, REPLY), SILENT),
+  ],
+  ['the reservation where the reply does not tell', RESERVED, composeReplied(200, '{}')],
+  [
+    'the reservation where what it used has no price',
+    RESERVED,
+    composeReplied(200, REPLY.replace('flex', 'turbo')),
+  ],
+  [
+    'the reservation after a bug',
+    RESERVED,
+    { kind: 'broken', target: undefined, cause: new Error('bug'), attempts: [] },
+  ],
+])('charges %s', (_, nanoUsd, outcome) => {
+  expect(decideCharge(outcome, RESERVED, BUILT_IN_PRICES)).toBe(nanoUsd);
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { Bookkeeping } from '../../../lambda/app/bookkeeping/bookkeeping';
+import type { CallerBudget } from '../../../lambda/core/callers/caller-policy';
+import { startDynamoDbLedger } from '../../contract/start-budget-ledger';
+import { composeCaller, composeCallers, FakeBookkeeping } from '../../fakes/fake-bookkeeping';
+import { FakeRouter } from '../../fakes/fake-router';
+import { readEventFile } from './events/read-event-file';
+import { invoke } from './invoke-handler';
+import { useLambdaRuntime } from './lambda-runtime';
+
+useLambdaRuntime();
+
+class BudgetedRouter extends FakeRouter {
+  override readonly callers;
+  override readonly bookkeeping: Bookkeeping;
+
+  constructor(bookkeeping: Bookkeeping, budget: Partial<CallerBudget>) {
+    super();
+    this.callers = composeCallers(composeCaller(budget));
+    this.bookkeeping = bookkeeping;
+  }
+}
+
+async function ask(budget: Partial<CallerBudget>) {
+  const books = new FakeBookkeeping(await startDynamoDbLedger(), '2026-11-21T23:59:30Z');
+  const router = new BudgetedRouter(books, budget);
+  const written = await invoke(router, readEventFile('post-operation'));
+  return { books, router, written };
+}
+
+const NOTHING = { limitUsd: 0.000001 };
+
+describe('a caller without money', () => {
+  it('is told when there will be some', async () => {
+    const { written, books } = await ask(NOTHING);
+    expect(written).toMatchObject({
+      statusCode: 429,
+      headers: {
+        'x-amzn-errortype': 'ThrottlingException',
+        'x-router-error': 'budget-exceeded',
+        'retry-after': '30',
+      },
+    });
+    expect(books.published).toMatchObject([{ threshold: 100, period: '2026-11-21' }]);
+  });
+
+  it('is told that it got flex instead', async () => {
+    const { written } = await ask({ ...NOTHING, whenExceeded: { kind: 'demote-to-flex' } });
+    expect(written).toMatchObject({
+      statusCode: 200,
+      headers: { 'x-router-tier-fallback': 'budget' },
+    });
+  });
+});

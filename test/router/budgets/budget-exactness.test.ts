@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { BudgetLedger } from '../../../lambda/app/bookkeeping/bookkeeping';
+import { findCleanup, type LedgerEntry } from '../../../lambda/core/budget/ledger-entry';
+import { startDynamoDbLedger, startMemoryLedger } from '../../contract/start-budget-ledger';
+import { runClients } from './run-clients';
+
+const LIMIT_NANO_USD = 120_000_000;
+
+/**
+ * Three nights: each begins 18 minutes before midnight, so that every one of them changes the period while requests
+ * are under way, and so that what crashed before midnight expires before it.
+ */
+const PLAN = {
+  clients: 64,
+  requests: 6,
+  limitUsd: 0.12,
+  times: ['2026-11-21T23:42:00Z', '2026-11-22T23:38:00Z', '2026-11-30T23:38:00Z'],
+  secondsPerRequest: 5,
+  crashRate: 0.08,
+  seed: 4711,
+};
+const PERIODS = ['2026-11-21', '2026-11-22', '2026-11-23', '2026-11-30', '2026-12-01'];
+
+/** A request that finds no room changes nothing. */
+async function look(ledger: BudgetLedger, period: string): Promise<LedgerEntry> {
+  const { entry } = await ledger.reserve({
+    account: { callerId: 'key1', period },
+    reservation: { id: 'look', nanoUsd: LIMIT_NANO_USD * 2, expiresAt: 0 },
+    limitNanoUsd: LIMIT_NANO_USD,
+    forgetAt: 0,
+  });
+  return entry;
+}
+
+/** Releases all that crashes left behind, as later requests would. */
+async function cleanUp(ledger: BudgetLedger, period: string): Promise<LedgerEntry> {
+  let entry = await look(ledger, period);
+  while (entry.open.length > 0) {
+    const cleanup = findCleanup(entry, Date.parse('2027-01-01') / 1000);
+    expect(await ledger.cleanUp({ callerId: 'key1', period }, cleanup)).toBe(true);
+    entry = await look(ledger, period);
+  }
+  return entry;
+}
+
+describe.each([
+  ['MemoryBudgetLedger', startMemoryLedger],
+  ['DynamoDbBudgetLedger on dynalite', startDynamoDbLedger],
+] as const)('64 clients at once on %s', (_, start) => {
+  it('never pass the limit by a nano-dollar, and lose nothing', async () => {
+    const run = await runClients(await start(), PLAN);
+    const { ledger, books, bedrock, outcomes } = run;
+    // As Lambda sees to it.
+    expect(run.longestMillis).toBeLessThan(900_000);
+    expect([...ledger.mostCommitted.keys()].sort()).toEqual(PERIODS);
+    for (const committed of ledger.mostCommitted.values()) {
+      expect(committed).toBeLessThanOrEqual(LIMIT_NANO_USD);
+    }
+    let spent = 0;
+    for (const period of PERIODS) {
+      const entry = await cleanUp(ledger, period);
+      expect(entry.spentNanoUsd).toBe(ledger.settled.get(period));
+      expect(entry.committedNanoUsd).toBe(entry.spentNanoUsd);
+      spent += entry.spentNanoUsd;
+    }
+    expect(spent).toBe(bedrock.usedNanoUsd);
+    const kinds = new Set(books.events.map(({ kind }) => kind));
+    expect([...kinds].sort()).toEqual(['released', 'threshold-reached']);
+    expect(bedrock.crashes).toBeGreaterThan(10);
+    expect(ledger.refusals).toBeGreaterThan(50);
+    expect(outcomes.length + bedrock.crashes).toBe(64 * 6 * 3);
+  }, 60_000);
+});

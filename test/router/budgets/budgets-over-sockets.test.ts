@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support';
+import { type BudgetedRouter, startBudgets } from './start-budgets';
+
+const LIMIT_NANO_USD = 20_000_000;
+const NOTHING = { limitUsd: 0.000001, period: 'month' };
+const CALLERS = {
+  limited000: {
+    name: 'limited',
+    budget: { limitUsd: 0.02, period: 'month', whenUnavailable: 'reject' },
+  },
+  broke00000: { name: 'broke', budget: NOTHING },
+  demoted000: { name: 'demoted', budget: { ...NOTHING, whenExceeded: 'demote-to-flex' } },
+  unbounded0: { name: 'unbounded' },
+};
+
+describe('the deployed function', () => {
+  let router: BudgetedRouter;
+
+  beforeAll(async () => {
+    router = await startBudgets(CALLERS);
+  });
+  afterAll(() => router.close());
+
+  const isSettled = async (callerId: string) => {
+    const { spent, committed } = await router.read(callerId);
+    return spent > 0 && spent === committed;
+  };
+
+  it('lets many clients at once spend up to the limit, and not a nano-dollar more', async () => {
+    const runClient = async (client: number) => {
+      const path = client % 2 === 0 ? '/v1/work' : '/v1/work/stream';
+      for (let sent = 0; sent < 4; sent += 1) {
+        await (await router.ask('limited000', path)).arrayBuffer();
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, (_, client) => runClient(client)));
+    await until(() => isSettled('limited000'));
+    let status: number;
+    do {
+      ({ status } = await router.ask('limited000'));
+      await until(() => isSettled('limited000'));
+    } while (status !== 429);
+    const { spent } = await router.read('limited000');
+    expect(spent).toBeLessThanOrEqual(LIMIT_NANO_USD);
+    // What is left is less than one request may cost.
+    expect(spent).toBeGreaterThan(LIMIT_NANO_USD - 2_000_000);
+    await until(() => router.sumLogged('limited000') === spent);
+    const readThresholds = () =>
+      router.aws.eventBridge.journal
+        .map(({ Detail }) => JSON.parse(Detail))
+        .filter(({ callerId }) => callerId === 'limited000')
+        .map(({ threshold }) => threshold);
+    await until(() => readThresholds().length === 2);
+    expect(readThresholds().sort()).toEqual([100, 80]);
+    const warnings = router.log.filter((entry) => entry['BudgetWarnings'] !== undefined);
+    expect(warnings.filter((entry) => entry['Caller'] === 'limited')).toHaveLength(2);
+  }, 40_000);
+
+  it('tells when there is money again', async () => {
+    const response = await router.ask('broke00000');
+    expect(response.status).toBe(429);
+    expect(response.headers.get('x-router-error')).toBe('budget-exceeded');
+    const today = new Date();
+    const next = Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1);
+    const seconds = Number(response.headers.get('retry-after'));
+    expect(Math.abs(seconds - (next - today.getTime()) / 1000)).toBeLessThan(5);
+  });
+
+  it('asks flex where no money is left and the policy says so', async () => {
+    const { status, headers } = await router.ask('demoted000');
+    expect(status).toBe(200);
+    expect(headers.get('x-router-tier-fallback')).toBe('budget');
+    expect(headers.get('x-router-requested-tier')).toBe('priority');
+    expect(headers.get('x-amzn-bedrock-service-tier')).toBe('flex');
+    await until(() => isSettled('demoted000'));
+    const { spent } = await router.read('demoted000');
+    await until(() => router.sumLogged('demoted000') === spent);
+  });
+
+  it('writes nothing down for callers without a budget', async () => {
+    expect((await router.ask('unbounded0')).status).toBe(200);
+    await until(() => router.sumLogged('unbounded0') > 0);
+    expect(await router.read('unbounded0')).toEqual({ spent: 0, committed: 0 });
+  });
+});

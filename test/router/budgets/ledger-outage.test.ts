@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support';
+import { type BudgetedRouter, startBudgets } from './start-budgets';
+
+const BUDGET = { limitUsd: 1, period: 'month' };
+const CALLERS = {
+  open000000: { name: 'open', budget: BUDGET },
+  closed0000: { name: 'closed', budget: { ...BUDGET, whenUnavailable: 'reject' } },
+};
+
+/** What the SDK tries before it gives up. */
+const TRIES = 2;
+
+describe('while DynamoDB is down, the deployed function', () => {
+  let router: BudgetedRouter;
+
+  beforeAll(async () => {
+    router = await startBudgets(CALLERS);
+  });
+  afterAll(() => router.close());
+
+  it('goes on, counts it, and writes down what it missed', async () => {
+    router.aws.dynamoDb.failNext(TRIES);
+    expect((await router.ask('open000000')).status).toBe(200);
+    await until(async () => (await router.read('open000000')).spent > 0);
+    const { spent, committed } = await router.read('open000000');
+    expect(committed).toBe(spent);
+    await until(() => router.sumLogged('open000000') === spent);
+    const faults = router.log.filter((entry) => entry['caller'] === 'open');
+    expect(faults).toMatchObject([{ level: 'ERROR', caller_id: 'open000000' }]);
+  });
+
+  it('refuses where the policy says so', async () => {
+    router.aws.dynamoDb.failNext(TRIES);
+    const { status, headers } = await router.ask('closed0000');
+    expect(status).toBe(503);
+    expect(headers.get('x-router-error')).toBe('budget-unavailable');
+    await until(() => router.log.some((entry) => entry['BudgetErrors'] === 1));
+  });
+});

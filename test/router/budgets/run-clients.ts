@@ -1,0 +1,80 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BudgetLedger } from '../../../lambda/app/bookkeeping/bookkeeping';
+import type { Outcome } from '../../../lambda/app/outcome';
+import type { Router } from '../../../lambda/app/ports';
+import { routeInvocation } from '../../../lambda/app/route-invocation';
+import { composeBudget } from '../../fakes/compose-budget';
+import { composeCaller, composeCallers, FakeBookkeeping } from '../../fakes/fake-bookkeeping';
+import { FakeRouter } from '../../fakes/fake-router';
+import { EXTRACTION } from '../../lambda/app/compose-invocation';
+import { CostlyBedrock, composeQuestion } from './costly-bedrock';
+import { WatchedLedger } from './watched-ledger';
+
+export interface ClientsPlan {
+  readonly clients: number;
+  /** Of each client, for each of the times. */
+  readonly requests: number;
+  readonly limitUsd: number;
+  readonly times: readonly string[];
+  readonly secondsPerRequest: number;
+  /** The share of calls during which the function crashes. */
+  readonly crashRate: number;
+  readonly seed: number;
+}
+
+export interface ClientsRun {
+  readonly ledger: WatchedLedger;
+  readonly books: FakeBookkeeping;
+  readonly bedrock: CostlyBedrock;
+  readonly outcomes: readonly Outcome[];
+  /** Of one request, by the books' clock. */
+  readonly longestMillis: number;
+}
+
+/** Full-period linear congruential generator (Numerical Recipes), so that every run draws the same numbers. */
+function createSeededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Many clients of one caller at once, each with one request after another, while days go by. */
+export async function runClients(start: BudgetLedger, plan: ClientsPlan): Promise<ClientsRun> {
+  const random = createSeededRandom(plan.seed);
+  const ledger = new WatchedLedger(start);
+  const books = new FakeBookkeeping(ledger);
+  const bedrock = new CostlyBedrock(random, plan.crashRate);
+  const { fakeClock: _, ...fake } = new FakeRouter();
+  const callers = composeCallers(composeCaller({ limitUsd: plan.limitUsd }));
+  const router: Router = { ...fake, bedrock, callers, bookkeeping: books };
+  const outcomes: Outcome[] = [];
+  let number = 0;
+  const send = async () => {
+    number += 1;
+    const maxTokens = 1 + Math.floor(random() * 4_000);
+    const request = { ...EXTRACTION, body: composeQuestion(number, maxTokens) };
+    const requestId = `request-${number}`;
+    const answer = async (outcome: Outcome) => void outcomes.push(outcome);
+    const budget = composeBudget(new AbortController().signal);
+    const crash = bedrock.crashOf(number);
+    await Promise.race([routeInvocation({ requestId, request, budget, answer }, router), crash]);
+  };
+  let longestMillis = 0;
+  const runClient = async () => {
+    for (let sent = 0; sent < plan.requests; sent += 1) {
+      // Refused requests take their time too, or the clock would run away from those under way.
+      await wait(random() * 3);
+      books.advance(plan.secondsPerRequest);
+      const sentAt = books.now();
+      await send();
+      longestMillis = Math.max(longestMillis, books.now() - sentAt);
+    }
+  };
+  for (const time of plan.times) {
+    books.setDate(time);
+    await Promise.all(Array.from({ length: plan.clients }, runClient));
+  }
+  return { ledger, books, bedrock, outcomes, longestMillis };
+}

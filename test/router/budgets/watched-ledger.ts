@@ -1,0 +1,53 @@
+import type {
+  BudgetLedger,
+  Reserved,
+  ReserveRequest,
+} from '../../../lambda/app/bookkeeping/bookkeeping';
+import type {
+  Cleanup,
+  LedgerAccount,
+  LedgerEntry,
+  Reservation,
+  Threshold,
+} from '../../../lambda/core/budget/ledger-entry';
+
+/** A ledger whose every entry is looked at, and that knows what was settled by whom. */
+export class WatchedLedger implements BudgetLedger {
+  readonly #ledger: BudgetLedger;
+  /** The most that was ever committed, by period. */
+  readonly mostCommitted = new Map<string, number>();
+  /** What was settled, by period. */
+  readonly settled = new Map<string, number>();
+  refusals = 0;
+
+  constructor(ledger: BudgetLedger) {
+    this.#ledger = ledger;
+  }
+
+  async reserve(request: ReserveRequest): Promise<Reserved> {
+    const reserved = await this.#ledger.reserve(request);
+    this.#look(request.account, reserved.entry);
+    if (!reserved.isReserved) this.refusals += 1;
+    return reserved;
+  }
+
+  async settle(account: LedgerAccount, reservation: Reservation, nanoUsd: number) {
+    const entry = await this.#ledger.settle(account, reservation, nanoUsd);
+    this.settled.set(account.period, (this.settled.get(account.period) ?? 0) + nanoUsd);
+    return this.#look(account, entry);
+  }
+
+  cleanUp(account: LedgerAccount, cleanup: Cleanup): Promise<boolean> {
+    return this.#ledger.cleanUp(account, cleanup);
+  }
+
+  noteWarning(account: LedgerAccount, threshold: Threshold, limit: number): Promise<boolean> {
+    return this.#ledger.noteWarning(account, threshold, limit);
+  }
+
+  #look({ period }: LedgerAccount, entry: LedgerEntry): LedgerEntry {
+    const most = Math.max(this.mostCommitted.get(period) ?? 0, entry.committedNanoUsd);
+    this.mostCommitted.set(period, most);
+    return entry;
+  }
+}
