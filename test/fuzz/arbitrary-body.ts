@@ -42,8 +42,19 @@ const brokenText = fc
   .map((pieces) => pieces.join(''));
 
 const member = fc.tuple(
-  fc.constantFrom('"serviceTier"', '"__proto__"', '"constructor"', '"messages"', '"system"', '"x"'),
-  fc.oneof(fc.json({ maxDepth: 3 }), fc.constantFrom(MESSAGES, '{"type":"flex"}', 'null')),
+  fc.constantFrom(
+    '"requestMetadata"',
+    '"serviceTier"',
+    '"__proto__"',
+    '"constructor"',
+    '"messages"',
+    '"system"',
+    '"x"',
+  ),
+  fc.oneof(
+    fc.json({ maxDepth: 3 }),
+    fc.constantFrom(MESSAGES, '{"type":"flex"}', '{"__proto__":"x"}', 'null'),
+  ),
 );
 const objectText = fc
   .array(member, { maxLength: 5 })

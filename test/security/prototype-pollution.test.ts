@@ -9,6 +9,10 @@ const MESSAGES = '"messages":[{"role":"user","content":[{"text":"x"}]}]';
 const BODIES = [
   ['a prototype of a Converse body', `{"__proto__":{"serviceTier":{"type":"flex"}},${MESSAGES}}`],
   ['a prototype of a tier', `{"serviceTier":{"__proto__":{"type":"priority"}},${MESSAGES}}`],
+  [
+    'a prototype of request metadata',
+    `{"requestMetadata":{"__proto__":{"type":"priority"},"constructor":"x"},${MESSAGES}}`,
+  ],
   ['a constructor', `{"constructor":{"prototype":{"type":"priority"}},${MESSAGES}}`],
   [
     'a prototype in a prototype',
@@ -34,7 +38,7 @@ describe('JSON with', () => {
   it('a prototype that names a tier asks for none', async () => {
     await ask(`${router.url}/v1/assessment`, { body: BODIES[0][1] });
     expect(router.arrivals).toHaveLength(1);
-    expect(router.arrivals[0]?.body.toString()).toBe(BODIES[0][1]);
+    expect(router.arrivals[0]?.body.toString()).toContain(BODIES[0][1].slice(1));
     expect(router.arrivals[0]?.requestedTier).toBeUndefined();
   });
 });
