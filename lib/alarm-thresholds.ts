@@ -16,6 +16,7 @@ export function resolveThresholds(options: RouterAlarmOptions): AlarmThresholds 
       options.tierDowngradePercentage ?? 10,
     ),
     [RouterAlarm.MAPPING_ERRORS]: readCount('mappingErrors', options.mappingErrors ?? 1),
+    [RouterAlarm.BUDGET_ERRORS]: readCount('budgetErrors', options.budgetErrors ?? 1),
     [RouterAlarm.ROUTER_LATENCY]: readMillis(
       'routerLatency',
       options.routerLatency ?? DEFAULT_ROUTER_LATENCY,

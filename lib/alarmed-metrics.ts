@@ -8,13 +8,20 @@ import type { RouterTotals } from './router-totals';
 export interface AlarmedMetrics {
   readonly totals: RouterTotals;
   readonly mappingErrors: Metric;
+  /** Of the ledger, where callers may have budgets. */
+  readonly budgetErrors?: Metric | undefined;
   readonly function: IFunction;
   /** Behind the LambdaHook, where there is one. */
   readonly lambdaHook?: IFunction | undefined;
 }
 
-/** The metric behind an alarm; what only this alarm needs is counted from here on. */
-export function readAlarmedMetric(alarm: RouterAlarm, metrics: AlarmedMetrics): IMetric {
+/**
+ * The metric behind an alarm, undefined where this router has none; what only this alarm needs is counted from here on.
+ */
+export function readAlarmedMetric(
+  alarm: RouterAlarm,
+  metrics: AlarmedMetrics,
+): IMetric | undefined {
   switch (alarm) {
     case RouterAlarm.ERRORS:
       return shareOfRequests(metrics.totals, METRICS.invocationServerErrors);
@@ -24,6 +31,8 @@ export function readAlarmedMetric(alarm: RouterAlarm, metrics: AlarmedMetrics): 
       return shareOfRequests(metrics.totals, METRICS.tierDowngrades);
     case RouterAlarm.MAPPING_ERRORS:
       return metrics.mappingErrors;
+    case RouterAlarm.BUDGET_ERRORS:
+      return metrics.budgetErrors;
     case RouterAlarm.ROUTER_LATENCY:
       return metrics.totals.read(METRICS.routerLatency, 'p99', Unit.MILLISECONDS);
     case RouterAlarm.FUNCTION_ERRORS:

@@ -164,16 +164,16 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   ): Dashboard | undefined {
     const { function: router, lambdaHook } = this;
     const mappingErrors = this.metricMappingErrors();
+    const budgetErrors = this.callers === undefined ? undefined : this.metricBudgetErrors();
     const totals = new RouterTotals(this, 'Totals', { logGroup });
     const { alarms } = new RouterAlarms(this, 'Alarms', {
       options: props.alarms,
       topic: props.alarmTopic,
-      metrics: { totals, mappingErrors, function: router, lambdaHook },
+      metrics: { totals, mappingErrors, budgetErrors, function: router, lambdaHook },
     });
     if (props.dashboard === false) return undefined;
     const functions = lambdaHook === undefined ? [router] : [router, lambdaHook];
-    const hasCallers = this.callers !== undefined;
-    const shown = { settings, alarms, functions, mappingErrors, hasCallers };
+    const shown = { settings, alarms, functions, mappingErrors, budgetErrors };
     return new RouterDashboard(this, 'Dashboard', shown);
   }
 

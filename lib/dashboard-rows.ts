@@ -1,5 +1,5 @@
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRICS } from '../lambda/contract';
+import { BUDGET_METRICS, METRICS } from '../lambda/contract';
 import type { SearchedBy } from './metric-search';
 
 /** One graph: a metric of the function, with a line for every tier and operation, model or caller. */
@@ -19,6 +19,7 @@ export interface DashboardRow {
 }
 
 const countRequests = sumOf('Requests');
+const countWarnings = sumOf('Warnings');
 const countTokens = sumOf('Tokens');
 const sumUsd = sumOf('USD');
 
@@ -79,14 +80,24 @@ export const DASHBOARD_ROWS: readonly DashboardRow[] = [
 ];
 
 /** Where callers are told apart. */
-export const CALLERS_ROW: DashboardRow = {
-  question: 'Who asks, and for how much?',
-  graphs: [
-    countRequests('Requests served by caller', METRICS.invocations, 'caller'),
-    sumUsd('Estimated cost by caller', METRICS.estimatedCost, 'caller'),
-    countRequests('Throttles by caller', METRICS.invocationThrottles, 'caller'),
-  ],
-};
+export const CALLERS_ROWS: readonly DashboardRow[] = [
+  {
+    question: 'Who asks, and for how much?',
+    graphs: [
+      countRequests('Requests served by caller', METRICS.invocations, 'caller'),
+      sumUsd('Estimated cost by caller', METRICS.estimatedCost, 'caller'),
+      countRequests('Throttles by caller', METRICS.invocationThrottles, 'caller'),
+    ],
+  },
+  {
+    question: 'Do callers keep to their budgets?',
+    graphs: [
+      countWarnings('Reached 80 or 100 %', BUDGET_METRICS.budgetWarnings, 'budget'),
+      countRequests('Cost more than was set aside', BUDGET_METRICS.budgetOverruns, 'budget'),
+      countRequests('Never came back', BUDGET_METRICS.budgetReleases, 'budget'),
+    ],
+  },
+];
 
 function sumOf(unit: string) {
   return (title: string, metricName: string, by: SearchedBy = 'operation'): DashboardGraph => {

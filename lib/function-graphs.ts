@@ -4,11 +4,12 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 export interface FunctionGraphsProps {
   readonly functions: readonly IFunction[];
   readonly mappingErrors: Metric;
+  readonly budgetErrors?: Metric | undefined;
 }
 
 /** What Lambda says of the functions, beside the one metric that belongs to no tier. */
 export function graphFunctions(
-  { functions, mappingErrors }: FunctionGraphsProps,
+  { functions, mappingErrors, budgetErrors }: FunctionGraphsProps,
   fullWidth: number,
 ): readonly IWidget[] {
   const width = fullWidth / 4;
@@ -31,6 +32,8 @@ export function graphFunctions(
       'Milliseconds',
       functions.map((each) => each.metricDuration({ statistic: 'p99' })),
     ),
-    graph('Mapping errors', 'Errors', [mappingErrors]),
+    budgetErrors === undefined
+      ? graph('Mapping errors', 'Errors', [mappingErrors])
+      : graph('Mapping and budget errors', 'Errors', [mappingErrors, budgetErrors]),
   ];
 }

@@ -1,7 +1,13 @@
-import { Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  type DimensionsMap,
+  type Metric,
+  type MetricOptions,
+  Stats,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS, SERVICE_NAME } from '../lambda/contract';
+import { BUDGET_METRICS, METRICS } from '../lambda/contract';
 import type { MetricScope } from './metric-scope';
+import { readMetric } from './read-metric';
 
 /**
  * The metrics that the function publishes, in the namespace `BedrockTierRouter`.
@@ -154,6 +160,15 @@ export abstract class MeasuredRouter extends Construct {
     return this.metric(METRICS.mappingErrors, {}, { statistic: Stats.SUM, ...props });
   }
 
+  /**
+   * Times that the ledger of budgets, or EventBridge, could not be reached. What was spent meanwhile is in the log.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricBudgetErrors(props?: MetricOptions): Metric {
+    return this.metric(BUDGET_METRICS.budgetErrors, {}, { statistic: Stats.SUM, ...props });
+  }
+
   private count(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {
     return this.metric(metricName, scope.dimensions, { statistic: Stats.SUM, ...props });
   }
@@ -162,16 +177,7 @@ export abstract class MeasuredRouter extends Construct {
     return this.metric(metricName, scope.dimensions, { statistic: Stats.AVERAGE, ...props });
   }
 
-  private metric(
-    metricName: string,
-    dimensions: { [name: string]: string },
-    props: MetricOptions,
-  ): Metric {
-    return new Metric({
-      namespace: METRIC_NAMESPACE,
-      metricName,
-      dimensionsMap: { [METRIC_DIMENSIONS.service]: SERVICE_NAME, ...dimensions },
-      ...props,
-    }).attachTo(this);
+  private metric(metricName: string, dimensions: DimensionsMap, props: MetricOptions): Metric {
+    return readMetric(metricName, dimensions, props).attachTo(this);
   }
 }

@@ -2,7 +2,7 @@ import { SearchExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../lambda/contract';
 
 /** Which of the published dimension sets a search goes through. */
-export type SearchedBy = 'operation' | 'model' | 'caller';
+export type SearchedBy = 'operation' | 'model' | 'caller' | 'budget';
 
 const { service, operation, serviceTier, modelId, resolvedServiceTier, caller } = METRIC_DIMENSIONS;
 
@@ -19,6 +19,8 @@ const SEARCHES = {
     dimensions: [service, caller, serviceTier],
     label: `${showValue(serviceTier)} ${showValue(caller)}`,
   },
+  /** Money is a caller's on all tiers together. */
+  budget: { dimensions: [service, caller], label: showValue(caller) },
 } as const;
 
 /**

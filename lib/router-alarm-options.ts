@@ -14,6 +14,9 @@ export enum RouterAlarm {
   /** The mapping cannot be read, or a route in it was refused. */
   MAPPING_ERRORS = 'mapping-errors',
 
+  /** The ledger of budgets cannot be reached; only where callers have keys. */
+  BUDGET_ERRORS = 'budget-errors',
+
   /** The router itself takes too long. */
   ROUTER_LATENCY = 'router-latency',
 
@@ -62,6 +65,13 @@ export interface RouterAlarmOptions {
    * @default 1
    */
   readonly mappingErrors?: number;
+
+  /**
+   * Failed calls to the ledger of budgets, or to EventBridge, within 5 minutes, from which there is an alarm.
+   *
+   * @default 1
+   */
+  readonly budgetErrors?: number;
 
   /**
    * The 99th percentile of the time that a request spends in the router and not waiting for Bedrock, in whole

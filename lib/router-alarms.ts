@@ -1,4 +1,9 @@
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -16,6 +21,8 @@ const DESCRIPTIONS = {
     'Percent of requests that were served on another tier than the one asked for, and are billed as such.',
   [RouterAlarm.MAPPING_ERRORS]:
     'The tier mapping could not be read, or a route in it was refused; the last good routes stay in force. The log names the parameter.',
+  [RouterAlarm.BUDGET_ERRORS]:
+    'The ledger of budgets or EventBridge could not be reached; the policy of each caller says whether its requests go on. The log has what was spent and not written down.',
   [RouterAlarm.ROUTER_LATENCY]:
     'Milliseconds that the slowest hundredth of the requests spent in the router and not waiting for Bedrock.',
   [RouterAlarm.FUNCTION_ERRORS]: 'The function crashed, or ran out of time or memory.',
@@ -49,13 +56,16 @@ export class RouterAlarms extends Construct {
     const thresholds = resolveThresholds(options);
     this.alarms = Object.values(RouterAlarm)
       .filter((alarm) => !options.without?.includes(alarm))
-      .map((alarm) => this.raise(alarm, thresholds[alarm], metrics));
+      .flatMap((alarm) => {
+        const metric = readAlarmedMetric(alarm, metrics);
+        return metric === undefined ? [] : [this.raise(alarm, thresholds[alarm], metric)];
+      });
     if (topic !== undefined) this.notify(topic);
   }
 
-  private raise(alarm: RouterAlarm, threshold: number, metrics: AlarmedMetrics): Alarm {
+  private raise(alarm: RouterAlarm, threshold: number, metric: IMetric): Alarm {
     return new Alarm(this, alarm, {
-      metric: readAlarmedMetric(alarm, metrics),
+      metric,
       threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,

@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { CALLERS_ROW, DASHBOARD_ROWS, type DashboardGraph } from './dashboard-rows';
+import { CALLERS_ROWS, DASHBOARD_ROWS, type DashboardGraph } from './dashboard-rows';
 import { graphFunctions } from './function-graphs';
 import { writeMappingText } from './mapping-text';
 import { searchMetric } from './metric-search';
@@ -29,8 +29,8 @@ export interface RouterDashboardProps {
   /** Of the router and, where there is one, of the LambdaHook. */
   readonly functions: readonly IFunction[];
   readonly mappingErrors: Metric;
-  /** Whether metrics are published by caller, too. */
-  readonly hasCallers: boolean;
+  /** Of the ledger; undefined where callers are not told apart. */
+  readonly budgetErrors?: Metric | undefined;
 }
 
 /** The metrics of a router, a row for each question and a line for each tier. CloudFormation names it. */
@@ -40,8 +40,8 @@ export class RouterDashboard extends Dashboard {
     const { settings, alarms } = props;
     this.addWidgets(showMapping(settings, Stack.of(this).region));
     if (alarms.length > 0) this.addWidgets(showAlarms(alarms));
-    const rows = props.hasCallers ? [...DASHBOARD_ROWS, CALLERS_ROW] : DASHBOARD_ROWS;
-    for (const { question, graphs } of rows) {
+    const rows = props.budgetErrors === undefined ? [] : CALLERS_ROWS;
+    for (const { question, graphs } of [...DASHBOARD_ROWS, ...rows]) {
       this.addRow(
         question,
         graphs.map((graph) => draw(graph, FULL_WIDTH / graphs.length)),

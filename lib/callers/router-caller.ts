@@ -1,9 +1,11 @@
 import { ApiKey, type IRestApi, UsagePlan, type UsagePlanProps } from 'aws-cdk-lib/aws-apigateway';
+import { type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { callersPath } from '../../lambda/contract';
+import { BUDGET_METRICS, callersPath, METRIC_DIMENSIONS } from '../../lambda/contract';
 import { omitUndefined } from '../omit-undefined';
+import { readMetric } from '../read-metric';
 import type { CallerOptions } from './caller-options';
 
 /** The shape of a policy, so that a slip is refused before it is stored; the function checks the rest. */
@@ -40,9 +42,12 @@ export class RouterCaller extends Construct {
   /** What API Gateway counts the caller's requests by. */
   readonly usagePlan: UsagePlan;
 
+  private readonly callerName: string;
+
   constructor(scope: Construct, id: string, props: RouterCallerProps) {
     super(scope, id);
     const { api, callerName } = props;
+    this.callerName = callerName;
     this.apiKey = new ApiKey(this, 'Key', { description: `Key of the caller ${callerName}` });
     this.keyId = this.apiKey.keyId;
     const plan: UsagePlanProps = {
@@ -64,5 +69,37 @@ export class RouterCaller extends Construct {
   /** Lets somebody read the key's value, e.g. to put it into a secret. */
   grantReadKey(grantee: IGrantable): Grant {
     return this.apiKey.grantRead(grantee);
+  }
+
+  /**
+   * Times that the caller reached 80 or 100 % of its budget.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricBudgetWarnings(props?: MetricOptions): Metric {
+    return this.count(BUDGET_METRICS.budgetWarnings, props);
+  }
+
+  /**
+   * Requests of the caller that cost more than was set aside for them.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricBudgetOverruns(props?: MetricOptions): Metric {
+    return this.count(BUDGET_METRICS.budgetOverruns, props);
+  }
+
+  /**
+   * Reservations of requests of the caller that never came back, released.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricBudgetReleases(props?: MetricOptions): Metric {
+    return this.count(BUDGET_METRICS.budgetReleases, props);
+  }
+
+  private count(metricName: string, props?: MetricOptions): Metric {
+    const dimensions = { [METRIC_DIMENSIONS.caller]: this.callerName };
+    return readMetric(metricName, dimensions, { statistic: Stats.SUM, ...props }).attachTo(this);
   }
 }

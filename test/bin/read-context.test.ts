@@ -76,7 +76,7 @@ it.each([
   ],
   [
     { alarmsWithout: 'noise' },
-    'context "alarmsWithout" must be one of errors, throttles, tier-downgrades, mapping-errors, router-latency, function-errors, function-throttles, got "noise"',
+    'context "alarmsWithout" must be one of errors, throttles, tier-downgrades, mapping-errors, budget-errors, router-latency, function-errors, function-throttles, got "noise"',
   ],
   [{ allowedTiers: 'standard' }, 'context "allowedTiers" must be one of priority, default, flex'],
   [

@@ -19,8 +19,9 @@ const THROTTLED = 429;
  */
 export function composeRequestMetrics(record: RequestRecord): readonly MetricValue[] {
   const { outcome, interruption, totalMillis, bedrockMillis } = record;
+  const status = readFinalStatus(outcome, interruption);
   const counts = [
-    count(nameEnding(readFinalStatus(outcome, interruption)), 1),
+    count(isOverBudget(outcome) ? METRICS.invocationClientErrors : nameEnding(status), 1),
     count(METRICS.tierFallbacks, isFallback(outcome) ? 1 : 0),
     count(METRICS.tierDowngrades, isDowngraded(outcome) ? 1 : 0),
     ...countTokens(outcome),
@@ -38,6 +39,11 @@ function nameEnding(status: number): string {
   if (status === THROTTLED) return METRICS.invocationThrottles;
   if (status >= 500) return METRICS.invocationServerErrors;
   return status >= 400 ? METRICS.invocationClientErrors : METRICS.invocations;
+}
+
+/** Also 429, and yet no throttle: more quota of AWS would not help. */
+function isOverBudget(outcome: Outcome): boolean {
+  return outcome.kind === 'refused' && outcome.error.code === 'budget-exceeded';
 }
 
 function isFallback(outcome: Outcome): boolean {

@@ -19,8 +19,9 @@ function read(record: RequestRecord): Record<string, string> {
 }
 
 const TIMES = { InvocationLatency: '80 Milliseconds', RouterLatency: '20 Milliseconds' };
-const refuse = (code: 'timed-out' | 'bedrock-unreachable' | 'model-not-allowed') =>
-  composeRecord(composeRefused(new RouterError(code, 'no'), composeTarget()));
+const refuse = (
+  code: 'timed-out' | 'budget-exceeded' | 'bedrock-unreachable' | 'model-not-allowed',
+) => composeRecord(composeRefused(new RouterError(code, 'no'), composeTarget()));
 
 describe('a request counts once', () => {
   it.each([
@@ -42,6 +43,7 @@ describe('a request counts once', () => {
 
   it.each([
     ['timed-out', 'InvocationClientErrors'],
+    ['budget-exceeded', 'InvocationClientErrors'],
     ['model-not-allowed', 'InvocationClientErrors'],
     ['bedrock-unreachable', 'InvocationServerErrors'],
   ] as const)('as the router’s refusal %s: %s', (code, name) => {

@@ -1,0 +1,104 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { PowertoolsBudgetTelemetry } from '../../../lambda/adapters/telemetry/powertools-budget-telemetry';
+import type { BudgetEvent } from '../../../lambda/app/bookkeeping/bookkeeping';
+import { BUDGET_METRICS } from '../../../lambda/contract';
+import { RouterAuthorization } from '../../../lib';
+import { captureOutput } from '../../contract/capture-output';
+import { composeCaller } from '../../fakes/fake-bookkeeping';
+import { isSame, type MetricIdentity } from '../../lib/metric-identity';
+import { putRouterInStack, synthesize } from '../../lib/router-in-stack';
+import { listAlarmed, listShown } from '../../lib/synthesized-metrics';
+
+const ACCOUNT = { caller: composeCaller(), period: '2026-11' };
+const NOTICE = { caller: 'claims-team', callerId: 'key1', period: '2026-11', limitUsd: 1 };
+const EVENTS: readonly BudgetEvent[] = [
+  { kind: 'threshold-reached', notice: { ...NOTICE, spentUsd: 0.8, threshold: 80 } },
+  { kind: 'overrun', ...ACCOUNT, reservedUsd: 0.1, chargedUsd: 0.2 },
+  { kind: 'released', ...ACCOUNT, count: 3, usd: 0.3 },
+  { kind: 'unavailable', step: 'reserve', ...ACCOUNT, unrecordedUsd: undefined, cause: 'down' },
+];
+
+/** One line in CloudWatch's embedded metric format, as Powertools writes it for a single metric. */
+interface EmfLine {
+  readonly [dimension: string]: unknown;
+  readonly _aws: {
+    readonly CloudWatchMetrics: readonly [
+      {
+        readonly Namespace: string;
+        readonly Dimensions: readonly [readonly string[]];
+        readonly Metrics: readonly [{ readonly Name: string }];
+      },
+    ];
+  };
+}
+
+const isOfBudgets = ({ name }: MetricIdentity) =>
+  Object.values<string>(BUDGET_METRICS).includes(name);
+
+function publish(): readonly MetricIdentity[] {
+  vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'bedrock-tier-router');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const telemetry = new PowertoolsBudgetTelemetry(new Logger());
+  const lines = captureOutput(() => {
+    for (const event of EVENTS) telemetry.recordBudgetEvent(event);
+  }).map((line) => JSON.parse(line));
+  return lines.filter((line) => '_aws' in line).map(identify);
+}
+
+function identify(line: EmfLine): MetricIdentity {
+  const [{ Namespace, Dimensions, Metrics }] = line._aws.CloudWatchMetrics;
+  const [names] = Dimensions;
+  const dimensions = Object.fromEntries(names.map((name) => [name, line[name]]));
+  return { namespace: Namespace, name: Metrics[0].Name, dimensions };
+}
+
+describe('where callers have keys', () => {
+  const inStack = putRouterInStack({ authorization: RouterAuthorization.keys() });
+  const { router } = inStack;
+  const caller = router.addCaller('claims-team', {});
+  const template = synthesize(inStack);
+
+  it('the dashboard shows every metric of budgets as it is published', () => {
+    const published = publish();
+    const shown = listShown(template).filter(isOfBudgets);
+    expect(shown.map(({ name }) => name).sort()).toEqual(Object.values(BUDGET_METRICS).sort());
+    for (const metric of shown) {
+      expect(published.filter((candidate) => isSame(metric, candidate))).toHaveLength(1);
+    }
+  });
+
+  it.each<[string, Metric]>([
+    ['warnings of a caller', caller.metricBudgetWarnings()],
+    ['overruns of a caller', caller.metricBudgetOverruns()],
+    ['releases of a caller', caller.metricBudgetReleases()],
+    ['errors of the ledger', router.metricBudgetErrors()],
+  ])('the %s are read as they are published', (_, { namespace, metricName, dimensions = {} }) => {
+    const read = { namespace, name: metricName, dimensions };
+    expect(publish().filter((candidate) => isSame(read, candidate))).toHaveLength(1);
+  });
+
+  it('an alarm watches the ledger', () => {
+    const [alarmed, ...others] = listAlarmed(template).filter(isOfBudgets);
+    expect(others).toEqual([]);
+    expect(alarmed).toEqual({
+      namespace: 'BedrockTierRouter',
+      name: 'BudgetErrors',
+      dimensions: { service: 'bedrock-tier-router' },
+    });
+  });
+});
+
+describe('where they have none', () => {
+  let metrics: readonly MetricIdentity[];
+
+  beforeAll(() => {
+    const template = synthesize(putRouterInStack());
+    metrics = [...listShown(template), ...listAlarmed(template)];
+  });
+
+  it('nothing is said of budgets', () => {
+    expect(metrics.filter(isOfBudgets)).toEqual([]);
+  });
+});
