@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { lazyHttp2 } from './lazy-http2.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -20,7 +21,7 @@ const OPTIONS = {
   absWorkingDir: root,
   bundle: true,
   minify: true,
-  keepNames: true,
+  plugins: [lazyHttp2],
   platform: 'node',
   target: 'node20',
   format: 'cjs',

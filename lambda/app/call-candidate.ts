@@ -24,17 +24,17 @@ export async function callCandidate(
   { router, signal }: { readonly router: Router; readonly signal: AbortSignal },
 ): Promise<Call> {
   const startedAt = router.clock();
-  const silence = new AbortController();
+  const ending = followAbort(signal);
   const patienceMillis = router.patience.firstByteMillis[candidate.tier];
-  const timer = setTimeout(() => silence.abort(tooSilent(patienceMillis)), patienceMillis);
+  const timer = setTimeout(() => ending.abort(tooSilent(patienceMillis)), patienceMillis);
   try {
     const request = writeBedrockRequest(target, candidate);
-    const reply = await router.bedrock.invoke(request, AbortSignal.any([signal, silence.signal]));
+    const reply = await router.bedrock.invoke(request, ending.signal);
     const millis = router.clock() - startedAt;
     return { attempt: { candidate, result: readResult(reply), millis }, answer: reply };
   } catch (error) {
     if (!(error instanceof RouterError)) throw error;
-    const kind = silence.signal.aborted || signal.aborted ? 'silent' : 'unreachable';
+    const kind = ending.signal.aborted ? 'silent' : 'unreachable';
     const millis = router.clock() - startedAt;
     return { attempt: { candidate, result: { kind }, millis }, answer: error };
   } finally {
@@ -46,6 +46,14 @@ export async function callCandidate(
 export async function leaveCall({ answer }: Call): Promise<void> {
   if (answer instanceof RouterError) return;
   for await (const _ of answer.body) break;
+}
+
+/** Aborted with the signal, or by itself. `AbortSignal.any` does the same at ten times the price. */
+function followAbort(signal: AbortSignal): AbortController {
+  const follower = new AbortController();
+  if (signal.aborted) follower.abort(signal.reason);
+  else signal.addEventListener('abort', () => follower.abort(signal.reason), { once: true });
+  return follower;
 }
 
 function readResult({ status, headers, facts }: BedrockReply): AttemptResult {

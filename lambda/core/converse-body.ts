@@ -8,6 +8,8 @@ import { SERVICE_TIERS, type ServiceTier } from './service-tier';
 /** A Converse request body as the caller wrote it, and what in it concerns the router. */
 export interface ConverseBody {
   readonly text: string;
+  /** Members to be written first, not yet in the text: each writing copies it, and it may be large. */
+  readonly opening?: string;
   /** Undefined where the body leaves the choice to the route. */
   readonly askedTier: ServiceTier | undefined;
   /** Whether the outermost object has a `serviceTier` at all, be it null. */
@@ -35,16 +37,21 @@ export function readConverseBody(text: string): ConverseBody {
 }
 
 /**
- * The body's text asking for the given tier, and everything else as it stood. `default` is asked for by leaving the
- * member out: models without tiers may refuse to be asked at all.
+ * The body's text asking for the given tier, with its opening members, and everything else as it stood. `default` is
+ * asked for by leaving the member out: models without tiers may refuse to be asked at all.
  */
 export function writeServiceTier(body: ConverseBody, tier: ServiceTier): string {
+  const { opening = '' } = body;
   if (tier !== 'default' && body.askedTier === tier && hasOneTierMember(body.text)) {
-    return body.text;
+    return writeOpening(body.text, opening);
   }
   const text = body.hasTierMember ? removeMember(body.text, TIER_MEMBER) : body.text;
-  if (tier === 'default') return text;
-  return insertMembers(text, text.indexOf('{'), `"${TIER_MEMBER}":{"type":"${tier}"}`);
+  const asking = tier === 'default' ? '' : `"${TIER_MEMBER}":{"type":"${tier}"}`;
+  return writeOpening(text, [asking, opening].filter((members) => members !== '').join(','));
+}
+
+function writeOpening(text: string, members: string): string {
+  return members === '' ? text : insertMembers(text, text.indexOf('{'), members);
 }
 
 /** Of two members with one name, readers differ in which they take; then the router writes its own. */

@@ -38,9 +38,11 @@ class UnexpectedCharacter extends Error {
 }
 
 const WHITE_SPACE = /[ \t\n\r]*/y;
+/** Control characters must be escaped. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a string must not have
+const PLAIN_CHARACTERS = /[^"\\\u0000-\u001f]*/y;
 const ESCAPE = /\\(["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const NUMBER_OR_LITERAL = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null/y;
-const FIRST_PRINTABLE = 0x20;
 
 class JsonScanner {
   readonly outermostMembers: JsonMember[] = [];
@@ -93,13 +95,11 @@ class JsonScanner {
 
   #readString(): void {
     if (!this.#takeCharacter('"')) this.#refuse();
-    for (;;) {
-      const code = this.#text.charCodeAt(this.#position);
+    do {
+      this.#take(PLAIN_CHARACTERS);
       if (this.#takeCharacter('"')) return;
-      if (Number.isNaN(code) || code < FIRST_PRINTABLE) this.#refuse();
-      if (this.#text[this.#position] !== '\\') this.#position += 1;
-      else if (!this.#take(ESCAPE)) this.#refuse();
-    }
+    } while (this.#take(ESCAPE));
+    this.#refuse();
   }
 
   #take(pattern: RegExp): boolean {

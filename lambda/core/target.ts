@@ -136,10 +136,12 @@ function chooseTier(
   });
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** A lenient decoder would replace what is no text and drop a byte order mark: no more the caller's body. */
 function decode(body: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    return UTF_8.decode(body);
   } catch {
     throw new RouterError('invalid-body', 'the body is not UTF-8; send a Converse request as JSON');
   }

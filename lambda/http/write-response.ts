@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { clientGone } from '../app/request-budget';
-import { RouterError } from '../core/router-error';
 import type { RouterResponse } from './router-response';
 
 const NOTHING = new Uint8Array();
@@ -36,23 +34,23 @@ export async function writeResponse(
 }
 
 /** @throws RouterError the limit's reason, or `client-gone` where the stream closes without the event */
-async function until(
+function until(
   stream: awslambda.HttpResponseStream,
   event: 'drain' | 'finish',
   limit: AbortSignal,
 ): Promise<void> {
-  limit.throwIfAborted();
-  if (stream.destroyed) throw clientGone();
-  const settled = new AbortController();
-  const { signal } = settled;
-  const closed = once(stream, 'close', { signal }).then(() => Promise.reject(clientGone()));
-  const ended = once(limit, 'abort', { signal }).then(() => Promise.reject(limit.reason));
-  try {
-    await Promise.race([once(stream, event, { signal }), closed, ended]);
-  } catch (error) {
-    // An error of the stream closes it, too.
-    throw error instanceof RouterError ? error : clientGone();
-  } finally {
-    settled.abort();
-  }
+  return new Promise((resolve, reject) => {
+    if (limit.aborted) return reject(limit.reason);
+    if (stream.destroyed) return reject(clientGone());
+    const settle = (settleWith: () => void) => () => {
+      stream.off(event, occurred).off('close', closed).off('error', closed);
+      limit.removeEventListener('abort', ended);
+      settleWith();
+    };
+    const occurred = settle(resolve);
+    const closed = settle(() => reject(clientGone()));
+    const ended = settle(() => reject(limit.reason));
+    stream.once(event, occurred).once('close', closed).once('error', closed);
+    limit.addEventListener('abort', ended);
+  });
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
@@ -73,8 +74,7 @@ function composeIdentity(
  */
 function composeBody(body: Buffer): Pick<APIGatewayProxyEvent, 'body' | 'isBase64Encoded'> {
   if (body.length === 0) return { body: null, isBase64Encoded: false };
-  const text = body.toString('utf8');
-  if (Buffer.from(text, 'utf8').equals(body)) return { body: text, isBase64Encoded: false };
+  if (isUtf8(body)) return { body: body.toString('utf8'), isBase64Encoded: false };
   return { body: body.toString('base64'), isBase64Encoded: true };
 }
 

@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { HttpResponse } from '@smithy/types';
 import type { BedrockReply } from '../../app/outcome';
@@ -58,9 +57,17 @@ async function readWhole({
   headers,
   body,
 }: HttpResponse): Promise<BedrockReply> {
-  const bytes = await buffer(body);
+  const bytes = await collect(body);
   const facts = readReplyFacts(headers, bytes.toString('utf8'));
   return { status, headers, body: yieldOnce(bytes), facts: () => facts };
+}
+
+/** `node:stream/consumers` would make a Blob of it first, which costs more than signing. */
+async function collect(body: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  const [only] = chunks;
+  return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks);
 }
 
 async function* yieldOnce(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

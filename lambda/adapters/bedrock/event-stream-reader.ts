@@ -10,6 +10,8 @@ export interface StreamMessage {
   readonly payload: Buffer;
 }
 
+type MessageHeaders = Pick<StreamMessage, 'messageType' | 'name'>;
+
 const PRELUDE_LENGTH = 12;
 const CHECKSUM_LENGTH = 4;
 /** Messages above this are passed over: nothing that the router reads is that long, and memory stays flat. */
@@ -31,6 +33,9 @@ export class EventStreamReader {
   #toSkip = 0;
   #isReadable = true;
   #hasMetFirst = false;
+  /** Of the message before: a stream is hundreds of messages with the same headers. */
+  #headerBytes: Buffer = Buffer.alloc(0);
+  #headers = readHeaders(this.#headerBytes);
 
   constructor(onMessage: (message: StreamMessage) => void) {
     this.#onMessage = onMessage;
@@ -87,12 +92,18 @@ export class EventStreamReader {
 
   #readMessage(message: Buffer): void {
     const headersEnd = PRELUDE_LENGTH + message.readUInt32BE(4);
-    const headers = readHeaders(message.subarray(PRELUDE_LENGTH, headersEnd));
     this.#onMessage({
-      messageType: headers.get(':message-type') ?? '',
-      name: headers.get(':event-type') ?? headers.get(':exception-type') ?? '',
+      ...this.#readHeaders(message.subarray(PRELUDE_LENGTH, headersEnd)),
       payload: message.subarray(headersEnd, message.length - CHECKSUM_LENGTH),
     });
+  }
+
+  #readHeaders(bytes: Buffer): MessageHeaders {
+    if (!bytes.equals(this.#headerBytes)) {
+      this.#headerBytes = Buffer.from(bytes);
+      this.#headers = readHeaders(bytes);
+    }
+    return this.#headers;
   }
 }
 
@@ -104,8 +115,16 @@ function isPrelude(bytes: Buffer, length: number): boolean {
   );
 }
 
+function readHeaders(bytes: Buffer): MessageHeaders {
+  const headers = readStringHeaders(bytes);
+  return {
+    messageType: headers.get(':message-type') ?? '',
+    name: headers.get(':event-type') ?? headers.get(':exception-type') ?? '',
+  };
+}
+
 /** The headers that are strings, up to the first that is not: Bedrock's all are. */
-function readHeaders(bytes: Buffer): ReadonlyMap<string, string> {
+function readStringHeaders(bytes: Buffer): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
   let position = 0;
   while (position < bytes.length) {

@@ -3,12 +3,13 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { readFinalStatus } from '../../app/outcome';
 import type { MappingProblem, RequestRecord, Telemetry } from '../../app/ports';
 import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS } from '../../contract';
-import type { ServiceTier } from '../../core/service-tier';
 import type { Target } from '../../core/target';
 import { composeReceipt } from './compose-receipt';
 import { describeFailure } from './describe-cause';
+import { formatEmfLine } from './format-emf-line';
 import { composeDimensionSets } from './request-dimensions';
 import { composeRequestMetrics } from './request-metrics';
+import { writeInfoLine } from './write-info-line';
 
 /** Models are named by callers where any is allowed, so there is an end to it. */
 const MOST_WARNINGS = 100;
@@ -20,15 +21,14 @@ const REJECTIONS = {
 } as const;
 
 /**
- * Logs and EMF metrics through Powertools.
+ * Logs through Powertools, and EMF metrics.
  *
- * Both keep state between calls, and one environment may run many requests at once: so nothing is appended to the
- * logger, and metrics are filled and published without giving up the thread in between.
+ * Powertools keeps state between calls, and one environment may run many requests at once: so nothing is appended to
+ * the logger, and its metrics are filled and published without giving up the thread in between.
  */
 export class PowertoolsTelemetry implements Telemetry {
   readonly #logger: Logger;
   readonly #mappingMetrics = new Metrics({ namespace: METRIC_NAMESPACE });
-  readonly #metricsByTier = new Map<ServiceTier, Metrics>();
   readonly #unpricedModels = new Set<string>();
 
   constructor(logger: Logger) {
@@ -40,10 +40,10 @@ export class PowertoolsTelemetry implements Telemetry {
     const extra = { request_id: requestId };
     if (suffixTier !== 'default') {
       const found = `Extracted service tier '${suffixTier}' from model ID.`;
-      this.#logger.info(`${found} Using base model ID: ${baseModelId}`, extra);
+      writeInfoLine(this.#logger, `${found} Using base model ID: ${baseModelId}`, extra);
     }
     if (requestedTier !== 'default') {
-      this.#logger.info(`Using service tier: ${requestedTier}`, extra);
+      writeInfoLine(this.#logger, `Using service tier: ${requestedTier}`, extra);
     }
   }
 
@@ -64,7 +64,7 @@ export class PowertoolsTelemetry implements Telemetry {
     const status = readFinalStatus(record.outcome, record.interruption);
     if (status >= 500) this.#logger.error('Request failed', receipt);
     else if (status >= 400) this.#logger.warn('Request refused', receipt);
-    else this.#logger.info('Request served', receipt);
+    else writeInfoLine(this.#logger, 'Request served', receipt);
   }
 
   /** Once a model: its calls are counted nowhere in costs. */
@@ -77,24 +77,15 @@ export class PowertoolsTelemetry implements Telemetry {
     this.#logger.warn('No price for model', { model_id: baseModelId });
   }
 
+  /** Not by Powertools' metrics, which cost a third of the router's own time: see docs/decisions. */
   #publishMetrics(record: RequestRecord, target: Target): void {
-    const metrics = this.#takeMetrics(target.requestedTier);
-    for (const set of composeDimensionSets(record.outcome, target))
-      metrics.addDimensions({ ...set });
-    for (const { name, unit, value } of composeRequestMetrics(record)) {
-      metrics.addMetric(name, unit, value);
-    }
-    metrics.publishStoredMetrics();
-  }
-
-  /** A publisher for each tier, because Powertools shares only default dimensions between dimension sets. */
-  #takeMetrics(tier: ServiceTier): Metrics {
-    const known = this.#metricsByTier.get(tier);
-    if (known !== undefined) return known;
-    const defaultDimensions = { [METRIC_DIMENSIONS.serviceTier]: tier };
-    const metrics = new Metrics({ namespace: METRIC_NAMESPACE, defaultDimensions });
-    this.#metricsByTier.set(tier, metrics);
-    return metrics;
+    const line = formatEmfLine({
+      timestamp: Date.now(),
+      common: { [METRIC_DIMENSIONS.serviceTier]: target.requestedTier },
+      sets: composeDimensionSets(record.outcome, target),
+      metrics: composeRequestMetrics(record),
+    });
+    process.stdout.write(`${line}\n`);
   }
 
   #logMappingProblem(problem: MappingProblem): void {

@@ -37,8 +37,7 @@ function stampHeader(written: string | undefined, pairs: readonly MetadataPair[]
 function stampBody(body: ConverseBody, pairs: readonly MetadataPair[]): ConverseBody {
   const { text, requestMetadata } = body;
   if (requestMetadata === undefined) {
-    const member = `"${METADATA_MEMBER}":{${writePairs({}, pairs)}}`;
-    return { ...body, text: insertMembers(text, text.indexOf('{'), member) };
+    return { ...body, opening: `"${METADATA_MEMBER}":{${writePairs({}, pairs)}}` };
   }
   const pairsOfCaller = readPairs(requestMetadata);
   if (pairsOfCaller === undefined) return body;

@@ -1,0 +1,12 @@
+import { composeFunctionEnvironment } from '../../local/function-environment';
+import { MODEL_ID, OPERATION, TIER } from '../cases';
+
+/** The function as it is deployed by default, but for endpoints on loopback. */
+export function composeBenchEnvironment(upstreamUrl: string): Record<string, string> {
+  const settings = {
+    operations: { [OPERATION]: `${MODEL_ID}:${TIER}` },
+    mappingMaxAgeSeconds: 30,
+    requestTimeoutSeconds: 290,
+  };
+  return composeFunctionEnvironment(settings, { bedrockUrl: upstreamUrl, ssmUrl: upstreamUrl });
+}

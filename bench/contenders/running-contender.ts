@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { BenchCase } from '../cases';
+import type { Window, WindowOptions } from '../drive/run-window';
+import { Child } from '../processes/child';
+import type { Upstream } from '../upstream/upstream';
+import type { Contender, ContenderName } from './contender';
+import { composeBenchEnvironment } from './function-environment';
+
+/** What one window showed, and what the process in question used meanwhile. */
+export interface MeasuredWindow extends Window {
+  readonly cpuMicrosPerCall: number;
+}
+
+const DRIVER_PROCESS = join(__dirname, '..', 'drive', 'driver-process.ts');
+
+/** A contender in fresh processes, ready to be asked one case. */
+export class RunningContender {
+  readonly name: ContenderName;
+  readonly #driver: Child;
+  readonly #server: Child | undefined;
+
+  private constructor(name: ContenderName, driver: Child, server: Child | undefined) {
+    this.name = name;
+    this.#driver = driver;
+    this.#server = server;
+  }
+
+  /** @throws Error where what arrives at Bedrock is not what the others ask */
+  static async start(contender: Contender, benchCase: BenchCase, upstream: Upstream) {
+    const server = await contender.startServer?.(upstream.url);
+    const driver = new Child({
+      script: DRIVER_PROCESS,
+      environment: composeBenchEnvironment(upstream.url),
+    });
+    await driver.nextMessage();
+    const running = new RunningContender(contender.name, driver, server?.process);
+    const urls = { upstream: upstream.url, server: server?.url ?? upstream.url };
+    const plan = contender.planCall(benchCase, urls);
+    const arrival = await upstream.watch(() => driver.ask({ kind: 'plan', plan }));
+    requireSameRequest(contender, benchCase, arrival);
+    return running;
+  }
+
+  /** CPU is that of the server where there is one, else of the process that calls. */
+  async measure(options: WindowOptions): Promise<MeasuredWindow> {
+    const before = await this.#measured.readUsage();
+    const window = await this.#driver.ask<Window>({ kind: 'run', ...options });
+    const after = await this.#measured.readUsage();
+    const cpuMicrosPerCall = (after.cpuMicros - before.cpuMicros) / window.calls;
+    return { ...window, cpuMicrosPerCall };
+  }
+
+  readUsage() {
+    return this.#measured.readUsage();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.#driver.stop(), this.#server?.stop()]);
+  }
+
+  get #measured(): Child {
+    return this.#server ?? this.#driver;
+  }
+}
+
+type Arrival = Awaited<ReturnType<Upstream['watch']>>;
+
+function requireSameRequest(
+  { name, isSigned, asksTier }: Contender,
+  { bytes }: BenchCase,
+  arrival: Arrival,
+): void {
+  const isWhole = arrival.length >= bytes && arrival.length < bytes * 1.1 + 512;
+  if (arrival.isSigned === isSigned && arrival.hasTier === asksTier && isWhole) return;
+  throw new Error(`${name} asked something else: ${JSON.stringify(arrival)}`);
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { composeContext, loadFunction } from '../../local/lambda/node-runtime';
+import type { BenchCase } from '../cases';
+import { composeConverseBody } from '../contenders/compose-converse';
+import { AnswerSink } from './answer-sink';
+import type { Call } from './call';
+import { composeOperationEvent } from './compose-operation-event';
+
+type Handler = (
+  event: APIGatewayProxyEvent,
+  // biome-ignore lint/suspicious/noExplicitAny: the runtime's stream and its stand-ins have no type in common
+  responseStream: any,
+  context: Context,
+) => Promise<unknown>;
+
+const TIMEOUT_MILLIS = 900_000;
+
+/** Calls the bundled handler in this process. */
+export function callHandler(benchCase: BenchCase, bundle: string): Call {
+  return createHandlerCall(benchCase, loadFunction(bundle).handler);
+}
+
+/** Calls a handler with the event that API Gateway would send. */
+export function createHandlerCall(benchCase: BenchCase, handler: Handler): Call {
+  const event = composeOperationEvent(composeConverseBody(benchCase), benchCase.isStream);
+  return async () => {
+    const sink = new AnswerSink();
+    await handler(withNewId(event), sink, composeContext(TIMEOUT_MILLIS));
+    const { statusCode, bytes, firstByteAt } = sink.answer;
+    if (statusCode !== 200 || bytes === 0) throw new Error(`the handler answered ${statusCode}`);
+    return { firstByteAt };
+  };
+}
+
+function withNewId(event: APIGatewayProxyEvent): APIGatewayProxyEvent {
+  return { ...event, requestContext: { ...event.requestContext, requestId: randomUUID() } };
+}

@@ -1,0 +1,43 @@
+/** A process that makes calls of one kind, and tells how long they took. */
+import type { BenchCase } from '../cases';
+import { answerQuestions } from '../processes/answer-questions';
+import type { Call } from './call';
+import { callHandler } from './call-handler';
+import { callSdk } from './call-sdk';
+import { type HttpTarget, postOverHttp } from './post-over-http';
+import { runWindow, type WindowOptions } from './run-window';
+
+/** What is called, and how. */
+export type CallPlan =
+  | { readonly kind: 'http'; readonly target: HttpTarget }
+  | { readonly kind: 'sdk'; readonly benchCase: BenchCase }
+  | { readonly kind: 'handler'; readonly benchCase: BenchCase; readonly bundle: string };
+
+export type DriverQuestion =
+  | { readonly kind: 'plan'; readonly plan: CallPlan }
+  | ({ readonly kind: 'run' } & WindowOptions);
+
+let call: Call | undefined;
+
+function createCall(plan: CallPlan): Call {
+  switch (plan.kind) {
+    case 'http':
+      return postOverHttp(plan.target);
+    case 'sdk':
+      return callSdk(plan.benchCase);
+    case 'handler':
+      return callHandler(plan.benchCase, plan.bundle);
+    default:
+      return plan satisfies never;
+  }
+}
+
+answerQuestions<DriverQuestion>(async (question) => {
+  if (question.kind === 'plan') {
+    call = createCall(question.plan);
+    await call();
+    return {};
+  }
+  if (call === undefined) throw new Error('nothing is planned to be called');
+  return runWindow(call, question);
+});

@@ -1,0 +1,47 @@
+import type { Call } from './call';
+
+export interface WindowOptions {
+  readonly concurrency: number;
+  readonly millis: number;
+}
+
+/** What one window of time showed. Latencies in milliseconds. */
+export interface Window {
+  readonly calls: number;
+  readonly elapsedMillis: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly firstByteP50: number;
+}
+
+/** Keeps so many calls under way for so long; each of them at least once. */
+export async function runWindow(
+  call: Call,
+  { concurrency, millis }: WindowOptions,
+): Promise<Window> {
+  const latencies: number[] = [];
+  const firstBytes: number[] = [];
+  const startedAt = performance.now();
+  const endsAt = startedAt + millis;
+  const repeat = async () => {
+    do {
+      const from = performance.now();
+      const { firstByteAt } = await call();
+      latencies.push(performance.now() - from);
+      firstBytes.push(firstByteAt - from);
+    } while (performance.now() < endsAt);
+  };
+  await Promise.all(Array.from({ length: concurrency }, repeat));
+  return {
+    calls: latencies.length,
+    elapsedMillis: performance.now() - startedAt,
+    p50: readQuantile(latencies, 0.5),
+    p99: readQuantile(latencies, 0.99),
+    firstByteP50: readQuantile(firstBytes, 0.5),
+  };
+}
+
+export function readQuantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
+}

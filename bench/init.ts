@@ -1,0 +1,51 @@
+/** What a cold start costs: its parts in fresh processes, what each import takes, and what is in the bundle. */
+import { statSync } from 'node:fs';
+import { formatTable } from '../local/cli/format-table';
+import { FUNCTION_BUNDLE } from '../local/lambda/start-function';
+import { sumByPackage } from './cold-start/sum-by-package';
+import { timeImports } from './cold-start/time-imports';
+import { type ColdStart, timeStart } from './cold-start/time-start';
+import { formatSpread, measureSpread } from './report/spread';
+import { Upstream } from './upstream/upstream';
+
+const ROUNDS = 15;
+const LARGEST_PACKAGES = 12;
+const PARTS = [
+  ['node', 'Node.js itself'],
+  ['load', 'import of the bundle'],
+  ['firstMapping', 'first mapping, from Parameter Store'],
+  ['firstRequest', 'first request'],
+] as const satisfies readonly (readonly [keyof ColdStart, string])[];
+
+async function main(): Promise<void> {
+  const kilobytes = (statSync(FUNCTION_BUNDLE).size / 1024).toFixed(0);
+  console.log(`Node.js ${process.version}, ${process.arch}; ${ROUNDS} fresh processes each`);
+  console.log(`\nA cold start, ms\n${formatTable(await describeStarts())}`);
+  const imports = timeImports(ROUNDS).map(({ name, kilobytes: size, millis }) => [
+    name,
+    size.toFixed(0),
+    formatSpread(millis, 1),
+  ]);
+  console.log(
+    `\nImports, each beside those above it\n${formatTable([['', 'KB', 'ms'], ...imports])}`,
+  );
+  const packages = sumByPackage()
+    .slice(0, LARGEST_PACKAGES)
+    .map(([name, bytes]) => [name, (bytes / 1024).toFixed(1)]);
+  console.log(`\nIn the bundle, ${kilobytes} KB\n${formatTable([['', 'KB'], ...packages])}`);
+}
+
+async function describeStarts(): Promise<readonly (readonly string[])[]> {
+  const upstream = await Upstream.start();
+  try {
+    const starts = Array.from({ length: ROUNDS }, () => timeStart(FUNCTION_BUNDLE, upstream.url));
+    return PARTS.map(([part, name]) => {
+      const spread = measureSpread(starts.map((start) => start[part]));
+      return [name, formatSpread(spread, 1)];
+    });
+  } finally {
+    await upstream.stop();
+  }
+}
+
+main();

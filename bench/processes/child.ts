@@ -1,0 +1,78 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+export interface ChildOptions {
+  /** TypeScript or JavaScript. */
+  readonly script: string;
+  readonly scriptArguments?: readonly string[];
+  /** Further options of Node.js. */
+  readonly nodeOptions?: readonly string[];
+  /** The process gets no other variables but PATH. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Whether what it says on standard error is kept from the terminal. */
+  readonly isMuted?: boolean;
+}
+
+/** What a process has used since it started. */
+export interface Usage {
+  readonly cpuMicros: number;
+  readonly rssBytes: number;
+  readonly peakRssBytes: number;
+}
+
+const REPORT_USAGE = join(__dirname, 'report-usage.cjs');
+
+/** A process that answers one question after another. What it prints goes nowhere, as fast as that can go. */
+export class Child {
+  readonly #process: ChildProcess;
+
+  constructor({ script, scriptArguments, environment, nodeOptions, isMuted }: ChildOptions) {
+    const loader = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
+    this.#process = fork(script, scriptArguments ?? [], {
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+        ...environment,
+      },
+      execArgv: ['--require', REPORT_USAGE, ...loader, ...(nodeOptions ?? [])],
+      stdio: ['ignore', 'ignore', isMuted === true ? 'ignore' : 'inherit', 'ipc'],
+    });
+  }
+
+  /** @throws Error where the process ends instead of answering, or answers with an error */
+  async ask<Answer, Question extends { readonly kind: string } = { readonly kind: string }>(
+    question: Question,
+  ): Promise<Answer> {
+    const answer = this.nextMessage<Answer>();
+    this.#process.send(question);
+    return answer;
+  }
+
+  readUsage(): Promise<Usage> {
+    return this.ask<Usage>({ kind: 'usage' });
+  }
+
+  async nextMessage<Message>(): Promise<Message> {
+    const settled = new AbortController();
+    const { signal } = settled;
+    const ended = once(this.#process, 'exit', { signal }).then(([code]) => {
+      throw new Error(`a process of the benchmark ended with ${code}`);
+    });
+    try {
+      const [message] = await Promise.race([once(this.#process, 'message', { signal }), ended]);
+      if (message.error !== undefined) throw new Error(message.error);
+      return message;
+    } finally {
+      ended.catch(() => {});
+      settled.abort();
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const exited = once(this.#process, 'exit');
+    this.#process.kill();
+    await exited;
+  }
+}

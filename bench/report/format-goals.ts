@@ -1,0 +1,30 @@
+import { formatTable } from '../../local/cli/format-table';
+import type { OwnCode } from '../sections/measure-own-code';
+import { type Goal, isMet } from './goals';
+
+const WORDS = new Map([
+  [true, 'met'],
+  [false, 'missed'],
+  [undefined, 'not measured'],
+]);
+
+export function formatGoals(goals: readonly Goal[]): string {
+  const rows = goals.map((goal) => [
+    goal.name,
+    `${goal.isUpperLimit ? '≤' : '≥'} ${goal.limit}`,
+    goal.value === undefined ? '–' : goal.value.toFixed(goal.value < 10 ? 2 : 0),
+    WORDS.get(isMet(goal)) ?? '',
+  ]);
+  return formatTable([['goal', 'limit', 'here', ''], ...rows]);
+}
+
+export function formatOwnCode(ownCode: readonly OwnCode[]): string {
+  const rows = ownCode.map(({ caseName, p50Micros, p99Micros, cpuMicros }) => [
+    caseName,
+    p50Micros.toFixed(0),
+    p99Micros.toFixed(0),
+    cpuMicros.toFixed(0),
+  ]);
+  const heading = ['request', 'p50 µs', 'p99 µs', 'CPU µs'];
+  return `The router's own code, signing and sockets aside\n${formatTable([heading, ...rows])}`;
+}

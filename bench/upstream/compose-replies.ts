@@ -1,0 +1,39 @@
+import type { StreamEvent } from '../../local/bedrock/completion';
+import { frameEvent } from '../../local/bedrock/event-stream-frame';
+import { STREAM_EVENTS, TIER } from '../cases';
+
+const USAGE = { inputTokens: 250, outputTokens: 120, totalTokens: 370 };
+const METRICS = { latencyMs: 420 };
+const TEXT = '{"vendor":"Example Gmbh","total":"1,204.50","currency":"EUR","lines":12}';
+
+/** A Converse reply as Bedrock writes it. */
+export const REPLY = Buffer.from(
+  JSON.stringify({
+    metrics: METRICS,
+    output: { message: { role: 'assistant', content: [{ text: TEXT }] } },
+    serviceTier: { type: TIER },
+    stopReason: 'end_turn',
+    usage: USAGE,
+  }),
+);
+
+/** A ConverseStream reply: its events one by one. */
+export const FRAMES: readonly Uint8Array[] = listEvents().map((event) => frameEvent(event, 0.5));
+
+function listEvents(): readonly StreamEvent[] {
+  const delta = { contentBlockIndex: 0, delta: { text: 'twenty-four bytes of it ' } };
+  const deltas = Array.from({ length: STREAM_EVENTS - 4 }, () => ({
+    type: 'contentBlockDelta',
+    payload: delta,
+  }));
+  return [
+    { type: 'messageStart', payload: { role: 'assistant' } },
+    ...deltas,
+    { type: 'contentBlockStop', payload: { contentBlockIndex: 0 } },
+    { type: 'messageStop', payload: { stopReason: 'end_turn' } },
+    {
+      type: 'metadata',
+      payload: { usage: USAGE, metrics: METRICS, serviceTier: { type: TIER } },
+    },
+  ];
+}

@@ -1,0 +1,19 @@
+import { DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
+import { MODEL_ID, OPERATION, TIER } from '../cases';
+
+const MAPPING = {
+  Parameters: [
+    {
+      Name: `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/${OPERATION}`,
+      Type: 'StringList',
+      Value: `${MODEL_ID}:${TIER}`,
+      Version: 1,
+    },
+  ],
+};
+
+/** What Parameter Store answers: the mapping, and that there are no prices of an operator. */
+export function answerParameterStore(target: string): { readonly status: number; body: object } {
+  if (target.endsWith('GetParametersByPath')) return { status: 200, body: MAPPING };
+  return { status: 400, body: { __type: 'ParameterNotFound', message: 'there is none' } };
+}

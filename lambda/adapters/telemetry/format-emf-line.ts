@@ -1,0 +1,35 @@
+import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../contract';
+import type { DimensionSet } from './request-dimensions';
+import type { MetricValue } from './request-metrics';
+
+/** Metrics of one moment, under one or more sets of dimensions. */
+export interface EmfRecord {
+  /** In milliseconds since 1970. */
+  readonly timestamp: number;
+  /** What every set has, beside `service`. */
+  readonly common: DimensionSet;
+  /** CloudWatch drops a line with an empty value, so there is none. */
+  readonly sets: readonly DimensionSet[];
+  readonly metrics: readonly MetricValue[];
+}
+
+/**
+ * Writes a line of CloudWatch's embedded metric format.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export function formatEmfLine({ timestamp, common, sets, metrics }: EmfRecord): string {
+  const shared = { [METRIC_DIMENSIONS.service]: SERVICE_NAME, ...common };
+  const directive = {
+    Namespace: METRIC_NAMESPACE,
+    Dimensions: sets.map((set) => [...Object.keys(shared), ...Object.keys(set)]),
+    Metrics: metrics.map(({ name, unit }) => ({ Name: name, Unit: unit })),
+  };
+  const values: Record<string, number> = {};
+  for (const { name, value } of metrics) values[name] = value;
+  return JSON.stringify({
+    _aws: { Timestamp: timestamp, CloudWatchMetrics: [directive] },
+    ...Object.assign({}, shared, ...sets),
+    ...values,
+  });
+}

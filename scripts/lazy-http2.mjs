@@ -1,0 +1,20 @@
+// The AWS SDK loads node:http2 at once, which is a tenth of a cold start, for clients that speak HTTP/2; the function's
+// speak HTTP/1.1. With this plugin for esbuild it is loaded when somebody first uses it.
+const CONTENTS = `
+const load = () => require('node:http2');
+export default {
+  connect: (...connectArguments) => load().connect(...connectArguments),
+  constants: new Proxy({}, { get: (_, name) => load().constants[name] }),
+};`;
+
+export const lazyHttp2 = {
+  name: 'lazy-http2',
+  setup(build) {
+    build.onResolve({ filter: /^node:http2$/ }, ({ namespace }) =>
+      namespace === 'lazy-http2'
+        ? { path: 'node:http2', external: true }
+        : { path: 'node:http2', namespace: 'lazy-http2' },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'lazy-http2' }, () => ({ contents: CONTENTS }));
+  },
+};
