@@ -8,7 +8,7 @@ export type { JwtAuthorizationOptions } from './authorizers/jwt-authorization-op
 export { BedrockTierRouter } from './bedrock-tier-router';
 export type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 export { BudgetResponse } from './callers/budget-response';
-export { BudgetPeriod, type CallerBudget } from './callers/caller-budget';
+export { BudgetOutage, BudgetPeriod, type CallerBudget } from './callers/caller-budget';
 export type { CallerOptions } from './callers/caller-options';
 export { RouterCaller, type RouterCallerProps } from './callers/router-caller';
 export type { FirstByteTimeouts } from './first-byte-timeouts';
