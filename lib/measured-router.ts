@@ -12,8 +12,8 @@ import { readMetric } from './read-metric';
 /**
  * The metrics that the function publishes, in the namespace `BedrockTierRouter`.
  *
- * Each but `MappingErrors` is published by operation and by model, and by caller where callers are told apart; a
- * {@link MetricScope} says which to read.
+ * Each but `MappingErrors` and `BudgetErrors` is published by operation and by model, and by caller where callers are told
+ * apart; a {@link MetricScope} says which to read.
  */
 export abstract class MeasuredRouter extends Construct {
   /**
@@ -152,7 +152,8 @@ export abstract class MeasuredRouter extends Construct {
   }
 
   /**
-   * Times that the mapping could not be read, and routes in it that were refused. The last good routes stay in force.
+   * Times that the mapping, the callers' policies or the prices could not be read, and those of them that were refused.
+   * The last good ones stay in force.
    *
    * @default - sum over 5 minutes
    */
