@@ -36,7 +36,7 @@ export class BudgetTable extends Table {
     });
   }
 
-  /** What the function does: it changes items, which answers with what they were, and tells EventBridge when little is left. */
+  /** What the function does: it changes items, which tells it what they were, and tells EventBridge of little money. */
   allowFunction(): PolicyStatement[] {
     const { tableArn, encryptionKey } = this;
     const useTable = new PolicyStatement({
