@@ -12,6 +12,7 @@ export { BudgetOutage, BudgetPeriod, type CallerBudget } from './callers/caller-
 export type { CallerOptions } from './callers/caller-options';
 export { RouterCaller, type RouterCallerProps } from './callers/router-caller';
 export type { FirstByteTimeouts } from './first-byte-timeouts';
+export { MeasuredBudgets } from './measured-budgets';
 export { MeasuredRouter } from './measured-router';
 export { MetricScope } from './metric-scope';
 export { RouterAlarm, type RouterAlarmOptions } from './router-alarm-options';

@@ -4,18 +4,18 @@ import {
   type MetricOptions,
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { Construct } from 'constructs';
-import { BUDGET_METRICS, METRICS } from '../lambda/contract';
+import { METRICS } from '../lambda/contract';
+import { MeasuredBudgets } from './measured-budgets';
 import type { MetricScope } from './metric-scope';
 import { readMetric } from './read-metric';
 
 /**
  * The metrics that the function publishes, in the namespace `BedrockTierRouter`.
  *
- * Each but `MappingErrors` and `BudgetErrors` is published by operation and by model, and by caller where callers are told
+ * Each but `MappingErrors`, and those of budgets, is published by operation and by model, and by caller where callers are told
  * apart; a {@link MetricScope} says which to read.
  */
-export abstract class MeasuredRouter extends Construct {
+export abstract class MeasuredRouter extends MeasuredBudgets {
   /**
    * Requests that succeeded. As in AWS/Bedrock, throttled and failed ones are counted apart, each under its own name.
    *
@@ -159,15 +159,6 @@ export abstract class MeasuredRouter extends Construct {
    */
   metricMappingErrors(props?: MetricOptions): Metric {
     return this.metric(METRICS.mappingErrors, {}, { statistic: Stats.SUM, ...props });
-  }
-
-  /**
-   * Times that the ledger of budgets, or EventBridge, could not be reached. What was spent meanwhile is in the log.
-   *
-   * @default - sum over 5 minutes
-   */
-  metricBudgetErrors(props?: MetricOptions): Metric {
-    return this.metric(BUDGET_METRICS.budgetErrors, {}, { statistic: Stats.SUM, ...props });
   }
 
   private count(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { OPEN_API_RISK } from '../../lib/authorization-options';
 import { runCommand } from '../../scripts/tools/run-command';
 import { findLack, useDeployTools } from './use-deploy-tools';
 
@@ -32,7 +33,7 @@ describe.skipIf(findLack() !== undefined)('cfn-lint', () => {
   it.each([
     ['as it is', []],
     ['with the hook', ['-c', 'lambdaHookFunctionName=GENAIIDP-tier-router']],
-    ['without authorization', ['-c', 'authorization=none']],
+    ['without authorization', ['-c', 'authorization=none', '-c', `acceptedRisk=${OPEN_API_RISK}`]],
     ['with keys', ['-c', 'authorization=keys', '-c', `callers=${CALLERS}`]],
     [
       'with tokens',
