@@ -27,7 +27,7 @@ export class ContextValues {
     throw this.refuse(key, 'a whole number', value);
   }
 
-  /** USD, which may be part of a dollar. */
+  /** What may be part of one, e.g. USD. */
   amount(key: string): number | undefined {
     const value = this.find(key);
     if (value === undefined) return undefined;

@@ -1,4 +1,6 @@
+import { Period, type QuotaSettings, type ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import {
+  BudgetOutage,
   BudgetPeriod,
   BudgetResponse,
   type CallerBudget,
@@ -15,10 +17,14 @@ const MEMBERS = [
   'limitUsd',
   'period',
   'whenExceeded',
-  'failClosed',
+  'whenUnavailable',
   'rateLimit',
   'burstLimit',
+  'quotaLimit',
+  'quotaPeriod',
 ];
+
+const PERIODS = { day: Period.DAY, week: Period.WEEK, month: Period.MONTH } as const;
 
 const DEMOTE_TO = /^demote-to:(.+)$/;
 
@@ -36,17 +42,32 @@ export function readCallers(values: ContextValues): { [name: string]: CallerOpti
 }
 
 function readCaller(section: ContextValues): CallerOptions {
-  const throttle = omitUndefined({
-    rateLimit: section.wholeNumber('rateLimit'),
-    burstLimit: section.wholeNumber('burstLimit'),
-  });
   return omitUndefined<CallerOptions>({
     operations: section.list('operations'),
     tiers: section.words('tiers', Object.values(ServiceTier)),
     models: section.list('models'),
     budget: readBudget(section),
-    throttle: Object.keys(throttle).length === 0 ? undefined : throttle,
+    throttle: readThrottle(section),
+    quota: readQuota(section),
   });
+}
+
+function readThrottle(section: ContextValues): ThrottleSettings | undefined {
+  const throttle = omitUndefined<ThrottleSettings>({
+    rateLimit: section.amount('rateLimit'),
+    burstLimit: section.wholeNumber('burstLimit'),
+  });
+  return Object.keys(throttle).length === 0 ? undefined : throttle;
+}
+
+function readQuota(section: ContextValues): QuotaSettings | undefined {
+  const limit = section.wholeNumber('quotaLimit');
+  const period = section.word('quotaPeriod', ['day', 'week', 'month']);
+  if (limit === undefined && period === undefined) return undefined;
+  if (limit !== undefined && period !== undefined) return { limit, period: PERIODS[period] };
+  throw new Error(
+    'a caller in context "callers" has one of "quotaLimit" and "quotaPeriod", and needs both',
+  );
 }
 
 function readBudget(section: ContextValues): CallerBudget | undefined {
@@ -54,7 +75,7 @@ function readBudget(section: ContextValues): CallerBudget | undefined {
   const details = omitUndefined({
     period: section.word('period', Object.values(BudgetPeriod)),
     whenExceeded: readResponse(section),
-    failClosed: section.flag('failClosed'),
+    whenUnavailable: section.word('whenUnavailable', Object.values(BudgetOutage)),
   });
   if (limitUsd !== undefined) return { limitUsd, ...details };
   const stray = Object.keys(details)[0];

@@ -1,10 +1,20 @@
 import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { BedrockTierRouter, type RouterCaller } from '../lib';
 import { omitUndefined } from '../lib/omit-undefined';
 import { ContextValues } from './context-values';
 import { readAlarmTopic } from './read-alarm-topic';
 import { readCallers } from './read-callers';
 import { readContext } from './read-context';
+
+/** Where the router keeps its outputs, and what they are called here; some routers lack some. */
+const OUTPUTS: readonly (readonly [path: readonly string[], name: string])[] = [
+  [['Url'], 'Url'],
+  [['ParameterPrefix'], 'ParameterPrefix'],
+  [['LogGroup'], 'LogGroup'],
+  [['UsagePlanId'], 'UsagePlanId'],
+  [['Dashboard', 'Url'], 'DashboardUrl'],
+];
 
 /** One router in one stack, configured by context; it deploys into a fresh account as it is. */
 export class ReadyMadeStack extends Stack {
@@ -20,9 +30,19 @@ export class ReadyMadeStack extends Stack {
       ...readContext(values),
       ...omitUndefined({ alarmTopic: readAlarmTopic(this, values) }),
     });
+    for (const [path, name] of OUTPUTS) this.nameOutput(path, name);
     for (const [name, options] of Object.entries(readCallers(values))) {
       this.addKeyCommand(name, this.router.addCaller(name, options));
     }
+  }
+
+  /** Without a name of its own an output gets a hash behind its name, by which nobody would ask for it. */
+  private nameOutput(path: readonly string[], name: string): void {
+    const output = path.reduce<IConstruct | undefined>(
+      (parent, id) => parent?.node.tryFindChild(id),
+      this.router,
+    );
+    if (output instanceof CfnOutput) output.overrideLogicalId(name);
   }
 
   private addKeyCommand(name: string, caller: RouterCaller): void {

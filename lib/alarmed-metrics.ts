@@ -13,6 +13,8 @@ export interface AlarmedMetrics {
   readonly function: IFunction;
   /** Behind the LambdaHook, where there is one. */
   readonly lambdaHook?: IFunction | undefined;
+  /** That lets callers in, where there is one. */
+  readonly authorizer?: IFunction | undefined;
 }
 
 /**
@@ -54,11 +56,15 @@ function shareOfRequests(totals: RouterTotals, metricName: string): IMetric {
   });
 }
 
-function sumThrottles({ function: router, lambdaHook }: AlarmedMetrics): IMetric {
-  if (lambdaHook === undefined) return router.metricThrottles();
+function sumThrottles({ function: router, lambdaHook, authorizer }: AlarmedMetrics): IMetric {
+  if (lambdaHook === undefined && authorizer === undefined) return router.metricThrottles();
   return new MathExpression({
     expression: 'SUM(METRICS())',
-    usingMetrics: { router: router.metricThrottles(), hook: lambdaHook.metricThrottles() },
+    usingMetrics: {
+      router: router.metricThrottles(),
+      ...(lambdaHook === undefined ? {} : { hook: lambdaHook.metricThrottles() }),
+      ...(authorizer === undefined ? {} : { authorizer: authorizer.metricThrottles() }),
+    },
     label: 'Throttles',
   });
 }

@@ -48,7 +48,8 @@ export interface BedrockTierRouterProps extends RouterApiOptions {
 
   /**
    * How long a mapping counts as fresh, in whole seconds. A changed parameter is in force after this time, or with the
-   * second request of an environment that was idle; a longer age makes fewer calls to Parameter Store, which allows 40 a second for the account and Region.
+   * second request of an environment that was idle; a longer age makes fewer calls to Parameter Store, which allows 40
+   * a second for the account and Region.
    *
    * @default Duration.seconds(30)
    */

@@ -58,7 +58,7 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   readonly dashboard?: Dashboard;
 
   /** The usage plan for callers that are made by hand; undefined where callers have no keys. */
-  readonly usagePlan: UsagePlan | undefined;
+  readonly usagePlan?: UsagePlan;
 
   /** The function's role: what is granted to the router, its function may do. */
   readonly grantPrincipal: IPrincipal;
@@ -91,7 +91,7 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     const api = { ...props, function: this.function, timeout: settings.timeout, accessLogs };
     this.routerApi = new RouterApi(this, 'Api', api);
     this.api = this.routerApi;
-    this.usagePlan = this.callers?.addSharedPlan(this.restApi);
+    if (this.callers !== undefined) this.usagePlan = this.callers.addSharedPlan(this.restApi);
     this.url = this.routerApi.baseUrl;
 
     const dashboard = this.watch(logGroup, settings, props);
@@ -163,17 +163,18 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     props: BedrockTierRouterProps,
   ): Dashboard | undefined {
     const { function: router, lambdaHook } = this;
+    const { authorizerFunction: authorizer } = this.routerApi;
     const mappingErrors = this.metricMappingErrors();
     const budgetErrors = this.callers === undefined ? undefined : this.metricBudgetErrors();
     const totals = new RouterTotals(this, 'Totals', { logGroup });
     const { alarms } = new RouterAlarms(this, 'Alarms', {
       options: props.alarms,
       topic: props.alarmTopic,
-      metrics: { totals, mappingErrors, budgetErrors, function: router, lambdaHook },
+      metrics: { totals, mappingErrors, budgetErrors, function: router, lambdaHook, authorizer },
     });
     if (props.dashboard === false) return undefined;
     const functions = lambdaHook === undefined ? [router] : [router, lambdaHook];
-    const shown = { settings, alarms, functions, mappingErrors, budgetErrors };
+    const shown = { settings, alarms, functions, authorizer, mappingErrors, budgetErrors };
     return new RouterDashboard(this, 'Dashboard', shown);
   }
 

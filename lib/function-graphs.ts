@@ -3,16 +3,19 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 
 export interface FunctionGraphsProps {
   readonly functions: readonly IFunction[];
+  /** Its errors are left out: each caller that is not let in is one. */
+  readonly authorizer?: IFunction | undefined;
   readonly mappingErrors: Metric;
   readonly budgetErrors?: Metric | undefined;
 }
 
-/** What Lambda says of the functions, beside the one metric that belongs to no tier. */
+/** What Lambda says of the functions, beside the metrics that belong to no tier. */
 export function graphFunctions(
-  { functions, mappingErrors, budgetErrors }: FunctionGraphsProps,
+  { functions, authorizer, mappingErrors, budgetErrors }: FunctionGraphsProps,
   fullWidth: number,
 ): readonly IWidget[] {
   const width = fullWidth / 4;
+  const all = authorizer === undefined ? functions : [...functions, authorizer];
   const graph = (title: string, label: string, left: IMetric[]) => {
     return new GraphWidget({ title, left, leftYAxis: { label, showUnits: false }, width });
   };
@@ -25,12 +28,12 @@ export function graphFunctions(
     graph(
       'Function throttles',
       'Throttles',
-      functions.map((each) => each.metricThrottles()),
+      all.map((each) => each.metricThrottles()),
     ),
     graph(
       'Function duration, p99',
       'Milliseconds',
-      functions.map((each) => each.metricDuration({ statistic: 'p99' })),
+      all.map((each) => each.metricDuration({ statistic: 'p99' })),
     ),
     budgetErrors === undefined
       ? graph('Mapping errors', 'Errors', [mappingErrors])

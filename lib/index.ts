@@ -8,10 +8,11 @@ export type { JwtAuthorizationOptions } from './authorizers/jwt-authorization-op
 export { BedrockTierRouter } from './bedrock-tier-router';
 export type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 export { BudgetResponse } from './callers/budget-response';
-export { BudgetPeriod, type CallerBudget } from './callers/caller-budget';
+export { BudgetOutage, BudgetPeriod, type CallerBudget } from './callers/caller-budget';
 export type { CallerOptions } from './callers/caller-options';
 export { RouterCaller, type RouterCallerProps } from './callers/router-caller';
 export type { FirstByteTimeouts } from './first-byte-timeouts';
+export { MeasuredBudgets } from './measured-budgets';
 export { MeasuredRouter } from './measured-router';
 export { MetricScope } from './metric-scope';
 export { RouterAlarm, type RouterAlarmOptions } from './router-alarm-options';

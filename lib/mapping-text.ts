@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { operationsPath } from '../lambda/contract';
+import { findConsole } from './find-console';
 import { formatOperationRoute } from './operations';
 import type { RouterSettings } from './router-settings';
 
@@ -33,15 +34,15 @@ export function writeMappingText(props: MappingTextProps): string {
 function linkParameter(name: string, region: string): string {
   if (Token.isUnresolved(name)) return linkParameters(name, region);
   const escaped = encodeURIComponent(encodeURIComponent(name));
-  return `${findConsole(region)}/${escaped}/description?region=${region}`;
+  return `${findParameters(region)}/${escaped}/description?region=${region}`;
 }
 
 function linkParameters(path: string, region: string): string {
-  const all = `${findConsole(region)}?region=${region}&tab=Table`;
+  const all = `${findParameters(region)}?region=${region}&tab=Table`;
   if (Token.isUnresolved(path)) return all;
   return `${all}#list_parameter_filters=Name:Contains:${encodeURIComponent(path)}`;
 }
 
-function findConsole(region: string): string {
-  return `https://${region}.console.aws.amazon.com/systems-manager/parameters`;
+function findParameters(region: string): string {
+  return `${findConsole(region)}/systems-manager/parameters`;
 }

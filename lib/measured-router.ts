@@ -4,18 +4,18 @@ import {
   type MetricOptions,
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { Construct } from 'constructs';
-import { BUDGET_METRICS, METRICS } from '../lambda/contract';
+import { METRICS } from '../lambda/contract';
+import { MeasuredBudgets } from './measured-budgets';
 import type { MetricScope } from './metric-scope';
 import { readMetric } from './read-metric';
 
 /**
  * The metrics that the function publishes, in the namespace `BedrockTierRouter`.
  *
- * Each but `MappingErrors` is published by operation and by model, and by caller where callers are told apart; a
- * {@link MetricScope} says which to read.
+ * Each but `MappingErrors`, and those of budgets, is published by operation and by model, and by caller where callers are told
+ * apart; a {@link MetricScope} says which to read.
  */
-export abstract class MeasuredRouter extends Construct {
+export abstract class MeasuredRouter extends MeasuredBudgets {
   /**
    * Requests that succeeded. As in AWS/Bedrock, throttled and failed ones are counted apart, each under its own name.
    *
@@ -152,21 +152,13 @@ export abstract class MeasuredRouter extends Construct {
   }
 
   /**
-   * Times that the mapping could not be read, and routes in it that were refused. The last good routes stay in force.
+   * Times that the mapping, the callers' policies or the prices could not be read, and those of them that were refused.
+   * The last good ones stay in force.
    *
    * @default - sum over 5 minutes
    */
   metricMappingErrors(props?: MetricOptions): Metric {
     return this.metric(METRICS.mappingErrors, {}, { statistic: Stats.SUM, ...props });
-  }
-
-  /**
-   * Times that the ledger of budgets, or EventBridge, could not be reached. What was spent meanwhile is in the log.
-   *
-   * @default - sum over 5 minutes
-   */
-  metricBudgetErrors(props?: MetricOptions): Metric {
-    return this.metric(BUDGET_METRICS.budgetErrors, {}, { statistic: Stats.SUM, ...props });
   }
 
   private count(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {

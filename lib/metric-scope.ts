@@ -63,7 +63,7 @@ export class MetricScope {
    * @param name of the caller, as its policy has it
    * @param requestedTier the tier that was asked of Bedrock
    */
-  static caller(name: string, requestedTier: ServiceTier): MetricScope {
+  static ofCaller(name: string, requestedTier: ServiceTier): MetricScope {
     return new MetricScope({
       [METRIC_DIMENSIONS.caller]: name,
       [METRIC_DIMENSIONS.serviceTier]: requestedTier,

@@ -11,7 +11,7 @@ export enum RouterAlarm {
   /** Bedrock served too many requests on another tier than the one asked for. */
   TIER_DOWNGRADES = 'tier-downgrades',
 
-  /** The mapping cannot be read, or a route in it was refused. */
+  /** The mapping, the callers' policies or the prices cannot be read, or one of them was refused. */
   MAPPING_ERRORS = 'mapping-errors',
 
   /** The ledger of budgets cannot be reached; only where callers have keys. */
@@ -59,8 +59,9 @@ export interface RouterAlarmOptions {
   readonly tierDowngradePercentage?: number;
 
   /**
-   * Failed attempts to read the mapping, and routes in it that are refused, within 5 minutes, from which there is an
-   * alarm. A bad route counts once each time that the mapping is read, in every environment of the function.
+   * Failed attempts to read the mapping, the callers' policies or the prices, and those of them that are refused, within
+   * 5 minutes, from which there is an alarm. A bad one counts each time that it is read, in every environment of the
+   * function.
    *
    * @default 1
    */

@@ -20,7 +20,7 @@ const DESCRIPTIONS = {
   [RouterAlarm.TIER_DOWNGRADES]:
     'Percent of requests that were served on another tier than the one asked for, and are billed as such.',
   [RouterAlarm.MAPPING_ERRORS]:
-    'The tier mapping could not be read, or a route in it was refused; the last good routes stay in force. The log names the parameter.',
+    "The tier mapping, the callers' policies or the prices could not be read, or one of them was refused; the last good ones stay in force. The log names the parameter.",
   [RouterAlarm.BUDGET_ERRORS]:
     'The ledger of budgets or EventBridge could not be reached; the policy of each caller says whether its requests go on. The log has what was spent and not written down.',
   [RouterAlarm.ROUTER_LATENCY]:

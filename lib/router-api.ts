@@ -28,9 +28,15 @@ export class RouterApi extends RestApi {
   /** Where to send requests; no slash at the end. */
   readonly baseUrl: string;
 
+  /** The function that lets callers in, where the router made one. */
+  readonly authorizerFunction: IFunction | undefined;
+
+  private readonly authorization: RouterAuthorization;
+
   constructor(scope: Construct, id: string, props: RouterApiProps) {
     const { domain, vpcEndpoints, authorization = RouterAuthorization.iam() } = props;
     const stageName = resolveStageName(props.stageName);
+    const { methodOptions, authorizerFunction } = authorization._bind(scope, props);
     super(scope, id, {
       restApiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
       description:
@@ -38,7 +44,7 @@ export class RouterApi extends RestApi {
       endpointConfiguration: chooseEndpoint(vpcEndpoints),
       cloudWatchRole: props.cloudWatchRole ?? false,
       deployOptions: writeStageOptions(props, stageName, props.accessLogs),
-      defaultMethodOptions: authorization._bind(scope, props),
+      defaultMethodOptions: methodOptions,
       defaultIntegration: new LambdaIntegration(props.function, {
         responseTransferMode: ResponseTransferMode.STREAM,
         timeout: props.timeout,
@@ -50,6 +56,8 @@ export class RouterApi extends RestApi {
         policy: vpcEndpoints && writePrivatePolicy(vpcEndpoints, authorization),
       }),
     });
+    this.authorization = authorization;
+    this.authorizerFunction = authorizerFunction;
     this.root.addMethod('ANY');
     this.root.addProxy({ anyMethod: true });
     // The router has an output of its own, without a slash at the end.
@@ -63,6 +71,7 @@ export class RouterApi extends RestApi {
 
   /** Allows calls to every path, or to the paths of one operation alone. */
   grantInvoke(grantee: IGrantable, operation?: string): Grant {
+    this.requireGrantable();
     if (operation !== undefined) requireOperationName(operation);
     const { stageName } = this.deploymentStage;
     const resourceArns =
@@ -72,6 +81,14 @@ export class RouterApi extends RestApi {
             this.arnForExecuteApi('POST', path, stageName),
           );
     return Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns });
+  }
+
+  private requireGrantable(): void {
+    const { _heedsGrants: heedsGrants, authorizationType } = this.authorization;
+    if (heedsGrants) return;
+    throw new Error(
+      `grantInvoke lets nobody in where the methods have the authorization type ${authorizationType}; it is for RouterAuthorization.iam()`,
+    );
   }
 
   /** E.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`. */

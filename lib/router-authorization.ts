@@ -6,6 +6,7 @@ import {
   type MethodOptions,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type {
   CognitoAuthorizationOptions,
@@ -13,6 +14,7 @@ import type {
   NoAuthorizationOptions,
 } from './authorization-options';
 import { KeyHeader } from './authorization-options';
+import type { MadeAuthorizer } from './authorizers/authorizer-function';
 import {
   type JwtAuthorizationOptions,
   resolveJwtOptions,
@@ -23,11 +25,21 @@ import { omitUndefined } from './omit-undefined';
 import type { RouterLogsOptions } from './router-logs';
 
 interface AuthorizationParts {
-  readonly makeAuthorizer?: (scope: Construct, logs: RouterLogsOptions) => IAuthorizer;
+  readonly makeAuthorizer?: (scope: Construct, logs: RouterLogsOptions) => MadeAuthorizer;
   readonly scopes?: string[];
   /** Where API Gateway finds a caller's key; undefined where callers have none. */
   readonly keySource?: ApiKeySourceType;
   readonly acceptedRisk?: string;
+  /** Whether nobody here knows what lets callers in. */
+  readonly isForeign?: boolean;
+}
+
+/** An authorization in its place. */
+export interface BoundAuthorization {
+  /** What every method asks for. */
+  readonly methodOptions: MethodOptions;
+  /** The function that lets callers in, where the router made one. */
+  readonly authorizerFunction: IFunction | undefined;
 }
 
 /** Who may call the router's API. */
@@ -69,7 +81,10 @@ export class RouterAuthorization {
     return new RouterAuthorization(AuthorizationType.COGNITO, {
       ...omitUndefined({ scopes: options.scopes }),
       makeAuthorizer: (scope) => {
-        return new CognitoUserPoolsAuthorizer(scope, 'UserPools', { cognitoUserPools: userPools });
+        const cognitoUserPools = userPools;
+        return {
+          authorizer: new CognitoUserPoolsAuthorizer(scope, 'UserPools', { cognitoUserPools }),
+        };
       },
     });
   }
@@ -89,7 +104,8 @@ export class RouterAuthorization {
    */
   static custom(authorizer: IAuthorizer): RouterAuthorization {
     return new RouterAuthorization(authorizer.authorizationType ?? AuthorizationType.CUSTOM, {
-      makeAuthorizer: () => authorizer,
+      makeAuthorizer: () => ({ authorizer }),
+      isForeign: true,
     });
   }
 
@@ -117,6 +133,15 @@ export class RouterAuthorization {
     return this.authorizationType === AuthorizationType.IAM;
   }
 
+  /**
+   * Whether a permission of a caller may let it in.
+   *
+   * @internal
+   */
+  get _heedsGrants(): boolean {
+    return this.isIam || this.parts.isForeign === true;
+  }
+
   /** Whether anyone who reaches the URL is let in. */
   get isOpen(): boolean {
     return this.authorizationType === AuthorizationType.NONE && !this.usesKeys;
@@ -132,15 +157,19 @@ export class RouterAuthorization {
     return this.parts.acceptedRisk;
   }
 
-  /** @internal makes what checks the callers, and tells what every method is to ask for */
-  _bind(scope: Construct, logs: RouterLogsOptions): MethodOptions {
-    return {
+  /**
+   * Makes what checks the callers, and tells what every method is to ask for.
+   *
+   * @internal
+   */
+  _bind(scope: Construct, logs: RouterLogsOptions): BoundAuthorization {
+    const { authorizer, function: authorizerFunction } =
+      this.parts.makeAuthorizer?.(scope, logs) ?? {};
+    const methodOptions = {
       authorizationType: this.authorizationType,
       ...(this.usesKeys ? { apiKeyRequired: true } : {}),
-      ...omitUndefined({
-        authorizer: this.parts.makeAuthorizer?.(scope, logs),
-        authorizationScopes: this.parts.scopes,
-      }),
+      ...omitUndefined({ authorizer, authorizationScopes: this.parts.scopes }),
     };
+    return { methodOptions, authorizerFunction };
   }
 }

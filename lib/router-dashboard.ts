@@ -12,6 +12,7 @@ import {
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { CALLERS_ROWS, DASHBOARD_ROWS, type DashboardGraph } from './dashboard-rows';
+import { findConsole } from './find-console';
 import { graphFunctions } from './function-graphs';
 import { writeMappingText } from './mapping-text';
 import { searchMetric } from './metric-search';
@@ -28,6 +29,8 @@ export interface RouterDashboardProps {
   readonly alarms: readonly Alarm[];
   /** Of the router and, where there is one, of the LambdaHook. */
   readonly functions: readonly IFunction[];
+  /** The function that lets callers in, where there is one. */
+  readonly authorizer?: IFunction | undefined;
   readonly mappingErrors: Metric;
   /** Of the ledger; undefined where callers are not told apart. */
   readonly budgetErrors?: Metric | undefined;
@@ -54,7 +57,7 @@ export class RouterDashboard extends Dashboard {
   private addUrl(): void {
     const { region } = Stack.of(this);
     new CfnOutput(this, 'Url', {
-      value: `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards:name=${this.dashboardName}`,
+      value: `${findConsole(region)}/cloudwatch/home?region=${region}#dashboards:name=${this.dashboardName}`,
       description: 'The dashboard of the router',
     });
   }

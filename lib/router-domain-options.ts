@@ -11,7 +11,7 @@ export interface RouterDomainOptions {
   readonly certificate: ICertificate;
 
   /**
-   * The zone in Route 53 that gets an alias record for the name.
+   * The zone in Route 53 that gets an alias record for the name, which lies in it.
    *
    * @default - you make the record yourself, for `regionalDomainName` of the domain
    */

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import {
   type DomainName,
   type DomainNameOptions,
@@ -27,8 +28,18 @@ export function formatDomainUrl({ domainName, basePath }: RouterDomainOptions): 
   return `https://${[domainName, basePath].filter((part) => part !== undefined).join('/')}`;
 }
 
-/** Leads from the name in the zone to the domain. */
-export function addAliasRecord(domain: DomainName, zone: IHostedZone, recordName: string): void {
+/** Leads from the name in the zone to the domain. With a dot at its end, the CDK takes the name as it is. */
+export function addAliasRecord(domain: DomainName, zone: IHostedZone, domainName: string): void {
+  requireInZone(domainName, zone.zoneName);
   const target = RecordTarget.fromAlias(new ApiGatewayDomain(domain));
-  new ARecord(domain, 'Alias', { zone, recordName, target });
+  new ARecord(domain, 'Alias', { zone, recordName: `${domainName}.`, target });
+}
+
+function requireInZone(domainName: string, zoneName: string): void {
+  if (Token.isUnresolved(domainName) || Token.isUnresolved(zoneName)) return;
+  const zone = zoneName.replace(/\.$/, '');
+  if (domainName === zone || domainName.endsWith(`.${zone}`)) return;
+  throw new Error(
+    `domain.domainName must be "${zone}" or end in ".${zone}", as hostedZone is of that name, got "${domainName}"`,
+  );
 }

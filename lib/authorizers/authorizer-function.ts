@@ -1,6 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type IFunction,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { type BundleName, findFunctionBundle } from '../function-bundle';
 import { RouterLogs, type RouterLogsOptions } from '../router-logs';
@@ -9,6 +15,13 @@ export interface AuthorizerFunctionProps extends RouterLogsOptions {
   readonly bundle: BundleName;
   readonly description: string;
   readonly environment: { [name: string]: string };
+}
+
+/** What API Gateway asks about a caller. */
+export interface MadeAuthorizer {
+  readonly authorizer: IAuthorizer;
+  /** The function behind it, where the router made one. */
+  readonly function?: IFunction;
 }
 
 /** A function that lets callers in. Its role may write its own log, and nothing else. */

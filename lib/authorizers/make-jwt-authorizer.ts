@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IAuthorizer, IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import { AUTHORIZER_ENVIRONMENT } from '../../lambda/contract';
 import type { RouterLogsOptions } from '../router-logs';
-import { AuthorizerFunction } from './authorizer-function';
+import { AuthorizerFunction, type MadeAuthorizer } from './authorizer-function';
 import type { JwtAuthorizationOptions } from './jwt-authorization-options';
 
 /** What has not the form of a token is refused before the function is asked. */
@@ -14,7 +14,7 @@ export function makeJwtAuthorizer(
   scope: Construct,
   trusted: Required<JwtAuthorizationOptions>,
   logs: RouterLogsOptions,
-): IAuthorizer {
+): MadeAuthorizer {
   const handler = new AuthorizerFunction(scope, 'TokenVerifier', {
     ...logs,
     bundle: 'jwt-authorizer',
@@ -25,10 +25,11 @@ export function makeJwtAuthorizer(
       [AUTHORIZER_ENVIRONMENT.jwksUri]: trusted.jwksUri,
     },
   });
-  return new TokenAuthorizer(scope, 'TokenAuthorizer', {
+  const authorizer = new TokenAuthorizer(scope, 'TokenAuthorizer', {
     handler,
     identitySource: IdentitySource.header('Authorization'),
     validationRegex: BEARER_TOKEN,
     resultsCacheTtl: Duration.minutes(5),
   });
+  return { authorizer, function: handler };
 }

@@ -1,15 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  type CfnAuthorizer,
-  type IAuthorizer,
-  IdentitySource,
-  RequestAuthorizer,
-} from 'aws-cdk-lib/aws-apigateway';
+import { type CfnAuthorizer, IdentitySource, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import { AUTHORIZER_ENVIRONMENT, KEY_HEADERS } from '../../lambda/contract';
 import { KeyHeader } from '../authorization-options';
 import type { RouterLogsOptions } from '../router-logs';
-import { AuthorizerFunction } from './authorizer-function';
+import { AuthorizerFunction, type MadeAuthorizer } from './authorizer-function';
 
 /** How long API Gateway keeps an answer. The key itself it checks on every request. */
 const CACHE_TTL = Duration.minutes(5);
@@ -26,7 +21,7 @@ export function makeKeyAuthorizer(
   scope: Construct,
   header: KeyHeader,
   logs: RouterLogsOptions,
-): IAuthorizer {
+): MadeAuthorizer {
   const isCached = header === KeyHeader.AUTHORIZATION;
   const handler = new AuthorizerFunction(scope, 'KeyReader', {
     ...logs,
@@ -45,5 +40,5 @@ export function makeKeyAuthorizer(
     const resource = authorizer.node.defaultChild as CfnAuthorizer;
     resource.addPropertyDeletionOverride('IdentitySource');
   }
-  return authorizer;
+  return { authorizer, function: handler };
 }

@@ -36,11 +36,11 @@ export class BudgetTable extends Table {
     });
   }
 
-  /** What the function does: it adds to an item, reads it, and tells EventBridge when little is left. */
+  /** What the function does: it changes items, which tells it what they were, and tells EventBridge of little money. */
   allowFunction(): PolicyStatement[] {
     const { tableArn, encryptionKey } = this;
     const useTable = new PolicyStatement({
-      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      actions: ['dynamodb:UpdateItem'],
       resources: [tableArn],
     });
     const statements = [useTable, this.allowEvents()];

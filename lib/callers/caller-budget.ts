@@ -9,7 +9,19 @@ export enum BudgetPeriod {
   MONTH = 'month',
 }
 
-/** What a caller may spend, by the estimates of the price list; requests to unpriced models cost nothing here. */
+/** What becomes of requests while nobody can tell what was spent. */
+export enum BudgetOutage {
+  /** They are let through, and what they cost is written down when they end. */
+  ALLOW = 'allow',
+
+  /** They are refused with status 503. */
+  REJECT = 'reject',
+}
+
+/**
+ * What a caller may spend, by the estimates of the price list. Requests to models without a price are refused with
+ * status 403, `caller-not-allowed`: nobody could say what they cost.
+ */
 export interface CallerBudget {
   /** USD in a period: more than 0, at most 1,000,000, at most six decimals. */
   readonly limitUsd: number;
@@ -29,9 +41,9 @@ export interface CallerBudget {
   readonly whenExceeded?: BudgetResponse;
 
   /**
-   * Whether requests are refused while the table with what was spent cannot be reached.
+   * What becomes of requests while the table with what was spent cannot be reached.
    *
-   * @default false - they are let through
+   * @default BudgetOutage.ALLOW
    */
-  readonly failClosed?: boolean;
+  readonly whenUnavailable?: BudgetOutage;
 }

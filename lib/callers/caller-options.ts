@@ -12,7 +12,8 @@ export interface CallerOptions {
   readonly callerName?: string;
 
   /**
-   * How many requests a second API Gateway lets through.
+   * How many requests a second API Gateway lets through, and how many at once; one that is left out is as many as the
+   * other.
    *
    * @default - no bound but that of the API
    */

@@ -4,15 +4,17 @@ import type { RouterSettings } from '../router-settings';
 import { ServiceTier } from '../service-tier';
 import type { CallerBudget } from './caller-budget';
 import type { CallerOptions } from './caller-options';
+import { checkThrottle } from './caller-throttle';
 
 /** The bounds that no caller's can exceed. */
 export type CallerBounds = Pick<RouterSettings, 'operations' | 'allowedModels' | 'allowedTiers'>;
 
 /** Refuses a caller with rules that go beyond the router's, or lead where nothing is. */
 export function checkCaller(name: string, options: CallerOptions, bounds: CallerBounds): void {
-  const { tiers, models, budget } = options;
+  const { tiers, models, budget, throttle } = options;
   requireWithin(name, { member: 'tiers', values: tiers, allowed: bounds.allowedTiers });
   requireModels(name, models, bounds);
+  if (throttle !== undefined) checkThrottle(name, throttle);
   if (budget !== undefined) checkBudget(name, budget, { ...bounds, tiers });
 }
 

@@ -1,4 +1,11 @@
-import { ApiKey, type IRestApi, UsagePlan, type UsagePlanProps } from 'aws-cdk-lib/aws-apigateway';
+import {
+  ApiKey,
+  type IRestApi,
+  type QuotaSettings,
+  type ThrottleSettings,
+  UsagePlan,
+  type UsagePlanProps,
+} from 'aws-cdk-lib/aws-apigateway';
 import { type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
@@ -6,13 +13,12 @@ import { Construct } from 'constructs';
 import { BUDGET_METRICS, callersPath, METRIC_DIMENSIONS } from '../../lambda/contract';
 import { omitUndefined } from '../omit-undefined';
 import { readMetric } from '../read-metric';
-import type { CallerOptions } from './caller-options';
 
 /** The shape of a policy, so that a slip is refused before it is stored; the function checks the rest. */
 const POLICY_PATTERN = '^\\s*\\{[\\s\\S]*\\}\\s*$';
 
 /** A caller whose options are checked. */
-export interface RouterCallerProps extends CallerOptions {
+export interface RouterCallerProps {
   /** How logs, metrics and events name the caller. */
   readonly callerName: string;
 
@@ -24,10 +30,25 @@ export interface RouterCallerProps extends CallerOptions {
 
   /** The router's API. */
   readonly api: IRestApi;
+
+  /**
+   * How many requests a second API Gateway lets through.
+   *
+   * @default - no bound but that of the API
+   */
+  readonly throttle?: ThrottleSettings;
+
+  /**
+   * How many requests a day, week or month API Gateway lets through.
+   *
+   * @default - no bound
+   */
+  readonly quota?: QuotaSettings;
 }
 
 /**
- * One who calls with an API key, made by {@link BedrockTierRouter.addCaller}: the key, a usage plan of its own, and the policy in Parameter Store.
+ * One who calls with an API key, made by {@link BedrockTierRouter.addCaller}: the key, a usage plan of its own, and the
+ * policy in Parameter Store.
  *
  * API Gateway makes the key's value, which is in no template:
  * `aws apigateway get-api-key --include-value --query value --output text --api-key <keyId>`.

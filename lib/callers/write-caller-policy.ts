@@ -1,4 +1,5 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { parseCallerPolicy } from '../../lambda/core/callers/parse-caller-policy';
 import type { CallerBudget } from './caller-budget';
 import { BudgetPeriod } from './caller-budget';
@@ -12,17 +13,18 @@ const MOST_BYTES = 4096;
  *
  * @throws Error where the function would refuse it
  */
-export function writeCallerPolicy(name: string, options: CallerOptions): string {
-  const { operations, tiers, models, budget } = options;
-  const text = JSON.stringify({
-    name,
-    operations,
-    tiers,
-    models,
-    budget: budget === undefined ? undefined : writeBudget(budget),
-  });
-  if (!Token.isUnresolved(text)) requireReadable(name, text);
-  return text;
+export function writeCallerPolicy(scope: IConstruct, name: string, options: CallerOptions): string {
+  const policy = listRules(name, options);
+  const isAmountUnknown = Token.isUnresolved(options.budget?.limitUsd);
+  const known = isAmountUnknown ? { ...policy, budget: { ...policy.budget, limitUsd: 1 } } : policy;
+  const text = JSON.stringify(known);
+  const isTextUnknown = Token.isUnresolved(text);
+  if (!isTextUnknown) requireReadable(name, text);
+  return isTextUnknown || isAmountUnknown ? Stack.of(scope).toJsonString(policy) : text;
+}
+
+function listRules(name: string, { operations, tiers, models, budget }: CallerOptions) {
+  return { name, operations, tiers, models, budget: budget && writeBudget(budget) };
 }
 
 /** The function reads it with the same words. */
@@ -43,6 +45,6 @@ function writeBudget(budget: CallerBudget): object {
     limitUsd: budget.limitUsd,
     period: budget.period ?? BudgetPeriod.MONTH,
     whenExceeded: budget.whenExceeded?.text,
-    whenUnavailable: budget.failClosed === true ? 'reject' : undefined,
+    whenUnavailable: budget.whenUnavailable,
   };
 }

@@ -1,7 +1,8 @@
+import { Period } from 'aws-cdk-lib/aws-apigateway';
 import { expect, it } from 'vitest';
 import { ContextValues } from '../../bin/context-values';
 import { readCallers } from '../../bin/read-callers';
-import { BudgetPeriod, BudgetResponse, ServiceTier } from '../../lib';
+import { BudgetOutage, BudgetPeriod, BudgetResponse, ServiceTier } from '../../lib';
 
 function read(callers: unknown) {
   return readCallers(new ContextValues((key) => (key === 'callers' ? callers : undefined)));
@@ -19,9 +20,11 @@ it('reads everything that can be said of a caller', () => {
     limitUsd: 12.5,
     period: 'day',
     whenExceeded: 'demote-to:cheap',
-    failClosed: true,
-    rateLimit: 5,
+    whenUnavailable: 'reject',
+    rateLimit: 2.5,
     burstLimit: 10,
+    quotaLimit: 1000,
+    quotaPeriod: 'week',
   };
   expect(read(JSON.stringify({ claims, batch: {} }))).toEqual({
     claims: {
@@ -32,9 +35,10 @@ it('reads everything that can be said of a caller', () => {
         limitUsd: 12.5,
         period: BudgetPeriod.DAY,
         whenExceeded: BudgetResponse.demoteTo('cheap'),
-        failClosed: true,
+        whenUnavailable: BudgetOutage.REJECT,
       },
-      throttle: { rateLimit: 5, burstLimit: 10 },
+      throttle: { rateLimit: 2.5, burstLimit: 10 },
+      quota: { limit: 1000, period: Period.WEEK },
     },
     batch: {},
   });
@@ -60,6 +64,14 @@ it.each([
   [
     { claims: { limitUsd: 1, whenExceeded: 'wait' } },
     'context "callers.claims.whenExceeded" must be one of reject, demote-to-flex, demote-to:<operation>, got "wait"',
+  ],
+  [
+    { claims: { quotaLimit: 5 } },
+    'a caller in context "callers" has one of "quotaLimit" and "quotaPeriod", and needs both',
+  ],
+  [
+    { claims: { quotaLimit: 5, quotaPeriod: 'hour' } },
+    'context "callers.claims.quotaPeriod" must be one of day, week, month, got "hour"',
   ],
   [{ claims: { period: 'day' } }, 'a caller in context "callers" has "period" without "limitUsd"'],
 ])('refuses %j', (callers, message) => {

@@ -31,6 +31,15 @@ it('deploys into an account that never logged for API Gateway', () => {
   template.resourceCountIs('AWS::ApiGateway::Account', 1);
 });
 
+it('has outputs that can be asked for by name', () => {
+  expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+    'DashboardUrl',
+    'LogGroup',
+    'ParameterPrefix',
+    'Url',
+  ]);
+});
+
 it('is configured by context', () => {
   const context = { ...FEATURE_FLAGS, 'aws:cdk:bundling-stacks': [], cloudWatchRole: 'false' };
   const stack = new ReadyMadeStack(new App({ context }), 'BedrockTierRouter');
@@ -58,6 +67,9 @@ it('makes callers by context, and says how to print their keys', () => {
   const [keyId] = Object.keys(keyed.findResources('AWS::ApiGateway::ApiKey'));
   const command =
     'aws apigateway get-api-key --include-value --query value --output text --api-key ';
+  keyed.hasOutput('UsagePlanId', {
+    Description: 'The usage plan for callers that are made by hand',
+  });
   keyed.hasOutput('*', {
     Description: 'Prints the key of the caller claims',
     Value: { 'Fn::Join': ['', [command, { Ref: keyId }]] },

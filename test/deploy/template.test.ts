@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { OPEN_API_RISK } from '../../lib/authorization-options';
 import { runCommand } from '../../scripts/tools/run-command';
 import { findLack, useDeployTools } from './use-deploy-tools';
 
@@ -16,12 +17,28 @@ async function synthesize(context: readonly string[]): Promise<string> {
   return join(folder, 'BedrockTierRouter.template.json');
 }
 
+const CALLERS = JSON.stringify({
+  claims: {
+    operations: ['extraction'],
+    limitUsd: 50,
+    rateLimit: 2.5,
+    quotaLimit: 1000,
+    quotaPeriod: 'day',
+  },
+  batch: {},
+});
+
 /** What is ignored, and why, stands in `.cfnlintrc.yaml`. */
 describe.skipIf(findLack() !== undefined)('cfn-lint', () => {
   it.each([
     ['as it is', []],
     ['with the hook', ['-c', 'lambdaHookFunctionName=GENAIIDP-tier-router']],
-    ['without authorization', ['-c', 'authorization=none']],
+    ['without authorization', ['-c', 'authorization=none', '-c', `acceptedRisk=${OPEN_API_RISK}`]],
+    ['with keys', ['-c', 'authorization=keys', '-c', `callers=${CALLERS}`]],
+    [
+      'with tokens',
+      ['-c', 'authorization=jwt', '-c', 'jwtIssuer=https://a.example', '-c', 'jwtAudience=router'],
+    ],
   ])('finds nothing in the ready-made template %s', async (_, context) => {
     const { pythonPrograms } = useDeployTools();
     const template = await synthesize(context);

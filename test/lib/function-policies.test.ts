@@ -49,8 +49,7 @@ const OF_EVERY_ROUTER = [
 ];
 const OF_KEYED_ROUTERS = [
   `ssm:GetParametersByPath on arn:partition:ssm:${HERE}:parameter/bedrock-tier-router/callers`,
-  'dynamodb:GetItem on RouterCallersBudgets5054BCE6',
-  'dynamodb:UpdateItem on RouterCallersBudgets5054BCE6',
+  'dynamodb:UpdateItem on RouterBudgets5F3C917B',
   `events:PutEvents on arn:partition:events:${HERE}:event-bus/default`,
 ];
 

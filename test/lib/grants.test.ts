@@ -1,6 +1,8 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal, type Grant, Role } from 'aws-cdk-lib/aws-iam';
 import { beforeAll, expect, it } from 'vitest';
+import { KeyHeader, RouterAuthorization } from '../../lib';
+import { OPEN_API_RISK } from '../../lib/authorization-options';
 import { putRouterInStack, synthesize } from './router-in-stack';
 
 const OPERATIONS_ARN = [
@@ -112,6 +114,19 @@ it.each([
   ['Operator', 2],
 ])('answers for %s with one grant of %i statements', (roleId, count) => {
   expect(grants.get(roleId)?.principalStatements).toHaveLength(count);
+});
+
+it.each([
+  ['CUSTOM', RouterAuthorization.keys()],
+  ['CUSTOM', RouterAuthorization.jwt({ issuer: 'https://a.example', audience: 'router' })],
+  ['NONE', RouterAuthorization.keys({ header: KeyHeader.API_KEY })],
+  ['NONE', RouterAuthorization.none({ acceptedRisk: OPEN_API_RISK })],
+])('grants no calls where the authorization is %s and not IAM', (type, authorization) => {
+  const { stack, router } = putRouterInStack({ authorization });
+  const caller = new Role(stack, 'Caller', { assumedBy: new AccountRootPrincipal() });
+  expect(() => router.grantInvoke(caller)).toThrow(
+    `grantInvoke lets nobody in where the methods have the authorization type ${type}; it is for RouterAuthorization.iam()`,
+  );
 });
 
 it('refuses to grant what can be no operation', () => {

@@ -23,7 +23,7 @@ it.each([
       ResolvedServiceTier: 'unreported',
     },
   ],
-  [MetricScope.caller('Claims', ServiceTier.FLEX), { Caller: 'Claims', ServiceTier: 'flex' }],
+  [MetricScope.ofCaller('Claims', ServiceTier.FLEX), { Caller: 'Claims', ServiceTier: 'flex' }],
 ])('case %# has the dimensions that are published', (scope, dimensions) => {
   expect(scope.dimensions).toEqual(dimensions);
 });

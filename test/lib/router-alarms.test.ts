@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BedrockTierRouter, RouterAlarm } from '../../lib';
+import { BedrockTierRouter, RouterAlarm, RouterAuthorization } from '../../lib';
 import { makeStack, putRouterInStack, synthesize } from './router-in-stack';
 
 function findAlarm(template: Template, name: string) {
@@ -147,6 +147,22 @@ it('adds up the throttles of both functions, and leaves out the errors of the La
   expect(findAlarm(template, 'functionerrors')).toMatchObject({
     Dimensions: [{ Name: 'FunctionName', Value: { Ref: 'RouterFunction0F681190' } }],
   });
+});
+
+it.each([
+  ['key', RouterAuthorization.keys(), 'RouterKeyReader69D37C42'],
+  [
+    'token',
+    RouterAuthorization.jwt({ issuer: 'https://a.example', audience: 'router' }),
+    'RouterTokenVerifierEB94B149',
+  ],
+])('watches the throttles of the function that reads a %s', (_, authorization, id) => {
+  const template = synthesize(putRouterInStack({ authorization }));
+  expect(findAlarm(template, 'functionthrottles').Metrics).toMatchObject([
+    { Expression: 'SUM(METRICS())' },
+    { MetricStat: { Metric: { Dimensions: [{ Value: { Ref: 'RouterFunction0F681190' } }] } } },
+    { MetricStat: { Metric: { Dimensions: [{ Value: { Ref: id } }] } } },
+  ]);
 });
 
 it('refuses a threshold that no metric reaches', () => {

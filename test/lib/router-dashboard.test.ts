@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { RouterAlarm } from '../../lib';
+import { RouterAlarm, RouterAuthorization } from '../../lib';
 import { putRouterInStack, type RouterInStack, synthesize } from './router-in-stack';
 import { readWidgets, type Widget, writeOut } from './synthesized-dashboard';
 
@@ -98,6 +98,17 @@ it('draws both functions where there is a LambdaHook', () => {
   const widgets = readWidgets(synthesize(routerInStack));
   const errors = widgets.find(({ properties }) => properties.title === 'Function errors');
   expect(errors?.properties.metrics).toHaveLength(2);
+});
+
+it('draws how long the function that lets callers in takes, and not what it refuses', () => {
+  const routerInStack = putRouterInStack({ authorization: RouterAuthorization.keys() });
+  const widgets = readWidgets(synthesize(routerInStack));
+  const countLines = (title: string) => {
+    return widgets.find(({ properties }) => properties.title === title)?.properties.metrics?.length;
+  };
+  expect(countLines('Function errors')).toBe(1);
+  expect(countLines('Function throttles')).toBe(2);
+  expect(countLines('Function duration, p99')).toBe(2);
 });
 
 it('is left out on demand', () => {

@@ -1,3 +1,4 @@
+import { Fn } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
@@ -8,16 +9,16 @@ import { makeStack, type RouterInStack, synthesize } from './router-in-stack';
 const CERTIFICATE_ARN =
   'arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555';
 
-function putRouterAt(options: Partial<RouterDomainOptions>, withZone = false): RouterInStack {
+function putRouterAt(options: Partial<RouterDomainOptions>, zoneName?: string): RouterInStack {
   const { app, stack } = makeStack();
   const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
     hostedZoneId: 'Z0123456789EXAMPLE',
-    zoneName: 'example.com',
+    zoneName: zoneName ?? 'example.com',
   });
   const domain = {
     domainName: 'router.example.com',
     certificate: Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE_ARN),
-    ...(withZone ? { hostedZone } : {}),
+    ...(zoneName === undefined ? {} : { hostedZone }),
     ...options,
   };
   return { app, stack, router: new BedrockTierRouter(stack, 'Router', { domain }) };
@@ -58,7 +59,7 @@ it.each([
 
 describe('an alias record', () => {
   it('is made in a zone that is given', () => {
-    synthesize(putRouterAt({}, true)).hasResourceProperties('AWS::Route53::RecordSet', {
+    synthesize(putRouterAt({}, 'example.com')).hasResourceProperties('AWS::Route53::RecordSet', {
       Name: 'router.example.com.',
       Type: 'A',
       HostedZoneId: 'Z0123456789EXAMPLE',
@@ -66,6 +67,29 @@ describe('an alias record', () => {
         DNSName: { 'Fn::GetAtt': ['RouterApiCustomDomain2BA2E0BB', 'RegionalDomainName'] },
       }),
     });
+  });
+
+  it.each([
+    ['example.com', 'example.com'],
+    ['a.b.example.com', 'example.com'],
+    ['example.example.com', 'example.com.'],
+  ])('of %s is made in the zone %s under its full name', (domainName, zoneName) => {
+    const template = synthesize(putRouterAt({ domainName }, zoneName));
+    template.hasResourceProperties('AWS::Route53::RecordSet', { Name: `${domainName}.` });
+  });
+
+  it('takes a name that is only known at deployment', () => {
+    const domainName = Fn.importValue('Name');
+    const template = synthesize(putRouterAt({ domainName }, 'example.com'));
+    template.hasResourceProperties('AWS::Route53::RecordSet', {
+      Name: { 'Fn::Join': ['', [{ 'Fn::ImportValue': 'Name' }, '.']] },
+    });
+  });
+
+  it.each(['router.example.org', 'routerexample.com'])('is not made for %s', (domainName) => {
+    expect(() => putRouterAt({ domainName }, 'example.com')).toThrow(
+      `domain.domainName must be "example.com" or end in ".example.com", as hostedZone is of that name, got "${domainName}"`,
+    );
   });
 
   it('is left to the user where none is', () => {

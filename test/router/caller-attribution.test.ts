@@ -61,7 +61,7 @@ describe('a caller with a key', () => {
     await ask();
     router.aws.bedrock.failures.clear();
     await until(() => router.log.some((entry) => entry['InvocationThrottles'] !== undefined));
-    const { dimensions } = MetricScope.caller('claims', ServiceTier.FLEX);
+    const { dimensions } = MetricScope.ofCaller('claims', ServiceTier.FLEX);
     const published = ['Invocations', 'EstimatedCost', 'InvocationThrottles'].map(
       (name): MetricIdentity => {
         const line = router.log.find((entry) => entry[name] !== undefined && entry['_aws']);

@@ -34,7 +34,7 @@ it('is known to the function by its name', () => {
     Environment: {
       Variables: Match.objectLike({
         ROUTER_CALLERS: 'keys',
-        ROUTER_BUDGET_TABLE: { Ref: 'RouterCallersBudgets5054BCE6' },
+        ROUTER_BUDGET_TABLE: { Ref: 'RouterBudgets5F3C917B' },
       }),
     },
   });

@@ -44,6 +44,10 @@ it.each<[CallerOptions, string]>([
     { budget: { limitUsd: 1, whenExceeded: BudgetResponse.demoteToFlex() } },
     'the budget of the caller "claims" leads to the tier flex, which is not in allowedTiers: default, priority',
   ],
+  [
+    { throttle: { rateLimit: 0 } },
+    'throttle.rateLimit of the caller "claims" must be a number above 0, got 0',
+  ],
 ])('refuses %j', (options, message) => {
   expect(check(options)).toThrow(message);
 });

@@ -1,7 +1,20 @@
-import { Fn } from 'aws-cdk-lib';
+import { CfnParameter, Fn } from 'aws-cdk-lib';
 import { expect, it } from 'vitest';
-import { BudgetPeriod, BudgetResponse, type CallerOptions, ServiceTier } from '../../../lib';
+import {
+  BudgetOutage,
+  BudgetPeriod,
+  BudgetResponse,
+  type CallerOptions,
+  ServiceTier,
+} from '../../../lib';
 import { writeCallerPolicy } from '../../../lib/callers/write-caller-policy';
+import { makeStack } from '../router-in-stack';
+
+const { stack } = makeStack();
+
+function write(name: string, options: CallerOptions): string {
+  return writeCallerPolicy(stack, name, options);
+}
 
 it.each<[CallerOptions, object]>([
   [{}, { name: 'claims' }],
@@ -25,7 +38,7 @@ it.each<[CallerOptions, object]>([
         limitUsd: 3,
         period: BudgetPeriod.DAY,
         whenExceeded: BudgetResponse.reject(),
-        failClosed: true,
+        whenUnavailable: BudgetOutage.REJECT,
       },
     },
     {
@@ -39,14 +52,25 @@ it.each<[CallerOptions, object]>([
     },
   ],
   [
-    { budget: { limitUsd: 3, whenExceeded: BudgetResponse.demoteTo('cheap'), failClosed: false } },
+    {
+      budget: {
+        limitUsd: 3,
+        whenExceeded: BudgetResponse.demoteTo('cheap'),
+        whenUnavailable: BudgetOutage.ALLOW,
+      },
+    },
     {
       name: 'claims',
-      budget: { limitUsd: 3, period: 'month', whenExceeded: 'demote-to:cheap' },
+      budget: {
+        limitUsd: 3,
+        period: 'month',
+        whenExceeded: 'demote-to:cheap',
+        whenUnavailable: 'allow',
+      },
     },
   ],
 ])('writes %j', (options, policy) => {
-  expect(JSON.parse(writeCallerPolicy('claims', options))).toEqual(policy);
+  expect(JSON.parse(write('claims', options))).toEqual(policy);
 });
 
 it.each<[CallerOptions, string]>([
@@ -64,26 +88,35 @@ it.each<[CallerOptions, string]>([
   [{ budget: { limitUsd: 0.0000001 } }, 'with at most six decimals'],
   [{ budget: { limitUsd: 1_000_001 } }, 'up to 1000000'],
 ])('refuses what the function would refuse: %j', (options, problem) => {
-  expect(() => writeCallerPolicy('claims', options)).toThrow(
-    'the policy of the caller "claims" is none: ',
-  );
-  expect(() => writeCallerPolicy('claims', options)).toThrow(problem);
+  expect(() => write('claims', options)).toThrow('the policy of the caller "claims" is none: ');
+  expect(() => write('claims', options)).toThrow(problem);
 });
 
 it.each(['', 'two words', 'a/b', 'x'.repeat(65)])('refuses the name "%s"', (name) => {
-  expect(() => writeCallerPolicy(name, {})).toThrow(
-    'not 1 to 64 letters, digits, ".", "_" and "-"',
-  );
+  expect(() => write(name, {})).toThrow('not 1 to 64 letters, digits, ".", "_" and "-"');
 });
 
 it('leaves what is only known at deployment to the function', () => {
   const models = [Fn.importValue('ProfileArn')];
-  expect(writeCallerPolicy('claims', { models })).toContain('"name":"claims","models":["${Token[');
+  expect(stack.resolve(write('claims', { models }))).toEqual({
+    'Fn::Join': ['', ['{"name":"claims","models":["', { 'Fn::ImportValue': 'ProfileArn' }, '"]}']],
+  });
+});
+
+it('leaves an amount that is only known at deployment to the function, and checks the rest', () => {
+  const { valueAsNumber: limitUsd } = new CfnParameter(stack, 'Limit', { type: 'Number' });
+  expect(stack.resolve(write('claims', { budget: { limitUsd } }))).toEqual({
+    'Fn::Join': [
+      '',
+      ['{"name":"claims","budget":{"limitUsd":', { Ref: 'Limit' }, ',"period":"month"}}'],
+    ],
+  });
+  expect(() => write('two words', { budget: { limitUsd } })).toThrow('name is "two words"');
 });
 
 it('refuses more than a parameter can hold', () => {
   const operations = Array.from({ length: 200 }, (_, index) => `operation-number-${index}`);
-  expect(() => writeCallerPolicy('claims', { operations })).toThrow(
+  expect(() => write('claims', { operations })).toThrow(
     'the policy of the caller "claims" takes 4522 bytes, and a parameter has room for 4096',
   );
 });

@@ -1,0 +1,38 @@
+import { Token } from 'aws-cdk-lib';
+import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
+
+/** Refuses what API Gateway would only refuse in the middle of a deployment, or take and let nobody through. */
+export function checkThrottle(name: string, { rateLimit, burstLimit }: ThrottleSettings): void {
+  if (!isUnknown(rateLimit) && !(rateLimit > 0 && Number.isFinite(rateLimit))) {
+    throw new Error(
+      `throttle.rateLimit of the caller "${name}" must be a number above 0, got ${rateLimit}`,
+    );
+  }
+  if (!isUnknown(burstLimit) && !(Number.isInteger(burstLimit) && burstLimit >= 1)) {
+    throw new Error(
+      `throttle.burstLimit of the caller "${name}" must be a whole number of at least 1, got ${burstLimit}`,
+    );
+  }
+}
+
+/**
+ * Both numbers of a throttle. API Gateway fills a bucket of `burstLimit` requests at `rateLimit` a second, and does not
+ * say what it makes of half of that; so one that is left out is as much as the other.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
+ */
+export function completeThrottle(throttle: ThrottleSettings = {}): ThrottleSettings | undefined {
+  const { rateLimit, burstLimit } = throttle;
+  if (rateLimit === undefined) {
+    return burstLimit === undefined ? undefined : { rateLimit: burstLimit, burstLimit };
+  }
+  return { rateLimit, burstLimit: burstLimit ?? roundUp(rateLimit) };
+}
+
+function roundUp(rateLimit: number): number {
+  return Token.isUnresolved(rateLimit) ? rateLimit : Math.ceil(rateLimit);
+}
+
+function isUnknown(value: number | undefined): value is undefined {
+  return value === undefined || Token.isUnresolved(value);
+}
