@@ -14,7 +14,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const BUNDLES = {
   function: { entry: 'lambda/index.ts', lazy: ['budget-clients'] },
   authorizer: { entry: 'lambda/authorizer/index.ts', lazy: [] },
-  'jwt-authorizer': { entry: 'lambda/jwt-authorizer/index.ts', lazy: [] },
+  // It logs errors by the names of their classes. To the function names would cost 30 µs a request.
+  'jwt-authorizer': { entry: 'lambda/jwt-authorizer/index.ts', lazy: [], keepNames: true },
 };
 
 const OPTIONS = {
@@ -32,9 +33,10 @@ const OPTIONS = {
   logLevel: 'warning',
 };
 
-for (const [name, { entry, lazy }] of Object.entries(BUNDLES)) {
+for (const [name, { entry, lazy, keepNames = false }] of Object.entries(BUNDLES)) {
   const { metafile } = await build({
     ...OPTIONS,
+    keepNames,
     entryPoints: [entry],
     outfile: `dist/${name}/index.js`,
     external: lazy.map((file) => `./${file}`),
