@@ -34,9 +34,9 @@ export async function callCandidate(
     return { attempt: { candidate, result: readResult(reply), millis }, answer: reply };
   } catch (error) {
     if (!(error instanceof RouterError)) throw error;
-    const kind = ending.signal.aborted ? 'silent' : 'unreachable';
+    const result = readFailure(error, ending.signal);
     const millis = router.clock() - startedAt;
-    return { attempt: { candidate, result: { kind }, millis }, answer: error };
+    return { attempt: { candidate, result, millis }, answer: error };
   } finally {
     clearTimeout(timer);
   }
@@ -64,6 +64,11 @@ function readResult({ status, headers, facts }: BedrockReply): AttemptResult {
   }
   const [exception] = (headers['x-amzn-errortype'] ?? '').split(':');
   return { kind: 'answered', status, exception, message };
+}
+
+function readFailure({ code }: RouterError, ending: AbortSignal): AttemptResult {
+  if (ending.aborted) return { kind: 'silent' };
+  return { kind: code === 'reply-broken' ? 'broken' : 'unreachable' };
 }
 
 function tooSilent(millis: number): RouterError {

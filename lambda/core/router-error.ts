@@ -28,6 +28,8 @@ export const ROUTER_ERRORS = {
   'budget-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   'mapping-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   'bedrock-unreachable': { status: 503, exception: 'ServiceUnavailableException' },
+  /** Bedrock worked, and what it had to say broke off before anything of it was passed on. */
+  'reply-broken': { status: 503, exception: 'ServiceUnavailableException' },
 } as const;
 
 export type RouterErrorCode = keyof typeof ROUTER_ERRORS;

@@ -22,15 +22,25 @@ export class BedrockRuntimeModels implements BedrockModels {
 
   async invoke(request: BedrockRequest, signal: AbortSignal): Promise<BedrockReply> {
     signal.throwIfAborted();
+    const response = await this.#send(request, signal);
     try {
-      const command = new OpaqueInvocationCommand({ modelId: request.baseModelId, request });
-      const { response } = await this.#client.send(command, { abortSignal: signal });
       return isStream(response, request.action)
         ? await this.#readStream(response, request.action, signal)
         : await readWhole(response);
     } catch (cause) {
       signal.throwIfAborted();
-      throw new RouterError('bedrock-unreachable', 'no answer came from Amazon Bedrock', { cause });
+      throw response.statusCode < 400 ? replyBroken(cause) : unreachable(cause);
+    }
+  }
+
+  async #send(request: BedrockRequest, signal: AbortSignal): Promise<HttpResponse> {
+    try {
+      const command = new OpaqueInvocationCommand({ modelId: request.baseModelId, request });
+      const { response } = await this.#client.send(command, { abortSignal: signal });
+      return response;
+    } catch (cause) {
+      signal.throwIfAborted();
+      throw unreachable(cause);
     }
   }
 
@@ -44,6 +54,14 @@ export class BedrockRuntimeModels implements BedrockModels {
     const stream = await startTappedStream(body, tap, signal);
     return { status, headers, body: stream, facts: () => tap.facts() };
   }
+}
+
+function unreachable(cause: unknown): RouterError {
+  return new RouterError('bedrock-unreachable', 'no answer came from Amazon Bedrock', { cause });
+}
+
+function replyBroken(cause: unknown): RouterError {
+  return new RouterError('reply-broken', 'the answer of Amazon Bedrock broke off', { cause });
 }
 
 /** An error is no stream, whatever was asked for. */

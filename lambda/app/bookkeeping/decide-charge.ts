@@ -2,6 +2,9 @@ import { priceInNanoUsd } from '../../core/pricing/price-usage';
 import type { Prices } from '../../core/pricing/prices';
 import type { BedrockReply, Outcome } from '../outcome';
 
+/** Attempts on which Bedrock worked, and nobody knows how long. */
+const LOST: readonly string[] = ['silent', 'broken'];
+
 /**
  * What a request is charged, in nano-dollars: what its reply says it used, on the tier that served it. Refused requests
  * cost nothing. Where it is not known what was used, or what that costs, the whole reservation is charged: an answer
@@ -9,7 +12,7 @@ import type { BedrockReply, Outcome } from '../outcome';
  */
 export function decideCharge(outcome: Outcome, reservedNanoUsd: number, prices: Prices): number {
   if (outcome.kind === 'broken') return reservedNanoUsd;
-  const isAnyGivenUp = outcome.attempts.some(({ result }) => result.kind === 'silent');
+  const isAnyGivenUp = outcome.attempts.some(({ result: { kind } }) => LOST.includes(kind));
   const least = isAnyGivenUp ? reservedNanoUsd : 0;
   if (outcome.kind === 'refused') return least;
   const cost = isServed(outcome.reply) ? priceReply(outcome, prices) : 0;

@@ -13,7 +13,7 @@ export interface Attempt {
  * Attempts as the receipt's header has them, in order.
  *
  * E.g. `us.amazon.nova-2-lite-v1:0:flex=503;1240ms,us.amazon.nova-2-lite-v1:0=200;880ms`; a call without an answer
- * has `unreachable` or `silent` in place of the status.
+ * has `unreachable`, `silent` or `broken` in place of the status.
  */
 export function formatAttempts(attempts: readonly Attempt[]): string {
   return attempts

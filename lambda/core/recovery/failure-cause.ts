@@ -14,7 +14,9 @@ export type AttemptResult =
       readonly message: string | undefined;
     }
   | { readonly kind: 'unreachable' }
-  | { readonly kind: 'silent' };
+  | { readonly kind: 'silent' }
+  /** It began as a success, and broke off before anything of it was passed on. */
+  | { readonly kind: 'broken' };
 
 const CAPACITY_STATUSES: readonly number[] = [408, 500, 503];
 
@@ -26,6 +28,7 @@ const CAPACITY_STATUSES: readonly number[] = [408, 500, 503];
  * | 503, 500, 408, ModelNotReadyException (429)       | `capacity`     |
  * | no connection                                     | `capacity`     |
  * | no first byte in time                             | `silence`      |
+ * | a success that broke off                          | `silence`      |
  * | ThrottlingException and any other 429             | `quota`        |
  * | 400 in Bedrock's words for a tier it does not take | `tier-refused` |
  * | any other 4xx or 5xx, 424 among them              | `final`        |
@@ -33,7 +36,7 @@ const CAPACITY_STATUSES: readonly number[] = [408, 500, 503];
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html
  */
 export function findFailureCause(result: AttemptResult): FailureCause | undefined {
-  if (result.kind === 'silent') return 'silence';
+  if (result.kind === 'silent' || result.kind === 'broken') return 'silence';
   if (result.kind === 'unreachable') return 'capacity';
   const { status, exception, message } = result;
   if (status < 400) return undefined;

@@ -31,7 +31,7 @@ export type NextAttempt =
  * | cause          | next                                                                            |
  * |----------------|---------------------------------------------------------------------------------|
  * | `capacity`     | the same once more, then the next candidate                                     |
- * | `silence`      | the next candidate: waiting as long once more would take all time that is left  |
+ * | `silence`      | the next candidate: as long once more would take all time, and be paid twice    |
  * | `quota`        | the next candidate on another base model: tiers of one model share its quota    |
  * | `tier-refused` | the same model without a tier                                                   |
  * | `final`        | nothing                                                                         |

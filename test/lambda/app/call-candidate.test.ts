@@ -67,14 +67,14 @@ describe('a call', () => {
     expect((await call(router)).attempt.result).toMatchObject({ kind: 'answered', status: 200 });
   });
 
-  it('without an answer has the reason', async () => {
+  it.each([
+    ['bedrock-unreachable', 'unreachable'],
+    ['reply-broken', 'broken'],
+  ] as const)('without an answer has the reason: %s', async (code, kind) => {
     const router = new FakeRouter();
-    const error = new RouterError('bedrock-unreachable', 'no answer came');
+    const error = new RouterError(code, 'no answer came');
     router.bedrock.answerNext(() => Promise.reject(error));
-    expect(await call(router)).toMatchObject({
-      attempt: { result: { kind: 'unreachable' } },
-      answer: error,
-    });
+    expect(await call(router)).toMatchObject({ attempt: { result: { kind } }, answer: error });
   });
 
   it('hands a bug on', async () => {

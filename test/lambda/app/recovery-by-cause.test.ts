@@ -16,6 +16,7 @@ const notReady = () => fail(429, 'no', 'ModelNotReadyException');
 const unavailable = () => fail(503);
 const unsupported = () => fail(400, UNSUPPORTED);
 const unreachable = () => Promise.reject(new RouterError('bedrock-unreachable', 'no answer'));
+const broken = () => Promise.reject(new RouterError('reply-broken', 'it broke off'));
 
 type Failures = readonly (() => BedrockReply | Promise<BedrockReply>)[];
 
@@ -61,6 +62,14 @@ describe('capacity', () => {
     const { ending, attempts } = await ask([US], [unreachable, unreachable]);
     expect(ending).toBe('bedrock-unreachable');
     expect(attempts).toEqual([`${US}=unreachable`, `${US}=unreachable`]);
+  });
+});
+
+it('a reply that broke off is not paid for twice at the same candidate', async () => {
+  expect(await ask(ROUTE, [broken])).toEqual({
+    ending: 200,
+    tierFallback: 'capacity',
+    attempts: [`${US}:flex=broken`, `${US}=200`],
   });
 });
 

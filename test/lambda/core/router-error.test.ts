@@ -40,6 +40,7 @@ const ANSWERS: Readonly<Record<RouterErrorCode, readonly [number, string]>> = {
   'stream-broken': [502, 'ModelStreamErrorException'],
   'mapping-unavailable': [503, 'ServiceUnavailableException'],
   'bedrock-unreachable': [503, 'ServiceUnavailableException'],
+  'reply-broken': [503, 'ServiceUnavailableException'],
 };
 
 describe('an error of the router', () => {

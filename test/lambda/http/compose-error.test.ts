@@ -29,6 +29,7 @@ const ANSWERS = {
   'stream-broken': [502, 'ModelStreamErrorException'],
   'mapping-unavailable': [503, 'ServiceUnavailableException'],
   'bedrock-unreachable': [503, 'ServiceUnavailableException'],
+  'reply-broken': [503, 'ServiceUnavailableException'],
 } as const satisfies Record<RouterErrorCode, readonly [number, string]>;
 
 const CASES = Object.keys(ROUTER_ERRORS).map((code) => code as RouterErrorCode);

@@ -43,22 +43,24 @@ describe('bedrock-unreachable', () => {
     expect(arrivals).toHaveLength(1);
   });
 
-  it('is a whole reply that breaks off in the middle', async () => {
-    const { url } = await startRawServer((response, { socket }) => {
-      response.writeHead(200, { 'content-length': '100' });
-      response.write('{"half":', () => socket.destroy());
-    });
-    await expect(createModels(url).invoke(CALL, listen())).rejects.toMatchObject({
-      code: 'bedrock-unreachable',
-    });
-  });
-
   it('is a far side that speaks no HTTP', async () => {
     const { url } = await startRawServer((_, { socket }) => void socket.end('220 ready\r\n'));
     await expect(createModels(url).invoke(CALL, listen())).rejects.toMatchObject({
       code: 'bedrock-unreachable',
     });
   });
+});
+
+it.each([
+  [200, 'reply-broken'],
+  [503, 'bedrock-unreachable'],
+])('a whole reply %i that breaks off in the middle is %s', async (status, code) => {
+  const { url, arrivals } = await startRawServer((response, { socket }) => {
+    response.writeHead(status, { 'content-length': '100' });
+    response.write('{"half":', () => socket.destroy());
+  });
+  await expect(createModels(url).invoke(CALL, listen())).rejects.toMatchObject({ code });
+  expect(arrivals).toHaveLength(1);
 });
 
 describe('an aborted signal', () => {

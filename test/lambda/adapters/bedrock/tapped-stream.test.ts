@@ -72,12 +72,12 @@ describe('a stream', () => {
   it.each([
     ['nothing', []],
     ['half a message', [START.subarray(0, 50)]],
-  ])('that ends after %s is no answer', async (_, chunks) => {
+  ])('that ends after %s is a broken answer', async (_, chunks) => {
     const { invoking, send, end } = await startStream();
     for (const chunk of chunks) await send(chunk);
     end();
     await expect(invoking).rejects.toMatchObject({
-      code: 'bedrock-unreachable',
+      code: 'reply-broken',
       cause: { code: 'stream-broken' },
     });
   });

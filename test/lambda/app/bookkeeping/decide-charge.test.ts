@@ -17,6 +17,7 @@ function withAttempt<Kind extends Outcome>(outcome: Kind, result: AttemptResult)
 }
 
 const SILENT: AttemptResult = { kind: 'silent' };
+const BROKEN: AttemptResult = { kind: 'broken' };
 
 it.each<[string, number, Outcome]>([
   ['what the reply says it used', 154_000, composeReplied(200, REPLY)],
@@ -34,6 +35,7 @@ it.each<[string, number, Outcome]>([
   ['nothing where it was refused before any call', 0, TIMED_OUT],
   ['nothing where no connection came about', 0, withAttempt(TIMED_OUT, { kind: 'unreachable' })],
   ['the reservation where a call was given up', RESERVED, withAttempt(TIMED_OUT, SILENT)],
+  ['the reservation where a reply broke off', RESERVED, withAttempt(TIMED_OUT, BROKEN)],
   [
     'the reservation where a call was given up before another answered',
     RESERVED,

@@ -40,6 +40,7 @@ describe('the cause of a failure', () => {
   it.each([
     ['unreachable', 'capacity'],
     ['silent', 'silence'],
+    ['broken', 'silence'],
   ] as const)('where Bedrock is %s is %s', (kind, cause) => {
     expect(findFailureCause({ kind })).toBe(cause);
   });
