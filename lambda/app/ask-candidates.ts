@@ -53,6 +53,8 @@ export async function askCandidates(
   const failed: FailedAttempt[] = [];
   let candidate = candidates.first;
   for (;;) {
+    // What never set out is no attempt: nothing of it can be billed.
+    budget.signal.throwIfAborted();
     const call = await callCandidate(target, candidate, { router, signal: budget.signal });
     attempts.push(call.attempt);
     if (call.answer instanceof RouterError) budget.signal.throwIfAborted();

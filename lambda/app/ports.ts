@@ -18,7 +18,8 @@ export interface BedrockModels {
    * has come whole, be that an exception.
    *
    * @param signal ends the call, also while its reply is still streaming; its reason is a RouterError
-   * @throws the signal's reason once it is aborted; RouterError `bedrock-unreachable` where no reply came
+   * @throws the signal's reason once it is aborted; RouterError `bedrock-unreachable` where no reply came,
+   * `reply-broken` where a successful one began and broke off, which Bedrock bills
    */
   invoke(request: BedrockRequest, signal: AbortSignal): Promise<BedrockReply>;
 }
@@ -42,6 +43,8 @@ export interface CallerSource {
 }
 
 export interface PriceSource {
+  /** Waits until a first reading has succeeded; resolves too where the one that it starts for that fails. */
+  ready(): Promise<void>;
   /** The prices in force, at once. Never throws: the last resort are the built-in ones. */
   current(): Prices;
   /** Resolves when no reading is under way. */

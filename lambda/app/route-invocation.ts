@@ -7,11 +7,11 @@ import { isSameCandidate } from '../core/recovery/next-attempt';
 import { RouterError } from '../core/router-error';
 import { chooseTarget, type Target } from '../core/target';
 import { askCandidates, type Recovered } from './ask-candidates';
-import { BudgetedRequest } from './bookkeeping/budgeted-request';
 import { estimateCost } from './estimate-cost';
 import type { Outcome } from './outcome';
 import type { Invocation, Router } from './ports';
 import { Stopwatch } from './stopwatch';
+import { TimelyAdmission } from './timely-admission';
 
 /**
  * Sends one request to where its operation is mapped, answers the caller, and records what became of it.
@@ -20,28 +20,28 @@ import { Stopwatch } from './stopwatch';
  */
 export async function routeInvocation(invocation: Invocation, router: Router): Promise<void> {
   const stopwatch = new Stopwatch(router.clock);
-  const budgeted = new BudgetedRequest(router);
-  const outcome = await attempt(invocation, router, { stopwatch, budgeted });
+  const admission = new TimelyAdmission(router);
+  const outcome = await attempt(invocation, router, { stopwatch, admission });
   try {
     const interruption = await deliver(outcome, invocation, stopwatch);
     const known = identify(invocation);
     router.telemetry.recordRequest({ ...known, outcome, interruption, ...stopwatch.read() });
     if (interruption !== undefined) throw interruption;
   } finally {
-    await budgeted.settle(outcome);
+    await admission.settle(outcome);
   }
 }
 
 /** What measures and pays for one request. */
 interface Meters {
   readonly stopwatch: Stopwatch;
-  readonly budgeted: BudgetedRequest;
+  readonly admission: TimelyAdmission;
 }
 
 async function attempt(
   invocation: Invocation,
   router: Router,
-  { stopwatch, budgeted }: Meters,
+  { stopwatch, admission }: Meters,
 ): Promise<Outcome> {
   let target: Target | undefined;
   const attempts: Attempt[] = [];
@@ -50,7 +50,7 @@ async function attempt(
     const caller = await router.callers?.find(invocation.request.callerId);
     target = chooseTarget(invocation.request, { mapping, bounds: router.bounds, caller });
     begin(target, invocation, router);
-    const admitted = await budgeted.admit(target, mapping);
+    const admitted = await admission.admit(target, mapping, invocation.budget.signal);
     const stamped = stamp(admitted, invocation, router);
     const ask = () => askCandidates(stamped, router, { budget: invocation.budget, attempts });
     const recovered = await stopwatch.timeBedrock(ask);

@@ -18,7 +18,11 @@ export class FakeRouter implements Router {
     extraction: `${NOVA}:flex`,
     assessment: NOVA,
   });
-  readonly prices: Router['prices'] = { current: () => BUILT_IN_PRICES, settled: async () => {} };
+  readonly prices: Router['prices'] = {
+    ready: async () => {},
+    current: () => BUILT_IN_PRICES,
+    settled: async () => {},
+  };
   readonly callers: Router['callers'] = undefined;
   readonly bookkeeping: Router['bookkeeping'] = undefined;
   readonly bedrock = new FakeBedrockModels();

@@ -39,6 +39,13 @@ export class AgingReading {
     this.#isFirst = false;
   }
 
+  /** As {@link first}, but everybody who asks sees a failed reading repeated, until one has succeeded. */
+  async ready(): Promise<void> {
+    await this.#underWay;
+    if (!this.#hasSucceeded) this.#start();
+    await this.#underWay;
+  }
+
   /** Resolves when no reading is under way. */
   async settled(): Promise<void> {
     await this.#underWay;

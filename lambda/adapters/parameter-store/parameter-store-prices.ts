@@ -37,6 +37,10 @@ export class ParameterStorePrices implements PriceSource {
     });
   }
 
+  async ready(): Promise<void> {
+    await this.#reading.ready();
+  }
+
   /** The prices in force, at once: the built-in ones until a first reading succeeds. */
   current(): Prices {
     this.#reading.renewIfOld();

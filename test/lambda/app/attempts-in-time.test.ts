@@ -56,6 +56,14 @@ describe('an attempt', () => {
   });
 });
 
+it('a request that nobody waits for any more asks nobody, and notes no attempt', async () => {
+  const router = new FakeRouter();
+  const budget = budgetOf(60_000, router, AbortSignal.abort(GONE));
+  const { ending, attempts } = await askAlong(router, composeRouted([NOVA]), budget);
+  expect([ending, attempts]).toEqual(['client-gone', []]);
+  expect(router.bedrock.requests).toEqual([]);
+});
+
 describe('a budget that ends while Bedrock is asked', () => {
   it.each([TIMED_OUT, GONE])('leaves every call noted: $code', async (reason) => {
     const router = new FakeRouter();

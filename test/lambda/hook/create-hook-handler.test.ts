@@ -74,7 +74,11 @@ function createRouter(answer: (signal: AbortSignal) => Promise<BedrockReply>) {
       recordRequest: (record) => recorded.push(record),
       recordMappingProblem: () => {},
     },
-    prices: { current: () => BUILT_IN_PRICES, settled: async () => {} },
+    prices: {
+      ready: async () => {},
+      current: () => BUILT_IN_PRICES,
+      settled: async () => {},
+    },
     callers: undefined,
     bookkeeping: undefined,
     refusedTiers: new RefusedTiers(),

@@ -47,6 +47,28 @@ describe('prices', () => {
   });
 });
 
+describe('whoever waits for prices', () => {
+  it('has those of the first reading', async () => {
+    const { prices, priceOfNova, standIn } = await startPrices(DEARER);
+    await prices.ready();
+    expect(priceOfNova()).toEqual({ kind: 'priced', usd: 0.4 });
+    await prices.ready();
+    expect(standIn.journal).toHaveLength(1);
+  });
+
+  it('sees a failed first reading repeated, every time until one succeeds', async () => {
+    const { prices, priceOfNova, problems, standIn } = await startPrices(DEARER);
+    standIn.failures.plan({ kind: 'throttle', calls: 3 });
+    await prices.ready();
+    expect(problems).toHaveLength(2);
+    await prices.ready();
+    expect(problems).toHaveLength(3);
+    expect(priceOfNova()).toEqual(BUILT_IN);
+    await prices.ready();
+    expect(priceOfNova()).toEqual({ kind: 'priced', usd: 0.4 });
+  });
+});
+
 describe('a reading', () => {
   it('asks for the one parameter', async () => {
     const { prices, standIn } = await startPrices(DEARER);

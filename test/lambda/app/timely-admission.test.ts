@@ -1,0 +1,94 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { PriceSource, Router } from '../../../lambda/app/ports';
+import { routeInvocation } from '../../../lambda/app/route-invocation';
+import { BUILT_IN_PRICES } from '../../../lambda/core/pricing/built-in-prices';
+import type { Prices } from '../../../lambda/core/pricing/prices';
+import { RouterError } from '../../../lambda/core/router-error';
+import { FakeRouter } from '../../fakes/fake-router';
+import { ACCOUNT, BODY, BOUND_NANO_USD, startBudget, use } from './bookkeeping/ask-with-budget';
+import { composeInvocation } from './compose-invocation';
+
+const GONE = new RouterError('client-gone', 'the client closed the connection');
+
+/** A router with a budgeted caller, whose ledger answers when it is let. */
+function startSlowLedger() {
+  const { ledger, router, bedrock } = startBudget();
+  const { invocation, outcomes, client } = composeInvocation(new FakeRouter(), { body: BODY });
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const reserve = ledger.reserve.bind(ledger);
+  const reserving = vi.spyOn(ledger, 'reserve').mockImplementation(async (request) => {
+    await opened;
+    return reserve(request);
+  });
+  return { ledger, router, bedrock, invocation, outcomes, client, open, reserving };
+}
+
+describe('a request whose client leaves while its money is set aside', () => {
+  it('is answered at once and asks nobody', async () => {
+    const { router, bedrock, invocation, outcomes, client, open, reserving } = startSlowLedger();
+    const routing = routeInvocation(invocation, router);
+    await vi.waitFor(() => expect(reserving).toHaveBeenCalledOnce());
+    client.abort(GONE);
+    await vi.waitFor(() => expect(outcomes).toHaveLength(1));
+    expect(outcomes).toMatchObject([{ kind: 'refused', error: { code: 'client-gone' } }]);
+    expect(outcomes[0]?.attempts).toEqual([]);
+    open();
+    await routing;
+    expect(bedrock.requests).toEqual([]);
+  });
+
+  it('has it given back when it comes', async () => {
+    const { ledger, router, invocation, client, open, reserving } = startSlowLedger();
+    const settling = vi.spyOn(ledger, 'settle');
+    const routing = routeInvocation(invocation, router);
+    await vi.waitFor(() => expect(reserving).toHaveBeenCalledOnce());
+    client.abort(GONE);
+    open();
+    await routing;
+    expect(settling.mock.calls[0]?.[1]).toMatchObject({ nanoUsd: BOUND_NANO_USD });
+    expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 0, committedNanoUsd: 0, open: [] });
+  });
+});
+
+it('a request whose client has left sets nothing aside', async () => {
+  const { router, invocation, outcomes, client, reserving } = startSlowLedger();
+  client.abort(GONE);
+  await routeInvocation(invocation, router);
+  expect(outcomes).toMatchObject([{ kind: 'refused', error: { code: 'client-gone' } }]);
+  expect(reserving).not.toHaveBeenCalled();
+});
+
+describe('prices', () => {
+  function ask(router: Router) {
+    const { invocation, outcomes } = composeInvocation(new FakeRouter(), { body: BODY });
+    return { routing: routeInvocation(invocation, router), outcomes };
+  }
+
+  it('are waited for where the caller has a budget', async () => {
+    const { router, bedrock } = startBudget();
+    bedrock.answerNext(use(1, 1));
+    let inForce: Prices = { ...BUILT_IN_PRICES, models: new Map() };
+    const prices: PriceSource = {
+      ready: async () => {
+        await Promise.resolve();
+        inForce = BUILT_IN_PRICES;
+      },
+      current: () => inForce,
+      settled: async () => {},
+    };
+    const { routing, outcomes } = ask({ ...router, prices });
+    await routing;
+    expect(outcomes).toMatchObject([{ kind: 'replied' }]);
+  });
+
+  it('are not waited for where it has none', async () => {
+    const { prices, ...rest } = new FakeRouter();
+    const ready = () => new Promise<never>(() => {});
+    const { routing, outcomes } = ask({ ...rest, prices: { ...prices, ready } });
+    await routing;
+    expect(outcomes).toMatchObject([{ kind: 'replied' }]);
+  });
+});
