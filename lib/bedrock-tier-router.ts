@@ -60,7 +60,7 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /** The usage plan for callers that are made by hand; undefined where callers have no keys. */
   readonly usagePlan?: UsagePlan;
 
-  /** The function's role: what is granted to the router, its function may do. */
+  /** The function's role: what is granted to the router, its function may do; where callers have keys, not the hook. */
   readonly grantPrincipal: IPrincipal;
 
   private readonly routerApi: RouterApi;

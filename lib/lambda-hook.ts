@@ -1,11 +1,15 @@
 import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { RouterFunction, type RouterFunctionProps } from './router-function';
+import { RouterRole } from './router-role';
 
 /** What the accelerator's own roles may invoke. */
 const NAME_PATTERN = /^GENAIIDP-[A-Za-z0-9_-]{1,55}$/;
 
-/** The function for the accelerator's LambdaHook, where one is asked for by name. */
+/**
+ * The function for the accelerator's LambdaHook, where one is asked for by name. The right to invoke it is IAM's to
+ * check, so where callers have keys it has a role of its own that reaches neither their policies nor their budgets.
+ */
 export function makeLambdaHook(
   scope: Construct,
   props: Omit<RouterFunctionProps, 'handler' | 'functionName'>,
@@ -13,7 +17,11 @@ export function makeLambdaHook(
   const functionName = props.lambdaHookFunctionName;
   if (functionName === undefined) return undefined;
   requireHookName(functionName);
-  return new RouterFunction(scope, 'LambdaHook', { ...props, functionName, handler: 'lambdaHook' });
+  const hook = { ...props, functionName, handler: 'lambdaHook' } as const;
+  if (props.budgetTable === undefined) return new RouterFunction(scope, 'LambdaHook', hook);
+  const unkeyed = { ...hook, budgetTable: undefined };
+  const role = new RouterRole(scope, 'LambdaHookRole', unkeyed);
+  return new RouterFunction(scope, 'LambdaHook', { ...unkeyed, role });
 }
 
 function requireHookName(name: string): void {

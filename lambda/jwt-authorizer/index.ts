@@ -1,4 +1,4 @@
-import { JwksValidationError } from 'aws-jwt-verify/error';
+import { JwksValidationError, WaitPeriodNotYetEndedJwkError } from 'aws-jwt-verify/error';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import { allowStage } from '../authorizer/allow-stage';
 import { AUTHORIZER_ENVIRONMENT } from '../contract';
@@ -10,6 +10,9 @@ const verifyToken = createTokenVerifier({
   audience: requireVariable(AUTHORIZER_ENVIRONMENT.jwtAudience),
   jwksUri: requireVariable(AUTHORIZER_ENVIRONMENT.jwksUri),
 });
+
+/** Nothing is known about the token then: in a wait before keys are fetched again it may be signed by a new one. */
+const NOBODYS_FAULTS = [KeysUnavailable, JwksValidationError, WaitPeriodNotYetEndedJwkError];
 
 /**
  * Lets in who brings a good token of the trusted issuer, as its subject.
@@ -26,7 +29,7 @@ export async function handler({
     return allowStage(methodArn, subject);
   } catch (error) {
     logRefusal(error);
-    if (error instanceof KeysUnavailable || error instanceof JwksValidationError) throw error;
+    if (NOBODYS_FAULTS.some((fault) => error instanceof fault)) throw error;
     throw new Error('Unauthorized');
   }
 }

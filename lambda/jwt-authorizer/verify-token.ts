@@ -1,6 +1,7 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { fetchKeys } from './fetch-keys';
+import { UnknownKeys } from './unknown-keys';
 
 /** Whose tokens are good, and for whom they must be made. */
 export interface TrustedIssuer {
@@ -19,7 +20,10 @@ export type VerifyToken = (token: string) => Promise<string>;
  */
 export function createTokenVerifier(trusted: TrustedIssuer): VerifyToken {
   // The library's own fetcher brings an HTTP client along, and speaks HTTPS alone.
-  const keys = new SimpleJwksCache({ fetcher: { fetch: fetchKeys } });
+  const keys = new SimpleJwksCache({
+    fetcher: { fetch: fetchKeys },
+    penaltyBox: new UnknownKeys(() => performance.now()),
+  });
   const verifier = JwtVerifier.create(
     { ...trusted, customJwtCheck: requireExpiry },
     { jwksCache: keys },

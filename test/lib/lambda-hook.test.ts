@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { expect, it } from 'vitest';
+import { RouterAuthorization } from '../../lib';
 import { putRouterInStack } from './router-in-stack';
 
 it('is a second function of the accelerator’s naming, with the code and the role of the first', () => {
@@ -20,6 +21,30 @@ it('is a second function of the accelerator’s naming, with the code and the ro
     PolicyDocument: { Statement: [{ Action: 'lambda:InvokeFunction' }] },
     Roles: [stack.resolve(role.roleName)],
   });
+});
+
+it('has nothing of callers where they have keys', () => {
+  const { stack } = putRouterInStack({
+    lambdaHookFunctionName: 'GENAIIDP-tier-router',
+    authorization: RouterAuthorization.keys(),
+  });
+  const template = Template.fromStack(stack);
+  const [hook] = Object.values(
+    template.findResources('AWS::Lambda::Function', {
+      Properties: { Handler: 'index.lambdaHook' },
+    }),
+  );
+  const variables = Object.keys(hook?.Properties.Environment.Variables);
+  expect(variables).toContain('ROUTER_PARAMETER_PREFIX');
+  expect(variables).not.toContain('ROUTER_CALLERS');
+  expect(variables).not.toContain('ROUTER_BUDGET_TABLE');
+  const roleId: string = hook?.Properties.Role['Fn::GetAtt'][0];
+  const policies = template.findResources('AWS::IAM::Policy', {
+    Properties: { Roles: [{ Ref: roleId }] },
+  });
+  const granted = JSON.stringify(policies);
+  expect(granted).toContain('bedrock:InvokeModel');
+  expect(granted).not.toMatch(/dynamodb:|events:|callers/);
 });
 
 it.each(['tier-router', 'GENAIIDP-', 'GENAIIDP-tier router', `GENAIIDP-${'x'.repeat(56)}`])(

@@ -118,6 +118,29 @@ describe('an issuer whose keys cannot be had', () => {
   });
 });
 
+describe('a made-up key ID', () => {
+  const makeUp = (kid: string) => `Bearer ${issuer.makeToken(GOOD, { kid })}`;
+
+  it('has the keys fetched once, and does not keep a new key waiting', async () => {
+    for (let time = 0; time < 3; time += 1) {
+      expect(await ask(makeUp('made-up'))).toEqual({ refusal: 'Unauthorized' });
+    }
+    expect(issuer.fetches()).toBe(1);
+    issuer.publishKeyAs('key-2');
+    expect(await ask(makeUp('key-2'))).toMatchObject({ answer: { principalId: 'claims-team' } });
+  });
+
+  it('is one of a few that lead to a fetch; then nobody can be judged, and nobody is refused', async () => {
+    for (const kid of ['a', 'b', 'c', 'd', 'e']) {
+      expect(await ask(makeUp(kid))).toEqual({ refusal: 'Unauthorized' });
+    }
+    issuer.publishKeyAs('key-2');
+    const refusal = 'the keys were fetched a moment ago; try again shortly';
+    expect(await ask(makeUp('key-2'))).toEqual({ refusal });
+    expect(issuer.fetches()).toBe(5);
+  });
+});
+
 function logLine(reason: string): string {
   return `{"level":"WARN","message":"token refused","reason":"${reason}"}\n`;
 }

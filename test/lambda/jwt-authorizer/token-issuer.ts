@@ -11,6 +11,8 @@ export interface TokenIssuer {
   fetches(): number;
   /** From now on the keys' document has this status and body. */
   publish(status: number, body: string): void;
+  /** The one key is published under another ID from now on. */
+  publishKeyAs(kid: string): void;
   makeToken(claims: Claims, header?: Claims): string;
   close(): Promise<void>;
 }
@@ -30,6 +32,9 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
     fetches: () => fetches,
     publish: (status, body) => {
       published = { status, body };
+    },
+    publishKeyAs: (kid) => {
+      published = { status: 200, body: JSON.stringify({ keys: [{ ...jwk, kid }] }) };
     },
     makeToken: (claims, header = {}) => {
       return signToken({ alg: 'RS256', kid: 'key-1', typ: 'JWT', ...header }, claims, privateKey);
