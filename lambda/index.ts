@@ -27,6 +27,9 @@ const parameterStore = new SSMClient({ maxAttempts: 2 });
 /** Prices change seldom, and a reading is one of the account's 40 a second. */
 const PRICES_MAX_AGE_MILLIS = 5 * 60 * 1000;
 
+/** Costs are written down when the answer is out; what that takes is several calls where others do it too. */
+const SETTLEMENT_MILLIS = 5_000;
+
 const router: Router = {
   bounds: settings.bounds,
   mapping: new ParameterStoreTierMapping({
@@ -67,7 +70,11 @@ const router: Router = {
 
 /** Behind API Gateway. */
 export const handler = awslambda.streamifyResponse(
-  createHandler(router, settings.requestTimeoutMillis),
+  createHandler(
+    router,
+    settings.requestTimeoutMillis,
+    settings.budgetTable === undefined ? undefined : SETTLEMENT_MILLIS,
+  ),
 );
 
 /** Invoked by the document-processing accelerator, whose right to do so is IAM's to check and not a key's. */

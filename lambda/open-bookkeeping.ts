@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { PowertoolsBudgetTelemetry } from './adapters/telemetry/powertools-budget-telemetry';
 import type { Bookkeeping, BudgetLedger, BudgetNotices } from './app/bookkeeping/bookkeeping';
+import { loadOnce } from './load-once';
 
 /** Short, because each stands in the account's item while its request is under way. */
 const ID_BYTES = 8;
@@ -20,10 +21,10 @@ export function openBookkeeping(tableName: string, logger: Logger): Bookkeeping 
   };
 }
 
-const loadClients = once(() => import('./budget-clients'));
+const loadClients = loadOnce(() => import('./budget-clients'));
 
 function loadLedger(tableName: string): BudgetLedger {
-  const load = once(async () => (await loadClients()).openLedger(tableName));
+  const load = loadOnce(async () => (await loadClients()).openLedger(tableName));
   return {
     reserve: async (request) => (await load()).reserve(request),
     settle: async (...settlement) => (await load()).settle(...settlement),
@@ -33,15 +34,6 @@ function loadLedger(tableName: string): BudgetLedger {
 }
 
 function loadNotices(): BudgetNotices {
-  const load = once(async () => (await loadClients()).openNotices());
+  const load = loadOnce(async () => (await loadClients()).openNotices());
   return { publish: async (notice) => (await load()).publish(notice) };
-}
-
-/** Loads at the first call, and never again. */
-function once<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  let loading: Promise<Loaded> | undefined;
-  return () => {
-    loading ??= load();
-    return loading;
-  };
 }

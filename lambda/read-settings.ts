@@ -39,15 +39,19 @@ export function readSettings(environment: Environment): Settings {
     mappingMaxAgeMillis: readMillis(environment, ENVIRONMENT.mappingMaxAge),
     requestTimeoutMillis: readMillis(environment, ENVIRONMENT.requestTimeout),
     firstByteMillis: readFirstByteMillis(environment[ENVIRONMENT.firstByteTimeouts] ?? ''),
-    budgetTable: environment[ENVIRONMENT.budgetTable] || undefined,
-    hasCallers: readCallers(environment[ENVIRONMENT.callers] ?? ''),
+    ...readCallers(environment),
     stampsMetadata: readStamping(environment[ENVIRONMENT.requestMetadata]),
   };
 }
 
-/** A word that is not known must not open what another version would close. */
-function readCallers(word: string): boolean {
-  if (word === '' || word === KEYED_CALLERS) return word !== '';
+/** A word that is not known must not open what another version would close; nor may budgets go unnoticed. */
+function readCallers(environment: Environment): Pick<Settings, 'hasCallers' | 'budgetTable'> {
+  const word = environment[ENVIRONMENT.callers] ?? '';
+  const budgetTable = environment[ENVIRONMENT.budgetTable] || undefined;
+  if (word === '') return { hasCallers: false, budgetTable };
+  if (word === KEYED_CALLERS) {
+    return { hasCallers: true, budgetTable: requireVariable(environment, ENVIRONMENT.budgetTable) };
+  }
   throw new Error(`${ENVIRONMENT.callers} is "${word}"; it may be ${KEYED_CALLERS} or left out`);
 }
 

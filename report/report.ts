@@ -35,14 +35,14 @@ function openSource(source: Source): ReportSource {
 
 /** An interface of readline swallows the errors of its input. */
 async function* readLines(input: NodeJS.ReadableStream): AsyncGenerator<string> {
-  const failure = new Promise<never>((_, reject) => input.once('error', reject));
-  failure.catch(() => {});
-  const lines = createInterface({ input, crlfDelay: Infinity })[Symbol.asyncIterator]();
-  for (;;) {
-    const { value, done } = await Promise.race([lines.next(), failure]);
-    if (done) return;
-    yield value;
-  }
+  const lines = createInterface({ input, crlfDelay: Infinity });
+  let failure: unknown;
+  input.once('error', (error) => {
+    failure = error;
+    lines.close();
+  });
+  yield* lines;
+  if (failure !== undefined) throw failure;
 }
 
 /** The dearest first. */

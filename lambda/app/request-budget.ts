@@ -4,12 +4,16 @@ import type { Budget } from './ports';
 
 /** Left of the function's time for answering and for logs. */
 const MARGIN_MILLIS = 500;
+/** No more than this part of it is left for what else comes after the answer. */
+const LARGEST_MARGIN = 1 / 4;
 
 export interface BudgetLimits {
   /** Until the function is stopped. */
   readonly remainingMillis: number;
   /** The most that one request may take. */
   readonly requestTimeoutMillis: number;
+  /** What is to be left of the function's time after the answer; half a second where left out. */
+  readonly marginMillis?: number | undefined;
 }
 
 /** How long a request may go on: until its time is up or its client is gone. */
@@ -22,7 +26,7 @@ export class RequestBudget implements Budget {
   constructor(limits: BudgetLimits, client?: Writable) {
     const millis = Math.max(
       0,
-      Math.min(limits.remainingMillis - MARGIN_MILLIS, limits.requestTimeoutMillis),
+      Math.min(limits.remainingMillis - findMargin(limits), limits.requestTimeoutMillis),
     );
     this.#endsAt = performance.now() + millis;
     this.#timer = this.#endAfter(millis);
@@ -60,6 +64,10 @@ export class RequestBudget implements Budget {
   #end(reason: RouterError): void {
     this.#controller.abort(reason);
   }
+}
+
+function findMargin({ remainingMillis, marginMillis = MARGIN_MILLIS }: BudgetLimits): number {
+  return Math.min(marginMillis, Math.max(MARGIN_MILLIS, remainingMillis * LARGEST_MARGIN));
 }
 
 function timedOut(millis: number): RouterError {

@@ -7,15 +7,20 @@ import type { RouterResponse } from './router-response';
 import { endRequest, serveRequest } from './serve-request';
 import { writeResponse } from './write-response';
 
-/** Answers REST API proxy events in Lambda's response streaming mode. */
-export function createHandler(router: Router, requestTimeoutMillis: number) {
+/**
+ * Answers REST API proxy events in Lambda's response streaming mode.
+ *
+ * @param marginMillis what of the function's time is to be left after an answer; half a second where left out
+ */
+export function createHandler(router: Router, requestTimeoutMillis: number, marginMillis?: number) {
   return async (
     event: APIGatewayProxyEvent,
     responseStream: awslambda.HttpResponseStream,
     context: Context,
   ): Promise<void> => {
     const remainingMillis = context.getRemainingTimeInMillis();
-    const budget = new RequestBudget({ remainingMillis, requestTimeoutMillis }, responseStream);
+    const limits = { remainingMillis, requestTimeoutMillis, marginMillis };
+    const budget = new RequestBudget(limits, responseStream);
     let hasBegun = false;
     const respond = (response: RouterResponse) => {
       hasBegun = true;

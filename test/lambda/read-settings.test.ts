@@ -181,7 +181,13 @@ describe('the callers', () => {
     ['', false],
     ['keys', true],
   ])('are told apart where %j says so', (word, hasCallers) => {
-    expect(readWith({ ROUTER_CALLERS: word }).hasCallers).toBe(hasCallers);
+    const environment = { ROUTER_CALLERS: word, ROUTER_BUDGET_TABLE: 'budgets' };
+    expect(readWith(environment).hasCallers).toBe(hasCallers);
+  });
+
+  it.each([undefined, ''])('have a table for their budgets: not %j', (table) => {
+    const environment = { ROUTER_CALLERS: 'keys', ROUTER_BUDGET_TABLE: table };
+    expect(() => readWith(environment)).toThrow(new Error('ROUTER_BUDGET_TABLE is not set'));
   });
 
   it.each(['Keys', 'jwt', 'none'])('are named by nothing else than keys: %s', (word) => {

@@ -145,6 +145,7 @@ describe('a report', () => {
   it.each([
     [['--by', 'team', '--file', '-'], 2, /^report: --by is "team"; .+\n$/],
     [[], 2, /^report: name one source: .+\n$/],
+    [['--file', '/'], 1, /^report: EISDIR: .+\n$/],
     [['--file', '/nonexistent/router.log'], 1, /^report: ENOENT: no such file .+\n$/],
   ])('of %j says in one line what is wrong', async (words, code, line) => {
     const run = await runReport(words);

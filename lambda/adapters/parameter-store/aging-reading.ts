@@ -1,25 +1,32 @@
 export interface AgingReadingOptions {
-  /** Reads once and keeps what it read; never rejects. Resolves to whether it succeeded. */
-  readonly read: (signal: AbortSignal) => Promise<boolean>;
+  /** Reads once and keeps what it read; never rejects. Resolves to how many calls that took, 0 where it failed. */
+  readonly read: (signal: AbortSignal) => Promise<number>;
   readonly maxAgeMillis: number;
   readonly clock: () => number;
 }
 
-/** One reading may take this long before the last good one is kept. */
-const READING_TIMEOUT_MILLIS = 2_000;
+/** One reading, of as many pages as there are, may take this long before the last good one is kept. */
+const READING_TIMEOUT_MILLIS = 20_000;
+
+/**
+ * What each page after the first adds to the maximum age at least, so that an environment calls no oftener than once in
+ * two seconds on the average, however many pages there are.
+ */
+const PAGE_AGE_MILLIS = 2_000;
 
 /**
  * When to read Parameter Store: at once, and again when the last reading is too old, one reading at a time.
  *
  * Many environments share the account's 40 reads a second, so a failed reading too is repeated only after the maximum
- * age.
+ * age, and a long one more seldom than a short one.
  */
 export class AgingReading {
   readonly #options: AgingReadingOptions;
   #readAt: number;
   #underWay: Promise<void> | undefined;
   #isFirst = true;
-  #hasSucceeded = false;
+  /** Of the last reading that succeeded; 0 until one does. */
+  #calls = 0;
 
   constructor(options: AgingReadingOptions) {
     this.#options = options;
@@ -34,7 +41,7 @@ export class AgingReading {
   async first(): Promise<void> {
     if (!this.#isFirst) return;
     await this.#underWay;
-    if (this.#isFirst && !this.#hasSucceeded) this.#start();
+    if (this.#isFirst && this.#calls === 0) this.#start();
     await this.#underWay;
     this.#isFirst = false;
   }
@@ -42,7 +49,7 @@ export class AgingReading {
   /** As {@link first}, but everybody who asks sees a failed reading repeated, until one has succeeded. */
   async ready(): Promise<void> {
     await this.#underWay;
-    if (!this.#hasSucceeded) this.#start();
+    if (this.#calls === 0) this.#start();
     await this.#underWay;
   }
 
@@ -54,16 +61,17 @@ export class AgingReading {
   /** Starts a reading beside the caller where the last one is too old. */
   renewIfOld(): void {
     const age = this.#options.clock() - this.#readAt;
-    if (age >= this.#options.maxAgeMillis) this.#start();
+    const leastMillis = Math.max(0, this.#calls - 1) * PAGE_AGE_MILLIS;
+    if (age >= Math.max(this.#options.maxAgeMillis, leastMillis)) this.#start();
   }
 
   #start(): void {
     this.#underWay ??= this.#options
       .read(AbortSignal.timeout(READING_TIMEOUT_MILLIS))
-      .then((succeeded) => {
+      .then((calls) => {
         this.#readAt = this.#options.clock();
         this.#underWay = undefined;
-        this.#hasSucceeded ||= succeeded;
+        if (calls > 0) this.#calls = calls;
       });
   }
 }

@@ -58,14 +58,15 @@ export class ParameterStoreCallers implements CallerSource {
     await this.#reading.settled();
   }
 
-  async #read(signal: AbortSignal): Promise<boolean> {
+  async #read(signal: AbortSignal): Promise<number> {
     const { client, path, telemetry } = this.#options;
     try {
-      this.#revise(await readParameters(client, path, signal));
-      return true;
+      const { parameters, calls } = await readParameters(client, path, signal);
+      this.#revise(parameters);
+      return calls;
     } catch (cause) {
       telemetry.recordMappingProblem({ kind: 'unreadable', parameterPath: path, cause });
-      return false;
+      return 0;
     }
   }
 

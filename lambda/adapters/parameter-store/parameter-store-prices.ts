@@ -5,6 +5,7 @@ import { parsePriceOverrides } from '../../core/pricing/parse-price-overrides';
 import { overridePrices } from '../../core/pricing/price-overrides';
 import type { Prices } from '../../core/pricing/prices';
 import { AgingReading } from './aging-reading';
+import { limitCall } from './limit-call';
 
 export interface ParameterStorePricesOptions {
   readonly client: SSMClient;
@@ -52,18 +53,20 @@ export class ParameterStorePrices implements PriceSource {
     await this.#reading.settled();
   }
 
-  async #read(abortSignal: AbortSignal): Promise<boolean> {
+  async #read(signal: AbortSignal): Promise<number> {
     const { client, parameterName, reportProblem } = this.#options;
     try {
       const command = new GetParameterCommand({ Name: parameterName });
-      const { Parameter: parameter } = await client.send(command, { abortSignal });
+      const { Parameter: parameter } = await client.send(command, {
+        abortSignal: limitCall(signal),
+      });
       this.#revise(parameter?.Value ?? '', String(parameter?.Version ?? 0));
-      return true;
+      return 1;
     } catch (cause) {
       const isMissing = cause instanceof ParameterNotFound;
       if (isMissing) this.#forget();
       else reportProblem({ kind: 'unreadable', parameterPath: parameterName, cause });
-      return isMissing;
+      return isMissing ? 1 : 0;
     }
   }
 

@@ -56,17 +56,17 @@ export class ParameterStoreTierMapping implements TierMappingSource {
     await this.#reading.settled();
   }
 
-  async #read(signal: AbortSignal): Promise<boolean> {
+  async #read(signal: AbortSignal): Promise<number> {
     const { client, path, telemetry } = this.#options;
     try {
-      const parameters = await readParameters(client, path, signal);
+      const { parameters, calls } = await readParameters(client, path, signal);
       const written = parameters.map(({ name, ...rest }) => ({ operation: name, ...rest }));
       if (written.length > 0) this.#revise(written);
       else telemetry.recordMappingProblem({ kind: 'empty', parameterPath: path });
-      return true;
+      return calls;
     } catch (cause) {
       telemetry.recordMappingProblem({ kind: 'unreadable', parameterPath: path, cause });
-      return false;
+      return 0;
     }
   }
 

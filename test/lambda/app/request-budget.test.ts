@@ -41,6 +41,19 @@ describe('time', () => {
     expect(signal.reason).toMatchObject({ code: 'timed-out' });
   });
 
+  it.each([
+    ['all that it asks for', 20_000, 15_000],
+    ['a quarter where that is less', 8_000, 6_000],
+    ['half a second at least', 1_000, 500],
+  ])('has a margin of five seconds: %s', (_, remainingMillis, millis) => {
+    const limits = { remainingMillis, requestTimeoutMillis: 60_000, marginMillis: 5_000 };
+    const { signal } = new RequestBudget(limits, new PassThrough());
+    vi.advanceTimersByTime(millis - 1);
+    expect(signal.aborted).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(signal.aborted).toBe(true);
+  });
+
   it('is not counted after the request is over', () => {
     const limits = { remainingMillis: 10_000, requestTimeoutMillis: 5_000 };
     const budget = new RequestBudget(limits, new PassThrough());

@@ -29,6 +29,35 @@ describe('a change', () => {
   });
 });
 
+it('gives every page its own time', async () => {
+  const ids = Array.from({ length: 21 }, (_, index) => `caller${index}`);
+  const { open, standIn } = await startCallers(
+    Object.fromEntries(ids.map((id) => [id, `{"name":"${id}"}`])),
+  );
+  standIn.failures.plan({ kind: 'slow', delayMillis: 900, calls: 3 });
+  const opened = open();
+  expect(await tell(opened, 'caller20')).toBe('caller20');
+  expect(opened.telemetry.mappingProblems).toEqual([]);
+});
+
+it('reads many pages more seldom: two seconds apart for each after the first', async () => {
+  const ids = Array.from({ length: 201 }, (_, index) => `caller${index}`);
+  const { open, standIn } = await startCallers(
+    Object.fromEntries(ids.map((id) => [id, `{"name":"${id}"}`])),
+  );
+  const opened = open();
+  await tell(opened, 'caller0');
+  expect(standIn.journal).toHaveLength(21);
+  opened.clock.advance(39_999);
+  await tell(opened, 'caller0');
+  await opened.callers.settled();
+  expect(standIn.journal).toHaveLength(21);
+  opened.clock.advance(1);
+  await tell(opened, 'caller0');
+  await opened.callers.settled();
+  expect(standIn.journal).toHaveLength(42);
+});
+
 it('reads all pages', async () => {
   const ids = Array.from({ length: 23 }, (_, index) => `caller${index}`);
   const { open } = await startCallers(
