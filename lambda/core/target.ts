@@ -93,12 +93,20 @@ export function chooseTarget(request: RouterRequest, rules: RoutingRules): Targe
     suffixTier,
     requestedTier,
     fallbacks: listFallbacks({ action, route, chooseTier: chooseTierOf, bounds }),
+    ...readHeaders(headers),
+    body,
+    topK,
+  };
+}
+
+function readHeaders(
+  headers: Headers,
+): Pick<Target, 'isStrict' | 'timeoutMillis' | 'metadata' | 'headers'> {
+  return {
     isStrict: readStrictTier(headers),
     timeoutMillis: readCallerTimeout(headers),
     metadata: readCallerMetadata(headers),
     headers: requireForwardableHeaders(headers),
-    body,
-    topK,
   };
 }
 

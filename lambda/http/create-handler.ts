@@ -4,7 +4,7 @@ import { RequestBudget } from '../app/request-budget';
 import { RouterError } from '../core/router-error';
 import { readEvent } from './read-event';
 import type { RouterResponse } from './router-response';
-import { endRequest, serveRequest } from './serve-request';
+import { type Exchange, endRequest, serveRequest } from './serve-request';
 import { writeResponse } from './write-response';
 
 /**
@@ -29,25 +29,36 @@ export function createHandler(router: Router, requestTimeoutMillis: number, marg
     try {
       await serveRequest({ http: readEvent(event), budget, respond }, router);
     } catch (cause) {
-      // An answer that broke off: only a failing function makes the gateway break the client's connection too.
-      if (cause instanceof RouterError) throw cause;
-      const isAnswered = hasBegun;
-      const outcome = { kind: 'broken', target: undefined, cause, attempts: [] } as const;
       const { awsRequestId: requestId } = context;
-      const ending = { requestId, origin: undefined, respond: isAnswered ? skip : respond };
-      await endRequest(outcome, ending, router);
-      // Without the bug's own words: the runtime logs what is thrown.
-      if (isAnswered) throw new Error('a bug broke the answer off');
+      await endBroken(cause, { requestId, respond: hasBegun ? undefined : respond }, router);
     } finally {
       budget.release();
-      await Promise.all([
-        router.mapping.settled(),
-        router.prices.settled(),
-        router.callers?.settled(),
-      ]);
+      await settleReadings(router);
     }
   };
 }
 
-/** Behind half an answer no other may follow: the client would take both for one. */
-async function skip(): Promise<void> {}
+interface BrokenExchange {
+  readonly requestId: string;
+  /** Undefined where the answer has begun: behind half of one no other may follow, the client would take both for one. */
+  readonly respond: Exchange['respond'] | undefined;
+}
+
+/** @throws what makes the gateway break the client's connection too: only a failing function does */
+async function endBroken(
+  cause: unknown,
+  { requestId, respond }: BrokenExchange,
+  router: Router,
+): Promise<void> {
+  if (cause instanceof RouterError) throw cause;
+  const outcome = { kind: 'broken', target: undefined, cause, attempts: [] } as const;
+  const ending = { requestId, origin: undefined, respond: respond ?? (async () => {}) };
+  await endRequest(outcome, ending, router);
+  // Without the bug's own words: the runtime logs what is thrown.
+  if (respond === undefined) throw new Error('a bug broke the answer off');
+}
+
+/** None may be cut off by a frozen environment. */
+async function settleReadings({ mapping, prices, callers }: Router): Promise<void> {
+  await Promise.all([mapping.settled(), prices.settled(), callers?.settled()]);
+}

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { FunctionResponseStream } from '../lambda/function-response-stream';
 import { composeContext, type StreamingHandler } from '../lambda/node-runtime';
 import { sendRefusal } from './gateway-refusal';
@@ -42,26 +43,32 @@ async function answer(
 ): Promise<void> {
   const responseStream = new FunctionResponseStream();
   response.once('close', () => responseStream.destroy());
+  const { handler, timeoutMillis, gate } = integration;
+  const event = await admit(request, response, gate);
+  if (event === undefined) return;
+  const finished = handler(event, responseStream, composeContext(timeoutMillis));
+  await Promise.all([forward(responseStream, response), finished]);
+}
+
+/** The event of a request; undefined where it was refused. */
+async function admit(
+  request: IncomingMessage,
+  response: ServerResponse,
+  gate: Gate,
+): Promise<APIGatewayProxyEvent | undefined> {
   const body = await collectBody(request);
   if (body === undefined) {
     refuse(response, 413, `HTTP content length exceeded ${GATEWAY_LIMIT} bytes.`);
-    return;
+    return undefined;
   }
-  const event = await integration.gate(composeRestApiEvent(request, body));
+  const event = await gate(composeRestApiEvent(request, body));
   if (typeof event === 'string') {
     sendRefusal(response, event);
-    return;
+    return undefined;
   }
-  if (body.length > SMALL_BODY && measureEvent(event) > FUNCTION_LIMIT) {
-    refuse(response, 413, 'Request Too Long');
-    return;
-  }
-  const finished = integration.handler(
-    event,
-    responseStream,
-    composeContext(integration.timeoutMillis),
-  );
-  await Promise.all([forward(responseStream, response), finished]);
+  if (body.length <= SMALL_BODY || measureEvent(event) <= FUNCTION_LIMIT) return event;
+  refuse(response, 413, 'Request Too Long');
+  return undefined;
 }
 
 /** The body, or undefined where it is too large; the rest of that is read and dropped, so that the answer arrives. */

@@ -18,23 +18,9 @@ export function describeBudgetEvent(event: BudgetEvent): DescribedBudgetEvent {
     case 'threshold-reached':
       return describeThreshold(event);
     case 'overrun':
-      return {
-        ...describeWarning(event, 'Request cost more than was reserved', {
-          reserved_usd: event.reservedUsd,
-          charged_usd: event.chargedUsd,
-        }),
-        metric: BUDGET_METRICS.budgetOverruns,
-        count: 1,
-      };
+      return describeOverrun(event);
     case 'released':
-      return {
-        ...describeWarning(event, 'Reservations of requests that never came back were released', {
-          count: event.count,
-          released_usd: event.usd,
-        }),
-        metric: BUDGET_METRICS.budgetReleases,
-        count: event.count,
-      };
+      return describeRelease(event);
     case 'unavailable':
       return describeFault(event);
     default:
@@ -60,6 +46,25 @@ function describeThreshold({ notice }: OfKind<'threshold-reached'>): DescribedBu
     metric: BUDGET_METRICS.budgetWarnings,
     count: 1,
     caller,
+  };
+}
+
+function describeOverrun(event: OfKind<'overrun'>): DescribedBudgetEvent {
+  const amounts = { reserved_usd: event.reservedUsd, charged_usd: event.chargedUsd };
+  return {
+    ...describeWarning(event, 'Request cost more than was reserved', amounts),
+    metric: BUDGET_METRICS.budgetOverruns,
+    count: 1,
+  };
+}
+
+function describeRelease(event: OfKind<'released'>): DescribedBudgetEvent {
+  const { count, usd } = event;
+  const message = 'Reservations of requests that never came back were released';
+  return {
+    ...describeWarning(event, message, { count, released_usd: usd }),
+    metric: BUDGET_METRICS.budgetReleases,
+    count,
   };
 }
 

@@ -26,13 +26,12 @@ export function allowsCandidate(
  * @throws RouterError `caller-not-allowed`
  */
 export function requireAllowedOperation(policy: CallerPolicy, operation: string): void {
-  const { operations } = policy;
-  if (operations === 'any' || operations.includes(operation)) return;
+  if (allowsOperation(policy, operation)) return;
   const act =
     operation === DIRECT_OPERATION
       ? 'call a model by its ID'
       : `call operation ${JSON.stringify(operation.slice(0, 64))}`;
-  throw refuse(policy, act, operations);
+  throw refuse(policy, act, [policy.operations].flat());
 }
 
 /** @throws RouterError `caller-not-allowed` */

@@ -4,8 +4,8 @@ import { isOperationName, OPERATION_NAME_RULE } from '../operation-name';
 import { RouterError } from '../router-error';
 import { readServiceTier, SERVICE_TIERS, type ServiceTier } from '../service-tier';
 import { parseTieredModelId } from '../tiered-model-id';
+import { quote, requireMembers, ValueProblem } from '../written-value';
 import type { CallerPolicy } from './caller-policy';
-import { PolicyProblem, quote, requireMembers } from './policy-problem';
 import { readBudget } from './read-budget';
 
 export type ParsedCallerPolicy =
@@ -39,7 +39,7 @@ export function parseCallerPolicy(text: string): ParsedCallerPolicy {
   try {
     return { kind: 'parsed', policy: readPolicy(parseJson(text)) };
   } catch (error) {
-    if (error instanceof PolicyProblem) return { kind: 'rejected', problem: error.message };
+    if (error instanceof ValueProblem) return { kind: 'rejected', problem: error.message };
     throw error;
   }
 }
@@ -63,18 +63,18 @@ function parseJson(text: string): JsonObject {
   } catch {
     // Said below.
   }
-  throw new PolicyProblem('the policy is not a JSON object, such as {"name":"claims"}');
+  throw new ValueProblem('the policy is not a JSON object, such as {"name":"claims"}');
 }
 
 function readName(value: unknown): string {
   if (typeof value === 'string' && NAME.test(value)) return value;
-  throw new PolicyProblem(`name is ${quote(value)}, not ${NAME_RULE}`);
+  throw new ValueProblem(`name is ${quote(value)}, not ${NAME_RULE}`);
 }
 
 function readOperations(value: unknown): readonly string[] {
   return requireList('operations', value, OPERATIONS_RULE).map((name, index) => {
     if (name === DIRECT_OPERATION || isOperationName(name)) return name;
-    throw new PolicyProblem(
+    throw new ValueProblem(
       `operations[${index}] is ${quote(name)}, not "${DIRECT_OPERATION}" and no operation name: ${OPERATION_NAME_RULE}`,
     );
   });
@@ -84,7 +84,7 @@ function readTiers(value: unknown): readonly ServiceTier[] {
   return requireList('tiers', value, TIERS_RULE).map((word, index) => {
     const tier = readServiceTier(word);
     if (tier !== undefined) return tier;
-    throw new PolicyProblem(
+    throw new ValueProblem(
       `tiers[${index}] is ${quote(word)}; the service tiers are ${SERVICE_TIERS.join(', ')}`,
     );
   });
@@ -94,7 +94,7 @@ function readModels(value: unknown): readonly string[] {
   return requireList('models', value, MODELS_RULE).map((text, index) => {
     const { baseModelId } = parseModel(`models[${index}]`, text);
     if (baseModelId === text) return text;
-    throw new PolicyProblem(
+    throw new ValueProblem(
       `models[${index}] is ${quote(text)}; write the model without a tier: ${quote(baseModelId)}`,
     );
   });
@@ -104,7 +104,7 @@ function parseModel(place: string, text: string) {
   try {
     return parseTieredModelId(text);
   } catch (error) {
-    if (error instanceof RouterError) throw new PolicyProblem(`${place}: ${error.message}`);
+    if (error instanceof RouterError) throw new ValueProblem(`${place}: ${error.message}`);
     throw error;
   }
 }
@@ -113,5 +113,5 @@ function parseModel(place: string, text: string) {
 function requireList(member: string, value: unknown, rule: string): readonly string[] {
   const isList = Array.isArray(value) && value.length > 0;
   if (isList && value.every((entry) => typeof entry === 'string')) return value;
-  throw new PolicyProblem(`${member} is ${quote(value)}, not ${rule}`);
+  throw new ValueProblem(`${member} is ${quote(value)}, not ${rule}`);
 }

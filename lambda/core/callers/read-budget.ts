@@ -1,6 +1,6 @@
 import { isOperationName } from '../operation-name';
+import { quote, requireMembers, ValueProblem } from '../written-value';
 import type { BudgetResponse, CallerBudget } from './caller-policy';
-import { PolicyProblem, quote, requireMembers } from './policy-problem';
 
 const MEMBERS = ['limitUsd', 'period', 'whenExceeded', 'whenUnavailable'];
 const PERIODS = ['day', 'month'] as const;
@@ -14,7 +14,7 @@ const EXCEEDED_RULE = 'reject, demote-to-flex or demote-to:<operation>';
  * Reads the budget of a policy. Past it requests are refused unless it says otherwise; while the ledger cannot be
  * reached they are let through unless it says otherwise.
  *
- * @throws PolicyProblem
+ * @throws ValueProblem
  */
 export function readBudget(value: unknown): CallerBudget {
   const { limitUsd, period, whenExceeded, whenUnavailable } = requireMembers(
@@ -37,7 +37,7 @@ export function readBudget(value: unknown): CallerBudget {
 function readLimit(value: unknown): number {
   const isInRange = typeof value === 'number' && value > 0 && value <= HIGHEST_LIMIT_USD;
   if (isInRange && Number(value.toFixed(6)) === value) return value;
-  throw new PolicyProblem(`budget.limitUsd is ${quote(value)}, not ${LIMIT_RULE}`);
+  throw new ValueProblem(`budget.limitUsd is ${quote(value)}, not ${LIMIT_RULE}`);
 }
 
 function readResponse(value: unknown): BudgetResponse {
@@ -46,7 +46,7 @@ function readResponse(value: unknown): BudgetResponse {
     const operation = value.slice(DEMOTE_TO.length);
     if (isOperationName(operation)) return { kind: 'demote-to-operation', operation };
   }
-  throw new PolicyProblem(`budget.whenExceeded is ${quote(value)}, not ${EXCEEDED_RULE}`);
+  throw new ValueProblem(`budget.whenExceeded is ${quote(value)}, not ${EXCEEDED_RULE}`);
 }
 
 function readWord<Word extends string>(
@@ -56,5 +56,5 @@ function readWord<Word extends string>(
 ): Word {
   const word = words.find((candidate) => candidate === value);
   if (word !== undefined) return word;
-  throw new PolicyProblem(`${place} is ${quote(value)}; it may be ${words.join(' or ')}`);
+  throw new ValueProblem(`${place} is ${quote(value)}; it may be ${words.join(' or ')}`);
 }

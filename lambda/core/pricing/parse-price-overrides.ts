@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject } from '../json-object';
 import { RouterError } from '../router-error';
 import { formatTieredModelId, parseTieredModelId, type TieredModelId } from '../tiered-model-id';
+import { quote, requireMembers, requireObject, ValueProblem } from '../written-value';
 import type { PriceOverrideRow, PriceOverrides } from './price-overrides';
 import { MULTIPLIED_TIERS, type MultipliedTier, type TokenRates } from './prices';
 
@@ -36,18 +36,16 @@ export function parsePriceOverrides(text: string): ParsedPriceOverrides {
   try {
     return { kind: 'parsed', overrides: readOverrides(parseJson(text)) };
   } catch (error) {
-    if (error instanceof OverrideProblem) return { kind: 'rejected', problem: error.message };
+    if (error instanceof ValueProblem) return { kind: 'rejected', problem: error.message };
     throw error;
   }
 }
-
-class OverrideProblem extends Error {}
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new OverrideProblem(`the value is not JSON: ${String(error)}`);
+    throw new ValueProblem(`the value is not JSON: ${String(error)}`);
   }
 }
 
@@ -60,7 +58,7 @@ function readRows(value: unknown): readonly PriceOverrideRow[] {
   const rows = Object.entries(requireObject('rows', value)).map(readRow);
   const written = rows.map(formatTieredModelId);
   const twice = written.find((id, index) => written.indexOf(id) !== index);
-  if (twice !== undefined) throw new OverrideProblem(`rows names ${quote(twice)} twice`);
+  if (twice !== undefined) throw new ValueProblem(`rows names ${quote(twice)} twice`);
   return rows;
 }
 
@@ -74,14 +72,14 @@ function readTieredModelId(place: string, text: string): TieredModelId {
   try {
     return parseTieredModelId(text);
   } catch (error) {
-    if (error instanceof RouterError) throw new OverrideProblem(`${place}: ${error.message}`);
+    if (error instanceof RouterError) throw new ValueProblem(`${place}: ${error.message}`);
     throw error;
   }
 }
 
 function readRates(place: string, value: unknown): TokenRates {
   if (isRates(value)) return value;
-  throw new OverrideProblem(`${place} is ${quote(value)}, not ${RATES_RULE}`);
+  throw new ValueProblem(`${place} is ${quote(value)}, not ${RATES_RULE}`);
 }
 
 function isRates(value: unknown): value is TokenRates {
@@ -101,25 +99,7 @@ function readMultipliers(value: unknown): PriceOverrides['multipliers'] {
 
 function requireMultiplier(tier: MultipliedTier, value: unknown): number {
   if (typeof value === 'number' && value > 0 && value <= HIGHEST_MULTIPLIER) return value;
-  throw new OverrideProblem(
+  throw new ValueProblem(
     `multipliers.${tier} is ${quote(value)}, not a number above 0 and up to ${HIGHEST_MULTIPLIER}`,
   );
-}
-
-function requireMembers(place: string, value: unknown, allowed: readonly string[]): JsonObject {
-  const object = requireObject(place, value);
-  const stray = Object.keys(object).find((name) => !allowed.includes(name));
-  if (stray === undefined) return object;
-  throw new OverrideProblem(
-    `${place} has no member ${quote(stray)}; it may have ${allowed.join(', ')}`,
-  );
-}
-
-function requireObject(place: string, value: unknown): JsonObject {
-  if (isJsonObject(value)) return value;
-  throw new OverrideProblem(`${place} is ${quote(value)}, not a JSON object`);
-}
-
-function quote(value: unknown): string {
-  return JSON.stringify(value);
 }

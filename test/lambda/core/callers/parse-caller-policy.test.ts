@@ -125,7 +125,7 @@ describe('a value is refused', () => {
       '{"name":"claims","models":["a.b c"]}',
       'models[0]: "a.b c" is not a tiered model ID: no model ID contains " "',
     ],
-    ['{"name":"claims","budget":50}', 'budget is 50, not an object'],
+    ['{"name":"claims","budget":50}', 'budget is 50, not a JSON object'],
     [
       '{"name":"claims","budget":{"limit":50,"period":"day"}}',
       'budget has no member "limit"; it may have limitUsd, period, whenExceeded, whenUnavailable',

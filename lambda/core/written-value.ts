@@ -1,0 +1,32 @@
+import { isJsonObject, type JsonObject } from './json-object';
+
+const LONGEST_QUOTE = 64;
+
+/** What is wrong with a parameter's value, in words for the operator. */
+export class ValueProblem extends Error {}
+
+/** A value as a message may show it; `undefined` where it is missing. */
+export function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'undefined';
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+}
+
+/** @throws ValueProblem where the value is no object, or has a member that is not allowed */
+export function requireMembers(
+  place: string,
+  value: unknown,
+  allowed: readonly string[],
+): JsonObject {
+  const object = requireObject(place, value);
+  const stray = Object.keys(object).find((name) => !allowed.includes(name));
+  if (stray === undefined) return object;
+  throw new ValueProblem(
+    `${place} has no member ${quote(stray)}; it may have ${allowed.join(', ')}`,
+  );
+}
+
+/** @throws ValueProblem */
+export function requireObject(place: string, value: unknown): JsonObject {
+  if (isJsonObject(value)) return value;
+  throw new ValueProblem(`${place} is ${quote(value)}, not a JSON object`);
+}
