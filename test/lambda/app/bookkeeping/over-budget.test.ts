@@ -13,7 +13,7 @@ const CLASSIFICATION = { destination: { kind: 'operation', name: 'classification
 
 describe('a request for which no money is left', () => {
   it('is refused until the next period, and Bedrock is not asked', async () => {
-    const { bedrock, books, ask } = startBudget(NOTHING);
+    const { bedrock, ask } = startBudget(NOTHING);
     expect(await ask()).toMatchObject({
       kind: 'refused',
       attempts: [],
