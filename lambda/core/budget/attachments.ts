@@ -40,14 +40,10 @@ const UNSEEN_DOCUMENT_TOKENS = 100_000;
  * Finds what the content of a body of any vendor carries beside text, however deep. Only where models look for it:
  * elsewhere, e.g. in the input of a tool, the same members are text to them, and billed as such.
  */
-export function readAttachments({ messages, system }: JsonObject): Attachments {
+export function readAttachments(body: JsonObject): Attachments {
   let tokens = 0;
   let base64Length = 0;
-  const pending: unknown[] = [];
-  pushAll(pending, system);
-  for (const message of Array.isArray(messages) ? messages : []) {
-    if (isJsonObject(message)) pushAll(pending, message['content']);
-  }
+  const pending = listContent(body);
   while (pending.length > 0) {
     const block = pending.pop();
     if (!isJsonObject(block)) continue;
@@ -58,6 +54,15 @@ export function readAttachments({ messages, system }: JsonObject): Attachments {
     for (const blocks of listInner(block)) pushAll(pending, blocks);
   }
   return { tokens, base64Length };
+}
+
+function listContent({ messages, system }: JsonObject): unknown[] {
+  const content: unknown[] = [];
+  pushAll(content, system);
+  for (const message of Array.isArray(messages) ? messages : []) {
+    if (isJsonObject(message)) pushAll(content, message['content']);
+  }
+  return content;
 }
 
 /** A spread would put each on the stack, and there is no end to their number. */
