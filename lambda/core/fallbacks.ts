@@ -37,7 +37,10 @@ export function listFallbacks(choice: FallbackChoice): TieredModelId[] {
 }
 
 /** A call that takes no tier is bound by its model alone. */
-function isWithinBounds(candidate: TieredModelId, { action, bounds }: FallbackChoice): boolean {
+export function isWithinBounds(
+  candidate: TieredModelId,
+  { action, bounds }: Pick<FallbackChoice, 'action' | 'bounds'>,
+): boolean {
   const takesTier = BEDROCK_ACTIONS[action].tierIn !== 'nowhere';
   return (
     isAllowedModel(bounds, candidate.baseModelId) &&
@@ -45,7 +48,12 @@ function isWithinBounds(candidate: TieredModelId, { action, bounds }: FallbackCh
   );
 }
 
-function canTakeBody(action: BedrockAction, primary: TieredModelId, other: TieredModelId): boolean {
+/** Whether another model reads what was written for the primary. */
+export function canTakeBody(
+  action: BedrockAction,
+  primary: Pick<TieredModelId, 'baseModelId'>,
+  other: TieredModelId,
+): boolean {
   if (BEDROCK_ACTIONS[action].tierIn !== 'header') return true;
   return stripProfilePrefix(primary.baseModelId) === stripProfilePrefix(other.baseModelId);
 }

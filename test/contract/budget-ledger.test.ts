@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BudgetLedger } from '../../lambda/app/bookkeeping/bookkeeping';
-import type { LedgerAccount, Reservation } from '../../lambda/core/budget/ledger-entry';
+import type { LedgerAccount, Reservation, Threshold } from '../../lambda/core/budget/ledger-entry';
 import { LEDGERS } from './start-budget-ledger';
 
 const ACCOUNT: LedgerAccount = { callerId: 'key1', period: '2026-11-21' };
@@ -8,6 +8,10 @@ const EXPIRES_AT = 1_795_246_200;
 
 function hold(id: string, nanoUsd: number): Reservation {
   return { id, nanoUsd, expiresAt: EXPIRES_AT };
+}
+
+function warn(threshold: Threshold, limitNanoUsd: number) {
+  return { threshold, limitNanoUsd, forgetAt: EXPIRES_AT };
 }
 
 function reserve(
@@ -43,7 +47,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
       isReserved: false,
       entry: { committedNanoUsd: 0, open: [] },
     });
-    await ledger.noteWarning(ACCOUNT, 100, 1_000);
+    await ledger.noteWarning(ACCOUNT, warn(100, 1_000));
     expect(await reserve(ledger, hold('b', 1_001), 1_000)).toMatchObject({ isReserved: false });
     expect(await reserve(ledger, hold('c', 1_000), 1_000)).toMatchObject({ isReserved: true });
   });
@@ -144,11 +148,11 @@ describe.each(LEDGERS)('%s', (_, start) => {
     const ledger = await start();
     await reserve(ledger, hold('a', 1_000), 1_000);
     const note = (limit: number) =>
-      Promise.all(Array.from({ length: 8 }, () => ledger.noteWarning(ACCOUNT, 80, limit)));
+      Promise.all(Array.from({ length: 8 }, () => ledger.noteWarning(ACCOUNT, warn(80, limit))));
     expect((await note(1_000)).filter(Boolean)).toHaveLength(1);
     expect((await note(1_000)).filter(Boolean)).toHaveLength(0);
     expect((await note(2_000)).filter(Boolean)).toHaveLength(1);
-    expect(await ledger.noteWarning(ACCOUNT, 100, 1_000)).toBe(true);
+    expect(await ledger.noteWarning(ACCOUNT, warn(100, 1_000))).toBe(true);
     expect(await ledger.settle(ACCOUNT, hold('a', 1_000), 0)).toMatchObject({
       warnedLimits: { 80: 2_000, 100: 1_000 },
     });

@@ -2,6 +2,7 @@ import type {
   BudgetLedger,
   Reserved,
   ReserveRequest,
+  Warning,
 } from '../../lambda/app/bookkeeping/bookkeeping';
 import {
   type Cleanup,
@@ -10,7 +11,6 @@ import {
   type LedgerEntry,
   type Reservation,
   sumNanoUsd,
-  type Threshold,
 } from '../../lambda/core/budget/ledger-entry';
 
 /** The ledger in memory: each step is done at once and as a whole, so no two get in each other's way. */
@@ -18,6 +18,12 @@ export class MemoryBudgetLedger implements BudgetLedger {
   readonly #entries = new Map<string, LedgerEntry>();
   /** Thrown instead of doing anything, as long as it is set. */
   failure: Error | undefined;
+  #loss: Error | undefined;
+
+  /** The next reservation is written, and this is thrown instead of saying so. */
+  lose(loss: Error): void {
+    this.#loss = loss;
+  }
 
   read({ callerId, period }: LedgerAccount): LedgerEntry {
     return this.#entries.get(`${callerId} ${period}`) ?? EMPTY_ENTRY;
@@ -32,7 +38,11 @@ export class MemoryBudgetLedger implements BudgetLedger {
       return { isReserved: false, entry };
     }
     const open = [...entry.open, reservation];
-    return { isReserved: true, entry: this.#write(account, { ...entry, committedNanoUsd, open }) };
+    const written = this.#write(account, { ...entry, committedNanoUsd, open });
+    const loss = this.#loss;
+    this.#loss = undefined;
+    if (loss !== undefined) throw loss;
+    return { isReserved: true, entry: written };
   }
 
   async settle(
@@ -70,8 +80,7 @@ export class MemoryBudgetLedger implements BudgetLedger {
 
   async noteWarning(
     account: LedgerAccount,
-    threshold: Threshold,
-    limitNanoUsd: number,
+    { threshold, limitNanoUsd }: Warning,
   ): Promise<boolean> {
     const entry = this.#open(account);
     if (entry.warnedLimits[threshold] >= limitNanoUsd) return false;

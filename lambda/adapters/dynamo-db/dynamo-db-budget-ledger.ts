@@ -4,7 +4,12 @@ import {
   type DynamoDBClient,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { BudgetLedger, Reserved, ReserveRequest } from '../../app/bookkeeping/bookkeeping';
+import type {
+  BudgetLedger,
+  Reserved,
+  ReserveRequest,
+  Warning,
+} from '../../app/bookkeeping/bookkeeping';
 import { BUDGET_TABLE_KEYS } from '../../contract';
 import {
   type Cleanup,
@@ -12,8 +17,8 @@ import {
   type LedgerEntry,
   type Reservation,
   sumNanoUsd,
-  type Threshold,
 } from '../../core/budget/ledger-entry';
+import { readLedgerFault } from './ledger-fault';
 import { ATTRIBUTES, type Item, nameReservation, nameWarning, readItem } from './ledger-item';
 import { Expressions, type Update } from './update-expression';
 
@@ -96,8 +101,7 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
 
   async noteWarning(
     account: LedgerAccount,
-    threshold: Threshold,
-    limitNanoUsd: number,
+    { threshold, limitNanoUsd, forgetAt }: Warning,
   ): Promise<boolean> {
     const { warnedLimit, warnedBy } = nameWarning(threshold);
     const teller = randomUUID();
@@ -105,7 +109,12 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
       const name = expressions.name(warnedLimit);
       const limit = expressions.amount(limitNanoUsd);
       return {
-        set: { [warnedLimit]: limit, [warnedBy]: expressions.value({ S: teller }) },
+        set: {
+          [warnedLimit]: limit,
+          [warnedBy]: expressions.value({ S: teller }),
+          // An account without an item gets one by this.
+          [BUDGET_TABLE_KEYS.expiresAt]: expressions.amount(forgetAt),
+        },
         remove: [],
         conditions: [`(attribute_not_exists(${name}) OR ${name} < ${limit})`],
       };
@@ -151,7 +160,7 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
       const { Attributes } = await this.#client.send(command);
       return { isDone: true, item: Attributes, entry: readItem(Attributes) };
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (!(error instanceof ConditionalCheckFailedException)) throw readLedgerFault(error);
       return { isDone: false, item: error.Item, entry: readItem(error.Item) };
     }
   }

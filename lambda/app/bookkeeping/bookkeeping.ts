@@ -9,8 +9,8 @@ import type { Caller } from '../../core/callers/caller-policy';
 
 /**
  * What callers have spent. Every step happens as a whole or not at all, one after another on each account; doing it
- * again does nothing more, so that a step whose answer was lost can be repeated. All throw where the ledger cannot be
- * reached.
+ * again does nothing more, so that a step whose answer was lost can be repeated. All throw a
+ * {@link LedgerError} where the ledger cannot be had; anything else that they throw is a fault of ours.
  */
 export interface BudgetLedger {
   /**
@@ -27,7 +27,14 @@ export interface BudgetLedger {
   /** Takes expired reservations back. False where another was quicker with one of them, and nothing is done. */
   cleanUp(account: LedgerAccount, cleanup: Cleanup): Promise<boolean>;
   /** Notes that a threshold's being reached is told; true for exactly one of all who note it for the same limit. */
-  noteWarning(account: LedgerAccount, threshold: Threshold, limitNanoUsd: number): Promise<boolean>;
+  noteWarning(account: LedgerAccount, warning: Warning): Promise<boolean>;
+}
+
+export interface Warning {
+  readonly threshold: Threshold;
+  readonly limitNanoUsd: number;
+  /** As for a reservation. */
+  readonly forgetAt: number;
 }
 
 export interface ReserveRequest {

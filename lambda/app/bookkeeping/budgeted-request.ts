@@ -5,7 +5,16 @@ import type { TierMapping } from '../../core/tier-mapping';
 import type { Outcome } from '../outcome';
 import type { Router } from '../ports';
 import type { Bookkeeping } from './bookkeeping';
-import { composePledge, coverCost, type Pledge, refuseForBudget, refuseForLedger } from './pledge';
+import { giveBack } from './give-back';
+import { isLedgerError } from './ledger-error';
+import {
+  canEverFit,
+  composePledge,
+  coverCost,
+  type Pledge,
+  refuseForBudget,
+  refuseForLedger,
+} from './pledge';
 import { reserveWithin } from './reserve-within';
 import { settlePledge } from './settle-pledge';
 import { tellOfThresholds } from './tell-of-thresholds';
@@ -29,14 +38,14 @@ export class BudgetedRequest {
    */
   async admit(target: Target, mapping: TierMapping): Promise<Target> {
     const books = this.#router.bookkeeping;
-    const pledge = books === undefined ? undefined : composePledge(target, books);
+    const pledge = composePledge(target, books);
     if (books === undefined || pledge === undefined) return target;
     if (await this.#reserve(books, this.#cover(pledge, target), pledge.limitNanoUsd)) return target;
     const demoted = this.#demote(target, mapping, pledge);
     if (demoted === undefined) throw refuseForBudget(pledge, books.now());
     // The limit is passed knowingly; what is spent is written down all the same.
-    await this.#reserve(books, this.#cover(pledge, demoted), undefined);
-    return demoted;
+    if (await this.#reserve(books, this.#cover(pledge, demoted))) return demoted;
+    throw refuseForBudget(pledge, books.now());
   }
 
   /** Settles, and tells of thresholds, once the answer is out. Never throws: what fails stands in the log. */
@@ -51,6 +60,7 @@ export class BudgetedRequest {
 
   /** @returns false where there is no room */
   async #reserve(books: Bookkeeping, pledge: Pledge, limitNanoUsd?: number): Promise<boolean> {
+    if (!canEverFit(pledge, limitNanoUsd)) return false;
     try {
       const { isReserved, entry } = await reserveWithin(books, pledge, limitNanoUsd);
       if (isReserved) this.#settleLater(books, pledge, true);
@@ -58,19 +68,32 @@ export class BudgetedRequest {
         this.#afterwards.push(() => tellOfThresholds(books, pledge, { entry, isExhausted: true }));
       return isReserved;
     } catch (cause) {
-      const { caller, account, budget } = pledge;
-      books.telemetry.recordBudgetEvent({
-        kind: 'unavailable',
-        step: 'reserve',
-        caller,
-        period: account.period,
-        unrecordedUsd: undefined,
-        cause,
-      });
-      if (budget.whenUnavailable === 'reject') throw refuseForLedger(cause);
-      this.#settleLater(books, pledge, false);
+      this.#goOnWithout(books, pledge, cause);
       return true;
     }
+  }
+
+  /**
+   * Only where the ledger is out of reach may a policy go on without it. One that is asked too much is there: it would
+   * let a caller past its limit for asking more. And a fault of ours must not be worth provoking.
+   */
+  #goOnWithout(books: Bookkeeping, pledge: Pledge, cause: unknown): void {
+    const { caller, account, budget } = pledge;
+    books.telemetry.recordBudgetEvent({
+      kind: 'unavailable',
+      step: 'reserve',
+      caller,
+      period: account.period,
+      unrecordedUsd: undefined,
+      cause,
+    });
+    if (budget.whenUnavailable === 'allow' && isLedgerError(cause, 'unreachable')) {
+      this.#settleLater(books, pledge, false);
+      return;
+    }
+    // It may be written although its answer was lost. What was throttled is not, and more writes would not help.
+    if (!isLedgerError(cause, 'throttled')) this.#afterwards.push(() => giveBack(books, pledge));
+    throw refuseForLedger(cause);
   }
 
   #settleLater(books: Bookkeeping, pledge: Pledge, isReserved: boolean): void {
@@ -81,9 +104,10 @@ export class BudgetedRequest {
   }
 
   #demote(target: Target, mapping: TierMapping, { budget }: Pledge): Target | undefined {
-    const { refusedTiers, clock } = this.#router;
+    const { refusedTiers, clock, prices } = this.#router;
     return demoteTarget(target, budget.whenExceeded, {
       mapping,
+      prices: prices.current(),
       isRefused: ({ baseModelId, tier }) => refusedTiers.isRefused(baseModelId, tier, clock()),
     });
   }

@@ -1,22 +1,40 @@
+import { boundCall } from '../../core/budget/bound-cost';
 import { priceInNanoUsd } from '../../core/pricing/price-usage';
 import type { Prices } from '../../core/pricing/prices';
+import type { Target } from '../../core/target';
+import type { TieredModelId } from '../../core/tiered-model-id';
 import type { BedrockReply, Outcome } from '../outcome';
 
 /** Attempts on which Bedrock worked, and nobody knows how long. */
 const LOST: readonly string[] = ['silent', 'broken'];
 
 /**
- * What a request is charged, in nano-dollars: what its reply says it used, on the tier that served it. Refused requests
- * cost nothing. Where it is not known what was used, or what that costs, the whole reservation is charged: an answer
- * that broke off before it told, and a call that was given up while Bedrock still worked on it.
+ * What a request is charged, in nano-dollars: what its reply says it used, on the tier that served it, and for each call
+ * that was given up while Bedrock may still have worked on it, or that broke off, the most that it can cost. Refused requests cost nothing.
+ * Where it is not known what a reply used, or what that costs, it is charged the whole reservation.
  */
 export function decideCharge(outcome: Outcome, reservedNanoUsd: number, prices: Prices): number {
-  if (outcome.kind === 'broken') return reservedNanoUsd;
-  const isAnyGivenUp = outcome.attempts.some(({ result: { kind } }) => LOST.includes(kind));
-  const least = isAnyGivenUp ? reservedNanoUsd : 0;
-  if (outcome.kind === 'refused') return least;
-  const cost = isServed(outcome.reply) ? priceReply(outcome, prices) : 0;
-  return Math.max(least, cost ?? reservedNanoUsd);
+  const lost = outcome.attempts
+    .filter(({ result }) => LOST.includes(result.kind))
+    .map(({ candidate }) => priceLost(outcome.target, candidate, prices) ?? reservedNanoUsd)
+    .reduce((sum, nanoUsd) => sum + nanoUsd, 0);
+  return lost + (priceAnswer(outcome, prices) ?? reservedNanoUsd);
+}
+
+function priceLost(
+  target: Target | undefined,
+  candidate: TieredModelId,
+  prices: Prices,
+): number | undefined {
+  if (target === undefined) return undefined;
+  const bound = boundCall(target, candidate, prices);
+  return bound.kind === 'bounded' ? bound.nanoUsd : undefined;
+}
+
+function priceAnswer(outcome: Outcome, prices: Prices): number | undefined {
+  if (outcome.kind === 'broken') return undefined;
+  if (outcome.kind === 'refused') return 0;
+  return isServed(outcome.reply) ? priceReply(outcome, prices) : 0;
 }
 
 /** A stream may begin with an exception although its status is 200. */

@@ -12,6 +12,7 @@ import type { Target } from '../../core/target';
 import { formatTieredModelId } from '../../core/tiered-model-id';
 import type { Bookkeeping } from './bookkeeping';
 import { type BudgetPeriod, findPeriod } from './budget-period';
+import { isLedgerError } from './ledger-error';
 
 /** Money that a request wants set aside, and out of which budget. */
 export interface Pledge {
@@ -21,19 +22,27 @@ export interface Pledge {
   readonly account: LedgerAccount;
   readonly period: BudgetPeriod;
   readonly reservation: Reservation;
+  /** When the account's entry may be forgotten, as Unix time in seconds. */
+  readonly forgetAt: number;
 }
+
+/** How long an account's entry is kept after its period, for reports. */
+const KEPT_SECONDS = 400 * 24 * 60 * 60;
 
 /**
  * A pledge of nothing yet; undefined where the caller has no budget, or the call costs nothing. What is reserved in one
  * period is settled in it.
+ *
+ * @throws RouterError `budget-unavailable` where there are no books that a budget could be kept in
  */
 export function composePledge(
   { caller, action }: Target,
-  { now, newId }: Pick<Bookkeeping, 'now' | 'newId'>,
+  books: Pick<Bookkeeping, 'now' | 'newId'> | undefined,
 ): Pledge | undefined {
   const budget = caller?.policy.budget;
   if (caller === undefined || budget === undefined || action === 'count-tokens') return undefined;
-  const at = now();
+  if (books === undefined) throw refuseForLedger(new Error('a caller has a budget, but no table'));
+  const at = books.now();
   const period = findPeriod(budget.period, at);
   return {
     caller,
@@ -42,10 +51,11 @@ export function composePledge(
     account: { callerId: caller.id, period: period.name },
     period,
     reservation: {
-      id: newId(),
+      id: books.newId(),
       nanoUsd: 0,
       expiresAt: Math.ceil(at / 1000) + RESERVATION_SECONDS,
     },
+    forgetAt: period.endsAt / 1000 + KEPT_SECONDS,
   };
 }
 
@@ -72,6 +82,17 @@ export function coverCost(pledge: Pledge, prospect: Prospect): Pledge {
   );
 }
 
+/**
+ * Whether an account that is empty has room for it. What never fits tells nothing of how full the account is, and what
+ * is no whole number cannot be added up.
+ *
+ * @param limitNanoUsd undefined where the money is set aside in any case
+ */
+export function canEverFit({ reservation }: Pledge, limitNanoUsd: number | undefined): boolean {
+  const { nanoUsd } = reservation;
+  return Number.isSafeInteger(nanoUsd) && (limitNanoUsd === undefined || nanoUsd <= limitNanoUsd);
+}
+
 /** @param now Unix time in milliseconds */
 export function refuseForBudget({ caller, budget, period }: Pledge, now: number): RouterError {
   const renewal = new Date(period.endsAt).toISOString();
@@ -83,10 +104,11 @@ export function refuseForBudget({ caller, budget, period }: Pledge, now: number)
   );
 }
 
+/** A throttled account is free again within a second; else nobody knows how long it takes. */
 export function refuseForLedger(cause: unknown): RouterError {
   return new RouterError(
     'budget-unavailable',
-    'the ledger of budgets cannot be reached; try again shortly',
-    { cause },
+    'the ledger of budgets cannot be asked; try again shortly',
+    { cause, ...(isLedgerError(cause, 'throttled') ? { retryAfterSeconds: 1 } : {}) },
   );
 }

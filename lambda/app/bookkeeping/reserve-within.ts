@@ -2,9 +2,6 @@ import type { Bookkeeping, Reserved } from './bookkeeping';
 import type { Pledge } from './pledge';
 import { releaseExpired } from './release-expired';
 
-/** How long an account's entry is kept after its period, for reports. */
-const KEPT_SECONDS = 400 * 24 * 60 * 60;
-
 /** Each takes back what ten crashed functions had set aside. */
 const MOST_RELEASES = 5;
 
@@ -14,8 +11,7 @@ export async function reserveWithin(
   pledge: Pledge,
   limitNanoUsd: number | undefined,
 ): Promise<Reserved> {
-  const { account, reservation, period } = pledge;
-  const forgetAt = period.endsAt / 1000 + KEPT_SECONDS;
+  const { account, reservation, forgetAt } = pledge;
   const reserve = () => books.ledger.reserve({ account, reservation, limitNanoUsd, forgetAt });
   let reserved = await reserve();
   for (let count = 0; !reserved.isReserved && count < MOST_RELEASES; count += 1) {

@@ -4,6 +4,7 @@ import type { Prices } from '../../core/pricing/prices';
 import type { Outcome } from '../outcome';
 import type { Bookkeeping } from './bookkeeping';
 import { decideCharge } from './decide-charge';
+import { giveBack } from './give-back';
 import type { Pledge } from './pledge';
 import { releaseExpired } from './release-expired';
 import { reserveWithin } from './reserve-within';
@@ -26,14 +27,15 @@ export async function settlePledge(
   { outcome, isReserved, prices }: Settlement,
 ): Promise<void> {
   const charge = decideCharge(outcome, pledge.reservation.nanoUsd, prices);
-  if (!isReserved && charge === 0) return;
-  const entry = await charged(books, pledge, { charge, isReserved });
+  if (!isReserved && charge === 0) return giveBack(books, pledge);
+  const entry = await writeCharge(books, pledge, { charge, isReserved });
   if (entry === undefined) return;
   tellOfOverrun(books, pledge, charge);
   await tellOfThresholds(books, pledge, { entry, isExhausted: false });
 }
 
-async function charged(
+/** Undefined where it could not be written. */
+async function writeCharge(
   books: Bookkeeping,
   pledge: Pledge,
   { charge, isReserved }: { readonly charge: number; readonly isReserved: boolean },

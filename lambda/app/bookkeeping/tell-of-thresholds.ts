@@ -33,10 +33,10 @@ export async function tellOfThresholds(
 
 async function tell(
   { ledger, notices, telemetry }: Bookkeeping,
-  { caller, account, limitNanoUsd, budget }: Pledge,
+  { caller, account, limitNanoUsd, budget, forgetAt }: Pledge,
   { threshold, spentUsd }: { readonly threshold: Threshold; readonly spentUsd: number },
 ): Promise<void> {
-  if (!(await ledger.noteWarning(account, threshold, limitNanoUsd))) return;
+  if (!(await ledger.noteWarning(account, { threshold, limitNanoUsd, forgetAt }))) return;
   const { limitUsd } = budget;
   const notice = { caller: caller.policy.name, ...account, limitUsd, spentUsd, threshold };
   telemetry.recordBudgetEvent({ kind: 'threshold-reached', notice });

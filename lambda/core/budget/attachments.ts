@@ -36,25 +36,48 @@ const LONGEST_VIDEO_TOKENS = 300_000;
 const SMALLEST_DOCUMENT_TOKENS = 10_000;
 const UNSEEN_DOCUMENT_TOKENS = 100_000;
 
-/** Finds what a body of any vendor carries beside text, however deep. */
+/**
+ * Finds what the content of a body of any vendor carries beside text, however deep. Only where models look for it:
+ * elsewhere, e.g. in the input of a tool, the same members are text to them, and billed as such.
+ */
 export function readAttachments(body: JsonObject): Attachments {
   let tokens = 0;
   let base64Length = 0;
-  const pending: unknown[] = [body];
+  const pending = listContent(body);
   while (pending.length > 0) {
-    const value = pending.pop();
-    for (const attachment of isJsonObject(value) ? listAttachments(value) : []) {
+    const block = pending.pop();
+    if (!isJsonObject(block)) continue;
+    for (const attachment of listAttachments(block)) {
       tokens += countTokens(attachment);
       base64Length += attachment.base64?.length ?? 0;
     }
-    if (typeof value === 'object' && value !== null) pushAll(pending, Object.values(value));
+    for (const blocks of listInner(block)) pushAll(pending, blocks);
   }
   return { tokens, base64Length };
 }
 
+function listContent({ messages, system }: JsonObject): unknown[] {
+  const content: unknown[] = [];
+  pushAll(content, system);
+  for (const message of Array.isArray(messages) ? messages : []) {
+    if (isJsonObject(message)) pushAll(content, message['content']);
+  }
+  return content;
+}
+
 /** A spread would put each on the stack, and there is no end to their number. */
-function pushAll(pending: unknown[], values: readonly unknown[]): void {
-  for (const value of values) pending.push(value);
+function pushAll(pending: unknown[], blocks: unknown): void {
+  for (const block of Array.isArray(blocks) ? blocks : []) pending.push(block);
+}
+
+/** Blocks within a block: results of tools and guarded content of Converse; results and documents of Anthropic. */
+function listInner({ type, content, toolResult, guardContent, source }: JsonObject): unknown[] {
+  return [
+    isJsonObject(toolResult) ? toolResult['content'] : undefined,
+    [guardContent],
+    type === 'tool_result' ? content : undefined,
+    type === 'document' && isJsonObject(source) ? source['content'] : undefined,
+  ];
 }
 
 function countTokens({ kind, base64 }: Attachment): number {

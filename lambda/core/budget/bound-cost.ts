@@ -1,3 +1,4 @@
+import { BEDROCK_ACTIONS } from '../bedrock-action';
 import { type JsonObject, parseJsonObject } from '../json-object';
 import { priceInNanoUsd } from '../pricing/price-usage';
 import type { Prices } from '../pricing/prices';
@@ -21,14 +22,24 @@ export function boundCost(target: Target, prices: Prices, allowsDefaultTier: boo
   const text = readText(target);
   const body = parseJsonObject(text) ?? {};
   const inputTokens = countInput(text, body);
+  const format = BEDROCK_ACTIONS[target.action].tierIn === 'body' ? 'converse' : 'family';
   let nanoUsd = 0;
   for (const candidate of listPayable(target, allowsDefaultTier)) {
-    const outputTokens = readOutputLimit(body, candidate.baseModelId);
+    const outputTokens = readOutputLimit(body, candidate.baseModelId, format);
     const price = priceDearest(prices, candidate, { inputTokens, outputTokens });
     if (price === undefined) return { kind: 'unpriced', candidate };
     nanoUsd = Math.max(nanoUsd, price);
   }
   return { kind: 'bounded', nanoUsd };
+}
+
+/** The same of one call of one candidate. */
+export function boundCall(
+  target: Target,
+  { baseModelId, tier }: TieredModelId,
+  prices: Prices,
+): CostBound {
+  return boundCost({ ...target, baseModelId, requestedTier: tier, isStrict: true }, prices, false);
 }
 
 function readText({ body }: Target): string {

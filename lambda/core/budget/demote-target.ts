@@ -1,27 +1,31 @@
-import { isAllowedTier } from '../access-bounds';
-import { BEDROCK_ACTIONS } from '../bedrock-action';
+import type { AccessBounds } from '../access-bounds';
 import type { BudgetResponse } from '../callers/caller-policy';
-import { listFallbacks } from '../fallbacks';
+import { canTakeBody, isWithinBounds, listFallbacks } from '../fallbacks';
+import type { Prices } from '../pricing/prices';
 import type { Route } from '../route';
+import type { ServiceTier } from '../service-tier';
 import type { Target } from '../target';
 import type { TierMapping } from '../tier-mapping';
-import { lookUpTierSupport, stripProfilePrefix } from '../tier-support';
+import { lookUpTierSupport } from '../tier-support';
 import type { TieredModelId } from '../tiered-model-id';
+import { boundCall } from './bound-cost';
 
 export interface DemotionRules {
   readonly mapping: TierMapping;
+  readonly prices: Prices;
   /** Whether a model has refused the tier a while ago: it would be served on the default tier. */
   readonly isRefused: (candidate: TieredModelId) => boolean;
 }
 
 /**
  * What to ask instead where no money is left; undefined where nothing cheaper may be asked, so that the request is to be
- * refused. A strict request takes nothing else. A tier that the request names does not hold any more.
+ * refused. A strict request takes nothing else. A tier that the request names does not hold any more, and no other tier
+ * than those of the new route may be asked: where one is refused, the default tier would bring the full price back.
  */
 export function demoteTarget(
   target: Target,
   response: BudgetResponse,
-  { mapping, isRefused }: DemotionRules,
+  { mapping, prices, isRefused }: DemotionRules,
 ): Target | undefined {
   if (target.isStrict || response.kind === 'reject') return undefined;
   const route =
@@ -30,12 +34,15 @@ export function demoteTarget(
       : (mapping.get(response.operation)?.route ?? []);
   const [primary, ...others] = route
     .filter((candidate) => isAskable(candidate, target))
+    .filter((candidate) => isCheaper(candidate, target, prices))
     .filter((candidate) => !isRefused(candidate));
   if (primary === undefined) return undefined;
   const allowed: Route = [primary, ...others];
-  const { action, bounds } = target;
+  const { action } = target;
+  const bounds = narrowTiers(target.bounds, allowed);
   return {
     ...target,
+    bounds,
     baseModelId: primary.baseModelId,
     suffixTier: primary.tier,
     requestedTier: primary.tier,
@@ -51,14 +58,19 @@ function listOnFlex({ baseModelId, fallbacks }: Target): readonly TieredModelId[
 }
 
 function isAskable(candidate: TieredModelId, target: Target): boolean {
-  const { baseModelId, tier } = candidate;
-  const { bounds } = target;
-  const isAllowedModel = bounds.models === 'any' || bounds.models.includes(baseModelId);
-  return isAllowedModel && isAllowedTier(bounds, tier) && canTakeBody(baseModelId, target);
+  return isWithinBounds(candidate, target) && canTakeBody(target.action, target, candidate);
 }
 
-/** The body of an invoke call is in its model's own format. */
-function canTakeBody(baseModelId: string, target: Target): boolean {
-  if (BEDROCK_ACTIONS[target.action].tierIn !== 'header') return true;
-  return stripProfilePrefix(baseModelId) === stripProfilePrefix(target.baseModelId);
+/** Than what was requested, for the same body: what costs as much would make the limit none. */
+function isCheaper(candidate: TieredModelId, target: Target, prices: Prices): boolean {
+  const { baseModelId, requestedTier: tier } = target;
+  const bound = boundCall(target, candidate, prices);
+  const requested = boundCall(target, { baseModelId, tier }, prices);
+  if (bound.kind === 'unpriced' || requested.kind === 'unpriced') return false;
+  return bound.nanoUsd < requested.nanoUsd;
+}
+
+function narrowTiers(bounds: AccessBounds, route: Route): AccessBounds {
+  const isOnRoute = (tier: ServiceTier) => route.some((candidate) => candidate.tier === tier);
+  return { ...bounds, tiers: bounds.tiers.filter(isOnRoute) };
 }

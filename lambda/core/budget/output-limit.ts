@@ -1,30 +1,73 @@
 import { isJsonObject, type JsonObject } from '../json-object';
 import { stripProfilePrefix } from '../tier-support';
 
-/** What a body calls the most tokens that it wants, and where, over all vendors. */
-const NAMES = [
-  'maxTokens',
-  'max_tokens',
-  'max_new_tokens',
-  'maxNewTokens',
-  'max_gen_len',
-  'max_completion_tokens',
-  'max_tokens_to_sample',
-  'maxTokenCount',
+/** Whose words a body is in: Converse's, or those of the model's own family. */
+export type BodyFormat = 'converse' | 'family';
+
+/** Members of a body that may hold the most tokens wanted, each as a path. */
+type Paths = readonly (readonly string[])[];
+
+const NOVA: Paths = [
+  ['inferenceConfig', 'maxTokens'],
+  ['inferenceConfig', 'max_new_tokens'],
 ];
-const PLACES = ['inferenceConfig', 'additionalModelRequestFields', 'textGenerationConfig'];
+const OPEN_AI: Paths = [['max_tokens'], ['max_completion_tokens']];
 
 /**
- * The most tokens that an answer may have: what the body asks for, the greatest where it says so twice; else what the
- * model can.
+ * What a family reads; anything else in its body is nothing to it.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html
  */
-export function readOutputLimit(body: JsonObject, baseModelId: string): number {
-  const asked = [body, ...PLACES.map((place) => body[place])]
-    .filter(isJsonObject)
-    .flatMap((members) => NAMES.map((name) => members[name]))
-    .filter((value): value is number => typeof value === 'number' && Number.isInteger(value));
-  const most = Math.max(0, ...asked);
-  return most > 0 ? most : lookUpLongestOutput(baseModelId);
+const FAMILIES: readonly (readonly [family: RegExp, paths: Paths])[] = [
+  [/^anthropic\./, [['max_tokens']]],
+  [/^amazon\.nova-/, NOVA],
+  [/^amazon\.titan-/, [['textGenerationConfig', 'maxTokenCount']]],
+  [/^meta\./, [['max_gen_len']]],
+  [/^(openai|qwen|mistral|deepseek|google|minimax|moonshot|nvidia|zai)\./, OPEN_AI],
+];
+
+const ALL: Paths = [
+  ...FAMILIES.flatMap(([, paths]) => paths),
+  ['maxTokens'],
+  ['max_new_tokens'],
+  ['maxNewTokens'],
+  ['max_tokens_to_sample'],
+];
+
+/** No model answers longer; a number beyond it is counted as this, so that a bound stays a number. */
+const MOST_TOKENS = 1_048_576;
+
+/**
+ * The most tokens that an answer may have: what the body asks for where the model reads it, else what the model can. A
+ * member that nothing is known of may raise it, and never lower it.
+ */
+export function readOutputLimit(body: JsonObject, baseModelId: string, format: BodyFormat): number {
+  const longest = lookUpLongestOutput(baseModelId);
+  if (format === 'family') return findGreatest(body, findPaths(baseModelId)) ?? longest;
+  const asked = findGreatest(body, [['inferenceConfig', 'maxTokens']]) ?? longest;
+  const fields = body['additionalModelRequestFields'];
+  return Math.max(asked, isJsonObject(fields) ? (findGreatest(fields, ALL) ?? 0) : 0);
+}
+
+/** An ARN does not tell its family. */
+function findPaths(baseModelId: string): Paths {
+  const model = stripProfilePrefix(baseModelId);
+  return FAMILIES.find(([family]) => family.test(model))?.[1] ?? ALL;
+}
+
+function findGreatest(body: JsonObject, paths: Paths): number | undefined {
+  const asked = paths
+    .map((path) => readMember(body, path))
+    .filter((value): value is number => Number.isInteger(value))
+    .filter((value) => value > 0);
+  return asked.length === 0 ? undefined : Math.min(Math.max(...asked), MOST_TOKENS);
+}
+
+function readMember(body: JsonObject, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (value, name) => (isJsonObject(value) ? value[name] : undefined),
+    body,
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../support';
 import { type BudgetedRouter, startBudgets } from './start-budgets';
 
@@ -14,10 +14,11 @@ const TRIES = 2;
 describe('while DynamoDB is down, the deployed function', () => {
   let router: BudgetedRouter;
 
-  beforeAll(async () => {
+  // Each has its own: what a refused request gives back afterwards would meet the next one's failures.
+  beforeEach(async () => {
     router = await startBudgets(CALLERS);
   });
-  afterAll(() => router.close());
+  afterEach(() => router.close());
 
   it('goes on, counts it, and writes down what it missed', async () => {
     router.aws.dynamoDb.failNext(TRIES);

@@ -2,13 +2,13 @@ import type {
   BudgetLedger,
   Reserved,
   ReserveRequest,
+  Warning,
 } from '../../../lambda/app/bookkeeping/bookkeeping';
 import type {
   Cleanup,
   LedgerAccount,
   LedgerEntry,
   Reservation,
-  Threshold,
 } from '../../../lambda/core/budget/ledger-entry';
 
 /** A ledger whose every entry is looked at, and that knows what was settled by whom. */
@@ -41,8 +41,8 @@ export class WatchedLedger implements BudgetLedger {
     return this.#ledger.cleanUp(account, cleanup);
   }
 
-  noteWarning(account: LedgerAccount, threshold: Threshold, limit: number): Promise<boolean> {
-    return this.#ledger.noteWarning(account, threshold, limit);
+  noteWarning(account: LedgerAccount, warning: Warning): Promise<boolean> {
+    return this.#ledger.noteWarning(account, warning);
   }
 
   #look({ period }: LedgerAccount, entry: LedgerEntry): LedgerEntry {

@@ -19,13 +19,13 @@ export const BOUND_NANO_USD = 52 * 330 + 1_000 * 2_750;
 export const ACCOUNT = { callerId: 'key1', period: '2026-11-21' };
 
 /** A router in memory whose caller has a budget. */
-export function startBudget(budget: Partial<CallerBudget> = {}) {
+export function startBudget(budget: Partial<CallerBudget> = {}, { hasBooks } = { hasBooks: true }) {
   const ledger = new MemoryBudgetLedger();
   const books = new FakeBookkeeping(ledger);
   const fake = new FakeRouter();
   const callers = composeCallers(composeCaller(budget));
   const { fakeClock: _, ...parts } = fake;
-  const router: Router = { ...parts, callers, bookkeeping: books };
+  const router: Router = { ...parts, callers, bookkeeping: hasBooks ? books : undefined };
   const ask = async (request: Partial<RouterRequest> = {}): Promise<Outcome> => {
     const { invocation, outcomes } = composeInvocation(fake, { body: BODY, ...request });
     await routeInvocation(invocation, router).catch(() => {});

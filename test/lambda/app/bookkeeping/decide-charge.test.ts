@@ -1,23 +1,30 @@
 import { expect, it } from 'vitest';
 import { decideCharge } from '../../../../lambda/app/bookkeeping/decide-charge';
 import type { Outcome } from '../../../../lambda/app/outcome';
+import { readConverseBody } from '../../../../lambda/core/converse-body';
 import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
 import type { AttemptResult } from '../../../../lambda/core/recovery/failure-cause';
 import { RouterError } from '../../../../lambda/core/router-error';
 import { composeRefused, composeReplied, composeStreamed } from '../../../fakes/compose-record';
+import { composeTarget } from '../../../fakes/compose-target';
 import { NOVA } from '../../../fakes/fake-router';
 
+/** Of 52 bytes. */
+const BODY = readConverseBody('{"messages":[],"inferenceConfig":{"maxTokens":1000}}');
 const RESERVED = 9_000_000;
 const REPLY = '{"usage":{"inputTokens":100,"outputTokens":100},"serviceTier":{"type":"flex"}}';
 const TIMED_OUT = composeRefused(new RouterError('timed-out', 'the request did not end'));
 
-function withAttempt<Kind extends Outcome>(outcome: Kind, result: AttemptResult): Kind {
+function withAttempt<Kind extends Outcome>(outcome: Kind, ...results: AttemptResult[]): Kind {
   const candidate = { baseModelId: NOVA, tier: 'flex' } as const;
-  return { ...outcome, attempts: [{ candidate, result, millis: 1 }] };
+  const attempts = results.map((result) => ({ candidate, result, millis: 1 }));
+  return { ...outcome, attempts, target: composeTarget({ body: BODY }) };
 }
 
 const SILENT: AttemptResult = { kind: 'silent' };
 const BROKEN: AttemptResult = { kind: 'broken' };
+/** 52 tokens in and 1,000 out, on flex. */
+const SILENT_NANO_USD = 52 * 165 + 1_000 * 1_375;
 
 it.each<[string, number, Outcome]>([
   ['what the reply says it used', 154_000, composeReplied(200, REPLY)],
@@ -34,11 +41,21 @@ it.each<[string, number, Outcome]>([
   ['nothing for an error', 0, composeReplied(500, '{"message":"no"}')],
   ['nothing where it was refused before any call', 0, TIMED_OUT],
   ['nothing where no connection came about', 0, withAttempt(TIMED_OUT, { kind: 'unreachable' })],
-  ['the reservation where a call was given up', RESERVED, withAttempt(TIMED_OUT, SILENT)],
-  ['the reservation where a reply broke off', RESERVED, withAttempt(TIMED_OUT, BROKEN)],
+  ['the most that a call can cost that broke off', SILENT_NANO_USD, withAttempt(TIMED_OUT, BROKEN)],
   [
-    'the reservation where a call was given up before another answered',
+    'the reservation for a call that was given up and of which nothing more is known',
     RESERVED,
+    { ...withAttempt(TIMED_OUT, SILENT), target: undefined },
+  ],
+  [
+    'the most that a call that was given up can cost',
+    SILENT_NANO_USD,
+    withAttempt(TIMED_OUT, SILENT),
+  ],
+  ['each call that was given up', 2 * SILENT_NANO_USD, withAttempt(TIMED_OUT, SILENT, SILENT)],
+  [
+    'a call that was given up beside the reply of another',
+    SILENT_NANO_USD + 154_000,
     withAttempt(composeReplied(200, REPLY), SILENT),
   ],
   ['the reservation where the reply does not tell', RESERVED, composeReplied(200, '{}')],

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { LedgerError } from '../../../../lambda/app/bookkeeping/ledger-error';
 import { ROUTER_ERRORS } from '../../../../lambda/core/router-error';
+import { composeReply } from '../../../fakes/compose-reply';
 import { NOVA } from '../../../fakes/fake-router';
-import { ACCOUNT, startBudget, use } from './ask-with-budget';
+import { ACCOUNT, BOUND_NANO_USD, startBudget, use } from './ask-with-budget';
 
 /** Less than any request. */
 const NOTHING = { limitUsd: 0.000001 };
+const TIER_REFUSAL = '{"message":"The provided service tier is not supported for this model"}';
+const DOWN = new LedgerError('unreachable', new Error('no connection'));
 const CLASSIFICATION = { destination: { kind: 'operation', name: 'classification' } } as const;
 
 describe('a request for which no money is left', () => {
   it('is refused until the next period, and Bedrock is not asked', async () => {
-    const { bedrock, books, ask } = startBudget(NOTHING);
+    const { bedrock, ask } = startBudget(NOTHING);
     expect(await ask()).toMatchObject({
       kind: 'refused',
       attempts: [],
@@ -22,13 +26,29 @@ describe('a request for which no money is left', () => {
     });
     expect(ROUTER_ERRORS['budget-exceeded'].status).toBe(429);
     expect(bedrock.requests).toEqual([]);
+  });
+
+  it('is told of once, where others used the room up', async () => {
+    const { ledger, books, ask } = startBudget({ limitUsd: 0.003 });
+    const reservation = { id: 'other', nanoUsd: 1_000_000, expiresAt: 1_900_000_000 };
+    await ledger.reserve({ account: ACCOUNT, reservation, limitNanoUsd: undefined, forgetAt: 0 });
+    for (const _ of [1, 2, 3]) expect(await ask()).toMatchObject({ kind: 'refused' });
     expect(books.published).toMatchObject([{ threshold: 100, spentUsd: 0 }]);
   });
 
-  it('is told of once', async () => {
-    const { books, ask } = startBudget(NOTHING);
-    for (const _ of [1, 2, 3]) await ask();
-    expect(books.published).toHaveLength(1);
+  it('is refused without the ledger where it would never fit, and nothing is told', async () => {
+    const { ledger, books, ask } = startBudget(NOTHING);
+    ledger.failure = DOWN;
+    expect(await ask()).toMatchObject({ error: { code: 'budget-exceeded' } });
+    expect(books.events).toEqual([]);
+    expect(books.published).toEqual([]);
+  });
+
+  it('cannot open the budget with a number without end', async () => {
+    const { bedrock, ask } = startBudget();
+    const body = '{"messages":[],"inferenceConfig":{"maxTokens":1e308}}';
+    expect(await ask({ body })).toMatchObject({ error: { code: 'budget-exceeded' } });
+    expect(bedrock.requests).toEqual([]);
   });
 
   it('is asked on flex where the policy says so, and its cost is written down', async () => {
@@ -49,10 +69,12 @@ describe('a request for which no money is left', () => {
     expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 137_500, open: [] });
   });
 
-  it('goes on as it is where it is on flex already', async () => {
+  it('is not asked on the default tier where flex is refused after all', async () => {
     const { bedrock, ask } = startBudget({ ...NOTHING, whenExceeded: { kind: 'demote-to-flex' } });
-    bedrock.answerNext(use(0, 100));
-    expect(await ask()).toMatchObject({ kind: 'replied', tierFallback: undefined });
+    bedrock.answerNext(() => composeReply(400, TIER_REFUSAL));
+    expect(await ask(CLASSIFICATION)).toMatchObject({ reply: { status: 400 } });
+    expect(bedrock.requests).toHaveLength(1);
+    expect(await ask(CLASSIFICATION)).toMatchObject({ error: { code: 'budget-exceeded' } });
   });
 
   it('takes the route of a named operation where the policy says so', async () => {
@@ -68,6 +90,7 @@ describe('a request for which no money is left', () => {
   });
 
   it.each([
+    ['it is on flex already', {}],
     ['it takes no other tier', { headers: { 'x-router-strict-tier': 'true' } }],
     [
       'its model does not take flex',
@@ -83,7 +106,7 @@ describe('a request for which no money is left', () => {
 describe('while the ledger cannot be reached', () => {
   it('requests go on, and what they cost is written down as soon as it can be', async () => {
     const { ledger, books, bedrock, ask } = startBudget();
-    ledger.failure = new Error('down');
+    ledger.failure = DOWN;
     bedrock.answerNext((request, signal) => {
       ledger.failure = undefined;
       return use(0, 100)(request, signal);
@@ -95,7 +118,7 @@ describe('while the ledger cannot be reached', () => {
 
   it('what a request cost stands in the log where it cannot be written down', async () => {
     const { ledger, books, bedrock, ask } = startBudget();
-    ledger.failure = new Error('down');
+    ledger.failure = DOWN;
     bedrock.answerNext(use(0, 100));
     expect(await ask()).toMatchObject({ kind: 'replied' });
     expect(books.events).toMatchObject([
@@ -106,9 +129,52 @@ describe('while the ledger cannot be reached', () => {
 
   it('requests are refused where the policy says so', async () => {
     const { ledger, bedrock, books, ask } = startBudget({ whenUnavailable: 'reject' });
-    ledger.failure = new Error('down');
+    ledger.failure = DOWN;
     expect(await ask()).toMatchObject({ error: { code: 'budget-unavailable' } });
     expect(bedrock.requests).toEqual([]);
     expect(books.events).toMatchObject([{ kind: 'unavailable', step: 'reserve' }]);
   });
+
+  it.each([
+    ['an answer was lost', DOWN],
+    ['its fault is ours', new Error('a bug')],
+  ])('nothing stays set aside for a request refused because %s', async (_, failure) => {
+    const { ledger, ask } = startBudget({ whenUnavailable: 'reject' });
+    ledger.lose(failure);
+    expect(await ask()).toMatchObject({ error: { code: 'budget-unavailable' } });
+    expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: 0, open: [] });
+  });
+
+  it('nothing stays set aside for a request that went on and cost nothing', async () => {
+    const { ledger, bedrock, ask } = startBudget();
+    ledger.lose(DOWN);
+    bedrock.answerNext(() => {
+      expect(ledger.read(ACCOUNT).committedNanoUsd).toBe(BOUND_NANO_USD);
+      return composeReply(400, '{"message":"no"}');
+    });
+    expect(await ask()).toMatchObject({ kind: 'replied' });
+    expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: 0, open: [] });
+  });
+});
+
+it.each([
+  ['is asked too much', new LedgerError('throttled', new Error('slow down')), 1],
+  ['fails for a fault of ours', new Error('a bug'), undefined],
+])(
+  'whatever the policy says, a ledger that %s lets nobody through',
+  async (_, failure, seconds) => {
+    const { ledger, bedrock, books, ask } = startBudget({ whenUnavailable: 'allow' });
+    ledger.failure = failure;
+    expect(await ask()).toMatchObject({
+      error: { code: 'budget-unavailable', retryAfterSeconds: seconds },
+    });
+    expect(bedrock.requests).toEqual([]);
+    expect(books.events).toMatchObject([{ kind: 'unavailable', step: 'reserve' }]);
+  },
+);
+
+it('a caller with a budget is refused where there are no books', async () => {
+  const { bedrock, ask } = startBudget({}, { hasBooks: false });
+  expect(await ask()).toMatchObject({ error: { code: 'budget-unavailable' } });
+  expect(bedrock.requests).toEqual([]);
 });

@@ -66,6 +66,33 @@ it.each<[string, JsonObject, number, number]>([
     80_000,
   ],
   [
+    "an image in a tool's result in Anthropic's dialect",
+    converse({ type: 'tool_result', content: [{ type: 'image', source: { data: BASE64 } }] }),
+    5_000,
+    80_000,
+  ],
+  [
+    "an image in a document in Anthropic's dialect",
+    converse({
+      type: 'document',
+      source: { type: 'content', content: [{ type: 'image', source: { data: BASE64 } }] },
+    }),
+    5_000,
+    80_000,
+  ],
+  [
+    'an image that a guardrail looks at',
+    converse({ guardContent: { image: { source: { bytes: BASE64 } } } }),
+    5_000,
+    80_000,
+  ],
+  [
+    'an image in a system prompt',
+    { system: [{ image: { source: { bytes: BASE64 } } }] },
+    5_000,
+    80_000,
+  ],
+  [
     'two images',
     converse({ image: { source: S3 } }, { image: { source: { bytes: BASE64 } } }),
     10_000,
@@ -75,8 +102,24 @@ it.each<[string, JsonObject, number, number]>([
   expect(readAttachments(body)).toEqual({ tokens, base64Length });
 });
 
+const IMAGE = { image: { source: { bytes: BASE64 } } };
+
+it.each<[string, JsonObject]>([
+  ['the input of a tool', converse({ toolUse: { name: 'a', input: IMAGE } })],
+  [
+    "the input of a tool in Anthropic's dialect",
+    converse({ type: 'tool_use', name: 'a', input: IMAGE }),
+  ],
+  ['JSON that a tool gave', converse({ toolResult: { content: [{ json: IMAGE }] } })],
+  ["a tool's schema", { toolConfig: { tools: [{ toolSpec: { inputSchema: { json: IMAGE } } }] } }],
+  ['fields of the model', { additionalModelRequestFields: IMAGE }],
+  ['the body itself', IMAGE],
+])('takes nothing in %s for an image', (_, body) => {
+  expect(readAttachments(body)).toEqual({ tokens: 0, base64Length: 0 });
+});
+
 it('reads a body that is nested deeper than the stack', () => {
-  let body: JsonObject = { image: { source: S3 } };
-  for (let depth = 0; depth < 100_000; depth += 1) body = { toolResult: body };
-  expect(readAttachments(body).tokens).toBe(5_000);
+  let block: JsonObject = { image: { source: S3 } };
+  for (let depth = 0; depth < 100_000; depth += 1) block = { toolResult: { content: [block] } };
+  expect(readAttachments(converse(block)).tokens).toBe(5_000);
 });

@@ -31,8 +31,11 @@ describe('the most that a request can cost', () => {
     ],
     [
       'a body in the dialect of a model',
-      23 * 330 + 2_750_000,
-      { action: 'invoke', body: { opaque: Buffer.from('{"max_new_tokens":1000}') } },
+      43 * 330 + 2_750_000,
+      {
+        action: 'invoke',
+        body: { opaque: Buffer.from('{"inferenceConfig":{"max_new_tokens":1000}}') },
+      },
       true,
     ],
   ])('is that of %s', (_, nanoUsd, differences, allowsDefaultTier) => {

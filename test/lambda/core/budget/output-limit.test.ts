@@ -4,28 +4,72 @@ import type { JsonObject } from '../../../../lambda/core/json-object';
 
 const CLAUDE = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
 
-it.each<[string, JsonObject]>([
-  ['Converse', { inferenceConfig: { maxTokens: 700 } }],
-  ['Nova', { inferenceConfig: { max_new_tokens: 700 } }],
-  ['Anthropic', { max_tokens: 700 }],
-  ['Anthropic, long ago', { max_tokens_to_sample: 700 }],
-  ['Llama', { max_gen_len: 700 }],
-  ['OpenAI', { max_completion_tokens: 700 }],
-  ['Titan', { textGenerationConfig: { maxTokenCount: 700 } }],
+const NOVA = 'us.amazon.nova-2-lite-v1:0';
+const ARN = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
+
+it.each<[string, number, JsonObject]>([
+  ['what inferenceConfig asks for', 700, { inferenceConfig: { maxTokens: 700 } }],
   [
-    'Converse with fields of the model, the greater',
+    'the greater of it and a field of the model',
+    700,
     { inferenceConfig: { maxTokens: 1 }, additionalModelRequestFields: { max_tokens: 700 } },
   ],
-])('is what a body asks for in the dialect of %s', (_, body) => {
-  expect(readOutputLimit(body, CLAUDE)).toBe(700);
+  [
+    'the greater of it and a nested field of the model',
+    700,
+    {
+      inferenceConfig: { maxTokens: 1 },
+      additionalModelRequestFields: { inferenceConfig: { max_new_tokens: 700 } },
+    },
+  ],
+  [
+    'what the model can where only a field of the model asks for less',
+    64_000,
+    { additionalModelRequestFields: { max_tokens: 1 } },
+  ],
+  [
+    'what the model can where a stray member asks for less',
+    64_000,
+    { maxTokens: 1, max_tokens: 1 },
+  ],
+  ['what the model can where nothing is asked', 64_000, {}],
+  [
+    'what the model can where no number is asked',
+    64_000,
+    { inferenceConfig: { maxTokens: 'all' } },
+  ],
+  ['what the model can where nothing is wanted', 64_000, { inferenceConfig: { maxTokens: 0 } }],
+  ['what the model can where less is wanted', 64_000, { inferenceConfig: { maxTokens: -7 } }],
+  ['what the model can where a part is wanted', 64_000, { inferenceConfig: { maxTokens: 1.5 } }],
+  ['a million for any number beyond', 1_048_576, { inferenceConfig: { maxTokens: 1e308 } }],
+  [
+    'a million for any field of the model beyond',
+    1_048_576,
+    { inferenceConfig: { maxTokens: 1 }, additionalModelRequestFields: { max_tokens: 1e308 } },
+  ],
+])('of a Converse body is %s', (_, tokens, body) => {
+  expect(readOutputLimit(body, CLAUDE, 'converse')).toBe(tokens);
 });
 
-it.each<[JsonObject]>([[{}], [{ max_tokens: 'all' }], [{ max_tokens: 0 }], [{ max_tokens: 1.5 }]])(
-  'is what the model can where the body says %j',
-  (body) => {
-    expect(readOutputLimit(body, CLAUDE)).toBe(64_000);
-  },
-);
+it.each<[string, number, JsonObject]>([
+  [CLAUDE, 700, { max_tokens: 700, maxTokens: 1, inferenceConfig: { maxTokens: 1 } }],
+  [CLAUDE, 64_000, { maxTokens: 1, max_completion_tokens: 1 }],
+  [NOVA, 700, { inferenceConfig: { maxTokens: 700 }, max_tokens: 1 }],
+  [NOVA, 700, { inferenceConfig: { maxTokens: 1, max_new_tokens: 700 } }],
+  [NOVA, 65_536, { max_tokens: 1 }],
+  ['amazon.titan-text-express-v1', 700, { textGenerationConfig: { maxTokenCount: 700 } }],
+  ['us.meta.llama3-1-8b-instruct-v1:0', 700, { max_gen_len: 700 }],
+  ['us.meta.llama3-1-8b-instruct-v1:0', 8_192, { max_tokens: 1 }],
+  ['openai.gpt-oss-120b-1:0', 700, { max_completion_tokens: 700 }],
+  ['qwen.qwen3-32b-v1:0', 700, { max_tokens: 700, max_gen_len: 1 }],
+  ['mistral.mistral-large-3-675b-instruct', 700, { max_tokens: 700 }],
+  ['us.deepseek.r1-v1:0', 700, { max_tokens: 700 }],
+  [ARN, 700, { max_tokens: 1, max_gen_len: 700, maxTokens: 2 }],
+  [ARN, 131_072, {}],
+  [CLAUDE, 1_048_576, { max_tokens: 1e308 }],
+])('of a body for %s is %d in the words of its family', (baseModelId, tokens, body) => {
+  expect(readOutputLimit(body, baseModelId, 'family')).toBe(tokens);
+});
 
 it.each([
   ['us.amazon.nova-2-lite-v1:0', 65_536],
@@ -39,7 +83,7 @@ it.each([
   ['meta.llama3-1-8b-instruct-v1:0', 8_192],
   ['mistral.mistral-large-3-675b-instruct', 40_000],
   ['openai.gpt-oss-120b-1:0', 131_072],
-  ['arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456', 131_072],
+  [ARN, 131_072],
 ])('%s answers with at most %d tokens', (baseModelId, tokens) => {
-  expect(readOutputLimit({}, baseModelId)).toBe(tokens);
+  expect(readOutputLimit({}, baseModelId, 'converse')).toBe(tokens);
 });

@@ -1,0 +1,89 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { expect, it, onTestFinished } from 'vitest';
+import { DynamoDbBudgetLedger } from '../../../../lambda/adapters/dynamo-db/dynamo-db-budget-ledger';
+import { readLedgerFault } from '../../../../lambda/adapters/dynamo-db/ledger-fault';
+import { composeHurriedClient } from '../../../../lambda/adapters/hurried-client';
+import { serveOnLoopback } from '../../../../local/loopback-server';
+
+/** What the ledger throws where DynamoDB answers so. */
+async function reserveAt(url: string): Promise<unknown> {
+  const client = new DynamoDBClient({
+    ...composeHurriedClient(),
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  onTestFinished(() => client.destroy());
+  return new DynamoDbBudgetLedger(client, 'budgets')
+    .reserve({
+      account: { callerId: 'key1', period: '2026-11-21' },
+      reservation: { id: 'a', nanoUsd: 800, expiresAt: 1_795_246_200 },
+      limitNanoUsd: 1_000,
+      forgetAt: 1_795_246_200,
+    })
+    .catch((error: unknown) => error);
+}
+
+it.each([
+  ['throttled', 400, 'ProvisionedThroughputExceededException'],
+  ['throttled', 400, 'ThrottlingException'],
+  ['throttled', 400, 'RequestLimitExceeded'],
+  ['unreachable', 500, 'InternalServerError'],
+  ['unreachable', 503, 'ServiceUnavailable'],
+])('is %s after %d %s', async (kind, status, type) => {
+  const server = await serveOnLoopback((_request, response) => {
+    response.writeHead(status).end(JSON.stringify({ __type: `com.amazonaws.dynamodb#${type}` }));
+  });
+  onTestFinished(() => server.close());
+  expect(await reserveAt(server.url)).toMatchObject({ name: 'LedgerError', kind });
+});
+
+it.each([
+  [400, 'ValidationException'],
+  [400, 'AccessDeniedException'],
+  [400, 'ResourceNotFoundException'],
+])('is neither after %d %s', async (status, type) => {
+  const server = await serveOnLoopback((_request, response) => {
+    response.writeHead(status).end(JSON.stringify({ __type: `com.amazonaws.dynamodb#${type}` }));
+  });
+  onTestFinished(() => server.close());
+  expect(await reserveAt(server.url)).toMatchObject({ name: type });
+});
+
+it.each([
+  [
+    'nobody listens',
+    async () => {
+      const server = await serveOnLoopback(() => {});
+      await server.close();
+      return server.url;
+    },
+  ],
+  [
+    'the connection breaks',
+    async () => {
+      const server = await serveOnLoopback((request) => request.destroy());
+      onTestFinished(() => server.close());
+      return server.url;
+    },
+  ],
+  [
+    'no answer comes',
+    async () => {
+      const server = await serveOnLoopback(() => {});
+      onTestFinished(() => server.close());
+      return server.url;
+    },
+  ],
+])('is unreachable where %s', async (_, start) => {
+  expect(await reserveAt(await start())).toMatchObject({
+    name: 'LedgerError',
+    kind: 'unreachable',
+  });
+});
+
+it('leaves a bug as it is', () => {
+  const bug = new TypeError('undefined is not a function');
+  expect(readLedgerFault(bug)).toBe(bug);
+  expect(readLedgerFault('thrown')).toBe('thrown');
+});

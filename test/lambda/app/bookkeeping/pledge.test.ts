@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { canEverFit, composePledge } from '../../../../lambda/app/bookkeeping/pledge';
+import { composeTarget } from '../../../fakes/compose-target';
+import { composeCaller, FakeBookkeeping } from '../../../fakes/fake-bookkeeping';
+
+function pledge(nanoUsd: number) {
+  const composed = composePledge(composeTarget({ caller: composeCaller() }), new FakeBookkeeping());
+  if (composed === undefined) throw new Error('the caller has a budget');
+  return { ...composed, reservation: { ...composed.reservation, nanoUsd } };
+}
+
+it.each([
+  [999, 1_000, true],
+  [1_000, 1_000, true],
+  [1_001, 1_000, false],
+  [1_001, undefined, true],
+  [Number.POSITIVE_INFINITY, undefined, false],
+  [Number.NaN, 1_000, false],
+  [1e300, undefined, false],
+  [0.5, 1_000, false],
+])('%d nano-dollars within %s ever fit: %s', (nanoUsd, limitNanoUsd, fits) => {
+  expect(canEverFit(pledge(nanoUsd), limitNanoUsd)).toBe(fits);
+});
+
+it('keeps an entry 400 days beyond its period', () => {
+  expect(pledge(0).forgetAt).toBe(Date.parse('2027-12-27T00:00:00Z') / 1000);
+});
