@@ -69,13 +69,18 @@ describe('the AWS SDK raises its own exception for what the router refuses', () 
     await expect(call).rejects.toMatchObject({ $metadata: { httpStatusCode: status } });
   });
 
-  it.each(['before-reply', 'mid-reply'] as const)('a Bedrock that hangs up %s', async (at) => {
-    router.bedrock.failures.add({ kind: 'cut', at, times: 2 });
+  it.each([
+    // Asked once more where it cannot have worked, and not where it has.
+    ['before-reply', 2, 'no answer came from Amazon Bedrock'],
+    ['mid-reply', 1, 'the answer of Amazon Bedrock broke off'],
+  ] as const)('a Bedrock that hangs up %s', async (at, times, words) => {
+    router.bedrock.failures.add({ kind: 'cut', at, times });
     const call = createClient(router.url).send(
       new ConverseCommand({ modelId: 'extraction', messages: MESSAGES }),
     );
     await expect(call).rejects.toBeInstanceOf(ServiceUnavailableException);
-    await expect(call).rejects.toThrow('no answer came from Amazon Bedrock');
+    await expect(call).rejects.toThrow(words);
+    expect(router.arrivals).toHaveLength(times);
   });
 });
 
