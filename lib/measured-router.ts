@@ -12,8 +12,8 @@ import { readMetric } from './read-metric';
 /**
  * The metrics that the function publishes, in the namespace `BedrockTierRouter`.
  *
- * Each but `MappingErrors`, and those of budgets, is published by operation and by model, and by caller where callers are told
- * apart; a {@link MetricScope} says which to read.
+ * Each but `MappingErrors`, and those of budgets, is published by operation and by model, and by caller where callers
+ * are told apart; a {@link MetricScope} says which to read.
  */
 export abstract class MeasuredRouter extends MeasuredBudgets {
   /**

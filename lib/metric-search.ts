@@ -24,8 +24,8 @@ const SEARCHES = {
 } as const;
 
 /**
- * A line in a graph for every operation, model or caller and every tier that has data, those included that appear after the
- * deployment. The line is named for its tier first: `flex extraction`, `flex as default us.amazon.nova-2-lite-v1:0`.
+ * A line in a graph for every operation, model or caller and every tier that has data, those included that appear after
+ * the deployment. The line is named for its tier first: `flex extraction`, `flex as default us.amazon.nova-2-lite-v1:0`.
  *
  * CloudWatch finds what had data within the last two weeks. It takes searches in dashboards and refuses them in alarms.
  *

@@ -19,12 +19,12 @@ import { TimelyAdmission } from './timely-admission';
  * @throws RouterError where an answer that had begun could not be ended; the caller's connection must break then
  */
 export async function routeInvocation(invocation: Invocation, router: Router): Promise<void> {
+  const known = identify(invocation);
   const stopwatch = new Stopwatch(router.clock);
   const admission = new TimelyAdmission(router);
-  const outcome = await attempt(invocation, router, { stopwatch, admission });
+  const outcome = await attempt(invocation, router, { known, stopwatch, admission });
   try {
     const interruption = await deliver(outcome, invocation, stopwatch);
-    const known = identify(invocation);
     router.telemetry.recordRequest({ ...known, outcome, interruption, ...stopwatch.read() });
     if (interruption !== undefined) throw interruption;
   } finally {
@@ -32,8 +32,9 @@ export async function routeInvocation(invocation: Invocation, router: Router): P
   }
 }
 
-/** What measures and pays for one request. */
-interface Meters {
+/** What is known of one request, and what measures and pays for it. */
+interface RequestContext {
+  readonly known: KnownRequest;
   readonly stopwatch: Stopwatch;
   readonly admission: TimelyAdmission;
 }
@@ -41,7 +42,7 @@ interface Meters {
 async function attempt(
   invocation: Invocation,
   router: Router,
-  { stopwatch, admission }: Meters,
+  { known, stopwatch, admission }: RequestContext,
 ): Promise<Outcome> {
   let target: Target | undefined;
   const attempts: Attempt[] = [];
@@ -51,7 +52,8 @@ async function attempt(
     target = chooseTarget(invocation.request, { mapping, bounds: router.bounds, caller });
     begin(target, invocation, router);
     const admitted = await admission.admit(target, mapping, invocation.budget.signal);
-    const stamped = stamp(admitted, invocation, router);
+    // Once for all attempts, because a body may be large.
+    const stamped = router.stampsMetadata ? stampTarget(admitted, known) : admitted;
     const ask = () => askCandidates(stamped, router, { budget: invocation.budget, attempts });
     const recovered = await stopwatch.timeBedrock(ask);
     const tierFallback =
@@ -66,11 +68,6 @@ async function attempt(
 function begin(target: Target, { requestId, budget }: Invocation, router: Router): void {
   router.telemetry.recordTarget(requestId, target);
   if (target.timeoutMillis !== undefined) budget.shorten(target.timeoutMillis);
-}
-
-/** Once for all attempts, because a body may be large. */
-function stamp(target: Target, invocation: Invocation, { stampsMetadata }: Router): Target {
-  return stampsMetadata ? stampTarget(target, identify(invocation)) : target;
 }
 
 function identify({ requestId, request }: Invocation): KnownRequest {

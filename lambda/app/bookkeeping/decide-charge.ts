@@ -10,8 +10,9 @@ const LOST: readonly string[] = ['silent', 'broken'];
 
 /**
  * What a request is charged, in nano-dollars: what its reply says it used, on the tier that served it, and for each call
- * that was given up while Bedrock may still have worked on it, or that broke off, the most that it can cost. Refused requests cost nothing.
- * Where it is not known what a reply used, or what that costs, it is charged the whole reservation.
+ * that was given up while Bedrock may still have worked on it, or that broke off, the most that it can cost. Refused
+ * requests cost nothing. Where it is not known what a reply used, or what that costs, it is charged the whole
+ * reservation.
  */
 export function decideCharge(outcome: Outcome, reservedNanoUsd: number, prices: Prices): number {
   const lost = outcome.attempts
