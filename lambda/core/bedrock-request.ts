@@ -1,6 +1,7 @@
 import { SERVICE_TIER_HEADER } from '../contract';
 import { BEDROCK_ACTIONS, type BedrockAction } from './bedrock-action';
 import { writeServiceTier } from './converse-body';
+import { encodeText } from './encode-text';
 import { type Headers, pickForwardedHeaders } from './forwarded-headers';
 import type { Target } from './target';
 import type { TieredModelId } from './tiered-model-id';
@@ -11,7 +12,7 @@ export interface BedrockRequest {
   readonly action: BedrockAction;
   readonly baseModelId: string;
   readonly headers: Headers;
-  readonly body: string | Uint8Array;
+  readonly body: Uint8Array;
 }
 
 /** Writes the tier where the action wants it, and `topK` where the model does. `default` is asked for by silence. */
@@ -28,7 +29,10 @@ export function writeBedrockRequest(target: Target, candidate: TieredModelId): B
   };
 }
 
-function writeBody({ body, topK }: Target, { baseModelId, tier }: TieredModelId) {
-  if ('opaque' in body) return body.opaque;
-  return writeServiceTier({ ...body, text: writeTopK(body.text, baseModelId, topK) }, tier);
+function writeBody({ body, topK }: Target, { baseModelId, tier }: TieredModelId): Uint8Array {
+  if ('opaque' in body) {
+    return typeof body.opaque === 'string' ? encodeText([body.opaque]) : body.opaque;
+  }
+  const text = writeTopK(body.text, baseModelId, topK);
+  return encodeText(writeServiceTier({ ...body, text }, tier));
 }

@@ -37,10 +37,10 @@ export function readConverseBody(text: string): ConverseBody {
 }
 
 /**
- * The body's text asking for the given tier, with its opening members, and everything else as it stood. `default` is
- * asked for by leaving the member out: models without tiers may refuse to be asked at all.
+ * The body's text, in pieces, asking for the given tier, with its opening members, and everything else as it stood.
+ * `default` is asked for by leaving the member out: models without tiers may refuse to be asked at all.
  */
-export function writeServiceTier(body: ConverseBody, tier: ServiceTier): string {
+export function writeServiceTier(body: ConverseBody, tier: ServiceTier): readonly string[] {
   const { opening = '' } = body;
   if (tier !== 'default' && body.askedTier === tier && hasOneTierMember(body.text)) {
     return writeOpening(body.text, opening);
@@ -50,8 +50,8 @@ export function writeServiceTier(body: ConverseBody, tier: ServiceTier): string 
   return writeOpening(text, [asking, opening].filter((members) => members !== '').join(','));
 }
 
-function writeOpening(text: string, members: string): string {
-  return members === '' ? text : insertMembers(text, text.indexOf('{'), members);
+function writeOpening(text: string, members: string): readonly string[] {
+  return members === '' ? [text] : insertMembers(text, text.indexOf('{'), members);
 }
 
 /** Of two members with one name, readers differ in which they take; then the router writes its own. */

@@ -11,7 +11,7 @@ const CALL: BedrockRequest = {
   action: 'converse',
   baseModelId: NOVA,
   headers: { 'content-type': 'application/json' },
-  body: BODY,
+  body: Buffer.from(BODY),
 };
 const STREAM: BedrockRequest = { ...CALL, action: 'converse-stream' };
 const GONE = new RouterError('client-gone', 'the client closed the connection');

@@ -16,6 +16,11 @@ export class FakeBedrockModels implements BedrockModels {
   readonly requests: BedrockRequest[] = [];
   #answers: readonly Answer[] = [];
 
+  /** The bodies that arrived, as text. */
+  get bodies(): readonly string[] {
+    return this.requests.map(({ body }) => Buffer.from(body).toString('utf8'));
+  }
+
   answerNext(...answers: readonly Answer[]): void {
     this.#answers = [...this.#answers, ...answers];
   }

@@ -54,7 +54,7 @@ async function writeRequest(
   context: { readonly endpoint: Provider<Endpoint> },
 ): Promise<HttpRequest> {
   const { hostname, protocol, port, path } = await context.endpoint();
-  const body = Buffer.from(request.body);
+  const { body } = request;
   const prefix = path === '/' ? '' : path;
   return new HttpRequest({
     method: 'POST',

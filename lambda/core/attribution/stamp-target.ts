@@ -62,7 +62,7 @@ function writePairs(pairsOfCaller: JsonObject, pairs: readonly MetadataPair[]): 
 }
 
 function insert(text: string, brace: number, members: string): string {
-  return members === '' ? text : insertMembers(text, brace, members);
+  return members === '' ? text : insertMembers(text, brace, members).join('');
 }
 
 /**

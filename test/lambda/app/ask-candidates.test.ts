@@ -25,7 +25,7 @@ async function ask(router: Router, differences: Partial<Target> = {}) {
 }
 
 function listBodies(router: Pick<FakeRouter, 'bedrock'>) {
-  return router.bedrock.requests.map(({ body }) => body);
+  return router.bedrock.bodies;
 }
 
 const WITH_FLEX = '{"serviceTier":{"type":"flex"},"messages":[]}';

@@ -36,7 +36,7 @@ describe.each(['converse', 'converse-stream'] as const)('a %s call', (action) =>
       action,
       baseModelId: 'us.amazon.nova-2-lite-v1:0',
       headers: { 'content-type': 'application/json' },
-      body: `{"serviceTier":{"type":"${tier}"},"messages":[]}`,
+      body: Buffer.from(`{"serviceTier":{"type":"${tier}"},"messages":[]}`),
     });
   });
 
@@ -45,20 +45,21 @@ describe.each(['converse', 'converse-stream'] as const)('a %s call', (action) =>
     ['eu.anthropic.claude-sonnet-4-6', '{"top_k":5}'],
   ])('has topK and the tier where %s takes them', (baseModelId, fields) => {
     const { body } = writeBedrockRequest({ ...target, topK: 5 }, { baseModelId, tier: 'flex' });
-    expect(body).toBe(
+    expect(String(body)).toBe(
       `{"serviceTier":{"type":"flex"},"messages":[],"additionalModelRequestFields":${fields}}`,
     );
   });
 
   it('asks for default by silence', () => {
-    expect(writeBedrockRequest(target, novaOn('default')).body).toBe('{"messages":[]}');
+    expect(String(writeBedrockRequest(target, novaOn('default')).body)).toBe('{"messages":[]}');
   });
 
   it.each(['{"serviceTier":{"type":"flex"},"n":1.0}', '{"n":1.0,"serviceTier":null}'])(
     'asks for default by silence where its body spoke: %s',
     (text) => {
       const body = readConverseBody(text);
-      expect(writeBedrockRequest({ ...target, body }, novaOn('default')).body).toBe('{"n":1.0}');
+      const written = writeBedrockRequest({ ...target, body }, novaOn('default'));
+      expect(String(written.body)).toBe('{"n":1.0}');
     },
   );
 });
@@ -95,7 +96,7 @@ describe('a count-tokens call', () => {
       action: 'count-tokens',
       baseModelId: 'us.amazon.nova-2-lite-v1:0',
       headers: { 'content-type': 'application/json' },
-      body: opaque,
+      body: Buffer.from(opaque),
     });
   });
 });
@@ -119,16 +120,15 @@ describe('any call', () => {
   it.each(TIERS)('hands on an opaque body untouched for %s', (tier) => {
     expect(writeBedrockRequest(INVOKE, novaOn(tier)).body).toBe(BYTES);
     const text = '{"serviceTier":{"type":"turbo"},"service_tier":"flex", 1.0e0';
-    expect(writeBedrockRequest({ ...INVOKE, body: { opaque: text } }, novaOn(tier)).body).toBe(
-      text,
-    );
+    const written = writeBedrockRequest({ ...INVOKE, body: { opaque: text } }, novaOn(tier));
+    expect(String(written.body)).toBe(text);
   });
 
   it('goes to the candidate, whatever the target names', () => {
     const candidate = { baseModelId: 'google.gemma-3-27b-it', tier: 'priority' } as const;
     expect(writeBedrockRequest(CONVERSE, candidate)).toMatchObject({
       baseModelId: 'google.gemma-3-27b-it',
-      body: '{"serviceTier":{"type":"priority"},"messages":[]}',
+      body: Buffer.from('{"serviceTier":{"type":"priority"},"messages":[]}'),
     });
   });
 

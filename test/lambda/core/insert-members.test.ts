@@ -9,5 +9,5 @@ it.each([
   ['{"b":{}}', 5, '{"b":{"a":1}}'],
   ['{"b":{"c":"}"}}', 5, '{"b":{"a":1,"c":"}"}}'],
 ])('writes at the beginning of an object in %j', (text, brace, written) => {
-  expect(insertMembers(text, brace, '"a":1')).toBe(written);
+  expect(insertMembers(text, brace, '"a":1').join('')).toBe(written);
 });

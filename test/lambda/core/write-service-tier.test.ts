@@ -6,7 +6,7 @@ import type { ServiceTier } from '../../../lambda/core/service-tier';
 import { arbitraryMemberText, arbitraryObjectText } from './arbitrary-json-text';
 
 function rewrite(text: string, tier: ServiceTier): string {
-  return writeServiceTier(readConverseBody(text), tier);
+  return writeServiceTier(readConverseBody(text), tier).join('');
 }
 
 describe('a body without a tier', () => {

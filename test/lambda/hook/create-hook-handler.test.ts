@@ -101,7 +101,9 @@ describe('a call of the hook', () => {
         action: 'converse',
         baseModelId: 'us.amazon.nova-2-lite-v1:0',
         headers: { 'content-type': 'application/json' },
-        body: '{"serviceTier":{"type":"flex"},"requestMetadata":{"router-operation":"extraction","router-requested-tier":"flex","router-mapping-version":"3","router-request-id":"request-1"},"messages":[]}',
+        body: Buffer.from(
+          '{"serviceTier":{"type":"flex"},"requestMetadata":{"router-operation":"extraction","router-requested-tier":"flex","router-mapping-version":"3","router-request-id":"request-1"},"messages":[]}',
+        ),
       },
     ]);
     expect(recorded).toMatchObject([{ requestId: 'request-1', outcome: { kind: 'replied' } }]);

@@ -10,7 +10,7 @@ const CALL: BedrockRequest = {
   action: 'converse',
   baseModelId: 'us.amazon.nova-2-lite-v1:0',
   headers: {},
-  body: '{}',
+  body: Buffer.from('{}'),
 };
 const GONE = new RouterError('client-gone', 'the client closed the connection');
 const FRAME = encodeEvent('chunk', { bytes: '' });

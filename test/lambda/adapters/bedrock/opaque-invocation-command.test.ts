@@ -7,7 +7,7 @@ const CALL: BedrockRequest = {
   action: 'converse',
   baseModelId: 'us.amazon.nova-2-lite-v1:0',
   headers: { 'content-type': 'application/json' },
-  body: '{}',
+  body: Buffer.from('{}'),
 };
 
 async function send(request: Partial<BedrockRequest>) {
@@ -28,7 +28,7 @@ describe('a body', () => {
     ['no JSON', 'not JSON at all'],
     ['nothing', ''],
   ])('of %s arrives as it is', async (_, body) => {
-    const arrival = await send({ body });
+    const arrival = await send({ body: Buffer.from(body) });
     expect(arrival.body.toString('utf8')).toBe(body);
     expect(arrival.headers['content-length']).toBe(String(Buffer.byteLength(body)));
     expect(arrival.headers['transfer-encoding']).toBeUndefined();

@@ -18,7 +18,8 @@ async function startStream(action: BedrockAction = 'converse-stream') {
     responses.push(response);
     response.flushHeaders();
   });
-  const call = { action, baseModelId: 'us.amazon.nova-2-lite-v1:0', headers: {}, body: '{}' };
+  const body = Buffer.from('{}');
+  const call = { action, baseModelId: 'us.amazon.nova-2-lite-v1:0', headers: {}, body };
   let isReply = false;
   const invoking = createModels(url)
     .invoke(call, new AbortController().signal)

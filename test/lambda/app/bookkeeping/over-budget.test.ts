@@ -63,9 +63,7 @@ describe('a request for which no money is left', () => {
       answeredBy: { baseModelId: NOVA, tier: 'flex' },
       target: { operation: 'classification', requestedTier: 'priority' },
     });
-    expect(bedrock.requests).toMatchObject([
-      { body: expect.stringContaining('"serviceTier":{"type":"flex"}') },
-    ]);
+    expect(bedrock.bodies).toEqual([expect.stringContaining('"serviceTier":{"type":"flex"}')]);
     expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 137_500, open: [] });
   });
 

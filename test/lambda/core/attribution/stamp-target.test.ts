@@ -20,7 +20,7 @@ function send(differences: Partial<Target>) {
   return writeBedrockRequest(target, { baseModelId: 'm', tier: 'default' });
 }
 
-const sendText = (text: string) => send({ body: readConverseBody(text) }).body;
+const sendText = (text: string) => String(send({ body: readConverseBody(text) }).body);
 
 const sendHeader = (header?: string, differences: Partial<Target> = {}) => {
   const headers = header === undefined ? {} : { 'x-amzn-bedrock-request-metadata': header };
@@ -103,7 +103,7 @@ describe('a Converse body', () => {
   it('gets what x-router-metadata says, before the router’s own', () => {
     const body = readConverseBody('{"requestMetadata":{"team":"body"}}');
     const metadata = { team: 'header', batch: '4711', ['__proto__']: 'x' };
-    expect(send({ body, metadata }).body).toBe(
+    expect(String(send({ body, metadata }).body)).toBe(
       `{"requestMetadata":{"batch":"4711","__proto__":"x",${OWN},"team":"body"}}`,
     );
   });
