@@ -1,5 +1,6 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { Sha256 } from './sha256';
 
 const CONNECTION_TIMEOUT_MILLIS = 3_000;
 const MOST_CONNECTIONS = 1_024;
@@ -14,6 +15,7 @@ export function createBedrockClient(): BedrockRuntimeClient {
   return new BedrockRuntimeClient({
     maxAttempts: 1,
     customUserAgent: 'bedrock-tier-router',
+    sha256: Sha256,
     requestHandler: new NodeHttpHandler({
       connectionTimeout: CONNECTION_TIMEOUT_MILLIS,
       socketTimeout: NO_SOCKET_TIMEOUT,
