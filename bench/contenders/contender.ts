@@ -2,7 +2,14 @@ import type { BenchCase } from '../cases';
 import type { CallPlan } from '../drive/driver-process';
 import type { Child } from '../processes/child';
 
-export const CONTENDER_NAMES = ['bare HTTP', 'AWS SDK', 'handler', 'router', 'Portkey'] as const;
+export const CONTENDER_NAMES = [
+  'bare HTTP',
+  'AWS SDK',
+  'handler',
+  'router',
+  'SDK gateway',
+  'Portkey',
+] as const;
 export type ContenderName = (typeof CONTENDER_NAMES)[number];
 
 /** One of the ways to get a request to Bedrock that are measured side by side. */

@@ -4,6 +4,7 @@ import { composeChatBody, composeConverseBody } from './compose-converse';
 import type { Contender, ContenderUrls } from './contender';
 import { startPortkey } from './start-portkey';
 import { startRouter } from './start-router';
+import { startSdkGateway } from './start-sdk-gateway';
 
 /** The limit: the same body to Bedrock over a connection kept alive, unsigned, and the reply unread. */
 const BARE_HTTP: Contender = {
@@ -52,6 +53,13 @@ export const ROUTER: Contender = {
   }),
 };
 
+/** What every gateway takes that calls Bedrock with the AWS SDK's client. */
+const SDK_GATEWAY: Contender = {
+  ...ROUTER,
+  name: 'SDK gateway',
+  startServer: startSdkGateway,
+};
+
 /** Portkey's gateway with its Bedrock provider. It takes OpenAI's chat, and has no way to ask for a tier. */
 const PORTKEY: Contender = {
   name: 'Portkey',
@@ -73,4 +81,11 @@ function planPortkey(benchCase: BenchCase, { upstream, server }: ContenderUrls) 
   return { kind: 'http' as const, target: { url, headers, body: composeChatBody(benchCase) } };
 }
 
-export const CONTENDERS: readonly Contender[] = [BARE_HTTP, AWS_SDK, HANDLER, ROUTER, PORTKEY];
+export const CONTENDERS: readonly Contender[] = [
+  BARE_HTTP,
+  AWS_SDK,
+  HANDLER,
+  ROUTER,
+  SDK_GATEWAY,
+  PORTKEY,
+];

@@ -8,7 +8,7 @@ import type { Figures } from '../../bench/report/figures';
 import type { Goal } from '../../bench/report/goals';
 
 const ROOT = join(__dirname, '..', '..');
-const CONTENDERS = ['bare HTTP', 'AWS SDK', 'handler', 'router'];
+const CONTENDERS = ['bare HTTP', 'AWS SDK', 'handler', 'router', 'SDK gateway'];
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const out = join(folder, 'bench.json');
 
