@@ -99,7 +99,7 @@ export class PowertoolsTelemetry implements Telemetry {
         });
         return;
       case 'unreadable':
-        this.#logger.error('Parameter Store unreadable; the last good mapping stays in force', {
+        this.#logger.error('Parameter Store unreadable; what was read last stays in force', {
           parameter_path: problem.parameterPath,
           cause: describeFailure(problem.cause),
         });

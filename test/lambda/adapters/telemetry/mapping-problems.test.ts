@@ -51,7 +51,7 @@ describe('a problem of the mapping', () => {
       'no answer',
       { kind: 'unreadable', parameterPath, cause: new Error('Rate exceeded') },
       {
-        message: 'Parameter Store unreadable; the last good mapping stays in force',
+        message: 'Parameter Store unreadable; what was read last stays in force',
         parameter_path: parameterPath,
         cause: { name: 'Error', message: 'Rate exceeded' },
       },
