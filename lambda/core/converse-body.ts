@@ -1,6 +1,6 @@
 import { insertMembers } from './insert-members';
 import { isJsonObject, type JsonObject } from './json-object';
-import { scanJson } from './json-scanner';
+import { type JsonMember, scanJson } from './json-scanner';
 import { requireServiceTier } from './requested-tier';
 import { RouterError } from './router-error';
 import { SERVICE_TIERS, type ServiceTier } from './service-tier';
@@ -42,7 +42,7 @@ export function readConverseBody(text: string): ConverseBody {
  */
 export function writeServiceTier(body: ConverseBody, tier: ServiceTier): readonly string[] {
   const { opening = '' } = body;
-  if (tier !== 'default' && body.askedTier === tier && hasOneTierMember(body.text)) {
+  if (tier !== 'default' && body.askedTier === tier && asksOnce(body.text)) {
     return writeOpening(body.text, opening);
   }
   const text = body.hasTierMember ? removeMember(body.text, TIER_MEMBER) : body.text;
@@ -55,9 +55,15 @@ function writeOpening(text: string, members: string): readonly string[] {
 }
 
 /** Of two members with one name, readers differ in which they take; then the router writes its own. */
-function hasOneTierMember(text: string): boolean {
+function asksOnce(text: string): boolean {
+  const [asking, ...others] = findMembers(text, TIER_MEMBER);
+  if (asking === undefined || others.length > 0) return false;
+  return findMembers(text.slice(asking.valueStart, asking.end), 'type').length === 1;
+}
+
+function findMembers(text: string, name: string): readonly JsonMember[] {
   const scan = scanJson(text);
-  return scan.valid && scan.members.filter(({ name }) => name === TIER_MEMBER).length === 1;
+  return scan.valid ? scan.members.filter((member) => member.name === name) : [];
 }
 
 function parseObject(text: string): JsonObject {

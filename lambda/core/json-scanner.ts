@@ -3,6 +3,7 @@ export interface JsonMember {
   readonly name: string;
   /** Index of the name's opening quote. */
   readonly start: number;
+  readonly valueStart: number;
   /** Index after the value. */
   readonly end: number;
 }
@@ -87,10 +88,11 @@ class JsonScanner {
     this.#take(WHITE_SPACE);
     if (!this.#takeCharacter(':')) this.#refuse();
     this.#take(WHITE_SPACE);
+    const valueStart = this.#position;
     this.#readValue(depth + 1);
     if (depth > 0) return;
     const end = start + this.#text.slice(start, this.#position).trimEnd().length;
-    this.outermostMembers.push({ name: String(JSON.parse(name)), start, end });
+    this.outermostMembers.push({ name: String(JSON.parse(name)), start, valueStart, end });
   }
 
   #readString(): void {

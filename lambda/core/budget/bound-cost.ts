@@ -2,10 +2,14 @@ import { BEDROCK_ACTIONS } from '../bedrock-action';
 import { type JsonObject, parseJsonObject } from '../json-object';
 import { priceInNanoUsd } from '../pricing/price-usage';
 import type { Prices } from '../pricing/prices';
+import { hasRepeatedName } from '../repeated-names';
 import type { Target } from '../target';
 import type { TieredModelId } from '../tiered-model-id';
 import { readAttachments } from './attachments';
 import { readOutputLimit } from './output-limit';
+
+/** Beneath the outermost object, e.g. `additionalModelRequestFields.inferenceConfig.maxTokens`. */
+const DEPTH_OF_LIMITS = 2;
 
 export type CostBound =
   | { readonly kind: 'bounded'; readonly nanoUsd: number }
@@ -14,7 +18,7 @@ export type CostBound =
 
 /**
  * The most that a request can cost, whoever of its candidates answers: every byte of text counts as a token, since none
- * is smaller, and the answer is taken to be as long as it may be.
+ * is smaller, and the answer is taken to be as long as it may be. A limit that stands twice is none.
  *
  * @param allowsDefaultTier a candidate whose tier is refused may be asked without one
  */
@@ -22,10 +26,11 @@ export function boundCost(target: Target, prices: Prices, allowsDefaultTier: boo
   const text = readText(target);
   const body = parseJsonObject(text) ?? {};
   const inputTokens = countInput(text, body);
+  const limits = hasRepeatedName(text, DEPTH_OF_LIMITS) ? {} : body;
   const format = BEDROCK_ACTIONS[target.action].tierIn === 'body' ? 'converse' : 'family';
   let nanoUsd = 0;
   for (const candidate of listPayable(target, allowsDefaultTier)) {
-    const outputTokens = readOutputLimit(body, candidate.baseModelId, format);
+    const outputTokens = readOutputLimit(limits, candidate.baseModelId, format);
     const price = priceDearest(prices, candidate, { inputTokens, outputTokens });
     if (price === undefined) return { kind: 'unpriced', candidate };
     nanoUsd = Math.max(nanoUsd, price);

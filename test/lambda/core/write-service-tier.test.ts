@@ -65,6 +65,11 @@ describe('a body with a tier', () => {
       '{"a":1,"service\\u0054ier":null,"serviceTier":{"type":"default"}}',
       '{"serviceTier":{"type":"flex"},"a":1}',
     ],
+    ['{"serviceTier":{"type":"priority","type":"flex"}}', '{"serviceTier":{"type":"flex"}}'],
+    [
+      String.raw`{"serviceTier":{"t\u0079pe":"priority","type":"flex"},"a":1}`,
+      '{"serviceTier":{"type":"flex"},"a":1}',
+    ],
   ])('has it replaced by another: %s', (text, rewritten) => {
     expect(rewrite(text, 'flex')).toBe(rewritten);
   });

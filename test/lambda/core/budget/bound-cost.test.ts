@@ -42,6 +42,17 @@ describe('the most that a request can cost', () => {
     expect(bound(differences, allowsDefaultTier)).toEqual({ kind: 'bounded', nanoUsd });
   });
 
+  it.each([
+    '{"inferenceConfig":{"maxTokens":9},"inferenceConfig":{"maxTokens":1}}',
+    '{"inferenceConfig":{"maxTokens":9,"maxTokens":1}}',
+    String.raw`{"inferenceConfig":{"max\u0054okens":9,"maxTokens":1}}`,
+    '{"inferenceConfig":{"maxTokens":1},"additionalModelRequestFields":{"a":{"b":1,"b":2}}}',
+  ])('is that of the longest answer where a limit stands twice: %s', (text) => {
+    // 65,536 tokens at 2,750 nano-dollars.
+    const nanoUsd = text.length * 330 + 180_224_000;
+    expect(bound({ body: readConverseBody(text) })).toEqual({ kind: 'bounded', nanoUsd });
+  });
+
   it('is known for prompts longer in bytes than the price list has tokens', () => {
     const text = JSON.stringify({
       messages: ['x'.repeat(300_000)],
