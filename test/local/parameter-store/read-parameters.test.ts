@@ -1,8 +1,5 @@
 import {
-  DeleteParameterCommand,
-  DeleteParametersCommand,
   GetParameterCommand,
-  GetParameterHistoryCommand,
   GetParametersByPathCommand,
   GetParametersCommand,
   InvalidFilterKey,
@@ -203,101 +200,5 @@ describe('GetParametersByPath', () => {
     await expect(
       client.send(new GetParametersByPathCommand({ Path: '/team', ParameterFilters })),
     ).rejects.toBeInstanceOf(InvalidFilterKey);
-  });
-});
-
-describe('GetParameterHistory', () => {
-  it('tells who changed what, oldest first', async () => {
-    const { client, standIn } = await startParameterStore(() => MORNING);
-    standIn.parameters.put({
-      name: '/team/route',
-      value: 'one',
-      type: 'String',
-      description: 'The route of the team',
-      allowedPattern: '[a-z]+',
-    });
-    standIn.parameters.put({ name: '/team/route', value: 'two', overwrite: true });
-    const { Parameters } = await client.send(
-      new GetParameterHistoryCommand({ Name: '/team/route' }),
-    );
-    expect(Parameters?.map(({ Version, Value }) => [Version, Value])).toEqual([
-      [1, 'one'],
-      [2, 'two'],
-    ]);
-    expect(Parameters?.[1]).toEqual({
-      Name: '/team/route',
-      Type: 'String',
-      LastModifiedDate: MORNING,
-      LastModifiedUser: 'arn:aws:iam::111122223333:user/local',
-      Description: 'The route of the team',
-      Value: 'two',
-      AllowedPattern: '[a-z]+',
-      Version: 2,
-      Labels: [],
-      Tier: 'Standard',
-      Policies: [],
-      DataType: 'text',
-    });
-  });
-
-  it('keeps a hundred versions and pages by fifty', async () => {
-    const { client, standIn } = await startParameterStore();
-    for (let version = 1; version <= 103; version += 1) {
-      standIn.parameters.put({
-        name: '/team/n',
-        value: `${version}`,
-        type: 'String',
-        overwrite: true,
-      });
-    }
-    const first = await client.send(new GetParameterHistoryCommand({ Name: '/team/n' }));
-    const second = await client.send(
-      new GetParameterHistoryCommand({ Name: '/team/n', NextToken: first.NextToken }),
-    );
-    expect(first.Parameters?.map(({ Version }) => Version).slice(0, 2)).toEqual([4, 5]);
-    expect(first.Parameters).toHaveLength(50);
-    expect(second.Parameters?.at(-1)?.Version).toBe(103);
-    expect(second.Parameters).toHaveLength(50);
-    expect(second.NextToken).toBeUndefined();
-  });
-
-  it('does not find a parameter that is not there', async () => {
-    const { client } = await startParameterStore();
-    await expect(
-      client.send(new GetParameterHistoryCommand({ Name: '/team/route' })),
-    ).rejects.toBeInstanceOf(ParameterNotFound);
-  });
-});
-
-describe('DeleteParameter and DeleteParameters', () => {
-  it('remove a parameter with its history', async () => {
-    const { client, standIn } = await startParameterStore();
-    fill(standIn.parameters, ['/team/route']);
-    await client.send(new DeleteParameterCommand({ Name: '/team/route' }));
-    expect(() => standIn.parameters.history('/team/route')).toThrow(
-      'Parameter /team/route not found.',
-    );
-    fill(standIn.parameters, ['/team/route']);
-    expect(standIn.parameters.get('/team/route').version).toBe(1);
-  });
-
-  it('do not find what is not there', async () => {
-    const { client } = await startParameterStore();
-    await expect(
-      client.send(new DeleteParameterCommand({ Name: '/team/route' })),
-    ).rejects.toBeInstanceOf(ParameterNotFound);
-  });
-
-  it('separate what was deleted from what was not there', async () => {
-    const { client, standIn } = await startParameterStore();
-    fill(standIn.parameters, ['/team/a', '/team/b', '/team/c']);
-    const { DeletedParameters, InvalidParameters } = await client.send(
-      new DeleteParametersCommand({ Names: ['/team/a', '/team/none', '/team/c'] }),
-    );
-    expect(DeletedParameters).toEqual(['/team/a', '/team/c']);
-    expect(InvalidParameters).toEqual(['/team/none']);
-    expect(standIn.parameters.listBelow('/team', 'all levels')).toMatchObject([
-      { name: '/team/b' },
-    ]);
   });
 });
