@@ -1,3 +1,4 @@
+import { readQuantile } from '../drive/run-window';
 import type { Cell, Comparison } from '../sections/compare-contenders';
 import { FRAMES } from '../upstream/compose-replies';
 import { measureSpread, type Spread } from './spread';
@@ -8,7 +9,8 @@ export interface Figures {
   readonly contender: string;
   readonly concurrency: number;
   readonly addedP50: Spread;
-  readonly addedP99: Spread;
+  /** Over the calls of all rounds; undefined where they are too few for it. */
+  readonly addedP99: number | undefined;
   readonly addedFirstByte: Spread;
   readonly callsPerSecond: Spread;
   readonly cpuMicros: Spread;
@@ -18,9 +20,11 @@ export interface Figures {
 
 type Window = Cell['windows'][number];
 
+/** With fewer, the slowest hundredth is less than one call. */
+const FEWEST_FOR_P99 = 100;
 const STREAM_BYTES = FRAMES.reduce((sum, frame) => sum + frame.length, 0);
 
-/** Each round is compared with bare HTTP in the same round. */
+/** Each round is compared with bare HTTP in the same round; only p99 takes all rounds as one. */
 export function computeFigures({ cells }: Pick<Comparison, 'cells'>): readonly Figures[] {
   return cells.map((cell) => {
     const bare = cells.find(
@@ -46,10 +50,22 @@ function computeCell(cell: Cell, bare: readonly Window[]): Figures {
     contender,
     concurrency,
     addedP50: added(({ p50 }) => p50),
-    addedP99: added(({ p99 }) => p99),
+    addedP99: compareP99(windows, bare),
     addedFirstByte: added(({ firstByteP50 }) => firstByteP50),
     callsPerSecond: measureSpread(rates),
     cpuMicros: measureSpread(windows.map(({ cpuMicrosPerCall }) => cpuMicrosPerCall)),
     streamBytesPerSecond: measureSpread(rates.map((rate) => rate * STREAM_BYTES)),
   };
+}
+
+function compareP99(windows: readonly Window[], bare: readonly Window[]): number | undefined {
+  const p99 = readPooledP99(windows);
+  if (bare.length === 0) return p99;
+  const limit = readPooledP99(bare);
+  return p99 === undefined || limit === undefined ? undefined : p99 - limit;
+}
+
+function readPooledP99(windows: readonly Window[]): number | undefined {
+  const micros = windows.flatMap(({ latencyMicros }) => latencyMicros);
+  return micros.length < FEWEST_FOR_P99 ? undefined : readQuantile(micros, 0.99) / 1000;
 }

@@ -1,6 +1,6 @@
 import { formatTable } from '../../local/cli/format-table';
 import type { OwnCode } from '../sections/measure-own-code';
-import { type Goal, isMet } from './goals';
+import { type Goal, type GoalGroup, isMet } from './goals';
 
 const WORDS = new Map([
   [true, 'met'],
@@ -8,14 +8,30 @@ const WORDS = new Map([
   [undefined, 'not measured'],
 ]);
 
-export function formatGoals(goals: readonly Goal[]): string {
-  const rows = goals.map((goal) => [
+/** A table of at most 80 columns for each group: what is judged, and after the verdict what stands beside it. */
+export function formatGoals(groups: readonly GoalGroup[]): string {
+  return groups.map(formatGroup).join('\n\n');
+}
+
+function formatGroup({ name, judged, beside, goals }: GoalGroup): string {
+  const heading = [`Goals: ${name}`, 'limit', judged, ''];
+  if (beside === undefined) return formatTable([heading, ...goals.map(describeGoal)]);
+  const rows = goals.map((goal) => [...describeGoal(goal), formatValue(goal.besideValue)]);
+  return formatTable([[...heading, beside], ...rows]);
+}
+
+function describeGoal(goal: Goal): readonly string[] {
+  return [
     goal.name,
     `${goal.isUpperLimit ? '≤' : '≥'} ${goal.limit}`,
-    goal.value === undefined ? '–' : goal.value.toFixed(goal.value < 10 ? 2 : 0),
+    formatValue(goal.value),
     WORDS.get(isMet(goal)) ?? '',
-  ]);
-  return formatTable([['goal', 'limit', 'here', ''], ...rows]);
+  ];
+}
+
+function formatValue(value: number | undefined): string {
+  if (value === undefined) return '–';
+  return value.toFixed(value < 10 ? 2 : 0);
 }
 
 export function formatOwnCode(ownCode: readonly OwnCode[]): string {

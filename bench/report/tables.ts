@@ -22,7 +22,7 @@ function describeRequest(figures: Figures): readonly string[] {
     figures.contender,
     String(figures.concurrency),
     formatSpread(figures.addedP50, 2),
-    formatSpread(figures.addedP99, 2),
+    figures.addedP99?.toFixed(2) ?? '–',
     formatSpread(figures.callsPerSecond, 0),
     formatSpread(figures.cpuMicros, 0),
   ];

@@ -1,0 +1,22 @@
+import type { ContenderName } from '../contenders/contender';
+import type { Figures } from './figures';
+
+export interface FiguresPlace {
+  readonly contender: ContenderName;
+  readonly caseName: string;
+  /** One at a time where left out, as a function's environment is called. */
+  readonly concurrency?: number;
+}
+
+/** Undefined where this run has not measured it. */
+export function findFigures(
+  figures: readonly Figures[],
+  { contender, caseName, concurrency = 1 }: FiguresPlace,
+): Figures | undefined {
+  return figures.find(
+    (each) =>
+      each.contender === contender &&
+      each.caseName === caseName &&
+      each.concurrency === concurrency,
+  );
+}
