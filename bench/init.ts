@@ -1,5 +1,6 @@
 /** What a cold start costs: its parts in fresh processes, what each import takes, and what is in the bundle. */
 import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { formatTable } from '../local/cli/format-table';
 import { FUNCTION_BUNDLE } from '../local/lambda/start-function';
 import { sumByPackage } from './cold-start/sum-by-package';
@@ -15,13 +16,13 @@ const PARTS = [
   ['load', 'import of the bundle'],
   ['firstMapping', 'first mapping, from Parameter Store'],
   ['firstRequest', 'first request'],
+  ['budgetClients', 'clients of budgets, by the first caller who has one'],
 ] as const satisfies readonly (readonly [keyof ColdStart, string])[];
 
 async function main(): Promise<void> {
-  const kilobytes = (statSync(FUNCTION_BUNDLE).size / 1024).toFixed(0);
   console.log(`Node.js ${process.version}, ${process.arch}; ${ROUNDS} fresh processes each`);
   console.log(`\nA cold start, ms\n${formatTable(await describeStarts())}`);
-  const imports = timeImports(ROUNDS).map(({ name, kilobytes: size, millis }) => [
+  const imports = (await timeImports(ROUNDS)).map(({ name, kilobytes: size, millis }) => [
     name,
     size.toFixed(0),
     formatSpread(millis, 1),
@@ -32,7 +33,14 @@ async function main(): Promise<void> {
   const packages = sumByPackage()
     .slice(0, LARGEST_PACKAGES)
     .map(([name, bytes]) => [name, (bytes / 1024).toFixed(1)]);
-  console.log(`\nIn the bundle, ${kilobytes} KB\n${formatTable([['', 'KB'], ...packages])}`);
+  const whole = describeSize(FUNCTION_BUNDLE);
+  console.log(`\nIn the bundle, ${whole} KB\n${formatTable([['', 'KB'], ...packages])}`);
+  const budgetClients = describeSize(join(dirname(FUNCTION_BUNDLE), 'budget-clients.js'));
+  console.log(`\nBeside it, for callers with budgets: budget-clients.js, ${budgetClients} KB`);
+}
+
+function describeSize(file: string): string {
+  return (statSync(file).size / 1024).toFixed(0);
 }
 
 async function describeStarts(): Promise<readonly (readonly string[])[]> {

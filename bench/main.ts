@@ -44,7 +44,7 @@ async function measureAll(flags: Flags, upstream: Upstream): Promise<void> {
   const textCases = CASES.filter(({ isStream }) => !isStream).map(({ name }) => name);
   const ownCode = await measureOwnCode(
     textCases.filter((name) => flags.caseNames.includes(name)),
-    flags.ownCodeCalls,
+    flags.ownCodeMillis,
   );
   console.log(`\n${formatOwnCode(ownCode)}`);
   const memory =

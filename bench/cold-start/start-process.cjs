@@ -1,5 +1,6 @@
 // Loads a bundle as Lambda's runtime does, and prints how long each part took. Plain JavaScript: nothing else is to be
 // loaded before.
+const { dirname, join } = require('node:path');
 const { Writable } = require('node:stream');
 
 const node = performance.now();
@@ -48,7 +49,8 @@ async function main() {
   const firstMapping = await time(() => handler(list, new Answer(), context));
   const ask = composeEvent('POST', '/v1/extraction', body);
   const firstRequest = await time(() => handler(ask, new Answer(), context));
-  return { node, load, firstMapping, firstRequest };
+  const budgetClients = await time(() => require(join(dirname(file), 'budget-clients.js')));
+  return { node, load, firstMapping, firstRequest, budgetClients };
 }
 
 main().then((times) => {

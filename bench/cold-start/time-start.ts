@@ -10,6 +10,8 @@ export interface ColdStart {
   /** Until the mapping has been read from Parameter Store. */
   readonly firstMapping: number;
   readonly firstRequest: number;
+  /** Which only the first request of a caller with a budget loads. */
+  readonly budgetClients: number;
 }
 
 const START_PROCESS = join(__dirname, 'start-process.cjs');

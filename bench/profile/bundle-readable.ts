@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { loadLazyHttp2 } from '../cold-start/load-lazy-http2';
 
 const ROOT = join(__dirname, '..', '..');
 
 /** The function as it is deployed, but with names left as they are written; returns the file. */
 export async function bundleReadable(): Promise<string> {
-  const plugin = pathToFileURL(join(ROOT, 'scripts', 'lazy-http2.mjs')).href;
-  const { lazyHttp2 } = await import(plugin);
   const outfile = join(ROOT, 'dist', 'profile', 'index.js');
   await build({
     absWorkingDir: ROOT,
@@ -20,7 +18,7 @@ export async function bundleReadable(): Promise<string> {
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
     external: ['./budget-clients'],
-    plugins: [lazyHttp2],
+    plugins: [await loadLazyHttp2()],
     logLevel: 'warning',
   });
   return outfile;

@@ -42,5 +42,5 @@ export function formatOwnCode(ownCode: readonly OwnCode[]): string {
     cpuMicros.toFixed(0),
   ]);
   const heading = ['request', 'p50 µs', 'p99 µs', 'CPU µs'];
-  return `The router's own code, signing and sockets aside\n${formatTable([heading, ...rows])}`;
+  return `The router's own code; the SDK's middleware, signing and sockets aside\n${formatTable([heading, ...rows])}`;
 }

@@ -1,31 +1,34 @@
 import { join } from 'node:path';
-import { SERVICE_NAME } from '../../lambda/contract';
+import { composeBenchEnvironment } from '../contenders/function-environment';
 import { Child } from '../processes/child';
 import type { OwnCodeQuestion, OwnCodeTimes } from './own-code-process';
 
-export interface OwnCode extends OwnCodeTimes {
+export interface OwnCode extends Omit<OwnCodeTimes, 'calls'> {
   readonly caseName: string;
   readonly cpuMicros: number;
 }
 
-/** What the router's own code takes of one request, signing and sockets aside. */
+/** Nobody is called. */
+const NOWHERE = 'http://127.0.0.1:9';
+
+/** What the router's own code takes of one request; the SDK's middleware, signing and sockets aside. */
 export async function measureOwnCode(
   caseNames: readonly string[],
-  calls: number,
+  millis: number,
 ): Promise<readonly OwnCode[]> {
   const child = new Child({
     script: join(__dirname, 'own-code-process.ts'),
-    environment: { POWERTOOLS_SERVICE_NAME: SERVICE_NAME },
+    environment: composeBenchEnvironment(NOWHERE),
   });
   const ask = (caseName: string) =>
-    child.ask<OwnCodeTimes, OwnCodeQuestion>({ kind: 'run', caseName, calls });
+    child.ask<OwnCodeTimes, OwnCodeQuestion>({ kind: 'run', caseName, millis });
   try {
     await child.nextMessage();
     const measured: OwnCode[] = [];
     for (const caseName of caseNames) {
       await ask(caseName);
       const before = await child.readUsage();
-      const times = await ask(caseName);
+      const { calls, ...times } = await ask(caseName);
       const after = await child.readUsage();
       const cpuMicros = (after.cpuMicros - before.cpuMicros) / calls;
       measured.push({ caseName, ...times, cpuMicros });

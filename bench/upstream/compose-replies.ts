@@ -17,6 +17,12 @@ export const REPLY = Buffer.from(
   }),
 );
 
+export const REPLY_HEADERS = {
+  'content-type': 'application/json',
+  'content-length': String(REPLY.length),
+  'x-amzn-requestid': '7b7c1d6e-6a0f-4b6f-9d57-0c6e8e8f4711',
+};
+
 /** A ConverseStream reply: its events one by one. */
 export const FRAMES: readonly Uint8Array[] = listEvents().map((event) => frameEvent(event, 0.5));
 

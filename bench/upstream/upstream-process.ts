@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { answerQuestions } from '../processes/answer-questions';
-import { FRAMES, REPLY } from './compose-replies';
+import { FRAMES, REPLY, REPLY_HEADERS } from './compose-replies';
 import { answerParameterStore } from './parameters';
 
 export interface Arrival {
@@ -20,11 +20,6 @@ export type UpstreamQuestion =
   | { readonly kind: 'watch' | 'tell' }
   | { readonly kind: 'pace'; readonly gapMillis: number };
 
-const REPLY_HEADERS = {
-  'content-type': 'application/json',
-  'content-length': String(REPLY.length),
-  'x-amzn-requestid': '7b7c1d6e-6a0f-4b6f-9d57-0c6e8e8f4711',
-};
 const STREAM_HEADERS = {
   'content-type': 'application/vnd.amazon.eventstream',
   'x-amzn-requestid': REPLY_HEADERS['x-amzn-requestid'],

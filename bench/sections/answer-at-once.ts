@@ -1,0 +1,25 @@
+import { Readable } from 'node:stream';
+import { HttpResponse } from '@smithy/core/protocols';
+import type { HttpRequest } from '@smithy/types';
+import { REPLY, REPLY_HEADERS } from '../upstream/compose-replies';
+import { answerParameterStore } from '../upstream/parameters';
+
+/** In place of the SDK's HTTP handler: answers as the stand-in does, without a socket. */
+export const ANSWERING_AT_ONCE = {
+  requestHandler: { handle: async (request: HttpRequest) => ({ response: answer(request) }) },
+};
+
+function answer({ headers }: HttpRequest): HttpResponse {
+  const target = headers['x-amz-target'];
+  if (target === undefined) {
+    return new HttpResponse({ statusCode: 200, headers: REPLY_HEADERS, body: readOnce(REPLY) });
+  }
+  const { status: statusCode, body } = answerParameterStore(target);
+  const text = Buffer.from(JSON.stringify(body));
+  const contentType = { 'content-type': 'application/x-amz-json-1.1' };
+  return new HttpResponse({ statusCode, headers: contentType, body: readOnce(text) });
+}
+
+function readOnce(bytes: Uint8Array): Readable {
+  return Readable.from([bytes]);
+}

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { composeBenchEnvironment } from '../../../bench/contenders/function-environment';
+import { createOwnCodeRouter } from '../../../bench/sections/own-code-router';
+import { REPLY } from '../../../bench/upstream/compose-replies';
+import { readSettings } from '../../../lambda/read-settings';
+
+/** Nobody listens there: what is asked in earnest fails. */
+const ENVIRONMENT = composeBenchEnvironment('http://127.0.0.1:9');
+const REQUEST = {
+  action: 'converse',
+  baseModelId: 'us.amazon.nova-2-lite-v1:0',
+  headers: {},
+  body: Buffer.from('{}'),
+} as const;
+
+beforeAll(() => {
+  for (const [name, value] of Object.entries(ENVIRONMENT)) vi.stubEnv(name, value);
+});
+
+afterAll(() => void vi.unstubAllEnvs());
+
+it('reads its mapping from Parameter Store without a socket', async () => {
+  const { mapping } = createOwnCodeRouter(readSettings(ENVIRONMENT));
+  const routes = await mapping.current();
+  expect(routes.get('extraction')?.version).toBe('1');
+});
+
+it('gets the whole reply through the real adapter without a socket', async () => {
+  const { bedrock } = createOwnCodeRouter(readSettings(ENVIRONMENT));
+  const reply = await bedrock.invoke(REQUEST, new AbortController().signal);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of reply.body) chunks.push(chunk);
+  expect(reply.status).toBe(200);
+  expect(Buffer.concat(chunks)).toEqual(REPLY);
+  expect(reply.facts()).toMatchObject({ resolvedTier: 'flex', usage: { inputTokens: 250 } });
+});
