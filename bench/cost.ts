@@ -1,15 +1,37 @@
 /** What a million calls cost around Bedrock, by list prices, and how long a flex call may wait for its saving. */
+import { READY_MADE_OPERATIONS } from '../lambda/contract';
 import { BUILT_IN_PRICES } from '../lambda/core/pricing/built-in-prices';
 import { estimateSavings, priceUsage } from '../lambda/core/pricing/price-usage';
 import { formatTable } from '../local/cli/format-table';
 import { MODEL_ID } from './cases';
+import { countMetrics } from './cost/count-metrics';
+import { LIST_PRICES } from './cost/list-prices';
 import { findBreakEvenSeconds, priceCalls } from './cost/price-calls';
+import { priceMonth } from './cost/price-month';
 
 const MEMORIES_MIB = [256, 512, 1024, 2048];
 const WAITS_SECONDS = [0.5, 2, 10, 60];
 /** Measured: 2.0 KB of the function's own. Estimated: 0.3 KB of Lambda's and 0.4 KB of the access log. */
 const LOG_BYTES = 2_700;
 const DEFAULT_MEMORY_MIB = 512;
+const DEFAULT_CALL = {
+  memoryMib: DEFAULT_MEMORY_MIB,
+  seconds: 2,
+  logBytes: LOG_BYTES,
+  ledgerWrites: 0,
+};
+/** Of a caller with a budget: one reserves before the call, one settles after it; nothing is read. */
+const LEDGER_WRITES = 2;
+const CALLS_A_MONTH = [10_000, 100_000, 1e6, 1e7];
+
+const OPERATIONS = Object.keys(READY_MADE_OPERATIONS).length;
+/** As deployed: each operation asks the one model for another tier. */
+const DEFAULT_METRICS = { operations: OPERATIONS, models: OPERATIONS, callers: 0 };
+const METRIC_SHAPES = [
+  ['one operation on one tier', { operations: 1, models: 1, callers: 0 }],
+  ['the three ready-made ones', DEFAULT_METRICS],
+  ['each caller with a policy, by tier', { operations: 0, models: 0, callers: 1 }],
+] as const;
 
 /** Tokens in and out. */
 const REQUESTS = [
@@ -22,11 +44,40 @@ function formatCalls(): string {
   const rows = MEMORIES_MIB.map((memoryMib) => [
     `${memoryMib} MB`,
     ...WAITS_SECONDS.map((seconds) => {
-      const shape = { memoryMib, seconds, logBytes: LOG_BYTES, ledgerWrites: 0 };
-      return priceCalls(shape).total.toFixed(2);
+      return priceCalls({ ...DEFAULT_CALL, memoryMib, seconds }).total.toFixed(2);
     }),
   ]);
   return formatTable([['memory', ...WAITS_SECONDS.map((seconds) => `${seconds} s`)], ...rows]);
+}
+
+function formatMonths(): string {
+  const heading = ['calls', 'API Gateway', 'Lambda', 'logs', 'metrics', 'sum', 'budgets add'];
+  const rows = CALLS_A_MONTH.map((calls) => {
+    const month = priceMonth({
+      ...DEFAULT_CALL,
+      calls,
+      metrics: countMetrics(DEFAULT_METRICS).served,
+    });
+    const { ledger } = priceMonth({
+      ...DEFAULT_CALL,
+      calls,
+      metrics: 0,
+      ledgerWrites: LEDGER_WRITES,
+    });
+    const { gateway, lambda, logs, metrics, total } = month;
+    const prices = [gateway, lambda, logs, metrics, total, ledger];
+    return [calls.toLocaleString('en'), ...prices.map((usd) => usd.toFixed(2))];
+  });
+  return formatTable([heading, ...rows]);
+}
+
+function formatMetrics(): string {
+  const rows = METRIC_SHAPES.map(([name, shape]) => {
+    const { served, atMost } = countMetrics(shape);
+    const [usd, mostUsd] = [served, atMost].map((count) => count * LIST_PRICES.metricMonth);
+    return [name, String(served), (usd ?? 0).toFixed(2), String(atMost), (mostUsd ?? 0).toFixed(2)];
+  });
+  return formatTable([['', 'where all is served', 'USD', 'at most', 'USD'], ...rows]);
 }
 
 function formatSavings(): string {
@@ -51,18 +102,7 @@ function requireUsd(price: ReturnType<typeof priceUsage>): number {
   return price.usd;
 }
 
-const { gateway, lambda, logs, ledger } = priceCalls({
-  memoryMib: DEFAULT_MEMORY_MIB,
-  seconds: 2,
-  logBytes: LOG_BYTES,
-  ledgerWrites: 2,
-});
 console.log(`USD for a million calls around Bedrock, by memory and time\n${formatCalls()}`);
-console.log('\nOf which, at 512 MB and 2 s');
-console.log(
-  formatTable([
-    ['API Gateway', 'Lambda', 'logs', 'budget ledger, where there is one'],
-    [gateway, lambda, logs, ledger].map((usd) => usd.toFixed(2)),
-  ]),
-);
+console.log(`\nUSD a month at 512 MB and 2 s, three operations on a tier each\n${formatMonths()}`);
+console.log(`\nCustom metrics, USD a month\n${formatMetrics()}`);
 console.log(`\nUSD for a million requests to ${MODEL_ID}\n${formatSavings()}`);

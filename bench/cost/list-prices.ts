@@ -4,5 +4,7 @@ export const LIST_PRICES = {
   lambdaRequest: 0.2 / 1e6,
   lambdaArmGigabyteSecond: 0.0000133334,
   logGigabyte: 0.5,
+  /** Of the first 10,000 an account has. */
+  metricMonth: 0.3,
   dynamoDbWriteUnit: 0.625 / 1e6,
 } as const;

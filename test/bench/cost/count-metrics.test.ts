@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { countMetrics } from '../../../bench/cost/count-metrics';
+import { composeDimensionSets } from '../../../lambda/adapters/telemetry/request-dimensions';
+import { composeRequestMetrics } from '../../../lambda/adapters/telemetry/request-metrics';
+import { composeRecord, composeReplied } from '../../fakes/compose-record';
+
+const REPLY = JSON.stringify({ usage: { inputTokens: 250, outputTokens: 120, totalTokens: 370 } });
+
+describe('custom metrics', () => {
+  it('of one operation on one model are what the router publishes of a served request', () => {
+    const outcome = {
+      ...composeReplied(200, REPLY),
+      estimateCost: () => ({ usd: 0.001, savingsUsd: 0.0005 }),
+    };
+    const names = composeRequestMetrics(composeRecord(outcome));
+    const sets = composeDimensionSets(outcome, outcome.target);
+    expect(names.length * sets.length).toBe(14);
+    expect(countMetrics({ operations: 1, models: 1, callers: 0 }).served).toBe(14);
+  });
+
+  it.each([
+    [1, 1, 0, 14, 30],
+    [3, 3, 0, 42, 90],
+    [3, 3, 2, 56, 120],
+  ])(
+    'of %d operations, %d models on a tier and %d callers are %d, or %d at most',
+    (operations, models, callers, served, atMost) => {
+      expect(countMetrics({ operations, models, callers })).toEqual({ served, atMost });
+    },
+  );
+});
