@@ -53,7 +53,7 @@ export const ROUTER: Contender = {
   }),
 };
 
-/** What every gateway takes that calls Bedrock with the AWS SDK's client. */
+/** Nothing but `node:http` before the SDK's commands. */
 const SDK_GATEWAY: Contender = {
   ...ROUTER,
   name: 'SDK gateway',

@@ -1,6 +1,6 @@
 /**
- * The least gateway that can be written with the AWS SDK, in a process of its own: `node:http`, one command, and no
- * choice, log, receipt or recovery. What it takes, every gateway on the SDK's client takes.
+ * The gateway that one would write in an hour, in a process of its own: `node:http`, the SDK's command, and no choice,
+ * log, receipt or recovery.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

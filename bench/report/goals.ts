@@ -69,7 +69,7 @@ function readCallGoals(figures: readonly Figures[]): GoalGroup {
 const PORTKEY_CASES = ['1 KB', '20 KB', '500 KB', '5 MB image', '200 events'];
 const BUSY = 16;
 
-/** The least gateway that the SDK allows is what a gateway on the SDK's client can reach at most. */
+/** Beside the router stands a gateway that does nothing but call the SDK's client. */
 function readPortkeyGoals(figures: readonly Figures[]): GoalGroup {
   const divideRates = (contender: ContenderName, caseName: string) => {
     const read = (name: ContenderName) =>
