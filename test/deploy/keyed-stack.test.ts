@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TokenUsage } from '../../local/bedrock/token-usage';
 import type { LoopbackServer } from '../../local/loopback-server';
 import { post } from '../router/support';
+import { listLogGroups, listRoles } from './account-contents';
 import { digestFiles } from './digest-files';
 import { type FunctionCode, fetchFunctionCode } from './fetch-function-code';
 import { serveKeyedFront } from './keyed-front';
@@ -13,7 +14,6 @@ import {
   findFunctionName,
   listKeptTypes,
   type ReadyMadeStack,
-  STACK,
   type Template,
 } from './ready-made-stack';
 import { type RunningFunction, runFunction } from './run-function';
@@ -157,16 +157,11 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack with keys, deplo
     });
 
     it("leaves no role but the one that is the whole account's", async () => {
-      const { Roles } = await aws<{ Roles: { RoleName: string }[] }>('iam', 'list-roles');
-      const ours = Roles.map(({ RoleName }) => RoleName).filter((name) => name.startsWith(STACK));
-      expect(ours).toEqual([expect.stringContaining('CloudWatchRole')]);
+      expect(await listRoles(stack.account)).toEqual([expect.stringContaining('CloudWatchRole')]);
     });
 
     it('leaves the logs of both functions and of the accesses', async () => {
-      const { logGroups } = await aws<{ logGroups: { logGroupName: string }[] }>(
-        ...['logs', 'describe-log-groups'],
-      );
-      expect(logGroups.map(({ logGroupName }) => logGroupName)).toEqual([
+      expect(await listLogGroups(stack.account)).toEqual([
         expect.stringMatching(/^BedrockTierRouter-RouterAccessLogs/),
         expect.stringMatching(/^BedrockTierRouter-RouterFunctionLogs/),
         expect.stringMatching(/^BedrockTierRouter-RouterKeyReaderLogs/),

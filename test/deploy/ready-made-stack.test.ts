@@ -1,11 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
 import { createClient, MESSAGES } from '../clients/bedrock-client';
 import { post } from '../router/support';
+import { listLogGroups, listRoles } from './account-contents';
 import { digestFiles } from './digest-files';
 import { openStack } from './open-stack';
 import {
@@ -14,11 +13,11 @@ import {
   fetchTemplate,
   listKeptTypes,
   type ReadyMadeStack,
-  STACK,
   type Template,
 } from './ready-made-stack';
 import { fetchConfiguration, type RunningFunction, runFunction } from './run-function';
 import { findLack, useDeployTools } from './use-deploy-tools';
+import { watchLeftovers } from './watch-leftovers';
 
 const EXTRACTION = '/bedrock-tier-router/operations/extraction';
 /** The construct's default: so long may a change take until it is in force. */
@@ -80,19 +79,10 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', () =
   });
 
   it('leaves nothing of a function that does not start', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'left-'));
-    vi.stubEnv('TMPDIR', folder);
-    onTestFinished(() => {
-      vi.unstubAllEnvs();
-      rmSync(folder, { recursive: true });
-    });
-    const countServers = () =>
-      process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap').length;
-    const before = countServers();
+    const findLeftovers = watchLeftovers();
     const tools = { ...useDeployTools(), runtimeClient: '/nowhere' };
     await expect(runFunction(stack.account, tools)).rejects.toThrow('/nowhere');
-    expect(readdirSync(folder)).toEqual([]);
-    await expect.poll(countServers).toBe(before);
+    await expect.poll(findLeftovers).toEqual({ files: [], servers: 0 });
   });
 
   describe("the function in Lambda's own runtime", () => {
@@ -186,24 +176,15 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', () =
     });
 
     it('leaves no function', async () => {
-      const found = await stack.account.aws('lambda', 'list-functions');
-      expect(found).toEqual({ Functions: [] });
+      expect(await stack.account.aws('lambda', 'list-functions')).toEqual({ Functions: [] });
     });
 
     it("leaves no role but the one that is the whole account's", async () => {
-      const { Roles } = await stack.account.aws<{ Roles: { RoleName: string }[] }>(
-        'iam',
-        'list-roles',
-      );
-      const ours = Roles.map(({ RoleName }) => RoleName).filter((name) => name.startsWith(STACK));
-      expect(ours).toEqual([expect.stringContaining('CloudWatchRole')]);
+      expect(await listRoles(stack.account)).toEqual([expect.stringContaining('CloudWatchRole')]);
     });
 
     it('leaves the logs of the function and of the accesses', async () => {
-      const { logGroups } = await stack.account.aws<{ logGroups: { logGroupName: string }[] }>(
-        ...['logs', 'describe-log-groups'],
-      );
-      expect(logGroups.map(({ logGroupName }) => logGroupName)).toEqual([
+      expect(await listLogGroups(stack.account)).toEqual([
         expect.stringMatching(/^BedrockTierRouter-RouterAccessLogs/),
         expect.stringMatching(/^BedrockTierRouter-RouterFunctionLogs/),
       ]);
