@@ -1,9 +1,13 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
-import { text } from 'node:stream/consumers';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { readBody } from '../read-body';
+import { refuseBody } from '../refuse-body';
 import type { ApiKeys } from './api-keys';
 import { parseEnabled, parseNewApiKey } from './parse-api-key';
 
 export const API_KEYS_PATH = '/_local/api-keys';
+
+/** A key with all that may be said of it has some hundred. */
+const MOST_BYTES = 64 * 1024;
 
 /** Whether a request is for API Gateway's control plane and not for the API. */
 export function isApiKeysRequest({ url }: IncomingMessage): boolean {
@@ -16,19 +20,36 @@ export function isApiKeysRequest({ url }: IncomingMessage): boolean {
  */
 export function createApiKeysEndpoint(apiKeys: ApiKeys): RequestListener {
   return (request, response) => {
-    text(request)
-      .then((body) => answer(request, apiKeys, body))
-      .catch((error: Error): Answer => ({ status: 400, body: { message: error.message } }))
-      .then(({ status, body }) => {
-        response.writeHead(status, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(body));
-      });
+    serve(request, response, apiKeys).catch(() => response.destroy());
   };
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  apiKeys: ApiKeys,
+): Promise<void> {
+  const bytes = await readBody(request, MOST_BYTES);
+  if (bytes === undefined) {
+    const message = `the body is longer than ${MOST_BYTES} bytes`;
+    return refuseBody(request, response, { body: { message } });
+  }
+  const { status, body } = answerOrExplain(request, apiKeys, bytes.toString('utf8'));
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
 }
 
 interface Answer {
   readonly status: number;
   readonly body: object;
+}
+
+function answerOrExplain(request: IncomingMessage, apiKeys: ApiKeys, body: string): Answer {
+  try {
+    return answer(request, apiKeys, body);
+  } catch (error) {
+    return { status: 400, body: { message: error instanceof Error ? error.message : '' } };
+  }
 }
 
 function answer({ method, url = '' }: IncomingMessage, apiKeys: ApiKeys, body: string): Answer {

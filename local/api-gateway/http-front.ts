@@ -3,6 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { FunctionResponseStream } from '../lambda/function-response-stream';
 import { composeContext, type StreamingHandler } from '../lambda/node-runtime';
+import { readBody } from '../read-body';
+import { refuseBody } from '../refuse-body';
 import { sendRefusal } from './gateway-refusal';
 import { IntegrationResponse } from './integration-response';
 import type { Gate } from './key-gate';
@@ -56,9 +58,10 @@ async function admit(
   response: ServerResponse,
   gate: Gate,
 ): Promise<APIGatewayProxyEvent | undefined> {
-  const body = await collectBody(request);
+  const body = await readBody(request, GATEWAY_LIMIT);
   if (body === undefined) {
-    refuse(response, 413, `HTTP content length exceeded ${GATEWAY_LIMIT} bytes.`);
+    const message = `HTTP content length exceeded ${GATEWAY_LIMIT} bytes.`;
+    await refuseBody(request, response, { body: { message } });
     return undefined;
   }
   const event = await gate(composeRestApiEvent(request, body));
@@ -69,17 +72,6 @@ async function admit(
   if (body.length <= SMALL_BODY || measureEvent(event) <= FUNCTION_LIMIT) return event;
   refuse(response, 413, 'Request Too Long');
   return undefined;
-}
-
-/** The body, or undefined where it is too large; the rest of that is read and dropped, so that the answer arrives. */
-async function collectBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size <= GATEWAY_LIMIT) chunks.push(chunk);
-  }
-  return size > GATEWAY_LIMIT ? undefined : Buffer.concat(chunks);
 }
 
 function measureEvent(event: object): number {

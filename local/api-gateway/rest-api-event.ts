@@ -88,7 +88,11 @@ function pairUp(rawHeaders: readonly string[]): [string, string][] {
 
 function groupByName(pairs: readonly [string, string][]): Record<string, string[]> {
   const grouped = new Map<string, string[]>();
-  for (const [name, value] of pairs) grouped.set(name, [...(grouped.get(name) ?? []), value]);
+  for (const [name, value] of pairs) {
+    const values = grouped.get(name);
+    if (values === undefined) grouped.set(name, [value]);
+    else values.push(value);
+  }
   return Object.fromEntries(grouped);
 }
 

@@ -1,6 +1,22 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { readBody } from '../read-body';
+import { refuseBody } from '../refuse-body';
 import { type BufferedHandler, composeContext } from './node-runtime';
+
+/**
+ * Most bytes of an event.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#function-configuration-deployment-and-execution
+ */
+const MOST_BYTES = 6 * 1024 * 1024;
+
+const TOO_LARGE = {
+  errorType: 'RequestTooLargeException',
+  body: {
+    Type: 'User',
+    message: `Request must be smaller than ${MOST_BYTES} bytes for the InvokeFunction operation`,
+  },
+};
 
 const INVOKE_PATH = /^\/2015-03-31\/functions\/[^/]+\/invocations$/;
 
@@ -30,7 +46,9 @@ async function invoke(
   response: ServerResponse,
   handle: (event: unknown) => Promise<unknown>,
 ): Promise<void> {
-  const event: unknown = JSON.parse((await text(request)) || '{}');
+  const body = await readBody(request, MOST_BYTES);
+  if (body === undefined) return refuseBody(request, response, TOO_LARGE);
+  const event: unknown = JSON.parse(body.toString('utf8') || '{}');
   response.setHeader('content-type', 'application/json');
   try {
     response.end(JSON.stringify(await handle(event)));

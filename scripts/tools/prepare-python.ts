@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { requirePython } from './require-python';
 import { runCommand } from './run-command';
 import { PYTHON_PACKAGES, TOOLS_FOLDER } from './tool-versions';
 
@@ -7,7 +8,8 @@ import { PYTHON_PACKAGES, TOOLS_FOLDER } from './tool-versions';
  * Makes a virtual environment with the pinned Python packages, unless it is there.
  *
  * @returns the folder of its programs
- * @throws Error whose first line says what is missing
+ * @throws MissingPython where the machine has none
+ * @throws Error whose first line says what could not be installed
  */
 export async function preparePython(): Promise<string> {
   const folder = join(TOOLS_FOLDER, 'python');
@@ -23,15 +25,6 @@ export async function preparePython(): Promise<string> {
   // Last, so that what was broken off in between is made again.
   writeFileSync(stamp, packages);
   return programs;
-}
-
-async function requirePython(): Promise<void> {
-  try {
-    // Debian has the latter two in a package of their own.
-    await runCommand('python3', ['-c', 'import venv, ensurepip']);
-  } catch (cause) {
-    throw new Error('there is no python3 that makes virtual environments', { cause });
-  }
 }
 
 async function installPackages(pip: string): Promise<void> {

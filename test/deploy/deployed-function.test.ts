@@ -12,7 +12,7 @@ describe.skipIf(findLack() !== undefined)('a function that was deployed', () => 
     const running = runDeployedFunction({
       ...useDeployTools(),
       codeFolder: dirname(FUNCTION_BUNDLE),
-      endpoints: { bedrockUrl: NOWHERE, ssmUrl: NOWHERE },
+      endpoints: { bedrockUrl: NOWHERE, accountUrl: NOWHERE },
       configuration: {
         FunctionName: 'router',
         FunctionArn: 'arn:aws:lambda:us-east-1:111122223333:function:router',

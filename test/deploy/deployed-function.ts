@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createHttpFront } from '../../local/api-gateway/http-front';
+import type { StreamingHandler } from '../../local/lambda/node-runtime';
 import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-server';
 import { DUMMY_CREDENTIALS, REGION } from './emulated-account';
 import { RuntimeApi } from './runtime-api';
@@ -27,12 +28,18 @@ export interface DeployedFunctionOptions {
   readonly nodePrograms: string;
   /** AWS's runtime interface client. */
   readonly runtimeClient: string;
-  readonly endpoints: { readonly bedrockUrl: string; readonly ssmUrl: string };
+  readonly endpoints: {
+    readonly bedrockUrl: string;
+    /** Of Parameter Store, DynamoDB and EventBridge. */
+    readonly accountUrl: string;
+  };
 }
 
 /** A function as Lambda runs it, behind a front that makes REST API events of HTTP requests. */
 export interface DeployedFunction {
   readonly url: string;
+  /** The same for a front of another kind. */
+  readonly handler: StreamingHandler;
   /** What it has written to its standard output and error so far. */
   readonly logLines: readonly string[];
   close(): Promise<void>;
@@ -53,19 +60,16 @@ export async function runDeployedFunction(
   };
   try {
     await Promise.race([runtime.started, failAtExit(child, logLines)]);
-    const front = await serveFront(runtime, options.configuration.Timeout * 1000);
+    const timeoutMillis = options.configuration.Timeout * 1000;
+    const handler: StreamingHandler = (event, answer) =>
+      runtime.invoke(event, answer, timeoutMillis);
+    const front = await serveOnLoopback(createHttpFront(handler, timeoutMillis));
     servers.unshift(front);
-    return { url: front.url, logLines, close };
+    return { url: front.url, handler, logLines, close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-function serveFront(runtime: RuntimeApi, timeoutMillis: number): Promise<LoopbackServer> {
-  return serveOnLoopback(
-    createHttpFront((event, answer) => runtime.invoke(event, answer, timeoutMillis), timeoutMillis),
-  );
 }
 
 function spawnRuntime(
@@ -81,7 +85,9 @@ function spawnRuntime(
       AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${runtimeServer.port}`,
       AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1: 'true',
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: endpoints.bedrockUrl,
-      AWS_ENDPOINT_URL_SSM: endpoints.ssmUrl,
+      AWS_ENDPOINT_URL_SSM: endpoints.accountUrl,
+      AWS_ENDPOINT_URL_DYNAMODB: endpoints.accountUrl,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.accountUrl,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -17,20 +17,30 @@ export interface FunctionCode {
 
 /** Fetches a function's zip file back from the account, and unpacks it with Python, as Node.js cannot. */
 export async function fetchFunctionCode(
-  { aws }: EmulatedAccount,
+  account: EmulatedAccount,
   functionName: string,
   pythonPrograms: string,
 ): Promise<FunctionCode> {
   const folder = mkdtempSync(join(tmpdir(), 'function-code-'));
+  const remove = () => rmSync(folder, { recursive: true });
   const zip = join(folder, 'function.zip');
+  const codeFolder = join(folder, 'code');
+  try {
+    await fetchZip(account, functionName, zip);
+    await runCommand(join(pythonPrograms, 'python'), ['-m', 'zipfile', '-e', zip, codeFolder]);
+    const sha256 = createHash('sha256').update(readFileSync(zip)).digest('base64');
+    return { folder: codeFolder, sha256, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+async function fetchZip({ aws }: EmulatedAccount, functionName: string, file: string) {
   const { Code } = await aws<{ Code: { Location: string } }>(
     ...['lambda', 'get-function', '--function-name', functionName],
   );
   // moto names a host that does not exist; the key is that of the CDK's asset.
   const key = new URL(Code.Location).pathname.slice(1);
-  await aws('s3api', 'get-object', '--bucket', ASSETS_BUCKET, '--key', key, zip);
-  const codeFolder = join(folder, 'code');
-  await runCommand(join(pythonPrograms, 'python'), ['-m', 'zipfile', '-e', zip, codeFolder]);
-  const sha256 = createHash('sha256').update(readFileSync(zip)).digest('base64');
-  return { folder: codeFolder, sha256, remove: () => rmSync(folder, { recursive: true }) };
+  await aws('s3api', 'get-object', '--bucket', ASSETS_BUCKET, '--key', key, file);
 }

@@ -1,7 +1,10 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { fetchNode } from '../../scripts/tools/fetch-node';
 import { fetchRuntimeClient } from '../../scripts/tools/fetch-runtime-client';
 import { preparePython } from '../../scripts/tools/prepare-python';
+import { MissingPython } from '../../scripts/tools/require-python';
 
 /** Where the programs from outside stand, or why there are none. */
 export type DeployTools =
@@ -21,14 +24,20 @@ declare module 'vitest' {
   }
 }
 
-/** Fetches them once for all files. On a laptop it may be that there are none; in CI that is a failure. */
+/** Where the reason stands for which nothing was tested; `scripts/sum-results.mjs` looks there. */
+const SKIP_NOTE = join(__dirname, '..', '..', 'dist', 'results', 'deploy.skipped.txt');
+
+/** Fetches them once for all files. On a laptop it may be that there are none; in CI, that there is no Python. */
 export async function setup({ provide }: TestProject): Promise<void> {
+  rmSync(SKIP_NOTE, { force: true });
   try {
     provide('deployTools', await prepareTools());
   } catch (error) {
-    if (process.env['CI']) throw error;
+    if (process.env['CI'] && !(error instanceof MissingPython)) throw error;
     const [reason = ''] = error instanceof Error ? error.message.split('\n') : [];
     console.log(`Deployment is not tested: ${reason}.`);
+    mkdirSync(dirname(SKIP_NOTE), { recursive: true });
+    writeFileSync(SKIP_NOTE, reason);
     provide('deployTools', { kind: 'missing', reason });
   }
 }

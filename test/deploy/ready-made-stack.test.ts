@@ -1,38 +1,55 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
 import { createClient, MESSAGES } from '../clients/bedrock-client';
 import { post } from '../router/support';
-import { type Deployment, fetchConfiguration, openDeployment } from './open-deployment';
-import { deploy, destroy, STACK } from './ready-made-stack';
+import { listLogGroups, listRoles } from './account-contents';
+import { digestFiles } from './digest-files';
+import { openStack } from './open-stack';
+import {
+  deploy,
+  destroy,
+  fetchTemplate,
+  listKeptTypes,
+  type ReadyMadeStack,
+  type Template,
+} from './ready-made-stack';
+import { fetchConfiguration, type RunningFunction, runFunction } from './run-function';
 import { findLack, useDeployTools } from './use-deploy-tools';
+import { watchLeftovers } from './watch-leftovers';
 
 const EXTRACTION = '/bedrock-tier-router/operations/extraction';
 /** The construct's default: so long may a change take until it is in force. */
 const MAPPING_MAX_AGE_MILLIS = 30_000;
 
 describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', () => {
-  let deployment: Deployment;
+  let stack: ReadyMadeStack;
+  let template: Template;
+  let running: RunningFunction;
 
   beforeAll(async () => {
-    deployment = await openDeployment(useDeployTools());
+    const tools = useDeployTools();
+    stack = await openStack(tools.pythonPrograms, 'iam');
+    template = await fetchTemplate(stack.account);
+    running = await runFunction(stack.account, tools);
   });
-  afterAll(() => deployment?.close());
+  afterAll(async () => {
+    await running?.close();
+    await stack?.account.close();
+  });
 
   async function readParameter(name: string) {
-    const { Parameter } = await deployment.account.aws<{ Parameter: unknown }>(
+    const { Parameter } = await stack.account.aws<{ Parameter: unknown }>(
       ...['ssm', 'get-parameter', '--name', name],
     );
     return Parameter;
   }
 
-  /** The tier on which the function asks Bedrock for an extraction now. */
-  async function observeTier(): Promise<string | null> {
-    const response = await post(deployment.deployed, '/v1/extraction');
-    await response.text();
-    return response.headers.get('x-router-requested-tier');
+  /** The tier that arrives at Bedrock for an extraction now. */
+  async function observeTier(): Promise<string | undefined> {
+    await (await post(running.deployed, '/v1/extraction')).text();
+    return running.standIns.bedrock.journal.entries.at(-1)?.requestedTier;
   }
 
   describe('in the account', () => {
@@ -46,28 +63,35 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', () =
     });
 
     it('has the function on the Node.js that runs it here', () => {
-      expect(deployment.configuration).toMatchObject({
+      expect(running.configuration).toMatchObject({
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
       });
     });
 
-    it('has the bytes that the tests ran', () => {
-      const { code, configuration } = deployment;
+    it('has the files that the tests ran, byte for byte', () => {
+      const { code, configuration } = running;
       expect(code.sha256).toBe(configuration.CodeSha256);
-      expect(readdirSync(code.folder)).toContain('index.js');
-      const bytes = readFileSync(join(code.folder, 'index.js'));
-      expect(bytes.equals(readFileSync(FUNCTION_BUNDLE))).toBe(true);
+      const files = digestFiles(code.folder);
+      expect(files).toEqual(digestFiles(dirname(FUNCTION_BUNDLE)));
+      expect(Object.keys(files)).toEqual(expect.arrayContaining(['index.js', 'budget-clients.js']));
     });
+  });
+
+  it('leaves nothing of a function that does not start', async () => {
+    const findLeftovers = watchLeftovers();
+    const tools = { ...useDeployTools(), runtimeClient: '/nowhere' };
+    await expect(runFunction(stack.account, tools)).rejects.toThrow('/nowhere');
+    await expect.poll(findLeftovers).toEqual({ files: [], servers: 0 });
   });
 
   describe("the function in Lambda's own runtime", () => {
     it('is healthy', async () => {
-      expect((await fetch(`${deployment.deployed.url}/health`)).status).toBe(200);
+      expect((await fetch(`${running.deployed.url}/health`)).status).toBe(200);
     });
 
     it('knows the parameters of the account', async () => {
-      const response = await fetch(`${deployment.deployed.url}/v1/operations`);
+      const response = await fetch(`${running.deployed.url}/v1/operations`);
       expect(await response.json()).toEqual({
         operations: [
           ['assessment', 'us.amazon.nova-2-lite-v1:0'],
@@ -82,17 +106,17 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', () =
       ['extraction', 'flex', 'flex'],
       ['assessment', 'default', undefined],
     ])('sends %s to Bedrock on tier %s', async (operation, tier, tierOnTheWire) => {
-      const response = await post(deployment.deployed, `/v1/${operation}`);
+      const response = await post(running.deployed, `/v1/${operation}`);
       expect(response.status).toBe(200);
       expect(await response.json()).toMatchObject({ stopReason: 'end_turn' });
       expect(response.headers.get('x-amzn-bedrock-service-tier')).toBe(tier);
-      const arrival = deployment.standIns.bedrock.journal.entries.at(-1);
+      const arrival = running.standIns.bedrock.journal.entries.at(-1);
       expect(arrival?.path).toBe('/model/us.amazon.nova-2-lite-v1%3A0/converse');
       expect(arrival?.requestedTier).toBe(tierOnTheWire);
     });
 
     it('streams to the AWS SDK', async () => {
-      const { stream = [] } = await createClient(deployment.deployed.url).send(
+      const { stream = [] } = await createClient(running.deployed.url).send(
         new ConverseStreamCommand({ modelId: 'extraction', messages: MESSAGES }),
       );
       let metadata: unknown;
@@ -101,13 +125,13 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', () =
     });
 
     it('refuses an operation that nobody made', async () => {
-      const response = await post(deployment.deployed, '/v1/translation');
+      const response = await post(running.deployed, '/v1/translation');
       expect(response.status).toBe(404);
       expect(response.headers.get('x-router-error')).toBe('unknown-operation');
     });
 
     it('logs nothing but JSON, its metrics among them', () => {
-      const entries = deployment.deployed.logLines.map((line) => JSON.parse(line));
+      const entries = running.deployed.logLines.map((line) => JSON.parse(line));
       expect(entries).toContainEqual(
         expect.objectContaining({ Operation: 'extraction', ServiceTier: 'flex', Invocations: 1 }),
       );
@@ -116,7 +140,7 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', () =
 
   it('follows `aws ssm put-parameter` within the maximum age', async () => {
     expect(await observeTier()).toBe('flex');
-    await deployment.account.aws(
+    await stack.account.aws(
       ...['ssm', 'put-parameter', '--overwrite', '--name', EXTRACTION],
       ...['--value', 'us.amazon.nova-2-lite-v1:0:priority'],
     );
@@ -129,48 +153,46 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', () =
     const OPERATORS = { Value: 'us.amazon.nova-2-lite-v1:0:priority', Version: 2 };
 
     it('leaves it alone where a deploy changes nothing', async () => {
-      expect(await deploy(deployment.account, '--force')).toContain('UPDATE_COMPLETE');
+      expect(await deploy(stack, '--force')).toContain('UPDATE_COMPLETE');
       expect(await readParameter(EXTRACTION)).toMatchObject(OPERATORS);
     });
 
     it('leaves it alone where a deploy changes something else', async () => {
-      const { account, configuration } = deployment;
-      await deploy(account, '-c', 'memorySizeMib=1024');
-      const { MemorySize } = await fetchConfiguration(account, configuration.FunctionName);
+      await deploy(stack, '-c', 'memorySizeMib=1024');
+      const { FunctionName } = running.configuration;
+      const { MemorySize } = await fetchConfiguration(stack.account, FunctionName);
       expect(MemorySize).toBe(1024);
       expect(await readParameter(EXTRACTION)).toMatchObject(OPERATORS);
     });
   });
 
   describe('destroyed', () => {
-    beforeAll(() => destroy(deployment.account));
+    beforeAll(() => destroy(stack));
 
     it('leaves no parameter, not even one that an operator changed', async () => {
       const path = ['--path', '/bedrock-tier-router', '--recursive'];
-      const found = await deployment.account.aws('ssm', 'get-parameters-by-path', ...path);
+      const found = await stack.account.aws('ssm', 'get-parameters-by-path', ...path);
       expect(found).toEqual({ Parameters: [] });
     });
 
     it('leaves no function', async () => {
-      const found = await deployment.account.aws('lambda', 'list-functions');
-      expect(found).toEqual({ Functions: [] });
+      expect(await stack.account.aws('lambda', 'list-functions')).toEqual({ Functions: [] });
     });
 
     it("leaves no role but the one that is the whole account's", async () => {
-      const { Roles } = await deployment.account.aws<{ Roles: { RoleName: string }[] }>(
-        'iam',
-        'list-roles',
-      );
-      const ours = Roles.map(({ RoleName }) => RoleName).filter((name) => name.startsWith(STACK));
-      expect(ours).toEqual([expect.stringContaining('CloudWatchRole')]);
+      expect(await listRoles(stack.account)).toEqual([expect.stringContaining('CloudWatchRole')]);
     });
 
-    /** moto deletes no log group and no REST API, whatever a template says of them: so the template is asked. */
-    it('keeps nothing else than logs, by its template', () => {
-      const kept = Object.values(deployment.template.Resources)
-        .filter(({ DeletionPolicy }) => DeletionPolicy?.startsWith('Retain'))
-        .map(({ Type }) => Type);
-      expect(new Set(kept)).toEqual(
+    it('leaves the logs of the function and of the accesses', async () => {
+      expect(await listLogGroups(stack.account)).toEqual([
+        expect.stringMatching(/^BedrockTierRouter-RouterAccessLogs/),
+        expect.stringMatching(/^BedrockTierRouter-RouterFunctionLogs/),
+      ]);
+    });
+
+    /** moto makes some resources not at all, and deletes no REST API: so the template is asked. */
+    it('keeps nothing else, by its template', () => {
+      expect(listKeptTypes(template)).toEqual(
         new Set(['AWS::Logs::LogGroup', 'AWS::IAM::Role', 'AWS::ApiGateway::Account']),
       );
     });

@@ -3,10 +3,29 @@ import type { EmulatedAccount } from './emulated-account';
 export const STACK = 'BedrockTierRouter';
 
 /** moto knows no alarms, so a dashboard that shows one cannot be made there. */
-const CONTEXT = ['-c', 'dashboard=false'];
+const IAM_CONTEXT = { dashboard: 'false' };
 
-/** The construct `Function` in the construct `Router`, and the CDK's hash of both. */
-const ROUTER_FUNCTION = /^RouterFunction[0-9A-F]{8}$/;
+/** Callers with API keys: their authorizer, their policies and the table of their budgets. */
+const KEYS_CONTEXT = {
+  ...IAM_CONTEXT,
+  authorization: 'keys',
+  callers:
+    '{"claims":{"operations":["extraction"],"limitUsd":50,"quotaLimit":1000,"quotaPeriod":"day"}}',
+};
+
+const CONTEXTS = { iam: IAM_CONTEXT, keys: KEYS_CONTEXT };
+
+/** Constructs in the construct `Router`, and the CDK's hash of both. */
+const FUNCTIONS = {
+  router: /^RouterFunction[0-9A-F]{8}$/,
+  authorizer: /^RouterKeyReader[0-9A-F]{8}$/,
+};
+
+/** The ready-made stack in an account: set up the same at each deploy, and when it goes. */
+export interface ReadyMadeStack {
+  readonly account: EmulatedAccount;
+  readonly authorization: keyof typeof CONTEXTS;
+}
 
 interface StackResource {
   readonly LogicalResourceId: string;
@@ -20,18 +39,23 @@ export interface Template {
   >;
 }
 
-/** Deploys the ready-made stack, or updates it; answers with what the CLI printed. */
-export function deploy({ cdk }: EmulatedAccount, ...words: string[]): Promise<string> {
-  return cdk(
-    ...['deploy', ...CONTEXT, '--method=direct', '--require-approval', 'never'],
+/** Deploys the stack, or updates it; answers with what the CLI printed. */
+export function deploy(stack: ReadyMadeStack, ...words: string[]): Promise<string> {
+  return stack.account.cdk(
+    ...['deploy', ...composeContext(stack), '--method=direct', '--require-approval', 'never'],
     // moto does not find the value of a parameter that is a default from Parameter Store.
     '--no-previous-parameters',
     ...words,
   );
 }
 
-export function destroy({ cdk }: EmulatedAccount): Promise<string> {
-  return cdk('destroy', '--force', ...CONTEXT);
+export function destroy(stack: ReadyMadeStack): Promise<string> {
+  return stack.account.cdk('destroy', '--force', ...composeContext(stack));
+}
+
+function composeContext({ authorization }: ReadyMadeStack): readonly string[] {
+  const pairs = Object.entries(CONTEXTS[authorization]);
+  return pairs.flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 }
 
 /** As it arrived in the account. */
@@ -42,16 +66,27 @@ export async function fetchTemplate({ aws }: EmulatedAccount): Promise<Template>
   return TemplateBody;
 }
 
-/** The name that the function got. */
-export async function findFunctionName({ aws }: EmulatedAccount): Promise<string> {
+/** The types of what is to stay when the stack goes. */
+export function listKeptTypes({ Resources }: Template): ReadonlySet<string> {
+  const kept = Object.values(Resources).filter(({ DeletionPolicy = '' }) =>
+    DeletionPolicy.startsWith('Retain'),
+  );
+  return new Set(kept.map(({ Type }) => Type));
+}
+
+/** The name that a function got. */
+export async function findFunctionName(
+  { aws }: EmulatedAccount,
+  kind: keyof typeof FUNCTIONS,
+): Promise<string> {
   const { StackResourceSummaries } = await aws<{ StackResourceSummaries: StackResource[] }>(
     ...['cloudformation', 'list-stack-resources', '--stack-name', STACK],
   );
   const found = StackResourceSummaries.find(
     ({ ResourceType, LogicalResourceId }) =>
-      ResourceType === 'AWS::Lambda::Function' && ROUTER_FUNCTION.test(LogicalResourceId),
+      ResourceType === 'AWS::Lambda::Function' && FUNCTIONS[kind].test(LogicalResourceId),
   );
   if (found?.PhysicalResourceId === undefined)
-    throw new Error(`${STACK} has no ${ROUTER_FUNCTION}`);
+    throw new Error(`${STACK} has no ${FUNCTIONS[kind]}`);
   return found.PhysicalResourceId;
 }

@@ -21,6 +21,8 @@ beforeAll(() => {
   for (const [name, text] of Object.entries(RESULTS)) {
     writeFileSync(join(folder, `${name}.json`), text);
   }
+  writeFileSync(join(folder, 'pythonless.json'), RESULTS.skipped);
+  writeFileSync(join(folder, 'pythonless.skipped.txt'), 'there is no python3');
   return () => rmSync(checkout, { recursive: true });
 });
 
@@ -34,9 +36,16 @@ it.each([
   [['green=0', 'missing=0'], '5 passed, 1 failed'],
   [['missing=1', 'red=1'], '3 passed, 3 failed'],
 ])('adds up %j as %s', (steps, line) => {
-  const printed = execFileSync(process.execPath, [SCRIPT, ...steps], {
-    cwd: checkout,
-    encoding: 'utf8',
-  });
-  expect(printed).toBe(`${line}\n`);
+  expect(sum(steps)).toBe(`${line}\n`);
 });
+
+it.each([
+  [['green=0', 'pythonless=0'], '5 passed, 0 failed'],
+  [['green=0', 'pythonless=1'], '5 passed, 1 failed'],
+])('names the step of %j that told why it ran nothing', (steps, line) => {
+  expect(sum(steps)).toBe(`pythonless was skipped: there is no python3\n${line}\n`);
+});
+
+function sum(steps: readonly string[]): string {
+  return execFileSync(process.execPath, [SCRIPT, ...steps], { cwd: checkout, encoding: 'utf8' });
+}

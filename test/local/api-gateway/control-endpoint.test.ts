@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { ApiKeys } from '../../../local/api-gateway/api-keys';
 import { createApiKeysEndpoint } from '../../../local/api-gateway/control-endpoint';
 import { serveOnLoopback } from '../../../local/loopback-server';
+import { sendEndlessly } from '../../security/endless-request';
 
 const VALUE = 'v'.repeat(40);
 const PLAN = '"throttle":{"rateLimit":1,"burstLimit":2},"quota":{"limit":100,"period":"WEEK"}';
@@ -97,5 +98,26 @@ describe('a request is refused', () => {
     ['DELETE', '', undefined, 405, 'there is no DELETE here'],
   ])('%s %s %s', async (method, path, body, status, message) => {
     expect(await ask(method, path, body)).toEqual([status, { message }]);
+  });
+});
+
+describe('a body', () => {
+  const MOST_BYTES = 64 * 1024;
+  const filler = (bytes: number) => `{"id":"a1"}${' '.repeat(bytes - 11)}`;
+
+  it('of 64 KB is read', async () => {
+    expect(await ask('POST', '', filler(MOST_BYTES))).toMatchObject([201, { id: 'a1' }]);
+  });
+
+  it('of a byte more is refused', async () => {
+    const message = 'the body is longer than 65536 bytes';
+    expect(await ask('POST', '', filler(MOST_BYTES + 1))).toEqual([413, { message }]);
+    expect(apiKeys.list()).toEqual([]);
+  });
+
+  it('that never ends is soon read no more', async () => {
+    const { text, sentBytes } = await sendEndlessly(url, { path: '/_local/api-keys' });
+    expect(text).toMatch(/^HTTP\/1\.1 413 /);
+    expect(sentBytes).toBeLessThan(64 * 1024 * 1024);
   });
 });

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { ApiKeys } from '../../local/api-gateway/api-keys';
+import { createHttpFront } from '../../local/api-gateway/http-front';
+import { createKeyGate } from '../../local/api-gateway/key-gate';
+import { loadAuthorizer } from '../../local/lambda/node-runtime';
+import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-server';
+import type { FunctionCode } from './fetch-function-code';
+import type { RunningFunction } from './run-function';
+
+export interface KeyedFrontOptions {
+  readonly running: RunningFunction;
+  /** Runs in this process: it answers as a whole, for which AWS's runtime client would need its native part. */
+  readonly authorizer: FunctionCode;
+  readonly key: { readonly id: string; readonly value: string };
+}
+
+/** API Gateway as a laptop plays it, with one key, between the two functions that were deployed. */
+export function serveKeyedFront({
+  running,
+  authorizer,
+  key,
+}: KeyedFrontOptions): Promise<LoopbackServer> {
+  const apiKeys = new ApiKeys();
+  const usagePlan = { throttle: undefined, quota: undefined };
+  apiKeys.create({ ...key, enabled: true, usagePlan });
+  const gate = createKeyGate(loadAuthorizer(join(authorizer.folder, 'index.js')), apiKeys);
+  const timeoutMillis = running.configuration.Timeout * 1000;
+  return serveOnLoopback(createHttpFront(running.deployed.handler, timeoutMillis, gate));
+}

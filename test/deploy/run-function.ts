@@ -1,0 +1,53 @@
+import { type AwsStandIns, serveAwsStandIns } from '../../local/aws-stand-ins';
+import {
+  type DeployedFunction,
+  type FunctionConfiguration,
+  runDeployedFunction,
+} from './deployed-function';
+import type { EmulatedAccount } from './emulated-account';
+import { type FunctionCode, fetchFunctionCode } from './fetch-function-code';
+import { findFunctionName } from './ready-made-stack';
+import type { ReadyTools } from './use-deploy-tools';
+
+/** The router's function, fetched back from the account it was deployed into, and at work. */
+export interface RunningFunction {
+  readonly configuration: FunctionConfiguration;
+  readonly code: FunctionCode;
+  /** Its Bedrock; all else that it calls is the account's. */
+  readonly standIns: AwsStandIns;
+  readonly deployed: DeployedFunction;
+  close(): Promise<void>;
+}
+
+/** @throws Error where it does not start; nothing of it is left then */
+export async function runFunction(
+  account: EmulatedAccount,
+  tools: ReadyTools,
+): Promise<RunningFunction> {
+  const functionName = await findFunctionName(account, 'router');
+  const configuration = await fetchConfiguration(account, functionName);
+  const code = await fetchFunctionCode(account, functionName, tools.pythonPrograms);
+  const standIns = await serveAwsStandIns();
+  const close = async () => {
+    await standIns.close();
+    code.remove();
+  };
+  try {
+    const endpoints = { bedrockUrl: standIns.url, accountUrl: account.url };
+    const codeFolder = code.folder;
+    const deployed = await runDeployedFunction({ ...tools, configuration, codeFolder, endpoints });
+    const closeAll = () => deployed.close().then(close);
+    return { configuration, code, standIns, deployed, close: closeAll };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** As it is in the account now. */
+export function fetchConfiguration(
+  { aws }: EmulatedAccount,
+  functionName: string,
+): Promise<FunctionConfiguration> {
+  return aws('lambda', 'get-function-configuration', '--function-name', functionName);
+}
