@@ -1,8 +1,4 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { expect, it } from 'vitest';
-import { FunctionResponseStream } from '../../local/lambda/function-response-stream';
-import { composeContext } from '../../local/lambda/node-runtime';
-import { readWritten } from '../lambda/http/lambda-runtime';
 import { arbitraryEvent } from './arbitrary-event';
 import { assertWithCorpus, FUZZ_TIMEOUT_MILLIS } from './assert-with-corpus';
 import {
@@ -15,14 +11,6 @@ import { loadRouter } from './load-router';
 
 const router = loadRouter();
 
-async function invoke(text: string) {
-  const stream = new FunctionResponseStream();
-  const event: APIGatewayProxyEvent = JSON.parse(text);
-  const handling = router.function.handler(event, stream, composeContext(10_000));
-  const [written] = await Promise.all([readWritten(stream), handling]);
-  return { ...written, status: written.statusCode };
-}
-
 it(
   'an event of whatever gateway, whatever is in it, has one sound answer and sound traces',
   async () => {
@@ -32,7 +20,7 @@ it(
       runs: 1_500,
       check: async (text) => {
         router.aws.bedrock.journal.clear();
-        const answer = await invoke(text);
+        const answer = await router.answer(text);
         expectSoundAnswer(answer);
         const lines = await router.takeLines();
         expectSoundLines(lines);
