@@ -29,7 +29,7 @@ export function parseRoute(text: string): Route {
   const written = route.map(formatTieredModelId);
   const repeated = written.find((id, index) => written.indexOf(id) !== index);
   if (repeated !== undefined) {
-    throw new RouterError('invalid-route', `"${text}" names "${repeated}" twice`);
+    throw new RouterError('invalid-route', `"${text.slice(0, 256)}" names "${repeated}" twice`);
   }
   return route;
 }

@@ -9,6 +9,8 @@ export const ROUTER_ERRORS = {
   'invalid-body': { status: 400, exception: 'ValidationException' },
   'invalid-tier': { status: 400, exception: 'ValidationException' },
   'invalid-header': { status: 400, exception: 'ValidationException' },
+  /** The function was invoked with something else than it is deployed for. */
+  'invalid-event': { status: 400, exception: 'ValidationException' },
   'conflicting-tiers': { status: 400, exception: 'ValidationException' },
   'tier-not-allowed': { status: 403, exception: 'AccessDeniedException' },
   'model-not-allowed': { status: 403, exception: 'AccessDeniedException' },

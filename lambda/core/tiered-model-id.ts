@@ -14,6 +14,7 @@ export interface TieredModelId {
 }
 
 const LONGEST_MODEL_ID = 2048;
+const LONGEST_QUOTE = 256;
 const NO_ID_CHARACTER = /[^A-Za-z0-9._:/-]/;
 /** In a path `.` and `..` lead elsewhere, and encoding leaves a dot a dot. */
 const STRAY_PART = /(^|\/)\.{0,2}(\/|$)/;
@@ -53,7 +54,7 @@ export function formatTieredModelId({ baseModelId, tier }: TieredModelId): strin
 function requireBaseModelId(base: string, text: string): string {
   if (base === '') throw refuse(text, 'it is empty');
   if (base.length > LONGEST_MODEL_ID) {
-    throw refuse(`${base.slice(0, 40)}…`, `it is longer than ${LONGEST_MODEL_ID} characters`);
+    throw refuse(text, `it is longer than ${LONGEST_MODEL_ID} characters`);
   }
   const stray = NO_ID_CHARACTER.exec(base)?.[0];
   if (stray !== undefined) throw refuse(text, `no model ID contains ${JSON.stringify(stray)}`);
@@ -70,23 +71,32 @@ function refuseMisspelledTier(base: string, text: string): void {
     if (base !== text) throw refuse(text, 'it names two tiers');
     throw refuse(
       text,
-      `tiers are written in lower case: "${base.slice(0, -lastPart.length)}${intended}"`,
+      `tiers are written in lower case: "${shorten(base.slice(0, -lastPart.length) + intended)}"`,
     );
   }
   if (base.startsWith('arn:') && lastPart.includes('/')) return;
   const wrongSeparator = TIER_AFTER_WRONG_SEPARATOR.exec(base);
   if (wrongSeparator?.[1] !== undefined) {
     const model = base.slice(0, wrongSeparator.index);
-    throw refuse(text, `a tier follows a colon: "${model}:${wrongSeparator[1].toLowerCase()}"`);
+    const intendedId = `${model}:${wrongSeparator[1].toLowerCase()}`;
+    throw refuse(text, `a tier follows a colon: "${shorten(intendedId)}"`);
   }
   if (lastPart !== base && !VERSION_OR_CONTEXT_VARIANT.test(lastPart)) {
     throw refuse(
       text,
-      `"${lastPart}" is neither a version nor one of the tiers ${SERVICE_TIERS.join(', ')}`,
+      `"${shorten(lastPart)}" is neither a version nor one of the tiers ${SERVICE_TIERS.join(', ')}`,
     );
   }
 }
 
 function refuse(text: string, reason: string): RouterError {
-  return new RouterError('invalid-model-id', `"${text}" is not a tiered model ID: ${reason}`);
+  return new RouterError(
+    'invalid-model-id',
+    `"${shorten(text)}" is not a tiered model ID: ${reason}`,
+  );
+}
+
+/** Both ends of what is longer than any ID that people write: a message is to be read. */
+function shorten(text: string): string {
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, 40)}…${text.slice(-40)}` : text;
 }

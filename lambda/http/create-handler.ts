@@ -1,20 +1,20 @@
-import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import type { Router } from '../app/ports';
 import { RequestBudget } from '../app/request-budget';
 import { RouterError } from '../core/router-error';
-import { readEvent } from './read-event';
+import { findRequestId, type HttpRequest, readEvent } from './read-event';
 import type { RouterResponse } from './router-response';
 import { type Exchange, endRequest, serveRequest } from './serve-request';
 import { writeResponse } from './write-response';
 
 /**
- * Answers REST API proxy events in Lambda's response streaming mode.
+ * Answers REST API proxy events in Lambda's response streaming mode; any other is refused.
  *
  * @param marginMillis what of the function's time is to be left after an answer; half a second where left out
  */
 export function createHandler(router: Router, requestTimeoutMillis: number, marginMillis?: number) {
   return async (
-    event: APIGatewayProxyEvent,
+    event: unknown,
     responseStream: awslambda.HttpResponseStream,
     context: Context,
   ): Promise<void> => {
@@ -26,16 +26,38 @@ export function createHandler(router: Router, requestTimeoutMillis: number, marg
       hasBegun = true;
       return writeResponse(responseStream, response, budget.signal);
     };
+    const requestId = findRequestId(event) ?? context.awsRequestId;
     try {
-      await serveRequest({ http: readEvent(event), budget, respond }, router);
+      await serveEvent(event, { requestId, budget, respond }, router);
     } catch (cause) {
-      const { awsRequestId: requestId } = context;
       await endBroken(cause, { requestId, respond: hasBegun ? undefined : respond }, router);
     } finally {
       budget.release();
       await settleReadings(router);
     }
   };
+}
+
+type EventExchange = Omit<Exchange, 'http'> & { readonly requestId: string };
+
+async function serveEvent(
+  event: unknown,
+  { requestId, budget, respond }: EventExchange,
+  router: Router,
+): Promise<void> {
+  const http = readOrRefuse(event);
+  if (!(http instanceof RouterError)) return serveRequest({ http, budget, respond }, router);
+  const outcome = { kind: 'refused', target: undefined, error: http, attempts: [] } as const;
+  return endRequest(outcome, { requestId, origin: undefined, respond }, router);
+}
+
+function readOrRefuse(event: unknown): HttpRequest | RouterError {
+  try {
+    return readEvent(event);
+  } catch (error) {
+    if (error instanceof RouterError) return error;
+    throw error;
+  }
 }
 
 interface BrokenExchange {

@@ -1,5 +1,15 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Headers } from '../core/forwarded-headers';
+import { isJsonObject, type JsonObject } from '../core/json-object';
+import { RouterError } from '../core/router-error';
+import {
+  describeKind,
+  invalidEvent,
+  readMembers,
+  readText,
+  requireMembers,
+  requireText,
+} from './event-member';
+import { readHeaders } from './read-headers';
 
 /** An HTTP request as the gateway hands it over. */
 export interface HttpRequest {
@@ -15,19 +25,31 @@ export interface HttpRequest {
 }
 
 /**
- * Reads a REST API proxy event.
+ * Reads a REST API proxy event. HTTP APIs in their own format, WebSocket APIs and load balancers send others, and cannot
+ * stream either.
  *
+ * @throws RouterError `invalid-event`, `invalid-header` or `invalid-body`
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
-export function readEvent(event: APIGatewayProxyEvent): HttpRequest {
+export function readEvent(event: unknown): HttpRequest {
+  const members = requireMembers('it', event);
+  const context = requireMembers('requestContext', members['requestContext']);
+  const identity = readMembers('requestContext.identity', context['identity']);
   return {
-    requestId: event.requestContext.requestId,
-    method: event.httpMethod,
-    path: readPath(event),
-    headers: readHeaders(event),
-    callerId: event.requestContext.identity?.apiKeyId ?? undefined,
-    body: readBody(event),
+    requestId: requireText('requestContext.requestId', context['requestId']),
+    method: requireText('httpMethod', members['httpMethod']),
+    path: readPath(members),
+    headers: readHeaders(members),
+    callerId: readText('requestContext.identity.apiKeyId', identity['apiKeyId']),
+    body: readBody(members),
   };
+}
+
+/** The gateway's ID of a request whose event cannot be read; undefined where it has none. */
+export function findRequestId(event: unknown): string | undefined {
+  const context = isJsonObject(event) ? event['requestContext'] : undefined;
+  const requestId = isJsonObject(context) ? context['requestId'] : undefined;
+  return typeof requestId === 'string' ? requestId : undefined;
 }
 
 /**
@@ -36,8 +58,10 @@ export function readEvent(event: APIGatewayProxyEvent): HttpRequest {
  *
  * @see https://github.com/CodeGenieApp/serverless-express/issues/397 which shows both
  */
-function readPath({ path, pathParameters }: APIGatewayProxyEvent): string {
-  const matched = `/${pathParameters?.['proxy'] ?? ''}`;
+function readPath(members: JsonObject): string {
+  const path = requireText('path', members['path']);
+  const { proxy } = readMembers('pathParameters', members['pathParameters']);
+  const matched = `/${readText('pathParameters.proxy', proxy) ?? ''}`;
   if (matched === '/') return path;
   return path.endsWith(matched) || decode(path).endsWith(matched) ? matched : path;
 }
@@ -51,24 +75,15 @@ function decode(path: string): string {
   }
 }
 
-/**
- * Repeated headers are joined, as HTTP allows, in whatever case each is written; `headers` would have only the last. The
- * object has no prototype, so that no header name can mean anything but a header.
- */
-function readHeaders({ headers, multiValueHeaders }: APIGatewayProxyEvent): Headers {
-  const lowerCased: Record<string, string> = Object.create(null);
-  for (const [name, value] of Object.entries(headers ?? {})) {
-    const values = multiValueHeaders?.[name] ?? [];
-    const joined = values.length > 1 ? values.join(',') : value;
-    if (joined === undefined) continue;
-    const key = name.toLowerCase();
-    lowerCased[key] = lowerCased[key] === undefined ? joined : `${lowerCased[key]},${joined}`;
-  }
-  return lowerCased;
-}
-
-function readBody({ body, isBase64Encoded }: APIGatewayProxyEvent): string | Uint8Array {
+function readBody({ body, isBase64Encoded }: JsonObject): string | Uint8Array {
   if (body === null || body === undefined) return '';
-  if (typeof body !== 'string') throw new TypeError('the body of the event is no text');
-  return isBase64Encoded ? Buffer.from(body, 'base64') : body;
+  if (typeof body !== 'string') {
+    throw new RouterError(
+      'invalid-body',
+      `the body of the event is ${describeKind(body)}, not text`,
+    );
+  }
+  const isBytes = isBase64Encoded ?? false;
+  if (typeof isBytes !== 'boolean') throw invalidEvent('isBase64Encoded', isBytes, 'true or false');
+  return isBytes ? Buffer.from(body, 'base64') : body;
 }

@@ -19,7 +19,7 @@ export const FUZZ_TIMEOUT_MILLIS = process.env['FUZZ_RUNS'] === undefined ? 60_0
 const CORPUS = join(__dirname, 'corpus');
 
 /**
- * Checks the values that broke the property once, then new ones. A new value that breaks it joins the corpus, as small
+ * Checks the values of the corpus, which broke the property once or are known attacks, then new ones. A new value that breaks it joins the corpus, as small
  * as it could be made.
  */
 export async function assertWithCorpus<Value>(property: FuzzedProperty<Value>): Promise<void> {
@@ -39,10 +39,12 @@ function readCorpus<Value>(name: string): readonly Value[] {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 }
 
+/** One value a line, so that a change shows which one has come. */
 function keep<Value>(name: string, corpus: readonly Value[], value: Value): void {
   const isKnown = corpus.some((known) => JSON.stringify(known) === JSON.stringify(value));
   if (isKnown) return;
-  writeFileSync(corpusFile(name), `${JSON.stringify([...corpus, value], null, 2)}\n`);
+  const lines = [...corpus, value].map((each) => `  ${JSON.stringify(each)}`);
+  writeFileSync(corpusFile(name), `[\n${lines.join(',\n')}\n]\n`);
 }
 
 function corpusFile(name: string): string {

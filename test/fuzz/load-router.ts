@@ -1,4 +1,5 @@
 import { setImmediate as soon } from 'node:timers/promises';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { afterAll, beforeAll, vi } from 'vitest';
 import type { AwsStandIns } from '../../local/aws-stand-ins';
 import { serveAwsStandIns } from '../../local/aws-stand-ins';
@@ -6,9 +7,12 @@ import {
   composeFunctionEnvironment,
   type FunctionSettings,
 } from '../../local/function-environment';
+import { FunctionResponseStream } from '../../local/lambda/function-response-stream';
 import type { LoadedFunction } from '../../local/lambda/node-runtime';
-import { loadFunction } from '../../local/lambda/node-runtime';
+import { composeContext, loadFunction } from '../../local/lambda/node-runtime';
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
+import { readWritten } from '../lambda/http/lambda-runtime';
+import type { SeenAnswer } from './expect-sound';
 
 /** The deployed bundle in the test's own process, where it can be called with what no gateway would send. */
 export class LoadedRouter {
@@ -19,7 +23,9 @@ export class LoadedRouter {
   async start(settings: FunctionSettings): Promise<void> {
     const aws = await serveAwsStandIns();
     this.#aws = aws;
-    const endpoints = { bedrockUrl: aws.url, ssmUrl: aws.url };
+    const budgets = settings.authorization === 'keys' ? { budgetsUrl: aws.url } : {};
+    const endpoints = { bedrockUrl: aws.url, ssmUrl: aws.url, ...budgets };
+    if (settings.authorization === 'keys') await aws.dynamoDb.start();
     Object.assign(process.env, composeFunctionEnvironment(settings, endpoints), {
       POWERTOOLS_LOG_LEVEL: 'DEBUG',
     });
@@ -45,6 +51,15 @@ export class LoadedRouter {
   get function(): LoadedFunction {
     if (this.#function === undefined) throw new Error('the bundle has not been loaded');
     return this.#function;
+  }
+
+  /** What the function answers to an event, given as JSON text. */
+  async answer(eventText: string): Promise<SeenAnswer> {
+    const stream = new FunctionResponseStream();
+    const event: APIGatewayProxyEvent = JSON.parse(eventText);
+    const handling = this.function.handler(event, stream, composeContext(10_000));
+    const [written] = await Promise.all([readWritten(stream), handling]);
+    return { ...written, status: written.statusCode };
   }
 
   /** The lines written since the last call. */

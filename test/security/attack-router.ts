@@ -14,8 +14,12 @@ import { until } from '../router/support';
 export class AttackedRouter {
   readonly lines: string[] = [];
   #router: LocalRouter | undefined;
+  /** Of the first caller, where there are callers. */
+  #key: Record<string, string> = {};
 
   async start(options: LocalRouterOptions): Promise<void> {
+    const value = options.callers?.[0]?.apiKey.value;
+    this.#key = value === undefined ? {} : { 'x-api-key': value };
     const onLogLine = (line: string) => void this.lines.push(line);
     const environment = { POWERTOOLS_LOG_LEVEL: 'DEBUG', ...options.environment };
     const operations = { ...READY_MADE_OPERATIONS, alive: 'us.amazon.nova-2-lite-v1:0' };
@@ -43,6 +47,7 @@ export class AttackedRouter {
   async expectAlive(): Promise<void> {
     const response = await fetch(`${this.url}/v1/alive`, {
       method: 'POST',
+      headers: this.#key,
       body: '{"messages":[{"role":"user","content":[{"text":"Still there?"}]}]}',
     });
     expect(response.status).toBe(200);

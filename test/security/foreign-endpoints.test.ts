@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-server';
 import { runRouter } from '../clients/run-router';
 import { runScriptedBedrock } from '../clients/scripted-bedrock';
-import { ask } from '../local/bedrock/ask';
+import { ask, type RawQuestion } from '../local/bedrock/ask';
 
 const bedrock = runScriptedBedrock();
 const router = runRouter({ chooseEndpoints: bedrock.chooseEndpoints });
@@ -72,5 +72,52 @@ describe('nothing leads the function to another server', () => {
       expect([400, 404]).toContain(status);
     }
     expect(visits).toBe(0);
+  });
+});
+
+/** All that the SDK reads of the function's environment to find AWS. */
+const VARIABLES = [
+  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_BEDROCK_RUNTIME',
+  'AWS_ENDPOINT_URL_SSM',
+  'AWS_ENDPOINT_URL_DYNAMODB',
+  'AWS_REGION',
+  'HTTPS_PROXY',
+  'NODE_OPTIONS',
+];
+
+describe.each(VARIABLES)('%s comes from the deploy alone', (variable) => {
+  /** This request and the next one go where the deploy says. */
+  async function expectUnmoved(path: string, question: RawQuestion): Promise<void> {
+    bedrock.script(answerOk, answerOk);
+    const body = `{${MESSAGES}}`;
+    const answers = [
+      await ask(router.url + path, { body, ...question }),
+      await ask(`${router.url}/v1/extraction`, { body }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(visits).toBe(0);
+  }
+
+  it('not from a header', async () => {
+    const headers = { [variable]: elsewhere.url, [variable.replaceAll('_', '-')]: elsewhere.url };
+    await expectUnmoved('/v1/extraction', { headers });
+  });
+
+  it('not from a query', async () => {
+    await expectUnmoved(`/v1/extraction?${variable}=${encodeURIComponent(elsewhere.url)}`, {});
+  });
+
+  it('not from a body', async () => {
+    const members = `"${variable}":"${elsewhere.url}","env":{"${variable}":"${elsewhere.url}"}`;
+    await expectUnmoved('/v1/extraction', { body: `{${members},${MESSAGES}}` });
+  });
+
+  it('not from a model ID', async () => {
+    const segment = encodeURIComponent(`${variable}=${elsewhere.url}`);
+    const { status } = await ask(`${router.url}/model/${segment}/converse`, { body: '{}' });
+    expect([400, 404]).toContain(status);
+    expect(visits).toBe(0);
+    await expectUnmoved('/model/a.b/converse', {});
   });
 });

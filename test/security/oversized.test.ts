@@ -16,14 +16,27 @@ describe('a path', () => {
     ['many slashes', '/'.repeat(8_000), 404],
     ['many actions', `/model${'/converse'.repeat(800)}`, 404],
     ['many percent signs', `/model/${'%'.repeat(7_000)}/converse`, 404],
+    ['a long model ID with a sign in it', `/model/${'a.b'.repeat(600)}!/converse`, 400],
+    ['a long model ID with a misspelt tier', `/model/${'a.b'.repeat(600)}:FLEX/converse`, 400],
+    ['a long model ID with a tier behind a dash', `/model/${'a.b'.repeat(600)}-flex/converse`, 400],
+    ['a long model ID with an unknown tier', `/model/a.b:${'turbo'.repeat(300)}/converse`, 400],
+    ['a long operation that takes no name', `/v1/${'%41'.repeat(2_500)}`, 404],
     ['many encoded bytes', `/model/${'%25'.repeat(2_500)}.b/converse`, 400],
   ])('with %s is refused in few words', async (_what, path, status) => {
     const lines = [`POST ${path} HTTP/1.1`, 'Host: 127.0.0.1', 'Connection: close'];
     const { statuses, text } = await converse(router.url, writeRequest(lines));
     expect(statuses).toEqual([status]);
-    expect(text.length).toBeLessThan(10_000);
+    expect(text.length).toBeLessThan(1_000);
     expect(router.arrivals).toEqual([]);
   });
+});
+
+it('a long path for another method is refused in few words', async () => {
+  const path = `/v1/${'x'.repeat(8_000)}`;
+  const lines = [`GET ${path} HTTP/1.1`, 'Host: 127.0.0.1', 'Connection: close'];
+  const { statuses, text } = await converse(router.url, writeRequest(lines));
+  expect(statuses).toEqual([405]);
+  expect(text.length).toBeLessThan(1_000);
 });
 
 describe('headers', () => {

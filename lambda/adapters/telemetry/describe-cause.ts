@@ -7,11 +7,15 @@ export interface DescribedCause {
   readonly frames?: readonly string[];
 }
 
-/** What an AWS client or the network said. Their messages name hosts, parameters and permissions, never a payload. */
+/**
+ * What an AWS client or the network said. Their messages name hosts, parameters and permissions, never a payload; only a
+ * parser's quotes what could not be read.
+ */
 export function describeFailure(cause: unknown): DescribedCause | undefined {
   if (!(cause instanceof Error)) return undefined;
+  const { name } = cause;
   const code = 'code' in cause && typeof cause.code === 'string' ? { code: cause.code } : {};
-  return { name: cause.name, message: cause.message, ...code };
+  return name === 'SyntaxError' ? { name, ...code } : { name, message: cause.message, ...code };
 }
 
 /** `at readEvent (/var/task/index.js:1:2345)` */

@@ -1,3 +1,4 @@
+import { type JsonObject, parseJsonObject } from '../json-object';
 import { RouterError } from '../router-error';
 import { formatTieredModelId, parseTieredModelId, type TieredModelId } from '../tiered-model-id';
 import { quote, requireMembers, requireObject, ValueProblem } from '../written-value';
@@ -41,15 +42,16 @@ export function parsePriceOverrides(text: string): ParsedPriceOverrides {
   }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new ValueProblem(`the value is not JSON: ${String(error)}`);
-  }
+/** The parser's own message would quote the value, and a value that went astray may be anything. */
+function parseJson(text: string): JsonObject {
+  const value = parseJsonObject(text);
+  if (value !== undefined) return value;
+  throw new ValueProblem(
+    'the value is not a JSON object, such as {"rows":{},"multipliers":{"flex":0.5}}',
+  );
 }
 
-function readOverrides(value: unknown): PriceOverrides {
+function readOverrides(value: JsonObject): PriceOverrides {
   const { rows = {}, multipliers = {} } = requireMembers('the value', value, MEMBERS);
   return { rows: readRows(rows), multipliers: readMultipliers(multipliers) };
 }

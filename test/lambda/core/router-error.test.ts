@@ -28,6 +28,7 @@ const ANSWERS: Readonly<Record<RouterErrorCode, readonly [number, string]>> = {
   'invalid-body': [400, 'ValidationException'],
   'invalid-tier': [400, 'ValidationException'],
   'invalid-header': [400, 'ValidationException'],
+  'invalid-event': [400, 'ValidationException'],
   'conflicting-tiers': [400, 'ValidationException'],
   'invalid-model-id': [400, 'ValidationException'],
   'invalid-route': [400, 'ValidationException'],

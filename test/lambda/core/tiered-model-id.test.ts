@@ -111,7 +111,17 @@ describe('a tiered model ID', () => {
       expect.objectContaining({
         code: 'invalid-model-id',
         message:
-          '"us.amazon.nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…" is not a tiered model ID: it is longer than 2048 characters',
+          '"us.amazon.nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" is not a tiered model ID: it is longer than 2048 characters',
+      }),
+    );
+  });
+
+  it('that is long is repeated by both its ends, and so is what was meant', () => {
+    expect(() => parseTieredModelId(`us.amazon.${'n'.repeat(300)}-v1:0:FLEX`)).toThrow(
+      expect.objectContaining({
+        message:
+          '"us.amazon.nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn-v1:0:FLEX" is not a tiered model ID: ' +
+          'tiers are written in lower case: "us.amazon.nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn-v1:0:flex"',
       }),
     );
   });

@@ -1,38 +1,31 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/router-error';
 import { createHandler } from '../../../lambda/http/create-handler';
 import { composeStream } from '../../fakes/compose-reply';
 import { FakeRouter } from '../../fakes/fake-router';
 import { readEventFile } from './events/read-event-file';
-import { CONTEXT, invoke } from './invoke-handler';
-import { createResponseStream, useLambdaRuntime } from './lambda-runtime';
+import { CONTEXT } from './invoke-handler';
+import { createResponseStream, readWritten, useLambdaRuntime } from './lambda-runtime';
 
 useLambdaRuntime();
 
-describe('an event that is none', () => {
-  it.each([
-    ['undefined', 'undefined'],
-    ['null', 'null'],
-    ['an empty object', '{}'],
-    ['text', '"event"'],
-    ['a context without a request ID’s owner', '{"requestContext":null}'],
-    ['a method and a path alone', '{"httpMethod":"POST","path":"/v1/extraction"}'],
-    ['a null path', '{"requestContext":{"requestId":"r"},"httpMethod":"POST","path":null}'],
-    [
-      'a number for a body',
-      '{"requestContext":{},"path":"/v1/extraction","httpMethod":"POST","body":7}',
-    ],
-  ])('such as %s is a bare 500 and a record', async (_, text) => {
+describe('a bug before the answer', () => {
+  it('is a bare 500 and a record, under the gateway’s request ID', async () => {
     const router = new FakeRouter();
-    const event: APIGatewayProxyEvent = text === 'undefined' ? undefined : JSON.parse(text);
-    const { statusCode, headers, body } = await invoke(router, event);
+    const bug = new TypeError('mapping exploded');
+    const mapping = { current: () => Promise.reject(bug), settled: async () => {} };
+    const event = { ...readEventFile('console-test'), path: '/v1/operations' };
+    const stream = createResponseStream();
+    const { fakeClock: _, ...parts } = router;
+    const handling = createHandler({ ...parts, mapping }, 30_000)(event, stream, CONTEXT);
+    const [{ statusCode, headers, body }] = await Promise.all([readWritten(stream), handling]);
     expect(statusCode).toBe(500);
     expect(headers['x-amzn-errortype']).toBe('InternalServerException');
     expect(headers['x-router-error']).toBeUndefined();
-    expect(body).toMatch(/^\{"message":"internal error; request ID [^"]*"\}$/);
-    expect(router.telemetry.requests).toMatchObject([{ outcome: { kind: 'broken' } }]);
-    expect(router.bedrock.requests).toEqual([]);
+    expect(body).toBe(
+      '{"message":"internal error; request ID f7a21c9e-8d40-4c3b-9b16-5e0d7c2a1f38"}',
+    );
+    expect(router.telemetry.requests).toMatchObject([{ outcome: { kind: 'broken', cause: bug } }]);
   });
 });
 

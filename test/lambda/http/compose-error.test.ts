@@ -13,6 +13,7 @@ const ANSWERS = {
   'invalid-body': [400, 'ValidationException'],
   'invalid-tier': [400, 'ValidationException'],
   'invalid-header': [400, 'ValidationException'],
+  'invalid-event': [400, 'ValidationException'],
   'conflicting-tiers': [400, 'ValidationException'],
   'tier-not-allowed': [403, 'AccessDeniedException'],
   'model-not-allowed': [403, 'AccessDeniedException'],

@@ -1,4 +1,3 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createHandler } from '../../../lambda/http/create-handler';
 import { composeContext } from '../../../local/lambda/node-runtime';
 import type { FakeRouter } from '../../fakes/fake-router';
@@ -7,10 +6,7 @@ import { createResponseStream, readWritten, type WrittenResponse } from './lambd
 export const CONTEXT = { ...composeContext(60_000), awsRequestId: 'lambda-request-1' };
 
 /** Invokes the function as the runtime does, and reads what it wrote. */
-export async function invoke(
-  router: FakeRouter,
-  event: APIGatewayProxyEvent,
-): Promise<WrittenResponse> {
+export async function invoke(router: FakeRouter, event: unknown): Promise<WrittenResponse> {
   const stream = createResponseStream();
   const handling = createHandler(router, 30_000)(event, stream, CONTEXT);
   const [written] = await Promise.all([readWritten(stream), handling]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEvent } from '../../../lambda/http/read-event';
+import { findRequestId, readEvent } from '../../../lambda/http/read-event';
 import { readEventFile } from './events/read-event-file';
 
 it('reads a call of an operation', () => {
@@ -88,58 +88,38 @@ describe('the path behind a custom domain', () => {
   });
 });
 
-describe('headers', () => {
-  function readHeaders(headers: Record<string, string | undefined>) {
-    return readEvent({ ...readEventFile('post-operation'), headers }).headers;
-  }
-
-  it.each([
-    'X-Amzn-Bedrock-Service-Tier',
-    'x-amzn-bedrock-service-tier',
-    'X-AMZN-BEDROCK-SERVICE-TIER',
-  ])('are found however they are written: %s', (name) => {
-    expect(readHeaders({ [name]: 'flex' })['x-amzn-bedrock-service-tier']).toBe('flex');
-  });
-
-  it('that are repeated are joined', () => {
-    const headers = { 'Anthropic-Beta': 'two' };
-    const multiValueHeaders = { 'Anthropic-Beta': ['one', 'two'] };
-    const event = { ...readEventFile('post-operation'), headers, multiValueHeaders };
-    expect(readEvent(event).headers).toEqual({ 'anthropic-beta': 'one,two' });
-  });
-
-  it('that are repeated in another case are joined, too', () => {
-    const headers = { 'X-Router-Strict-Tier': 'true', 'x-router-strict-tier': 'false' };
-    expect(readHeaders(headers)).toEqual({ 'x-router-strict-tier': 'true,false' });
-  });
-
-  it('keep the case of their values', () => {
-    expect(readHeaders({ Authorization: 'Bearer ABCdef' })).toEqual({
-      authorization: 'Bearer ABCdef',
-    });
-  });
-
-  it('without a value are left out', () => {
-    expect(readHeaders({ accept: undefined, host: '' })).toEqual({ host: '' });
-  });
-
-  it('are nothing but what was sent', () => {
-    const headers = readHeaders({ Accept: '*/*' });
-    expect(headers['constructor']).toBeUndefined();
-    expect(headers['hasownproperty']).toBeUndefined();
-  });
-
-  it('may have the name of a member that objects have', () => {
-    const sent: Record<string, string> = JSON.parse('{"__proto__":"a","toString":"b"}');
-    const headers = readHeaders(sent);
-    expect(Object.entries(headers)).toEqual([
-      ['__proto__', 'a'],
-      ['tostring', 'b'],
-    ]);
-  });
-});
-
 it('takes an empty body in base64 for no bytes', () => {
   const event = { ...readEventFile('post-model-base64'), body: '' };
   expect(readEvent(event).body).toEqual(Buffer.alloc(0));
+});
+
+describe('an event of a REST API', () => {
+  it.each([
+    ['leaves out whether its body is base64', { isBase64Encoded: undefined }],
+    ['has null for that', { isBase64Encoded: null }],
+  ])('%s: it is text', (_, members) => {
+    const event = { ...readEventFile('post-operation'), body: 'eyJ9', ...members };
+    expect(readEvent(event).body).toBe('eyJ9');
+  });
+
+  it('has a member of another kind than it may have: the error names it and quotes nothing', () => {
+    const event = { ...readEventFile('post-operation'), path: { secret: 'CANARY' } };
+    expect(() => readEvent(event)).toThrow(
+      "the function was invoked with something else than a REST API's proxy event: path is of type object, not text; " +
+        'put it behind a REST API with a proxy integration',
+    );
+  });
+});
+
+describe('the request ID of an event that cannot be read', () => {
+  it.each([
+    ['{"requestContext":{"requestId":"r-1"}}', 'r-1'],
+    ['{"requestContext":{"requestId":7}}', undefined],
+    ['{"requestContext":null}', undefined],
+    ['{}', undefined],
+    ['null', undefined],
+    ['"text"', undefined],
+  ])('%s is %j', (text, requestId) => {
+    expect(findRequestId(JSON.parse(text))).toBe(requestId);
+  });
 });

@@ -18,6 +18,17 @@ describe('a failure of a client or the network', () => {
     expect(describeFailure(cause)).toEqual({ name: 'Error', message: 'no' });
   });
 
+  it('has no message where a parser quotes what it read', () => {
+    const parse = () => JSON.parse('{"Parameter":secret}');
+    expect(parse).toThrow('secret');
+    try {
+      parse();
+    } catch (cause) {
+      expect(describeFailure(cause)).toEqual({ name: 'SyntaxError' });
+    }
+    expect.assertions(2);
+  });
+
   it.each([undefined, null, 'secret', { message: 'secret' }])(
     'is nothing where it is %j',
     (cause) => {

@@ -1,0 +1,47 @@
+import { isJsonObject, type JsonObject } from '../core/json-object';
+import { RouterError } from '../core/router-error';
+
+/** @throws RouterError `invalid-event` */
+export function requireMembers(place: string, value: unknown): JsonObject {
+  if (isJsonObject(value)) return value;
+  throw invalidEvent(place, value, 'an object');
+}
+
+/**
+ * Nothing where the gateway leaves it out or writes null.
+ *
+ * @throws RouterError `invalid-event`
+ */
+export function readMembers(place: string, value: unknown): JsonObject {
+  return requireMembers(place, value ?? {});
+}
+
+/** @throws RouterError `invalid-event` */
+export function requireText(place: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw invalidEvent(place, value, 'text');
+}
+
+/**
+ * Undefined where the gateway leaves it out or writes null.
+ *
+ * @throws RouterError `invalid-event`
+ */
+export function readText(place: string, value: unknown): string | undefined {
+  return value === null || value === undefined ? undefined : requireText(place, value);
+}
+
+/** What an event has in a place, without the value itself: it may be anything that a caller sent. */
+export function describeKind(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `of type ${typeof value}`;
+}
+
+export function invalidEvent(place: string, value: unknown, expected: string): RouterError {
+  return new RouterError(
+    'invalid-event',
+    `the function was invoked with something else than a REST API's proxy event: ${place} is ${describeKind(value)}, ` +
+      `not ${expected}; put it behind a REST API with a proxy integration`,
+  );
+}

@@ -1,0 +1,43 @@
+import type { Headers } from '../core/forwarded-headers';
+import type { JsonObject } from '../core/json-object';
+import { RouterError } from '../core/router-error';
+import { describeKind, readMembers } from './event-member';
+
+/**
+ * The headers of an event, out of both its maps: `multiValueHeaders` has every value of a repeated header and `headers`
+ * only the last, and a gateway may leave out either. Repeated headers are joined, as HTTP allows, in whatever case each
+ * is written. A value is text or a list of texts; a header without one is left out. The object has no prototype, so that no header name can mean
+ * anything but a header.
+ *
+ * @throws RouterError `invalid-header` where a value is no text: to drop it would drop what the caller asked for
+ */
+export function readHeaders({ headers, multiValueHeaders }: JsonObject): Headers {
+  const single = Object.entries(readMembers('headers', headers));
+  const repeated = Object.entries(readMembers('multiValueHeaders', multiValueHeaders));
+  const values = new Map<string, unknown>(single);
+  for (const [name, list] of repeated) if (!isEmpty(list)) values.set(name, list);
+  const lowerCased: Record<string, string> = Object.create(null);
+  for (const [name, value] of values) {
+    const joined = joinValues(name, value);
+    if (joined === undefined) continue;
+    const key = name.toLowerCase();
+    lowerCased[key] = lowerCased[key] === undefined ? joined : `${lowerCased[key]},${joined}`;
+  }
+  return lowerCased;
+}
+
+function isEmpty(list: unknown): boolean {
+  return list === null || list === undefined || (Array.isArray(list) && list.length === 0);
+}
+
+/** Undefined where there is no value. */
+function joinValues(name: string, value: unknown): string | undefined {
+  if (value === null || value === undefined || typeof value === 'string') return value ?? undefined;
+  const list = Array.isArray(value) ? value : [value];
+  const stray = list.find((each) => typeof each !== 'string');
+  if (stray === undefined) return list.join(',');
+  throw new RouterError(
+    'invalid-header',
+    `the value of ${JSON.stringify(name.slice(0, 64))} is ${describeKind(stray)}, not text`,
+  );
+}

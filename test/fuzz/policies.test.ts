@@ -1,0 +1,143 @@
+import { SSMClient } from '@aws-sdk/client-ssm';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ParameterStoreCallers } from '../../lambda/adapters/parameter-store/parameter-store-callers';
+import type { MappingProblem } from '../../lambda/app/ports';
+import type { Caller } from '../../lambda/core/callers/caller-policy';
+import { RouterError } from '../../lambda/core/router-error';
+import { type AwsStandIns, serveAwsStandIns } from '../../local/aws-stand-ins';
+import { ParameterStoreError } from '../../local/parameter-store/parameter-store-error';
+import { CANARY } from './arbitrary-body';
+import { assertWithCorpus, FUZZ_TIMEOUT_MILLIS } from './assert-with-corpus';
+import { expectUnpollutedPrototypes } from './expect-sound';
+
+const PATH = '/router/callers';
+const NOVA = 'us.amazon.nova-2-lite-v1:0';
+
+let aws: AwsStandIns;
+let client: SSMClient;
+
+beforeAll(async () => {
+  aws = await serveAwsStandIns();
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  client = new SSMClient({ endpoint: aws.url, region: 'us-east-1', credentials, maxAttempts: 1 });
+});
+afterAll(async () => {
+  client.destroy();
+  await aws.close();
+});
+
+const oddText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.constantFrom('', ' ', '..', '../x', '__proto__', '\u001b[2K', 'x\n{}', 'n'.repeat(3_000)),
+);
+const words = (...known: readonly string[]) =>
+  fc.array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...known) }, oddText), {
+    maxLength: 3,
+  });
+const orAnything = <Value>(arbitrary: fc.Arbitrary<Value>) =>
+  fc.oneof({ weight: 5, arbitrary }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) });
+
+const budget = fc.record(
+  {
+    limitUsd: orAnything(fc.oneof(fc.constantFrom(50, 0.000001, 1e6), fc.double())),
+    period: orAnything(fc.constantFrom('day', 'month', 'Month', 'year')),
+    whenExceeded: orAnything(
+      fc.constantFrom('reject', 'demote-to-flex', 'demote-to:extraction', 'demote-to:../x'),
+    ),
+    whenUnavailable: orAnything(fc.constantFrom('allow', 'reject', 'Allow')),
+    limit: fc.constant(1),
+  },
+  { requiredKeys: ['limitUsd', 'period'] },
+);
+const policy = fc.record(
+  {
+    name: orAnything(fc.oneof(fc.constantFrom('claims', 'a.b_c-d'), oddText)),
+    operations: orAnything(words('extraction', 'direct')),
+    tiers: orAnything(words('flex', 'standard', 'priority', 'toString')),
+    models: orAnything(words(NOVA, `${NOVA}:flex`, 'a.b')),
+    budget: orAnything(budget),
+    ['__proto__']: fc.constant({ name: 'admin' }),
+    operation: fc.constant('extraction'),
+  },
+  { requiredKeys: ['name'] },
+);
+const policyText = fc.oneof(
+  { weight: 8, arbitrary: policy.map((value) => JSON.stringify(value)) },
+  fc.json({ maxDepth: 2 }),
+  fc.constantFrom('{"__proto__":{"name":"admin"}}', '['.repeat(4_000), `password ${CANARY}`),
+  oddText,
+);
+const callerId = fc.constantFrom('claims0000', 'constructor', '__proto__', 'k'.repeat(40), '..');
+
+function putIfPossible(name: string, value: string): void {
+  try {
+    aws.parameterStore.parameters.put({ name, type: 'String', value, overwrite: true });
+  } catch (error) {
+    if (!(error instanceof ParameterStoreError)) throw error;
+  }
+}
+
+/** A policy has the bounds that may be written and no others; who has none is kept out. */
+function expectSoundCaller(found: unknown, id: string): void {
+  if (found instanceof RouterError) {
+    expect(found.code).toBe('unknown-caller');
+    return;
+  }
+  const { policy: inForce } = found as Caller;
+  expect(id.length).toBeLessThan(20);
+  expect(inForce.name).toMatch(/^[A-Za-z0-9._-]{1,64}$/);
+  for (const bound of [inForce.operations, inForce.tiers, inForce.models]) {
+    expect(bound === 'any' || bound.length > 0).toBe(true);
+  }
+  const tiers = inForce.tiers === 'any' ? [] : inForce.tiers;
+  for (const tier of tiers) expect(['priority', 'default', 'flex', 'reserved']).toContain(tier);
+  const operations = inForce.operations === 'any' ? [] : inForce.operations;
+  for (const operation of operations) expect(operation).toMatch(/^[a-z0-9-]+$/);
+  if (inForce.budget === undefined) return;
+  expect(inForce.budget.limitUsd).toBeGreaterThan(0);
+  expect(inForce.budget.limitUsd).toBeLessThanOrEqual(1_000_000);
+  expect(['day', 'month']).toContain(inForce.budget.period);
+}
+
+/** Short, and without a key or a value that could not be read. */
+function expectSoundProblems(problems: readonly MappingProblem[]): void {
+  for (const problem of problems) {
+    expect(problem.kind).toBe('policy-rejected');
+    expect(JSON.stringify(problem).length).toBeLessThan(1_500);
+    expect(JSON.stringify(problem)).not.toContain('kkkkk');
+    expect(JSON.stringify(problem)).not.toContain(CANARY);
+  }
+}
+
+it(
+  'policies, whatever their value, bound as they are written or keep the caller out',
+  async () => {
+    await assertWithCorpus({
+      name: 'policies',
+      values: fc.array(fc.tuple(callerId, policyText), { minLength: 1, maxLength: 4 }),
+      runs: 150,
+      check: async (edits) => {
+        const problems: MappingProblem[] = [];
+        const callers = new ParameterStoreCallers({
+          client,
+          path: PATH,
+          maxAgeMillis: 0,
+          clock: () => performance.now(),
+          telemetry: { recordMappingProblem: (problem) => problems.push(problem) },
+        });
+        for (const [id, value] of edits) {
+          putIfPossible(`${PATH}/${id}`, value);
+          await callers.find(id).catch(() => {});
+          await callers.settled();
+          expectSoundCaller(await callers.find(id).catch((error: unknown) => error), id);
+        }
+        await callers.settled();
+        expectSoundProblems(problems);
+        expectUnpollutedPrototypes();
+        for (const [id] of edits) aws.parameterStore.parameters.delete(`${PATH}/${id}`);
+      },
+    });
+  },
+  FUZZ_TIMEOUT_MILLIS,
+);
