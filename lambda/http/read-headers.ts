@@ -6,8 +6,8 @@ import { describeKind, readMembers } from './event-member';
 /**
  * The headers of an event, out of both its maps: `multiValueHeaders` has every value of a repeated header and `headers`
  * only the last, and a gateway may leave out either. Repeated headers are joined, as HTTP allows, in whatever case each
- * is written. A value is text or a list of texts; a header without one is left out. The object has no prototype, so that no header name can mean
- * anything but a header.
+ * is written. A value is text or a list of texts; a header without one is left out. The object has no prototype, so that
+ * no header name can mean anything but a header.
  *
  * @throws RouterError `invalid-header` where a value is no text: to drop it would drop what the caller asked for
  */
