@@ -49,10 +49,14 @@ describe('a request that two servers could read in two ways', () => {
     expect(router.arrivals).toEqual([]);
   });
 
-  it('that goes on behind its body is refused, and neither part is routed', async () => {
+  /** What stands before is whole: it may be on its way to Bedrock already, which refuses `{}`. */
+  it('that goes on behind its body is refused, and what stands there is never routed', async () => {
     const { statuses } = await ask(['Content-Length: 2'], `{}${SMUGGLED}`);
     expect(statuses).toEqual([400]);
-    expect(router.arrivals).toEqual([]);
+    const operations = router.arrivals.map(
+      ({ body }) => /operation":"(\w+)"/.exec(String(body))?.[1],
+    );
+    expect(operations.filter((operation) => operation !== 'extraction')).toEqual([]);
   });
 
   it('inside another’s body is that body', async () => {
