@@ -1,7 +1,7 @@
 import { DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
 import type { AwsStandIns } from '../aws-stand-ins';
 import type { FailureRule } from '../bedrock/failure-rule';
-import type { PlannedFailures } from '../parameter-store/planned-failures';
+import type { PlannedFailures } from '../planned-failures';
 import type { SeededRandom } from './seeded-random';
 
 /** Shares of Bedrock's calls; what is not there fails in another round. */
