@@ -1,7 +1,7 @@
 import type { SoakAnswer } from './send-soak-request';
 import { MARK } from './soak-request';
 
-const STATUSES = [200, 400, 403, 404, 405, 408, 413, 424, 429, 500, 502, 503];
+const STATUSES = [200, 400, 401, 403, 404, 405, 408, 413, 424, 429, 500, 502, 503];
 
 /** What is wrong with the answers as their clients saw them: one each, its own, and never a bug's. */
 export function checkAnswers(answers: readonly SoakAnswer[]): readonly string[] {
