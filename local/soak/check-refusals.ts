@@ -4,6 +4,10 @@ import { findTrouble, type LedgerTrouble } from './ledger-trouble';
 import type { SoakAnswer } from './send-soak-request';
 import { MARK_PATTERN } from './soak-request';
 
+/** What `Retry-After` says where DynamoDB throttles, and where it cannot be had. */
+const THROTTLED_SECONDS = '1';
+const UNREACHABLE_SECONDS = '2';
+
 /** What is wrong with what callers were told for want of a key or of money, and with what Bedrock saw of it. */
 export function checkRefusals(round: BudgetedRound): readonly string[] {
   const { answers, entries, budgets } = round;
@@ -63,10 +67,10 @@ function checkUnavailable(
 ): string | undefined {
   if (status !== 503) return `finds no ledger, and was answered ${status}`;
   if (!isTroubled) return 'finds no ledger, and it was there';
-  const retryAfter = headers['retry-after'];
-  if (retryAfter !== undefined) {
-    return wasThrottled && retryAfter === '1' ? undefined : 'is told to wait for no reason';
+  if (headers['retry-after'] === THROTTLED_SECONDS) {
+    return wasThrottled ? undefined : 'is told of a throttle that there was not';
   }
+  if (headers['retry-after'] !== UNREACHABLE_SECONDS) return 'is not told when to try again';
   const mayGoOn = request.sender.caller?.budget?.whenUnavailable === 'allow';
   return mayGoOn ? 'was refused although its policy lets it go on' : undefined;
 }
