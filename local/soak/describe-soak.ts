@@ -24,7 +24,7 @@ export function describeResult(totals: SoakTotals): string {
     formatTable([['ENDING', 'REQUESTS'], ...rows.map(([name, count]) => [name, String(count)])]),
     '',
     `${requests} requests made ${callsOfBedrock} calls of Bedrock.`,
-    `${ledgerWrites} writes reached the ledger, and ${failedWrites} of them failed.`,
+    `${ledgerWrites} writes reached the ledger, and ${failedWrites} of them met trouble.`,
     `For want of money ${budgetRefusals} requests were refused and ${demotions} demoted.`,
     `The function held ${megabytes(warm?.heldBytes)} warm and ${megabytes(last?.heldBytes)} at the end,`,
     `and ${baseline.resources} sockets and timers before, ${last?.resources ?? '?'} at the end.`,

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkEnding } from './check-ending';
+import type { LedgerRow } from './ledger-row';
 import { keyHeaders, SOAK_CALLERS, UNLIMITED_HEADERS } from './soak-callers';
 import type { SoakLimits } from './soak-limits';
-import { type HeldResources, type SoakLog } from './soak-log';
-import { composePlainRequest } from './soak-request';
+import type { HeldResources, SoakLog } from './soak-log';
+import { composePlainRequest, type SoakRequest } from './soak-request';
 import { runRound, type Soak } from './soak-round';
 import { waitUntil } from './wait-until';
 
@@ -12,7 +13,7 @@ const READING_MILLIS = 500;
 /** So many expired reservations a single request releases. */
 const RELEASES_A_REQUEST = 10;
 
-/** Nothing fails any more: callers get back what has expired, and the function goes back to what it held and still serves. */
+/** Nothing fails any more: what has expired is released, and the function goes back to what it held and still serves. */
 export async function endSoak(soak: Soak, limits: SoakLimits): Promise<void> {
   const { router, log, totals } = soak;
   router.aws.bedrock.failures.clear();
@@ -28,31 +29,31 @@ export async function endSoak(soak: Soak, limits: SoakLimits): Promise<void> {
   if (health?.status !== 200) totals.violations.push('the function does not serve any more');
 }
 
-/** What has expired is released by requests that come later, which are sent here. */
 async function endBudgets(soak: Soak, limits: SoakLimits): Promise<void> {
   const { router, log, ledger, totals } = soak;
   await refreshPolicies(router.url);
   const rows = await ledger.expire();
-  let next = totals.requests;
-  const requests = SOAK_CALLERS.filter(({ budget }) => budget !== undefined).flatMap((caller) => {
+  await runRound(soak, composeLastRequests(rows, totals.requests + 1), limits);
+  const check = () =>
+    checkEnding({
+      limits,
+      rows: ledger.rows,
+      lines: log.budgetHistory,
+      events: router.aws.eventBridge.journal,
+      expired: rows.flatMap(listAmounts),
+    });
+  await waitUntil(() => check().length === 0);
+  totals.violations.push(...check());
+}
+
+/** What has expired is released by requests that come later: as many as that takes, and one more of each caller. */
+function composeLastRequests(rows: readonly LedgerRow[], first: number): readonly SoakRequest[] {
+  const senders = SOAK_CALLERS.filter(({ budget }) => budget !== undefined).flatMap((caller) => {
     const open = rows.filter(({ callerId }) => callerId === caller.id).flatMap(listAmounts);
     const count = 1 + Math.ceil(open.length / RELEASES_A_REQUEST);
-    const sender = { caller, headers: keyHeaders(caller.id) };
-    return Array.from({ length: count }, () => {
-      next += 1;
-      return composePlainRequest(next, sender);
-    });
+    return Array.from({ length: count }, () => ({ caller, headers: keyHeaders(caller.id) }));
   });
-  await runRound(soak, requests, limits);
-  const ending = () => ({
-    limits,
-    rows: ledger.rows,
-    lines: log.budgetHistory,
-    events: router.aws.eventBridge.journal,
-    expired: rows.flatMap(listAmounts),
-  });
-  await waitUntil(() => checkEnding(ending()).length === 0);
-  totals.violations.push(...checkEnding(ending()));
+  return senders.map((sender, index) => composePlainRequest(first + index, sender));
 }
 
 /** A request has the policies read again, and waits for none of them. */
@@ -62,7 +63,7 @@ async function refreshPolicies(routerUrl: string): Promise<void> {
   await sleep(READING_MILLIS);
 }
 
-function listAmounts({ open }: { readonly open: ReadonlyMap<string, number> }): readonly number[] {
+function listAmounts({ open }: LedgerRow): readonly number[] {
   return [...open.values()];
 }
 

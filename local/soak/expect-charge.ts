@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../lambda/core/json-object';
+import { GOOD_VALUES } from './plan-trouble';
 import { boundCall, priceTokens, type SoakCandidate, takesFlex } from './soak-prices';
 import { SOAK_OPERATIONS, type SoakRequest } from './soak-request';
 
@@ -77,10 +78,7 @@ function listCandidates(
 
 function findRoute(name: string, served: SoakCandidate): readonly string[] {
   // Its route changes while requests are under way, and never has more than one candidate.
-  if (name === 'moving')
-    return [SOAK_OPERATIONS.moving, 'google.gemma-3-27b-it'].filter((text) =>
-      text.startsWith(served.modelId),
-    );
+  if (name === 'moving') return GOOD_VALUES.filter((text) => text.startsWith(served.modelId));
   const isOperation = name === 'work' || name === 'urgent' || name === 'plain';
   return (isOperation ? SOAK_OPERATIONS[name] : name).split(',');
 }

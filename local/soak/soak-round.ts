@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import type { LocalRouter } from '../local-router';
-import { checkRound, isReceived } from './check-round';
+import { checkRound, type FinishedRound, isReceived } from './check-round';
 import { checkWarnings } from './check-warnings';
 import { GOOD_VALUES } from './plan-trouble';
 import { type SoakAnswer, sendSoakRequest } from './send-soak-request';
@@ -29,15 +29,7 @@ export async function runRound(
 ): Promise<void> {
   const { router, log, ledger, totals } = soak;
   const { bedrock, eventBridge } = router.aws;
-  const before = ledger.rows;
-  const answers = await sendAll(router.url, requests);
-  const received = requests.filter(isReceived).length;
-  await waitUntil(() => isOver(router, log, received));
-  await ledger.settle();
-  const { receipts, metrics, budgetLines: lines } = log;
-  const { calls, rows: after } = ledger;
-  const budgets = { limits, calls, lines, before, after };
-  const round = { answers, receipts, metrics, entries: bedrock.journal.entries, budgets };
+  const round = await finishRound(soak, requests, limits);
   const problems = [
     ...checkRound(round),
     ...checkWarnings(log.budgetHistory, eventBridge.journal),
@@ -48,6 +40,21 @@ export async function runRound(
   log.forget();
   ledger.forgetCalls();
   bedrock.journal.clear();
+}
+
+async function finishRound(
+  { router, log, ledger }: Soak,
+  requests: readonly SoakRequest[],
+  limits: SoakLimits,
+): Promise<FinishedRound> {
+  const before = ledger.rows;
+  const answers = await sendAll(router.url, requests);
+  const received = requests.filter(isReceived).length;
+  await waitUntil(() => isOver(router, log, received));
+  await ledger.settle();
+  const { receipts, metrics, budgetLines: lines } = log;
+  const budgets = { limits, calls: ledger.calls, lines, before, after: ledger.rows };
+  return { answers, receipts, metrics, entries: router.aws.bedrock.journal.entries, budgets };
 }
 
 /** As many clients as there are take the requests one after another. */

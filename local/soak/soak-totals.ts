@@ -13,7 +13,7 @@ export class SoakTotals {
   rounds = 0;
   requests = 0;
   callsOfBedrock = 0;
-  /** Writes that reached DynamoDB, and how many of them failed or were not heard of. */
+  /** Writes that reached DynamoDB, and how many of them failed, were late or were not heard of. */
   ledgerWrites = 0;
   failedWrites = 0;
   budgetRefusals = 0;
