@@ -54,7 +54,8 @@ function checkDemoted({ request }: SoakAnswer, calls: readonly JournalEntry[]): 
 }
 
 function checkExceeded({ status, headers, request }: SoakAnswer): string | undefined {
-  if (request.sender.caller?.budget === undefined) return 'has no budget to exceed';
+  if (request.sender.caller?.budget?.isRaised !== true)
+    return 'is refused for want of money it has';
   if (status !== 429) return `exceeds its budget, and was answered ${status}`;
   const isTold = /^[1-9]\d*$/.test(String(headers['retry-after']));
   return isTold ? undefined : 'exceeds its budget, and is not told until when';

@@ -9,9 +9,13 @@ export interface LedgerTrouble {
   readonly isTroubled: boolean;
   /** The log tells of a fault of the ledger, and there was none. */
   readonly isMadeUp: boolean;
+  /** How often the log tells of one. */
+  readonly faults: number;
   readonly wasThrottled: boolean;
   /** Something was done of which nobody heard. */
   readonly wasUnheard: boolean;
+  /** How many writes were done after their client had given them up, and so perhaps after what it did next. */
+  readonly lateWrites: number;
   /** What could not be written down by the log, in nano-dollars. */
   readonly unrecorded: number;
 }
@@ -28,10 +32,17 @@ export function findTrouble(
   return {
     isTroubled,
     isMadeUp: faults.length > 0 && !isTroubled,
+    faults: faults.length,
     wasThrottled: own.some(({ failure }) => failure === 'throttle'),
     wasUnheard: own.some(({ isHeard, output }) => !isHeard && output !== undefined),
+    lateWrites: own.filter(isLate).length,
     unrecorded: sumNanoUsd(faults, 'unrecorded_usd'),
   };
+}
+
+/** What is lost is done before its client knows. */
+function isLate({ failure, isHeard, output }: DynamoDbCall): boolean {
+  return !isHeard && output !== undefined && failure !== 'lost';
 }
 
 /** Whose account a call is about. */

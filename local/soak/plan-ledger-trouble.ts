@@ -27,7 +27,7 @@ export function planLedgerTrouble(
   if (random.happens(0.5)) plan({ kind: 'throttle' }, 8);
   if (random.happens(0.5)) plan({ kind: 'internal' }, 8);
   if (random.happens(0.5)) plan({ kind: 'lost' }, 8);
-  if (random.happens(0.2)) plan({ kind: random.pick(['internal', 'lost']) }, LONGEST_OUTAGE);
+  if (random.happens(0.3)) plan({ kind: random.pick(['internal', 'lost']) }, LONGEST_OUTAGE);
   if (random.happens(0.3)) plan({ kind: 'hang' }, 3);
   if (random.happens(0.3)) plan({ kind: 'slow', delayMillis: UNHURRIED_MILLIS }, 8);
   if (random.happens(0.3)) plan({ kind: 'slow', delayMillis: LATE_MILLIS }, 3);

@@ -21,7 +21,7 @@ export interface SoakOptions {
 const REQUESTS_A_ROUND = 100;
 /** Of these the caches of the function are filled. */
 const WARMING_ROUNDS = 2;
-const ROUNDS_BETWEEN_RAISES = 5;
+const ROUNDS_BETWEEN_RAISES = 3;
 
 /** Requests and failures in rounds until the time is over; after each round every request is accounted for. */
 export async function runSoak({ seconds, seed, onRound }: SoakOptions): Promise<SoakTotals> {

@@ -25,8 +25,8 @@ export interface Sender {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const AMPLE = { limitUsd: 1_000, isRaised: false, whenExceeded: 'reject' } as const;
-const SCARCE = { limitUsd: 0.02, isRaised: true } as const;
+const AMPLE = { limitUsd: 100_000, isRaised: false, whenExceeded: 'reject' } as const;
+const SCARCE = { limitUsd: 0.01, isRaised: true } as const;
 
 export const SOAK_CALLERS = [
   { id: 'unlimited0', budget: undefined },

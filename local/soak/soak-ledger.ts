@@ -48,9 +48,9 @@ export class SoakLedger {
   /** Waits until nothing is written any more, since costs are written down behind answers and receipts. */
   async settle(): Promise<void> {
     const known = new Set(this.#rows.flatMap(listOpen));
-    const giveUpAt = performance.now() + SETTLING_MILLIS;
     await this.#becomeQuiet();
     this.#standIn.failures.clear();
+    const giveUpAt = performance.now() + SETTLING_MILLIS;
     this.#rows = await this.#read();
     while (performance.now() < giveUpAt && this.#rows.flatMap(listOpen).some(isNew)) {
       await this.#becomeQuiet();

@@ -4,7 +4,7 @@ import { SOAK_CALLERS } from './soak-callers';
 /** Caller → the limit of its budget in USD. */
 export type SoakLimits = ReadonlyMap<string, number>;
 
-const RAISE_USD = 0.02;
+const RAISE_USD = 0.01;
 const CENTS = 100;
 
 export function listFirstLimits(): SoakLimits {

@@ -14,7 +14,7 @@ export function composeCaller(budget: Partial<SoakBudget> = {}): SoakCaller {
     id: 'scarce0000',
     budget: {
       limitUsd: 0.001,
-      isRaised: false,
+      isRaised: true,
       whenExceeded: 'reject',
       whenUnavailable: 'reject',
       ...budget,

@@ -50,7 +50,16 @@ describe('over its budget', () => {
       { status: 429, headers: { ...exceeded, 'retry-after': '0' } },
       'exceeds its budget, and is not told until when',
     ],
-    ['no budget', { status: 429, headers: exceeded, budget: 'none' }, 'has no budget to exceed'],
+    [
+      'no budget',
+      { status: 429, headers: exceeded, budget: 'none' },
+      'is refused for want of money it has',
+    ],
+    [
+      'more money than it needs',
+      { status: 429, headers: exceeded, budget: { isRaised: false } },
+      'is refused for want of money it has',
+    ],
   ])('%s is found', (_what, refused, problem) => {
     expect(check(refused)).toEqual([`${NAME} ${problem}`]);
   });

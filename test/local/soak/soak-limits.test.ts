@@ -3,17 +3,17 @@ import { listFirstLimits, raiseLimits } from '../../../local/soak/soak-limits';
 import { composeRow } from './budgeted-round';
 
 it.each([
-  ['leaves room where nothing is spent', 0, 0.02],
-  ['leaves room beside what is spent', 15_000_001, 0.04],
-  ['leaves room where more was spent than allowed', 271_000_000, 0.3],
+  ['leaves room where nothing is spent', 0, 0.01],
+  ['leaves room beside what is spent', 15_000_001, 0.03],
+  ['leaves room where more was spent than allowed', 271_000_000, 0.29],
 ])('%s', (_what, spent, limitUsd) => {
   const limits = raiseLimits(listFirstLimits(), [composeRow(spent)]);
   expect(limits.get('scarce0000')).toBe(limitUsd);
-  expect(limits.get('ample00000')).toBe(1_000);
+  expect(limits.get('ample00000')).toBe(100_000);
   expect(limits.has('unlimited0')).toBe(false);
 });
 
 it('never lowers a limit', () => {
   const raised = raiseLimits(listFirstLimits(), [composeRow(271_000_000)]);
-  expect(raiseLimits(raised, []).get('scarce0000')).toBe(0.3);
+  expect(raiseLimits(raised, []).get('scarce0000')).toBe(0.29);
 });
