@@ -26,7 +26,7 @@ export interface Sender {
 }
 
 const AMPLE = { limitUsd: 100_000, isRaised: false, whenExceeded: 'reject' } as const;
-const SCARCE = { limitUsd: 0.01, isRaised: true } as const;
+const SCARCE = { limitUsd: 0.003, isRaised: true } as const;
 
 export const SOAK_CALLERS = [
   { id: 'unlimited0', budget: undefined },
