@@ -1,20 +1,59 @@
-import { once } from 'node:events';
-import type { IncomingMessage, RequestListener, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { BUDGET_TABLE_KEYS } from '../../lambda/contract';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { type JsonObject, parseJsonObject } from '../../lambda/core/json-object';
+import { answerCall, type ServiceAnswer } from '../answer-call';
+import { PlannedFailures, type PlannedKind } from '../planned-failures';
+import { type Dynalite, startDynalite, TARGET_PREFIX } from './start-dynalite';
 
 /** The table with the callers' budgets, as a deploy would make it. */
 export const BUDGET_TABLE = 'bedrock-tier-router-budgets';
 
-const TARGET_PREFIX = 'DynamoDB_20120810.';
+/** A call that is over. */
+export interface DynamoDbCall {
+  readonly operation: string;
+  readonly input: JsonObject;
+  /** The planned failure that it met. */
+  readonly failure: PlannedKind | undefined;
+  /** What was done, and would be answered: an item, or why it was refused. Undefined where nothing was done. */
+  readonly output: JsonObject | undefined;
+  /** False where nobody heard what was done. */
+  readonly isHeard: boolean;
+}
+
+const LONGEST_JOURNAL = 10_000;
+
+/** Both mean the same to a client, and DynamoDB says now one, now the other. */
+const THROTTLES = [
+  compose(400, 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException'),
+  compose(400, 'com.amazon.coral.availability#ThrottlingException'),
+] as const;
+const INTERNAL = compose(500, 'com.amazonaws.dynamodb.v20120810#InternalServerError');
 
 /**
  * DynamoDB for a laptop: dynalite, which is loaded and gets its table when the first request asks for it. What it holds
  * is gone with the process.
  */
 export class DynamoDbStandIn {
-  #starting: Promise<Server> | undefined;
-  #failuresLeft = 0;
+  /** Failures on demand; the SDK's repetitions meet them, too. */
+  readonly failures = new PlannedFailures();
+
+  #starting: Promise<Dynalite> | undefined;
+  #journal: DynamoDbCall[] = [];
+  #throttles = 0;
+  #underWay = 0;
+
+  /** The last ten thousand calls, in the order in which they ended. */
+  get journal(): readonly DynamoDbCall[] {
+    return this.#journal;
+  }
+
+  get callsUnderWay(): number {
+    return this.#underWay;
+  }
+
+  forgetCalls(): void {
+    this.#journal = [];
+  }
 
   /** Whether a request on a shared server is meant for this service. */
   accepts({ headers }: IncomingMessage): boolean {
@@ -22,80 +61,54 @@ export class DynamoDbStandIn {
     return typeof target === 'string' && target.startsWith(TARGET_PREFIX);
   }
 
-  /** The next requests are answered with an internal error, the SDK's repetitions among them. */
-  failNext(count: number): void {
-    this.#failuresLeft = count;
-  }
-
   /** Resolves when it is there, so that no request has to wait for it longer than its client does. */
   async start(): Promise<void> {
-    this.#starting ??= startDynalite();
+    this.#starting ??= startDynalite(BUDGET_TABLE);
     await this.#starting;
   }
 
   readonly listener: RequestListener = (request, response) => {
-    if (this.#failuresLeft > 0) {
-      this.#failuresLeft -= 1;
-      response.writeHead(500).end('{"__type":"InternalServerError"}');
-      return;
-    }
-    this.#starting ??= startDynalite();
-    this.#starting.then(
-      (server) => server.emit('request', request, response),
-      () => response.destroy(),
-    );
+    this.#underWay += 1;
+    this.#serve(request, response)
+      .catch(() => response.destroy())
+      .finally(() => {
+        this.#underWay -= 1;
+      });
   };
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const operation = String(request.headers['x-amz-target']).slice(TARGET_PREFIX.length);
+    const body = await text(request);
+    const failure = this.failures.take(operation);
+    response.setHeader('content-type', 'application/x-amz-json-1.0');
+    const done = await answerCall(response, {
+      failure,
+      errors: { throttle: this.#chooseThrottle(), internal: INTERNAL },
+      act: () => this.#ask(request, body),
+    });
+    const call = {
+      operation,
+      input: parseJsonObject(body) ?? {},
+      failure: failure?.kind,
+      output: done === undefined ? undefined : parseJsonObject(done.body),
+      isHeard: !response.destroyed,
+    };
+    this.#journal.push(call);
+    if (this.#journal.length > LONGEST_JOURNAL) this.#journal.shift();
+  }
+
+  async #ask(request: IncomingMessage, body: string): Promise<ServiceAnswer> {
+    this.#starting ??= startDynalite(BUDGET_TABLE);
+    const dynalite = await this.#starting;
+    return await dynalite(request, body);
+  }
+
+  #chooseThrottle(): ServiceAnswer {
+    this.#throttles += 1;
+    return THROTTLES[this.#throttles % 2 === 0 ? 0 : 1];
+  }
 }
 
-/** The table is made over a port of its own; after that, requests are handed over in the process. */
-async function startDynalite(): Promise<Server> {
-  const { default: dynalite } = await import('dynalite');
-  const { returnOldItems } = await import('./return-old-items');
-  returnOldItems();
-  const server = dynalite({ createTableMs: 0 });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await createTable(`http://127.0.0.1:${port}`);
-  server.unref();
-  return server;
-}
-
-async function createTable(url: string): Promise<void> {
-  const { caller, period } = BUDGET_TABLE_KEYS;
-  await call(url, 'CreateTable', {
-    TableName: BUDGET_TABLE,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [caller, period].map((AttributeName) => ({
-      AttributeName,
-      AttributeType: 'S',
-    })),
-    KeySchema: [
-      { AttributeName: caller, KeyType: 'HASH' },
-      { AttributeName: period, KeyType: 'RANGE' },
-    ],
-  });
-  // Until it is active there is nothing to be found in it.
-  let description: string;
-  do {
-    description = await call(url, 'DescribeTable', { TableName: BUDGET_TABLE });
-  } while (!description.includes('"ACTIVE"'));
-}
-
-async function call(url: string, operation: string, input: object): Promise<string> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `${TARGET_PREFIX}${operation}`,
-      'x-amz-date': '20261121T000000Z',
-      // dynalite looks for a signature, not at it.
-      authorization:
-        'AWS4-HMAC-SHA256 Credential=local/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-    },
-    body: JSON.stringify(input),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`dynalite refused ${operation}: ${text}`);
-  return text;
+function compose(status: number, type: string): ServiceAnswer {
+  return { status, body: JSON.stringify({ __type: type, message: 'As planned.' }) };
 }

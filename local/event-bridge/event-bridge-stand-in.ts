@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { answerCall } from '../answer-call';
+import { PlannedFailures } from '../planned-failures';
 
 /** An event as PutEvents takes it. */
 export interface PutEvent {
@@ -13,6 +15,11 @@ export interface PutEvent {
 const TARGET = 'AWSEvents.PutEvents';
 const LONGEST_JOURNAL = 1000;
 
+const ERRORS = {
+  throttle: { status: 400, body: '{"__type":"ThrottlingException","message":"Rate exceeded"}' },
+  internal: { status: 500, body: '{"__type":"InternalException"}' },
+} as const;
+
 /**
  * EventBridge for a laptop: takes events and keeps them; there are no rules.
  *
@@ -20,7 +27,11 @@ const LONGEST_JOURNAL = 1000;
  */
 export class EventBridgeStandIn {
   /** What becomes of events: refused ones are answered with 200 all the same, as EventBridge does. */
-  fate: 'taken' | 'refused' | 'down' = 'taken';
+  fate: 'taken' | 'refused' = 'taken';
+
+  /** Failures on demand, the SDK's repetitions among them. */
+  readonly failures = new PlannedFailures();
+
   #journal: readonly PutEvent[] = [];
 
   /** The last thousand events, oldest first. */
@@ -34,14 +45,19 @@ export class EventBridgeStandIn {
   }
 
   readonly listener: RequestListener = (request, response) => {
-    const answered = json(request).then((body) => {
-      const { Entries } = body as { readonly Entries: readonly PutEvent[] };
-      response.setHeader('content-type', 'application/x-amz-json-1.1');
-      if (this.fate === 'down') response.writeHead(500).end('{"__type":"InternalException"}');
-      else response.end(JSON.stringify(this.#put(Entries)));
-    });
-    answered.catch(() => response.destroy());
+    // Reading a request fails where its client has gone: nobody is left to answer.
+    this.#serve(request, response).catch(() => response.destroy());
   };
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { Entries } = (await json(request)) as { readonly Entries: readonly PutEvent[] };
+    response.setHeader('content-type', 'application/x-amz-json-1.1');
+    await answerCall(response, {
+      failure: this.failures.take('PutEvents'),
+      errors: ERRORS,
+      act: () => ({ status: 200, body: JSON.stringify(this.#put(Entries)) }),
+    });
+  }
 
   #put(events: readonly PutEvent[]): object {
     if (this.fate === 'refused') {

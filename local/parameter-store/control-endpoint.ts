@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import type { PlannedFailures } from '../planned-failures';
 import { parseFailurePlan } from './parse-failure-plan';
-import type { PlannedFailures } from './planned-failures';
 
 export const CONTROL_PATH = '/_local/parameter-store/';
 const FAILURES_PATH = `${CONTROL_PATH}failures`;

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
+import { PlannedFailures } from '../planned-failures';
 import { CONTROL_PATH, serveControl } from './control-endpoint';
 import { OperationInput } from './operation-input';
 import { OPERATIONS } from './operations';
 import { ParameterStoreError } from './parameter-store-error';
 import { Parameters } from './parameters';
-import { PlannedFailures } from './planned-failures';
 
 /** A call as it came in, answered or not. */
 export interface JournalEntry {
@@ -70,14 +70,15 @@ export class ParameterStoreStandIn {
     response.setHeader('x-amzn-requestid', requestId);
     try {
       const output = await this.#answer(readTarget(request) ?? '', body);
-      if (output !== 'hang') response.end(JSON.stringify(output));
+      if (output === 'lost') response.destroy();
+      else if (output !== 'hang') response.end(JSON.stringify(output));
     } catch (error) {
       const { code, message, httpStatus } = describeError(error);
       response.writeHead(httpStatus).end(JSON.stringify({ __type: code, message }));
     }
   }
 
-  async #answer(operationName: string, body: string): Promise<object | 'hang'> {
+  async #answer(operationName: string, body: string): Promise<object | 'hang' | 'lost'> {
     const operation = OPERATIONS.get(operationName);
     if (operation === undefined) throw refuseUnknownOperation(operationName);
     const input = OperationInput.parse(body);
@@ -88,7 +89,8 @@ export class ParameterStoreStandIn {
     if (failure?.kind === 'throttle') throw THROTTLED;
     if (failure?.kind === 'internal') throw FAILED_INSIDE;
     if (failure?.kind === 'slow') await wait(failure.delayMillis, undefined, { ref: false });
-    return operation(this.parameters, input);
+    const output = operation(this.parameters, input);
+    return failure?.kind === 'lost' ? 'lost' : output;
   }
 }
 

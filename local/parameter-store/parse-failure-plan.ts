@@ -1,4 +1,4 @@
-import { FAILURE_KINDS, type FailurePlan } from './planned-failures';
+import { FAILURE_KINDS, type FailurePlan } from '../planned-failures';
 
 /**
  * Reads a plan as the control endpoint takes it: `{"kind":"throttle","operation":"PutParameter","calls":3}`.
@@ -6,7 +6,7 @@ import { FAILURE_KINDS, type FailurePlan } from './planned-failures';
  * @throws Error that says what is wrong, safe to show
  */
 export function parseFailurePlan(body: string): FailurePlan {
-  const { kind, operation, calls, delayMillis } = parseObject(body);
+  const { kind, operation, skip, calls, delayMillis } = parseObject(body);
   const knownKind = FAILURE_KINDS.find((candidate) => candidate === kind);
   if (knownKind === undefined) {
     throw new Error(`kind ${JSON.stringify(kind)} is not one of ${FAILURE_KINDS.join(', ')}`);
@@ -17,6 +17,7 @@ export function parseFailurePlan(body: string): FailurePlan {
   return {
     kind: knownKind,
     operation,
+    skip: readWholeNumber('skip', skip),
     calls: readWholeNumber('calls', calls),
     delayMillis: readWholeNumber('delayMillis', delayMillis),
   };

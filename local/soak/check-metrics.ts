@@ -18,12 +18,9 @@ const SUMS: readonly (readonly [string, (receipt: JsonObject) => number])[] = [
   [METRICS.estimatedSavings, ({ estimated_savings_usd: usd }) => Number(usd ?? 0)],
   [METRICS.tierFallbacks, ({ tier_fallback: cause }) => (cause === undefined ? 0 : 1)],
   [METRICS.invocations, countStatus((status) => status < 400)],
-  [METRICS.invocationThrottles, countStatus((status) => status === 429)],
+  [METRICS.invocationThrottles, (receipt) => (isThrottled(receipt) ? 1 : 0)],
   [METRICS.invocationServerErrors, countStatus((status) => status >= 500)],
-  [
-    METRICS.invocationClientErrors,
-    countStatus((status) => status >= 400 && status < 500 && status !== 429),
-  ],
+  [METRICS.invocationClientErrors, (receipt) => (isClientError(receipt) ? 1 : 0)],
 ];
 
 /** USD are summed as binary fractions. */
@@ -54,6 +51,16 @@ export function checkMetrics(
 
 function readUsage(name: string): (receipt: JsonObject) => number {
   return ({ usage }) => (isJsonObject(usage) ? Number(usage[name]) : 0);
+}
+
+/** Who is over its budget is not throttled, although that is a 429 too. */
+function isThrottled({ status, router_error: code }: JsonObject): boolean {
+  return status === 429 && code !== 'budget-exceeded';
+}
+
+function isClientError(receipt: JsonObject): boolean {
+  const status = Number(receipt['status']);
+  return status >= 400 && status < 500 && !isThrottled(receipt);
 }
 
 function countStatus(isCounted: (status: number) => boolean): (receipt: JsonObject) => number {

@@ -1,9 +1,11 @@
 import type { JsonObject } from '../../lambda/core/json-object';
 import type { JournalEntry } from '../bedrock/journal';
 import { checkAnswers, hasLeft } from './check-answers';
+import { checkBudgets, type RoundBudgets } from './check-budgets';
 import { checkJournal } from './check-journal';
 import { checkMetrics } from './check-metrics';
 import type { SoakAnswer } from './send-soak-request';
+import { SOAK_CALLERS } from './soak-callers';
 import { MARK_PATTERN, type SoakRequest } from './soak-request';
 
 /** All that is known of the requests of one round once they are over. */
@@ -12,20 +14,17 @@ export interface FinishedRound {
   readonly receipts: readonly JsonObject[];
   readonly metrics: readonly JsonObject[];
   readonly entries: readonly JournalEntry[];
+  readonly budgets: RoundBudgets;
 }
 
 /** Whether the function is to see the request at all, and so to have one receipt for it. */
-export function isReceived({ manner, isTooLarge }: SoakRequest): boolean {
-  return manner !== 'leaves-sending' && !isTooLarge;
+export function isReceived({ manner, isTooLarge, sender }: SoakRequest): boolean {
+  return manner !== 'leaves-sending' && !isTooLarge && sender.caller !== undefined;
 }
 
 /** What is wrong with a round; empty where every request has exactly one outcome and all sums agree. */
-export function checkRound({
-  answers,
-  receipts,
-  metrics,
-  entries,
-}: FinishedRound): readonly string[] {
+export function checkRound(round: FinishedRound): readonly string[] {
+  const { answers, receipts, metrics, entries } = round;
   const isPatient = findPatient(answers);
   return [
     ...checkAnswers(answers),
@@ -33,6 +32,7 @@ export function checkRound({
     ...checkMetrics(receipts, metrics),
     ...checkJournal(receipts, entries, isPatient),
     ...checkAttempts(receipts, entries, isPatient),
+    ...checkBudgets({ ...round, callers: SOAK_CALLERS }),
   ];
 }
 

@@ -17,12 +17,15 @@ export function describeProgress(totals: SoakTotals, elapsedSeconds: number): st
 /** What came of it, in lines of at most 80 columns. */
 export function describeResult(totals: SoakTotals): string {
   const { endings, requests, callsOfBedrock, baseline, warm, last, violations } = totals;
+  const { ledgerWrites, failedWrites, budgetRefusals, demotions } = totals;
   const rows = [...endings].sort(([one], [other]) => (one < other ? -1 : 1));
   const megabytes = (bytes = 0) => `${(bytes / MEGABYTE).toFixed(1)} MB`;
   const lines = [
     formatTable([['ENDING', 'REQUESTS'], ...rows.map(([name, count]) => [name, String(count)])]),
     '',
     `${requests} requests made ${callsOfBedrock} calls of Bedrock.`,
+    `${ledgerWrites} writes reached the ledger, and ${failedWrites} of them met trouble.`,
+    `For want of money ${budgetRefusals} requests were refused and ${demotions} demoted.`,
     `The function held ${megabytes(warm?.heldBytes)} warm and ${megabytes(last?.heldBytes)} at the end,`,
     `and ${baseline.resources} sockets and timers before, ${last?.resources ?? '?'} at the end.`,
     '',

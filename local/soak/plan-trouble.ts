@@ -1,7 +1,8 @@
 import { DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
 import type { AwsStandIns } from '../aws-stand-ins';
 import type { FailureRule } from '../bedrock/failure-rule';
-import type { PlannedFailures } from '../parameter-store/planned-failures';
+import type { PlannedFailures } from '../planned-failures';
+import { planLedgerTrouble } from './plan-ledger-trouble';
 import type { SeededRandom } from './seeded-random';
 
 /** Shares of Bedrock's calls; what is not there fails in another round. */
@@ -34,7 +35,7 @@ const BAD_VALUES = [
   'evil.model-v1:0',
 ] as const;
 
-/** Decides what goes wrong in one round, at Bedrock and at Parameter Store. */
+/** Decides what goes wrong in one round, at Bedrock, Parameter Store, DynamoDB and EventBridge. */
 export function planTrouble(aws: AwsStandIns, random: SeededRandom): void {
   const { failures } = aws.bedrock;
   failures.clear();
@@ -42,6 +43,7 @@ export function planTrouble(aws: AwsStandIns, random: SeededRandom): void {
   if (random.happens(0.25)) failures.add({ kind: 'hang' });
   if (random.happens(0.5)) aws.bedrock.lengthenNextStream(1 + random.below(LONGEST_REPLY_BYTES));
   planUnreadableParameters(aws.parameterStore.failures, random);
+  planLedgerTrouble(aws, random);
   aws.parameterStore.parameters.put({
     name: `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/moving`,
     type: 'StringList',

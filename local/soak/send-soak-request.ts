@@ -16,6 +16,8 @@ export interface SoakAnswer {
   readonly body: string;
   /** The connection broke, by either side, before the answer was complete. */
   readonly isCut: boolean;
+  /** From the beginning of the request to the end of the answer. */
+  readonly millis: number;
 }
 
 const PATIENCE_MILLIS = 60_000;
@@ -28,6 +30,14 @@ export async function sendSoakRequest(
   request: SoakRequest,
   agent: Agent,
 ): Promise<SoakAnswer> {
+  const startedAt = performance.now();
+  const answer = await exchange(routerUrl, request, agent);
+  return { ...answer, millis: performance.now() - startedAt };
+}
+
+type Exchanged = Omit<SoakAnswer, 'millis'>;
+
+async function exchange(routerUrl: string, request: SoakRequest, agent: Agent): Promise<Exchanged> {
   const { hostname, port } = new URL(routerUrl);
   const { method, path, headers, body, manner } = request;
   const bytes = Buffer.from(body);
@@ -50,7 +60,7 @@ export async function sendSoakRequest(
   return answered;
 }
 
-function readAnswer(request: SoakRequest, outgoing: ClientRequest): Promise<SoakAnswer> {
+function readAnswer(request: SoakRequest, outgoing: ClientRequest): Promise<Exchanged> {
   return new Promise((resolve) => {
     outgoing.on('error', () =>
       resolve({ request, status: undefined, headers: {}, body: '', isCut: true }),
@@ -59,7 +69,7 @@ function readAnswer(request: SoakRequest, outgoing: ClientRequest): Promise<Soak
   });
 }
 
-async function readBody(request: SoakRequest, response: IncomingMessage): Promise<SoakAnswer> {
+async function readBody(request: SoakRequest, response: IncomingMessage): Promise<Exchanged> {
   const chunks: Buffer[] = [];
   const { statusCode: status, headers } = response;
   try {

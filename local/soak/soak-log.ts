@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json-object';
+import { UNTOLD_WARNING } from './ledger-trouble';
 import { MARK } from './soak-request';
 
 /** What the function's process holds, after a collection of garbage. */
@@ -14,6 +15,8 @@ export class SoakLog {
   #violations: string[] = [];
   #receipts: JsonObject[] = [];
   #metrics: JsonObject[] = [];
+  #budgetLines: JsonObject[] = [];
+  readonly #budgetHistory: JsonObject[] = [];
   #held: HeldResources | undefined;
   mappingErrors = 0;
 
@@ -32,6 +35,16 @@ export class SoakLog {
   /** The lines of metrics that belong to requests. */
   get metrics(): readonly JsonObject[] {
     return this.#metrics;
+  }
+
+  /** What is said of budgets, since the last {@link forget}. */
+  get budgetLines(): readonly JsonObject[] {
+    return this.#budgetLines;
+  }
+
+  /** Of the whole run, what is said of thresholds and of reservations that expired. */
+  get budgetHistory(): readonly JsonObject[] {
+    return this.#budgetHistory;
   }
 
   /** What has come since the last time, each once. */
@@ -54,14 +67,23 @@ export class SoakLog {
   forget(): void {
     this.#receipts = [];
     this.#metrics = [];
+    this.#budgetLines = [];
   }
 
   #sort(entry: JsonObject): void {
     const { soak } = entry;
     if ('latency_ms' in entry) this.#receipts.push(entry);
     else if ('_aws' in entry && 'Operation' in entry) this.#metrics.push(entry);
+    else if ('caller_id' in entry && 'period' in entry) this.#addBudgetLine(entry);
     else if ('MappingErrors' in entry) this.mappingErrors += 1;
     else if (isJsonObject(soak)) this.#readProcess(soak);
+  }
+
+  #addBudgetLine(entry: JsonObject): void {
+    this.#budgetLines.push(entry);
+    const { message } = entry;
+    const isKept = 'threshold' in entry || 'released_usd' in entry || message === UNTOLD_WARNING;
+    if (isKept) this.#budgetHistory.push(entry);
   }
 
   #readProcess(report: JsonObject): void {

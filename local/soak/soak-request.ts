@@ -1,4 +1,6 @@
+import { HEADERS } from '../../lambda/contract';
 import type { SeededRandom } from './seeded-random';
+import type { Sender } from './soak-callers';
 
 /** How a client behaves. */
 export type Manner =
@@ -11,6 +13,7 @@ export type Manner =
 
 export interface SoakRequest {
   readonly number: number;
+  readonly sender: Sender;
   readonly manner: Manner;
   readonly method: string;
   readonly path: string;
@@ -39,12 +42,18 @@ const MEGABYTE = 1024 * 1024;
 /** Stands in every prompt and in its answer, and must stand in no log. */
 export const MARK = 'SOAK';
 export const MARK_PATTERN = /SOAK-(\d+)-/;
+/** The number of a request among the metadata of its receipt. */
+export const NUMBER_KEY = 'soak';
 
-type Draft = Partial<Omit<SoakRequest, 'number'>>;
+type Draft = Partial<Omit<SoakRequest, 'number' | 'sender'>>;
 type Composer = (mark: string, random: SeededRandom) => Draft;
 
 /** One request of the mix. */
-export function composeSoakRequest(number: number, random: SeededRandom): SoakRequest {
+export function composeSoakRequest(
+  number: number,
+  sender: Sender,
+  random: SeededRandom,
+): SoakRequest {
   const compose = random.weigh<Composer>([
     [30, composeWhole],
     [24, composeStream],
@@ -62,8 +71,21 @@ export function composeSoakRequest(number: number, random: SeededRandom): SoakRe
   ]);
   const draft = compose(`${MARK}-${number}-`, random);
   const tier = random.happens(0.15) ? random.pick(['flex', 'priority', 'default']) : undefined;
+  const asked: Record<string, string> =
+    tier === undefined ? {} : { 'x-amzn-bedrock-service-tier': tier };
+  return complete({ ...draft, headers: { ...asked, ...draft.headers } }, number, sender);
+}
+
+/** Small, and nothing is wrong with it. */
+export function composePlainRequest(number: number, sender: Sender): SoakRequest {
+  const body = converseBody(`${MARK}-${number}-`, { maxTokens: 100 });
+  return complete({ body, isMarkedInAnswer: true }, number, sender);
+}
+
+function complete(draft: Draft, number: number, sender: Sender): SoakRequest {
   return {
     number,
+    sender,
     manner: 'waits',
     method: 'POST',
     path: '/v1/work',
@@ -72,33 +94,51 @@ export function composeSoakRequest(number: number, random: SeededRandom): SoakRe
     isTooLarge: false,
     ...draft,
     headers: {
-      authorization: `Bearer ${MARK}-token`,
-      ...(tier === undefined ? {} : { 'x-amzn-bedrock-service-tier': tier }),
+      ...sender.headers,
+      // By which a receipt tells whose it is.
+      [HEADERS.metadata]: JSON.stringify({ [NUMBER_KEY]: String(number) }),
       ...draft.headers,
     },
   };
 }
 
-function converseBody(mark: string, filling = ''): string {
-  return JSON.stringify({ messages: [{ role: 'user', content: [{ text: mark + filling }] }] });
+interface BodyChoice {
+  readonly filling?: string;
+  /** Of the answer; without it a budget has to bear the longest that the model can. */
+  readonly maxTokens?: number | undefined;
+}
+
+function converseBody(mark: string, { filling = '', maxTokens }: BodyChoice = {}): string {
+  return JSON.stringify({
+    messages: [{ role: 'user', content: [{ text: mark + filling }] }],
+    ...(maxTokens === undefined ? {} : { inferenceConfig: { maxTokens } }),
+  });
+}
+
+function chooseMaxTokens(random: SeededRandom): number | undefined {
+  return random.happens(0.9) ? 50 + random.below(400) : undefined;
 }
 
 function composeWhole(mark: string, random: SeededRandom): Draft {
-  const body = converseBody(mark, 'word '.repeat(random.below(200)));
+  const filling = 'word '.repeat(random.below(200));
+  const body = converseBody(mark, { filling, maxTokens: chooseMaxTokens(random) });
   return { path: `/v1/${random.pick(OPERATIONS)}`, body, isMarkedInAnswer: true };
 }
 
 function composeStream(mark: string, random: SeededRandom): Draft {
   const operation = random.pick(OPERATIONS);
-  return { path: `/v1/${operation}/stream`, body: converseBody(mark), isMarkedInAnswer: true };
+  const body = converseBody(mark, { maxTokens: chooseMaxTokens(random) });
+  return { path: `/v1/${operation}/stream`, body, isMarkedInAnswer: true };
 }
 
-function composeInvoke(mark: string): Draft {
-  return { path: `/model/${NOVA}:flex/invoke`, body: converseBody(mark), isMarkedInAnswer: true };
+function composeInvoke(mark: string, random: SeededRandom): Draft {
+  const body = converseBody(mark, { maxTokens: chooseMaxTokens(random) });
+  return { path: `/model/${NOVA}:flex/invoke`, body, isMarkedInAnswer: true };
 }
 
-function composeInvokeStream(mark: string): Draft {
-  return { path: '/model/work/invoke-with-response-stream', body: converseBody(mark) };
+function composeInvokeStream(mark: string, random: SeededRandom): Draft {
+  const body = converseBody(mark, { maxTokens: chooseMaxTokens(random) });
+  return { path: '/model/work/invoke-with-response-stream', body };
 }
 
 function composeCount(mark: string): Draft {
@@ -107,14 +147,14 @@ function composeCount(mark: string): Draft {
 }
 
 function composeLarge(mark: string): Draft {
-  const body = converseBody(mark, 'x'.repeat(5 * MEGABYTE));
+  const body = converseBody(mark, { filling: 'x'.repeat(5 * MEGABYTE) });
   return { path: '/v1/plain', body, isMarkedInAnswer: true };
 }
 
 function composeTooLarge(mark: string): Draft {
   return {
     path: '/v1/plain',
-    body: converseBody(mark, 'x'.repeat(6.5 * MEGABYTE)),
+    body: converseBody(mark, { filling: 'x'.repeat(6.5 * MEGABYTE) }),
     isTooLarge: true,
   };
 }

@@ -1,3 +1,4 @@
+import { HEADERS } from '../../lambda/contract';
 import { hasLeft } from './check-answers';
 import type { FinishedRound } from './check-round';
 import type { HeldResources } from './soak-log';
@@ -12,6 +13,11 @@ export class SoakTotals {
   rounds = 0;
   requests = 0;
   callsOfBedrock = 0;
+  /** Writes that reached DynamoDB, and how many of them failed, were late or were not heard of. */
+  ledgerWrites = 0;
+  failedWrites = 0;
+  budgetRefusals = 0;
+  demotions = 0;
   /** In words, with the round; empty is what everybody wants. */
   readonly violations: string[] = [];
   /** Status, or how a request ended without a whole answer → how many. */
@@ -31,7 +37,9 @@ export class SoakTotals {
     return this.violations.length >= MOST_VIOLATIONS;
   }
 
-  add({ answers, entries }: FinishedRound, problems: readonly string[]): void {
+  add(round: FinishedRound, problems: readonly string[]): void {
+    const { answers, entries } = round;
+    this.#addBudgets(round);
     this.rounds += 1;
     this.requests += answers.length;
     this.callsOfBedrock += entries.length;
@@ -40,6 +48,15 @@ export class SoakTotals {
       const ending = hasLeft(answer) ? 'left' : `${answer.status}${answer.isCut ? ' cut' : ''}`;
       this.endings.set(ending, (this.endings.get(ending) ?? 0) + 1);
     }
+  }
+
+  #addBudgets({ answers, budgets: { calls } }: FinishedRound): void {
+    const count = (name: string, value: string) =>
+      answers.filter(({ headers }) => headers[name] === value).length;
+    this.ledgerWrites += calls.length;
+    this.failedWrites += calls.filter(({ failure, isHeard }) => failure || !isHeard).length;
+    this.budgetRefusals += count(HEADERS.error, 'budget-exceeded');
+    this.demotions += count(HEADERS.tierFallback, 'budget');
   }
 
   end(held: HeldResources, problems: readonly string[]): void {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ENVIRONMENT } from '../../lambda/contract';
 import { type LocalRouter, startLocalRouter } from '../local-router';
 import { SeededRandom } from './seeded-random';
+import { listLocalCallers, REVOKED_ID } from './soak-callers';
 import type { SoakLog } from './soak-log';
 import { MARK_PATTERN, SOAK_OPERATIONS } from './soak-request';
 
@@ -16,8 +17,8 @@ const ALLOWED_MODELS = [
 const FIRST_BYTE_TIMEOUTS = 'priority=2,default=2,flex=2,reserved=2';
 
 /** The deployed bundle, whose answers repeat the mark of their request and whose process tells what it holds. */
-export function startSoakRouter(log: SoakLog, seed: number): Promise<LocalRouter> {
-  return startLocalRouter({
+export async function startSoakRouter(log: SoakLog, seed: number): Promise<LocalRouter> {
+  const router = await startLocalRouter({
     aws: {
       random: new SeededRandom(seed).next,
       composeReply: ({ user }) => MARK_PATTERN.exec(user.slice(0, 500))?.[0] ?? '?',
@@ -26,11 +27,15 @@ export function startSoakRouter(log: SoakLog, seed: number): Promise<LocalRouter
       operations: SOAK_OPERATIONS,
       allowedModels: ALLOWED_MODELS.join(','),
       mappingMaxAgeSeconds: 1,
+      authorization: 'keys',
     },
+    callers: listLocalCallers(),
     environment: {
       [ENVIRONMENT.firstByteTimeouts]: FIRST_BYTE_TIMEOUTS,
       NODE_OPTIONS: `--require ${join(__dirname, 'report-process.cjs')}`,
     },
     onLogLine: (line) => log.add(line),
   });
+  await router.apiKeys.setEnabled(REVOKED_ID, false);
+  return router;
 }

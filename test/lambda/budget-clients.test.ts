@@ -14,12 +14,17 @@ beforeEach(() => {
   return () => vi.unstubAllEnvs();
 });
 
-it('open the ledger and the bus where the environment says', async () => {
+async function open() {
   const aws = await serveAwsStandIns();
   onTestFinished(() => aws.close());
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', aws.url);
   vi.stubEnv('AWS_ENDPOINT_URL_EVENTBRIDGE', aws.url);
   const { openLedger, openNotices } = require(CLIENTS);
+  return { aws, openLedger, openNotices };
+}
+
+it('open the ledger and the bus where the environment says', async () => {
+  const { aws, openLedger, openNotices } = await open();
   const reserved = await openLedger(BUDGET_TABLE).reserve({
     account: { callerId: 'key1', period: '2026-11-21' },
     reservation: { id: 'a', nanoUsd: 800, expiresAt: 1_795_246_200 },
@@ -29,4 +34,11 @@ it('open the ledger and the bus where the environment says', async () => {
   expect(reserved).toMatchObject({ isReserved: true, entry: { committedNanoUsd: 800 } });
   await openNotices().publish({ threshold: 80 });
   expect(aws.eventBridge.journal).toMatchObject([{ Detail: '{"threshold":80}' }]);
+});
+
+it('put an event again whose answer was lost', async () => {
+  const { aws, openNotices } = await open();
+  aws.eventBridge.failures.plan({ kind: 'lost' });
+  await openNotices().publish({ threshold: 80 });
+  expect(aws.eventBridge.journal).toHaveLength(2);
 });

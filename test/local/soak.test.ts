@@ -29,7 +29,9 @@ describe('a short soak', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Mixed traffic against a failing AWS for 6 s; seed 4711\.$/m);
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
-    for (const ending of ['200', '400', '404', 'left']) {
+    expect(stdout).toMatch(/^[1-9]\d* writes reached the ledger, and \d+ of them met trouble\.$/m);
+    expect(stdout).toMatch(/^For want of money [1-9]\d* requests were refused and \d+ demoted\.$/m);
+    for (const ending of ['200', '400', '401', '403', '404', 'left']) {
       expect(stdout).toMatch(new RegExp(`^${ending} +[1-9]`, 'm'));
     }
   }, 60_000);

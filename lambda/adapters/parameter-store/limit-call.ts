@@ -1,7 +1,25 @@
 /** Ten parameters, or one. */
 const CALL_TIMEOUT_MILLIS = 2_000;
 
-/** The signal for one call of Parameter Store within a reading: it ends the call in time. */
-export function limitCall(reading: AbortSignal): AbortSignal {
-  return AbortSignal.any([reading, AbortSignal.timeout(CALL_TIMEOUT_MILLIS)]);
+/**
+ * Makes one call of Parameter Store within a reading, and ends it in time.
+ *
+ * Not by `AbortSignal.any`: what it joins may be collected as garbage, and then its end never comes.
+ *
+ * @see https://github.com/nodejs/node/issues/57736 and https://github.com/nodejs/node/issues/65995
+ */
+export async function limitCall<Answer>(
+  reading: AbortSignal,
+  call: (ending: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
+  const ending = new AbortController();
+  const limits = [reading, AbortSignal.timeout(CALL_TIMEOUT_MILLIS)];
+  const end = () => ending.abort();
+  if (reading.aborted) end();
+  for (const limit of limits) limit.addEventListener('abort', end);
+  try {
+    return await call(ending.signal);
+  } finally {
+    for (const limit of limits) limit.removeEventListener('abort', end);
+  }
 }

@@ -57,9 +57,9 @@ export class ParameterStorePrices implements PriceSource {
     const { client, parameterName, reportProblem } = this.#options;
     try {
       const command = new GetParameterCommand({ Name: parameterName });
-      const { Parameter: parameter } = await client.send(command, {
-        abortSignal: limitCall(signal),
-      });
+      const { Parameter: parameter } = await limitCall(signal, (abortSignal) =>
+        client.send(command, { abortSignal }),
+      );
       this.#revise(parameter?.Value ?? '', String(parameter?.Version ?? 0));
       return 1;
     } catch (cause) {

@@ -25,7 +25,7 @@ export async function readParameters(
   let nextToken: string | undefined;
   do {
     const command = new GetParametersByPathCommand({ Path: path, NextToken: nextToken });
-    const page = await client.send(command, { abortSignal: limitCall(signal) });
+    const page = await limitCall(signal, (abortSignal) => client.send(command, { abortSignal }));
     calls += 1;
     for (const { Name: name = '', Value: value = '', Version: version = 0 } of page.Parameters ??
       []) {

@@ -61,6 +61,21 @@ describe('a planned failure', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(25);
   });
 
+  it('lets calls pass before', async () => {
+    const { client, standIn } = await startParameterStore();
+    standIn.failures.plan({ kind: 'throttle', operation: 'GetParametersByPath', skip: 1 });
+    await expect(client.send(list())).resolves.toMatchObject({ Parameters: [] });
+    await expect(client.send(put())).resolves.toMatchObject({ Version: 1 });
+    await expect(client.send(list())).rejects.toMatchObject({ name: 'ThrottlingException' });
+  });
+
+  it('does what it is asked, and breaks the connection instead of saying so', async () => {
+    const { client, standIn } = await startParameterStore();
+    standIn.failures.plan({ kind: 'lost' });
+    await expect(client.send(put())).rejects.toThrow();
+    expect(standIn.parameters.listBelow('/team', 'all levels')).toHaveLength(1);
+  });
+
   it('is dropped on request', async () => {
     const { client, standIn } = await startParameterStore();
     standIn.failures.plan({ kind: 'throttle', calls: 100 });
@@ -81,7 +96,9 @@ describe('/_local/parameter-store/failures', () => {
     const planned = {
       status: 200,
       body: {
-        pending: [{ kind: 'throttle', operation: 'PutParameter', calls: 3, delayMillis: 1000 }],
+        pending: [
+          { kind: 'throttle', operation: 'PutParameter', skip: 0, calls: 3, delayMillis: 1000 },
+        ],
       },
     };
     const plan = '{"kind":"throttle","operation":"PutParameter","calls":3}';
@@ -94,9 +111,10 @@ describe('/_local/parameter-store/failures', () => {
 
   it.each([
     ['garbage', 'the body is not JSON'],
-    ['null', 'kind undefined is not one of throttle, internal, hang, slow'],
-    ['{"kind":"explode"}', 'kind "explode" is not one of throttle, internal, hang, slow'],
+    ['null', 'kind undefined is not one of throttle, internal, hang, slow, lost'],
+    ['{"kind":"explode"}', 'kind "explode" is not one of throttle, internal, hang, slow, lost'],
     ['{"kind":"slow","operation":1}', 'operation 1 is not the name of an operation'],
+    ['{"kind":"slow","skip":-1}', 'skip -1 is not a whole number above 0'],
     ['{"kind":"slow","calls":0}', 'calls 0 is not a whole number above 0'],
     ['{"kind":"slow","delayMillis":"1"}', 'delayMillis "1" is not a whole number above 0'],
   ])('refuses %s', async (body, message) => {

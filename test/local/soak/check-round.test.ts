@@ -6,11 +6,12 @@ import type { SoakRequest } from '../../../local/soak/soak-request';
 
 const REQUEST: SoakRequest = {
   number: 7,
+  sender: { caller: { id: 'unlimited0', budget: undefined }, headers: {} },
   manner: 'waits',
   method: 'POST',
   path: '/v1/work',
   headers: {},
-  body: '',
+  body: '{}',
   isMarkedInAnswer: true,
   isTooLarge: false,
 };
@@ -20,9 +21,12 @@ const ANSWER: SoakAnswer = {
   headers: { 'x-amzn-requestid': 'bedrock-1' },
   body: '{"text":"SOAK-7-"}',
   isCut: false,
+  millis: 40,
 };
 const RECEIPT = {
   request_id: 'request-1',
+  caller_id: 'unlimited0',
+  metadata: { soak: '7' },
   operation: 'work',
   status: 200,
   requested_tier: 'flex',
@@ -52,6 +56,7 @@ const SOUND: FinishedRound = {
   receipts: [RECEIPT],
   metrics: [METRICS],
   entries: [ENTRY],
+  budgets: { limits: new Map(), calls: [], lines: [], before: [], after: [] },
 };
 
 /** A round that is sound but for some parts. */
@@ -68,6 +73,7 @@ it('finds nothing wrong where every request has one outcome and all sums agree',
 describe('finds an answer that', () => {
   it.each([
     ['is another’s', { body: '{"text":"SOAK-8-"}' }, `${NAME} is not its own`],
+    ['took too long', { millis: 19_600 }, `${NAME} took 20 s`],
     ['broke off', { isCut: true }, `${NAME} broke off, and was no stream`],
     [
       'never came',
@@ -135,6 +141,16 @@ describe('finds', () => {
     ]);
   });
 
+  it('one over its budget among the throttles', () => {
+    const request = { ...RECEIPT, status: 429, router_error: 'budget-exceeded', attempts: [] };
+    const { usage: _, bedrock_request_id: __, ...receipt } = request;
+    const metrics = [{ Operation: 'work', InvocationThrottles: 1 }];
+    expect(check({ receipts: [receipt], metrics, entries: [] })).toEqual([
+      'InvocationThrottles is 1 in metrics and 0 in receipts',
+      'InvocationClientErrors is 0 in metrics and 1 in receipts',
+    ]);
+  });
+
   it('a request that ended in two ways', () => {
     const metrics = [{ ...METRICS, InvocationThrottles: 1 }];
     expect(check({ metrics })).toEqual([
@@ -151,7 +167,7 @@ describe('forgives', () => {
     const metrics = [{ Operation: 'work', InvocationServerErrors: 1 }];
     const entries = [{ ...ENTRY, failure: 'cut' as const }];
     const answers = [{ ...ANSWER, request, isCut: true }];
-    expect(checkRound({ answers, receipts: [receipt], metrics, entries })).toEqual([]);
+    expect(check({ answers, receipts: [receipt], metrics, entries })).toEqual([]);
   });
 
   it('what became of a client that left', () => {
@@ -162,9 +178,16 @@ describe('forgives', () => {
     expect(checkRound({ ...SOUND, answers, receipts: [receipt], metrics })).toEqual([]);
   });
 
+  it('no receipt for one whom API Gateway does not let in', () => {
+    const request = { ...REQUEST, sender: { caller: undefined, headers: {} } };
+    const headers = { 'x-amzn-errortype': 'ForbiddenException' };
+    const answer = { ...ANSWER, request, status: 403, headers, body: '{"message":"Forbidden"}' };
+    expect(check({ answers: [answer], receipts: [], metrics: [], entries: [] })).toEqual([]);
+  });
+
   it('no receipt for what the function never saw', () => {
     const request = { ...REQUEST, manner: 'leaves-sending' as const };
     const answers = [{ ...ANSWER, request, status: undefined, isCut: true }];
-    expect(checkRound({ answers, receipts: [], metrics: [], entries: [] })).toEqual([]);
+    expect(check({ answers, receipts: [], metrics: [], entries: [] })).toEqual([]);
   });
 });

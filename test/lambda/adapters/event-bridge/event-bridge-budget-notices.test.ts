@@ -47,7 +47,8 @@ it('throws where the bus takes nothing', async () => {
   await expect(notices.publish(NOTICE)).rejects.toThrow(
     'EventBridge refused the event: ThrottlingException',
   );
-  standIn.fate = 'down';
+  standIn.fate = 'taken';
+  standIn.failures.plan({ kind: 'internal' });
   await expect(notices.publish(NOTICE)).rejects.toThrow();
   expect(standIn.journal).toEqual([]);
 });

@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { BUDGET_TABLE_KEYS } from '../../lambda/contract';
+import type { ServiceAnswer } from '../answer-call';
+
+export const TARGET_PREFIX = 'DynamoDB_20120810.';
+
+type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+
+/** dynalite with a table in it, to which requests are handed over in the process. */
+export type Dynalite = (head: RequestHead, body: string) => Promise<ServiceAnswer>;
+
+/** The table is made over a port of its own. */
+export async function startDynalite(tableName: string): Promise<Dynalite> {
+  const { default: dynalite } = await import('dynalite');
+  const { returnOldItems } = await import('./return-old-items');
+  returnOldItems();
+  const server = dynalite({ createTableMs: 0 });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await createTable(`http://127.0.0.1:${port}`, tableName);
+  server.unref();
+  return (head, body) => handOver(server, head, body);
+}
+
+function handOver(
+  server: Server,
+  { method, url, headers }: RequestHead,
+  body: string,
+): Promise<ServiceAnswer> {
+  return new Promise((resolve) => {
+    const request = Object.assign(Readable.from([Buffer.from(body)]), { method, url, headers });
+    /** As much of a response as dynalite uses. */
+    const response = {
+      statusCode: 200,
+      setHeader: () => {},
+      end: (answer = '') => resolve({ status: response.statusCode, body: answer }),
+    };
+    // Without a listener's types, which want a whole request and a whole response.
+    const emit: (event: string, ...values: object[]) => boolean = server.emit.bind(server);
+    emit('request', request, response);
+  });
+}
+
+async function createTable(url: string, tableName: string): Promise<void> {
+  const { caller, period } = BUDGET_TABLE_KEYS;
+  await call(url, 'CreateTable', {
+    TableName: tableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [caller, period].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: 'S',
+    })),
+    KeySchema: [
+      { AttributeName: caller, KeyType: 'HASH' },
+      { AttributeName: period, KeyType: 'RANGE' },
+    ],
+  });
+  // Until it is active there is nothing to be found in it.
+  let description: string;
+  do {
+    description = await call(url, 'DescribeTable', { TableName: tableName });
+  } while (!description.includes('"ACTIVE"'));
+}
+
+async function call(url: string, operation: string, input: object): Promise<string> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `${TARGET_PREFIX}${operation}`,
+      'x-amz-date': '20261121T000000Z',
+      // dynalite looks for a signature, not at it.
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=local/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: JSON.stringify(input),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`dynalite refused ${operation}: ${text}`);
+  return text;
+}
