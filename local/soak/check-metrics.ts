@@ -17,6 +17,7 @@ const SUMS: readonly (readonly [string, (receipt: JsonObject) => number])[] = [
   [METRICS.estimatedCost, ({ estimated_cost_usd: usd }) => Number(usd ?? 0)],
   [METRICS.estimatedSavings, ({ estimated_savings_usd: usd }) => Number(usd ?? 0)],
   [METRICS.tierFallbacks, ({ tier_fallback: cause }) => (cause === undefined ? 0 : 1)],
+  [METRICS.tierDowngrades, (receipt) => (isDowngraded(receipt) ? 1 : 0)],
   [METRICS.invocations, countStatus((status) => status < 400)],
   [METRICS.invocationThrottles, (receipt) => (isThrottled(receipt) ? 1 : 0)],
   [METRICS.invocationServerErrors, countStatus((status) => status >= 500)],
@@ -51,6 +52,12 @@ export function checkMetrics(
 
 function readUsage(name: string): (receipt: JsonObject) => number {
   return ({ usage }) => (isJsonObject(usage) ? Number(usage[name]) : 0);
+}
+
+/** Served on another tier than the one that was asked of whoever answered. */
+function isDowngraded({ resolved_tier: resolved, attempts }: JsonObject): boolean {
+  const last: unknown = Array.isArray(attempts) ? attempts.at(-1) : undefined;
+  return resolved !== undefined && isJsonObject(last) && resolved !== last['tier'];
 }
 
 /** Who is over its budget is not throttled, although that is a 429 too. */

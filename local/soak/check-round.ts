@@ -2,6 +2,7 @@ import type { JsonObject } from '../../lambda/core/json-object';
 import type { JournalEntry } from '../bedrock/journal';
 import { checkAnswers, hasLeft } from './check-answers';
 import { checkBudgets, type RoundBudgets } from './check-budgets';
+import { checkCosts } from './check-costs';
 import { checkJournal } from './check-journal';
 import { checkMetrics } from './check-metrics';
 import type { SoakAnswer } from './send-soak-request';
@@ -29,6 +30,7 @@ export function checkRound(round: FinishedRound): readonly string[] {
   return [
     ...checkAnswers(answers),
     ...checkReceipts(answers, receipts),
+    ...checkCosts(receipts),
     ...checkMetrics(receipts, metrics),
     ...checkJournal(receipts, entries, isPatient),
     ...checkAttempts(receipts, entries, isPatient),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkEnding } from './check-ending';
 import type { LedgerRow } from './ledger-row';
+import { BAD_VALUES, moveOperation } from './plan-trouble';
 import { keyHeaders, SOAK_CALLERS, UNLIMITED_HEADERS } from './soak-callers';
 import type { SoakLimits } from './soak-limits';
 import type { HeldResources, SoakLog } from './soak-log';
@@ -8,7 +9,7 @@ import { composePlainRequest, type SoakRequest } from './soak-request';
 import { runRound, type Soak } from './soak-round';
 import { waitUntil } from './wait-until';
 
-const POLICIES_MAX_AGE_MILLIS = 1_100;
+const MAX_AGE_MILLIS = 1_100;
 const READING_MILLIS = 500;
 /** So many expired reservations a single request releases. */
 const RELEASES_A_REQUEST = 10;
@@ -21,6 +22,7 @@ export async function endSoak(soak: Soak, limits: SoakLimits): Promise<void> {
   router.aws.dynamoDb.failures.clear();
   router.aws.eventBridge.failures.clear();
   await endBudgets(soak, limits);
+  await refuseValue(soak);
   await waitUntil(() => (log.held?.resources ?? Infinity) <= totals.baseline.resources);
   totals.end(await readHeld(log), log.takeViolations());
   const health = await fetch(`${router.url}/health`, { headers: UNLIMITED_HEADERS }).catch(
@@ -31,7 +33,7 @@ export async function endSoak(soak: Soak, limits: SoakLimits): Promise<void> {
 
 async function endBudgets(soak: Soak, limits: SoakLimits): Promise<void> {
   const { router, log, ledger, totals } = soak;
-  await refreshPolicies(router.url);
+  await refreshParameters(router.url);
   const rows = await ledger.expire();
   await runRound(soak, composeLastRequests(rows, totals.requests + 1), limits);
   const check = () =>
@@ -56,9 +58,18 @@ function composeLastRequests(rows: readonly LedgerRow[], first: number): readonl
   return senders.map((sender, index) => composePlainRequest(first + index, sender));
 }
 
-/** A request has the policies read again, and waits for none of them. */
-async function refreshPolicies(routerUrl: string): Promise<void> {
-  await sleep(POLICIES_MAX_AGE_MILLIS);
+/** A bad value is counted, and what was good stays in force: that every round checks. */
+async function refuseValue({ router, log, totals }: Soak): Promise<void> {
+  const before = log.mappingErrors;
+  moveOperation(router.aws, BAD_VALUES[0]);
+  await refreshParameters(router.url);
+  await waitUntil(() => log.mappingErrors > before);
+  if (log.mappingErrors === before) totals.violations.push('a bad value was not counted');
+}
+
+/** A request has the parameters read again, and waits for none of them. */
+async function refreshParameters(routerUrl: string): Promise<void> {
+  await sleep(MAX_AGE_MILLIS);
   await fetch(`${routerUrl}/v1/operations`, { headers: UNLIMITED_HEADERS });
   await sleep(READING_MILLIS);
 }
@@ -67,9 +78,14 @@ function listAmounts({ open }: LedgerRow): readonly number[] {
   return [...open.values()];
 }
 
-/** Told after now. */
+/**
+ * Told after now.
+ *
+ * @throws Error where the function's process tells nothing any more
+ */
 export async function readHeld(log: SoakLog): Promise<HeldResources> {
   log.forgetHeld();
   await waitUntil(() => log.held !== undefined);
-  return log.held ?? { heldBytes: 0, rssBytes: 0, resources: 0 };
+  if (log.held === undefined) throw new Error("the function's process does not tell what it holds");
+  return log.held;
 }

@@ -27,10 +27,12 @@ const BEDROCK_TROUBLE: readonly FailureRule[] = [
 ];
 
 const LONGEST_REPLY_BYTES = 400_000;
+/** More than fits between the function and a client that reads slowly. */
+const HUGE_REPLY_BYTES = 12_000_000;
 
 /** What the operation `moving` is written to be; only the first two are routes that the router may take. */
 export const GOOD_VALUES = ['us.amazon.nova-2-lite-v1:0:flex', 'google.gemma-3-27b-it'] as const;
-const BAD_VALUES = [
+export const BAD_VALUES = [
   'us.amazon.nova-2-lite-v1:0,us.amazon.nova-2-lite-v1:0',
   'evil.model-v1:0',
 ] as const;
@@ -42,12 +44,18 @@ export function planTrouble(aws: AwsStandIns, random: SeededRandom): void {
   for (const rule of BEDROCK_TROUBLE) if (random.happens(0.5)) failures.add(rule);
   if (random.happens(0.25)) failures.add({ kind: 'hang' });
   if (random.happens(0.5)) aws.bedrock.lengthenNextStream(1 + random.below(LONGEST_REPLY_BYTES));
+  else if (random.happens(0.2)) aws.bedrock.lengthenNextStream(HUGE_REPLY_BYTES);
   planUnreadableParameters(aws.parameterStore.failures, random);
   planLedgerTrouble(aws, random);
-  aws.parameterStore.parameters.put({
+  moveOperation(aws, random.pick([...GOOD_VALUES, ...BAD_VALUES]));
+}
+
+/** Writes the operation `moving` anew. */
+export function moveOperation({ parameterStore }: AwsStandIns, value: string): void {
+  parameterStore.parameters.put({
     name: `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/moving`,
     type: 'StringList',
-    value: random.pick([...GOOD_VALUES, ...BAD_VALUES]),
+    value,
     overwrite: true,
   });
 }

@@ -10,9 +10,9 @@ if (isMainThread && process.send !== undefined) {
   const write = (report) => console.log(JSON.stringify({ soak: report }));
   const report = () => {
     collectGarbage();
-    const { heapUsed, external, rss } = process.memoryUsage();
+    const { heapUsed, external } = process.memoryUsage();
     const resources = process.getActiveResourcesInfo().filter((name) => name !== 'TCPServerWrap');
-    write({ heldBytes: heapUsed + external, rssBytes: rss, resources: resources.length });
+    write({ heldBytes: heapUsed + external, resources: resources.length });
   };
   setInterval(report, 1_000).unref();
   process.on('unhandledRejection', (reason) =>

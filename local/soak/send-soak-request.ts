@@ -23,6 +23,9 @@ export interface SoakAnswer {
 const PATIENCE_MILLIS = 60_000;
 const LEAVES_AFTER_MILLIS = 40;
 const SLOW_PAUSE_MILLIS = 20;
+/** Of what it reads a slow client takes so much at a time; of what it sends, a tenth. */
+const SLOW_READING_BYTES = 128 * 1024;
+const SLOW_PIECES = 10;
 
 /** Sends a request in its client's manner. Never rejects: whatever happens is the answer. */
 export async function sendSoakRequest(
@@ -53,11 +56,22 @@ async function exchange(routerUrl: string, request: SoakRequest, agent: Agent): 
   outgoing.once('timeout', () => outgoing.destroy());
   const answered = readAnswer(request, outgoing);
   if (manner === 'leaves-sending') outgoing.write(bytes.subarray(0, 10), () => outgoing.destroy());
+  else if (manner === 'sends-slowly') await sendSlowly(outgoing, bytes);
   else outgoing.end(bytes);
   if (manner === 'leaves-waiting') {
     outgoing.once('finish', () => setTimeout(() => outgoing.destroy(), LEAVES_AFTER_MILLIS));
   }
   return answered;
+}
+
+/** The router may have answered, or cut the connection, before it has all. */
+async function sendSlowly(outgoing: ClientRequest, bytes: Buffer): Promise<void> {
+  const length = Math.ceil(bytes.length / SLOW_PIECES);
+  for (let start = 0; start < bytes.length && !outgoing.destroyed; start += length) {
+    outgoing.write(bytes.subarray(start, start + length));
+    await sleep(SLOW_PAUSE_MILLIS);
+  }
+  if (!outgoing.destroyed) outgoing.end();
 }
 
 function readAnswer(request: SoakRequest, outgoing: ClientRequest): Promise<Exchanged> {
@@ -72,10 +86,15 @@ function readAnswer(request: SoakRequest, outgoing: ClientRequest): Promise<Exch
 async function readBody(request: SoakRequest, response: IncomingMessage): Promise<Exchanged> {
   const chunks: Buffer[] = [];
   const { statusCode: status, headers } = response;
+  let unpaused = SLOW_READING_BYTES;
   try {
     for await (const chunk of response) {
       chunks.push(chunk);
-      if (request.manner === 'reads-slowly') await sleep(SLOW_PAUSE_MILLIS);
+      unpaused += chunk.length;
+      if (request.manner === 'reads-slowly' && unpaused >= SLOW_READING_BYTES) {
+        unpaused = 0;
+        await sleep(SLOW_PAUSE_MILLIS);
+      }
       if (request.manner === 'leaves-reading') response.destroy();
     }
   } catch {

@@ -5,7 +5,6 @@ import { MARK } from './soak-request';
 /** What the function's process holds, after a collection of garbage. */
 export interface HeldResources {
   readonly heldBytes: number;
-  readonly rssBytes: number;
   /** Sockets and timers that keep the process busy. */
   readonly resources: number;
 }
@@ -18,7 +17,7 @@ export class SoakLog {
   #budgetLines: JsonObject[] = [];
   readonly #budgetHistory: JsonObject[] = [];
   #held: HeldResources | undefined;
-  mappingErrors = 0;
+  #mappingErrors = 0;
 
   add(line: string): void {
     const entry = parseJsonObject(line);
@@ -45,6 +44,11 @@ export class SoakLog {
   /** Of the whole run, what is said of thresholds and of reservations that expired. */
   get budgetHistory(): readonly JsonObject[] {
     return this.#budgetHistory;
+  }
+
+  /** How often in the whole run a parameter was counted as unreadable or refused. */
+  get mappingErrors(): number {
+    return this.#mappingErrors;
   }
 
   /** What has come since the last time, each once. */
@@ -75,7 +79,7 @@ export class SoakLog {
     if ('latency_ms' in entry) this.#receipts.push(entry);
     else if ('_aws' in entry && 'Operation' in entry) this.#metrics.push(entry);
     else if ('caller_id' in entry && 'period' in entry) this.#addBudgetLine(entry);
-    else if ('MappingErrors' in entry) this.mappingErrors += 1;
+    else if ('MappingErrors' in entry) this.#mappingErrors += 1;
     else if (isJsonObject(soak)) this.#readProcess(soak);
   }
 
@@ -87,13 +91,8 @@ export class SoakLog {
   }
 
   #readProcess(report: JsonObject): void {
-    const { unhandled, heldBytes, rssBytes, resources } = report;
+    const { unhandled, heldBytes, resources } = report;
     if (unhandled !== undefined) this.#violations.push(`an unhandled rejection: ${unhandled}`);
-    else
-      this.#held = {
-        heldBytes: Number(heldBytes),
-        rssBytes: Number(rssBytes),
-        resources: Number(resources),
-      };
+    else this.#held = { heldBytes: Number(heldBytes), resources: Number(resources) };
   }
 }

@@ -7,6 +7,8 @@ export type Manner =
   | 'waits'
   /** Reads a piece now and then. */
   | 'reads-slowly'
+  /** Sends a piece now and then. */
+  | 'sends-slowly'
   | 'leaves-waiting'
   | 'leaves-reading'
   | 'leaves-sending';
@@ -63,10 +65,11 @@ export function composeSoakRequest(
     [1, composeLarge],
     [0.5, composeTooLarge],
     [10, composeRefused],
-    [4, slowly(composeStream)],
-    [3, leaving('leaves-waiting', composeWhole)],
-    [4, leaving('leaves-reading', composeStream)],
-    [2, leaving('leaves-sending', composeWhole)],
+    [4, mannered('reads-slowly', composeStream)],
+    [2, mannered('sends-slowly', composeWhole)],
+    [3, mannered('leaves-waiting', composeWhole)],
+    [4, mannered('leaves-reading', composeStream)],
+    [2, mannered('leaves-sending', composeWhole)],
     [3, hurried],
   ]);
   const draft = compose(`${MARK}-${number}-`, random);
@@ -171,11 +174,7 @@ function composeRefused(mark: string, random: SeededRandom): Draft {
   ]);
 }
 
-function slowly(compose: Composer): Composer {
-  return (mark, random) => ({ ...compose(mark, random), manner: 'reads-slowly' });
-}
-
-function leaving(manner: Manner, compose: Composer): Composer {
+function mannered(manner: Manner, compose: Composer): Composer {
   return (mark, random) => ({ ...compose(mark, random), manner });
 }
 

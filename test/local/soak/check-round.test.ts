@@ -33,10 +33,17 @@ const RECEIPT = {
   resolved_tier: 'flex',
   usage: { inputTokens: 3, outputTokens: 4, cacheReadInputTokens: 0, cacheWriteInputTokens: 0 },
   bedrock_request_id: 'bedrock-1',
-  attempts: [{ result: 200 }],
+  attempts: [{ model_id: 'us.amazon.nova-2-lite-v1:0', tier: 'flex', result: 200 }],
+  estimated_cost_usd: 0.000005995,
   latency_ms: 5,
 };
-const METRICS = { Operation: 'work', Invocations: 1, InputTokenCount: 3, OutputTokenCount: 4 };
+const METRICS = {
+  Operation: 'work',
+  Invocations: 1,
+  InputTokenCount: 3,
+  OutputTokenCount: 4,
+  EstimatedCost: 0.000005995,
+};
 const ENTRY: JournalEntry = {
   sequence: 1,
   time: '2026-11-21T00:00:00.000Z',
@@ -128,6 +135,15 @@ describe('finds', () => {
     expect(check({ metrics })).toEqual(['OutputTokenCount is 3 in metrics and 4 in receipts']);
   });
 
+  it('a downgrade that metrics lack', () => {
+    const receipt = { ...RECEIPT, resolved_tier: 'default', estimated_cost_usd: 0.00001199 };
+    const metrics = [{ ...METRICS, EstimatedCost: 0.00001199 }];
+    const entries = [{ ...ENTRY, resolvedTier: 'default' }];
+    expect(check({ receipts: [receipt], metrics, entries })).toEqual([
+      'TierDowngrades is 0 in metrics and 1 in receipts',
+    ]);
+  });
+
   it('tokens that Bedrock counted otherwise', () => {
     const usage = { inputTokens: 3, outputTokens: 5, totalTokens: 8 };
     expect(check({ entries: [{ ...ENTRY, usage }] })).toEqual([
@@ -143,7 +159,7 @@ describe('finds', () => {
 
   it('one over its budget among the throttles', () => {
     const request = { ...RECEIPT, status: 429, router_error: 'budget-exceeded', attempts: [] };
-    const { usage: _, bedrock_request_id: __, ...receipt } = request;
+    const { usage: _, bedrock_request_id: __, estimated_cost_usd: ___, ...receipt } = request;
     const metrics = [{ Operation: 'work', InvocationThrottles: 1 }];
     expect(check({ receipts: [receipt], metrics, entries: [] })).toEqual([
       'InvocationThrottles is 1 in metrics and 0 in receipts',
@@ -163,7 +179,7 @@ describe('finds', () => {
 describe('forgives', () => {
   it('a stream that broke off with what Bedrock sent', () => {
     const request = { ...REQUEST, path: '/v1/work/stream' };
-    const { usage: _, ...receipt } = { ...RECEIPT, status: 502 };
+    const { usage: _, estimated_cost_usd: __, ...receipt } = { ...RECEIPT, status: 502 };
     const metrics = [{ Operation: 'work', InvocationServerErrors: 1 }];
     const entries = [{ ...ENTRY, failure: 'cut' as const }];
     const answers = [{ ...ANSWER, request, isCut: true }];
@@ -173,7 +189,12 @@ describe('forgives', () => {
   it('what became of a client that left', () => {
     const request = { ...REQUEST, manner: 'leaves-waiting' as const };
     const answers = [{ ...ANSWER, request, status: undefined, isCut: true }];
-    const { usage: _, bedrock_request_id: __, ...receipt } = { ...RECEIPT, status: 499 };
+    const {
+      usage: _,
+      bedrock_request_id: __,
+      estimated_cost_usd: ___,
+      ...receipt
+    } = { ...RECEIPT, status: 499 };
     const metrics = [{ Operation: 'work', InvocationClientErrors: 1 }];
     expect(checkRound({ ...SOUND, answers, receipts: [receipt], metrics })).toEqual([]);
   });
