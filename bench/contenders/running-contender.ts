@@ -11,8 +11,8 @@ export interface MeasuredWindow extends Window {
   readonly cpuMicrosPerCall: number;
 }
 
-/** As a window's length: each of those at once makes one call. */
-const CALL_ONCE = 0;
+/** A window of which each of those at once makes one call. */
+const CALL_ONCE = { millis: 0 };
 const DRIVER_PROCESS = join(__dirname, '..', 'drive', 'driver-process.ts');
 
 /** A contender in fresh processes, ready to be asked one case. */
@@ -48,7 +48,7 @@ export class RunningContender {
    * the last window are opened before: Node.js takes new ones one by one, and the last would wait for most of a window.
    */
   async measure(options: WindowOptions): Promise<MeasuredWindow> {
-    await this.#driver.ask<Window>({ kind: 'run', ...options, millis: CALL_ONCE });
+    await this.#driver.ask<Window>({ kind: 'run', ...options, ...CALL_ONCE });
     const before = await this.#measured.readUsage();
     const window = await this.#driver.ask<Window>({ kind: 'run', ...options });
     const after = await this.#measured.readUsage();
