@@ -12,14 +12,15 @@ export const ANSWERING_AT_ONCE = {
 function answer({ headers }: HttpRequest): HttpResponse {
   const target = headers['x-amz-target'];
   if (target === undefined) {
-    return new HttpResponse({ statusCode: 200, headers: REPLY_HEADERS, body: readOnce(REPLY) });
+    return new HttpResponse({ statusCode: 200, headers: REPLY_HEADERS, body: yieldOnce(REPLY) });
   }
   const { status: statusCode, body } = answerParameterStore(target);
   const text = Buffer.from(JSON.stringify(body));
   const contentType = { 'content-type': 'application/x-amz-json-1.1' };
-  return new HttpResponse({ statusCode, headers: contentType, body: readOnce(text) });
+  return new HttpResponse({ statusCode, headers: contentType, body: Readable.from([text]) });
 }
 
-function readOnce(bytes: Uint8Array): Readable {
-  return Readable.from([bytes]);
+/** Streams of Node.js belong to the sockets that are left out. */
+async function* yieldOnce(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
