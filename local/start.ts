@@ -68,7 +68,7 @@ Try, in another shell:
 
 ${composeLines(router.url, ssmUrl, caller).join('\n\n')}
 
-A changed parameter is in force after 5 s at most. Ctrl-C ends the router.
+A changed parameter is in force within 5 s of the next call. Ctrl-C ends the router.
 `);
 }
 

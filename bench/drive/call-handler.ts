@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { composeContext, loadFunction } from '../../local/lambda/node-runtime';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { composeContext, type LoadedHandler, loadFunction } from '../../local/lambda/node-runtime';
 import type { BenchCase } from '../cases';
 import { composeConverseBody } from '../contenders/compose-converse';
 import { AnswerSink } from './answer-sink';
 import type { Call } from './call';
 import { composeOperationEvent } from './compose-operation-event';
-
-type Handler = (
-  event: APIGatewayProxyEvent,
-  // biome-ignore lint/suspicious/noExplicitAny: the runtime's stream and its stand-ins have no type in common
-  responseStream: any,
-  context: Context,
-) => Promise<unknown>;
 
 const TIMEOUT_MILLIS = 900_000;
 
@@ -22,7 +15,7 @@ export function callHandler(benchCase: BenchCase, bundle: string): Call {
 }
 
 /** Calls a handler with the event that API Gateway would send. */
-export function createHandlerCall(benchCase: BenchCase, handler: Handler): Call {
+export function createHandlerCall(benchCase: BenchCase, handler: LoadedHandler): Call {
   const event = composeOperationEvent(composeConverseBody(benchCase), benchCase.isStream);
   return async () => {
     const sink = new AnswerSink();

@@ -39,9 +39,8 @@ class UnexpectedCharacter extends Error {
 }
 
 const WHITE_SPACE = /[ \t\n\r]*/y;
-/** Control characters must be escaped. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a string must not have
-const PLAIN_CHARACTERS = /[^"\\\u0000-\u001f]*/y;
+/** All from the space on, but for quotes and backslashes: control characters must be escaped. */
+const PLAIN_CHARACTERS = /[ !#-[\]-\uffff]*/y;
 const ESCAPE = /\\(["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const NUMBER_OR_LITERAL = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null/y;
 

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
 import { fetchOperations } from '../cli/fetch-operations';
+import { composeLocalClient } from '../compose-local-client';
 
 export interface TierChange {
   readonly operation: string;
@@ -14,11 +15,7 @@ const LONGEST_WAIT_MILLIS = 30_000;
 
 /** Writes the parameter as an operator would. Returns its new version. */
 export async function putRoute(awsUrl: string, { operation, route }: TierChange): Promise<string> {
-  const client = new SSMClient({
-    endpoint: awsUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = new SSMClient(composeLocalClient(awsUrl));
   const Name = `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/${operation}`;
   const { Version } = await client.send(
     new PutParameterCommand({ Name, Value: route, Overwrite: true }),

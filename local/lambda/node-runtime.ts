@@ -10,12 +10,19 @@ export type StreamingHandler = (
   context: Context,
 ) => Promise<unknown>;
 
+/** The same by the types of Lambda's runtime: of a stream it asks no more than that. */
+export type LoadedHandler = (
+  event: APIGatewayProxyEvent,
+  responseStream: awslambda.HttpResponseStream,
+  context: Context,
+) => Promise<unknown>;
+
 /** A function that answers as a whole, loaded. */
 export type BufferedHandler = (event: unknown, context: Context) => Promise<unknown>;
 
 /** What the bundle exports. */
 export interface LoadedFunction {
-  readonly handler: StreamingHandler;
+  readonly handler: LoadedHandler;
   readonly lambdaHook: BufferedHandler;
 }
 

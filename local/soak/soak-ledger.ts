@@ -6,6 +6,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { AwsStandIns } from '../aws-stand-ins';
+import { composeLocalClient } from '../compose-local-client';
 import { BUDGET_TABLE, type DynamoDbCall } from '../dynamo-db/dynamo-db-stand-in';
 import { type LedgerRow, readLedgerRow } from './ledger-row';
 
@@ -24,11 +25,7 @@ export class SoakLedger {
 
   constructor({ dynamoDb, url }: AwsStandIns) {
     this.#standIn = dynamoDb;
-    this.#client = new DynamoDBClient({
-      endpoint: url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    });
+    this.#client = new DynamoDBClient(composeLocalClient(url));
   }
 
   /** As of the last {@link settle}. */

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { onTestFinished } from 'vitest';
 import { DynamoDbBudgetLedger } from '../../lambda/adapters/dynamo-db/dynamo-db-budget-ledger';
 import type { BudgetLedger } from '../../lambda/app/bookkeeping/bookkeeping';
+import { composeLocalClient } from '../../local/compose-local-client';
 import { BUDGET_TABLE, DynamoDbStandIn } from '../../local/dynamo-db/dynamo-db-stand-in';
 import { serveOnLoopback } from '../../local/loopback-server';
 import { MemoryBudgetLedger } from '../fakes/memory-budget-ledger';
@@ -25,11 +26,7 @@ export async function startDynamoDbLedger(): Promise<BudgetLedger> {
 export async function startDynamoDb() {
   const standIn = new DynamoDbStandIn();
   const server = await serveOnLoopback(standIn.listener);
-  const client = new DynamoDBClient({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = new DynamoDBClient(composeLocalClient(server.url));
   onTestFinished(async () => {
     client.destroy();
     await server.close();

@@ -1,6 +1,7 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { onTestFinished } from 'vitest';
 import { ParameterStoreCallers } from '../../lambda/adapters/parameter-store/parameter-store-callers';
+import { composeLocalClient } from '../../local/compose-local-client';
 import { serveOnLoopback } from '../../local/loopback-server';
 import { ParameterStoreStandIn } from '../../local/parameter-store/parameter-store-stand-in';
 import { FakeClock } from '../fakes/fake-clock';
@@ -62,9 +63,7 @@ export async function refresh(opened: ReturnType<typeof openCallers>): Promise<v
 /** Without retries, whose pauses would be real. */
 function createClient(endpoint: string): SSMClient {
   const client = new SSMClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...composeLocalClient(endpoint),
     maxAttempts: 1,
   });
   onTestFinished(() => client.destroy());

@@ -4,6 +4,7 @@ import {
   ParameterStoreTierMapping,
   type ParameterStoreTierMappingOptions,
 } from '../../lambda/adapters/parameter-store/parameter-store-tier-mapping';
+import { composeLocalClient } from '../../local/compose-local-client';
 import { serveOnLoopback } from '../../local/loopback-server';
 import { ParameterStoreStandIn } from '../../local/parameter-store/parameter-store-stand-in';
 import { FakeClock } from '../fakes/fake-clock';
@@ -64,9 +65,7 @@ export async function refresh({ mapping, clock }: ReturnType<typeof openMapping>
 /** Without retries, whose pauses would be real. */
 function createClient(endpoint: string): SSMClient {
   const client = new SSMClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...composeLocalClient(endpoint),
     maxAttempts: 1,
   });
   onTestFinished(() => client.destroy());

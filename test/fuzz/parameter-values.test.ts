@@ -1,13 +1,11 @@
-import { SSMClient } from '@aws-sdk/client-ssm';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ParameterStorePrices } from '../../lambda/adapters/parameter-store/parameter-store-prices';
 import { ParameterStoreTierMapping } from '../../lambda/adapters/parameter-store/parameter-store-tier-mapping';
 import type { MappingProblem } from '../../lambda/app/ports';
 import { formatTieredModelId } from '../../lambda/core/tiered-model-id';
-import { type AwsStandIns, serveAwsStandIns } from '../../local/aws-stand-ins';
-import { ParameterStoreError } from '../../local/parameter-store/parameter-store-error';
 import { assertWithCorpus, FUZZ_TIMEOUT_MILLIS } from './assert-with-corpus';
+import { fuzzParameterStore } from './fuzzed-parameter-store';
 
 const PATH = '/router/operations';
 const PRICES = '/router/prices';
@@ -15,18 +13,7 @@ const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
 const ALLOWED = [NOVA, GEMMA];
 
-let aws: AwsStandIns;
-let client: SSMClient;
-
-beforeAll(async () => {
-  aws = await serveAwsStandIns();
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  client = new SSMClient({ endpoint: aws.url, region: 'us-east-1', credentials, maxAttempts: 1 });
-});
-afterAll(async () => {
-  client.destroy();
-  await aws.close();
-});
+const store = fuzzParameterStore();
 
 const routeText = fc
   .array(
@@ -41,19 +28,6 @@ const routeText = fc
 
 const operation = fc.constantFrom('extraction', 'constructor', '__proto__', 'operations', 'Upper');
 
-function put(name: string, value: string): void {
-  aws.parameterStore.parameters.put({ name, type: 'String', value, overwrite: true });
-}
-
-/** The stand-in refuses what Parameter Store refuses: then nothing is there to be read. */
-function putIfPossible(name: string, value: string): void {
-  try {
-    put(name, value);
-  } catch (error) {
-    if (!(error instanceof ParameterStoreError)) throw error;
-  }
-}
-
 it(
   'a route, whatever its value, is in force as it is written or leaves the last good one',
   async () => {
@@ -63,9 +37,9 @@ it(
       runs: 150,
       check: async (edits) => {
         const problems: MappingProblem[] = [];
-        put(`${PATH}/extraction`, `${NOVA}:flex`);
+        store.put(`${PATH}/extraction`, `${NOVA}:flex`);
         const mapping = new ParameterStoreTierMapping({
-          client,
+          client: store.client,
           path: PATH,
           bounds: { models: ALLOWED, tiers: ['default', 'flex'] },
           deployed: new Map(),
@@ -75,14 +49,14 @@ it(
         });
         await mapping.settled();
         for (const [name, value] of edits) {
-          putIfPossible(`${PATH}/${name}`, value);
+          store.putIfPossible(`${PATH}/${name}`, value);
           await mapping.current();
           await mapping.settled();
           expectInBounds(await mapping.current());
         }
         await mapping.settled();
         expect(problems.filter(({ kind }) => kind === 'unreadable')).toEqual([]);
-        for (const [name] of edits) aws.parameterStore.parameters.delete(`${PATH}/${name}`);
+        for (const [name] of edits) store.aws.parameterStore.parameters.delete(`${PATH}/${name}`);
       },
     });
   },
@@ -138,14 +112,14 @@ it(
       check: async (values) => {
         const problems: MappingProblem[] = [];
         const prices = new ParameterStorePrices({
-          client,
+          client: store.client,
           parameterName: PRICES,
           maxAgeMillis: 0,
           clock: () => performance.now(),
           reportProblem: (problem) => problems.push(problem),
         });
         for (const value of values) {
-          putIfPossible(PRICES, value);
+          store.putIfPossible(PRICES, value);
           prices.current();
           await prices.settled();
           const { models, multipliers } = prices.current();
@@ -159,7 +133,7 @@ it(
         }
         await prices.settled();
         expect(problems.filter(({ kind }) => kind === 'unreadable')).toEqual([]);
-        aws.parameterStore.parameters.delete(PRICES);
+        store.aws.parameterStore.parameters.delete(PRICES);
       },
     });
   },

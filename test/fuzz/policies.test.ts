@@ -1,31 +1,18 @@
-import { SSMClient } from '@aws-sdk/client-ssm';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ParameterStoreCallers } from '../../lambda/adapters/parameter-store/parameter-store-callers';
 import type { MappingProblem } from '../../lambda/app/ports';
 import type { Caller } from '../../lambda/core/callers/caller-policy';
 import { RouterError } from '../../lambda/core/router-error';
-import { type AwsStandIns, serveAwsStandIns } from '../../local/aws-stand-ins';
-import { ParameterStoreError } from '../../local/parameter-store/parameter-store-error';
 import { CANARY } from './arbitrary-body';
 import { assertWithCorpus, FUZZ_TIMEOUT_MILLIS } from './assert-with-corpus';
 import { expectUnpollutedPrototypes } from './expect-sound';
+import { fuzzParameterStore } from './fuzzed-parameter-store';
 
 const PATH = '/router/callers';
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 
-let aws: AwsStandIns;
-let client: SSMClient;
-
-beforeAll(async () => {
-  aws = await serveAwsStandIns();
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  client = new SSMClient({ endpoint: aws.url, region: 'us-east-1', credentials, maxAttempts: 1 });
-});
-afterAll(async () => {
-  client.destroy();
-  await aws.close();
-});
+const store = fuzzParameterStore();
 
 const oddText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
@@ -70,14 +57,6 @@ const policyText = fc.oneof(
 );
 const callerId = fc.constantFrom('claims0000', 'constructor', '__proto__', 'k'.repeat(40), '..');
 
-function putIfPossible(name: string, value: string): void {
-  try {
-    aws.parameterStore.parameters.put({ name, type: 'String', value, overwrite: true });
-  } catch (error) {
-    if (!(error instanceof ParameterStoreError)) throw error;
-  }
-}
-
 /** A policy has the bounds that may be written and no others; who has none is kept out. */
 function expectSoundCaller(found: unknown, id: string): void {
   if (found instanceof RouterError) {
@@ -120,14 +99,14 @@ it(
       check: async (edits) => {
         const problems: MappingProblem[] = [];
         const callers = new ParameterStoreCallers({
-          client,
+          client: store.client,
           path: PATH,
           maxAgeMillis: 0,
           clock: () => performance.now(),
           telemetry: { recordMappingProblem: (problem) => problems.push(problem) },
         });
         for (const [id, value] of edits) {
-          putIfPossible(`${PATH}/${id}`, value);
+          store.putIfPossible(`${PATH}/${id}`, value);
           await callers.find(id).catch(() => {});
           await callers.settled();
           expectSoundCaller(await callers.find(id).catch((error: unknown) => error), id);
@@ -135,7 +114,7 @@ it(
         await callers.settled();
         expectSoundProblems(problems);
         expectUnpollutedPrototypes();
-        for (const [id] of edits) aws.parameterStore.parameters.delete(`${PATH}/${id}`);
+        for (const [id] of edits) store.aws.parameterStore.parameters.delete(`${PATH}/${id}`);
       },
     });
   },

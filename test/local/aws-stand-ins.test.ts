@@ -2,6 +2,7 @@ import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { expect, it, onTestFinished } from 'vitest';
 import { serveAwsStandIns } from '../../local/aws-stand-ins';
+import { composeLocalClient } from '../../local/compose-local-client';
 import { BUDGET_TABLE } from '../../local/dynamo-db/dynamo-db-stand-in';
 
 async function start() {
@@ -39,9 +40,7 @@ it('says of anything else that nobody answers it', async () => {
 it('answers for DynamoDB and for EventBridge at the same address', async () => {
   const { url, eventBridge } = await start();
   const options = {
-    endpoint: url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...composeLocalClient(url),
   };
   const dynamoDb = new DynamoDBClient(options);
   const bus = new EventBridgeClient(options);

@@ -1,5 +1,6 @@
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, describe, expect, it } from 'vitest';
+import { composeLocalClient } from '../../local/compose-local-client';
 import { type ObservedRouter, post, startObservedRouter, until } from './support';
 
 describe('the mapping in force', () => {
@@ -8,11 +9,7 @@ describe('the mapping in force', () => {
   afterEach(() => router.close());
 
   async function putRoute(operation: string, value: string): Promise<void> {
-    const client = new SSMClient({
-      endpoint: router.aws.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    });
+    const client = new SSMClient(composeLocalClient(router.aws.url));
     const Name = `/bedrock-tier-router/operations/${operation}`;
     await client.send(
       new PutParameterCommand({ Name, Value: value, Type: 'StringList', Overwrite: true }),

@@ -1,5 +1,6 @@
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it, onTestFinished } from 'vitest';
+import { composeLocalClient } from '../../../local/compose-local-client';
 import { BUDGET_TABLE, DynamoDbStandIn } from '../../../local/dynamo-db/dynamo-db-stand-in';
 import { serveOnLoopback } from '../../../local/loopback-server';
 
@@ -7,9 +8,7 @@ async function startStandIn() {
   const standIn = new DynamoDbStandIn();
   const server = await serveOnLoopback(standIn.listener);
   const client = new DynamoDBClient({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...composeLocalClient(server.url),
     maxAttempts: 1,
   });
   onTestFinished(async () => {

@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { expect, it, onTestFinished } from 'vitest';
+import { composeLocalClient } from '../../../local/compose-local-client';
 import { EventBridgeStandIn } from '../../../local/event-bridge/event-bridge-stand-in';
 import { serveOnLoopback } from '../../../local/loopback-server';
 
@@ -9,9 +10,7 @@ async function startStandIn() {
   const standIn = new EventBridgeStandIn();
   const server = await serveOnLoopback(standIn.listener);
   const client = new EventBridgeClient({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...composeLocalClient(server.url),
     maxAttempts: 1,
   });
   onTestFinished(async () => {

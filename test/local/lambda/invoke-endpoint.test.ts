@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { composeLocalClient } from '../../../local/compose-local-client';
 import { createInvokeEndpoint } from '../../../local/lambda/invoke-endpoint';
 import { serveOnLoopback } from '../../../local/loopback-server';
 
@@ -14,9 +15,7 @@ async function invoke(payload: string) {
   const server = await serveOnLoopback(createInvokeEndpoint(echo, 60_000));
   onTestFinished(() => server.close());
   const client = new LambdaClient({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...composeLocalClient(server.url),
     maxAttempts: 1,
   });
   return client.send(new InvokeCommand({ FunctionName: 'router', Payload: Buffer.from(payload) }));

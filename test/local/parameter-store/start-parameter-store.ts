@@ -1,5 +1,6 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { onTestFinished } from 'vitest';
+import { composeLocalClient } from '../../../local/compose-local-client';
 import { serveOnLoopback } from '../../../local/loopback-server';
 import { ParameterStoreStandIn } from '../../../local/parameter-store/parameter-store-stand-in';
 
@@ -8,9 +9,7 @@ export async function startParameterStore(clock?: () => Date) {
   const standIn = new ParameterStoreStandIn(clock === undefined ? {} : { clock });
   const { url, close } = await serveOnLoopback(standIn.listener);
   const client = new SSMClient({
-    endpoint: url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...composeLocalClient(url),
     maxAttempts: 1,
   });
   onTestFinished(async () => {

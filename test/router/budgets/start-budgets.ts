@@ -1,4 +1,5 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { composeLocalClient } from '../../../local/compose-local-client';
 import { BUDGET_TABLE } from '../../../local/dynamo-db/dynamo-db-stand-in';
 import { type ObservedRouter, post, startObservedRouter } from '../support';
 
@@ -33,11 +34,7 @@ export async function startBudgets(
       policy,
     })),
   });
-  const dynamoDb = new DynamoDBClient({
-    endpoint: router.aws.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const dynamoDb = new DynamoDBClient(composeLocalClient(router.aws.url));
   const close = async () => {
     dynamoDb.destroy();
     await router.close();

@@ -3,15 +3,14 @@ import { expect, it, onTestFinished } from 'vitest';
 import { DynamoDbBudgetLedger } from '../../../../lambda/adapters/dynamo-db/dynamo-db-budget-ledger';
 import { readLedgerFault } from '../../../../lambda/adapters/dynamo-db/ledger-fault';
 import { composeHurriedClient } from '../../../../lambda/adapters/hurried-client';
+import { composeLocalClient } from '../../../../local/compose-local-client';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 
 /** What the ledger throws where DynamoDB answers so. */
 async function reserveAt(url: string): Promise<unknown> {
   const client = new DynamoDBClient({
     ...composeHurriedClient(),
-    endpoint: url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...composeLocalClient(url),
   });
   onTestFinished(() => client.destroy());
   return new DynamoDbBudgetLedger(client, 'budgets')

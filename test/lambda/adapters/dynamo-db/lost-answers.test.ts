@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, it, onTestFinished } from 'vitest';
 import { DynamoDbBudgetLedger } from '../../../../lambda/adapters/dynamo-db/dynamo-db-budget-ledger';
 import { composeHurriedClient } from '../../../../lambda/adapters/hurried-client';
+import { composeLocalClient } from '../../../../local/compose-local-client';
 import { BUDGET_TABLE, DynamoDbStandIn } from '../../../../local/dynamo-db/dynamo-db-stand-in';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 
@@ -32,9 +33,7 @@ async function startLossy() {
   const server = await serveOnLoopback(listener);
   const client = new DynamoDBClient({
     ...composeHurriedClient(),
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...composeLocalClient(server.url),
   });
   onTestFinished(async () => {
     client.destroy();
@@ -79,9 +78,7 @@ it('gives a DynamoDB that does not answer two seconds', async () => {
   const server = await serveOnLoopback(() => {});
   const client = new DynamoDBClient({
     ...composeHurriedClient(),
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...composeLocalClient(server.url),
   });
   onTestFinished(async () => {
     client.destroy();

@@ -1,6 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { expect, it, onTestFinished } from 'vitest';
 import { EventBridgeBudgetNotices } from '../../../../lambda/adapters/event-bridge/event-bridge-budget-notices';
+import { composeLocalClient } from '../../../../local/compose-local-client';
 import { EventBridgeStandIn } from '../../../../local/event-bridge/event-bridge-stand-in';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 
@@ -17,9 +18,7 @@ async function startNotices() {
   const standIn = new EventBridgeStandIn();
   const server = await serveOnLoopback(standIn.listener);
   const client = new EventBridgeClient({
-    endpoint: server.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...composeLocalClient(server.url),
     maxAttempts: 1,
   });
   onTestFinished(async () => {

@@ -1,0 +1,51 @@
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll } from 'vitest';
+import { type AwsStandIns, serveAwsStandIns } from '../../local/aws-stand-ins';
+import { composeLocalClient } from '../../local/compose-local-client';
+import { ParameterStoreError } from '../../local/parameter-store/parameter-store-error';
+
+/** Parameter Store for the tests of a file, which write what they like, and a client that does not try again. */
+export class FuzzedParameterStore {
+  #aws: AwsStandIns | undefined;
+  #client: SSMClient | undefined;
+
+  async start(): Promise<void> {
+    this.#aws = await serveAwsStandIns();
+    this.#client = new SSMClient({ ...composeLocalClient(this.#aws.url), maxAttempts: 1 });
+  }
+
+  async stop(): Promise<void> {
+    this.#client?.destroy();
+    await this.#aws?.close();
+  }
+
+  get aws(): AwsStandIns {
+    if (this.#aws === undefined) throw new Error('Parameter Store has not been started');
+    return this.#aws;
+  }
+
+  get client(): SSMClient {
+    if (this.#client === undefined) throw new Error('Parameter Store has not been started');
+    return this.#client;
+  }
+
+  put(name: string, value: string): void {
+    this.aws.parameterStore.parameters.put({ name, type: 'String', value, overwrite: true });
+  }
+
+  /** The stand-in refuses what Parameter Store refuses: then nothing is there to be read. */
+  putIfPossible(name: string, value: string): void {
+    try {
+      this.put(name, value);
+    } catch (error) {
+      if (!(error instanceof ParameterStoreError)) throw error;
+    }
+  }
+}
+
+export function fuzzParameterStore(): FuzzedParameterStore {
+  const store = new FuzzedParameterStore();
+  beforeAll(() => store.start());
+  afterAll(() => store.stop());
+  return store;
+}
