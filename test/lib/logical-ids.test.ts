@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { expect, it } from 'vitest';
+import { ReadyMadeStack } from '../../bin/ready-made-stack';
+
+const FEATURE_FLAGS = JSON.parse(
+  readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8'),
+).context;
+
+/**
+ * CloudFormation replaces a resource whose logical ID changes: its data, its URL or its keys are lost, or a name that is
+ * taken makes the deployment fail.
+ */
+const STATEFUL_RESOURCES = {
+  'AWS::ApiGateway::ApiKey': ['RouterCallersclaimsKeyF3F2CFAE'],
+  'AWS::ApiGateway::RestApi': ['RouterApi30C329D4'],
+  'AWS::ApiGateway::Stage': ['RouterApiDeploymentStageprod83159A95'],
+  'AWS::ApiGateway::UsagePlan': [
+    'RouterCallersclaimsUsagePlanDBCAA912',
+    'RouterSharedPlan97BA8CED',
+  ],
+  'AWS::DynamoDB::Table': ['RouterBudgets5F3C917B'],
+  'AWS::IAM::Role': [
+    'RouterApiCloudWatchRole98CD244A',
+    'RouterKeyReaderRoleF663921F',
+    'RouterLambdaHookRole69264944',
+    'RouterRoleE7AC9051',
+  ],
+  'AWS::Lambda::Function': [
+    'RouterFunction0F681190',
+    'RouterKeyReader69D37C42',
+    'RouterLambdaHook2E73CB80',
+  ],
+  'AWS::Logs::LogGroup': [
+    'RouterAccessLogsBE6D68A9',
+    'RouterApiErrorLogsCA5494D5',
+    'RouterFunctionLogs5913F42C',
+    'RouterKeyReaderLogs351E7296',
+  ],
+  'AWS::SSM::Parameter': [
+    'RouterCallersclaimsPolicyE2C761A4',
+    'RouterMappingassessment561D0071',
+    'RouterMappingclassification77368612',
+    'RouterMappingextraction6AAD85FA',
+  ],
+};
+
+it('keeps the logical IDs of everything that holds state', () => {
+  const context = {
+    ...FEATURE_FLAGS,
+    'aws:cdk:bundling-stacks': [],
+    authorization: 'keys',
+    callers: '{"claims":{"limitUsd":50}}',
+    lambdaHookFunctionName: 'GENAIIDP-tier-router',
+  };
+  const template = Template.fromStack(
+    new ReadyMadeStack(new App({ context }), 'BedrockTierRouter'),
+  );
+  for (const [type, logicalIds] of Object.entries(STATEFUL_RESOURCES)) {
+    expect(Object.keys(template.findResources(type)).sort(), type).toEqual(logicalIds);
+  }
+});
