@@ -1,6 +1,7 @@
 /** What a budget adds to a request: two writes to DynamoDB, here dynalite in this process. */
-import { formatTable } from '../local/cli/format-table';
+
 import { startLocalRouter } from '../local/local-router';
+import { formatTable } from '../local/terminal/format-table';
 import { formatSpread, measureSpread } from './report/spread';
 
 const ROUNDS = 15;

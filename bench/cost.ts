@@ -2,7 +2,7 @@
 import { READY_MADE_OPERATIONS } from '../lambda/contract';
 import { BUILT_IN_PRICES } from '../lambda/core/pricing/built-in-prices';
 import { estimateSavings, priceUsage } from '../lambda/core/pricing/price-usage';
-import { formatTable } from '../local/cli/format-table';
+import { formatTable } from '../local/terminal/format-table';
 import { MODEL_ID } from './cases';
 import { countMetrics } from './cost/count-metrics';
 import { LIST_PRICES } from './cost/list-prices';

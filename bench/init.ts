@@ -1,8 +1,8 @@
 /** What a cold start costs: its parts in fresh processes, what each import takes, and what is in the bundle. */
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { formatTable } from '../local/cli/format-table';
 import { FUNCTION_BUNDLE } from '../local/lambda/start-function';
+import { formatTable } from '../local/terminal/format-table';
 import { sumByPackage } from './cold-start/sum-by-package';
 import { timeImports } from './cold-start/time-imports';
 import { type ColdStart, timeStart } from './cold-start/time-start';

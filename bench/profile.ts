@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
-import { formatTable } from '../local/cli/format-table';
+import { formatTable } from '../local/terminal/format-table';
 import { CASES } from './cases';
 import { composeBenchEnvironment } from './contenders/function-environment';
 import { callHandler } from './drive/call-handler';

@@ -3,11 +3,11 @@ import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2'
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { FirstByteTimeouts } from './first-byte-timeouts';
-import type { RouterAlarmOptions } from './router-alarm-options';
-import type { RouterApiOptions } from './router-api-options';
-import type { ServiceTier } from './service-tier';
-import type { TieredModel } from './tiered-model';
+import type { RouterApiOptions } from './api/router-api-options';
+import type { FirstByteTimeouts } from './functions/first-byte-timeouts';
+import type { ServiceTier } from './mapping/service-tier';
+import type { TieredModel } from './mapping/tiered-model';
+import type { RouterAlarmOptions } from './observability/router-alarm-options';
 
 /** What a {@link BedrockTierRouter} may be told; everything has a default. */
 export interface BedrockTierRouterProps extends RouterApiOptions {

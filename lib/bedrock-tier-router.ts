@@ -4,23 +4,23 @@ import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { RouterApi } from './api/router-api';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 import type { CallerOptions } from './callers/caller-options';
 import type { RouterCaller } from './callers/router-caller';
 import { RouterCallers } from './callers/router-callers';
-import { makeLambdaHook } from './lambda-hook';
-import { MappingAccess } from './mapping-access';
-import { MeasuredRouter } from './measured-router';
-import { RouterAlarms } from './router-alarms';
-import { RouterApi } from './router-api';
-import { RouterDashboard } from './router-dashboard';
-import { RouterFunction } from './router-function';
-import { RouterLogs } from './router-logs';
-import { RouterRole } from './router-role';
-import { type RouterSettings, resolveSettings } from './router-settings';
-import { RouterTotals } from './router-totals';
-import { warnOfDoubts } from './router-warnings';
-import { TierMappingParameters } from './tier-mapping-parameters';
+import { makeLambdaHook } from './functions/lambda-hook';
+import { RouterFunction } from './functions/router-function';
+import { RouterLogs } from './functions/router-logs';
+import { RouterRole } from './functions/router-role';
+import { MappingAccess } from './mapping/mapping-access';
+import { TierMappingParameters } from './mapping/tier-mapping-parameters';
+import { MeasuredRouter } from './observability/measured-router';
+import { RouterAlarms } from './observability/router-alarms';
+import { RouterDashboard } from './observability/router-dashboard';
+import { RouterTotals } from './observability/router-totals';
+import { type RouterSettings, resolveSettings } from './settings/router-settings';
+import { warnOfDoubts } from './settings/router-warnings';
 
 /**
  * An HTTP endpoint that sends each operation of a document pipeline to the Bedrock model and service tier that a
@@ -114,7 +114,7 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /**
    * Lets a pipeline stage send requests, where the authorization is by IAM.
    *
-   * @param operation the one operation to allow, at every door; every path of the API where left out
+   * @param operation the one operation to allow, at every endpoint; every path of the API where left out
    */
   grantInvoke(grantee: IGrantable, operation?: string): Grant {
     return this.routerApi.grantInvoke(grantee, operation);

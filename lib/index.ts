@@ -1,23 +1,23 @@
+export type { RouterApiOptions } from './api/router-api-options';
+export type { RouterDomainOptions } from './api/router-domain-options';
 export {
   type CognitoAuthorizationOptions,
   type KeyAuthorizationOptions,
   KeyHeader,
   type NoAuthorizationOptions,
-} from './authorization-options';
+} from './authorizers/authorization-options';
 export type { JwtAuthorizationOptions } from './authorizers/jwt-authorization-options';
+export { RouterAuthorization } from './authorizers/router-authorization';
 export { BedrockTierRouter } from './bedrock-tier-router';
 export type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 export { BudgetResponse } from './callers/budget-response';
 export { BudgetOutage, BudgetPeriod, type CallerBudget } from './callers/caller-budget';
 export type { CallerOptions } from './callers/caller-options';
 export { RouterCaller, type RouterCallerProps } from './callers/router-caller';
-export type { FirstByteTimeouts } from './first-byte-timeouts';
-export { MeasuredBudgets } from './measured-budgets';
-export { MeasuredRouter } from './measured-router';
-export { MetricScope } from './metric-scope';
-export { RouterAlarm, type RouterAlarmOptions } from './router-alarm-options';
-export type { RouterApiOptions } from './router-api-options';
-export { RouterAuthorization } from './router-authorization';
-export type { RouterDomainOptions } from './router-domain-options';
-export { ServiceTier } from './service-tier';
-export { TieredModel } from './tiered-model';
+export type { FirstByteTimeouts } from './functions/first-byte-timeouts';
+export { ServiceTier } from './mapping/service-tier';
+export { TieredModel } from './mapping/tiered-model';
+export { MeasuredBudgets } from './observability/measured-budgets';
+export { MeasuredRouter } from './observability/measured-router';
+export { MetricScope } from './observability/metric-scope';
+export { RouterAlarm, type RouterAlarmOptions } from './observability/router-alarm-options';

@@ -1,4 +1,4 @@
-/** The settings of an AWS SDK client that calls the stand-ins. */
+/** The settings of an AWS SDK client that calls the emulators. */
 export function composeLocalClient(endpoint: string) {
   return {
     endpoint,

@@ -1,4 +1,3 @@
-import { formatTable } from './cli/format-table';
 import type { OperationCall } from './demo/call-operation';
 import { putRoute, untilInForce } from './demo/change-tier';
 import { describeAnswer } from './demo/describe-answer';
@@ -6,6 +5,7 @@ import { runPipeline } from './demo/run-pipeline';
 import { type LocalRouter, startLocalRouter } from './local-router';
 import { readSampleDocuments, type SampleDocument } from './pipeline/sample-documents';
 import { QUIET_SDK } from './quiet-sdk';
+import { formatTable } from './terminal/format-table';
 
 /** `npm run demo`: documents through the pipeline, then a change of tier while it runs. */
 async function main(): Promise<void> {

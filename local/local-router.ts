@@ -1,6 +1,6 @@
 import { READY_MADE_OPERATIONS } from '../lambda/contract';
 import { type ApiKeyRequest, ApiKeysClient } from './api-gateway/api-keys-client';
-import { type AwsStandIns, type AwsStandInsOptions, serveAwsStandIns } from './aws-stand-ins';
+import { type AwsEmulators, type AwsEmulatorsOptions, serveAwsEmulators } from './aws-emulators';
 import {
   type AwsEndpoints,
   composeFunctionEnvironment,
@@ -19,12 +19,12 @@ export interface LocalCaller {
 export interface LocalRouterOptions {
   /** Of the router; 0 takes any free one. */
   readonly port?: number;
-  readonly aws?: AwsStandInsOptions;
+  readonly aws?: AwsEmulatorsOptions;
   readonly settings?: FunctionSettings;
   /** Only where the settings ask for keys. */
   readonly callers?: readonly LocalCaller[];
   /** Where the function finds AWS; by default both services in the box. */
-  readonly chooseEndpoints?: (standInsUrl: string) => AwsEndpoints;
+  readonly chooseEndpoints?: (emulatorsUrl: string) => AwsEndpoints;
   /** Environment variables over those of a deploy. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly onLogLine?: (line: string) => void;
@@ -33,7 +33,7 @@ export interface LocalRouterOptions {
 /** The function that is deployed, behind an HTTP front, with an AWS account in a box. */
 export interface LocalRouter {
   readonly url: string;
-  readonly aws: AwsStandIns;
+  readonly aws: AwsEmulators;
   /** Of no use where the settings do not ask for keys. */
   readonly apiKeys: ApiKeysClient;
   close(): Promise<void>;
@@ -45,7 +45,7 @@ type Operations = Readonly<Record<string, string>>;
 export async function startLocalRouter(options: LocalRouterOptions = {}): Promise<LocalRouter> {
   const operations = options.settings?.operations ?? READY_MADE_OPERATIONS;
   const { callers = [] } = options;
-  const aws = await serveAwsStandIns(options.aws);
+  const aws = await serveAwsEmulators(options.aws);
   const { parameters } = aws.parameterStore;
   writeRoutes(parameters, operations);
   for (const { apiKey, policy } of callers) writePolicy(parameters, apiKey.id, policy);
@@ -70,7 +70,7 @@ export async function startLocalRouter(options: LocalRouterOptions = {}): Promis
 function startRouterFunction(
   options: LocalRouterOptions,
   operations: Operations,
-  aws: AwsStandIns,
+  aws: AwsEmulators,
 ) {
   const chosen = options.chooseEndpoints?.(aws.url) ?? { bedrockUrl: aws.url, ssmUrl: aws.url };
   const endpoints = { ...chosen, budgetsUrl: aws.url };

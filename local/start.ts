@@ -1,13 +1,13 @@
 import { once } from 'node:events';
-import { chooseEndpoints, pickCredentials } from './cli/choose-endpoints';
-import { composeExampleCallers, type ExampleCaller } from './cli/example-callers';
-import { fetchOperations } from './cli/fetch-operations';
-import { formatLogLine } from './cli/format-log-line';
-import { formatTable } from './cli/format-table';
-import { composeCallerLines, composePasteLines } from './cli/paste-lines';
-import { type Flags, readFlags, USAGE } from './cli/read-flags';
 import { type LocalRouter, startLocalRouter } from './local-router';
 import { METRICS_PATH } from './metrics/metrics-page';
+import { chooseEndpoints, pickCredentials } from './terminal/choose-endpoints';
+import { composeExampleCallers, type ExampleCaller } from './terminal/example-callers';
+import { fetchOperations } from './terminal/fetch-operations';
+import { formatLogLine } from './terminal/format-log-line';
+import { formatTable } from './terminal/format-table';
+import { composeCallerLines, composePasteLines } from './terminal/paste-lines';
+import { type Flags, readFlags, USAGE } from './terminal/read-flags';
 
 /** `npm start`: the router on a laptop, until Ctrl-C. */
 async function main(): Promise<void> {

@@ -1,5 +1,5 @@
 import { callersPath, DEFAULT_PARAMETER_PREFIX, operationsPath } from '../lambda/contract';
-import { ROUTE_PATTERN } from '../lambda/core/route';
+import { ROUTE_PATTERN } from '../lambda/core/routing/route';
 import type { Parameters } from './parameter-store/parameters';
 
 /** Operation → route, as a deploy creates them. */

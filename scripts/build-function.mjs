@@ -8,14 +8,18 @@ import { lazyHttp2 } from './lazy-http2.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /**
- * Folder under dist/ → its entry; `lib/function-bundle.ts` finds them by these names. What is listed as lazy is a file of
+ * Folder under dist/ → its entry; `lib/functions/function-bundle.ts` finds them by these names. What is listed as lazy is a file of
  * its own, loaded by `require` when it is needed: an import would want its file's ending.
  */
 const BUNDLES = {
-  function: { entry: 'lambda/index.ts', lazy: ['budget-clients'] },
-  authorizer: { entry: 'lambda/authorizer/index.ts', lazy: [] },
+  function: { entry: 'lambda/functions/router/index.ts', lazy: ['budget-clients'] },
+  authorizer: { entry: 'lambda/functions/key-authorizer/index.ts', lazy: [] },
   // It logs errors by the names of their classes. To the function names would cost 30 µs a request.
-  'jwt-authorizer': { entry: 'lambda/jwt-authorizer/index.ts', lazy: [], keepNames: true },
+  'jwt-authorizer': {
+    entry: 'lambda/functions/jwt-authorizer/index.ts',
+    lazy: [],
+    keepNames: true,
+  },
 };
 
 const OPTIONS = {
@@ -44,6 +48,6 @@ for (const [name, { entry, lazy, keepNames = false }] of Object.entries(BUNDLES)
   writeFileSync(join(root, 'dist', `${name}-metafile.json`), JSON.stringify(metafile));
   for (const file of lazy) {
     const outfile = `dist/${name}/${file}.js`;
-    await build({ ...OPTIONS, entryPoints: [`lambda/${file}.ts`], outfile });
+    await build({ ...OPTIONS, entryPoints: [`lambda/functions/router/${file}.ts`], outfile });
   }
 }

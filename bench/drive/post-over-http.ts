@@ -7,7 +7,7 @@ export interface HttpTarget {
   readonly body: string;
 }
 
-/** Shorter than any server's patience: no connection is taken that is just being closed. */
+/** Shorter than any server's timeouts: no connection is taken that is just being closed. */
 const LONGEST_IDLE_MILLIS = 2_000;
 
 /** Posts over connections kept alive, with nothing between the caller and the socket but node:http. */

@@ -9,7 +9,7 @@ export async function bundleReadable(): Promise<string> {
   const outfile = join(ROOT, 'dist', 'profile', 'index.js');
   await build({
     absWorkingDir: ROOT,
-    entryPoints: ['lambda/index.ts'],
+    entryPoints: ['lambda/functions/router/index.ts'],
     outfile,
     bundle: true,
     platform: 'node',

@@ -1,4 +1,4 @@
-import { formatTable } from '../../local/cli/format-table';
+import { formatTable } from '../../local/terminal/format-table';
 import type { OwnCode } from '../sections/measure-own-code';
 import { type Goal, type GoalGroup, isMet } from './goals';
 

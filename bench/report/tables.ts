@@ -1,4 +1,4 @@
-import { formatTable } from '../../local/cli/format-table';
+import { formatTable } from '../../local/terminal/format-table';
 import type { BenchCase } from '../cases';
 import type { Comparison } from '../sections/compare-contenders';
 import type { MemoryGrowth } from '../sections/measure-memory';

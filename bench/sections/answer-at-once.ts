@@ -4,7 +4,7 @@ import type { HttpRequest } from '@smithy/types';
 import { REPLY, REPLY_HEADERS } from '../upstream/compose-replies';
 import { answerParameterStore } from '../upstream/parameters';
 
-/** In place of the SDK's HTTP handler: answers as the stand-in does, without a socket. */
+/** In place of the SDK's HTTP handler: answers as the emulator does, without a socket. */
 export const ANSWERING_AT_ONCE = {
   requestHandler: { handle: async (request: HttpRequest) => ({ response: answer(request) }) },
 };

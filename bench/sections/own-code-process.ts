@@ -2,8 +2,9 @@
  * The router without the SDK: everything that is its own between an event and the end of the answer, adapters, log lines
  * and EMF included, around clients that answer at once. The SDK's middleware, signing and sockets are left out.
  */
+
+import { readSettings } from '../../lambda/functions/router/read-settings';
 import { createHandler } from '../../lambda/http/create-handler';
-import { readSettings } from '../../lambda/read-settings';
 import { HttpResponseStream } from '../../local/lambda/function-response-stream';
 import { CASES } from '../cases';
 import { createHandlerCall } from '../drive/call-handler';

@@ -9,8 +9,8 @@ import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools-
 import type { Router } from '../../lambda/app/ports';
 import { operationsPath, pricesParameter } from '../../lambda/contract';
 import { Cooldowns } from '../../lambda/core/recovery/cooldowns';
-import { RefusedTiers } from '../../lambda/core/refused-tiers';
-import type { Settings } from '../../lambda/read-settings';
+import { RefusedTiers } from '../../lambda/core/recovery/refused-tiers';
+import type { Settings } from '../../lambda/functions/router/read-settings';
 import { ANSWERING_AT_ONCE } from './answer-at-once';
 
 const PRICES_MAX_AGE_MILLIS = 300_000;
@@ -39,13 +39,13 @@ export function createOwnCodeRouter(settings: Settings): Router {
       reportProblem: (problem) => telemetry.recordMappingProblem(problem),
     }),
     callers: undefined,
-    bookkeeping: undefined,
+    budgets: undefined,
     bedrock: new BedrockRuntimeModels(createBareClient(), clock),
     stampsMetadata: settings.stampsMetadata,
     telemetry,
     refusedTiers: new RefusedTiers(),
     cooldowns: new Cooldowns(),
-    patience: { firstByteMillis: settings.firstByteMillis, pause: async () => {} },
+    timeouts: { firstByteMillis: settings.firstByteMillis, pause: async () => {} },
     clock,
   };
 }

@@ -1,5 +1,5 @@
-import type { StreamEvent } from '../../local/bedrock/completion';
-import { frameEvent } from '../../local/bedrock/event-stream-frame';
+import type { StreamEvent } from '../../local/bedrock/wire/completion';
+import { frameEvent } from '../../local/bedrock/wire/event-stream-frame';
 import { STREAM_EVENTS, TIER } from '../cases';
 
 const USAGE = { inputTokens: 250, outputTokens: 120, totalTokens: 370 };

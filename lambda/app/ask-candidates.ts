@@ -1,4 +1,5 @@
-import { isAllowedTier } from '../core/access-bounds';
+import { RouterError } from '../core/errors/router-error';
+import type { TieredModelId } from '../core/ids/tiered-model-id';
 import type { Attempt } from '../core/recovery/attempt';
 import { findFailureCause } from '../core/recovery/failure-cause';
 import {
@@ -6,14 +7,13 @@ import {
   type FailedAttempt,
   type NextAttempt,
 } from '../core/recovery/next-attempt';
-import { RouterError } from '../core/router-error';
-import type { Target } from '../core/target';
-import type { TieredModelId } from '../core/tiered-model-id';
+import { isAllowedTier } from '../core/routing/access-bounds';
+import type { Target } from '../core/routing/target';
 import { type Call, callCandidate, leaveCall } from './call-candidate';
 import { findFallback } from './find-fallback';
 import { type Candidates, findRestMillis, listCandidates } from './list-candidates';
 import type { TierFallback } from './outcome';
-import type { Budget, Router } from './ports';
+import type { Deadline, Router } from './ports';
 import { rememberCall } from './remember-call';
 
 /** What came of all calls of one request: the answer of the last one. */
@@ -42,26 +42,26 @@ const GIVE_UP: NextAttempt = { kind: 'give-up' };
  * try next is decided by the cause of the failure; the last answer goes back to the caller.
  *
  * @param attempts every call is noted here as it ends, so that a receipt has them whatever happens
- * @throws the reason of the budget's signal once it is aborted
+ * @throws the reason of the deadline's signal once it is aborted
  */
 export async function askCandidates(
   target: Target,
   router: Router,
-  { budget, attempts }: { readonly budget: Budget; readonly attempts: Attempt[] },
+  { deadline, attempts }: { readonly deadline: Deadline; readonly attempts: Attempt[] },
 ): Promise<Recovered> {
   const candidates = listCandidates(target, router);
   const failed: FailedAttempt[] = [];
   let candidate = candidates.first;
   for (;;) {
     // What never set out is no attempt: nothing of it can be billed.
-    budget.signal.throwIfAborted();
-    const call = await callCandidate(target, candidate, { router, signal: budget.signal });
+    deadline.signal.throwIfAborted();
+    const call = await callCandidate(target, candidate, { router, signal: deadline.signal });
     attempts.push(call.attempt);
-    if (call.answer instanceof RouterError) budget.signal.throwIfAborted();
+    if (call.answer instanceof RouterError) deadline.signal.throwIfAborted();
     const cause = findFailureCause(call.attempt.result);
     if (cause !== undefined) failed.push({ candidate, cause });
     const search = { target, candidates, failed };
-    const next = cause === undefined ? GIVE_UP : await prepareNext(search, budget, router);
+    const next = cause === undefined ? GIVE_UP : await prepareNext(search, deadline, router);
     if (next.kind !== 'retry') rememberCall(candidate, cause, router);
     if (next.kind === 'give-up') return composeRecovered(call, search, router);
     await leaveCall(call);
@@ -79,18 +79,22 @@ function composeRecovered(
   return { answer, answeredBy, tierFallback, restMillis: findRestMillis(candidates.all, router) };
 }
 
-/** Waits where a pause belongs; the budget must have time for an attempt before that and after it. */
-async function prepareNext(search: Search, budget: Budget, router: Router): Promise<NextAttempt> {
+/** Waits where a pause belongs; the deadline must have time for an attempt before that and after it. */
+async function prepareNext(
+  search: Search,
+  deadline: Deadline,
+  router: Router,
+): Promise<NextAttempt> {
   const next = chooseNext(search, router);
-  if (next.kind === 'retry' && hasTime(budget)) await router.patience.pause(budget.signal);
-  budget.signal.throwIfAborted();
-  if (next.kind === 'give-up' || !hasTime(budget)) return GIVE_UP;
+  if (next.kind === 'retry' && hasTime(deadline)) await router.timeouts.pause(deadline.signal);
+  deadline.signal.throwIfAborted();
+  if (next.kind === 'give-up' || !hasTime(deadline)) return GIVE_UP;
   if (next.kind === 'call') router.cooldowns.claim(next.candidate, router.clock());
   return next;
 }
 
-function hasTime(budget: Budget): boolean {
-  return budget.remainingMillis() >= LEAST_ATTEMPT_MILLIS;
+function hasTime(deadline: Deadline): boolean {
+  return deadline.remainingMillis() >= LEAST_ATTEMPT_MILLIS;
 }
 
 function chooseNext({ target, candidates, failed }: Search, router: Router): NextAttempt {

@@ -1,10 +1,10 @@
-import { writeBedrockRequest } from '../core/bedrock-request';
+import { RouterError } from '../core/errors/router-error';
+import type { TieredModelId } from '../core/ids/tiered-model-id';
 import type { Attempt } from '../core/recovery/attempt';
 import type { AttemptResult } from '../core/recovery/failure-cause';
 import { readStreamExceptionStatus } from '../core/recovery/stream-exception';
-import { RouterError } from '../core/router-error';
-import type { Target } from '../core/target';
-import type { TieredModelId } from '../core/tiered-model-id';
+import type { Target } from '../core/routing/target';
+import { writeBedrockRequest } from '../core/wire/bedrock-request';
 import type { BedrockReply } from './outcome';
 import type { Router } from './ports';
 
@@ -25,8 +25,8 @@ export async function callCandidate(
 ): Promise<Call> {
   const startedAt = router.clock();
   const ending = followAbort(signal);
-  const patienceMillis = router.patience.firstByteMillis[candidate.tier];
-  const timer = setTimeout(() => ending.abort(tooSilent(patienceMillis)), patienceMillis);
+  const timeoutMillis = router.timeouts.firstByteMillis[candidate.tier];
+  const timer = setTimeout(() => ending.abort(tooSilent(timeoutMillis)), timeoutMillis);
   try {
     const request = writeBedrockRequest(target, candidate);
     const reply = await router.bedrock.invoke(request, ending.signal);

@@ -1,6 +1,6 @@
+import type { TieredModelId } from '../core/ids/tiered-model-id';
 import { estimateSavings, priceUsage } from '../core/pricing/price-usage';
 import type { Prices } from '../core/pricing/prices';
-import type { TieredModelId } from '../core/tiered-model-id';
 import type { BedrockReply } from './outcome';
 
 /** What a request cost by the price list, in USD. */

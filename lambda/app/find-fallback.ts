@@ -1,7 +1,7 @@
+import type { TieredModelId } from '../core/ids/tiered-model-id';
 import type { FailureCause } from '../core/recovery/failure-cause';
 import { type FailedAttempt, isSameCandidate } from '../core/recovery/next-attempt';
-import type { Target } from '../core/target';
-import type { TieredModelId } from '../core/tiered-model-id';
+import type { Target } from '../core/routing/target';
 import type { Candidates } from './list-candidates';
 import type { TierFallback } from './outcome';
 

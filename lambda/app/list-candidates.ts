@@ -1,7 +1,7 @@
-import { isAllowedTier } from '../core/access-bounds';
+import type { TieredModelId } from '../core/ids/tiered-model-id';
 import { isSameCandidate } from '../core/recovery/next-attempt';
-import type { Target } from '../core/target';
-import type { TieredModelId } from '../core/tiered-model-id';
+import { isAllowedTier } from '../core/routing/access-bounds';
+import type { Target } from '../core/routing/target';
 import type { Router } from './ports';
 
 /** Whom a request may ask, as things stand in this environment. */

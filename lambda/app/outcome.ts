@@ -1,10 +1,10 @@
-import type { Headers } from '../core/forwarded-headers';
+import { ROUTER_ERRORS, type RouterError } from '../core/errors/router-error';
+import type { TieredModelId } from '../core/ids/tiered-model-id';
 import type { Attempt } from '../core/recovery/attempt';
 import { readStreamExceptionStatus } from '../core/recovery/stream-exception';
-import type { ReplyFacts } from '../core/reply-facts';
-import { ROUTER_ERRORS, type RouterError } from '../core/router-error';
-import type { Target } from '../core/target';
-import type { TieredModelId } from '../core/tiered-model-id';
+import type { Target } from '../core/routing/target';
+import type { Headers } from '../core/wire/forwarded-headers';
+import type { ReplyFacts } from '../core/wire/reply-facts';
 import type { CostEstimate } from './estimate-cost';
 
 /** A reply as Bedrock gives it. */

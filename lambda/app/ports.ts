@@ -1,15 +1,15 @@
-import type { AccessBounds } from '../core/access-bounds';
-import type { RequestOrigin } from '../core/attribution/request-origin';
-import type { BedrockRequest } from '../core/bedrock-request';
 import type { Caller } from '../core/callers/caller-policy';
+import type { RouterError } from '../core/errors/router-error';
+import type { ServiceTier } from '../core/ids/service-tier';
 import type { Prices } from '../core/pricing/prices';
+import type { RequestOrigin } from '../core/receipts/request-origin';
 import type { Cooldowns } from '../core/recovery/cooldowns';
-import type { RefusedTiers } from '../core/refused-tiers';
-import type { RouterError } from '../core/router-error';
-import type { ServiceTier } from '../core/service-tier';
-import type { RouterRequest, Target } from '../core/target';
-import type { RejectedRoute, TierMapping } from '../core/tier-mapping';
-import type { Bookkeeping } from './bookkeeping/bookkeeping';
+import type { RefusedTiers } from '../core/recovery/refused-tiers';
+import type { AccessBounds } from '../core/routing/access-bounds';
+import type { RouterRequest, Target } from '../core/routing/target';
+import type { RejectedRoute, TierMapping } from '../core/routing/tier-mapping';
+import type { BedrockRequest } from '../core/wire/bedrock-request';
+import type { BudgetPorts } from './budgets/budget-ports';
 import type { BedrockReply, Outcome } from './outcome';
 
 export interface BedrockModels {
@@ -62,7 +62,7 @@ export interface RequestTimes {
 
 export interface RequestRecord extends RequestTimes {
   readonly requestId: string;
-  /** Undefined where the request knocked at no door. */
+  /** Undefined where the request knocked at no endpoint. */
   readonly origin: RequestOrigin | undefined;
   readonly outcome: Outcome;
   /** What ended the answer after it had begun, if anything did. */
@@ -95,7 +95,7 @@ export type MappingProblem =
     };
 
 /** How long a request may go on. */
-export interface Budget {
+export interface Deadline {
   /** Aborted when the client is gone or the time is up; its reason is a RouterError. */
   readonly signal: AbortSignal;
   remainingMillis(): number;
@@ -104,7 +104,7 @@ export interface Budget {
 }
 
 /** How recovery waits. */
-export interface Patience {
+export interface RecoveryTimeouts {
   /** How long a call may go without the first byte of its answer, by tier, in milliseconds. */
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
   /** A short pause of random length before the same is asked again; ends early with the signal. */
@@ -119,14 +119,14 @@ export interface Router {
   /** Undefined where callers are not told apart. */
   readonly callers: CallerSource | undefined;
   /** Undefined where no caller has a budget. */
-  readonly bookkeeping: Bookkeeping | undefined;
+  readonly budgets: BudgetPorts | undefined;
   readonly bedrock: BedrockModels;
   /** Whether calls carry what Bedrock's invocation logs can be joined by. */
   readonly stampsMetadata: boolean;
   readonly telemetry: Telemetry;
   readonly refusedTiers: RefusedTiers;
   readonly cooldowns: Cooldowns;
-  readonly patience: Patience;
+  readonly timeouts: RecoveryTimeouts;
   /** Milliseconds of a clock that only runs forward. */
   readonly clock: () => number;
 }
@@ -135,7 +135,7 @@ export interface Router {
 export interface Invocation {
   readonly requestId: string;
   readonly request: RouterRequest;
-  readonly budget: Budget;
+  readonly deadline: Deadline;
   /**
    * Answers the caller; resolves when the answer is out.
    *

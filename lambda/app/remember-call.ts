@@ -1,5 +1,5 @@
+import type { TieredModelId } from '../core/ids/tiered-model-id';
 import type { FailureCause } from '../core/recovery/failure-cause';
-import type { TieredModelId } from '../core/tiered-model-id';
 import type { Router } from './ports';
 
 /**

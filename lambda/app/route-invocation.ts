@@ -1,11 +1,11 @@
-import type { KnownRequest } from '../core/attribution/request-metadata';
-import { readOrigin } from '../core/attribution/request-origin';
-import { stampTarget } from '../core/attribution/stamp-target';
-import { BEDROCK_ACTIONS } from '../core/bedrock-action';
+import { RouterError } from '../core/errors/router-error';
+import type { KnownRequest } from '../core/receipts/request-metadata';
+import { readOrigin } from '../core/receipts/request-origin';
+import { stampTarget } from '../core/receipts/stamp-target';
 import type { Attempt } from '../core/recovery/attempt';
 import { isSameCandidate } from '../core/recovery/next-attempt';
-import { RouterError } from '../core/router-error';
-import { chooseTarget, type Target } from '../core/target';
+import { chooseTarget, type Target } from '../core/routing/target';
+import { BEDROCK_ACTIONS } from '../core/wire/bedrock-action';
 import { askCandidates, type Recovered } from './ask-candidates';
 import { estimateCost } from './estimate-cost';
 import type { Outcome } from './outcome';
@@ -51,10 +51,10 @@ async function attempt(
     const caller = await router.callers?.find(invocation.request.callerId);
     target = chooseTarget(invocation.request, { mapping, bounds: router.bounds, caller });
     begin(target, invocation, router);
-    const admitted = await admission.admit(target, mapping, invocation.budget.signal);
+    const admitted = await admission.admit(target, mapping, invocation.deadline.signal);
     // Once for all attempts, because a body may be large.
     const stamped = router.stampsMetadata ? stampTarget(admitted, known) : admitted;
-    const ask = () => askCandidates(stamped, router, { budget: invocation.budget, attempts });
+    const ask = () => askCandidates(stamped, router, { deadline: invocation.deadline, attempts });
     const recovered = await stopwatch.timeBedrock(ask);
     const tierFallback =
       admitted === target ? recovered.tierFallback : findDemotion(target, recovered);
@@ -65,9 +65,9 @@ async function attempt(
   }
 }
 
-function begin(target: Target, { requestId, budget }: Invocation, router: Router): void {
+function begin(target: Target, { requestId, deadline }: Invocation, router: Router): void {
   router.telemetry.recordTarget(requestId, target);
-  if (target.timeoutMillis !== undefined) budget.shorten(target.timeoutMillis);
+  if (target.timeoutMillis !== undefined) deadline.shorten(target.timeoutMillis);
 }
 
 function identify({ requestId, request }: Invocation): KnownRequest {

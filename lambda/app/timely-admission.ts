@@ -1,6 +1,6 @@
-import type { Target } from '../core/target';
-import type { TierMapping } from '../core/tier-mapping';
-import { BudgetedRequest } from './bookkeeping/budgeted-request';
+import type { Target } from '../core/routing/target';
+import type { TierMapping } from '../core/routing/tier-mapping';
+import { BudgetedRequest } from './budgets/budgeted-request';
 import type { Outcome } from './outcome';
 import type { Router } from './ports';
 

@@ -1,5 +1,5 @@
 import { HEADERS } from '../contract';
-import { ROUTER_ERRORS, type RouterError } from '../core/router-error';
+import { ROUTER_ERRORS, type RouterError } from '../core/errors/router-error';
 import { composeJsonResponse, type RouterResponse } from './router-response';
 
 /** A refusal in Bedrock's shape, so that AWS SDKs raise the exception they know, marked as the router's own. */

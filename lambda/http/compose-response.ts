@@ -1,9 +1,9 @@
 import type { Outcome } from '../app/outcome';
 import { HEADERS, SERVICE_TIER_HEADER } from '../contract';
-import { BEDROCK_ACTIONS } from '../core/bedrock-action';
 import { formatUsd } from '../core/pricing/format-usd';
 import { type Attempt, formatAttempts } from '../core/recovery/attempt';
-import type { Target } from '../core/target';
+import type { Target } from '../core/routing/target';
+import { BEDROCK_ACTIONS } from '../core/wire/bedrock-action';
 import { composeBrokenError, composeError } from './compose-error';
 import { composeRetryAfter } from './compose-retry-after';
 import type { RouterResponse } from './router-response';

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import type { Router } from '../app/ports';
-import { RequestBudget } from '../app/request-budget';
-import { RouterError } from '../core/router-error';
+import { RequestDeadline } from '../app/request-deadline';
+import { RouterError } from '../core/errors/router-error';
 import { findRequestId, type HttpRequest, readEvent } from './read-event';
 import type { RouterResponse } from './router-response';
 import { type Exchange, endRequest, serveRequest } from './serve-request';
@@ -20,19 +20,19 @@ export function createHandler(router: Router, requestTimeoutMillis: number, marg
   ): Promise<void> => {
     const remainingMillis = context.getRemainingTimeInMillis();
     const limits = { remainingMillis, requestTimeoutMillis, marginMillis };
-    const budget = new RequestBudget(limits, responseStream);
+    const deadline = new RequestDeadline(limits, responseStream);
     let hasBegun = false;
     const respond = (response: RouterResponse) => {
       hasBegun = true;
-      return writeResponse(responseStream, response, budget.signal);
+      return writeResponse(responseStream, response, deadline.signal);
     };
     const requestId = findRequestId(event) ?? context.awsRequestId;
     try {
-      await serveEvent(event, { requestId, budget, respond }, router);
+      await serveEvent(event, { requestId, deadline, respond }, router);
     } catch (cause) {
       await endBroken(cause, { requestId, respond: hasBegun ? undefined : respond }, router);
     } finally {
-      budget.release();
+      deadline.release();
       await settleReadings(router);
     }
   };
@@ -42,11 +42,11 @@ type EventExchange = Omit<Exchange, 'http'> & { readonly requestId: string };
 
 async function serveEvent(
   event: unknown,
-  { requestId, budget, respond }: EventExchange,
+  { requestId, deadline, respond }: EventExchange,
   router: Router,
 ): Promise<void> {
   const http = readOrRefuse(event);
-  if (!(http instanceof RouterError)) return serveRequest({ http, budget, respond }, router);
+  if (!(http instanceof RouterError)) return serveRequest({ http, deadline, respond }, router);
   const outcome = { kind: 'refused', target: undefined, error: http, attempts: [] } as const;
   return endRequest(outcome, { requestId, origin: undefined, respond }, router);
 }

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from '../core/json-object';
-import { RouterError } from '../core/router-error';
+import { RouterError } from '../core/errors/router-error';
+import { isJsonObject, type JsonObject } from '../core/json/json-object';
 
 /** @throws RouterError `invalid-event` */
 export function requireMembers(place: string, value: unknown): JsonObject {

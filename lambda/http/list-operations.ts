@@ -1,7 +1,7 @@
 import type { CallerPolicy } from '../core/callers/caller-policy';
 import { allowsCandidate, allowsOperation } from '../core/callers/caller-rules';
-import type { MappedRoute, TierMapping } from '../core/tier-mapping';
-import { formatTieredModelId } from '../core/tiered-model-id';
+import { formatTieredModelId } from '../core/ids/tiered-model-id';
+import type { MappedRoute, TierMapping } from '../core/routing/tier-mapping';
 
 /**
  * The mapping in force, as `GET /v1/operations` tells it: with a policy, the operations that its caller may call as they

@@ -1,6 +1,6 @@
-import type { Headers } from '../core/forwarded-headers';
-import { isJsonObject, type JsonObject } from '../core/json-object';
-import { RouterError } from '../core/router-error';
+import { RouterError } from '../core/errors/router-error';
+import { isJsonObject, type JsonObject } from '../core/json/json-object';
+import type { Headers } from '../core/wire/forwarded-headers';
 import {
   describeKind,
   invalidEvent,

@@ -1,47 +1,47 @@
 import type { Outcome } from '../app/outcome';
-import type { Budget, Router } from '../app/ports';
+import type { Deadline, Router } from '../app/ports';
 import { recordUnrouted } from '../app/record-unrouted';
 import { routeInvocation } from '../app/route-invocation';
-import { type RequestOrigin, readOrigin } from '../core/attribution/request-origin';
-import { RouterError } from '../core/router-error';
+import { RouterError } from '../core/errors/router-error';
+import { type RequestOrigin, readOrigin } from '../core/receipts/request-origin';
 import { composeResponse } from './compose-response';
 import { listOperations } from './list-operations';
-import { matchDoor } from './match-door';
+import { matchEndpoint } from './match-endpoint';
 import type { HttpRequest } from './read-event';
 import { composeJsonResponse, type RouterResponse } from './router-response';
 
 /** One request, and how to answer it. */
 export interface Exchange {
   readonly http: HttpRequest;
-  readonly budget: Budget;
+  readonly deadline: Deadline;
   readonly respond: (response: RouterResponse) => Promise<void>;
 }
 
 /**
- * Takes a request in at its door.
+ * Takes a request in at its endpoint.
  *
  * @throws RouterError where an answer that had begun could not be ended
  */
 export async function serveRequest(exchange: Exchange, router: Router): Promise<void> {
-  const { http, budget, respond } = exchange;
-  const door = matchDoor(http.method, http.path);
-  switch (door.kind) {
+  const { http, deadline, respond } = exchange;
+  const endpoint = matchEndpoint(http.method, http.path);
+  switch (endpoint.kind) {
     case 'health':
       return respond(composeJsonResponse(200, { status: 'ok' }));
     case 'operation-list':
       return respondOperations(exchange, router);
     case 'invocation': {
       const { requestId, headers, callerId, body } = http;
-      const { action, destination } = door;
+      const { action, destination } = endpoint;
       const request = { action, destination, headers, callerId, body };
       const answer = (outcome: Outcome) => respond(composeResponse(outcome, requestId));
-      return routeInvocation({ requestId, request, budget, answer }, router);
+      return routeInvocation({ requestId, request, deadline, answer }, router);
     }
     case 'none': {
-      return refuse(door.error, exchange, router);
+      return refuse(endpoint.error, exchange, router);
     }
     default:
-      return door satisfies never;
+      return endpoint satisfies never;
   }
 }
 

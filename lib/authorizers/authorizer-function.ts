@@ -8,8 +8,8 @@ import {
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type BundleName, findFunctionBundle } from '../function-bundle';
-import { RouterLogs, type RouterLogsOptions } from '../router-logs';
+import { type BundleName, findFunctionBundle } from '../functions/function-bundle';
+import { RouterLogs, type RouterLogsOptions } from '../functions/router-logs';
 
 export interface AuthorizerFunctionProps extends RouterLogsOptions {
   readonly bundle: BundleName;

@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { type CfnAuthorizer, IdentitySource, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import { AUTHORIZER_ENVIRONMENT, KEY_HEADERS } from '../../lambda/contract';
-import { KeyHeader } from '../authorization-options';
-import type { RouterLogsOptions } from '../router-logs';
+import type { RouterLogsOptions } from '../functions/router-logs';
+import { KeyHeader } from './authorization-options';
 import { AuthorizerFunction, type MadeAuthorizer } from './authorizer-function';
 
 /** How long API Gateway keeps an answer. The key itself it checks on every request. */

@@ -1,4 +1,4 @@
-import { requireOperationName } from '../operations';
+import { requireOperationName } from '../mapping/operations';
 
 /** What becomes of a request for which no money is left. */
 export class BudgetResponse {

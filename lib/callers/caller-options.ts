@@ -1,5 +1,5 @@
 import type { QuotaSettings, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
-import type { ServiceTier } from '../service-tier';
+import type { ServiceTier } from '../mapping/service-tier';
 import type { CallerBudget } from './caller-budget';
 
 /** What a caller may do; whatever is left out sets no bound of its own. */

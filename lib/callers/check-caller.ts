@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
-import { isAnyModelAllowed } from '../allowed-models';
-import type { RouterSettings } from '../router-settings';
-import { ServiceTier } from '../service-tier';
+import { isAnyModelAllowed } from '../mapping/allowed-models';
+import { ServiceTier } from '../mapping/service-tier';
+import type { RouterSettings } from '../settings/router-settings';
 import type { CallerBudget } from './caller-budget';
 import type { CallerOptions } from './caller-options';
 import { checkThrottle } from './caller-throttle';

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../lambda/core/json-object';
+import { isJsonObject, type JsonObject } from '../../lambda/core/json/json-object';
 import { makeKeyId, makeKeyValue, type NewApiKey } from './api-keys';
 import { QUOTA_PERIODS, type UsagePlan } from './usage-plan';
 

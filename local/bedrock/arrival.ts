@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { BedrockError, malformedInput, violatedConstraint } from './bedrock-error';
 import { type BedrockOperation, isInvoke } from './bedrock-operation';
 import type { Arrival } from './journal';
-import { type JsonObject, parseJsonObject } from './json-members';
+import { type JsonObject, parseJsonObject } from './wire/json-members';
 
 /** The longest body of the API model. */
 const MOST_BODY_BYTES = 25_000_000;

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json-members';
+import type { JsonObject } from './wire/json-members';
 
 /** HTTP status by exception, as in the service's API model; the last three are the protocol's own. */
 const STATUS_BY_EXCEPTION = {

@@ -1,5 +1,5 @@
 import { violatedConstraint } from './bedrock-error';
-import { type JsonObject, readString, readStructure } from './json-members';
+import { type JsonObject, readString, readStructure } from './wire/json-members';
 
 const MOST_PAIRS = 16;
 const KEY = '[a-zA-Z0-9\\s:_@$#=/+,-.]{1,256}';

@@ -1,8 +1,8 @@
-import type { FailurePlan } from './failure-plan';
+import type { FailurePlan } from './failures/failure-plan';
+import { ControlError, parseFailureRule } from './failures/parse-failure-rule';
 import type { Arrival, Journal } from './journal';
-import { type JsonObject, parseJsonObject } from './json-members';
-import { ControlError, parseFailureRule } from './parse-failure-rule';
-import type { SimulatedModel } from './simulated-model';
+import type { SimulatedModel } from './replies/simulated-model';
+import { type JsonObject, parseJsonObject } from './wire/json-members';
 
 export const CONTROL_PATH = '/_local/bedrock/';
 
@@ -21,7 +21,7 @@ export interface ControlAnswer {
 type Action = (body: Buffer) => unknown;
 
 /**
- * What tests and people at a laptop steer the stand-in with; AWS has nothing like it.
+ * What tests and people at a laptop steer the emulator with; AWS has nothing like it.
  *
  * | path        | GET                | POST                              | DELETE |
  * |-------------|--------------------|-----------------------------------|--------|

@@ -87,7 +87,7 @@ export class Exchange {
     const shown =
       error instanceof BedrockError
         ? error
-        : new BedrockError('InternalServerException', `The stand-in failed: ${String(error)}`);
+        : new BedrockError('InternalServerException', `The emulator failed: ${String(error)}`);
     this.note({ exception: shown.exception });
     this.sendJson(shown.status, shown.body, {
       'x-amzn-ErrorType': shown.errorType,

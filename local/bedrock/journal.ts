@@ -1,6 +1,6 @@
 import type { BedrockOperation } from './bedrock-operation';
-import type { FailureKind } from './failure-rule';
-import type { TokenUsage } from './token-usage';
+import type { FailureKind } from './failures/failure-rule';
+import type { TokenUsage } from './wire/token-usage';
 
 /** What arrived on the wire. */
 export interface Arrival {
@@ -14,7 +14,7 @@ export interface Arrival {
   readonly body: Buffer;
 }
 
-/** What the stand-in understood and answered; known bit by bit. */
+/** What the emulator understood and answered; known bit by bit. */
 export interface Outcome {
   readonly operation?: BedrockOperation;
   /** As the answer's `x-amzn-RequestId` tells it. */

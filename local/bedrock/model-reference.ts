@@ -1,4 +1,4 @@
-import { stripProfilePrefix } from '../../lambda/core/tier-support';
+import { stripProfilePrefix } from '../../lambda/core/catalog/tier-support';
 import { invalid } from './bedrock-error';
 import { isKnownModelId } from './known-models';
 

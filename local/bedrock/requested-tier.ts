@@ -1,11 +1,11 @@
 import { SERVICE_TIER_HEADER } from '../../lambda/contract';
-import { SERVICE_TIERS, type ServiceTier } from '../../lambda/core/service-tier';
-import { lookUpTierSupport } from '../../lambda/core/tier-support';
+import { lookUpTierSupport } from '../../lambda/core/catalog/tier-support';
+import { SERVICE_TIERS, type ServiceTier } from '../../lambda/core/ids/service-tier';
 import { invalid, violatedConstraint } from './bedrock-error';
 import { type BedrockOperation, isInvoke } from './bedrock-operation';
 import type { Arrival } from './journal';
-import { type JsonObject, readString, readStructure } from './json-members';
 import type { ModelReference } from './model-reference';
+import { type JsonObject, readString, readStructure } from './wire/json-members';
 
 /**
  * The tier as it was asked for, in the place where the operation has it; a tier anywhere else is not looked at.

@@ -1,8 +1,8 @@
-import type { Completion, StreamEvent } from './completion';
-import { frameEvent, frameException } from './event-stream-frame';
 import type { Exchange } from './exchange';
-import type { Failure } from './failure-rule';
-import type { JsonObject } from './json-members';
+import type { Failure } from './failures/failure-rule';
+import type { Completion, StreamEvent } from './wire/completion';
+import { frameEvent, frameException } from './wire/event-stream-frame';
+import type { JsonObject } from './wire/json-members';
 
 /** A reply about to be sent in one piece. */
 export interface WholeReply {

@@ -1,15 +1,15 @@
 import { SERVICE_TIER_HEADER } from '../../lambda/contract';
 import { type BedrockOperation, isInvoke, isStreaming } from './bedrock-operation';
-import type { Completion } from './completion';
 import type { Exchange } from './exchange';
-import { throwIfError } from './failure-errors';
-import type { Call, FailurePlan } from './failure-plan';
-import type { Failure } from './failure-rule';
-import { invocationHeaders } from './invocation-metrics';
+import { throwIfError } from './failures/failure-errors';
+import type { Call, FailurePlan } from './failures/failure-plan';
+import type { Failure } from './failures/failure-rule';
 import type { Arrival } from './journal';
 import { type PromptToAnswer, type PromptToCount, readCall } from './read-call';
+import type { SimulatedModel } from './replies/simulated-model';
 import { sendStream, sendWhole } from './send-reply';
-import type { SimulatedModel } from './simulated-model';
+import type { Completion } from './wire/completion';
+import { invocationHeaders } from './wire/invocation-metrics';
 
 export interface InvocationServices {
   readonly model: SimulatedModel;

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
-import { fetchOperations } from '../cli/fetch-operations';
 import { composeLocalClient } from '../compose-local-client';
+import { fetchOperations } from '../terminal/fetch-operations';
 
 export interface TierChange {
   readonly operation: string;

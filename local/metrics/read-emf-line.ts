@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json-object';
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 
 /** Values of one metric under one set of dimensions, as CloudWatch would count them. */
 export interface MetricReading {

@@ -8,7 +8,7 @@ import { presentHistoryEntry, presentParameter } from './present-parameter';
 
 type Operation = (parameters: Parameters, input: OperationInput) => object;
 
-/** The operations of Systems Manager that the stand-in answers. */
+/** The operations of Systems Manager that the emulator answers. */
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['GetParameter', getParameter],
   ['GetParameters', getParameters],
@@ -38,7 +38,7 @@ function getParameters(parameters: Parameters, input: OperationInput): object {
 
 function getParametersByPath(parameters: Parameters, input: OperationInput): object {
   if (input.members['ParameterFilters'] !== undefined) {
-    throw new ParameterStoreError('InvalidFilterKey', 'This stand-in has no ParameterFilters.');
+    throw new ParameterStoreError('InvalidFilterKey', 'This emulator has no ParameterFilters.');
   }
   const path = parseParameterPath(input.requiredText('Path'));
   const depth = input.flag('Recursive') ? 'all levels' : 'one level';

@@ -1,7 +1,7 @@
 /** Which parameter, and where not the latest, which version of it. */
 export interface ParameterSelector {
   readonly name: string;
-  /** As written; AWS takes a label here too, of which the stand-in has none. */
+  /** As written; AWS takes a label here too, of which the emulator has none. */
   readonly version: string | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock';
 import { APICallError, generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai';
 import { describe, expect, it } from 'vitest';
-import { frameEvent } from '../../local/bedrock/event-stream-frame';
+import { frameEvent } from '../../local/bedrock/wire/event-stream-frame';
 import { NOVA, REPLY } from './bedrock-client';
 import { runRouter } from './run-router';
 import { runScriptedBedrock } from './scripted-bedrock';
@@ -18,7 +18,7 @@ const lookUpClaim = tool({
 const TOOLS = { lookUpClaim };
 const PROMPT = 'Classify this page.';
 
-describe('the AI SDK against the stand-in', () => {
+describe('the AI SDK against the emulator', () => {
   const router = runRouter();
 
   it('generates text with the tier of an operation', async () => {

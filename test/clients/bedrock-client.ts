@@ -39,7 +39,7 @@ export const MESSAGES = [{ role: 'user' as const, content: [{ text: 'Classify th
 /** The smallest body of Nova's own format. */
 export const NOVA_BODY = JSON.stringify({ schemaVersion: 'messages-v1', messages: MESSAGES });
 
-/** What the stand-in answers to {@link MESSAGES}. */
+/** What the emulator answers to {@link MESSAGES}. */
 export const REPLY =
-  'This is a simulated reply: a local stand-in wrote it, and no model has read your prompt. ' +
+  'This is a simulated reply: a local emulator wrote it, and no model has read your prompt. ' +
   'It has 3 words and begins with "Classify this page.".';

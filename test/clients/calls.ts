@@ -6,7 +6,7 @@ import {
   InvokeModelCommand,
   InvokeModelWithResponseStreamCommand,
 } from '@aws-sdk/client-bedrock-runtime';
-import type { BedrockAction } from '../../lambda/core/bedrock-action';
+import type { BedrockAction } from '../../lambda/core/wire/bedrock-action';
 import { MESSAGES, NOVA_BODY } from './bedrock-client';
 
 type Call = (client: BedrockRuntimeClient, modelId: string) => Promise<unknown>;

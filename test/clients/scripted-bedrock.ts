@@ -6,7 +6,7 @@ import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-serve
 
 type Script = (response: ServerResponse, body: Buffer) => void | Promise<void>;
 
-/** A Bedrock that does what the test says and when, where the stand-in's own pace would be in the way. */
+/** A Bedrock that does what the test says and when, where the emulator's own pace would be in the way. */
 export class ScriptedBedrock {
   #server: LoopbackServer | undefined;
   #scripts: Script[] = [];
@@ -22,9 +22,9 @@ export class ScriptedBedrock {
   }
 
   /** For `chooseEndpoints` of the router: only Bedrock is scripted. */
-  readonly chooseEndpoints = (standInsUrl: string): AwsEndpoints => ({
+  readonly chooseEndpoints = (emulatorsUrl: string): AwsEndpoints => ({
     bedrockUrl: this.#server?.url,
-    ssmUrl: standInsUrl,
+    ssmUrl: emulatorsUrl,
   });
 
   /** What becomes of the next calls, in their order. */

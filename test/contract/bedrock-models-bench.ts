@@ -1,6 +1,6 @@
 import type { BedrockModels } from '../../lambda/app/ports';
-import { NO_FACTS } from '../../lambda/core/reply-facts';
-import { RouterError } from '../../lambda/core/router-error';
+import { RouterError } from '../../lambda/core/errors/router-error';
+import { NO_FACTS } from '../../lambda/core/wire/reply-facts';
 import { composeOpeningException, composeReply, composeStream } from '../fakes/compose-reply';
 import { type Answer, FakeBedrockModels } from '../fakes/fake-bedrock-models';
 import { startBedrock } from './start-bedrock';
@@ -25,14 +25,14 @@ export interface BedrockModelsBench {
   readonly arrivals: () => readonly { readonly path: string; readonly body: string }[];
 }
 
-export async function startStandInBench(): Promise<BedrockModelsBench> {
-  const { standIn, models } = await startBedrock();
+export async function startEmulatorBench(): Promise<BedrockModelsBench> {
+  const { emulator, models } = await startBedrock();
   const doom = (fate: Fate) => {
-    if (fate === 'a long stream') standIn.lengthenNextStream(50_000_000);
-    else standIn.failures.add(FAILURES[fate]);
+    if (fate === 'a long stream') emulator.lengthenNextStream(50_000_000);
+    else emulator.failures.add(FAILURES[fate]);
   };
   const arrivals = () =>
-    standIn.journal.entries.map(({ path, body }) => ({
+    emulator.journal.entries.map(({ path, body }) => ({
       path: decodeURIComponent(path),
       body: body.toString('utf8'),
     }));

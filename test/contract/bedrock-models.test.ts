@@ -1,8 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { BedrockReply } from '../../lambda/app/outcome';
-import type { BedrockRequest } from '../../lambda/core/bedrock-request';
-import { RouterError } from '../../lambda/core/router-error';
-import { type BedrockModelsBench, startFakeBench, startStandInBench } from './bedrock-models-bench';
+import { RouterError } from '../../lambda/core/errors/router-error';
+import type { BedrockRequest } from '../../lambda/core/wire/bedrock-request';
+import {
+  type BedrockModelsBench,
+  startEmulatorBench,
+  startFakeBench,
+} from './bedrock-models-bench';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const BODY =
@@ -28,7 +32,7 @@ async function take({ body }: BedrockReply): Promise<Buffer> {
 
 describe.each([
   ['FakeBedrockModels', startFakeBench],
-  ['BedrockRuntimeModels on a stand-in', startStandInBench],
+  ['BedrockRuntimeModels on an emulator', startEmulatorBench],
 ] as const)('%s', (_, start: () => Promise<BedrockModelsBench>) => {
   it('hands the call over as it is, once', async () => {
     const { models, arrivals } = await start();

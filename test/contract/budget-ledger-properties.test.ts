@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LedgerEntry, Reservation } from '../../lambda/core/budget/ledger-entry';
+import type { LedgerEntry, Reservation } from '../../lambda/core/budgets/ledger-entry';
 import { LedgerHistory, type Step } from './ledger-history';
 import { startDynamoDbLedger, startMemoryLedger } from './start-budget-ledger';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetLedger } from '../../lambda/app/bookkeeping/bookkeeping';
-import type { LedgerAccount, Reservation, Threshold } from '../../lambda/core/budget/ledger-entry';
+import type { BudgetLedger } from '../../lambda/app/budgets/budget-ports';
+import type { LedgerAccount, Reservation, Threshold } from '../../lambda/core/budgets/ledger-entry';
 import { LEDGERS } from './start-budget-ledger';
 
 const ACCOUNT: LedgerAccount = { callerId: 'key1', period: '2026-11-21' };

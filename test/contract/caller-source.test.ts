@@ -20,7 +20,7 @@ async function startParameterStore(): Promise<CallerSource> {
 
 describe.each([
   ['FixedCallers', startFixed],
-  ['ParameterStoreCallers on a stand-in', startParameterStore],
+  ['ParameterStoreCallers on an emulator', startParameterStore],
 ])('%s', (_, start) => {
   it('finds each caller by the ID of its key from the first request on', async () => {
     const source = await start();

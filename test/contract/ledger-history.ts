@@ -1,11 +1,11 @@
-import type { BudgetLedger } from '../../lambda/app/bookkeeping/bookkeeping';
+import type { BudgetLedger } from '../../lambda/app/budgets/budget-ports';
 import {
   findCleanup,
   type LedgerAccount,
   type LedgerEntry,
   RESERVATION_SECONDS,
   type Reservation,
-} from '../../lambda/core/budget/ledger-entry';
+} from '../../lambda/core/budgets/ledger-entry';
 
 /** What may happen to an account; numbers choose among what there is. */
 export type Step =

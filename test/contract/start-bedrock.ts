@@ -1,15 +1,15 @@
 import { onTestFinished, vi } from 'vitest';
 import { createBedrockClient } from '../../lambda/adapters/bedrock/bedrock-client';
 import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/bedrock-runtime-models';
-import { BedrockStandIn, type BedrockStandInOptions } from '../../local/bedrock/bedrock-stand-in';
+import { BedrockEmulator, type BedrockEmulatorOptions } from '../../local/bedrock/bedrock-emulator';
 import { serveOnLoopback } from '../../local/loopback-server';
 
-/** A stand-in for Amazon Bedrock on a free port for one test, and the adapter pointed at it. */
-export async function startBedrock(options: BedrockStandInOptions = {}, clock = () => 0) {
-  const standIn = new BedrockStandIn({ random: () => 0.5, composeReply: () => 'ok', ...options });
-  const server = await serveOnLoopback(standIn.listener);
+/** An emulator for Amazon Bedrock on a free port for one test, and the adapter pointed at it. */
+export async function startBedrock(options: BedrockEmulatorOptions = {}, clock = () => 0) {
+  const emulator = new BedrockEmulator({ random: () => 0.5, composeReply: () => 'ok', ...options });
+  const server = await serveOnLoopback(emulator.listener);
   onTestFinished(() => server.close());
-  return { standIn, url: server.url, models: createModels(server.url, clock) };
+  return { emulator, url: server.url, models: createModels(server.url, clock) };
 }
 
 /** The adapter with the client of the deployed function, which takes everything from its environment. */

@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { onTestFinished } from 'vitest';
-import { DynamoDbBudgetLedger } from '../../lambda/adapters/dynamo-db/dynamo-db-budget-ledger';
-import type { BudgetLedger } from '../../lambda/app/bookkeeping/bookkeeping';
+import { DynamoDbBudgetLedger } from '../../lambda/adapters/dynamo-db/budget-ledger';
+import type { BudgetLedger } from '../../lambda/app/budgets/budget-ports';
 import { composeLocalClient } from '../../local/compose-local-client';
-import { BUDGET_TABLE, DynamoDbStandIn } from '../../local/dynamo-db/dynamo-db-stand-in';
+import { BUDGET_TABLE, DynamoDbEmulator } from '../../local/dynamo-db/dynamo-db-emulator';
 import { serveOnLoopback } from '../../local/loopback-server';
 import { MemoryBudgetLedger } from '../fakes/memory-budget-ledger';
 
@@ -24,12 +24,12 @@ export async function startDynamoDbLedger(): Promise<BudgetLedger> {
 }
 
 export async function startDynamoDb() {
-  const standIn = new DynamoDbStandIn();
-  const server = await serveOnLoopback(standIn.listener);
+  const emulator = new DynamoDbEmulator();
+  const server = await serveOnLoopback(emulator.listener);
   const client = new DynamoDBClient(composeLocalClient(server.url));
   onTestFinished(async () => {
     client.destroy();
     await server.close();
   });
-  return { standIn, client, url: server.url };
+  return { emulator, client, url: server.url };
 }

@@ -3,27 +3,27 @@ import { onTestFinished } from 'vitest';
 import { ParameterStoreCallers } from '../../lambda/adapters/parameter-store/parameter-store-callers';
 import { composeLocalClient } from '../../local/compose-local-client';
 import { serveOnLoopback } from '../../local/loopback-server';
-import { ParameterStoreStandIn } from '../../local/parameter-store/parameter-store-stand-in';
+import { ParameterStoreEmulator } from '../../local/parameter-store/parameter-store-emulator';
 import { FakeClock } from '../fakes/fake-clock';
 import { RecordingTelemetry } from '../fakes/recording-telemetry';
 
 export const PATH = '/bedrock-tier-router/callers';
 export const MAX_AGE_MILLIS = 30_000;
 
-/** A stand-in for Parameter Store for one test, and as many sources on it as the test wants. */
+/** An emulator for Parameter Store for one test, and as many sources on it as the test wants. */
 export async function startCallers(policies: Readonly<Record<string, string>> = {}) {
-  const standIn = new ParameterStoreStandIn();
-  const server = await serveOnLoopback(standIn.listener);
+  const emulator = new ParameterStoreEmulator();
+  const server = await serveOnLoopback(emulator.listener);
   onTestFinished(() => server.close());
   const write = (callerId: string, value: string) =>
-    void standIn.parameters.put({
+    void emulator.parameters.put({
       name: `${PATH}/${callerId}`,
       type: 'String',
       value,
       overwrite: true,
     });
   for (const [callerId, value] of Object.entries(policies)) write(callerId, value);
-  return { standIn, write, open: () => openCallers(server.url) };
+  return { emulator, write, open: () => openCallers(server.url) };
 }
 
 /** The adapter on an endpoint, with a clock that the test moves. */

@@ -6,7 +6,7 @@ import {
 } from '../../lambda/adapters/parameter-store/parameter-store-tier-mapping';
 import { composeLocalClient } from '../../local/compose-local-client';
 import { serveOnLoopback } from '../../local/loopback-server';
-import { ParameterStoreStandIn } from '../../local/parameter-store/parameter-store-stand-in';
+import { ParameterStoreEmulator } from '../../local/parameter-store/parameter-store-emulator';
 import { FakeClock } from '../fakes/fake-clock';
 import { composeMapping } from '../fakes/fixed-tier-mapping';
 import { listRoutes } from '../fakes/list-routes';
@@ -19,13 +19,13 @@ export const DEPLOYED = { classification: `${NOVA}:priority`, extraction: `${NOV
 
 type Options = Partial<Omit<ParameterStoreTierMappingOptions, 'client' | 'clock' | 'telemetry'>>;
 
-/** A stand-in for Parameter Store for one test, and as many mappings on it as the test wants. */
+/** An emulator for Parameter Store for one test, and as many mappings on it as the test wants. */
 export async function startParameters(routes: Readonly<Record<string, string>> = {}) {
-  const standIn = new ParameterStoreStandIn();
-  const server = await serveOnLoopback(standIn.listener);
+  const emulator = new ParameterStoreEmulator();
+  const server = await serveOnLoopback(emulator.listener);
   onTestFinished(() => server.close());
   const write = (operation: string, value: string) =>
-    void standIn.parameters.put({
+    void emulator.parameters.put({
       name: `${PATH}/${operation}`,
       type: 'StringList',
       value,
@@ -33,7 +33,7 @@ export async function startParameters(routes: Readonly<Record<string, string>> =
     });
   for (const [operation, value] of Object.entries(routes)) write(operation, value);
   const open = (options: Options = {}) => openMapping(server.url, options);
-  return { standIn, write, open, url: server.url };
+  return { emulator, write, open, url: server.url };
 }
 
 /** The adapter on an endpoint, with a clock that the test moves. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MappingProblem } from '../../lambda/app/ports';
-import { RouterError } from '../../lambda/core/router-error';
+import { RouterError } from '../../lambda/core/errors/router-error';
 import {
   composeBroken,
   composeRecord,

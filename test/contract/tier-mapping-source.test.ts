@@ -20,7 +20,7 @@ async function startParameterStore(): Promise<TierMappingSource> {
 
 describe.each([
   ['FixedTierMapping', startFixed],
-  ['ParameterStoreTierMapping on a stand-in', startParameterStore],
+  ['ParameterStoreTierMapping on an emulator', startParameterStore],
 ])('%s', (_, start) => {
   it('has each operation with its route and version from the first request on', async () => {
     const source = await start();

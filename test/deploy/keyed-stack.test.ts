@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TokenUsage } from '../../local/bedrock/token-usage';
+import type { TokenUsage } from '../../local/bedrock/wire/token-usage';
 import type { LoopbackServer } from '../../local/loopback-server';
 import { post } from '../router/support';
 import { listLogGroups, listRoles } from './account-contents';
@@ -117,7 +117,7 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack with keys, deplo
       ['with an unknown key', { 'x-api-key': 'k'.repeat(40) }, 403],
     ])('%s is refused by what the authorizer says', async (_, headers, status) => {
       expect((await post(front, '/v1/extraction', undefined, headers)).status).toBe(status);
-      expect(running.standIns.bedrock.journal.entries).toEqual([]);
+      expect(running.emulators.bedrock.journal.entries).toEqual([]);
     });
 
     it('with the key as a bearer token is charged to its caller', async () => {
@@ -125,7 +125,7 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack with keys, deplo
       const response = await post(front, '/v1/extraction', undefined, headers);
       expect(response.status).toBe(200);
       const { usage } = (await response.json()) as { usage: TokenUsage };
-      expect(running.standIns.bedrock.journal.entries.at(-1)?.requestedTier).toBe('flex');
+      expect(running.emulators.bedrock.journal.entries.at(-1)?.requestedTier).toBe('flex');
       // Half of 0.33 and 2.75 USD a million tokens, in billionths of a USD.
       const spent = { N: String(usage.inputTokens * 165 + usage.outputTokens * 1375) };
       await expect

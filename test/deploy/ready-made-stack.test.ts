@@ -49,7 +49,7 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', () =
   /** The tier that arrives at Bedrock for an extraction now. */
   async function observeTier(): Promise<string | undefined> {
     await (await post(running.deployed, '/v1/extraction')).text();
-    return running.standIns.bedrock.journal.entries.at(-1)?.requestedTier;
+    return running.emulators.bedrock.journal.entries.at(-1)?.requestedTier;
   }
 
   describe('in the account', () => {
@@ -110,7 +110,7 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', () =
       expect(response.status).toBe(200);
       expect(await response.json()).toMatchObject({ stopReason: 'end_turn' });
       expect(response.headers.get('x-amzn-bedrock-service-tier')).toBe(tier);
-      const arrival = running.standIns.bedrock.journal.entries.at(-1);
+      const arrival = running.emulators.bedrock.journal.entries.at(-1);
       expect(arrival?.path).toBe('/model/us.amazon.nova-2-lite-v1%3A0/converse');
       expect(arrival?.requestedTier).toBe(tierOnTheWire);
     });

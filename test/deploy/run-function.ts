@@ -1,4 +1,4 @@
-import { type AwsStandIns, serveAwsStandIns } from '../../local/aws-stand-ins';
+import { type AwsEmulators, serveAwsEmulators } from '../../local/aws-emulators';
 import {
   type DeployedFunction,
   type FunctionConfiguration,
@@ -14,7 +14,7 @@ export interface RunningFunction {
   readonly configuration: FunctionConfiguration;
   readonly code: FunctionCode;
   /** Its Bedrock; all else that it calls is the account's. */
-  readonly standIns: AwsStandIns;
+  readonly emulators: AwsEmulators;
   readonly deployed: DeployedFunction;
   close(): Promise<void>;
 }
@@ -27,17 +27,17 @@ export async function runFunction(
   const functionName = await findFunctionName(account, 'router');
   const configuration = await fetchConfiguration(account, functionName);
   const code = await fetchFunctionCode(account, functionName, tools.pythonPrograms);
-  const standIns = await serveAwsStandIns();
+  const emulators = await serveAwsEmulators();
   const close = async () => {
-    await standIns.close();
+    await emulators.close();
     code.remove();
   };
   try {
-    const endpoints = { bedrockUrl: standIns.url, accountUrl: account.url };
+    const endpoints = { bedrockUrl: emulators.url, accountUrl: account.url };
     const codeFolder = code.folder;
     const deployed = await runDeployedFunction({ ...tools, configuration, codeFolder, endpoints });
     const closeAll = () => deployed.close().then(close);
-    return { configuration, code, standIns, deployed, close: closeAll };
+    return { configuration, code, emulators, deployed, close: closeAll };
   } catch (error) {
     await close();
     throw error;

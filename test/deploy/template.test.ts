@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { OPEN_API_RISK } from '../../lib/authorization-options';
+import { OPEN_API_RISK } from '../../lib/authorizers/authorization-options';
 import { runCommand } from '../../scripts/tools/run-command';
 import { findLack, useDeployTools } from './use-deploy-tools';
 

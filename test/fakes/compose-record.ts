@@ -1,8 +1,8 @@
 import type { Outcome } from '../../lambda/app/outcome';
 import type { RequestRecord } from '../../lambda/app/ports';
-import type { ReplyFacts } from '../../lambda/core/reply-facts';
-import type { RouterError } from '../../lambda/core/router-error';
-import type { Target } from '../../lambda/core/target';
+import type { RouterError } from '../../lambda/core/errors/router-error';
+import type { Target } from '../../lambda/core/routing/target';
+import type { ReplyFacts } from '../../lambda/core/wire/reply-facts';
 import { composeReply, composeStream } from './compose-reply';
 import { composeTarget } from './compose-target';
 

@@ -1,6 +1,6 @@
 import type { BedrockReply } from '../../lambda/app/outcome';
-import type { Headers } from '../../lambda/core/forwarded-headers';
-import { NO_FACTS, type ReplyFacts, readReplyFacts } from '../../lambda/core/reply-facts';
+import type { Headers } from '../../lambda/core/wire/forwarded-headers';
+import { NO_FACTS, type ReplyFacts, readReplyFacts } from '../../lambda/core/wire/reply-facts';
 
 /** A reply in one piece, with the facts that its text tells. */
 export function composeReply(status: number, text: string, headers: Headers = {}): BedrockReply {

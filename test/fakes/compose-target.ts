@@ -1,6 +1,6 @@
-import { readConverseBody } from '../../lambda/core/converse-body';
-import { SERVICE_TIERS } from '../../lambda/core/service-tier';
-import type { Target } from '../../lambda/core/target';
+import { SERVICE_TIERS } from '../../lambda/core/ids/service-tier';
+import type { Target } from '../../lambda/core/routing/target';
+import { readConverseBody } from '../../lambda/core/wire/converse-body';
 import { NOVA } from './fake-router';
 
 /** A Converse call of extraction on flex, with whatever a test wants otherwise. */

@@ -1,8 +1,8 @@
 import type { Router } from '../../lambda/app/ports';
+import { SERVICE_TIERS } from '../../lambda/core/ids/service-tier';
 import { BUILT_IN_PRICES } from '../../lambda/core/pricing/built-in-prices';
 import { Cooldowns } from '../../lambda/core/recovery/cooldowns';
-import { RefusedTiers } from '../../lambda/core/refused-tiers';
-import { SERVICE_TIERS } from '../../lambda/core/service-tier';
+import { RefusedTiers } from '../../lambda/core/recovery/refused-tiers';
 import { FakeBedrockModels } from './fake-bedrock-models';
 import { FakeClock } from './fake-clock';
 import { FixedTierMapping } from './fixed-tier-mapping';
@@ -24,13 +24,13 @@ export class FakeRouter implements Router {
     settled: async () => {},
   };
   readonly callers: Router['callers'] = undefined;
-  readonly bookkeeping: Router['bookkeeping'] = undefined;
+  readonly budgets: Router['budgets'] = undefined;
   readonly bedrock = new FakeBedrockModels();
   readonly stampsMetadata: boolean = true;
   readonly telemetry = new RecordingTelemetry();
   readonly refusedTiers = new RefusedTiers();
   readonly cooldowns = new Cooldowns();
-  readonly patience: Router['patience'] = {
+  readonly timeouts: Router['timeouts'] = {
     firstByteMillis: { priority: 60_000, default: 60_000, flex: 60_000, reserved: 60_000 },
     pause: async () => {},
   };

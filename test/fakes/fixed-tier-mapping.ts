@@ -1,6 +1,6 @@
 import type { TierMappingSource } from '../../lambda/app/ports';
-import { parseRoute } from '../../lambda/core/route';
-import type { TierMapping } from '../../lambda/core/tier-mapping';
+import { parseRoute } from '../../lambda/core/routing/route';
+import type { TierMapping } from '../../lambda/core/routing/tier-mapping';
 
 /** A tier mapping that nothing changes. */
 export class FixedTierMapping implements TierMappingSource {

@@ -1,5 +1,5 @@
-import { formatRoute } from '../../lambda/core/route';
-import type { TierMapping } from '../../lambda/core/tier-mapping';
+import { formatRoute } from '../../lambda/core/routing/route';
+import type { TierMapping } from '../../lambda/core/routing/tier-mapping';
 
 /** A mapping as a test writes it: operation → route text and version. */
 export function listRoutes(mapping: TierMapping): Record<string, string> {

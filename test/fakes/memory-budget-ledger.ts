@@ -3,7 +3,7 @@ import type {
   Reserved,
   ReserveRequest,
   Warning,
-} from '../../lambda/app/bookkeeping/bookkeeping';
+} from '../../lambda/app/budgets/budget-ports';
 import {
   type Cleanup,
   EMPTY_ENTRY,
@@ -11,7 +11,7 @@ import {
   type LedgerEntry,
   type Reservation,
   sumNanoUsd,
-} from '../../lambda/core/budget/ledger-entry';
+} from '../../lambda/core/budgets/ledger-entry';
 
 /** The ledger in memory: each step is done at once and as a whole, so no two get in each other's way. */
 export class MemoryBudgetLedger implements BudgetLedger {

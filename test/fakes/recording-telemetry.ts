@@ -1,5 +1,5 @@
 import type { MappingProblem, RequestRecord, Telemetry } from '../../lambda/app/ports';
-import type { Target } from '../../lambda/core/target';
+import type { Target } from '../../lambda/core/routing/target';
 
 /** Keeps what it is told, in order. */
 export class RecordingTelemetry implements Telemetry {

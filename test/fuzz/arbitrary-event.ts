@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isJsonObject } from '../../lambda/core/json-object';
+import { isJsonObject } from '../../lambda/core/json/json-object';
 import { arbitraryBody, CANARY } from './arbitrary-body';
 import { arbitraryPath } from './arbitrary-path';
 

@@ -77,7 +77,7 @@ const DESTINATIONS = [
   'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile%2Fabc123def456:flex',
 ];
 
-/** Paths through the router's doors, and around them. */
+/** Paths through the router's endpoints, and around them. */
 export const arbitraryPath = fc.oneof(
   {
     weight: 4,

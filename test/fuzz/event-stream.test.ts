@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../lambda/core/json-object';
-import { frameEvent, frameException } from '../../local/bedrock/event-stream-frame';
+import type { JsonObject } from '../../lambda/core/json/json-object';
+import { frameEvent, frameException } from '../../local/bedrock/wire/event-stream-frame';
 import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-server';
 import { ask, type RawAnswer } from '../local/bedrock/ask';
 import { FRAMES } from '../router/streams/frames';
@@ -19,7 +19,7 @@ beforeAll(async () => {
     request.resume().once('end', () => send(response));
   });
   router = await startObservedRouter({
-    chooseEndpoints: (standInsUrl) => ({ bedrockUrl: bedrock.url, ssmUrl: standInsUrl }),
+    chooseEndpoints: (emulatorsUrl) => ({ bedrockUrl: bedrock.url, ssmUrl: emulatorsUrl }),
   });
 });
 afterAll(async () => {

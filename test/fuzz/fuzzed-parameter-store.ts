@@ -1,16 +1,16 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll } from 'vitest';
-import { type AwsStandIns, serveAwsStandIns } from '../../local/aws-stand-ins';
+import { type AwsEmulators, serveAwsEmulators } from '../../local/aws-emulators';
 import { composeLocalClient } from '../../local/compose-local-client';
 import { ParameterStoreError } from '../../local/parameter-store/parameter-store-error';
 
 /** Parameter Store for the tests of a file, which write what they like, and a client that does not try again. */
 export class FuzzedParameterStore {
-  #aws: AwsStandIns | undefined;
+  #aws: AwsEmulators | undefined;
   #client: SSMClient | undefined;
 
   async start(): Promise<void> {
-    this.#aws = await serveAwsStandIns();
+    this.#aws = await serveAwsEmulators();
     this.#client = new SSMClient({ ...composeLocalClient(this.#aws.url), maxAttempts: 1 });
   }
 
@@ -19,7 +19,7 @@ export class FuzzedParameterStore {
     await this.#aws?.close();
   }
 
-  get aws(): AwsStandIns {
+  get aws(): AwsEmulators {
     if (this.#aws === undefined) throw new Error('Parameter Store has not been started');
     return this.#aws;
   }
@@ -33,7 +33,7 @@ export class FuzzedParameterStore {
     this.aws.parameterStore.parameters.put({ name, type: 'String', value, overwrite: true });
   }
 
-  /** The stand-in refuses what Parameter Store refuses: then nothing is there to be read. */
+  /** The emulator refuses what Parameter Store refuses: then nothing is there to be read. */
   putIfPossible(name: string, value: string): void {
     try {
       this.put(name, value);

@@ -1,8 +1,8 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { afterAll, beforeAll, vi } from 'vitest';
-import type { AwsStandIns } from '../../local/aws-stand-ins';
-import { serveAwsStandIns } from '../../local/aws-stand-ins';
+import type { AwsEmulators } from '../../local/aws-emulators';
+import { serveAwsEmulators } from '../../local/aws-emulators';
 import {
   composeFunctionEnvironment,
   type FunctionSettings,
@@ -16,12 +16,12 @@ import type { SeenAnswer } from './expect-sound';
 
 /** The deployed bundle in the test's own process, where it can be called with what no gateway would send. */
 export class LoadedRouter {
-  #aws: AwsStandIns | undefined;
+  #aws: AwsEmulators | undefined;
   #function: LoadedFunction | undefined;
   #output = '';
 
   async start(settings: FunctionSettings): Promise<void> {
-    const aws = await serveAwsStandIns();
+    const aws = await serveAwsEmulators();
     this.#aws = aws;
     const budgets = settings.authorization === 'keys' ? { budgetsUrl: aws.url } : {};
     const endpoints = { bedrockUrl: aws.url, ssmUrl: aws.url, ...budgets };
@@ -43,8 +43,8 @@ export class LoadedRouter {
     await this.#aws?.close();
   }
 
-  get aws(): AwsStandIns {
-    if (this.#aws === undefined) throw new Error('the stand-ins have not been started');
+  get aws(): AwsEmulators {
+    if (this.#aws === undefined) throw new Error('the emulators have not been started');
     return this.#aws;
   }
 
@@ -71,7 +71,7 @@ export class LoadedRouter {
   }
 }
 
-/** Loads the bundle before the tests of a file, and ends its stand-ins after them. */
+/** Loads the bundle before the tests of a file, and ends its emulators after them. */
 export function loadRouter(settings: FunctionSettings = {}): LoadedRouter {
   const router = new LoadedRouter();
   beforeAll(() => router.start(settings));

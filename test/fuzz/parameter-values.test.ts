@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { ParameterStorePrices } from '../../lambda/adapters/parameter-store/parameter-store-prices';
 import { ParameterStoreTierMapping } from '../../lambda/adapters/parameter-store/parameter-store-tier-mapping';
 import type { MappingProblem } from '../../lambda/app/ports';
-import { formatTieredModelId } from '../../lambda/core/tiered-model-id';
+import { formatTieredModelId } from '../../lambda/core/ids/tiered-model-id';
 import { assertWithCorpus, FUZZ_TIMEOUT_MILLIS } from './assert-with-corpus';
 import { fuzzParameterStore } from './fuzzed-parameter-store';
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { ParameterStoreCallers } from '../../lambda/adapters/parameter-store/parameter-store-callers';
 import type { MappingProblem } from '../../lambda/app/ports';
 import type { Caller } from '../../lambda/core/callers/caller-policy';
-import { RouterError } from '../../lambda/core/router-error';
+import { RouterError } from '../../lambda/core/errors/router-error';
 import { CANARY } from './arbitrary-body';
 import { assertWithCorpus, FUZZ_TIMEOUT_MILLIS } from './assert-with-corpus';
 import { expectUnpollutedPrototypes } from './expect-sound';

@@ -1,4 +1,4 @@
-import type { BedrockStandIn } from '../../local/bedrock/bedrock-stand-in';
+import type { BedrockEmulator } from '../../local/bedrock/bedrock-emulator';
 import { ask, type RawAnswer } from '../local/bedrock/ask';
 
 /** Four operations on four models, one of which takes no tier. */
@@ -52,7 +52,7 @@ const REFUSED: Readonly<Record<number, (request: MixedRequest) => MixedRequest>>
 };
 
 /** Some calls are slow, some fail, and each kind on a model of its own. */
-export function planTrouble({ failures }: BedrockStandIn): void {
+export function planTrouble({ failures }: BedrockEmulator): void {
   const message = `${SECRET}-error`;
   const nova = { modelId: 'us.amazon.nova-2-lite-v1:0' };
   const pro = { modelId: 'us.amazon.nova-pro-v1:0' };

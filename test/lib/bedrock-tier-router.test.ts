@@ -1,6 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ROUTE_PATTERN } from '../../lambda/core/route';
+import { ROUTE_PATTERN } from '../../lambda/core/routing/route';
 import { putRouterInStack, type RouterInStack, synthesize } from './router-in-stack';
 
 let routerInStack: RouterInStack;

@@ -2,7 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal, type Grant, Role } from 'aws-cdk-lib/aws-iam';
 import { beforeAll, expect, it } from 'vitest';
 import { KeyHeader, RouterAuthorization } from '../../lib';
-import { OPEN_API_RISK } from '../../lib/authorization-options';
+import { OPEN_API_RISK } from '../../lib/authorizers/authorization-options';
 import { putRouterInStack, synthesize } from './router-in-stack';
 
 const OPERATIONS_ARN = [

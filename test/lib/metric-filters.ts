@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import type { JsonObject } from '../../lambda/core/json-object';
+import type { JsonObject } from '../../lambda/core/json/json-object';
 import type { MetricIdentity } from './metric-identity';
 
 interface MetricFilter {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { serveAwsStandIns } from '../../local/aws-stand-ins';
+import { serveAwsEmulators } from '../../local/aws-emulators';
 import { serveOnLoopback } from '../../local/loopback-server';
 import { runStart, startUp } from './run-start';
 
@@ -89,7 +89,7 @@ describe('the router', () => {
   });
 
   it('takes the endpoints that the user has already', async () => {
-    const own = await serveAwsStandIns();
+    const own = await serveAwsEmulators();
     onTestFinished(() => own.close());
     own.parameterStore.parameters.put({
       name: '/bedrock-tier-router/operations/summary',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ObservedRouter, post, startObservedRouter, until } from './support';
 
-/** The stand-in counts 3 tokens in and 34 out for the body that is sent here. */
+/** The emulator counts 3 tokens in and 34 out for the body that is sent here. */
 describe('what a request cost', () => {
   let router: ObservedRouter;
 

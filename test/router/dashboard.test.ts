@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { METRICS } from '../../lambda/contract';
-import type { JsonObject } from '../../lambda/core/json-object';
+import type { JsonObject } from '../../lambda/core/json/json-object';
 import { listCounted } from '../lib/metric-filters';
 import { isSame, type MetricIdentity } from '../lib/metric-identity';
 import { putRouterInStack, synthesize } from '../lib/router-in-stack';

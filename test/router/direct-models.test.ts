@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../lambda/core/json-object';
+import type { JsonObject } from '../../lambda/core/json/json-object';
 import { type ObservedRouter, post, startObservedRouter, until } from './support';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';

@@ -180,7 +180,7 @@ describe('the accelerator’s LambdaHook', () => {
     expect(JSON.stringify(router.log)).not.toContain(secret);
   });
 
-  it('writes the same receipt as every other door', async () => {
+  it('writes the same receipt as every other endpoint', async () => {
     await invoke(EVENT);
     const isReceipt = (entry: object) =>
       'bedrock_request_id' in entry && 'operation' in entry && entry.operation === 'extraction';

@@ -1,9 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../lambda/core/json-object';
+import type { JsonObject } from '../../lambda/core/json/json-object';
 import { MetricScope, ServiceTier } from '../../lib';
-import { MeasuredRouter } from '../../lib/measured-router';
+import { MeasuredRouter } from '../../lib/observability/measured-router';
 import { produceEveryMetric } from './every-metric';
 import { type ObservedRouter, startObservedRouter } from './support';
 
@@ -59,8 +59,8 @@ describe('the metrics of the construct', () => {
     ['InvocationThrottles', measured.metricInvocationThrottles(extraction)],
     ['InputTokenCount', measured.metricInputTokenCount(extraction)],
     ['OutputTokenCount', measured.metricOutputTokenCount(extraction)],
-    ['CacheReadInputTokenCount', measured.metricCacheReadInputTokenCount(extraction)],
-    ['CacheWriteInputTokenCount', measured.metricCacheWriteInputTokenCount(extraction)],
+    ['CacheReadInputTokens', measured.metricCacheReadInputTokens(extraction)],
+    ['CacheWriteInputTokens', measured.metricCacheWriteInputTokens(extraction)],
     ['TierDowngrades', measured.metricTierDowngrades(extraction)],
     ['MappingErrors', measured.metricMappingErrors()],
     [

@@ -12,7 +12,7 @@ import {
 const STAMP =
   '"requestMetadata":{"router-operation":"extraction","router-requested-tier":"default","router-mapping-version":"1","router-request-id":"ID"}';
 
-describe('the operations door', () => {
+describe('the operations endpoint', () => {
   let router: ObservedRouter;
 
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { type JsonObject, parseJsonObject } from '../../lambda/core/json-object';
+import { type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 import {
   type LocalRouter,
   type LocalRouterOptions,
@@ -40,7 +40,7 @@ export function post(
   });
 }
 
-/** The last call that arrived at the Bedrock stand-in. */
+/** The last call that arrived at the Bedrock emulator. */
 export function lastArrival({ aws }: LocalRouter) {
   const arrival = aws.bedrock.journal.entries.at(-1);
   if (arrival === undefined) throw new Error('nothing arrived at Bedrock');

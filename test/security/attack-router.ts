@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { READY_MADE_OPERATIONS } from '../../lambda/contract';
-import type { JsonObject } from '../../lambda/core/json-object';
+import type { JsonObject } from '../../lambda/core/json/json-object';
 import type { JournalEntry } from '../../local/bedrock/journal';
 import {
   type LocalRouter,

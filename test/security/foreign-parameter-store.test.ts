@@ -20,7 +20,7 @@ afterAll(() => parameterStore.close());
 
 const router = attackRouter({
   settings: { mappingMaxAgeSeconds: 0 },
-  chooseEndpoints: (standInsUrl) => ({ bedrockUrl: standInsUrl, ssmUrl: parameterStore.url }),
+  chooseEndpoints: (emulatorsUrl) => ({ bedrockUrl: emulatorsUrl, ssmUrl: parameterStore.url }),
 });
 
 const BODY = '{"messages":[{"role":"user","content":[{"text":"x"}]}]}';

@@ -8,7 +8,7 @@ export interface RawConversation {
 }
 
 /** An answer that has not come by then does not come. */
-const PATIENCE_MILLIS = 3_000;
+const TIMEOUT_MILLIS = 3_000;
 
 /**
  * Sends bytes as they are, and reads until the server closes the connection. A request that is to be answered must say
@@ -19,7 +19,7 @@ export function converse(url: string, bytes: string | Buffer): Promise<RawConver
   return new Promise((resolve) => {
     let text = '';
     const socket = connect(Number(port), hostname, () => socket.write(bytes));
-    const timer = setTimeout(() => socket.destroy(), PATIENCE_MILLIS);
+    const timer = setTimeout(() => socket.destroy(), TIMEOUT_MILLIS);
     socket.setEncoding('latin1');
     socket.on('data', (piece: string) => {
       text += piece;

@@ -1,14 +1,14 @@
 import { SERVICE_TIER_HEADER } from '../../contract';
-import type { Headers } from '../../core/forwarded-headers';
-import { parseJsonObject } from '../../core/json-object';
+import { parseJsonObject } from '../../core/json/json-object';
+import type { Headers } from '../../core/wire/forwarded-headers';
 import {
   NO_FACTS,
   type ReplyFacts,
   readErrorMessage,
   readTierMember,
   readTierName,
-} from '../../core/reply-facts';
-import { readTokenUsage, readUsageHeaders, type TokenUsage } from '../../core/token-usage';
+} from '../../core/wire/reply-facts';
+import { readTokenUsage, readUsageHeaders, type TokenUsage } from '../../core/wire/token-usage';
 import { EventStreamReader, type StreamMessage } from './event-stream-reader';
 
 export interface StreamTapOptions {

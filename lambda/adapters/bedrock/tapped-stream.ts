@@ -1,4 +1,4 @@
-import { RouterError } from '../../core/router-error';
+import { RouterError } from '../../core/errors/router-error';
 import type { StreamTap } from './stream-tap';
 
 /**

@@ -1,5 +1,5 @@
 import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
-import { LedgerError } from '../../app/bookkeeping/ledger-error';
+import { LedgerError } from '../../app/budgets/ledger-error';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
 const THROTTLES: readonly string[] = [

@@ -4,7 +4,7 @@ import {
   type LedgerEntry,
   type Reservation,
   type Threshold,
-} from '../../core/budget/ledger-entry';
+} from '../../core/budgets/ledger-entry';
 
 export type Item = Readonly<Record<string, AttributeValue>>;
 

@@ -8,7 +8,7 @@ import {
   revisePolicies,
 } from '../../core/callers/caller-policies';
 import type { Caller } from '../../core/callers/caller-policy';
-import { RouterError } from '../../core/router-error';
+import { RouterError } from '../../core/errors/router-error';
 import { AgingReading } from './aging-reading';
 import { readParameters, type WrittenParameter } from './read-parameters';
 import { ReportedVersions } from './reported-versions';

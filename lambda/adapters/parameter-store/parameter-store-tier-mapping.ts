@@ -1,12 +1,12 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { Telemetry, TierMappingSource } from '../../app/ports';
-import type { AccessBounds } from '../../core/access-bounds';
+import type { AccessBounds } from '../../core/routing/access-bounds';
 import {
   type RejectedRoute,
   reviseTierMapping,
   type TierMapping,
   type WrittenRoute,
-} from '../../core/tier-mapping';
+} from '../../core/routing/tier-mapping';
 import { AgingReading } from './aging-reading';
 import { readParameters } from './read-parameters';
 import { ReportedVersions } from './reported-versions';

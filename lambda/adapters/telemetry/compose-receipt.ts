@@ -1,7 +1,7 @@
 import { type Outcome, readFinalStatus } from '../../app/outcome';
 import type { RequestRecord } from '../../app/ports';
+import type { RouterError } from '../../core/errors/router-error';
 import type { Attempt } from '../../core/recovery/attempt';
-import type { RouterError } from '../../core/router-error';
 import { describeBug, describeFailure } from './describe-cause';
 
 /**

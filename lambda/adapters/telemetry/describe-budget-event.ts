@@ -1,4 +1,4 @@
-import type { BudgetEvent } from '../../app/bookkeeping/bookkeeping';
+import type { BudgetEvent } from '../../app/budgets/budget-ports';
 import { BUDGET_METRICS } from '../../contract';
 import { describeFailure } from './describe-cause';
 

@@ -3,7 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { readFinalStatus } from '../../app/outcome';
 import type { MappingProblem, RequestRecord, Telemetry } from '../../app/ports';
 import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS } from '../../contract';
-import type { Target } from '../../core/target';
+import type { Target } from '../../core/routing/target';
 import { composeReceipt } from './compose-receipt';
 import { describeFailure } from './describe-cause';
 import { formatEmfLine } from './format-emf-line';

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../app/outcome';
 import { DIRECT_OPERATION, METRIC_DIMENSIONS, UNREPORTED_TIER } from '../../contract';
-import type { Target } from '../../core/target';
+import type { Target } from '../../core/routing/target';
 
 export type DimensionSet = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import { type Outcome, readFinalStatus } from '../../app/outcome';
 import type { RequestRecord } from '../../app/ports';
 import { METRICS } from '../../contract';
-import type { TokenUsage } from '../../core/token-usage';
+import type { TokenUsage } from '../../core/wire/token-usage';
 
 export interface MetricValue {
   readonly name: string;
@@ -64,8 +64,8 @@ function countTokens(outcome: Outcome): readonly MetricValue[] {
   return [
     count(METRICS.inputTokenCount, usage.inputTokens),
     count(METRICS.outputTokenCount, usage.outputTokens),
-    count(METRICS.cacheReadInputTokenCount, usage.cacheReadInputTokens),
-    count(METRICS.cacheWriteInputTokenCount, usage.cacheWriteInputTokens),
+    count(METRICS.cacheReadInputTokens, usage.cacheReadInputTokens),
+    count(METRICS.cacheWriteInputTokens, usage.cacheWriteInputTokens),
   ];
 }
 

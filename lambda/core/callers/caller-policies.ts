@@ -1,4 +1,4 @@
-import { RouterError } from '../router-error';
+import { RouterError } from '../errors/router-error';
 import type { Caller, CallerPolicy } from './caller-policy';
 import { parseCallerPolicy } from './parse-caller-policy';
 

@@ -1,4 +1,4 @@
-import type { ServiceTier } from '../service-tier';
+import type { ServiceTier } from '../ids/service-tier';
 
 /** One who calls with an API key. */
 export interface Caller {

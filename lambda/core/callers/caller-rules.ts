@@ -1,8 +1,8 @@
 import { DIRECT_OPERATION } from '../../contract';
-import type { AccessBounds } from '../access-bounds';
-import { RouterError } from '../router-error';
-import type { ServiceTier } from '../service-tier';
-import type { TieredModelId } from '../tiered-model-id';
+import { RouterError } from '../errors/router-error';
+import type { ServiceTier } from '../ids/service-tier';
+import type { TieredModelId } from '../ids/tiered-model-id';
+import type { AccessBounds } from '../routing/access-bounds';
 import type { CallerPolicy } from './caller-policy';
 
 /** Whether the policy lets its caller call an operation, or with `direct` a model. */

@@ -1,10 +1,10 @@
 import { DIRECT_OPERATION } from '../../contract';
-import { isJsonObject, type JsonObject } from '../json-object';
-import { isOperationName, OPERATION_NAME_RULE } from '../operation-name';
-import { RouterError } from '../router-error';
-import { readServiceTier, SERVICE_TIERS, type ServiceTier } from '../service-tier';
-import { parseTieredModelId } from '../tiered-model-id';
-import { quote, requireMembers, ValueProblem } from '../written-value';
+import { RouterError } from '../errors/router-error';
+import { isOperationName, OPERATION_NAME_RULE } from '../ids/operation-name';
+import { readServiceTier, SERVICE_TIERS, type ServiceTier } from '../ids/service-tier';
+import { parseTieredModelId } from '../ids/tiered-model-id';
+import { isJsonObject, type JsonObject } from '../json/json-object';
+import { quote, requireMembers, ValueProblem } from '../json/written-value';
 import type { CallerPolicy } from './caller-policy';
 import { readBudget } from './read-budget';
 

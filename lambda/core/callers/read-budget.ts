@@ -1,5 +1,5 @@
-import { isOperationName } from '../operation-name';
-import { quote, requireMembers, ValueProblem } from '../written-value';
+import { isOperationName } from '../ids/operation-name';
+import { quote, requireMembers, ValueProblem } from '../json/written-value';
 import type { BudgetResponse, CallerBudget } from './caller-policy';
 
 const MEMBERS = ['limitUsd', 'period', 'whenExceeded', 'whenUnavailable'];

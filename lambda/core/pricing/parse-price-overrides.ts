@@ -1,7 +1,11 @@
-import { type JsonObject, parseJsonObject } from '../json-object';
-import { RouterError } from '../router-error';
-import { formatTieredModelId, parseTieredModelId, type TieredModelId } from '../tiered-model-id';
-import { quote, requireMembers, requireObject, ValueProblem } from '../written-value';
+import { RouterError } from '../errors/router-error';
+import {
+  formatTieredModelId,
+  parseTieredModelId,
+  type TieredModelId,
+} from '../ids/tiered-model-id';
+import { type JsonObject, parseJsonObject } from '../json/json-object';
+import { quote, requireMembers, requireObject, ValueProblem } from '../json/written-value';
 import type { PriceOverrideRow, PriceOverrides } from './price-overrides';
 import { MULTIPLIED_TIERS, type MultipliedTier, type TokenRates } from './prices';
 

@@ -1,4 +1,4 @@
-import type { TieredModelId } from '../tiered-model-id';
+import type { TieredModelId } from '../ids/tiered-model-id';
 import type { ModelPrice, MultipliedTier, Prices, TokenRates } from './prices';
 
 /** What an operator says prices are. */

@@ -1,4 +1,4 @@
-import type { TokenUsage } from '../token-usage';
+import type { TokenUsage } from '../wire/token-usage';
 import { findTierPrice, type ModelPrice, type Prices, type TierPrice } from './prices';
 
 /** Unpriced is not free: nobody knows what it costs. */

@@ -1,4 +1,4 @@
-import { formatTieredModelId, type TieredModelId } from '../tiered-model-id';
+import { formatTieredModelId, type TieredModelId } from '../ids/tiered-model-id';
 import type { AttemptResult } from './failure-cause';
 
 /** One call to Bedrock within a request. */

@@ -1,4 +1,4 @@
-import { formatTieredModelId, type TieredModelId } from '../tiered-model-id';
+import { formatTieredModelId, type TieredModelId } from '../ids/tiered-model-id';
 
 /** What a candidate lacks: capacity is a tier's own, quota is shared by all tiers of a base model. */
 export type Want = 'capacity' | 'quota';

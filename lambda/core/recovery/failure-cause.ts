@@ -1,4 +1,4 @@
-import { isTierRefusal } from '../tier-refusal';
+import { isTierRefusal } from './tier-refusal';
 
 /** Why a call failed, as far as it decides what to try next. */
 export type FailureCause = 'capacity' | 'silence' | 'quota' | 'tier-refused' | 'final';

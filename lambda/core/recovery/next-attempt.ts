@@ -1,4 +1,4 @@
-import type { TieredModelId } from '../tiered-model-id';
+import type { TieredModelId } from '../ids/tiered-model-id';
 import type { FailureCause } from './failure-cause';
 
 /** A call that failed. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { composeBenchEnvironment } from '../../../bench/contenders/function-environment';
 import { createOwnCodeRouter } from '../../../bench/sections/own-code-router';
 import { REPLY } from '../../../bench/upstream/compose-replies';
-import { readSettings } from '../../../lambda/read-settings';
+import { readSettings } from '../../../lambda/functions/router/read-settings';
 
 /** Nobody listens there: what is asked in earnest fails. */
 const ENVIRONMENT = composeBenchEnvironment('http://127.0.0.1:9');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { askCandidates } from '../../../lambda/app/ask-candidates';
 import type { Router } from '../../../lambda/app/ports';
+import { RouterError } from '../../../lambda/core/errors/router-error';
 import type { Attempt } from '../../../lambda/core/recovery/attempt';
-import { RouterError } from '../../../lambda/core/router-error';
-import type { Target } from '../../../lambda/core/target';
-import { composeBudget } from '../../fakes/compose-budget';
+import type { Target } from '../../../lambda/core/routing/target';
+import { composeDeadline } from '../../fakes/compose-deadline';
 import { composeReply } from '../../fakes/compose-reply';
 import { composeTarget } from '../../fakes/compose-target';
 import { FakeRouter } from '../../fakes/fake-router';
@@ -15,9 +15,9 @@ const ONE_MINUTE = 60_000;
 
 async function ask(router: Router, differences: Partial<Target> = {}) {
   const attempts: Attempt[] = [];
-  const budget = composeBudget(new AbortController().signal);
+  const deadline = composeDeadline(new AbortController().signal);
   const { answer, ...rest } = await askCandidates(composeTarget(differences), router, {
-    budget,
+    deadline,
     attempts,
   });
   if (answer instanceof RouterError) throw answer;

@@ -1,11 +1,11 @@
 import { askCandidates } from '../../../lambda/app/ask-candidates';
 import type { BedrockReply } from '../../../lambda/app/outcome';
-import type { Budget, Router } from '../../../lambda/app/ports';
+import type { Deadline, Router } from '../../../lambda/app/ports';
+import { RouterError } from '../../../lambda/core/errors/router-error';
+import { parseTieredModelId } from '../../../lambda/core/ids/tiered-model-id';
 import { type Attempt, formatAttempts } from '../../../lambda/core/recovery/attempt';
-import { RouterError } from '../../../lambda/core/router-error';
-import type { Target } from '../../../lambda/core/target';
-import { parseTieredModelId } from '../../../lambda/core/tiered-model-id';
-import { composeBudget } from '../../fakes/compose-budget';
+import type { Target } from '../../../lambda/core/routing/target';
+import { composeDeadline } from '../../fakes/compose-deadline';
 import { composeReply } from '../../fakes/compose-reply';
 import { composeTarget } from '../../fakes/compose-target';
 
@@ -44,11 +44,11 @@ export interface Asked {
 export async function askAlong(
   router: Router,
   target: Target,
-  budget: Budget = composeBudget(new AbortController().signal),
+  deadline: Deadline = composeDeadline(new AbortController().signal),
 ): Promise<Asked> {
   const attempts: Attempt[] = [];
   const { ending, tierFallback } = await tellEnding(
-    askCandidates(target, router, { budget, attempts }),
+    askCandidates(target, router, { deadline, attempts }),
   );
   const told = attempts.map((attempt) => formatAttempts([attempt]).replace(/;\d+ms$/, ''));
   return { ending, tierFallback, attempts: told };

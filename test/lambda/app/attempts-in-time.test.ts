@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Budget, Router } from '../../../lambda/app/ports';
-import { RouterError } from '../../../lambda/core/router-error';
+import type { Deadline, Router } from '../../../lambda/app/ports';
+import { RouterError } from '../../../lambda/core/errors/router-error';
 import { FakeRouter, NOVA } from '../../fakes/fake-router';
 import { askAlong, composeRouted, fail } from './ask-router';
 
@@ -8,11 +8,11 @@ const GEMMA = 'google.gemma-3-27b-it';
 const TIMED_OUT = new RouterError('timed-out', 'the request did not end within its 5 s');
 const GONE = new RouterError('client-gone', 'the client closed the connection');
 
-/** A budget on the router's own clock. */
+/** A deadline on the router's own clock. */
 function budgetOf(millis: number, router: FakeRouter, signal = new AbortController().signal) {
   const endsAt = router.clock() + millis;
   const remainingMillis = () => endsAt - router.clock();
-  return { signal, remainingMillis, shorten: () => {} } satisfies Budget;
+  return { signal, remainingMillis, shorten: () => {} } satisfies Deadline;
 }
 
 function failAfter(millis: number, router: FakeRouter, status = 503) {
@@ -37,10 +37,12 @@ describe('an attempt', () => {
   it('does not begin where the pause before it took the time', async () => {
     const { fakeClock, ...parts } = new FakeRouter();
     const pause = async () => fakeClock.advance(300);
-    const router: Router = { ...parts, patience: { ...parts.patience, pause } };
+    const router: Router = { ...parts, timeouts: { ...parts.timeouts, pause } };
     parts.bedrock.answerNext(() => fail(503));
-    const budget = { ...budgetOf(1_299, Object.assign(new FakeRouter(), { clock: parts.clock })) };
-    const { ending, attempts } = await askAlong(router, composeRouted([NOVA, GEMMA]), budget);
+    const deadline = {
+      ...budgetOf(1_299, Object.assign(new FakeRouter(), { clock: parts.clock })),
+    };
+    const { ending, attempts } = await askAlong(router, composeRouted([NOVA, GEMMA]), deadline);
     expect([ending, attempts]).toEqual([503, [`${NOVA}=503`]]);
   });
 
@@ -48,23 +50,23 @@ describe('an attempt', () => {
     const client = new AbortController();
     const { fakeClock: _, ...parts } = new FakeRouter();
     const pause = async () => client.abort(GONE);
-    const router: Router = { ...parts, patience: { ...parts.patience, pause } };
+    const router: Router = { ...parts, timeouts: { ...parts.timeouts, pause } };
     parts.bedrock.answerNext(() => fail(503));
-    const budget = budgetOf(60_000, new FakeRouter(), client.signal);
-    const { ending, attempts } = await askAlong(router, composeRouted([NOVA]), budget);
+    const deadline = budgetOf(60_000, new FakeRouter(), client.signal);
+    const { ending, attempts } = await askAlong(router, composeRouted([NOVA]), deadline);
     expect([ending, attempts]).toEqual(['client-gone', [`${NOVA}=503`]]);
   });
 });
 
 it('a request that nobody waits for any more asks nobody, and notes no attempt', async () => {
   const router = new FakeRouter();
-  const budget = budgetOf(60_000, router, AbortSignal.abort(GONE));
-  const { ending, attempts } = await askAlong(router, composeRouted([NOVA]), budget);
+  const deadline = budgetOf(60_000, router, AbortSignal.abort(GONE));
+  const { ending, attempts } = await askAlong(router, composeRouted([NOVA]), deadline);
   expect([ending, attempts]).toEqual(['client-gone', []]);
   expect(router.bedrock.requests).toEqual([]);
 });
 
-describe('a budget that ends while Bedrock is asked', () => {
+describe('a deadline that ends while Bedrock is asked', () => {
   it.each([TIMED_OUT, GONE])('leaves every call noted: $code', async (reason) => {
     const router = new FakeRouter();
     const end = new AbortController();
@@ -73,8 +75,8 @@ describe('a budget that ends while Bedrock is asked', () => {
       return new Promise<never>(() => {});
     };
     router.bedrock.answerNext(() => fail(503), forever);
-    const budget = budgetOf(60_000, router, end.signal);
-    const { ending, attempts } = await askAlong(router, composeRouted([NOVA, GEMMA]), budget);
+    const deadline = budgetOf(60_000, router, end.signal);
+    const { ending, attempts } = await askAlong(router, composeRouted([NOVA, GEMMA]), deadline);
     expect(ending).toBe(reason.code);
     expect(attempts).toEqual([`${NOVA}=503`, `${NOVA}=silent`]);
   });

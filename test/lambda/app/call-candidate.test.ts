@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { callCandidate, leaveCall } from '../../../lambda/app/call-candidate';
-import { RouterError } from '../../../lambda/core/router-error';
-import type { ServiceTier } from '../../../lambda/core/service-tier';
+import { RouterError } from '../../../lambda/core/errors/router-error';
+import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
 import { composeOpeningException, composeReply, composeStream } from '../../fakes/compose-reply';
 import { composeTarget } from '../../fakes/compose-target';
 import { FakeRouter, NOVA } from '../../fakes/fake-router';
@@ -88,12 +88,12 @@ describe('a silent Bedrock', () => {
   it.each([
     ['priority', 1_000, '1 s'],
     ['flex', 2_500, '2.5 s'],
-  ] as const)('is left after the patience of tier %s', async (tier, millis, told) => {
+  ] as const)('is left after the timeouts of tier %s', async (tier, millis, told) => {
     const firstByteMillis = { priority: 1_000, default: 9, flex: 2_500, reserved: 9 };
-    const { patience, ...parts } = new FakeRouter();
+    const { timeouts, ...parts } = new FakeRouter();
     const router = Object.assign(new FakeRouter(), {
       ...parts,
-      patience: { ...patience, firstByteMillis },
+      timeouts: { ...timeouts, firstByteMillis },
     });
     router.bedrock.answerNext(forever);
     const pending = call(router, tier);

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../lambda/app/outcome';
 import type { Invocation } from '../../../lambda/app/ports';
-import type { RouterRequest } from '../../../lambda/core/target';
-import { composeBudget } from '../../fakes/compose-budget';
+import type { RouterRequest } from '../../../lambda/core/routing/target';
+import { composeDeadline } from '../../fakes/compose-deadline';
 import type { FakeRouter } from '../../fakes/fake-router';
 
 /** An invocation of extraction, and everything that happens around it in order. */
@@ -36,7 +36,7 @@ export function composeInvocation(
   const invocation = {
     requestId: 'request-1',
     request: { ...EXTRACTION, ...request },
-    budget: composeBudget(client.signal),
+    deadline: composeDeadline(client.signal),
     answer,
   };
   return { invocation, outcomes, client };

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { estimateCost } from '../../../lambda/app/estimate-cost';
+import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
 import { BUILT_IN_PRICES } from '../../../lambda/core/pricing/built-in-prices';
-import type { ReplyFacts } from '../../../lambda/core/reply-facts';
-import type { ServiceTier } from '../../../lambda/core/service-tier';
+import type { ReplyFacts } from '../../../lambda/core/wire/reply-facts';
 import { composeStream } from '../../fakes/compose-reply';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { routeInvocation } from '../../../lambda/app/route-invocation';
-import { RouterError } from '../../../lambda/core/router-error';
+import { RouterError } from '../../../lambda/core/errors/router-error';
 import { composeReply, composeStream } from '../../fakes/compose-reply';
 import { FakeRouter } from '../../fakes/fake-router';
 import { composeInvocation, EXTRACTION } from './compose-invocation';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findRestMillis, listCandidates } from '../../../lambda/app/list-candidates';
 import type { Router } from '../../../lambda/app/ports';
-import type { Target } from '../../../lambda/core/target';
-import { formatTieredModelId, parseTieredModelId } from '../../../lambda/core/tiered-model-id';
+import { formatTieredModelId, parseTieredModelId } from '../../../lambda/core/ids/tiered-model-id';
+import type { Target } from '../../../lambda/core/routing/target';
 import { FakeRouter, NOVA } from '../../fakes/fake-router';
 import { composeRouted } from './ask-router';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readFinalStatus, readStatus } from '../../../lambda/app/outcome';
-import { RouterError } from '../../../lambda/core/router-error';
+import { RouterError } from '../../../lambda/core/errors/router-error';
 import { composeBroken, composeRefused, composeReplied } from '../../fakes/compose-record';
 import { composeStream } from '../../fakes/compose-reply';
 import { composeTarget } from '../../fakes/compose-target';

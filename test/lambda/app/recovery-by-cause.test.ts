@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BedrockReply } from '../../../lambda/app/outcome';
-import { RouterError } from '../../../lambda/core/router-error';
+import { RouterError } from '../../../lambda/core/errors/router-error';
 import { composeOpeningException } from '../../fakes/compose-reply';
 import { FakeRouter } from '../../fakes/fake-router';
 import { askAlong, composeRouted, fail } from './ask-router';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Router, Telemetry } from '../../../lambda/app/ports';
 import { routeInvocation } from '../../../lambda/app/route-invocation';
-import { RouterError } from '../../../lambda/core/router-error';
+import { RouterError } from '../../../lambda/core/errors/router-error';
 import { composeReply, composeStream } from '../../fakes/compose-reply';
 import { FakeRouter, NOVA } from '../../fakes/fake-router';
 import { composeInvocation } from './compose-invocation';

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { PriceSource, Router } from '../../../lambda/app/ports';
 import { routeInvocation } from '../../../lambda/app/route-invocation';
+import { RouterError } from '../../../lambda/core/errors/router-error';
 import { BUILT_IN_PRICES } from '../../../lambda/core/pricing/built-in-prices';
 import type { Prices } from '../../../lambda/core/pricing/prices';
-import { RouterError } from '../../../lambda/core/router-error';
 import { FakeRouter } from '../../fakes/fake-router';
-import { ACCOUNT, BODY, BOUND_NANO_USD, startBudget, use } from './bookkeeping/ask-with-budget';
+import { ACCOUNT, BODY, BOUND_NANO_USD, startBudget, use } from './budgets/ask-with-budget';
 import { composeInvocation } from './compose-invocation';
 
 const GONE = new RouterError('client-gone', 'the client closed the connection');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RouterError } from '../../../lambda/core/router-error';
+import { RouterError } from '../../../lambda/core/errors/router-error';
 import { createHandler } from '../../../lambda/http/create-handler';
 import { composeStream } from '../../fakes/compose-reply';
 import { FakeRouter } from '../../fakes/fake-router';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Bookkeeping } from '../../../lambda/app/bookkeeping/bookkeeping';
+import type { BudgetPorts } from '../../../lambda/app/budgets/budget-ports';
 import type { CallerBudget } from '../../../lambda/core/callers/caller-policy';
 import { startDynamoDbLedger } from '../../contract/start-budget-ledger';
-import { composeCaller, composeCallers, FakeBookkeeping } from '../../fakes/fake-bookkeeping';
+import { composeCaller, composeCallers, FakeBudgetPorts } from '../../fakes/fake-budget-ports';
 import { FakeRouter } from '../../fakes/fake-router';
 import { readEventFile } from './events/read-event-file';
 import { invoke } from './invoke-handler';
@@ -12,20 +12,20 @@ useLambdaRuntime();
 
 class BudgetedRouter extends FakeRouter {
   override readonly callers;
-  override readonly bookkeeping: Bookkeeping;
+  override readonly budgets: BudgetPorts;
 
-  constructor(bookkeeping: Bookkeeping, budget: Partial<CallerBudget>) {
+  constructor(budgets: BudgetPorts, budget: Partial<CallerBudget>) {
     super();
     this.callers = composeCallers(composeCaller(budget));
-    this.bookkeeping = bookkeeping;
+    this.budgets = budgets;
   }
 }
 
 async function ask(budget: Partial<CallerBudget>) {
-  const books = new FakeBookkeeping(await startDynamoDbLedger(), '2026-11-21T23:59:30Z');
-  const router = new BudgetedRouter(books, budget);
+  const ports = new FakeBudgetPorts(await startDynamoDbLedger(), '2026-11-21T23:59:30Z');
+  const router = new BudgetedRouter(ports, budget);
   const written = await invoke(router, readEventFile('post-operation'));
-  return { books, router, written };
+  return { ports, router, written };
 }
 
 const NOTHING = { limitUsd: 0.000001 };

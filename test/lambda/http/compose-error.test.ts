@@ -3,7 +3,7 @@ import {
   ROUTER_ERRORS,
   RouterError,
   type RouterErrorCode,
-} from '../../../lambda/core/router-error';
+} from '../../../lambda/core/errors/router-error';
 import { composeBrokenError, composeError } from '../../../lambda/http/compose-error';
 import { readText } from './read-text';
 

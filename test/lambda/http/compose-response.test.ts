@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RouterError } from '../../../lambda/core/router-error';
+import { RouterError } from '../../../lambda/core/errors/router-error';
 import { composeResponse } from '../../../lambda/http/compose-response';
 import { composeBroken, composeRefused, composeReplied } from '../../fakes/compose-record';
 import { composeReply, composeStream } from '../../fakes/compose-reply';

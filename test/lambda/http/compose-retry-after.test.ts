@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../lambda/app/outcome';
-import { RouterError } from '../../../lambda/core/router-error';
+import { RouterError } from '../../../lambda/core/errors/router-error';
 import { composeResponse } from '../../../lambda/http/compose-response';
 import { composeBroken, composeRefused, composeReplied } from '../../fakes/compose-record';
 import { composeReply } from '../../fakes/compose-reply';

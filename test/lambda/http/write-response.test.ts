@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RouterError } from '../../../lambda/core/router-error';
+import { RouterError } from '../../../lambda/core/errors/router-error';
 import { writeResponse } from '../../../lambda/http/write-response';
 import { createResponseStream, readWritten, settle, useLambdaRuntime } from './lambda-runtime';
 

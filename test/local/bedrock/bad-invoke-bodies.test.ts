@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askJson, readJson } from './ask';
-import { CLAUDE, GPT_OSS, NOVA, startStandIn } from './start-stand-in';
+import { CLAUDE, GPT_OSS, NOVA, startEmulator } from './start-emulator';
 
 const MALFORMED = (violation: string) =>
   `Malformed input request: ${violation}, please reformat your input and try again.`;
@@ -43,7 +43,7 @@ describe('invoke bodies', () => {
       '#: required key [messages] not found',
     ],
   ])('refuses for %s %j', async (modelId, body, violation) => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     for (const ending of ['invoke', 'invoke-with-response-stream']) {
       const answer = await askJson(`${url}/model/${modelId}/${ending}`, body);
       expect(answer.status).toBe(400);

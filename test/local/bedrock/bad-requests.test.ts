@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { BedrockStandIn } from '../../../local/bedrock/bedrock-stand-in';
+import { BedrockEmulator } from '../../../local/bedrock/bedrock-emulator';
 import { ask, askJson, readJson } from './ask';
-import { MESSAGES, NOVA, startStandIn } from './start-stand-in';
+import { MESSAGES, NOVA, startEmulator } from './start-emulator';
 
 describe('paths', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('paths', () => {
     '/model/arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.amazon.nova-2-lite-v1:0/converse',
     '/inference-profiles?type=SYSTEM_DEFINED',
   ])('knows no operation at %s', async (path) => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     const answer = await ask(url + path);
     expect(answer.status).toBe(404);
     expect(answer.headers['x-amzn-errortype']).toMatch(/^UnknownOperationException:/);
@@ -28,7 +28,7 @@ describe('paths', () => {
   });
 
   it.each(['GET', 'PUT', 'DELETE'])('does not take %s', async (method) => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     const answer = await ask(`${url}/model/${NOVA}/converse`, { method });
     expect(answer.status).toBe(405);
     expect(answer.headers['allow']).toBe('POST');
@@ -42,16 +42,16 @@ describe('paths', () => {
       `1 validation error detected: Value '${'a'.repeat(2049)}' at 'modelId' failed to satisfy constraint: Member must have length less than or equal to 2048`,
     ],
   ])('refuses the model ID %s', async (modelId, message) => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     const answer = await askJson(`${url}/model/${modelId}/converse`, { messages: MESSAGES });
     expect(answer.status).toBe(400);
     expect(readJson(answer)).toEqual({ message });
   });
 
   it('accepts its own paths only', () => {
-    const standIn = new BedrockStandIn();
+    const emulator = new BedrockEmulator();
     const accepts = (url: string) =>
-      standIn.accepts({ url } as Parameters<typeof standIn.accepts>[0]);
+      emulator.accepts({ url } as Parameters<typeof emulator.accepts>[0]);
     expect(accepts('/model/x/converse')).toBe(true);
     expect(accepts('/_local/bedrock/journal')).toBe(true);
     expect(accepts('/')).toBe(false);
@@ -63,7 +63,7 @@ describe('Converse bodies', () => {
   it.each(['', '{', 'null', '[]', '"x"', '\u0000\u0001'])(
     'refuses %j, which is no object',
     async (body) => {
-      const { url } = await startStandIn();
+      const { url } = await startEmulator();
       const answer = await ask(`${url}/model/${NOVA}/converse`, { body });
       expect(answer.status).toBe(400);
       expect(answer.headers['x-amzn-errortype']).toMatch(/^SerializationException:/);
@@ -124,7 +124,7 @@ describe('Converse bodies', () => {
       'Start of structure or map found where not expected.',
     ],
   ])('refuses %j', async (body, message) => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     for (const ending of ['converse', 'converse-stream']) {
       const answer = await askJson(`${url}/model/${NOVA}/${ending}`, body);
       expect(answer.status).toBe(400);
@@ -134,7 +134,7 @@ describe('Converse bodies', () => {
 });
 
 it('refuses a body of more than 25 MB', async () => {
-  const { url, standIn } = await startStandIn();
+  const { url, emulator } = await startEmulator();
   const body = Buffer.alloc(25_000_001, ' ');
   const answer = await ask(`${url}/model/${NOVA}/invoke`, { body });
   expect(answer.status).toBe(400);
@@ -142,35 +142,35 @@ it('refuses a body of more than 25 MB', async () => {
     message:
       "1 validation error detected: Value at 'body' failed to satisfy constraint: Member must have length less than or equal to 25000000",
   });
-  expect(standIn.journal.entries[0]).toMatchObject({ status: 400 });
+  expect(emulator.journal.entries[0]).toMatchObject({ status: 400 });
 });
 
 it('survives a request that breaks off', async () => {
-  const { url, standIn } = await startStandIn();
+  const { url, emulator } = await startEmulator();
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   await once(socket, 'connect');
   socket.write('POST /model/x/converse HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"mess');
   socket.destroy();
   const answer = await askJson(`${url}/model/${NOVA}/converse`, { messages: MESSAGES });
   expect(answer.status).toBe(200);
-  expect(standIn.journal.entries).toHaveLength(1);
+  expect(emulator.journal.entries).toHaveLength(1);
 });
 
 it('answers a fault of its own as Bedrock’s internal error', async () => {
-  const { url, standIn } = await startStandIn({
+  const { url, emulator } = await startEmulator({
     composeReply: () => {
       throw new RangeError('broken');
     },
   });
   const answer = await askJson(`${url}/model/${NOVA}/converse`, { messages: MESSAGES });
   expect(answer.status).toBe(500);
-  expect(readJson(answer)).toEqual({ message: 'The stand-in failed: RangeError: broken' });
-  expect(standIn.journal.entries[0]).toMatchObject({ exception: 'InternalServerException' });
+  expect(readJson(answer)).toEqual({ message: 'The emulator failed: RangeError: broken' });
+  expect(emulator.journal.entries[0]).toMatchObject({ exception: 'InternalServerException' });
 });
 
 it('breaks the connection on a fault inside a stream', async () => {
   let draws = 0;
-  const { url } = await startStandIn({
+  const { url } = await startEmulator({
     random: () => {
       draws += 1;
       if (draws > 3) throw new RangeError('broken');
@@ -183,7 +183,7 @@ it('breaks the connection on a fault inside a stream', async () => {
 });
 
 it('breaks the connection where not even the journal can be kept', async () => {
-  const { url } = await startStandIn({ now: () => Number.NaN });
+  const { url } = await startEmulator({ now: () => Number.NaN });
   const call = askJson(`${url}/model/${NOVA}/converse`, { messages: MESSAGES });
   await expect(call).rejects.toMatchObject({ code: 'ECONNRESET' });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { askJson, readJson } from './ask';
-import { MESSAGES, NOVA, startStandIn } from './start-stand-in';
+import { MESSAGES, NOVA, startEmulator } from './start-emulator';
 
 const SIXTEEN = Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`k${index}`, '']));
 const VIOLATED =
@@ -12,7 +12,7 @@ it.each([
   ['sixteen pairs', SIXTEEN],
   ['the longest', { ['k'.repeat(256)]: 'v'.repeat(256) }],
 ])('is served with request metadata: %s', async (_, requestMetadata) => {
-  const { url } = await startStandIn();
+  const { url } = await startEmulator();
   const body = { messages: MESSAGES, requestMetadata };
   expect((await askJson(`${url}/model/${NOVA}/converse`, body)).status).toBe(200);
 });
@@ -33,7 +33,7 @@ it.each([
     `${VIOLATED} satisfy regular expression pattern: [a-zA-Z0-9\\s:_@$#=/+,-.]{0,256}`,
   ],
 ])('refuses the request metadata %j', async (requestMetadata, message) => {
-  const { url } = await startStandIn();
+  const { url } = await startEmulator();
   const answer = await askJson(`${url}/model/${NOVA}/converse-stream`, {
     messages: MESSAGES,
     requestMetadata,
@@ -42,7 +42,7 @@ it.each([
 });
 
 it.each(['team', ['team'], { page: 7 }])('cannot read %j', async (requestMetadata) => {
-  const { url } = await startStandIn();
+  const { url } = await startEmulator();
   const body = { messages: MESSAGES, requestMetadata };
   const answer = await askJson(`${url}/model/${NOVA}/converse`, body);
   expect(answer.headers['x-amzn-errortype']).toMatch(/^SerializationException/);

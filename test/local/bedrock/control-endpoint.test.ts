@@ -1,17 +1,17 @@
 import { ConverseCommand, ThrottlingException } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
 import { ControlEndpoint } from '../../../local/bedrock/control-endpoint';
-import { FailurePlan } from '../../../local/bedrock/failure-plan';
+import { FailurePlan } from '../../../local/bedrock/failures/failure-plan';
 import { Journal } from '../../../local/bedrock/journal';
-import { SimulatedModel } from '../../../local/bedrock/simulated-model';
+import { SimulatedModel } from '../../../local/bedrock/replies/simulated-model';
 import { ask, askJson, readJson } from './ask';
-import { MESSAGES, NOVA, REPLY, startStandIn } from './start-stand-in';
+import { MESSAGES, NOVA, REPLY, startEmulator } from './start-emulator';
 
 const CONVERSE = new ConverseCommand({ modelId: NOVA, messages: MESSAGES });
 
 describe('/_local/bedrock/failures', () => {
   it('adds, lists and clears rules', async () => {
-    const { client, url } = await startStandIn();
+    const { client, url } = await startEmulator();
     const path = `${url}/_local/bedrock/failures`;
     const rule = { kind: 'throttle', times: 2, tier: 'default' };
     const added = await askJson(path, rule);
@@ -27,7 +27,7 @@ describe('/_local/bedrock/failures', () => {
   });
 
   it('sets a quota', async () => {
-    const { client, url } = await startStandIn();
+    const { client, url } = await startEmulator();
     const quota = { kind: 'quota', modelId: NOVA, requestsPerMinute: 1 };
     expect(readJson(await askJson(`${url}/_local/bedrock/failures`, quota))).toEqual({
       failures: [],
@@ -73,15 +73,15 @@ describe('/_local/bedrock/failures', () => {
     ],
     [['throttle'], 'the body must be a JSON object'],
   ])('refuses %j', async (body, message) => {
-    const { url, standIn } = await startStandIn();
+    const { url, emulator } = await startEmulator();
     const answer = await askJson(`${url}/_local/bedrock/failures`, body);
     expect(answer.status).toBe(400);
     expect(readJson(answer)).toEqual({ message });
-    expect(standIn.failures.rules).toEqual([]);
+    expect(emulator.failures.rules).toEqual([]);
   });
 
   it('refuses what is not JSON', async () => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     const answer = await ask(`${url}/_local/bedrock/failures`, { body: '{' });
     expect(answer.status).toBe(400);
     expect(readJson(answer)).toEqual({ message: 'the body must be a JSON object' });
@@ -90,7 +90,7 @@ describe('/_local/bedrock/failures', () => {
 
 describe('/_local/bedrock/replies', () => {
   it('makes the next stream a long one', async () => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     const answer = await askJson(`${url}/_local/bedrock/replies`, { bytes: 100_000 });
     expect(readJson(answer)).toEqual({});
     const body = { messages: MESSAGES };
@@ -101,7 +101,7 @@ describe('/_local/bedrock/replies', () => {
   });
 
   it('forgets long replies', async () => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     await askJson(`${url}/_local/bedrock/replies`, { bytes: 100_000 });
     await ask(`${url}/_local/bedrock/replies`, { method: 'DELETE' });
     const reply = await askJson(`${url}/model/${NOVA}/converse-stream`, { messages: MESSAGES });
@@ -113,7 +113,7 @@ describe('/_local/bedrock/replies', () => {
     [{ bytes: 0 }, '0'],
     [{ bytes: '9' }, '"9"'],
   ])('refuses %j', async (body, received) => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     const answer = await askJson(`${url}/_local/bedrock/replies`, body);
     expect(answer.status).toBe(400);
     expect(readJson(answer)).toEqual({
@@ -124,7 +124,7 @@ describe('/_local/bedrock/replies', () => {
 
 describe('/_local/bedrock/journal', () => {
   it('shows what arrived, bytes in base64, and forgets it', async () => {
-    const { url } = await startStandIn({ now: () => 0 });
+    const { url } = await startEmulator({ now: () => 0 });
     const body = '{"messages":[{"role":"user","content":[{"text":"é"}]}]}';
     await ask(`${url}/model/us.amazon.nova-2-lite-v1%3A0/converse`, { body });
     const journal = await ask(`${url}/_local/bedrock/journal`, { method: 'GET' });
@@ -162,7 +162,7 @@ it.each([
   ['POST', 'journal', 405, 'GET, DELETE'],
   ['GET', 'replies', 405, 'POST, DELETE'],
 ])('answers %s /_local/bedrock/%s with %i', async (method, name, status, allow) => {
-  const { url } = await startStandIn();
+  const { url } = await startEmulator();
   const answer = await ask(`${url}/_local/bedrock/${name}`, { method });
   expect(answer.status).toBe(status);
   expect(answer.headers['allow']).toBe(allow);

@@ -2,11 +2,11 @@ import { ConverseCommand, ConverseStreamCommand } from '@aws-sdk/client-bedrock-
 import { EventStreamCodec } from '@smithy/core/event-streams';
 import { describe, expect, it } from 'vitest';
 import { ask, askJson, decodeFrames } from './ask';
-import { MESSAGES, NOVA, REPLY, startStandIn } from './start-stand-in';
+import { MESSAGES, NOVA, REPLY, startEmulator } from './start-emulator';
 
 describe('Converse', () => {
   it('answers the official client', async () => {
-    const { client } = await startStandIn();
+    const { client } = await startEmulator();
     const reply = await client.send(
       new ConverseCommand({ modelId: NOVA, messages: MESSAGES, serviceTier: { type: 'flex' } }),
     );
@@ -19,13 +19,13 @@ describe('Converse', () => {
   });
 
   it('reports the default tier where none was asked for', async () => {
-    const { client } = await startStandIn();
+    const { client } = await startEmulator();
     const reply = await client.send(new ConverseCommand({ modelId: NOVA, messages: MESSAGES }));
     expect(reply.serviceTier).toEqual({ type: 'default' });
   });
 
   it('cuts the reply at maxTokens and says so', async () => {
-    const { client } = await startStandIn();
+    const { client } = await startEmulator();
     const reply = await client.send(
       new ConverseCommand({ modelId: NOVA, messages: MESSAGES, inferenceConfig: { maxTokens: 4 } }),
     );
@@ -35,7 +35,7 @@ describe('Converse', () => {
   });
 
   it('writes a prefix before a cache point once and reads it afterwards', async () => {
-    const { client } = await startStandIn();
+    const { client } = await startEmulator();
     const command = new ConverseCommand({
       modelId: NOVA,
       system: [{ text: 'You sort pages into classes.' }, { cachePoint: { type: 'default' } }],
@@ -61,7 +61,7 @@ describe('Converse', () => {
   });
 
   it('counts an image by its bytes', async () => {
-    const { client } = await startStandIn();
+    const { client } = await startEmulator();
     const image = { format: 'png' as const, source: { bytes: new Uint8Array(5120) } };
     const reply = await client.send(
       new ConverseCommand({
@@ -73,7 +73,7 @@ describe('Converse', () => {
   });
 
   it('composes the reply from the text of the system prompt and of the user', async () => {
-    const { client } = await startStandIn({
+    const { client } = await startEmulator({
       composeReply: ({ system, user }) => `system <${system}> user <${user}>`,
     });
     const reply = await client.send(
@@ -93,7 +93,7 @@ describe('Converse', () => {
   });
 
   it('takes no notice of members it does not know', async () => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     const reply = await askJson(`${url}/model/${NOVA}/converse`, {
       messages: [{ role: 'user', content: [{ text: 'Page', colour: 'blue' }], mood: 1 }],
       weather: { sun: true },
@@ -102,17 +102,17 @@ describe('Converse', () => {
   });
 
   it('ignores a tier in a header', async () => {
-    const { url, standIn } = await startStandIn();
+    const { url, emulator } = await startEmulator();
     const headers = { 'x-amzn-bedrock-service-tier': 'turbo' };
     const reply = await askJson(`${url}/model/${NOVA}/converse`, { messages: MESSAGES }, headers);
     expect(reply.status).toBe(200);
-    expect(standIn.journal.entries[0]?.requestedTier).toBeUndefined();
+    expect(emulator.journal.entries[0]?.requestedTier).toBeUndefined();
   });
 });
 
 describe('ConverseStream', () => {
   it('sends the events that the official client decodes, in Bedrock’s order', async () => {
-    const { client } = await startStandIn();
+    const { client } = await startEmulator();
     const { stream = [] } = await client.send(
       new ConverseStreamCommand({
         modelId: NOVA,
@@ -150,7 +150,7 @@ describe('ConverseStream', () => {
   });
 
   it('frames events as the event-stream encoding asks', async () => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     const body = JSON.stringify({ messages: MESSAGES });
     const answer = await ask(`${url}/model/us.amazon.nova-2-lite-v1%3A0/converse-stream`, { body });
     expect(answer.headers['content-type']).toBe('application/vnd.amazon.eventstream');

@@ -3,35 +3,35 @@ import {
   InvokeModelWithResponseStreamCommand,
 } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it, vi } from 'vitest';
-import { frameException } from '../../../local/bedrock/event-stream-frame';
+import { frameException } from '../../../local/bedrock/wire/event-stream-frame';
 import { askJson, decodeFrames } from './ask';
-import { MESSAGES, NOVA, startStandIn } from './start-stand-in';
+import { MESSAGES, NOVA, startEmulator } from './start-emulator';
 
 describe('cut', () => {
   const stream = `/model/${NOVA}/converse-stream`;
 
   it('breaks the connection before any byte', async () => {
-    const { url, standIn } = await startStandIn();
-    standIn.failures.add({ kind: 'cut', at: 'before-reply' });
+    const { url, emulator } = await startEmulator();
+    emulator.failures.add({ kind: 'cut', at: 'before-reply' });
     await expect(askJson(url + stream, { messages: MESSAGES })).rejects.toMatchObject({
       code: 'ECONNRESET',
     });
-    expect(standIn.journal.entries[0]).toMatchObject({ aborted: false });
+    expect(emulator.journal.entries[0]).toMatchObject({ aborted: false });
   });
 
   it('breaks the connection halfway through a body', async () => {
-    const { url, standIn } = await startStandIn();
-    standIn.failures.add({ kind: 'cut', at: 'mid-reply' });
+    const { url, emulator } = await startEmulator();
+    emulator.failures.add({ kind: 'cut', at: 'mid-reply' });
     const answer = await askJson(`${url}/model/${NOVA}/converse`, { messages: MESSAGES });
     expect(answer.isCut).toBe(true);
     expect(answer.body.length).toBe(Number(answer.headers['content-length']) >> 1);
-    await vi.waitFor(() => expect(standIn.journal.entries[0]).toMatchObject({ status: 200 }));
-    expect(standIn.journal.entries[0]?.aborted).toBe(false);
+    await vi.waitFor(() => expect(emulator.journal.entries[0]).toMatchObject({ status: 200 }));
+    expect(emulator.journal.entries[0]?.aborted).toBe(false);
   });
 
   it('breaks the connection inside a frame, after the first delta', async () => {
-    const { url, standIn } = await startStandIn();
-    standIn.failures.add({ kind: 'cut', at: 'mid-reply' });
+    const { url, emulator } = await startEmulator();
+    emulator.failures.add({ kind: 'cut', at: 'mid-reply' });
     const answer = await askJson(url + stream, { messages: MESSAGES });
     const frames = decodeFrames(answer.body);
     expect(answer.isCut).toBe(true);
@@ -40,8 +40,8 @@ describe('cut', () => {
   });
 
   it('breaks the connection between frames', async () => {
-    const { url, standIn } = await startStandIn();
-    standIn.failures.add({ kind: 'cut', at: 'between-frames' });
+    const { url, emulator } = await startEmulator();
+    emulator.failures.add({ kind: 'cut', at: 'between-frames' });
     const answer = await askJson(url + stream, { messages: MESSAGES });
     const frames = decodeFrames(answer.body);
     expect(answer.isCut).toBe(true);
@@ -53,16 +53,16 @@ describe('cut', () => {
     ['mid-reply', 3],
     ['between-frames', 2],
   ] as const)('ends a stream %s as if it were complete', async (at, count) => {
-    const { url, standIn } = await startStandIn();
-    standIn.failures.add({ kind: 'cut', at, cleanly: true });
+    const { url, emulator } = await startEmulator();
+    emulator.failures.add({ kind: 'cut', at, cleanly: true });
     const answer = await askJson(url + stream, { messages: MESSAGES });
     expect(answer.isCut).toBe(false);
     expect(decodeFrames(answer.body)).toHaveLength(count);
   });
 
   it('fails in the official client while it reads the stream', async () => {
-    const { client, standIn } = await startStandIn();
-    standIn.failures.add({ kind: 'cut', at: 'mid-reply' });
+    const { client, emulator } = await startEmulator();
+    emulator.failures.add({ kind: 'cut', at: 'mid-reply' });
     const { stream: events = [] } = await client.send(
       new ConverseStreamCommand({ modelId: NOVA, messages: MESSAGES }),
     );
@@ -77,8 +77,8 @@ describe('cut', () => {
 
 describe('stream-error', () => {
   it('throws from the stream of ConverseStream after the first delta', async () => {
-    const { client, standIn } = await startStandIn();
-    standIn.failures.add({ kind: 'stream-error', message: 'Too many tokens.' });
+    const { client, emulator } = await startEmulator();
+    emulator.failures.add({ kind: 'stream-error', message: 'Too many tokens.' });
     const { stream = [] } = await client.send(
       new ConverseStreamCommand({ modelId: NOVA, messages: MESSAGES }),
     );
@@ -94,8 +94,8 @@ describe('stream-error', () => {
   });
 
   it('throws from the stream of the invoke operation', async () => {
-    const { client, standIn } = await startStandIn();
-    standIn.failures.add({ kind: 'stream-error', exception: 'modelStreamErrorException' });
+    const { client, emulator } = await startEmulator();
+    emulator.failures.add({ kind: 'stream-error', exception: 'modelStreamErrorException' });
     const { body = [] } = await client.send(
       new InvokeModelWithResponseStreamCommand({
         modelId: NOVA,
@@ -115,8 +115,8 @@ describe('stream-error', () => {
     ['converse-stream', { messages: MESSAGES }],
     ['invoke-with-response-stream', { messages: [{ role: 'user', content: [{ text: 'Page' }] }] }],
   ])('is all there is of a %s that it opens', async (action, body) => {
-    const { standIn, url } = await startStandIn();
-    standIn.failures.add({ kind: 'stream-error', opening: true, message: 'Too many tokens.' });
+    const { emulator, url } = await startEmulator();
+    emulator.failures.add({ kind: 'stream-error', opening: true, message: 'Too many tokens.' });
     const answer = await askJson(`${url}/model/${NOVA}/${action}`, body);
     expect(answer.status).toBe(200);
     expect(answer.isCut).toBe(false);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeReply } from '../../../local/bedrock/compose-reply';
+import { composeReply } from '../../../local/bedrock/replies/compose-reply';
 
 const PAYSLIP = `PAYSLIP
 Employee Name: Ines Okoye        Pay Date: 2026-10-30

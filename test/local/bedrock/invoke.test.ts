@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
 import { askJson } from './ask';
-import { CLAUDE, GPT_OSS, NOVA, REPLY, startStandIn } from './start-stand-in';
+import { CLAUDE, GPT_OSS, NOVA, REPLY, startEmulator } from './start-emulator';
 
 const CLAUDE_BODY = {
   anthropic_version: 'bedrock-2023-05-31',
@@ -57,8 +57,8 @@ describe('InvokeModel', () => {
           inputTokens: 7,
           outputTokens: 24,
           totalTokens: 31,
-          cacheReadInputTokenCount: 0,
-          cacheWriteInputTokenCount: 0,
+          cacheReadInputTokens: 0,
+          cacheWriteInputTokens: 0,
         },
       },
     ],
@@ -77,7 +77,7 @@ describe('InvokeModel', () => {
       },
     ],
   ])('answers %s in its own format', async (modelId, body, expected) => {
-    const { client } = await startStandIn();
+    const { client } = await startEmulator();
     const reply = await client.send(
       new InvokeModelCommand({ modelId, body: JSON.stringify(body) }),
     );
@@ -91,7 +91,7 @@ describe('InvokeModel', () => {
     [NOVA, { ...NOVA_BODY, inferenceConfig: { max_new_tokens: 4 } }, '"stopReason":"max_tokens"'],
     [GPT_OSS, { ...OPENAI_BODY, max_completion_tokens: 4 }, '"finish_reason":"length"'],
   ])('cuts the reply of %s at its maximum', async (modelId, body, expected) => {
-    const { client } = await startStandIn();
+    const { client } = await startEmulator();
     const reply = await client.send(
       new InvokeModelCommand({ modelId, body: JSON.stringify(body) }),
     );
@@ -100,7 +100,7 @@ describe('InvokeModel', () => {
   });
 
   it('takes the tier from a header, and answers tier, tokens and latency in headers', async () => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     const headers = { 'X-Amzn-Bedrock-Service-Tier': 'flex' };
     const answer = await askJson(`${url}/model/${NOVA}/invoke`, NOVA_BODY, headers);
     expect(answer.headers).toMatchObject({
@@ -113,7 +113,7 @@ describe('InvokeModel', () => {
   });
 
   it('ignores a tier in a Converse-like body', async () => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     const body = { ...NOVA_BODY, serviceTier: { type: 'flex' } };
     const answer = await askJson(`${url}/model/${NOVA}/invoke`, body);
     expect(answer.headers['x-amzn-bedrock-service-tier']).toBe('default');
@@ -124,7 +124,7 @@ describe('InvokeModel', () => {
     [NOVA_BODY, '"output":'],
     [OPENAI_BODY, '"object":"chat.completion"'],
   ])('tells the format by the body where an ARN hides the model', async (body, expected) => {
-    const { client } = await startStandIn();
+    const { client } = await startEmulator();
     const modelId =
       'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
     const reply = await client.send(
@@ -193,7 +193,7 @@ describe('InvokeModelWithResponseStream', () => {
       },
     ],
   ])('streams the events of %s on the tier %s', async (modelId, tier, body, expected) => {
-    const { client } = await startStandIn();
+    const { client } = await startEmulator();
     const reply = await client.send(
       new InvokeModelWithResponseStreamCommand({
         modelId,

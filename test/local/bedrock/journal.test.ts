@@ -2,19 +2,19 @@ import { ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
 import { type Arrival, Journal } from '../../../local/bedrock/journal';
 import { ask } from './ask';
-import { MESSAGES, NOVA, startStandIn } from './start-stand-in';
+import { MESSAGES, NOVA, startEmulator } from './start-emulator';
 
 function arrivalOf(body: string): Arrival {
   return { method: 'POST', path: '/', rawHeaders: [], headers: {}, body: Buffer.from(body) };
 }
 
-describe('the stand-in', () => {
+describe('the emulator', () => {
   it('keeps the exact bytes, the path and the headers of a request', async () => {
-    const { url, standIn } = await startStandIn();
+    const { url, emulator } = await startEmulator();
     const body = '{ "messages" : [{"role":"user","content":[{"text":"\\u00e9 é"}]}] , "x":1 }\n';
     const headers = { 'X-Custom-Name': 'Some Value' };
     await ask(`${url}/model/${NOVA}/converse?x=%20`, { body, headers });
-    const [entry] = standIn.journal.entries;
+    const [entry] = emulator.journal.entries;
     expect(entry?.body.equals(Buffer.from(body))).toBe(true);
     expect(entry).toMatchObject({
       sequence: 1,
@@ -30,18 +30,18 @@ describe('the stand-in', () => {
   });
 
   it('keeps the bytes of the reply', async () => {
-    const { url, standIn } = await startStandIn();
+    const { url, emulator } = await startEmulator();
     const body = JSON.stringify({ messages: MESSAGES });
     const answer = await ask(`${url}/model/${NOVA}/converse`, { body });
-    expect(standIn.journal.entries[0]?.replyBody?.equals(answer.body)).toBe(true);
+    expect(emulator.journal.entries[0]?.replyBody?.equals(answer.body)).toBe(true);
   });
 
   it('decodes the model ID that the official client encodes', async () => {
-    const { client, standIn } = await startStandIn();
+    const { client, emulator } = await startEmulator();
     const modelId =
       'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.amazon.nova-2-lite-v1:0';
     await client.send(new ConverseCommand({ modelId, messages: MESSAGES }));
-    expect(standIn.journal.entries[0]).toMatchObject({
+    expect(emulator.journal.entries[0]).toMatchObject({
       path: '/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A111122223333%3Ainference-profile%2Fus.amazon.nova-2-lite-v1%3A0/converse',
       modelId,
     });

@@ -1,7 +1,7 @@
 import { ConverseCommand, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
 import { simulateLatency, stretch } from '../../../local/bedrock/latency';
-import { MESSAGES, NOVA, startStandIn } from './start-stand-in';
+import { MESSAGES, NOVA, startEmulator } from './start-emulator';
 
 describe('simulateLatency', () => {
   it.each([
@@ -34,9 +34,9 @@ describe('simulateLatency', () => {
   });
 });
 
-describe('the stand-in', () => {
+describe('the emulator', () => {
   it('reports the latency that it has', async () => {
-    const { client } = await startStandIn({ latencyScale: 0.02 });
+    const { client } = await startEmulator({ latencyScale: 0.02 });
     const start = performance.now();
     const reply = await client.send(new ConverseCommand({ modelId: NOVA, messages: MESSAGES }));
     expect(reply.metrics?.latencyMs).toBe(10);
@@ -44,7 +44,7 @@ describe('the stand-in', () => {
   });
 
   it('takes its time until the last delta', async () => {
-    const { client } = await startStandIn({ latencyScale: 0.1 });
+    const { client } = await startEmulator({ latencyScale: 0.1 });
     const start = performance.now();
     const { stream = [] } = await client.send(
       new ConverseStreamCommand({ modelId: NOVA, messages: MESSAGES }),

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { expect, it } from 'vitest';
-import { MESSAGES, NOVA, startStandIn } from './start-stand-in';
+import { MESSAGES, NOVA, startEmulator } from './start-emulator';
 
 it.each([1, 16_384, 100_000])('sends exactly %i bytes of text', async (byteLength) => {
-  const { client, standIn } = await startStandIn();
-  standIn.lengthenNextStream(byteLength);
+  const { client, emulator } = await startEmulator();
+  emulator.lengthenNextStream(byteLength);
   const { stream = [] } = await client.send(
     new ConverseStreamCommand({
       modelId: NOVA,
@@ -25,8 +25,8 @@ it.each([1, 16_384, 100_000])('sends exactly %i bytes of text', async (byteLengt
 });
 
 it('waits for a client that does not read, without keeping the rest in memory', async () => {
-  const { url, standIn } = await startStandIn();
-  standIn.lengthenNextStream(200_000_000);
+  const { url, emulator } = await startEmulator();
+  emulator.lengthenNextStream(200_000_000);
   const outgoing = request(`${url}/model/${NOVA}/converse-stream`, { method: 'POST' });
   outgoing.end(JSON.stringify({ messages: MESSAGES }));
   const [response] = await once(outgoing, 'response');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { anthropicDialect } from '../../../local/bedrock/anthropic-dialect';
-import { readConversePrompt } from '../../../local/bedrock/converse-prompt';
-import { novaDialect } from '../../../local/bedrock/nova-dialect';
-import { openaiDialect } from '../../../local/bedrock/openai-dialect';
-import { countPromptTokens } from '../../../local/bedrock/token-usage';
+import { anthropicDialect } from '../../../local/bedrock/wire/anthropic-wire';
+import { readConversePrompt } from '../../../local/bedrock/wire/converse-prompt';
+import { novaDialect } from '../../../local/bedrock/wire/nova-wire';
+import { openaiDialect } from '../../../local/bedrock/wire/openai-wire';
+import { countPromptTokens } from '../../../local/bedrock/wire/token-usage';
 
 const TOOL = { toolSpec: { name: 'look' } };
 

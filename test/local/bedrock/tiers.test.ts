@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
 import { askJson, readJson } from './ask';
-import { CLAUDE, MESSAGES, NOVA, startStandIn } from './start-stand-in';
+import { CLAUDE, MESSAGES, NOVA, startEmulator } from './start-emulator';
 
 const APPLICATION_PROFILE =
   'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
@@ -29,13 +29,13 @@ it.each([
   ['arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0', 'flex', 'flex'],
   [PROVISIONED, 'default', 'default'],
 ])('serves %s on %s', async (modelId, tier, served) => {
-  const { client, standIn } = await startStandIn();
+  const { client, emulator } = await startEmulator();
   const serviceTier = { type: tier as ServiceTierType };
   const reply = await client.send(
     new ConverseCommand({ modelId, messages: MESSAGES, serviceTier }),
   );
   expect(reply.serviceTier).toEqual({ type: served });
-  expect(standIn.journal.entries[0]).toMatchObject({
+  expect(emulator.journal.entries[0]).toMatchObject({
     modelId,
     requestedTier: tier,
     resolvedTier: served,
@@ -56,12 +56,12 @@ it.each([
   [CLAUDE, 'reserved', 'Reservation not found.'],
   [APPLICATION_PROFILE, 'reserved', 'Reservation not found.'],
 ])('refuses %s on "%s": %s', async (modelId, tier, message) => {
-  const { client, standIn } = await startStandIn();
+  const { client, emulator } = await startEmulator();
   const serviceTier = { type: tier as ServiceTierType };
   const call = client.send(new ConverseCommand({ modelId, messages: MESSAGES, serviceTier }));
   await expect(call).rejects.toBeInstanceOf(ValidationException);
   await expect(call).rejects.toMatchObject({ message, $metadata: { httpStatusCode: 400 } });
-  expect(standIn.journal.entries[0]).toMatchObject({
+  expect(emulator.journal.entries[0]).toMatchObject({
     requestedTier: tier,
     status: 400,
     exception: 'ValidationException',
@@ -78,7 +78,7 @@ it.each([
   'arn:aws:s3:::bucket/key',
   'classification',
 ])('knows no model %s', async (modelId) => {
-  const { client } = await startStandIn();
+  const { client } = await startEmulator();
   await expect(
     client.send(new ConverseCommand({ modelId, messages: MESSAGES })),
   ).rejects.toMatchObject({
@@ -88,7 +88,7 @@ it.each([
 });
 
 it('serves priority and flex of unlisted models where the options say so', async () => {
-  const { client } = await startStandIn({ servesUnlistedTiers: true });
+  const { client } = await startEmulator({ servesUnlistedTiers: true });
   const serviceTier = { type: 'flex' as const };
   const reply = await client.send(
     new ConverseCommand({ modelId: PROVISIONED, messages: MESSAGES, serviceTier }),
@@ -116,7 +116,7 @@ describe('on the wire', () => {
       "1 validation error detected: Value null at 'serviceTier.type' failed to satisfy constraint: Member must not be null",
     ],
   ])('refuses the serviceTier %j', async (serviceTier, status, exception, message) => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     const answer = await askJson(`${url}/model/${NOVA}/converse`, {
       messages: MESSAGES,
       serviceTier,
@@ -129,7 +129,7 @@ describe('on the wire', () => {
   });
 
   it('reads a null serviceTier as none', async () => {
-    const { url } = await startStandIn();
+    const { url } = await startEmulator();
     const body = { messages: MESSAGES, serviceTier: null };
     const answer = await askJson(`${url}/model/${NOVA}/converse`, body);
     expect(answer.status).toBe(200);
@@ -138,7 +138,7 @@ describe('on the wire', () => {
   it.each(['invoke', 'invoke-with-response-stream'])(
     'refuses a wrong tier header of %s',
     async (ending) => {
-      const { url } = await startStandIn();
+      const { url } = await startEmulator();
       const body = { messages: [{ role: 'user', content: [{ text: 'Page' }] }] };
       const headers = { 'x-amzn-bedrock-service-tier': 'standard' };
       const answer = await askJson(`${url}/model/${NOVA}/${ending}`, body, headers);

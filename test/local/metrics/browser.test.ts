@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type AwsStandIns, serveAwsStandIns } from '../../../local/aws-stand-ins';
+import { type AwsEmulators, serveAwsEmulators } from '../../../local/aws-emulators';
 import { startLocalRouter } from '../../../local/local-router';
 import { post, until } from '../../router/support';
 import { composeEmfLine } from './emf-lines';
@@ -20,7 +20,7 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the metrics page in a browser${SKIP
   afterAll(() => browser.close());
 
   /** Opens the page with its clock in our hands; whatever it complains of or asks others for is in `faults`. */
-  async function open(aws: AwsStandIns, options: BrowserContextOptions = {}) {
+  async function open(aws: AwsEmulators, options: BrowserContextOptions = {}) {
     const context = await browser.newContext(options);
     onTestFinished(() => context.close());
     const page = await context.newPage();
@@ -35,8 +35,8 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the metrics page in a browser${SKIP
     return { page, faults };
   }
 
-  async function serve(lines: readonly string[] = []): Promise<AwsStandIns> {
-    const aws = await serveAwsStandIns();
+  async function serve(lines: readonly string[] = []): Promise<AwsEmulators> {
+    const aws = await serveAwsEmulators();
     onTestFinished(() => aws.close());
     for (const line of lines) aws.metrics.recordLogLine(line);
     return aws;
@@ -119,7 +119,7 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the metrics page in a browser${SKIP
   });
 
   it('keeps its last figures and says so where the router is gone', async () => {
-    const aws = await serveAwsStandIns();
+    const aws = await serveAwsEmulators();
     aws.metrics.recordLogLine(composeEmfLine({ Invocations: 7 }));
     const { page } = await open(aws);
     expect(await page.locator('#silence').isVisible()).toBe(false);

@@ -43,7 +43,7 @@ it('adds up calls by operation and tier, and by model, requested tier and resolv
     composeEmfLine({ InvocationThrottles: 1 }, { resolvedTier: 'unreported' }),
     composeEmfLine({ InvocationServerErrors: 1, TierFallbacks: 1 }, { operation: 'assessment' }),
     composeEmfLine({ InvocationClientErrors: 1 }, { modelId: 'b', tier: 'default' }),
-    composeEmfLine({ Invocations: 1, CacheReadInputTokenCount: 7, CacheWriteInputTokenCount: 9 }),
+    composeEmfLine({ Invocations: 1, CacheReadInputTokens: 7, CacheWriteInputTokens: 9 }),
     '{"level":"INFO","message":"Request served"}',
   ]);
   expect(operations).toEqual([

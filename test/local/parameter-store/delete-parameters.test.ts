@@ -13,14 +13,14 @@ function fill(parameters: Parameters, names: readonly string[]): void {
 
 describe('DeleteParameter and DeleteParameters', () => {
   it('remove a parameter with its history', async () => {
-    const { client, standIn } = await startParameterStore();
-    fill(standIn.parameters, ['/team/route']);
+    const { client, emulator } = await startParameterStore();
+    fill(emulator.parameters, ['/team/route']);
     await client.send(new DeleteParameterCommand({ Name: '/team/route' }));
-    expect(() => standIn.parameters.history('/team/route')).toThrow(
+    expect(() => emulator.parameters.history('/team/route')).toThrow(
       'Parameter /team/route not found.',
     );
-    fill(standIn.parameters, ['/team/route']);
-    expect(standIn.parameters.get('/team/route').version).toBe(1);
+    fill(emulator.parameters, ['/team/route']);
+    expect(emulator.parameters.get('/team/route').version).toBe(1);
   });
 
   it('do not find what is not there', async () => {
@@ -31,14 +31,14 @@ describe('DeleteParameter and DeleteParameters', () => {
   });
 
   it('separate what was deleted from what was not there', async () => {
-    const { client, standIn } = await startParameterStore();
-    fill(standIn.parameters, ['/team/a', '/team/b', '/team/c']);
+    const { client, emulator } = await startParameterStore();
+    fill(emulator.parameters, ['/team/a', '/team/b', '/team/c']);
     const { DeletedParameters, InvalidParameters } = await client.send(
       new DeleteParametersCommand({ Names: ['/team/a', '/team/none', '/team/c'] }),
     );
     expect(DeletedParameters).toEqual(['/team/a', '/team/c']);
     expect(InvalidParameters).toEqual(['/team/none']);
-    expect(standIn.parameters.listBelow('/team', 'all levels')).toMatchObject([
+    expect(emulator.parameters.listBelow('/team', 'all levels')).toMatchObject([
       { name: '/team/b' },
     ]);
   });

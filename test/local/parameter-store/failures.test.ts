@@ -7,8 +7,8 @@ const put = () => new PutParameterCommand({ Name: '/team/a', Value: 'x', Type: '
 
 describe('a planned failure', () => {
   it('throttles as many calls as planned', async () => {
-    const { client, standIn } = await startParameterStore();
-    standIn.failures.plan({ kind: 'throttle', calls: 2 });
+    const { client, emulator } = await startParameterStore();
+    emulator.failures.plan({ kind: 'throttle', calls: 2 });
     const throttled = {
       name: 'ThrottlingException',
       message: 'Rate exceeded',
@@ -20,8 +20,8 @@ describe('a planned failure', () => {
   });
 
   it('fails inside', async () => {
-    const { client, standIn } = await startParameterStore();
-    standIn.failures.plan({ kind: 'internal' });
+    const { client, emulator } = await startParameterStore();
+    emulator.failures.plan({ kind: 'internal' });
     await expect(client.send(list())).rejects.toMatchObject({
       name: 'InternalServerError',
       message: 'An error occurred on the server side.',
@@ -30,56 +30,56 @@ describe('a planned failure', () => {
   });
 
   it('of one operation leaves the others alone', async () => {
-    const { client, standIn } = await startParameterStore();
-    standIn.failures.plan({ kind: 'throttle', operation: 'GetParametersByPath' });
+    const { client, emulator } = await startParameterStore();
+    emulator.failures.plan({ kind: 'throttle', operation: 'GetParametersByPath' });
     await expect(client.send(put())).resolves.toMatchObject({ Version: 1 });
     await expect(client.send(list())).rejects.toMatchObject({ name: 'ThrottlingException' });
   });
 
   it('comes after an older one', async () => {
-    const { client, standIn } = await startParameterStore();
-    standIn.failures.plan({ kind: 'internal' });
-    standIn.failures.plan({ kind: 'throttle' });
+    const { client, emulator } = await startParameterStore();
+    emulator.failures.plan({ kind: 'internal' });
+    emulator.failures.plan({ kind: 'throttle' });
     await expect(client.send(list())).rejects.toMatchObject({ name: 'InternalServerError' });
     await expect(client.send(list())).rejects.toMatchObject({ name: 'ThrottlingException' });
   });
 
   it('hangs until the client gives up, and does nothing', async () => {
-    const { client, standIn } = await startParameterStore();
-    standIn.failures.plan({ kind: 'hang' });
+    const { client, emulator } = await startParameterStore();
+    emulator.failures.plan({ kind: 'hang' });
     const abortSignal = AbortSignal.timeout(50);
     await expect(client.send(put(), { abortSignal })).rejects.toMatchObject({ name: 'AbortError' });
-    expect(standIn.journal).toMatchObject([{ operation: 'PutParameter' }]);
-    expect(standIn.parameters.listBelow('/team', 'all levels')).toEqual([]);
+    expect(emulator.journal).toMatchObject([{ operation: 'PutParameter' }]);
+    expect(emulator.parameters.listBelow('/team', 'all levels')).toEqual([]);
   });
 
   it('answers late but right', async () => {
-    const { client, standIn } = await startParameterStore();
-    standIn.failures.plan({ kind: 'slow', delayMillis: 30 });
+    const { client, emulator } = await startParameterStore();
+    emulator.failures.plan({ kind: 'slow', delayMillis: 30 });
     const startedAt = performance.now();
     await expect(client.send(put())).resolves.toMatchObject({ Version: 1 });
     expect(performance.now() - startedAt).toBeGreaterThan(25);
   });
 
   it('lets calls pass before', async () => {
-    const { client, standIn } = await startParameterStore();
-    standIn.failures.plan({ kind: 'throttle', operation: 'GetParametersByPath', skip: 1 });
+    const { client, emulator } = await startParameterStore();
+    emulator.failures.plan({ kind: 'throttle', operation: 'GetParametersByPath', skip: 1 });
     await expect(client.send(list())).resolves.toMatchObject({ Parameters: [] });
     await expect(client.send(put())).resolves.toMatchObject({ Version: 1 });
     await expect(client.send(list())).rejects.toMatchObject({ name: 'ThrottlingException' });
   });
 
   it('does what it is asked, and breaks the connection instead of saying so', async () => {
-    const { client, standIn } = await startParameterStore();
-    standIn.failures.plan({ kind: 'lost' });
+    const { client, emulator } = await startParameterStore();
+    emulator.failures.plan({ kind: 'lost' });
     await expect(client.send(put())).rejects.toThrow();
-    expect(standIn.parameters.listBelow('/team', 'all levels')).toHaveLength(1);
+    expect(emulator.parameters.listBelow('/team', 'all levels')).toHaveLength(1);
   });
 
   it('is dropped on request', async () => {
-    const { client, standIn } = await startParameterStore();
-    standIn.failures.plan({ kind: 'throttle', calls: 100 });
-    standIn.failures.clear();
+    const { client, emulator } = await startParameterStore();
+    emulator.failures.plan({ kind: 'throttle', calls: 100 });
+    emulator.failures.clear();
     await expect(client.send(list())).resolves.toMatchObject({ Parameters: [] });
   });
 });
@@ -118,9 +118,9 @@ describe('/_local/parameter-store/failures', () => {
     ['{"kind":"slow","calls":0}', 'calls 0 is not a whole number above 0'],
     ['{"kind":"slow","delayMillis":"1"}', 'delayMillis "1" is not a whole number above 0'],
   ])('refuses %s', async (body, message) => {
-    const { standIn, url } = await startParameterStore();
+    const { emulator, url } = await startParameterStore();
     expect(await call(url, 'POST', body)).toEqual({ status: 400, body: { message } });
-    expect(standIn.failures.pending).toEqual([]);
+    expect(emulator.failures.pending).toEqual([]);
   });
 
   it('is the only path of its kind', async () => {

@@ -49,21 +49,21 @@ it('creates with the overwrite option too', async () => {
 });
 
 it('wants a type for a new parameter and keeps it on an overwrite', async () => {
-  const { client, standIn } = await startParameterStore();
+  const { client, emulator } = await startParameterStore();
   await expect(put(client, { Type: undefined })).rejects.toMatchObject({
     name: 'ValidationException',
     message: 'A parameter type is required when you create a parameter.',
   });
   await put(client, { Type: 'StringList' });
   await put(client, { Type: undefined, Overwrite: true });
-  expect(standIn.parameters.get(NAME)).toMatchObject({ version: 2, type: 'StringList' });
+  expect(emulator.parameters.get(NAME)).toMatchObject({ version: 2, type: 'StringList' });
 });
 
 it('changes the type on an overwrite that names another', async () => {
-  const { client, standIn } = await startParameterStore();
+  const { client, emulator } = await startParameterStore();
   await put(client, { Type: 'String' });
   await put(client, { Type: 'StringList', Overwrite: true });
-  expect(standIn.parameters.history(NAME).map(({ type }) => type)).toEqual([
+  expect(emulator.parameters.history(NAME).map(({ type }) => type)).toEqual([
     'String',
     'StringList',
   ]);
@@ -156,9 +156,9 @@ it.each([
   ],
   [{ Name: 'router/extraction' }, 'Parameter name must be a fully qualified name.'],
 ])('refuses %j', async (input, message) => {
-  const { client, standIn } = await startParameterStore();
+  const { client, emulator } = await startParameterStore();
   await expect(put(client, input)).rejects.toMatchObject({ name: 'ValidationException', message });
-  expect(standIn.parameters.listBelow('', 'all levels')).toEqual([]);
+  expect(emulator.parameters.listBelow('', 'all levels')).toEqual([]);
 });
 
 it('hides a SecureString from a reader who does not decrypt', async () => {

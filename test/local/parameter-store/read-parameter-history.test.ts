@@ -6,15 +6,15 @@ const MORNING = new Date('2026-11-21T08:15:30.250Z');
 
 describe('GetParameterHistory', () => {
   it('tells who changed what, oldest first', async () => {
-    const { client, standIn } = await startParameterStore(() => MORNING);
-    standIn.parameters.put({
+    const { client, emulator } = await startParameterStore(() => MORNING);
+    emulator.parameters.put({
       name: '/team/route',
       value: 'one',
       type: 'String',
       description: 'The route of the team',
       allowedPattern: '[a-z]+',
     });
-    standIn.parameters.put({ name: '/team/route', value: 'two', overwrite: true });
+    emulator.parameters.put({ name: '/team/route', value: 'two', overwrite: true });
     const { Parameters } = await client.send(
       new GetParameterHistoryCommand({ Name: '/team/route' }),
     );
@@ -39,9 +39,9 @@ describe('GetParameterHistory', () => {
   });
 
   it('keeps a hundred versions and pages by fifty', async () => {
-    const { client, standIn } = await startParameterStore();
+    const { client, emulator } = await startParameterStore();
     for (let version = 1; version <= 103; version += 1) {
-      standIn.parameters.put({
+      emulator.parameters.put({
         name: '/team/n',
         value: `${version}`,
         type: 'String',

@@ -22,9 +22,9 @@ const letters = [...'abcdefghijklmnopqrstuvw'];
 
 describe('GetParameter', () => {
   it('gives the latest version with everything AWS gives', async () => {
-    const { client, standIn } = await startParameterStore(() => MORNING);
-    standIn.parameters.put({ name: '/team/route', value: 'one', type: 'StringList' });
-    standIn.parameters.put({ name: '/team/route', value: 'two', overwrite: true });
+    const { client, emulator } = await startParameterStore(() => MORNING);
+    emulator.parameters.put({ name: '/team/route', value: 'one', type: 'StringList' });
+    emulator.parameters.put({ name: '/team/route', value: 'two', overwrite: true });
     const { Parameter } = await client.send(new GetParameterCommand({ Name: '/team/route' }));
     expect(Parameter).toEqual({
       Name: '/team/route',
@@ -42,9 +42,9 @@ describe('GetParameter', () => {
     ['arn:aws:ssm:us-east-1:111122223333:parameter/team/route', 'two', undefined],
     ['arn:aws:ssm:us-east-1:111122223333:parameter/team/route:1', 'one', ':1'],
   ])('reads %s', async (Name, Value, Selector) => {
-    const { client, standIn } = await startParameterStore();
-    standIn.parameters.put({ name: '/team/route', value: 'one', type: 'String' });
-    standIn.parameters.put({ name: '/team/route', value: 'two', overwrite: true });
+    const { client, emulator } = await startParameterStore();
+    emulator.parameters.put({ name: '/team/route', value: 'one', type: 'String' });
+    emulator.parameters.put({ name: '/team/route', value: 'two', overwrite: true });
     const { Parameter } = await client.send(new GetParameterCommand({ Name }));
     expect(Parameter).toMatchObject({ Name: '/team/route', Value });
     expect(Parameter?.Selector).toBe(Selector);
@@ -66,8 +66,8 @@ describe('GetParameter', () => {
   });
 
   it.each(['7', 'live'])('does not find version or label %s', async (version) => {
-    const { client, standIn } = await startParameterStore();
-    fill(standIn.parameters, ['/team/route']);
+    const { client, emulator } = await startParameterStore();
+    fill(emulator.parameters, ['/team/route']);
     const refusal = await client
       .send(new GetParameterCommand({ Name: `/team/route:${version}` }))
       .catch((error: unknown) => error);
@@ -80,8 +80,8 @@ describe('GetParameter', () => {
 
 describe('GetParameters', () => {
   it('separates what is there from what is not', async () => {
-    const { client, standIn } = await startParameterStore();
-    fill(standIn.parameters, ['/team/a', '/team/b']);
+    const { client, emulator } = await startParameterStore();
+    fill(emulator.parameters, ['/team/a', '/team/b']);
     const found = await client.send(
       new GetParametersCommand({ Names: ['/team/b', '/team/none', '/team/a:1', '/team/a:9'] }),
     );
@@ -122,17 +122,17 @@ describe('GetParametersByPath', () => {
     ],
     ['/team/a', true, []],
   ])('below %s, recursive %s', async (Path, Recursive, names) => {
-    const { client, standIn } = await startParameterStore();
-    fill(standIn.parameters, ['/teams/a', '/team/b/deep', '/team/b', '/root', 'bare']);
-    fill(standIn.parameters, ['/team/c/deep', '/team/a']);
+    const { client, emulator } = await startParameterStore();
+    fill(emulator.parameters, ['/teams/a', '/team/b/deep', '/team/b', '/root', 'bare']);
+    fill(emulator.parameters, ['/team/c/deep', '/team/a']);
     const { Parameters } = await client.send(new GetParametersByPathCommand({ Path, Recursive }));
     expect(Parameters?.map(({ Name }) => Name)).toEqual(names);
   });
 
   it('gives ten a page and no token with the last', async () => {
-    const { client, standIn } = await startParameterStore();
+    const { client, emulator } = await startParameterStore();
     fill(
-      standIn.parameters,
+      emulator.parameters,
       letters.map((letter) => `/team/${letter}`),
     );
     const pages = [];
@@ -143,9 +143,9 @@ describe('GetParametersByPath', () => {
   });
 
   it('gives one page where exactly ten are there', async () => {
-    const { client, standIn } = await startParameterStore();
+    const { client, emulator } = await startParameterStore();
     fill(
-      standIn.parameters,
+      emulator.parameters,
       letters.slice(0, 10).map((letter) => `/team/${letter}`),
     );
     const page = await client.send(new GetParametersByPathCommand({ Path: '/team' }));
@@ -154,8 +154,8 @@ describe('GetParametersByPath', () => {
   });
 
   it('gives pages of the size asked for', async () => {
-    const { client, standIn } = await startParameterStore();
-    fill(standIn.parameters, ['/team/a', '/team/b', '/team/c']);
+    const { client, emulator } = await startParameterStore();
+    fill(emulator.parameters, ['/team/a', '/team/b', '/team/c']);
     const first = await client.send(
       new GetParametersByPathCommand({ Path: '/team', MaxResults: 2 }),
     );

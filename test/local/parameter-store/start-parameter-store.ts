@@ -2,12 +2,12 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { onTestFinished } from 'vitest';
 import { composeLocalClient } from '../../../local/compose-local-client';
 import { serveOnLoopback } from '../../../local/loopback-server';
-import { ParameterStoreStandIn } from '../../../local/parameter-store/parameter-store-stand-in';
+import { ParameterStoreEmulator } from '../../../local/parameter-store/parameter-store-emulator';
 
-/** A stand-in on a free port for one test, and the official client pointed at it. */
+/** An emulator on a free port for one test, and the official client pointed at it. */
 export async function startParameterStore(clock?: () => Date) {
-  const standIn = new ParameterStoreStandIn(clock === undefined ? {} : { clock });
-  const { url, close } = await serveOnLoopback(standIn.listener);
+  const emulator = new ParameterStoreEmulator(clock === undefined ? {} : { clock });
+  const { url, close } = await serveOnLoopback(emulator.listener);
   const client = new SSMClient({
     ...composeLocalClient(url),
     maxAttempts: 1,
@@ -16,5 +16,5 @@ export async function startParameterStore(clock?: () => Date) {
     client.destroy();
     await close();
   });
-  return { standIn, client, url };
+  return { emulator, client, url };
 }

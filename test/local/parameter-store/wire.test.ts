@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { connect, Socket } from 'node:net';
 import { DescribeParametersCommand, GetParameterCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
-import { ParameterStoreStandIn } from '../../../local/parameter-store/parameter-store-stand-in';
+import { ParameterStoreEmulator } from '../../../local/parameter-store/parameter-store-emulator';
 import { startParameterStore } from './start-parameter-store';
 
 function post(url: string, target: string, body: string): Promise<Response> {
@@ -12,8 +12,8 @@ function post(url: string, target: string, body: string): Promise<Response> {
 
 describe('the wire', () => {
   it('carries JSON 1.1 with dates in seconds and a request ID', async () => {
-    const { standIn, url } = await startParameterStore(() => new Date('2026-11-21T08:15:30.250Z'));
-    standIn.parameters.put({ name: '/team/route', value: 'one', type: 'String' });
+    const { emulator, url } = await startParameterStore(() => new Date('2026-11-21T08:15:30.250Z'));
+    emulator.parameters.put({ name: '/team/route', value: 'one', type: 'String' });
     const response = await post(url, 'AmazonSSM.GetParameter', '{"Name":"/team/route"}');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/x-amz-json-1.1');
@@ -81,7 +81,7 @@ describe('the wire', () => {
     await expect(client.send(new DescribeParametersCommand({}))).rejects.toMatchObject({
       name: 'UnknownOperationException',
       message:
-        'This stand-in has no DescribeParameters; it has GetParameter, GetParameters, GetParametersByPath, GetParameterHistory, PutParameter, DeleteParameter, DeleteParameters.',
+        'This emulator has no DescribeParameters; it has GetParameter, GetParameters, GetParametersByPath, GetParameterHistory, PutParameter, DeleteParameter, DeleteParameters.',
       $metadata: { httpStatusCode: 400 },
     });
   });
@@ -126,28 +126,28 @@ describe('on a shared server', () => {
     const request = new IncomingMessage(new Socket());
     request.url = url;
     if (target !== undefined) request.headers['x-amz-target'] = target;
-    expect(new ParameterStoreStandIn().accepts(request)).toBe(accepted);
+    expect(new ParameterStoreEmulator().accepts(request)).toBe(accepted);
   });
 });
 
 describe('the journal', () => {
   it('lists the calls with their input, failed ones too', async () => {
-    const { standIn, url } = await startParameterStore();
+    const { emulator, url } = await startParameterStore();
     await post(url, 'AmazonSSM.GetParameter', '{"Name":"/team/none"}');
     await post(url, 'AmazonSSM.GetParametersByPath', '{"Path":"/team","Recursive":true}');
     await post(url, 'AmazonSSM.GetParameter', 'garbage');
-    expect(standIn.journal).toEqual([
+    expect(emulator.journal).toEqual([
       { operation: 'GetParameter', input: { Name: '/team/none' } },
       { operation: 'GetParametersByPath', input: { Path: '/team', Recursive: true } },
     ]);
   });
 
   it('keeps the last thousand calls', async () => {
-    const { standIn, url } = await startParameterStore();
+    const { emulator, url } = await startParameterStore();
     for (let call = 1; call <= 1003; call += 1) {
       await post(url, 'AmazonSSM.GetParameter', `{"Name":"/team/${call}"}`);
     }
-    expect(standIn.journal).toHaveLength(1000);
-    expect(standIn.journal[0]?.input).toEqual({ Name: '/team/4' });
+    expect(emulator.journal).toHaveLength(1000);
+    expect(emulator.journal[0]?.input).toEqual({ Name: '/team/4' });
   });
 });

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BudgetLedger } from '../../../lambda/app/bookkeeping/bookkeeping';
+import type { BudgetLedger } from '../../../lambda/app/budgets/budget-ports';
 import type { Outcome } from '../../../lambda/app/outcome';
 import type { Router } from '../../../lambda/app/ports';
 import { routeInvocation } from '../../../lambda/app/route-invocation';
-import { composeBudget } from '../../fakes/compose-budget';
-import { composeCaller, composeCallers, FakeBookkeeping } from '../../fakes/fake-bookkeeping';
+import { composeDeadline } from '../../fakes/compose-deadline';
+import { composeCaller, composeCallers, FakeBudgetPorts } from '../../fakes/fake-budget-ports';
 import { FakeRouter } from '../../fakes/fake-router';
 import { EXTRACTION } from '../../lambda/app/compose-invocation';
 import { CostlyBedrock, composeQuestion } from './costly-bedrock';
@@ -24,7 +24,7 @@ export interface ClientsPlan {
 
 export interface ClientsRun {
   readonly ledger: WatchedLedger;
-  readonly books: FakeBookkeeping;
+  readonly ports: FakeBudgetPorts;
   readonly bedrock: CostlyBedrock;
   readonly outcomes: readonly Outcome[];
 }
@@ -44,11 +44,11 @@ function createSeededRandom(seed: number): () => number {
 export async function runClients(start: BudgetLedger, plan: ClientsPlan): Promise<ClientsRun> {
   const random = createSeededRandom(plan.seed);
   const ledger = new WatchedLedger(start);
-  const books = new FakeBookkeeping(ledger);
+  const ports = new FakeBudgetPorts(ledger);
   const bedrock = new CostlyBedrock(random, plan.crashRate);
   const { fakeClock: _, ...fake } = new FakeRouter();
   const callers = composeCallers(composeCaller({ limitUsd: plan.limitUsd }));
-  const router: Router = { ...fake, bedrock, callers, bookkeeping: books };
+  const router: Router = { ...fake, bedrock, callers, budgets: ports };
   const outcomes: Outcome[] = [];
   let number = 0;
   const send = async () => {
@@ -57,31 +57,31 @@ export async function runClients(start: BudgetLedger, plan: ClientsPlan): Promis
     const request = { ...EXTRACTION, body: composeQuestion(number, maxTokens) };
     const requestId = `request-${number}`;
     const answer = async (outcome: Outcome) => void outcomes.push(outcome);
-    const budget = composeBudget(new AbortController().signal);
+    const deadline = composeDeadline(new AbortController().signal);
     const crash = bedrock.crashOf(number);
-    await Promise.race([routeInvocation({ requestId, request, budget, answer }, router), crash]);
+    await Promise.race([routeInvocation({ requestId, request, deadline, answer }, router), crash]);
   };
   /** When each request under way began. */
   const underWay = new Set<{ readonly sentAt: number }>();
   const advance = () => {
-    const ages = [...underWay].map(({ sentAt }) => books.now() - sentAt);
+    const ages = [...underWay].map(({ sentAt }) => ports.now() - sentAt);
     // The clock waits for whoever is slow, as Lambda lets none live longer than 15 minutes.
-    if (Math.max(0, ...ages) < LONGEST_LIFE_MILLIS) books.advance(plan.secondsPerRequest);
+    if (Math.max(0, ...ages) < LONGEST_LIFE_MILLIS) ports.advance(plan.secondsPerRequest);
   };
   const runClient = async () => {
     for (let sent = 0; sent < plan.requests; sent += 1) {
       // Refused requests take their time too, or the clock would run ahead of those under way.
       await wait(random() * 3);
       advance();
-      const life = { sentAt: books.now() };
+      const life = { sentAt: ports.now() };
       underWay.add(life);
       await send();
       underWay.delete(life);
     }
   };
   for (const time of plan.times) {
-    books.setDate(time);
+    ports.setDate(time);
     await Promise.all(Array.from({ length: plan.clients }, runClient));
   }
-  return { ledger, books, bedrock, outcomes };
+  return { ledger, ports, bedrock, outcomes };
 }

@@ -3,13 +3,13 @@ import type {
   Reserved,
   ReserveRequest,
   Warning,
-} from '../../../lambda/app/bookkeeping/bookkeeping';
+} from '../../../lambda/app/budgets/budget-ports';
 import type {
   Cleanup,
   LedgerAccount,
   LedgerEntry,
   Reservation,
-} from '../../../lambda/core/budget/ledger-entry';
+} from '../../../lambda/core/budgets/ledger-entry';
 
 /** A ledger whose every entry is looked at, and that knows what was settled by whom. */
 export class WatchedLedger implements BudgetLedger {

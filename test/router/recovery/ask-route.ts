@@ -1,4 +1,4 @@
-import type { FailureRule } from '../../../local/bedrock/failure-rule';
+import type { FailureRule } from '../../../local/bedrock/failures/failure-rule';
 import type { RunningRouter } from '../../clients/run-router';
 import { ask, type RawAnswer } from '../../local/bedrock/ask';
 import { readAttempts, tellArrival } from './numbered-requests';
@@ -46,7 +46,7 @@ export function planFailures(router: RunningRouter, ...rules: readonly FailureRu
   for (const rule of rules) router.bedrock.failures.add(rule);
 }
 
-/** What the stand-in saw, as a receipt has it. */
+/** What the emulator saw, as a receipt has it. */
 export function listArrivals({ arrivals }: RunningRouter): readonly string[] {
   return arrivals.map(tellArrival);
 }

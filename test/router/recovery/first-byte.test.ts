@@ -16,7 +16,7 @@ const router = runRouter({
 describe.each(['converse', 'converse-stream'] as const)(
   'a silent Bedrock, asked by %s',
   (action) => {
-    it('is left after the patience of the tier', async () => {
+    it('is left after the timeouts of the tier', async () => {
       planFailures(router, { kind: 'hang', modelId: US });
       expect(readTold(await askRoute(router, 'hasty', { action }))).toEqual({
         status: 200,

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { frameException } from '../../../local/bedrock/event-stream-frame';
+import { frameException } from '../../../local/bedrock/wire/event-stream-frame';
 import { runRouter } from '../../clients/run-router';
 import { runScriptedBedrock } from '../../clients/scripted-bedrock';
 import { FRAMES } from '../streams/frames';

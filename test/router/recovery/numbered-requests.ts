@@ -1,7 +1,7 @@
-import { readServiceTier } from '../../../lambda/core/service-tier';
-import { formatTieredModelId } from '../../../lambda/core/tiered-model-id';
+import { readServiceTier } from '../../../lambda/core/ids/service-tier';
+import { formatTieredModelId } from '../../../lambda/core/ids/tiered-model-id';
 import type { JournalEntry } from '../../../local/bedrock/journal';
-import type { ModelPrompt } from '../../../local/bedrock/reply-prompt';
+import type { ModelPrompt } from '../../../local/bedrock/replies/reply-prompt';
 import { ask } from '../../local/bedrock/ask';
 
 /** Requests under way at the same time. */
@@ -23,7 +23,7 @@ export interface NumberedAnswer {
 const composeQuestion = (number: number): string =>
   JSON.stringify({ messages: [{ role: 'user', content: [{ text: `question ${number};` }] }] });
 
-/** The stand-in's answer to it, short enough to be in one piece of a stream. */
+/** The emulator's answer to it, short enough to be in one piece of a stream. */
 export function answerNumber({ user }: ModelPrompt): string {
   return `answer ${/question (\d+);/.exec(user)?.[1]};`;
 }

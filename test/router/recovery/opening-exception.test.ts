@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { frameException, type StreamException } from '../../../local/bedrock/event-stream-frame';
+import {
+  frameException,
+  type StreamException,
+} from '../../../local/bedrock/wire/event-stream-frame';
 import { runRouter } from '../../clients/run-router';
 import { askRoute, GEMMA, listArrivals, planFailures, readTold, US } from './ask-route';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorKind, FailureRule } from '../../../local/bedrock/failure-rule';
+import type { ErrorKind, FailureRule } from '../../../local/bedrock/failures/failure-rule';
 import { runRouter } from '../../clients/run-router';
 import {
   type Action,

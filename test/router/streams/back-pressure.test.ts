@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { frameEvent } from '../../../local/bedrock/event-stream-frame';
+import { frameEvent } from '../../../local/bedrock/wire/event-stream-frame';
 import { MESSAGES } from '../../clients/bedrock-client';
 import { runRouter } from '../../clients/run-router';
 import { runScriptedBedrock } from '../../clients/scripted-bedrock';

@@ -1,4 +1,4 @@
-import { frameEvent } from '../../../local/bedrock/event-stream-frame';
+import { frameEvent } from '../../../local/bedrock/wire/event-stream-frame';
 
 /** A short ConverseStream: every event that it has, and what a router learns from them. */
 export const FRAMES = [

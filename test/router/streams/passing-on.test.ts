@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
-import { frameEvent } from '../../../local/bedrock/event-stream-frame';
+import { frameEvent } from '../../../local/bedrock/wire/event-stream-frame';
 import { runRouter } from '../../clients/run-router';
 import { runScriptedBedrock } from '../../clients/scripted-bedrock';
 import { FRAMES } from './frames';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventStreamReader } from '../../../lambda/adapters/bedrock/event-stream-reader';
 import { StreamTap } from '../../../lambda/adapters/bedrock/stream-tap';
-import { frameEvent, frameException } from '../../../local/bedrock/event-stream-frame';
+import { frameEvent, frameException } from '../../../local/bedrock/wire/event-stream-frame';
 import { FRAMES } from './frames';
 
 const CONVERSE_STREAM = Buffer.concat(FRAMES);

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { BedrockRequest } from '../../../../lambda/core/bedrock-request';
-import { RouterError } from '../../../../lambda/core/router-error';
+import { RouterError } from '../../../../lambda/core/errors/router-error';
+import type { BedrockRequest } from '../../../../lambda/core/wire/bedrock-request';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 import { createModels } from '../../../contract/start-bedrock';
 import { encodeEvent } from './encode-frame';

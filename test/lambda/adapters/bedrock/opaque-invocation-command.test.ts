@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BedrockRequest } from '../../../../lambda/core/bedrock-request';
+import type { BedrockRequest } from '../../../../lambda/core/wire/bedrock-request';
 import { createModels } from '../../../contract/start-bedrock';
 import { startRawServer } from './start-raw-server';
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import type { BedrockReply } from '../../../../lambda/app/outcome';
-import type { BedrockAction } from '../../../../lambda/core/bedrock-action';
+import type { BedrockAction } from '../../../../lambda/core/wire/bedrock-action';
 import { createModels } from '../../../contract/start-bedrock';
 import { encodeEvent, encodeException, encodeFrame } from './encode-frame';
 import { startRawServer } from './start-raw-server';

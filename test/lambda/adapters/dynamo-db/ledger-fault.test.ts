@@ -1,15 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, it, onTestFinished } from 'vitest';
-import { DynamoDbBudgetLedger } from '../../../../lambda/adapters/dynamo-db/dynamo-db-budget-ledger';
+import { composeTimeLimitedClient } from '../../../../lambda/adapters/aws-sdk/time-limited-client';
+import { DynamoDbBudgetLedger } from '../../../../lambda/adapters/dynamo-db/budget-ledger';
 import { readLedgerFault } from '../../../../lambda/adapters/dynamo-db/ledger-fault';
-import { composeHurriedClient } from '../../../../lambda/adapters/hurried-client';
 import { composeLocalClient } from '../../../../local/compose-local-client';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 
 /** What the ledger throws where DynamoDB answers so. */
 async function reserveAt(url: string): Promise<unknown> {
   const client = new DynamoDBClient({
-    ...composeHurriedClient(),
+    ...composeTimeLimitedClient(),
     ...composeLocalClient(url),
   });
   onTestFinished(() => client.destroy());

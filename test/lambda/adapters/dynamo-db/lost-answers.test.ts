@@ -1,10 +1,10 @@
 import type { RequestListener } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, it, onTestFinished } from 'vitest';
-import { DynamoDbBudgetLedger } from '../../../../lambda/adapters/dynamo-db/dynamo-db-budget-ledger';
-import { composeHurriedClient } from '../../../../lambda/adapters/hurried-client';
+import { composeTimeLimitedClient } from '../../../../lambda/adapters/aws-sdk/time-limited-client';
+import { DynamoDbBudgetLedger } from '../../../../lambda/adapters/dynamo-db/budget-ledger';
 import { composeLocalClient } from '../../../../local/compose-local-client';
-import { BUDGET_TABLE, DynamoDbStandIn } from '../../../../local/dynamo-db/dynamo-db-stand-in';
+import { BUDGET_TABLE, DynamoDbEmulator } from '../../../../local/dynamo-db/dynamo-db-emulator';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 
 const ACCOUNT = { callerId: 'key1', period: '2026-11-21' };
@@ -20,7 +20,7 @@ const WARNING = { threshold: 80, limitNanoUsd: 1_000, forgetAt: 1_795_246_200 } 
 
 /** A DynamoDB that does what it is asked, and cuts the connection instead of saying so where it is told to. */
 async function startLossy() {
-  const standIn = new DynamoDbStandIn();
+  const emulator = new DynamoDbEmulator();
   const link = { losesNext: false, requests: 0 };
   const listener: RequestListener = (request, response) => {
     link.requests += 1;
@@ -28,11 +28,11 @@ async function startLossy() {
       link.losesNext = false;
       response.end = () => response.destroy();
     }
-    standIn.listener(request, response);
+    emulator.listener(request, response);
   };
   const server = await serveOnLoopback(listener);
   const client = new DynamoDBClient({
-    ...composeHurriedClient(),
+    ...composeTimeLimitedClient(),
     ...composeLocalClient(server.url),
   });
   onTestFinished(async () => {
@@ -77,7 +77,7 @@ it('knows its own warning where the answer was lost and the SDK asks again', asy
 it('gives a DynamoDB that does not answer two seconds', async () => {
   const server = await serveOnLoopback(() => {});
   const client = new DynamoDBClient({
-    ...composeHurriedClient(),
+    ...composeTimeLimitedClient(),
     ...composeLocalClient(server.url),
   });
   onTestFinished(async () => {

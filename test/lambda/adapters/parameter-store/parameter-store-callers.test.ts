@@ -19,10 +19,10 @@ describe('a change', () => {
   });
 
   it('that takes the parameter away takes the caller away, down to the last', async () => {
-    const { open, standIn } = await startCallers({ [ID]: CLAIMS });
+    const { open, emulator } = await startCallers({ [ID]: CLAIMS });
     const opened = open();
     expect(await tell(opened, ID)).toBe('claims');
-    standIn.parameters.delete(`${PATH}/${ID}`);
+    emulator.parameters.delete(`${PATH}/${ID}`);
     await refresh(opened);
     expect(await tell(opened, ID)).toBe('unknown-caller');
     expect(opened.telemetry.mappingProblems).toEqual([]);
@@ -31,10 +31,10 @@ describe('a change', () => {
 
 it('gives every page its own time', async () => {
   const ids = Array.from({ length: 21 }, (_, index) => `caller${index}`);
-  const { open, standIn } = await startCallers(
+  const { open, emulator } = await startCallers(
     Object.fromEntries(ids.map((id) => [id, `{"name":"${id}"}`])),
   );
-  standIn.failures.plan({ kind: 'slow', delayMillis: 900, calls: 3 });
+  emulator.failures.plan({ kind: 'slow', delayMillis: 900, calls: 3 });
   const opened = open();
   expect(await tell(opened, 'caller20')).toBe('caller20');
   expect(opened.telemetry.mappingProblems).toEqual([]);
@@ -42,20 +42,20 @@ it('gives every page its own time', async () => {
 
 it('reads many pages more seldom: two seconds apart for each after the first', async () => {
   const ids = Array.from({ length: 201 }, (_, index) => `caller${index}`);
-  const { open, standIn } = await startCallers(
+  const { open, emulator } = await startCallers(
     Object.fromEntries(ids.map((id) => [id, `{"name":"${id}"}`])),
   );
   const opened = open();
   await tell(opened, 'caller0');
-  expect(standIn.journal).toHaveLength(21);
+  expect(emulator.journal).toHaveLength(21);
   opened.clock.advance(39_999);
   await tell(opened, 'caller0');
   await opened.callers.settled();
-  expect(standIn.journal).toHaveLength(21);
+  expect(emulator.journal).toHaveLength(21);
   opened.clock.advance(1);
   await tell(opened, 'caller0');
   await opened.callers.settled();
-  expect(standIn.journal).toHaveLength(42);
+  expect(emulator.journal).toHaveLength(42);
 });
 
 it('reads all pages', async () => {
@@ -117,14 +117,14 @@ describe('a bad value', () => {
 
 describe('a reading that fails', () => {
   it('at first is repeated at once', async () => {
-    const { open, standIn } = await startCallers({ [ID]: CLAIMS });
-    standIn.failures.plan({ kind: 'throttle' });
+    const { open, emulator } = await startCallers({ [ID]: CLAIMS });
+    emulator.failures.plan({ kind: 'throttle' });
     expect(await tell(open(), ID)).toBe('claims');
   });
 
   it('twice at first lets nobody in until one succeeds', async () => {
-    const { open, standIn } = await startCallers({ [ID]: CLAIMS });
-    standIn.failures.plan({ kind: 'throttle', calls: 2 });
+    const { open, emulator } = await startCallers({ [ID]: CLAIMS });
+    emulator.failures.plan({ kind: 'throttle', calls: 2 });
     const opened = open();
     expect(await tell(opened, ID)).toBe('callers-unavailable');
     expect(await tell(opened, undefined)).toBe('callers-unavailable');
@@ -139,11 +139,11 @@ describe('a reading that fails', () => {
   it.each(['throttle', 'internal'] as const)(
     'later by %s keeps the last good policies',
     async (kind) => {
-      const { open, standIn, write } = await startCallers({ [ID]: CLAIMS });
+      const { open, emulator, write } = await startCallers({ [ID]: CLAIMS });
       const opened = open();
       await tell(opened, ID);
       write(ID, '{"name":"invoices"}');
-      standIn.failures.plan({ kind });
+      emulator.failures.plan({ kind });
       await refresh(opened);
       expect(await tell(opened, ID)).toBe('claims');
       expect(opened.telemetry.mappingProblems).toMatchObject([{ kind: 'unreadable' }]);

@@ -38,9 +38,9 @@ describe('prices', () => {
   });
 
   it('are the built-in ones again when the parameter is deleted', async () => {
-    const { prices, priceOfNova, problems, standIn, renew } = await startPrices(DEARER);
+    const { prices, priceOfNova, problems, emulator, renew } = await startPrices(DEARER);
     await prices.settled();
-    standIn.parameters.delete(PARAMETER_NAME);
+    emulator.parameters.delete(PARAMETER_NAME);
     await renew();
     expect(priceOfNova()).toEqual(BUILT_IN);
     expect(problems).toEqual([]);
@@ -49,16 +49,16 @@ describe('prices', () => {
 
 describe('whoever waits for prices', () => {
   it('has those of the first reading', async () => {
-    const { prices, priceOfNova, standIn } = await startPrices(DEARER);
+    const { prices, priceOfNova, emulator } = await startPrices(DEARER);
     await prices.ready();
     expect(priceOfNova()).toEqual({ kind: 'priced', usd: 0.4 });
     await prices.ready();
-    expect(standIn.journal).toHaveLength(1);
+    expect(emulator.journal).toHaveLength(1);
   });
 
   it('sees a failed first reading repeated, every time until one succeeds', async () => {
-    const { prices, priceOfNova, problems, standIn } = await startPrices(DEARER);
-    standIn.failures.plan({ kind: 'throttle', calls: 3 });
+    const { prices, priceOfNova, problems, emulator } = await startPrices(DEARER);
+    emulator.failures.plan({ kind: 'throttle', calls: 3 });
     await prices.ready();
     expect(problems).toHaveLength(2);
     await prices.ready();
@@ -71,20 +71,20 @@ describe('whoever waits for prices', () => {
 
 describe('a reading', () => {
   it('asks for the one parameter', async () => {
-    const { prices, standIn } = await startPrices(DEARER);
+    const { prices, emulator } = await startPrices(DEARER);
     await prices.settled();
-    expect(standIn.journal).toEqual([
+    expect(emulator.journal).toEqual([
       { operation: 'GetParameter', input: { Name: PARAMETER_NAME } },
     ]);
   });
 
   it('is not repeated before its maximum age', async () => {
-    const { prices, standIn, advance } = await startPrices(DEARER);
+    const { prices, emulator, advance } = await startPrices(DEARER);
     await prices.settled();
     advance(MAX_AGE_MILLIS - 1);
     prices.current();
     await prices.settled();
-    expect(standIn.journal).toHaveLength(1);
+    expect(emulator.journal).toHaveLength(1);
   });
 
   it('that is too old is renewed beside the caller, who gets the old prices at once', async () => {
@@ -98,12 +98,12 @@ describe('a reading', () => {
   });
 
   it('is one for all who find it too old', async () => {
-    const { prices, standIn, advance } = await startPrices(DEARER);
+    const { prices, emulator, advance } = await startPrices(DEARER);
     await prices.settled();
     advance(MAX_AGE_MILLIS);
     for (let caller = 0; caller < 20; caller += 1) prices.current();
     await prices.settled();
-    expect(standIn.journal).toHaveLength(2);
+    expect(emulator.journal).toHaveLength(2);
   });
 });
 
@@ -139,9 +139,9 @@ describe('a bad value', () => {
   });
 
   it('of a parameter made anew is not taken for the old one', async () => {
-    const { prices, problems, standIn, write, renew } = await startPrices(MISTYPED);
+    const { prices, problems, emulator, write, renew } = await startPrices(MISTYPED);
     await prices.settled();
-    standIn.parameters.delete(PARAMETER_NAME);
+    emulator.parameters.delete(PARAMETER_NAME);
     await renew();
     write(MISTYPED);
     await renew();

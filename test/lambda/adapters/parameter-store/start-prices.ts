@@ -16,9 +16,9 @@ const A_MILLION_IN = {
 
 /** A parameter store with or without prices in it, and an adapter that reads it through the official client. */
 export async function startPrices(value?: string) {
-  const { standIn, client } = await startParameterStore();
+  const { emulator, client } = await startParameterStore();
   const write = (text: string) =>
-    standIn.parameters.put({
+    emulator.parameters.put({
       name: PARAMETER_NAME,
       type: 'String',
       value: text,
@@ -37,7 +37,7 @@ export async function startPrices(value?: string) {
   });
 
   return {
-    standIn,
+    emulator,
     prices,
     problems,
     write,

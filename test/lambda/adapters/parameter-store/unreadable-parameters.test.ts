@@ -32,14 +32,14 @@ describe('at a cold start', () => {
   });
 
   it('Parameter Store is asked twice, and again only after the maximum age', async () => {
-    const { open, standIn } = await startParameters({ extraction: NOVA });
-    standIn.failures.plan({ kind: 'throttle', calls: 2 });
+    const { open, emulator } = await startParameters({ extraction: NOVA });
+    emulator.failures.plan({ kind: 'throttle', calls: 2 });
     const { mapping, clock } = open();
     await mapping.current();
     clock.advance(MAX_AGE_MILLIS - 1);
     await mapping.current();
     await mapping.settled();
-    expect(standIn.journal).toHaveLength(2);
+    expect(emulator.journal).toHaveLength(2);
     clock.advance(1);
     await mapping.current();
     await mapping.settled();
@@ -52,11 +52,11 @@ describe('later', () => {
     ['throttle', 'ThrottlingException'],
     ['internal', 'InternalServerError'],
   ] as const)('the last good mapping is kept through %s', async (kind, name) => {
-    const { open, standIn, write } = await startParameters({ extraction: NOVA });
+    const { open, emulator, write } = await startParameters({ extraction: NOVA });
     const { mapping, clock, telemetry } = open();
     const good = await mapping.current();
     write('extraction', `${NOVA}:flex`);
-    standIn.failures.plan({ kind });
+    emulator.failures.plan({ kind });
     clock.advance(MAX_AGE_MILLIS);
     await mapping.current();
     await mapping.settled();
@@ -67,10 +67,10 @@ describe('later', () => {
   });
 
   it('the last good mapping is kept where all parameters are gone', async () => {
-    const { open, standIn } = await startParameters({ extraction: NOVA });
+    const { open, emulator } = await startParameters({ extraction: NOVA });
     const { mapping, clock, telemetry } = open();
     const good = await mapping.current();
-    standIn.parameters.delete(`${PATH}/extraction`);
+    emulator.parameters.delete(`${PATH}/extraction`);
     clock.advance(MAX_AGE_MILLIS);
     await mapping.current();
     await mapping.settled();
@@ -81,28 +81,28 @@ describe('later', () => {
   it('the last good mapping is kept where a second page fails', async () => {
     const names = Array.from({ length: 11 }, (_, index) => `operation-${index + 1}`);
     const routes = Object.fromEntries(names.map((name) => [name, NOVA]));
-    const { open, standIn, write } = await startParameters(routes);
+    const { open, emulator, write } = await startParameters(routes);
     const { mapping, clock } = open();
     const good = await mapping.current();
     write('operation-1', `${NOVA}:flex`);
-    standIn.failures.plan({ kind: 'slow', delayMillis: 1 });
-    standIn.failures.plan({ kind: 'internal' });
+    emulator.failures.plan({ kind: 'slow', delayMillis: 1 });
+    emulator.failures.plan({ kind: 'internal' });
     clock.advance(MAX_AGE_MILLIS);
     await mapping.current();
     await mapping.settled();
     expect(await mapping.current()).toBe(good);
-    expect(standIn.journal).toHaveLength(4);
+    expect(emulator.journal).toHaveLength(4);
   });
 });
 
 it('a first reading that hangs is given up and repeated at once', async () => {
   const limit = new AbortController();
   const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
-  const { open, standIn } = await startParameters({ extraction: NOVA });
-  standIn.failures.plan({ kind: 'hang' });
+  const { open, emulator } = await startParameters({ extraction: NOVA });
+  emulator.failures.plan({ kind: 'hang' });
   const { mapping, telemetry } = open();
   const asking = mapping.current();
-  await vi.waitFor(() => expect(standIn.journal).toHaveLength(1));
+  await vi.waitFor(() => expect(emulator.journal).toHaveLength(1));
   expect(timeout).toHaveBeenCalledWith(2_000);
   limit.abort();
   timeout.mockRestore();
@@ -113,8 +113,8 @@ it('a first reading that hangs is given up and repeated at once', async () => {
 });
 
 it('settles only when the reading under way has ended', async () => {
-  const { open, standIn } = await startParameters({ extraction: NOVA });
-  standIn.failures.plan({ kind: 'slow', delayMillis: 5 });
+  const { open, emulator } = await startParameters({ extraction: NOVA });
+  emulator.failures.plan({ kind: 'slow', delayMillis: 5 });
   const { mapping } = open();
   await mapping.settled();
   expect(listRoutes(await mapping.current())).toEqual({ extraction: `${NOVA} @1` });

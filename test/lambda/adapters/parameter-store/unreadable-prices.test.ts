@@ -10,9 +10,9 @@ describe('a failed reading', () => {
     ['throttle', 'ThrottlingException'],
     ['internal', 'InternalServerError'],
   ] as const)('by %s keeps the last good prices and is reported', async (kind, name) => {
-    const { prices, priceOfNova, problems, standIn, renew } = await startPrices(DEARER);
+    const { prices, priceOfNova, problems, emulator, renew } = await startPrices(DEARER);
     await prices.settled();
-    standIn.failures.plan({ kind });
+    emulator.failures.plan({ kind });
     await renew();
     expect(priceOfNova()).toEqual({ kind: 'priced', usd: 0.4 });
     expect(problems).toEqual([
@@ -25,25 +25,25 @@ describe('a failed reading', () => {
   });
 
   it('is repeated only after the maximum age', async () => {
-    const { prices, priceOfNova, problems, standIn, advance, renew } = await startPrices();
+    const { prices, priceOfNova, problems, emulator, advance, renew } = await startPrices();
     await prices.settled();
-    standIn.failures.plan({ kind: 'throttle' });
+    emulator.failures.plan({ kind: 'throttle' });
     await renew();
     advance(MAX_AGE_MILLIS - 1);
     prices.current();
     await prices.settled();
-    expect(standIn.journal).toHaveLength(2);
+    expect(emulator.journal).toHaveLength(2);
     expect(problems).toHaveLength(1);
     advance(1);
     expect(priceOfNova()).toEqual(BUILT_IN);
     await prices.settled();
-    expect(standIn.journal).toHaveLength(3);
+    expect(emulator.journal).toHaveLength(3);
     expect(problems).toHaveLength(1);
   });
 
   it('leaves the built-in prices where none succeeded before', async () => {
-    const { prices, standIn, problems, renew } = await startPrices();
-    standIn.failures.plan({ kind: 'internal', calls: 2 });
+    const { prices, emulator, problems, renew } = await startPrices();
+    emulator.failures.plan({ kind: 'internal', calls: 2 });
     await prices.settled();
     await renew();
     expect(prices.current()).toBe(BUILT_IN_PRICES);
@@ -52,14 +52,14 @@ describe('a failed reading', () => {
 });
 
 it('a reading that hangs is given up, and the last good prices stay', async () => {
-  const { prices, priceOfNova, problems, standIn, advance } = await startPrices(DEARER);
+  const { prices, priceOfNova, problems, emulator, advance } = await startPrices(DEARER);
   await prices.settled();
   const limit = new AbortController();
   const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
-  standIn.failures.plan({ kind: 'hang' });
+  emulator.failures.plan({ kind: 'hang' });
   advance(MAX_AGE_MILLIS);
   prices.current();
-  await vi.waitFor(() => expect(standIn.journal).toHaveLength(2));
+  await vi.waitFor(() => expect(emulator.journal).toHaveLength(2));
   expect(timeout).toHaveBeenCalledWith(2_000);
   limit.abort();
   timeout.mockRestore();

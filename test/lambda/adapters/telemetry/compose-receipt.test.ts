@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeReceipt } from '../../../../lambda/adapters/telemetry/compose-receipt';
-import { RouterError } from '../../../../lambda/core/router-error';
+import { RouterError } from '../../../../lambda/core/errors/router-error';
 import {
   composeBroken,
   composeRecord,

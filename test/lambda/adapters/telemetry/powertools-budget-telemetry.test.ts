@@ -1,9 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { PowertoolsBudgetTelemetry } from '../../../../lambda/adapters/telemetry/powertools-budget-telemetry';
-import type { BudgetEvent } from '../../../../lambda/app/bookkeeping/bookkeeping';
+import type { BudgetEvent } from '../../../../lambda/app/budgets/budget-ports';
 import { captureOutput } from '../../../contract/capture-output';
-import { composeCaller } from '../../../fakes/fake-bookkeeping';
+import { composeCaller } from '../../../fakes/fake-budget-ports';
 
 const CALLER = composeCaller();
 const PERIOD = '2026-11-21';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { RouterError } from '../../../../lambda/core/router-error';
-import type { Target } from '../../../../lambda/core/target';
+import { RouterError } from '../../../../lambda/core/errors/router-error';
+import type { Target } from '../../../../lambda/core/routing/target';
 import { readOutput } from '../../../contract/telemetry-bench';
 import { composeRecord, composeRefused, composeReplied } from '../../../fakes/compose-record';
 import { composeTarget } from '../../../fakes/compose-target';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeDimensionSets } from '../../../../lambda/adapters/telemetry/request-dimensions';
 import type { Outcome } from '../../../../lambda/app/outcome';
-import { RouterError } from '../../../../lambda/core/router-error';
+import { RouterError } from '../../../../lambda/core/errors/router-error';
 import { composeBroken, composeRefused, composeReplied } from '../../../fakes/compose-record';
 import { composeStream } from '../../../fakes/compose-reply';
 import { composeTarget } from '../../../fakes/compose-target';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeRequestMetrics } from '../../../../lambda/adapters/telemetry/request-metrics';
 import type { RequestRecord } from '../../../../lambda/app/ports';
-import { RouterError } from '../../../../lambda/core/router-error';
+import { RouterError } from '../../../../lambda/core/errors/router-error';
 import {
   composeBroken,
   composeRecord,
@@ -82,7 +82,7 @@ describe('tokens', () => {
       Invocations: '1 Count',
       InputTokenCount: '10 Count',
       OutputTokenCount: '20 Count',
-      CacheReadInputTokenCount: '30 Count',
+      CacheReadInputTokens: '30 Count',
       ...TIMES,
     });
   });
@@ -97,7 +97,7 @@ describe('tokens', () => {
     const interruption = new RouterError('client-gone', 'gone');
     expect(read(composeRecord(composeStreamed({ usage }), { interruption }))).toMatchObject({
       InputTokenCount: '5 Count',
-      CacheWriteInputTokenCount: '7 Count',
+      CacheWriteInputTokens: '7 Count',
     });
   });
 });

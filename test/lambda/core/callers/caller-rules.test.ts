@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { AccessBounds } from '../../../../lambda/core/access-bounds';
 import type { CallerPolicy } from '../../../../lambda/core/callers/caller-policy';
 import {
   allowsCandidate,
@@ -9,6 +8,7 @@ import {
   requireCallersModel,
   requireCallersTier,
 } from '../../../../lambda/core/callers/caller-rules';
+import type { AccessBounds } from '../../../../lambda/core/routing/access-bounds';
 import { composePolicy } from '../../../fakes/compose-policy';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';

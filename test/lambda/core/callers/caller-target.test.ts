@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { CallerPolicy } from '../../../../lambda/core/callers/caller-policy';
-import { parseRoute } from '../../../../lambda/core/route';
-import { chooseTarget, type RouterRequest, type Target } from '../../../../lambda/core/target';
-import type { TierMapping } from '../../../../lambda/core/tier-mapping';
+import { parseRoute } from '../../../../lambda/core/routing/route';
+import {
+  chooseTarget,
+  type RouterRequest,
+  type Target,
+} from '../../../../lambda/core/routing/target';
+import type { TierMapping } from '../../../../lambda/core/routing/tier-mapping';
 import { composePolicy } from '../../../fakes/compose-policy';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';

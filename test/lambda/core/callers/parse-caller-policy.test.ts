@@ -174,7 +174,7 @@ describe('a value is refused', () => {
   );
 });
 
-it('opens no door by any JSON that is not a whole policy', () => {
+it('opens no endpoint by any JSON that is not a whole policy', () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
       const parsed = parseCallerPolicy(text);

@@ -6,7 +6,7 @@ import {
   type PricedCall,
   priceUsage,
 } from '../../../../lambda/core/pricing/price-usage';
-import type { TokenUsage } from '../../../../lambda/core/token-usage';
+import type { TokenUsage } from '../../../../lambda/core/wire/token-usage';
 import { arbitraryPlainUsage, arbitraryUsage, usageOf } from './usage-of';
 
 const MICRO_DOLLAR = 1e-6;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { TokenUsage } from '../../../../lambda/core/token-usage';
+import type { TokenUsage } from '../../../../lambda/core/wire/token-usage';
 
 /** Tokens in, out, read from a cache and written to one. */
 export function usageOf(

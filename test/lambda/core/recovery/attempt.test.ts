@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parseTieredModelId } from '../../../../lambda/core/ids/tiered-model-id';
 import type { Attempt } from '../../../../lambda/core/recovery/attempt';
 import { formatAttempts } from '../../../../lambda/core/recovery/attempt';
 import type { AttemptResult } from '../../../../lambda/core/recovery/failure-cause';
-import { parseTieredModelId } from '../../../../lambda/core/tiered-model-id';
 
 const answered = (status: number): AttemptResult => ({
   kind: 'answered',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { TieredModelId } from '../../../../lambda/core/ids/tiered-model-id';
 import { Cooldowns, type Want } from '../../../../lambda/core/recovery/cooldowns';
-import type { TieredModelId } from '../../../../lambda/core/tiered-model-id';
 
 const FLEX: TieredModelId = { baseModelId: 'us.amazon.nova-2-lite-v1:0', tier: 'flex' };
 const PRIORITY: TieredModelId = { ...FLEX, tier: 'priority' };

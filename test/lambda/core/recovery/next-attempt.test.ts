@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  formatTieredModelId,
+  parseTieredModelId,
+  type TieredModelId,
+} from '../../../../lambda/core/ids/tiered-model-id';
 import type { FailureCause } from '../../../../lambda/core/recovery/failure-cause';
 import {
   chooseNextAttempt,
   type FailedAttempt,
   isSameCandidate,
 } from '../../../../lambda/core/recovery/next-attempt';
-import {
-  formatTieredModelId,
-  parseTieredModelId,
-  type TieredModelId,
-} from '../../../../lambda/core/tiered-model-id';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GLOBAL = 'global.amazon.nova-2-lite-v1:0';

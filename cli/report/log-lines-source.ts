@@ -1,0 +1,38 @@
+import type { JsonObject } from '../../lambda/core/json/json-object';
+import { addFigures } from './figures';
+import { isWithin, readFigures, readReceipt } from './read-receipt';
+import {
+  GROUPINGS,
+  type Grouping,
+  type ReportQuestion,
+  type ReportRow,
+  type ReportSource,
+} from './report-source';
+
+/** The function's log as it was written, line by line; lines that are no receipts are passed over. */
+export class LogLinesSource implements ReportSource {
+  readonly #lines: AsyncIterable<string>;
+
+  constructor(lines: AsyncIterable<string>) {
+    this.#lines = lines;
+  }
+
+  async sumUp({ groupings, period }: ReportQuestion): Promise<readonly ReportRow[]> {
+    const rows = new Map<string, ReportRow>();
+    for await (const line of this.#lines) {
+      const receipt = readReceipt(line);
+      if (receipt === undefined || !isWithin(period, receipt)) continue;
+      const groups = groupings.map((grouping) => readGroup(receipt, grouping));
+      const key = JSON.stringify(groups);
+      const figures = readFigures(receipt);
+      const known = rows.get(key);
+      rows.set(key, { groups, ...(known === undefined ? figures : addFigures(known, figures)) });
+    }
+    return [...rows.values()];
+  }
+}
+
+function readGroup(receipt: JsonObject, grouping: Grouping): string | undefined {
+  const value = receipt[GROUPINGS[grouping]];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type {
+  BudgetLedger,
+  Reserved,
+  ReserveRequest,
+  Warning,
+} from '../../app/budgets/budget-ports';
+import { BUDGET_TABLE_KEYS } from '../../contract';
+import {
+  type Cleanup,
+  type LedgerAccount,
+  type LedgerEntry,
+  type Reservation,
+  sumNanoUsd,
+} from '../../core/budgets/ledger-entry';
+import { readLedgerFault } from './ledger-fault';
+import { ATTRIBUTES, type Item, nameReservation, nameWarning, readItem } from './ledger-item';
+import { Expressions, type Update } from './update-expression';
+
+const { spent, committed } = ATTRIBUTES;
+
+/** What an update found, and whether its conditions held. */
+interface Updated {
+  readonly isDone: boolean;
+  /** After the update, or as it stood where a condition did not hold. */
+  readonly item: Item | undefined;
+  readonly entry: LedgerEntry;
+}
+
+/**
+ * The ledger in a DynamoDB table: one item for each caller and period, and one conditional update for each step.
+ * DynamoDB puts the updates of an item in order; transactions on one item would refuse each other instead.
+ *
+ * An SDK that repeats a write whose answer was lost finds its condition broken by itself: what it wanted to write stands
+ * there already, and that is told from another's doing.
+ */
+export class DynamoDbBudgetLedger implements BudgetLedger {
+  readonly #client: DynamoDBClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async reserve(request: ReserveRequest): Promise<Reserved> {
+    const { account, reservation, limitNanoUsd, forgetAt } = request;
+    const { nanoUsd } = reservation;
+    const open = nameReservation('o', reservation);
+    const { isDone, entry } = await this.#update(account, (expressions) => ({
+      set: {
+        [open]: expressions.amount(nanoUsd),
+        [spent]: expressions.changed(spent, 0),
+        [committed]: expressions.changed(committed, nanoUsd),
+        [BUDGET_TABLE_KEYS.expiresAt]: expressions.amount(forgetAt),
+      },
+      remove: [],
+      conditions: [
+        `attribute_not_exists(${expressions.name(open)})`,
+        ...(limitNanoUsd === undefined ? [] : [demandRoom(expressions, limitNanoUsd - nanoUsd)]),
+      ],
+    }));
+    return { isReserved: isDone || entry.open.some(({ id }) => id === reservation.id), entry };
+  }
+
+  async settle(
+    account: LedgerAccount,
+    reservation: Reservation,
+    nanoUsd: number,
+  ): Promise<LedgerEntry> {
+    const { isDone, entry } = await this.#spend(account, {
+      nanoUsd,
+      given: reservation.nanoUsd,
+      mark: nameReservation('o', reservation),
+    });
+    const isReleased = entry.released.some(({ id }) => id === reservation.id);
+    if (isDone || !isReleased) return entry;
+    const mark = nameReservation('r', reservation);
+    return (await this.#spend(account, { nanoUsd, given: 0, mark })).entry;
+  }
+
+  async cleanUp(account: LedgerAccount, { expired, forgotten }: Cleanup): Promise<boolean> {
+    const opened = expired.map((each) => nameReservation('o', each));
+    const { isDone } = await this.#update(account, (expressions) => ({
+      set: {
+        ...Object.fromEntries(
+          expired.map((each) => [nameReservation('r', each), expressions.amount(each.nanoUsd)]),
+        ),
+        [committed]: expressions.changed(committed, -sumNanoUsd(expired)),
+      },
+      remove: [...opened, ...forgotten.map((each) => nameReservation('r', each))],
+      conditions: opened.map((name) => `attribute_exists(${expressions.name(name)})`),
+    }));
+    return isDone;
+  }
+
+  async noteWarning(
+    account: LedgerAccount,
+    { threshold, limitNanoUsd, forgetAt }: Warning,
+  ): Promise<boolean> {
+    const { warnedLimit, warnedBy } = nameWarning(threshold);
+    const teller = randomUUID();
+    const { isDone, item } = await this.#update(account, (expressions) => {
+      const name = expressions.name(warnedLimit);
+      const limit = expressions.amount(limitNanoUsd);
+      return {
+        set: {
+          [warnedLimit]: limit,
+          [warnedBy]: expressions.value({ S: teller }),
+          // An account without an item gets one by this.
+          [BUDGET_TABLE_KEYS.expiresAt]: expressions.amount(forgetAt),
+        },
+        remove: [],
+        conditions: [`(attribute_not_exists(${name}) OR ${name} < ${limit})`],
+      };
+    });
+    return isDone || item?.[warnedBy]?.S === teller;
+  }
+
+  /** Spends an amount, and gives back what a mark still holds; only while the mark is there, and so only once. */
+  #spend(
+    account: LedgerAccount,
+    {
+      nanoUsd,
+      given,
+      mark,
+    }: { readonly nanoUsd: number; readonly given: number; readonly mark: string },
+  ): Promise<Updated> {
+    return this.#update(account, (expressions) => ({
+      set: {
+        [spent]: expressions.changed(spent, nanoUsd),
+        [committed]: expressions.changed(committed, nanoUsd - given),
+      },
+      remove: [mark],
+      conditions: [`attribute_exists(${expressions.name(mark)})`],
+    }));
+  }
+
+  async #update(
+    { callerId, period }: LedgerAccount,
+    compose: (expressions: Expressions) => Update,
+  ): Promise<Updated> {
+    const expressions = new Expressions();
+    const command = new UpdateItemCommand({
+      TableName: this.#tableName,
+      Key: {
+        [BUDGET_TABLE_KEYS.caller]: { S: callerId },
+        [BUDGET_TABLE_KEYS.period]: { S: period },
+      },
+      ...expressions.write(compose(expressions)),
+      ReturnValues: 'ALL_NEW',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    try {
+      const { Attributes } = await this.#client.send(command);
+      return { isDone: true, item: Attributes, entry: readItem(Attributes) };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw readLedgerFault(error);
+      return { isDone: false, item: error.Item, entry: readItem(error.Item) };
+    }
+  }
+}
+
+/** An account without an item has all of its money; a request that is dearer than that finds no room in it. */
+function demandRoom(expressions: Expressions, mostCommitted: number): string {
+  const name = expressions.name(committed);
+  const hasRoom = `${name} <= ${expressions.amount(mostCommitted)}`;
+  return mostCommitted < 0 ? hasRoom : `(attribute_not_exists(${name}) OR ${hasRoom})`;
+}

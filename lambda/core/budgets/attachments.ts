@@ -1,0 +1,126 @@
+import { isJsonObject, type JsonObject } from '../json/json-object';
+
+/** Images, documents, videos and sound of a request. */
+export interface Attachments {
+  /** At most so many, by {@link countTokens}. */
+  readonly tokens: number;
+  /** Characters of the body that are base64 and no text. */
+  readonly base64Length: number;
+}
+
+type Kind = 'image' | 'document' | 'video' | 'audio';
+const KINDS: readonly string[] = ['image', 'document', 'video', 'audio'] satisfies Kind[];
+
+interface Attachment {
+  readonly kind: Kind;
+  /** Undefined where the model fetches it from S3. */
+  readonly base64: string | undefined;
+}
+
+/**
+ * Claude reads at most 4,784 tokens in an image, and Nova some 2,600 in one of 1,300 × 1,300 pixels.
+ *
+ * @see https://platform.claude.com/docs/en/build-with-claude/vision
+ * @see https://docs.aws.amazon.com/nova/latest/userguide/modalities-image.html
+ */
+const IMAGE_TOKENS = 5_000;
+
+/**
+ * Nova looks at 960 frames of a video at most, and counts 288 tokens for each.
+ *
+ * @see https://docs.aws.amazon.com/nova/latest/userguide/modalities-video.html
+ */
+const LONGEST_VIDEO_TOKENS = 300_000;
+
+/** A page of a PDF is some 3,000 tokens of text and an image; compressed, it may be smaller than that. */
+const SMALLEST_DOCUMENT_TOKENS = 10_000;
+const UNSEEN_DOCUMENT_TOKENS = 100_000;
+
+/**
+ * Finds what the content of a body of any vendor carries beside text, however deep. Only where models look for it:
+ * elsewhere, e.g. in the input of a tool, the same members are text to them, and billed as such.
+ */
+export function readAttachments(body: JsonObject): Attachments {
+  let tokens = 0;
+  let base64Length = 0;
+  const pending = listContent(body);
+  while (pending.length > 0) {
+    const block = pending.pop();
+    if (!isJsonObject(block)) continue;
+    for (const attachment of listAttachments(block)) {
+      tokens += countTokens(attachment);
+      base64Length += attachment.base64?.length ?? 0;
+    }
+    for (const blocks of listInner(block)) pushAll(pending, blocks);
+  }
+  return { tokens, base64Length };
+}
+
+function listContent({ messages, system }: JsonObject): unknown[] {
+  const content: unknown[] = [];
+  pushAll(content, system);
+  for (const message of Array.isArray(messages) ? messages : []) {
+    if (isJsonObject(message)) pushAll(content, message['content']);
+  }
+  return content;
+}
+
+/** A spread would put each on the stack, and there is no end to their number. */
+function pushAll(pending: unknown[], blocks: unknown): void {
+  for (const block of Array.isArray(blocks) ? blocks : []) pending.push(block);
+}
+
+/** Blocks within a block: results of tools and guarded content of Converse; results and documents of Anthropic. */
+function listInner({ type, content, toolResult, guardContent, source }: JsonObject): unknown[] {
+  return [
+    isJsonObject(toolResult) ? toolResult['content'] : undefined,
+    [guardContent],
+    type === 'tool_result' ? content : undefined,
+    type === 'document' && isJsonObject(source) ? source['content'] : undefined,
+  ];
+}
+
+function countTokens({ kind, base64 }: Attachment): number {
+  const bytes = base64 === undefined ? undefined : Math.ceil((base64.length * 3) / 4);
+  switch (kind) {
+    case 'image':
+      return IMAGE_TOKENS;
+    case 'document':
+      return bytes === undefined
+        ? UNSEEN_DOCUMENT_TOKENS
+        : Math.max(bytes, SMALLEST_DOCUMENT_TOKENS);
+    case 'video':
+    case 'audio':
+      return Math.min(bytes ?? LONGEST_VIDEO_TOKENS, LONGEST_VIDEO_TOKENS);
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** An object in the dialects of Converse and Nova, of Anthropic, and of OpenAI. */
+function listAttachments(value: JsonObject): readonly Attachment[] {
+  const ofConverse = KINDS.filter(isKind).map((kind) => readSource(kind, value[kind]));
+  const { type, image_url: imageUrl, input_audio: inputAudio } = value;
+  const ofAnthropic = isKind(type) ? readSource(type, value) : undefined;
+  const url = isJsonObject(imageUrl) ? imageUrl['url'] : undefined;
+  const sound = isJsonObject(inputAudio) ? inputAudio['data'] : undefined;
+  const ofOpenAi: (Attachment | undefined)[] = [
+    typeof url === 'string' ? { kind: 'image', base64: url } : undefined,
+    typeof sound === 'string' ? { kind: 'audio', base64: sound } : undefined,
+  ];
+  return [...ofConverse, ofAnthropic, ...ofOpenAi].filter((found) => found !== undefined);
+}
+
+function isKind(word: unknown): word is Kind {
+  return typeof word === 'string' && KINDS.includes(word);
+}
+
+function readSource(kind: Kind, holder: unknown): Attachment | undefined {
+  const source = isJsonObject(holder) ? holder['source'] : undefined;
+  if (!isJsonObject(source)) return undefined;
+  const base64 = source['bytes'] ?? source['data'];
+  // A document may be text instead, and that is counted as such.
+  if (source['type'] === 'text') return undefined;
+  if (typeof base64 === 'string') return { kind, base64 };
+  return source['s3Location'] === undefined ? undefined : { kind, base64: undefined };
+}

@@ -1,0 +1,80 @@
+import type { ServiceTier } from '../ids/service-tier';
+
+/**
+ * Models that take `priority` and `flex`, by base model ID without a profile prefix.
+ *
+ * AWS publishes this on one page per model and through no API, and lists have been wrong in both directions:
+ * it serves warnings and the local emulator, never a refusal. Bedrock's answer is the truth.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html as of February 2026
+ */
+const PRIORITY_AND_FLEX_MODELS: ReadonlySet<string> = new Set([
+  'amazon.nova-2-lite-v1:0',
+  'amazon.nova-2-pro-preview-20251202-v1:0',
+  'amazon.nova-2-lite-omni-v1',
+  'amazon.nova-pro-v1:0',
+  'amazon.nova-premier-v1:0',
+  'openai.gpt-oss-120b-1:0',
+  'openai.gpt-oss-20b-1:0',
+  'openai.gpt-oss-safeguard-20b',
+  'openai.gpt-oss-safeguard-120b',
+  'qwen.qwen3-235b-a22b-2507-v1:0',
+  'qwen.qwen3-coder-480b-a35b-v1:0',
+  'qwen.qwen3-coder-30b-a3b-v1:0',
+  'qwen.qwen3-32b-v1:0',
+  'qwen.qwen3-next-80b-a3b',
+  'qwen.qwen3-vl-235b-a22b',
+  'deepseek.v3-v1:0',
+  'google.gemma-3-4b-it',
+  'google.gemma-3-12b-it',
+  'google.gemma-3-27b-it',
+  'minimax.minimax-m2',
+  'mistral.magistral-small-2509',
+  'mistral.voxtral-mini-3b-2507',
+  'mistral.voxtral-small-24b-2507',
+  'mistral.ministral-3-3b-instruct',
+  'mistral.ministral-3-8b-instruct',
+  'mistral.ministral-3-14b-instruct',
+  'mistral.mistral-large-3-675b-instruct',
+  'moonshot.kimi-k2-thinking',
+  'nvidia.nemotron-nano-9b-v2',
+  'nvidia.nemotron-nano-12b-v2',
+]);
+
+/** Models known to take neither, so that a route naming a tier for one can be warned of. */
+const DEFAULT_ONLY_PATTERNS: readonly RegExp[] = [
+  /^anthropic\./,
+  /^meta\.llama/,
+  /^amazon\.nova-(lite|micro)-v1:0/,
+];
+
+/**
+ * Geography or `global` before the model's own ID: `us.amazon.nova-2-lite-v1:0`. An open set, so told by shape:
+ * provider and model follow. The second dot of `zai.glm-4.7` stands in a version, so there `zai` is the provider.
+ */
+const PROFILE_PREFIX = /^(global|us-gov|[a-z]{2,4})\.(?=[a-z0-9-]+\.[a-z])/;
+
+/** `us.amazon.nova-2-lite-v1:0` → `amazon.nova-2-lite-v1:0`. ARNs are returned as they are. */
+export function stripProfilePrefix(baseModelId: string): string {
+  return baseModelId.replace(PROFILE_PREFIX, '');
+}
+
+/** The geography of an inference profile ID (`us`, `global`), or undefined for a plain model ID or an ARN. */
+export function readProfilePrefix(baseModelId: string): string | undefined {
+  return PROFILE_PREFIX.exec(baseModelId)?.[1];
+}
+
+/**
+ * Whether the model is known to take the tier: `unknown` for models and ARNs that the data does not cover.
+ * Any model may have a reservation.
+ */
+export function lookUpTierSupport(
+  baseModelId: string,
+  tier: ServiceTier,
+): 'supported' | 'unsupported' | 'unknown' {
+  if (tier === 'default') return 'supported';
+  if (tier === 'reserved') return 'unknown';
+  const model = stripProfilePrefix(baseModelId);
+  if (PRIORITY_AND_FLEX_MODELS.has(model)) return 'supported';
+  return DEFAULT_ONLY_PATTERNS.some((pattern) => pattern.test(model)) ? 'unsupported' : 'unknown';
+}

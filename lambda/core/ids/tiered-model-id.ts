@@ -1,0 +1,102 @@
+import { RouterError } from '../errors/router-error';
+import {
+  readServiceTier,
+  SERVICE_TIER_WORDS,
+  SERVICE_TIERS,
+  type ServiceTier,
+} from './service-tier';
+
+/** A Bedrock model or inference profile, and the service tier to ask of it. */
+export interface TieredModelId {
+  /** What Bedrock knows: a model ID, an inference profile ID or an ARN, without a tier. */
+  readonly baseModelId: string;
+  readonly tier: ServiceTier;
+}
+
+const LONGEST_MODEL_ID = 2048;
+const LONGEST_QUOTE = 256;
+const NO_ID_CHARACTER = /[^A-Za-z0-9._:/-]/;
+/** In a path `.` and `..` lead elsewhere, and encoding leaves a dot a dot. */
+const STRAY_PART = /(^|\/)\.{0,2}(\/|$)/;
+const TIER_ALONE = new RegExp(`^[:_-]?(${SERVICE_TIER_WORDS.join('|')})$`, 'i');
+const TIER_AFTER_WRONG_SEPARATOR = new RegExp(`[-_](${SERVICE_TIER_WORDS.join('|')})$`, 'i');
+
+/** `:0`, `:12` are versions; `:24k`, `:300k`, `:1m`, `:mm` are context variants of the same model. */
+const VERSION_OR_CONTEXT_VARIANT = /^(\d+[km]?|mm|draft)$/i;
+
+/**
+ * Splits a tier suffix off a model ID. Only a known tier after the last colon is a suffix.
+ *
+ * | text                                  | base model                     | tier      |
+ * |---------------------------------------|--------------------------------|-----------|
+ * | `us.amazon.nova-2-lite-v1:0`          | same                           | `default` |
+ * | `us.amazon.nova-2-lite-v1:0:flex`     | `us.amazon.nova-2-lite-v1:0`   | `flex`    |
+ * | `google.gemma-3-27b-it:flex`          | `google.gemma-3-27b-it`        | `flex`    |
+ * | `amazon.nova-lite-v1:0:300k`          | same                           | `default` |
+ * | `us.amazon.nova-2-lite-v1:0:standard` | `us.amazon.nova-2-lite-v1:0`   | `default` |
+ * | `us.amazon.nova-2-lite-v1:0:FLEX`     | refused: did you mean `…:flex` | –         |
+ *
+ * @throws RouterError `invalid-model-id`, saying what was probably meant
+ */
+export function parseTieredModelId(text: string): TieredModelId {
+  if (TIER_ALONE.test(text)) throw refuse(text, 'it names a tier but no model');
+  const lastColon = text.lastIndexOf(':');
+  const tier = readServiceTier(text.slice(lastColon + 1));
+  if (tier === undefined) return { baseModelId: requireBaseModelId(text, text), tier: 'default' };
+  return { baseModelId: requireBaseModelId(text.slice(0, lastColon), text), tier };
+}
+
+/** Writes the shortest form: `default` is the absence of a suffix. */
+export function formatTieredModelId({ baseModelId, tier }: TieredModelId): string {
+  return tier === 'default' ? baseModelId : `${baseModelId}:${tier}`;
+}
+
+function requireBaseModelId(base: string, text: string): string {
+  if (base === '') throw refuse(text, 'it is empty');
+  if (base.length > LONGEST_MODEL_ID) {
+    throw refuse(text, `it is longer than ${LONGEST_MODEL_ID} characters`);
+  }
+  const stray = NO_ID_CHARACTER.exec(base)?.[0];
+  if (stray !== undefined) throw refuse(text, `no model ID contains ${JSON.stringify(stray)}`);
+  if (STRAY_PART.test(base)) throw refuse(text, 'no part of a model ID is empty, "." or ".."');
+  refuseMisspelledTier(base, text);
+  return base;
+}
+
+/** An ID that still ends in something like a tier would reach Bedrock whole, and no shape check there catches it. */
+function refuseMisspelledTier(base: string, text: string): void {
+  const lastPart = base.slice(base.lastIndexOf(':') + 1);
+  const intended = readServiceTier(lastPart.toLowerCase());
+  if (intended !== undefined) {
+    if (base !== text) throw refuse(text, 'it names two tiers');
+    throw refuse(
+      text,
+      `tiers are written in lower case: "${shorten(base.slice(0, -lastPart.length) + intended)}"`,
+    );
+  }
+  if (base.startsWith('arn:') && lastPart.includes('/')) return;
+  const wrongSeparator = TIER_AFTER_WRONG_SEPARATOR.exec(base);
+  if (wrongSeparator?.[1] !== undefined) {
+    const model = base.slice(0, wrongSeparator.index);
+    const intendedId = `${model}:${wrongSeparator[1].toLowerCase()}`;
+    throw refuse(text, `a tier follows a colon: "${shorten(intendedId)}"`);
+  }
+  if (lastPart !== base && !VERSION_OR_CONTEXT_VARIANT.test(lastPart)) {
+    throw refuse(
+      text,
+      `"${shorten(lastPart)}" is neither a version nor one of the tiers ${SERVICE_TIERS.join(', ')}`,
+    );
+  }
+}
+
+function refuse(text: string, reason: string): RouterError {
+  return new RouterError(
+    'invalid-model-id',
+    `"${shorten(text)}" is not a tiered model ID: ${reason}`,
+  );
+}
+
+/** Both ends of what is longer than any ID that people write: a message is to be read. */
+function shorten(text: string): string {
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, 40)}…${text.slice(-40)}` : text;
+}

@@ -1,0 +1,28 @@
+import type { Headers } from '../wire/forwarded-headers';
+import { cleanMetadataText } from './metadata-text';
+
+/** Where a request came from, as far as it says. None of it is checked, and none of it is secret. */
+export interface RequestOrigin {
+  /** API Gateway's ID of the key; undefined where the request came without. */
+  readonly callerId: string | undefined;
+  /** Of Claude Code. */
+  readonly sessionId: string | undefined;
+  /** Of AWS X-Ray: the root of the trace that API Gateway began or went on with. */
+  readonly traceId: string | undefined;
+}
+
+const SESSION_HEADER = 'x-claude-code-session-id';
+
+/** `Root=1-67891233-abcdef012345678912345678;Parent=…`; other fields may stand before it. */
+const TRACE_HEADER = 'x-amzn-trace-id';
+const TRACE_ROOT = /(?:^|;)\s*Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(?:;|$)/;
+
+/** What is missing or malformed is undefined: nobody is refused for it. */
+export function readOrigin(headers: Headers, callerId: string | undefined): RequestOrigin {
+  const session = headers[SESSION_HEADER] ?? '';
+  return {
+    callerId,
+    sessionId: session === '' ? undefined : cleanMetadataText(session),
+    traceId: TRACE_ROOT.exec(headers[TRACE_HEADER] ?? '')?.[1],
+  };
+}

@@ -1,0 +1,35 @@
+import { RouterError } from '../errors/router-error';
+import type { ServiceTier } from '../ids/service-tier';
+
+/** What a deployment lets the router use; the function's IAM policy has the same bounds. */
+export interface AccessBounds {
+  /** Base model IDs and ARNs, exactly as a route names them; `any` on a laptop. */
+  readonly models: readonly string[] | 'any';
+  readonly tiers: readonly ServiceTier[];
+}
+
+/** @throws RouterError `model-not-allowed` */
+export function requireAllowedModel({ models }: AccessBounds, baseModelId: string): void {
+  if (models === 'any' || models.includes(baseModelId)) return;
+  throw new RouterError(
+    'model-not-allowed',
+    `model "${baseModelId}" is not allowed here; the allowed models are ${models.join(', ')}`,
+  );
+}
+
+export function isAllowedModel({ models }: AccessBounds, baseModelId: string): boolean {
+  return models === 'any' || models.includes(baseModelId);
+}
+
+export function isAllowedTier({ tiers }: AccessBounds, tier: ServiceTier): boolean {
+  return tiers.includes(tier);
+}
+
+/** @throws RouterError `tier-not-allowed` */
+export function requireAllowedTier({ tiers }: AccessBounds, tier: ServiceTier): void {
+  if (tiers.includes(tier)) return;
+  throw new RouterError(
+    'tier-not-allowed',
+    `service tier "${tier}" is not allowed here; the allowed tiers are ${tiers.join(', ')}`,
+  );
+}

@@ -1,0 +1,44 @@
+import { RouterError } from '../errors/router-error';
+import { SERVICE_TIER_WORDS } from '../ids/service-tier';
+import {
+  formatTieredModelId,
+  parseTieredModelId,
+  type TieredModelId,
+} from '../ids/tiered-model-id';
+
+/** Tiered model IDs in order: the first is the primary, the rest are fallbacks. */
+export type Route = readonly [TieredModelId, ...TieredModelId[]];
+
+const MODEL = '[A-Za-z0-9][A-Za-z0-9-]*(\\.[A-Za-z0-9-]+)+';
+const ARN = 'arn:aws[a-z-]*:[a-z]+:[a-z0-9-]*:[0-9]*:[a-z-]+/[A-Za-z0-9._/-]+';
+const VERSIONS = '(:[0-9]+[km]?|:mm)*';
+const TIERED_MODEL = `(${MODEL}|${ARN})${VERSIONS}(:(${SERVICE_TIER_WORDS.join('|')}))?`;
+
+/**
+ * The shape of a route as a regular expression, for a parameter's `AllowedPattern`: a bad value is refused before
+ * it is stored. {@link parseRoute} is the authority: it forgives white space, and refuses more than a shape can.
+ */
+export const ROUTE_PATTERN = `^${TIERED_MODEL}(,${TIERED_MODEL})*$`;
+
+/**
+ * Reads a route: tiered model IDs between commas, as a StringList parameter holds them.
+ *
+ * @throws RouterError `invalid-route` or `invalid-model-id`
+ */
+export function parseRoute(text: string): Route {
+  const [primary, ...fallbacks] = text.split(',').map((part) => parseTieredModelId(part.trim()));
+  if (primary === undefined)
+    throw new RouterError('invalid-route', 'a route names at least one model');
+  const route: Route = [primary, ...fallbacks];
+  const written = route.map(formatTieredModelId);
+  const repeated = written.find((id, index) => written.indexOf(id) !== index);
+  if (repeated !== undefined) {
+    throw new RouterError('invalid-route', `"${text.slice(0, 256)}" names "${repeated}" twice`);
+  }
+  return route;
+}
+
+/** Writes a route so that {@link parseRoute} reads it back. */
+export function formatRoute(route: Route): string {
+  return route.map(formatTieredModelId).join(',');
+}

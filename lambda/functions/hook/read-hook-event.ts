@@ -1,0 +1,57 @@
+import { RouterError } from '../../core/errors/router-error';
+import { isJsonObject, type JsonObject } from '../../core/json/json-object';
+
+/** A call of the document-processing accelerator's LambdaHook. */
+export interface HookCall {
+  readonly operation: string;
+  /** The event without what is not Converse's. */
+  readonly request: JsonObject;
+  /** Undefined where the event leaves it to the model. */
+  readonly topK: unknown;
+}
+
+/**
+ * Reads the accelerator's event: `context` names the operation, in its own upper and lower case.
+ *
+ * | `context`        | operation        |
+ * |------------------|------------------|
+ * | `Classification` | `classification` |
+ * | `OCR`            | `ocr`            |
+ *
+ * @throws RouterError `invalid-body`
+ */
+export function readHookEvent(event: unknown): HookCall {
+  if (!isJsonObject(event)) throw invalid('the event is not an object');
+  const { modelId: _, context, ...request } = event;
+  if (typeof context !== 'string' || context === '') {
+    throw invalid('the event names no operation in "context"');
+  }
+  return { operation: context.toLowerCase(), ...takeTopK(request) };
+}
+
+function takeTopK(request: JsonObject): Pick<HookCall, 'request' | 'topK'> {
+  const { inferenceConfig } = request;
+  if (!isJsonObject(inferenceConfig)) return { request, topK: undefined };
+  const { topK, ...inference } = inferenceConfig;
+  return { request: { ...request, inferenceConfig: inference }, topK };
+}
+
+/**
+ * Writes the Converse request. `topK` joins it once the model is chosen; that it can be written is found out here.
+ *
+ * @throws RouterError `invalid-body`
+ */
+export function writeConverseBody({ request, topK }: HookCall): string {
+  try {
+    JSON.stringify(topK);
+    return JSON.stringify(request);
+  } catch (error) {
+    // What can be read can be written, unless it is nested deeper than the stack.
+    if (error instanceof RangeError) throw invalid('the event is nested too deeply');
+    throw error;
+  }
+}
+
+function invalid(message: string): RouterError {
+  return new RouterError('invalid-body', `${message}; send a LambdaHook event`);
+}

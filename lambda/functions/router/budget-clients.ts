@@ -1,0 +1,18 @@
+/**
+ * The clients that budgets need, in a file of their own: inside the function's bundle they would slow every cold start,
+ * even unused. Loaded by the first request of a caller with a budget; everything else is taken from the environment.
+ */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { composeTimeLimitedClient } from '../../adapters/aws-sdk/time-limited-client';
+import { DynamoDbBudgetLedger } from '../../adapters/dynamo-db/budget-ledger';
+import { EventBridgeBudgetNotices } from '../../adapters/event-bridge/budget-notices';
+import type { BudgetLedger, BudgetNotices } from '../../app/budgets/budget-ports';
+
+export function openLedger(tableName: string): BudgetLedger {
+  return new DynamoDbBudgetLedger(new DynamoDBClient(composeTimeLimitedClient()), tableName);
+}
+
+export function openNotices(): BudgetNotices {
+  return new EventBridgeBudgetNotices(new EventBridgeClient(composeTimeLimitedClient()));
+}

@@ -1,0 +1,125 @@
+import { type Duration, Names, Stack } from 'aws-cdk-lib';
+import { LambdaIntegration, ResponseTransferMode, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import type { Construct } from 'constructs';
+import { RouterAuthorization } from '../authorizers/router-authorization';
+import type { BedrockTierRouterProps } from '../bedrock-tier-router-props';
+import { RouterLogs } from '../functions/router-logs';
+import { requireOperationName } from '../mapping/operations';
+import { omitUndefined } from '../settings/omit-undefined';
+import { acknowledgeApiRules } from './acknowledge-api-rules';
+import { chooseEndpoint, writePrivatePolicy } from './private-access';
+import { addAliasRecord, formatDomainUrl, writeDomain } from './router-domain';
+import type { RouterDomainOptions } from './router-domain-options';
+import { resolveStageName, writeStageOptions } from './stage-options';
+
+export interface RouterApiProps extends BedrockTierRouterProps {
+  readonly function: IFunction;
+  /** Of the function: API Gateway waits as long, and no longer. */
+  readonly timeout: Duration;
+  readonly accessLogs: ILogGroup;
+}
+
+/** The REST API in front of the function, which finds the way by itself: every method on every path goes there. */
+export class RouterApi extends RestApi {
+  /** Where to send requests; no slash at the end. */
+  readonly baseUrl: string;
+
+  /** The function that lets callers in, where the router made one. */
+  readonly authorizerFunction: IFunction | undefined;
+
+  private readonly authorization: RouterAuthorization;
+
+  constructor(scope: Construct, id: string, props: RouterApiProps) {
+    const { domain, vpcEndpoints, authorization = RouterAuthorization.iam() } = props;
+    const stageName = resolveStageName(props.stageName);
+    const { methodOptions, authorizerFunction } = authorization._bind(scope, props);
+    super(scope, id, {
+      restApiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
+      description:
+        'Sends document-pipeline calls to Bedrock on the service tier that the mapping says',
+      endpointConfiguration: chooseEndpoint(vpcEndpoints),
+      cloudWatchRole: props.cloudWatchRole ?? false,
+      deployOptions: writeStageOptions(props, stageName, props.accessLogs),
+      defaultMethodOptions: methodOptions,
+      defaultIntegration: new LambdaIntegration(props.function, {
+        responseTransferMode: ResponseTransferMode.STREAM,
+        timeout: props.timeout,
+        allowTestInvoke: false,
+      }),
+      ...omitUndefined({
+        domainName: domain && writeDomain(domain),
+        apiKeySourceType: authorization._keySource,
+        policy: vpcEndpoints && writePrivatePolicy(vpcEndpoints, authorization),
+      }),
+    });
+    this.authorization = authorization;
+    this.authorizerFunction = authorizerFunction;
+    this.root.addMethod('ANY');
+    this.root.addProxy({ anyMethod: true });
+    // The router has an output of its own, without a slash at the end.
+    this.node.tryRemoveChild('Endpoint');
+    this.keepErrorLogs(props, stageName);
+    this.baseUrl = domain === undefined ? this.formatUrl() : formatDomainUrl(domain);
+    this.addAlias(domain);
+    this.associateWebAcl(props.webAclArn);
+    acknowledgeApiRules(this, authorization, props);
+  }
+
+  /** Allows calls to every path, or to the paths of one operation alone. */
+  grantInvoke(grantee: IGrantable, operation?: string): Grant {
+    this.requireGrantable();
+    if (operation !== undefined) requireOperationName(operation);
+    const { stageName } = this.deploymentStage;
+    const resourceArns =
+      operation === undefined
+        ? [this.arnForExecuteApi('*', '/*', stageName)]
+        : listOperationPaths(operation).map((path) =>
+            this.arnForExecuteApi('POST', path, stageName),
+          );
+    return Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns });
+  }
+
+  private requireGrantable(): void {
+    const { _heedsGrants: heedsGrants, authorizationType } = this.authorization;
+    if (heedsGrants) return;
+    throw new Error(
+      `grantInvoke lets nobody in where the methods have the authorization type ${authorizationType}; it is for RouterAuthorization.iam()`,
+    );
+  }
+
+  /** E.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`. */
+  private formatUrl(): string {
+    const { region, urlSuffix } = Stack.of(this);
+    return `https://${this.restApiId}.execute-api.${region}.${urlSuffix}/${this.deploymentStage.stageName}`;
+  }
+
+  private addAlias({ domainName, hostedZone }: Partial<RouterDomainOptions> = {}): void {
+    const made = this.domainName;
+    if (made === undefined || hostedZone === undefined || domainName === undefined) return;
+    addAliasRecord(made, hostedZone, domainName);
+  }
+
+  /** API Gateway would make this group by itself, unencrypted and for ever. */
+  private keepErrorLogs(props: RouterApiProps, stageName: string): void {
+    const errorLogs = new RouterLogs(this, 'ErrorLogs', {
+      ...props,
+      logGroupName: `API-Gateway-Execution-Logs_${this.restApiId}/${stageName}`,
+    });
+    this.deploymentStage.node.addDependency(errorLogs);
+  }
+
+  private associateWebAcl(webAclArn: string | undefined): void {
+    if (webAclArn === undefined) return;
+    const resourceArn = this.deploymentStage.stageArn;
+    new CfnWebACLAssociation(this, 'WebAcl', { resourceArn, webAclArn });
+  }
+}
+
+/** Both endpoints: the operation's own paths, and Bedrock's with the operation in place of the model. */
+function listOperationPaths(operation: string): string[] {
+  return [`/v1/${operation}`, `/v1/${operation}/stream`, `/model/${operation}/*`];
+}

@@ -1,0 +1,45 @@
+import { Token } from 'aws-cdk-lib';
+import {
+  type DomainName,
+  type DomainNameOptions,
+  EndpointType,
+  SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigateway';
+import { ARecord, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { ApiGatewayDomain } from 'aws-cdk-lib/aws-route53-targets';
+import { omitUndefined } from '../settings/omit-undefined';
+import { type RouterDomainOptions, requireBasePath } from './router-domain-options';
+
+/** The user's own domain, over TLS 1.2 and newer. */
+export function writeDomain(options: RouterDomainOptions): DomainNameOptions {
+  const { domainName, certificate, basePath } = options;
+  requireBasePath(basePath);
+  return {
+    domainName,
+    certificate,
+    endpointType: EndpointType.REGIONAL,
+    securityPolicy: SecurityPolicy.TLS_1_2,
+    ...omitUndefined({ basePath }),
+  };
+}
+
+/** E.g. `https://router.example.com/bedrock`. */
+export function formatDomainUrl({ domainName, basePath }: RouterDomainOptions): string {
+  return `https://${[domainName, basePath].filter((part) => part !== undefined).join('/')}`;
+}
+
+/** Leads from the name in the zone to the domain. With a dot at its end, the CDK takes the name as it is. */
+export function addAliasRecord(domain: DomainName, zone: IHostedZone, domainName: string): void {
+  requireInZone(domainName, zone.zoneName);
+  const target = RecordTarget.fromAlias(new ApiGatewayDomain(domain));
+  new ARecord(domain, 'Alias', { zone, recordName: `${domainName}.`, target });
+}
+
+function requireInZone(domainName: string, zoneName: string): void {
+  if (Token.isUnresolved(domainName) || Token.isUnresolved(zoneName)) return;
+  const zone = zoneName.replace(/\.$/, '');
+  if (domainName === zone || domainName.endsWith(`.${zone}`)) return;
+  throw new Error(
+    `domain.domainName must be "${zone}" or end in ".${zone}", as hostedZone is of that name, got "${domainName}"`,
+  );
+}

@@ -1,0 +1,41 @@
+import { Token } from 'aws-cdk-lib';
+import {
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  type StageOptions,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { BedrockTierRouterProps } from '../bedrock-tier-router-props';
+import { ACCESS_LOG_FORMAT } from './access-log-format';
+
+const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
+
+/** About what Lambda's initial concurrency of 1,000 carries where a call to Bedrock takes ten seconds. */
+const DEFAULT_RATE_LIMIT = 100;
+const DEFAULT_BURST_LIMIT = 200;
+
+/** One stage for every path: logged, measured, throttled, and without a trace of any body. */
+export function writeStageOptions(
+  props: BedrockTierRouterProps,
+  stageName: string,
+  accessLogs: ILogGroup,
+): StageOptions {
+  return {
+    stageName,
+    accessLogDestination: new LogGroupLogDestination(accessLogs),
+    accessLogFormat: ACCESS_LOG_FORMAT,
+    loggingLevel: MethodLoggingLevel.ERROR,
+    dataTraceEnabled: false,
+    metricsEnabled: true,
+    tracingEnabled: props.tracing ?? true,
+    throttlingRateLimit: props.throttlingRateLimit ?? DEFAULT_RATE_LIMIT,
+    throttlingBurstLimit: props.throttlingBurstLimit ?? DEFAULT_BURST_LIMIT,
+  };
+}
+
+export function resolveStageName(stageName = 'prod'): string {
+  if (Token.isUnresolved(stageName) || STAGE_NAME.test(stageName)) return stageName;
+  throw new Error(
+    `stageName must be 1 to 128 letters, digits, "-" and "_", got ${JSON.stringify(stageName)}`,
+  );
+}

@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
+
+/** The folders under `dist/` that hold a function each. */
+export type BundleName = 'function' | 'authorizer' | 'jwt-authorizer';
+
+const ENTRY_FILE = 'index.js';
+
+/** Beside `lib/` in the sources, and beside `dist/lib/` in the package. */
+const PLACES = [join(__dirname, '..', '..', 'dist'), join(__dirname, '..', '..')];
+
+/** The bundle that `npm run build` left behind: synthesis needs neither esbuild nor Docker. */
+export function findFunctionBundle(
+  name: BundleName,
+  places: readonly string[] = PLACES,
+): AssetCode {
+  const folders = places.map((place) => join(place, name));
+  const folder = folders.find((candidate) => existsSync(join(candidate, ENTRY_FILE)));
+  if (folder === undefined) {
+    throw new Error(
+      `the function bundle is missing, looked for ${ENTRY_FILE} in ${folders.join(' and ')}; run \`npm run build\``,
+    );
+  }
+  return Code.fromAsset(folder);
+}

@@ -1,0 +1,56 @@
+import { Token } from 'aws-cdk-lib';
+import { ANY_MODEL } from '../../lambda/contract';
+import { parseTieredModelId } from '../../lambda/core/ids/tiered-model-id';
+import type { Operations } from './operations';
+
+/**
+ * The models that routes may name: those of the user, or else those of the operations.
+ * They bound the function's checks and its role alike.
+ */
+export function resolveAllowedModels(
+  operations: Operations,
+  allowedModels?: readonly string[],
+): readonly string[] {
+  const named = Object.values(operations).flatMap((route) =>
+    route.map((model) => model.baseModelId),
+  );
+  if (allowedModels === undefined) return [...new Set(named)];
+  if (allowedModels.includes(ANY_MODEL)) return requireAlone(allowedModels);
+  for (const model of allowedModels) requireNoTier(model);
+  requireOperationsWithin(operations, allowedModels);
+  return [...new Set(allowedModels)];
+}
+
+export function isAnyModelAllowed(allowedModels: readonly string[]): boolean {
+  return allowedModels.includes(ANY_MODEL);
+}
+
+function requireAlone(allowedModels: readonly string[]): readonly string[] {
+  if (allowedModels.length === 1) return allowedModels;
+  throw new Error(
+    `allowedModels is either ['${ANY_MODEL}'] or a list of models, got both: ${allowedModels.join(', ')}`,
+  );
+}
+
+function requireNoTier(model: string): void {
+  if (Token.isUnresolved(model)) return;
+  const { baseModelId } = parseTieredModelId(model);
+  if (baseModelId === model) return;
+  throw new Error(
+    `allowedModels names models without a tier, got "${model}"; write "${baseModelId}", and bound the tiers by allowedTiers`,
+  );
+}
+
+function requireOperationsWithin(operations: Operations, allowedModels: readonly string[]): void {
+  if (allowedModels.some((model) => Token.isUnresolved(model))) return;
+  const strays = Object.entries(operations).flatMap(([operation, route]) => {
+    return route
+      .map(({ baseModelId }) => baseModelId)
+      .filter((model) => !Token.isUnresolved(model) && !allowedModels.includes(model))
+      .map((model) => `the operation "${operation}" names the model "${model}"`);
+  });
+  if (strays[0] === undefined) return;
+  throw new Error(
+    `${strays[0]}, which is not in allowedModels: ${allowedModels.join(', ') || 'none'}`,
+  );
+}

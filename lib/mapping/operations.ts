@@ -1,0 +1,57 @@
+import { Token } from 'aws-cdk-lib';
+import { READY_MADE_OPERATIONS } from '../../lambda/contract';
+import { isOperationName, OPERATION_NAME_RULE } from '../../lambda/core/ids/operation-name';
+import { parseRoute, ROUTE_PATTERN } from '../../lambda/core/routing/route';
+import { TieredModel } from './tiered-model';
+
+/** Per operation its route, checked: names are operation names, routes name at least one model and none twice. */
+export type Operations = Readonly<{ [operation: string]: readonly TieredModel[] }>;
+
+const READY_MADE: Operations = Object.fromEntries(
+  Object.entries(READY_MADE_OPERATIONS).map(([operation, route]) => [
+    operation,
+    [TieredModel.fromText(route)],
+  ]),
+);
+
+export function resolveOperations(operations: Operations = READY_MADE): Operations {
+  if (Object.keys(operations).length === 0) {
+    throw new Error(
+      'operations must name at least one operation and its route, got {}; ' +
+        'e.g. { extraction: [TieredModel.NOVA_2_LITE_US] }',
+    );
+  }
+  for (const [operation, route] of Object.entries(operations)) {
+    requireOperationName(operation);
+    requireRoute(operation, route);
+  }
+  return operations;
+}
+
+export function requireOperationName(operation: string): void {
+  if (Token.isUnresolved(operation) || isOperationName(operation)) return;
+  throw new Error(`the operation name "${operation}" is not made of ${OPERATION_NAME_RULE}`);
+}
+
+/** The route as its parameter holds it: `us.amazon.nova-2-lite-v1:0:flex,us.amazon.nova-2-lite-v1:0`. */
+export function formatOperationRoute(route: readonly TieredModel[]): string {
+  return route.join(',');
+}
+
+function requireRoute(operation: string, route: readonly TieredModel[]): void {
+  if (route.length === 0) {
+    throw new Error(`the operation "${operation}" needs at least one model, got an empty route`);
+  }
+  const text = formatOperationRoute(route);
+  if (Token.isUnresolved(text)) return;
+  try {
+    parseRoute(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`the operation "${operation}" has no valid route: ${reason}`, { cause: error });
+  }
+  if (new RegExp(ROUTE_PATTERN).test(text)) return;
+  throw new Error(
+    `the operation "${operation}" names something that has not the form of a Bedrock model ID or ARN: "${text}"`,
+  );
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { BedrockEmulator, type BedrockEmulatorOptions } from './bedrock/bedrock-emulator';
+import { DynamoDbEmulator } from './dynamo-db/dynamo-db-emulator';
+import { EventBridgeEmulator } from './event-bridge/event-bridge-emulator';
+import { serveOnLoopback } from './loopback-server';
+import { MetricsPage } from './metrics/metrics-page';
+import { ParameterStoreEmulator } from './parameter-store/parameter-store-emulator';
+
+export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
+  /** 0 takes any free one. */
+  readonly port?: number;
+}
+
+/**
+ * An AWS account in a box: Bedrock, Parameter Store, DynamoDB and EventBridge behind one port, as an endpoint URL can
+ * name it, and a page with the metrics that CloudWatch would have.
+ */
+export interface AwsEmulators {
+  readonly url: string;
+  readonly bedrock: BedrockEmulator;
+  readonly parameterStore: ParameterStoreEmulator;
+  readonly dynamoDb: DynamoDbEmulator;
+  readonly eventBridge: EventBridgeEmulator;
+  readonly metrics: MetricsPage;
+  close(): Promise<void>;
+}
+
+/** @throws Error with code `EADDRINUSE` where the port is taken */
+export async function serveAwsEmulators({
+  port = 0,
+  ...bedrockOptions
+}: AwsEmulatorsOptions = {}): Promise<AwsEmulators> {
+  const bedrock = new BedrockEmulator(bedrockOptions);
+  const parameterStore = new ParameterStoreEmulator();
+  const dynamoDb = new DynamoDbEmulator();
+  const eventBridge = new EventBridgeEmulator();
+  const metrics = new MetricsPage();
+  const services = [bedrock, parameterStore, dynamoDb, eventBridge, metrics];
+  const server = await serveOnLoopback((request, response) => {
+    const service = services.find((candidate) => candidate.accepts(request));
+    if (service === undefined) refuse(request, response);
+    else service.listener(request, response);
+  }, port);
+  const close = () => server.close();
+  return { url: server.url, bedrock, parameterStore, dynamoDb, eventBridge, metrics, close };
+}
+
+function refuse({ method, url }: IncomingMessage, response: ServerResponse): void {
+  const message = `No emulator answers ${method} ${url}: here are Bedrock's runtime, Parameter Store, DynamoDB and PutEvents.`;
+  response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
+}

@@ -1,0 +1,51 @@
+import { BedrockError, type ExceptionName } from '../bedrock-error';
+import type { JsonObject } from '../wire/json-members';
+import { ERROR_KINDS, type ErrorKind, type Failure } from './failure-rule';
+
+interface ErrorText {
+  readonly exception: ExceptionName;
+  readonly message: string;
+  readonly members?: JsonObject;
+}
+
+const UNEXPECTED =
+  'The system encountered an unexpected error during processing. Try your request again.';
+
+/** Messages in Bedrock's wording. */
+const ERROR_BY_KIND: Readonly<Record<ErrorKind, ErrorText>> = {
+  throttle: {
+    exception: 'ThrottlingException',
+    message: 'Too many requests, please wait before trying again.',
+  },
+  unavailable: {
+    exception: 'ServiceUnavailableException',
+    message: 'Bedrock is unable to process your request.',
+  },
+  internal: { exception: 'InternalServerException', message: UNEXPECTED },
+  timeout: {
+    exception: 'ModelTimeoutException',
+    message: 'Model has timed out in processing the request. Try your request again.',
+  },
+  'not-ready': {
+    exception: 'ModelNotReadyException',
+    message: 'The model specified in the request is not ready to serve inference requests.',
+  },
+  'model-error': {
+    exception: 'ModelErrorException',
+    message: UNEXPECTED,
+    members: { originalStatusCode: 500, resourceName: 'simulated' },
+  },
+  'access-denied': {
+    exception: 'AccessDeniedException',
+    message: "You don't have access to the model with the specified model ID.",
+  },
+};
+
+/** @throws BedrockError where the failure is one that is answered as an error */
+export function throwIfError(failure: Failure | undefined): void {
+  const kind = ERROR_KINDS.find((candidate) => candidate === failure?.kind);
+  if (kind === undefined || failure === undefined) return;
+  const { exception, message, members } = ERROR_BY_KIND[kind];
+  const ownMessage = 'message' in failure ? failure.message : undefined;
+  throw new BedrockError(exception, ownMessage ?? message, members);
+}

@@ -1,0 +1,50 @@
+import { CHARACTERS_PER_TOKEN, countTextTokens } from '../wire/token-usage';
+
+/** A reply's text, in the pieces in which a stream sends it. */
+export interface Reply {
+  readonly pieces: Iterable<string>;
+  readonly pieceCount: number;
+  readonly tokens: number;
+  readonly isCutByMaxTokens: boolean;
+  /** False for a reply whose size is the point: it is sent as fast as the client reads. */
+  readonly isPaced: boolean;
+}
+
+/** Five tokens a piece; a character outside the basic plane is not split. */
+const PIECE = /[\s\S]{1,20}/gu;
+
+const LONG_PIECE = 'Simulated long reply. '.repeat(745).slice(0, 16_384);
+
+export function textReply(text: string, maxTokens: number | undefined): Reply {
+  const kept = cutToTokens(text, maxTokens ?? Number.POSITIVE_INFINITY);
+  const pieces = kept.match(PIECE) ?? [];
+  return {
+    pieces,
+    pieceCount: pieces.length,
+    tokens: countTextTokens(kept),
+    isCutByMaxTokens: kept.length < text.length,
+    isPaced: true,
+  };
+}
+
+/** A reply of exactly that many bytes, which is never in memory as a whole. It has no bound of tokens. */
+export function longReply(byteLength: number): Reply {
+  return {
+    pieces: generateLongPieces(byteLength),
+    pieceCount: Math.ceil(byteLength / LONG_PIECE.length),
+    tokens: Math.ceil(byteLength / CHARACTERS_PER_TOKEN),
+    isCutByMaxTokens: false,
+    isPaced: false,
+  };
+}
+
+function cutToTokens(text: string, maxTokens: number): string {
+  const cut = text.slice(0, maxTokens * CHARACTERS_PER_TOKEN);
+  return cut.length < text.length ? cut.replace(/[\uD800-\uDBFF]$/, '') : cut;
+}
+
+function* generateLongPieces(byteLength: number): Generator<string> {
+  for (let left = byteLength; left > 0; left -= LONG_PIECE.length) {
+    yield LONG_PIECE.slice(0, left);
+  }
+}

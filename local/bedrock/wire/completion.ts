@@ -1,0 +1,40 @@
+import type { Latency } from '../latency';
+import type { Reply } from '../replies/reply';
+import type { JsonObject } from './json-members';
+import type { Prompt } from './prompt';
+import type { TokenUsage } from './token-usage';
+
+/** A served request, before it takes the form of any format. */
+export interface Completion {
+  readonly modelId: string;
+  readonly requestId: string;
+  /** The resolved tier: an open string for clients. */
+  readonly servedTier: string;
+  readonly reply: Reply;
+  readonly usage: TokenUsage;
+  readonly latency: Latency;
+}
+
+/** An event of a stream, before it is framed. */
+export interface StreamEvent {
+  readonly type: string;
+  readonly payload: JsonObject;
+  /** Deltas are spread over the time that the reply takes. */
+  readonly isDelta?: boolean;
+}
+
+/** How one API shapes prompts and replies: Converse, or a vendor's own format behind the invoke operations. */
+export interface Dialect {
+  /** @throws BedrockError for a body that is not of the format */
+  readPrompt(body: JsonObject): Prompt;
+  writeReply(completion: Completion): JsonObject;
+  writeStream(completion: Completion): Iterable<StreamEvent>;
+}
+
+export function joinReply({ reply }: Completion): string {
+  return [...reply.pieces].join('');
+}
+
+export function stopReason({ reply }: Completion): 'max_tokens' | 'end_turn' {
+  return reply.isCutByMaxTokens ? 'max_tokens' : 'end_turn';
+}

@@ -1,0 +1,35 @@
+import type { Completion, StreamEvent } from './completion';
+import type { JsonObject } from './json-members';
+
+/** What Bedrock adds to the last event of an invoke stream, whoever's model it is. */
+export function withInvocationMetrics(payload: JsonObject, completion: Completion): JsonObject {
+  const { usage, latency } = completion;
+  return {
+    ...payload,
+    'amazon-bedrock-invocationMetrics': {
+      inputTokenCount: usage.inputTokens,
+      outputTokenCount: usage.outputTokens,
+      invocationLatency: Math.round(latency.totalMillis),
+      firstByteLatency: Math.round(latency.firstTokenMillis),
+      ...(usage.cacheReadInputTokens !== undefined && {
+        cacheReadInputTokens: usage.cacheReadInputTokens,
+        cacheWriteInputTokens: usage.cacheWriteInputTokens,
+      }),
+    },
+  };
+}
+
+/** The same numbers, for a reply that is no stream. */
+export function invocationHeaders({ usage, latency }: Completion): Record<string, string> {
+  return {
+    'X-Amzn-Bedrock-Input-Token-Count': String(usage.inputTokens),
+    'X-Amzn-Bedrock-Output-Token-Count': String(usage.outputTokens),
+    'X-Amzn-Bedrock-Invocation-Latency': String(Math.round(latency.totalMillis)),
+  };
+}
+
+/** A vendor's own event, as the payload of Bedrock's. */
+export function chunk(vendorEvent: JsonObject, isDelta = false): StreamEvent {
+  const bytes = Buffer.from(JSON.stringify(vendorEvent)).toString('base64');
+  return { type: 'chunk', payload: { bytes }, isDelta };
+}

@@ -1,0 +1,58 @@
+import { BedrockError } from '../bedrock-error';
+
+export type JsonObject = { readonly [member: string]: unknown };
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object that the bytes spell in JSON; undefined where they spell anything else. */
+export function parseJsonObject(bytes: Buffer): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/*
+ * Members as AWS's JSON protocols read them: null is absence, a member of another type is a
+ * SerializationException in the wording of AWS's services (Bedrock's own was not seen), and a member that nobody
+ * asks for is not looked at.
+ */
+
+export function readStructure(value: unknown): JsonObject | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (isJsonObject(value)) return value;
+  throw mismatch(value, 'a Structure');
+}
+
+export function readList(value: unknown): readonly unknown[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (Array.isArray(value)) return value;
+  throw mismatch(value, 'a List');
+}
+
+export function readString(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return value;
+  throw mismatch(value, 'a String');
+}
+
+export function readInteger(value: unknown): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number' && Number.isInteger(value)) return value;
+  throw mismatch(value, 'an Integer');
+}
+
+function mismatch(value: unknown, expected: string): BedrockError {
+  return new BedrockError('SerializationException', describeMismatch(value, expected));
+}
+
+function describeMismatch(value: unknown, expected: string): string {
+  if (Array.isArray(value)) return 'Start of list found where not expected';
+  if (typeof value === 'object') return 'Start of structure or map found where not expected.';
+  const token = typeof value === 'boolean' ? String(value) : typeof value;
+  return `${token.toUpperCase()}_VALUE can not be converted to ${expected}`;
+}

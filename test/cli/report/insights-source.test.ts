@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { InsightsSource } from '../../../cli/report/insights-source';
+import type { ReportQuestion } from '../../../cli/report/report-source';
+import { createLogsClient, type InsightsAnswer, startFakeInsights } from './fake-insights';
+
+const QUESTION: ReportQuestion = {
+  groupings: ['caller', 'operation', 'tier'],
+  period: { from: new Date('2026-11-20T09:30:00.750Z'), to: new Date('2026-11-21T09:30:00.250Z') },
+};
+
+const ROW = [
+  { field: 'caller', value: 'Claims' },
+  { field: 'operation', value: 'extraction' },
+  { field: 'requested_tier', value: 'flex' },
+  { field: 'requests', value: '1200' },
+  { field: 'errors', value: '7' },
+  { field: 'input_tokens', value: '3600.0' },
+  { field: 'output_tokens', value: '40800' },
+  { field: 'measured', value: '1193' },
+  { field: 'priced', value: '1190' },
+  { field: 'cost_usd', value: '0.05622155000000004' },
+  { field: 'savings_usd', value: '-4.7245E-5' },
+  { field: '@ptr', value: 'CmEKJgoiMTExMTIyMjIzMzMz' },
+];
+
+async function ask(answers: readonly InsightsAnswer[], question = QUESTION) {
+  const { url, calls } = await startFakeInsights(answers);
+  let pauses = 0;
+  const source = new InsightsSource({
+    client: createLogsClient(url),
+    logGroup: '/aws/lambda/router',
+    pause: async () => {
+      pauses += 1;
+    },
+  });
+  const rows = await source.sumUp(question);
+  return { rows, calls, pauses };
+}
+
+describe('a query', () => {
+  it('is started once for the log group and the whole seconds of the period', async () => {
+    const { calls } = await ask([{ status: 'Complete', results: [] }]);
+    expect(calls).toEqual([
+      {
+        target: 'Logs_20140328.StartQuery',
+        input: {
+          logGroupName: '/aws/lambda/router',
+          startTime: 1795167000,
+          endTime: 1795253401,
+          queryString:
+            'filter ispresent(operation) and ispresent(latency_ms) | ' +
+            'stats count(*) as requests, sum(status >= 400) as errors, ' +
+            'sum(usage.inputTokens) as input_tokens, sum(usage.outputTokens) as output_tokens, ' +
+            'count(usage.inputTokens) as measured, count(estimated_cost_usd) as priced, ' +
+            'sum(estimated_cost_usd) as cost_usd, sum(estimated_savings_usd) as savings_usd ' +
+            'by caller, operation, requested_tier | limit 10000',
+        },
+      },
+      { target: 'Logs_20140328.GetQueryResults', input: { queryId: 'query-1' } },
+    ]);
+  });
+
+  it('is waited for while it is scheduled and running', async () => {
+    const { rows, pauses } = await ask([
+      { status: 'Scheduled' },
+      { status: 'Running', results: [] },
+      { status: 'Unknown' },
+      { status: 'Running', results: [ROW] },
+      { status: 'Complete', results: [ROW, ROW] },
+    ]);
+    expect(pauses).toBe(4);
+    expect(rows).toHaveLength(2);
+  });
+
+  it.each(['Failed', 'Cancelled', 'Timeout'])('that ends as %s is told so', async (status) => {
+    await expect(ask([{ status: 'Running' }, { status }])).rejects.toThrow(
+      new Error(`CloudWatch Logs Insights ended the query as ${status}`),
+    );
+  });
+
+  it('of a log group that is not there is told in the words of CloudWatch', async () => {
+    const refusal = {
+      type: 'ResourceNotFoundException',
+      message: "Log group '/aws/lambda/router' does not exist",
+    };
+    const { url } = await startFakeInsights([], refusal);
+    const client = createLogsClient(url);
+    const source = new InsightsSource({
+      client,
+      logGroup: '/aws/lambda/router',
+      pause: async () => {},
+    });
+    await expect(source.sumUp(QUESTION)).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: "Log group '/aws/lambda/router' does not exist",
+    });
+  });
+
+  it('with more groups than it may have is no report', async () => {
+    const results = Array.from({ length: 10_000 }, () => ROW);
+    await expect(ask([{ status: 'Complete', results }])).rejects.toThrow(
+      'there are 10000 groups or more; choose fewer by --by or a shorter time',
+    );
+  });
+});
+
+describe('a row', () => {
+  it('is read with its sums, rounded where Insights drifts', async () => {
+    const { rows } = await ask([{ status: 'Complete', results: [ROW] }]);
+    expect(rows).toEqual([
+      {
+        groups: ['Claims', 'extraction', 'flex'],
+        requests: 1_200,
+        errors: 7,
+        inputTokens: 3_600,
+        outputTokens: 40_800,
+        priced: 1_190,
+        unpriced: 3,
+        costUnits: 5_622_155_000_000n,
+        savingsUnits: -4_724_500_000n,
+      },
+    ]);
+  });
+
+  it('may lack groups and sums, or have them empty', async () => {
+    const results = [
+      [
+        { field: 'operation', value: 'extraction' },
+        { field: 'requested_tier', value: '' },
+        { field: 'requests', value: '2' },
+        { field: 'cost_usd' },
+        { field: 'savings_usd', value: 'NaN' },
+      ],
+    ];
+    const { rows } = await ask([{ status: 'Complete', results }]);
+    expect(rows).toEqual([
+      {
+        groups: [undefined, 'extraction', undefined],
+        requests: 2,
+        errors: 0,
+        inputTokens: 0,
+        outputTokens: 0,
+        priced: 0,
+        unpriced: 0,
+        costUnits: 0n,
+        savingsUnits: 0n,
+      },
+    ]);
+  });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { LedgerError } from '../../../../lambda/app/budgets/ledger-error';
+import { ROUTER_ERRORS } from '../../../../lambda/core/errors/router-error';
+import { composeReply } from '../../../fakes/compose-reply';
+import { NOVA } from '../../../fakes/fake-router';
+import { ACCOUNT, BOUND_NANO_USD, startBudget, use } from './ask-with-budget';
+
+/** Less than any request. */
+const NOTHING = { limitUsd: 0.000001 };
+const TIER_REFUSAL = '{"message":"The provided service tier is not supported for this model"}';
+const DOWN = new LedgerError('unreachable', new Error('no connection'));
+const CLASSIFICATION = { destination: { kind: 'operation', name: 'classification' } } as const;
+
+describe('a request for which no money is left', () => {
+  it('is refused until the next period, and Bedrock is not asked', async () => {
+    const { bedrock, ask } = startBudget(NOTHING);
+    expect(await ask()).toMatchObject({
+      kind: 'refused',
+      attempts: [],
+      error: {
+        code: 'budget-exceeded',
+        message:
+          'caller "claims-team" has no room for this request in its budget of 0.000001 USD for 2026-11-21; the next period begins at 2026-11-22T00:00:00.000Z',
+        retryAfterSeconds: 43_200,
+      },
+    });
+    expect(ROUTER_ERRORS['budget-exceeded'].status).toBe(429);
+    expect(bedrock.requests).toEqual([]);
+  });
+
+  it('is told of once, where others used the room up', async () => {
+    const { ledger, ports, ask } = startBudget({ limitUsd: 0.003 });
+    const reservation = { id: 'other', nanoUsd: 1_000_000, expiresAt: 1_900_000_000 };
+    await ledger.reserve({ account: ACCOUNT, reservation, limitNanoUsd: undefined, forgetAt: 0 });
+    for (const _ of [1, 2, 3]) expect(await ask()).toMatchObject({ kind: 'refused' });
+    expect(ports.published).toMatchObject([{ threshold: 100, spentUsd: 0 }]);
+  });
+
+  it('is refused without the ledger where it would never fit, and nothing is told', async () => {
+    const { ledger, ports, ask } = startBudget(NOTHING);
+    ledger.failure = DOWN;
+    expect(await ask()).toMatchObject({ error: { code: 'budget-exceeded' } });
+    expect(ports.events).toEqual([]);
+    expect(ports.published).toEqual([]);
+  });
+
+  it('cannot open the budget with a number without end', async () => {
+    const { bedrock, ask } = startBudget();
+    const body = '{"messages":[],"inferenceConfig":{"maxTokens":1e308}}';
+    expect(await ask({ body })).toMatchObject({ error: { code: 'budget-exceeded' } });
+    expect(bedrock.requests).toEqual([]);
+  });
+
+  it('is asked on flex where the policy says so, and its cost is written down', async () => {
+    const { ledger, bedrock, ask } = startBudget({
+      ...NOTHING,
+      whenExceeded: { kind: 'demote-to-flex' },
+    });
+    bedrock.answerNext(use(0, 100));
+    expect(await ask(CLASSIFICATION)).toMatchObject({
+      kind: 'replied',
+      tierFallback: 'budget',
+      answeredBy: { baseModelId: NOVA, tier: 'flex' },
+      target: { operation: 'classification', requestedTier: 'priority' },
+    });
+    expect(bedrock.bodies).toEqual([expect.stringContaining('"serviceTier":{"type":"flex"}')]);
+    expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 137_500, open: [] });
+  });
+
+  it('is not asked on the default tier where flex is refused after all', async () => {
+    const { bedrock, ask } = startBudget({ ...NOTHING, whenExceeded: { kind: 'demote-to-flex' } });
+    bedrock.answerNext(() => composeReply(400, TIER_REFUSAL));
+    expect(await ask(CLASSIFICATION)).toMatchObject({ reply: { status: 400 } });
+    expect(bedrock.requests).toHaveLength(1);
+    expect(await ask(CLASSIFICATION)).toMatchObject({ error: { code: 'budget-exceeded' } });
+  });
+
+  it('takes the route of a named operation where the policy says so', async () => {
+    const { ask } = startBudget({
+      ...NOTHING,
+      whenExceeded: { kind: 'demote-to-operation', operation: 'extraction' },
+    });
+    expect(await ask({ ...CLASSIFICATION, action: 'converse-stream' })).toMatchObject({
+      kind: 'replied',
+      tierFallback: 'budget',
+      answeredBy: { baseModelId: NOVA, tier: 'flex' },
+    });
+  });
+
+  it.each([
+    ['it is on flex already', {}],
+    ['it takes no other tier', { headers: { 'x-router-strict-tier': 'true' } }],
+    [
+      'its model does not take flex',
+      { destination: { kind: 'model', text: 'us.anthropic.claude-sonnet-4-6' } as const },
+    ],
+  ])('is refused where %s', async (_, request) => {
+    const { bedrock, ask } = startBudget({ ...NOTHING, whenExceeded: { kind: 'demote-to-flex' } });
+    expect(await ask(request)).toMatchObject({ error: { code: 'budget-exceeded' } });
+    expect(bedrock.requests).toEqual([]);
+  });
+});
+
+describe('while the ledger cannot be reached', () => {
+  it('requests go on, and what they cost is written down as soon as it can be', async () => {
+    const { ledger, ports, bedrock, ask } = startBudget();
+    ledger.failure = DOWN;
+    bedrock.answerNext((request, signal) => {
+      ledger.failure = undefined;
+      return use(0, 100)(request, signal);
+    });
+    expect(await ask()).toMatchObject({ kind: 'replied' });
+    expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 137_500, open: [] });
+    expect(ports.events).toMatchObject([{ kind: 'unavailable', step: 'reserve' }]);
+  });
+
+  it('what a request cost stands in the log where it cannot be written down', async () => {
+    const { ledger, ports, bedrock, ask } = startBudget();
+    ledger.failure = DOWN;
+    bedrock.answerNext(use(0, 100));
+    expect(await ask()).toMatchObject({ kind: 'replied' });
+    expect(ports.events).toMatchObject([
+      { kind: 'unavailable', step: 'reserve', unrecordedUsd: undefined },
+      { kind: 'unavailable', step: 'settle', unrecordedUsd: 0.0001375, caller: { id: 'key1' } },
+    ]);
+  });
+
+  it('requests are refused where the policy says so', async () => {
+    const { ledger, bedrock, ports, ask } = startBudget({ whenUnavailable: 'reject' });
+    ledger.failure = DOWN;
+    expect(await ask()).toMatchObject({ error: { code: 'budget-unavailable' } });
+    expect(bedrock.requests).toEqual([]);
+    expect(ports.events).toMatchObject([{ kind: 'unavailable', step: 'reserve' }]);
+  });
+
+  it.each([
+    ['an answer was lost', DOWN],
+    ['its fault is ours', new Error('a bug')],
+  ])('nothing stays set aside for a request refused because %s', async (_, failure) => {
+    const { ledger, ask } = startBudget({ whenUnavailable: 'reject' });
+    ledger.lose(failure);
+    expect(await ask()).toMatchObject({ error: { code: 'budget-unavailable' } });
+    expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: 0, open: [] });
+  });
+
+  it('nothing stays set aside for a request that went on and cost nothing', async () => {
+    const { ledger, bedrock, ask } = startBudget();
+    ledger.lose(DOWN);
+    bedrock.answerNext(() => {
+      expect(ledger.read(ACCOUNT).committedNanoUsd).toBe(BOUND_NANO_USD);
+      return composeReply(400, '{"message":"no"}');
+    });
+    expect(await ask()).toMatchObject({ kind: 'replied' });
+    expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: 0, open: [] });
+  });
+});
+
+it.each([
+  ['is asked too much', new LedgerError('throttled', new Error('slow down')), 1],
+  ['fails for a fault of ours', new Error('a bug'), undefined],
+])(
+  'whatever the policy says, a ledger that %s lets nobody through',
+  async (_, failure, seconds) => {
+    const { ledger, bedrock, ports, ask } = startBudget({ whenUnavailable: 'allow' });
+    ledger.failure = failure;
+    expect(await ask()).toMatchObject({
+      error: { code: 'budget-unavailable', retryAfterSeconds: seconds },
+    });
+    expect(bedrock.requests).toEqual([]);
+    expect(ports.events).toMatchObject([{ kind: 'unavailable', step: 'reserve' }]);
+  },
+);
+
+it('a caller with a budget is refused where there are no ports', async () => {
+  const { bedrock, ask } = startBudget({}, { hasBooks: false });
+  expect(await ask()).toMatchObject({ error: { code: 'budget-unavailable' } });
+  expect(bedrock.requests).toEqual([]);
+});

@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SERVICE_TIERS } from '../../../../lambda/core/ids/service-tier';
+import {
+  formatTieredModelId,
+  parseTieredModelId,
+} from '../../../../lambda/core/ids/tiered-model-id';
+import { arbitraryBaseModelId } from './arbitrary-model-id';
+
+const NOVA = 'us.amazon.nova-2-lite-v1:0';
+const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
+const PROMPT = 'arn:aws:bedrock:us-east-1:111122223333:prompt/ABCDEFGHIJ:12';
+
+describe('a tiered model ID', () => {
+  it.each([
+    ['us.amazon.nova-2-lite-v1:0', 'us.amazon.nova-2-lite-v1:0', 'default'],
+    ['us.amazon.nova-2-lite-v1:0:flex', 'us.amazon.nova-2-lite-v1:0', 'flex'],
+    ['us.amazon.nova-2-lite-v1:0:priority', 'us.amazon.nova-2-lite-v1:0', 'priority'],
+    ['us.anthropic.claude-sonnet-4-6:reserved', 'us.anthropic.claude-sonnet-4-6', 'reserved'],
+    ['google.gemma-3-27b-it:flex', 'google.gemma-3-27b-it', 'flex'],
+    ['amazon.nova-lite-v1:0:300k', 'amazon.nova-lite-v1:0:300k', 'default'],
+    ['amazon.nova-lite-v1:0:24k', 'amazon.nova-lite-v1:0:24k', 'default'],
+    ['cohere.embed-english-v3:0:512', 'cohere.embed-english-v3:0:512', 'default'],
+    ['amazon.titan-embed-text-v1:2:8k', 'amazon.titan-embed-text-v1:2:8k', 'default'],
+    ['amazon.nova-premier-v1:0:1m', 'amazon.nova-premier-v1:0:1m', 'default'],
+    ['amazon.nova-premier-v1:0:mm', 'amazon.nova-premier-v1:0:mm', 'default'],
+    ['amazon.nova-lite-v1:0:300k:flex', 'amazon.nova-lite-v1:0:300k', 'flex'],
+    [`${PROFILE}:flex`, PROFILE, 'flex'],
+    [PROFILE, PROFILE, 'default'],
+    [PROMPT, PROMPT, 'default'],
+    [`${PROMPT}:flex`, PROMPT, 'flex'],
+    ['us.amazon.nova-2-lite-v1:0:default', 'us.amazon.nova-2-lite-v1:0', 'default'],
+    ['us.amazon.nova-2-lite-v1:0:standard', 'us.amazon.nova-2-lite-v1:0', 'default'],
+    ['zai.glm-4.7-flash', 'zai.glm-4.7-flash', 'default'],
+    ['deepseek.v3-v1:0', 'deepseek.v3-v1:0', 'default'],
+    [
+      'arn:aws:sagemaker:us-east-1:111122223333:endpoint/my-flex',
+      'arn:aws:sagemaker:us-east-1:111122223333:endpoint/my-flex',
+      'default',
+    ],
+  ])('%s is read', (text, baseModelId, tier) => {
+    expect(parseTieredModelId(text)).toEqual({ baseModelId, tier });
+  });
+
+  it.each(['us', 'eu', 'apac', 'jp', 'au', 'ca', 'in', 'us-gov', 'global', 'mars'])(
+    'of the geography %s is read',
+    (geography) => {
+      expect(parseTieredModelId(`${geography}.amazon.nova-2-lite-v1:0:flex`)).toEqual({
+        baseModelId: `${geography}.amazon.nova-2-lite-v1:0`,
+        tier: 'flex',
+      });
+    },
+  );
+
+  it.each([
+    [`${NOVA}-flex`, 'a tier follows a colon: "us.amazon.nova-2-lite-v1:0:flex"'],
+    [`${NOVA}_flex`, 'a tier follows a colon: "us.amazon.nova-2-lite-v1:0:flex"'],
+    [`${NOVA}-PRIORITY`, 'a tier follows a colon: "us.amazon.nova-2-lite-v1:0:priority"'],
+    ['google.gemma-3-27b-it-flex', 'a tier follows a colon: "google.gemma-3-27b-it:flex"'],
+    [`${NOVA}:FLEX`, 'tiers are written in lower case: "us.amazon.nova-2-lite-v1:0:flex"'],
+    [`${NOVA}:Standard`, 'tiers are written in lower case: "us.amazon.nova-2-lite-v1:0:default"'],
+    [
+      `${NOVA}:turbo`,
+      '"turbo" is neither a version nor one of the tiers priority, default, flex, reserved',
+    ],
+    [
+      `${PROFILE}:turbo`,
+      '"turbo" is neither a version nor one of the tiers priority, default, flex, reserved',
+    ],
+    [`${NOVA}:`, '"" is neither a version nor one of the tiers priority, default, flex, reserved'],
+    [
+      `${NOVA}::flex`,
+      '"" is neither a version nor one of the tiers priority, default, flex, reserved',
+    ],
+    [`${NOVA}:flex:priority`, 'it names two tiers'],
+    [`${NOVA}:flex:flex`, 'it names two tiers'],
+    [`${NOVA}:FLEX:priority`, 'it names two tiers'],
+    [':flex', 'it names a tier but no model'],
+    ['flex', 'it names a tier but no model'],
+    ['standard', 'it names a tier but no model'],
+    ['FLEX', 'it names a tier but no model'],
+    [':FLEX', 'it names a tier but no model'],
+    ['-flex', 'it names a tier but no model'],
+    ['', 'it is empty'],
+    [` ${NOVA}`, 'no model ID contains " "'],
+    [`${NOVA}, ${NOVA}`, 'no model ID contains ","'],
+    [`${NOVA} :flex`, 'no model ID contains " "'],
+    [`${NOVA}@flex`, 'no model ID contains "@"'],
+    [`${NOVA}%3Aflex`, 'no model ID contains "%"'],
+    [`${NOVA}\n`, String.raw`no model ID contains "\n"`],
+    ['..', 'no part of a model ID is empty, "." or ".."'],
+    ['.', 'no part of a model ID is empty, "." or ".."'],
+    ['..:flex', 'no part of a model ID is empty, "." or ".."'],
+    [`${NOVA}/../..`, 'no part of a model ID is empty, "." or ".."'],
+    [`${NOVA}/`, 'no part of a model ID is empty, "." or ".."'],
+    [`//${NOVA}`, 'no part of a model ID is empty, "." or ".."'],
+    ['arn:aws:s3:::bucket/./key', 'no part of a model ID is empty, "." or ".."'],
+  ])('%j is refused', (text, reason) => {
+    expect(() => parseTieredModelId(text)).toThrow(
+      expect.objectContaining({
+        code: 'invalid-model-id',
+        message: `"${text}" is not a tiered model ID: ${reason}`,
+      }),
+    );
+  });
+
+  it('may be as long as Bedrock takes, its tier not counted', () => {
+    const longest = `us.amazon.${'n'.repeat(2038)}`;
+    expect(parseTieredModelId(`${longest}:priority`).baseModelId).toHaveLength(2048);
+  });
+
+  it('longer than Bedrock takes is refused, and not repeated in full', () => {
+    expect(() => parseTieredModelId(`us.amazon.${'n'.repeat(2039)}`)).toThrow(
+      expect.objectContaining({
+        code: 'invalid-model-id',
+        message:
+          '"us.amazon.nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" is not a tiered model ID: it is longer than 2048 characters',
+      }),
+    );
+  });
+
+  it('that is long is repeated by both its ends, and so is what was meant', () => {
+    expect(() => parseTieredModelId(`us.amazon.${'n'.repeat(300)}-v1:0:FLEX`)).toThrow(
+      expect.objectContaining({
+        message:
+          '"us.amazon.nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn-v1:0:FLEX" is not a tiered model ID: ' +
+          'tiers are written in lower case: "us.amazon.nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn-v1:0:flex"',
+      }),
+    );
+  });
+
+  it.each([
+    [{ baseModelId: NOVA, tier: 'default' }, 'us.amazon.nova-2-lite-v1:0'],
+    [{ baseModelId: NOVA, tier: 'flex' }, 'us.amazon.nova-2-lite-v1:0:flex'],
+    [{ baseModelId: 'google.gemma-3-27b-it', tier: 'reserved' }, 'google.gemma-3-27b-it:reserved'],
+  ] as const)('%j is written in its shortest form', (model, text) => {
+    expect(formatTieredModelId(model)).toBe(text);
+  });
+
+  it('is read back as it was written', () => {
+    fc.assert(
+      fc.property(arbitraryBaseModelId, fc.constantFrom(...SERVICE_TIERS), (baseModelId, tier) => {
+        const model = { baseModelId, tier };
+        expect(parseTieredModelId(formatTieredModelId(model))).toEqual(model);
+      }),
+    );
+  });
+
+  it('is never read from text that still ends in a tier', () => {
+    fc.assert(
+      fc.property(
+        arbitraryBaseModelId,
+        fc.constantFrom(...SERVICE_TIERS, 'standard', 'FLEX', 'Priority'),
+        fc.constantFrom(...SERVICE_TIERS, 'standard'),
+        (baseModelId, inner, outer) => {
+          expect(() => parseTieredModelId(`${baseModelId}:${inner}:${outer}`)).toThrow(
+            'it names two tiers',
+          );
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { composeRequestMetadata } from '../../../../lambda/core/receipts/request-metadata';
+import { composeTarget } from '../../../fakes/compose-target';
+
+const NOWHERE = { callerId: undefined, sessionId: undefined, traceId: undefined };
+const CALLER = {
+  id: 'key-1',
+  policy: {
+    name: 'Claims (Kiel)',
+    operations: 'any',
+    tiers: 'any',
+    models: 'any',
+    budget: undefined,
+  },
+} as const;
+
+it('begins with what the caller named, and has the rest in the order of importance', () => {
+  const target = composeTarget({ caller: CALLER, metadata: { team: 'claims', batch: '4711' } });
+  const origin = { callerId: 'key-1', sessionId: 'session-1', traceId: '1-2-3' };
+  expect(composeRequestMetadata(target, { requestId: 'request-1', origin })).toEqual([
+    ['team', 'claims'],
+    ['batch', '4711'],
+    ['router-operation', 'extraction'],
+    ['router-requested-tier', 'flex'],
+    ['router-mapping-version', '3'],
+    ['router-request-id', 'request-1'],
+    ['router-caller', 'Claims _Kiel_'],
+    ['claude-code-session-id', 'session-1'],
+    ['router-trace-id', '1-2-3'],
+  ]);
+});
+
+it('leaves out what is not known', () => {
+  const target = composeTarget({ operation: 'direct', mappingVersion: undefined });
+  expect(composeRequestMetadata(target, { requestId: 'request-1', origin: NOWHERE })).toEqual([
+    ['router-operation', 'direct'],
+    ['router-requested-tier', 'flex'],
+    ['router-request-id', 'request-1'],
+  ]);
+});

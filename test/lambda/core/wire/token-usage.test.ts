@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readTokenUsage, readUsageHeaders } from '../../../../lambda/core/wire/token-usage';
+
+const ALL_FOUR = {
+  inputTokens: 1203,
+  outputTokens: 87,
+  cacheReadInputTokens: 1024,
+  cacheWriteInputTokens: 512,
+};
+const NO_CACHE = { cacheReadInputTokens: 0, cacheWriteInputTokens: 0 };
+
+describe('usage', () => {
+  it.each([
+    [
+      'Converse',
+      {
+        inputTokens: 1203,
+        outputTokens: 87,
+        totalTokens: 2826,
+        cacheReadInputTokens: 1024,
+        cacheWriteInputTokens: 512,
+        cacheDetails: [{ ttl: '5m', inputTokens: 512 }],
+      },
+    ],
+    [
+      'Nova',
+      {
+        inputTokens: 1203,
+        outputTokens: 87,
+        totalTokens: 2826,
+        cacheReadInputTokens: 1024,
+        cacheWriteInputTokens: 512,
+      },
+    ],
+    [
+      'Anthropic',
+      {
+        input_tokens: 1203,
+        cache_creation_input_tokens: 512,
+        cache_read_input_tokens: 1024,
+        cache_creation: { ephemeral_5m_input_tokens: 512, ephemeral_1h_input_tokens: 0 },
+        output_tokens: 87,
+      },
+    ],
+    [
+      'Bedrock’s invocation metrics',
+      {
+        inputTokenCount: 1203,
+        outputTokenCount: 87,
+        invocationLatency: 431,
+        firstByteLatency: 120,
+        cacheReadInputTokens: 1024,
+        cacheWriteInputTokens: 512,
+      },
+    ],
+  ])('in the words of %s is read', (_, usage) => {
+    expect(readTokenUsage(usage)).toEqual(ALL_FOUR);
+  });
+
+  it('in the words of OpenAI is read', () => {
+    const usage = { prompt_tokens: 1203, completion_tokens: 87, total_tokens: 1290 };
+    expect(readTokenUsage(usage)).toEqual({ inputTokens: 1203, outputTokens: 87, ...NO_CACHE });
+  });
+
+  it.each([
+    ['{"inputTokens":3}', 3, 0],
+    ['{"output_tokens":4}', 0, 4],
+    ['{"inputTokens":0,"outputTokens":0}', 0, 0],
+    ['{"inputTokens":3,"outputTokens":"4"}', 3, 0],
+    ['{"inputTokens":-3,"outputTokens":4}', 0, 4],
+    ['{"inputTokens":1e999,"outputTokens":4}', 0, 4],
+    ['{"inputTokens":null,"outputTokens":4}', 0, 4],
+    ['{"inputTokens":[3],"outputTokens":4}', 0, 4],
+    ['{"inputTokens":{"valueOf":3},"outputTokens":4}', 0, 4],
+    ['{"inputTokens":3,"outputTokens":4,"cacheReadInputTokens":"9"}', 3, 4],
+  ])('counts what is no count in %s as none', (text, inputTokens, outputTokens) => {
+    const usage = readTokenUsage(JSON.parse(text));
+    expect(usage).toEqual({ inputTokens, outputTokens, ...NO_CACHE });
+  });
+
+  it.each([
+    'null',
+    '[]',
+    '[3,4]',
+    '7',
+    '"many"',
+    'true',
+    '{}',
+    '{"cacheReadInputTokens":9}',
+    '{"totalTokens":9}',
+    '{"inputTokens":"3","outputTokens":null}',
+    '{"__proto__":{"inputTokens":3}}',
+  ])('is not what names neither input nor output: %s', (text) => {
+    expect(readTokenUsage(JSON.parse(text))).toBeUndefined();
+  });
+
+  it('is not what is missing', () => {
+    expect(readTokenUsage(undefined)).toBeUndefined();
+  });
+
+  it('of any shape is read without failing, and never counts below zero', () => {
+    const name = fc.constantFrom('inputTokens', 'input_tokens', 'outputTokenCount', '__proto__');
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), fc.dictionary(name, fc.jsonValue())), (value) => {
+        for (const count of Object.values(readTokenUsage(value) ?? {})) {
+          expect(count).toBeGreaterThanOrEqual(0);
+          expect(count).toBeLessThan(Number.POSITIVE_INFINITY);
+        }
+      }),
+    );
+  });
+});
+
+describe('usage in headers', () => {
+  const HEADERS = {
+    'x-amzn-bedrock-invocation-latency': '431',
+    'x-amzn-bedrock-input-token-count': '1203',
+    'x-amzn-bedrock-output-token-count': '87',
+    'x-amzn-bedrock-cache-read-input-token-count': '1024',
+    'x-amzn-bedrock-cache-write-input-token-count': '512',
+  };
+
+  it('is read', () => {
+    expect(readUsageHeaders(HEADERS)).toEqual(ALL_FOUR);
+  });
+
+  it('is not there in other headers', () => {
+    expect(readUsageHeaders({ 'content-type': 'application/json' })).toBeUndefined();
+    expect(readUsageHeaders({ 'x-amzn-bedrock-invocation-latency': '431' })).toBeUndefined();
+  });
+
+  it.each(['', ' 12', '12 ', '12.5', '-1', '+1', '1e3', '0x10', 'NaN', '12, 13', '1'.repeat(16)])(
+    'is none where the count is %j',
+    (count) => {
+      expect(
+        readUsageHeaders({ ...HEADERS, 'x-amzn-bedrock-input-token-count': count }),
+      ).toMatchObject({ inputTokens: 0, outputTokens: 87 });
+      expect(readUsageHeaders({ 'x-amzn-bedrock-input-token-count': count })).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['Anthropic', { input_tokens: 21, output_tokens: 9, cache_read_input_tokens: 1024 }],
+    ['Nova', { inputTokens: 21, outputTokens: 9, cacheReadInputTokens: 1024 }],
+    ['OpenAI', { prompt_tokens: 21, completion_tokens: 9, cacheReadInputTokens: 1024 }],
+  ])('wins over that in the words of %s, which says the rest', (_, usage) => {
+    const headers = { 'x-amzn-bedrock-input-token-count': '28' };
+    expect(readUsageHeaders(headers, usage)).toEqual({
+      inputTokens: 28,
+      outputTokens: 9,
+      cacheReadInputTokens: 1024,
+      cacheWriteInputTokens: 0,
+    });
+  });
+
+  it.each([undefined, null, 'many', [21], {}])('needs no other, such as %j', (usage) => {
+    expect(readUsageHeaders(HEADERS, usage)).toEqual(ALL_FOUR);
+    expect(readUsageHeaders({}, usage)).toBeUndefined();
+  });
+
+  it('may be as large as numbers are exact', () => {
+    expect(readUsageHeaders({ 'x-amzn-bedrock-input-token-count': '9'.repeat(15) })).toMatchObject({
+      inputTokens: 999_999_999_999_999,
+    });
+  });
+});

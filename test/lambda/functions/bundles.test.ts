@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { ENVIRONMENT } from '../../../lambda/contract';
+import { composeFunctionEnvironment } from '../../../local/function-environment';
+import { FUNCTION_BUNDLE } from '../../../local/lambda/start-function';
+
+/** Loads the bundle as the runtime does, and prints what it exports. */
+const LOADER = `
+globalThis.awslambda = { streamifyResponse: (handler) => handler, HttpResponseStream: {} };
+const exported = require(process.argv[1]);
+console.log(JSON.stringify(Object.entries(exported).map(([name, value]) => [name, typeof value, value.length])));
+process.exit();
+`;
+
+/** Nobody listens there: the first reading of the mapping fails, which no start may wait for. */
+const NOWHERE = 'http://127.0.0.1:9';
+const ENVIRONMENT_OF_A_DEPLOY = composeFunctionEnvironment(
+  {},
+  { bedrockUrl: NOWHERE, ssmUrl: NOWHERE },
+);
+
+function load(changes: Readonly<Record<string, string | undefined>> = {}) {
+  const entries = Object.entries({ ...ENVIRONMENT_OF_A_DEPLOY, ...changes });
+  const env = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  return promisify(execFile)(process.execPath, ['-e', LOADER, FUNCTION_BUNDLE], { env });
+}
+
+const metafile = JSON.parse(
+  readFileSync(join(FUNCTION_BUNDLE, '..', '..', 'function-metafile.json'), 'utf8'),
+);
+const inputs = Object.keys(metafile.inputs);
+
+describe('the bundle', () => {
+  it('loads under Node.js and exports the handlers of both endpoints, alone', async () => {
+    const { stdout } = await load();
+    expect(JSON.parse(stdout)).toEqual([
+      ['handler', 'function', 3],
+      ['lambdaHook', 'function', 2],
+    ]);
+  });
+
+  it('needs nothing at run time but what Node.js has, and the clients of budgets when they are wanted', () => {
+    const imported: readonly { readonly path: string; readonly external?: boolean }[] =
+      metafile.outputs['dist/function/index.js'].imports;
+    const names = imported.map(({ path }) => path);
+    expect(names).toContain('node:zlib');
+    expect(names.filter((name) => !isBuiltin(name))).toEqual(['./budget-clients']);
+  });
+
+  it('has the AWS SDK of the lock file in it', () => {
+    expect(inputs.some((input) => input.includes('/@aws-sdk/client-bedrock-runtime/'))).toBe(true);
+    expect(inputs.some((input) => input.includes('/@aws-sdk/client-ssm/'))).toBe(true);
+  });
+
+  it.each(['client-dynamodb', 'client-eventbridge'])(
+    'has no %s in it, which would slow every cold start',
+    (client) => {
+      expect(inputs.filter((input) => input.includes(`/@aws-sdk/${client}/`))).toEqual([]);
+    },
+  );
+
+  it.each(['aws-cdk-lib/', 'constructs/', 'cdk-nag/', 'local/', 'lib/'])(
+    'has nothing of %s in it',
+    (folder) => {
+      expect(inputs).toContain('lambda/functions/router/index.ts');
+      const isWithin = (input: string) =>
+        input.startsWith(folder) || input.includes(`node_modules/${folder}`);
+      expect(inputs.filter(isWithin)).toEqual([]);
+    },
+  );
+
+  it('does not name the CDK', () => {
+    expect(readFileSync(FUNCTION_BUNDLE, 'utf8')).not.toContain('aws-cdk-lib');
+  });
+});
+
+describe('the function', () => {
+  const REQUIRED = [
+    ENVIRONMENT.parameterPrefix,
+    ENVIRONMENT.deployedMapping,
+    ENVIRONMENT.allowedModels,
+    ENVIRONMENT.allowedTiers,
+    ENVIRONMENT.mappingMaxAge,
+    ENVIRONMENT.requestTimeout,
+  ];
+
+  it.each(REQUIRED)('does not start without %s', async (name) => {
+    await expect(load({ [name]: undefined })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`Error: ${name} is not set`),
+    });
+  });
+
+  it.each([
+    ['ROUTER_DEPLOYED_MAPPING', '', 'ROUTER_DEPLOYED_MAPPING is not set'],
+    ['ROUTER_DEPLOYED_MAPPING', '{', 'ROUTER_DEPLOYED_MAPPING is no JSON object'],
+    ['ROUTER_DEPLOYED_MAPPING', '[]', 'ROUTER_DEPLOYED_MAPPING is no JSON object'],
+    [
+      'ROUTER_DEPLOYED_MAPPING',
+      '{"extraction":"amazon.nova-pro-v1:0:FLEX"}',
+      'ROUTER_DEPLOYED_MAPPING, operation "extraction": "amazon.nova-pro-v1:0:FLEX" is not a tiered model ID',
+    ],
+    [
+      'ROUTER_MAPPING_MAX_AGE_SECONDS',
+      'soon',
+      'ROUTER_MAPPING_MAX_AGE_SECONDS is "soon", not a number of seconds',
+    ],
+    [
+      'ROUTER_REQUEST_TIMEOUT_SECONDS',
+      '-1',
+      'ROUTER_REQUEST_TIMEOUT_SECONDS is "-1", not a number of seconds',
+    ],
+  ])('does not start with %s=%s', async (name, value, message) => {
+    await expect(load({ [name]: value })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`Error: ${message}`),
+    });
+  });
+
+  it('starts with a mapping of no operations', async () => {
+    const { stdout } = await load({ [ENVIRONMENT.deployedMapping]: '{}' });
+    expect(stdout).toContain('handler');
+  });
+});

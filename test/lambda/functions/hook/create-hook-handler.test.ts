@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import type { Router } from '../../../../lambda/app/ports';
+import { RouterError } from '../../../../lambda/core/errors/router-error';
+import { createHookHandler } from '../../../../lambda/functions/hook/create-hook-handler';
+import { createRouter, EVENT, explode, lambdaContext, REPLY, reply } from './hook-router';
+
+describe('a call of the hook', () => {
+  it('goes where its operation is mapped and answers with the whole response', async () => {
+    const { router, arrived, recorded, countSettlings } = createRouter(async () =>
+      reply(200, REPLY),
+    );
+    const answer = await createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
+    expect(answer).toEqual(JSON.parse(REPLY));
+    expect(arrived).toEqual([
+      {
+        action: 'converse',
+        baseModelId: 'us.amazon.nova-2-lite-v1:0',
+        headers: { 'content-type': 'application/json' },
+        body: Buffer.from(
+          '{"serviceTier":{"type":"flex"},"requestMetadata":{"router-operation":"extraction","router-requested-tier":"flex","router-mapping-version":"3","router-request-id":"request-1"},"messages":[]}',
+        ),
+      },
+    ]);
+    expect(recorded).toMatchObject([{ requestId: 'request-1', outcome: { kind: 'replied' } }]);
+    expect(countSettlings()).toBe(1);
+  });
+
+  it('fails once it is recorded where Bedrock refuses', async () => {
+    const { router, recorded, countSettlings } = createRouter(async () =>
+      reply(429, '{"message":"slow down"}', { 'x-amzn-errortype': 'ThrottlingException' }),
+    );
+    const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
+    await expect(call).rejects.toMatchObject({
+      name: 'ThrottlingException',
+      message: 'slow down (HTTP 429)',
+    });
+    expect(recorded).toMatchObject([{ outcome: { kind: 'replied', reply: { status: 429 } } }]);
+    expect(countSettlings()).toBe(1);
+  });
+
+  it('fails where its event is none, and never asks Bedrock', async () => {
+    const { router, arrived, recorded, countSettlings } = createRouter(async () =>
+      reply(200, REPLY),
+    );
+    const call = createHookHandler(router, 60_000)([], lambdaContext(60_000));
+    await expect(call).rejects.toMatchObject({ name: 'ValidationException' });
+    expect(arrived).toEqual([]);
+    expect(recorded).toMatchObject([
+      { requestId: 'request-1', outcome: { kind: 'refused', error: { code: 'invalid-body' } } },
+    ]);
+    expect(countSettlings()).toBe(1);
+  });
+
+  it('fails, recorded, where its event is nested deeper than the stack', async () => {
+    const { router, arrived, recorded } = createRouter(async () => reply(200, REPLY));
+    const messages = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
+    const event = { ...EVENT, messages };
+    const call = createHookHandler(router, 60_000)(event, lambdaContext(60_000));
+    await expect(call).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'the event is nested too deeply; send a LambdaHook event',
+    });
+    expect(arrived).toEqual([]);
+    expect(recorded).toMatchObject([{ outcome: { kind: 'refused' } }]);
+  });
+
+  it.each([
+    [
+      'before its call',
+      (router: Router) => ({ ...router, mapping: { ...router.mapping, current: explode } }),
+    ],
+    ['after it', (router: Router) => router],
+  ])('fails, recorded, without a word of a bug %s', async (_, sabotage) => {
+    const { router, recorded } = createRouter(async () => ({
+      ...reply(200, REPLY),
+      body: { [Symbol.asyncIterator]: explode },
+    }));
+    const call = createHookHandler(sabotage(router), 60_000)(EVENT, lambdaContext(60_000));
+    await expect(call).rejects.toMatchObject({
+      name: 'InternalServerException',
+      message: 'internal error',
+    });
+    expect(recorded).toMatchObject([{ outcome: { kind: 'broken' } }]);
+  });
+
+  it.each([
+    ['the function', 501, 60_000],
+    ['a request', 60_000, 1],
+  ])('ends with the time of %s', async (_, remainingMillis, requestTimeoutMillis) => {
+    const { router, recorded } = createRouter(
+      (signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        }),
+    );
+    const handler = createHookHandler(router, requestTimeoutMillis);
+    await expect(handler(EVENT, lambdaContext(remainingMillis))).rejects.toMatchObject({
+      name: 'ModelTimeoutException',
+      message: 'the request did not end within its 0.001 s',
+    });
+    expect(recorded).toMatchObject([
+      { outcome: { kind: 'refused', error: { code: 'timed-out' } } },
+    ]);
+  });
+
+  it('fails without a word of a bug', async () => {
+    const { router, recorded } = createRouter(async () => {
+      throw new TypeError('IBAN DE02 1203 is no function');
+    });
+    const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
+    await expect(call).rejects.toMatchObject({
+      name: 'InternalServerException',
+      message: 'internal error',
+    });
+    expect(recorded).toMatchObject([{ outcome: { kind: 'broken' } }]);
+  });
+
+  it.each(['<html>IBAN DE02 1203</html>', '{"output":', '[]', 'null', ''])(
+    'fails, recorded, without a word of a response that is none: %j',
+    async (text) => {
+      const { router, recorded } = createRouter(async () => reply(200, text));
+      const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
+      await expect(call).rejects.toMatchObject({
+        name: 'InternalServerException',
+        message: 'Amazon Bedrock answered with something else than a Converse response',
+      });
+      expect(recorded).toHaveLength(1);
+    },
+  );
+
+  it('fails by the name of the exception where the reply breaks off', async () => {
+    const { router, recorded } = createRouter(async () => ({
+      ...reply(200, REPLY),
+      body: (async function* () {
+        yield Buffer.from('{"output"');
+        throw new RouterError('stream-broken', 'it broke off');
+      })(),
+    }));
+    const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
+    await expect(call).rejects.toMatchObject({
+      name: 'ModelStreamErrorException',
+      message: 'it broke off',
+    });
+    expect(recorded).toMatchObject([{ interruption: { code: 'stream-broken' } }]);
+  });
+});

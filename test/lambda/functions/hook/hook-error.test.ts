@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../../lambda/app/outcome';
+import { RouterError } from '../../../../lambda/core/errors/router-error';
+import type { Target } from '../../../../lambda/core/routing/target';
+import type { Headers } from '../../../../lambda/core/wire/forwarded-headers';
+import { NO_FACTS } from '../../../../lambda/core/wire/reply-facts';
+import { composeHookError, HookError } from '../../../../lambda/functions/hook/hook-error';
+
+const TARGET: Target = {
+  caller: undefined,
+  bounds: { models: 'any', tiers: ['default', 'flex'] },
+  action: 'converse',
+  operation: 'extraction',
+  mappingVersion: '3',
+  baseModelId: 'us.amazon.nova-2-lite-v1:0',
+  suffixTier: 'flex',
+  requestedTier: 'flex',
+  isStrict: false,
+  fallbacks: [],
+  timeoutMillis: undefined,
+  metadata: {},
+  headers: {},
+  body: { opaque: '' },
+};
+
+function replied(status: number, headers: Headers, errorMessage: string | undefined): Outcome {
+  const facts = () => ({ ...NO_FACTS, errorMessage });
+  const body = (async function* () {})();
+  const answeredBy = { baseModelId: TARGET.baseModelId, tier: 'flex' } as const;
+  const reply = { status, headers, body, facts };
+  return {
+    kind: 'replied',
+    target: TARGET,
+    reply,
+    tierFallback: undefined,
+    answeredBy,
+    attempts: [],
+    estimateCost: () => undefined,
+  };
+}
+
+describe('an error of Bedrock', () => {
+  it.each([
+    ['ThrottlingException', 'Too many requests', 429, 'ThrottlingException'],
+    [
+      'ValidationException:http://internal.amazon.com/coral/',
+      'Reservation not found.',
+      400,
+      'ValidationException',
+    ],
+    ['ModelErrorException:', 'the model failed', 424, 'ModelErrorException'],
+  ])('%s has its name and its words', (errorType, words, status, name) => {
+    const error = composeHookError(replied(status, { 'x-amzn-errortype': errorType }, words));
+    expect(error).toBeInstanceOf(HookError);
+    expect(error.name).toBe(name);
+    expect(error.message).toBe(`${words} (HTTP ${status})`);
+  });
+
+  it('never repeats what may quote the request: Lambda logs what is thrown', () => {
+    const headers = { 'x-amzn-errortype': 'ValidationException', 'x-amzn-requestid': 'f7a2' };
+    const error = composeHookError(replied(400, headers, 'malformed: Patient Jane Roe'));
+    expect(error.name).toBe('ValidationException');
+    expect(error.message).toBe(
+      'Amazon Bedrock refused the request; its request ID is f7a2 (HTTP 400)',
+    );
+  });
+
+  it('without a name and without words has its status', () => {
+    const error = composeHookError(replied(502, {}, undefined));
+    expect(error.name).toBe('BedrockError');
+    expect(error.message).toBe('no message (HTTP 502)');
+  });
+});
+
+describe('a refusal of the router', () => {
+  it.each([
+    ['unknown-operation', 'ResourceNotFoundException'],
+    ['invalid-body', 'ValidationException'],
+    ['tier-not-allowed', 'AccessDeniedException'],
+    ['timed-out', 'ModelTimeoutException'],
+    ['mapping-unavailable', 'ServiceUnavailableException'],
+    ['bedrock-unreachable', 'ServiceUnavailableException'],
+  ] as const)('for %s is a %s in its own words', (code, name) => {
+    for (const target of [undefined, TARGET]) {
+      const refusal = new RouterError(code, 'what is wrong', { cause: new Error('secret') });
+      const error = composeHookError({ kind: 'refused', target, error: refusal, attempts: [] });
+      expect(error).toMatchObject({ name, message: 'what is wrong' });
+      expect(error.cause).toBeUndefined();
+    }
+  });
+});
+
+describe('a bug', () => {
+  it('tells nothing', () => {
+    for (const target of [undefined, TARGET]) {
+      const cause = new TypeError('Cannot read "IBAN DE02 1203"');
+      const error = composeHookError({ kind: 'broken', target, cause, attempts: [] });
+      expect(error).toMatchObject({ name: 'InternalServerException', message: 'internal error' });
+      expect(error.cause).toBeUndefined();
+    }
+  });
+});

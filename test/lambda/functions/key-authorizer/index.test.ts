@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningAuthorizer, startAuthorizer } from './start-authorizer';
+
+const KEY = 'exampleKey0123456789abcdefghijklmnopqrst';
+const OTHER_KEY = 'otherKey9876543210zyxwvutsrqponmlkjihgfe';
+const METHOD_ARN = 'arn:aws:execute-api:us-east-1:111122223333:a1b2c3d4e5/prod/POST/v1/extraction';
+const STAGE = 'arn:aws:execute-api:us-east-1:111122223333:a1b2c3d4e5/prod/*';
+
+let either: RunningAuthorizer;
+let bearerOnly: RunningAuthorizer;
+
+beforeAll(() => {
+  either = startAuthorizer('authorizer');
+  bearerOnly = startAuthorizer('authorizer', { ROUTER_KEY_HEADER: 'authorization' });
+});
+
+afterAll(() => Promise.all([either.close(), bearerOnly.close()]));
+
+/** The event of a REQUEST authorizer, as far as it is read. */
+function composeEvent(headers: Readonly<Record<string, string>>) {
+  const repeated = Object.entries(headers).map(([name, value]) => [name, [value]]);
+  return {
+    type: 'REQUEST',
+    methodArn: METHOD_ARN,
+    headers,
+    multiValueHeaders: Object.fromEntries(repeated),
+  };
+}
+
+function letIn(key: string) {
+  return {
+    answer: {
+      principalId: 'keyed-caller',
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: STAGE }],
+      },
+      usageIdentifierKey: key,
+    },
+  };
+}
+
+describe('the bundle', () => {
+  it.each([
+    ['x-api-key', { 'x-api-key': KEY }],
+    ['a bearer token', { Authorization: `Bearer ${KEY}` }],
+    ['both, of which x-api-key counts', { Authorization: `Bearer ${OTHER_KEY}`, 'X-Api-Key': KEY }],
+  ])('hands API Gateway the key from %s', async (_, headers) => {
+    expect(await either.ask(composeEvent(headers))).toEqual(letIn(KEY));
+  });
+
+  it.each([
+    ['no credentials', {}],
+    [
+      'a signature for Bedrock',
+      { authorization: 'AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20261121' },
+    ],
+    ['a JSON web token', { authorization: `Bearer ${KEY}.${KEY}.${KEY}` }],
+  ])('answers %s with the word for 401', async (_, headers) => {
+    expect(await either.ask(composeEvent(headers))).toEqual({ refusal: 'Unauthorized' });
+  });
+
+  it('reads no other header where answers are kept by Authorization', async () => {
+    const both = composeEvent({ authorization: 'Bearer nothing', 'x-api-key': KEY });
+    expect(await bearerOnly.ask(both)).toEqual({ refusal: 'Unauthorized' });
+    const bearer = composeEvent({ authorization: `Bearer ${OTHER_KEY}`, 'x-api-key': KEY });
+    expect(await bearerOnly.ask(bearer)).toEqual(letIn(OTHER_KEY));
+  });
+
+  it('logs nothing, whatever comes', async () => {
+    await either.ask(composeEvent({ 'x-api-key': KEY }));
+    await either.ask(composeEvent({ 'x-api-key': 'too short' }));
+    await either.ask({ methodArn: METHOD_ARN, headers: null, multiValueHeaders: null });
+    expect(either.log()).toBe('');
+  });
+
+  it('has nothing in it but the repository’s own code', () => {
+    const file = join(__dirname, '..', '..', '..', '..', 'dist', 'authorizer-metafile.json');
+    expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')).inputs).sort()).toEqual([
+      'lambda/http/allow-stage.ts',
+      'lambda/functions/key-authorizer/find-key.ts',
+      'lambda/functions/key-authorizer/index.ts',
+      'lambda/contract.ts',
+    ]);
+  });
+});

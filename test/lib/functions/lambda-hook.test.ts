@@ -1,0 +1,65 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { expect, it } from 'vitest';
+import { RouterAuthorization } from '../../../lib';
+import { putRouterInStack } from '../router-in-stack';
+
+it('is a second function of the accelerator’s naming, with the code and the role of the first', () => {
+  const { stack, router } = putRouterInStack({ lambdaHookFunctionName: 'GENAIIDP-tier-router' });
+  const role = new Role(stack, 'Accelerator', { assumedBy: new AccountRootPrincipal() });
+  router.grantInvokeLambdaHook(role);
+  const template = Template.fromStack(stack);
+  const functions = Object.values(template.findResources('AWS::Lambda::Function'));
+  const [first, hook] = functions.map(({ Properties }) => Properties);
+  expect(functions).toHaveLength(2);
+  expect(hook).toEqual({
+    ...first,
+    FunctionName: 'GENAIIDP-tier-router',
+    Handler: 'index.lambdaHook',
+  });
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: [{ Action: 'lambda:InvokeFunction' }] },
+    Roles: [stack.resolve(role.roleName)],
+  });
+});
+
+it('has nothing of callers where they have keys', () => {
+  const { stack } = putRouterInStack({
+    lambdaHookFunctionName: 'GENAIIDP-tier-router',
+    authorization: RouterAuthorization.keys(),
+  });
+  const template = Template.fromStack(stack);
+  const [hook] = Object.values(
+    template.findResources('AWS::Lambda::Function', {
+      Properties: { Handler: 'index.lambdaHook' },
+    }),
+  );
+  const variables = Object.keys(hook?.Properties.Environment.Variables);
+  expect(variables).toContain('ROUTER_PARAMETER_PREFIX');
+  expect(variables).not.toContain('ROUTER_CALLERS');
+  expect(variables).not.toContain('ROUTER_BUDGET_TABLE');
+  const roleId: string = hook?.Properties.Role['Fn::GetAtt'][0];
+  const policies = template.findResources('AWS::IAM::Policy', {
+    Properties: { Roles: [{ Ref: roleId }] },
+  });
+  const granted = JSON.stringify(policies);
+  expect(granted).toContain('bedrock:InvokeModel');
+  expect(granted).not.toMatch(/dynamodb:|events:|callers/);
+});
+
+it.each(['tier-router', 'GENAIIDP-', 'GENAIIDP-tier router', `GENAIIDP-${'x'.repeat(56)}`])(
+  'refuses the name %s',
+  (lambdaHookFunctionName) => {
+    expect(() => putRouterInStack({ lambdaHookFunctionName })).toThrow(
+      `lambdaHookFunctionName must begin with "GENAIIDP-" and go on with 1 to 55 letters, digits, "-" or "_", got "${lambdaHookFunctionName}"`,
+    );
+  },
+);
+
+it('is not there to be granted where it was not asked for', () => {
+  const { stack, router } = putRouterInStack();
+  const role = new Role(stack, 'Accelerator', { assumedBy: new AccountRootPrincipal() });
+  expect(() => router.grantInvokeLambdaHook(role)).toThrow(
+    'there is no function to grant: set lambdaHookFunctionName',
+  );
+});

@@ -1,0 +1,51 @@
+import { Fn } from 'aws-cdk-lib';
+import { expect, it } from 'vitest';
+import { ServiceTier, TieredModel } from '../../../lib';
+import { formatOperationRoute, resolveOperations } from '../../../lib/mapping/operations';
+
+const NOVA = TieredModel.NOVA_2_LITE_US;
+const NAME_RULE =
+  'is not made of lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct';
+
+it('has three operations where the user names none', () => {
+  const routes = Object.entries(resolveOperations()).map(([operation, route]) => {
+    return [operation, formatOperationRoute(route)];
+  });
+  expect(routes).toEqual([
+    ['classification', 'us.amazon.nova-2-lite-v1:0:priority'],
+    ['extraction', 'us.amazon.nova-2-lite-v1:0:flex'],
+    ['assessment', 'us.amazon.nova-2-lite-v1:0'],
+  ]);
+});
+
+it('writes fallbacks behind the primary', () => {
+  expect(formatOperationRoute([NOVA.withTier(ServiceTier.FLEX), NOVA])).toBe(
+    'us.amazon.nova-2-lite-v1:0:flex,us.amazon.nova-2-lite-v1:0',
+  );
+});
+
+it.each([
+  [{}, 'operations must name at least one operation and its route, got {}'],
+  [{ extraction: [] }, 'the operation "extraction" needs at least one model, got an empty route'],
+  [{ Extraction: [NOVA] }, `the operation name "Extraction" ${NAME_RULE}`],
+  [{ 'a/b': [NOVA] }, `the operation name "a/b" ${NAME_RULE}`],
+  [{ operations: [NOVA] }, `the operation name "operations" ${NAME_RULE}`],
+  [
+    { extraction: [NOVA, NOVA] },
+    'the operation "extraction" has no valid route: ' +
+      '"us.amazon.nova-2-lite-v1:0,us.amazon.nova-2-lite-v1:0" names "us.amazon.nova-2-lite-v1:0" twice',
+  ],
+  [
+    { extraction: [TieredModel.of('nova')] },
+    'the operation "extraction" names something that has not the form of a Bedrock model ID or ARN: "nova"',
+  ],
+])('refuses %j', (operations, message) => {
+  expect(() => resolveOperations(operations)).toThrow(message);
+});
+
+it('leaves a model alone that is only known at deployment', () => {
+  const operations = {
+    extraction: [TieredModel.of(Fn.importValue('ProfileArn'), ServiceTier.FLEX)],
+  };
+  expect(resolveOperations(operations)).toBe(operations);
+});

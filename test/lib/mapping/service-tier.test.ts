@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { SERVICE_TIERS } from '../../../lambda/core/ids/service-tier';
+import { ALL_SERVICE_TIERS, ServiceTier } from '../../../lib/mapping/service-tier';
+
+it('has the tiers that the function knows', () => {
+  expect(ALL_SERVICE_TIERS).toEqual(SERVICE_TIERS);
+});
+
+it('is valued as the API of Bedrock spells the tiers', () => {
+  expect({ ...ServiceTier }).toEqual({
+    PRIORITY: 'priority',
+    DEFAULT: 'default',
+    FLEX: 'flex',
+    RESERVED: 'reserved',
+  });
+});

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { MetricScope, ServiceTier } from '../../../lib';
+
+it.each([
+  [
+    MetricScope.operation('extraction', ServiceTier.FLEX),
+    { Operation: 'extraction', ServiceTier: 'flex' },
+  ],
+  [MetricScope.direct(ServiceTier.FLEX), { Operation: 'direct', ServiceTier: 'flex' }],
+  [
+    MetricScope.model('us.amazon.nova-2-lite-v1:0', ServiceTier.FLEX, ServiceTier.DEFAULT),
+    {
+      ModelId: 'us.amazon.nova-2-lite-v1:0',
+      ServiceTier: 'flex',
+      ResolvedServiceTier: 'default',
+    },
+  ],
+  [
+    MetricScope.modelUnreported('us.amazon.nova-2-lite-v1:0', ServiceTier.PRIORITY),
+    {
+      ModelId: 'us.amazon.nova-2-lite-v1:0',
+      ServiceTier: 'priority',
+      ResolvedServiceTier: 'unreported',
+    },
+  ],
+  [MetricScope.ofCaller('Claims', ServiceTier.FLEX), { Caller: 'Claims', ServiceTier: 'flex' }],
+])('case %# has the dimensions that are published', (scope, dimensions) => {
+  expect(scope.dimensions).toEqual(dimensions);
+});
+
+it('refuses what can be no operation', () => {
+  expect(() => MetricScope.operation('Extraction', ServiceTier.FLEX)).toThrow(
+    'the operation name "Extraction" is not made of lower-case letters',
+  );
+});

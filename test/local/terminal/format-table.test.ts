@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { formatTable } from '../../../local/terminal/format-table';
+
+it('aligns columns two spaces apart, without spaces at the end of a line', () => {
+  const rows = [
+    ['OPERATION', 'ROUTE', 'VERSION'],
+    ['extraction', 'us.amazon.nova-2-lite-v1:0:flex', '12'],
+    ['a', '', '1'],
+    ['b', 'x', ''],
+  ];
+  expect(formatTable(rows)).toBe(
+    [
+      'OPERATION   ROUTE                            VERSION',
+      'extraction  us.amazon.nova-2-lite-v1:0:flex  12',
+      'a                                            1',
+      'b           x',
+    ].join('\n'),
+  );
+});
+
+it('is its heading where there are no rows', () => {
+  expect(formatTable([['ONE', 'TWO']])).toBe('ONE  TWO');
+});
+
+it('is nothing where there is nothing', () => {
+  expect(formatTable([])).toBe('');
+});
