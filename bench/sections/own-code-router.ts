@@ -8,8 +8,7 @@ import { ParameterStoreTierMapping } from '../../lambda/adapters/parameter-store
 import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools-telemetry';
 import type { Router } from '../../lambda/app/ports';
 import { operationsPath, pricesParameter } from '../../lambda/contract';
-import { Cooldowns } from '../../lambda/core/recovery/cooldowns';
-import { RefusedTiers } from '../../lambda/core/recovery/refused-tiers';
+import { FailureMemory } from '../../lambda/core/recovery/failure-memory';
 import type { Settings } from '../../lambda/functions/router/read-settings';
 import { ANSWERING_AT_ONCE } from './answer-at-once';
 
@@ -43,8 +42,7 @@ export function createOwnCodeRouter(settings: Settings): Router {
     bedrock: new BedrockRuntimeModels(createBareClient(), clock),
     stampsMetadata: settings.stampsMetadata,
     telemetry,
-    refusedTiers: new RefusedTiers(),
-    cooldowns: new Cooldowns(),
+    failures: new FailureMemory(),
     timeouts: { firstByteMillis: settings.firstByteMillis, pause: async () => {} },
     clock,
   };

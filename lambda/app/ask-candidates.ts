@@ -2,6 +2,7 @@ import { RouterError } from '../core/errors/router-error';
 import type { TieredModelId } from '../core/ids/tiered-model-id';
 import type { Attempt } from '../core/recovery/attempt';
 import { findFailureCause } from '../core/recovery/failure-cause';
+import type { Lease } from '../core/recovery/failure-memory';
 import {
   chooseNextAttempt,
   type FailedAttempt,
@@ -14,7 +15,6 @@ import { findFallback } from './find-fallback';
 import { type Candidates, findRestMillis, listCandidates } from './list-candidates';
 import type { TierFallback } from './outcome';
 import type { Deadline, Router } from './ports';
-import { rememberCall } from './remember-call';
 
 /** What came of all calls of one request: the answer of the last one. */
 export interface Recovered {
@@ -29,13 +29,23 @@ export interface Recovered {
 interface Search {
   readonly target: Target;
   readonly candidates: Candidates;
-  readonly failed: readonly FailedAttempt[];
+  readonly failed: FailedAttempt[];
 }
+
+/** A candidate to be called, and the lease on it; none if it is called although it rests. */
+interface Leased {
+  readonly candidate: TieredModelId;
+  readonly lease: Lease | undefined;
+}
+
+type PreparedAttempt =
+  | Exclude<NextAttempt, { kind: 'call' }>
+  | ({ readonly kind: 'call' } & Leased);
 
 /** Less than the shortest answer takes: an attempt that cannot end is worse than an answer now. */
 const LEAST_ATTEMPT_MILLIS = 1_000;
 
-const GIVE_UP: NextAttempt = { kind: 'give-up' };
+const GIVE_UP: PreparedAttempt = { kind: 'give-up' };
 
 /**
  * Asks the candidates of a request, one after another, until one serves or nothing is left that could help. What to
@@ -50,23 +60,40 @@ export async function askCandidates(
   { deadline, attempts }: { readonly deadline: Deadline; readonly attempts: Attempt[] },
 ): Promise<Recovered> {
   const candidates = listCandidates(target, router);
-  const failed: FailedAttempt[] = [];
-  let candidate = candidates.first;
-  for (;;) {
-    // What never set out is no attempt: nothing of it can be billed.
-    deadline.signal.throwIfAborted();
-    const call = await callCandidate(target, candidate, { router, signal: deadline.signal });
-    attempts.push(call.attempt);
-    if (call.answer instanceof RouterError) deadline.signal.throwIfAborted();
-    const cause = findFailureCause(call.attempt.result);
-    if (cause !== undefined) failed.push({ candidate, cause });
-    const search = { target, candidates, failed };
-    const next = cause === undefined ? GIVE_UP : await prepareNext(search, deadline, router);
-    if (next.kind !== 'retry') rememberCall(candidate, cause, router);
-    if (next.kind === 'give-up') return composeRecovered(call, search, router);
-    await leaveCall(call);
-    candidate = next.candidate;
+  const search: Search = { target, candidates, failed: [] };
+  const ask = { router, signal: deadline.signal, attempts };
+  let asked: Leased = { candidate: candidates.first, lease: candidates.lease };
+  try {
+    for (;;) {
+      const call = await askCandidate(target, asked.candidate, ask);
+      const cause = findFailureCause(call.attempt.result);
+      if (cause !== undefined) search.failed.push({ candidate: asked.candidate, cause });
+      const next = cause === undefined ? GIVE_UP : await prepareNext(search, deadline, router);
+      if (next.kind !== 'retry') router.failures.record(asked.candidate, cause, router.clock());
+      if (next.kind === 'give-up') return composeRecovered(call, search, router);
+      await leaveCall(call);
+      if (next.kind === 'call') {
+        router.failures.release(asked.lease);
+        asked = next;
+      }
+    }
+  } finally {
+    // An aborted request learnt nothing about the candidate.
+    router.failures.release(asked.lease);
   }
+}
+
+/** A call that was not sent is not an attempt, because Bedrock cannot bill it. */
+async function askCandidate(
+  target: Target,
+  candidate: TieredModelId,
+  ask: { readonly router: Router; readonly signal: AbortSignal; readonly attempts: Attempt[] },
+): Promise<Call> {
+  ask.signal.throwIfAborted();
+  const call = await callCandidate(target, candidate, ask);
+  ask.attempts.push(call.attempt);
+  if (call.answer instanceof RouterError) ask.signal.throwIfAborted();
+  return call;
 }
 
 function composeRecovered(
@@ -84,13 +111,13 @@ async function prepareNext(
   search: Search,
   deadline: Deadline,
   router: Router,
-): Promise<NextAttempt> {
+): Promise<PreparedAttempt> {
   const next = chooseNext(search, router);
   if (next.kind === 'retry' && hasTime(deadline)) await router.timeouts.pause(deadline.signal);
   deadline.signal.throwIfAborted();
   if (next.kind === 'give-up' || !hasTime(deadline)) return GIVE_UP;
-  if (next.kind === 'call') router.cooldowns.claim(next.candidate, router.clock());
-  return next;
+  if (next.kind === 'retry') return next;
+  return { ...next, lease: router.failures.lease(next.candidate, router.clock()) };
 }
 
 function hasTime(deadline: Deadline): boolean {
@@ -100,7 +127,7 @@ function hasTime(deadline: Deadline): boolean {
 function chooseNext({ target, candidates, failed }: Search, router: Router): NextAttempt {
   const now = router.clock();
   return chooseNextAttempt({
-    candidates: candidates.all.filter((each) => router.cooldowns.restMillis(each, now) === 0),
+    candidates: candidates.all.filter((each) => router.failures.restMillis(each, now) === 0),
     failed,
     isStrict: target.isStrict,
     allowsDefaultTier: isAllowedTier(target.bounds, 'default'),

@@ -3,8 +3,7 @@ import type { RouterError } from '../core/errors/router-error';
 import type { ServiceTier } from '../core/ids/service-tier';
 import type { Prices } from '../core/pricing/prices';
 import type { RequestOrigin } from '../core/receipts/request-origin';
-import type { Cooldowns } from '../core/recovery/cooldowns';
-import type { RefusedTiers } from '../core/recovery/refused-tiers';
+import type { FailureMemory } from '../core/recovery/failure-memory';
 import type { AccessBounds } from '../core/routing/access-bounds';
 import type { RouterRequest, Target } from '../core/routing/target';
 import type { RejectedRoute, TierMapping } from '../core/routing/tier-mapping';
@@ -124,8 +123,7 @@ export interface Router {
   /** Whether calls carry what Bedrock's invocation logs can be joined by. */
   readonly stampsMetadata: boolean;
   readonly telemetry: Telemetry;
-  readonly refusedTiers: RefusedTiers;
-  readonly cooldowns: Cooldowns;
+  readonly failures: FailureMemory;
   readonly timeouts: RecoveryTimeouts;
   /** Milliseconds of a clock that only runs forward. */
   readonly clock: () => number;

@@ -1,8 +1,7 @@
 import type { Router } from '../../lambda/app/ports';
 import { SERVICE_TIERS } from '../../lambda/core/ids/service-tier';
 import { BUILT_IN_PRICES } from '../../lambda/core/pricing/built-in-prices';
-import { Cooldowns } from '../../lambda/core/recovery/cooldowns';
-import { RefusedTiers } from '../../lambda/core/recovery/refused-tiers';
+import { FailureMemory } from '../../lambda/core/recovery/failure-memory';
 import { FakeBedrockModels } from './fake-bedrock-models';
 import { FakeClock } from './fake-clock';
 import { FixedTierMapping } from './fixed-tier-mapping';
@@ -28,8 +27,7 @@ export class FakeRouter implements Router {
   readonly bedrock = new FakeBedrockModels();
   readonly stampsMetadata: boolean = true;
   readonly telemetry = new RecordingTelemetry();
-  readonly refusedTiers = new RefusedTiers();
-  readonly cooldowns = new Cooldowns();
+  readonly failures = new FailureMemory();
   readonly timeouts: Router['timeouts'] = {
     firstByteMillis: { priority: 60_000, default: 60_000, flex: 60_000, reserved: 60_000 },
     pause: async () => {},

@@ -120,11 +120,11 @@ export class BudgetedRequest {
     mapping: TierMapping,
     { budget }: PlannedReservation,
   ): Target | undefined {
-    const { refusedTiers, clock, prices } = this.#router;
+    const { failures, clock, prices } = this.#router;
     return demoteTarget(target, budget.whenExceeded, {
       mapping,
       prices: prices.current(),
-      isRefused: ({ baseModelId, tier }) => refusedTiers.isRefused(baseModelId, tier, clock()),
+      isRefused: (candidate) => failures.isTierRefused(candidate, clock()),
     });
   }
 }

@@ -9,8 +9,7 @@ import { PowertoolsTelemetry } from '../../adapters/telemetry/powertools-telemet
 import { pauseWithJitter } from '../../adapters/timers/pause-with-jitter';
 import type { Router } from '../../app/ports';
 import { callersPath, operationsPath, pricesParameter } from '../../contract';
-import { Cooldowns } from '../../core/recovery/cooldowns';
-import { RefusedTiers } from '../../core/recovery/refused-tiers';
+import { FailureMemory } from '../../core/recovery/failure-memory';
 import { createHandler } from '../../http/create-handler';
 import { createHookHandler } from '../hook/create-hook-handler';
 import { openBudgets } from './open-budgets';
@@ -62,8 +61,7 @@ const router: Router = {
   bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
   stampsMetadata: settings.stampsMetadata,
   telemetry,
-  refusedTiers: new RefusedTiers(),
-  cooldowns: new Cooldowns(),
+  failures: new FailureMemory(),
   timeouts: { firstByteMillis: settings.firstByteMillis, pause: pauseWithJitter },
   clock,
 };

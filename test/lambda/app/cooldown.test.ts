@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Router } from '../../../lambda/app/ports';
+import { RouterError } from '../../../lambda/core/errors/router-error';
+import { composeDeadline } from '../../fakes/compose-deadline';
 import { FakeRouter, NOVA } from '../../fakes/fake-router';
 import { askAlong, composeRouted, fail } from './ask-router';
 
@@ -128,6 +131,25 @@ describe('a candidate that failed three requests in a row', () => {
       [`${GEMMA}=429`, `${NOVA}:flex=200`],
       [`${GEMMA}=429`],
     ]);
+  });
+
+  it.each([
+    ['during the call', 0],
+    ['during the pause before a retry', 1],
+  ])('is tried by the next request if its trial is aborted %s', async (_, failures) => {
+    const { fakeClock, ...parts } = await exhaustPrimary();
+    fakeClock.advance(30_000);
+    const client = new AbortController();
+    const leave = () => {
+      client.abort(new RouterError('client-gone', 'the client closed the connection'));
+      return new Promise<never>(() => {});
+    };
+    const pause = async () => void leave();
+    const router: Router = { ...parts, timeouts: { ...parts.timeouts, pause } };
+    parts.bedrock.answerNext(failures === 0 ? leave : unavailable);
+    const aborted = await askAlong(router, ROUTE, composeDeadline(client.signal));
+    expect(aborted.ending).toBe('client-gone');
+    expect((await askAlong(router, ROUTE)).attempts).toEqual([`${NOVA}:flex=200`]);
   });
 
   it('is as good as new after an answer, though that be a refusal', async () => {

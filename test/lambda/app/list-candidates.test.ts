@@ -16,7 +16,7 @@ function list(target: Target, router: Router) {
 
 function rest(router: FakeRouter, ...ids: readonly string[]): void {
   for (const id of ids.flatMap((each) => [each, each, each])) {
-    router.cooldowns.recordFailure(parseTieredModelId(id), 'capacity', router.clock());
+    router.failures.record(parseTieredModelId(id), 'capacity', router.clock());
   }
 }
 
@@ -28,13 +28,13 @@ describe('the candidates', () => {
 
   it('lose a tier that was refused', () => {
     const router = new FakeRouter();
-    router.refusedTiers.remember(NOVA, 'flex', router.clock());
+    router.failures.record({ baseModelId: NOVA, tier: 'flex' }, 'tier-refused', router.clock());
     expect(list(ROUTE, router)).toEqual([NOVA, [NOVA, NOVA, `${GEMMA}:flex`], 'unsupported']);
   });
 
   it('keep a refused tier where no call may go without one', () => {
     const router = new FakeRouter();
-    router.refusedTiers.remember(NOVA, 'flex', router.clock());
+    router.failures.record({ baseModelId: NOVA, tier: 'flex' }, 'tier-refused', router.clock());
     const bounds = { models: 'any', tiers: ['flex'] } as const;
     const target = composeRouted([`${NOVA}:flex`], { bounds });
     const kept = [`${NOVA}:flex`, [`${NOVA}:flex`], undefined];
@@ -70,8 +70,8 @@ describe('the candidates', () => {
 
   it('of a strict request are the requested alone, at rest or refused', () => {
     const router = new FakeRouter();
+    router.failures.record({ baseModelId: NOVA, tier: 'flex' }, 'tier-refused', router.clock());
     rest(router, `${NOVA}:flex`);
-    router.refusedTiers.remember(NOVA, 'flex', router.clock());
     const alone = [`${NOVA}:flex`, [`${NOVA}:flex`], undefined];
     expect(list({ ...ROUTE, isStrict: true }, router)).toEqual(alone);
   });

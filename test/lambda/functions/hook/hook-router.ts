@@ -2,8 +2,7 @@ import type { Context } from 'aws-lambda';
 import type { BedrockReply } from '../../../../lambda/app/outcome';
 import type { RequestRecord, Router } from '../../../../lambda/app/ports';
 import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
-import { Cooldowns } from '../../../../lambda/core/recovery/cooldowns';
-import { RefusedTiers } from '../../../../lambda/core/recovery/refused-tiers';
+import { FailureMemory } from '../../../../lambda/core/recovery/failure-memory';
 import type { BedrockRequest } from '../../../../lambda/core/wire/bedrock-request';
 import type { Headers } from '../../../../lambda/core/wire/forwarded-headers';
 import { readReplyFacts } from '../../../../lambda/core/wire/reply-facts';
@@ -83,8 +82,7 @@ export function createRouter(answer: (signal: AbortSignal) => Promise<BedrockRep
     },
     callers: undefined,
     budgets: undefined,
-    refusedTiers: new RefusedTiers(),
-    cooldowns: new Cooldowns(),
+    failures: new FailureMemory(),
     timeouts: { firstByteMillis: FIRST_BYTE_MILLIS, pause: async () => {} },
     clock: () => 0,
   };
