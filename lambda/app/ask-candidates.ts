@@ -1,5 +1,6 @@
 import { RouterError } from '../core/errors/router-error';
 import type { TieredModelId } from '../core/ids/tiered-model-id';
+import type { TierFallback } from '../core/receipts/outcome';
 import type { Attempt } from '../core/recovery/attempt';
 import { findFailureCause } from '../core/recovery/failure-cause';
 import type { Lease } from '../core/recovery/failure-memory';
@@ -13,7 +14,6 @@ import type { Target } from '../core/routing/target';
 import { type Call, callCandidate, leaveCall } from './call-candidate';
 import { findFallback } from './find-fallback';
 import { type Candidates, findRestMillis, listCandidates } from './list-candidates';
-import type { TierFallback } from './outcome';
 import type { Deadline, Router } from './ports';
 
 /** What came of all calls of one request: the answer of the last one. */

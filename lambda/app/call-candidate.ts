@@ -1,17 +1,16 @@
 import { RouterError } from '../core/errors/router-error';
 import type { TieredModelId } from '../core/ids/tiered-model-id';
-import type { Attempt } from '../core/recovery/attempt';
-import type { AttemptResult } from '../core/recovery/failure-cause';
+import type { Reply } from '../core/receipts/outcome';
+import type { Attempt, AttemptResult } from '../core/recovery/attempt';
 import { readStreamExceptionStatus } from '../core/recovery/stream-exception';
 import type { Target } from '../core/routing/target';
 import { writeBedrockRequest } from '../core/wire/bedrock-request';
-import type { BedrockReply } from './outcome';
 import type { Router } from './ports';
 
 /** One call, and what came of it: a reply of any status, or why there is none. */
 export interface Call {
   readonly attempt: Attempt;
-  readonly answer: BedrockReply | RouterError;
+  readonly answer: Reply | RouterError;
 }
 
 /**
@@ -56,8 +55,8 @@ function followAbort(signal: AbortSignal): AbortController {
   return follower;
 }
 
-function readResult({ status, headers, facts }: BedrockReply): AttemptResult {
-  const { openingException, errorMessage: message } = facts();
+function readResult({ status, headers, opening }: Reply): AttemptResult {
+  const { openingException, errorMessage: message } = opening;
   if (openingException !== undefined) {
     const meant = readStreamExceptionStatus(openingException);
     return { kind: 'answered', status: meant, exception: openingException, message };

@@ -1,9 +1,9 @@
 import type { TieredModelId } from '../core/ids/tiered-model-id';
+import type { TierFallback } from '../core/receipts/outcome';
 import type { FailureCause } from '../core/recovery/failure-cause';
 import { type FailedAttempt, isSameCandidate } from '../core/recovery/next-attempt';
 import type { Target } from '../core/routing/target';
 import type { Candidates } from './list-candidates';
-import type { TierFallback } from './outcome';
 
 /** How a request came to ask others than the one requested. */
 interface Detour {

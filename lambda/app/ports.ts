@@ -1,15 +1,14 @@
 import type { Caller } from '../core/callers/caller-policy';
-import type { RouterError } from '../core/errors/router-error';
 import type { ServiceTier } from '../core/ids/service-tier';
 import type { Prices } from '../core/pricing/prices';
-import type { RequestOrigin } from '../core/receipts/request-origin';
+import type { Outcome, Reply } from '../core/receipts/outcome';
+import type { FinalReceipt, Receipt } from '../core/receipts/receipt';
 import type { FailureMemory } from '../core/recovery/failure-memory';
 import type { AccessBounds } from '../core/routing/access-bounds';
 import type { RouterRequest, Target } from '../core/routing/target';
 import type { RejectedRoute, TierMapping } from '../core/routing/tier-mapping';
 import type { BedrockRequest } from '../core/wire/bedrock-request';
 import type { BudgetPorts } from './budgets/budget-ports';
-import type { BedrockReply, Outcome } from './outcome';
 
 export interface BedrockModels {
   /**
@@ -20,7 +19,7 @@ export interface BedrockModels {
    * @throws the signal's reason once it is aborted; RouterError `bedrock-unreachable` where no reply came,
    * `reply-broken` where a successful one began and broke off, which Bedrock bills
    */
-  invoke(request: BedrockRequest, signal: AbortSignal): Promise<BedrockReply>;
+  invoke(request: BedrockRequest, signal: AbortSignal): Promise<Reply>;
 }
 
 export interface TierMappingSource {
@@ -50,28 +49,10 @@ export interface PriceSource {
   settled(): Promise<void>;
 }
 
-/** Times of one request in milliseconds. */
-export interface RequestTimes {
-  /** On the router's clock. */
-  readonly startedAt: number;
-  readonly totalMillis: number;
-  /** Spent waiting for Bedrock. */
-  readonly bedrockMillis: number;
-}
-
-export interface RequestRecord extends RequestTimes {
-  readonly requestId: string;
-  /** Undefined where the request knocked at no endpoint. */
-  readonly origin: RequestOrigin | undefined;
-  readonly outcome: Outcome;
-  /** What ended the answer after it had begun, if anything did. */
-  readonly interruption: RouterError | undefined;
-}
-
-/** What operators see. No prompt, document or reply ever passes through here. */
+/** What operators see. No prompt, document or reply passes through here. */
 export interface Telemetry {
   recordTarget(requestId: string, target: Target): void;
-  recordRequest(record: RequestRecord): void;
+  recordReceipt(receipt: FinalReceipt): void;
   recordMappingProblem(problem: MappingProblem): void;
 }
 
@@ -135,9 +116,9 @@ export interface Invocation {
   readonly request: RouterRequest;
   readonly deadline: Deadline;
   /**
-   * Answers the caller; resolves when the answer is out.
+   * Answers the caller; resolves when the answer has been sent.
    *
-   * @throws RouterError where an answer that has begun cannot be ended
+   * @throws RouterError if an answer that has begun cannot be ended
    */
-  readonly answer: (outcome: Outcome) => Promise<void>;
+  readonly answer: (outcome: Outcome, receipt: Receipt) => Promise<void>;
 }

@@ -1,4 +1,6 @@
 import { RouterError } from '../core/errors/router-error';
+import type { Outcome } from '../core/receipts/outcome';
+import { composeFinalReceipt, composeReceipt, type ReceiptSource } from '../core/receipts/receipt';
 import type { KnownRequest } from '../core/receipts/request-metadata';
 import { readOrigin } from '../core/receipts/request-origin';
 import { stampTarget } from '../core/receipts/stamp-target';
@@ -7,10 +9,8 @@ import { isSameCandidate } from '../core/recovery/next-attempt';
 import { chooseTarget, type Target } from '../core/routing/target';
 import { BEDROCK_ACTIONS } from '../core/wire/bedrock-action';
 import { askCandidates, type Recovered } from './ask-candidates';
-import { estimateCost } from './estimate-cost';
-import type { Outcome } from './outcome';
 import type { Invocation, Router } from './ports';
-import { Stopwatch } from './stopwatch';
+import { type Stopwatch, startStopwatch } from './stopwatch';
 import { TimelyAdmission } from './timely-admission';
 
 /**
@@ -20,12 +20,14 @@ import { TimelyAdmission } from './timely-admission';
  */
 export async function routeInvocation(invocation: Invocation, router: Router): Promise<void> {
   const known = identify(invocation);
-  const stopwatch = new Stopwatch(router.clock);
+  const stopwatch = startStopwatch(router.clock);
   const admission = new TimelyAdmission(router);
   const outcome = await attempt(invocation, router, { known, stopwatch, admission });
   try {
-    const interruption = await deliver(outcome, invocation, stopwatch);
-    router.telemetry.recordRequest({ ...known, outcome, interruption, ...stopwatch.read() });
+    const source = { ...known, outcome };
+    const interruption = await deliver(source, invocation, stopwatch);
+    const receipt = composeFinalReceipt(source, { interruption, times: stopwatch.read() });
+    router.telemetry.recordReceipt(receipt);
     if (interruption !== undefined) throw interruption;
   } finally {
     await admission.settle(outcome);
@@ -60,8 +62,9 @@ async function attempt(
       admitted === target ? recovered.tierFallback : findDemotion(target, recovered);
     return composeOutcome(target, { ...recovered, tierFallback }, { attempts, router });
   } catch (error) {
-    if (error instanceof RouterError) return { kind: 'refused', target, error, attempts };
-    return { kind: 'broken', target, cause: error, attempts };
+    const ended = { target, attempts, restMillis: 0 };
+    if (error instanceof RouterError) return { kind: 'refused', error, ...ended };
+    return { kind: 'bug', cause: error, ...ended };
   }
 }
 
@@ -84,26 +87,26 @@ function findDemotion(
 
 function composeOutcome(
   target: Target,
-  { answer, ...rest }: Recovered,
+  { answer, answeredBy, tierFallback, restMillis }: Recovered,
   { attempts, router }: { readonly attempts: readonly Attempt[]; readonly router: Router },
 ): Outcome {
-  if (answer instanceof RouterError) {
-    return { kind: 'refused', target, error: answer, attempts, restMillis: rest.restMillis };
-  }
-  const price = () => estimateCost(answer, rest.answeredBy, router.prices.current());
-  return { kind: 'replied', target, reply: answer, attempts, estimateCost: price, ...rest };
+  const tried = { target, attempts, restMillis };
+  if (answer instanceof RouterError) return { kind: 'refused', error: answer, ...tried };
+  const prices = router.prices.current();
+  return { kind: 'reply', reply: answer, answeredBy, tierFallback, prices, ...tried };
 }
 
 /** What broke the answer off after it had begun, if anything. */
 async function deliver(
-  outcome: Outcome,
+  source: ReceiptSource,
   invocation: Invocation,
   stopwatch: Stopwatch,
 ): Promise<RouterError | undefined> {
-  const isStream = outcome.kind === 'replied' && BEDROCK_ACTIONS[outcome.target.action].isStreaming;
+  const { outcome } = source;
+  const isStream = outcome.kind === 'reply' && BEDROCK_ACTIONS[outcome.target.action].isStreaming;
+  const answer = () => invocation.answer(outcome, composeReceipt(source));
   try {
-    if (isStream) await stopwatch.timeBedrock(() => invocation.answer(outcome));
-    else await invocation.answer(outcome);
+    await (isStream ? stopwatch.timeBedrock(answer) : answer());
     return undefined;
   } catch (error) {
     if (error instanceof RouterError) return error;

@@ -1,7 +1,7 @@
+import type { Outcome } from '../core/receipts/outcome';
 import type { Target } from '../core/routing/target';
 import type { TierMapping } from '../core/routing/tier-mapping';
 import { BudgetedRequest } from './budgets/budgeted-request';
-import type { Outcome } from './outcome';
 import type { Router } from './ports';
 
 /**

@@ -19,8 +19,8 @@ function composeRetryAfter({ retryAfterSeconds }: RouterError): Record<string, s
   return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
 }
 
-/** A bug of ours: nothing but where to look for it. */
-export function composeBrokenError(requestId: string): RouterResponse {
+/** The answer to a request that met a bug: only where to look for it. */
+export function composeBugError(requestId: string): RouterResponse {
   return composeJsonResponse(
     500,
     { message: `internal error; request ID ${requestId}` },

@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import type { Router } from '../app/ports';
 import { RequestDeadline } from '../app/request-deadline';
 import { RouterError } from '../core/errors/router-error';
+import { breakUnplanned, refuseUnplanned } from '../core/receipts/outcome';
 import { findRequestId, type HttpRequest, readEvent } from './read-event';
 import type { RouterResponse } from './router-response';
 import { type Exchange, endRequest, serveRequest } from './serve-request';
@@ -47,8 +48,7 @@ async function serveEvent(
 ): Promise<void> {
   const http = readOrRefuse(event);
   if (!(http instanceof RouterError)) return serveRequest({ http, deadline, respond }, router);
-  const outcome = { kind: 'refused', target: undefined, error: http, attempts: [] } as const;
-  return endRequest(outcome, { requestId, origin: undefined, respond }, router);
+  return endRequest(refuseUnplanned(http), { requestId, origin: undefined, respond }, router);
 }
 
 function readOrRefuse(event: unknown): HttpRequest | RouterError {
@@ -73,9 +73,8 @@ async function endBroken(
   router: Router,
 ): Promise<void> {
   if (cause instanceof RouterError) throw cause;
-  const outcome = { kind: 'broken', target: undefined, cause, attempts: [] } as const;
   const ending = { requestId, origin: undefined, respond: respond ?? (async () => {}) };
-  await endRequest(outcome, ending, router);
+  await endRequest(breakUnplanned(cause), ending, router);
   // Without the bug's own words: the runtime logs what is thrown.
   if (respond === undefined) throw new Error('a bug broke the answer off');
 }

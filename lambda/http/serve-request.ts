@@ -1,8 +1,9 @@
-import type { Outcome } from '../app/outcome';
 import type { Deadline, Router } from '../app/ports';
 import { recordUnrouted } from '../app/record-unrouted';
 import { routeInvocation } from '../app/route-invocation';
 import { RouterError } from '../core/errors/router-error';
+import { type Outcome, refuseUnplanned } from '../core/receipts/outcome';
+import { composeReceipt, type Receipt } from '../core/receipts/receipt';
 import { type RequestOrigin, readOrigin } from '../core/receipts/request-origin';
 import { composeResponse } from './compose-response';
 import { listOperations } from './list-operations';
@@ -34,7 +35,8 @@ export async function serveRequest(exchange: Exchange, router: Router): Promise<
       const { requestId, headers, callerId, body } = http;
       const { action, destination } = endpoint;
       const request = { action, destination, headers, callerId, body };
-      const answer = (outcome: Outcome) => respond(composeResponse(outcome, requestId));
+      const answer = (outcome: Outcome, receipt: Receipt) =>
+        respond(composeResponse(outcome, receipt));
       return routeInvocation({ requestId, request, deadline, answer }, router);
     }
     case 'none': {
@@ -59,24 +61,28 @@ async function respondOperations(exchange: Exchange, router: Router): Promise<vo
 }
 
 function refuse(error: RouterError, { http, respond }: Exchange, router: Router): Promise<void> {
-  const outcome: Outcome = { kind: 'refused', target: undefined, error, attempts: [] };
   const { requestId, headers, callerId } = http;
-  return endRequest(outcome, { requestId, origin: readOrigin(headers, callerId), respond }, router);
+  return endRequest(
+    refuseUnplanned(error),
+    { requestId, origin: readOrigin(headers, callerId), respond },
+    router,
+  );
 }
 
-/** What is known of a request that never set out, and how to answer it. */
+/** What is known of a request that is not routed, and how to answer it. */
 export interface Ending extends Pick<Exchange, 'respond'> {
   readonly requestId: string;
-  /** Undefined where not even that could be read. */
+  /** Undefined if the request could not be read. */
   readonly origin: RequestOrigin | undefined;
 }
 
-/** Answers and records a request that never set out. */
+/** Answers and records a request that is not routed. */
 export async function endRequest(
   outcome: Outcome,
   { requestId, origin, respond }: Ending,
   router: Pick<Router, 'telemetry' | 'clock'>,
 ): Promise<void> {
-  await respond(composeResponse(outcome, requestId));
-  recordUnrouted({ requestId, origin }, outcome, router);
+  const source = { requestId, origin, outcome };
+  await respond(composeResponse(outcome, composeReceipt(source)));
+  recordUnrouted(source, router);
 }

@@ -1,7 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { onTestFinished, vi } from 'vitest';
 import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools-telemetry';
-import { readFinalStatus } from '../../lambda/app/outcome';
 import type { Telemetry } from '../../lambda/app/ports';
 import { RecordingTelemetry } from '../fakes/recording-telemetry';
 import { captureOutput } from './capture-output';
@@ -24,10 +23,10 @@ export type Observe = (action: (telemetry: Telemetry) => void) => Observation;
 export const observeRecording: Observe = (action) => {
   const telemetry = new RecordingTelemetry();
   action(telemetry);
-  const requests = telemetry.requests.map(({ requestId, outcome, interruption }) => ({
+  const requests = telemetry.receipts.map(({ requestId, status, asked }) => ({
     requestId,
-    status: readFinalStatus(outcome, interruption),
-    operation: outcome.target?.operation,
+    status,
+    operation: asked?.operation,
   }));
   return { requests, mappingErrors: telemetry.mappingProblems.length };
 };

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MappingProblem } from '../../lambda/app/ports';
 import { RouterError } from '../../lambda/core/errors/router-error';
-import {
-  composeBroken,
-  composeRecord,
-  composeRefused,
-  composeReplied,
-} from '../fakes/compose-record';
+import { composeBug, composeEnded, composeRefused, composeReplied } from '../fakes/compose-outcome';
 import { composeTarget } from '../fakes/compose-target';
 import { observePowertools, observeRecording } from './telemetry-bench';
 
@@ -18,8 +13,8 @@ describe.each([
 ])('%s', (_, observe) => {
   it('tells of each request once, with its status and its operation', () => {
     const { requests } = observe((telemetry) => {
-      telemetry.recordRequest(composeRecord(composeReplied(200, '{}'), { requestId: 'one' }));
-      telemetry.recordRequest(composeRecord(composeReplied(429, '{}'), { requestId: 'two' }));
+      telemetry.recordReceipt(composeEnded(composeReplied(200, '{}'), { requestId: 'one' }));
+      telemetry.recordReceipt(composeEnded(composeReplied(429, '{}'), { requestId: 'two' }));
     });
     expect(requests).toEqual([
       { requestId: 'one', status: 200, operation: 'extraction' },
@@ -30,10 +25,10 @@ describe.each([
   it('tells of a refusal and of a bug, with or without a target', () => {
     const { requests } = observe((telemetry) => {
       const error = new RouterError('unknown-operation', 'there is no operation "x"');
-      telemetry.recordRequest(composeRecord(composeRefused(error)));
+      telemetry.recordReceipt(composeEnded(composeRefused(error)));
       const target = composeTarget();
-      telemetry.recordRequest(composeRecord(composeRefused(error, target)));
-      telemetry.recordRequest(composeRecord(composeBroken(new Error('bug'), target)));
+      telemetry.recordReceipt(composeEnded(composeRefused(error, target)));
+      telemetry.recordReceipt(composeEnded(composeBug(new Error('bug'), target)));
     });
     expect(requests).toEqual([
       { requestId: 'request-1', status: 404, operation: undefined },
@@ -45,7 +40,7 @@ describe.each([
   it('tells of an interrupted answer by what interrupted it', () => {
     const { requests } = observe((telemetry) => {
       const outcome = composeReplied(200, '{}');
-      telemetry.recordRequest(composeRecord(outcome, { interruption: GONE }));
+      telemetry.recordReceipt(composeEnded(outcome, { interruption: GONE }));
     });
     expect(requests).toMatchObject([{ status: 499 }]);
   });
@@ -56,9 +51,9 @@ describe.each([
       telemetry.recordTarget('early', early);
       telemetry.recordTarget('late', composeTarget({ operation: 'assessment' }));
       const late = composeReplied(200, '{}', { operation: 'assessment' });
-      telemetry.recordRequest(composeRecord(late, { requestId: 'late' }));
+      telemetry.recordReceipt(composeEnded(late, { requestId: 'late' }));
       const outcome = composeReplied(503, '{}', early);
-      telemetry.recordRequest(composeRecord(outcome, { requestId: 'early' }));
+      telemetry.recordReceipt(composeEnded(outcome, { requestId: 'early' }));
     });
     expect(requests).toEqual([
       { requestId: 'late', status: 200, operation: 'assessment' },

@@ -1,14 +1,11 @@
 import { once } from 'node:events';
-import type { BedrockReply } from '../../lambda/app/outcome';
 import type { BedrockModels } from '../../lambda/app/ports';
+import type { Reply } from '../../lambda/core/receipts/outcome';
 import type { BedrockRequest } from '../../lambda/core/wire/bedrock-request';
 import { composeReply } from './compose-reply';
 
 /** What becomes of one call. */
-export type Answer = (
-  request: BedrockRequest,
-  signal: AbortSignal,
-) => BedrockReply | Promise<BedrockReply>;
+export type Answer = (request: BedrockRequest, signal: AbortSignal) => Reply | Promise<Reply>;
 
 /** Amazon Bedrock in memory: answers as it is told, and 200 where it is told nothing. */
 export class FakeBedrockModels implements BedrockModels {
@@ -25,7 +22,7 @@ export class FakeBedrockModels implements BedrockModels {
     this.#answers = [...this.#answers, ...answers];
   }
 
-  async invoke(request: BedrockRequest, signal: AbortSignal): Promise<BedrockReply> {
+  async invoke(request: BedrockRequest, signal: AbortSignal): Promise<Reply> {
     signal.throwIfAborted();
     this.requests.push(request);
     const [answer = () => composeReply(200, '{}'), ...rest] = this.#answers;

@@ -1,8 +1,8 @@
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { HttpResponse } from '@smithy/types';
-import type { BedrockReply } from '../../app/outcome';
 import type { BedrockModels } from '../../app/ports';
 import { RouterError } from '../../core/errors/router-error';
+import type { Reply } from '../../core/receipts/outcome';
 import { BEDROCK_ACTIONS, type BedrockAction } from '../../core/wire/bedrock-action';
 import type { BedrockRequest } from '../../core/wire/bedrock-request';
 import { readReplyFacts } from '../../core/wire/reply-facts';
@@ -20,7 +20,7 @@ export class BedrockRuntimeModels implements BedrockModels {
     this.#clock = clock;
   }
 
-  async invoke(request: BedrockRequest, signal: AbortSignal): Promise<BedrockReply> {
+  async invoke(request: BedrockRequest, signal: AbortSignal): Promise<Reply> {
     signal.throwIfAborted();
     const response = await this.#send(request, signal);
     try {
@@ -48,11 +48,11 @@ export class BedrockRuntimeModels implements BedrockModels {
     { statusCode: status, headers, body }: HttpResponse,
     action: BedrockAction,
     signal: AbortSignal,
-  ): Promise<BedrockReply> {
+  ): Promise<Reply> {
     const endsInMetadata = action === 'converse-stream';
     const tap = new StreamTap({ headers, endsInMetadata, clock: this.#clock });
     const stream = await startTappedStream(body, tap, signal);
-    return { status, headers, body: stream, facts: () => tap.facts() };
+    return { status, headers, body: stream, opening: tap.facts(), readEnd: () => tap.facts() };
   }
 }
 
@@ -70,14 +70,10 @@ function isStream({ statusCode }: HttpResponse, action: BedrockAction): boolean 
 }
 
 /** A reply that is not streamed arrives all at once, and its receipt stands in headers before it. */
-async function readWhole({
-  statusCode: status,
-  headers,
-  body,
-}: HttpResponse): Promise<BedrockReply> {
+async function readWhole({ statusCode: status, headers, body }: HttpResponse): Promise<Reply> {
   const bytes = await collect(body);
   const facts = readReplyFacts(headers, bytes.toString('utf8'));
-  return { status, headers, body: yieldOnce(bytes), facts: () => facts };
+  return { status, headers, body: yieldOnce(bytes), opening: facts, readEnd: () => facts };
 }
 
 /** `node:stream/consumers` would make a Blob of it first, which costs more than signing. */

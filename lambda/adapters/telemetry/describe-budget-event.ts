@@ -1,6 +1,6 @@
 import type { BudgetEvent } from '../../app/budgets/budget-ports';
 import { BUDGET_METRICS } from '../../contract';
-import { describeFailure } from './describe-cause';
+import { describeFailure } from '../../core/errors/describe-cause';
 
 /** A log line, and what it adds to a metric. */
 export interface DescribedBudgetEvent {

@@ -1,8 +1,8 @@
 import { demoteTarget } from '../../core/budgets/demote-target';
+import type { Outcome } from '../../core/receipts/outcome';
 import { isAllowedTier } from '../../core/routing/access-bounds';
 import type { Target } from '../../core/routing/target';
 import type { TierMapping } from '../../core/routing/tier-mapping';
-import type { Outcome } from '../outcome';
 import type { Router } from '../ports';
 import type { BudgetPorts } from './budget-ports';
 import { isLedgerError } from './ledger-error';

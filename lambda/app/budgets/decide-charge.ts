@@ -2,8 +2,8 @@ import { boundCall } from '../../core/budgets/bound-cost';
 import type { TieredModelId } from '../../core/ids/tiered-model-id';
 import { priceInNanoUsd } from '../../core/pricing/price-usage';
 import type { Prices } from '../../core/pricing/prices';
+import type { Outcome, RepliedOutcome, Reply } from '../../core/receipts/outcome';
 import type { Target } from '../../core/routing/target';
-import type { BedrockReply, Outcome } from '../outcome';
 
 /** Attempts on which Bedrock worked, and nobody knows how long. */
 const LOST: readonly string[] = ['silent', 'broken'];
@@ -33,21 +33,18 @@ function priceLost(
 }
 
 function priceAnswer(outcome: Outcome, prices: Prices): number | undefined {
-  if (outcome.kind === 'broken') return undefined;
+  if (outcome.kind === 'bug') return undefined;
   if (outcome.kind === 'refused') return 0;
   return isServed(outcome.reply) ? priceReply(outcome, prices) : 0;
 }
 
 /** A stream may begin with an exception although its status is 200. */
-function isServed({ status, facts }: BedrockReply): boolean {
-  return status < 400 && facts().openingException === undefined;
+function isServed({ status, opening }: Reply): boolean {
+  return status < 400 && opening.openingException === undefined;
 }
 
-function priceReply(
-  { reply, answeredBy }: Extract<Outcome, { kind: 'replied' }>,
-  prices: Prices,
-): number | undefined {
-  const { usage, resolvedTier } = reply.facts();
+function priceReply({ reply, answeredBy }: RepliedOutcome, prices: Prices): number | undefined {
+  const { usage, resolvedTier } = reply.readEnd();
   const { baseModelId, tier } = answeredBy;
   if (usage === undefined) return undefined;
   return priceInNanoUsd(prices, { baseModelId, tier: resolvedTier ?? tier, usage });

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../../core/budgets/ledger-entry';
 import { toUsd } from '../../core/budgets/nano-usd';
 import type { Prices } from '../../core/pricing/prices';
-import type { Outcome } from '../outcome';
+import type { Outcome } from '../../core/receipts/outcome';
 import type { BudgetPorts } from './budget-ports';
 import { decideCharge } from './decide-charge';
 import { publishThresholds } from './publish-thresholds';

@@ -1,12 +1,12 @@
 import { text } from 'node:stream/consumers';
 import type { Context } from 'aws-lambda';
-import type { Outcome } from '../../app/outcome';
 import type { Invocation, Router } from '../../app/ports';
 import { recordUnrouted } from '../../app/record-unrouted';
 import { RequestDeadline } from '../../app/request-deadline';
 import { routeInvocation } from '../../app/route-invocation';
 import { RouterError } from '../../core/errors/router-error';
 import { parseJsonObject } from '../../core/json/json-object';
+import { breakUnplanned, type Outcome, refuseUnplanned } from '../../core/receipts/outcome';
 import type { RouterRequest } from '../../core/routing/target';
 import { composeHookError, HookError } from './hook-error';
 import { readHookEvent, writeConverseBody } from './read-hook-event';
@@ -28,7 +28,7 @@ export function createHookHandler(router: Router, requestTimeoutMillis: number) 
       return await converse({ requestId, request, deadline }, router);
     } catch (error) {
       if (error instanceof HookError) throw error;
-      if (error instanceof RouterError) throw composeHookError(composeRefusal(error));
+      if (error instanceof RouterError) throw composeHookError(refuseUnplanned(error));
       throw recordUnsent(error, requestId, router);
     } finally {
       deadline.release();
@@ -55,16 +55,9 @@ function readRequest(event: unknown, requestId: string, router: Router): RouterR
 }
 
 function recordUnsent(error: unknown, requestId: string, router: Router): HookError {
-  const outcome: Outcome =
-    error instanceof RouterError
-      ? composeRefusal(error)
-      : { kind: 'broken', target: undefined, cause: error, attempts: [] };
-  recordUnrouted({ requestId, origin: undefined }, outcome, router);
+  const outcome = error instanceof RouterError ? refuseUnplanned(error) : breakUnplanned(error);
+  recordUnrouted({ requestId, origin: undefined, outcome }, router);
   return composeHookError(outcome);
-}
-
-function composeRefusal(error: RouterError): Outcome {
-  return { kind: 'refused', target: undefined, error, attempts: [] };
 }
 
 async function converse(invocation: Omit<Invocation, 'answer'>, router: Router): Promise<unknown> {
@@ -79,7 +72,7 @@ async function converse(invocation: Omit<Invocation, 'answer'>, router: Router):
 
 /** The response, or the error to throw once the request is recorded. */
 async function readAnswer(outcome: Outcome): Promise<unknown> {
-  if (outcome.kind !== 'replied' || outcome.reply.status !== 200) return composeHookError(outcome);
+  if (outcome.kind !== 'reply' || outcome.reply.status !== 200) return composeHookError(outcome);
   const response = parseJsonObject(await text(outcome.reply.body));
   return response ?? new HookError('InternalServerException', NO_RESPONSE);
 }

@@ -1,10 +1,11 @@
 import { askCandidates } from '../../../lambda/app/ask-candidates';
-import type { BedrockReply } from '../../../lambda/app/outcome';
 import type { Deadline, Router } from '../../../lambda/app/ports';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { parseTieredModelId } from '../../../lambda/core/ids/tiered-model-id';
-import { type Attempt, formatAttempts } from '../../../lambda/core/recovery/attempt';
+import type { Reply } from '../../../lambda/core/receipts/outcome';
+import type { Attempt } from '../../../lambda/core/recovery/attempt';
 import type { Target } from '../../../lambda/core/routing/target';
+import { formatAttempts } from '../../../lambda/http/receipt-headers';
 import { composeDeadline } from '../../fakes/compose-deadline';
 import { composeReply } from '../../fakes/compose-reply';
 import { composeTarget } from '../../fakes/compose-target';
@@ -12,7 +13,7 @@ import { composeTarget } from '../../fakes/compose-target';
 const EXCEPTIONS: Readonly<Record<number, string>> = { 429: 'ThrottlingException' };
 
 /** A reply as Bedrock gives it to a call that fails. */
-export function fail(status: number, message = 'no', exception = EXCEPTIONS[status]): BedrockReply {
+export function fail(status: number, message = 'no', exception = EXCEPTIONS[status]): Reply {
   const headers = exception === undefined ? {} : { 'x-amzn-errortype': exception };
   return composeReply(status, JSON.stringify({ message }), headers);
 }

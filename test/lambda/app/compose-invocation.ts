@@ -1,5 +1,5 @@
-import type { Outcome } from '../../../lambda/app/outcome';
 import type { Invocation } from '../../../lambda/app/ports';
+import type { Outcome } from '../../../lambda/core/receipts/outcome';
 import type { RouterRequest } from '../../../lambda/core/routing/target';
 import { composeDeadline } from '../../fakes/compose-deadline';
 import type { FakeRouter } from '../../fakes/fake-router';
@@ -30,7 +30,7 @@ export function composeInvocation(
   const answer = async (outcome: Outcome) => {
     outcomes.push(outcome);
     router.fakeClock.advance(answerMillis);
-    if (outcome.kind !== 'replied') return;
+    if (outcome.kind !== 'reply') return;
     for await (const _ of outcome.reply.body);
   };
   const invocation = {

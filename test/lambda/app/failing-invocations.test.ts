@@ -21,7 +21,7 @@ describe('a request that is refused', () => {
     expect(outcomes).toMatchObject([{ kind: 'refused', target: undefined, error: { code } }]);
     expect(router.bedrock.requests).toEqual([]);
     expect(router.telemetry.targets).toEqual([]);
-    expect(router.telemetry.requests).toMatchObject([{ outcome: { error: { code } } }]);
+    expect(router.telemetry.receipts).toMatchObject([{ failure: { code } }]);
   });
 
   it('while Bedrock was asked has its target', async () => {
@@ -55,8 +55,8 @@ describe('a bug', () => {
     const mapping = { current: () => Promise.reject(bug), settled: async () => {} };
     const { invocation, outcomes } = composeInvocation(new FakeRouter());
     await routeInvocation(invocation, { ...parts, mapping });
-    expect(outcomes).toEqual([{ kind: 'broken', target: undefined, cause: bug, attempts: [] }]);
-    expect(parts.telemetry.requests).toMatchObject([{ outcome: { kind: 'broken' } }]);
+    expect(outcomes).toMatchObject([{ kind: 'bug', target: undefined, cause: bug, attempts: [] }]);
+    expect(parts.telemetry.receipts).toMatchObject([{ status: 500, failure: { cause: bug } }]);
   });
 
   it('in a call is broken with its target and the calls before it', async () => {
@@ -70,7 +70,7 @@ describe('a bug', () => {
     await routeInvocation(invocation, router);
     expect(outcomes).toMatchObject([
       {
-        kind: 'broken',
+        kind: 'bug',
         target: { operation: 'extraction' },
         cause: bug,
         attempts: [{ result: { kind: 'answered', status: 503 } }],
@@ -84,7 +84,7 @@ describe('a bug', () => {
     const { invocation } = composeInvocation(router);
     const answer = () => Promise.reject(bug);
     await expect(routeInvocation({ ...invocation, answer }, router)).rejects.toBe(bug);
-    expect(router.telemetry.requests).toEqual([]);
+    expect(router.telemetry.receipts).toEqual([]);
   });
 });
 
@@ -95,8 +95,8 @@ describe('an answer that breaks off', () => {
     router.bedrock.answerNext(() => composeStream(['one', broken]));
     const { invocation } = composeInvocation(router, { action: 'converse-stream' });
     await expect(routeInvocation(invocation, router)).rejects.toBe(broken);
-    expect(router.telemetry.requests).toMatchObject([
-      { outcome: { kind: 'replied', reply: { status: 200 } }, interruption: broken },
+    expect(router.telemetry.receipts).toMatchObject([
+      { served: { status: 200 }, failure: { code: 'stream-broken' }, status: 502 },
     ]);
   });
 
@@ -105,6 +105,8 @@ describe('an answer that breaks off', () => {
     router.bedrock.answerNext(() => composeStream([CLIENT_GONE]));
     const { invocation } = composeInvocation(router, { action: 'converse-stream' }, 40);
     await expect(routeInvocation(invocation, router)).rejects.toBe(CLIENT_GONE);
-    expect(router.telemetry.requests).toMatchObject([{ totalMillis: 40, bedrockMillis: 40 }]);
+    expect(router.telemetry.receipts).toMatchObject([
+      { times: { totalMillis: 40, bedrockMillis: 40 } },
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BedrockReply } from '../../../lambda/app/outcome';
 import { RouterError } from '../../../lambda/core/errors/router-error';
+import type { Reply } from '../../../lambda/core/receipts/outcome';
 import { composeOpeningException } from '../../fakes/compose-reply';
 import { FakeRouter } from '../../fakes/fake-router';
 import { askAlong, composeRouted, fail } from './ask-router';
@@ -18,7 +18,7 @@ const unsupported = () => fail(400, UNSUPPORTED);
 const unreachable = () => Promise.reject(new RouterError('bedrock-unreachable', 'no answer'));
 const broken = () => Promise.reject(new RouterError('reply-broken', 'it broke off'));
 
-type Failures = readonly (() => BedrockReply | Promise<BedrockReply>)[];
+type Failures = readonly (() => Reply | Promise<Reply>)[];
 
 /** What Bedrock answers to the first calls; it serves all others. */
 function ask(route: readonly string[], failures: Failures, isStrict = false) {

@@ -23,7 +23,7 @@ describe('a request that is served', () => {
     ]);
     expect(outcomes).toMatchObject([
       {
-        kind: 'replied',
+        kind: 'reply',
         target: { operation: 'extraction', mappingVersion: '1', requestedTier: 'flex' },
         reply: { status: 200 },
         tierFallback: undefined,
@@ -56,7 +56,7 @@ describe('a request that is served', () => {
     };
     const { invocation } = composeInvocation(router, { headers, callerId: 'key-1' });
     await routeInvocation(invocation, router);
-    expect(router.telemetry.requests).toMatchObject([
+    expect(router.telemetry.receipts).toMatchObject([
       {
         origin: {
           callerId: 'key-1',
@@ -72,7 +72,7 @@ describe('a request that is served', () => {
     const fake = new FakeRouter();
     const telemetry: Telemetry = {
       recordTarget: () => steps.push('target'),
-      recordRequest: () => steps.push('record'),
+      recordReceipt: () => steps.push('record'),
       recordMappingProblem: () => {},
     };
     fake.bedrock.answerNext(() => {
@@ -94,17 +94,17 @@ describe('a request that is served', () => {
     expect(router.telemetry.targets).toMatchObject([
       { requestId: 'request-1', target: { operation: 'extraction' } },
     ]);
-    expect(router.telemetry.requests).toEqual([
+    expect(router.telemetry.receipts).toMatchObject([
       {
         requestId: 'request-1',
         origin: { callerId: undefined, sessionId: undefined, traceId: undefined },
-        outcome: outcomes[0],
-        interruption: undefined,
-        startedAt: 1_000,
-        totalMillis: 0,
-        bedrockMillis: 0,
+        asked: { operation: 'extraction' },
+        served: { answeredBy: { baseModelId: NOVA, tier: 'flex' } },
+        status: 200,
+        times: { startedAt: 1_000, totalMillis: 0, bedrockMillis: 0 },
       },
     ]);
+    expect(outcomes).toHaveLength(1);
   });
 
   it('ends the call to Bedrock with its signal', async () => {
@@ -126,7 +126,7 @@ describe('a request that is served', () => {
     router.bedrock.answerNext(() => composeReply(status, '{"message":"no"}'));
     const { invocation, outcomes } = composeInvocation(router);
     await routeInvocation(invocation, router);
-    expect(outcomes).toMatchObject([{ kind: 'replied', reply: { status } }]);
+    expect(outcomes).toMatchObject([{ kind: 'reply', reply: { status } }]);
     expect(router.bedrock.requests).toHaveLength(1);
   });
 
@@ -136,7 +136,7 @@ describe('a request that is served', () => {
     router.bedrock.answerNext(fail, fail);
     const { invocation, outcomes } = composeInvocation(router);
     await routeInvocation(invocation, router);
-    expect(outcomes).toMatchObject([{ kind: 'replied', reply: { status } }]);
+    expect(outcomes).toMatchObject([{ kind: 'reply', reply: { status } }]);
     expect(router.bedrock.requests).toHaveLength(2);
   });
 
@@ -145,7 +145,7 @@ describe('a request that is served', () => {
     router.bedrock.answerNext(() => composeReply(400, '{"message":"Reservation not found."}'));
     const { invocation, outcomes } = composeInvocation(router);
     await routeInvocation(invocation, router);
-    expect(outcomes).toMatchObject([{ kind: 'replied', tierFallback: 'unsupported' }]);
+    expect(outcomes).toMatchObject([{ kind: 'reply', tierFallback: 'unsupported' }]);
   });
 });
 
@@ -157,7 +157,9 @@ describe('times', () => {
       return composeReply(200, '{}');
     });
     await routeInvocation(composeInvocation(router, {}, 7).invocation, router);
-    expect(router.telemetry.requests).toMatchObject([{ totalMillis: 207, bedrockMillis: 200 }]);
+    expect(router.telemetry.receipts).toMatchObject([
+      { times: { totalMillis: 207, bedrockMillis: 200 } },
+    ]);
   });
 
   it('count both calls of a tier fallback', async () => {
@@ -171,7 +173,9 @@ describe('times', () => {
       answerAfter(50, 200, '{}'),
     );
     await routeInvocation(composeInvocation(router, {}, 1).invocation, router);
-    expect(router.telemetry.requests).toMatchObject([{ totalMillis: 81, bedrockMillis: 80 }]);
+    expect(router.telemetry.receipts).toMatchObject([
+      { times: { totalMillis: 81, bedrockMillis: 80 } },
+    ]);
   });
 
   it('count a stream as Bedrock’s until its answer is out', async () => {
@@ -182,13 +186,17 @@ describe('times', () => {
     });
     const request = { action: 'converse-stream' } as const;
     await routeInvocation(composeInvocation(router, request, 900).invocation, router);
-    expect(router.telemetry.requests).toMatchObject([{ totalMillis: 1000, bedrockMillis: 1000 }]);
+    expect(router.telemetry.receipts).toMatchObject([
+      { times: { totalMillis: 1000, bedrockMillis: 1000 } },
+    ]);
   });
 
   it('count no Bedrock where none was called', async () => {
     const router = new FakeRouter();
     const { invocation } = composeInvocation(router, { body: 'no JSON' }, 2);
     await routeInvocation(invocation, router);
-    expect(router.telemetry.requests).toMatchObject([{ totalMillis: 2, bedrockMillis: 0 }]);
+    expect(router.telemetry.receipts).toMatchObject([
+      { times: { totalMillis: 2, bedrockMillis: 0 } },
+    ]);
   });
 });

@@ -81,7 +81,7 @@ describe('prices', () => {
     };
     const { routing, outcomes } = ask({ ...router, prices });
     await routing;
-    expect(outcomes).toMatchObject([{ kind: 'replied' }]);
+    expect(outcomes).toMatchObject([{ kind: 'reply' }]);
   });
 
   it('are not waited for where it has none', async () => {
@@ -89,6 +89,6 @@ describe('prices', () => {
     const ready = () => new Promise<never>(() => {});
     const { routing, outcomes } = ask({ ...rest, prices: { ...prices, ready } });
     await routing;
-    expect(outcomes).toMatchObject([{ kind: 'replied' }]);
+    expect(outcomes).toMatchObject([{ kind: 'reply' }]);
   });
 });

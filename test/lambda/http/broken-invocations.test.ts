@@ -25,7 +25,7 @@ describe('a bug before the answer', () => {
     expect(body).toBe(
       '{"message":"internal error; request ID f7a21c9e-8d40-4c3b-9b16-5e0d7c2a1f38"}',
     );
-    expect(router.telemetry.requests).toMatchObject([{ outcome: { kind: 'broken', cause: bug } }]);
+    expect(router.telemetry.receipts).toMatchObject([{ failure: { code: 'unknown', cause: bug } }]);
   });
 });
 
@@ -40,7 +40,7 @@ describe('an answer that cannot be ended', () => {
     await expect(createHandler(router, 30_000)(STREAM, stream, CONTEXT)).rejects.toBe(broken);
     expect(stream.writableEnded).toBe(false);
     expect(stream.read().toString()).toMatch(/\0{8}one$/);
-    expect(router.telemetry.requests).toMatchObject([{ interruption: broken }]);
+    expect(router.telemetry.receipts).toMatchObject([{ failure: { code: 'stream-broken' } }]);
   });
 
   it('because of a bug gets no second answer behind the first', async () => {
@@ -53,6 +53,6 @@ describe('an answer that cannot be ended', () => {
     );
     expect(stream.writableEnded).toBe(false);
     expect(stream.read().toString()).toMatch(/\0{8}one$/);
-    expect(router.telemetry.requests).toMatchObject([{ outcome: { kind: 'broken', cause: bug } }]);
+    expect(router.telemetry.receipts).toMatchObject([{ failure: { code: 'unknown', cause: bug } }]);
   });
 });

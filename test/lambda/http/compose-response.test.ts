@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/errors/router-error';
+import type { Outcome } from '../../../lambda/core/receipts/outcome';
+import { composeReceipt } from '../../../lambda/core/receipts/receipt';
 import { composeResponse } from '../../../lambda/http/compose-response';
-import { composeBroken, composeRefused, composeReplied } from '../../fakes/compose-record';
+import { composeBug, composeRefused, composeReplied } from '../../fakes/compose-outcome';
 import { composeReply, composeStream } from '../../fakes/compose-reply';
 import { composeTarget } from '../../fakes/compose-target';
 import { readText } from './read-text';
+
+function respond(outcome: Outcome) {
+  return composeResponse(
+    outcome,
+    composeReceipt({ requestId: 'request-1', origin: undefined, outcome }),
+  );
+}
 
 const RECEIPT = {
   'x-router-operation': 'extraction',
@@ -18,7 +27,7 @@ describe('a reply of Bedrock', () => {
     const text = '{"serviceTier":{"type":"flex"},"unknown":[1e400]}';
     const reply = composeReply(200, text, { 'x-amzn-requestid': 'bedrock-1' });
     const outcome = { ...composeReplied(200, ''), reply };
-    const response = composeResponse(outcome, 'request-1');
+    const response = respond(outcome);
     expect(response.status).toBe(200);
     expect(response.headers).toEqual({
       'content-type': 'application/json',
@@ -42,11 +51,12 @@ describe('a reply of Bedrock', () => {
       'x-internal': 'secret',
     });
     const outcome = { ...composeReplied(200, ''), reply };
-    expect(composeResponse(outcome, 'request-1').headers).toEqual({
+    expect(respond(outcome).headers).toEqual({
       'content-type': 'application/json',
       'retry-after': '7',
       'x-amzn-errortype': 'ThrottlingException',
       'x-amzn-bedrock-input-token-count': '12',
+      'x-router-estimated-cost-usd': '0.00000198',
       ...RECEIPT,
     });
   });
@@ -54,7 +64,7 @@ describe('a reply of Bedrock', () => {
   it('says that another tier was asked for', () => {
     const reply = composeReply(200, '{"serviceTier":{"type":"default"}}');
     const outcome = { ...composeReplied(200, ''), reply, tierFallback: 'unsupported' } as const;
-    expect(composeResponse(outcome, 'request-1').headers).toMatchObject({
+    expect(respond(outcome).headers).toMatchObject({
       'x-amzn-bedrock-service-tier': 'default',
       'x-router-requested-tier': 'flex',
       'x-router-tier-fallback': 'unsupported',
@@ -63,7 +73,7 @@ describe('a reply of Bedrock', () => {
 
   it('names no resolved tier while a stream has not told it', () => {
     const outcome = { ...composeReplied(200, ''), reply: composeStream(['one']) };
-    expect(composeResponse(outcome, 'request-1').headers).toEqual({
+    expect(respond(outcome).headers).toEqual({
       'content-type': 'application/vnd.amazon.eventstream',
       ...RECEIPT,
     });
@@ -71,7 +81,7 @@ describe('a reply of Bedrock', () => {
 
   it('has no mapping version where the caller named the model', () => {
     const outcome = composeReplied(200, '{}', { operation: 'direct', mappingVersion: undefined });
-    const { headers } = composeResponse(outcome, 'request-1');
+    const { headers } = respond(outcome);
     expect(headers['x-router-operation']).toBe('direct');
     expect(headers).not.toHaveProperty('x-router-mapping-version');
   });
@@ -82,7 +92,7 @@ describe('a refusal', () => {
 
   it('after the target was known has a receipt', () => {
     const outcome = composeRefused(error, composeTarget());
-    const { status, headers } = composeResponse(outcome, 'request-1');
+    const { status, headers } = respond(outcome);
     expect(status).toBe(503);
     expect(headers).toEqual({
       'content-type': 'application/json',
@@ -95,7 +105,7 @@ describe('a refusal', () => {
 
   it('before that has none', () => {
     const outcome = composeRefused(error);
-    expect(composeResponse(outcome, 'request-1').headers).toEqual({
+    expect(respond(outcome).headers).toEqual({
       'content-type': 'application/json',
       'x-amzn-errortype': 'ServiceUnavailableException',
       'x-router-error': 'bedrock-unreachable',
@@ -121,15 +131,15 @@ describe('attempts', () => {
       'an error of the router',
       composeRefused(new RouterError('timed-out', 'too late'), composeTarget()),
     ],
-    ['a bug', composeBroken('bug', composeTarget())],
+    ['a bug', composeBug('bug', composeTarget())],
   ])('stand beside %s, in order', (_, outcome) => {
-    const { headers } = composeResponse({ ...outcome, attempts }, 'request-1');
+    const { headers } = respond({ ...outcome, attempts });
     expect(headers['x-router-attempts']).toBe(told);
   });
 
   it('lead to the model that answered', () => {
     const outcome = { ...composeReplied(200, '{}'), answeredBy: gemma, attempts };
-    expect(composeResponse(outcome, 'request-1').headers).toMatchObject({
+    expect(respond(outcome).headers).toMatchObject({
       'x-router-model-id': 'google.gemma-3-27b-it',
       'x-router-requested-tier': 'flex',
     });
@@ -138,15 +148,15 @@ describe('attempts', () => {
 
 describe('a bug', () => {
   it('is a 500 that quotes nothing', async () => {
-    const outcome = composeBroken(new Error('secret of the caller'));
-    const response = composeResponse(outcome, 'request-1');
+    const outcome = composeBug(new Error('secret of the caller'));
+    const response = respond(outcome);
     expect(response.status).toBe(500);
     expect(await readText(response)).toBe('{"message":"internal error; request ID request-1"}');
     expect(response.headers).not.toHaveProperty('x-router-error');
   });
 
   it('after the target was known has a receipt', () => {
-    const outcome = composeBroken('bug', composeTarget());
-    expect(composeResponse(outcome, 'request-1').headers).toMatchObject(RECEIPT);
+    const outcome = composeBug('bug', composeTarget());
+    expect(respond(outcome).headers).toMatchObject(RECEIPT);
   });
 });

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../lambda/app/outcome';
 import { RouterError } from '../../../lambda/core/errors/router-error';
+import type { Outcome } from '../../../lambda/core/receipts/outcome';
 import { composeResponse } from '../../../lambda/http/compose-response';
-import { composeBroken, composeRefused, composeReplied } from '../../fakes/compose-record';
+import {
+  composeBug,
+  composeEnded,
+  composeRefused,
+  composeReplied,
+} from '../../fakes/compose-outcome';
 import { composeReply } from '../../fakes/compose-reply';
 import { composeTarget } from '../../fakes/compose-target';
 
 function read(outcome: Outcome): string | undefined {
-  return composeResponse(outcome, 'request-1').headers['retry-after'];
+  return composeResponse(outcome, composeEnded(outcome)).headers['retry-after'];
 }
 
 describe('when to ask again', () => {
@@ -50,6 +55,6 @@ describe('when to ask again', () => {
   });
 
   it('is not for a bug', () => {
-    expect(read(composeBroken('bug', composeTarget()))).toBeUndefined();
+    expect(read(composeBug('bug', composeTarget()))).toBeUndefined();
   });
 });

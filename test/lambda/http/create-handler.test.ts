@@ -20,8 +20,8 @@ describe('an event', () => {
       'x-amzn-bedrock-service-tier': 'priority',
     });
     expect(body).toBe('{"serviceTier":{"type":"priority"}}');
-    expect(router.telemetry.requests).toMatchObject([
-      { requestId: '0f7e3c52-1b9c-4a8d-9a57-3a2f6c1d0e4b', outcome: { kind: 'replied' } },
+    expect(router.telemetry.receipts).toMatchObject([
+      { requestId: '0f7e3c52-1b9c-4a8d-9a57-3a2f6c1d0e4b', served: { status: 200 } },
     ]);
   });
 
@@ -66,7 +66,7 @@ describe('an event', () => {
       headers: { 'content-type': 'application/json' },
       body: '{"status":"ok"}',
     });
-    expect(router.telemetry.requests).toEqual([]);
+    expect(router.telemetry.receipts).toEqual([]);
   });
 
   it('of the list of operations tells the mapping by name', async () => {
@@ -97,8 +97,8 @@ describe('an event', () => {
     const written = await invoke(router, { ...readEventFile('post-operation'), httpMethod, path });
     expect(written.statusCode).toBe(status);
     expect(written.headers).toMatchObject(headers);
-    expect(router.telemetry.requests).toMatchObject([
-      { outcome: { kind: 'refused', target: undefined }, totalMillis: 0, bedrockMillis: 0 },
+    expect(router.telemetry.receipts).toMatchObject([
+      { asked: undefined, status, times: { totalMillis: 0, bedrockMillis: 0 } },
     ]);
   });
 });
@@ -121,9 +121,7 @@ describe('a client that leaves', () => {
     stream.destroy();
     await handling;
     expect(signals[0]?.reason).toMatchObject({ code: 'client-gone' });
-    expect(router.telemetry.requests).toMatchObject([
-      { outcome: { kind: 'refused', error: { code: 'client-gone' } } },
-    ]);
+    expect(router.telemetry.receipts).toMatchObject([{ failure: { code: 'client-gone' } }]);
   });
 });
 

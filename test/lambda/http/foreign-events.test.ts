@@ -91,8 +91,8 @@ describe('an event of something else than a REST API is refused and recorded', (
         `the function was invoked with something else than a REST API's proxy event: ${problem}; ` +
         'put it behind a REST API with a proxy integration',
     });
-    expect(router.telemetry.requests).toMatchObject([
-      { requestId, outcome: { kind: 'refused', error: { code: 'invalid-event' } } },
+    expect(router.telemetry.receipts).toMatchObject([
+      { requestId, failure: { code: 'invalid-event' } },
     ]);
     expect(router.bedrock.requests).toEqual([]);
   });
@@ -123,9 +123,7 @@ describe('an event of a REST API with', () => {
     const { statusCode, headers, body } = await invoke(router, { ...REST, ...members });
     expect([statusCode, headers['x-router-error']]).toEqual([400, code]);
     expect(JSON.parse(body)).toEqual({ message });
-    expect(router.telemetry.requests).toMatchObject([
-      { requestId: GATEWAY_ID, outcome: { kind: 'refused', error: { code } } },
-    ]);
+    expect(router.telemetry.receipts).toMatchObject([{ requestId: GATEWAY_ID, failure: { code } }]);
   });
 
   it('the map of repeated headers alone loses none of them', async () => {

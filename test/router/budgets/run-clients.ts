@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BudgetLedger } from '../../../lambda/app/budgets/budget-ports';
-import type { Outcome } from '../../../lambda/app/outcome';
+import type { Outcome } from '../../../lambda/core/receipts/outcome';
 import type { Router } from '../../../lambda/app/ports';
 import { routeInvocation } from '../../../lambda/app/route-invocation';
 import { composeDeadline } from '../../fakes/compose-deadline';

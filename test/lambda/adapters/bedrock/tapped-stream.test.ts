@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
-import type { BedrockReply } from '../../../../lambda/app/outcome';
+import type { Reply } from '../../../../lambda/core/receipts/outcome';
 import type { BedrockAction } from '../../../../lambda/core/wire/bedrock-action';
 import { createModels } from '../../../contract/start-bedrock';
 import { encodeEvent, encodeException, encodeFrame } from './encode-frame';
@@ -36,7 +36,7 @@ async function startStream(action: BedrockAction = 'converse-stream') {
   return { invoking, isReply: () => isReply, send, end, sockets };
 }
 
-async function take({ body }: BedrockReply): Promise<Buffer> {
+async function take({ body }: Reply): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) chunks.push(chunk);
   return Buffer.concat(chunks);
@@ -52,14 +52,14 @@ describe('a stream', () => {
     await send(Buffer.concat([DELTA, METADATA]));
     end();
     expect(await take(reply)).toEqual(Buffer.concat([START, DELTA, METADATA]));
-    expect(reply.facts().openingException).toBeUndefined();
+    expect(reply.opening.openingException).toBeUndefined();
   });
 
   it('is a reply at once where its first message is too long to be read', async () => {
     const { invoking, send } = await startStream();
     const long = encodeFrame({ ':message-type': 'event' }, 'o'.repeat(1024 * 1024));
     await send(long.subarray(0, 100));
-    expect((await invoking).facts().openingException).toBeUndefined();
+    expect((await invoking).opening.openingException).toBeUndefined();
   });
 
   it('is a reply at once where it is none', async () => {
@@ -93,7 +93,7 @@ describe('an exception', () => {
       await send(THROTTLED.subarray(70));
       const reply = await invoking;
       expect(reply.status).toBe(200);
-      expect(reply.facts()).toMatchObject({
+      expect(reply.readEnd()).toMatchObject({
         openingException: 'throttlingException',
         streamException: 'throttlingException',
         errorMessage: 'no',
@@ -107,10 +107,10 @@ describe('an exception', () => {
     const { invoking, send, end } = await startStream();
     await send(Buffer.concat([START, THROTTLED]));
     const reply = await invoking;
-    expect(reply.facts().openingException).toBeUndefined();
+    expect(reply.opening.openingException).toBeUndefined();
     end();
     await take(reply);
-    expect(reply.facts()).toMatchObject({
+    expect(reply.readEnd()).toMatchObject({
       openingException: undefined,
       streamException: 'throttlingException',
     });
@@ -123,7 +123,7 @@ describe('an exception', () => {
     const reply = await invoking;
     end();
     await take(reply);
-    expect(reply.facts()).toMatchObject({
+    expect(reply.readEnd()).toMatchObject({
       openingException: undefined,
       streamException: 'throttlingException',
     });

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { composeDimensionSets } from '../../../../lambda/adapters/telemetry/request-dimensions';
-import type { Outcome } from '../../../../lambda/app/outcome';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
-import { composeBroken, composeRefused, composeReplied } from '../../../fakes/compose-record';
+import type { Outcome } from '../../../../lambda/core/receipts/outcome';
+import {
+  composeBug,
+  composeEnded,
+  composeRefused,
+  composeReplied,
+} from '../../../fakes/compose-outcome';
 import { composeStream } from '../../../fakes/compose-reply';
 import { composeTarget } from '../../../fakes/compose-target';
 
@@ -11,7 +16,8 @@ const DIRECT = composeTarget({ operation: 'direct', mappingVersion: undefined })
 const ON_NOVA = { ModelId: NOVA, ResolvedServiceTier: 'unreported' };
 
 function listSets(outcome: Outcome, target = DIRECT) {
-  return composeDimensionSets(outcome, target);
+  const { asked, served } = composeEnded({ ...outcome, target });
+  return asked && composeDimensionSets(asked, served);
 }
 
 const refuse = (code: 'timed-out' | 'client-gone' | 'bedrock-unreachable') =>
@@ -30,7 +36,7 @@ describe('a call that names a model', () => {
     ['a wait in vain', refuse('timed-out')],
     ['its client left', refuse('client-gone')],
     ['a call in vain', refuse('bedrock-unreachable')],
-    ['a bug', composeBroken('bug', DIRECT)],
+    ['a bug', composeBug('bug', DIRECT)],
   ])('has not after %s', (_, outcome) => {
     expect(listSets(outcome)).toEqual([{ Operation: 'direct' }]);
   });

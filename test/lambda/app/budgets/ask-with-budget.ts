@@ -1,7 +1,7 @@
-import type { Outcome } from '../../../../lambda/app/outcome';
 import type { Router } from '../../../../lambda/app/ports';
 import { routeInvocation } from '../../../../lambda/app/route-invocation';
 import type { CallerBudget } from '../../../../lambda/core/callers/caller-policy';
+import type { Outcome } from '../../../../lambda/core/receipts/outcome';
 import type { RouterRequest } from '../../../../lambda/core/routing/target';
 import { composeReply } from '../../../fakes/compose-reply';
 import type { Answer } from '../../../fakes/fake-bedrock-models';

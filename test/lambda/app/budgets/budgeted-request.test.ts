@@ -11,7 +11,7 @@ describe('a request within the budget of its caller', () => {
       asked = ledger.read(ACCOUNT);
       return use(40, 200)(request, signal);
     });
-    expect(await ask()).toMatchObject({ kind: 'replied', tierFallback: undefined });
+    expect(await ask()).toMatchObject({ kind: 'reply', tierFallback: undefined });
     expect(asked).toMatchObject({ spentNanoUsd: 0, committedNanoUsd: BOUND_NANO_USD });
     expect(ledger.read(ACCOUNT)).toMatchObject({
       spentNanoUsd: 40 * 165 + 200 * 1_375,
@@ -78,7 +78,7 @@ describe('a request within the budget of its caller', () => {
   it('costs nothing where tokens are only counted', async () => {
     const { ledger, ask } = startBudget({ whenUnavailable: 'reject' });
     ledger.failure = new Error('down');
-    expect(await ask({ action: 'count-tokens' })).toMatchObject({ kind: 'replied' });
+    expect(await ask({ action: 'count-tokens' })).toMatchObject({ kind: 'reply' });
   });
 
   it('is refused where nobody knows what its model costs', async () => {
@@ -104,7 +104,7 @@ describe('a request within the budget of its caller', () => {
       forgetAt: 0,
     });
     bedrock.answerNext(use(0, 1));
-    expect(await ask()).toMatchObject({ kind: 'replied' });
+    expect(await ask()).toMatchObject({ kind: 'reply' });
     expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: 1_375, open: [] });
     expect(ports.events).toMatchObject([{ kind: 'released', count: 1, usd: 0.003 }]);
   });
@@ -130,7 +130,7 @@ describe('warnings', () => {
     const { ports, ask, bedrock } = startBudget({ limitUsd: 0.003 });
     ports.noticeFailure = new Error('down');
     bedrock.answerNext(use(0, 2_000));
-    expect(await ask()).toMatchObject({ kind: 'replied' });
+    expect(await ask()).toMatchObject({ kind: 'reply' });
     expect(ports.events.map(({ kind }) => kind)).toContain('unavailable');
   });
 });

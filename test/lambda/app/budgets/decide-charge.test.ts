@@ -1,11 +1,16 @@
 import { expect, it } from 'vitest';
 import { decideCharge } from '../../../../lambda/app/budgets/decide-charge';
-import type { Outcome } from '../../../../lambda/app/outcome';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
 import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
-import type { AttemptResult } from '../../../../lambda/core/recovery/failure-cause';
+import type { Outcome } from '../../../../lambda/core/receipts/outcome';
+import type { AttemptResult } from '../../../../lambda/core/recovery/attempt';
 import { readConverseBody } from '../../../../lambda/core/wire/converse-body';
-import { composeRefused, composeReplied, composeStreamed } from '../../../fakes/compose-record';
+import {
+  composeBug,
+  composeRefused,
+  composeReplied,
+  composeStreamed,
+} from '../../../fakes/compose-outcome';
 import { composeTarget } from '../../../fakes/compose-target';
 import { NOVA } from '../../../fakes/fake-router';
 
@@ -64,11 +69,7 @@ it.each<[string, number, Outcome]>([
     RESERVED,
     composeReplied(200, REPLY.replace('flex', 'turbo')),
   ],
-  [
-    'the reservation after a bug',
-    RESERVED,
-    { kind: 'broken', target: undefined, cause: new Error('bug'), attempts: [] },
-  ],
+  ['the reservation after a bug', RESERVED, composeBug(new Error('bug'))],
 ])('charges %s', (_, nanoUsd, outcome) => {
   expect(decideCharge(outcome, RESERVED, BUILT_IN_PRICES)).toBe(nanoUsd);
 });

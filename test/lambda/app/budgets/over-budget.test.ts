@@ -58,7 +58,7 @@ describe('a request for which no money is left', () => {
     });
     bedrock.answerNext(use(0, 100));
     expect(await ask(CLASSIFICATION)).toMatchObject({
-      kind: 'replied',
+      kind: 'reply',
       tierFallback: 'budget',
       answeredBy: { baseModelId: NOVA, tier: 'flex' },
       target: { operation: 'classification', requestedTier: 'priority' },
@@ -81,7 +81,7 @@ describe('a request for which no money is left', () => {
       whenExceeded: { kind: 'demote-to-operation', operation: 'extraction' },
     });
     expect(await ask({ ...CLASSIFICATION, action: 'converse-stream' })).toMatchObject({
-      kind: 'replied',
+      kind: 'reply',
       tierFallback: 'budget',
       answeredBy: { baseModelId: NOVA, tier: 'flex' },
     });
@@ -109,7 +109,7 @@ describe('while the ledger cannot be reached', () => {
       ledger.failure = undefined;
       return use(0, 100)(request, signal);
     });
-    expect(await ask()).toMatchObject({ kind: 'replied' });
+    expect(await ask()).toMatchObject({ kind: 'reply' });
     expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 137_500, open: [] });
     expect(ports.events).toMatchObject([{ kind: 'unavailable', step: 'reserve' }]);
   });
@@ -118,7 +118,7 @@ describe('while the ledger cannot be reached', () => {
     const { ledger, ports, bedrock, ask } = startBudget();
     ledger.failure = DOWN;
     bedrock.answerNext(use(0, 100));
-    expect(await ask()).toMatchObject({ kind: 'replied' });
+    expect(await ask()).toMatchObject({ kind: 'reply' });
     expect(ports.events).toMatchObject([
       { kind: 'unavailable', step: 'reserve', unrecordedUsd: undefined },
       { kind: 'unavailable', step: 'settle', unrecordedUsd: 0.0001375, caller: { id: 'key1' } },
@@ -150,7 +150,7 @@ describe('while the ledger cannot be reached', () => {
       expect(ledger.read(ACCOUNT).committedNanoUsd).toBe(BOUND_NANO_USD);
       return composeReply(400, '{"message":"no"}');
     });
-    expect(await ask()).toMatchObject({ kind: 'replied' });
+    expect(await ask()).toMatchObject({ kind: 'reply' });
     expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: 0, open: [] });
   });
 });

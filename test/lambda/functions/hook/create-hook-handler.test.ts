@@ -21,7 +21,7 @@ describe('a call of the hook', () => {
         ),
       },
     ]);
-    expect(recorded).toMatchObject([{ requestId: 'request-1', outcome: { kind: 'replied' } }]);
+    expect(recorded).toMatchObject([{ requestId: 'request-1', status: 200 }]);
     expect(countSettlings()).toBe(1);
   });
 
@@ -34,7 +34,7 @@ describe('a call of the hook', () => {
       name: 'ThrottlingException',
       message: 'slow down (HTTP 429)',
     });
-    expect(recorded).toMatchObject([{ outcome: { kind: 'replied', reply: { status: 429 } } }]);
+    expect(recorded).toMatchObject([{ served: { status: 429 } }]);
     expect(countSettlings()).toBe(1);
   });
 
@@ -45,9 +45,7 @@ describe('a call of the hook', () => {
     const call = createHookHandler(router, 60_000)([], lambdaContext(60_000));
     await expect(call).rejects.toMatchObject({ name: 'ValidationException' });
     expect(arrived).toEqual([]);
-    expect(recorded).toMatchObject([
-      { requestId: 'request-1', outcome: { kind: 'refused', error: { code: 'invalid-body' } } },
-    ]);
+    expect(recorded).toMatchObject([{ requestId: 'request-1', failure: { code: 'invalid-body' } }]);
     expect(countSettlings()).toBe(1);
   });
 
@@ -61,7 +59,7 @@ describe('a call of the hook', () => {
       message: 'the event is nested too deeply; send a LambdaHook event',
     });
     expect(arrived).toEqual([]);
-    expect(recorded).toMatchObject([{ outcome: { kind: 'refused' } }]);
+    expect(recorded).toMatchObject([{ failure: { code: 'invalid-body' } }]);
   });
 
   it.each([
@@ -80,7 +78,7 @@ describe('a call of the hook', () => {
       name: 'InternalServerException',
       message: 'internal error',
     });
-    expect(recorded).toMatchObject([{ outcome: { kind: 'broken' } }]);
+    expect(recorded).toMatchObject([{ failure: { code: 'unknown' } }]);
   });
 
   it.each([
@@ -98,9 +96,7 @@ describe('a call of the hook', () => {
       name: 'ModelTimeoutException',
       message: 'the request did not end within its 0.001 s',
     });
-    expect(recorded).toMatchObject([
-      { outcome: { kind: 'refused', error: { code: 'timed-out' } } },
-    ]);
+    expect(recorded).toMatchObject([{ failure: { code: 'timed-out' } }]);
   });
 
   it('fails without a word of a bug', async () => {
@@ -112,7 +108,7 @@ describe('a call of the hook', () => {
       name: 'InternalServerException',
       message: 'internal error',
     });
-    expect(recorded).toMatchObject([{ outcome: { kind: 'broken' } }]);
+    expect(recorded).toMatchObject([{ failure: { code: 'unknown' } }]);
   });
 
   it.each(['<html>IBAN DE02 1203</html>', '{"output":', '[]', 'null', ''])(
@@ -141,6 +137,6 @@ describe('a call of the hook', () => {
       name: 'ModelStreamErrorException',
       message: 'it broke off',
     });
-    expect(recorded).toMatchObject([{ interruption: { code: 'stream-broken' } }]);
+    expect(recorded).toMatchObject([{ failure: { code: 'stream-broken' } }]);
   });
 });

@@ -1,7 +1,8 @@
 import type { Context } from 'aws-lambda';
-import type { BedrockReply } from '../../../../lambda/app/outcome';
-import type { RequestRecord, Router } from '../../../../lambda/app/ports';
+import type { Router } from '../../../../lambda/app/ports';
 import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
+import type { Reply } from '../../../../lambda/core/receipts/outcome';
+import type { FinalReceipt } from '../../../../lambda/core/receipts/receipt';
 import { FailureMemory } from '../../../../lambda/core/recovery/failure-memory';
 import type { BedrockRequest } from '../../../../lambda/core/wire/bedrock-request';
 import type { Headers } from '../../../../lambda/core/wire/forwarded-headers';
@@ -43,17 +44,18 @@ export function explode(): never {
   throw new TypeError('IBAN DE02 1203 is no function');
 }
 
-export function reply(status: number, text: string, headers: Headers = {}): BedrockReply {
+export function reply(status: number, text: string, headers: Headers = {}): Reply {
+  const facts = readReplyFacts(headers, text);
   const body = (async function* () {
     yield Buffer.from(text);
   })();
-  return { status, headers, body, facts: () => readReplyFacts(headers, text) };
+  return { status, headers, body, opening: facts, readEnd: () => facts };
 }
 
 /** A router in memory whose Bedrock answers by the given function, and what went through it. */
-export function createRouter(answer: (signal: AbortSignal) => Promise<BedrockReply>) {
+export function createRouter(answer: (signal: AbortSignal) => Promise<Reply>) {
   const arrived: BedrockRequest[] = [];
-  const recorded: RequestRecord[] = [];
+  const recorded: FinalReceipt[] = [];
   let settlings = 0;
   const router: Router = {
     stampsMetadata: true,
@@ -72,7 +74,7 @@ export function createRouter(answer: (signal: AbortSignal) => Promise<BedrockRep
     },
     telemetry: {
       recordTarget: () => {},
-      recordRequest: (record) => recorded.push(record),
+      recordReceipt: (receipt) => recorded.push(receipt),
       recordMappingProblem: () => {},
     },
     prices: {

@@ -1,22 +1,14 @@
 import { expect, it } from 'vitest';
-import { readFinalStatus, readStatus } from '../../../lambda/app/outcome';
-import { RouterError } from '../../../lambda/core/errors/router-error';
-import { composeBroken, composeRefused, composeReplied } from '../../fakes/compose-record';
-import { composeStream } from '../../fakes/compose-reply';
-import { composeTarget } from '../../fakes/compose-target';
+import { RouterError } from '../../../../lambda/core/errors/router-error';
+import { readFinalStatus, readStatus } from '../../../../lambda/core/receipts/outcome';
+import {
+  composeBug,
+  composeRefused,
+  composeReplied,
+  composeStreamed,
+} from '../../../fakes/compose-outcome';
 
-const target = composeTarget();
-const answeredBy = { baseModelId: target.baseModelId, tier: 'flex' } as const;
-const stream = (streamException?: string) =>
-  ({
-    kind: 'replied',
-    target,
-    reply: composeStream([], { streamException }),
-    tierFallback: undefined,
-    answeredBy,
-    attempts: [],
-    estimateCost: () => undefined,
-  }) as const;
+const stream = (streamException?: string) => composeStreamed({ streamException });
 
 it('has Bedrock’s status where Bedrock replied', () => {
   expect(readStatus(composeReplied(424, '{}'))).toBe(424);
@@ -28,7 +20,7 @@ it('has the status of the error where the router refused', () => {
 });
 
 it('is 500 for a bug', () => {
-  expect(readStatus(composeBroken(new Error('bug'), target))).toBe(500);
+  expect(readStatus(composeBug(new Error('bug')))).toBe(500);
 });
 
 it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeBug, describeFailure } from '../../../../lambda/adapters/telemetry/describe-cause';
+import { describeBug, describeFailure } from '../../../../lambda/core/errors/describe-cause';
 
 describe('a failure of a client or the network', () => {
   it('has its name, message and code', () => {
