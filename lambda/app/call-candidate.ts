@@ -4,7 +4,7 @@ import type { Reply } from '../core/receipts/outcome';
 import type { Attempt, AttemptResult } from '../core/recovery/attempt';
 import { readStreamExceptionStatus } from '../core/recovery/stream-exception';
 import type { Target } from '../core/routing/target';
-import { writeBedrockRequest } from '../core/wire/bedrock-request';
+import { wireOf } from '../core/wire/wire-of';
 import type { Router } from './ports';
 
 /** One call, and what came of it: a reply of any status, or why there is none. */
@@ -27,7 +27,7 @@ export async function callCandidate(
   const timeoutMillis = router.timeouts.firstByteMillis[candidate.tier];
   const timer = setTimeout(() => ending.abort(tooSilent(timeoutMillis)), timeoutMillis);
   try {
-    const request = writeBedrockRequest(target, candidate);
+    const request = wireOf(target.action).write(target.request, candidate);
     const reply = await router.bedrock.invoke(request, ending.signal);
     const millis = router.clock() - startedAt;
     return { attempt: { candidate, result: readResult(reply), millis }, answer: reply };

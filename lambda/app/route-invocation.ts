@@ -1,13 +1,12 @@
 import { RouterError } from '../core/errors/router-error';
 import type { Outcome } from '../core/receipts/outcome';
 import { composeFinalReceipt, composeReceipt, type ReceiptSource } from '../core/receipts/receipt';
-import type { KnownRequest } from '../core/receipts/request-metadata';
+import { composeRequestMetadata, type KnownRequest } from '../core/receipts/request-metadata';
 import { readOrigin } from '../core/receipts/request-origin';
-import { stampTarget } from '../core/receipts/stamp-target';
 import type { Attempt } from '../core/recovery/attempt';
 import { isSameCandidate } from '../core/recovery/next-attempt';
 import { chooseTarget, type Target } from '../core/routing/target';
-import { BEDROCK_ACTIONS } from '../core/wire/bedrock-action';
+import { wireOf } from '../core/wire/wire-of';
 import { askCandidates, type Recovered } from './ask-candidates';
 import type { Invocation, Router } from './ports';
 import { type Stopwatch, startStopwatch } from './stopwatch';
@@ -55,7 +54,7 @@ async function attempt(
     begin(target, invocation, router);
     const admitted = await admission.admit(target, mapping, invocation.deadline.signal);
     // Once for all attempts, because a body may be large.
-    const stamped = router.stampsMetadata ? stampTarget(admitted, known) : admitted;
+    const stamped = router.stampsMetadata ? addMetadata(admitted, known) : admitted;
     const ask = () => askCandidates(stamped, router, { deadline: invocation.deadline, attempts });
     const recovered = await stopwatch.timeBedrock(ask);
     const tierFallback =
@@ -66,6 +65,11 @@ async function attempt(
     if (error instanceof RouterError) return { kind: 'refused', error, ...ended };
     return { kind: 'bug', cause: error, ...ended };
   }
+}
+
+function addMetadata(target: Target, known: KnownRequest): Target {
+  const pairs = composeRequestMetadata(target, known);
+  return { ...target, request: wireOf(target.action).addMetadata(target.request, pairs) };
 }
 
 function begin(target: Target, { requestId, deadline }: Invocation, router: Router): void {
@@ -103,7 +107,7 @@ async function deliver(
   stopwatch: Stopwatch,
 ): Promise<RouterError | undefined> {
   const { outcome } = source;
-  const isStream = outcome.kind === 'reply' && BEDROCK_ACTIONS[outcome.target.action].isStreaming;
+  const isStream = outcome.kind === 'reply' && wireOf(outcome.target.action).isStreaming;
   const answer = () => invocation.answer(outcome, composeReceipt(source));
   try {
     await (isStream ? stopwatch.timeBedrock(answer) : answer());

@@ -3,10 +3,11 @@ import type { TieredModelId } from '../ids/tiered-model-id';
 import { type CostEstimate, estimateCost } from '../pricing/estimate-cost';
 import type { Attempt } from '../recovery/attempt';
 import type { Target } from '../routing/target';
-import { BEDROCK_ACTIONS, type BedrockAction } from '../wire/bedrock-action';
+import type { BedrockAction } from '../wire/bedrock-action';
+import type { MetadataPairs } from '../wire/metadata/metadata-text';
 import { NO_FACTS, type ReplyFacts } from '../wire/reply-facts';
 import type { TokenUsage } from '../wire/token-usage';
-import type { MetadataPairs } from './metadata-text';
+import { wireOf } from '../wire/wire-of';
 import {
   type Outcome,
   type RepliedOutcome,
@@ -120,7 +121,7 @@ export function composeFinalReceipt(
  */
 function readOpening(outcome: Outcome): ReplyFacts {
   if (outcome.kind !== 'reply') return NO_FACTS;
-  return BEDROCK_ACTIONS[outcome.target.action].isStreaming ? NO_FACTS : outcome.reply.opening;
+  return wireOf(outcome.target.action).isStreaming ? NO_FACTS : outcome.reply.opening;
 }
 
 function compose({ requestId, origin, outcome }: ReceiptSource, facts: ReplyFacts): Receipt {

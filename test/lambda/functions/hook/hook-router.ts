@@ -4,9 +4,9 @@ import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices
 import type { Reply } from '../../../../lambda/core/receipts/outcome';
 import type { FinalReceipt } from '../../../../lambda/core/receipts/receipt';
 import { FailureMemory } from '../../../../lambda/core/recovery/failure-memory';
-import type { BedrockRequest } from '../../../../lambda/core/wire/bedrock-request';
 import type { Headers } from '../../../../lambda/core/wire/forwarded-headers';
 import { readReplyFacts } from '../../../../lambda/core/wire/reply-facts';
+import type { BedrockRequest } from '../../../../lambda/core/wire/wire';
 
 const MAPPING = new Map([
   [
