@@ -61,14 +61,26 @@ export const READY_MADE_OPERATIONS = {
   assessment: 'us.amazon.nova-2-lite-v1:0',
 } as const;
 
-/** Where the routes stand: `<prefix>/operations/<operation>`. */
+/** What Parameter Store holds below the prefix. */
+export const SECTIONS = {
+  /** `<prefix>/operations/<operation>`: a route. */
+  operations: 'operations',
+  /** `<prefix>/callers/<apiKeyId>`: a caller's policy, a JSON document. */
+  callers: 'callers',
+  /** `<prefix>/prices`: a JSON document with prices that are in force without a deploy. */
+  prices: 'prices',
+} as const;
+
 export function operationsPath(parameterPrefix: string): string {
-  return `${parameterPrefix}/operations`;
+  return `${parameterPrefix}/${SECTIONS.operations}`;
 }
 
-/** Where the callers' policies stand: `<prefix>/callers/<apiKeyId>`, each a JSON document. */
 export function callersPath(parameterPrefix: string): string {
-  return `${parameterPrefix}/callers`;
+  return `${parameterPrefix}/${SECTIONS.callers}`;
+}
+
+export function pricesParameter(parameterPrefix: string): string {
+  return `${parameterPrefix}/${SECTIONS.prices}`;
 }
 
 /** Attributes of the DynamoDB table with what callers have spent: partition key, sort key, and when an item may go. */
@@ -128,11 +140,6 @@ export const DIRECT_OPERATION = 'direct';
 
 /** The value of `ResolvedServiceTier` where Bedrock named none, as in an error. */
 export const UNREPORTED_TIER = 'unreported';
-
-/** Where prices can be overridden without a deploy: one JSON document. */
-export function pricesParameter(parameterPrefix: string): string {
-  return `${parameterPrefix}/prices`;
-}
 
 /**
  * Metric names. The first ten are those of the namespace AWS/Bedrock.

@@ -3,41 +3,30 @@ import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { constructStack } from '@smithy/core/client';
 import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/bedrock-runtime-models';
-import { ParameterStorePrices } from '../../lambda/adapters/parameter-store/parameter-store-prices';
-import { ParameterStoreTierMapping } from '../../lambda/adapters/parameter-store/parameter-store-tier-mapping';
+import { ParameterTree } from '../../lambda/adapters/parameter-store/parameter-tree';
 import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools-telemetry';
 import type { Router } from '../../lambda/app/ports';
-import { operationsPath, pricesParameter } from '../../lambda/contract';
 import { FailureMemory } from '../../lambda/core/recovery/failure-memory';
 import type { Settings } from '../../lambda/functions/router/read-settings';
 import { ANSWERING_AT_ONCE } from './answer-at-once';
-
-const PRICES_MAX_AGE_MILLIS = 300_000;
 
 /** The function's router with all of its adapters, around clients that answer at once. */
 export function createOwnCodeRouter(settings: Settings): Router {
   const clock = () => performance.now();
   const telemetry = new PowertoolsTelemetry(new Logger());
-  const client = new SSMClient(ANSWERING_AT_ONCE);
   return {
     bounds: settings.bounds,
-    mapping: new ParameterStoreTierMapping({
-      client,
-      path: operationsPath(settings.parameterPrefix),
+    snapshots: new ParameterTree({
+      client: new SSMClient(ANSWERING_AT_ONCE),
+      prefix: settings.parameterPrefix,
       bounds: settings.bounds,
+      hasCallers: false,
       deployed: settings.deployedMapping,
       maxAgeMillis: settings.mappingMaxAgeMillis,
       clock,
       telemetry,
     }),
-    prices: new ParameterStorePrices({
-      client,
-      parameterName: pricesParameter(settings.parameterPrefix),
-      maxAgeMillis: PRICES_MAX_AGE_MILLIS,
-      clock,
-      reportProblem: (problem) => telemetry.recordMappingProblem(problem),
-    }),
-    callers: undefined,
+    hasCallers: false,
     budgets: undefined,
     bedrock: new BedrockRuntimeModels(createBareClient(), clock),
     stampsMetadata: settings.stampsMetadata,

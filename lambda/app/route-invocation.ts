@@ -1,3 +1,4 @@
+import { requireCaller } from '../core/callers/caller-policies';
 import { RouterError } from '../core/errors/router-error';
 import type { Outcome } from '../core/receipts/outcome';
 import { composeFinalReceipt, composeReceipt, type ReceiptSource } from '../core/receipts/receipt';
@@ -6,6 +7,7 @@ import { readOrigin } from '../core/receipts/request-origin';
 import type { Attempt } from '../core/recovery/attempt';
 import { isSameCandidate } from '../core/recovery/next-attempt';
 import { chooseTarget, type Target } from '../core/routing/target';
+import type { Snapshot } from '../core/settings/snapshot';
 import { wireOf } from '../core/wire/wire-of';
 import { askCandidates, type Recovered } from './ask-candidates';
 import type { Invocation, Router } from './ports';
@@ -48,18 +50,20 @@ async function attempt(
   let target: Target | undefined;
   const attempts: Attempt[] = [];
   try {
-    const mapping = await router.mapping.current();
-    const caller = await router.callers?.find(invocation.request.callerId);
-    target = chooseTarget(invocation.request, { mapping, bounds: router.bounds, caller });
+    const snapshot = await router.snapshots.current();
+    const { callerId } = invocation.request;
+    const caller = router.hasCallers ? requireCaller(snapshot.policies, callerId) : undefined;
+    const rules = { mapping: snapshot.mapping, bounds: router.bounds, caller };
+    target = chooseTarget(invocation.request, rules);
     begin(target, invocation, router);
-    const admitted = await admission.admit(target, mapping, invocation.deadline.signal);
+    const admitted = await admission.admit(target, snapshot, invocation.deadline.signal);
     // Once for all attempts, because a body may be large.
     const stamped = router.stampsMetadata ? addMetadata(admitted, known) : admitted;
     const ask = () => askCandidates(stamped, router, { deadline: invocation.deadline, attempts });
     const recovered = await stopwatch.timeBedrock(ask);
     const tierFallback =
       admitted === target ? recovered.tierFallback : findDemotion(target, recovered);
-    return composeOutcome(target, { ...recovered, tierFallback }, { attempts, router });
+    return composeOutcome(target, { ...recovered, tierFallback }, { attempts, snapshot });
   } catch (error) {
     const ended = { target, attempts, restMillis: 0 };
     if (error instanceof RouterError) return { kind: 'refused', error, ...ended };
@@ -92,11 +96,11 @@ function findDemotion(
 function composeOutcome(
   target: Target,
   { answer, answeredBy, tierFallback, restMillis }: Recovered,
-  { attempts, router }: { readonly attempts: readonly Attempt[]; readonly router: Router },
+  { attempts, snapshot }: { readonly attempts: readonly Attempt[]; readonly snapshot: Snapshot },
 ): Outcome {
   const tried = { target, attempts, restMillis };
   if (answer instanceof RouterError) return { kind: 'refused', error: answer, ...tried };
-  const prices = router.prices.current();
+  const { prices } = snapshot;
   return { kind: 'reply', reply: answer, answeredBy, tierFallback, prices, ...tried };
 }
 

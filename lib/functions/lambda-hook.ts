@@ -8,7 +8,7 @@ const NAME_PATTERN = /^GENAIIDP-[A-Za-z0-9_-]{1,55}$/;
 
 /**
  * The function for the accelerator's LambdaHook, where one is asked for by name. The right to invoke it is IAM's to
- * check, so where callers have keys it has a role of its own that reaches neither their policies nor their budgets.
+ * check, so when callers have keys it has a role of its own that does not reach their budgets.
  */
 export function makeLambdaHook(
   scope: Construct,

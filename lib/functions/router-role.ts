@@ -37,10 +37,7 @@ export class RouterRole extends Role {
     props.encryptionKey?.grantDecrypt(this);
     const { budgetTable } = props;
     const parameters = new MappingAccess(this, props.settings.parameterPrefix);
-    const statements = [
-      ...parameters.allowFunction({ usesKeys: budgetTable !== undefined }),
-      ...(budgetTable?.allowFunction() ?? []),
-    ];
+    const statements = [parameters.allowFunction(), ...(budgetTable?.allowFunction() ?? [])];
     for (const statement of statements) this.addToPrincipalPolicy(statement);
     this.allowBedrock(props.settings);
     if (props.vpc !== undefined) this.allowNetworkInterfaces();

@@ -10,11 +10,14 @@ const LIST_ACTIONS = ['ssm:GetParametersByPath'];
 /** Who may do what with the parameters under one router's prefix. */
 export class MappingAccess {
   /**
-   * What Parameter Store checks when the path is listed: the path's own ARN, without a slash or star behind it.
+   * What Parameter Store checks when parameters are listed is the ARN of the path itself, without a slash or star behind
+   * it. With `Recursive` it covers all levels below.
    *
-   * @see https://github.com/aws/aws-dotnet-extensions-configuration/issues/108 where a refusal of AWS names it
+   * @see https://github.com/aws/aws-dotnet-extensions-configuration/issues/108 for a refusal by AWS that names it
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html
    */
-  private readonly pathArn: string;
+  private readonly prefixArn: string;
+  private readonly operationsArn: string;
   private readonly callersArn: string;
   private readonly pricesArn: string;
 
@@ -25,22 +28,19 @@ export class MappingAccess {
         resource: `parameter${name}`,
         arnFormat: ArnFormat.NO_RESOURCE_NAME,
       });
-    this.pathArn = formatArn(operationsPath(parameterPrefix));
+    this.prefixArn = formatArn(parameterPrefix);
+    this.operationsArn = formatArn(operationsPath(parameterPrefix));
     this.callersArn = formatArn(callersPath(parameterPrefix));
     this.pricesArn = formatArn(pricesParameter(parameterPrefix));
   }
 
-  /** What the function does: it lists paths, and reads one parameter by name, the prices. */
-  allowFunction({ usesKeys }: { readonly usesKeys: boolean }): PolicyStatement[] {
-    const paths = usesKeys ? [this.pathArn, this.callersArn] : [this.pathArn];
-    return [
-      new PolicyStatement({ actions: LIST_ACTIONS, resources: paths }),
-      new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [this.pricesArn] }),
-    ];
+  /** What the function does: it lists everything below the prefix. */
+  allowFunction(): PolicyStatement {
+    return new PolicyStatement({ actions: LIST_ACTIONS, resources: [this.prefixArn] });
   }
 
   grantRead(grantee: IGrantable): Grant {
-    return this.grant(grantee, READ_ACTIONS, this.pathArn);
+    return this.grant(grantee, READ_ACTIONS, this.operationsArn);
   }
 
   /** Prices have no place in a template: whoever overrides them makes the parameter. */
@@ -50,7 +50,7 @@ export class MappingAccess {
   }
 
   grantChange(grantee: IGrantable): Grant {
-    return this.grant(grantee, [...READ_ACTIONS, ...CHANGE_ACTIONS], this.pathArn);
+    return this.grant(grantee, [...READ_ACTIONS, ...CHANGE_ACTIONS], this.operationsArn);
   }
 
   grantChangeCallers(grantee: IGrantable): Grant {

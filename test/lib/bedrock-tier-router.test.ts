@@ -58,14 +58,13 @@ describe('the function', () => {
     expect(statements.map(({ Action }) => Action)).toEqual([
       ['logs:CreateLogStream', 'logs:PutLogEvents'],
       'ssm:GetParametersByPath',
-      'ssm:GetParameter',
       BEDROCK_ACTIONS,
       BEDROCK_ACTIONS,
       ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
     ]);
   });
 
-  it('lists the path of the operations and nothing beside it', () => {
+  it('lists what is below the prefix and nothing beside it', () => {
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
@@ -82,7 +81,7 @@ describe('the function', () => {
                   { Ref: 'AWS::Region' },
                   ':',
                   { Ref: 'AWS::AccountId' },
-                  ':parameter/bedrock-tier-router/operations',
+                  ':parameter/bedrock-tier-router',
                 ],
               ],
             },

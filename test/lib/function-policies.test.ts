@@ -41,14 +41,12 @@ const BEDROCK = [PROFILE, MODEL].flatMap((resource) => {
 const OF_EVERY_ROUTER = [
   'logs:CreateLogStream on RouterFunctionLogs5913F42C',
   'logs:PutLogEvents on RouterFunctionLogs5913F42C',
-  `ssm:GetParametersByPath on arn:partition:ssm:${HERE}:parameter/bedrock-tier-router/operations`,
-  `ssm:GetParameter on arn:partition:ssm:${HERE}:parameter/bedrock-tier-router/prices`,
+  `ssm:GetParametersByPath on arn:partition:ssm:${HERE}:parameter/bedrock-tier-router`,
   ...BEDROCK,
   'xray:PutTraceSegments on *',
   'xray:PutTelemetryRecords on *',
 ];
 const OF_KEYED_ROUTERS = [
-  `ssm:GetParametersByPath on arn:partition:ssm:${HERE}:parameter/bedrock-tier-router/callers`,
   'dynamodb:UpdateItem on RouterBudgets5F3C917B',
   `events:PutEvents on arn:partition:events:${HERE}:event-bus/default`,
 ];

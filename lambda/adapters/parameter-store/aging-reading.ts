@@ -46,13 +46,6 @@ export class AgingReading {
     this.#isFirst = false;
   }
 
-  /** As {@link first}, but everybody who asks sees a failed reading repeated, until one has succeeded. */
-  async ready(): Promise<void> {
-    await this.#underWay;
-    if (this.#calls === 0) this.#start();
-    await this.#underWay;
-  }
-
   /** Resolves when no reading is under way. */
   async settled(): Promise<void> {
     await this.#underWay;

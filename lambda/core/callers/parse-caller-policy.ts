@@ -5,13 +5,9 @@ import { readServiceTier, SERVICE_TIERS, type ServiceTier } from '../ids/service
 import { parseTieredModelId } from '../ids/tiered-model-id';
 import { isJsonObject, type JsonObject } from '../json/json-object';
 import { quote, requireMembers, ValueProblem } from '../json/written-value';
+import type { Parsed } from '../settings/hot-value';
 import type { CallerPolicy } from './caller-policy';
 import { readBudget } from './read-budget';
-
-export type ParsedCallerPolicy =
-  | { readonly kind: 'parsed'; readonly policy: CallerPolicy }
-  /** What is wrong, where, and what is allowed there, for the operator. */
-  | { readonly kind: 'rejected'; readonly problem: string };
 
 const MEMBERS = ['name', 'operations', 'tiers', 'models', 'budget'];
 const NAME = /^[A-Za-z0-9._-]{1,64}$/;
@@ -35,9 +31,9 @@ const MODELS_RULE = 'a list of model IDs and ARNs without a tier';
  * }
  * ```
  */
-export function parseCallerPolicy(text: string): ParsedCallerPolicy {
+export function parseCallerPolicy(text: string): Parsed<CallerPolicy> {
   try {
-    return { kind: 'parsed', policy: readPolicy(parseJson(text)) };
+    return { kind: 'parsed', value: readPolicy(parseJson(text)) };
   } catch (error) {
     if (error instanceof ValueProblem) return { kind: 'rejected', problem: error.message };
     throw error;

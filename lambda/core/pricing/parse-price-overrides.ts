@@ -1,3 +1,4 @@
+import { SECTIONS } from '../../contract';
 import { RouterError } from '../errors/router-error';
 import {
   formatTieredModelId,
@@ -6,18 +7,27 @@ import {
 } from '../ids/tiered-model-id';
 import { type JsonObject, parseJsonObject } from '../json/json-object';
 import { quote, requireMembers, requireObject, ValueProblem } from '../json/written-value';
-import type { PriceOverrideRow, PriceOverrides } from './price-overrides';
-import { MULTIPLIED_TIERS, type MultipliedTier, type TokenRates } from './prices';
-
-export type ParsedPriceOverrides =
-  | { readonly kind: 'parsed'; readonly overrides: PriceOverrides }
-  /** What is wrong, where, and what is allowed there, for the operator. */
-  | { readonly kind: 'rejected'; readonly problem: string };
+import type { HotValue, Parsed } from '../settings/hot-value';
+import { BUILT_IN_PRICES } from './built-in-prices';
+import { overridePrices, type PriceOverrideRow, type PriceOverrides } from './price-overrides';
+import { MULTIPLIED_TIERS, type MultipliedTier, type Prices, type TokenRates } from './prices';
 
 const MEMBERS = ['rows', 'multipliers'];
 const HIGHEST_RATE = 1000;
 const RATES_RULE = `[input, output], [input, output, cacheRead] or [input, output, cacheRead, cacheWrite], each in USD per million tokens and from 0 to ${HIGHEST_RATE}`;
 const HIGHEST_MULTIPLIER = 10;
+
+/** The built-in prices with those in Parameter Store laid over them. */
+export const PRICES: HotValue<Prices> = {
+  name: SECTIONS.prices,
+  parse: ({ value }) => {
+    const parsed = parsePriceOverrides(value);
+    if (parsed.kind === 'rejected') return parsed;
+    return { kind: 'parsed', value: overridePrices(BUILT_IN_PRICES, parsed.value) };
+  },
+  rejectedAs: 'prices-rejected',
+  whenAbsent: 'nothing',
+};
 
 /**
  * Reads the value of the prices parameter. Both members may be left out; a mistyped one is refused, and with it the
@@ -37,9 +47,9 @@ const HIGHEST_MULTIPLIER = 10;
  *
  * `{}` overrides nothing. A standard parameter of 4 KB has room for some fifty rows.
  */
-export function parsePriceOverrides(text: string): ParsedPriceOverrides {
+export function parsePriceOverrides(text: string): Parsed<PriceOverrides> {
   try {
-    return { kind: 'parsed', overrides: readOverrides(parseJson(text)) };
+    return { kind: 'parsed', value: readOverrides(parseJson(text)) };
   } catch (error) {
     if (error instanceof ValueProblem) return { kind: 'rejected', problem: error.message };
     throw error;

@@ -2,11 +2,7 @@ import { ANY_MODEL, ENVIRONMENT, KEYED_CALLERS, NO_REQUEST_METADATA } from '../.
 import { requireServiceTier, SERVICE_TIERS, type ServiceTier } from '../../core/ids/service-tier';
 import { isJsonObject, type JsonObject } from '../../core/json/json-object';
 import type { AccessBounds } from '../../core/routing/access-bounds';
-import {
-  DEPLOYED_VERSION,
-  reviseTierMapping,
-  type TierMapping,
-} from '../../core/routing/tier-mapping';
+import { DEPLOYED_VERSION, mappedRoutes, type TierMapping } from '../../core/routing/tier-mapping';
 
 /** What the construct tells the function. */
 export interface Settings {
@@ -94,14 +90,14 @@ function readBounds(environment: Environment): AccessBounds {
 }
 
 function readDeployedMapping(text: string, bounds: AccessBounds): TierMapping {
+  const { parse } = mappedRoutes(bounds);
   const entries = Object.entries(parseDeployedMapping(text)).map(([operation, value]) => {
     if (typeof value !== 'string') throw refuseOperation(operation, 'its route is no string');
-    return { operation, value, version: DEPLOYED_VERSION };
+    const parsed = parse({ name: operation, value, version: DEPLOYED_VERSION }, operation);
+    if (parsed.kind === 'rejected') throw refuseOperation(operation, parsed.problem);
+    return [operation, parsed.value] as const;
   });
-  const { mapping, rejected } = reviseTierMapping(new Map(), entries, bounds);
-  const [bad] = rejected;
-  if (bad === undefined) return mapping;
-  throw refuseOperation(bad.operation, bad.problem);
+  return new Map(entries);
 }
 
 function refuseOperation(operation: string, problem: string): Error {

@@ -21,9 +21,9 @@ beforeAll(() => {
 afterAll(() => void vi.unstubAllEnvs());
 
 it('reads its mapping from Parameter Store without a socket', async () => {
-  const { mapping } = createOwnCodeRouter(readSettings(ENVIRONMENT));
-  const routes = await mapping.current();
-  expect(routes.get('extraction')?.version).toBe('1');
+  const { snapshots } = createOwnCodeRouter(readSettings(ENVIRONMENT));
+  const { mapping } = await snapshots.current();
+  expect(mapping.get('extraction')?.version).toBe('1');
 });
 
 it('gets the whole reply through the real adapter without a socket', async () => {

@@ -1,5 +1,6 @@
 import type { Invocation } from '../../../lambda/app/ports';
 import type { Outcome } from '../../../lambda/core/receipts/outcome';
+import type { Receipt } from '../../../lambda/core/receipts/receipt';
 import type { RouterRequest } from '../../../lambda/core/routing/target';
 import { composeDeadline } from '../../fakes/compose-deadline';
 import type { FakeRouter } from '../../fakes/fake-router';
@@ -8,6 +9,8 @@ import type { FakeRouter } from '../../fakes/fake-router';
 export interface WatchedInvocation {
   readonly invocation: Invocation;
   readonly outcomes: Outcome[];
+  /** As they were known when the answers began. */
+  readonly receipts: Receipt[];
   readonly client: AbortController;
 }
 
@@ -27,8 +30,10 @@ export function composeInvocation(
 ): WatchedInvocation {
   const outcomes: Outcome[] = [];
   const client = new AbortController();
-  const answer = async (outcome: Outcome) => {
+  const receipts: Receipt[] = [];
+  const answer = async (outcome: Outcome, receipt: Receipt) => {
     outcomes.push(outcome);
+    receipts.push(receipt);
     router.fakeClock.advance(answerMillis);
     if (outcome.kind !== 'reply') return;
     for await (const _ of outcome.reply.body);
@@ -39,5 +44,5 @@ export function composeInvocation(
     deadline: composeDeadline(client.signal),
     answer,
   };
-  return { invocation, outcomes, client };
+  return { invocation, outcomes, receipts, client };
 }

@@ -1,4 +1,4 @@
-import type { Router } from '../../../lambda/app/ports';
+import type { CallerPolicies } from '../../../lambda/core/callers/caller-policies';
 import { composeReply } from '../../fakes/compose-reply';
 import type { Answer } from '../../fakes/fake-bedrock-models';
 import { NOVA } from '../../fakes/fake-router';
@@ -8,7 +8,7 @@ export interface Golden {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly apiKeyId?: string;
-  readonly callers?: Router['callers'];
+  readonly policies?: CallerPolicies;
   /** Each with the milliseconds that it takes. */
   readonly answers?: readonly (readonly [number, Answer])[];
   readonly head: Readonly<Record<string, string | number>>;

@@ -3,7 +3,7 @@ import { createHandler } from '../../../lambda/http/create-handler';
 import { readOutput } from '../../contract/telemetry-bench';
 import type { Answer } from '../../fakes/fake-bedrock-models';
 import { FakeRouter } from '../../fakes/fake-router';
-import { FixedTierMapping } from '../../fakes/fixed-tier-mapping';
+import { composeMapping, FixedSnapshots } from '../../fakes/fixed-snapshots';
 import { readEventFile } from '../http/events/read-event-file';
 import { CONTEXT } from '../http/invoke-handler';
 import { createResponseStream, parseWritten, useLambdaRuntime } from '../http/lambda-runtime';
@@ -32,7 +32,9 @@ async function serve(golden: Golden) {
         },
     ),
   );
-  const router = { ...parts, mapping: new FixedTierMapping(ROUTES, '3'), callers: golden.callers };
+  const { policies } = golden;
+  const snapshots = new FixedSnapshots({ mapping: composeMapping(ROUTES, '3'), policies });
+  const router = { ...parts, snapshots, hasCallers: policies !== undefined };
   const stream = createResponseStream();
   await createHandler(router, 30_000)(composeEvent(golden), stream, CONTEXT).catch(() => {});
   const { logs, metrics, texts } = readOutput((output) => {

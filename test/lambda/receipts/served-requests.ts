@@ -1,7 +1,6 @@
 import { composePolicy } from '../../fakes/compose-policy';
 import { composeReply, composeStream } from '../../fakes/compose-reply';
 import { NOVA } from '../../fakes/fake-router';
-import { FixedCallers } from '../../fakes/fixed-callers';
 import {
   ASKED_EMF,
   ASKED_HEADERS,
@@ -69,7 +68,7 @@ export const RECOVERED_AT_A_FALLBACK: Golden = {
     'x-amzn-trace-id': 'Root=1-67891233-abcdef012345678912345678',
   },
   apiKeyId: 'key-1',
-  callers: new FixedCallers({ 'key-1': composePolicy({ name: 'Claims' }) }),
+  policies: new Map([['key-1', composePolicy({ name: 'Claims' })]]),
   answers: [
     [
       10,

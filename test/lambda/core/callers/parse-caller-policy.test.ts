@@ -23,7 +23,7 @@ it('reads every rule', () => {
   }`;
   expect(parseCallerPolicy(text)).toEqual({
     kind: 'parsed',
-    policy: {
+    value: {
       name: 'claims',
       operations: ['extraction', 'direct'],
       tiers: ['flex', 'default'],
@@ -46,7 +46,7 @@ it.each(['claims', 'A', 'team-7_batch.eu', 'x'.repeat(64)])(
   (name) => {
     expect(parseCallerPolicy(JSON.stringify({ name }))).toEqual({
       kind: 'parsed',
-      policy: { name, ...UNBOUND },
+      value: { name, ...UNBOUND },
     });
   },
 );
@@ -54,7 +54,7 @@ it.each(['claims', 'A', 'team-7_batch.eu', 'x'.repeat(64)])(
 describe('a budget', () => {
   it('refuses past its limit and lets through without its ledger, unless it says otherwise', () => {
     expect(parseCallerPolicy(`{"name":"claims","budget":{${BUDGET}}}`)).toMatchObject({
-      policy: {
+      value: {
         budget: {
           limitUsd: 50,
           period: 'month',
@@ -67,7 +67,7 @@ describe('a budget', () => {
 
   it.each([0.000001, 0.1, 12.345678, 999_999.999999, 1_000_000])('may be %d USD', (limitUsd) => {
     const text = JSON.stringify({ name: 'claims', budget: { limitUsd, period: 'day' } });
-    expect(parseCallerPolicy(text)).toMatchObject({ policy: { budget: { limitUsd } } });
+    expect(parseCallerPolicy(text)).toMatchObject({ value: { budget: { limitUsd } } });
   });
 
   it.each([
@@ -76,7 +76,7 @@ describe('a budget', () => {
     ['demote-to:overnight', { kind: 'demote-to-operation', operation: 'overnight' }],
   ])('may answer with %s', (word, whenExceeded) => {
     const text = `{"name":"claims","budget":{${BUDGET},"whenExceeded":"${word}"}}`;
-    expect(parseCallerPolicy(text)).toMatchObject({ policy: { budget: { whenExceeded } } });
+    expect(parseCallerPolicy(text)).toMatchObject({ value: { budget: { whenExceeded } } });
   });
 });
 
@@ -179,7 +179,7 @@ it('opens no endpoint by any JSON that is not a whole policy', () => {
     fc.property(fc.json(), (text) => {
       const parsed = parseCallerPolicy(text);
       if (parsed.kind === 'parsed')
-        expect(JSON.parse(text)).toHaveProperty('name', parsed.policy.name);
+        expect(JSON.parse(text)).toHaveProperty('name', parsed.value.name);
       else expect(parsed.problem).not.toBe('');
     }),
   );

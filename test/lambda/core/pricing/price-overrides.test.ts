@@ -14,7 +14,7 @@ const PROFILE_ARN =
 function overrideWith(document: object): Prices {
   const parsed = parsePriceOverrides(JSON.stringify(document));
   if (parsed.kind === 'rejected') throw new Error(parsed.problem);
-  return overridePrices(BUILT_IN_PRICES, parsed.overrides);
+  return overridePrices(BUILT_IN_PRICES, parsed.value);
 }
 
 /** Of a million tokens in. */

@@ -4,16 +4,22 @@ import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices
 import type { Reply } from '../../../../lambda/core/receipts/outcome';
 import type { FinalReceipt } from '../../../../lambda/core/receipts/receipt';
 import { FailureMemory } from '../../../../lambda/core/recovery/failure-memory';
+import type { Snapshot } from '../../../../lambda/core/settings/snapshot';
 import type { Headers } from '../../../../lambda/core/wire/forwarded-headers';
 import { readReplyFacts } from '../../../../lambda/core/wire/reply-facts';
 import type { BedrockRequest } from '../../../../lambda/core/wire/wire';
 
-const MAPPING = new Map([
-  [
-    'extraction',
-    { route: [{ baseModelId: 'us.amazon.nova-2-lite-v1:0', tier: 'flex' }], version: '3' },
-  ],
-] as const);
+const SNAPSHOT: Snapshot = {
+  mapping: new Map([
+    [
+      'extraction',
+      { route: [{ baseModelId: 'us.amazon.nova-2-lite-v1:0', tier: 'flex' }], version: '3' },
+    ],
+  ]),
+  policies: undefined,
+  prices: BUILT_IN_PRICES,
+  wasRead: true,
+};
 export const EVENT = { modelId: 'LambdaHook', messages: [], context: 'Extraction' };
 const FIRST_BYTE_MILLIS = {
   priority: 60_000,
@@ -60,8 +66,8 @@ export function createRouter(answer: (signal: AbortSignal) => Promise<Reply>) {
   const router: Router = {
     stampsMetadata: true,
     bounds: { models: 'any', tiers: ['default', 'flex'] },
-    mapping: {
-      current: async () => MAPPING,
+    snapshots: {
+      current: async () => SNAPSHOT,
       settled: async () => {
         settlings += 1;
       },
@@ -77,12 +83,7 @@ export function createRouter(answer: (signal: AbortSignal) => Promise<Reply>) {
       recordReceipt: (receipt) => recorded.push(receipt),
       recordMappingProblem: () => {},
     },
-    prices: {
-      ready: async () => {},
-      current: () => BUILT_IN_PRICES,
-      settled: async () => {},
-    },
-    callers: undefined,
+    hasCallers: false,
     budgets: undefined,
     failures: new FailureMemory(),
     timeouts: { firstByteMillis: FIRST_BYTE_MILLIS, pause: async () => {} },
