@@ -2,7 +2,7 @@ import type { JsonObject } from '../lambda/core/json/json-object';
 import type { DynamoDbCall } from '../local/dynamo-db/dynamo-db-emulator';
 
 /** In the log where DynamoDB or EventBridge could not be told of a threshold. */
-export const UNTOLD_WARNING = 'Budget warning could not be told';
+export const UNTOLD_WARNING = 'Budget threshold could not be published';
 
 /** What the ledger did to one caller in a round, beside what it was asked. */
 export interface LedgerTrouble {

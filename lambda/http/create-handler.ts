@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
+import { startDeadline } from '../app/deadline';
 import type { Router } from '../app/ports';
-import { RequestDeadline } from '../app/request-deadline';
 import { RouterError } from '../core/errors/router-error';
 import { breakUnplanned, refuseUnplanned } from '../core/receipts/outcome';
 import { findRequestId, type HttpRequest, readEvent } from './read-event';
@@ -21,7 +21,7 @@ export function createHandler(router: Router, requestTimeoutMillis: number, marg
   ): Promise<void> => {
     const remainingMillis = context.getRemainingTimeInMillis();
     const limits = { remainingMillis, requestTimeoutMillis, marginMillis };
-    const deadline = new RequestDeadline(limits, responseStream);
+    const deadline = startDeadline(limits, responseStream);
     let hasBegun = false;
     const respond = (response: RouterResponse) => {
       hasBegun = true;

@@ -1,6 +1,7 @@
-import type { Deadline, Router } from '../app/ports';
+import type { Deadline } from '../app/deadline';
+import type { Router } from '../app/ports';
 import { recordUnrouted } from '../app/record-unrouted';
-import { routeInvocation } from '../app/route-invocation';
+import { routeRequest } from '../app/route-request';
 import { requireCaller } from '../core/callers/caller-policies';
 import { RouterError } from '../core/errors/router-error';
 import { type Outcome, refuseUnplanned } from '../core/receipts/outcome';
@@ -38,7 +39,7 @@ export async function serveRequest(exchange: Exchange, router: Router): Promise<
       const request = { action, destination, headers, callerId, body };
       const answer = (outcome: Outcome, receipt: Receipt) =>
         respond(composeResponse(outcome, receipt));
-      return routeInvocation({ requestId, request, deadline, answer }, router);
+      return routeRequest({ requestId, request, deadline, answer }, router);
     }
     case 'none': {
       return refuse(endpoint.error, exchange, router);

@@ -1,4 +1,4 @@
-import { clientGone } from '../app/request-deadline';
+import { clientGone } from '../app/deadline';
 import type { RouterResponse } from './router-response';
 
 const NOTHING = new Uint8Array();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetLedger } from '../../lambda/app/budgets/budget-ports';
-import type { LedgerAccount, Reservation, Threshold } from '../../lambda/core/budgets/ledger-entry';
+import type { BudgetLedger } from '../../lambda/app/budgets/budget-services';
+import type { Account, Reservation, Threshold } from '../../lambda/core/budgets/ledger-entry';
 import { LEDGERS } from './start-budget-ledger';
 
-const ACCOUNT: LedgerAccount = { callerId: 'key1', period: '2026-11-21' };
+const ACCOUNT: Account = { callerId: 'key1', period: '2026-11-21' };
 const EXPIRES_AT = 1_795_246_200;
 
 function hold(id: string, nanoUsd: number): Reservation {

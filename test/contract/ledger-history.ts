@@ -1,7 +1,7 @@
-import type { BudgetLedger } from '../../lambda/app/budgets/budget-ports';
+import type { BudgetLedger } from '../../lambda/app/budgets/budget-services';
 import {
+  type Account,
   findCleanup,
-  type LedgerAccount,
   type LedgerEntry,
   RESERVATION_SECONDS,
   type Reservation,
@@ -21,7 +21,7 @@ export type Step =
 export const LIMIT = 1_000;
 
 interface Request {
-  readonly account: LedgerAccount;
+  readonly account: Account;
   readonly reservation: Reservation;
   state: 'open' | 'released' | 'forgotten' | 'settled';
   chargedNanoUsd: number;
@@ -39,9 +39,9 @@ export class LedgerHistory {
   #period = 1;
   #again: () => Promise<LedgerEntry> = () => this.#look();
   /** Whose entry the last step that can be repeated was written to. */
-  #lastWritten: LedgerAccount | undefined;
+  #lastWritten: Account | undefined;
   /** Whose entry was told last, where it is not the period's of now. */
-  #concerned: LedgerAccount | undefined;
+  #concerned: Account | undefined;
 
   constructor(ledger: BudgetLedger, callerId: string) {
     this.#ledger = ledger;
@@ -55,7 +55,7 @@ export class LedgerHistory {
     return { told, expected: this.#expect(this.#concerned ?? this.#account) };
   }
 
-  get #account(): LedgerAccount {
+  get #account(): Account {
     return { callerId: this.#callerId, period: `p${this.#period}` };
   }
 
@@ -153,7 +153,7 @@ export class LedgerHistory {
     return entry;
   }
 
-  #expect({ period }: LedgerAccount) {
+  #expect({ period }: Account) {
     const ours = this.#requests.filter(({ account }) => account.period === period);
     const list = (state: Request['state']) =>
       ours.filter((each) => each.state === state).map(({ reservation }) => reservation);

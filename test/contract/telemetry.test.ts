@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MappingProblem } from '../../lambda/app/ports';
 import { RouterError } from '../../lambda/core/errors/router-error';
 import { composeBug, composeEnded, composeRefused, composeReplied } from '../fakes/compose-outcome';
-import { composeTarget } from '../fakes/compose-target';
+import { plan } from '../fakes/plan';
 import { observePowertools, observeRecording } from './telemetry-bench';
 
 const GONE = new RouterError('client-gone', 'the client closed the connection');
@@ -22,13 +22,13 @@ describe.each([
     ]);
   });
 
-  it('tells of a refusal and of a bug, with or without a target', () => {
+  it('tells of a refusal and of a bug, with or without a plan', () => {
     const { requests } = observe((telemetry) => {
       const error = new RouterError('unknown-operation', 'there is no operation "x"');
       telemetry.recordReceipt(composeEnded(composeRefused(error)));
-      const target = composeTarget();
-      telemetry.recordReceipt(composeEnded(composeRefused(error, target)));
-      telemetry.recordReceipt(composeEnded(composeBug(new Error('bug'), target)));
+      const planned = plan();
+      telemetry.recordReceipt(composeEnded(composeRefused(error, planned)));
+      telemetry.recordReceipt(composeEnded(composeBug(new Error('bug'), planned)));
     });
     expect(requests).toEqual([
       { requestId: 'request-1', status: 404, operation: undefined },
@@ -47,10 +47,10 @@ describe.each([
 
   it('keeps requests apart that overlap', () => {
     const { requests } = observe((telemetry) => {
-      const early = composeTarget({ operation: 'classification', requestedTier: 'priority' });
-      telemetry.recordTarget('early', early);
-      telemetry.recordTarget('late', composeTarget({ operation: 'assessment' }));
-      const late = composeReplied(200, '{}', { operation: 'assessment' });
+      const early = plan('N:priority', { operation: 'classification' });
+      telemetry.recordPlan('early', early);
+      telemetry.recordPlan('late', plan('N', { operation: 'assessment' }));
+      const late = composeReplied(200, '{}', plan('N', { operation: 'assessment' }));
       telemetry.recordReceipt(composeEnded(late, { requestId: 'late' }));
       const outcome = composeReplied(503, '{}', early);
       telemetry.recordReceipt(composeEnded(outcome, { requestId: 'early' }));

@@ -1,5 +1,4 @@
 import type { RouterError } from '../../lambda/core/errors/router-error';
-import { BUILT_IN_PRICES } from '../../lambda/core/pricing/built-in-prices';
 import type {
   BugOutcome,
   Outcome,
@@ -12,26 +11,19 @@ import {
   type FinalReceipt,
 } from '../../lambda/core/receipts/receipt';
 import type { RequestOrigin } from '../../lambda/core/receipts/request-origin';
-import type { Target } from '../../lambda/core/routing/target';
+import type { Plan } from '../../lambda/core/routing/plan';
 import type { ReplyFacts } from '../../lambda/core/wire/reply-facts';
 import { composeReply, composeStream } from './compose-reply';
-import { composeTarget } from './compose-target';
+import { plan as composePlan } from './plan';
 
-/** A whole reply with the given status and text. */
-export function composeReplied(
-  status: number,
-  text: string,
-  differences: Partial<Target> = {},
-): RepliedOutcome {
-  const target = composeTarget(differences);
-  const { baseModelId, requestedTier: tier } = target;
+/** A whole reply of the requested candidate with the given status and text. */
+export function composeReplied(status: number, text: string, plan = composePlan()): RepliedOutcome {
   return {
     kind: 'reply',
-    target,
+    plan,
     reply: composeReply(status, text),
-    answeredBy: { baseModelId, tier },
+    answeredBy: plan.requested,
     tierFallback: undefined,
-    prices: BUILT_IN_PRICES,
     attempts: [],
     restMillis: 0,
   };
@@ -39,18 +31,18 @@ export function composeReplied(
 
 /** A stream that has told the given facts. */
 export function composeStreamed(facts: Partial<ReplyFacts>): RepliedOutcome {
-  const target = composeTarget({ action: 'converse-stream' });
-  return { ...composeReplied(200, ''), target, reply: composeStream([], facts) };
+  const plan = composePlan('N:flex', { action: 'converse-stream' });
+  return { ...composeReplied(200, '', plan), reply: composeStream([], facts) };
 }
 
 /** A refusal of the router before any call. */
-export function composeRefused(error: RouterError, target?: Target): RefusedOutcome {
-  return { kind: 'refused', target, error, attempts: [], restMillis: 0 };
+export function composeRefused(error: RouterError, plan?: Plan): RefusedOutcome {
+  return { kind: 'refused', plan, error, attempts: [], restMillis: 0 };
 }
 
 /** A bug, before any call ended. */
-export function composeBug(cause: unknown, target?: Target): BugOutcome {
-  return { kind: 'bug', target, cause, attempts: [], restMillis: 0 };
+export function composeBug(cause: unknown, plan?: Plan): BugOutcome {
+  return { kind: 'bug', plan, cause, attempts: [], restMillis: 0 };
 }
 
 /** The receipt of a request that took 100 ms, 80 of them with Bedrock. */

@@ -16,22 +16,35 @@ const MAPPING = composeMapping({
   assessment: NOVA,
 });
 
-/** A router's world in memory: nothing in it waits, and its clock stands still. */
-export class FakeRouter implements Router {
-  readonly bounds: Router['bounds'] = { models: 'any', tiers: SERVICE_TIERS };
-  readonly snapshots: Router['snapshots'] = new FixedSnapshots({ mapping: MAPPING });
-  readonly hasCallers: boolean = false;
-  readonly budgets: Router['budgets'] = undefined;
-  readonly bedrock = new FakeBedrockModels();
-  readonly stampsMetadata: boolean = true;
-  readonly telemetry = new RecordingTelemetry();
-  readonly failures = new FailureMemory();
-  readonly timeouts: Router['timeouts'] = {
-    firstByteMillis: { priority: 60_000, default: 60_000, flex: 60_000, reserved: 60_000 },
-    pause: async () => {},
+/** A router in memory: nothing in it waits, and its clock stands still. */
+export interface FakeRouter extends Router {
+  readonly bedrock: FakeBedrockModels;
+  readonly telemetry: RecordingTelemetry;
+  readonly fakeClock: FakeClock;
+}
+
+/** A router in memory, with whatever a test wants otherwise. */
+export function fakeRouter<Changes extends Partial<Router> = object>(
+  changes?: Changes,
+): FakeRouter & Changes {
+  const fakeClock = new FakeClock();
+  const router: FakeRouter = {
+    bounds: { models: 'any', tiers: SERVICE_TIERS },
+    snapshots: new FixedSnapshots({ mapping: MAPPING }),
+    hasCallers: false,
+    budgets: undefined,
+    bedrock: new FakeBedrockModels(),
+    stampsMetadata: true,
+    telemetry: new RecordingTelemetry(),
+    failures: new FailureMemory(),
+    timeouts: {
+      firstByteMillis: { priority: 60_000, default: 60_000, flex: 60_000, reserved: 60_000 },
+      pause: async () => {},
+    },
+    fakeClock,
+    clock: fakeClock.read,
   };
-  readonly fakeClock = new FakeClock();
-  readonly clock = this.fakeClock.read;
+  return Object.assign(router, changes);
 }
 
 /** What a router has that knows one caller. */

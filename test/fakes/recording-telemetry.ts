@@ -1,15 +1,15 @@
 import type { MappingProblem, Telemetry } from '../../lambda/app/ports';
 import type { FinalReceipt } from '../../lambda/core/receipts/receipt';
-import type { Target } from '../../lambda/core/routing/target';
+import type { Plan } from '../../lambda/core/routing/plan';
 
 /** Keeps what it records, in order. */
 export class RecordingTelemetry implements Telemetry {
-  readonly targets: { readonly requestId: string; readonly target: Target }[] = [];
+  readonly plans: { readonly requestId: string; readonly plan: Plan }[] = [];
   readonly receipts: FinalReceipt[] = [];
   readonly mappingProblems: MappingProblem[] = [];
 
-  recordTarget(requestId: string, target: Target): void {
-    this.targets.push({ requestId, target });
+  recordPlan(requestId: string, plan: Plan): void {
+    this.plans.push({ requestId, plan });
   }
 
   recordReceipt(receipt: FinalReceipt): void {

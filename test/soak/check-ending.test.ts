@@ -4,7 +4,7 @@ import { composeRow } from './budgeted-round';
 
 const WARNING = { caller_id: 'scarce0000', period: '2026-11', limit_usd: 0.001, threshold: 80 };
 const RELEASE = { caller_id: 'scarce0000', period: '2026-11', count: 2, released_usd: 0.0000005 };
-const UNTOLD = { caller_id: 'scarce0000', message: 'Budget warning could not be told' };
+const UNTOLD = { caller_id: 'scarce0000', message: 'Budget threshold could not be published' };
 const EVENT = { Source: 'a', DetailType: 'b', Detail: '{}' };
 const SOUND: SoakEnding = {
   limits: new Map([['scarce0000', 0.001]]),

@@ -8,7 +8,7 @@ const LOST = { ...composeCall(7_650, 8_650), failure: 'lost', isHeard: false } a
 const LATE = { ...LOST, failure: 'slow' } as const;
 const FAULT = {
   level: 'ERROR',
-  message: 'Spending could not be written down',
+  message: 'Cost of a request could not be recorded in the ledger',
   caller_id: 'scarce0000',
 };
 

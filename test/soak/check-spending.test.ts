@@ -4,7 +4,7 @@ import { composeCall, composeRound, composeRow, FAILED, RECEIPT } from './budget
 
 const UNRECORDED = {
   level: 'ERROR',
-  message: 'Spending could not be written down',
+  message: 'Cost of a request could not be recorded in the ledger',
   caller_id: 'scarce0000',
   unrecorded_usd: 0.00000715,
 };

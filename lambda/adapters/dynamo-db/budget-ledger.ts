@@ -9,11 +9,11 @@ import type {
   Reserved,
   ReserveRequest,
   Warning,
-} from '../../app/budgets/budget-ports';
+} from '../../app/budgets/budget-services';
 import { BUDGET_TABLE_KEYS } from '../../contract';
 import {
+  type Account,
   type Cleanup,
-  type LedgerAccount,
   type LedgerEntry,
   type Reservation,
   sumNanoUsd,
@@ -68,11 +68,7 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
     return { isReserved: isDone || entry.open.some(({ id }) => id === reservation.id), entry };
   }
 
-  async settle(
-    account: LedgerAccount,
-    reservation: Reservation,
-    nanoUsd: number,
-  ): Promise<LedgerEntry> {
+  async settle(account: Account, reservation: Reservation, nanoUsd: number): Promise<LedgerEntry> {
     const { isDone, entry } = await this.#spend(account, {
       nanoUsd,
       given: reservation.nanoUsd,
@@ -84,7 +80,7 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
     return (await this.#spend(account, { nanoUsd, given: 0, mark })).entry;
   }
 
-  async cleanUp(account: LedgerAccount, { expired, forgotten }: Cleanup): Promise<boolean> {
+  async cleanUp(account: Account, { expired, forgotten }: Cleanup): Promise<boolean> {
     const opened = expired.map((each) => nameReservation('o', each));
     const { isDone } = await this.#update(account, (expressions) => ({
       set: {
@@ -100,7 +96,7 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
   }
 
   async noteWarning(
-    account: LedgerAccount,
+    account: Account,
     { threshold, limitNanoUsd, forgetAt }: Warning,
   ): Promise<boolean> {
     const { warnedLimit, warnedBy } = nameWarning(threshold);
@@ -124,7 +120,7 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
 
   /** Spends an amount, and gives back what a mark still holds; only while the mark is there, and so only once. */
   #spend(
-    account: LedgerAccount,
+    account: Account,
     {
       nanoUsd,
       given,
@@ -142,7 +138,7 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
   }
 
   async #update(
-    { callerId, period }: LedgerAccount,
+    { callerId, period }: Account,
     compose: (expressions: Expressions) => Update,
   ): Promise<Updated> {
     const expressions = new Expressions();

@@ -5,7 +5,7 @@ import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS } from '../../contract';
 import { describeFailure } from '../../core/errors/describe-cause';
 import type { AskedReceipt, FinalReceipt } from '../../core/receipts/receipt';
 import { writeReceiptLine } from '../../core/receipts/receipt-line';
-import type { Target } from '../../core/routing/target';
+import type { Plan } from '../../core/routing/plan';
 import { formatEmfLine } from './format-emf-line';
 import { composeDimensionSets } from './request-dimensions';
 import { composeRequestMetrics } from './request-metrics';
@@ -37,14 +37,15 @@ export class PowertoolsTelemetry implements Telemetry {
   }
 
   /** The two lines that operators of the document-processing accelerator search for. */
-  recordTarget(requestId: string, { baseModelId, suffixTier, requestedTier }: Target): void {
+  recordPlan(requestId: string, { suffixTier, requested }: Plan): void {
+    const { baseModelId, tier } = requested;
     const extra = { request_id: requestId };
     if (suffixTier !== 'default') {
       const found = `Extracted service tier '${suffixTier}' from model ID.`;
       writeInfoLine(this.#logger, `${found} Using base model ID: ${baseModelId}`, extra);
     }
-    if (requestedTier !== 'default') {
-      writeInfoLine(this.#logger, `Using service tier: ${requestedTier}`, extra);
+    if (tier !== 'default') {
+      writeInfoLine(this.#logger, `Using service tier: ${tier}`, extra);
     }
   }
 

@@ -2,48 +2,36 @@ import type { TieredModelId } from '../ids/tiered-model-id';
 import { hasRepeatedName } from '../json/repeated-names';
 import { priceInNanoUsd } from '../pricing/price-usage';
 import type { Prices } from '../pricing/prices';
-import type { Target } from '../routing/target';
 import type { RequestBody } from '../wire/request-body';
-import { wireOf } from '../wire/wire-of';
+import type { BodyFormat } from '../wire/wire';
 import { readAttachments } from './attachments';
 import { readOutputLimit } from './output-limit';
 
+/** The most that a call can cost. */
 export type CostBound =
   | { readonly kind: 'bounded'; readonly nanoUsd: number }
-  /** Nobody knows what a call of it costs. */
-  | { readonly kind: 'unpriced'; readonly candidate: TieredModelId };
+  /** Nobody knows what a call costs. */
+  | { readonly kind: 'unpriced' };
 
 /**
- * The most that a request can cost, whoever of its candidates answers: every byte of text counts as a token, since none
- * is smaller, and the answer is taken to be as long as it may be. A limit that stands twice is none.
- *
- * @param allowsDefaultTier a candidate whose tier is refused may be asked without one
+ * Bounds what calls with one body can cost. Every byte of text counts as a token, because no token is smaller, and the
+ * answer counts as long as it may be. A limit that the body names twice counts as none.
  */
-export function boundCost(target: Target, prices: Prices, allowsDefaultTier: boolean): CostBound {
-  const { body } = target.request;
+export function createCostBound(
+  body: RequestBody,
+  format: BodyFormat,
+  prices: Prices,
+): (candidate: TieredModelId) => CostBound {
   const inputTokens = countInput(body);
   const limits = hasRepeatedName(body.outline) ? {} : body.json;
-  const format = wireOf(target.action).bodyFormat;
-  let nanoUsd = 0;
-  for (const candidate of listPayable(target, allowsDefaultTier)) {
+  return (candidate) => {
     const outputTokens = readOutputLimit(limits, candidate.baseModelId, format);
-    const price = priceDearest(prices, candidate, { inputTokens, outputTokens });
-    if (price === undefined) return { kind: 'unpriced', candidate };
-    nanoUsd = Math.max(nanoUsd, price);
-  }
-  return { kind: 'bounded', nanoUsd };
+    const nanoUsd = priceDearest(prices, candidate, { inputTokens, outputTokens });
+    return nanoUsd === undefined ? { kind: 'unpriced' } : { kind: 'bounded', nanoUsd };
+  };
 }
 
-/** The same of one call of one candidate. */
-export function boundCall(
-  target: Target,
-  { baseModelId, tier }: TieredModelId,
-  prices: Prices,
-): CostBound {
-  return boundCost({ ...target, baseModelId, requestedTier: tier, isStrict: true }, prices, false);
-}
-
-/** Tools bring a system prompt of some hundred tokens along, which is billed. */
+/** With tools comes a system prompt of some hundred tokens, which is billed. */
 const TOOL_TOKENS = 1_000;
 
 function countInput({ text, json }: RequestBody): number {
@@ -52,16 +40,7 @@ function countInput({ text, json }: RequestBody): number {
   return Buffer.byteLength(text) - base64Length + tokens + (hasTools ? TOOL_TOKENS : 0);
 }
 
-function listPayable(target: Target, allowsDefaultTier: boolean): readonly TieredModelId[] {
-  const { baseModelId, requestedTier, fallbacks, isStrict } = target;
-  const requested: TieredModelId = { baseModelId, tier: requestedTier };
-  if (isStrict) return [requested];
-  const all = [requested, ...fallbacks];
-  if (!allowsDefaultTier) return all;
-  return [...all, ...all.map((each): TieredModelId => ({ ...each, tier: 'default' }))];
-}
-
-/** Input may all be written to the cache, which costs more. A model's limit of prompts is of tokens, not of bytes. */
+/** All input may be written to the cache, which costs more. A model's limit of prompts is in tokens, not in bytes. */
 function priceDearest(
   { models, multipliers }: Prices,
   { baseModelId, tier }: TieredModelId,

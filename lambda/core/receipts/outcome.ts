@@ -1,9 +1,9 @@
 import { ROUTER_ERRORS, type RouterError } from '../errors/router-error';
-import type { TieredModelId } from '../ids/tiered-model-id';
-import type { Prices } from '../pricing/prices';
 import type { Attempt } from '../recovery/attempt';
 import { readStreamExceptionStatus } from '../recovery/stream-exception';
-import type { Target } from '../routing/target';
+import type { TierFallback } from '../recovery/tier-fallback';
+import type { Candidate } from '../routing/candidate';
+import type { Plan } from '../routing/plan';
 import type { Headers } from '../wire/forwarded-headers';
 import type { ReplyFacts } from '../wire/reply-facts';
 
@@ -23,15 +23,9 @@ export interface Reply {
   readonly readEnd: () => ReplyFacts;
 }
 
-/**
- * The cause that led to another candidate than the requested one: the model does not take the tier, it had no capacity or
- * the account no quota, it rested after failures, or its caller had no money left for it.
- */
-export type TierFallback = 'unsupported' | 'capacity' | 'quota' | 'cooldown' | 'budget';
-
 interface OutcomeBase {
   /** Undefined if the request was refused before it was planned. */
-  readonly target: Target | undefined;
+  readonly plan: Plan | undefined;
   readonly attempts: readonly Attempt[];
   /** Milliseconds until a candidate may be called again; 0 if one may be called now. */
   readonly restMillis: number;
@@ -40,12 +34,10 @@ interface OutcomeBase {
 /** Bedrock answered, even if with an error. */
 export interface RepliedOutcome extends OutcomeBase {
   readonly kind: 'reply';
-  readonly target: Target;
+  readonly plan: Plan;
   readonly reply: Reply;
-  readonly answeredBy: TieredModelId;
+  readonly answeredBy: Candidate;
   readonly tierFallback: TierFallback | undefined;
-  /** What its cost is estimated by. */
-  readonly prices: Prices;
 }
 
 /** The router answers with an error of its own. */
@@ -63,7 +55,7 @@ export interface BugOutcome extends OutcomeBase {
 /** How a request ended before its answer was sent. */
 export type Outcome = RepliedOutcome | RefusedOutcome | BugOutcome;
 
-const NOTHING_TRIED = { target: undefined, attempts: [], restMillis: 0 } as const;
+const NOTHING_TRIED = { plan: undefined, attempts: [], restMillis: 0 } as const;
 
 /** The outcome of a request that was refused before it was planned. */
 export function refuseUnplanned(error: RouterError): RefusedOutcome {

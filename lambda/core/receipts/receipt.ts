@@ -1,20 +1,15 @@
 import type { RouterError, RouterErrorCode } from '../errors/router-error';
-import type { TieredModelId } from '../ids/tiered-model-id';
 import { type CostEstimate, estimateCost } from '../pricing/estimate-cost';
 import type { Attempt } from '../recovery/attempt';
-import type { Target } from '../routing/target';
+import type { TierFallback } from '../recovery/tier-fallback';
+import type { Candidate } from '../routing/candidate';
+import type { Plan } from '../routing/plan';
 import type { BedrockAction } from '../wire/bedrock-action';
 import type { MetadataPairs } from '../wire/metadata/metadata-text';
 import { NO_FACTS, type ReplyFacts } from '../wire/reply-facts';
 import type { TokenUsage } from '../wire/token-usage';
 import { wireOf } from '../wire/wire-of';
-import {
-  type Outcome,
-  type RepliedOutcome,
-  readFinalStatus,
-  readStatus,
-  type TierFallback,
-} from './outcome';
+import { type Outcome, type RepliedOutcome, readFinalStatus, readStatus } from './outcome';
 import type { RequestOrigin } from './request-origin';
 
 /** What was requested, tried and served, and what it cost. It has no header, no body and no message of a caller. */
@@ -36,7 +31,7 @@ export interface AskedReceipt {
   readonly operation: string;
   readonly mappingVersion: string | undefined;
   readonly modelId: string;
-  readonly requestedTier: TieredModelId['tier'];
+  readonly requestedTier: Candidate['tier'];
   /** The name in the caller's policy; undefined if callers are not configured. */
   readonly caller: string | undefined;
   readonly metadata: MetadataPairs;
@@ -45,7 +40,7 @@ export interface AskedReceipt {
 export interface ServedReceipt {
   /** The status with which the reply began. */
   readonly status: number;
-  readonly answeredBy: TieredModelId;
+  readonly answeredBy: Candidate;
   readonly tierFallback: TierFallback | undefined;
   /** Undefined as long as Bedrock has not reported it. */
   readonly resolvedTier: string | undefined;
@@ -121,15 +116,15 @@ export function composeFinalReceipt(
  */
 function readOpening(outcome: Outcome): ReplyFacts {
   if (outcome.kind !== 'reply') return NO_FACTS;
-  return wireOf(outcome.target.action).isStreaming ? NO_FACTS : outcome.reply.opening;
+  return wireOf(outcome.plan.action).isStreaming ? NO_FACTS : outcome.reply.opening;
 }
 
 function compose({ requestId, origin, outcome }: ReceiptSource, facts: ReplyFacts): Receipt {
-  const { target, attempts } = outcome;
+  const { plan, attempts } = outcome;
   return {
     requestId,
     origin,
-    asked: target && composeAsked(target),
+    asked: plan && composeAsked(plan),
     served: outcome.kind === 'reply' ? composeServed(outcome, facts) : undefined,
     failure: composeFailure(outcome),
     attempts,
@@ -137,22 +132,21 @@ function compose({ requestId, origin, outcome }: ReceiptSource, facts: ReplyFact
   };
 }
 
-function composeAsked(target: Target): AskedReceipt {
-  const { action, operation, mappingVersion, baseModelId, requestedTier, metadata } = target;
-  const caller = target.caller?.policy.name;
+function composeAsked(plan: Plan): AskedReceipt {
+  const { action, operation, mappingVersion, requested, caller, metadata } = plan;
   return {
     action,
     operation,
     mappingVersion,
-    modelId: baseModelId,
-    requestedTier,
-    caller,
+    modelId: requested.baseModelId,
+    requestedTier: requested.tier,
+    caller: caller?.policy.name,
     metadata,
   };
 }
 
 function composeServed(
-  { reply, answeredBy, tierFallback, prices }: RepliedOutcome,
+  { reply, answeredBy, tierFallback, plan }: RepliedOutcome,
   { usage, resolvedTier, streamException }: ReplyFacts,
 ): ServedReceipt {
   const { status, headers } = reply;
@@ -164,7 +158,7 @@ function composeServed(
     tierFallback,
     resolvedTier,
     usage,
-    cost: call && estimateCost(prices, call),
+    cost: call && estimateCost(plan.prices, call),
     bedrockRequestId: headers['x-amzn-requestid'],
     bedrockError: streamException ?? readExceptionName(headers['x-amzn-errortype']),
   };

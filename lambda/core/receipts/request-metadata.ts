@@ -1,4 +1,4 @@
-import type { Target } from '../routing/target';
+import type { Plan } from '../routing/plan';
 import { cleanMetadataText, type MetadataPair } from '../wire/metadata/metadata-text';
 import type { RequestOrigin } from './request-origin';
 
@@ -10,27 +10,27 @@ export interface KnownRequest {
 }
 
 /**
- * What is to be found in Bedrock's invocation logs: the caller's pairs as it named them, then the router's own. The most
- * important come first, because where there is no room for all, the last ones stay away. The tier is the one that the
- * request asks for, on every attempt; which attempt it was, Bedrock's own request ID tells.
+ * What Bedrock's invocation logs show of a request: the caller's pairs as it named them, then the router's own. The most
+ * important come first, because the last ones are left out if there is no room for all. The tier is that of the plan's
+ * first call, on every attempt; Bedrock's request ID tells which attempt it was.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
  */
 export function composeRequestMetadata(
-  target: Target,
+  plan: Plan,
   { requestId, origin }: KnownRequest,
 ): readonly MetadataPair[] {
   const own = [
-    ['router-operation', target.operation],
-    ['router-requested-tier', target.requestedTier],
-    ['router-mapping-version', target.mappingVersion],
+    ['router-operation', plan.operation],
+    ['router-requested-tier', plan.calls[0].candidate.tier],
+    ['router-mapping-version', plan.mappingVersion],
     ['router-request-id', requestId],
-    ['router-caller', target.caller?.policy.name],
+    ['router-caller', plan.caller?.policy.name],
     ['claude-code-session-id', origin.sessionId],
     ['router-trace-id', origin.traceId],
   ] as const;
-  const told = own.flatMap(([key, text]): MetadataPair[] =>
+  const written = own.flatMap(([key, text]): MetadataPair[] =>
     text === undefined ? [] : [[key, cleanMetadataText(text)]],
   );
-  return [...Object.entries(target.metadata), ...told];
+  return [...Object.entries(plan.metadata), ...written];
 }

@@ -1,4 +1,4 @@
-import type { TieredModelId } from '../ids/tiered-model-id';
+import type { Candidate } from '../routing/candidate';
 
 /** What was seen of a call: an answer with its status, or none. */
 export type AttemptResult =
@@ -17,7 +17,7 @@ export type AttemptResult =
 
 /** One call to Bedrock within a request. */
 export interface Attempt {
-  readonly candidate: TieredModelId;
+  readonly candidate: Candidate;
   readonly result: AttemptResult;
   /** Until the first byte of the answer, of a stream its first message; or until the call was given up. */
   readonly millis: number;

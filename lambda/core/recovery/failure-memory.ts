@@ -1,4 +1,5 @@
-import { formatTieredModelId, type TieredModelId } from '../ids/tiered-model-id';
+import { formatTieredModelId } from '../ids/tiered-model-id';
+import type { Candidate } from '../routing/candidate';
 import type { FailureCause } from './failure-cause';
 
 /** What a candidate lacks: capacity is a tier's own; all tiers of a base model share its quota. */
@@ -66,7 +67,7 @@ export class FailureMemory {
   readonly #entries = new Map<string, Entry>();
 
   /** Undefined while the candidate rests. A lease on a candidate after its rest makes it rest for all others. */
-  lease(candidate: TieredModelId, now: number): Lease | undefined {
+  lease(candidate: Candidate, now: number): Lease | undefined {
     if (this.restMillis(candidate, now) > 0) return undefined;
     const probes = RESTING.flatMap((lack) => {
       const before = this.#findEntry(candidate, lack);
@@ -90,34 +91,34 @@ export class FailureMemory {
    *
    * @param cause undefined if the call succeeded
    */
-  record(candidate: TieredModelId, cause: FailureCause | undefined, now: number): void {
+  record(candidate: Candidate, cause: FailureCause | undefined, now: number): void {
     const lack = cause === undefined ? undefined : LACKS[cause];
     if (lack !== 'capacity' && lack !== 'quota') this.#endRests(candidate);
     if (lack !== undefined) this.#count(composeKey(candidate, lack), now + RULES[lack].millis);
   }
 
   /** Milliseconds until the candidate may be called; 0 if it may be called now. */
-  restMillis(candidate: TieredModelId, now: number): number {
+  restMillis(candidate: Candidate, now: number): number {
     return Math.max(...RESTING.map((lack) => this.#remainingMillis(candidate, lack, now)));
   }
 
   /** Whether the model refused the candidate's tier lately. */
-  isTierRefused(candidate: TieredModelId, now: number): boolean {
+  isTierRefused(candidate: Candidate, now: number): boolean {
     return this.#remainingMillis(candidate, 'tier', now) > 0;
   }
 
-  #remainingMillis(candidate: TieredModelId, lack: Lack, now: number): number {
+  #remainingMillis(candidate: Candidate, lack: Lack, now: number): number {
     const entry = this.#findEntry(candidate, lack);
     return entry === undefined ? 0 : Math.max(0, entry.endsAt - now);
   }
 
   /** Undefined as long as there is too little evidence. */
-  #findEntry(candidate: TieredModelId, lack: Lack): Entry | undefined {
+  #findEntry(candidate: Candidate, lack: Lack): Entry | undefined {
     const entry = this.#entries.get(composeKey(candidate, lack));
     return entry !== undefined && entry.failures >= RULES[lack].failures ? entry : undefined;
   }
 
-  #endRests(candidate: TieredModelId): void {
+  #endRests(candidate: Candidate): void {
     for (const lack of RESTING) this.#entries.delete(composeKey(candidate, lack));
   }
 
@@ -131,7 +132,7 @@ export class FailureMemory {
   }
 }
 
-function composeKey(candidate: TieredModelId, lack: Lack): string {
+function composeKey(candidate: Candidate, lack: Lack): string {
   const isModel = RULES[lack].scope === 'model';
   return `${lack} ${isModel ? candidate.baseModelId : formatTieredModelId(candidate)}`;
 }

@@ -1,13 +1,13 @@
 import { text } from 'node:stream/consumers';
 import type { Context } from 'aws-lambda';
+import { startDeadline } from '../../app/deadline';
 import type { Invocation, Router } from '../../app/ports';
 import { recordUnrouted } from '../../app/record-unrouted';
-import { RequestDeadline } from '../../app/request-deadline';
-import { routeInvocation } from '../../app/route-invocation';
+import { routeRequest } from '../../app/route-request';
 import { RouterError } from '../../core/errors/router-error';
 import { parseJsonObject } from '../../core/json/json-object';
 import { breakUnplanned, type Outcome, refuseUnplanned } from '../../core/receipts/outcome';
-import type { RouterRequest } from '../../core/routing/target';
+import type { RouterRequest } from '../../core/routing/plan-request';
 import { composeHookError, HookError } from './hook-error';
 import { readHookEvent, writeConverseBody } from './read-hook-event';
 
@@ -21,7 +21,7 @@ const NO_RESPONSE = 'Amazon Bedrock answered with something else than a Converse
 export function createHookHandler(router: Router, requestTimeoutMillis: number) {
   return async (event: unknown, context: Context): Promise<unknown> => {
     const remainingMillis = context.getRemainingTimeInMillis();
-    const deadline = new RequestDeadline({ remainingMillis, requestTimeoutMillis });
+    const deadline = startDeadline({ remainingMillis, requestTimeoutMillis });
     const requestId = context.awsRequestId;
     try {
       const request = readRequest(event, requestId, router);
@@ -65,7 +65,7 @@ async function converse(invocation: Omit<Invocation, 'answer'>, router: Router):
   const answer = async (outcome: Outcome) => {
     response = await readAnswer(outcome);
   };
-  await routeInvocation({ ...invocation, answer }, router);
+  await routeRequest({ ...invocation, answer }, router);
   if (response instanceof Error) throw response;
   return response;
 }

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { PowertoolsBudgetTelemetry } from '../../adapters/telemetry/powertools-budget-telemetry';
-import type { BudgetLedger, BudgetNotices, BudgetPorts } from '../../app/budgets/budget-ports';
+import type {
+  BudgetLedger,
+  BudgetNotices,
+  BudgetServices,
+} from '../../app/budgets/budget-services';
 import { loadOnce } from './load-once';
 
 /** Short, because each stands in the account's item while its request is under way. */
@@ -11,7 +15,7 @@ const ID_BYTES = 8;
  * Everything that budgets need. The clients of DynamoDB and EventBridge are loaded when the first request of a caller
  * with a budget wants them: nobody else pays for them with a slower start.
  */
-export function openBudgets(tableName: string, logger: Logger): BudgetPorts {
+export function openBudgets(tableName: string, logger: Logger): BudgetServices {
   return {
     ledger: loadLedger(tableName),
     notices: loadNotices(),

@@ -1,7 +1,7 @@
 import type { Invocation } from '../../../lambda/app/ports';
 import type { Outcome } from '../../../lambda/core/receipts/outcome';
 import type { Receipt } from '../../../lambda/core/receipts/receipt';
-import type { RouterRequest } from '../../../lambda/core/routing/target';
+import type { RouterRequest } from '../../../lambda/core/routing/plan-request';
 import { composeDeadline } from '../../fakes/compose-deadline';
 import type { FakeRouter } from '../../fakes/fake-router';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { createHandler } from '../../../lambda/http/create-handler';
 import { composeStream } from '../../fakes/compose-reply';
-import { FakeRouter } from '../../fakes/fake-router';
+import { fakeRouter } from '../../fakes/fake-router';
 import { readEventFile } from './events/read-event-file';
 import { CONTEXT } from './invoke-handler';
 import { createResponseStream, readWritten, useLambdaRuntime } from './lambda-runtime';
@@ -11,7 +11,7 @@ useLambdaRuntime();
 
 describe('a bug before the answer', () => {
   it('is a bare 500 and a record, under the gateway’s request ID', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const bug = new TypeError('mapping exploded');
     const snapshots = { current: () => Promise.reject(bug), settled: async () => {} };
     const event = { ...readEventFile('console-test'), path: '/v1/operations' };
@@ -33,7 +33,7 @@ describe('an answer that cannot be ended', () => {
   const STREAM = { ...readEventFile('post-operation'), path: '/v1/extraction/stream' };
 
   it('fails the invocation and keeps what was written without its end', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const broken = new RouterError('stream-broken', 'Amazon Bedrock ended the stream');
     router.bedrock.answerNext(() => composeStream(['one', broken]));
     const stream = createResponseStream();
@@ -44,7 +44,7 @@ describe('an answer that cannot be ended', () => {
   });
 
   it('because of a bug gets no second answer behind the first', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const bug = new TypeError('tap exploded');
     router.bedrock.answerNext(() => composeStream(['one', bug]));
     const stream = createResponseStream();

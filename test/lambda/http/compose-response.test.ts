@@ -5,7 +5,7 @@ import { composeReceipt } from '../../../lambda/core/receipts/receipt';
 import { composeResponse } from '../../../lambda/http/compose-response';
 import { composeBug, composeRefused, composeReplied } from '../../fakes/compose-outcome';
 import { composeReply, composeStream } from '../../fakes/compose-reply';
-import { composeTarget } from '../../fakes/compose-target';
+import { plan } from '../../fakes/plan';
 import { readText } from './read-text';
 
 function respond(outcome: Outcome) {
@@ -80,7 +80,8 @@ describe('a reply of Bedrock', () => {
   });
 
   it('has no mapping version where the caller named the model', () => {
-    const outcome = composeReplied(200, '{}', { operation: 'direct', mappingVersion: undefined });
+    const destination = { kind: 'model', text: 'us.amazon.nova-2-lite-v1:0' } as const;
+    const outcome = composeReplied(200, '{}', plan('N', { destination }));
     const { headers } = respond(outcome);
     expect(headers['x-router-operation']).toBe('direct');
     expect(headers).not.toHaveProperty('x-router-mapping-version');
@@ -91,7 +92,7 @@ describe('a refusal', () => {
   const error = new RouterError('bedrock-unreachable', 'no answer came from Amazon Bedrock');
 
   it('after the target was known has a receipt', () => {
-    const outcome = composeRefused(error, composeTarget());
+    const outcome = composeRefused(error, plan());
     const { status, headers } = respond(outcome);
     expect(status).toBe(503);
     expect(headers).toEqual({
@@ -127,11 +128,8 @@ describe('attempts', () => {
   it.each([
     ['a reply', composeReplied(200, '{}')],
     ['an error of Bedrock', composeReplied(503, '{"message":"no"}')],
-    [
-      'an error of the router',
-      composeRefused(new RouterError('timed-out', 'too late'), composeTarget()),
-    ],
-    ['a bug', composeBug('bug', composeTarget())],
+    ['an error of the router', composeRefused(new RouterError('timed-out', 'too late'), plan())],
+    ['a bug', composeBug('bug', plan())],
   ])('stand beside %s, in order', (_, outcome) => {
     const { headers } = respond({ ...outcome, attempts });
     expect(headers['x-router-attempts']).toBe(told);
@@ -156,7 +154,7 @@ describe('a bug', () => {
   });
 
   it('after the target was known has a receipt', () => {
-    const outcome = composeBug('bug', composeTarget());
+    const outcome = composeBug('bug', plan());
     expect(respond(outcome).headers).toMatchObject(RECEIPT);
   });
 });

@@ -9,7 +9,7 @@ import {
   composeReplied,
 } from '../../fakes/compose-outcome';
 import { composeReply } from '../../fakes/compose-reply';
-import { composeTarget } from '../../fakes/compose-target';
+import { plan } from '../../fakes/plan';
 
 function read(outcome: Outcome): string | undefined {
   return composeResponse(outcome, composeEnded(outcome)).headers['retry-after'];
@@ -40,7 +40,7 @@ describe('when to ask again', () => {
     const unreachable = new RouterError('bedrock-unreachable', 'no answer came');
     expect(read({ ...composeReplied(429, '{}'), restMillis })).toBe(seconds);
     expect(read({ ...composeReplied(503, '{}'), restMillis })).toBe(seconds);
-    expect(read({ ...composeRefused(unreachable, composeTarget()), restMillis })).toBe(seconds);
+    expect(read({ ...composeRefused(unreachable, plan()), restMillis })).toBe(seconds);
     expect(read({ ...composeReplied(400, '{}'), restMillis })).toBeUndefined();
   });
 
@@ -55,6 +55,6 @@ describe('when to ask again', () => {
   });
 
   it('is not for a bug', () => {
-    expect(read(composeBug('bug', composeTarget()))).toBeUndefined();
+    expect(read(composeBug('bug', plan()))).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FakeRouter } from '../../fakes/fake-router';
+import { fakeRouter } from '../../fakes/fake-router';
 import { readEventFile } from './events/read-event-file';
 import { invoke } from './invoke-handler';
 import { useLambdaRuntime } from './lambda-runtime';
@@ -82,7 +82,7 @@ describe('an event of something else than a REST API is refused and recorded', (
       GATEWAY_ID,
     ],
   ])('such as %s', async (_, event, problem, requestId) => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const { statusCode, headers, body } = await invoke(router, event);
     expect([statusCode, headers['x-router-error']]).toEqual([400, 'invalid-event']);
     expect(headers['x-amzn-errortype']).toBe('ValidationException');
@@ -119,7 +119,7 @@ describe('an event of a REST API with', () => {
       'the value of "anthropic-beta" is of type number, not text',
     ],
   ])('%s is refused and recorded', async (_, members, code, message) => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const { statusCode, headers, body } = await invoke(router, { ...REST, ...members });
     expect([statusCode, headers['x-router-error']]).toEqual([400, code]);
     expect(JSON.parse(body)).toEqual({ message });
@@ -127,7 +127,7 @@ describe('an event of a REST API with', () => {
   });
 
   it('the map of repeated headers alone loses none of them', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const multiValueHeaders = {
       'X-Amzn-Bedrock-Service-Tier': ['flex'],
       'X-Router-Strict-Tier': ['maybe'],

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createHandler } from '../../../lambda/http/create-handler';
 import { readOutput } from '../../contract/telemetry-bench';
 import type { Answer } from '../../fakes/fake-bedrock-models';
-import { FakeRouter } from '../../fakes/fake-router';
+import { fakeRouter } from '../../fakes/fake-router';
 import { composeMapping, FixedSnapshots } from '../../fakes/fixed-snapshots';
 import { readEventFile } from '../http/events/read-event-file';
 import { CONTEXT } from '../http/invoke-handler';
@@ -22,7 +22,7 @@ useLambdaRuntime();
 
 /** What one request leaves behind: the head of its response, its log line and its EMF line. */
 async function serve(golden: Golden) {
-  const { fakeClock, ...parts } = new FakeRouter();
+  const { fakeClock, ...parts } = fakeRouter();
   parts.bedrock.answerNext(
     ...(golden.answers ?? []).map(
       ([millis, answer]): Answer =>

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BudgetLedger } from '../../../lambda/app/budgets/budget-ports';
-import type { Outcome } from '../../../lambda/core/receipts/outcome';
+import type { BudgetLedger } from '../../../lambda/app/budgets/budget-services';
 import type { Router } from '../../../lambda/app/ports';
-import { routeInvocation } from '../../../lambda/app/route-invocation';
+import { routeRequest } from '../../../lambda/app/route-request';
+import type { Outcome } from '../../../lambda/core/receipts/outcome';
 import { composeDeadline } from '../../fakes/compose-deadline';
-import { composeCaller, FakeBudgetPorts } from '../../fakes/fake-budget-ports';
-import { FakeRouter, knowCaller } from '../../fakes/fake-router';
+import { composeCaller, FakeBudgetServices } from '../../fakes/fake-budget-services';
+import { fakeRouter, knowCaller } from '../../fakes/fake-router';
 import { EXTRACTION } from '../../lambda/app/compose-invocation';
 import { CostlyBedrock, composeQuestion } from './costly-bedrock';
 import { WatchedLedger } from './watched-ledger';
@@ -24,7 +24,7 @@ export interface ClientsPlan {
 
 export interface ClientsRun {
   readonly ledger: WatchedLedger;
-  readonly ports: FakeBudgetPorts;
+  readonly ports: FakeBudgetServices;
   readonly bedrock: CostlyBedrock;
   readonly outcomes: readonly Outcome[];
 }
@@ -44,9 +44,9 @@ function createSeededRandom(seed: number): () => number {
 export async function runClients(start: BudgetLedger, plan: ClientsPlan): Promise<ClientsRun> {
   const random = createSeededRandom(plan.seed);
   const ledger = new WatchedLedger(start);
-  const ports = new FakeBudgetPorts(ledger);
+  const ports = new FakeBudgetServices(ledger);
   const bedrock = new CostlyBedrock(random, plan.crashRate);
-  const { fakeClock: _, ...fake } = new FakeRouter();
+  const { fakeClock: _, ...fake } = fakeRouter();
   const caller = composeCaller({ limitUsd: plan.limitUsd });
   const router: Router = { ...fake, ...knowCaller(caller), bedrock, budgets: ports };
   const outcomes: Outcome[] = [];
@@ -60,7 +60,7 @@ export async function runClients(start: BudgetLedger, plan: ClientsPlan): Promis
     const answer = async (outcome: Outcome) => void outcomes.push(outcome);
     const deadline = composeDeadline(new AbortController().signal);
     const crash = bedrock.crashOf(number);
-    await Promise.race([routeInvocation({ requestId, request, deadline, answer }, router), crash]);
+    await Promise.race([routeRequest({ requestId, request, deadline, answer }, router), crash]);
   };
   /** When each request under way began. */
   const underWay = new Set<{ readonly sentAt: number }>();

@@ -1,36 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import type { Target } from '../../../../lambda/core/routing/target';
+import type { Plan } from '../../../../lambda/core/routing/plan';
 import { readOutput } from '../../../contract/telemetry-bench';
 import { composeEnded, composeReplied } from '../../../fakes/compose-outcome';
-import { composeTarget } from '../../../fakes/compose-target';
+import { plan } from '../../../fakes/plan';
 
-describe('the target of a request', () => {
+function asking(tier: string, route: string): Plan {
+  return plan(route, { headers: { 'x-amzn-bedrock-service-tier': tier } });
+}
+
+describe('the plan of a request', () => {
   it.each([
     [
       'from the suffix',
-      { suffixTier: 'flex', requestedTier: 'flex' },
+      plan('N:flex'),
       [
         "Extracted service tier 'flex' from model ID. Using base model ID: us.amazon.nova-2-lite-v1:0",
         'Using service tier: flex',
       ],
     ],
-    [
-      'from the request',
-      { suffixTier: 'default', requestedTier: 'priority' },
-      ['Using service tier: priority'],
-    ],
+    ['from the request', asking('priority', 'N'), ['Using service tier: priority']],
     [
       'against the suffix',
-      { suffixTier: 'flex', requestedTier: 'default' },
+      asking('default', 'N:flex'),
       [
         "Extracted service tier 'flex' from model ID. Using base model ID: us.amazon.nova-2-lite-v1:0",
       ],
     ],
-    ['as the default', { suffixTier: 'default', requestedTier: 'default' }, []],
-  ] as [string, Partial<Target>, string[]][])('with its tier %s', (_, tiers, messages) => {
-    const { logs, metrics } = readOutput((telemetry) =>
-      telemetry.recordTarget('request-1', composeTarget(tiers)),
-    );
+    ['as the default', plan('N'), []],
+  ] as [string, Plan, string[]][])('with its tier %s', (_, planned, messages) => {
+    const { logs, metrics } = readOutput((telemetry) => telemetry.recordPlan('request-1', planned));
     expect(logs.map(({ message }) => message)).toEqual(messages);
     for (const log of logs) {
       expect(log).toMatchObject({
@@ -62,7 +60,7 @@ describe('a request', () => {
       for (const requestedTier of ['flex', 'priority', 'flex'] as const) {
         const operation = `on-${requestedTier}`;
         telemetry.recordReceipt(
-          composeEnded(composeReplied(200, '{}', { requestedTier, operation })),
+          composeEnded(composeReplied(200, '{}', plan(`N:${requestedTier}`, { operation }))),
         );
       }
     });

@@ -9,7 +9,7 @@ import {
   composeReplied,
   composeStreamed,
 } from '../../../fakes/compose-outcome';
-import { composeTarget } from '../../../fakes/compose-target';
+import { plan } from '../../../fakes/plan';
 
 /** Metric → value and unit, as a table is read. */
 function read(receipt: FinalReceipt): Record<string, string> {
@@ -21,7 +21,7 @@ function read(receipt: FinalReceipt): Record<string, string> {
 const TIMES = { InvocationLatency: '80 Milliseconds', RouterLatency: '20 Milliseconds' };
 const refuse = (
   code: 'timed-out' | 'budget-exceeded' | 'bedrock-unreachable' | 'model-not-allowed',
-) => composeEnded(composeRefused(new RouterError(code, 'no'), composeTarget()));
+) => composeEnded(composeRefused(new RouterError(code, 'no'), plan()));
 
 describe('a request counts once', () => {
   it.each([
@@ -51,7 +51,7 @@ describe('a request counts once', () => {
   });
 
   it('as a server error where it met a bug', () => {
-    const outcome = composeBug('bug', composeTarget());
+    const outcome = composeBug('bug', plan());
     expect(read(composeEnded(outcome))).toEqual({ InvocationServerErrors: '1 Count', ...TIMES });
   });
 
@@ -113,7 +113,7 @@ describe('tiers', () => {
     ['reserved', 'economy', true],
   ] as const)('%s served as %s: downgraded %s', (requestedTier, served, isDowngraded) => {
     const text = `{"serviceTier":{"type":"${served}"}}`;
-    const metrics = read(composeEnded(composeReplied(200, text, { requestedTier })));
+    const metrics = read(composeEnded(composeReplied(200, text, plan(`N:${requestedTier}`))));
     expect('TierDowngrades' in metrics).toBe(isDowngraded);
   });
 

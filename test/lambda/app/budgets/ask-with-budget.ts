@@ -1,12 +1,12 @@
 import type { Router } from '../../../../lambda/app/ports';
-import { routeInvocation } from '../../../../lambda/app/route-invocation';
+import { routeRequest } from '../../../../lambda/app/route-request';
 import type { CallerBudget } from '../../../../lambda/core/callers/caller-policy';
 import type { Outcome } from '../../../../lambda/core/receipts/outcome';
-import type { RouterRequest } from '../../../../lambda/core/routing/target';
+import type { RouterRequest } from '../../../../lambda/core/routing/plan-request';
 import { composeReply } from '../../../fakes/compose-reply';
 import type { Answer } from '../../../fakes/fake-bedrock-models';
-import { composeCaller, FakeBudgetPorts } from '../../../fakes/fake-budget-ports';
-import { FakeRouter, knowCaller } from '../../../fakes/fake-router';
+import { composeCaller, FakeBudgetServices } from '../../../fakes/fake-budget-services';
+import { fakeRouter, knowCaller } from '../../../fakes/fake-router';
 import { MemoryBudgetLedger } from '../../../fakes/memory-budget-ledger';
 import { composeInvocation } from '../compose-invocation';
 
@@ -23,8 +23,8 @@ export const ACCOUNT = { callerId: 'key1', period: '2026-11-21' };
 /** A router in memory whose caller has a budget. */
 export function startBudget(budget: Partial<CallerBudget> = {}, { hasBooks } = { hasBooks: true }) {
   const ledger = new MemoryBudgetLedger();
-  const ports = new FakeBudgetPorts(ledger);
-  const fake = new FakeRouter();
+  const ports = new FakeBudgetServices(ledger);
+  const fake = fakeRouter();
   const { fakeClock: _, ...parts } = fake;
   const router: Router = {
     ...parts,
@@ -33,7 +33,7 @@ export function startBudget(budget: Partial<CallerBudget> = {}, { hasBooks } = {
   };
   const ask = async (request: Partial<RouterRequest> = {}): Promise<Outcome> => {
     const { invocation, outcomes } = composeInvocation(fake, { ...REQUEST, ...request });
-    await routeInvocation(invocation, router).catch(() => {});
+    await routeRequest(invocation, router).catch(() => {});
     const [outcome] = outcomes;
     if (outcome === undefined) throw new Error('nothing was answered');
     return outcome;

@@ -61,7 +61,7 @@ describe('a request for which no money is left', () => {
       kind: 'reply',
       tierFallback: 'budget',
       answeredBy: { baseModelId: NOVA, tier: 'flex' },
-      target: { operation: 'classification', requestedTier: 'priority' },
+      plan: { operation: 'classification', requested: { tier: 'priority' } },
     });
     expect(bedrock.bodies).toEqual([expect.stringContaining('"serviceTier":{"type":"flex"}')]);
     expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 137_500, open: [] });

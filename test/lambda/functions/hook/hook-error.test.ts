@@ -5,7 +5,7 @@ import type { Headers } from '../../../../lambda/core/wire/forwarded-headers';
 import { composeHookError, HookError } from '../../../../lambda/functions/hook/hook-error';
 import { composeBug, composeRefused, composeReplied } from '../../../fakes/compose-outcome';
 import { composeReply } from '../../../fakes/compose-reply';
-import { composeTarget } from '../../../fakes/compose-target';
+import { plan } from '../../../fakes/plan';
 
 function replied(status: number, headers: Headers, message: string | undefined): Outcome {
   const reply = composeReply(status, JSON.stringify({ message }), headers);
@@ -54,7 +54,7 @@ describe('a refusal of the router', () => {
     ['mapping-unavailable', 'ServiceUnavailableException'],
     ['bedrock-unreachable', 'ServiceUnavailableException'],
   ] as const)('for %s is a %s in its own words', (code, name) => {
-    for (const target of [undefined, composeTarget()]) {
+    for (const target of [undefined, plan()]) {
       const refusal = new RouterError(code, 'what is wrong', { cause: new Error('secret') });
       const error = composeHookError(composeRefused(refusal, target));
       expect(error).toMatchObject({ name, message: 'what is wrong' });
@@ -65,7 +65,7 @@ describe('a refusal of the router', () => {
 
 describe('a bug', () => {
   it('tells nothing', () => {
-    for (const target of [undefined, composeTarget()]) {
+    for (const target of [undefined, plan()]) {
       const cause = new TypeError('Cannot read "IBAN DE02 1203"');
       const error = composeHookError(composeBug(cause, target));
       expect(error).toMatchObject({ name: 'InternalServerException', message: 'internal error' });

@@ -79,7 +79,7 @@ export function createRouter(answer: (signal: AbortSignal) => Promise<Reply>) {
       },
     },
     telemetry: {
-      recordTarget: () => {},
+      recordPlan: () => {},
       recordReceipt: (receipt) => recorded.push(receipt),
       recordMappingProblem: () => {},
     },
