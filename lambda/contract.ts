@@ -1,59 +1,41 @@
 /** What the construct and the function must agree on, written once. */
 
-/** Environment variables of the function. AWS's own (`AWS_ENDPOINT_URL_SSM`, …) are read by the SDK. */
+/** Environment variables of the functions. AWS's own (`AWS_ENDPOINT_URL_SSM`, …) are read by the SDK. */
 export const ENVIRONMENT = {
-  /** Parameter name prefix, e.g. `/bedrock-tier-router`. */
-  parameterPrefix: 'ROUTER_PARAMETER_PREFIX',
-  /** The mapping of the deploy: a JSON object from operation to route text. */
-  deployedMapping: 'ROUTER_DEPLOYED_MAPPING',
-  /** Base model IDs and ARNs between commas, or {@link ANY_MODEL}. */
-  allowedModels: 'ROUTER_ALLOWED_MODELS',
-  /** Service tiers between commas. */
-  allowedTiers: 'ROUTER_ALLOWED_TIERS',
-  /** Seconds for which a mapping counts as fresh. */
-  mappingMaxAge: 'ROUTER_MAPPING_MAX_AGE_SECONDS',
-  /** Seconds that one request may take. */
-  requestTimeout: 'ROUTER_REQUEST_TIMEOUT_SECONDS',
-  /** Seconds for which a call may be silent, by tier: `priority=120,flex=240`; optional, each tier has a default. */
-  firstByteTimeouts: 'ROUTER_FIRST_BYTE_TIMEOUTS_SECONDS',
-  /** {@link NO_REQUEST_METADATA} where Bedrock's invocation logs are to hold nothing of the router; optional. */
-  requestMetadata: 'ROUTER_REQUEST_METADATA',
-  /** {@link KEYED_CALLERS} where API keys name the callers; optional. */
-  callers: 'ROUTER_CALLERS',
-  /** Name of the DynamoDB table with the callers' budgets; optional, without it no caller has one. */
-  budgetTable: 'ROUTER_BUDGET_TABLE',
+  /** Of a function that routes: JSON, whose schema stands in `core/settings/router-config`. */
+  routerConfig: 'ROUTER_CONFIG',
+  /** Of a function that lets callers in: {@link KeyAuthorizerConfig} or {@link JwtAuthorizerConfig} as JSON. */
+  authorizerConfig: 'AUTHORIZER_CONFIG',
   /** Value of the metric dimension `service` and of the log key `service`. */
   serviceName: 'POWERTOOLS_SERVICE_NAME',
   logLevel: 'POWERTOOLS_LOG_LEVEL',
 } as const;
 
-/** Environment variables of the functions that let callers in. */
-export const AUTHORIZER_ENVIRONMENT = {
-  /** One of {@link KEY_HEADERS}. */
-  keyHeader: 'ROUTER_KEY_HEADER',
-  jwtIssuer: 'ROUTER_JWT_ISSUER',
-  jwtAudience: 'ROUTER_JWT_AUDIENCE',
+export interface KeyAuthorizerConfig {
+  readonly keyHeader: KeyHeader;
+}
+
+/** In which headers a caller's key may come: `x-api-key` and `Authorization`, or `Authorization` alone. */
+export const KEY_HEADERS = ['either', 'authorization'] as const;
+
+export type KeyHeader = (typeof KEY_HEADERS)[number];
+
+/** Whose tokens are good, and for whom they must be made. */
+export interface JwtAuthorizerConfig {
+  readonly issuer: string;
+  readonly audience: string;
   /** Where the issuer publishes its keys. */
-  jwksUri: 'ROUTER_JWKS_URI',
-} as const;
+  readonly jwksUri: string;
+}
 
-/** In which header a caller's key may come. */
-export const KEY_HEADERS = { either: 'either', authorization: 'authorization' } as const;
-
-/** The value of {@link ENVIRONMENT.allowedModels} that sets no bound. */
+/** Among the allowed models, it sets no bound. */
 export const ANY_MODEL = '*';
-
-/** The value of {@link ENVIRONMENT.requestMetadata} with which calls go out without the router's request metadata. */
-export const NO_REQUEST_METADATA = 'off';
-
-/** The value of {@link ENVIRONMENT.callers} that makes every request need a caller with a policy. */
-export const KEYED_CALLERS = 'keys';
 
 export const DEFAULT_PARAMETER_PREFIX = '/bedrock-tier-router';
 
 /**
- * Operation → route of the ready-made stack, and of the router on a laptop: a page is classified while somebody waits,
- * extracted overnight, and assessed at the ordinary price.
+ * Operation → route of the ready-made stack, and of the local router: a page is classified while somebody waits, extracted
+ * overnight, and assessed at the ordinary price.
  */
 export const READY_MADE_OPERATIONS = {
   classification: 'us.amazon.nova-2-lite-v1:0:priority',

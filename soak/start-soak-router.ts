@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { ENVIRONMENT } from '../lambda/contract';
 import { type LocalRouter, startLocalRouter } from '../local/local-router';
 import { SeededRandom } from './seeded-random';
 import { listLocalCallers, REVOKED_ID } from './soak-callers';
@@ -14,7 +13,7 @@ const ALLOWED_MODELS = [
 ];
 
 /** So that a call that hangs is given up within a round. */
-const FIRST_BYTE_TIMEOUTS = 'priority=2,default=2,flex=2,reserved=2';
+const FIRST_BYTE_TIMEOUTS = { priority: 2, default: 2, flex: 2, reserved: 2 };
 
 /** The deployed bundle, whose answers repeat the mark of their request and whose process tells what it holds. */
 export async function startSoakRouter(log: SoakLog, seed: number): Promise<LocalRouter> {
@@ -25,13 +24,13 @@ export async function startSoakRouter(log: SoakLog, seed: number): Promise<Local
     },
     settings: {
       operations: SOAK_OPERATIONS,
-      allowedModels: ALLOWED_MODELS.join(','),
+      allowedModels: ALLOWED_MODELS,
       mappingMaxAgeSeconds: 1,
+      firstByteTimeoutsSeconds: FIRST_BYTE_TIMEOUTS,
       authorization: 'keys',
     },
     callers: listLocalCallers(),
     environment: {
-      [ENVIRONMENT.firstByteTimeouts]: FIRST_BYTE_TIMEOUTS,
       NODE_OPTIONS: `--require ${join(__dirname, 'report-process.cjs')}`,
     },
     onLogLine: (line) => log.add(line),

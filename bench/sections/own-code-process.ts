@@ -3,7 +3,7 @@
  * and EMF included, around clients that answer at once. The SDK's middleware, signing and sockets are left out.
  */
 
-import { readSettings } from '../../lambda/functions/router/read-settings';
+import { readRouterConfig } from '../../lambda/core/settings/router-config';
 import { createHandler } from '../../lambda/http/create-handler';
 import { HttpResponseStream } from '../../local/lambda/function-response-stream';
 import { CASES } from '../cases';
@@ -28,7 +28,7 @@ Object.assign(globalThis, {
   awslambda: { streamifyResponse: (handler: unknown) => handler, HttpResponseStream },
 });
 
-const settings = readSettings(process.env);
+const settings = readRouterConfig(process.env);
 const handler = createHandler(createOwnCodeRouter(settings), settings.requestTimeoutMillis);
 
 /** One call after another: what a single request waits for. */

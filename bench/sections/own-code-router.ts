@@ -8,33 +8,33 @@ import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools-
 import type { Router } from '../../lambda/app/ports';
 import { Cooldowns } from '../../lambda/core/recovery/cooldowns';
 import { RefusedTiers } from '../../lambda/core/recovery/refused-tiers';
-import type { Settings } from '../../lambda/functions/router/read-settings';
+import type { RouterConfig } from '../../lambda/core/settings/router-config';
 import { ANSWERING_AT_ONCE } from './answer-at-once';
 
 /** The function's router with all of its adapters, around clients that answer at once. */
-export function createOwnCodeRouter(settings: Settings): Router {
+export function createOwnCodeRouter(config: RouterConfig): Router {
   const clock = () => performance.now();
   const telemetry = new PowertoolsTelemetry(new Logger());
   return {
-    bounds: settings.bounds,
+    bounds: config.bounds,
     snapshots: new ParameterTree({
       client: new SSMClient(ANSWERING_AT_ONCE),
-      prefix: settings.parameterPrefix,
-      bounds: settings.bounds,
+      prefix: config.parameterPrefix,
+      bounds: config.bounds,
       hasCallers: false,
-      deployed: settings.deployedMapping,
-      maxAgeMillis: settings.mappingMaxAgeMillis,
+      deployed: config.deployedMapping,
+      maxAgeMillis: config.mappingMaxAgeMillis,
       clock,
       telemetry,
     }),
     hasCallers: false,
     budgets: undefined,
     bedrock: new BedrockRuntimeModels(createBareClient(), clock),
-    stampsMetadata: settings.stampsMetadata,
+    stampsMetadata: config.stampsMetadata,
     telemetry,
     refusedTiers: new RefusedTiers(),
     cooldowns: new Cooldowns(),
-    timeouts: { firstByteMillis: settings.firstByteMillis, pause: async () => {} },
+    timeouts: { firstByteMillis: config.firstByteMillis, pause: async () => {} },
     clock,
   };
 }

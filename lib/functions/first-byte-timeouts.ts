@@ -14,14 +14,3 @@ export interface FirstByteTimeouts {
   /** @default Duration.seconds(120) */
   readonly reserved?: Duration;
 }
-
-/** As the function reads it: `priority=60,flex=200`; a tier that is left out keeps its default. */
-export function formatFirstByteTimeouts(timeouts: FirstByteTimeouts): string {
-  const { priority, flex, reserved } = timeouts;
-  const tiers = { priority, default: timeouts.default, flex, reserved };
-  return Object.entries(tiers)
-    .flatMap(([tier, duration]) =>
-      duration === undefined ? [] : `${tier}=${duration.toSeconds()}`,
-    )
-    .join(',');
-}

@@ -47,9 +47,8 @@ it('reads whose tokens are good', () => {
   synthesizeWith(context).hasResourceProperties('AWS::Lambda::Function', {
     Environment: {
       Variables: {
-        ROUTER_JWT_ISSUER: 'https://login.example.com',
-        ROUTER_JWT_AUDIENCE: 'router',
-        ROUTER_JWKS_URI: 'https://login.example.com/keys',
+        AUTHORIZER_CONFIG:
+          '{"issuer":"https://login.example.com","audience":"router","jwksUri":"https://login.example.com/keys"}',
       },
     },
   });

@@ -36,22 +36,20 @@ export function parseDocument<Schema extends v.GenericSchema>(
 /** A JSON object with these members and no others. A missing member is refused as `undefined` would be. */
 export function members<const Entries extends v.ObjectEntries>(entries: Entries) {
   const names = Object.keys(entries);
-  return v.pipe(
-    jsonObject(),
-    v.strictObject(entries, (issue) => {
-      if (isUnknownMember(issue)) {
-        return ` has no member ${quote(issue.input)}; it may have ${names.join(', ')}`;
-      }
-      const name = names.find((candidate) => `"${candidate}"` === issue.expected) ?? '';
-      return v.safeParse(entries[name] ?? v.never(), undefined).issues?.[0].message ?? '';
-    }),
-  );
+  const object = v.strictObject(entries, (issue) => {
+    if (isUnknownMember(issue)) {
+      return ` has no member ${quote(issue.input)}; it may have ${names.join(', ')}`;
+    }
+    const name = names.find((candidate) => `"${candidate}"` === issue.expected) ?? '';
+    return v.safeParse(entries[name] ?? v.never(), undefined).issues?.[0].message ?? '';
+  });
+  return v.pipe(jsonObject<v.InferInput<typeof object>>(), object);
 }
 
-export function jsonObject() {
-  return v.custom<JsonObject>(isJsonObject, refuse('a JSON object'));
+/** valibot itself takes an array for an object. */
+export function jsonObject<Members = JsonObject>() {
+  return v.custom<Members>(isJsonObject, refuse('a JSON object'));
 }
-
 /** An empty list would allow nothing: whoever means that takes the whole entry away. */
 export function listOf<Item extends v.GenericSchema>(item: Item, rule: string) {
   return v.pipe(v.array(item, refuse(rule)), v.nonEmpty(refuse(rule)));

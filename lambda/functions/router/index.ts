@@ -8,12 +8,12 @@ import { pauseWithJitter } from '../../adapters/timers/pause-with-jitter';
 import type { Router } from '../../app/ports';
 import { Cooldowns } from '../../core/recovery/cooldowns';
 import { RefusedTiers } from '../../core/recovery/refused-tiers';
+import { readRouterConfig } from '../../core/settings/router-config';
 import { createHandler } from '../../http/create-handler';
 import { createHookHandler } from '../hook/create-hook-handler';
 import { openBudgets } from './open-budgets';
-import { readSettings } from './read-settings';
 
-const settings = readSettings(process.env);
+const config = readRouterConfig(process.env);
 const clock = () => performance.now();
 const logger = new Logger();
 const telemetry = new PowertoolsTelemetry(logger);
@@ -22,27 +22,26 @@ const telemetry = new PowertoolsTelemetry(logger);
 const SETTLEMENT_MILLIS = 5_000;
 
 const router: Router = {
-  bounds: settings.bounds,
+  bounds: config.bounds,
   snapshots: new ParameterTree({
     // Many environments share the account's 40 reads a second: what fails twice is read again after its maximum age.
     client: new SSMClient({ maxAttempts: 2 }),
-    prefix: settings.parameterPrefix,
-    bounds: settings.bounds,
-    hasCallers: settings.hasCallers,
-    deployed: settings.deployedMapping,
-    maxAgeMillis: settings.mappingMaxAgeMillis,
+    prefix: config.parameterPrefix,
+    bounds: config.bounds,
+    hasCallers: config.hasCallers,
+    deployed: config.deployedMapping,
+    maxAgeMillis: config.mappingMaxAgeMillis,
     clock,
     telemetry,
   }),
-  hasCallers: settings.hasCallers,
-  budgets:
-    settings.budgetTable === undefined ? undefined : openBudgets(settings.budgetTable, logger),
+  hasCallers: config.hasCallers,
+  budgets: config.budgetTable === undefined ? undefined : openBudgets(config.budgetTable, logger),
   bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
-  stampsMetadata: settings.stampsMetadata,
+  stampsMetadata: config.stampsMetadata,
   telemetry,
   refusedTiers: new RefusedTiers(),
   cooldowns: new Cooldowns(),
-  timeouts: { firstByteMillis: settings.firstByteMillis, pause: pauseWithJitter },
+  timeouts: { firstByteMillis: config.firstByteMillis, pause: pauseWithJitter },
   clock,
 };
 
@@ -50,13 +49,13 @@ const router: Router = {
 export const handler = awslambda.streamifyResponse(
   createHandler(
     router,
-    settings.requestTimeoutMillis,
-    settings.budgetTable === undefined ? undefined : SETTLEMENT_MILLIS,
+    config.requestTimeoutMillis,
+    config.budgetTable === undefined ? undefined : SETTLEMENT_MILLIS,
   ),
 );
 
 /** Invoked by the document-processing accelerator, whose right to do so is IAM's to check and not a key's. */
 export const lambdaHook = createHookHandler(
   { ...router, hasCallers: false },
-  settings.requestTimeoutMillis,
+  config.requestTimeoutMillis,
 );

@@ -4,7 +4,6 @@ import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ENVIRONMENT } from '../../../lambda/contract';
 import { composeFunctionEnvironment } from '../../../local/function-environment';
 import { FUNCTION_BUNDLE } from '../../../local/lambda/start-function';
 
@@ -18,10 +17,8 @@ process.exit();
 
 /** Nobody listens there: the first reading of the mapping fails, which no start may wait for. */
 const NOWHERE = 'http://127.0.0.1:9';
-const ENVIRONMENT_OF_A_DEPLOY = composeFunctionEnvironment(
-  {},
-  { bedrockUrl: NOWHERE, ssmUrl: NOWHERE },
-);
+const ENDPOINTS = { bedrockUrl: NOWHERE, ssmUrl: NOWHERE };
+const ENVIRONMENT_OF_A_DEPLOY = composeFunctionEnvironment({}, ENDPOINTS);
 
 function load(changes: Readonly<Record<string, string | undefined>> = {}) {
   const entries = Object.entries({ ...ENVIRONMENT_OF_A_DEPLOY, ...changes });
@@ -79,50 +76,19 @@ describe('the bundle', () => {
 });
 
 describe('the function', () => {
-  const REQUIRED = [
-    ENVIRONMENT.parameterPrefix,
-    ENVIRONMENT.deployedMapping,
-    ENVIRONMENT.allowedModels,
-    ENVIRONMENT.allowedTiers,
-    ENVIRONMENT.mappingMaxAge,
-    ENVIRONMENT.requestTimeout,
-  ];
-
-  it.each(REQUIRED)('does not start without %s', async (name) => {
-    await expect(load({ [name]: undefined })).rejects.toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining(`Error: ${name} is not set`),
-    });
-  });
-
   it.each([
-    ['ROUTER_DEPLOYED_MAPPING', '', 'ROUTER_DEPLOYED_MAPPING is not set'],
-    ['ROUTER_DEPLOYED_MAPPING', '{', 'ROUTER_DEPLOYED_MAPPING is no JSON object'],
-    ['ROUTER_DEPLOYED_MAPPING', '[]', 'ROUTER_DEPLOYED_MAPPING is no JSON object'],
-    [
-      'ROUTER_DEPLOYED_MAPPING',
-      '{"extraction":"amazon.nova-pro-v1:0:FLEX"}',
-      'ROUTER_DEPLOYED_MAPPING, operation "extraction": "amazon.nova-pro-v1:0:FLEX" is not a tiered model ID',
-    ],
-    [
-      'ROUTER_MAPPING_MAX_AGE_SECONDS',
-      'soon',
-      'ROUTER_MAPPING_MAX_AGE_SECONDS is "soon", not a number of seconds',
-    ],
-    [
-      'ROUTER_REQUEST_TIMEOUT_SECONDS',
-      '-1',
-      'ROUTER_REQUEST_TIMEOUT_SECONDS is "-1", not a number of seconds',
-    ],
-  ])('does not start with %s=%s', async (name, value, message) => {
-    await expect(load({ [name]: value })).rejects.toMatchObject({
+    [undefined, 'ROUTER_CONFIG is not set'],
+    ['{', 'ROUTER_CONFIG: the value is not a JSON object'],
+    ['{"parameterPrefix":7}', 'ROUTER_CONFIG: parameterPrefix is 7, not a text'],
+  ])('does not start with the configuration %j', async (text, message) => {
+    await expect(load({ ROUTER_CONFIG: text })).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining(`Error: ${message}`),
     });
   });
 
   it('starts with a mapping of no operations', async () => {
-    const { stdout } = await load({ [ENVIRONMENT.deployedMapping]: '{}' });
+    const { stdout } = await load(composeFunctionEnvironment({ operations: {} }, ENDPOINTS));
     expect(stdout).toContain('handler');
   });
 });

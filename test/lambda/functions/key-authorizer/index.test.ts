@@ -12,8 +12,10 @@ let either: RunningAuthorizer;
 let bearerOnly: RunningAuthorizer;
 
 beforeAll(() => {
-  either = startAuthorizer('authorizer');
-  bearerOnly = startAuthorizer('authorizer', { ROUTER_KEY_HEADER: 'authorization' });
+  either = startAuthorizer('authorizer', { AUTHORIZER_CONFIG: '{"keyHeader":"either"}' });
+  bearerOnly = startAuthorizer('authorizer', {
+    AUTHORIZER_CONFIG: '{"keyHeader":"authorization"}',
+  });
 });
 
 afterAll(() => Promise.all([either.close(), bearerOnly.close()]));
@@ -80,6 +82,7 @@ describe('the bundle', () => {
     const file = join(__dirname, '..', '..', '..', '..', 'dist', 'authorizer-metafile.json');
     expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')).inputs).sort()).toEqual([
       'lambda/contract.ts',
+      'lambda/core/json/json-object.ts',
       'lambda/functions/key-authorizer/find-key.ts',
       'lambda/functions/key-authorizer/index.ts',
       'lambda/http/allow-stage.ts',
