@@ -7,7 +7,7 @@ import type { RouterApiOptions } from './api/router-api-options';
 import type { FirstByteTimeouts } from './functions/first-byte-timeouts';
 import type { ServiceTier } from './mapping/service-tier';
 import type { TieredModel } from './mapping/tiered-model';
-import type { RouterAlarmOptions } from './observability/router-alarm-options';
+import type { RouterAlarmOptions } from './observability/alarms/router-alarm-options';
 
 /** What a {@link BedrockTierRouter} may be told; everything has a default. */
 export interface BedrockTierRouterProps extends RouterApiOptions {

@@ -11,16 +11,16 @@ import type { RouterCaller } from './callers/router-caller';
 import { RouterCallers } from './callers/router-callers';
 import { makeLambdaHook } from './functions/lambda-hook';
 import { RouterFunction } from './functions/router-function';
-import { RouterLogs } from './functions/router-logs';
 import { RouterRole } from './functions/router-role';
 import { MappingAccess } from './mapping/mapping-access';
+import { warnOfDoubts } from './mapping/mapping-warnings';
 import { TierMappingParameters } from './mapping/tier-mapping-parameters';
+import { RouterAlarms } from './observability/alarms/router-alarms';
+import { RouterTotals } from './observability/alarms/router-totals';
+import { RouterDashboard } from './observability/dashboard/router-dashboard';
 import { MeasuredRouter } from './observability/measured-router';
-import { RouterAlarms } from './observability/router-alarms';
-import { RouterDashboard } from './observability/router-dashboard';
-import { RouterTotals } from './observability/router-totals';
+import { RouterLogs } from './observability/router-logs';
 import { type RouterSettings, resolveSettings } from './settings/router-settings';
-import { warnOfDoubts } from './settings/router-warnings';
 
 /**
  * An HTTP endpoint that sends each operation of a document pipeline to the Bedrock model and service tier that a

@@ -17,7 +17,7 @@ export { RouterCaller, type RouterCallerProps } from './callers/router-caller';
 export type { FirstByteTimeouts } from './functions/first-byte-timeouts';
 export { ServiceTier } from './mapping/service-tier';
 export { TieredModel } from './mapping/tiered-model';
+export { RouterAlarm, type RouterAlarmOptions } from './observability/alarms/router-alarm-options';
 export { MeasuredBudgets } from './observability/measured-budgets';
 export { MeasuredRouter } from './observability/measured-router';
 export { MetricScope } from './observability/metric-scope';
-export { RouterAlarm, type RouterAlarmOptions } from './observability/router-alarm-options';

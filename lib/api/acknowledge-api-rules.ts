@@ -2,7 +2,7 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
 import type { RouterAuthorization } from '../authorizers/router-authorization';
-import { acknowledgeFinding } from '../settings/acknowledge-finding';
+import { acknowledgeFinding } from '../cdk/acknowledge-finding';
 import type { RouterApiOptions } from './router-api-options';
 
 /** Answers what cdk-nag asks about the API; what it asks about an open one stays a question. */

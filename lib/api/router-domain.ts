@@ -7,7 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { ARecord, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayDomain } from 'aws-cdk-lib/aws-route53-targets';
-import { omitUndefined } from '../settings/omit-undefined';
+import { omitUndefined } from '../cdk/omit-undefined';
 import { type RouterDomainOptions, requireBasePath } from './router-domain-options';
 
 /** The user's own domain, over TLS 1.2 and newer. */

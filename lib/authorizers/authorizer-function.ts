@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { type BundleName, findFunctionBundle } from '../functions/function-bundle';
-import { RouterLogs, type RouterLogsOptions } from '../functions/router-logs';
+import { RouterLogs, type RouterLogsOptions } from '../observability/router-logs';
 
 export interface AuthorizerFunctionProps extends RouterLogsOptions {
   readonly bundle: BundleName;

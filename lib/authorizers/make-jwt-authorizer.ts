@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import { AUTHORIZER_ENVIRONMENT } from '../../lambda/contract';
-import type { RouterLogsOptions } from '../functions/router-logs';
+import type { RouterLogsOptions } from '../observability/router-logs';
 import { AuthorizerFunction, type MadeAuthorizer } from './authorizer-function';
 import type { JwtAuthorizationOptions } from './jwt-authorization-options';
 

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { type CfnAuthorizer, IdentitySource, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import { AUTHORIZER_ENVIRONMENT, KEY_HEADERS } from '../../lambda/contract';
-import type { RouterLogsOptions } from '../functions/router-logs';
+import type { RouterLogsOptions } from '../observability/router-logs';
 import { KeyHeader } from './authorization-options';
 import { AuthorizerFunction, type MadeAuthorizer } from './authorizer-function';
 

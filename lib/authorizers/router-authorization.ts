@@ -8,8 +8,8 @@ import {
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { RouterLogsOptions } from '../functions/router-logs';
-import { omitUndefined } from '../settings/omit-undefined';
+import { omitUndefined } from '../cdk/omit-undefined';
+import type { RouterLogsOptions } from '../observability/router-logs';
 import type {
   CognitoAuthorizationOptions,
   KeyAuthorizationOptions,

@@ -11,8 +11,8 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { BUDGET_METRICS, callersPath, METRIC_DIMENSIONS } from '../../lambda/contract';
+import { omitUndefined } from '../cdk/omit-undefined';
 import { readMetric } from '../observability/read-metric';
-import { omitUndefined } from '../settings/omit-undefined';
 
 /** The shape of a policy, so that a slip is refused before it is stored; the function checks the rest. */
 const POLICY_PATTERN = '^\\s*\\{[\\s\\S]*\\}\\s*$';

@@ -2,7 +2,7 @@ import { Annotations, Token } from 'aws-cdk-lib';
 import { type IRestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { DIRECT_OPERATION } from '../../lambda/contract';
-import { omitUndefined } from '../settings/omit-undefined';
+import { omitUndefined } from '../cdk/omit-undefined';
 import type { RouterSettings } from '../settings/router-settings';
 import { BudgetTable, type BudgetTableProps } from './budget-table';
 import type { CallerOptions } from './caller-options';

@@ -4,7 +4,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { BedrockTierRouterProps } from '../bedrock-tier-router-props';
 import type { BudgetTable } from '../callers/budget-table';
-import { omitUndefined } from '../settings/omit-undefined';
+import { omitUndefined } from '../cdk/omit-undefined';
 import type { RouterSettings } from '../settings/router-settings';
 import { findFunctionBundle } from './function-bundle';
 import { writeFunctionEnvironment } from './function-environment';

@@ -4,10 +4,10 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { BedrockTierRouterProps } from '../bedrock-tier-router-props';
 import type { BudgetTable } from '../callers/budget-table';
-import { allowBedrock } from '../mapping/bedrock-access';
+import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
 import { MappingAccess } from '../mapping/mapping-access';
-import { acknowledgeWildcards } from '../settings/acknowledge-finding';
 import type { RouterSettings } from '../settings/router-settings';
+import { allowBedrock } from './bedrock-access';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
 const NETWORK_INTERFACE_ACTIONS = [

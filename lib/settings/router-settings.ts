@@ -1,13 +1,13 @@
 import { checkApiOptions } from '../api/check-api-options';
 import type { BedrockTierRouterProps } from '../bedrock-tier-router-props';
-import { checkSizes } from '../functions/check-sizes';
 import type { FirstByteTimeouts } from '../functions/first-byte-timeouts';
-import { type RouterTimes, resolveTimes } from '../functions/router-times';
 import { resolveAllowedModels } from '../mapping/allowed-models';
 import { resolveAllowedTiers } from '../mapping/allowed-tiers';
 import { type Operations, resolveOperations } from '../mapping/operations';
 import { resolveParameterPrefix } from '../mapping/parameter-prefix';
 import type { ServiceTier } from '../mapping/service-tier';
+import { checkSizes } from './check-sizes';
+import { type RouterTimes, resolveTimes } from './router-times';
 
 /** What the user asked for, checked and completed: below here nobody checks again. */
 export interface RouterSettings extends RouterTimes {

@@ -1,6 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { expect, it } from 'vitest';
-import { findConsole } from '../../../lib/observability/find-console';
+import { findConsole } from '../../../../lib/observability/dashboard/find-console';
 
 it.each([
   ['eu-west-1', 'https://eu-west-1.console.aws.amazon.com'],

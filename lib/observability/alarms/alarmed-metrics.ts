@@ -1,6 +1,6 @@
 import { type IMetric, MathExpression, type Metric, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { METRICS } from '../../lambda/contract';
+import { METRICS } from '../../../lambda/contract';
 import { RouterAlarm } from './router-alarm-options';
 import type { RouterTotals } from './router-totals';
 

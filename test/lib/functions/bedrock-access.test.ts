@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ServiceTier } from '../../../lib';
-import { allowBedrock } from '../../../lib/mapping/bedrock-access';
+import { allowBedrock } from '../../../lib/functions/bedrock-access';
 import { ALL_SERVICE_TIERS } from '../../../lib/mapping/service-tier';
 
 const HERE = { partition: 'aws', region: 'us-east-1', account: '111122223333' };

@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { BedrockTierRouterProps } from '../bedrock-tier-router-props';
-import { omitUndefined } from '../settings/omit-undefined';
+import { omitUndefined } from '../cdk/omit-undefined';
 
 export type RouterLogsOptions = Pick<BedrockTierRouterProps, 'logRetention' | 'encryptionKey'>;
 

@@ -1,7 +1,7 @@
 import { Metric, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../lambda/contract';
+import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../../lambda/contract';
 
 export interface RouterTotalsProps {
   /** Where the function writes its metrics, one JSON line a request. */

@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import { expect, it } from 'vitest';
-import { checkSizes } from '../../../lib/functions/check-sizes';
+import { checkSizes } from '../../../lib/settings/check-sizes';
 
 it.each([
   [{ memorySize: 64 }, 'memorySize must be a whole number from 128 to 10240, got 64'],

@@ -1,7 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
-import { KeyHeader, RouterAuthorization } from '../../lib';
-import { putRouterInStack, synthesize } from './router-in-stack';
+import { KeyHeader, RouterAuthorization } from '../../../lib';
+import { putRouterInStack, synthesize } from '../router-in-stack';
 
 interface Statement {
   readonly Action: string | string[];

@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BedrockTierRouter, RouterAlarm, RouterAuthorization } from '../../../lib';
-import { makeStack, putRouterInStack, synthesize } from '../router-in-stack';
+import { BedrockTierRouter, RouterAlarm, RouterAuthorization } from '../../../../lib';
+import { makeStack, putRouterInStack, synthesize } from '../../router-in-stack';
 
 function findAlarm(template: Template, name: string) {
   const found = Object.entries(template.findResources('AWS::CloudWatch::Alarm')).find(([id]) =>

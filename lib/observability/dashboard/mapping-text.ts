@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
-import { operationsPath } from '../../lambda/contract';
-import { findConsole } from '../observability/find-console';
-import type { RouterSettings } from '../settings/router-settings';
-import { formatOperationRoute } from './operations';
+import { operationsPath } from '../../../lambda/contract';
+import { formatOperationRoute } from '../../mapping/operations';
+import type { RouterSettings } from '../../settings/router-settings';
+import { findConsole } from './find-console';
 
 export interface MappingTextProps extends Pick<RouterSettings, 'operations' | 'parameterPrefix'> {
   readonly region: string;

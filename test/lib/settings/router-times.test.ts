@@ -1,6 +1,6 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import { expect, it } from 'vitest';
-import { resolveTimes } from '../../../lib/functions/router-times';
+import { resolveTimes } from '../../../lib/settings/router-times';
 
 it.each([
   [{}, { timeout: 900, requestTimeout: 290, mappingMaxAge: 30 }],

@@ -1,5 +1,5 @@
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { BUDGET_METRICS, METRICS } from '../../lambda/contract';
+import { BUDGET_METRICS, METRICS } from '../../../lambda/contract';
 import type { SearchedBy } from './metric-search';
 
 /** One graph: a metric of the function, with a line for every tier and operation, model or caller. */

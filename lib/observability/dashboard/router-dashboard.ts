@@ -11,11 +11,11 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { writeMappingText } from '../mapping/mapping-text';
-import type { RouterSettings } from '../settings/router-settings';
+import type { RouterSettings } from '../../settings/router-settings';
 import { CALLERS_ROWS, DASHBOARD_ROWS, type DashboardGraph } from './dashboard-rows';
 import { findConsole } from './find-console';
 import { graphFunctions } from './function-graphs';
+import { writeMappingText } from './mapping-text';
 import { searchMetric } from './metric-search';
 
 /** Columns of a CloudWatch dashboard. */

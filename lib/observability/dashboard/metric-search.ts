@@ -1,5 +1,5 @@
 import { SearchExpression } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../lambda/contract';
+import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../../lambda/contract';
 
 /** Which of the published dimension sets a search goes through. */
 export type SearchedBy = 'operation' | 'model' | 'caller' | 'budget';

@@ -1,6 +1,6 @@
 import { Fn } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
-import { findModelResources } from '../../../lib/mapping/model-resources';
+import { findModelResources } from '../../../lib/functions/model-resources';
 
 const HERE = { partition: 'aws', region: 'us-east-1', account: '111122223333' };
 const ACCOUNT = 'arn:aws:bedrock:us-east-1:111122223333';

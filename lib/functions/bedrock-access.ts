@@ -1,7 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { areAllTiersAllowed } from './allowed-tiers';
+import { areAllTiersAllowed } from '../mapping/allowed-tiers';
+import { ServiceTier } from '../mapping/service-tier';
 import { findModelResources, type Whereabouts } from './model-resources';
-import { ServiceTier } from './service-tier';
 
 /** Converse and InvokeModel, whole and streamed. */
 const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];

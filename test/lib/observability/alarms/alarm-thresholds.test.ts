@@ -1,7 +1,7 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import { expect, it } from 'vitest';
-import type { RouterAlarmOptions } from '../../../lib';
-import { resolveThresholds } from '../../../lib/observability/alarm-thresholds';
+import type { RouterAlarmOptions } from '../../../../lib';
+import { resolveThresholds } from '../../../../lib/observability/alarms/alarm-thresholds';
 
 it('has a default for each alarm', () => {
   expect(resolveThresholds({})).toEqual({

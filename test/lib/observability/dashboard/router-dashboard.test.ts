@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { RouterAlarm, RouterAuthorization } from '../../../lib';
-import { putRouterInStack, type RouterInStack, synthesize } from '../router-in-stack';
-import { readWidgets, type Widget, writeOut } from '../synthesized-dashboard';
+import { RouterAlarm, RouterAuthorization } from '../../../../lib';
+import { putRouterInStack, type RouterInStack, synthesize } from '../../router-in-stack';
+import { readWidgets, type Widget, writeOut } from '../../synthesized-dashboard';
 
 describe('the dashboard', () => {
   let routerInStack: RouterInStack;

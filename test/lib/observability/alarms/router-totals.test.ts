@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { expect, it } from 'vitest';
-import { RouterTotals } from '../../../lib/observability/router-totals';
+import { RouterTotals } from '../../../../lib/observability/alarms/router-totals';
 
 function makeTotals(): { readonly stack: Stack; readonly totals: RouterTotals } {
   const stack = new Stack(new App(), 'Pipeline');

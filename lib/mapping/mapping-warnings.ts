@@ -2,9 +2,9 @@ import { Annotations, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { lookUpTierSupport } from '../../lambda/core/catalog/tier-support';
 import { RouterAuthorization } from '../authorizers/router-authorization';
-import { isAnyModelAllowed } from '../mapping/allowed-models';
-import type { Operations } from '../mapping/operations';
-import type { RouterSettings } from './router-settings';
+import type { RouterSettings } from '../settings/router-settings';
+import { isAnyModelAllowed } from './allowed-models';
+import type { Operations } from './operations';
 
 /** Says what is allowed and yet may not be meant. */
 export function warnOfDoubts(

@@ -6,8 +6,8 @@ import {
   ServiceTier,
   TieredModel,
 } from '../../../lib';
+import { warnOfDoubts } from '../../../lib/mapping/mapping-warnings';
 import { resolveSettings } from '../../../lib/settings/router-settings';
-import { warnOfDoubts } from '../../../lib/settings/router-warnings';
 
 function listWarnings(props: BedrockTierRouterProps): unknown[] {
   const stack = new Stack();
