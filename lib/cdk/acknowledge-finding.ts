@@ -1,22 +1,22 @@
 import { Aws, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** How cdk-nag writes the pseudo parameters in the ID of a finding. */
+/** The names of pseudo parameters in the ID of a cdk-nag finding. */
 const READABLE_TOKENS = [
   [Aws.PARTITION, '<AWS::Partition>'],
   [Aws.REGION, '<AWS::Region>'],
   [Aws.ACCOUNT_ID, '<AWS::AccountId>'],
 ] as const;
 
-/** What a rule of cdk-nag objects to, and why it stays. */
+/** A finding of a cdk-nag rule, and the reason to accept it. */
 export interface Finding {
   readonly rule: string;
-  /** The part of the ID in brackets, e.g. `Resource::arn:…`. */
+  /** The part of the finding's ID in brackets, e.g. `Resource::arn:…`. */
   readonly subject: string;
   readonly reason: string;
 }
 
-/** Answers cdk-nag beforehand, through the CDK: whoever runs it over a router reads the reason and no violation. */
+/** Acknowledges a finding, so that users who run cdk-nag see the reason and no violation. */
 export function acknowledgeFinding(scope: IConstruct, { rule, subject, reason }: Finding): void {
   const readable = READABLE_TOKENS.reduce(
     (text, [token, name]) => text.replaceAll(token, name),
@@ -25,7 +25,7 @@ export function acknowledgeFinding(scope: IConstruct, { rule, subject, reason }:
   Validations.of(scope).acknowledge({ id: `${rule}[${readable}]`, reason });
 }
 
-/** The same for each resource of a policy that has a star in it. */
+/** Acknowledges the findings of all resources of a policy that contain a star. */
 export function acknowledgeWildcards(
   scope: IConstruct,
   resources: readonly string[],

@@ -1,22 +1,25 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { areAllTiersAllowed } from '../mapping/allowed-tiers';
 import { ServiceTier } from '../mapping/service-tier';
-import { findModelResources, type Whereabouts } from './model-resources';
+import { type DeploymentPlace, findModelResources } from './model-resources';
 
-/** Converse and InvokeModel, whole and streamed. */
+/** Converse, InvokeModel and their streaming variants. */
 const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
-/** Counting knows no tiers, so a condition on them would deny it. */
+/** CountTokens has no tier, so a condition on the tier would deny it. */
 const COUNT_ACTION = 'bedrock:CountTokens';
 
-/** The bounds of what the function may ask of Bedrock. */
+/** The models and the tiers that the function may invoke. */
 export interface BedrockAccessBounds {
   readonly allowedModels: readonly string[];
   readonly allowedTiers: readonly ServiceTier[];
 }
 
-/** The statements that let the function invoke the allowed models on the allowed tiers, and nothing else. */
-export function allowBedrock(bounds: BedrockAccessBounds, here: Whereabouts): PolicyStatement[] {
+/** Writes the statements that allow the function to invoke the allowed models on the allowed tiers. */
+export function allowBedrock(
+  bounds: BedrockAccessBounds,
+  here: DeploymentPlace,
+): PolicyStatement[] {
   const models = bounds.allowedModels.map((model) => findModelResources(model, here));
   const direct = models.flatMap(({ arns }) => arns);
   const throughProfiles = models.flatMap(({ throughProfile }) => throughProfile ?? []);
@@ -33,7 +36,7 @@ export function allowBedrock(bounds: BedrockAccessBounds, here: Whereabouts): Po
 }
 
 /**
- * A request on the default tier names none, and the condition key is then absent.
+ * A request on the default tier names no tier, and the condition key is then absent.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
  */

@@ -1,33 +1,24 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { lookUpTierSupport } from '../../lambda/core/catalog/tier-support';
-import { RouterAuthorization } from '../authorizers/router-authorization';
 import type { RouterSettings } from '../settings/router-settings';
 import { isAnyModelAllowed } from './allowed-models';
 import type { Operations } from './operations';
 
-/** Says what is allowed and yet may not be meant. */
-export function warnOfDoubts(
+/** Warns of a mapping that is valid but may be a mistake. */
+export function warnOfMapping(
   scope: IConstruct,
-  settings: RouterSettings,
-  authorization = RouterAuthorization.iam(),
+  { operations, allowedModels }: Pick<RouterSettings, 'operations' | 'allowedModels'>,
 ): void {
   const annotations = Annotations.of(scope);
-  for (const doubt of listUnsupportedTiers(settings.operations)) {
-    annotations.addWarningV2('bedrock-tier-router:unsupportedTier', doubt);
+  for (const warning of listUnsupportedTiers(operations)) {
+    annotations.addWarningV2('bedrock-tier-router:unsupportedTier', warning);
   }
-  if (isAnyModelAllowed(settings.allowedModels)) {
-    annotations.addWarningV2(
-      'bedrock-tier-router:anyModelAllowed',
-      "allowedModels ['*'] lets whoever may change a parameter choose any model, and the function invoke every one",
-    );
-  }
-  if (authorization.isOpen) {
-    annotations.addWarningV2(
-      'bedrock-tier-router:openApi',
-      'RouterAuthorization.none() lets anyone who reaches the URL call Bedrock at the expense of this account',
-    );
-  }
+  if (!isAnyModelAllowed(allowedModels)) return;
+  annotations.addWarningV2(
+    'bedrock-tier-router:anyModelAllowed',
+    "allowedModels ['*'] allows whoever can change a parameter to choose any model, and the function to invoke every model",
+  );
 }
 
 function listUnsupportedTiers(operations: Operations): string[] {
@@ -39,7 +30,7 @@ function listUnsupportedTiers(operations: Operations): string[] {
         );
       })
       .map(({ baseModelId, tier }) => {
-        return `the operation "${operation}" asks ${baseModelId} for the tier "${tier}", which that model is known not to have`;
+        return `the operation "${operation}" asks for the tier "${tier}" of ${baseModelId}, but this model is known not to support it`;
       });
   });
 }

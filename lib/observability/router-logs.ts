@@ -3,20 +3,25 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { BedrockTierRouterProps } from '../bedrock-tier-router-props';
 import { omitUndefined } from '../cdk/omit-undefined';
 
-export type RouterLogsOptions = Pick<BedrockTierRouterProps, 'logRetention' | 'encryptionKey'>;
+/** What the user says of every log group. */
+export interface RouterLogsOptions {
+  readonly logRetention?: RetentionDays;
+  readonly encryptionKey?: IKey;
+}
 
 export interface RouterLogsProps extends RouterLogsOptions {
   /**
-   * Where a service insists on a name of its own. Such a group goes with the stack: one that stayed would stand in the
-   * way of the next that needs the name.
+   * A name that a service requires. Such a group is deleted with the stack, because a group that stayed would make the
+   * next deployment with the same name fail.
+   *
+   * @default - CloudFormation generates a name, and the group stays when the stack is deleted
    */
   readonly logGroupName?: string;
 }
 
-/** A log group that is kept and encrypted as the user asked. */
+/** A log group with the retention and the encryption that the user asks for. */
 export class RouterLogs extends LogGroup {
   constructor(scope: Construct, id: string, props: RouterLogsProps) {
     super(scope, id, {

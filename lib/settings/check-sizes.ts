@@ -1,12 +1,11 @@
 import { Token } from 'aws-cdk-lib';
-import type { BedrockTierRouterProps } from '../bedrock-tier-router-props';
+import type { RouterApiOptions } from '../api/router-api-options';
+import type { RouterFunctionOptions } from '../functions/router-function-options';
 
-type Sizes = Pick<
-  BedrockTierRouterProps,
-  'memorySize' | 'reservedConcurrency' | 'throttlingRateLimit' | 'throttlingBurstLimit'
->;
+type Sizes = Pick<RouterFunctionOptions, 'memorySize' | 'reservedConcurrency'> &
+  Pick<RouterApiOptions, 'throttlingRateLimit' | 'throttlingBurstLimit'>;
 
-/** Refuses numbers that would only fail in the middle of a deployment. */
+/** Refuses numbers that would otherwise fail during the deployment. */
 export function checkSizes(sizes: Sizes): void {
   const { memorySize, reservedConcurrency, throttlingRateLimit, throttlingBurstLimit } = sizes;
   const mayBeZero = { reservedConcurrency, throttlingRateLimit, throttlingBurstLimit };

@@ -1,23 +1,23 @@
 import { Duration } from 'aws-cdk-lib';
 
-/** How long things may take and stay; each in whole seconds. */
+/** Timeouts, and the age of the mapping; each in whole seconds. */
 export interface RouterTimes {
   readonly mappingMaxAge: Duration;
   readonly requestTimeout: Duration;
   readonly timeout: Duration;
 }
 
-/** Of Lambda, and of API Gateway for a streamed response. */
+/** The limit of Lambda, and of API Gateway for a streamed response. */
 const LONGEST_TIMEOUT = Duration.minutes(15);
 
-/** API Gateway cuts a connection that was silent for five minutes; an answer in time takes a few seconds less. */
-const LONGEST_SILENCE = Duration.seconds(290);
+/** API Gateway closes a connection that is idle for five minutes; the router must respond a few seconds earlier. */
+const DEFAULT_REQUEST_TIMEOUT = Duration.seconds(290);
 
 const DEFAULT_MAPPING_MAX_AGE = Duration.seconds(30);
 
 export function resolveTimes(times: Partial<RouterTimes>): RouterTimes {
   const timeout = times.timeout ?? LONGEST_TIMEOUT;
-  const requestTimeout = times.requestTimeout ?? shorterOf(LONGEST_SILENCE, timeout);
+  const requestTimeout = times.requestTimeout ?? shorterOf(DEFAULT_REQUEST_TIMEOUT, timeout);
   const mappingMaxAge = times.mappingMaxAge ?? DEFAULT_MAPPING_MAX_AGE;
   requireAtLeastOneSecond('timeout', timeout);
   requireAtLeastOneSecond('requestTimeout', requestTimeout);

@@ -1,12 +1,16 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { RouterAlarm, type RouterAlarmOptions } from './router-alarm-options';
 
-/** In percent, in milliseconds, or as a count: as the metric is. */
+/** Thresholds in the unit of each alarm's metric: percent, milliseconds or a count. */
 export type AlarmThresholds = Readonly<Record<RouterAlarm, number>>;
 
 const DEFAULT_ROUTER_LATENCY = Duration.millis(500);
 
-/** From which value on each alarm is raised, checked and completed. */
+/**
+ * Checks the thresholds and fills in the defaults.
+ *
+ * @throws Error that names the option, the value received and the values allowed
+ */
 export function resolveThresholds(options: RouterAlarmOptions): AlarmThresholds {
   return {
     [RouterAlarm.ERRORS]: readPercentage('errorPercentage', options.errorPercentage ?? 5),

@@ -1,24 +1,17 @@
-import { type IMetric, MathExpression, type Metric, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type IMetric, MathExpression, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRICS } from '../../../lambda/contract';
+import type { ObservedFunctions } from '../observed-functions';
 import { RouterAlarm } from './router-alarm-options';
 import type { RouterTotals } from './router-totals';
 
-/** Where the alarms find their metrics. */
-export interface AlarmedMetrics {
+/** The sources of the alarms' metrics. */
+export interface AlarmedMetrics extends ObservedFunctions {
   readonly totals: RouterTotals;
-  readonly mappingErrors: Metric;
-  /** Of the ledger, where callers may have budgets. */
-  readonly budgetErrors?: Metric | undefined;
-  readonly function: IFunction;
-  /** Behind the LambdaHook, where there is one. */
-  readonly lambdaHook?: IFunction | undefined;
-  /** That lets callers in, where there is one. */
-  readonly authorizer?: IFunction | undefined;
 }
 
 /**
- * The metric behind an alarm, undefined where this router has none; what only this alarm needs is counted from here on.
+ * Finds the metric of an alarm, and creates its metric filter if it needs one. It is undefined if this router does not
+ * publish the metric.
  */
 export function readAlarmedMetric(
   alarm: RouterAlarm,
@@ -38,13 +31,13 @@ export function readAlarmedMetric(
     case RouterAlarm.ROUTER_LATENCY:
       return metrics.totals.read(METRICS.routerLatency, 'p99', Unit.MILLISECONDS);
     case RouterAlarm.FUNCTION_ERRORS:
-      return metrics.function.metricErrors();
+      return metrics.router.metricErrors();
     case RouterAlarm.FUNCTION_THROTTLES:
       return sumThrottles(metrics);
   }
 }
 
-/** In percent. `RouterLatency` is the one metric that every request has, so its samples are the requests. */
+/** In percent. Every request publishes `RouterLatency` once, so its sample count is the number of requests. */
 function shareOfRequests(totals: RouterTotals, metricName: string): IMetric {
   return new MathExpression({
     expression: '100 * counted / requests',
@@ -56,7 +49,7 @@ function shareOfRequests(totals: RouterTotals, metricName: string): IMetric {
   });
 }
 
-function sumThrottles({ function: router, lambdaHook, authorizer }: AlarmedMetrics): IMetric {
+function sumThrottles({ router, lambdaHook, authorizer }: ObservedFunctions): IMetric {
   if (lambdaHook === undefined && authorizer === undefined) return router.metricThrottles();
   return new MathExpression({
     expression: 'SUM(METRICS())',

@@ -1,106 +1,105 @@
 import type { Duration } from 'aws-cdk-lib';
 
-/** The alarms of a router. */
+/** The alarms that a router can have. */
 export enum RouterAlarm {
-  /** Too many requests failed on Bedrock's side, or in the router. */
+  /** Too many requests failed in Bedrock or in the router. */
   ERRORS = 'errors',
 
-  /** Bedrock refused too many requests for lack of quota. */
+  /** Bedrock refused too many requests because a quota was used up. */
   THROTTLES = 'throttles',
 
-  /** Bedrock served too many requests on another tier than the one asked for. */
+  /** Bedrock served too many requests on another tier than the requested one. */
   TIER_DOWNGRADES = 'tier-downgrades',
 
-  /** The mapping, the callers' policies or the prices cannot be read, or one of them was refused. */
+  /** The mapping, the callers' policies or the prices could not be read, or a value among them was refused. */
   MAPPING_ERRORS = 'mapping-errors',
 
-  /** The ledger of budgets cannot be reached; only where callers have keys. */
+  /** The budget ledger could not be reached; only with `RouterAuthorization.keys()`. */
   BUDGET_ERRORS = 'budget-errors',
 
-  /** The router itself takes too long. */
+  /** The router added too much latency. */
   ROUTER_LATENCY = 'router-latency',
 
   /** The function crashed or ran out of time or memory. */
   FUNCTION_ERRORS = 'function-errors',
 
-  /** Lambda refused to run a function, for lack of concurrency. */
+  /** Lambda refused to run a function because the available concurrency was used up. */
   FUNCTION_THROTTLES = 'function-throttles',
 }
 
 /**
- * When a router raises an alarm. A period without data is a good one.
+ * The thresholds of the alarms. An alarm starts when its metric reaches the threshold. Periods without data do not count.
  *
- * The shares of requests and the latency are taken over all operations, tiers and models together, those included that
- * appear after the deployment, and over all routers of the account and Region.
+ * The percentages and the latency cover all operations, tiers and models, also those that are added after the
+ * deployment, and all routers of the account and Region.
  */
 export interface RouterAlarmOptions {
   /**
-   * The share of requests that fail with a status of 500 or more, in percent, from which there is an alarm:
-   * in two of three periods of 5 minutes.
+   * Requests that fail with a status of 500 or more, in percent of all requests, in two of three periods of 5 minutes:
+   * more than 0, at most 100.
    *
    * @default 5
    */
   readonly errorPercentage?: number;
 
   /**
-   * The share of requests that Bedrock refuses with status 429, in percent, from which there is an alarm: in two of
-   * three periods of 5 minutes. Those that API Gateway refuses beyond `throttlingRateLimit` are not among them.
+   * Requests that Bedrock refuses with status 429, in percent of all requests, in two of three periods of 5 minutes:
+   * more than 0, at most 100. Requests that API Gateway refuses above `throttlingRateLimit` are not included.
    *
    * @default 10
    */
   readonly throttlePercentage?: number;
 
   /**
-   * The share of requests that are served on another tier than the one asked for, in percent, from which there is an
-   * alarm: in two of three periods of 5 minutes.
+   * Requests that are served on another tier than the requested one, in percent of all requests, in two of three periods
+   * of 5 minutes: more than 0, at most 100.
    *
    * @default 10
    */
   readonly tierDowngradePercentage?: number;
 
   /**
-   * Failed attempts to read the mapping, the callers' policies or the prices, and those of them that are refused, within
-   * 5 minutes, from which there is an alarm. A bad one counts each time that it is read, in every environment of the
-   * function.
+   * Failures to read the mapping, the callers' policies or the prices, and values among them that are refused, within 5
+   * minutes: a whole number of at least 1. A bad value counts each time that an execution environment reads it.
    *
    * @default 1
    */
   readonly mappingErrors?: number;
 
   /**
-   * Failed calls to the ledger of budgets, or to EventBridge, within 5 minutes, from which there is an alarm.
+   * Failed calls to the budget ledger or to EventBridge within 5 minutes: a whole number of at least 1.
    *
    * @default 1
    */
   readonly budgetErrors?: number;
 
   /**
-   * The 99th percentile of the time that a request spends in the router and not waiting for Bedrock, in whole
-   * milliseconds, from which there is an alarm: in two of three periods of 5 minutes.
+   * The 99th percentile of the time that a request spends in the router, without the time that the router waits for
+   * Bedrock, in two of three periods of 5 minutes: at least 1 millisecond, in whole milliseconds.
    *
    * @default Duration.millis(500)
    */
   readonly routerLatency?: Duration;
 
   /**
-   * Crashes and timeouts of the function behind the API within 5 minutes from which there is an alarm. Not of the
-   * function behind the LambdaHook, which fails by contract whenever Bedrock does: `errorPercentage` covers that.
+   * Crashes and timeouts of the function behind the API within 5 minutes: a whole number of at least 1. The function for
+   * the LambdaHook is not included, because it must fail whenever Bedrock fails; `errorPercentage` covers it.
    *
    * @default 1
    */
   readonly functionErrors?: number;
 
   /**
-   * Starts of the functions that Lambda refuses within 5 minutes, from which there is an alarm.
+   * Invocations of the functions that Lambda refuses within 5 minutes: a whole number of at least 1.
    *
    * @default 1
    */
   readonly functionThrottles?: number;
 
   /**
-   * The alarms to leave out.
+   * The alarms that are not created.
    *
-   * @default - none is left out
+   * @default - all alarms are created
    */
   readonly without?: RouterAlarm[];
 }

@@ -11,7 +11,7 @@ import { resolveThresholds } from './alarm-thresholds';
 import { type AlarmedMetrics, readAlarmedMetric } from './alarmed-metrics';
 import { RouterAlarm, type RouterAlarmOptions } from './router-alarm-options';
 
-/** What whoever is woken reads first. */
+/** The descriptions that an alarm's notification contains. */
 const DESCRIPTIONS = {
   [RouterAlarm.ERRORS]:
     'Percent of requests that failed with a status of 500 or more. The receipts in the log name the cause.',
@@ -30,7 +30,7 @@ const DESCRIPTIONS = {
     'Lambda refused to run a function: its reserved concurrency, or that of the account, is used up.',
 } as const satisfies Record<RouterAlarm, string>;
 
-/** One request in a quiet hour is a large share of all, so these have to last. */
+/** These alarms must last, because one request is a large share of all requests in a quiet period. */
 const LASTING: readonly RouterAlarm[] = [
   RouterAlarm.ERRORS,
   RouterAlarm.THROTTLES,
@@ -47,7 +47,7 @@ export interface RouterAlarmsProps {
   readonly topic?: ITopic | undefined;
 }
 
-/** The alarms of a router: all, but those that the user left out. */
+/** The alarms of a router, except those that the user leaves out. */
 export class RouterAlarms extends Construct {
   readonly alarms: readonly Alarm[];
 

@@ -4,16 +4,16 @@ import { Construct } from 'constructs';
 import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../../lambda/contract';
 
 export interface RouterTotalsProps {
-  /** Where the function writes its metrics, one JSON line a request. */
+  /** The log group to which the function writes its metrics, one JSON line for each request. */
   readonly logGroup: ILogGroup;
 }
 
 /**
- * The function's metrics over all operations, tiers and models: CloudWatch Logs reads the same lines once more and
- * counts them under the dimension `service` alone.
+ * The function's metrics over all operations, tiers and models. Metric filters read the function's log lines and publish
+ * them under the dimension `service` alone.
  *
- * Alarms need it. They take no search expression and one Metrics Insights query at most, and such a query knows no
- * percentiles.
+ * Alarms need these totals: CloudWatch alarms accept no search expressions and at most one Metrics Insights query, and
+ * Metrics Insights has no percentiles.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html
  */
@@ -25,7 +25,7 @@ export class RouterTotals extends Construct {
     this.logGroup = logGroup;
   }
 
-  /** A metric over everything; only what is asked for is counted, because every metric is billed. */
+  /** Reads a total. Its metric filter is created on the first read, because AWS bills every custom metric. */
   read(metricName: string, statistic: string, unit = Unit.COUNT): Metric {
     if (this.node.tryFindChild(metricName) === undefined) this.filter(metricName, unit);
     return new Metric({
@@ -36,7 +36,7 @@ export class RouterTotals extends Construct {
     }).attachTo(this);
   }
 
-  /** A condition on the number keeps the receipts out, which are other JSON lines in the same log. */
+  /** The condition on the number excludes receipts, which are JSON lines in the same log group. */
   private filter(metricName: string, unit: Unit): void {
     new MetricFilter(this, metricName, {
       logGroup: this.logGroup,

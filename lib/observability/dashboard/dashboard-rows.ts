@@ -2,17 +2,17 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { BUDGET_METRICS, METRICS } from '../../../lambda/contract';
 import type { SearchedBy } from './metric-search';
 
-/** One graph: a metric of the function, with a line for every tier and operation, model or caller. */
+/** A graph of one metric, with a line for each tier and each operation, model or caller. */
 export interface DashboardGraph {
   readonly title: string;
   readonly metricName: string;
   readonly statistic: string;
   readonly by: SearchedBy;
-  /** What the vertical axis counts. */
+  /** The label of the vertical axis. */
   readonly unit: string;
 }
 
-/** One question, answered by graphs side by side. */
+/** A question, and the graphs that answer it side by side. */
 export interface DashboardRow {
   readonly question: string;
   readonly graphs: readonly DashboardGraph[];
@@ -23,7 +23,7 @@ const countWarnings = sumOf('Warnings');
 const countTokens = sumOf('Tokens');
 const sumUsd = sumOf('USD');
 
-/** What is asked of the metrics that the function publishes by tier. */
+/** The rows of every dashboard, from metrics that the function publishes by tier. */
 export const DASHBOARD_ROWS: readonly DashboardRow[] = [
   {
     question: 'How much is asked, and what fails?',
@@ -79,7 +79,7 @@ export const DASHBOARD_ROWS: readonly DashboardRow[] = [
   },
 ];
 
-/** Where callers are told apart. */
+/** The rows of a router whose callers have keys. */
 export const CALLERS_ROWS: readonly DashboardRow[] = [
   {
     question: 'Who asks, and for how much?',

@@ -6,8 +6,8 @@ const CONSOLES: { readonly [partition: string]: string } = {
 };
 
 /**
- * Where the consoles of a Region stand, e.g. `https://eu-west-1.console.aws.amazon.com`. A Region that is only known at
- * deployment counts as one of the commercial partition.
+ * Finds the URL of the AWS consoles of a Region, e.g. `https://eu-west-1.console.aws.amazon.com`. A Region that is known
+ * only at deployment is assumed to be in the commercial partition.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/console.html
  */

@@ -1,40 +1,23 @@
-import { GraphWidget, type IMetric, type IWidget, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { GraphWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ObservedFunctions } from '../observed-functions';
 
-export interface FunctionGraphsProps {
-  readonly functions: readonly IFunction[];
-  /** Its errors are left out: each caller that is not let in is one. */
-  readonly authorizer?: IFunction | undefined;
-  readonly mappingErrors: Metric;
-  readonly budgetErrors?: Metric | undefined;
-}
-
-/** What Lambda says of the functions, beside the metrics that belong to no tier. */
-export function graphFunctions(
-  { functions, authorizer, mappingErrors, budgetErrors }: FunctionGraphsProps,
-  fullWidth: number,
-): readonly IWidget[] {
-  const width = fullWidth / 4;
-  const all = authorizer === undefined ? functions : [...functions, authorizer];
+/** Draws Lambda's metrics of the functions, and the router's metrics that have no tier. */
+export function graphFunctions(observed: ObservedFunctions, fullWidth: number): readonly IWidget[] {
+  const { router, lambdaHook, authorizer, mappingErrors, budgetErrors } = observed;
+  const routing = [router, lambdaHook].filter((each) => each !== undefined);
+  const all = authorizer === undefined ? routing : [...routing, authorizer];
   const graph = (title: string, label: string, left: IMetric[]) => {
-    return new GraphWidget({ title, left, leftYAxis: { label, showUnits: false }, width });
+    const leftYAxis = { label, showUnits: false };
+    return new GraphWidget({ title, left, leftYAxis, width: fullWidth / 4 });
   };
+  // The authorizer reports each refused caller as an error.
+  const errors = routing.map((each) => each.metricErrors());
+  const throttles = all.map((each) => each.metricThrottles());
+  const durations = all.map((each) => each.metricDuration({ statistic: 'p99' }));
   return [
-    graph(
-      'Function errors',
-      'Errors',
-      functions.map((each) => each.metricErrors()),
-    ),
-    graph(
-      'Function throttles',
-      'Throttles',
-      all.map((each) => each.metricThrottles()),
-    ),
-    graph(
-      'Function duration, p99',
-      'Milliseconds',
-      all.map((each) => each.metricDuration({ statistic: 'p99' })),
-    ),
+    graph('Function errors', 'Errors', errors),
+    graph('Function throttles', 'Throttles', throttles),
+    graph('Function duration, p99', 'Milliseconds', durations),
     budgetErrors === undefined
       ? graph('Mapping errors', 'Errors', [mappingErrors])
       : graph('Mapping and budget errors', 'Errors', [mappingErrors, budgetErrors]),

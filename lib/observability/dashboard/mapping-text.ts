@@ -9,8 +9,8 @@ export interface MappingTextProps extends Pick<RouterSettings, 'operations' | 'p
 }
 
 /**
- * The routes of the deployment as Markdown, with a link to each parameter. What an operator changed since then stands
- * there alone: a dashboard cannot read Parameter Store.
+ * Writes the deployed routes as Markdown, with a link to each parameter. The links lead to changes that operators made
+ * since then, because a dashboard cannot read Parameter Store.
  */
 export function writeMappingText(props: MappingTextProps): string {
   const path = operationsPath(props.parameterPrefix);
@@ -30,7 +30,7 @@ export function writeMappingText(props: MappingTextProps): string {
   ].join('\n');
 }
 
-/** The console wants the name escaped twice; one that is only known at deployment cannot be escaped here. */
+/** The console expects the name to be escaped twice. A token cannot be escaped at synthesis. */
 function linkParameter(name: string, region: string): string {
   if (Token.isUnresolved(name)) return linkParameters(name, region);
   const escaped = encodeURIComponent(encodeURIComponent(name));

@@ -1,7 +1,7 @@
 import { SearchExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../../lambda/contract';
 
-/** Which of the published dimension sets a search goes through. */
+/** The dimension set that a search reads. */
 export type SearchedBy = 'operation' | 'model' | 'caller' | 'budget';
 
 const { service, operation, serviceTier, modelId, resolvedServiceTier, caller } = METRIC_DIMENSIONS;
@@ -19,15 +19,15 @@ const SEARCHES = {
     dimensions: [service, caller, serviceTier],
     label: `${showValue(serviceTier)} ${showValue(caller)}`,
   },
-  /** Money is a caller's on all tiers together. */
+  /** A budget covers all tiers. */
   budget: { dimensions: [service, caller], label: showValue(caller) },
 } as const;
 
 /**
- * A line in a graph for every operation, model or caller and every tier that has data, those included that appear after
- * the deployment. The line is named for its tier first: `flex extraction`, `flex as default us.amazon.nova-2-lite-v1:0`.
+ * Searches for the metrics of every operation, model or caller and every tier, also of those that are added after the
+ * deployment. The label of a line begins with the tier: `flex extraction`, `flex as default us.amazon.nova-2-lite-v1:0`.
  *
- * CloudWatch finds what had data within the last two weeks. It takes searches in dashboards and refuses them in alarms.
+ * CloudWatch finds metrics that had data within the last two weeks. It accepts searches in dashboards but not in alarms.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
  */

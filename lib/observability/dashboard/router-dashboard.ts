@@ -5,38 +5,30 @@ import {
   Dashboard,
   GraphWidget,
   type IWidget,
-  type Metric,
   TextWidget,
   TextWidgetBackground,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { RouterSettings } from '../../settings/router-settings';
+import type { ObservedFunctions } from '../observed-functions';
 import { CALLERS_ROWS, DASHBOARD_ROWS, type DashboardGraph } from './dashboard-rows';
 import { findConsole } from './find-console';
 import { graphFunctions } from './function-graphs';
 import { writeMappingText } from './mapping-text';
 import { searchMetric } from './metric-search';
 
-/** Columns of a CloudWatch dashboard. */
+/** The number of columns of a CloudWatch dashboard. */
 const FULL_WIDTH = 24;
 
-/** What the construct's own metrics have as well. */
+/** The period of the construct's own metrics, too. */
 const PERIOD = Duration.minutes(5);
 
-export interface RouterDashboardProps {
+export interface RouterDashboardProps extends ObservedFunctions {
   readonly settings: RouterSettings;
   readonly alarms: readonly Alarm[];
-  /** Of the router and, where there is one, of the LambdaHook. */
-  readonly functions: readonly IFunction[];
-  /** The function that lets callers in, where there is one. */
-  readonly authorizer?: IFunction | undefined;
-  readonly mappingErrors: Metric;
-  /** Of the ledger; undefined where callers are not told apart. */
-  readonly budgetErrors?: Metric | undefined;
 }
 
-/** The metrics of a router, a row for each question and a line for each tier. CloudFormation names it. */
+/** The metrics of a router: a row for each question, and a line for each tier. CloudFormation generates its name. */
 export class RouterDashboard extends Dashboard {
   constructor(scope: Construct, id: string, props: RouterDashboardProps) {
     super(scope, id, { defaultInterval: Duration.days(1) });

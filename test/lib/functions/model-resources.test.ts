@@ -78,7 +78,7 @@ describe('an inference profile with permissions on the models behind it', () => 
     });
   });
 
-  it('a value that is only known at deployment', () => {
+  it('a value that is known only at deployment', () => {
     const arn = Fn.importValue('ProfileArn');
     expect(findModelResources(arn, HERE)).toEqual({
       arns: [arn],

@@ -67,7 +67,7 @@ it.each<[RouterAlarmOptions, string]>([
   expect(() => resolveThresholds(options)).toThrow(message);
 });
 
-it('takes thresholds that are only known at deployment as they are', () => {
+it('takes thresholds that are known only at deployment as they are', () => {
   const later = Lazy.number({ produce: () => 7 });
   const thresholds = resolveThresholds({
     errorPercentage: later,
