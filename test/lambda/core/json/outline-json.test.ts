@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scanJson } from '../../../../lambda/core/json/json-scanner';
+import { outlineJson } from '../../../../lambda/core/json/outline-json';
 import {
   arbitraryDamagedJsonText,
   arbitraryJsonText,
@@ -21,8 +21,8 @@ function isJson(text: string): boolean {
 }
 
 function sliceMembers(text: string): readonly string[] {
-  const scan = scanJson(text);
-  if (!scan.valid) throw new Error(`no JSON from position ${scan.position} on`);
+  const scan = outlineJson(text);
+  if (!scan.isJson) throw new Error(`no JSON from position ${scan.position} on`);
   return scan.members.map(({ start, end }) => text.slice(start, end));
 }
 
@@ -35,7 +35,7 @@ describe('the scanner accepts what JSON.parse accepts', () => {
   ])('among %s', (_, texts) => {
     fc.assert(
       fc.property(texts, (text) => {
-        expect(scanJson(text).valid).toBe(isJson(text));
+        expect(outlineJson(text).isJson).toBe(isJson(text));
       }),
       { numRuns: 300 },
     );
@@ -90,7 +90,7 @@ describe('the scanner accepts what JSON.parse accepts', () => {
     '// {}',
   ])('but not %j', (text) => {
     expect(isJson(text)).toBe(false);
-    expect(scanJson(text).valid).toBe(false);
+    expect(outlineJson(text).isJson).toBe(false);
   });
 });
 
@@ -116,7 +116,7 @@ describe('the members of the outermost object', () => {
     ['{"__proto__":1}', '__proto__'],
     [String.raw`{"\ud83d\ude00":1}`, '😀'],
   ])('of %s are named as JSON.parse would name them', (text, name) => {
-    expect(scanJson(text)).toMatchObject({ valid: true, members: [{ name }] });
+    expect(outlineJson(text)).toMatchObject({ isJson: true, members: [{ name }] });
   });
 
   it('say by themselves what the object says', () => {
@@ -148,15 +148,15 @@ describe('the first wrong character', () => {
     ['"a\\x"', 2],
     ['\ufeff{}', 0],
   ])('of %j stands at %d', (text, position) => {
-    expect(scanJson(text)).toEqual({ valid: false, position });
+    expect(outlineJson(text)).toEqual({ isJson: false, position });
   });
 
   it('is found at the latest where no JSON text can go on', () => {
     fc.assert(
       fc.property(arbitraryJsonText, fc.nat({ max: 1000 }), (text, place) => {
         const index = place % (text.length + 1);
-        const scan = scanJson(`${text.slice(0, index)}\u0000${text.slice(index)}`);
-        const position = scan.valid ? Number.POSITIVE_INFINITY : scan.position;
+        const scan = outlineJson(`${text.slice(0, index)}\u0000${text.slice(index)}`);
+        const position = scan.isJson ? Number.POSITIVE_INFINITY : scan.position;
         expect(position).toBeGreaterThanOrEqual(0);
         expect(position).toBeLessThanOrEqual(index);
       }),
@@ -171,7 +171,7 @@ describe('nesting', () => {
     ['objects', `${'{"a":'.repeat(999)}{}${'}'.repeat(999)}`, true],
     ['objects', `${'{"a":'.repeat(1000)}{}${'}'.repeat(1000)}`, false],
   ])('of %s is followed to a thousand levels', (_, text, valid) => {
-    expect(scanJson(text).valid).toBe(valid);
+    expect(outlineJson(text).isJson).toBe(valid);
   });
 
   it.each([
@@ -181,7 +181,7 @@ describe('nesting', () => {
     ['arrays in an object', `{"a":${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}}`, 1004],
     ['closing brackets', ']'.repeat(DEPTH), 0],
   ])('of a hundred thousand %s is given up', (_, text, position) => {
-    expect(scanJson(text)).toEqual({ valid: false, position });
+    expect(outlineJson(text)).toEqual({ isJson: false, position });
   });
 });
 

@@ -1,32 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stampTarget } from '../../../../lambda/core/receipts/stamp-target';
-import type { Target } from '../../../../lambda/core/routing/target';
-import { writeBedrockRequest } from '../../../../lambda/core/wire/bedrock-request';
-import { readConverseBody } from '../../../../lambda/core/wire/converse-body';
-import { composeTarget } from '../../../fakes/compose-target';
-import { arbitraryObjectText } from '../json/arbitrary-json-text';
+import { applyEdits } from '../../../../../lambda/core/json/apply-edits';
+import { readConverseBody } from '../../../../../lambda/core/wire/converse-body';
+import {
+  writeBodyMetadata,
+  writeMetadataHeader,
+} from '../../../../../lambda/core/wire/metadata/add-metadata';
+import type { MetadataPair } from '../../../../../lambda/core/wire/metadata/metadata-text';
+import { arbitraryObjectText } from '../../json/arbitrary-json-text';
 
-const KNOWN = {
-  requestId: 'request-1',
-  origin: { callerId: undefined, sessionId: undefined, traceId: undefined },
-};
+const PAIRS: readonly MetadataPair[] = [
+  ['router-operation', 'extraction'],
+  ['router-requested-tier', 'flex'],
+  ['router-mapping-version', '3'],
+  ['router-request-id', 'request-1'],
+];
 const OPERATION = '"router-operation":"extraction"';
 const OWN = `${OPERATION},"router-requested-tier":"flex","router-mapping-version":"3","router-request-id":"request-1"`;
 
-/** What goes to Bedrock on the default tier. */
-function send(differences: Partial<Target>) {
-  const target = stampTarget(composeTarget(differences), KNOWN);
-  return writeBedrockRequest(target, { baseModelId: 'm', tier: 'default' });
+function writeBody(text: string, pairs = PAIRS): string {
+  const body = readConverseBody(text);
+  return applyEdits(body, writeBodyMetadata(body.json, pairs)).join('');
 }
-
-const sendText = (text: string) => String(send({ body: readConverseBody(text) }).body);
-
-const sendHeader = (header?: string, differences: Partial<Target> = {}) => {
-  const headers = header === undefined ? {} : { 'x-amzn-bedrock-request-metadata': header };
-  const invoke = { action: 'invoke', headers, body: { opaque: 'x' }, ...differences } as const;
-  return send(invoke).headers['x-amzn-bedrock-request-metadata'];
-};
 
 const countPairs = (count: number) =>
   Array.from({ length: count }, (_, index) => `"k${index}":"${index}"`).join(',');
@@ -38,7 +33,7 @@ describe('a Converse body', () => {
     [' {\n"n":1.0 } ', ` {"requestMetadata":{${OWN}},\n"n":1.0 } `],
     ['{"a":{"requestMetadata":7}}', `{"requestMetadata":{${OWN}},"a":{"requestMetadata":7}}`],
   ])('without metadata gets them first: %j', (text, sent) => {
-    expect(sendText(text)).toBe(sent);
+    expect(writeBody(text)).toBe(sent);
   });
 
   it.each([
@@ -63,7 +58,7 @@ describe('a Converse body', () => {
       `{"requestMetadata":7,"requestMetadata":{${OWN},"team":"}{"}}`,
     ],
   ])('keeps the metadata that it has: %s', (text, sent) => {
-    expect(sendText(text)).toBe(sent);
+    expect(writeBody(text)).toBe(sent);
   });
 
   it.each([
@@ -73,7 +68,7 @@ describe('a Converse body', () => {
     [15, OPERATION],
   ])('with %d pairs gets the most important up to sixteen', (count, added) => {
     const pairs = countPairs(count);
-    expect(sendText(`{"requestMetadata":{${pairs}}}`)).toBe(
+    expect(writeBody(`{"requestMetadata":{${pairs}}}`)).toBe(
       `{"requestMetadata":{${added},${pairs}}}`,
     );
   });
@@ -90,20 +85,24 @@ describe('a Converse body', () => {
     '{"team":"claims","page":null}',
   ])('is left alone where there is no room, or Bedrock has to refuse it: %s', (metadata) => {
     const text = `{"requestMetadata":${metadata},"messages":[]}`;
-    expect(sendText(text)).toBe(text);
+    expect(writeBody(text)).toBe(text);
   });
 
   it('is left alone where it is nested too deeply to be looked through', () => {
     const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
     const text = `{"requestMetadata":{"team":"claims"},"a":${deep}}`;
-    expect(sendText(text)).toBe(text);
-    expect(sendText(`{"a":${deep}}`)).toBe(`{"requestMetadata":{${OWN}},"a":${deep}}`);
+    expect(writeBody(text)).toBe(text);
+    expect(writeBody(`{"a":${deep}}`)).toBe(`{"requestMetadata":{${OWN}},"a":${deep}}`);
   });
 
-  it('gets what x-router-metadata says, before the router’s own', () => {
-    const body = readConverseBody('{"requestMetadata":{"team":"body"}}');
-    const metadata = { team: 'header', batch: '4711', ['__proto__']: 'x' };
-    expect(String(send({ body, metadata }).body)).toBe(
+  it('gets all pairs that it does not have, whatever they are named', () => {
+    const pairs: readonly MetadataPair[] = [
+      ['team', 'header'],
+      ['batch', '4711'],
+      ['__proto__', 'x'],
+      ...PAIRS,
+    ];
+    expect(writeBody('{"requestMetadata":{"team":"body"}}', pairs)).toBe(
       `{"requestMetadata":{"batch":"4711","__proto__":"x",${OWN},"team":"body"}}`,
     );
   });
@@ -112,26 +111,16 @@ describe('a Converse body', () => {
     fc.assert(
       fc.property(arbitraryObjectText, (text) => {
         fc.pre(!text.includes('requestMetadata'));
-        const body = readPlainly(text);
-        fc.pre(body !== undefined && !body.hasTierMember);
-        const sent = String(send({ body }).body);
+        const sent = writeBody(text);
         const member = `"requestMetadata":{${OWN}}`;
         expect(sent.startsWith(`${text.slice(0, text.indexOf('{'))}{${member}`)).toBe(true);
         expect(sent.replace(`${member},`, '').replace(member, '')).toBe(text);
       }),
     );
   });
-
-  function readPlainly(text: string) {
-    try {
-      return readConverseBody(text);
-    } catch {
-      return undefined;
-    }
-  }
 });
 
-describe.each(['invoke', 'invoke-with-response-stream'] as const)('the header of %s', (action) => {
+describe('the header', () => {
   it.each([
     [undefined, `{${OWN}}`],
     ['{"team":"claims"}', `{${OWN},"team":"claims"}`],
@@ -146,29 +135,6 @@ describe.each(['invoke', 'invoke-with-response-stream'] as const)('the header of
     ['{}', '{}'],
     [`{${countPairs(16)}}`, `{${countPairs(16)}}`],
   ])('that was %j goes out as %j', (header, sent) => {
-    expect(sendHeader(header, { action })).toBe(sent);
+    expect(writeMetadataHeader(header, PAIRS)).toBe(sent);
   });
-
-  it('is plain ASCII, whatever the caller is named', () => {
-    const policy = {
-      name: 'Kütt\u2028\n"',
-      operations: 'any',
-      tiers: 'any',
-      models: 'any',
-      budget: undefined,
-    } as const;
-    expect(sendHeader(undefined, { action, caller: { id: 'key-1', policy } })).toBe(
-      `{${OWN},"router-caller":"K_tt_\\n_"}`,
-    );
-  });
-
-  it('leaves the body as bytes', () => {
-    const opaque = Uint8Array.of(0xff, 0x7b);
-    expect(send({ action, body: { opaque } }).body).toBe(opaque);
-  });
-});
-
-it('is nothing for count-tokens, which has no place for it', () => {
-  const target = composeTarget({ action: 'count-tokens', body: { opaque: '{}' } });
-  expect(stampTarget(target, KNOWN)).toBe(target);
 });

@@ -1,4 +1,4 @@
-/** A member of the outermost object of a JSON text, with its place in that text. */
+/** A member of an object in a JSON text, with its place in that text. */
 export interface JsonMember {
   readonly name: string;
   /** Index of the name's opening quote. */
@@ -6,28 +6,35 @@ export interface JsonMember {
   readonly valueStart: number;
   /** Index after the value. */
   readonly end: number;
+  /** The members of a value that is an object; undefined for other values and below {@link DEEPEST_OUTLINE}. */
+  readonly members: readonly JsonMember[] | undefined;
 }
 
-export type JsonScan =
-  | { readonly valid: true; readonly members: readonly JsonMember[] }
-  | { readonly valid: false; readonly position: number };
+export type JsonOutline =
+  /** The outermost object's members; none if the text is another value. */
+  | { readonly isJson: true; readonly members: readonly JsonMember[] }
+  /** The index at which the text stops being JSON. */
+  | { readonly isJson: false; readonly position: number };
+
+/** Objects within objects whose members are listed, e.g. `additionalModelRequestFields.inferenceConfig.topK`. */
+const DEEPEST_OUTLINE = 2;
 
 /** Deeper nesting is refused, so that no text can exhaust the stack. */
 const DEEPEST_NESTING = 1000;
 
 /**
- * Finds the outermost members of a JSON text, or where it stops being JSON.
+ * Finds the members of a JSON text's outermost objects, or where the text stops being JSON.
  *
- * `JSON.parse` tells neither, and a body must be changed in place: parsing and writing it anew would alter
- * numbers, escapes and white space that are the caller's.
+ * `JSON.parse` reports neither, and a body must be edited in place: to parse it and write it again would change the
+ * caller's numbers, escapes and white space.
  */
-export function scanJson(text: string): JsonScan {
-  const scanner = new JsonScanner(text);
+export function outlineJson(text: string): JsonOutline {
+  const members: JsonMember[] = [];
   try {
-    scanner.readText();
-    return { valid: true, members: scanner.outermostMembers };
+    new JsonScanner(text).readText(members);
+    return { isJson: true, members };
   } catch (error) {
-    if (error instanceof UnexpectedCharacter) return { valid: false, position: error.position };
+    if (error instanceof UnexpectedCharacter) return { isJson: false, position: error.position };
     throw error;
   }
 }
@@ -39,13 +46,12 @@ class UnexpectedCharacter extends Error {
 }
 
 const WHITE_SPACE = /[ \t\n\r]*/y;
-/** All from the space on, but for quotes and backslashes: control characters must be escaped. */
+/** Every character from the space on except quotes and backslashes: control characters must be escaped. */
 const PLAIN_CHARACTERS = /[ !#-[\]-\uffff]*/y;
 const ESCAPE = /\\(["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const NUMBER_OR_LITERAL = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null/y;
 
 class JsonScanner {
-  readonly outermostMembers: JsonMember[] = [];
   readonly #text: string;
   #position = 0;
 
@@ -53,19 +59,20 @@ class JsonScanner {
     this.#text = text;
   }
 
-  readText(): void {
-    this.#readValue(0);
+  readText(members: JsonMember[]): void {
+    this.#take(WHITE_SPACE);
+    this.#readValue(0, members);
+    this.#take(WHITE_SPACE);
     if (this.#position < this.#text.length) this.#refuse();
   }
 
-  #readValue(depth: number): void {
-    this.#take(WHITE_SPACE);
+  /** @param members receives the value's members if it is an object */
+  #readValue(depth: number, members?: JsonMember[]): void {
     const first = this.#text[this.#position];
-    if (first === '{') this.#readList('}', depth, () => this.#readMember(depth));
+    if (first === '{') this.#readList('}', depth, () => this.#readMember(depth, members));
     else if (first === '[') this.#readList(']', depth, () => this.#readValue(depth + 1));
     else if (first === '"') this.#readString();
     else if (!this.#take(NUMBER_OR_LITERAL)) this.#refuse();
-    this.#take(WHITE_SPACE);
   }
 
   #readList(closing: '}' | ']', depth: number, readItem: () => void): void {
@@ -74,24 +81,27 @@ class JsonScanner {
     this.#take(WHITE_SPACE);
     if (this.#takeCharacter(closing)) return;
     do {
+      this.#take(WHITE_SPACE);
       readItem();
+      this.#take(WHITE_SPACE);
     } while (this.#takeCharacter(','));
     if (!this.#takeCharacter(closing)) this.#refuse();
   }
 
-  #readMember(depth: number): void {
-    this.#take(WHITE_SPACE);
+  #readMember(depth: number, members: JsonMember[] | undefined): void {
     const start = this.#position;
     this.#readString();
-    const name = this.#text.slice(start, this.#position);
+    const nameEnd = this.#position;
     this.#take(WHITE_SPACE);
     if (!this.#takeCharacter(':')) this.#refuse();
     this.#take(WHITE_SPACE);
     const valueStart = this.#position;
-    this.#readValue(depth + 1);
-    if (depth > 0) return;
-    const end = start + this.#text.slice(start, this.#position).trimEnd().length;
-    this.outermostMembers.push({ name: String(JSON.parse(name)), start, valueStart, end });
+    const isListed = members !== undefined && depth < DEEPEST_OUTLINE;
+    const inner = isListed && this.#text[valueStart] === '{' ? [] : undefined;
+    this.#readValue(depth + 1, inner);
+    if (members === undefined) return;
+    const name = String(JSON.parse(this.#text.slice(start, nameEnd)));
+    members.push({ name, start, valueStart, end: this.#position, members: inner });
   }
 
   #readString(): void {

@@ -1,7 +1,7 @@
-import { HEADERS } from '../../contract';
-import { RouterError } from '../errors/router-error';
-import { parseJsonObject } from '../json/json-object';
-import type { Headers } from '../wire/forwarded-headers';
+import { HEADERS } from '../../../contract';
+import { RouterError } from '../../errors/router-error';
+import { parseJsonObject } from '../../json/json-object';
+import type { Headers } from '../forwarded-headers';
 import {
   isMetadataText,
   LONGEST_METADATA_TEXT,

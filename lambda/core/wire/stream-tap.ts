@@ -1,29 +1,41 @@
 import { SERVICE_TIER_HEADER } from '../../contract';
-import { parseJsonObject } from '../../core/json/json-object';
-import type { Headers } from '../../core/wire/forwarded-headers';
+import { parseJsonObject } from '../json/json-object';
+import type { Headers } from './forwarded-headers';
 import {
   NO_FACTS,
   type ReplyFacts,
   readErrorMessage,
   readTierMember,
   readTierName,
-} from '../../core/wire/reply-facts';
-import { readTokenUsage, readUsageHeaders, type TokenUsage } from '../../core/wire/token-usage';
-import { EventStreamReader, type StreamMessage } from './event-stream-reader';
+} from './reply-facts';
+import { readTokenUsage, readUsageHeaders, type TokenUsage } from './token-usage';
+
+/** One message of a stream, without its frame. */
+export interface StreamMessage {
+  /** `event`, `exception` or `error`. */
+  readonly messageType: string;
+  /** The event's or the exception's name, e.g. `contentBlockDelta`, `throttlingException`. */
+  readonly name: string;
+  /** Valid only during the call that passes it. */
+  readonly payload: Buffer;
+  /** Whether the stream begins with it. */
+  readonly isFirst: boolean;
+}
 
 export interface StreamTapOptions {
+  /** Of the reply. */
   readonly headers: Headers;
-  /** Whether a whole stream ends in a `metadata` event, as ConverseStream's does. */
+  /** Whether a complete stream ends in a `metadata` event, as ConverseStream's does. */
   readonly endsInMetadata: boolean;
+  /** Milliseconds of a clock that only runs forward. */
   readonly clock: () => number;
 }
 
 const FIRST_TOKEN_EVENTS: readonly string[] = ['contentBlockDelta', 'chunk'];
 
-/** Learns from a stream as it passes: usage, resolved tier, first token, in-band errors, and whether it is whole. */
+/** Reads a stream's messages as they pass: usage, resolved tier, first token, exceptions, and whether it is complete. */
 export class StreamTap {
   readonly #options: StreamTapOptions;
-  readonly #reader = new EventStreamReader((message) => this.#observe(message));
   #usage: TokenUsage | undefined;
   #resolvedTier: string | undefined;
   #exception: string | undefined;
@@ -39,22 +51,23 @@ export class StreamTap {
     this.#usage = readUsageHeaders(options.headers);
   }
 
-  push(chunk: Uint8Array): void {
-    this.#reader.push(chunk);
+  /** Whether the stream may end after the messages so far. */
+  get isComplete(): boolean {
+    return this.#hasEnded || !this.#options.endsInMetadata;
   }
 
-  /** Whether the first message is known; false while it may still turn out to be an exception. */
-  get hasOpened(): boolean {
-    return this.#reader.hasMetFirst;
+  observe(message: StreamMessage): void {
+    const { messageType, name, payload } = message;
+    if (messageType !== 'event') {
+      this.#observeException(message);
+      return;
+    }
+    if (FIRST_TOKEN_EVENTS.includes(name)) this.#firstTokenAt ??= this.#options.clock();
+    if (name === 'chunk') this.#lastChunk = payload.toString('utf8');
+    if (name === 'metadata') this.#observeMetadata(payload.toString('utf8'));
   }
 
-  /** To be asked at the end of the bytes: whether the stream stopped inside a message or before its closing event. */
-  isCutOff(): boolean {
-    if (!this.#reader.isReadable) return false;
-    const isUnclosed = this.#options.endsInMetadata && !this.#hasEnded;
-    return this.#reader.isInsideMessage || isUnclosed;
-  }
-
+  /** What the stream has reported so far. */
   facts(): ReplyFacts {
     return {
       ...NO_FACTS,
@@ -67,22 +80,11 @@ export class StreamTap {
     };
   }
 
-  #observe({ messageType, name, payload }: StreamMessage): void {
-    if (messageType !== 'event') {
-      this.#observeException(name === '' ? messageType : name, payload.toString('utf8'));
-      return;
-    }
-    if (FIRST_TOKEN_EVENTS.includes(name)) this.#firstTokenAt ??= this.#options.clock();
-    if (name === 'chunk') this.#lastChunk = payload.toString('utf8');
-    if (name === 'metadata') this.#observeMetadata(payload.toString('utf8'));
-  }
-
-  #observeException(name: string, text: string): void {
+  #observeException({ messageType, name, payload, isFirst }: StreamMessage): void {
     this.#hasEnded = true;
-    this.#exception = name;
-    this.#errorMessage = readErrorMessage(parseJsonObject(text) ?? {});
-    // While a message is read, the reader has met only those before it.
-    if (!this.#reader.hasMetFirst) this.#openingException = name;
+    this.#exception = name === '' ? messageType : name;
+    this.#errorMessage = readErrorMessage(parseJsonObject(payload.toString('utf8')) ?? {});
+    if (isFirst) this.#openingException = this.#exception;
   }
 
   #observeMetadata(text: string): void {

@@ -1,3 +1,6 @@
+/** A key and its text. */
+export type MetadataPair = readonly [key: string, text: string];
+
 /** Name → text. */
 export type MetadataPairs = Readonly<Record<string, string>>;
 

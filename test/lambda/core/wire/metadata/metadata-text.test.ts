@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { cleanMetadataText, isMetadataText } from '../../../../lambda/core/receipts/metadata-text';
+import {
+  cleanMetadataText,
+  isMetadataText,
+} from '../../../../../lambda/core/wire/metadata/metadata-text';
 
 it.each([
   ['us.amazon.nova-2-lite-v1:0', 'us.amazon.nova-2-lite-v1:0'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCallerMetadata } from '../../../../lambda/core/receipts/caller-metadata';
+import { readCallerMetadata } from '../../../../../lambda/core/wire/metadata/caller-metadata';
 
 const read = (text: string) => readCallerMetadata({ 'x-router-metadata': text });
 const ALPHABET = 'ASCII letters and digits, white space and : _ @ $ # = / + , . -';
