@@ -7,7 +7,7 @@ import type { AccessBounds } from '../core/routing/access-bounds';
 import type { RouterRequest, Target } from '../core/routing/target';
 import type { RejectedKind } from '../core/settings/hot-value';
 import type { Snapshot } from '../core/settings/snapshot';
-import type { BedrockRequest } from '../core/wire/bedrock-request';
+import type { BedrockRequest } from '../core/wire/wire';
 import type { BudgetPorts } from './budgets/budget-ports';
 import type { BedrockReply, Outcome } from './outcome';
 

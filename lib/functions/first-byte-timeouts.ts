@@ -1,8 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
 
 /**
- * How long a call to Bedrock may be silent, by the tier that was asked for, in whole seconds. A reply that is not
- * streamed sends its first byte when it is complete, and a call that is given up may still be billed: be generous.
+ * How long the router waits for the first byte of a call to Bedrock, by requested tier, in whole seconds. Bedrock sends
+ * the first byte of a response that is not streamed when the response is complete, and it may bill a call that the router
+ * gives up. Choose timeouts that complete responses do not reach.
  */
 export interface FirstByteTimeouts {
   /** @default Duration.seconds(120) */

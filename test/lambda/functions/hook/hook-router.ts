@@ -5,9 +5,9 @@ import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices
 import { Cooldowns } from '../../../../lambda/core/recovery/cooldowns';
 import { RefusedTiers } from '../../../../lambda/core/recovery/refused-tiers';
 import type { Snapshot } from '../../../../lambda/core/settings/snapshot';
-import type { BedrockRequest } from '../../../../lambda/core/wire/bedrock-request';
 import type { Headers } from '../../../../lambda/core/wire/forwarded-headers';
 import { readReplyFacts } from '../../../../lambda/core/wire/reply-facts';
+import type { BedrockRequest } from '../../../../lambda/core/wire/wire';
 
 const SNAPSHOT: Snapshot = {
   mapping: new Map([
