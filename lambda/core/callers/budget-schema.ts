@@ -9,8 +9,8 @@ const DEMOTE_TO = 'demote-to:';
 const RESPONSE = refuse('reject, demote-to-flex or demote-to:<operation>');
 
 /**
- * The budget of a policy. Past its limit requests are refused unless it says otherwise; while the ledger cannot be
- * reached they are let through unless it says otherwise.
+ * The budget of a policy. By default, requests beyond its limit are refused, and requests are allowed while the ledger
+ * is not available.
  */
 export const BUDGET = members({
   limitUsd: v.pipe(v.number(LIMIT), v.check(isLimit, LIMIT)),
@@ -22,7 +22,7 @@ export const BUDGET = members({
   whenUnavailable: v.optional(oneOf(['allow', 'reject']), 'allow'),
 });
 
-/** Millionths of a dollar are the ledger's unit. */
+/** Amounts are written in dollars with at most six decimals. */
 function isLimit(usd: number): boolean {
   return usd > 0 && usd <= HIGHEST_LIMIT_USD && Number(usd.toFixed(6)) === usd;
 }

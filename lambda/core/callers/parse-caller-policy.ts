@@ -41,9 +41,9 @@ const POLICY = members({
 });
 
 /**
- * Reads the value of a caller's parameter. Only `name` is required, because logs and metrics need it; whatever else is
- * left out sets no bound. An unknown member is refused, and with it the whole value: a misspelled rule would else open
- * what it was to close.
+ * Reads the value of a caller's parameter. Only `name` is required, because logs and metrics need it. A member that is
+ * absent sets no bound. An unknown member is refused with the whole value, because a misspelled rule would set no bound
+ * either.
  *
  * ```json
  * {

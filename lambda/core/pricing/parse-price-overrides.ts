@@ -39,7 +39,7 @@ const OVERRIDES = members({
   multipliers: v.optional(members({ flex: MULTIPLIER, priority: MULTIPLIER }), {}),
 });
 
-/** The built-in prices with those in Parameter Store laid over them. */
+/** The built-in prices, some of them replaced by those in Parameter Store. */
 export const PRICES: HotValue<Prices> = {
   name: SECTIONS.prices,
   parse: ({ value }) => {
@@ -52,9 +52,9 @@ export const PRICES: HotValue<Prices> = {
 };
 
 /**
- * Reads the value of the prices parameter. Both members may be left out; a misspelled one is refused, and with it the
- * whole value. A row stands under a tiered model ID, or the ARN that is called, and holds USD per million tokens:
- * input, output, and cache read and cache write if they are known.
+ * Reads the value of the prices parameter. Both members are optional; a misspelled one is refused with the whole value.
+ * The key of a row is a tiered model ID or the ARN that is called. Its rates are USD per million tokens: input, output,
+ * and cache read and cache write if they are known.
  *
  * ```json
  * {
@@ -88,7 +88,7 @@ function listRows(rows: Readonly<Record<string, TokenRates>>): readonly PriceOve
   return Object.entries(rows).map(([id, rates]) => ({ ...parseTieredModelId(id), rates }));
 }
 
-/** `a.b` and `a.b:default` are the same. */
+/** `a.b` and `a.b:default` are the same ID. */
 function findRepeated(rows: readonly PriceOverrideRow[]): string | undefined {
   const written = rows.map(formatTieredModelId);
   return written.find((id, index) => written.indexOf(id) !== index);

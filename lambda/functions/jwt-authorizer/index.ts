@@ -16,7 +16,7 @@ const verifyToken = createTokenVerifier(
   readVariable(CONFIG, ENVIRONMENT.authorizerConfig, process.env),
 );
 
-/** Nothing is known about the token then: while keys may not be fetched again, it may be signed by a new one. */
+/** Errors that say nothing about the token: while keys may not be fetched again, a new key may have signed it. */
 const NOBODYS_FAULTS = [KeysUnavailable, JwksValidationError, WaitPeriodNotYetEndedJwkError];
 
 /**
@@ -39,7 +39,7 @@ export async function handler({
   }
 }
 
-/** What kind of refusal it was; messages of the library repeat claims of the token. */
+/** Logs the kind of refusal alone, because the library's messages repeat claims of the token. */
 function logRefusal(error: unknown): void {
   const reason = error instanceof Error ? error.constructor.name : typeof error;
   console.log(JSON.stringify({ level: 'WARN', message: 'token refused', reason }));

@@ -13,7 +13,7 @@ export type VerifyToken = (token: string) => Promise<string>;
  * @throws KeysUnavailable when there are no keys to check with; any other error is the token's fault
  */
 export function createTokenVerifier(trusted: JwtAuthorizerConfig): VerifyToken {
-  // The library's own fetcher brings an HTTP client along, and speaks HTTPS alone.
+  // The library's own fetcher adds an HTTP client, and supports HTTPS alone.
   const keys = new SimpleJwksCache({
     fetcher: { fetch: fetchKeys },
     penaltyBox: new UnknownKeys(() => performance.now()),

@@ -7,8 +7,8 @@ import { findKey } from './find-key';
 const keyHeader = readKeyHeader();
 
 /**
- * Tells API Gateway which key a caller sent. API Gateway itself looks the key up, refuses an unknown one with 403, and
- * applies its usage plan: nothing is compared here, and nothing is logged.
+ * Returns the key that a caller sent. API Gateway itself looks the key up, refuses an unknown one with 403, and applies
+ * its usage plan. Nothing is compared here, and nothing is logged.
  *
  * @throws Error `Unauthorized`, the word that API Gateway answers with 401
  */
@@ -17,7 +17,7 @@ export async function handler(
 ): Promise<APIGatewayAuthorizerResult> {
   const key = findKey(event, keyHeader);
   if (key === undefined) throw new Error('Unauthorized');
-  // The principal is repeated to the router and in logs, so it is not the key.
+  // The principal reaches the router and logs, so it is not the key.
   return { ...allowStage(event.methodArn, 'keyed-caller'), usageIdentifierKey: key };
 }
 

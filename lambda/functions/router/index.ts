@@ -18,13 +18,13 @@ const clock = () => performance.now();
 const logger = new Logger();
 const telemetry = new PowertoolsTelemetry(logger);
 
-/** Costs are written down when the answer is out; what that takes is several calls where others do it too. */
+/** Costs are recorded after the response. That takes several calls when other requests of the caller do the same. */
 const SETTLEMENT_MILLIS = 5_000;
 
 const router: Router = {
   bounds: config.bounds,
   snapshots: new ParameterTree({
-    // Many environments share the account's 40 reads a second: what fails twice is read again after its maximum age.
+    // Many environments share the account's 40 reads a second: a call that fails twice waits for the maximum age.
     client: new SSMClient({ maxAttempts: 2 }),
     prefix: config.parameterPrefix,
     bounds: config.bounds,
@@ -45,7 +45,7 @@ const router: Router = {
   clock,
 };
 
-/** Behind API Gateway. */
+/** Answers API Gateway. */
 export const handler = awslambda.streamifyResponse(
   createHandler(
     router,
@@ -54,7 +54,7 @@ export const handler = awslambda.streamifyResponse(
   ),
 );
 
-/** Invoked by the document-processing accelerator, whose right to do so is IAM's to check and not a key's. */
+/** Answers the document-processing accelerator. IAM authorizes its callers, so they have no keys. */
 export const lambdaHook = createHookHandler(
   { ...router, hasCallers: false },
   config.requestTimeoutMillis,

@@ -20,10 +20,13 @@ const NOWHERE = 'http://127.0.0.1:9';
 const ENDPOINTS = { bedrockUrl: NOWHERE, ssmUrl: NOWHERE };
 const ENVIRONMENT_OF_A_DEPLOY = composeFunctionEnvironment({}, ENDPOINTS);
 
-function load(changes: Readonly<Record<string, string | undefined>> = {}) {
+function load(
+  changes: Readonly<Record<string, string | undefined>> = {},
+  bundle = FUNCTION_BUNDLE,
+) {
   const entries = Object.entries({ ...ENVIRONMENT_OF_A_DEPLOY, ...changes });
   const env = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-  return promisify(execFile)(process.execPath, ['-e', LOADER, FUNCTION_BUNDLE], { env });
+  return promisify(execFile)(process.execPath, ['-e', LOADER, bundle], { env });
 }
 
 const metafile = JSON.parse(
@@ -90,5 +93,29 @@ describe('the function', () => {
   it('starts with a mapping of no operations', async () => {
     const { stdout } = await load(composeFunctionEnvironment({ operations: {} }, ENDPOINTS));
     expect(stdout).toContain('handler');
+  });
+});
+
+describe('an authorizer', () => {
+  it.each([
+    ['authorizer', '', 'keyHeader is undefined; it may be either or authorization'],
+    ['authorizer', '{"keyHeader":"any"}', 'keyHeader is "any"; it may be either or authorization'],
+    ['jwt-authorizer', '{', 'the value is not a JSON object'],
+    [
+      'jwt-authorizer',
+      '{"issuer":"https://a.example","audience":""}',
+      'audience is "", not a text',
+    ],
+    [
+      'jwt-authorizer',
+      '{"issuer":"https://a.example","audience":"a","jwks":"b"}',
+      'the value has no member "jwks"; it may have issuer, audience, jwksUri',
+    ],
+  ])('does not start: %s with the configuration %j', async (bundle, text, message) => {
+    const file = join(FUNCTION_BUNDLE, '..', '..', bundle, 'index.js');
+    await expect(load({ AUTHORIZER_CONFIG: text }, file)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`Error: AUTHORIZER_CONFIG: ${message}`),
+    });
   });
 });

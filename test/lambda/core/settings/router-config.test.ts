@@ -161,7 +161,7 @@ describe('a start fails', () => {
     ],
     [
       { operations: { Extraction: 'us.amazon.nova-2-lite-v1:0' } },
-      'operations.Extraction: "Extraction" is no operation name: lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct',
+      'operations.Extraction: "Extraction" is not an operation name: lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct',
     ],
   ])('with %j', (changes, problem) => {
     expect(() => readWith(changes)).toThrow(new Error(`ROUTER_CONFIG: ${problem}`));
