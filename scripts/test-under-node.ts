@@ -7,8 +7,8 @@ const ROOT = join(__dirname, '..');
 const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 
 /**
- * `npm run test:node -- 22 24`: all tests under each of these versions of Node.js, which npm fetches. Results for CI
- * stand in `dist/results/node-22.json`.
+ * `npm run test:node -- 22 24`: runs all tests under each of these versions of Node.js, which npm installs. Writes
+ * results for CI to `dist/results/node-22.json`.
  */
 async function main(): Promise<void> {
   const majors = process.argv.slice(2);
@@ -23,7 +23,7 @@ async function testUnder(major: string): Promise<void> {
   const results = ['--outputFile.json', join(ROOT, 'dist', 'results', `node-${major}.json`)];
   const child = spawn(join(programs, 'node'), [VITEST, 'run', ...results], {
     cwd: ROOT,
-    // Tests that start a `node` by its name mean the same one.
+    // Tests that start `node` by its name start the same version.
     env: { ...process.env, PATH: `${programs}${delimiter}${process.env['PATH']}` },
     stdio: 'inherit',
   });
