@@ -12,11 +12,11 @@ import {
 } from '../lambda/core/settings/router-config';
 import { BUDGET_TABLE } from './dynamo-db/dynamo-db-emulator';
 
-/** Where the function finds AWS; undefined leaves the choice to the SDK, which then calls AWS itself. */
+/** The endpoints of AWS for the function. When one is undefined, the SDK chooses AWS itself. */
 export interface AwsEndpoints {
   readonly bedrockUrl: string | undefined;
   readonly ssmUrl: string | undefined;
-  /** Where DynamoDB and EventBridge are; undefined when no caller has a budget. */
+  /** Of DynamoDB and EventBridge; undefined when no caller has a budget. */
   readonly budgetsUrl?: string | undefined;
 }
 
@@ -26,14 +26,14 @@ export type FunctionSettings = Partial<WrittenRouterConfig>;
 const DUMMY_CREDENTIALS = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 const KEY_AUTHORIZER: KeyAuthorizerConfig = { keyHeader: 'either' };
 
-/** The environment variables that a deploy would give the function and its authorizer, pointed at other endpoints. */
+/** Composes the environment variables that a deploy gives the function and its authorizer, with these endpoints. */
 export function composeFunctionEnvironment(
   settings: FunctionSettings,
   { bedrockUrl, ssmUrl, budgetsUrl }: AwsEndpoints,
 ): Record<string, string> {
   return {
     AWS_REGION: 'us-east-1',
-    // In front of AWS itself they would hide the user's own, wherever the SDK finds those.
+    // With AWS itself they would hide the user's own credentials.
     ...(bedrockUrl === undefined ? {} : DUMMY_CREDENTIALS),
     ...writeRouterEnvironment({
       parameterPrefix: DEFAULT_PARAMETER_PREFIX,

@@ -11,7 +11,7 @@ import { RefusedTiers } from '../../lambda/core/recovery/refused-tiers';
 import type { RouterConfig } from '../../lambda/core/settings/router-config';
 import { ANSWERING_AT_ONCE } from './answer-at-once';
 
-/** The function's router with all of its adapters, around clients that answer at once. */
+/** The function's router with all of its adapters. The SDK's clients answer at once. */
 export function createOwnCodeRouter(config: RouterConfig): Router {
   const clock = () => performance.now();
   const telemetry = new PowertoolsTelemetry(new Logger());
@@ -39,7 +39,7 @@ export function createOwnCodeRouter(config: RouterConfig): Router {
   };
 }
 
-/** With no middleware but that of the router's own command: what it sends is neither signed nor dressed otherwise. */
+/** A client without middleware, except that of the router's own command: it does not sign requests. */
 function createBareClient(): BedrockRuntimeClient {
   const client = new BedrockRuntimeClient(ANSWERING_AT_ONCE);
   client.middlewareStack = constructStack();

@@ -37,14 +37,14 @@ it('has the settings of a deploy', () => {
   expect(readConfig(settings, { bedrockUrl: AWS, ssmUrl: AWS })).toMatchObject(settings);
 });
 
-it('names no endpoint where AWS itself is meant', () => {
+it('names no endpoint when AWS itself is meant', () => {
   const names = Object.keys(
     composeFunctionEnvironment({}, { bedrockUrl: undefined, ssmUrl: undefined }),
   );
   expect(names.filter((name) => name.startsWith('AWS_ENDPOINT_URL'))).toEqual([]);
 });
 
-it('has the budgets where DynamoDB and EventBridge are', () => {
+it('has the table of budgets when DynamoDB and EventBridge have an endpoint', () => {
   const endpoints = { bedrockUrl: AWS, ssmUrl: AWS, budgetsUrl: AWS };
   expect(composeFunctionEnvironment({}, endpoints)).toMatchObject({
     AWS_ENDPOINT_URL_DYNAMODB: AWS,

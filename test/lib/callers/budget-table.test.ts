@@ -85,7 +85,7 @@ it('is encrypted with the user’s key, which the function may use through Dynam
   });
 });
 
-it('is not there where callers have no keys, nor does the function hear of it', () => {
+it('is absent when callers have no keys, also from the function’s configuration', () => {
   const template = synthesize(putRouterInStack());
   template.resourceCountIs('AWS::DynamoDB::Table', 0);
   const [router] = Object.values(template.findResources('AWS::Lambda::Function'));

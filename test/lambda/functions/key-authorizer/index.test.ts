@@ -64,7 +64,7 @@ describe('the bundle', () => {
     expect(await either.ask(composeEvent(headers))).toEqual({ refusal: 'Unauthorized' });
   });
 
-  it('reads no other header where answers are kept by Authorization', async () => {
+  it('reads no other header when answers are cached by Authorization', async () => {
     const both = composeEvent({ authorization: 'Bearer nothing', 'x-api-key': KEY });
     expect(await bearerOnly.ask(both)).toEqual({ refusal: 'Unauthorized' });
     const bearer = composeEvent({ authorization: `Bearer ${OTHER_KEY}`, 'x-api-key': KEY });
