@@ -7,37 +7,37 @@ import { ParameterTree } from '../../lambda/adapters/parameter-store/parameter-t
 import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools-telemetry';
 import type { Router } from '../../lambda/app/ports';
 import { FailureMemory } from '../../lambda/core/recovery/failure-memory';
-import type { Settings } from '../../lambda/functions/router/read-settings';
+import type { RouterConfig } from '../../lambda/core/settings/router-config';
 import { ANSWERING_AT_ONCE } from './answer-at-once';
 
-/** The function's router with all of its adapters, around clients that answer at once. */
-export function createOwnCodeRouter(settings: Settings): Router {
+/** The function's router with all of its adapters. The SDK's clients answer at once. */
+export function createOwnCodeRouter(config: RouterConfig): Router {
   const clock = () => performance.now();
   const telemetry = new PowertoolsTelemetry(new Logger());
   return {
-    bounds: settings.bounds,
+    bounds: config.bounds,
     snapshots: new ParameterTree({
       client: new SSMClient(ANSWERING_AT_ONCE),
-      prefix: settings.parameterPrefix,
-      bounds: settings.bounds,
+      prefix: config.parameterPrefix,
+      bounds: config.bounds,
       hasCallers: false,
-      deployed: settings.deployedMapping,
-      maxAgeMillis: settings.mappingMaxAgeMillis,
+      deployed: config.deployedMapping,
+      maxAgeMillis: config.mappingMaxAgeMillis,
       clock,
       telemetry,
     }),
     hasCallers: false,
     budgets: undefined,
     bedrock: new BedrockRuntimeModels(createBareClient(), clock),
-    stampsMetadata: settings.stampsMetadata,
+    stampsMetadata: config.stampsMetadata,
     telemetry,
     failures: new FailureMemory(),
-    timeouts: { firstByteMillis: settings.firstByteMillis, pause: async () => {} },
+    timeouts: { firstByteMillis: config.firstByteMillis, pause: async () => {} },
     clock,
   };
 }
 
-/** With no middleware but that of the router's own command: what it sends is neither signed nor dressed otherwise. */
+/** A client without middleware, except that of the router's own command: it does not sign requests. */
 function createBareClient(): BedrockRuntimeClient {
   const client = new BedrockRuntimeClient(ANSWERING_AT_ONCE);
   client.middlewareStack = constructStack();

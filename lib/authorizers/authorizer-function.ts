@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -8,29 +8,34 @@ import {
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import {
+  ENVIRONMENT,
+  type JwtAuthorizerConfig,
+  type KeyAuthorizerConfig,
+} from '../../lambda/contract';
 import { type BundleName, findFunctionBundle } from '../functions/function-bundle';
-import { RouterLogs, type RouterLogsOptions } from '../functions/router-logs';
+import { RouterLogs, type RouterLogsOptions } from '../observability/router-logs';
 
 export interface AuthorizerFunctionProps extends RouterLogsOptions {
   readonly bundle: BundleName;
   readonly description: string;
-  readonly environment: { [name: string]: string };
+  readonly config: JwtAuthorizerConfig | KeyAuthorizerConfig;
 }
 
-/** What API Gateway asks about a caller. */
+/** An authorizer of API Gateway. */
 export interface MadeAuthorizer {
   readonly authorizer: IAuthorizer;
-  /** The function behind it, where the router made one. */
+  /** The function of the authorizer; undefined if the router did not create one. */
   readonly function?: IFunction;
 }
 
-/** A function that lets callers in. Its role may write its own log, and nothing else. */
+/** A function that authorizes callers. Its role allows only to write to its own log group. */
 export class AuthorizerFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: AuthorizerFunctionProps) {
     const logGroup = new RouterLogs(scope, `${id}Logs`, props);
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: 'Writes the log of the function that lets callers in',
+      description: 'Writes the log of the function that authorizes callers',
     });
     logGroup.grantWrite(role);
     super(scope, id, {
@@ -39,7 +44,7 @@ export class AuthorizerFunction extends LambdaFunction {
       architecture: Architecture.ARM_64,
       code: findFunctionBundle(props.bundle),
       handler: 'index.handler',
-      environment: props.environment,
+      environment: { [ENVIRONMENT.authorizerConfig]: Stack.of(scope).toJsonString(props.config) },
       timeout: Duration.seconds(10),
       memorySize: 128,
       role,

@@ -47,9 +47,8 @@ it('reads whose tokens are good', () => {
   synthesizeWith(context).hasResourceProperties('AWS::Lambda::Function', {
     Environment: {
       Variables: {
-        ROUTER_JWT_ISSUER: 'https://login.example.com',
-        ROUTER_JWT_AUDIENCE: 'router',
-        ROUTER_JWKS_URI: 'https://login.example.com/keys',
+        AUTHORIZER_CONFIG:
+          '{"issuer":"https://login.example.com","audience":"router","jwksUri":"https://login.example.com/keys"}',
       },
     },
   });
@@ -59,7 +58,7 @@ it('leaves an open API to be refused by the construct', () => {
   const authorization = read({ authorization: 'none' });
   expect(authorization?.isOpen).toBe(true);
   expect(() => synthesizeWith({ authorization: 'none' })).toThrow(
-    'acceptedRisk must say "anyone who reaches the URL spends the money of this account", got nothing',
+    'acceptedRisk must be "anyone who reaches the URL spends the money of this account", got nothing',
   );
 });
 

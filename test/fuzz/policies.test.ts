@@ -83,6 +83,8 @@ function expectSoundProblems(problems: readonly MappingProblem[]): void {
     expect(JSON.stringify(problem).length).toBeLessThan(1_500);
     expect(JSON.stringify(problem)).not.toContain('kkkkk');
     expect(JSON.stringify(problem)).not.toContain(CANARY);
+    // A schema's own words would be a message that we did not write.
+    expect(JSON.stringify(problem)).not.toContain('Invalid ');
   }
 }
 
@@ -92,7 +94,7 @@ it(
     await assertWithCorpus({
       name: 'policies',
       values: fc.array(fc.tuple(callerId, policyText), { minLength: 1, maxLength: 4 }),
-      runs: 150,
+      runs: 8,
       check: async (edits) => {
         const problems: MappingProblem[] = [];
         const tree = new ParameterTree({

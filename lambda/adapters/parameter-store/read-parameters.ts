@@ -4,12 +4,12 @@ import { limitCall } from './limit-call';
 
 export interface ParameterReading {
   readonly parameters: readonly WrittenValue[];
-  /** How many calls it took. */
+  /** The number of pages. */
   readonly calls: number;
 }
 
 /**
- * Reads every parameter below the prefix, page by page, each in its own time.
+ * Reads every parameter below the prefix. Each page has its own time limit.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html
  */

@@ -68,7 +68,7 @@ function describeRelease(event: OfKind<'released'>): DescribedBudgetEvent {
   };
 }
 
-const UNAVAILABLE = {
+export const UNAVAILABLE = {
   reserve: 'Budget ledger unavailable; the policy of the caller applies',
   settle: 'Cost of a request could not be recorded in the ledger',
   warn: 'Budget threshold could not be published',

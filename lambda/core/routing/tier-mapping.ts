@@ -15,7 +15,7 @@ export interface MappedRoute {
 /** Operation → route. */
 export type TierMapping = Entries<MappedRoute>;
 
-/** Version of a route that came with the deploy and not from Parameter Store. */
+/** The version of a route of the deploy. */
 export const DEPLOYED_VERSION = 'deploy';
 
 /** The routes in Parameter Store, within the bounds of the deployment. */
@@ -36,7 +36,7 @@ export function mappedRoutes(bounds: AccessBounds): HotValue<MappedRoute> {
 /** The route, or what is wrong with it. */
 function checkRoute(operation: string, text: string, bounds: AccessBounds): Route | string {
   if (!isOperationName(operation)) {
-    return `"${operation}" is no operation name: ${OPERATION_NAME_RULE}`;
+    return `"${operation}" is not an operation name: ${OPERATION_NAME_RULE}`;
   }
   try {
     const route = parseRoute(text);

@@ -7,54 +7,53 @@ import { PowertoolsTelemetry } from '../../adapters/telemetry/powertools-telemet
 import { pauseWithJitter } from '../../adapters/timers/pause-with-jitter';
 import type { Router } from '../../app/ports';
 import { FailureMemory } from '../../core/recovery/failure-memory';
+import { readRouterConfig } from '../../core/settings/router-config';
 import { createHandler } from '../../http/create-handler';
 import { createHookHandler } from '../hook/create-hook-handler';
 import { openBudgets } from './open-budgets';
-import { readSettings } from './read-settings';
 
-const settings = readSettings(process.env);
+const config = readRouterConfig(process.env);
 const clock = () => performance.now();
 const logger = new Logger();
 const telemetry = new PowertoolsTelemetry(logger);
 
-/** Costs are written down when the answer is out; what that takes is several calls where others do it too. */
+/** Costs are recorded after the response. That takes several calls when other requests of the caller do the same. */
 const SETTLEMENT_MILLIS = 5_000;
 
 const router: Router = {
-  bounds: settings.bounds,
+  bounds: config.bounds,
   snapshots: new ParameterTree({
-    // Many environments share the account's 40 reads a second: what fails twice is read again after its maximum age.
+    // Many environments share the account's 40 reads a second: a call that fails twice waits for the maximum age.
     client: new SSMClient({ maxAttempts: 2 }),
-    prefix: settings.parameterPrefix,
-    bounds: settings.bounds,
-    hasCallers: settings.hasCallers,
-    deployed: settings.deployedMapping,
-    maxAgeMillis: settings.mappingMaxAgeMillis,
+    prefix: config.parameterPrefix,
+    bounds: config.bounds,
+    hasCallers: config.hasCallers,
+    deployed: config.deployedMapping,
+    maxAgeMillis: config.mappingMaxAgeMillis,
     clock,
     telemetry,
   }),
-  hasCallers: settings.hasCallers,
-  budgets:
-    settings.budgetTable === undefined ? undefined : openBudgets(settings.budgetTable, logger),
+  hasCallers: config.hasCallers,
+  budgets: config.budgetTable === undefined ? undefined : openBudgets(config.budgetTable, logger),
   bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
-  stampsMetadata: settings.stampsMetadata,
+  stampsMetadata: config.stampsMetadata,
   telemetry,
   failures: new FailureMemory(),
-  timeouts: { firstByteMillis: settings.firstByteMillis, pause: pauseWithJitter },
+  timeouts: { firstByteMillis: config.firstByteMillis, pause: pauseWithJitter },
   clock,
 };
 
-/** Behind API Gateway. */
+/** Answers API Gateway. */
 export const handler = awslambda.streamifyResponse(
   createHandler(
     router,
-    settings.requestTimeoutMillis,
-    settings.budgetTable === undefined ? undefined : SETTLEMENT_MILLIS,
+    config.requestTimeoutMillis,
+    config.budgetTable === undefined ? undefined : SETTLEMENT_MILLIS,
   ),
 );
 
-/** Invoked by the document-processing accelerator, whose right to do so is IAM's to check and not a key's. */
+/** Answers the document-processing accelerator. IAM authorizes its callers, so they have no keys. */
 export const lambdaHook = createHookHandler(
   { ...router, hasCallers: false },
-  settings.requestTimeoutMillis,
+  config.requestTimeoutMillis,
 );

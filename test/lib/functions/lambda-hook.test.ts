@@ -34,10 +34,10 @@ it('has nothing of callers where they have keys', () => {
       Properties: { Handler: 'index.lambdaHook' },
     }),
   );
-  const variables = Object.keys(hook?.Properties.Environment.Variables);
-  expect(variables).toContain('ROUTER_PARAMETER_PREFIX');
-  expect(variables).not.toContain('ROUTER_CALLERS');
-  expect(variables).not.toContain('ROUTER_BUDGET_TABLE');
+  const members = Object.keys(JSON.parse(hook?.Properties.Environment.Variables.ROUTER_CONFIG));
+  expect(members).toContain('parameterPrefix');
+  expect(members).not.toContain('authorization');
+  expect(members).not.toContain('budgetTable');
   const roleId: string = hook?.Properties.Role['Fn::GetAtt'][0];
   const policies = template.findResources('AWS::IAM::Policy', {
     Properties: { Roles: [{ Ref: roleId }] },
@@ -51,7 +51,7 @@ it.each(['tier-router', 'GENAIIDP-', 'GENAIIDP-tier router', `GENAIIDP-${'x'.rep
   'refuses the name %s',
   (lambdaHookFunctionName) => {
     expect(() => putRouterInStack({ lambdaHookFunctionName })).toThrow(
-      `lambdaHookFunctionName must begin with "GENAIIDP-" and go on with 1 to 55 letters, digits, "-" or "_", got "${lambdaHookFunctionName}"`,
+      `lambdaHookFunctionName must be "GENAIIDP-" and 1 to 55 letters, digits, "-" or "_", got "${lambdaHookFunctionName}"`,
     );
   },
 );

@@ -53,8 +53,8 @@ it('closes after its process was killed', async () => {
 
 describe('a function that does not start', () => {
   it('says why', async () => {
-    await expect(startFunction(composeOptions({ ROUTER_ALLOWED_TIERS: '' }))).rejects.toThrow(
-      'ROUTER_ALLOWED_TIERS is not set',
+    await expect(startFunction(composeOptions({ ROUTER_CONFIG: '{}' }))).rejects.toThrow(
+      'ROUTER_CONFIG: parameterPrefix is undefined, not a text that is not empty',
     );
   });
 

@@ -55,12 +55,12 @@ describe('what is wrong with a written route', () => {
     [
       'OCR',
       NOVA,
-      '"OCR" is no operation name: lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct',
+      '"OCR" is not an operation name: lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct',
     ],
     [
       '__proto__',
       NOVA,
-      '"__proto__" is no operation name: lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct',
+      '"__proto__" is not an operation name: lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct',
     ],
   ])('of %s, %j, is said to the operator', (operation, value, problem) => {
     expect(parse(operation, value)).toEqual({ kind: 'rejected', problem });
