@@ -2,7 +2,7 @@ import { HEADERS } from '../contract';
 import { ROUTER_ERRORS, type RouterError } from '../core/errors/router-error';
 import { composeJsonResponse, type RouterResponse } from './router-response';
 
-/** A refusal in Bedrock's shape, so that AWS SDKs raise the exception they know, marked as the router's own. */
+/** A refusal in Bedrock's shape, so that AWS SDKs raise their exceptions, marked as the router's own. */
 export function composeError(error: RouterError): RouterResponse {
   const { status, exception } = ROUTER_ERRORS[error.code];
   const allow = error.allowedMethods.length > 0 ? { allow: error.allowedMethods.join(', ') } : {};

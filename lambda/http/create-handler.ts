@@ -11,7 +11,7 @@ import { writeResponse } from './write-response';
 /**
  * Answers REST API proxy events in Lambda's response streaming mode; any other is refused.
  *
- * @param marginMillis what of the function's time is to be left after an answer; half a second where left out
+ * @param marginMillis what is to be left of the function's time after an answer; half a second by default
  */
 export function createHandler(router: Router, requestTimeoutMillis: number, marginMillis?: number) {
   return async (
@@ -63,11 +63,11 @@ function readOrRefuse(event: unknown): HttpRequest | RouterError {
 
 interface BrokenExchange {
   readonly requestId: string;
-  /** Undefined where the answer has begun: behind half of one no other may follow, the client would take both for one. */
+  /** Undefined if the answer has begun: the client would read a second answer as part of the first. */
   readonly respond: Exchange['respond'] | undefined;
 }
 
-/** @throws what makes the gateway break the client's connection too: only a failing function does */
+/** @throws if the answer has begun, because only a failing function makes the gateway break the client's connection */
 async function endBroken(
   cause: unknown,
   { requestId, respond }: BrokenExchange,
@@ -76,6 +76,6 @@ async function endBroken(
   if (cause instanceof RouterError) throw cause;
   const ending = { requestId, origin: undefined, respond: respond ?? (async () => {}) };
   await endRequest(breakUnplanned(cause), ending, router);
-  // Without the bug's own words: the runtime logs what is thrown.
+  // Without the bug's message, because the runtime logs what is thrown.
   if (respond === undefined) throw new Error('a bug broke the answer off');
 }

@@ -13,7 +13,7 @@ import { matchEndpoint } from './match-endpoint';
 import type { HttpRequest } from './read-event';
 import { composeJsonResponse, type RouterResponse } from './router-response';
 
-/** One request, and how to answer it. */
+/** One request and how to answer it. */
 export interface Exchange {
   readonly http: HttpRequest;
   readonly deadline: Deadline;
@@ -21,9 +21,9 @@ export interface Exchange {
 }
 
 /**
- * Takes a request in at its endpoint.
+ * Serves a request at the endpoint that it addresses.
  *
- * @throws RouterError where an answer that had begun could not be ended
+ * @throws RouterError if an answer that had begun could not be ended
  */
 export async function serveRequest(exchange: Exchange, router: Router): Promise<void> {
   const { http, deadline, respond } = exchange;
@@ -49,7 +49,7 @@ export async function serveRequest(exchange: Exchange, router: Router): Promise<
   }
 }
 
-/** The mapping in force: all of it, or what the caller may call of it. */
+/** Answers the mapping in force: all of it, or what the caller may call. */
 async function respondOperations(exchange: Exchange, router: Router): Promise<void> {
   try {
     const { mapping, policies } = await router.snapshots.current();

@@ -71,11 +71,5 @@ it('reads parameters by the paths of the deploy alone', async () => {
   const paths = router.aws.parameterStore.journal.map(
     ({ input }) => input['Path'] ?? input['Name'],
   );
-  expect(new Set(paths)).toEqual(
-    new Set([
-      '/bedrock-tier-router/operations',
-      '/bedrock-tier-router/callers',
-      '/bedrock-tier-router/prices',
-    ]),
-  );
+  expect(new Set(paths)).toEqual(new Set(['/bedrock-tier-router']));
 });

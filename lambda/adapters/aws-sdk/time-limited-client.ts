@@ -5,8 +5,8 @@ const REQUEST_MILLIS = 1_000;
 const MOST_CONNECTIONS = 256;
 
 /**
- * For services that a request waits for, and that it can do without: two tries of a second each, on connections that are
- * kept alive.
+ * Options of clients for services that a request waits for but can do without: two tries of a second each, on connections
+ * that are kept alive.
  */
 export function composeTimeLimitedClient() {
   return {

@@ -2,14 +2,14 @@ import type { BudgetEvent } from '../../app/budgets/budget-services';
 import { BUDGET_METRICS } from '../../contract';
 import { describeFailure } from '../../core/errors/describe-cause';
 
-/** A log line, and what it adds to a metric. */
+/** A log line and what it adds to a metric. */
 export interface DescribedBudgetEvent {
   readonly level: 'warn' | 'error';
   readonly message: string;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly metric: string;
   readonly count: number;
-  /** The dimension `Caller`; undefined where the metric has none. */
+  /** The dimension `Caller`; undefined if the metric has none. */
   readonly caller: string | undefined;
 }
 

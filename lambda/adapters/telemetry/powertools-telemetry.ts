@@ -24,8 +24,8 @@ const REJECTIONS = {
 /**
  * Logs through Powertools, and EMF metrics.
  *
- * Powertools keeps state between calls, and one environment may run many requests at once: so nothing is appended to
- * the logger, and its metrics are filled and published without giving up the thread in between.
+ * Powertools keeps state between calls, and one environment may run many requests at once. So nothing is appended to the
+ * logger, and metrics are filled and published in one synchronous step.
  */
 export class PowertoolsTelemetry implements Telemetry {
   readonly #logger: Logger;
@@ -36,7 +36,7 @@ export class PowertoolsTelemetry implements Telemetry {
     this.#logger = logger;
   }
 
-  /** The two lines that operators of the document-processing accelerator search for. */
+  /** Logs the two lines that operators of the document-processing accelerator search for. */
   recordPlan(requestId: string, { suffixTier, requested }: Plan): void {
     const { baseModelId, tier } = requested;
     const extra = { request_id: requestId };

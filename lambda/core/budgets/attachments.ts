@@ -2,9 +2,9 @@ import { isJsonObject, type JsonObject } from '../json/json-object';
 
 /** Images, documents, videos and sound of a request. */
 export interface Attachments {
-  /** At most so many, by {@link countTokens}. */
+  /** The most that they can count, by {@link countTokens}. */
   readonly tokens: number;
-  /** Characters of the body that are base64 and no text. */
+  /** Characters of the body that are base64 and not text. */
   readonly base64Length: number;
 }
 
@@ -13,7 +13,7 @@ const KINDS: readonly string[] = ['image', 'document', 'video', 'audio'] satisfi
 
 interface Attachment {
   readonly kind: Kind;
-  /** Undefined where the model fetches it from S3. */
+  /** Undefined if the model fetches it from S3. */
   readonly base64: string | undefined;
 }
 
@@ -32,13 +32,13 @@ const IMAGE_TOKENS = 5_000;
  */
 const LONGEST_VIDEO_TOKENS = 300_000;
 
-/** A page of a PDF is some 3,000 tokens of text and an image; compressed, it may be smaller than that. */
+/** A page of a PDF counts some 3,000 tokens of text and an image; compressed, it may have fewer bytes. */
 const SMALLEST_DOCUMENT_TOKENS = 10_000;
 const UNSEEN_DOCUMENT_TOKENS = 100_000;
 
 /**
- * Finds what the content of a body of any vendor carries beside text, however deep. Only where models look for it:
- * elsewhere, e.g. in the input of a tool, the same members are text to them, and billed as such.
+ * Finds what the content of a body carries beside text, in the format of any vendor and at any depth. It looks only where
+ * models do: elsewhere, e.g. in the input of a tool, the same members are billed as text.
  */
 export function readAttachments(body: JsonObject): Attachments {
   let tokens = 0;
@@ -65,12 +65,12 @@ function listContent({ messages, system }: JsonObject): unknown[] {
   return content;
 }
 
-/** A spread would put each on the stack, and there is no end to their number. */
+/** A spread would put each block on the stack, and their number is not limited. */
 function pushAll(pending: unknown[], blocks: unknown): void {
   for (const block of Array.isArray(blocks) ? blocks : []) pending.push(block);
 }
 
-/** Blocks within a block: results of tools and guarded content of Converse; results and documents of Anthropic. */
+/** Blocks within a block: tool results and guarded content of Converse; tool results and documents of Anthropic. */
 function listInner({ type, content, toolResult, guardContent, source }: JsonObject): unknown[] {
   return [
     isJsonObject(toolResult) ? toolResult['content'] : undefined,
@@ -97,7 +97,7 @@ function countTokens({ kind, base64 }: Attachment): number {
   }
 }
 
-/** An object in the dialects of Converse and Nova, of Anthropic, and of OpenAI. */
+/** The attachments of an object in the formats of Converse and Nova, of Anthropic and of OpenAI. */
 function listAttachments(value: JsonObject): readonly Attachment[] {
   const ofConverse = KINDS.filter(isKind).map((kind) => readSource(kind, value[kind]));
   const { type, image_url: imageUrl, input_audio: inputAudio } = value;
@@ -119,7 +119,7 @@ function readSource(kind: Kind, holder: unknown): Attachment | undefined {
   const source = isJsonObject(holder) ? holder['source'] : undefined;
   if (!isJsonObject(source)) return undefined;
   const base64 = source['bytes'] ?? source['data'];
-  // A document may be text instead, and that is counted as such.
+  // A document may be text, which is counted as text.
   if (source['type'] === 'text') return undefined;
   if (typeof base64 === 'string') return { kind, base64 };
   return source['s3Location'] === undefined ? undefined : { kind, base64: undefined };

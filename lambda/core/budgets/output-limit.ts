@@ -2,7 +2,7 @@ import { stripProfilePrefix } from '../catalog/tier-support';
 import { isJsonObject, type JsonObject } from '../json/json-object';
 import type { BodyFormat } from '../wire/wire';
 
-/** Members of a body that may hold the most tokens wanted, each as a path. */
+/** Members of a body that may limit the tokens of an answer, each as a path. */
 type Paths = readonly (readonly string[])[];
 
 const NOVA: Paths = [
@@ -12,7 +12,7 @@ const NOVA: Paths = [
 const OPEN_AI: Paths = [['max_tokens'], ['max_completion_tokens']];
 
 /**
- * What a family reads; anything else in its body is nothing to it.
+ * The members that a family reads; it ignores any other.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html
  */
@@ -32,12 +32,12 @@ const ALL: Paths = [
   ['max_tokens_to_sample'],
 ];
 
-/** No model answers longer; a number beyond it is counted as this, so that a bound stays a number. */
+/** No model writes a longer answer. A greater number counts as this one, so that a bound stays finite. */
 const MOST_TOKENS = 1_048_576;
 
 /**
- * The most tokens that an answer may have: what the body asks for where the model reads it, else what the model can. A
- * member that nothing is known of may raise it, and never lower it.
+ * The most tokens that an answer may have: the limit that the body names if the model reads it, else the model's own. A
+ * member that is not known can raise the limit but never lower it.
  */
 export function readOutputLimit(body: JsonObject, baseModelId: string, format: BodyFormat): number {
   const longest = lookUpLongestOutput(baseModelId);
@@ -47,7 +47,7 @@ export function readOutputLimit(body: JsonObject, baseModelId: string, format: B
   return Math.max(asked, isJsonObject(fields) ? (findGreatest(fields, ALL) ?? 0) : 0);
 }
 
-/** An ARN does not tell its family. */
+/** The family of an ARN is not known. */
 function findPaths(baseModelId: string): Paths {
   const model = stripProfilePrefix(baseModelId);
   return FAMILIES.find(([family]) => family.test(model))?.[1] ?? ALL;
@@ -69,10 +69,10 @@ function readMember(body: JsonObject, path: readonly string[]): unknown {
 }
 
 /**
- * Families of models by their longest output, from the first that fits. What is new or not listed counts as the last.
+ * Families of models by their longest output; the first that matches holds. {@link LONGEST_OUTPUT} is for all others.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html and the models' own pages; beside
- * them litellm 1.109.1, model_prices_and_context_window_backup.json, as of November 2026. Where they differ, the greater
+ * them litellm 1.109.1, model_prices_and_context_window_backup.json, as of November 2026; if they differ, the greater
  */
 const LONGEST_OUTPUTS: readonly (readonly [family: RegExp, tokens: number])[] = [
   [/^amazon\.nova-2-/, 65_536],
@@ -86,7 +86,7 @@ const LONGEST_OUTPUTS: readonly (readonly [family: RegExp, tokens: number])[] = 
 ];
 const LONGEST_OUTPUT = 131_072;
 
-/** An ARN does not tell its model. */
+/** The model of an ARN is not known. */
 export function lookUpLongestOutput(baseModelId: string): number {
   const model = stripProfilePrefix(baseModelId);
   return LONGEST_OUTPUTS.find(([family]) => family.test(model))?.[1] ?? LONGEST_OUTPUT;

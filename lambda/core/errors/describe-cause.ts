@@ -1,15 +1,15 @@
 /** An error as a log may hold it. */
 export interface DescribedCause {
   readonly name: string;
-  /** Left out where the message might quote a request. */
+  /** Left out if the message might quote a request. */
   readonly message?: string;
   readonly code?: string;
   readonly frames?: readonly string[];
 }
 
 /**
- * What an AWS client or the network said. Their messages name hosts, parameters and permissions, never a payload; only a
- * parser's quotes what could not be read.
+ * Describes a failure of an AWS client or the network. Their messages name hosts, parameters and permissions, never a
+ * payload. Only a parser's message quotes what it could not read, so that is left out.
  */
 export function describeFailure(cause: unknown): DescribedCause | undefined {
   if (!(cause instanceof Error)) return undefined;
@@ -21,7 +21,7 @@ export function describeFailure(cause: unknown): DescribedCause | undefined {
 /** `at readEvent (/var/task/index.js:1:2345)` */
 const FRAME = /^at .+:\d+:\d+\)?$/;
 
-/** A bug of ours, by its place: its message could quote whatever the code was busy with. */
+/** Describes a bug by its place, because its message could quote any value. */
 export function describeBug(cause: unknown): DescribedCause {
   if (!(cause instanceof Error)) return { name: typeof cause };
   // A stack begins with the message, whose lines may look like frames.

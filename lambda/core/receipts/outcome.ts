@@ -46,7 +46,7 @@ export interface RefusedOutcome extends OutcomeBase {
   readonly error: RouterError;
 }
 
-/** A fault of the router, which tells the caller nothing but its request ID. */
+/** A bug of the router. The answer has nothing but the request ID. */
 export interface BugOutcome extends OutcomeBase {
   readonly kind: 'bug';
   readonly cause: unknown;

@@ -12,7 +12,7 @@ export interface KnownRequest {
 /**
  * What Bedrock's invocation logs show of a request: the caller's pairs as it named them, then the router's own. The most
  * important come first, because the last ones are left out if there is no room for all. The tier is that of the plan's
- * first call, on every attempt; Bedrock's request ID tells which attempt it was.
+ * first call, on every attempt; Bedrock's request ID identifies the attempt.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
  */

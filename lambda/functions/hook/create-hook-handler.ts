@@ -11,12 +11,12 @@ import type { RouterRequest } from '../../core/routing/plan-request';
 import { composeHookError, HookError } from './hook-error';
 import { readHookEvent, writeConverseBody } from './read-hook-event';
 
-/** The parser's own message would quote the reply. */
+/** In place of the parser's message, which would quote the reply. */
 const NO_RESPONSE = 'Amazon Bedrock answered with something else than a Converse response';
 
 /**
  * Answers the document-processing accelerator's LambdaHook with the whole Converse response. Failures are thrown: the
- * accelerator tries again, and shows the error's type and message.
+ * accelerator retries, and shows the error's type and message.
  */
 export function createHookHandler(router: Router, requestTimeoutMillis: number) {
   return async (event: unknown, context: Context): Promise<unknown> => {
@@ -37,7 +37,7 @@ export function createHookHandler(router: Router, requestTimeoutMillis: number) 
   };
 }
 
-/** @throws HookError once it is recorded why the request does not set out */
+/** @throws HookError once the refusal is recorded */
 function readRequest(event: unknown, requestId: string, router: Router): RouterRequest {
   try {
     const call = readHookEvent(event);
@@ -70,7 +70,7 @@ async function converse(invocation: Omit<Invocation, 'answer'>, router: Router):
   return response;
 }
 
-/** The response, or the error to throw once the request is recorded. */
+/** The response, or the error to throw after the request is recorded. */
 async function readAnswer(outcome: Outcome): Promise<unknown> {
   if (outcome.kind !== 'reply' || outcome.reply.status !== 200) return composeHookError(outcome);
   const response = parseJsonObject(await text(outcome.reply.body));

@@ -4,7 +4,7 @@ import { isTierRefusal } from '../../core/recovery/failure-cause';
 
 const FAULTY_REQUEST = 400;
 
-/** What the accelerator sees of a failure: the exception's name as the error's type, its cause as the message. */
+/** A failure as the accelerator sees it: the exception's name as the error's type, and a message. */
 export class HookError extends Error {
   constructor(
     override readonly name: string,
@@ -31,8 +31,8 @@ export function composeHookError(outcome: Outcome): HookError {
 }
 
 /**
- * Lambda logs what a function throws, and Bedrock's words on a faulty request may quote it: there the request ID has to
- * do. A tier's refusal is a fixed sentence.
+ * Lambda logs what a function throws, and Bedrock's message about a faulty request may quote it, so that is replaced by the
+ * request ID. The refusal of a tier is a fixed sentence.
  */
 function composeBedrockError(reply: Reply): HookError {
   const { status, headers } = reply;
