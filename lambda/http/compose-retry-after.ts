@@ -1,10 +1,10 @@
 import type { Outcome } from '../core/receipts/outcome';
+import { TIMES } from '../core/settings/times';
 
-/** Quotas refill within a minute; capacity returns sooner. */
-const USUAL_SECONDS: Readonly<Record<number, number>> = { 429: 5, 503: 2 };
-
-/** Claude Code gives up if it has to wait for more than 60 s. */
-const MOST_SECONDS = 30;
+const USUAL_SECONDS: Readonly<Record<number, number>> = {
+  429: TIMES.quotaRetryAfterSeconds,
+  503: TIMES.capacityRetryAfterSeconds,
+};
 
 /**
  * Says in whole seconds when to ask again: if all candidates rest, when the first of them may be called. Bedrock sends no
@@ -16,6 +16,7 @@ export function composeRetryAfter(
 ): Record<string, string> {
   const usual = USUAL_SECONDS[status];
   if (usual === undefined) return {};
-  const seconds = restMillis > 0 ? Math.min(MOST_SECONDS, Math.ceil(restMillis / 1000)) : usual;
+  const resting = Math.min(TIMES.longestRetryAfterSeconds, Math.ceil(restMillis / 1000));
+  const seconds = restMillis > 0 ? resting : usual;
   return { 'retry-after': String(seconds) };
 }

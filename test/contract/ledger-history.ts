@@ -3,7 +3,6 @@ import {
   type Account,
   findCleanup,
   type LedgerEntry,
-  RESERVATION_SECONDS,
   type Reservation,
 } from '../../lambda/core/budgets/ledger-entry';
 
@@ -84,7 +83,7 @@ export class LedgerHistory {
   async #reserve(nanoUsd: number, isLimited: boolean): Promise<LedgerEntry> {
     const account = this.#account;
     const id = `r${this.#requests.length}`;
-    const reservation = { id, nanoUsd, expiresAt: this.#now + RESERVATION_SECONDS };
+    const reservation = { id, nanoUsd, expiresAt: this.#now + 960 };
     const request = {
       account,
       reservation,

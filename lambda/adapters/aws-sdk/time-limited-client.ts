@@ -1,7 +1,6 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { TIMES } from '../../core/settings/times';
 
-const CONNECTION_MILLIS = 500;
-const REQUEST_MILLIS = 1_000;
 const MOST_CONNECTIONS = 256;
 
 /**
@@ -12,8 +11,8 @@ export function composeTimeLimitedClient() {
   return {
     maxAttempts: 2,
     requestHandler: new NodeHttpHandler({
-      connectionTimeout: CONNECTION_MILLIS,
-      requestTimeout: REQUEST_MILLIS,
+      connectionTimeout: TIMES.ledgerConnectionMillis,
+      requestTimeout: TIMES.ledgerCallMillis,
       throwOnRequestTimeout: true,
       httpAgent: { keepAlive: true, maxSockets: MOST_CONNECTIONS },
       httpsAgent: { keepAlive: true, maxSockets: MOST_CONNECTIONS },

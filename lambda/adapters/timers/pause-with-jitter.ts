@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-
-const LONGEST_PAUSE_MILLIS = 300;
+import { TIMES } from '../../core/settings/times';
 
 /**
  * Pauses for a random time (full jitter), so that requests that failed together do not retry together. Ends early with
@@ -10,7 +9,7 @@ const LONGEST_PAUSE_MILLIS = 300;
  */
 export async function pauseWithJitter(signal: AbortSignal): Promise<void> {
   try {
-    await wait(Math.random() * LONGEST_PAUSE_MILLIS, undefined, { signal });
+    await wait(Math.random() * TIMES.retryPauseMillis, undefined, { signal });
   } catch {
     // The next call throws the signal's reason.
   }

@@ -2,6 +2,7 @@ import type { Account } from '../../core/budgets/ledger-entry';
 import { toNanoUsd } from '../../core/budgets/nano-usd';
 import type { Caller, CallerBudget } from '../../core/callers/caller-policy';
 import type { Plan } from '../../core/routing/plan';
+import { TIMES } from '../../core/settings/times';
 
 /** A day or a month of UTC. */
 export interface BudgetPeriod {
@@ -22,9 +23,6 @@ export interface Budget {
   readonly forgetAt: number;
 }
 
-/** How long an account's entry is kept after its period, for reports. */
-const KEPT_SECONDS = 400 * 24 * 60 * 60;
-
 /**
  * The budget that a request is paid from; undefined if its caller has none or the call costs nothing.
  *
@@ -43,7 +41,7 @@ export function findBudget(
     limitNanoUsd: toNanoUsd(policy.limitUsd),
     period,
     account: { callerId: caller.id, period: period.name },
-    forgetAt: period.endsAt / 1000 + KEPT_SECONDS,
+    forgetAt: period.endsAt / 1000 + TIMES.ledgerEntrySeconds,
   };
 }
 

@@ -1,3 +1,5 @@
+import { TIMES } from '../settings/times';
+
 /** Whose money is spent in which period. */
 export interface Account {
   readonly callerId: string;
@@ -45,16 +47,13 @@ export interface Cleanup {
   readonly forgotten: readonly Reservation[];
 }
 
-/** Longer than the 15 minutes that Lambda lets a function run, so the reservation of a running request never expires. */
-export const RESERVATION_SECONDS = 16 * 60;
-
 /** DynamoDB takes an update expression of 4 KB at most. */
 const MOST_AT_ONCE = 10;
 
 /** @param now Unix time in seconds */
 export function findCleanup({ open, released }: LedgerEntry, now: number): Cleanup {
   const expired = open.filter(({ expiresAt }) => expiresAt <= now);
-  const forgotten = released.filter(({ expiresAt }) => expiresAt + RESERVATION_SECONDS <= now);
+  const forgotten = released.filter(({ expiresAt }) => expiresAt + TIMES.reservationSeconds <= now);
   return { expired: expired.slice(0, MOST_AT_ONCE), forgotten: forgotten.slice(0, MOST_AT_ONCE) };
 }
 

@@ -1,7 +1,8 @@
 import { RouterError } from '../errors/router-error';
 import { formatTieredModelId } from '../ids/tiered-model-id';
 import type { PlannedCall } from '../routing/plan';
-import { RESERVATION_SECONDS, type Reservation } from './ledger-entry';
+import { TIMES } from '../settings/times';
+import type { Reservation } from './ledger-entry';
 
 /**
  * The reservation of a request: the most that any of its calls can cost, because at most one of them is served. If a call
@@ -18,7 +19,7 @@ export function composeReservation(
     if (call.bound?.kind !== 'bounded') return refuseUnpriced(call);
     nanoUsd = Math.max(nanoUsd, call.bound.nanoUsd);
   }
-  return { id, nanoUsd, expiresAt: Math.ceil(now / 1000) + RESERVATION_SECONDS };
+  return { id, nanoUsd, expiresAt: Math.ceil(now / 1000) + TIMES.reservationSeconds };
 }
 
 /** Whether an empty account has room for a reservation. An amount that is not a whole number cannot be added up. */

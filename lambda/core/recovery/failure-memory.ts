@@ -1,5 +1,6 @@
 import { formatTieredModelId } from '../ids/tiered-model-id';
 import type { Candidate } from '../routing/candidate';
+import { TIMES } from '../settings/times';
 import type { FailureCause } from './failure-cause';
 
 /** What a candidate lacks: capacity is a tier's own; all tiers of a base model share its quota. */
@@ -14,13 +15,10 @@ interface Rule {
   readonly millis: number;
 }
 
-/** Bedrock recovers capacity within seconds; some clients give up if Retry-After is above a minute. */
-const REST_MILLIS = 30_000;
-
 const RULES: Readonly<Record<Lack, Rule>> = {
-  capacity: { scope: 'candidate', failures: 3, millis: REST_MILLIS },
-  quota: { scope: 'model', failures: 3, millis: REST_MILLIS },
-  tier: { scope: 'candidate', failures: 1, millis: 15 * 60 * 1000 },
+  capacity: { scope: 'candidate', failures: 3, millis: TIMES.restMillis },
+  quota: { scope: 'model', failures: 3, millis: TIMES.restMillis },
+  tier: { scope: 'candidate', failures: 1, millis: TIMES.tierRefusalMillis },
 };
 
 /** A cause that is not listed is no failure of the candidate: it answered. */

@@ -8,6 +8,7 @@ import { pauseWithJitter } from '../../adapters/timers/pause-with-jitter';
 import type { Router } from '../../app/ports';
 import { FailureMemory } from '../../core/recovery/failure-memory';
 import { readRouterConfig } from '../../core/settings/router-config';
+import { TIMES } from '../../core/settings/times';
 import { createHandler } from '../../http/create-handler';
 import { createHookHandler } from '../hook/create-hook-handler';
 import { openBudgets } from './open-budgets';
@@ -16,9 +17,6 @@ const config = readRouterConfig(process.env);
 const clock = () => performance.now();
 const logger = new Logger();
 const telemetry = new PowertoolsTelemetry(logger);
-
-/** Costs are recorded after the response. That takes several calls when other requests of the caller do the same. */
-const SETTLEMENT_MILLIS = 5_000;
 
 const router: Router = {
   bounds: config.bounds,
@@ -48,7 +46,7 @@ export const handler = awslambda.streamifyResponse(
   createHandler(
     router,
     config.requestTimeoutMillis,
-    config.budgetTable === undefined ? undefined : SETTLEMENT_MILLIS,
+    config.budgetTable === undefined ? undefined : TIMES.settlementMarginMillis,
   ),
 );
 
