@@ -1,4 +1,5 @@
 import { type DescribedCause, describeBug, describeFailure } from '../errors/describe-cause';
+import { parseJsonObject } from '../json/json-object';
 import type { Attempt } from '../recovery/attempt';
 import type { TokenUsage } from '../wire/token-usage';
 import type { FinalReceipt, ReceiptFailure } from './receipt';
@@ -31,6 +32,20 @@ export interface ReceiptLine {
   readonly cause: DescribedCause | undefined;
   readonly latency_ms: number;
   readonly bedrock_latency_ms: number;
+}
+
+export type ReceiptField = keyof ReceiptLine;
+
+/** A receipt as it is read back from a log, whose lines may be of any version. */
+export type LoggedReceipt = { readonly [Field in ReceiptField | 'timestamp']?: unknown };
+
+/** Reads the receipt in a line of the function's log. Undefined if the line has none, or its request had no plan. */
+export function readReceiptLine(line: string): LoggedReceipt | undefined {
+  const field: ReceiptField = 'latency_ms';
+  // Most lines are not receipts and need not be parsed.
+  if (!line.includes(`"${field}"`)) return undefined;
+  const receipt: LoggedReceipt | undefined = parseJsonObject(line);
+  return receipt?.operation === undefined || receipt[field] === undefined ? undefined : receipt;
 }
 
 export interface AttemptLine {
