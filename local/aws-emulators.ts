@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BedrockEmulator, type BedrockEmulatorOptions } from './bedrock/bedrock-emulator';
-import { DynamoDbEmulator } from './dynamo-db/dynamo-db-emulator';
-import { EventBridgeEmulator } from './event-bridge/event-bridge-emulator';
+import { BedrockEmulator, type BedrockEmulatorOptions } from './bedrock/emulator';
+import { DynamoDbEmulator } from './dynamo-db/emulator';
+import { EventBridgeEmulator } from './event-bridge/emulator';
 import { serveOnLoopback } from './loopback-server';
 import { MetricsPage } from './metrics/metrics-page';
-import { ParameterStoreEmulator } from './parameter-store/parameter-store-emulator';
+import { ParameterStoreEmulator } from './parameter-store/emulator';
 
 export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
   /** 0 takes any free one. */

@@ -1,10 +1,10 @@
 import type { OperationCall } from './demo/call-operation';
 import { putRoute, untilInForce } from './demo/change-tier';
-import { describeAnswer } from './demo/describe-answer';
 import { runPipeline } from './demo/run-pipeline';
 import { type LocalRouter, startLocalRouter } from './local-router';
 import { readSampleDocuments, type SampleDocument } from './pipeline/sample-documents';
 import { QUIET_SDK } from './quiet-sdk';
+import { describeAnswer } from './terminal/describe-answer';
 import { formatTable } from './terminal/format-table';
 
 /** `npm run demo`: documents through the pipeline, then a change of tier while it runs. */

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
+import { fetchOperations } from './fetch-operations';
 import { type LocalRouter, startLocalRouter } from './local-router';
 import { METRICS_PATH } from './metrics/metrics-page';
-import { chooseEndpoints, pickCredentials } from './terminal/choose-endpoints';
-import { composeExampleCallers, type ExampleCaller } from './terminal/example-callers';
-import { fetchOperations } from './terminal/fetch-operations';
+import { chooseEndpoints, pickCredentials } from './start/choose-endpoints';
+import { composeExampleCallers, type ExampleCaller } from './start/example-callers';
+import { type Flags, readFlags, USAGE } from './start/read-flags';
 import { formatLogLine } from './terminal/format-log-line';
 import { formatTable } from './terminal/format-table';
 import { composeCallerLines, composePasteLines } from './terminal/paste-lines';
-import { type Flags, readFlags, USAGE } from './terminal/read-flags';
 
 /** `npm start`: the router on a laptop, until Ctrl-C. */
 async function main(): Promise<void> {

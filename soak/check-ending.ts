@@ -1,5 +1,5 @@
 import type { JsonObject } from '../lambda/core/json/json-object';
-import type { PutEvent } from '../local/event-bridge/event-bridge-emulator';
+import type { PutEvent } from '../local/event-bridge/emulator';
 import { nameLoggedThresholds, nameThreshold } from './check-warnings';
 import type { LedgerRow } from './ledger-row';
 import { sumNanoUsd, UNTOLD_WARNING } from './ledger-trouble';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../lambda/core/json/json-object';
-import type { DynamoDbCall } from '../local/dynamo-db/dynamo-db-emulator';
+import type { DynamoDbCall } from '../local/dynamo-db/emulator';
 
 /** In the log where DynamoDB or EventBridge could not be told of a threshold. */
 export const UNTOLD_WARNING = 'Budget warning could not be told';

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { AwsEmulators } from '../local/aws-emulators';
 import { composeLocalClient } from '../local/compose-local-client';
-import { BUDGET_TABLE, type DynamoDbCall } from '../local/dynamo-db/dynamo-db-emulator';
+import { BUDGET_TABLE, type DynamoDbCall } from '../local/dynamo-db/emulator';
 import { type LedgerRow, readLedgerRow } from './ledger-row';
 
 /** The SDK's pause before its second try, and some. */

@@ -1,8 +1,8 @@
+import { type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 import type { FailurePlan } from './failures/failure-plan';
 import { ControlError, parseFailureRule } from './failures/parse-failure-rule';
 import type { Arrival, Journal } from './journal';
 import type { SimulatedModel } from './replies/simulated-model';
-import { type JsonObject, parseJsonObject } from './wire/json-members';
 
 export const CONTROL_PATH = '/_local/bedrock/';
 
@@ -91,7 +91,7 @@ function perform(action: Action, body: Buffer): ControlAnswer {
 }
 
 function parseControlBody(bytes: Buffer): JsonObject {
-  const body = parseJsonObject(bytes);
+  const body = parseJsonObject(bytes.toString());
   if (body === undefined) throw new ControlError('the body must be a JSON object');
   return body;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BedrockError } from './bedrock-error';
+import { BedrockError } from './error';
 import type { Journal, Outcome } from './journal';
 
 /** One request and its answer, on the wire and in the journal. */

@@ -1,5 +1,5 @@
-import type { BedrockOperation } from './bedrock-operation';
 import type { FailureKind } from './failures/failure-rule';
+import type { BedrockOperation } from './operation';
 import type { TokenUsage } from './wire/token-usage';
 
 /** What arrived on the wire. */

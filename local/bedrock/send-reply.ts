@@ -1,8 +1,8 @@
+import type { JsonObject } from '../../lambda/core/json/json-object';
 import type { Exchange } from './exchange';
 import type { Failure } from './failures/failure-rule';
 import type { Completion, StreamEvent } from './wire/completion';
 import { frameEvent, frameException } from './wire/event-stream-frame';
-import type { JsonObject } from './wire/json-members';
 
 /** A reply about to be sent in one piece. */
 export interface WholeReply {

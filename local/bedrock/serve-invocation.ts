@@ -1,12 +1,12 @@
 import { SERVICE_TIER_HEADER } from '../../lambda/contract';
-import { type BedrockOperation, isInvoke, isStreaming } from './bedrock-operation';
 import type { Exchange } from './exchange';
 import { throwIfError } from './failures/failure-errors';
 import type { Call, FailurePlan } from './failures/failure-plan';
 import type { Failure } from './failures/failure-rule';
 import type { Arrival } from './journal';
-import { type PromptToAnswer, type PromptToCount, readCall } from './read-call';
+import { type BedrockOperation, isInvoke, isStreaming } from './operation';
 import type { SimulatedModel } from './replies/simulated-model';
+import { type PromptToAnswer, type PromptToCount, readCall } from './requests/read-call';
 import { sendStream, sendWhole } from './send-reply';
 import type { Completion } from './wire/completion';
 import { invocationHeaders } from './wire/invocation-metrics';

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
 import { composeLocalClient } from '../compose-local-client';
-import { fetchOperations } from '../terminal/fetch-operations';
+import { fetchOperations } from '../fetch-operations';
 
 export interface TierChange {
   readonly operation: string;

@@ -1,5 +1,5 @@
+import { ParameterStoreError, refuseAsInvalid, refuseConstraint } from './error';
 import type { Parameter, ParameterDraft, ParameterTier } from './parameter';
-import { ParameterStoreError, refuseAsInvalid, refuseConstraint } from './parameter-store-error';
 
 const LONGEST_VALUE: Readonly<Record<ParameterTier, number>> = { Standard: 4096, Advanced: 8192 };
 const DEFAULT_KEY = 'alias/aws/ssm';

@@ -1,4 +1,4 @@
-import { ParameterStoreError } from './parameter-store-error';
+import { ParameterStoreError } from './error';
 
 export interface Page<Item> {
   readonly items: readonly Item[];

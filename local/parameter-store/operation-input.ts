@@ -1,4 +1,4 @@
-import { ParameterStoreError, refuseConstraint } from './parameter-store-error';
+import { ParameterStoreError, refuseConstraint } from './error';
 
 /** The decoded body of a call; every reader refuses what AWS's deserializer would. */
 export class OperationInput {

@@ -1,4 +1,4 @@
-import { ParameterStoreError, refuseAsInvalid } from './parameter-store-error';
+import { ParameterStoreError, refuseAsInvalid } from './error';
 
 const MOST_LEVELS = 15;
 

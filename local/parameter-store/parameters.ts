@@ -1,7 +1,7 @@
 import { composeVersion } from './compose-version';
+import { ParameterStoreError, refuseUnknownName } from './error';
 import type { Parameter, ParameterDraft } from './parameter';
 import { parseParameterName } from './parameter-name';
-import { ParameterStoreError, refuseUnknownName } from './parameter-store-error';
 import { parseSelector } from './parse-selector';
 
 export type ListingDepth = 'one level' | 'all levels';

@@ -1,5 +1,5 @@
 import { callersPath, DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
-import type { ExampleCaller } from './example-callers';
+import type { ExampleCaller } from '../start/example-callers';
 
 /** Three things to try, ready to paste into a shell of this checkout. */
 export function composePasteLines(routerUrl: string, awsUrl: string): readonly string[] {

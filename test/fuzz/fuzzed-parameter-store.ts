@@ -2,7 +2,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll } from 'vitest';
 import { type AwsEmulators, serveAwsEmulators } from '../../local/aws-emulators';
 import { composeLocalClient } from '../../local/compose-local-client';
-import { ParameterStoreError } from '../../local/parameter-store/parameter-store-error';
+import { ParameterStoreError } from '../../local/parameter-store/error';
 
 /** Parameter Store for the tests of a file, which write what they like, and a client that does not try again. */
 export class FuzzedParameterStore {

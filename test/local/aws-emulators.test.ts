@@ -3,7 +3,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { expect, it, onTestFinished } from 'vitest';
 import { serveAwsEmulators } from '../../local/aws-emulators';
 import { composeLocalClient } from '../../local/compose-local-client';
-import { BUDGET_TABLE } from '../../local/dynamo-db/dynamo-db-emulator';
+import { BUDGET_TABLE } from '../../local/dynamo-db/emulator';
 
 async function start() {
   const aws = await serveAwsEmulators();

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../local/bedrock/journal';
-import type { DynamoDbCall } from '../../local/dynamo-db/dynamo-db-emulator';
+import type { DynamoDbCall } from '../../local/dynamo-db/emulator';
 import type { BudgetedRound, RoundBudgets } from '../../soak/check-budgets';
 import type { LedgerRow } from '../../soak/ledger-row';
 import type { SoakAnswer } from '../../soak/send-soak-request';

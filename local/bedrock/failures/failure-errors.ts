@@ -1,5 +1,5 @@
-import { BedrockError, type ExceptionName } from '../bedrock-error';
-import type { JsonObject } from '../wire/json-members';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { BedrockError, type ExceptionName } from '../error';
 import { ERROR_KINDS, type ErrorKind, type Failure } from './failure-rule';
 
 interface ErrorText {

@@ -1,7 +1,7 @@
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
-import { type BedrockOperation, isStreaming } from '../bedrock-operation';
-import { type RequestQuota, RequestQuotas } from '../request-quotas';
+import { type BedrockOperation, isStreaming } from '../operation';
 import type { Failure, FailureRule } from './failure-rule';
+import { type RequestQuota, RequestQuotas } from './request-quotas';
 
 /** A call as failure rules see it. */
 export interface Call {

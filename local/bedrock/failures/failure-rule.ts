@@ -1,5 +1,5 @@
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
-import type { BedrockOperation } from '../bedrock-operation';
+import type { BedrockOperation } from '../operation';
 import type { StreamException } from '../wire/event-stream-frame';
 
 /** Failures that are answered as an error before any reply. */

@@ -1,7 +1,7 @@
 import { SERVICE_TIERS } from '../../../lambda/core/ids/service-tier';
-import { BEDROCK_OPERATIONS } from '../bedrock-operation';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { BEDROCK_OPERATIONS } from '../operation';
 import { STREAM_EXCEPTIONS } from '../wire/event-stream-frame';
-import type { JsonObject } from '../wire/json-members';
 import { CUT_POINTS, type FailureKind, type FailureRule } from './failure-rule';
 
 /** A wrong request to the control endpoint: what is wrong, the value received, the values allowed. */

@@ -1,8 +1,8 @@
-import { simulateLatency, stretch } from '../latency';
-import { PromptCache } from '../prompt-cache';
 import type { Completion } from '../wire/completion';
 import type { Prompt } from '../wire/prompt';
 import { countPromptTokens, type TokenUsage } from '../wire/token-usage';
+import { simulateLatency, stretch } from './latency';
+import { PromptCache } from './prompt-cache';
 import { longReply, type Reply, textReply } from './reply';
 import type { ModelPrompt } from './reply-prompt';
 

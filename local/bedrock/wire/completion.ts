@@ -1,6 +1,6 @@
-import type { Latency } from '../latency';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import type { Latency } from '../replies/latency';
 import type { Reply } from '../replies/reply';
-import type { JsonObject } from './json-members';
 import type { Prompt } from './prompt';
 import type { TokenUsage } from './token-usage';
 

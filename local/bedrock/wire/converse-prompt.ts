@@ -1,6 +1,7 @@
-import { invalid, violatedConstraint } from '../bedrock-error';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { invalid, violatedConstraint } from '../error';
 import { readContentBlock } from './content-block';
-import { type JsonObject, readInteger, readList, readString, readStructure } from './json-members';
+import { readInteger, readList, readString, readStructure } from './json-members';
 import { joinText, type Prompt, type PromptPart, structurePart } from './prompt';
 
 interface Message {

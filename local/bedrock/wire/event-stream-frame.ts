@@ -1,6 +1,6 @@
 import { EventStreamCodec, type MessageHeaders } from '@smithy/core/event-streams';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
 import type { StreamEvent } from './completion';
-import type { JsonObject } from './json-members';
 
 /** Exceptions that the streams of the API model may carry, in the spelling of `:exception-type`. */
 export const STREAM_EXCEPTIONS = [

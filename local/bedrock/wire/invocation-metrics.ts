@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../../lambda/core/json/json-object';
 import type { Completion, StreamEvent } from './completion';
-import type { JsonObject } from './json-members';
 
 /** What Bedrock adds to the last event of an invoke stream, whoever's model it is. */
 export function withInvocationMetrics(payload: JsonObject, completion: Completion): JsonObject {

@@ -1,5 +1,5 @@
-import { malformedInput } from '../bedrock-error';
-import { isJsonObject, type JsonObject } from './json-members';
+import { isJsonObject, type JsonObject } from '../../../lambda/core/json/json-object';
+import { malformedInput } from '../error';
 
 /*
  * Members of a vendor's body. Bedrock checks these bodies by schema, and says in the schema's words

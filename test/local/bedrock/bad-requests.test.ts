@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { BedrockEmulator } from '../../../local/bedrock/bedrock-emulator';
+import { BedrockEmulator } from '../../../local/bedrock/emulator';
 import { ask, askJson, readJson } from './ask';
 import { MESSAGES, NOVA, startEmulator } from './start-emulator';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { anthropicDialect } from '../../../local/bedrock/wire/anthropic-wire';
+import { anthropicDialect } from '../../../local/bedrock/wire/anthropic-dialect';
 import { readConversePrompt } from '../../../local/bedrock/wire/converse-prompt';
-import { novaDialect } from '../../../local/bedrock/wire/nova-wire';
-import { openaiDialect } from '../../../local/bedrock/wire/openai-wire';
+import { novaDialect } from '../../../local/bedrock/wire/nova-dialect';
+import { openaiDialect } from '../../../local/bedrock/wire/openai-dialect';
 import { countPromptTokens } from '../../../local/bedrock/wire/token-usage';
 
 const TOOL = { toolSpec: { name: 'look' } };

@@ -1,10 +1,7 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { onTestFinished } from 'vitest';
-import {
-  BedrockEmulator,
-  type BedrockEmulatorOptions,
-} from '../../../local/bedrock/bedrock-emulator';
+import { BedrockEmulator, type BedrockEmulatorOptions } from '../../../local/bedrock/emulator';
 import { serveOnLoopback } from '../../../local/loopback-server';
 
 /** An emulator on a free port, with the official client pointed at it. */

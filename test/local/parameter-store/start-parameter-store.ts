@@ -2,7 +2,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { onTestFinished } from 'vitest';
 import { composeLocalClient } from '../../../local/compose-local-client';
 import { serveOnLoopback } from '../../../local/loopback-server';
-import { ParameterStoreEmulator } from '../../../local/parameter-store/parameter-store-emulator';
+import { ParameterStoreEmulator } from '../../../local/parameter-store/emulator';
 
 /** An emulator on a free port for one test, and the official client pointed at it. */
 export async function startParameterStore(clock?: () => Date) {

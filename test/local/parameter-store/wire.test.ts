@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { connect, Socket } from 'node:net';
 import { DescribeParametersCommand, GetParameterCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
-import { ParameterStoreEmulator } from '../../../local/parameter-store/parameter-store-emulator';
+import { ParameterStoreEmulator } from '../../../local/parameter-store/emulator';
 import { startParameterStore } from './start-parameter-store';
 
 function post(url: string, target: string, body: string): Promise<Response> {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startLocalRouter } from '../../../local/local-router';
-import { composeExampleCallers } from '../../../local/terminal/example-callers';
+import { composeExampleCallers } from '../../../local/start/example-callers';
 import { composeCallerLines, composePasteLines } from '../../../local/terminal/paste-lines';
 
 it('has three lines', () => {

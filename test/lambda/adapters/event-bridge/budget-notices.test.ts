@@ -2,7 +2,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { expect, it, onTestFinished } from 'vitest';
 import { EventBridgeBudgetNotices } from '../../../../lambda/adapters/event-bridge/budget-notices';
 import { composeLocalClient } from '../../../../local/compose-local-client';
-import { EventBridgeEmulator } from '../../../../local/event-bridge/event-bridge-emulator';
+import { EventBridgeEmulator } from '../../../../local/event-bridge/emulator';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 
 const NOTICE = {

@@ -4,9 +4,9 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PlannedFailures } from '../planned-failures';
 import { CONTROL_PATH, serveControl } from './control-endpoint';
+import { ParameterStoreError } from './error';
 import { OperationInput } from './operation-input';
 import { OPERATIONS } from './operations';
-import { ParameterStoreError } from './parameter-store-error';
 import { Parameters } from './parameters';
 
 /** A call as it came in, answered or not. */

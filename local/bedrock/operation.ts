@@ -1,4 +1,4 @@
-import { BedrockError, invalid, violatedConstraint } from './bedrock-error';
+import { BedrockError, invalid, violatedConstraint } from './error';
 
 /** API operations (not the pipeline's operations) by the last part of their path. */
 const OPERATION_BY_PATH = {

@@ -1,5 +1,5 @@
-import { stripProfilePrefix } from '../../lambda/core/catalog/tier-support';
-import { invalid } from './bedrock-error';
+import { stripProfilePrefix } from '../../../lambda/core/catalog/tier-support';
+import { invalid } from '../error';
 import { isKnownModelId } from './known-models';
 
 /** What a request names: a model or inference profile by its ID, or some other resource by its ARN. */

@@ -1,5 +1,6 @@
-import { violatedConstraint } from './bedrock-error';
-import { type JsonObject, readString, readStructure } from './wire/json-members';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { violatedConstraint } from '../error';
+import { readString, readStructure } from '../wire/json-members';
 
 const MOST_PAIRS = 16;
 const KEY = '[a-zA-Z0-9\\s:_@$#=/+,-.]{1,256}';

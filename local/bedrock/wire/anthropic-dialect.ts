@@ -1,4 +1,5 @@
-import { malformedInput } from '../bedrock-error';
+import { isJsonObject, type JsonObject } from '../../../lambda/core/json/json-object';
+import { malformedInput } from '../error';
 import {
   type Completion,
   type Dialect,
@@ -7,7 +8,6 @@ import {
   stopReason,
 } from './completion';
 import { chunk, withInvocationMetrics } from './invocation-metrics';
-import { isJsonObject, type JsonObject } from './json-members';
 import { joinText, type Prompt, type PromptPart, structurePart } from './prompt';
 import { readVendorMaxTokens, readVendorMessages, readVendorObjects } from './vendor-members';
 

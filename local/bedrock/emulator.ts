@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { readArrival } from './arrival';
 import { CONTROL_PATH, ControlEndpoint } from './control-endpoint';
 import { Exchange } from './exchange';
 import { FailurePlan } from './failures/failure-plan';
@@ -7,6 +6,7 @@ import { type Arrival, Journal } from './journal';
 import { composeReply } from './replies/compose-reply';
 import type { ModelPrompt } from './replies/reply-prompt';
 import { SimulatedModel } from './replies/simulated-model';
+import { readArrival } from './requests/arrival';
 import { serveInvocation } from './serve-invocation';
 
 export interface BedrockEmulatorOptions {

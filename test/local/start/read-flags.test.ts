@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFlags, USAGE } from '../../../local/terminal/read-flags';
+import { readFlags, USAGE } from '../../../local/start/read-flags';
 
 const DEFAULTS = {
   port: 8080,

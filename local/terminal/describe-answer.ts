@@ -1,4 +1,4 @@
-import type { OperationCall } from './call-operation';
+import type { OperationCall } from '../demo/call-operation';
 
 /** The gist of an answer in a few words, for the progress line. */
 export function describeAnswer({ operation, answer }: OperationCall): string {

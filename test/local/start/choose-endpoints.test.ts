@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeFunctionEnvironment } from '../../../local/function-environment';
-import { chooseEndpoints, pickCredentials } from '../../../local/terminal/choose-endpoints';
+import { chooseEndpoints, pickCredentials } from '../../../local/start/choose-endpoints';
 
 const EMBEDDED = 'http://127.0.0.1:4566';
 const OWN_BEDROCK = 'http://127.0.0.1:9001';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { PromptCache } from '../../../local/bedrock/prompt-cache';
-import type { PromptPart } from '../../../local/bedrock/wire/prompt';
+import { PromptCache } from '../../../../local/bedrock/replies/prompt-cache';
+import type { PromptPart } from '../../../../local/bedrock/wire/prompt';
 
 const MODEL = 'us.amazon.nova-2-lite-v1:0';
 const SHORT: PromptPart = { kind: 'cache-point', ttl: '5m' };

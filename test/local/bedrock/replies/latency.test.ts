@@ -1,7 +1,7 @@
 import { ConverseCommand, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
-import { simulateLatency, stretch } from '../../../local/bedrock/latency';
-import { MESSAGES, NOVA, startEmulator } from './start-emulator';
+import { simulateLatency, stretch } from '../../../../local/bedrock/replies/latency';
+import { MESSAGES, NOVA, startEmulator } from '../start-emulator';
 
 describe('simulateLatency', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it, onTestFinished } from 'vitest';
 import { composeLocalClient } from '../../../local/compose-local-client';
-import { BUDGET_TABLE, DynamoDbEmulator } from '../../../local/dynamo-db/dynamo-db-emulator';
+import { BUDGET_TABLE, DynamoDbEmulator } from '../../../local/dynamo-db/emulator';
 import { serveOnLoopback } from '../../../local/loopback-server';
 
 async function startEmulator() {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { askJson, readJson } from './ask';
-import { MESSAGES, NOVA, startEmulator } from './start-emulator';
+import { askJson, readJson } from '../ask';
+import { MESSAGES, NOVA, startEmulator } from '../start-emulator';
 
 const SIXTEEN = Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`k${index}`, '']));
 const VIOLATED =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { resolveModel } from '../../../local/bedrock/model-reference';
-import { checkTier } from '../../../local/bedrock/requested-tier';
+import { resolveModel } from '../../../../local/bedrock/requests/model-reference';
+import { checkTier } from '../../../../local/bedrock/requests/requested-tier';
 
 describe.each([
   'amazon.nova-2-lite-v1:0',

@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '../../../lambda/core/json/json-object';
 import {
   type Completion,
   type Dialect,
@@ -7,7 +8,6 @@ import {
 } from './completion';
 import { readContentBlock } from './content-block';
 import { chunk, withInvocationMetrics } from './invocation-metrics';
-import { isJsonObject, type JsonObject } from './json-members';
 import { joinText, type Prompt, structurePart } from './prompt';
 import { readVendorMaxTokens, readVendorMessages, readVendorObjects } from './vendor-members';
 

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { serveOnLoopback } from '../../../local/loopback-server';
-import { fetchOperations } from '../../../local/terminal/fetch-operations';
+import { fetchOperations } from '../../local/fetch-operations';
+import { serveOnLoopback } from '../../local/loopback-server';
 
 async function serve(status: number, body: string): Promise<string> {
   const server = await serveOnLoopback(({ url }, response) => {

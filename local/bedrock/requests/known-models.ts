@@ -1,4 +1,4 @@
-import { stripProfilePrefix } from '../../lambda/core/catalog/tier-support';
+import { stripProfilePrefix } from '../../../lambda/core/catalog/tier-support';
 
 /**
  * The text models that the emulator serves, by family, without a profile prefix. With a prefix they are known

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { BedrockError, malformedInput, violatedConstraint } from './bedrock-error';
-import { type BedrockOperation, isInvoke } from './bedrock-operation';
-import type { Arrival } from './journal';
-import { type JsonObject, parseJsonObject } from './wire/json-members';
+import { type JsonObject, parseJsonObject } from '../../../lambda/core/json/json-object';
+import { BedrockError, malformedInput, violatedConstraint } from '../error';
+import type { Arrival } from '../journal';
+import { type BedrockOperation, isInvoke } from '../operation';
 
 /** The longest body of the API model. */
 const MOST_BODY_BYTES = 25_000_000;
@@ -29,7 +29,7 @@ export function parseBody(operation: BedrockOperation, bytes: Buffer): JsonObjec
     const constraint = `Member must have length less than or equal to ${MOST_BODY_BYTES}`;
     throw violatedConstraint(undefined, 'body', constraint);
   }
-  const body = parseJsonObject(bytes);
+  const body = parseJsonObject(bytes.toString());
   if (body !== undefined) return body;
   if (isInvoke(operation)) throw malformedInput('the body is not a JSON object');
   throw new BedrockError('SerializationException', 'The request body is not a JSON object');

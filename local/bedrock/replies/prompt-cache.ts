@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { CacheTtl, PromptPart } from './wire/prompt';
-import { countPromptTokens, type TokenUsage } from './wire/token-usage';
+import type { CacheTtl, PromptPart } from '../wire/prompt';
+import { countPromptTokens, type TokenUsage } from '../wire/token-usage';
 
 const LIFETIME_MILLIS: Record<CacheTtl, number> = { '5m': 300_000, '1h': 3_600_000 };
 const MOST_PREFIXES = 1_000;

@@ -1,7 +1,7 @@
-import { malformedInput } from '../bedrock-error';
+import { isJsonObject, type JsonObject } from '../../../lambda/core/json/json-object';
+import { malformedInput } from '../error';
 import { type Completion, type Dialect, joinReply, type StreamEvent } from './completion';
 import { chunk, withInvocationMetrics } from './invocation-metrics';
-import { isJsonObject, type JsonObject } from './json-members';
 import { joinText, type Prompt, type PromptPart, structurePart } from './prompt';
 import { readVendorMaxTokens, readVendorMessages, readVendorObjects } from './vendor-members';
 

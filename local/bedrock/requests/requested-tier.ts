@@ -1,11 +1,12 @@
-import { SERVICE_TIER_HEADER } from '../../lambda/contract';
-import { lookUpTierSupport } from '../../lambda/core/catalog/tier-support';
-import { SERVICE_TIERS, type ServiceTier } from '../../lambda/core/ids/service-tier';
-import { invalid, violatedConstraint } from './bedrock-error';
-import { type BedrockOperation, isInvoke } from './bedrock-operation';
-import type { Arrival } from './journal';
+import { SERVICE_TIER_HEADER } from '../../../lambda/contract';
+import { lookUpTierSupport } from '../../../lambda/core/catalog/tier-support';
+import { SERVICE_TIERS, type ServiceTier } from '../../../lambda/core/ids/service-tier';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { invalid, violatedConstraint } from '../error';
+import type { Arrival } from '../journal';
+import { type BedrockOperation, isInvoke } from '../operation';
+import { readString, readStructure } from '../wire/json-members';
 import type { ModelReference } from './model-reference';
-import { type JsonObject, readString, readStructure } from './wire/json-members';
 
 /**
  * The tier as it was asked for, in the place where the operation has it; a tier anywhere else is not looked at.

@@ -1,12 +1,12 @@
-import { malformedInput } from '../bedrock-error';
-import type { BedrockOperation } from '../bedrock-operation';
-import type { ModelReference } from '../model-reference';
-import { anthropicDialect } from './anthropic-wire';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { malformedInput } from '../error';
+import type { BedrockOperation } from '../operation';
+import type { ModelReference } from '../requests/model-reference';
+import { anthropicDialect } from './anthropic-dialect';
 import type { Dialect } from './completion';
-import { converseDialect } from './converse-wire';
-import type { JsonObject } from './json-members';
-import { novaDialect } from './nova-wire';
-import { openaiDialect } from './openai-wire';
+import { converseDialect } from './converse-dialect';
+import { novaDialect } from './nova-dialect';
+import { openaiDialect } from './openai-dialect';
 
 /** What to read a request's body as. */
 export function chooseDialect(

@@ -1,16 +1,16 @@
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import type { Exchange } from '../exchange';
+import type { Call } from '../failures/failure-plan';
+import type { Arrival } from '../journal';
+import { type BedrockOperation, isInvoke, parseTarget } from '../operation';
+import { chooseDialect } from '../wire/choose-dialect';
+import type { Dialect } from '../wire/completion';
+import { readCountTokensPrompt } from '../wire/count-tokens-prompt';
+import type { Prompt } from '../wire/prompt';
 import { parseBody } from './arrival';
-import { type BedrockOperation, isInvoke, parseTarget } from './bedrock-operation';
 import { checkRequestMetadata } from './check-request-metadata';
-import type { Exchange } from './exchange';
-import type { Call } from './failures/failure-plan';
-import type { Arrival } from './journal';
 import { type ModelReference, resolveModel } from './model-reference';
 import { checkTier, readRequestedTier } from './requested-tier';
-import { chooseDialect } from './wire/choose-wire';
-import type { Dialect } from './wire/completion';
-import { readCountTokensPrompt } from './wire/count-tokens-prompt';
-import type { JsonObject } from './wire/json-members';
-import type { Prompt } from './wire/prompt';
 
 /** A call that Bedrock would serve: all that can be wrong with it has been checked. */
 export type ReadCall = Call & (PromptToCount | PromptToAnswer);

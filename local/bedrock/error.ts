@@ -1,4 +1,4 @@
-import type { JsonObject } from './wire/json-members';
+import type { JsonObject } from '../../lambda/core/json/json-object';
 
 /** HTTP status by exception, as in the service's API model; the last three are the protocol's own. */
 const STATUS_BY_EXCEPTION = {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../lambda/core/json/json-object';
 import {
   type Completion,
   type Dialect,
@@ -6,7 +7,6 @@ import {
   stopReason,
 } from './completion';
 import { readConversePrompt } from './converse-prompt';
-import type { JsonObject } from './json-members';
 
 /** Converse and ConverseStream. */
 export const converseDialect: Dialect = {

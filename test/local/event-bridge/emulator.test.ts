@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { expect, it, onTestFinished } from 'vitest';
 import { composeLocalClient } from '../../../local/compose-local-client';
-import { EventBridgeEmulator } from '../../../local/event-bridge/event-bridge-emulator';
+import { EventBridgeEmulator } from '../../../local/event-bridge/emulator';
 import { serveOnLoopback } from '../../../local/loopback-server';
 
 const EVENT = { Source: 'a', DetailType: 'b', Detail: '{}' };
