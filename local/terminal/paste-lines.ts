@@ -27,7 +27,7 @@ export function composeCallerLines(
   ];
 }
 
-const QUESTION = 'Invoice 4711 of 2026-11-02, total 12.50 EUR. Reply as JSON.';
+const QUESTION = 'Extract as JSON: invoice BW-2026-04817, total 3,546.00 EUR.';
 const BODY = JSON.stringify({ messages: [{ role: 'user', content: [{ text: QUESTION }] }] });
 
 function composeCurlLine(routerUrl: string): string {

@@ -1,10 +1,10 @@
 import type { Completion } from '../wire/completion';
 import type { Prompt } from '../wire/prompt';
 import { countPromptTokens, type TokenUsage } from '../wire/token-usage';
+import type { ModelPrompt } from './compose-reply';
 import { simulateLatency, stretch } from './latency';
 import { PromptCache } from './prompt-cache';
 import { longReply, type Reply, textReply } from './reply';
-import type { ModelPrompt } from './reply-prompt';
 
 /** The world outside that the simulation depends on. */
 export interface Surroundings {

@@ -13,7 +13,7 @@ it('calls an operation with curl', () => {
   const [line] = composePasteLines('http://127.0.0.1:8080', 'http://127.0.0.1:4566');
   expect(line).toBe(
     "curl -si http://127.0.0.1:8080/v1/extraction -H 'content-type: application/json' " +
-      `-d '{"messages":[{"role":"user","content":[{"text":"Invoice 4711 of 2026-11-02, total 12.50 EUR. Reply as JSON."}]}]}'`,
+      `-d '{"messages":[{"role":"user","content":[{"text":"Extract as JSON: invoice BW-2026-04817, total 3,546.00 EUR."}]}]}'`,
   );
 });
 
