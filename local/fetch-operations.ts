@@ -5,7 +5,7 @@ export interface ListedOperation {
   readonly mappingVersion: string;
 }
 
-/** The mapping in force, as the router itself tells it. */
+/** The current mapping, as the router reports it. */
 export async function fetchOperations(
   routerUrl: string,
   apiKey?: string,

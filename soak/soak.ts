@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { QUIET_SDK } from '../local/quiet-sdk';
+import { QUIET_SDK } from '../local/compose-local-client';
 import { describeProgress, describeResult } from './describe-soak';
 import { readSoakFlags, SOAK_USAGE } from './read-soak-flags';
 import { runSoak } from './run-soak';

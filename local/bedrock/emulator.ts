@@ -25,12 +25,12 @@ export interface BedrockEmulatorOptions {
    */
   readonly now?: () => number;
   /**
-   * Whether models and ARNs that the tier data does not list take `priority` and `flex`.
-   * @default false, they are refused; application inference profiles always take them
+   * Whether models and ARNs without tier data accept `priority` and `flex`.
+   * @default false, they refuse both; application inference profiles always accept them
    */
   readonly servesUnlistedTiers?: boolean;
   /**
-   * What to answer a prompt.
+   * Composes the text of a reply.
    * @default {@link composeReply}
    */
   readonly composeReply?: (prompt: ModelPrompt) => string;
@@ -39,8 +39,8 @@ export interface BedrockEmulatorOptions {
 const MODEL_PATH = '/model/';
 
 /**
- * An Amazon Bedrock runtime for a laptop: the real wire protocol and the rules of service tiers, without a model.
- * Requests are not authenticated.
+ * Emulates the Amazon Bedrock runtime API: its wire protocol and the rules of service tiers, without a model. Does
+ * not authenticate requests.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html
  */
@@ -77,7 +77,7 @@ export class BedrockEmulator {
     return url.startsWith(MODEL_PATH) || url.startsWith(CONTROL_PATH);
   }
 
-  /** Makes the next stream a long one: exactly that many bytes of text in deltas, never in memory as a whole. */
+  /** Makes the next stream a long one: exactly that many bytes of text in deltas, generated while they are sent. */
   lengthenNextStream(byteLength: number): void {
     this.#model.lengthenNextStream(byteLength);
   }

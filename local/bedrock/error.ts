@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../lambda/core/json/json-object';
 
-/** HTTP status by exception, as in the service's API model; the last three are the protocol's own. */
+/** HTTP status by exception, as in the service's API model; the last three belong to the protocol. */
 const STATUS_BY_EXCEPTION = {
   AccessDeniedException: 403,
   InternalServerException: 500,
@@ -17,7 +17,7 @@ const STATUS_BY_EXCEPTION = {
 
 export type ExceptionName = keyof typeof STATUS_BY_EXCEPTION;
 
-/** An answer of Bedrock that is an error. */
+/** An error response of Bedrock. */
 export class BedrockError extends Error {
   override readonly name = 'BedrockError';
 
@@ -42,7 +42,7 @@ export class BedrockError extends Error {
     return `${this.exception}:http://internal.amazon.com/coral/com.amazon.bedrock/`;
   }
 
-  /** Bedrock answers an unknown path in a shape of its own, without a message. */
+  /** The response to an unknown path has a shape of its own, without a message. */
   get body(): JsonObject {
     if (this.exception === 'UnknownOperationException') {
       return {
@@ -59,9 +59,9 @@ export function invalid(message: string): BedrockError {
 }
 
 /**
- * The wording of the checks that the API model itself demands.
+ * An error in the wording of the constraints of the API model.
  *
- * @param value quoted, or `null`; undefined where it is too long to be repeated
+ * @param value quoted, or `null`; undefined if it is too long to be repeated
  */
 export function violatedConstraint(
   value: string | undefined,
@@ -74,7 +74,7 @@ export function violatedConstraint(
   );
 }
 
-/** The wording of the invoke operations for a body that is not in the model's own format. */
+/** An error in the wording of the invoke operations for a body that is not in the model's format. */
 export function malformedInput(violation: string): BedrockError {
   return invalid(
     `Malformed input request: ${violation}, please reformat your input and try again.`,

@@ -16,11 +16,11 @@ export const BEDROCK_OPERATIONS: readonly BedrockOperation[] = Object.values(OPE
 const PATH =
   /^\/model\/([^/]+)\/(converse|converse-stream|invoke|invoke-with-response-stream|count-tokens)$/;
 
-/** Longest model IDs of the API model. */
+/** Maximum lengths in the API model. */
 const LONGEST_MODEL_ID = 2048;
 const LONGEST_MODEL_ID_TO_COUNT = 256;
 
-/** What a request line asks for. */
+/** What a request line addresses. */
 export interface Target {
   readonly operation: BedrockOperation;
   /** Decoded: `us.amazon.nova-2-lite-v1:0`, or an ARN. */
@@ -37,8 +37,9 @@ export function isInvoke(operation: BedrockOperation): boolean {
 }
 
 /**
- * Reads the path. An ARN whose slash is not encoded has one part too many, and is an unknown operation for
- * Bedrock too. (Live, that answer has been seen with status 200, which hides the error from clients; here it is 404.)
+ * Reads the path. An ARN whose slash is not encoded has one segment too many, and is an unknown operation for
+ * Bedrock, too. (Live Bedrock was seen to respond with status 200, which hides the error from clients; here it is
+ * 404.)
  *
  * @throws BedrockError for an unknown path, another method than POST, or a model ID too long or badly encoded
  */

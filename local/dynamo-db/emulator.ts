@@ -5,36 +5,36 @@ import { answerCall, type ServiceAnswer } from '../answer-call';
 import { PlannedFailures, type PlannedKind } from '../planned-failures';
 import { type Dynalite, startDynalite, TARGET_PREFIX } from './start-dynalite';
 
-/** The table with the callers' budgets, as a deploy would make it. */
+/** The table with the callers' budgets, as a deployment creates it. */
 export const BUDGET_TABLE = 'bedrock-tier-router-budgets';
 
-/** A call that is over. */
+/** A finished call. */
 export interface DynamoDbCall {
   readonly operation: string;
   readonly input: JsonObject;
-  /** The planned failure that it met. */
+  /** The planned failure that was applied. */
   readonly failure: PlannedKind | undefined;
-  /** What was done, and would be answered: an item, or why it was refused. Undefined where nothing was done. */
+  /**
+   * The response of the operation, even if the client did not receive it. Undefined if the operation was not
+   * performed.
+   */
   readonly output: JsonObject | undefined;
-  /** False where nobody heard what was done. */
+  /** False if the client did not receive the response. */
   readonly isHeard: boolean;
 }
 
 const LONGEST_JOURNAL = 10_000;
 
-/** Both mean the same to a client, and DynamoDB says now one, now the other. */
+/** DynamoDB throttles with either, so the emulator alternates between them. */
 const THROTTLES = [
   compose(400, 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException'),
   compose(400, 'com.amazon.coral.availability#ThrottlingException'),
 ] as const;
 const INTERNAL = compose(500, 'com.amazonaws.dynamodb.v20120810#InternalServerError');
 
-/**
- * DynamoDB for a laptop: dynalite, which is loaded and gets its table when the first request asks for it. What it holds
- * is gone with the process.
- */
+/** Emulates DynamoDB by dynalite, in memory. The first request loads dynalite and creates the table. */
 export class DynamoDbEmulator {
-  /** Failures on demand; the SDK's repetitions meet them, too. */
+  /** Failures on demand; they also apply to the SDK's retries. */
   readonly failures = new PlannedFailures();
 
   #starting: Promise<Dynalite> | undefined;
@@ -61,7 +61,7 @@ export class DynamoDbEmulator {
     return typeof target === 'string' && target.startsWith(TARGET_PREFIX);
   }
 
-  /** Resolves when it is there, so that no request has to wait for it longer than its client does. */
+  /** Loads dynalite ahead of the first request, which might otherwise exceed its client's timeout. */
   async start(): Promise<void> {
     this.#starting ??= startDynalite(BUDGET_TABLE);
     await this.#starting;

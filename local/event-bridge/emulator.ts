@@ -4,7 +4,7 @@ import { json } from 'node:stream/consumers';
 import { answerCall } from '../answer-call';
 import { PlannedFailures } from '../planned-failures';
 
-/** An event as PutEvents takes it. */
+/** An entry of PutEvents. */
 export interface PutEvent {
   readonly Source: string;
   readonly DetailType: string;
@@ -21,15 +21,15 @@ const ERRORS = {
 } as const;
 
 /**
- * EventBridge for a laptop: takes events and keeps them; there are no rules.
+ * Emulates EventBridge: records events, and has no rules.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  */
 export class EventBridgeEmulator {
-  /** What becomes of events: refused ones are answered with 200 all the same, as EventBridge does. */
-  fate: 'taken' | 'refused' = 'taken';
+  /** Whether events are refused. As with EventBridge, the status is 200 nevertheless. */
+  refusesEntries = false;
 
-  /** Failures on demand, the SDK's repetitions among them. */
+  /** Failures on demand; they also apply to the SDK's retries. */
   readonly failures = new PlannedFailures();
 
   #journal: readonly PutEvent[] = [];
@@ -45,7 +45,7 @@ export class EventBridgeEmulator {
   }
 
   readonly listener: RequestListener = (request, response) => {
-    // Reading a request fails where its client has gone: nobody is left to answer.
+    // Reading a request fails only if its client has disconnected.
     this.#serve(request, response).catch(() => response.destroy());
   };
 
@@ -60,7 +60,7 @@ export class EventBridgeEmulator {
   }
 
   #put(events: readonly PutEvent[]): object {
-    if (this.fate === 'refused') {
+    if (this.refusesEntries) {
       const refused = events.map(() => ({ ErrorCode: 'ThrottlingException' }));
       return { FailedEntryCount: events.length, Entries: refused };
     }

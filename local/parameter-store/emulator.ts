@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { setTimeout as wait } from 'node:timers/promises';
+import { answerCall, type ServiceAnswer } from '../answer-call';
 import { PlannedFailures } from '../planned-failures';
 import { CONTROL_PATH, serveControl } from './control-endpoint';
 import { ParameterStoreError } from './error';
@@ -9,7 +9,7 @@ import { OperationInput } from './operation-input';
 import { OPERATIONS } from './operations';
 import { Parameters } from './parameters';
 
-/** A call as it came in, answered or not. */
+/** A call as it was received, answered or not. */
 export interface JournalEntry {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
@@ -18,16 +18,16 @@ export interface JournalEntry {
 const TARGET_PREFIX = 'AmazonSSM.';
 const LONGEST_JOURNAL = 1000;
 
-const THROTTLED = new ParameterStoreError('ThrottlingException', 'Rate exceeded');
-const FAILED_INSIDE = new ParameterStoreError(
-  'InternalServerError',
-  'An error occurred on the server side.',
-  500,
-);
+const ERRORS = {
+  throttle: composeError(new ParameterStoreError('ThrottlingException', 'Rate exceeded')),
+  internal: composeError(
+    new ParameterStoreError('InternalServerError', 'An error occurred on the server side.', 500),
+  ),
+};
 
 /**
- * AWS Systems Manager Parameter Store for a laptop: speaks AWS JSON 1.1, so that unmodified SDKs and the AWS CLI
- * talk to it. Credentials and signatures are not looked at; tags and policies are taken and forgotten.
+ * Emulates AWS Systems Manager Parameter Store over AWS JSON 1.1, for unmodified SDKs and the AWS CLI. Ignores
+ * credentials, signatures, tags and policies.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/Welcome.html
  */
@@ -49,7 +49,7 @@ export class ParameterStoreEmulator {
     return this.#journal;
   }
 
-  /** Whether a request on a shared server is meant for this service. */
+  /** Whether a request on a shared server is for this service. */
   accepts(request: IncomingMessage): boolean {
     return readTarget(request) !== undefined || isControl(request);
   }
@@ -59,38 +59,33 @@ export class ParameterStoreEmulator {
     const answered = isControl(request)
       ? serveControl(request, response, this.failures)
       : this.#serveOperation(request, response);
-    // Reading a request fails where its client has gone: nobody is left to answer.
+    // Reading a request fails only if its client has disconnected.
     answered.catch(() => response.destroy());
   };
 
   async #serveOperation(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request);
-    const requestId = randomUUID();
     response.setHeader('content-type', 'application/x-amz-json-1.1');
-    response.setHeader('x-amzn-requestid', requestId);
+    response.setHeader('x-amzn-requestid', randomUUID());
     try {
-      const output = await this.#answer(readTarget(request) ?? '', body);
-      if (output === 'lost') response.destroy();
-      else if (output !== 'hang') response.end(JSON.stringify(output));
+      await this.#answer(response, readTarget(request) ?? '', body);
     } catch (error) {
-      const { code, message, httpStatus } = describeError(error);
-      response.writeHead(httpStatus).end(JSON.stringify({ __type: code, message }));
+      const refusal = composeError(describeError(error));
+      response.writeHead(refusal.status).end(refusal.body);
     }
   }
 
-  async #answer(operationName: string, body: string): Promise<object | 'hang' | 'lost'> {
+  async #answer(response: ServerResponse, operationName: string, body: string): Promise<void> {
     const operation = OPERATIONS.get(operationName);
     if (operation === undefined) throw refuseUnknownOperation(operationName);
     const input = OperationInput.parse(body);
     const entry = { operation: operationName, input: input.members };
     this.#journal = [...this.#journal, entry].slice(-LONGEST_JOURNAL);
-    const failure = this.failures.take(operationName);
-    if (failure?.kind === 'hang') return 'hang';
-    if (failure?.kind === 'throttle') throw THROTTLED;
-    if (failure?.kind === 'internal') throw FAILED_INSIDE;
-    if (failure?.kind === 'slow') await wait(failure.delayMillis, undefined, { ref: false });
-    const output = operation(this.parameters, input);
-    return failure?.kind === 'lost' ? 'lost' : output;
+    await answerCall(response, {
+      failure: this.failures.take(operationName),
+      errors: ERRORS,
+      act: () => ({ status: 200, body: JSON.stringify(operation(this.parameters, input)) }),
+    });
   }
 }
 
@@ -105,7 +100,7 @@ function isControl({ url }: IncomingMessage): boolean {
   return url?.startsWith(CONTROL_PATH) ?? false;
 }
 
-/** AWS sends no message with this one; whoever meets it here wants to know what there is. */
+/** AWS sends no message with this exception; the emulator lists its operations. */
 function refuseUnknownOperation(name: string): ParameterStoreError {
   const known = [...OPERATIONS.keys()].join(', ');
   return new ParameterStoreError(
@@ -114,8 +109,12 @@ function refuseUnknownOperation(name: string): ParameterStoreError {
   );
 }
 
-/** A bug is shown with its message: there is no log to look it up in. */
+/** Shows the message of a bug, because the emulator has no log. */
 function describeError(error: unknown): ParameterStoreError {
   if (error instanceof ParameterStoreError) return error;
   return new ParameterStoreError('InternalServerError', String(error), 500);
+}
+
+function composeError({ code, message, httpStatus }: ParameterStoreError): ServiceAnswer {
+  return { status: httpStatus, body: JSON.stringify({ __type: code, message }) };
 }

@@ -1,4 +1,4 @@
-/** A refusal in the words of AWS; the wire shows it as `{"__type": code, "message": message}`. */
+/** An error in the words of AWS, sent as `{"__type": code, "message": message}`. */
 export class ParameterStoreError extends Error {
   override readonly name = 'ParameterStoreError';
 
@@ -12,15 +12,15 @@ export class ParameterStoreError extends Error {
   }
 }
 
-/** The error of a rule that AWS checks in its own words. */
+/** A `ValidationException` with the given message. */
 export function refuseAsInvalid(message: string): ParameterStoreError {
   return new ParameterStoreError('ValidationException', message);
 }
 
 /**
- * The error of a constraint that AWS's front checks for every service alike.
+ * A violated constraint, in the wording that AWS services share.
  *
- * @param received as AWS prints it: `'11'`, `'[a, b]'`, or `null` where nothing came
+ * @param received as AWS prints it: `'11'`, `'[a, b]'`, or `null` if it is absent
  */
 export function refuseConstraint(
   received: string,

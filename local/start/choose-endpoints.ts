@@ -5,7 +5,7 @@ const OWN_ENDPOINTS = ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ENDPOINT_URL_SSM
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The user's own endpoints come first, then the embedded ones; `--bedrock aws` names none. */
+/** Prefers the endpoints in the user's environment to the emulators. `--bedrock aws` sets no endpoint for Bedrock. */
 export function chooseEndpoints(
   flags: Pick<Flags, 'bedrock'>,
   environment: Environment,
@@ -18,7 +18,7 @@ export function chooseEndpoints(
   };
 }
 
-/** The user's Region and credentials, where the real Amazon Bedrock or an endpoint of the user's own is called. */
+/** The user's Region and credentials, if the function calls the real Amazon Bedrock or an endpoint of the user. */
 export function pickCredentials(
   flags: Pick<Flags, 'bedrock'>,
   environment: Environment,

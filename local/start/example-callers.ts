@@ -1,13 +1,13 @@
 import { makeKeyValue } from '../api-gateway/api-keys';
 import type { LocalCaller } from '../local-router';
 
-/** A caller whose key is known, because it was made for this run. */
+/** A caller with a key that was created for this run. */
 export interface ExampleCaller extends LocalCaller {
   readonly apiKey: { readonly id: string; readonly value: string };
   readonly policy: { readonly name: string; readonly [rule: string]: unknown };
 }
 
-/** Two callers to try: one that may do much, and one whose limits are soon met. */
+/** Two example callers: one with all operations, and one that may only extract on flex. */
 export function composeExampleCallers(): readonly [ExampleCaller, ExampleCaller] {
   return [
     {

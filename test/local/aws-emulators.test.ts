@@ -33,7 +33,7 @@ it('says of anything else that nobody answers it', async () => {
   expect(response.status).toBe(404);
   expect(await response.json()).toEqual({
     message:
-      "No emulator answers PUT /bucket/key: here are Bedrock's runtime, Parameter Store, DynamoDB and PutEvents.",
+      'No emulator answers PUT /bucket/key. There are emulators of Bedrock Runtime, Parameter Store, DynamoDB and EventBridge.',
   });
 });
 

@@ -41,7 +41,7 @@ const ERROR_BY_KIND: Readonly<Record<ErrorKind, ErrorText>> = {
   },
 };
 
-/** @throws BedrockError where the failure is one that is answered as an error */
+/** @throws BedrockError if the failure is an error response */
 export function throwIfError(failure: Failure | undefined): void {
   const kind = ERROR_KINDS.find((candidate) => candidate === failure?.kind);
   if (kind === undefined || failure === undefined) return;

@@ -5,7 +5,7 @@ export interface RequestQuota {
 const MINUTE_MILLIS = 60_000;
 
 /**
- * On-demand quotas: each pool is one model ID with its profile prefix, and all tiers of it draw on the same.
+ * On-demand quotas. All tiers of a model ID share one quota; another profile prefix has another.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
  */
@@ -29,7 +29,7 @@ export class RequestQuotas {
     this.#admissions.clear();
   }
 
-  /** Whether the request is inside its quota; it counts only then. */
+  /** Whether the request is within the quota. A refused request does not count. */
   admit(modelId: string): boolean {
     const quota = this.#quotas.get(modelId);
     if (quota === undefined) return true;

@@ -10,8 +10,8 @@ interface Pace {
 }
 
 /**
- * Plausible paces of a small model. AWS says of `priority` up to 25 % better output speed than `default`, and of
- * `flex` only that it may wait; all but that ratio is invented. The jitter keeps the tiers apart.
+ * Plausible speeds of a small model. AWS promises up to 25 % more output speed for `priority`, and says that `flex`
+ * may wait; all other numbers are invented. The jitter does not change the order of the tiers.
  */
 const PACE_BY_TIER: ReadonlyMap<string, Pace> = new Map([
   ['priority', { firstTokenMillis: 220, millisPerToken: 4.5 }],
@@ -30,8 +30,8 @@ export function simulateLatency(tier: string, outputTokens: number, random: numb
   };
 }
 
-/** Scales the simulated time, and adds what a failure rule asks for in real milliseconds. */
-export function stretch(latency: Latency, scale: number, extraMillis: number): Latency {
+/** Scales the simulated time, and adds the real milliseconds of a failure rule. */
+export function scaleLatency(latency: Latency, scale: number, extraMillis: number): Latency {
   return {
     firstTokenMillis: latency.firstTokenMillis * scale + extraMillis,
     totalMillis: latency.totalMillis * scale + extraMillis,

@@ -15,8 +15,8 @@ interface Checkpoint {
 }
 
 /**
- * Remembers the prefixes before cache points, as Bedrock's prompt caching does: written once, read again while they
- * live. Unlike Bedrock's it takes prefixes of any length, so that short prompts show it too.
+ * Remembers the prefixes before cache points, as Bedrock's prompt caching does. Unlike Bedrock, it also caches short
+ * prefixes, so that short prompts can test caching.
  */
 export class PromptCache {
   /** Time of expiry by fingerprint; the oldest first. */

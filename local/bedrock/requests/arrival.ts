@@ -4,10 +4,10 @@ import { BedrockError, malformedInput, violatedConstraint } from '../error';
 import type { Arrival } from '../journal';
 import { type BedrockOperation, isInvoke } from '../operation';
 
-/** The longest body of the API model. */
+/** The maximum body length of the API model. */
 const MOST_BODY_BYTES = 25_000_000;
 
-/** Reads a request to its end. Of a body too long the rest is dropped, so that {@link parseBody} sees it. */
+/** Reads a request to its end. Drops the rest of a body that is too long, which {@link parseBody} then refuses. */
 export async function readArrival(request: IncomingMessage): Promise<Arrival> {
   return {
     method: request.method ?? '',
@@ -19,10 +19,10 @@ export async function readArrival(request: IncomingMessage): Promise<Arrival> {
 }
 
 /**
- * Reads a body as JSON. The invoke operations leave that to the model behind them, the others to the protocol,
- * which is why they complain differently.
+ * Parses a body as JSON. The invoke operations refuse other bodies in the words of the model, the others in those of
+ * the protocol.
  *
- * @throws BedrockError also where the body is longer than Bedrock takes
+ * @throws BedrockError if the body is not a JSON object, or is longer than Bedrock accepts
  */
 export function parseBody(operation: BedrockOperation, bytes: Buffer): JsonObject {
   if (bytes.length > MOST_BODY_BYTES) {

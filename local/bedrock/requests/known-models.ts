@@ -1,9 +1,9 @@
 import { stripProfilePrefix } from '../../../lambda/core/catalog/tier-support';
 
 /**
- * The text models that the emulator serves, by family, without a profile prefix. With a prefix they are known
- * for every geography, and all are known without one: AWS lets some be reached only through a profile
- * (Nova 2 Lite in US and CA Regions), which the emulator, being in no Region, does not imitate.
+ * The text models that the emulator serves, by family, without a profile prefix. Each is served with every prefix and
+ * without one. (In some Regions, AWS serves a model only through a profile, e.g. Nova 2 Lite in US and CA Regions.
+ * The emulator is in no Region.)
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html
  */

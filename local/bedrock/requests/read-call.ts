@@ -12,7 +12,7 @@ import { checkRequestMetadata } from './check-request-metadata';
 import { type ModelReference, resolveModel } from './model-reference';
 import { checkTier, readRequestedTier } from './requested-tier';
 
-/** A call that Bedrock would serve: all that can be wrong with it has been checked. */
+/** A valid call, which Bedrock would serve. */
 export type ReadCall = Call & (PromptToCount | PromptToAnswer);
 
 export interface PromptToCount {
@@ -27,7 +27,7 @@ export interface PromptToAnswer {
 }
 
 /**
- * Reads a call, and notes in the journal what it asks for even where that is refused.
+ * Reads a call, and records it in the journal even if it is refused.
  *
  * @throws BedrockError
  */

@@ -9,9 +9,9 @@ import { readString, readStructure } from '../wire/json-members';
 import type { ModelReference } from './model-reference';
 
 /**
- * The tier as it was asked for, in the place where the operation has it; a tier anywhere else is not looked at.
+ * The requested tier. Each operation takes it from one place, and ignores a tier anywhere else.
  *
- * @throws BedrockError where a Converse body has it in a wrong shape
+ * @throws BedrockError if a Converse body has it in a wrong shape
  */
 export function readRequestedTier(
   operation: BedrockOperation,
@@ -29,12 +29,12 @@ export function readRequestedTier(
 }
 
 /**
- * Checks a tier as asked for, in the words that live Bedrock was seen to use.
+ * Checks the requested tier. The messages are those of live Bedrock.
  *
- * An application inference profile takes every tier but `reserved` (AWS does not say); any other model or ARN
- * that the data does not list is refused `priority` and `flex` unless `servesUnlistedTiers`.
+ * An application inference profile accepts every tier except `reserved` (AWS does not document this). Other models
+ * and ARNs without tier data accept `priority` and `flex` only with `servesUnlistedTiers`.
  *
- * @throws BedrockError where the tier is none, is not the model's, or needs a reservation (there are none)
+ * @throws BedrockError if the tier is unknown, is not supported by the model, or needs a reservation (there are none)
  */
 export function checkTier(
   { model, isApplicationProfile }: ModelReference,

@@ -8,7 +8,7 @@ import { converseDialect } from './converse-dialect';
 import { novaDialect } from './nova-dialect';
 import { openaiDialect } from './openai-dialect';
 
-/** What to read a request's body as. */
+/** Chooses the format of a request body. */
 export function chooseDialect(
   operation: BedrockOperation,
   { model }: ModelReference,
@@ -19,8 +19,8 @@ export function chooseDialect(
 }
 
 /**
- * Llama, Mistral and other families have formats of their own on Bedrock too (`prompt` instead of `messages`);
- * the emulator takes them as OpenAI chat completions only.
+ * On Bedrock, Llama, Mistral and other families also have formats of their own (`prompt` instead of `messages`). The
+ * emulator accepts only OpenAI chat completions for them.
  */
 function chooseByFamily(model: string): Dialect {
   if (model.startsWith('anthropic.')) return anthropicDialect;

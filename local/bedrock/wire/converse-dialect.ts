@@ -21,7 +21,10 @@ export const converseDialect: Dialect = {
   writeStream: generateEvents,
 };
 
-/** Bedrock announces a text block by its first delta: `contentBlockStart` is for tool use, whose start has content. */
+/**
+ * A text block starts with its first delta. Bedrock sends `contentBlockStart` only for blocks whose start has
+ * content, such as tool use.
+ */
 function* generateEvents(completion: Completion): Generator<StreamEvent> {
   yield { type: 'messageStart', payload: { role: 'assistant' } };
   for (const text of completion.reply.pieces) {

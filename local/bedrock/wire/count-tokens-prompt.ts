@@ -8,8 +8,8 @@ import { readString, readStructure } from './json-members';
 import type { Prompt } from './prompt';
 
 /**
- * The prompt whose tokens are to be counted: a Converse body or an invoke body, as the input says. AWS counts
- * for some models only; the emulator for all.
+ * The prompt of a CountTokens request, which contains a Converse body or an invoke body. AWS counts tokens for some
+ * models only, the emulator for all.
  *
  * @throws BedrockError
  */

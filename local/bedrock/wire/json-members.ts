@@ -2,9 +2,8 @@ import { isJsonObject, type JsonObject } from '../../../lambda/core/json/json-ob
 import { BedrockError } from '../error';
 
 /*
- * Members as AWS's JSON protocols read them: null is absence, a member of another type is a
- * SerializationException in the wording of AWS's services (Bedrock's own was not seen), and a member that nobody
- * asks for is not looked at.
+ * Read members as AWS's JSON protocols do: null means absent, a member of another type is a SerializationException,
+ * and unknown members are ignored. The messages are those of other AWS services, because Bedrock's are not known.
  */
 
 export function readStructure(value: unknown): JsonObject | undefined {

@@ -42,7 +42,7 @@ function readPrompt(body: JsonObject): Prompt {
   };
 }
 
-/** Null beside tool calls. */
+/** The content is null beside tool calls. */
 function readContent(content: unknown, path: string): readonly PromptPart[] {
   if (content === null) return [];
   if (content === undefined) throw malformedInput(`${path}: required key not found`);

@@ -2,8 +2,8 @@ import { isJsonObject, type JsonObject } from '../../../lambda/core/json/json-ob
 import { malformedInput } from '../error';
 
 /*
- * Members of a vendor's body. Bedrock checks these bodies by schema, and says in the schema's words
- * where they break it.
+ * Read members of a vendor's body. Bedrock checks these bodies by a schema, and its messages are those of the
+ * schema validator.
  */
 
 export function readVendorMessages(body: JsonObject): readonly JsonObject[] {

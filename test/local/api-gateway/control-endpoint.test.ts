@@ -59,7 +59,7 @@ describe('a key', () => {
     const disabled = { apiKeys: [{ ...KEY, enabled: false }] };
     expect(await ask('PATCH', '/a1', '{"enabled":false}')).toEqual([200, disabled]);
     expect(await ask('DELETE', '/a1')).toEqual([200, { apiKeys: [] }]);
-    expect(await ask('DELETE', '/a1')).toEqual([404, { message: 'there is no API key a1' }]);
+    expect(await ask('DELETE', '/a1')).toEqual([404, { message: 'no API key has the ID a1' }]);
   });
 });
 
@@ -70,7 +70,7 @@ describe('a request is refused', () => {
     ['POST', '', '{"id":"A"}', 400, 'id "A" is not 1 to 19 lower-case letters and digits'],
     ['POST', '', '{"value":"secret"}', 400, 'value is not 20 to 128 letters, digits and "_~+/=-"'],
     ['POST', '', '{"enabled":"no"}', 400, 'enabled "no" is not true or false'],
-    ['POST', '', '{"limit":1}', 400, 'there is no member "limit"'],
+    ['POST', '', '{"limit":1}', 400, 'unknown member "limit"'],
     [
       'POST',
       '',
@@ -93,9 +93,9 @@ describe('a request is refused', () => {
       'quota.period "day" is not one of DAY, WEEK, MONTH',
     ],
     ['PATCH', '/a1', '{}', 400, 'enabled undefined is not true or false'],
-    ['PUT', '', '{}', 405, 'there is no PUT here'],
-    ['POST', '/a1', '{}', 405, 'there is no POST here'],
-    ['DELETE', '', undefined, 405, 'there is no DELETE here'],
+    ['PUT', '', '{}', 405, 'PUT is not allowed'],
+    ['POST', '/a1', '{}', 405, 'POST is not allowed'],
+    ['DELETE', '', undefined, 405, 'DELETE is not allowed'],
   ])('%s %s %s', async (method, path, body, status, message) => {
     expect(await ask(method, path, body)).toEqual([status, { message }]);
   });

@@ -67,11 +67,11 @@ it('takes a chunk only when the one before is out', async () => {
 });
 
 it.each([
-  ['an end without metadata', '', 'the function ended its response before its metadata was out'],
+  ['an end without metadata', '', 'the function ended its response before it sent its metadata'],
   [
     'half the metadata',
     '{"statusCode":200}\0\0\0',
-    'the function ended its response before its metadata was out',
+    'the function ended its response before it sent its metadata',
   ],
   ['metadata that is no JSON', `status 200${'\0'.repeat(8)}`, 'JSON'],
 ])('fails at %s', async (_, written, message) => {

@@ -46,12 +46,12 @@ describe('/_local/bedrock/failures', () => {
     ],
     [
       { kind: 'throttle', count: 2 },
-      'unknown member "count"; this kind has kind, modelId, tier, operation, times, rate, message',
+      'unknown member "count"; allowed are kind, modelId, tier, operation, times, rate, message',
     ],
     [{ kind: 'throttle', times: 0 }, '"times" must be a whole number above 0; received 0'],
     [{ kind: 'throttle', rate: 2 }, '"rate" must be a number from 0 to 1; received 2'],
     [{ kind: 'throttle', rate: 0.5, times: 1 }, 'a rule has "times" or "rate", not both'],
-    [{ kind: 'throttle', modelId: 7 }, '"modelId" must be a text; received 7'],
+    [{ kind: 'throttle', modelId: 7 }, '"modelId" must be a string; received 7'],
     [
       { kind: 'throttle', tier: 'standard' },
       '"tier" must be one of priority, default, flex, reserved; received "standard"',

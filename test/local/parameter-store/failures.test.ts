@@ -128,7 +128,7 @@ describe('/_local/parameter-store/failures', () => {
     const response = await fetch(`${url}/_local/parameter-store/other`);
     expect(response.status).toBe(404);
     expect(await response.json()).toEqual({
-      message: 'there is only /_local/parameter-store/failures',
+      message: 'unknown path; there is only /_local/parameter-store/failures',
     });
   });
 });

@@ -45,7 +45,7 @@ it('asks for the attributes of the class, null where absent', () => {
 - date: When it was written
 </attributes>
 
-Answer with one JSON object that has every attribute as a member. Copy each value as it stands in the document; write null where the document does not have it.
+Answer with one JSON object that has every attribute as a member. Copy each value as it is written in the document; write null if the document does not have it.
 
 <document-text>
 Dear Sir,
@@ -82,6 +82,6 @@ it('finds a class by the name that a model answered', () => {
 
 it.each([['letter'], [undefined]])('refuses %j as a class', (name) => {
   expect(() => findDocumentClass(name)).toThrow(
-    /is not a document class; there are invoice, bank-statement, insurance-claim, other$/,
+    /is not a document class; the classes are invoice, bank-statement, insurance-claim, other$/,
   );
 });

@@ -42,11 +42,11 @@ it('puts a notice on the bus', async () => {
 
 it('throws where the bus takes nothing', async () => {
   const { emulator, notices } = await startNotices();
-  emulator.fate = 'refused';
+  emulator.refusesEntries = true;
   await expect(notices.publish(NOTICE)).rejects.toThrow(
     'EventBridge refused the event: ThrottlingException',
   );
-  emulator.fate = 'taken';
+  emulator.refusesEntries = false;
   emulator.failures.plan({ kind: 'internal' });
   await expect(notices.publish(NOTICE)).rejects.toThrow();
   expect(emulator.journal).toEqual([]);

@@ -1,6 +1,6 @@
 import { ConverseCommand, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
-import { simulateLatency, stretch } from '../../../../local/bedrock/replies/latency';
+import { scaleLatency, simulateLatency } from '../../../../local/bedrock/replies/latency';
 import { MESSAGES, NOVA, startEmulator } from '../start-emulator';
 
 describe('simulateLatency', () => {
@@ -29,7 +29,7 @@ describe('simulateLatency', () => {
   });
 
   it('stretches by the scale, but for what a failure adds', () => {
-    const latency = stretch({ firstTokenMillis: 100, totalMillis: 300 }, 0.5, 7);
+    const latency = scaleLatency({ firstTokenMillis: 100, totalMillis: 300 }, 0.5, 7);
     expect(latency).toEqual({ firstTokenMillis: 57, totalMillis: 157 });
   });
 });
