@@ -4,7 +4,12 @@ import {
 } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
 import { askJson } from './ask';
-import { CLAUDE, GPT_OSS, NOVA, REPLY, startEmulator } from './start-emulator';
+import { CLAUDE, GPT_OSS, NOVA, REPLY, SharedEmulator } from './share-emulator';
+
+const bedrock = new SharedEmulator();
+
+const invoke = (modelId: string, body: object) =>
+  bedrock.client.send(new InvokeModelCommand({ modelId, body: JSON.stringify(body) }));
 
 const CLAUDE_BODY = {
   anthropic_version: 'bedrock-2023-05-31',
@@ -76,11 +81,8 @@ describe('InvokeModel', () => {
         usage: { prompt_tokens: 7, completion_tokens: 24, total_tokens: 31 },
       },
     ],
-  ])('answers %s in its own format', async (modelId, body, expected) => {
-    const { client } = await startEmulator();
-    const reply = await client.send(
-      new InvokeModelCommand({ modelId, body: JSON.stringify(body) }),
-    );
+  ])('replies for %s in its own format', async (modelId, body, expected) => {
+    const reply = await invoke(modelId, body);
     expect(reply.contentType).toBe('application/json');
     expect(reply.serviceTier).toBe('default');
     expect(JSON.parse(reply.body.transformToString())).toEqual(expected);
@@ -91,18 +93,14 @@ describe('InvokeModel', () => {
     [NOVA, { ...NOVA_BODY, inferenceConfig: { max_new_tokens: 4 } }, '"stopReason":"max_tokens"'],
     [GPT_OSS, { ...OPENAI_BODY, max_completion_tokens: 4 }, '"finish_reason":"length"'],
   ])('cuts the reply of %s at its maximum', async (modelId, body, expected) => {
-    const { client } = await startEmulator();
-    const reply = await client.send(
-      new InvokeModelCommand({ modelId, body: JSON.stringify(body) }),
-    );
+    const reply = await invoke(modelId, body);
     expect(reply.body.transformToString()).toContain('"Simulated reply:"');
     expect(reply.body.transformToString()).toContain(expected);
   });
 
-  it('takes the tier from a header, and answers tier, tokens and latency in headers', async () => {
-    const { url } = await startEmulator();
+  it('takes the tier from a header, and reports tier, tokens and latency in headers', async () => {
     const headers = { 'X-Amzn-Bedrock-Service-Tier': 'flex' };
-    const answer = await askJson(`${url}/model/${NOVA}/invoke`, NOVA_BODY, headers);
+    const answer = await askJson(`${bedrock.url}/model/${NOVA}/invoke`, NOVA_BODY, headers);
     expect(answer.headers).toMatchObject({
       'content-type': 'application/json',
       'x-amzn-bedrock-service-tier': 'flex',
@@ -113,9 +111,8 @@ describe('InvokeModel', () => {
   });
 
   it('ignores a tier in a Converse-like body', async () => {
-    const { url } = await startEmulator();
     const body = { ...NOVA_BODY, serviceTier: { type: 'flex' } };
-    const answer = await askJson(`${url}/model/${NOVA}/invoke`, body);
+    const answer = await askJson(`${bedrock.url}/model/${NOVA}/invoke`, body);
     expect(answer.headers['x-amzn-bedrock-service-tier']).toBe('default');
   });
 
@@ -123,13 +120,10 @@ describe('InvokeModel', () => {
     [CLAUDE_BODY, '"type":"message"'],
     [NOVA_BODY, '"output":'],
     [OPENAI_BODY, '"object":"chat.completion"'],
-  ])('tells the format by the body where an ARN hides the model', async (body, expected) => {
-    const { client } = await startEmulator();
+  ])('chooses the format by the body if an ARN does not name the model', async (body, expected) => {
     const modelId =
       'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
-    const reply = await client.send(
-      new InvokeModelCommand({ modelId, body: JSON.stringify(body) }),
-    );
+    const reply = await invoke(modelId, body);
     expect(reply.body.transformToString()).toContain(expected);
   });
 });
@@ -193,8 +187,7 @@ describe('InvokeModelWithResponseStream', () => {
       },
     ],
   ])('streams the events of %s on the tier %s', async (modelId, tier, body, expected) => {
-    const { client } = await startEmulator();
-    const reply = await client.send(
+    const reply = await bedrock.client.send(
       new InvokeModelWithResponseStreamCommand({
         modelId,
         body: JSON.stringify(body),

@@ -1,7 +1,7 @@
 import { ConverseCommand, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
 import { scaleLatency, simulateLatency } from '../../../../local/bedrock/replies/latency';
-import { MESSAGES, NOVA, startEmulator } from '../start-emulator';
+import { MESSAGES, NOVA, SharedEmulator } from '../share-emulator';
 
 describe('simulateLatency', () => {
   it.each([
@@ -14,7 +14,7 @@ describe('simulateLatency', () => {
     ['economy', 100, 350, 950],
     ['constructor', 100, 350, 950],
   ])(
-    'takes on %s with %i tokens %i ms to the first and %i ms in all',
+    'is on %s with %i tokens %i ms to the first and %i ms in total',
     (tier, tokens, first, all) => {
       const latency = simulateLatency(tier, tokens, 0.5);
       expect(latency).toEqual({ firstTokenMillis: first, totalMillis: all });
@@ -28,25 +28,29 @@ describe('simulateLatency', () => {
     expect(slowest('default')).toBeLessThan(fastest('flex'));
   });
 
-  it('stretches by the scale, but for what a failure adds', () => {
+  it('scales all but what a failure adds', () => {
     const latency = scaleLatency({ firstTokenMillis: 100, totalMillis: 300 }, 0.5, 7);
     expect(latency).toEqual({ firstTokenMillis: 57, totalMillis: 157 });
   });
 });
 
 describe('the emulator', () => {
-  it('reports the latency that it has', async () => {
-    const { client } = await startEmulator({ latencyScale: 0.02 });
+  const bedrock = new SharedEmulator();
+
+  it('reports its latency', async () => {
+    bedrock.restart({ latencyScale: 0.02 });
     const start = performance.now();
-    const reply = await client.send(new ConverseCommand({ modelId: NOVA, messages: MESSAGES }));
+    const reply = await bedrock.client.send(
+      new ConverseCommand({ modelId: NOVA, messages: MESSAGES }),
+    );
     expect(reply.metrics?.latencyMs).toBe(10);
     expect(performance.now() - start).toBeGreaterThanOrEqual(8);
   });
 
-  it('takes its time until the last delta', async () => {
-    const { client } = await startEmulator({ latencyScale: 0.1 });
+  it('spreads the deltas over its latency', async () => {
+    bedrock.restart({ latencyScale: 0.1 });
     const start = performance.now();
-    const { stream = [] } = await client.send(
+    const { stream = [] } = await bedrock.client.send(
       new ConverseStreamCommand({ modelId: NOVA, messages: MESSAGES }),
     );
     let deltas = 0;
