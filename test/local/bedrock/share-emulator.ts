@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { BedrockEmulator, type BedrockEmulatorOptions } from '../../../local/bedrock/emulator';
 import { composeLocalClient } from '../../../local/compose-local-client';
 import { type LoopbackServer, serveOnLoopback } from '../../../local/loopback-server';
+import { askJson, type RawAnswer, readJson } from './ask';
 
 /** One server and one official client for all tests of a file, with a new emulator for each test. */
 export class SharedEmulator {
@@ -34,6 +35,11 @@ export class SharedEmulator {
     this.emulator = compose(options);
   }
 
+  /** Sends a request that is refused. Resolves with the status, the exception and the body. */
+  async refuse(path: string, body: unknown, headers: Record<string, string> = {}) {
+    return readRefusal(await askJson(this.url + path, body, headers));
+  }
+
   get url(): string {
     return this.#server?.url ?? '';
   }
@@ -46,6 +52,17 @@ export class SharedEmulator {
 
 function compose(options: BedrockEmulatorOptions): BedrockEmulator {
   return new BedrockEmulator({ random: () => 0.5, composeReply: () => REPLY, ...options });
+}
+
+export function readRefusal(answer: RawAnswer): readonly unknown[] {
+  const errorType = String(answer.headers['x-amzn-errortype']);
+  const exception = errorType.replace(':http://internal.amazon.com/coral/com.amazon.bedrock/', '');
+  return [answer.status, exception, readJson(answer)];
+}
+
+/** The message for a violated constraint of the API model. */
+export function violate(value: string, member: string, constraint: string): string {
+  return `1 validation error detected: Value${value} at '${member}' failed to satisfy constraint: Member must ${constraint}`;
 }
 
 /** 94 characters: 24 tokens, and 5 deltas in a stream. */

@@ -1,86 +1,23 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { BedrockEmulator } from '../../../local/bedrock/emulator';
-import { ask, askJson, type RawAnswer, readJson } from './ask';
-import { CLAUDE, GPT_OSS, MESSAGES, NOVA, SharedEmulator } from './share-emulator';
+import { ask, askJson } from './ask';
+import {
+  CLAUDE,
+  GPT_OSS,
+  MESSAGES,
+  NOVA,
+  readRefusal,
+  SharedEmulator,
+  violate,
+} from './share-emulator';
 
 const bedrock = new SharedEmulator();
 const CONVERSE = `/model/${NOVA}/converse`;
-
-const violate = (value: string, member: string, constraint: string) =>
-  `1 validation error detected: Value${value} at '${member}' failed to satisfy constraint: Member must ${constraint}`;
-
-/** Status, exception and message. */
-function describeRefusal(answer: RawAnswer): unknown[] {
-  const errorType = String(answer.headers['x-amzn-errortype']);
-  const exception = errorType.replace(':http://internal.amazon.com/coral/com.amazon.bedrock/', '');
-  return [answer.status, exception, readJson(answer)];
-}
-
-async function refuse(path: string, body: unknown, headers: Record<string, string> = {}) {
-  return describeRefusal(await askJson(bedrock.url + path, body, headers));
-}
-
-describe('a path', () => {
-  it.each([
-    '/',
-    '/model',
-    '/model/',
-    '/model//converse',
-    `/model/${NOVA}`,
-    `/model/${NOVA}/Converse`,
-    `/model/${NOVA}/converse/`,
-    '/model/arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.amazon.nova-2-lite-v1:0/converse',
-    '/inference-profiles?type=SYSTEM_DEFINED',
-  ])('is not an operation: %s', async (path) => {
-    const body = {
-      Output: { __type: 'com.amazon.coral.service#UnknownOperationException' },
-      Version: '1.0',
-    };
-    expect(await refuse(path, {})).toEqual([404, 'UnknownOperationException', body]);
-  });
-
-  it.each(['GET', 'PUT', 'DELETE'])('does not accept %s', async (method) => {
-    const answer = await ask(bedrock.url + CONVERSE, { method });
-    const message = `${method} is not allowed here, POST is`;
-    expect(describeRefusal(answer)).toEqual([405, 'MethodNotAllowedException', { message }]);
-    expect(answer.headers['allow']).toBe('POST');
-  });
-
-  it.each([
-    ['%zz', 'converse', 'The provided model identifier is invalid.'],
-    [
-      'a'.repeat(2049),
-      'converse',
-      violate(` '${'a'.repeat(2049)}'`, 'modelId', 'have length less than or equal to 2048'),
-    ],
-    [
-      'a'.repeat(257),
-      'count-tokens',
-      violate(` '${'a'.repeat(257)}'`, 'modelId', 'have length less than or equal to 256'),
-    ],
-  ])('has no valid model ID: %s', async (modelId, ending, message) => {
-    const refusal = await refuse(`/model/${modelId}/${ending}`, { messages: MESSAGES });
-    expect(refusal).toEqual([400, 'ValidationException', { message }]);
-  });
-
-  it('is accepted on a shared server if it is for Bedrock', () => {
-    const emulator = new BedrockEmulator();
-    const accepts = (url: string) =>
-      emulator.accepts({ url } as Parameters<typeof emulator.accepts>[0]);
-    expect(accepts('/model/x/converse')).toBe(true);
-    expect(accepts('/_local/bedrock/journal')).toBe(true);
-    expect(accepts('/')).toBe(false);
-    expect(accepts('/_local/parameter-store')).toBe(false);
-  });
-});
 
 describe('a Converse body', () => {
   it.each(['', '{', 'null', '[]', '"x"', '\u0000\u0001'])('is no object: %j', async (body) => {
     const answer = await ask(bedrock.url + CONVERSE, { body });
     const message = 'The request body is not a JSON object';
-    expect(describeRefusal(answer)).toEqual([400, 'SerializationException', { message }]);
+    expect(readRefusal(answer)).toEqual([400, 'SerializationException', { message }]);
   });
 
   const FIRST_TURN =
@@ -138,7 +75,7 @@ describe('a Converse body', () => {
     ],
   ])('is invalid: %j', async (body, message) => {
     for (const ending of ['converse', 'converse-stream']) {
-      const refusal = await refuse(`/model/${NOVA}/${ending}`, body);
+      const refusal = await bedrock.refuse(`/model/${NOVA}/${ending}`, body);
       expect(refusal).toEqual([400, 'ValidationException', { message }]);
     }
   });
@@ -166,7 +103,10 @@ describe('a Converse body', () => {
     [{ requestMetadata: { page: 7 } }, 'NUMBER_VALUE can not be converted to a String'],
   ])('has a member of the wrong type: %j', async (body, message) => {
     for (const ending of ['converse', 'converse-stream']) {
-      const refusal = await refuse(`/model/${NOVA}/${ending}`, { messages: MESSAGES, ...body });
+      const refusal = await bedrock.refuse(`/model/${NOVA}/${ending}`, {
+        messages: MESSAGES,
+        ...body,
+      });
       expect(refusal).toEqual([400, 'SerializationException', { message }]);
     }
   });
@@ -222,7 +162,7 @@ describe('an invoke body', () => {
   ])('is not in the format of %s: %j', async (modelId, body, violation) => {
     const message = `Malformed input request: ${violation}, please reformat your input and try again.`;
     for (const ending of ['invoke', 'invoke-with-response-stream']) {
-      const refusal = await refuse(`/model/${modelId}/${ending}`, body);
+      const refusal = await bedrock.refuse(`/model/${modelId}/${ending}`, body);
       expect(refusal).toEqual([400, 'ValidationException', { message }]);
     }
   });
@@ -231,7 +171,11 @@ describe('an invoke body', () => {
     const headers = { 'x-amzn-bedrock-service-tier': 'standard' };
     const message = 'service tier provided is invalid';
     for (const ending of ['invoke', 'invoke-with-response-stream']) {
-      const refusal = await refuse(`/model/${NOVA}/${ending}`, { messages: MESSAGES }, headers);
+      const refusal = await bedrock.refuse(
+        `/model/${NOVA}/${ending}`,
+        { messages: MESSAGES },
+        headers,
+      );
       expect(refusal).toEqual([400, 'ValidationException', { message }]);
     }
   });
@@ -240,7 +184,7 @@ describe('an invoke body', () => {
     const body = Buffer.alloc(25_000_001, ' ');
     const answer = await ask(`${bedrock.url}/model/${NOVA}/invoke`, { body });
     const message = violate('', 'body', 'have length less than or equal to 25000000');
-    expect(describeRefusal(answer)).toEqual([400, 'ValidationException', { message }]);
+    expect(readRefusal(answer)).toEqual([400, 'ValidationException', { message }]);
     expect(bedrock.emulator.journal.entries[0]).toMatchObject({ status: 400 });
   });
 });
@@ -249,53 +193,7 @@ it.each([{}, { input: null }, { input: {} }, { input: { invokeModel: {} } }])(
   'a CountTokens body has nothing to count: %j',
   async (body) => {
     const message = violate(' null', 'input', 'not be null');
-    const refusal = await refuse(`/model/${NOVA}/count-tokens`, body);
+    const refusal = await bedrock.refuse(`/model/${NOVA}/count-tokens`, body);
     expect(refusal).toEqual([400, 'ValidationException', { message }]);
   },
 );
-
-describe('the emulator', () => {
-  it('survives a request that breaks off', async () => {
-    const socket = connect(Number(new URL(bedrock.url).port), '127.0.0.1');
-    await once(socket, 'connect');
-    socket.write('POST /model/x/converse HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"mess');
-    socket.destroy();
-    const answer = await askJson(bedrock.url + CONVERSE, { messages: MESSAGES });
-    expect(answer.status).toBe(200);
-    expect(bedrock.emulator.journal.entries).toHaveLength(1);
-  });
-
-  it('answers its own bug as Bedrock’s internal error', async () => {
-    bedrock.restart({
-      composeReply: () => {
-        throw new RangeError('broken');
-      },
-    });
-    const message = 'The emulator failed: RangeError: broken';
-    const refusal = await refuse(`/model/${NOVA}/converse`, { messages: MESSAGES });
-    expect(refusal).toEqual([500, 'InternalServerException', { message }]);
-    expect(bedrock.emulator.journal.entries[0]).toMatchObject({
-      exception: 'InternalServerException',
-    });
-  });
-
-  it('breaks the connection on a bug inside a stream', async () => {
-    let draws = 0;
-    bedrock.restart({
-      random: () => {
-        draws += 1;
-        if (draws > 3) throw new RangeError('broken');
-        return 0.5;
-      },
-    });
-    const body = { messages: MESSAGES };
-    const answer = await askJson(`${bedrock.url}/model/${NOVA}/converse-stream`, body);
-    expect(answer).toMatchObject({ status: 200, isCut: true });
-  });
-
-  it('breaks the connection if it cannot keep the journal', async () => {
-    bedrock.restart({ now: () => Number.NaN });
-    const call = askJson(bedrock.url + CONVERSE, { messages: MESSAGES });
-    await expect(call).rejects.toMatchObject({ code: 'ECONNRESET' });
-  });
-});
