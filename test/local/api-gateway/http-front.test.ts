@@ -147,7 +147,7 @@ describe('a client', () => {
     const outgoing = request(url).end();
     const [response] = await once(outgoing, 'response');
     response.destroy();
-    await vi.waitFor(() => expect(streams[0]?.destroyed).toBe(true));
+    await vi.waitFor(() => expect(streams[0]?.destroyed).toBe(true), 10_000);
   });
 
   it('that does not read holds the function up', async () => {

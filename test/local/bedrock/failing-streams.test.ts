@@ -39,7 +39,7 @@ describe('cut', () => {
     expect(answer.isCut).toBe(true);
     expect(answer.body.length).toBe(Number(answer.headers['content-length']) >> 1);
     const { journal } = bedrock.emulator;
-    await vi.waitFor(() => expect(journal.entries[0]).toMatchObject({ status: 200 }));
+    await vi.waitFor(() => expect(journal.entries[0]).toMatchObject({ status: 200 }), 10_000);
     expect(journal.entries[0]?.aborted).toBe(false);
   });
 

@@ -67,7 +67,7 @@ it('keeps what was asked, what was done, and whether anybody heard of it', async
   await client.send(add());
   await client.send(add()).catch(() => {});
   await client.send(add(), { abortSignal: AbortSignal.timeout(50) }).catch(() => {});
-  await expect.poll(() => emulator.callsUnderWay).toBe(0);
+  await expect.poll(() => emulator.callsUnderWay, { timeout: 10_000 }).toBe(0);
   expect(emulator.journal).toMatchObject([
     {
       operation: 'UpdateItem',
