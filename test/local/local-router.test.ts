@@ -8,7 +8,7 @@ async function start(options: LocalRouterOptions = {}) {
   return router;
 }
 
-it('has its operations as parameters, as a deploy creates them', async () => {
+it('creates the parameters of its operations, as a deployment does', async () => {
   const { aws, url } = await start({
     settings: { operations: { summary: 'google.gemma-3-27b-it' } },
   });
@@ -25,7 +25,7 @@ it('has its operations as parameters, as a deploy creates them', async () => {
   });
 });
 
-it('gives the function other environment variables on top', async () => {
+it('overrides environment variables of the function', async () => {
   const settings = { operations: { summary: 'google.gemma-3-27b-it' } };
   const { url } = await start({ settings, environment: { ROUTER_PARAMETER_PREFIX: '/nowhere' } });
   const response = await fetch(`${url}/v1/operations`);

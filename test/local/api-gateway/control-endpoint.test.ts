@@ -43,7 +43,7 @@ describe('a key', () => {
     expect(apiKeys.find(VALUE)?.id).toBe('a1');
   });
 
-  it('is made up where nothing is said', async () => {
+  it('is generated if the body is empty', async () => {
     const [status, created] = await ask('POST', '', '{}');
     expect(status).toBe(201);
     expect(created).toEqual({
@@ -115,7 +115,7 @@ describe('a body', () => {
     expect(apiKeys.list()).toEqual([]);
   });
 
-  it('that never ends is soon read no more', async () => {
+  it('that never ends is not read for long', async () => {
     const { text, sentBytes } = await sendEndlessly(url, { path: '/_local/api-keys' });
     expect(text).toMatch(/^HTTP\/1\.1 413 /);
     expect(sentBytes).toBeLessThan(64 * 1024 * 1024);

@@ -53,7 +53,7 @@ it('sends the headers before there is a payload', async () => {
   await once(response.resume(), 'end');
 });
 
-it('takes a chunk only when the one before is out', async () => {
+it('accepts a chunk only after the one before was sent', async () => {
   const writes: boolean[] = [];
   const url = await startServer((integration) => {
     integration.write(Buffer.concat([Buffer.from('{}'), Buffer.alloc(8)]));
@@ -73,7 +73,7 @@ it.each([
     '{"statusCode":200}\0\0\0',
     'the function ended its response before it sent its metadata',
   ],
-  ['metadata that is no JSON', `status 200${'\0'.repeat(8)}`, 'JSON'],
+  ['metadata that is not JSON', `status 200${'\0'.repeat(8)}`, 'JSON'],
 ])('fails at %s', async (_, written, message) => {
   const errors: Error[] = [];
   const url = await startServer((integration, response) => {

@@ -1,72 +1,76 @@
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { composeLocalClient } from '../../../local/compose-local-client';
 import { BUDGET_TABLE, DynamoDbEmulator } from '../../../local/dynamo-db/emulator';
-import { serveOnLoopback } from '../../../local/loopback-server';
+import { type LoopbackServer, serveOnLoopback } from '../../../local/loopback-server';
 
-async function startEmulator() {
-  const emulator = new DynamoDbEmulator();
-  const server = await serveOnLoopback(emulator.listener);
-  const client = new DynamoDBClient({
-    ...composeLocalClient(server.url),
-    maxAttempts: 1,
-  });
-  onTestFinished(async () => {
-    client.destroy();
-    await server.close();
-  });
+const emulator = new DynamoDbEmulator();
+let server: LoopbackServer;
+let client: DynamoDBClient;
+/** Each test has an item of its own. */
+let period = 0;
+
+beforeAll(async () => {
+  server = await serveOnLoopback(emulator.listener);
+  client = new DynamoDBClient({ ...composeLocalClient(server.url), maxAttempts: 1 });
   await emulator.start();
-  return { emulator, client };
-}
+});
+beforeEach(() => {
+  period += 1;
+  emulator.forgetCalls();
+});
+afterAll(async () => {
+  client.destroy();
+  await server.close();
+});
 
-const add = () =>
-  new UpdateItemCommand({
+/** Adds 1 to the item. */
+function add(options: { readonly abortSignal?: AbortSignal } = {}) {
+  const command = new UpdateItemCommand({
     TableName: BUDGET_TABLE,
-    Key: { caller: { S: 'key1' }, period: { S: '2026-11' } },
+    Key: { caller: { S: 'key1' }, period: { S: String(period) } },
     UpdateExpression: 'ADD spent :one',
     ExpressionAttributeValues: { ':one': { N: '1' } },
     ReturnValues: 'ALL_NEW',
   });
-const spent = (nanoUsd: string) => ({ Attributes: { spent: { N: nanoUsd } } });
+  return client.send(command, options);
+}
 
-it('throttles in both of DynamoDB’s words, and does nothing', async () => {
-  const { emulator, client } = await startEmulator();
+const spent = (nanoUsd: string) => ({ Attributes: { spent: { N: nanoUsd } } });
+const ABORTED = { name: 'AbortError' };
+
+it('throttles by both exceptions of DynamoDB, and writes nothing', async () => {
   emulator.failures.plan({ kind: 'throttle', calls: 2 });
   const names = [];
-  for (const _ of [1, 2]) names.push(await client.send(add()).catch(({ name }) => name));
-  expect(names).toEqual(['ThrottlingException', 'ProvisionedThroughputExceededException']);
-  expect(await client.send(add())).toMatchObject(spent('1'));
+  for (const _ of [1, 2]) names.push(await add().catch(({ name }) => name));
+  expect(names.sort()).toEqual(['ProvisionedThroughputExceededException', 'ThrottlingException']);
+  expect(await add()).toMatchObject(spent('1'));
 });
 
-it('fails inside, and does nothing', async () => {
-  const { emulator, client } = await startEmulator();
+it('fails internally, and writes nothing', async () => {
   emulator.failures.plan({ kind: 'internal' });
-  await expect(client.send(add())).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
-  expect(await client.send(add())).toMatchObject(spent('1'));
+  await expect(add()).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+  expect(await add()).toMatchObject(spent('1'));
 });
 
-it('hangs until its client gives up, and does nothing', async () => {
-  const { emulator, client } = await startEmulator();
+it('hangs until its client disconnects, and writes nothing', async () => {
   emulator.failures.plan({ kind: 'hang' });
-  const abortSignal = AbortSignal.timeout(50);
-  await expect(client.send(add(), { abortSignal })).rejects.toMatchObject({ name: 'AbortError' });
-  expect(await client.send(add())).toMatchObject(spent('1'));
+  await expect(add({ abortSignal: AbortSignal.timeout(50) })).rejects.toMatchObject(ABORTED);
+  expect(await add()).toMatchObject(spent('1'));
 });
 
-it('does what it is asked, and loses the answer', async () => {
-  const { emulator, client } = await startEmulator();
+it('writes, and loses the response', async () => {
   emulator.failures.plan({ kind: 'lost' });
-  await expect(client.send(add())).rejects.toThrow();
-  expect(await client.send(add())).toMatchObject(spent('2'));
+  await expect(add()).rejects.toThrow();
+  expect(await add()).toMatchObject(spent('2'));
 });
 
-it('keeps what was asked, what was done, and whether anybody heard of it', async () => {
-  const { emulator, client } = await startEmulator();
+it('records each call, its response, and whether the client received it', async () => {
   emulator.failures.plan({ kind: 'lost', skip: 1 });
   emulator.failures.plan({ kind: 'slow', delayMillis: 200, skip: 1 });
-  await client.send(add());
-  await client.send(add()).catch(() => {});
-  await client.send(add(), { abortSignal: AbortSignal.timeout(50) }).catch(() => {});
+  await add();
+  await expect(add()).rejects.toThrow();
+  await expect(add({ abortSignal: AbortSignal.timeout(50) })).rejects.toMatchObject(ABORTED);
   await expect.poll(() => emulator.callsUnderWay, { timeout: 10_000 }).toBe(0);
   expect(emulator.journal).toMatchObject([
     {

@@ -24,14 +24,14 @@ async function startEmulator() {
 it.each([
   ['throttle', { name: 'ThrottlingException' }],
   ['internal', { $metadata: { httpStatusCode: 500 } }],
-] as const)('takes nothing where it is to %s', async (kind, error) => {
+] as const)('records nothing if it fails by %s', async (kind, error) => {
   const { emulator, put } = await startEmulator();
   emulator.failures.plan({ kind });
   await expect(put()).rejects.toMatchObject(error);
   expect(emulator.journal).toEqual([]);
 });
 
-it('takes an event, and loses the answer', async () => {
+it('records an event, and loses the response', async () => {
   const { emulator, put } = await startEmulator();
   emulator.failures.plan({ kind: 'lost' });
   await expect(put()).rejects.toThrow();

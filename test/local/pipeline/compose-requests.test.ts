@@ -30,7 +30,7 @@ it('asks for a class of the list and the document boundary', () => {
   expect(question).toContain('<document-text>\nDear Sir,\nNo thanks.\n</document-text>');
 });
 
-it('asks for the attributes of the class, null where absent', () => {
+it('asks for the attributes of the class, null if absent', () => {
   const { messages, inferenceConfig } = composeExtractionRequest(LETTER, LETTER_CLASS);
   expect(inferenceConfig).toEqual({ maxTokens: 2000, temperature: 0 });
   expect(messages).toEqual([
@@ -76,7 +76,7 @@ it('leaves the model to the router', () => {
   expect(composeClassificationRequest(LETTER)).not.toHaveProperty('modelId');
 });
 
-it('finds a class by the name that a model answered', () => {
+it('finds a class by its name in a reply', () => {
   expect(findDocumentClass('invoice').attributes).toHaveLength(13);
 });
 

@@ -39,7 +39,7 @@ describe('credentials', () => {
     GITHUB_TOKEN: 'secret',
   };
 
-  it('are the user’s own with the real Bedrock, and nothing else of the user’s', () => {
+  it('are the user’s with the real Bedrock, and nothing else is passed on', () => {
     expect(pickCredentials({ bedrock: 'aws' }, ENVIRONMENT)).toEqual({
       AWS_PROFILE: 'team',
       AWS_REGION: 'eu-central-1',
@@ -48,18 +48,18 @@ describe('credentials', () => {
     });
   });
 
-  it('stay where they are without it', () => {
+  it('are not passed on with the emulators', () => {
     const { AWS_ENDPOINT_URL_SSM: _, ...environment } = ENVIRONMENT;
     expect(pickCredentials({ bedrock: 'embedded' }, environment)).toEqual({});
   });
 
-  it('are the user’s own for an endpoint of the user’s own', () => {
+  it('are the user’s for an endpoint of the user', () => {
     expect(pickCredentials({ bedrock: 'embedded' }, ENVIRONMENT)).toMatchObject({
       AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
     });
   });
 
-  it('are invented only for endpoints that do not check them', () => {
+  it('are placeholders only for endpoints that do not check them', () => {
     const embedded = { bedrockUrl: EMBEDDED, ssmUrl: EMBEDDED };
     const invented = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
     expect(composeFunctionEnvironment({}, embedded)).toMatchObject(invented);
