@@ -18,6 +18,20 @@ export interface Flags {
   readonly rawLogs?: boolean;
 }
 
+const ALLOWED_MODELS = new Option(
+  '--allowed-models <ids>',
+  'base model IDs that may be called, separated by commas',
+)
+  .argParser(readModels)
+  .default(ANY_MODEL, 'all');
+
+const BEDROCK = new Option(
+  '--bedrock <where>',
+  'aws calls the real Amazon Bedrock: this costs money',
+)
+  .choices(['embedded', 'aws'])
+  .default('embedded');
+
 /**
  * Reads the arguments of `npm start`. `--help` prints the help and ends the process.
  *
@@ -38,16 +52,8 @@ function createCommand(): Command {
       readScale,
       0.2,
     )
-    .addOption(
-      new Option('--allowed-models <ids>', 'base model IDs that may be called, with commas between')
-        .argParser(readModels)
-        .default(ANY_MODEL, 'all'),
-    )
-    .addOption(
-      new Option('--bedrock <where>', 'aws calls the real Amazon Bedrock: this costs money')
-        .choices(['embedded', 'aws'])
-        .default('embedded'),
-    )
+    .addOption(ALLOWED_MODELS)
+    .addOption(BEDROCK)
     .option('--keys', 'require an API key; two example keys are created and printed')
     .option('--raw-logs', "print the function's log lines and metrics as they are written")
     .configureOutput({ outputError: () => {} })

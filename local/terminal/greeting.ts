@@ -14,33 +14,32 @@ export interface Greeting {
 }
 
 /** The text that `npm start` prints when the router is ready. */
-export function composeGreeting({ router, endpoints, operations, callers }: Greeting): string {
-  const embeddedUrl = router.aws.url;
-  const { bedrockUrl, ssmUrl = '' } = endpoints;
+export function composeGreeting(greeting: Greeting): string {
+  const { operations, callers } = greeting;
   const rows = operations.map(({ operation, route, mappingVersion }) => [
     operation,
     route.join(','),
     mappingVersion,
   ]);
-  const [caller] = callers;
-  const commands =
-    caller === undefined
-      ? composePasteLines(router.url, ssmUrl)
-      : composeCallerLines(router.url, ssmUrl, caller);
   return `
-Router           ${router.url}
-Amazon Bedrock   ${describeBedrock(bedrockUrl, embeddedUrl)}
-Parameter Store  ${ssmUrl}${ssmUrl === embeddedUrl ? ' (embedded)' : ''}
-Metrics          ${embeddedUrl}${METRICS_PATH}
+${composeAddresses(greeting)}
 
 ${formatTable([['OPERATION', 'ROUTE', 'VERSION'], ...rows])}
 ${describeCallers(callers)}
 To try it, paste a command into another shell:
 
-${commands.join('\n\n')}
+${composeCommands(greeting).join('\n\n')}
 
 A changed parameter takes effect within 5 s of the next call. Ctrl-C stops the router.
 `;
+}
+
+function composeAddresses({ router, endpoints: { bedrockUrl, ssmUrl } }: Greeting): string {
+  const embeddedUrl = router.aws.url;
+  return `Router           ${router.url}
+Amazon Bedrock   ${describeBedrock(bedrockUrl, embeddedUrl)}
+Parameter Store  ${ssmUrl}${ssmUrl === embeddedUrl ? ' (embedded)' : ''}
+Metrics          ${embeddedUrl}${METRICS_PATH}`;
 }
 
 function describeBedrock(bedrockUrl: string | undefined, embeddedUrl: string): string {
@@ -59,4 +58,11 @@ function describeCallers(callers: readonly ExampleCaller[]): string {
     JSON.stringify(policy),
   ]);
   return `\n${formatTable([['CALLER', 'KEY ID', 'KEY', 'POLICY'], ...rows])}\n`;
+}
+
+function composeCommands({ router, endpoints, callers }: Greeting): readonly string[] {
+  const { ssmUrl = '' } = endpoints;
+  const [caller] = callers;
+  if (caller === undefined) return composePasteLines(router.url, ssmUrl);
+  return composeCallerLines(router.url, ssmUrl, caller);
 }
