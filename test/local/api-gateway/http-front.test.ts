@@ -5,6 +5,7 @@ import {
   type FunctionResponseStream,
   HttpResponseStream,
 } from '../../../local/lambda/function-response-stream';
+import type { StreamingHandler } from '../../../local/lambda/node-runtime';
 import { ask } from '../bedrock/ask';
 import { answerWith, startFront } from './start-front';
 
@@ -57,31 +58,31 @@ describe('an answer', () => {
 });
 
 describe('a function that fails', () => {
-  const BAD_GATEWAY = {
-    status: 502,
-    body: Buffer.from('{"message":"Internal server error"}'),
-    isCut: false,
-  };
-
-  it('by ending without metadata is a 502', async () => {
-    const url = await startFront(async (_event, responseStream) => {
-      HttpResponseStream.from(responseStream, { statusCode: 200 }).end();
+  it.each<[string, StreamingHandler]>([
+    [
+      'by ending without metadata',
+      async (_event, responseStream) => {
+        HttpResponseStream.from(responseStream, { statusCode: 200 }).end();
+      },
+    ],
+    [
+      'by writing metadata that is not JSON',
+      async (_event, responseStream) => {
+        responseStream.end(`{status:200}${'\0'.repeat(8)}payload`);
+      },
+    ],
+    [
+      'before it has written anything',
+      async () => {
+        throw new Error('secret');
+      },
+    ],
+  ])('%s is a 502', async (_, handler) => {
+    expect(await ask(await startFront(handler))).toMatchObject({
+      status: 502,
+      body: Buffer.from('{"message":"Internal server error"}'),
+      isCut: false,
     });
-    expect(await ask(url)).toMatchObject(BAD_GATEWAY);
-  });
-
-  it('by writing metadata that is not JSON is a 502', async () => {
-    const url = await startFront(async (_event, responseStream) => {
-      responseStream.end(`{status:200}${'\0'.repeat(8)}payload`);
-    });
-    expect(await ask(url)).toMatchObject(BAD_GATEWAY);
-  });
-
-  it('before it has written anything is a 502', async () => {
-    const url = await startFront(async () => {
-      throw new Error('secret');
-    });
-    expect(await ask(url)).toMatchObject(BAD_GATEWAY);
   });
 
   it('in the middle of its answer breaks the connection', async () => {
