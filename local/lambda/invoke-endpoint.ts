@@ -44,14 +44,14 @@ export function createInvokeEndpoint(
 async function invoke(
   request: IncomingMessage,
   response: ServerResponse,
-  handle: (event: unknown) => Promise<unknown>,
+  callFunction: (event: unknown) => Promise<unknown>,
 ): Promise<void> {
   const body = await readBody(request, MOST_BYTES);
   if (body === undefined) return refuseBody(request, response, TOO_LARGE);
   const event: unknown = JSON.parse(body.toString('utf8') || '{}');
   response.setHeader('content-type', 'application/json');
   try {
-    response.end(JSON.stringify(await handle(event)));
+    response.end(JSON.stringify(await callFunction(event)));
   } catch (error) {
     const report = describeError(error);
     // Lambda also writes the error into the function's log.
