@@ -41,7 +41,7 @@ function listPaths(): readonly string[] {
   const pages = entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
-  return ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...pages.sort()];
+  return ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'soak/README.md', ...pages.sort()];
 }
 
 function readBlocks(page: string): readonly Block[] {
