@@ -53,8 +53,8 @@ async function untilInForce({ url, aws }: LocalRouter): Promise<void> {
     const { operations }: { operations: { operation: string; mappingVersion: string }[] } =
       JSON.parse(await response.text());
     return operations.every(({ operation, mappingVersion }) => {
-      const { version } = parameters.get(`/bedrock-tier-router/operations/${operation}`);
-      return String(version) === mappingVersion;
+      const parameter = parameters.find(`/bedrock-tier-router/operations/${operation}`);
+      return mappingVersion === String(parameter?.version);
     });
   });
 }
