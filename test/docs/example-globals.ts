@@ -14,7 +14,7 @@ export const EXAMPLE_GLOBALS = [
   ...declareImported('bedrock-tier-router', ROUTER_NAMES),
   ...declareImported('aws-cdk-lib/aws-apigateway', ['Period']),
   ...declareImported('aws-cdk-lib', ['CfnOutput']),
-  ...declareImported('aws-cdk-lib/aws-stepfunctions', ['TaskInput']),
+  ...declareImported('aws-cdk-lib/aws-stepfunctions', ['JsonPath', 'TaskInput']),
   ...declareImported('aws-cdk-lib/aws-stepfunctions-tasks', TASK_NAMES),
   "type StackOfExample = import('aws-cdk-lib').Stack;",
   "declare const router: import('bedrock-tier-router').BedrockTierRouter;",
