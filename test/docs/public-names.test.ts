@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import {
+  BUDGET_EVENT_TYPE,
+  BUDGET_METRICS,
+  EVENT_SOURCE,
+  HEADERS,
+  METRIC_DIMENSIONS,
+  METRIC_NAMESPACE,
+  METRICS,
+  SERVICE_TIER_HEADER,
+} from '../../lambda/contract';
+import { ROUTER_ERRORS } from '../../lambda/core/errors/router-error';
+import { RouterAlarm } from '../../lib';
+import { findPage, ROOT } from './pages';
+
+const ALL_METRICS = [...Object.values(METRICS), ...Object.values(BUDGET_METRICS)];
+const ALL_HEADERS = [...Object.values(HEADERS), SERVICE_TIER_HEADER];
+const EVENT_NAMES = [EVENT_SOURCE, BUDGET_EVENT_TYPE];
+
+/** Names of the construct's props, as a user writes them. */
+function listProps(): readonly string[] {
+  const files = ['lib/bedrock-tier-router-props.ts', 'lib/api/router-api-options.ts'];
+  return files.flatMap((file) => {
+    const declared = readFileSync(join(ROOT, file), 'utf8').matchAll(/^ {2}readonly (\w+)\?/gm);
+    return [...declared].map(([, name = '']) => name);
+  });
+}
+
+it.each([
+  ['docs/public-api.md', 'headers', ALL_HEADERS],
+  ['docs/http-api.md', 'headers', ALL_HEADERS],
+  ['docs/public-api.md', 'error codes', Object.keys(ROUTER_ERRORS)],
+  ['docs/http-api.md', 'error codes', Object.keys(ROUTER_ERRORS)],
+  ['docs/public-api.md', 'metrics', ALL_METRICS],
+  ['docs/metrics.md', 'metrics', ALL_METRICS],
+  ['docs/public-api.md', 'dimensions', [...Object.values(METRIC_DIMENSIONS), METRIC_NAMESPACE]],
+  ['docs/public-api.md', 'events', EVENT_NAMES],
+  ['docs/metrics.md', 'alarms', Object.values(RouterAlarm)],
+  ['docs/deployment.md', 'props', listProps()],
+])('%s has all %s', (path, _kind, names) => {
+  const text = findPage(path).text.toLowerCase();
+  expect(names.filter((name) => !text.includes(`\`${name.toLowerCase()}\``))).toEqual([]);
+});
+
+it.each(Object.entries(ROUTER_ERRORS))(
+  'docs/http-api.md has the status of %s',
+  (code, { status }) => {
+    const { text } = findPage('docs/http-api.md');
+    const row = text
+      .split('\n')
+      .find((line) => line.startsWith('|') && line.includes(`\`${code}\``));
+    if (row === undefined) expect(text).toMatch(new RegExp(`\`${code}\`\\s\\(${status}[,)]`));
+    else
+      expect(row).toContain(
+        `| ${status} ${ROUTER_ERRORS[code as keyof typeof ROUTER_ERRORS].exception} |`,
+      );
+  },
+);
