@@ -52,7 +52,7 @@ it('keeps the logical IDs of everything that holds state', () => {
     ...FEATURE_FLAGS,
     'aws:cdk:bundling-stacks': [],
     authorization: 'keys',
-    callers: '{"claims":{"limitUsd":50}}',
+    config: { callers: { claims: { budget: { limitUsd: 50 } } } },
     lambdaHookFunctionName: 'GENAIIDP-tier-router',
   };
   const template = Template.fromStack(
