@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { checkValue } from '../../bin/check-value';
 import { CONFIG } from '../../bin/config-schema';
+import jsonSchema from '../../docs/ready-made-stack.schema.json';
+import { toJsonSchema } from '../../scripts/tools/to-json-schema';
 
 function check(config: unknown) {
   return () => checkValue(CONFIG, config, 'config');
@@ -107,4 +109,11 @@ it.each<[unknown, string]>([
   [{ memorySize: 512 }, 'context "config" has no member "memorySize"; did you mean memorySizeMib?'],
 ])('refuses %j', (config, message) => {
   expect(check(config)).toThrow(message);
+});
+
+it('is what docs/ready-made-stack.schema.json says; `npm run schema` writes it', () => {
+  const { $schema, title, ...written } = jsonSchema;
+  expect($schema).toBe('https://json-schema.org/draft/2020-12/schema');
+  expect(title).toBe('Configuration of the ready-made stack');
+  expect(written).toEqual(toJsonSchema(CONFIG));
 });
