@@ -1,9 +1,9 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal, type Grant, Role } from 'aws-cdk-lib/aws-iam';
 import { beforeAll, expect, it } from 'vitest';
-import { KeyHeader, RouterAuthorization } from '../../lib';
-import { OPEN_API_RISK } from '../../lib/authorizers/authorization-options';
-import { putRouterInStack, synthesize } from './router-in-stack';
+import { RouterAuthorization } from '../../lib';
+import { OPEN_API_RISK } from './fixtures';
+import { API_KEYED, KEYED, putRouterInStack, synthesize, TOKENS } from './router-in-stack';
 
 const OPERATIONS_ARN = [
   'arn:',
@@ -11,6 +11,10 @@ const OPERATIONS_ARN = [
   ':ssm:us-east-1:111122223333:parameter/bedrock-tier-router/operations',
 ];
 const OPERATION_ARN = [...OPERATIONS_ARN.slice(0, -1), `${OPERATIONS_ARN.at(-1)}/*`];
+const PRICES_ARN = [
+  ...OPERATIONS_ARN.slice(0, -1),
+  ':ssm:us-east-1:111122223333:parameter/bedrock-tier-router/prices',
+];
 const STAGE_ARN = [
   'arn:',
   { Ref: 'AWS::Partition' },
@@ -20,7 +24,7 @@ const STAGE_ARN = [
   { Ref: 'RouterApiDeploymentStageprod83159A95' },
 ];
 
-const grants = new Map<string, Grant>();
+let grants: { readonly [roleId: string]: Grant };
 let template: Template;
 
 beforeAll(() => {
@@ -29,10 +33,13 @@ beforeAll(() => {
   });
   const { stack, router } = routerInStack;
   const makeRole = (id: string) => new Role(stack, id, { assumedBy: new AccountRootPrincipal() });
-  grants.set('Pipeline', router.grantInvoke(makeRole('Pipeline')));
-  grants.set('Extraction', router.grantInvoke(makeRole('Extraction'), 'extraction'));
-  grants.set('Reader', router.grantReadMapping(makeRole('Reader')));
-  grants.set('Operator', router.grantChangeMapping(makeRole('Operator')));
+  grants = {
+    Pipeline: router.grantInvoke(makeRole('Pipeline')),
+    Extraction: router.grantInvoke(makeRole('Extraction'), 'extraction'),
+    Reader: router.grantReadMapping(makeRole('Reader')),
+    Operator: router.grantChangeMapping(makeRole('Operator')),
+    PriceOperator: router.grantChangePrices(makeRole('PriceOperator')),
+  };
   template = synthesize(routerInStack);
 });
 
@@ -103,33 +110,41 @@ it.each([
       },
     ],
   ],
-])('grants %s exactly this', (roleId, statements) => {
+  [
+    'PriceOperator',
+    [
+      {
+        Effect: 'Allow',
+        Action: [
+          'ssm:GetParameter',
+          'ssm:GetParameters',
+          'ssm:GetParameterHistory',
+          'ssm:PutParameter',
+          'ssm:DeleteParameter',
+        ],
+        Resource: { 'Fn::Join': ['', PRICES_ARN] },
+      },
+    ],
+  ],
+])('grants %s exactly this, and returns all of it', (roleId, statements) => {
   expect(findStatements(roleId)).toEqual(statements);
+  expect(grants[roleId]?.principalStatements).toHaveLength(statements.length);
 });
 
 it.each([
-  ['Pipeline', 1],
-  ['Extraction', 1],
-  ['Reader', 2],
-  ['Operator', 2],
-])('answers for %s with one grant of %i statements', (roleId, count) => {
-  expect(grants.get(roleId)?.principalStatements).toHaveLength(count);
-});
-
-it.each([
-  ['CUSTOM', RouterAuthorization.keys()],
-  ['CUSTOM', RouterAuthorization.jwt({ issuer: 'https://a.example', audience: 'router' })],
-  ['NONE', RouterAuthorization.keys({ header: KeyHeader.API_KEY })],
-  ['NONE', RouterAuthorization.none({ acceptedRisk: OPEN_API_RISK })],
-])('grants no calls where the authorization is %s and not IAM', (type, authorization) => {
-  const { stack, router } = putRouterInStack({ authorization });
+  ['CUSTOM', KEYED],
+  ['CUSTOM', TOKENS],
+  ['NONE', API_KEYED],
+  ['NONE', { authorization: RouterAuthorization.none({ acceptedRisk: OPEN_API_RISK }) }],
+])('refuses to grant requests with the authorization type %s: case %#', (type, props) => {
+  const { stack, router } = putRouterInStack(props);
   const caller = new Role(stack, 'Caller', { assumedBy: new AccountRootPrincipal() });
   expect(() => router.grantInvoke(caller)).toThrow(
     `grantInvoke has no effect with the authorization type ${type}; it is for RouterAuthorization.iam()`,
   );
 });
 
-it('refuses to grant what can be no operation', () => {
+it('refuses to grant a name that is not valid for an operation', () => {
   const { stack, router } = putRouterInStack();
   const caller = new Role(stack, 'Caller', { assumedBy: new AccountRootPrincipal() });
   expect(() => router.grantInvoke(caller, '*')).toThrow('the operation name "*" is not made of');

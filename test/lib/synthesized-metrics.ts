@@ -61,7 +61,7 @@ export function listAlarmed(template: Template): readonly MetricIdentity[] {
   });
 }
 
-/** An expression may do arithmetic on the metrics beside it, and fetch none by itself. */
+/** Reads the metrics of a math expression, which must not search for metrics itself. */
 function readQueries(queries: readonly AlarmedQuery[]): MetricIdentity[] {
   const known = ['SUM', 'METRICS', ...queries.map(({ Id }) => Id)];
   return queries.flatMap(({ Expression, MetricStat }) => {

@@ -1,13 +1,11 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { expect, it } from 'vitest';
-import { BedrockTierRouter, RouterAuthorization } from '../../../lib';
-import { makeStack, putRouterInStack, synthesize } from '../router-in-stack';
+import { BedrockTierRouter } from '../../../lib';
+import { DEFAULTS, KEYED, makeStack, templateOf } from '../router-in-stack';
 
-const authorization = RouterAuthorization.keys();
-
-it('keeps an item a caller and period, which expires by itself', () => {
-  const template = synthesize(putRouterInStack({ authorization }));
+it('has an item for each caller and period, which expires', () => {
+  const template = templateOf(KEYED);
   template.hasResource('AWS::DynamoDB::Table', {
     DeletionPolicy: 'Retain',
     UpdateReplacePolicy: 'Retain',
@@ -29,7 +27,7 @@ it('keeps an item a caller and period, which expires by itself', () => {
 });
 
 it('is known to the function by its name', () => {
-  const template = synthesize(putRouterInStack({ authorization }));
+  const template = templateOf(KEYED);
   template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: {
       Variables: Match.objectLike({
@@ -40,10 +38,10 @@ it('is known to the function by its name', () => {
   });
 });
 
-it('is encrypted with the user’s key, which the function may use through DynamoDB', () => {
+it('is encrypted with the key of the user, which the function may use through DynamoDB', () => {
   const { stack } = makeStack();
   const encryptionKey = new Key(stack, 'Key');
-  new BedrockTierRouter(stack, 'Router', { authorization, encryptionKey });
+  new BedrockTierRouter(stack, 'Router', { ...KEYED, encryptionKey });
   const template = Template.fromStack(stack);
   const keyArn = { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] };
   template.hasResourceProperties('AWS::DynamoDB::Table', {
@@ -77,8 +75,8 @@ it('is encrypted with the user’s key, which the function may use through Dynam
   });
 });
 
-it('is not there where callers have no keys, nor does the function hear of it', () => {
-  const template = synthesize(putRouterInStack());
+it('does not exist if callers have no keys, and neither does its environment variable', () => {
+  const template = templateOf(DEFAULTS);
   template.resourceCountIs('AWS::DynamoDB::Table', 0);
   const [router] = Object.values(template.findResources('AWS::Lambda::Function'));
   const names = Object.keys(router?.['Properties'].Environment.Variables);

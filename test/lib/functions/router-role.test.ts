@@ -1,7 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
-import { KeyHeader, RouterAuthorization } from '../../../lib';
-import { putRouterInStack, synthesize } from '../router-in-stack';
+import { API_KEYED, DEFAULTS, KEYED, TOKENS, templateOf } from '../router-in-stack';
 
 interface Statement {
   readonly Action: string | string[];
@@ -9,7 +8,7 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-/** What the role of a function may do: each action with its resource, tokens written short. */
+/** The permissions of a function's role: each action with its resource, in which tokens are written short. */
 function listPermissions(template: Template, roleId: RegExp): string[] {
   const policies = Object.values(template.findResources('AWS::IAM::Policy'));
   const ofRole = policies.filter(({ Properties }) => roleId.test(Properties.Roles[0].Ref));
@@ -54,20 +53,19 @@ const OF_KEYED_ROUTERS = [
 ];
 
 it.each([
-  ['IAM', RouterAuthorization.iam(), []],
-  ['a token', RouterAuthorization.jwt({ issuer: 'https://a.example', audience: 'router' }), []],
-  ['a key', RouterAuthorization.keys(), OF_KEYED_ROUTERS],
-  ['a key in x-api-key', RouterAuthorization.keys({ header: KeyHeader.API_KEY }), OF_KEYED_ROUTERS],
-])('lets the function of a router with %s do this and nothing else', (_, authorization, more) => {
-  const template = synthesize(putRouterInStack({ authorization }));
+  ['IAM', DEFAULTS, []],
+  ['tokens', TOKENS, []],
+  ['keys', KEYED, OF_KEYED_ROUTERS],
+  ['keys in x-api-key', API_KEYED, OF_KEYED_ROUTERS],
+])('allows the function of a router with %s exactly this', (_, props, more) => {
+  const template = templateOf(props);
   expect(listPermissions(template, /^RouterRole/).sort()).toEqual(
     [...OF_EVERY_ROUTER, ...more].sort(),
   );
 });
 
-it('lets it tell only of its own events', () => {
-  const template = synthesize(putRouterInStack({ authorization: RouterAuthorization.keys() }));
-  const policies = Object.values(template.findResources('AWS::IAM::Policy'));
+it('allows events only from the source of the router', () => {
+  const policies = Object.values(templateOf(KEYED).findResources('AWS::IAM::Policy'));
   const statements: Statement[] = policies.flatMap(
     ({ Properties }) => Properties.PolicyDocument.Statement,
   );
@@ -77,28 +75,20 @@ it('lets it tell only of its own events', () => {
 });
 
 it.each([
-  ['keys', RouterAuthorization.keys(), 'RouterKeyReader'],
-  [
-    'tokens',
-    RouterAuthorization.jwt({ issuer: 'https://a.example', audience: 'router' }),
-    'RouterTokenVerifier',
-  ],
-])(
-  'lets the function that checks %s write its own log and nothing else',
-  (_, authorization, id) => {
-    const template = synthesize(putRouterInStack({ authorization }));
-    const logs = Object.keys(template.findResources('AWS::Logs::LogGroup'));
-    const ownLog = logs.find((name) => name.startsWith(`${id}Logs`));
-    expect(listPermissions(template, new RegExp(`^${id}Role`))).toEqual([
-      `logs:CreateLogStream on ${ownLog}`,
-      `logs:PutLogEvents on ${ownLog}`,
-    ]);
-  },
-);
+  ['keys', KEYED, 'RouterKeyReader'],
+  ['tokens', TOKENS, 'RouterTokenVerifier'],
+])('allows the function that checks %s only to write its own log', (_, props, id) => {
+  const template = templateOf(props);
+  const logs = Object.keys(template.findResources('AWS::Logs::LogGroup'));
+  const ownLog = logs.find((name) => name.startsWith(`${id}Logs`));
+  expect(listPermissions(template, new RegExp(`^${id}Role`))).toEqual([
+    `logs:CreateLogStream on ${ownLog}`,
+    `logs:PutLogEvents on ${ownLog}`,
+  ]);
+});
 
 it('gives no function a managed policy', () => {
-  const template = synthesize(putRouterInStack({ authorization: RouterAuthorization.keys() }));
-  for (const { Properties } of Object.values(template.findResources('AWS::IAM::Role'))) {
+  for (const { Properties } of Object.values(templateOf(KEYED).findResources('AWS::IAM::Role'))) {
     expect(Properties.ManagedPolicyArns).toBeUndefined();
   }
 });

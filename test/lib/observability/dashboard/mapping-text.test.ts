@@ -22,7 +22,7 @@ it('lists each operation with its route and a link to its parameter', () => {
   ]);
 });
 
-it('links to all parameters where the prefix is known only at deployment', () => {
+it('links to all parameters if the prefix is known only at deployment', () => {
   const prefix = Fn.importValue('Prefix');
   const text = writeMappingText({
     operations: { ocr: [FLEX] },
