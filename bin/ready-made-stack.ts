@@ -22,7 +22,7 @@ export class ReadyMadeStack extends Stack {
   constructor(app: App, id: string) {
     super(app, id, {
       description:
-        'Routes document-pipeline calls to Bedrock service tiers, as Parameter Store says',
+        'Routes document-pipeline calls to Bedrock service tiers that Parameter Store values name',
     });
     const {
       alarmTopicArn,

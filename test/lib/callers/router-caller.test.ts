@@ -92,13 +92,13 @@ describe('a caller', () => {
 it('adds a usage plan for keys that are created by hand', () => {
   template.resourceCountIs('AWS::ApiGateway::UsagePlan', 3);
   template.hasResourceProperties('AWS::ApiGateway::UsagePlan', {
-    Description: 'Requests of callers that are made by hand',
+    Description: 'Requests with keys that are created by hand',
     Throttle: Match.absent(),
     Quota: Match.absent(),
     ApiStages: [Match.objectLike({ ApiId: { Ref: 'RouterApi30C329D4' } })],
   });
   template.hasOutput('*', {
-    Description: 'The usage plan for callers that are made by hand',
+    Description: 'The usage plan for keys that are created by hand',
     Value: routerInStack.stack.resolve(routerInStack.router.usagePlan?.usagePlanId),
   });
 });

@@ -16,29 +16,32 @@ describe('the dashboard', () => {
   it('has its questions in this order', () => {
     const texts = widgets.filter(({ type }) => type === 'text');
     expect(texts.map(({ properties }) => properties.markdown?.split('\n')[0])).toEqual([
-      '## Which route does an operation take?',
-      '## How much is asked, and what fails?',
+      '## Which route does each operation have?',
+      '## How many requests are there, and how many fail?',
       '## How long does Bedrock take?',
-      '## How soon does a streamed answer begin?',
-      '## How many tokens go in and out?',
+      '## When does a streamed response begin?',
+      '## How many tokens are read and written?',
       '## What does it cost, and what do the tiers save?',
-      '## Which call and which tier served?',
-      '## Where is the quota short?',
-      '## How much time does the router add?',
-      '## Are the functions and the mapping well?',
+      '## How often does a fallback or another tier serve?',
+      '## Where are quotas used up?',
+      '## How much latency does the router add?',
+      '## Do the functions and the mapping work?',
     ]);
   });
 
   it.each([
-    ['How much is asked, and what fails?', ['Requests served', 'Client errors', 'Server errors']],
+    [
+      'How many requests are there, and how many fail?',
+      ['Requests served', 'Client errors', 'Server errors'],
+    ],
     ['How long does Bedrock take?', ['Latency, p50', 'Latency, p90', 'Latency, p99']],
     [
-      'How many tokens go in and out?',
+      'How many tokens are read and written?',
       ['Input', 'Output', 'Read from the prompt cache', 'Written to the prompt cache'],
     ],
-    ['Where is the quota short?', ['Throttles', 'Throttles by model']],
+    ['Where are quotas used up?', ['Throttles', 'Throttles by model']],
     [
-      'Are the functions and the mapping well?',
+      'Do the functions and the mapping work?',
       ['Function errors', 'Function throttles', 'Function duration, p99', 'Mapping errors'],
     ],
   ])('answers "%s" in one row', (question, titles) => {
