@@ -33,57 +33,6 @@ describe('the function', () => {
       },
     });
   });
-
-  it('has these permissions, and no managed policy', () => {
-    template.hasResourceProperties('AWS::IAM::Role', {
-      AssumeRolePolicyDocument: {
-        Statement: [Match.objectLike({ Principal: { Service: 'lambda.amazonaws.com' } })],
-      },
-      ManagedPolicyArns: Match.absent(),
-    });
-    const [policy] = Object.values(template.findResources('AWS::IAM::Policy'));
-    const statements: { Action: unknown }[] = policy?.['Properties'].PolicyDocument.Statement;
-    const BEDROCK_ACTIONS = [
-      'bedrock:InvokeModel',
-      'bedrock:InvokeModelWithResponseStream',
-      'bedrock:CountTokens',
-    ];
-    expect(statements.map(({ Action }) => Action)).toEqual([
-      ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      'ssm:GetParametersByPath',
-      'ssm:GetParameter',
-      BEDROCK_ACTIONS,
-      BEDROCK_ACTIONS,
-      ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-    ]);
-  });
-
-  it('lists the path of the operations and nothing beside it', () => {
-    template.hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: {
-        Statement: Match.arrayWith([
-          {
-            Effect: 'Allow',
-            Action: 'ssm:GetParametersByPath',
-            Resource: {
-              'Fn::Join': [
-                '',
-                [
-                  'arn:',
-                  { Ref: 'AWS::Partition' },
-                  ':ssm:',
-                  { Ref: 'AWS::Region' },
-                  ':',
-                  { Ref: 'AWS::AccountId' },
-                  ':parameter/bedrock-tier-router/operations',
-                ],
-              ],
-            },
-          },
-        ]),
-      },
-    });
-  });
 });
 
 /** CloudFormation overwrites an operator's value if the description or the pattern of its parameter changes. */

@@ -1,6 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import type { MetricIdentity } from './metric-identity';
-import { readWidgets, writeOut } from './synthesized-dashboard';
+import { readWidgets } from './synthesized-dashboard';
+import { writeOut } from './write-out';
 
 /** The metrics that the dashboard of a template reads. */
 export function listShown(template: Template): readonly MetricIdentity[] {

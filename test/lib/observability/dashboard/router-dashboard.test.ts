@@ -8,7 +8,8 @@ import {
   synthesize,
   templateOf,
 } from '../../router-in-stack';
-import { readWidgets, writeOut } from '../../synthesized-dashboard';
+import { readWidgets } from '../../synthesized-dashboard';
+import { writeOut } from '../../write-out';
 
 describe('the dashboard', () => {
   const widgets = readWidgets(templateOf(DEFAULTS));
