@@ -30,7 +30,9 @@ export function listPermissions(template: Template, roleId: string): string[] {
 
 function writeCondition(condition: NonNullable<Statement['Condition']>): string {
   const tests = Object.entries(condition).flatMap(([operator, keys]) => {
-    return Object.entries(keys).map(([key, value]) => `${operator} ${key}=${writeOut(value)}`);
+    return Object.entries(keys).map(([key, value]) => {
+      return `${operator} ${key}=${[value].flat().map(writeOut).join()}`;
+    });
   });
   return tests.join(' and ');
 }
