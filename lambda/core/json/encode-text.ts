@@ -1,4 +1,4 @@
-/** A text in pieces as UTF-8. To join the pieces first would copy the text once more, and it may be large. */
+/** Encodes a text in pieces as UTF-8. Joining the pieces first would copy a large text once more. */
 export function encodeText(pieces: readonly string[]): Buffer {
   const length = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
   const bytes = Buffer.allocUnsafe(length);

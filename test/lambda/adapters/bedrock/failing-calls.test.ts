@@ -112,6 +112,18 @@ it('a reader that stops early ends the call', async () => {
   await vi.waitFor(() => expect([...sockets].every(({ destroyed }) => destroyed)).toBe(true));
 });
 
+it.each([
+  ['nothing', Buffer.alloc(0)],
+  ['half a message', FRAME.subarray(0, 50)],
+])('a converse stream that ends after %s is reply-broken', async (_, bytes) => {
+  const { url } = await startRawServer((response) => response.end(bytes));
+  const call = { ...CALL, action: 'converse-stream' } as const;
+  await expect(createModels(url).invoke(call, listen())).rejects.toMatchObject({
+    code: 'reply-broken',
+    cause: { code: 'stream-broken' },
+  });
+});
+
 it('a stream without any bytes is a reply without any where nothing says how it ends', async () => {
   const { url } = await startRawServer((response) => void response.end());
   const call = { ...CALL, action: 'invoke-with-response-stream' } as const;

@@ -51,11 +51,11 @@ describe('the tier that a body asks for', () => {
     ],
     [
       '{}',
-      'serviceTier is an object whose "type" is no string; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
+      'serviceTier is an object whose "type" is not a string; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
     ],
     [
       '{"type":null}',
-      'serviceTier is an object whose "type" is no string; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
+      'serviceTier is an object whose "type" is not a string; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
     ],
     [
       '{"type":"FLEX"}',
