@@ -1,4 +1,5 @@
-// Bundles the functions: the same bytes are tested, run locally and deployed.
+// Bundles the functions: the same bytes are tested, run locally and deployed. Bundles the process that runs them locally,
+// too, because starting it from TypeScript takes three times as long.
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,3 +52,11 @@ for (const [name, { entry, lazy, keepNames = false }] of Object.entries(BUNDLES)
     await build({ ...OPTIONS, entryPoints: [`lambda/functions/router/${file}.ts`], outfile });
   }
 }
+
+await build({
+  ...OPTIONS,
+  minify: false,
+  metafile: false,
+  entryPoints: ['local/lambda/function-process.ts'],
+  outfile: 'dist/local/function-process.js',
+});

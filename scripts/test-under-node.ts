@@ -2,26 +2,31 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { delimiter, join } from 'node:path';
 import { fetchNode } from './tools/fetch-node';
+import { NODE_VERSIONS } from './tools/tool-versions';
 
 const ROOT = join(__dirname, '..');
 const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+const PROJECTS = ['unit', 'sockets', 'slow'].flatMap((name) => ['--project', name]);
 
 /**
- * `npm run test:node -- 22 24`: all tests under each of these versions of Node.js, which npm fetches. Results for CI
- * stand in `dist/results/node-22.json`.
+ * `npm run test:node -- 22 24` runs the tests under each of these versions of Node.js, which npm fetches; without
+ * arguments, under every supported version but this one. Results for CI are in `dist/results/node-22.json`.
  */
 async function main(): Promise<void> {
-  const majors = process.argv.slice(2);
-  if (majors.length === 0)
-    throw new Error('name versions of Node.js, e.g. npm run test:node -- 24');
-  for (const major of majors) await testUnder(major);
+  const named = process.argv.slice(2);
+  for (const major of named.length > 0 ? named : listOtherMajors()) await testUnder(major);
+}
+
+function listOtherMajors(): readonly string[] {
+  const [own] = process.versions.node.split('.');
+  return Object.keys(NODE_VERSIONS).filter((major) => major !== own);
 }
 
 async function testUnder(major: string): Promise<void> {
   const programs = await fetchNode(major);
   console.log(`\nTests under Node.js ${major}`);
   const results = ['--outputFile.json', join(ROOT, 'dist', 'results', `node-${major}.json`)];
-  const child = spawn(join(programs, 'node'), [VITEST, 'run', ...results], {
+  const child = spawn(join(programs, 'node'), [VITEST, 'run', ...PROJECTS, ...results], {
     cwd: ROOT,
     // Tests that start a `node` by its name mean the same one.
     env: { ...process.env, PATH: `${programs}${delimiter}${process.env['PATH']}` },

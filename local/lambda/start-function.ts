@@ -25,9 +25,13 @@ export interface RunningFunction {
   close(): Promise<void>;
 }
 
-/** What `npm run build` writes: the bytes that are deployed. */
-export const FUNCTION_BUNDLE = join(__dirname, '..', '..', 'dist', 'function', 'index.js');
-const AUTHORIZER_BUNDLE = join(__dirname, '..', '..', 'dist', 'authorizer', 'index.js');
+/** What `npm run build` writes. */
+const DIST = join(__dirname, '..', '..', 'dist');
+
+/** The bytes that are deployed. */
+export const FUNCTION_BUNDLE = join(DIST, 'function', 'index.js');
+const AUTHORIZER_BUNDLE = join(DIST, 'authorizer', 'index.js');
+const FUNCTION_PROCESS = join(DIST, 'local', 'function-process.js');
 
 const LONGEST_LAMBDA_TIMEOUT_MILLIS = 900_000;
 
@@ -50,9 +54,9 @@ function forkProcess(options: StartFunctionOptions): ChildProcess {
     timeoutMillis: timeoutMillis ?? LONGEST_LAMBDA_TIMEOUT_MILLIS,
     authorizerBundle: requiresApiKey ? AUTHORIZER_BUNDLE : undefined,
   };
-  return fork(join(__dirname, 'function-process.ts'), [JSON.stringify(processArguments)], {
+  return fork(FUNCTION_PROCESS, [JSON.stringify(processArguments)], {
     env: { PATH: process.env['PATH'] ?? '', ...QUIET_SDK, ...environment },
-    execArgv: ['--import', 'tsx'],
+    execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 }

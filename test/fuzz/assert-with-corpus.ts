@@ -4,33 +4,38 @@ import fc from 'fast-check';
 
 /** Every value of a fuzzed property is plain JSON, so that a file can keep it. */
 export interface FuzzedProperty<Value> {
-  /** Of the corpus file. */
+  /** The corpus file's. */
   readonly name: string;
   readonly values: fc.Arbitrary<Value>;
-  /** Throws where the value breaks the property. */
+  /** Throws if the value breaks the property. */
   readonly check: (value: Value) => Promise<void> | void;
-  /** How many new values are tried; `FUZZ_RUNS` sets another number. */
+  /** How many new values `npm test` tries; `npm run test:slow` tries many times as many. */
   readonly runs: number;
 }
 
-/** For a test of the runner: whoever asks for more runs has the time. */
-export const FUZZ_TIMEOUT_MILLIS = process.env['FUZZ_RUNS'] === undefined ? 60_000 : 86_400_000;
+const { FUZZ_EFFORT = '1', FUZZ_RUNS, FUZZ_KEEP } = process.env;
+
+/** For the test runner. With `FUZZ_RUNS` a property takes as long as it takes. */
+export const FUZZ_TIMEOUT_MILLIS = FUZZ_RUNS === undefined ? 600_000 : 86_400_000;
 
 const CORPUS = join(__dirname, 'corpus');
 
 /**
- * Checks the values of the corpus, which broke the property once or are known attacks, then new ones. A new value that breaks it joins the corpus, as small
- * as it could be made.
+ * Checks the values of the corpus, which broke the property once or are known attacks, and then new ones. With
+ * `FUZZ_KEEP` a new value that breaks the property joins the corpus, as small as it could be made.
+ *
+ * @throws Error with the value that breaks the property
  */
 export async function assertWithCorpus<Value>(property: FuzzedProperty<Value>): Promise<void> {
   const { name, values, check, runs } = property;
   const corpus = readCorpus<Value>(name);
-  const numRuns = corpus.length + Number(process.env['FUZZ_RUNS'] ?? runs);
+  const numRuns = corpus.length + Number(FUZZ_RUNS ?? runs * Number(FUZZ_EFFORT));
   const asyncProperty = fc.asyncProperty(values, async (value) => void (await check(value)));
   const examples = corpus.map((value): [Value] => [value]);
   const details = await fc.check(asyncProperty, { examples, numRuns });
   if (!details.failed) return;
-  if (details.counterexample !== null) keep(name, corpus, details.counterexample[0]);
+  const [value] = details.counterexample ?? [];
+  if (FUZZ_KEEP !== undefined && value !== undefined) keep(name, corpus, value);
   throw new Error(await fc.asyncDefaultReportMessage(details), { cause: details.errorInstance });
 }
 
@@ -39,7 +44,7 @@ function readCorpus<Value>(name: string): readonly Value[] {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 }
 
-/** One value a line, so that a change shows which one has come. */
+/** Writes one value a line, so that a change shows the new one. */
 function keep<Value>(name: string, corpus: readonly Value[], value: Value): void {
   const isKnown = corpus.some((known) => JSON.stringify(known) === JSON.stringify(value));
   if (isKnown) return;

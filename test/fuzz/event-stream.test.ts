@@ -143,7 +143,7 @@ it(
     await assertWithCorpus({
       name: 'event-stream',
       values: stream,
-      runs: 300,
+      runs: 15,
       check: async (sentStream) => {
         const sent = Buffer.concat(sentStream.pieces.map((text) => Buffer.from(text, 'base64')));
         send = (response) => sendStream(response, sent, sentStream);

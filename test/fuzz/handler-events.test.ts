@@ -17,7 +17,7 @@ it(
     await assertWithCorpus({
       name: 'handler-events',
       values: arbitraryEvent,
-      runs: 1_500,
+      runs: 75,
       check: async (text) => {
         router.aws.bedrock.journal.clear();
         const answer = await router.answer(text);

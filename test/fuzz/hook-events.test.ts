@@ -67,7 +67,7 @@ it(
     await assertWithCorpus({
       name: 'hook-events',
       values: value,
-      runs: 500,
+      runs: 25,
       check: async (event) => {
         router.aws.bedrock.journal.clear();
         const outcome = await router.function

@@ -121,7 +121,7 @@ it(
     await assertWithCorpus({
       name: 'http-requests',
       values: request,
-      runs: 600,
+      runs: 30,
       check: async (written) => {
         router.aws.bedrock.journal.clear();
         router.lines.length = 0;

@@ -35,6 +35,8 @@ export class LoadedRouter {
     };
     vi.spyOn(process.stdout, 'write').mockImplementation(keep);
     vi.spyOn(process.stderr, 'write').mockImplementation(keep);
+    // Another file of this thread may have loaded it with another environment.
+    delete require.cache[FUNCTION_BUNDLE];
     this.#function = loadFunction(FUNCTION_BUNDLE);
   }
 

@@ -34,7 +34,7 @@ it(
     await assertWithCorpus({
       name: 'routes',
       values: fc.array(fc.tuple(operation, routeText), { minLength: 1, maxLength: 5 }),
-      runs: 150,
+      runs: 8,
       check: async (edits) => {
         const problems: MappingProblem[] = [];
         store.put(`${PATH}/extraction`, `${NOVA}:flex`);
@@ -108,7 +108,7 @@ it(
     await assertWithCorpus({
       name: 'prices',
       values: fc.array(pricesText, { minLength: 1, maxLength: 3 }),
-      runs: 150,
+      runs: 8,
       check: async (values) => {
         const problems: MappingProblem[] = [];
         const prices = new ParameterStorePrices({

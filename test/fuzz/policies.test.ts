@@ -95,7 +95,7 @@ it(
     await assertWithCorpus({
       name: 'policies',
       values: fc.array(fc.tuple(callerId, policyText), { minLength: 1, maxLength: 4 }),
-      runs: 150,
+      runs: 8,
       check: async (edits) => {
         const problems: MappingProblem[] = [];
         const callers = new ParameterStoreCallers({

@@ -79,10 +79,10 @@ describe('the bundle', () => {
   it('has nothing in it but the repository’s own code', () => {
     const file = join(__dirname, '..', '..', '..', '..', 'dist', 'authorizer-metafile.json');
     expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')).inputs).sort()).toEqual([
-      'lambda/http/allow-stage.ts',
+      'lambda/contract.ts',
       'lambda/functions/key-authorizer/find-key.ts',
       'lambda/functions/key-authorizer/index.ts',
-      'lambda/contract.ts',
+      'lambda/http/allow-stage.ts',
     ]);
   });
 });

@@ -1,0 +1,100 @@
+import { configDefaults, defineConfig, type TestUserConfig } from 'vitest/config';
+
+/** The deployed bundle, over sockets. */
+const SOCKETS = ['test/{clients,fuzz,router,security}/**/*.test.ts'];
+/** They take many seconds, load large dependencies or start a browser. */
+const SLOW = [
+  'test/bench/bench.test.ts',
+  'test/clients/{ai-sdk,anthropic-sdk}.test.ts',
+  'test/local/metrics/browser.test.ts',
+  'test/soak/soak.test.ts',
+];
+/** They fetch from registries. */
+const DEPLOY = ['test/deploy/**/*.test.ts'];
+const PACKAGE = ['test/package/**/*.test.ts'];
+
+/** A limit for tests that hang, not for tests that are slow because the machine is busy. */
+const MINUTE = 60_000;
+
+const EVERY_PROJECT = {
+  // The SDK asks for Node.js 22 on every start; the function runs on 24, and tests must also pass on 20.
+  env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+  maxWorkers: '100%',
+  sequence: { shuffle: true },
+  testTimeout: MINUTE,
+  hookTimeout: MINUTE,
+} satisfies TestUserConfig;
+
+/** The files of a thread share its modules, so that the SDK and the CDK are imported once a thread. */
+const SHARED_MODULES = {
+  ...EVERY_PROJECT,
+  pool: 'threads',
+  isolate: false,
+  setupFiles: ['test/restore-globals.ts'],
+} satisfies TestUserConfig;
+
+/** `npm test` runs `unit` and `sockets`. Projects run one after another, so that threads never change theirs. */
+export default defineConfig({
+  test: {
+    globalSetup: ['test/global-setup.ts'],
+    maxWorkers: '100%',
+    sequence: { shuffle: true },
+    reporters: process.env['CI'] ? ['default', 'json'] : ['default'],
+    outputFile: { json: 'dist/results/test.json' },
+    projects: [
+      {
+        test: {
+          ...SHARED_MODULES,
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...SOCKETS, ...SLOW, ...DEPLOY, ...PACKAGE],
+          sequence: { shuffle: true, groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...SHARED_MODULES,
+          name: 'sockets',
+          include: SOCKETS,
+          exclude: [...configDefaults.exclude, ...SLOW],
+          sequence: { shuffle: true, groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...SHARED_MODULES,
+          name: 'slow',
+          include: ['test/fuzz/**/*.test.ts', ...SLOW],
+          env: { ...EVERY_PROJECT.env, FUZZ_EFFORT: '20' },
+          testTimeout: 10 * MINUTE,
+          hookTimeout: 10 * MINUTE,
+          sequence: { shuffle: true, groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...EVERY_PROJECT,
+          name: 'deploy',
+          include: DEPLOY,
+          globalSetup: ['test/deploy/prepare-tools.ts'],
+          // A deployment is a story: what is in an account depends on what was done to it before.
+          sequence: { shuffle: false, groupOrder: 4 },
+          // Each synthesis builds the bundle, which another file may read.
+          fileParallelism: false,
+          testTimeout: 5 * MINUTE,
+          hookTimeout: 5 * MINUTE,
+        },
+      },
+      {
+        test: {
+          ...EVERY_PROJECT,
+          name: 'package',
+          include: PACKAGE,
+          sequence: { shuffle: true, groupOrder: 5 },
+          testTimeout: 5 * MINUTE,
+          hookTimeout: 5 * MINUTE,
+        },
+      },
+    ],
+  },
+});
