@@ -82,7 +82,7 @@ describe('request metadata', () => {
     expect(headers).not.toHaveProperty('x-router-metadata');
   });
 
-  it('has the request ID of the receipt, which tells the rest', async () => {
+  it('has the request ID of the receipt, which has the rest', async () => {
     await send('/v1/extraction');
     const receipt = await findReceipt(router, lastArrival(router).body.toString());
     expect(receipt).toMatchObject({

@@ -151,7 +151,7 @@ describe('the first wrong character', () => {
     expect(outlineJson(text)).toEqual({ isJson: false, position });
   });
 
-  it('is found at the latest where no JSON text can go on', () => {
+  it('is found no later than the first character that no JSON text can have there', () => {
     fc.assert(
       fc.property(arbitraryJsonText, fc.nat({ max: 1000 }), (text, place) => {
         const index = place % (text.length + 1);

@@ -65,14 +65,14 @@ describe('the tier that a body asks for', () => {
       '{"type":""}',
       'serviceTier.type is ""; the service tiers are priority, default, flex, reserved',
     ],
-  ])('is refused where serviceTier is %s', (member, message) => {
+  ])('is refused if serviceTier is %s', (member, message) => {
     expect(() => read(`{"serviceTier":${member}}`)).toThrow(
       expect.objectContaining({ code: 'invalid-tier', message }),
     );
   });
 
   it.each(['"%"', '{"type":"%"}', '{"name":"%"}', '["%"]'])(
-    'is refused without repeating at length what stands there: %j',
+    'is refused without a long quotation: %j',
     (shape) => {
       const member = shape.replace('%', 'n'.repeat(5000));
       expect(() => read(`{"serviceTier":${member}}`)).toThrow(
@@ -81,14 +81,14 @@ describe('the tier that a body asks for', () => {
     },
   );
 
-  it('is refused where serviceTier is nested deeper than the stack', () => {
+  it('is refused if serviceTier is nested deeper than the stack', () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
     expect(() => read(`{"serviceTier":${deep}}`)).toThrow(
       expect.objectContaining({ code: 'invalid-tier' }),
     );
   });
 
-  it('is refused where the body is nested too deeply to take the member out', () => {
+  it('is refused if the body is nested too deeply to find the member', () => {
     const deep = '['.repeat(1000) + ']'.repeat(1000);
     expect(() => read(`{"a":${deep},"serviceTier":null}`)).toThrow(
       expect.objectContaining({
@@ -139,7 +139,7 @@ describe('a body', () => {
     '{"a":1,"serviceTier":{"type":"flex"}}',
     '{ "serviceTier" : { "type" : "flex" , "soon" : 1 } }',
     String.raw`{"service\u0054ier":{"type":"fle\u0078"}}`,
-  ])('stays as it is where it asks for the same: %s', (text) => {
+  ])('stays as it is if it asks for the same: %s', (text) => {
     expect(rewrite(text, 'flex')).toBe(text);
   });
 

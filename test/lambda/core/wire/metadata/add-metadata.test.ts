@@ -83,12 +83,12 @@ describe('a Converse body', () => {
     '["team"]',
     '{"team":7}',
     '{"team":"claims","page":null}',
-  ])('is left alone where there is no room, or Bedrock has to refuse it: %s', (metadata) => {
+  ])('stays as it is if it has no room, or if Bedrock has to refuse it: %s', (metadata) => {
     const text = `{"requestMetadata":${metadata},"messages":[]}`;
     expect(writeBody(text)).toBe(text);
   });
 
-  it('is left alone where it is nested too deeply to be looked through', () => {
+  it('stays as it is if it is nested too deeply for an outline', () => {
     const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
     const text = `{"requestMetadata":{"team":"claims"},"a":${deep}}`;
     expect(writeBody(text)).toBe(text);
