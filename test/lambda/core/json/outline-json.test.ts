@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outlineJson } from '../../../../lambda/core/json/outline-json';
+import { type JsonMember, outlineJson } from '../../../../lambda/core/json/outline-json';
 import {
   arbitraryDamagedJsonText,
   arbitraryJsonText,
@@ -117,6 +117,23 @@ describe('the members of the outermost object', () => {
     [String.raw`{"\ud83d\ude00":1}`, '😀'],
   ])('of %s are named as JSON.parse would name them', (text, name) => {
     expect(outlineJson(text)).toMatchObject({ isJson: true, members: [{ name }] });
+  });
+
+  it('have their own members, down to two objects deep and not within arrays', () => {
+    const text = '{"a":{"b":{"c":{"d":1}}, "e":[{"f":2}]}, "g":{}}';
+    const list = (members: readonly JsonMember[] | undefined): unknown =>
+      members?.map((member) => [text.slice(member.start, member.end), list(member.members)]);
+    const outline = outlineJson(text);
+    expect(list(outline.isJson ? outline.members : undefined)).toEqual([
+      [
+        '"a":{"b":{"c":{"d":1}}, "e":[{"f":2}]}',
+        [
+          ['"b":{"c":{"d":1}}', [['"c":{"d":1}', undefined]]],
+          ['"e":[{"f":2}]', undefined],
+        ],
+      ],
+      ['"g":{}', []],
+    ]);
   });
 
   it('say by themselves what the object says', () => {
