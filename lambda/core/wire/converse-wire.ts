@@ -1,6 +1,5 @@
 import type { TieredModelId } from '../ids/tiered-model-id';
 import { applyEdits } from '../json/apply-edits';
-import { encodeText } from '../json/encode-text';
 import { readAskedTier } from './asked-tier';
 import { type BedrockAction, writeModelPath } from './bedrock-action';
 import { readConverseBody } from './converse-body';
@@ -9,6 +8,7 @@ import { readForwardedHeaders } from './forwarded-headers';
 import { writeBodyMetadata } from './metadata/add-metadata';
 import type { MetadataPair } from './metadata/metadata-text';
 import { readReplyFacts } from './reply-facts';
+import { encodeText } from './request-body';
 import { StreamTap } from './stream-tap';
 import { writeTopK } from './top-k';
 import type { BedrockRequest, ReceivedRequest, Wire, WireRequest } from './wire';

@@ -42,12 +42,8 @@ describe('the most that a request can cost', () => {
     expect(bound(differences, allowsDefaultTier)).toEqual({ kind: 'bounded', nanoUsd });
   });
 
-  it.each([
-    '{"inferenceConfig":{"maxTokens":9},"inferenceConfig":{"maxTokens":1}}',
-    '{"inferenceConfig":{"maxTokens":9,"maxTokens":1}}',
-    String.raw`{"inferenceConfig":{"max\u0054okens":9,"maxTokens":1}}`,
-    '{"inferenceConfig":{"maxTokens":1},"additionalModelRequestFields":{"a":{"b":1,"b":2}}}',
-  ])('is that of the longest reply if a limit stands twice: %s', (text) => {
+  it('is that of the longest reply if a limit stands twice', () => {
+    const text = '{"inferenceConfig":{"maxTokens":9,"maxTokens":1}}';
     // 65,536 tokens at 2,750 nano-dollars.
     const nanoUsd = text.length * 330 + 180_224_000;
     expect(bound({ request: readRequest(text) })).toEqual({ kind: 'bounded', nanoUsd });
@@ -73,17 +69,6 @@ describe('the most that a request can cost', () => {
       kind: 'unpriced',
       candidate: { baseModelId: NOVA, tier: 'reserved' },
     });
-  });
-
-  it('counts the prompt that tools add', () => {
-    const plain = bound({
-      request: readRequest('{"system":[],"inferenceConfig":{"maxTokens":1}}'),
-    });
-    const tools = bound({
-      request: readRequest('{"toolConfig":{},"inferenceConfig":{"maxTokens":1}}'),
-    });
-    expect(plain).toEqual({ kind: 'bounded', nanoUsd: 47 * 330 + 2_750 });
-    expect(tools).toEqual({ kind: 'bounded', nanoUsd: 1_051 * 330 + 2_750 });
   });
 
   it('is never below what a reply of so many tokens costs', () => {

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { RequestBody } from '../../../../lambda/core/wire/request-body';
+import { encodeText, RequestBody } from '../../../../lambda/core/wire/request-body';
 
 it.each([
   ['text', '{"a":"€"}', '{"a":"€"}', { a: '€' }],
@@ -28,4 +29,12 @@ it('is parsed and outlined once', () => {
   expect(body.outline).toBe(body.outline);
   const json = { read: 'before' };
   expect(new RequestBody('{"a":1}', json).json).toBe(json);
+});
+
+it('encodes the pieces of a text as their text would be encoded', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'grapheme' })), (pieces) => {
+      expect(encodeText(pieces)).toEqual(Buffer.from(pieces.join('')));
+    }),
+  );
 });
