@@ -7,6 +7,8 @@ import { readConverseBody } from '../../../../lambda/core/wire/converse-body';
 import { readBodyTier, writeBodyTier } from '../../../../lambda/core/wire/converse-tier';
 import { arbitraryMemberText } from '../json/arbitrary-json-text';
 
+const ADVICE = 'write it as {"type": "flex"}, with one of priority, default, flex, reserved';
+
 const read = (text: string) => readBodyTier(readConverseBody(text));
 
 function rewrite(text: string, tier: ServiceTier): string {
@@ -33,30 +35,12 @@ describe('the tier that a body asks for', () => {
   });
 
   it.each([
-    [
-      '"flex"',
-      'serviceTier is "flex"; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
-    ],
-    [
-      '7',
-      'serviceTier is 7; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
-    ],
-    [
-      'true',
-      'serviceTier is true; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
-    ],
-    [
-      '["flex"]',
-      'serviceTier is an array; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
-    ],
-    [
-      '{}',
-      'serviceTier is an object whose "type" is not a string; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
-    ],
-    [
-      '{"type":null}',
-      'serviceTier is an object whose "type" is not a string; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
-    ],
+    ['"flex"', `serviceTier is "flex"; ${ADVICE}`],
+    ['7', `serviceTier is 7; ${ADVICE}`],
+    ['true', `serviceTier is true; ${ADVICE}`],
+    ['["flex"]', `serviceTier is an array; ${ADVICE}`],
+    ['{}', `serviceTier is an object whose "type" is not a string; ${ADVICE}`],
+    ['{"type":null}', `serviceTier is an object whose "type" is not a string; ${ADVICE}`],
     [
       '{"type":"FLEX"}',
       'serviceTier.type is "FLEX"; the service tiers are priority, default, flex, reserved',
