@@ -107,6 +107,11 @@ describe('a body', () => {
     ],
     [
       'flex',
+      '{"serviceTier":{"type":"priority"},"a":1,"serviceTier":{"type":"flex"}}',
+      '{"serviceTier":{"type":"flex"},"a":1}',
+    ],
+    [
+      'flex',
       '{"serviceTier":{"type":"priority","type":"flex"}}',
       '{"serviceTier":{"type":"flex"}}',
     ],

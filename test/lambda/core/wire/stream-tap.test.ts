@@ -103,6 +103,17 @@ describe('an invoke stream', () => {
     expect(createTap(INVOKE).facts().resolvedTier).toBe('priority');
   });
 
+  it('reports usage in its headers, if they have it', () => {
+    const headers = {
+      'x-amzn-bedrock-input-token-count': '3',
+      'x-amzn-bedrock-output-token-count': '4',
+    };
+    expect(createTap({ endsInMetadata: false, headers }).facts().usage).toMatchObject({
+      inputTokens: 3,
+      outputTokens: 4,
+    });
+  });
+
   it('reports usage in its last chunk', () => {
     const tap = createTap(INVOKE);
     tap.observe(composeChunk({ type: 'content_block_delta' }));

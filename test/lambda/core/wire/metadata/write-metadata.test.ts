@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../../../lambda/core/json/apply-edits';
 import { readConverseBody } from '../../../../../lambda/core/wire/converse-body';
+import type { MetadataPair } from '../../../../../lambda/core/wire/metadata/metadata-text';
 import {
   writeBodyMetadata,
   writeMetadataHeader,
-} from '../../../../../lambda/core/wire/metadata/add-metadata';
-import type { MetadataPair } from '../../../../../lambda/core/wire/metadata/metadata-text';
+} from '../../../../../lambda/core/wire/metadata/write-metadata';
 import { arbitraryObjectText } from '../../json/arbitrary-json-text';
 
 const PAIRS: readonly MetadataPair[] = [
@@ -136,5 +136,11 @@ describe('the header', () => {
     [`{${countPairs(16)}}`, `{${countPairs(16)}}`],
   ])('that was %j goes out as %j', (header, sent) => {
     expect(writeMetadataHeader(header, PAIRS)).toBe(sent);
+  });
+
+  it('is plain ASCII without line breaks', () => {
+    expect(writeMetadataHeader(undefined, [['router-caller', 'K_tt_\n_']])).toBe(
+      '{"router-caller":"K_tt_\\n_"}',
+    );
   });
 });
