@@ -73,6 +73,13 @@ describe('a Converse body', () => {
     );
   });
 
+  it('with a pair of the router’s own gets the most important others', () => {
+    const pairs = `${countPairs(14)},${OPERATION}`;
+    expect(writeBody(`{"requestMetadata":{${pairs}}}`)).toBe(
+      `{"requestMetadata":{"router-requested-tier":"flex",${pairs}}}`,
+    );
+  });
+
   it.each([
     `{${countPairs(16)}}`,
     `{${countPairs(17)}}`,
