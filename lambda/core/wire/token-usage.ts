@@ -17,12 +17,8 @@ export interface TokenUsage {
 const NAMES: Readonly<Record<keyof TokenUsage, readonly string[]>> = {
   inputTokens: ['inputTokens', 'input_tokens', 'prompt_tokens', 'inputTokenCount'],
   outputTokens: ['outputTokens', 'output_tokens', 'completion_tokens', 'outputTokenCount'],
-  cacheReadInputTokens: ['cacheReadInputTokens', 'cache_read_input_tokens', 'cacheReadInputTokens'],
-  cacheWriteInputTokens: [
-    'cacheWriteInputTokens',
-    'cache_creation_input_tokens',
-    'cacheWriteInputTokens',
-  ],
+  cacheReadInputTokens: ['cacheReadInputTokens', 'cache_read_input_tokens'],
+  cacheWriteInputTokens: ['cacheWriteInputTokens', 'cache_creation_input_tokens'],
 };
 
 const HEADER_NAMES: Readonly<Record<keyof TokenUsage, string>> = {
