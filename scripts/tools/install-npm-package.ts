@@ -4,10 +4,10 @@ import { runCommand } from './run-command';
 import { TOOLS_FOLDER } from './tool-versions';
 
 /**
- * Fetches one version of a package into a folder of its own, unless it is there, and runs none of its scripts.
+ * Installs one version of a package into a folder of its own, unless it is there, without running its scripts.
  *
  * @returns the package's folder
- * @throws Error where the registry cannot be reached
+ * @throws Error if the registry is unavailable
  */
 export async function installNpmPackage(name: string, version: string): Promise<string> {
   const prefix = join(TOOLS_FOLDER, `${name}-${version}`);
