@@ -23,7 +23,15 @@ export const RUN_ELSEWHERE: readonly (readonly [command: string, file: string, w
     "'report', '--file', '-', '--by', 'tier', '--format', 'csv'",
   ],
   ['npm run soak', 'test/soak/soak.test.ts', 'runSoak'],
-  ['npm run soak -- --seconds 6 --seed 4711', 'test/soak/soak.test.ts', "'6', '--seed', '4711'"],
-  ['npm run soak -- --seconds 20 --seed 4711', 'test/soak/soak.test.ts', "'--seed', '4711'"],
+  [
+    'npm run soak -- --seconds 6 --seed 4711',
+    'test/soak/soak.test.ts',
+    "'--seconds', '6', '--seed', SEED",
+  ],
+  [
+    'npm run soak -- --seconds 20 --seed 4711',
+    'test/soak/soak.test.ts',
+    "'--seconds', '6', '--seed', SEED",
+  ],
   ['FUZZ_RUNS=20000 npx vitest run test/fuzz', 'test/fuzz/assert-with-corpus.ts', 'FUZZ_RUNS'],
 ];
