@@ -1,10 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
-import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
-import { InterfaceVpcEndpoint, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   BedrockTierRouter,
   type BedrockTierRouterProps,
@@ -12,23 +11,7 @@ import {
   RouterAuthorization,
   TieredModel,
 } from '../../lib';
-import { makeStack } from './router-in-stack';
-
-const elsewhere = new Stack();
-const VPC_ENDPOINT = InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(
-  elsewhere,
-  'Endpoint',
-  {
-    vpcEndpointId: 'vpce-0a1b2c3d4e5f60718',
-    port: 443,
-  },
-);
-const CERTIFICATE = Certificate.fromCertificateArn(
-  elsewhere,
-  'Certificate',
-  'arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555',
-);
-const WEB_ACL = 'arn:aws:wafv2:us-east-1:111122223333:regional/webacl/router/1111-2222';
+import { CERTIFICATE, OPEN_API_RISK, VPC_ENDPOINTS, WEB_ACL_ARN } from './fixtures';
 
 const EVERY_KIND_OF_MODEL = [
   'google.gemma-3-27b-it',
@@ -36,10 +19,24 @@ const EVERY_KIND_OF_MODEL = [
   'global.amazon.nova-2-lite-v1:0',
   'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456',
 ];
+const USER_POOL = UserPool.fromUserPoolId(new Stack(), 'People', 'us-east-1_EXAMPLE');
+const OPEN = RouterAuthorization.none({ acceptedRisk: OPEN_API_RISK });
 
-/** The AwsSolutions rules that a stack with one router breaks, and where. */
-function listViolations(props: BedrockTierRouterProps, region?: string): string[] {
-  const { app, stack } = makeStack(region === undefined ? {} : { env: { region } });
+/** A violation of CloudFormation's rules is an error. */
+function makeStrictApp(): App {
+  return new App({
+    stackTraces: false,
+    treeMetadata: false,
+    context: {
+      'aws:cdk:bundling-stacks': [],
+      '@aws-cdk/core:validateAgainstDefaultRules': true,
+    },
+  });
+}
+
+function putRouterInApp(props: BedrockTierRouterProps, region?: string): App {
+  const app = makeStrictApp();
+  const stack = new Stack(app, 'Pipeline', region === undefined ? {} : { env: { region } });
   const vpc = Vpc.fromVpcAttributes(stack, 'Network', {
     vpcId: 'vpc-0a1b2c3d4e5f60718',
     availabilityZones: ['us-east-1a'],
@@ -48,19 +45,22 @@ function listViolations(props: BedrockTierRouterProps, region?: string): string[
   const encryptionKey = new Key(stack, 'Key', { enableKeyRotation: true });
   const router = new BedrockTierRouter(stack, 'Router', { vpc, encryptionKey, ...props });
   if (props.authorization?.usesKeys) router.addCaller('claims', { budget: { limitUsd: 50 } });
+  return app;
+}
+
+/** The AwsSolutions rules that the constructs of an app break, and where. */
+function listViolations(app: App): string[] {
   const { violations } = new AwsSolutionsChecks().validateScope(app);
   return violations.flatMap(({ ruleName, violatingResources }) => {
     return violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`);
   });
 }
 
-it.each<[string, BedrockTierRouterProps, string?]>([
+describe.each<[string, BedrockTierRouterProps, string?]>([
   ['the defaults', {}],
   [
     'every kind of model',
-    {
-      operations: { extraction: EVERY_KIND_OF_MODEL.map((model) => TieredModel.of(model)) },
-    },
+    { operations: { extraction: EVERY_KIND_OF_MODEL.map((model) => TieredModel.of(model)) } },
   ],
   ['any model', { allowedModels: ['*'] }],
   ['the role for the logs of the account', { cloudWatchRole: true }],
@@ -74,28 +74,39 @@ it.each<[string, BedrockTierRouterProps, string?]>([
     'tokens',
     { authorization: RouterAuthorization.jwt({ issuer: 'https://a.example', audience: 'router' }) },
   ],
-  ['a private API', { vpcEndpoints: [VPC_ENDPOINT] }],
+  ['a user pool', { authorization: RouterAuthorization.cognito([USER_POOL]) }],
+  ['a private API', { vpcEndpoints: VPC_ENDPOINTS }],
   [
     'a private API with keys',
-    { vpcEndpoints: [VPC_ENDPOINT], authorization: RouterAuthorization.keys() },
+    { vpcEndpoints: VPC_ENDPOINTS, authorization: RouterAuthorization.keys() },
   ],
   ['a domain', { domain: { domainName: 'router.example.com', certificate: CERTIFICATE } }],
-  ['a web ACL', { webAclArn: WEB_ACL }],
+  ['a web ACL', { webAclArn: WEB_ACL_ARN }],
+  ['a LambdaHook', { lambdaHookFunctionName: 'GENAIIDP-router' }],
   ['any model in a known Region', { allowedModels: ['*'], cloudWatchRole: true }, 'us-east-1'],
-])('is content with %s', (_, props, region) => {
-  expect(listViolations(props, region)).toEqual([]);
-});
+])('a router with %s', (_, props, region) => {
+  const app = putRouterInApp(props, region);
 
-it('is content with a user pool', () => {
-  const pool = UserPool.fromUserPoolId(elsewhere, 'People', 'us-east-1_EXAMPLE');
-  expect(listViolations({ authorization: RouterAuthorization.cognito([pool]) })).toEqual([]);
-});
-
-it('objects to an API without authorization', () => {
-  const authorization = RouterAuthorization.none({
-    acceptedRisk: 'anyone who reaches the URL spends the money of this account',
+  it('breaks no rule of AwsSolutions', () => {
+    expect(listViolations(app)).toEqual([]);
   });
-  expect(listViolations({ authorization })).toEqual([
+
+  it('is valid for CloudFormation', () => {
+    expect(() => app.synth()).not.toThrow();
+  });
+});
+
+it('a template that is not valid for CloudFormation is found', () => {
+  const app = makeStrictApp();
+  new CfnResource(new Stack(app, 'Pipeline'), 'Queue', {
+    type: 'AWS::SQS::Queue',
+    properties: { Colour: 'red' },
+  });
+  expect(() => app.synth()).toThrow(/validation/i);
+});
+
+it('an API without authorization breaks rules of AwsSolutions', () => {
+  expect(listViolations(putRouterInApp({ authorization: OPEN }))).toEqual([
     'AwsSolutions-APIG4 at Pipeline/Router/Api/Default/ANY/Resource',
     'AwsSolutions-APIG4 at Pipeline/Router/Api/Default/{proxy+}/ANY/Resource',
     'AwsSolutions-COG4 at Pipeline/Router/Api/Default/ANY/Resource',

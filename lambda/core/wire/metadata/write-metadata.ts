@@ -1,7 +1,7 @@
 import { applyEdits } from '../../json/apply-edits';
 import { type Edit, fillIn } from '../../json/edit';
-import { isJsonObject, type JsonObject } from '../../json/json-object';
-import { RequestBody } from '../request-body';
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../json/json-object';
+import { outlineJson } from '../../json/outline-json';
 import type { MetadataPair } from './metadata-text';
 
 /** Of the invoke actions; its value is a JSON text. */
@@ -28,10 +28,10 @@ export function writeMetadataHeader(
   pairs: readonly MetadataPair[],
 ): string {
   if (header === undefined) return JSON.stringify(choosePairs({}, pairs));
-  const body = new RequestBody(header);
-  const written = readPairs(body.json);
+  const written = readPairs(parseJsonObject(header));
   if (written === undefined) return header;
-  return applyEdits(body, fillIn(body.json, choosePairs(written, pairs))).join('');
+  const source = { text: header, outline: outlineJson(header) };
+  return applyEdits(source, fillIn(written, choosePairs(written, pairs))).join('');
 }
 
 /** Undefined if Bedrock refuses it. */

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../../../lambda/core/json/apply-edits';
 import { readConverseBody } from '../../../../../lambda/core/wire/converse-body';
+import type { MetadataPair } from '../../../../../lambda/core/wire/metadata/metadata-text';
 import {
   writeBodyMetadata,
   writeMetadataHeader,
-} from '../../../../../lambda/core/wire/metadata/add-metadata';
-import type { MetadataPair } from '../../../../../lambda/core/wire/metadata/metadata-text';
+} from '../../../../../lambda/core/wire/metadata/write-metadata';
 import { arbitraryObjectText } from '../../json/arbitrary-json-text';
 
 const PAIRS: readonly MetadataPair[] = [
@@ -73,6 +73,13 @@ describe('a Converse body', () => {
     );
   });
 
+  it('with a pair of the router’s own gets the most important others', () => {
+    const pairs = `${countPairs(14)},${OPERATION}`;
+    expect(writeBody(`{"requestMetadata":{${pairs}}}`)).toBe(
+      `{"requestMetadata":{"router-requested-tier":"flex",${pairs}}}`,
+    );
+  });
+
   it.each([
     `{${countPairs(16)}}`,
     `{${countPairs(17)}}`,
@@ -83,12 +90,12 @@ describe('a Converse body', () => {
     '["team"]',
     '{"team":7}',
     '{"team":"claims","page":null}',
-  ])('is left alone where there is no room, or Bedrock has to refuse it: %s', (metadata) => {
+  ])('stays as it is if it has no room, or if Bedrock has to refuse it: %s', (metadata) => {
     const text = `{"requestMetadata":${metadata},"messages":[]}`;
     expect(writeBody(text)).toBe(text);
   });
 
-  it('is left alone where it is nested too deeply to be looked through', () => {
+  it('stays as it is if it is nested too deeply for an outline', () => {
     const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
     const text = `{"requestMetadata":{"team":"claims"},"a":${deep}}`;
     expect(writeBody(text)).toBe(text);
@@ -136,5 +143,11 @@ describe('the header', () => {
     [`{${countPairs(16)}}`, `{${countPairs(16)}}`],
   ])('that was %j goes out as %j', (header, sent) => {
     expect(writeMetadataHeader(header, PAIRS)).toBe(sent);
+  });
+
+  it('is plain ASCII without line breaks', () => {
+    expect(writeMetadataHeader(undefined, [['router-caller', 'K_tt_\n_']])).toBe(
+      '{"router-caller":"K_tt_\\n_"}',
+    );
   });
 });
