@@ -83,9 +83,10 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack with keys, deplo
 
   describe('in the account', () => {
     it('has one table of budgets, which the function knows', async () => {
-      const { ROUTER_BUDGET_TABLE } = running.configuration.Environment.Variables;
-      expect(await fetchTables()).toEqual([ROUTER_BUDGET_TABLE]);
-      const words = ['--table-name', ROUTER_BUDGET_TABLE ?? ''];
+      const { ROUTER_CONFIG = '' } = running.configuration.Environment.Variables;
+      const { budgetTable }: { budgetTable: string } = JSON.parse(ROUTER_CONFIG);
+      expect(await fetchTables()).toEqual([budgetTable]);
+      const words = ['--table-name', budgetTable];
       const { Table } = await aws<{ Table: object }>('dynamodb', 'describe-table', ...words);
       expect(Table).toMatchObject({
         KeySchema: [
