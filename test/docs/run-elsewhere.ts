@@ -15,7 +15,7 @@ export const RUN_ELSEWHERE: readonly (readonly [command: string, file: string, w
   ['npm run test:node -- 22 24', '.ci/run', 'npm run test:node'],
   ['npm start', 'test/local/start.test.ts', 'startUp('],
   ['npm ci && npm start', 'test/local/start.test.ts', 'startUp('],
-  ['npm start -- --keys', 'test/local/start.test.ts', "'--keys'"],
+  ['npm start -- --keys', 'test/local/start.test.ts', "startUp(['--keys'])"],
   ['npm run demo', 'test/local/demo.test.ts', 'local/demo.ts'],
   [
     'npm run report -- --file router.log --by operation,tier --format csv',
@@ -23,7 +23,15 @@ export const RUN_ELSEWHERE: readonly (readonly [command: string, file: string, w
     "'report', '--file', '-', '--by', 'tier', '--format', 'csv'",
   ],
   ['npm run soak', 'test/soak/soak.test.ts', 'runSoak'],
-  ['npm run soak -- --seconds 6 --seed 4711', 'test/soak/soak.test.ts', "'--seed'"],
-  ['npm run soak -- --seconds 20 --seed 4711', 'test/soak/soak.test.ts', "'--seed'"],
+  [
+    'npm run soak -- --seconds 6 --seed 4711',
+    'test/soak/soak.test.ts',
+    "'--seconds', '6', '--seed', SEED",
+  ],
+  [
+    'npm run soak -- --seconds 20 --seed 4711',
+    'test/soak/soak.test.ts',
+    "'--seconds', '6', '--seed', SEED",
+  ],
   ['FUZZ_RUNS=20000 npx vitest run test/fuzz', 'test/fuzz/assert-with-corpus.ts', 'FUZZ_RUNS'],
 ];
