@@ -10,7 +10,7 @@ import {
   type WrittenRouterConfig,
   writeRouterEnvironment,
 } from '../lambda/core/settings/router-config';
-import { BUDGET_TABLE } from './dynamo-db/dynamo-db-emulator';
+import { BUDGET_TABLE } from './dynamo-db/emulator';
 
 /** The endpoints of AWS for the function. When one is undefined, the SDK chooses AWS itself. */
 export interface AwsEndpoints {

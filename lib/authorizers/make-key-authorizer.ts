@@ -27,7 +27,7 @@ export function makeKeyAuthorizer(
   const handler = new AuthorizerFunction(scope, 'KeyReader', {
     ...logs,
     bundle: 'authorizer',
-    description: 'Tells API Gateway which API key a caller sent',
+    description: 'Reads the API key of a caller for API Gateway',
     config,
   });
   const authorizer = new RequestAuthorizer(scope, 'KeyAuthorizer', {

@@ -1,7 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../lambda/contract';
-import { writeRouterEnvironment } from '../../lambda/core/settings/router-config';
+import {
+  type WrittenRouterConfig,
+  writeRouterEnvironment,
+} from '../../lambda/core/settings/router-config';
 import { formatOperationRoute } from '../mapping/operations';
 import type { ServiceTier } from '../mapping/service-tier';
 import type { RouterSettings } from '../settings/router-settings';
@@ -21,20 +24,8 @@ export function writeFunctionEnvironment(
   budgetTable?: string,
 ): { [name: string]: string } {
   const stack = Stack.of(scope);
-  const routes = Object.entries(settings.operations).map(([operation, route]) => {
-    return [operation, formatOperationRoute(route)];
-  });
-  const config = {
-    parameterPrefix: settings.parameterPrefix,
-    operations: Object.fromEntries(routes),
-    allowedModels: [...settings.allowedModels],
-    allowedTiers: settings.allowedTiers.map((tier): `${ServiceTier}` => tier),
-    mappingMaxAgeSeconds: settings.mappingMaxAge.toSeconds(),
-    requestTimeoutSeconds: settings.requestTimeout.toSeconds(),
-    firstByteTimeoutsSeconds: writeSeconds(settings.firstByteTimeouts),
-    requestMetadata: settings.requestMetadata ? undefined : false,
-    ...(budgetTable === undefined ? {} : { authorization: 'keys' as const, budgetTable }),
-  };
+  const callers = budgetTable === undefined ? {} : { authorization: 'keys' as const, budgetTable };
+  const config = { ...composeConfig(settings), ...callers };
   const environment = {
     ...writeRouterEnvironment(config, (value) => stack.toJsonString(value)),
     [ENVIRONMENT.logLevel]: 'INFO',
@@ -43,13 +34,32 @@ export function writeFunctionEnvironment(
   return environment;
 }
 
-function writeSeconds({ priority, flex, reserved, ...rest }: FirstByteTimeouts) {
-  const timeouts = { priority, default: rest.default, flex, reserved };
-  const seconds = Object.entries(timeouts).map(([tier, duration]) => [tier, duration?.toSeconds()]);
-  return Object.fromEntries(seconds);
+function composeConfig(settings: RouterSettings): WrittenRouterConfig {
+  const routes = Object.entries(settings.operations).map(
+    ([operation, route]) => [operation, formatOperationRoute(route)] as const,
+  );
+  return {
+    parameterPrefix: settings.parameterPrefix,
+    operations: Object.fromEntries(routes),
+    allowedModels: [...settings.allowedModels],
+    allowedTiers: settings.allowedTiers.map((tier): `${ServiceTier}` => tier),
+    mappingMaxAgeSeconds: settings.mappingMaxAge.toSeconds(),
+    requestTimeoutSeconds: settings.requestTimeout.toSeconds(),
+    firstByteTimeoutsSeconds: writeSeconds(settings.firstByteTimeouts),
+    requestMetadata: settings.requestMetadata ? undefined : false,
+  };
 }
 
-/** What only the deployment resolves is not counted. */
+function writeSeconds(timeouts: FirstByteTimeouts) {
+  return {
+    priority: timeouts.priority?.toSeconds(),
+    default: timeouts.default?.toSeconds(),
+    flex: timeouts.flex?.toSeconds(),
+    reserved: timeouts.reserved?.toSeconds(),
+  };
+}
+
+/** Does not count what only the deployment resolves. */
 function requireRoom(environment: { [name: string]: unknown }): void {
   const names = Object.keys(environment);
   const texts = [...names, ...Object.values(environment).flatMap(listTexts)];

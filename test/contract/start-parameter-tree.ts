@@ -10,7 +10,7 @@ import { priceUsage } from '../../lambda/core/pricing/price-usage';
 import type { Snapshot } from '../../lambda/core/settings/snapshot';
 import { composeLocalClient } from '../../local/compose-local-client';
 import { serveOnLoopback } from '../../local/loopback-server';
-import { ParameterStoreEmulator } from '../../local/parameter-store/parameter-store-emulator';
+import { ParameterStoreEmulator } from '../../local/parameter-store/emulator';
 import { FakeClock } from '../fakes/fake-clock';
 import { composeMapping } from '../fakes/fixed-snapshots';
 import { RecordingTelemetry } from '../fakes/recording-telemetry';

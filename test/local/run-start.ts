@@ -52,7 +52,7 @@ export async function startUp(
   );
   await vi.waitFor(
     () => {
-      if (!running.output().stdout.includes('Ctrl-C ends the router.')) throw new Error('not up');
+      if (!running.output().stdout.includes('Ctrl-C stops the router.')) throw new Error('not up');
     },
     { timeout: 15_000, interval: 20 },
   );

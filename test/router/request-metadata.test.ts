@@ -82,7 +82,7 @@ describe('request metadata', () => {
     expect(headers).not.toHaveProperty('x-router-metadata');
   });
 
-  it('has the request ID of the receipt, which tells the rest', async () => {
+  it('has the request ID of the receipt, which has the rest', async () => {
     await send('/v1/extraction');
     const receipt = await findReceipt(router, lastArrival(router).body.toString());
     expect(receipt).toMatchObject({
@@ -139,7 +139,7 @@ describe('request metadata', () => {
     ]).toEqual([
       400,
       'invalid-header',
-      { message: 'x-router-metadata has a value under "n" that is no text' },
+      { message: 'x-router-metadata has a value under "n" that is not a string' },
     ]);
     expect(router.aws.bedrock.journal.entries).toHaveLength(calls);
   });

@@ -66,7 +66,7 @@ it.each([7, true, ['goodkey000'], { toString: 'goodkey000' }])(
   },
 );
 
-it('reads parameters by the paths of the deploy alone', async () => {
+it('reads parameters by the prefix of the deploy alone', async () => {
   await callAs('../elsewhere/nested');
   const paths = router.aws.parameterStore.journal.map(
     ({ input }) => input['Path'] ?? input['Name'],

@@ -1,46 +1,27 @@
 import type { TieredModelId } from '../ids/tiered-model-id';
-import { hasRepeatedName } from '../json/repeated-names';
 import { priceInNanoUsd } from '../pricing/price-usage';
 import type { Prices } from '../pricing/prices';
-import type { RequestBody } from '../wire/request-body';
-import type { BodyFormat } from '../wire/wire';
-import { readAttachments } from './attachments';
+import type { CostBasis } from './cost-basis';
 import { readOutputLimit } from './output-limit';
 
 /** The most that a call can cost. */
 export type CostBound =
   | { readonly kind: 'bounded'; readonly nanoUsd: number }
-  /** Nobody knows what a call costs. */
+  /** The candidate has no price, so its cost has no bound. */
   | { readonly kind: 'unpriced' };
 
-/**
- * Bounds what calls with one body can cost. Every byte of text counts as a token, because no token is smaller, and the
- * answer counts as long as it may be. A limit that the body names twice counts as none.
- */
-export function createCostBound(
-  body: RequestBody,
-  format: BodyFormat,
+/** Bounds one call of a request that has been measured. The reply is taken to be as long as it may be. */
+export function boundCall(
+  { inputTokens, limits, format }: CostBasis,
+  candidate: TieredModelId,
   prices: Prices,
-): (candidate: TieredModelId) => CostBound {
-  const inputTokens = countInput(body);
-  const limits = hasRepeatedName(body.outline) ? {} : body.json;
-  return (candidate) => {
-    const outputTokens = readOutputLimit(limits, candidate.baseModelId, format);
-    const nanoUsd = priceDearest(prices, candidate, { inputTokens, outputTokens });
-    return nanoUsd === undefined ? { kind: 'unpriced' } : { kind: 'bounded', nanoUsd };
-  };
+): CostBound {
+  const outputTokens = readOutputLimit(limits, candidate.baseModelId, format);
+  const nanoUsd = priceDearest(prices, candidate, { inputTokens, outputTokens });
+  return nanoUsd === undefined ? { kind: 'unpriced' } : { kind: 'bounded', nanoUsd };
 }
 
-/** With tools comes a system prompt of some hundred tokens, which is billed. */
-const TOOL_TOKENS = 1_000;
-
-function countInput({ text, json }: RequestBody): number {
-  const { tokens, base64Length } = readAttachments(json);
-  const hasTools = json['toolConfig'] !== undefined || json['tools'] !== undefined;
-  return Buffer.byteLength(text) - base64Length + tokens + (hasTools ? TOOL_TOKENS : 0);
-}
-
-/** All input may be written to the cache, which costs more. A model's limit of prompts is in tokens, not in bytes. */
+/** All input may be written to the cache, which costs more. The limit of a model's prompts is in tokens, not in bytes. */
 function priceDearest(
   { models, multipliers }: Prices,
   { baseModelId, tier }: TieredModelId,

@@ -2,7 +2,7 @@ import type { Plan } from '../routing/plan';
 import { cleanMetadataText, type MetadataPair } from '../wire/metadata/metadata-text';
 import type { RequestOrigin } from './request-origin';
 
-/** What the router itself knows of a request. */
+/** What the router knows about a request beside its target. */
 export interface KnownRequest {
   /** The same as in the receipt. */
   readonly requestId: string;

@@ -1,4 +1,5 @@
-import { type CostBound, createCostBound } from '../budgets/bound-cost';
+import { boundCall, type CostBound } from '../budgets/bound-cost';
+import { measureRequest } from '../budgets/cost-basis';
 import { planDemotion } from '../budgets/demotion';
 import type { Caller } from '../callers/caller-policy';
 import { narrowBounds, requireCallersModel, requireCallersTier } from '../callers/caller-rules';
@@ -84,7 +85,8 @@ function chooseBound(
 ): (candidate: Candidate) => CostBound | undefined {
   const isPaid = caller?.policy.budget !== undefined && action !== 'count-tokens';
   if (!isPaid) return () => undefined;
-  return createCostBound(request.body, wireOf(action).bodyFormat, snapshot.prices);
+  const basis = measureRequest(request, wireOf(action));
+  return (candidate) => boundCall(basis, candidate, snapshot.prices);
 }
 
 function requireModel(baseModelId: string, { bounds, caller }: PlanRules): void {

@@ -50,7 +50,8 @@ export function members<const Entries extends v.ObjectEntries>(entries: Entries)
 export function jsonObject<Members = JsonObject>() {
   return v.custom<Members>(isJsonObject, refuse('a JSON object'));
 }
-/** An empty list would allow nothing: whoever means that takes the whole entry away. */
+
+/** A list with at least one item: an empty list would allow nothing. */
 export function listOf<Item extends v.GenericSchema>(item: Item, rule: string) {
   return v.pipe(v.array(item, refuse(rule)), v.nonEmpty(refuse(rule)));
 }

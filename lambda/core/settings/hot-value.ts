@@ -49,8 +49,8 @@ export interface EntriesRevision<Value> {
 }
 
 /**
- * The entries of a section after a reading. Good values replace, and entries that are no longer written are gone. A bad
- * value never replaces a good one: the last good value stays in force.
+ * Revises the entries of a section after a reading. A good value takes effect, and an entry that is no longer written is
+ * gone. A bad value never replaces a good one.
  */
 export function reviseEntries<Value>(
   section: HotValue<Value>,
@@ -61,21 +61,20 @@ export function reviseEntries<Value>(
     const entry = findEntry(section.name, parameter.name);
     return entry === undefined ? [] : [{ ...parameter, entry }];
   });
-  if (written.length === 0) {
-    const entries = section.whenAbsent === 'last-good' ? lastGood : new Map();
-    return { entries, rejected: [], isAbsent: true };
-  }
+  const isAbsent = written.length === 0;
   const entries = new Map<string, Value>();
   const rejected: RejectedValue[] = [];
+  if (isAbsent && section.whenAbsent === 'last-good')
+    return { entries: lastGood, rejected, isAbsent };
   for (const { entry, ...parameter } of written) {
     const parsed = section.parse(parameter, entry);
     const kept = lastGood.get(entry) ?? section.whenInvalid;
     const inForce = parsed.kind === 'parsed' ? parsed.value : kept;
     if (inForce !== undefined) entries.set(entry, inForce);
-    if (parsed.kind === 'rejected')
-      rejected.push(describe(section, entry, { ...parameter, ...parsed }));
+    if (parsed.kind === 'parsed') continue;
+    rejected.push(describe(section, entry, { ...parameter, ...parsed }));
   }
-  return { entries, rejected, isAbsent: false };
+  return { entries, rejected, isAbsent };
 }
 
 function describe(
