@@ -73,7 +73,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
     expect(await reserve(ledger, hold('c', 1_100), 2_000)).toMatchObject({ isReserved: true });
   });
 
-  it('passes the limit where it is told to', async () => {
+  it('exceeds the limit if none is given', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 1_000), 1_000);
     expect(await reserve(ledger, hold('b', 500), undefined)).toMatchObject({
@@ -93,7 +93,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
     expect(await reserve(ledger, hold('b', 877), 1_000)).toMatchObject({ isReserved: true });
   });
 
-  it('spends the truth where it is more than was set aside', async () => {
+  it('spends the true cost if it exceeds the reservation', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 800), 1_000);
     expect(await ledger.settle(ACCOUNT, hold('a', 800), 1_500)).toMatchObject({
@@ -144,7 +144,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
     expect(await reserve(ledger, hold('b', 1), 1_000)).toMatchObject({ entry: { released: [] } });
   });
 
-  it('lets exactly one tell of a threshold, and one more of a raised limit', async () => {
+  it('lets exactly one request publish a threshold, and one more for a raised limit', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 1_000), 1_000);
     const note = (limit: number) =>

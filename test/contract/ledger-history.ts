@@ -27,8 +27,7 @@ interface Request {
 }
 
 /**
- * What an account must be, told from the history of its requests alone: no sum is carried on, so that none can be
- * carried on wrongly.
+ * What an account has to be by the history of its requests. It keeps no sum, so that no sum can be kept wrongly.
  */
 export class LedgerHistory {
   readonly #ledger: BudgetLedger;
@@ -39,7 +38,7 @@ export class LedgerHistory {
   #again: () => Promise<LedgerEntry> = () => this.#look();
   /** Whose entry the last step that can be repeated was written to. */
   #lastWritten: Account | undefined;
-  /** Whose entry was told last, where it is not the period's of now. */
+  /** The account of the last step, if it is not that of the current period. */
   #concerned: Account | undefined;
 
   constructor(ledger: BudgetLedger, callerId: string) {
@@ -47,11 +46,11 @@ export class LedgerHistory {
     this.#callerId = callerId;
   }
 
-  /** Takes a step; tells what the ledger says of the account concerned, and what it must say. */
+  /** Takes a step. Returns the entry of its account, and what that has to be. */
   async take(step: Step) {
     if (step.kind !== 'settle' && step.kind !== 'repeat') this.#concerned = undefined;
-    const told = await this.#take(step);
-    return { told, expected: this.#expect(this.#concerned ?? this.#account) };
+    const entry = await this.#take(step);
+    return { entry, expected: this.#expect(this.#concerned ?? this.#account) };
   }
 
   get #account(): Account {
@@ -153,10 +152,10 @@ export class LedgerHistory {
   }
 
   #expect({ period }: Account) {
-    const ours = this.#requests.filter(({ account }) => account.period === period);
+    const requests = this.#requests.filter(({ account }) => account.period === period);
     const list = (state: Request['state']) =>
-      ours.filter((each) => each.state === state).map(({ reservation }) => reservation);
-    const spentNanoUsd = ours.reduce((sum, { chargedNanoUsd }) => sum + chargedNanoUsd, 0);
+      requests.filter((each) => each.state === state).map(({ reservation }) => reservation);
+    const spentNanoUsd = requests.reduce((sum, { chargedNanoUsd }) => sum + chargedNanoUsd, 0);
     const reserved = list('open').reduce((sum, { nanoUsd }) => sum + nanoUsd, 0);
     return {
       spentNanoUsd,

@@ -5,7 +5,7 @@ import type { Telemetry } from '../../lambda/app/ports';
 import { RecordingTelemetry } from '../fakes/recording-telemetry';
 import { captureOutput } from './capture-output';
 
-/** What an operator can tell afterwards. */
+/** What an operator sees afterwards. */
 export interface Observation {
   /** In the order of their records. */
   readonly requests: readonly {
@@ -17,7 +17,7 @@ export interface Observation {
   readonly mappingErrors: number;
 }
 
-/** Does something with an implementation of the port, and tells what an operator sees of it. */
+/** Does something with an implementation of the port and returns what an operator sees. */
 export type Observe = (action: (telemetry: Telemetry) => void) => Observation;
 
 export const observeRecording: Observe = (action) => {

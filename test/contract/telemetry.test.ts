@@ -11,7 +11,7 @@ describe.each([
   ['RecordingTelemetry', observeRecording],
   ['PowertoolsTelemetry', observePowertools],
 ])('%s', (_, observe) => {
-  it('tells of each request once, with its status and its operation', () => {
+  it('reports each request once, with its status and its operation', () => {
     const { requests } = observe((telemetry) => {
       telemetry.recordReceipt(composeEnded(composeReplied(200, '{}'), { requestId: 'one' }));
       telemetry.recordReceipt(composeEnded(composeReplied(429, '{}'), { requestId: 'two' }));
@@ -22,7 +22,7 @@ describe.each([
     ]);
   });
 
-  it('tells of a refusal and of a bug, with or without a plan', () => {
+  it('reports a refusal and a bug, with or without a plan', () => {
     const { requests } = observe((telemetry) => {
       const error = new RouterError('unknown-operation', 'there is no operation "x"');
       telemetry.recordReceipt(composeEnded(composeRefused(error)));
@@ -37,7 +37,7 @@ describe.each([
     ]);
   });
 
-  it('tells of an interrupted answer by what interrupted it', () => {
+  it('reports an interrupted answer by what interrupted it', () => {
     const { requests } = observe((telemetry) => {
       const outcome = composeReplied(200, '{}');
       telemetry.recordReceipt(composeEnded(outcome, { interruption: GONE }));
@@ -79,7 +79,7 @@ describe.each([
     expect(requests).toEqual([]);
   });
 
-  it('tells nothing where nothing happened', () => {
+  it('reports nothing if nothing happened', () => {
     expect(observe(() => {})).toEqual({ requests: [], mappingErrors: 0 });
   });
 });

@@ -5,8 +5,8 @@ import { RouterError } from '../../lambda/core/errors/router-error';
 import type { Outcome, Reply } from '../../lambda/core/receipts/outcome';
 import type { Attempt, AttemptResult } from '../../lambda/core/recovery/attempt';
 import type { Plan } from '../../lambda/core/routing/plan';
-import { composeDeadline } from './compose-deadline';
 import { composeReply } from './compose-reply';
+import { composeDeadline } from './fake-router';
 import { shorten } from './plan';
 
 /** A reply as Bedrock gives it to a call that fails. */
@@ -27,7 +27,7 @@ export interface Asked {
   readonly attempts: readonly string[];
 }
 
-/** Carries a plan out, and reports in short what came of it. */
+/** Carries a plan out and reports the result in short. */
 export async function askAlong(
   router: Router,
   plan: Plan,

@@ -29,7 +29,7 @@ export function composeReplied(status: number, text: string, plan = composePlan(
   };
 }
 
-/** A stream that has told the given facts. */
+/** A stream that reports the given facts. */
 export function composeStreamed(facts: Partial<ReplyFacts>): RepliedOutcome {
   const plan = composePlan('N:flex', { action: 'converse-stream' });
   return { ...composeReplied(200, '', plan), reply: composeStream([], facts) };

@@ -7,7 +7,7 @@ import { composeReply } from './compose-reply';
 /** What becomes of one call. */
 export type Answer = (request: BedrockRequest, signal: AbortSignal) => Reply | Promise<Reply>;
 
-/** Amazon Bedrock in memory: answers as it is told, and 200 where it is told nothing. */
+/** Amazon Bedrock in memory: gives the answers that a test wants, and then 200. */
 export class FakeBedrockModels implements BedrockModels {
   /** In the order of arrival. */
   readonly requests: BedrockRequest[] = [];

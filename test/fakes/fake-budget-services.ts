@@ -7,7 +7,7 @@ import type {
 import type { Caller, CallerBudget } from '../../lambda/core/callers/caller-policy';
 import { MemoryBudgetLedger } from './memory-budget-ledger';
 
-/** Books in memory, whose clock stands still. */
+/** The services of budgets in memory. Their clock stands still. */
 export class FakeBudgetServices implements BudgetServices {
   readonly ledger: BudgetLedger;
   readonly published: BudgetNotice[] = [];

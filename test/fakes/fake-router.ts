@@ -1,3 +1,4 @@
+import type { Deadline } from '../../lambda/app/deadline';
 import type { Router } from '../../lambda/app/ports';
 import type { CallerPolicies } from '../../lambda/core/callers/caller-policies';
 import type { Caller } from '../../lambda/core/callers/caller-policy';
@@ -51,4 +52,9 @@ export function fakeRouter<Changes extends Partial<Router> = object>(
 export function knowCaller(caller: Caller): Pick<Router, 'snapshots' | 'hasCallers'> {
   const policies: CallerPolicies = new Map([[caller.id, caller.policy]]);
   return { snapshots: new FixedSnapshots({ mapping: MAPPING, policies }), hasCallers: true };
+}
+
+/** A deadline that only the signal ends. */
+export function composeDeadline(signal: AbortSignal, remainingMillis = 60_000): Deadline {
+  return { signal, remainingMillis: () => remainingMillis, shorten: () => {} };
 }

@@ -28,7 +28,7 @@ function answered<Status extends number>(status: Status, exception: string, mess
   return { kind: 'answered', status, exception, message } as const;
 }
 
-/** One row: what Bedrock answers along a route, and what comes of it. Bedrock serves all calls after these answers. */
+/** One row: what Bedrock answers along a route, and how the router recovers. Bedrock serves all calls after these answers. */
 export interface RecoveryCase {
   readonly route: string;
   readonly isStrict?: boolean;

@@ -1,4 +1,7 @@
 import type { RouterRequest } from '../../lambda/core/routing/plan-request';
+import type { BedrockAction } from '../../lambda/core/wire/bedrock-action';
+import type { WireRequest } from '../../lambda/core/wire/wire';
+import { wireOf } from '../../lambda/core/wire/wire-of';
 
 /** A Converse call of extraction, with whatever a test wants otherwise. */
 export function request(changes: Partial<RouterRequest> = {}): RouterRequest {
@@ -10,4 +13,12 @@ export function request(changes: Partial<RouterRequest> = {}): RouterRequest {
     body: '{"messages":[]}',
     ...changes,
   };
+}
+
+/** A request without headers, as the wire of its action reads it. */
+export function readRequest(
+  body: string | Uint8Array = '{"messages":[]}',
+  action: BedrockAction = 'converse',
+): WireRequest {
+  return wireOf(action).read({ headers: {}, body });
 }

@@ -37,7 +37,7 @@ function readReceipts(): LogLine[] {
   return readLines().filter(({ status }) => status !== undefined);
 }
 
-/** Requests that had a target, and so metrics. */
+/** Requests that had a plan, and so metrics. */
 function readRoutedReceipts(): LogLine[] {
   return readReceipts().filter(({ operation }) => operation !== undefined);
 }
@@ -122,7 +122,7 @@ describe('fifty requests at once', () => {
 });
 
 describe('their metrics', () => {
-  it('are one line a request that had a target, under its own dimensions', () => {
+  it('are one line for each request that had a plan, under its own dimensions', () => {
     const expected = readRoutedReceipts().map(
       ({ operation, requested_tier, model_id, resolved_tier }) =>
         [operation, requested_tier, model_id, resolved_tier ?? 'unreported'].join(' '),

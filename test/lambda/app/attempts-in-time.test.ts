@@ -35,7 +35,7 @@ describe('an attempt', () => {
     expect(asked.attempts).toHaveLength(calls);
   });
 
-  it('does not begin where the pause before it took the time', async () => {
+  it('does not begin if the pause before it took the time', async () => {
     const { fakeClock, ...parts } = fakeRouter();
     const pause = async () => fakeClock.advance(300);
     const router: Router = { ...parts, timeouts: { ...parts.timeouts, pause } };
@@ -59,7 +59,7 @@ describe('an attempt', () => {
   });
 });
 
-it('a request that nobody waits for any more asks nobody, and notes no attempt', async () => {
+it('a request whose client has left makes no call and has no attempt', async () => {
   const router = fakeRouter();
   const deadline = budgetOf(60_000, router, AbortSignal.abort(GONE));
   const { ending, attempts } = await askAlong(router, plan('N'), deadline);

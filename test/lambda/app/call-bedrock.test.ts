@@ -21,7 +21,7 @@ function call(router: FakeRouter, tier: ServiceTier = 'flex', signal = AbortSign
 const forever = () => new Promise<never>(() => {});
 
 describe('a call', () => {
-  it('asks the candidate and tells what it saw, and how long that took', async () => {
+  it('calls the candidate and has its answer and its time', async () => {
     const router = fakeRouter();
     const headers = { 'x-amzn-errortype': 'ThrottlingException:http://internal.amazon.com/coral/' };
     const reply = composeReply(429, '{"message":"slow down"}', headers);
@@ -88,7 +88,7 @@ describe('a silent Bedrock', () => {
   it.each([
     ['priority', 1_000, '1 s'],
     ['flex', 2_500, '2.5 s'],
-  ] as const)('is left after the timeouts of tier %s', async (tier, millis, told) => {
+  ] as const)('is left after the timeouts of tier %s', async (tier, millis, named) => {
     const firstByteMillis = { priority: 1_000, default: 9, flex: 2_500, reserved: 9 };
     const { timeouts, ...parts } = fakeRouter();
     const router = Object.assign(fakeRouter(), {
@@ -102,7 +102,7 @@ describe('a silent Bedrock', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(await pending).toMatchObject({
       attempt: { result: { kind: 'silent' } },
-      answer: { code: 'timed-out', message: `Amazon Bedrock sent nothing for ${told}` },
+      answer: { code: 'timed-out', message: `Amazon Bedrock sent nothing for ${named}` },
     });
   });
 
@@ -120,7 +120,7 @@ describe('a silent Bedrock', () => {
   });
 });
 
-it('is an attempt also where the request ends before its answer', async () => {
+it('is also an attempt if the request ends before its answer', async () => {
   const router = fakeRouter();
   const client = new AbortController();
   const gone = new RouterError('client-gone', 'the client closed the connection');

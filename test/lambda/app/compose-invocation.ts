@@ -2,10 +2,11 @@ import type { Invocation } from '../../../lambda/app/ports';
 import type { Outcome } from '../../../lambda/core/receipts/outcome';
 import type { Receipt } from '../../../lambda/core/receipts/receipt';
 import type { RouterRequest } from '../../../lambda/core/routing/plan-request';
-import { composeDeadline } from '../../fakes/compose-deadline';
 import type { FakeRouter } from '../../fakes/fake-router';
+import { composeDeadline } from '../../fakes/fake-router';
+import { request } from '../../fakes/request';
 
-/** An invocation of extraction, and everything that happens around it in order. */
+/** An invocation of extraction, and what its client receives. */
 export interface WatchedInvocation {
   readonly invocation: Invocation;
   readonly outcomes: Outcome[];
@@ -14,18 +15,10 @@ export interface WatchedInvocation {
   readonly client: AbortController;
 }
 
-export const EXTRACTION: RouterRequest = {
-  action: 'converse',
-  destination: { kind: 'operation', name: 'extraction' },
-  headers: {},
-  callerId: undefined,
-  body: '{"messages":[]}',
-};
-
-/** Answers as an HTTP edge would: by taking the whole body. */
+/** An invocation whose answer takes the whole body, as over HTTP. */
 export function composeInvocation(
   router: FakeRouter,
-  request: Partial<RouterRequest> = {},
+  changes: Partial<RouterRequest> = {},
   answerMillis = 0,
 ): WatchedInvocation {
   const outcomes: Outcome[] = [];
@@ -40,7 +33,7 @@ export function composeInvocation(
   };
   const invocation = {
     requestId: 'request-1',
-    request: { ...EXTRACTION, ...request },
+    request: request(changes),
     deadline: composeDeadline(client.signal),
     answer,
   };

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Router } from '../../../lambda/app/ports';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { askAlong, fail } from '../../fakes/ask-along';
-import { composeDeadline } from '../../fakes/compose-deadline';
-import { type FakeRouter, fakeRouter } from '../../fakes/fake-router';
+import { composeDeadline, type FakeRouter, fakeRouter } from '../../fakes/fake-router';
 import { plan } from '../../fakes/plan';
 
 const ROUTE = plan('N:flex > gemma');
@@ -98,13 +97,13 @@ describe('a candidate that failed three requests in a row', () => {
     });
   });
 
-  it('is asked all the same where there is no other', async () => {
+  it('is called if there is no other', async () => {
     const router = await exhaustPrimary();
     const { attempts } = await askAlong(router, plan('N:flex'));
     expect(attempts).toEqual(['N:flex=200']);
   });
 
-  it('is asked all the same by a strict request', async () => {
+  it('is called by a strict request', async () => {
     const router = await exhaustPrimary();
     const { attempts } = await askAlong(
       router,
@@ -156,7 +155,7 @@ describe('a candidate that failed three requests in a row', () => {
     expect((await askAlong(router, ROUTE)).attempts).toEqual(['N:flex=200']);
   });
 
-  it('is as good as new after an answer, though that be a refusal', async () => {
+  it('is as good as new after an answer, even if that is a refusal', async () => {
     const router = await exhaustPrimary();
     router.fakeClock.advance(30_000);
     router.bedrock.answerNext(() => fail(403));

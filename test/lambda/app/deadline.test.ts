@@ -17,7 +17,7 @@ describe('time', () => {
     ['the function’s own less a margin', 10_000, 60_000, 9_500, '9.5 s'],
     ['the configured one', 60_000, 5_000, 5_000, '5 s'],
     ['no more than the margin', 501, 5_000, 1, '0.001 s'],
-  ])('is the smaller limit: %s', (_, remainingMillis, requestTimeoutMillis, millis, told) => {
+  ])('is the smaller limit: %s', (_, remainingMillis, requestTimeoutMillis, millis, named) => {
     const limits = { remainingMillis, requestTimeoutMillis };
     const { signal } = startDeadline(limits, new PassThrough());
     vi.advanceTimersByTime(millis - 1);
@@ -27,7 +27,7 @@ describe('time', () => {
     expect(signal.reason).toBeInstanceOf(RouterError);
     expect(signal.reason).toMatchObject({
       code: 'timed-out',
-      message: `the request did not end within its ${told}`,
+      message: `the request did not end within its ${named}`,
     });
   });
 
@@ -43,7 +43,7 @@ describe('time', () => {
 
   it.each([
     ['all that it asks for', 20_000, 15_000],
-    ['a quarter where that is less', 8_000, 6_000],
+    ['a quarter if that is less', 8_000, 6_000],
     ['half a second at least', 1_000, 500],
   ])('has a margin of five seconds: %s', (_, remainingMillis, millis) => {
     const limits = { remainingMillis, requestTimeoutMillis: 60_000, marginMillis: 5_000 };

@@ -3,7 +3,7 @@ import { routeRequest } from '../../../lambda/app/route-request';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { composeReply, composeStream } from '../../fakes/compose-reply';
 import { fakeRouter } from '../../fakes/fake-router';
-import { composeInvocation, EXTRACTION } from './compose-invocation';
+import { composeInvocation } from './compose-invocation';
 
 const CLIENT_GONE = new RouterError('client-gone', 'the client closed the connection');
 
@@ -14,9 +14,9 @@ describe('a request that is refused', () => {
     ['invalid-body', { body: '[' }],
     ['invalid-tier', { headers: { 'x-amzn-bedrock-service-tier': 'turbo' } }],
     ['invalid-header', { headers: { 'x-router-strict-tier': 'yes' } }],
-  ] as const)('as %s has no target and calls nobody', async (code, request) => {
+  ] as const)('as %s has no plan and calls nobody', async (code, request) => {
     const router = fakeRouter();
-    const { invocation, outcomes } = composeInvocation(router, { ...EXTRACTION, ...request });
+    const { invocation, outcomes } = composeInvocation(router, request);
     await routeRequest(invocation, router);
     expect(outcomes).toMatchObject([{ kind: 'refused', plan: undefined, error: { code } }]);
     expect(router.bedrock.requests).toEqual([]);
@@ -24,7 +24,7 @@ describe('a request that is refused', () => {
     expect(router.telemetry.receipts).toMatchObject([{ failure: { code } }]);
   });
 
-  it('while Bedrock was asked has its target', async () => {
+  it('while Bedrock was called has its plan', async () => {
     const router = fakeRouter();
     const error = new RouterError('bedrock-unreachable', 'no answer came from Amazon Bedrock');
     const fail = () => Promise.reject(error);
@@ -49,7 +49,7 @@ describe('a request that is refused', () => {
 });
 
 describe('a bug', () => {
-  it('before the target is broken without one', async () => {
+  it('before its plan is made has none', async () => {
     const bug = new TypeError('mapping exploded');
     const parts = fakeRouter();
     const snapshots = { current: () => Promise.reject(bug), settled: async () => {} };
@@ -59,7 +59,7 @@ describe('a bug', () => {
     expect(parts.telemetry.receipts).toMatchObject([{ status: 500, failure: { cause: bug } }]);
   });
 
-  it('in a call is broken with its target and the calls before it', async () => {
+  it('in a call has its plan and the attempts before it', async () => {
     const router = fakeRouter();
     const bug = new TypeError('adapter exploded');
     router.bedrock.answerNext(

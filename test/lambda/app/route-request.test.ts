@@ -32,7 +32,7 @@ describe('a request that is served', () => {
     ]);
   });
 
-  it('goes as it came where nothing of the router is to be in Bedrock’s logs', async () => {
+  it('passes unchanged if calls carry no request metadata', async () => {
     const parts = fakeRouter();
     const router: Router = { ...parts, stampsMetadata: false };
     const { invocation } = composeInvocation(fakeRouter());
@@ -68,11 +68,11 @@ describe('a request that is served', () => {
     ]);
   });
 
-  it('tells its target, asks Bedrock, answers, and only then records', async () => {
+  it('records its plan, calls Bedrock, answers, and then records its receipt', async () => {
     const steps: string[] = [];
     const fake = fakeRouter();
     const telemetry: Telemetry = {
-      recordPlan: () => steps.push('target'),
+      recordPlan: () => steps.push('plan'),
       recordReceipt: () => steps.push('record'),
       recordMappingProblem: () => {},
     };
@@ -85,7 +85,7 @@ describe('a request that is served', () => {
     const { invocation } = composeInvocation(fake);
     const answer = async () => void steps.push('answer');
     await routeRequest({ ...invocation, answer }, router);
-    expect(steps).toEqual(['target', 'bedrock', 'answer', 'record']);
+    expect(steps).toEqual(['plan', 'bedrock', 'answer', 'record']);
   });
 
   it('is recorded under its ID with its outcome', async () => {
@@ -179,7 +179,7 @@ describe('times', () => {
     ]);
   });
 
-  it('count a stream as Bedrock’s until its answer is out', async () => {
+  it('count a stream as Bedrock’s until its answer has been sent', async () => {
     const router = fakeRouter();
     router.bedrock.answerNext(() => {
       router.fakeClock.advance(100);
@@ -192,7 +192,7 @@ describe('times', () => {
     ]);
   });
 
-  it('count no Bedrock where none was called', async () => {
+  it('count no time of Bedrock if it was not called', async () => {
     const router = fakeRouter();
     const { invocation } = composeInvocation(router, { body: 'no JSON' }, 2);
     await routeRequest(invocation, router);

@@ -20,8 +20,8 @@ async function ask(budget: Partial<CallerBudget>) {
 
 const NOTHING = { limitUsd: 0.000001 };
 
-describe('a caller without money', () => {
-  it('is told when there will be some', async () => {
+describe('a caller whose budget is exceeded', () => {
+  it('is told when the next period begins', async () => {
     const { written } = await ask(NOTHING);
     expect(written).toMatchObject({
       statusCode: 429,

@@ -60,7 +60,7 @@ it('keeps the cause to itself', async () => {
   expect(Object.values(response.headers).join()).not.toContain('10.0.0.7');
 });
 
-it('tells of a bug only where to look for it', async () => {
+it('answers a bug only with if to look for it', async () => {
   const response = composeBugError('request-1');
   expect(response.status).toBe(500);
   expect(response.headers).toEqual({

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/errors/router-error';
+import { parseTieredModelId } from '../../../lambda/core/ids/tiered-model-id';
 import type { Outcome } from '../../../lambda/core/receipts/outcome';
 import { composeReceipt } from '../../../lambda/core/receipts/receipt';
+import type { Attempt, AttemptResult } from '../../../lambda/core/recovery/attempt';
 import { composeResponse } from '../../../lambda/http/compose-response';
+import { formatAttempts } from '../../../lambda/http/receipt-headers';
 import { composeBug, composeRefused, composeReplied } from '../../fakes/compose-outcome';
 import { composeReply, composeStream } from '../../fakes/compose-reply';
 import { plan } from '../../fakes/plan';
@@ -71,7 +74,7 @@ describe('a reply of Bedrock', () => {
     });
   });
 
-  it('names no resolved tier while a stream has not told it', () => {
+  it('names no resolved tier before a stream has reported it', () => {
     const outcome = { ...composeReplied(200, ''), reply: composeStream(['one']) };
     expect(respond(outcome).headers).toEqual({
       'content-type': 'application/vnd.amazon.eventstream',
@@ -79,7 +82,7 @@ describe('a reply of Bedrock', () => {
     });
   });
 
-  it('has no mapping version where the caller named the model', () => {
+  it('has no mapping version if the caller named the model', () => {
     const destination = { kind: 'model', text: 'us.amazon.nova-2-lite-v1:0' } as const;
     const outcome = composeReplied(200, '{}', plan('N', { destination }));
     const { headers } = respond(outcome);
@@ -91,7 +94,7 @@ describe('a reply of Bedrock', () => {
 describe('a refusal', () => {
   const error = new RouterError('bedrock-unreachable', 'no answer came from Amazon Bedrock');
 
-  it('after the target was known has a receipt', () => {
+  it('after it was planned has a receipt', () => {
     const outcome = composeRefused(error, plan());
     const { status, headers } = respond(outcome);
     expect(status).toBe(503);
@@ -153,8 +156,36 @@ describe('a bug', () => {
     expect(response.headers).not.toHaveProperty('x-router-error');
   });
 
-  it('after the target was known has a receipt', () => {
+  it('after it was planned has a receipt', () => {
     const outcome = composeBug('bug', plan());
     expect(respond(outcome).headers).toMatchObject(RECEIPT);
   });
+});
+
+const NOVA = 'us.amazon.nova-2-lite-v1:0';
+const answered = (status: number): AttemptResult => ({
+  kind: 'answered',
+  status,
+  exception: 'ThrottlingException',
+  message: 'words of Bedrock',
+});
+const compose = (id: string, result: AttemptResult, millis: number): Attempt => ({
+  candidate: parseTieredModelId(id),
+  result,
+  millis,
+});
+
+it.each<[string, readonly Attempt[]]>([
+  ['', []],
+  ['us.amazon.nova-2-lite-v1:0=200;880ms', [compose(NOVA, answered(200), 880)]],
+  ['us.amazon.nova-2-lite-v1:0:flex=503;1ms', [compose(`${NOVA}:flex`, answered(503), 1.4)]],
+  [
+    'us.amazon.nova-2-lite-v1:0:flex=silent;240000ms,google.gemma-3-27b-it=unreachable;2ms',
+    [
+      compose(`${NOVA}:flex`, { kind: 'silent' }, 240_000),
+      compose('google.gemma-3-27b-it', { kind: 'unreachable' }, 1.5),
+    ],
+  ],
+])('formats attempts as %j', (text, attempts) => {
+  expect(formatAttempts(attempts)).toBe(text);
 });

@@ -36,7 +36,7 @@ describe('when to ask again', () => {
     [12_345, '13'],
     [30_000, '30'],
     [90_000, '30'],
-  ])('is, where the candidates rest for %d ms, after %s seconds', (restMillis, seconds) => {
+  ])('is, if the candidates rest for %d ms, after %s seconds', (restMillis, seconds) => {
     const unreachable = new RouterError('bedrock-unreachable', 'no answer came');
     expect(read({ ...composeReplied(429, '{}'), restMillis })).toBe(seconds);
     expect(read({ ...composeReplied(503, '{}'), restMillis })).toBe(seconds);
@@ -44,12 +44,12 @@ describe('when to ask again', () => {
     expect(read({ ...composeReplied(400, '{}'), restMillis })).toBeUndefined();
   });
 
-  it('is Bedrock’s word where it gives one', () => {
+  it('is Bedrock’s value if it sends one', () => {
     const reply = composeReply(503, '{}', { 'retry-after': '41' });
     expect(read({ ...composeReplied(503, '{}'), reply, restMillis: 7_000 })).toBe('41');
   });
 
-  it('stands on the router’s own 503 as well, though nobody was asked', () => {
+  it('is also sent with the router’s own 503', () => {
     const error = new RouterError('mapping-unavailable', 'no operation is mapped yet');
     expect(read(composeRefused(error))).toBe('2');
   });

@@ -69,7 +69,7 @@ describe('an event', () => {
     expect(router.telemetry.receipts).toEqual([]);
   });
 
-  it('of the list of operations tells the mapping by name', async () => {
+  it('of the list of operations answers the mapping by name', async () => {
     const event = { ...readEventFile('console-test'), path: '/v1/operations' };
     const { body } = await invoke(fakeRouter(), event);
     expect(JSON.parse(body)).toEqual({

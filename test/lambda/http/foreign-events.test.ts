@@ -76,7 +76,7 @@ describe('an event of something else than a REST API is refused and recorded', (
       GATEWAY_ID,
     ],
     [
-      'a word for whether the body is base64',
+      'a text for whether the body is base64',
       { ...REST, isBase64Encoded: 'false' },
       'isBase64Encoded is of type string, not true or false',
       GATEWAY_ID,

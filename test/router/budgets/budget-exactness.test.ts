@@ -48,7 +48,7 @@ describe.each([
   ['DynamoDbBudgetLedger on dynalite', startDynamoDbLedger],
 ] as const)('64 clients at once on %s', (_, start) => {
   it('never pass the limit by a nano-dollar, and lose nothing', async () => {
-    const { ledger, ports, bedrock, outcomes } = await runClients(await start(), PLAN);
+    const { ledger, services, bedrock, outcomes } = await runClients(await start(), PLAN);
     expect([...ledger.mostCommitted.keys()].sort()).toEqual(PERIODS);
     for (const committed of ledger.mostCommitted.values()) {
       expect(committed).toBeLessThanOrEqual(LIMIT_NANO_USD);
@@ -61,7 +61,7 @@ describe.each([
       spent += entry.spentNanoUsd;
     }
     expect(spent).toBe(bedrock.usedNanoUsd);
-    const kinds = new Set(ports.events.map(({ kind }) => kind));
+    const kinds = new Set(services.events.map(({ kind }) => kind));
     expect([...kinds].sort()).toEqual(['released', 'threshold-reached']);
     expect(bedrock.crashes).toBeGreaterThan(10);
     expect(ledger.refusals).toBeGreaterThan(50);

@@ -57,7 +57,7 @@ describe('the deployed function', () => {
     expect(warnings.filter((entry) => entry['Caller'] === 'limited')).toHaveLength(2);
   }, 40_000);
 
-  it('tells when there is money again', async () => {
+  it('says when the next period begins', async () => {
     const response = await router.ask('broke00000');
     expect(response.status).toBe(429);
     expect(response.headers.get('x-router-error')).toBe('budget-exceeded');
@@ -67,7 +67,7 @@ describe('the deployed function', () => {
     expect(Math.abs(seconds - (next - today.getTime()) / 1000)).toBeLessThan(5);
   });
 
-  it('asks flex where no money is left and the policy says so', async () => {
+  it('calls flex if the budget is exceeded and the policy says so', async () => {
     const { status, headers } = await router.ask('demoted000');
     expect(status).toBe(200);
     expect(headers.get('x-router-tier-fallback')).toBe('budget');

@@ -31,7 +31,7 @@ describe('while DynamoDB is down, the deployed function', () => {
     expect(faults).toMatchObject([{ level: 'ERROR', caller_id: 'open000000' }]);
   });
 
-  it('refuses where the policy says so', async () => {
+  it('refuses if the policy says so', async () => {
     router.aws.dynamoDb.failures.plan({ kind: 'internal', calls: TRIES });
     const { status, headers } = await router.ask('closed0000');
     expect(status).toBe(503);

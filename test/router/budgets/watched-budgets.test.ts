@@ -54,7 +54,7 @@ function identify(line: EmfLine): MetricIdentity {
   return { namespace: Namespace, name: Metrics[0].Name, dimensions };
 }
 
-describe('where callers have keys', () => {
+describe('if callers have keys', () => {
   const inStack = putRouterInStack({ authorization: RouterAuthorization.keys() });
   const { router } = inStack;
   const caller = router.addCaller('claims-team', {});
@@ -90,7 +90,7 @@ describe('where callers have keys', () => {
   });
 });
 
-describe('where they have none', () => {
+describe('if they have none', () => {
   let metrics: readonly MetricIdentity[];
 
   beforeAll(() => {

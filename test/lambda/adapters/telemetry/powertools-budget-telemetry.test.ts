@@ -44,7 +44,7 @@ it.each<[string, BudgetEvent, object, object]>([
     { BudgetReleases: 3, Caller: 'claims-team' },
   ],
   [
-    'spending that nobody could write down',
+    'a cost that could not be recorded',
     {
       kind: 'unavailable',
       step: 'settle',

@@ -33,9 +33,9 @@ describe('a call that names a model', () => {
   });
 
   it.each([
-    ['a wait in vain', refuse('timed-out')],
+    ['a timeout', refuse('timed-out')],
     ['its client left', refuse('client-gone')],
-    ['a call in vain', refuse('bedrock-unreachable')],
+    ['a call without an answer', refuse('bedrock-unreachable')],
     ['a bug', composeBug('bug', DIRECT)],
   ])('has not after %s', (_, outcome) => {
     expect(listSets(outcome)).toEqual([{ Operation: 'direct' }]);
@@ -48,7 +48,7 @@ describe('a call that names a model', () => {
   });
 });
 
-it('has its caller as a dimension where that is known, whatever became of it', () => {
+it('has its caller as a dimension if that is known, however it ended', () => {
   const policy = {
     name: 'Claims',
     operations: 'any',
@@ -74,7 +74,7 @@ describe('a call of an operation', () => {
     expect(sets).toEqual([{ Operation: 'extraction' }, ON_NOVA]);
   });
 
-  it('has the model that was to answer where none did', () => {
+  it('has the requested model if none answered', () => {
     const planned = plan();
     const error = new RouterError('timed-out', 'no');
     const sets = listSets(composeRefused(error, planned), planned);

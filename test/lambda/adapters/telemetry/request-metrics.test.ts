@@ -50,7 +50,7 @@ describe('a request counts once', () => {
     expect(read(refuse(code))).toEqual({ [name]: '1 Count', ...TIMES });
   });
 
-  it('as a server error where it met a bug', () => {
+  it('as a server error if it met a bug', () => {
     const outcome = composeBug('bug', plan());
     expect(read(composeEnded(outcome))).toEqual({ InvocationServerErrors: '1 Count', ...TIMES });
   });
@@ -117,7 +117,7 @@ describe('tiers', () => {
     expect('TierDowngrades' in metrics).toBe(isDowngraded);
   });
 
-  it('that Bedrock does not tell are no downgrade', () => {
+  it('that Bedrock does not report are no downgrade', () => {
     expect(read(composeEnded(composeReplied(200, '{}')))).not.toHaveProperty('TierDowngrades');
   });
 

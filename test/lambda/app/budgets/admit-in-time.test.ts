@@ -23,8 +23,8 @@ function startSlowLedger() {
   return { ledger, router, bedrock, invocation, outcomes, client, open, reserving };
 }
 
-describe('a request whose client leaves while its money is set aside', () => {
-  it('is answered at once and asks nobody', async () => {
+describe('a request whose client leaves while money is reserved', () => {
+  it('is answered at once and calls nobody', async () => {
     const { router, bedrock, invocation, outcomes, client, open, reserving } = startSlowLedger();
     const routing = routeRequest(invocation, router);
     await vi.waitFor(() => expect(reserving).toHaveBeenCalledOnce());
@@ -37,7 +37,7 @@ describe('a request whose client leaves while its money is set aside', () => {
     expect(bedrock.requests).toEqual([]);
   });
 
-  it('has it given back when it comes', async () => {
+  it('gets its reservation back when that comes', async () => {
     const { ledger, router, invocation, client, open, reserving } = startSlowLedger();
     const settling = vi.spyOn(ledger, 'settle');
     const routing = routeRequest(invocation, router);
@@ -50,7 +50,7 @@ describe('a request whose client leaves while its money is set aside', () => {
   });
 });
 
-it('a request whose client has left sets nothing aside', async () => {
+it('a request whose client has left reserves nothing', async () => {
   const { router, invocation, outcomes, client, reserving } = startSlowLedger();
   client.abort(GONE);
   await routeRequest(invocation, router);

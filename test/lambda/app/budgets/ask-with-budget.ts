@@ -1,4 +1,3 @@
-import type { Router } from '../../../../lambda/app/ports';
 import { routeRequest } from '../../../../lambda/app/route-request';
 import type { CallerBudget } from '../../../../lambda/core/callers/caller-policy';
 import type { Outcome } from '../../../../lambda/core/receipts/outcome';
@@ -21,24 +20,21 @@ export const BOUND_NANO_USD = 52 * 330 + 1_000 * 2_750;
 export const ACCOUNT = { callerId: 'key1', period: '2026-11-21' };
 
 /** A router in memory whose caller has a budget. */
-export function startBudget(budget: Partial<CallerBudget> = {}, { hasBooks } = { hasBooks: true }) {
+export function startBudget(budget: Partial<CallerBudget> = {}, { hasTable } = { hasTable: true }) {
   const ledger = new MemoryBudgetLedger();
-  const ports = new FakeBudgetServices(ledger);
-  const fake = fakeRouter();
-  const { fakeClock: _, ...parts } = fake;
-  const router: Router = {
-    ...parts,
+  const services = new FakeBudgetServices(ledger);
+  const router = fakeRouter({
     ...knowCaller(composeCaller(budget)),
-    budgets: hasBooks ? ports : undefined,
-  };
+    budgets: hasTable ? services : undefined,
+  });
   const ask = async (request: Partial<RouterRequest> = {}): Promise<Outcome> => {
-    const { invocation, outcomes } = composeInvocation(fake, { ...REQUEST, ...request });
+    const { invocation, outcomes } = composeInvocation(router, { ...REQUEST, ...request });
     await routeRequest(invocation, router).catch(() => {});
     const [outcome] = outcomes;
     if (outcome === undefined) throw new Error('nothing was answered');
     return outcome;
   };
-  return { ledger, ports, bedrock: fake.bedrock, router, ask };
+  return { ledger, services, bedrock: router.bedrock, router, ask };
 }
 
 /** A reply that used so many tokens on flex. */

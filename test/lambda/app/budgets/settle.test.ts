@@ -4,7 +4,7 @@ import { composeReply, composeStream } from '../../../fakes/compose-reply';
 import { ACCOUNT, BOUND_NANO_USD, startBudget, use } from './ask-with-budget';
 
 describe('a request within the budget of its caller', () => {
-  it('has its dearest outcome set aside while Bedrock is asked, and its true cost spent after', async () => {
+  it('has its dearest call reserved while Bedrock is called, and its true cost spent after', async () => {
     const { ledger, bedrock, ask } = startBudget();
     let asked = {};
     bedrock.answerNext((request, signal) => {
@@ -21,10 +21,10 @@ describe('a request within the budget of its caller', () => {
   });
 
   it('is settled in the period in which it was reserved', async () => {
-    const { ledger, ports, bedrock, ask } = startBudget();
-    ports.setDate('2026-11-21T23:59:59Z');
+    const { ledger, services, bedrock, ask } = startBudget();
+    services.setDate('2026-11-21T23:59:59Z');
     bedrock.answerNext((request, signal) => {
-      ports.setDate('2026-11-22T00:00:01Z');
+      services.setDate('2026-11-22T00:00:01Z');
       return use(0, 200)(request, signal);
     });
     await ask();
@@ -37,12 +37,12 @@ describe('a request within the budget of its caller', () => {
     ['a failure of Bedrock', composeReply(424, '{"message":"no"}'), 0],
     ['a reply without usage', composeReply(200, '{}'), BOUND_NANO_USD],
     [
-      'a stream that broke before it told its usage',
+      'a stream that broke before it reported its usage',
       composeStream(['a', new RouterError('stream-broken', 'Amazon Bedrock ended the stream')]),
       BOUND_NANO_USD,
     ],
     [
-      'a stream that told its usage',
+      'a stream that reported its usage',
       composeStream(['a'], {
         usage: {
           inputTokens: 0,
@@ -65,23 +65,23 @@ describe('a request within the budget of its caller', () => {
     expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd, committedNanoUsd: spentNanoUsd });
   });
 
-  it('is charged the truth where that is more than could be foreseen, and it is told', async () => {
-    const { ledger, ports, bedrock, ask } = startBudget();
+  it('is charged its true cost if that exceeds the reservation, which is recorded', async () => {
+    const { ledger, services, bedrock, ask } = startBudget();
     bedrock.answerNext(use(0, 3_000));
     await ask();
     expect(ledger.read(ACCOUNT).spentNanoUsd).toBe(4_125_000);
-    expect(ports.events).toMatchObject([
+    expect(services.events).toMatchObject([
       { kind: 'overrun', reservedUsd: 0.00276716, chargedUsd: 0.004125 },
     ]);
   });
 
-  it('costs nothing where tokens are only counted', async () => {
+  it('costs nothing if tokens are only counted', async () => {
     const { ledger, ask } = startBudget({ whenUnavailable: 'reject' });
     ledger.failure = new Error('down');
     expect(await ask({ action: 'count-tokens' })).toMatchObject({ kind: 'reply' });
   });
 
-  it('is refused where nobody knows what its model costs', async () => {
+  it('is refused if its model has no price', async () => {
     const { bedrock, ask } = startBudget();
     const destination = { kind: 'model', text: 'us.acme.unknown-v1:0:flex' } as const;
     expect(await ask({ destination })).toMatchObject({
@@ -95,42 +95,42 @@ describe('a request within the budget of its caller', () => {
     expect(bedrock.requests).toEqual([]);
   });
 
-  it('takes the place of one that never came back', async () => {
-    const { ledger, ports, bedrock, ask } = startBudget({ limitUsd: 0.004 });
+  it('takes the place of one that did not settle', async () => {
+    const { ledger, services, bedrock, ask } = startBudget({ limitUsd: 0.004 });
     await ledger.reserve({
       account: ACCOUNT,
-      reservation: { id: 'crashed', nanoUsd: 3_000_000, expiresAt: ports.now() / 1000 },
+      reservation: { id: 'crashed', nanoUsd: 3_000_000, expiresAt: services.now() / 1000 },
       limitNanoUsd: undefined,
       forgetAt: 0,
     });
     bedrock.answerNext(use(0, 1));
     expect(await ask()).toMatchObject({ kind: 'reply' });
     expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: 1_375, open: [] });
-    expect(ports.events).toMatchObject([{ kind: 'released', count: 1, usd: 0.003 }]);
+    expect(services.events).toMatchObject([{ kind: 'released', count: 1, usd: 0.003 }]);
   });
 });
 
-describe('warnings', () => {
-  it('are told once each, at 80 and at 100 %', async () => {
-    const { ports, bedrock, ask } = startBudget({ limitUsd: 0.01 });
+describe('thresholds', () => {
+  it('are published once each, at 80 and at 100 %', async () => {
+    const { services, bedrock, ask } = startBudget({ limitUsd: 0.01 });
     for (const outputTokens of [5_900, 100, 10]) {
       bedrock.answerNext(use(0, outputTokens));
       await ask();
     }
     const told = { caller: 'claims-team', ...ACCOUNT, limitUsd: 0.01 };
-    expect(ports.published).toEqual([
+    expect(services.published).toEqual([
       { ...told, spentUsd: 0.0081125, threshold: 80 },
       { ...told, spentUsd: 0.0081125, threshold: 100 },
     ]);
-    const warnings = ports.events.filter(({ kind }) => kind === 'threshold-reached');
+    const warnings = services.events.filter(({ kind }) => kind === 'threshold-reached');
     expect(warnings).toHaveLength(2);
   });
 
-  it('fail no request where nobody takes them', async () => {
-    const { ports, ask, bedrock } = startBudget({ limitUsd: 0.003 });
-    ports.noticeFailure = new Error('down');
+  it('fail no request if they cannot be published', async () => {
+    const { services, ask, bedrock } = startBudget({ limitUsd: 0.003 });
+    services.noticeFailure = new Error('down');
     bedrock.answerNext(use(0, 2_000));
     expect(await ask()).toMatchObject({ kind: 'reply' });
-    expect(ports.events.map(({ kind }) => kind)).toContain('unavailable');
+    expect(services.events.map(({ kind }) => kind)).toContain('unavailable');
   });
 });

@@ -7,7 +7,7 @@ import { priceInNanoUsd } from '../../../../lambda/core/pricing/price-usage';
 import type { BodyFormat, WireRequest } from '../../../../lambda/core/wire/wire';
 import { NOVA } from '../../../fakes/fake-router';
 import { candidate } from '../../../fakes/plan';
-import { readRequest } from '../../../fakes/read-request';
+import { readRequest } from '../../../fakes/request';
 
 const SONNET = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
 

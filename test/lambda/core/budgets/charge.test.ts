@@ -43,8 +43,8 @@ it.each<[string, number, Outcome]>([
     composeStreamed({ openingException: 'throttlingException' }),
   ],
   ['nothing for an error', 0, composeReplied(500, '{"message":"no"}')],
-  ['nothing where it was refused before any call', 0, TIMED_OUT],
-  ['nothing where no connection came about', 0, withAttempt(TIMED_OUT, { kind: 'unreachable' })],
+  ['nothing if it was refused before any call', 0, TIMED_OUT],
+  ['nothing if no connection came about', 0, withAttempt(TIMED_OUT, { kind: 'unreachable' })],
   ['the most that a call can cost that broke off', SILENT_NANO_USD, withAttempt(TIMED_OUT, BROKEN)],
   [
     'the reservation for a call that was given up and of which nothing more is known',
@@ -62,9 +62,9 @@ it.each<[string, number, Outcome]>([
     SILENT_NANO_USD + 154_000,
     withAttempt(composeReplied(200, REPLY), SILENT),
   ],
-  ['the reservation where the reply does not tell', RESERVED, composeReplied(200, '{}')],
+  ['the reservation if the reply does not tell', RESERVED, composeReplied(200, '{}')],
   [
-    'the reservation where what it used has no price',
+    'the reservation if what it used has no price',
     RESERVED,
     composeReplied(200, REPLY.replace('flex', 'turbo')),
   ],

@@ -18,7 +18,7 @@ describe('a failure of a client or the network', () => {
     expect(describeFailure(cause)).toEqual({ name: 'Error', message: 'no' });
   });
 
-  it('has no message where a parser quotes what it read', () => {
+  it('has no message if a parser quotes what it read', () => {
     const parse = () => JSON.parse('{"Parameter":secret}');
     expect(parse).toThrow('secret');
     try {
@@ -29,12 +29,9 @@ describe('a failure of a client or the network', () => {
     expect.assertions(2);
   });
 
-  it.each([undefined, null, 'secret', { message: 'secret' }])(
-    'is nothing where it is %j',
-    (cause) => {
-      expect(describeFailure(cause)).toBeUndefined();
-    },
-  );
+  it.each([undefined, null, 'secret', { message: 'secret' }])('is nothing if it is %j', (cause) => {
+    expect(describeFailure(cause)).toBeUndefined();
+  });
 });
 
 describe('a bug', () => {

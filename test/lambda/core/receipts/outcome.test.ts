@@ -10,11 +10,11 @@ import {
 
 const stream = (streamException?: string) => composeStreamed({ streamException });
 
-it('has Bedrock’s status where Bedrock replied', () => {
+it('has Bedrock’s status if Bedrock replied', () => {
   expect(readStatus(composeReplied(424, '{}'))).toBe(424);
 });
 
-it('has the status of the error where the router refused', () => {
+it('has the status of the error if the router refused', () => {
   const error = new RouterError('tier-not-allowed', 'no');
   expect(readStatus(composeRefused(error))).toBe(403);
 });

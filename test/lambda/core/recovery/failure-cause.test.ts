@@ -45,7 +45,7 @@ describe('the cause of a failure', () => {
     expect(findFailureCause({ kind })).toBe(cause);
   });
 
-  it.each([200, 204, 304])('is none where the call succeeded with %d', (status) => {
+  it.each([200, 204, 304])('is none if the call succeeded with %d', (status) => {
     const answer = { status, exception: undefined, message: UNSUPPORTED };
     expect(findFailureCause({ kind: 'answered', ...answer })).toBeUndefined();
   });

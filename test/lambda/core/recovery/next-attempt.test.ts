@@ -80,7 +80,7 @@ describe('the next candidate', () => {
     expect(choose(plan('N:flex > gemma:flex'), [['N:flex', 'quota']], state)).toBe('call gemma');
   });
 
-  it('keeps a refused tier where no call may go without one', () => {
+  it('keeps a refused tier if no call may go without one', () => {
     const state = { isTierRefused: is('gemma:flex') };
     const onFlex = plan('N:flex > gemma:flex', { tiers: ['flex'] });
     expect(choose(onFlex, [['N:flex', 'quota']], state)).toBe('call gemma:flex');

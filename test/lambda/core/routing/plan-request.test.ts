@@ -107,7 +107,7 @@ describe('an operation', () => {
     });
   });
 
-  it('is to be tried again where nothing is mapped yet', () => {
+  it('is to be tried again if nothing is mapped yet', () => {
     expect(refusalOf(toOperation('extraction'), new Map())).toMatchObject({
       code: 'mapping-unavailable',
     });
@@ -128,7 +128,7 @@ describe('a model in the path', () => {
     });
   });
 
-  it('is an operation where one has that name', () => {
+  it('is an operation if one has that name', () => {
     expect(planOf(toModel('extraction'))).toMatchObject({
       operation: 'extraction',
       mappingVersion: '3',
@@ -171,7 +171,7 @@ describe('the body', () => {
     ['a character cut short', [0xc3]],
     ['Latin-1', [0x7b, 0x22, 0xe9, 0x22, 0x3a, 0x31, 0x7d]],
     ['a surrogate', [0xed, 0xa0, 0x80]],
-  ])('is refused where it is no UTF-8: %s', (_, bytes) => {
+  ])('is refused if it is no UTF-8: %s', (_, bytes) => {
     expect(refusalOf(toOperation('extraction', { body: Uint8Array.from(bytes) }))).toMatchObject({
       code: 'invalid-body',
       message: 'the body is not UTF-8; send a Converse request as JSON',

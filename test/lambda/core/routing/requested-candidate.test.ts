@@ -91,7 +91,7 @@ describe.each(['invoke', 'invoke-with-response-stream'] as const)('the tier of a
     });
   });
 
-  it('is refused where the header names none', () => {
+  it('is refused if the header names none', () => {
     expect(refusalOf(ask('extraction', { action, header: 'turbo' }))).toMatchObject({
       code: 'invalid-tier',
     });
@@ -139,7 +139,7 @@ describe('the bounds of a deployment', () => {
     });
   });
 
-  it('refuse the default tier where only others are allowed', () => {
+  it('refuse the default tier if only others are allowed', () => {
     expect(refusalOf(ask(GEMMA), FLEX_ALONE)).toMatchObject({ code: 'tier-not-allowed' });
   });
 
@@ -150,7 +150,7 @@ describe('the bounds of a deployment', () => {
     });
   });
 
-  it('let every model pass where any is allowed', () => {
+  it('let every model pass if any is allowed', () => {
     const bounds: AccessBounds = { models: 'any', tiers: ['default'] };
     expect(ask('openai.gpt-oss-20b-1:0')(bounds)).toMatchObject({
       requested: { baseModelId: 'openai.gpt-oss-20b-1:0' },

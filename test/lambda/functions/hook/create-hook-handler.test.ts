@@ -26,7 +26,7 @@ describe('a call of the hook', () => {
     expect(countSettlings()).toBe(1);
   });
 
-  it('fails once it is recorded where Bedrock refuses', async () => {
+  it('fails once it is recorded if Bedrock refuses', async () => {
     const { router, recorded, countSettlings } = createRouter(async () =>
       reply(429, '{"message":"slow down"}', { 'x-amzn-errortype': 'ThrottlingException' }),
     );
@@ -39,7 +39,7 @@ describe('a call of the hook', () => {
     expect(countSettlings()).toBe(1);
   });
 
-  it('fails where its event is none, and never asks Bedrock', async () => {
+  it('fails if its event is none of the hook’s, and never calls Bedrock', async () => {
     const { router, arrived, recorded, countSettlings } = createRouter(async () =>
       reply(200, REPLY),
     );
@@ -50,7 +50,7 @@ describe('a call of the hook', () => {
     expect(countSettlings()).toBe(1);
   });
 
-  it('fails, recorded, where its event is nested deeper than the stack', async () => {
+  it('fails, recorded, if its event is nested deeper than the stack', async () => {
     const { router, arrived, recorded } = createRouter(async () => reply(200, REPLY));
     const messages = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
     const event = { ...EVENT, messages };
@@ -69,7 +69,7 @@ describe('a call of the hook', () => {
       (router: Router) => ({ ...router, snapshots: { ...router.snapshots, current: explode } }),
     ],
     ['after it', (router: Router) => router],
-  ])('fails, recorded, without a word of a bug %s', async (_, sabotage) => {
+  ])('fails, recorded, without the message of a bug %s', async (_, sabotage) => {
     const { router, recorded } = createRouter(async () => ({
       ...reply(200, REPLY),
       body: { [Symbol.asyncIterator]: explode },
@@ -100,7 +100,7 @@ describe('a call of the hook', () => {
     expect(recorded).toMatchObject([{ failure: { code: 'timed-out' } }]);
   });
 
-  it('fails without a word of a bug', async () => {
+  it('fails without the message of a bug', async () => {
     const { router, recorded } = createRouter(async () => {
       throw new TypeError('IBAN DE02 1203 is no function');
     });
@@ -113,7 +113,7 @@ describe('a call of the hook', () => {
   });
 
   it.each(['<html>IBAN DE02 1203</html>', '{"output":', '[]', 'null', ''])(
-    'fails, recorded, without a word of a response that is none: %j',
+    'fails, recorded, without quoting a response that is not Converse’s: %j',
     async (text) => {
       const { router, recorded } = createRouter(async () => reply(200, text));
       const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
@@ -125,7 +125,7 @@ describe('a call of the hook', () => {
     },
   );
 
-  it('fails by the name of the exception where the reply breaks off', async () => {
+  it('fails by the name of the exception if the reply breaks off', async () => {
     const { router, recorded } = createRouter(async () => ({
       ...reply(200, REPLY),
       body: (async function* () {

@@ -54,9 +54,9 @@ describe('a refusal of the router', () => {
     ['mapping-unavailable', 'ServiceUnavailableException'],
     ['bedrock-unreachable', 'ServiceUnavailableException'],
   ] as const)('for %s is a %s in its own words', (code, name) => {
-    for (const target of [undefined, plan()]) {
+    for (const planned of [undefined, plan()]) {
       const refusal = new RouterError(code, 'what is wrong', { cause: new Error('secret') });
-      const error = composeHookError(composeRefused(refusal, target));
+      const error = composeHookError(composeRefused(refusal, planned));
       expect(error).toMatchObject({ name, message: 'what is wrong' });
       expect(error.cause).toBeUndefined();
     }
@@ -64,10 +64,10 @@ describe('a refusal of the router', () => {
 });
 
 describe('a bug', () => {
-  it('tells nothing', () => {
-    for (const target of [undefined, plan()]) {
+  it('has no message of its own', () => {
+    for (const planned of [undefined, plan()]) {
       const cause = new TypeError('Cannot read "IBAN DE02 1203"');
-      const error = composeHookError(composeBug(cause, target));
+      const error = composeHookError(composeBug(cause, planned));
       expect(error).toMatchObject({ name: 'InternalServerException', message: 'internal error' });
       expect(error.cause).toBeUndefined();
     }
