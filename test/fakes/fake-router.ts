@@ -38,14 +38,20 @@ export function fakeRouter<Changes extends Partial<Router> = object>(
     stampsMetadata: true,
     telemetry: new RecordingTelemetry(),
     failures: new FailureMemory(),
-    timeouts: {
-      firstByteMillis: { priority: 60_000, default: 60_000, flex: 60_000, reserved: 60_000 },
-      pause: async () => {},
-    },
+    timeouts: fakeTimeouts(),
     fakeClock,
     clock: fakeClock.read,
   };
   return Object.assign(router, changes);
+}
+
+/** The timeouts of a router that waits for nothing. */
+export function fakeTimeouts(changes: Partial<Router['timeouts']> = {}): Router['timeouts'] {
+  return {
+    firstByteMillis: { priority: 60_000, default: 60_000, flex: 60_000, reserved: 60_000 },
+    pause: async () => {},
+    ...changes,
+  };
 }
 
 /** What a router has that knows one caller. */

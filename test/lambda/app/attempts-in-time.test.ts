@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Deadline } from '../../../lambda/app/deadline';
-import type { Router } from '../../../lambda/app/ports';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { askAlong, fail } from '../../fakes/ask-along';
-import { type FakeRouter, fakeRouter } from '../../fakes/fake-router';
+import { type FakeRouter, fakeRouter, fakeTimeouts } from '../../fakes/fake-router';
 import { plan } from '../../fakes/plan';
 
 const TIMED_OUT = new RouterError('timed-out', 'the request did not end within its 5 s');
 const GONE = new RouterError('client-gone', 'the client closed the connection');
 
 /** A deadline on the router's own clock. */
-function budgetOf(millis: number, router: FakeRouter, signal = new AbortController().signal) {
+function limitTo(millis: number, router: FakeRouter, signal = new AbortController().signal) {
   const endsAt = router.clock() + millis;
   const remainingMillis = () => endsAt - router.clock();
   return { signal, remainingMillis, shorten: () => {} } satisfies Deadline;
@@ -30,30 +29,27 @@ describe('an attempt', () => {
   ])('begins only with a second left: of %d ms, each taking 1.5 s', async (millis, calls) => {
     const router = fakeRouter();
     router.bedrock.answerNext(...Array(4).fill(failAfter(1_500, router)));
-    const asked = await askAlong(router, plan('N > gemma'), budgetOf(millis, router));
+    const asked = await askAlong(router, plan('N > gemma'), limitTo(millis, router));
     expect(asked.ending).toBe(503);
     expect(asked.attempts).toHaveLength(calls);
   });
 
   it('does not begin if the pause before it took the time', async () => {
-    const { fakeClock, ...parts } = fakeRouter();
-    const pause = async () => fakeClock.advance(300);
-    const router: Router = { ...parts, timeouts: { ...parts.timeouts, pause } };
-    parts.bedrock.answerNext(() => fail(503));
-    const deadline = {
-      ...budgetOf(1_299, Object.assign(fakeRouter(), { clock: parts.clock })),
-    };
-    const { ending, attempts } = await askAlong(router, plan('N > gemma'), deadline);
+    const fake = fakeRouter();
+    const pause = async () => fake.fakeClock.advance(300);
+    const router = fakeRouter({ ...fake, timeouts: fakeTimeouts({ pause }) });
+    router.bedrock.answerNext(() => fail(503));
+    const asked = await askAlong(router, plan('N > gemma'), limitTo(1_299, fake));
+    const { ending, attempts } = asked;
     expect([ending, attempts]).toEqual([503, ['N=503']]);
   });
 
   it('does not begin after the client left in the pause before it', async () => {
     const client = new AbortController();
-    const parts = fakeRouter();
     const pause = async () => client.abort(GONE);
-    const router: Router = { ...parts, timeouts: { ...parts.timeouts, pause } };
-    parts.bedrock.answerNext(() => fail(503));
-    const deadline = budgetOf(60_000, fakeRouter(), client.signal);
+    const router = fakeRouter({ timeouts: fakeTimeouts({ pause }) });
+    router.bedrock.answerNext(() => fail(503));
+    const deadline = limitTo(60_000, router, client.signal);
     const { ending, attempts } = await askAlong(router, plan('N'), deadline);
     expect([ending, attempts]).toEqual(['client-gone', ['N=503']]);
   });
@@ -61,7 +57,7 @@ describe('an attempt', () => {
 
 it('a request whose client has left makes no call and has no attempt', async () => {
   const router = fakeRouter();
-  const deadline = budgetOf(60_000, router, AbortSignal.abort(GONE));
+  const deadline = limitTo(60_000, router, AbortSignal.abort(GONE));
   const { ending, attempts } = await askAlong(router, plan('N'), deadline);
   expect([ending, attempts]).toEqual(['client-gone', []]);
   expect(router.bedrock.requests).toEqual([]);
@@ -76,7 +72,7 @@ describe('a deadline that ends while Bedrock is asked', () => {
       return new Promise<never>(() => {});
     };
     router.bedrock.answerNext(() => fail(503), forever);
-    const deadline = budgetOf(60_000, router, end.signal);
+    const deadline = limitTo(60_000, router, end.signal);
     const { ending, attempts } = await askAlong(router, plan('N > gemma'), deadline);
     expect(ending).toBe(reason.code);
     expect(attempts).toEqual(['N=503', 'N=silent']);
@@ -90,7 +86,7 @@ describe('a deadline that ends while Bedrock is asked', () => {
         end.abort(GONE);
         return new Promise<never>(() => {});
       });
-      await askAlong(router, plan('N'), budgetOf(60_000, router, end.signal));
+      await askAlong(router, plan('N'), limitTo(60_000, router, end.signal));
     }
     const asked = await askAlong(router, plan('N > gemma'));
     expect(asked.attempts).toEqual(['N=200']);

@@ -3,7 +3,7 @@ import { callBedrock, leaveCall } from '../../../lambda/app/call-bedrock';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
 import { composeOpeningException, composeReply, composeStream } from '../../fakes/compose-reply';
-import { type FakeRouter, fakeRouter, NOVA } from '../../fakes/fake-router';
+import { type FakeRouter, fakeRouter, fakeTimeouts, NOVA } from '../../fakes/fake-router';
 import { plan } from '../../fakes/plan';
 
 beforeEach(() => {
@@ -90,11 +90,7 @@ describe('a silent Bedrock', () => {
     ['flex', 2_500, '2.5 s'],
   ] as const)('is left after the timeouts of tier %s', async (tier, millis, named) => {
     const firstByteMillis = { priority: 1_000, default: 9, flex: 2_500, reserved: 9 };
-    const { timeouts, ...parts } = fakeRouter();
-    const router = Object.assign(fakeRouter(), {
-      ...parts,
-      timeouts: { ...timeouts, firstByteMillis },
-    });
+    const router = fakeRouter({ timeouts: fakeTimeouts({ firstByteMillis }) });
     router.bedrock.answerNext(forever);
     const pending = call(router, tier);
     await vi.advanceTimersByTimeAsync(millis - 1);

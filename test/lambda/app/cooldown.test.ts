@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Router } from '../../../lambda/app/ports';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { askAlong, fail } from '../../fakes/ask-along';
-import { composeDeadline, type FakeRouter, fakeRouter } from '../../fakes/fake-router';
+import {
+  composeDeadline,
+  type FakeRouter,
+  fakeRouter,
+  fakeTimeouts,
+} from '../../fakes/fake-router';
 import { plan } from '../../fakes/plan';
 
 const ROUTE = plan('N:flex > gemma');
@@ -140,16 +144,15 @@ describe('a candidate that failed three requests in a row', () => {
     ['during the pause before a retry', 1],
   ])('is tried by the next request if its trial is aborted %s', async (_, failures) => {
     const primary = await exhaustPrimary();
-    const { fakeClock, ...parts } = primary;
-    fakeClock.advance(30_000);
+    primary.fakeClock.advance(30_000);
     const client = new AbortController();
     const leave = () => {
       client.abort(new RouterError('client-gone', 'the client closed the connection'));
       return new Promise<never>(() => {});
     };
     const pause = async () => void leave();
-    const router: Router = { ...parts, timeouts: { ...parts.timeouts, pause } };
-    parts.bedrock.answerNext(failures === 0 ? leave : unavailable);
+    const router = fakeRouter({ ...primary, timeouts: fakeTimeouts({ pause }) });
+    primary.bedrock.answerNext(failures === 0 ? leave : unavailable);
     const aborted = await askAlong(router, ROUTE, composeDeadline(client.signal));
     expect(aborted.ending).toBe('client-gone');
     expect((await askAlong(router, ROUTE)).attempts).toEqual(['N:flex=200']);

@@ -51,12 +51,12 @@ describe('a request that is refused', () => {
 describe('a bug', () => {
   it('before its plan is made has none', async () => {
     const bug = new TypeError('mapping exploded');
-    const parts = fakeRouter();
     const snapshots = { current: () => Promise.reject(bug), settled: async () => {} };
-    const { invocation, outcomes } = composeInvocation(fakeRouter());
-    await routeRequest(invocation, { ...parts, snapshots });
+    const router = fakeRouter({ snapshots });
+    const { invocation, outcomes } = composeInvocation(router);
+    await routeRequest(invocation, router);
     expect(outcomes).toMatchObject([{ kind: 'bug', plan: undefined, cause: bug, attempts: [] }]);
-    expect(parts.telemetry.receipts).toMatchObject([{ status: 500, failure: { cause: bug } }]);
+    expect(router.telemetry.receipts).toMatchObject([{ status: 500, failure: { cause: bug } }]);
   });
 
   it('in a call has its plan and the attempts before it', async () => {

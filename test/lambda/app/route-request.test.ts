@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Router, Telemetry } from '../../../lambda/app/ports';
+import type { Telemetry } from '../../../lambda/app/ports';
 import { routeRequest } from '../../../lambda/app/route-request';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { composeReply, composeStream } from '../../fakes/compose-reply';
@@ -33,11 +33,9 @@ describe('a request that is served', () => {
   });
 
   it('passes unchanged if calls carry no request metadata', async () => {
-    const parts = fakeRouter();
-    const router: Router = { ...parts, stampsMetadata: false };
-    const { invocation } = composeInvocation(fakeRouter());
-    await routeRequest(invocation, router);
-    expect(parts.bedrock.bodies).toEqual(['{"serviceTier":{"type":"flex"},"messages":[]}']);
+    const router = fakeRouter({ stampsMetadata: false });
+    await routeRequest(composeInvocation(router).invocation, router);
+    expect(router.bedrock.bodies).toEqual(['{"serviceTier":{"type":"flex"},"messages":[]}']);
   });
 
   it('is stamped alike on every attempt', async () => {
@@ -70,19 +68,17 @@ describe('a request that is served', () => {
 
   it('records its plan, calls Bedrock, answers, and then records its receipt', async () => {
     const steps: string[] = [];
-    const fake = fakeRouter();
     const telemetry: Telemetry = {
       recordPlan: () => steps.push('plan'),
       recordReceipt: () => steps.push('record'),
       recordMappingProblem: () => {},
     };
-    fake.bedrock.answerNext(() => {
+    const router = fakeRouter({ telemetry });
+    router.bedrock.answerNext(() => {
       steps.push('bedrock');
       return composeReply(200, '{}');
     });
-    const { fakeClock: _, ...parts } = fake;
-    const router: Router = { ...parts, telemetry };
-    const { invocation } = composeInvocation(fake);
+    const { invocation } = composeInvocation(router);
     const answer = async () => void steps.push('answer');
     await routeRequest({ ...invocation, answer }, router);
     expect(steps).toEqual(['plan', 'bedrock', 'answer', 'record']);

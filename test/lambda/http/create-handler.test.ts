@@ -146,10 +146,9 @@ describe('a reading of Parameter Store that is under way', () => {
     const reading = new Promise<void>((resolve) => {
       endReading = resolve;
     });
-    const { fakeClock: _, ...parts } = router;
     const snapshots = { current: () => router.snapshots.current(), settled: () => reading };
     const stream = createResponseStream();
-    const handler = createHandler({ ...parts, snapshots }, 30_000);
+    const handler = createHandler(fakeRouter({ ...router, snapshots }), 30_000);
     const handling = handler(readEventFile('post-operation'), stream, CONTEXT).then(() =>
       steps.push('invocation ended'),
     );

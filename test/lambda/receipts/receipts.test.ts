@@ -22,23 +22,22 @@ useLambdaRuntime();
 
 /** What one request leaves behind: the head of its response, its log line and its EMF line. */
 async function serve(golden: Golden) {
-  const { fakeClock, ...parts } = fakeRouter();
-  parts.bedrock.answerNext(
+  const { policies } = golden;
+  const snapshots = new FixedSnapshots({ mapping: composeMapping(ROUTES, '3'), policies });
+  const router = fakeRouter({ snapshots, hasCallers: policies !== undefined });
+  router.bedrock.answerNext(
     ...(golden.answers ?? []).map(
       ([millis, answer]): Answer =>
         (request, signal) => {
-          fakeClock.advance(millis);
+          router.fakeClock.advance(millis);
           return answer(request, signal);
         },
     ),
   );
-  const { policies } = golden;
-  const snapshots = new FixedSnapshots({ mapping: composeMapping(ROUTES, '3'), policies });
-  const router = { ...parts, snapshots, hasCallers: policies !== undefined };
   const stream = createResponseStream();
   await createHandler(router, 30_000)(composeEvent(golden), stream, CONTEXT).catch(() => {});
   const { logs, metrics, texts } = readOutput((output) => {
-    for (const receipt of parts.telemetry.receipts) output.recordReceipt(receipt);
+    for (const receipt of router.telemetry.receipts) output.recordReceipt(receipt);
   });
   const { statusCode, headers } = parseWritten(stream.read());
   return { head: { statusCode, ...headers }, logs, metrics, texts };

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Router } from '../../../../lambda/app/ports';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
 import { createHookHandler } from '../../../../lambda/functions/hook/create-hook-handler';
-import { createRouter, EVENT, explode, lambdaContext, REPLY, reply } from './hook-router';
+import { composeReply } from '../../../fakes/compose-reply';
+import { createRouter, EVENT, explode, lambdaContext, REPLY } from './hook-router';
 
 describe('a call of the hook', () => {
   it('goes where its operation is mapped and answers with the whole response', async () => {
     const { router, arrived, recorded, countSettlings } = createRouter(async () =>
-      reply(200, REPLY),
+      composeReply(200, REPLY),
     );
     const answer = await createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
     expect(answer).toEqual(JSON.parse(REPLY));
@@ -28,7 +29,7 @@ describe('a call of the hook', () => {
 
   it('fails once it is recorded if Bedrock refuses', async () => {
     const { router, recorded, countSettlings } = createRouter(async () =>
-      reply(429, '{"message":"slow down"}', { 'x-amzn-errortype': 'ThrottlingException' }),
+      composeReply(429, '{"message":"slow down"}', { 'x-amzn-errortype': 'ThrottlingException' }),
     );
     const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
     await expect(call).rejects.toMatchObject({
@@ -41,7 +42,7 @@ describe('a call of the hook', () => {
 
   it('fails if its event is none of the hook’s, and never calls Bedrock', async () => {
     const { router, arrived, recorded, countSettlings } = createRouter(async () =>
-      reply(200, REPLY),
+      composeReply(200, REPLY),
     );
     const call = createHookHandler(router, 60_000)([], lambdaContext(60_000));
     await expect(call).rejects.toMatchObject({ name: 'ValidationException' });
@@ -51,7 +52,7 @@ describe('a call of the hook', () => {
   });
 
   it('fails, recorded, if its event is nested deeper than the stack', async () => {
-    const { router, arrived, recorded } = createRouter(async () => reply(200, REPLY));
+    const { router, arrived, recorded } = createRouter(async () => composeReply(200, REPLY));
     const messages = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
     const event = { ...EVENT, messages };
     const call = createHookHandler(router, 60_000)(event, lambdaContext(60_000));
@@ -71,7 +72,7 @@ describe('a call of the hook', () => {
     ['after it', (router: Router) => router],
   ])('fails, recorded, without the message of a bug %s', async (_, sabotage) => {
     const { router, recorded } = createRouter(async () => ({
-      ...reply(200, REPLY),
+      ...composeReply(200, REPLY),
       body: { [Symbol.asyncIterator]: explode },
     }));
     const call = createHookHandler(sabotage(router), 60_000)(EVENT, lambdaContext(60_000));
@@ -115,7 +116,7 @@ describe('a call of the hook', () => {
   it.each(['<html>IBAN DE02 1203</html>', '{"output":', '[]', 'null', ''])(
     'fails, recorded, without quoting a response that is not Converse’s: %j',
     async (text) => {
-      const { router, recorded } = createRouter(async () => reply(200, text));
+      const { router, recorded } = createRouter(async () => composeReply(200, text));
       const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
       await expect(call).rejects.toMatchObject({
         name: 'InternalServerException',
@@ -127,7 +128,7 @@ describe('a call of the hook', () => {
 
   it('fails by the name of the exception if the reply breaks off', async () => {
     const { router, recorded } = createRouter(async () => ({
-      ...reply(200, REPLY),
+      ...composeReply(200, REPLY),
       body: (async function* () {
         yield Buffer.from('{"output"');
         throw new RouterError('stream-broken', 'it broke off');
