@@ -15,19 +15,19 @@ import type { Invocation, Router } from './ports';
 import { type Stopwatch, startStopwatch } from './stopwatch';
 
 /**
- * The story of one request: it is planned, admitted by its caller's budget, sent to Bedrock, answered, recorded and
- * settled.
+ * Routes one request: makes its plan, reserves what it can cost, makes the attempts, answers the caller, records the
+ * receipt and settles the reservation.
  *
  * @throws RouterError if an answer that had begun could not be ended; the caller's connection has to break then
  */
 export async function routeRequest(invocation: Invocation, router: Router): Promise<void> {
   const stopwatch = startStopwatch(router.clock);
-  const planned = await plan(invocation, router);
-  if (planned.kind !== 'plan') return conclude(planned, invocation, { router, stopwatch });
+  const planned = await makePlan(invocation, router);
+  if (planned.kind !== 'plan') return answerAndRecord(planned, invocation, { router, stopwatch });
   const admission = admitInTime(planned.plan, invocation, router);
   const outcome = await attempt(planned.plan, invocation, { router, stopwatch, admission });
   try {
-    await conclude(outcome, invocation, { router, stopwatch });
+    await answerAndRecord(outcome, invocation, { router, stopwatch });
   } finally {
     await settle(admission, outcome);
   }
@@ -35,7 +35,7 @@ export async function routeRequest(invocation: Invocation, router: Router): Prom
 
 type Planned = { readonly kind: 'plan'; readonly plan: Plan } | Outcome;
 
-async function plan(
+async function makePlan(
   { request, requestId, deadline }: Invocation,
   router: Router,
 ): Promise<Planned> {
@@ -62,7 +62,8 @@ async function admitInTime(
   return admit(planned, router);
 }
 
-interface Journey {
+/** What a planned request needs beside its plan. */
+interface RequestParts {
   readonly router: Router;
   readonly stopwatch: Stopwatch;
   readonly admission: Promise<Admission>;
@@ -71,7 +72,7 @@ interface Journey {
 async function attempt(
   planned: Plan,
   invocation: Invocation,
-  { router, stopwatch, admission }: Journey,
+  { router, stopwatch, admission }: RequestParts,
 ): Promise<Outcome> {
   const { deadline } = invocation;
   const attempts: Attempt[] = [];
@@ -96,11 +97,10 @@ function identify({ requestId, request }: Invocation) {
   return { requestId, origin: readOrigin(request.headers, request.callerId) };
 }
 
-/** Answers the caller and records the receipt. */
-async function conclude(
+async function answerAndRecord(
   outcome: Outcome,
   invocation: Invocation,
-  { router, stopwatch }: Pick<Journey, 'router' | 'stopwatch'>,
+  { router, stopwatch }: Pick<RequestParts, 'router' | 'stopwatch'>,
 ): Promise<void> {
   const source = { ...identify(invocation), outcome };
   const interruption = await answer(source, invocation, stopwatch);

@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/errors/router-error';
+import { arbitraryPlan } from '../../fakes/arbitrary-plan';
 import { askAlong, fail } from '../../fakes/ask-along';
 import { composeOpeningException } from '../../fakes/compose-reply';
 import type { Answer } from '../../fakes/fake-bedrock-models';
 import { fakeRouter } from '../../fakes/fake-router';
-import { type PlanOptions, plan } from '../../fakes/plan';
+import { type PlanOptions, plan, shorten } from '../../fakes/plan';
 import {
   FAILED_ANSWERS,
   type FailedAnswer,
@@ -158,4 +160,32 @@ describe('a stream that begins with an exception', () => {
     const seen = await ask('throttlingException', 'no', 'N:flex > N');
     expect(seen).toEqual([200, 'N:flex=429', undefined]);
   });
+});
+
+it('makes only attempts that are planned, whatever Bedrock answers and whatever failed before', async () => {
+  const answer = fc.constantFrom<FailedAnswer | 'served'>(
+    'served',
+    ...Object.keys(FAILED_ANSWERS)
+      .filter((name): name is FailedAnswer => name in FAILED_ANSWERS)
+      .filter((name) => name !== 'silent'),
+  );
+  const requests = fc.array(fc.tuple(arbitraryPlan(), fc.array(answer, { maxLength: 8 })), {
+    minLength: 1,
+    maxLength: 8,
+  });
+  await fc.assert(
+    fc.asyncProperty(requests, async (all) => {
+      const { failures } = fakeRouter();
+      for (const [planned, answers] of all) {
+        const router = fakeRouter({ failures });
+        router.bedrock.answerNext(
+          ...answers.map((name) => (name === 'served' ? () => fail(200) : answerAs(name))),
+        );
+        const { attempts } = await askAlong(router, planned);
+        const calls = planned.calls.map((call) => shorten(call.candidate));
+        expect(calls).toEqual(expect.arrayContaining(attempts.map((each) => each.split('=')[0])));
+        expect(attempts.length).toBeGreaterThan(0);
+      }
+    }),
+  );
 });
