@@ -1,4 +1,4 @@
-import { composeFinalReceipt, type ReceiptSource } from '../core/receipts/receipt';
+import { composeFinalReceipt, type ReceiptSource } from '../core/receipts/compose-receipt';
 import type { Router } from './ports';
 
 /** Records a request that ended before it was routed. */

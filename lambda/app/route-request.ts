@@ -1,7 +1,11 @@
 import { requireCaller } from '../core/callers/caller-policies';
 import { RouterError } from '../core/errors/router-error';
+import {
+  composeFinalReceipt,
+  composeReceipt,
+  type ReceiptSource,
+} from '../core/receipts/compose-receipt';
 import { breakUnplanned, type Outcome, refuseUnplanned } from '../core/receipts/outcome';
-import { composeFinalReceipt, composeReceipt, type ReceiptSource } from '../core/receipts/receipt';
 import { composeRequestMetadata } from '../core/receipts/request-metadata';
 import { readOrigin } from '../core/receipts/request-origin';
 import type { Attempt } from '../core/recovery/attempt';

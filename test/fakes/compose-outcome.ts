@@ -1,15 +1,12 @@
 import type { RouterError } from '../../lambda/core/errors/router-error';
+import { composeFinalReceipt, type Ending } from '../../lambda/core/receipts/compose-receipt';
 import type {
   BugOutcome,
   Outcome,
   RefusedOutcome,
   RepliedOutcome,
 } from '../../lambda/core/receipts/outcome';
-import {
-  composeFinalReceipt,
-  type Ending,
-  type FinalReceipt,
-} from '../../lambda/core/receipts/receipt';
+import type { FinalReceipt } from '../../lambda/core/receipts/receipt';
 import type { RequestOrigin } from '../../lambda/core/receipts/request-origin';
 import type { Plan } from '../../lambda/core/routing/plan';
 import type { ReplyFacts } from '../../lambda/core/wire/reply-facts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { parseTieredModelId } from '../../../lambda/core/ids/tiered-model-id';
+import { composeReceipt } from '../../../lambda/core/receipts/compose-receipt';
 import type { Outcome } from '../../../lambda/core/receipts/outcome';
-import { composeReceipt } from '../../../lambda/core/receipts/receipt';
 import type { Attempt, AttemptResult } from '../../../lambda/core/recovery/attempt';
 import { composeResponse } from '../../../lambda/http/compose-response';
 import { formatAttempts } from '../../../lambda/http/receipt-headers';

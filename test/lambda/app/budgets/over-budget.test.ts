@@ -64,6 +64,7 @@ describe('a request that exceeds the budget', () => {
       plan: { operation: 'classification', requested: { tier: 'priority' } },
     });
     expect(bedrock.bodies).toEqual([expect.stringContaining('"serviceTier":{"type":"flex"}')]);
+    expect(bedrock.bodies).toEqual([expect.stringContaining('"router-requested-tier":"flex"')]);
     expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 137_500, open: [] });
   });
 
