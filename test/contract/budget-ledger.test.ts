@@ -24,7 +24,7 @@ function reserve(
 }
 
 describe.each(LEDGERS)('%s', (_, start) => {
-  it('sets aside up to the limit, and not a nano-dollar more', async () => {
+  it('reserves up to the limit, and not a nano-dollar more', async () => {
     const ledger = await start();
     expect(await reserve(ledger, hold('a', 600), 1_000)).toMatchObject({ isReserved: true });
     expect(await reserve(ledger, hold('b', 401), 1_000)).toMatchObject({ isReserved: false });
@@ -41,7 +41,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
     });
   });
 
-  it('refuses what is dearer than the limit of an account without an entry', async () => {
+  it('refuses what exceeds the limit of an account without an entry', async () => {
     const ledger = await start();
     expect(await reserve(ledger, hold('a', 1_001), 1_000)).toMatchObject({
       isReserved: false,
@@ -66,7 +66,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
     }
   });
 
-  it('has the limit of now, not of before', async () => {
+  it('uses the current limit, not an earlier one', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 900), 1_000);
     expect(await reserve(ledger, hold('b', 100), 500)).toMatchObject({ isReserved: false });
@@ -123,7 +123,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
     });
   });
 
-  it('spends a reservation that was released all the same, once', async () => {
+  it('spends a reservation that was released, once', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 800), 1_000);
     await ledger.cleanUp(ACCOUNT, { expired: [hold('a', 800)], forgotten: [] });
@@ -158,7 +158,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
     });
   });
 
-  it('lets exactly as many of many at once through as there is room for', async () => {
+  it('admits exactly as many concurrent requests as there is room for', async () => {
     const ledger = await start();
     const ids = Array.from({ length: 40 }, (_each, index) => `r${index}`);
     const all = await Promise.all(ids.map((id) => reserve(ledger, hold(id, 100), 1_050)));

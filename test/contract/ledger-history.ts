@@ -6,12 +6,12 @@ import {
   type Reservation,
 } from '../../lambda/core/budgets/ledger-entry';
 
-/** What may happen to an account; numbers choose among what there is. */
+/** What may happen to an account; a number chooses a request. */
 export type Step =
   | { readonly kind: 'reserve'; readonly nanoUsd: number; readonly isLimited: boolean }
   /** A share of what was reserved; more than 1 is an overrun. */
   | { readonly kind: 'settle'; readonly choice: number; readonly share: number }
-  /** Its answer was lost: the same again. */
+  /** The answer of the last step was lost, so it is repeated. */
   | { readonly kind: 'repeat' }
   | { readonly kind: 'wait'; readonly seconds: number }
   | { readonly kind: 'clean-up' }

@@ -4,7 +4,7 @@ import type { Reply } from '../../lambda/core/receipts/outcome';
 import type { BedrockRequest } from '../../lambda/core/wire/wire';
 import { composeReply } from './compose-reply';
 
-/** What becomes of one call. */
+/** How one call ends. */
 export type Answer = (request: BedrockRequest, signal: AbortSignal) => Reply | Promise<Reply>;
 
 /** Amazon Bedrock in memory: gives the answers that a test wants, and then 200. */

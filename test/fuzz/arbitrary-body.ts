@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Stands in everything that no log may hold. */
+/** Is part of everything that no log may have. */
 export const CANARY = 'CANARY-4711';
 
 const MESSAGES = `[{"role":"user","content":[{"text":"${CANARY}"}]}]`;

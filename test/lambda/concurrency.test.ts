@@ -79,7 +79,7 @@ describe('fifty requests at once', () => {
     expect(new Set(ids).size).toBe(50);
   });
 
-  it('have receipts that agree with what their clients were told', () => {
+  it('have receipts that agree with what their clients received', () => {
     const replied = answered.filter((each) => header(each, 'x-amzn-requestid') !== undefined);
     expect(replied.length).toBeGreaterThan(20);
     for (const each of replied) {
@@ -98,7 +98,7 @@ describe('fifty requests at once', () => {
     }
   });
 
-  it('have as many refusals of each kind in the log as clients were told', () => {
+  it('have as many refusals of each kind in the log as clients received', () => {
     const told = answered.flatMap((each) => header(each, 'x-router-error') ?? []);
     const logged = readReceipts().flatMap(({ router_error }) => router_error ?? []);
     expect(countBy(logged)).toEqual(countBy(told));
@@ -163,7 +163,7 @@ describe('their metrics', () => {
     },
   );
 
-  it('lack the tokens of a stream that broke off, which Bedrock did not tell', () => {
+  it('lack the tokens of a stream that broke off, which Bedrock did not report', () => {
     const broken = readReceipts().filter(
       ({ bedrock_error }) => bedrock_error === 'throttlingException',
     );

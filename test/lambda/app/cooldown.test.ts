@@ -57,7 +57,7 @@ describe('a request', () => {
 });
 
 describe('a model whose quota was spent three times in a row', () => {
-  it('is passed over on every tier, and its other pools are not', async () => {
+  it('is skipped on every tier, and its other pools are not', async () => {
     const router = fakeRouter();
     router.bedrock.answerNext(throttled, throttled, throttled);
     for (const tier of ['flex', 'priority', 'flex']) {
@@ -92,7 +92,7 @@ describe('where all candidates rest', () => {
 });
 
 describe('a candidate that failed three requests in a row', () => {
-  it('is passed over', async () => {
+  it('is skipped', async () => {
     const router = await exhaustPrimary();
     expect(await askAlong(router, ROUTE)).toEqual({
       ending: 200,
@@ -116,7 +116,7 @@ describe('a candidate that failed three requests in a row', () => {
     expect(attempts).toEqual(['N:flex=200']);
   });
 
-  it('is tried by one request after its rest, while the others pass it over', async () => {
+  it('is tried by one request after its rest, while the others skip it', async () => {
     const router = await exhaustPrimary();
     router.fakeClock.advance(30_000);
     const all = await Promise.all([1, 2, 3].map(() => askAlong(router, ROUTE)));

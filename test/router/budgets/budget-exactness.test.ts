@@ -47,7 +47,7 @@ describe.each([
   ['MemoryBudgetLedger', startMemoryLedger],
   ['DynamoDbBudgetLedger on dynalite', startDynamoDbLedger],
 ] as const)('64 clients at once on %s', (_, start) => {
-  it('never pass the limit by a nano-dollar, and lose nothing', async () => {
+  it('never exceed the limit by a nano-dollar, and lose no charge', async () => {
     const { ledger, services, bedrock, outcomes } = await runClients(await start(), PLAN);
     expect([...ledger.mostCommitted.keys()].sort()).toEqual(PERIODS);
     for (const committed of ledger.mostCommitted.values()) {

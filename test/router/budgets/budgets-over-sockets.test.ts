@@ -78,7 +78,7 @@ describe('the deployed function', () => {
     await until(() => router.sumLogged('demoted000') === spent);
   });
 
-  it('writes nothing down for callers without a budget', async () => {
+  it('records nothing for callers without a budget', async () => {
     expect((await router.ask('unbounded0')).status).toBe(200);
     await until(() => router.sumLogged('unbounded0') > 0);
     expect(await router.read('unbounded0')).toEqual({ spent: 0, committed: 0 });

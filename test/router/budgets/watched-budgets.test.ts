@@ -98,7 +98,7 @@ describe('if they have none', () => {
     metrics = [...listShown(template), ...listAlarmed(template)];
   });
 
-  it('nothing is said of budgets', () => {
+  it('nothing shows budgets', () => {
     expect(metrics.filter(isOfBudgets)).toEqual([]);
   });
 });

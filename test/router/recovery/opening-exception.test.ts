@@ -28,7 +28,7 @@ describe.each(['converse-stream', 'invoke-with-response-stream'] as const)(
       ['serviceUnavailableException', 503],
       ['internalServerException', 500],
       ['modelTimeoutException', 408],
-    ] as const)('is asked for once more after %s', async (exception, status) => {
+    ] as const)('is called once more after %s', async (exception, status) => {
       planOpenings(exception, 1);
       const answer = await askRoute(router, 'tiers', { action });
       expect(readTold(answer)).toEqual({
