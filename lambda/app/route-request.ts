@@ -1,17 +1,12 @@
 import { requireCaller } from '../core/callers/caller-policies';
 import { RouterError } from '../core/errors/router-error';
-import {
-  composeFinalReceipt,
-  composeReceipt,
-  type ReceiptSource,
-} from '../core/receipts/compose-receipt';
 import { breakUnplanned, type Outcome, refuseUnplanned } from '../core/receipts/outcome';
 import { composeRequestMetadata } from '../core/receipts/request-metadata';
-import { readOrigin } from '../core/receipts/request-origin';
 import type { Attempt } from '../core/recovery/attempt';
 import type { Plan } from '../core/routing/plan';
 import { planRequest } from '../core/routing/plan-request';
 import { wireOf } from '../core/wire/wire-of';
+import { answerAndRecord, identifyRequest } from './answer-and-record';
 import { type Admission, admit } from './budgets/admit';
 import { waitWithin } from './deadline';
 import { makeAttempts } from './make-attempts';
@@ -93,42 +88,8 @@ async function attempt(
 }
 
 function addMetadata(planned: Plan, invocation: Invocation): Plan {
-  const pairs = composeRequestMetadata(planned, identify(invocation));
+  const pairs = composeRequestMetadata(planned, identifyRequest(invocation));
   return { ...planned, request: wireOf(planned.action).addMetadata(planned.request, pairs) };
-}
-
-function identify({ requestId, request }: Invocation) {
-  return { requestId, origin: readOrigin(request.headers, request.callerId) };
-}
-
-async function answerAndRecord(
-  outcome: Outcome,
-  invocation: Invocation,
-  { router, stopwatch }: Pick<RequestParts, 'router' | 'stopwatch'>,
-): Promise<void> {
-  const source = { ...identify(invocation), outcome };
-  const interruption = await answer(source, invocation, stopwatch);
-  const receipt = composeFinalReceipt(source, { interruption, times: stopwatch.read() });
-  router.telemetry.recordReceipt(receipt);
-  if (interruption !== undefined) throw interruption;
-}
-
-/** Returns what broke the answer off after it had begun, if anything did. */
-async function answer(
-  source: ReceiptSource,
-  invocation: Invocation,
-  stopwatch: Stopwatch,
-): Promise<RouterError | undefined> {
-  const { outcome } = source;
-  const isStream = outcome.kind === 'reply' && wireOf(outcome.plan.action).isStreaming;
-  const send = () => invocation.answer(outcome, composeReceipt(source));
-  try {
-    await (isStream ? stopwatch.timeBedrock(send) : send());
-    return undefined;
-  } catch (error) {
-    if (error instanceof RouterError) return error;
-    throw error;
-  }
 }
 
 /** Money that was reserved after the client left is given back, too. */
