@@ -23,6 +23,7 @@ const EVERY_PROJECT = {
   sequence: { shuffle: true },
   testTimeout: MINUTE,
   hookTimeout: MINUTE,
+  expect: { poll: { timeout: MINUTE / 2 } },
 } satisfies TestUserConfig;
 
 /** The files of a thread share its modules, so that the SDK and the CDK are imported once a thread. */
@@ -30,7 +31,7 @@ const SHARED_MODULES = {
   ...EVERY_PROJECT,
   pool: 'threads',
   isolate: false,
-  setupFiles: ['test/restore-globals.ts'],
+  setupFiles: ['test/setup-file.ts'],
 } satisfies TestUserConfig;
 
 /** `npm test` runs `unit` and `sockets`. Projects run one after another, so that threads never change theirs. */

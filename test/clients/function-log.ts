@@ -22,14 +22,11 @@ export class FunctionLog {
 
   /** The first line that is wanted, as soon as there is one. */
   find(isWanted: (line: LogLine) => boolean): Promise<LogLine> {
-    return vi.waitFor(
-      () => {
-        const line = this.#lines.find(isWanted);
-        if (line === undefined) expect.fail('the function has not logged it');
-        return line;
-      },
-      { timeout: 5_000, interval: 5 },
-    );
+    return vi.waitFor(() => {
+      const line = this.#lines.find(isWanted);
+      if (line === undefined) expect.fail('the function has not logged it');
+      return line;
+    });
   }
 
   /** All that was written so far. */

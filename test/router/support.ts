@@ -1,3 +1,4 @@
+import { expect, vi } from 'vitest';
 import { type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 import {
   type LocalRouter,
@@ -55,9 +56,5 @@ export function maskRequestId(text: string | Uint8Array = ''): string {
 
 /** Polls until the condition holds: for what the function does after its answer, or in its own time. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUpAt = Date.now() + 10_000;
-  while (!(await condition())) {
-    if (Date.now() > giveUpAt) throw new Error('the condition did not come true within 10 s');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await vi.waitFor(async () => expect(await condition()).toBe(true));
 }

@@ -7,7 +7,7 @@ describe('a request that takes too long', () => {
   afterEach(() => router.close());
 
   it('ends with 408 when its time budget is spent, and ends the call', async () => {
-    router = await startObservedRouter({ settings: { requestTimeoutSeconds: 0.2 } });
+    router = await startObservedRouter({ settings: { requestTimeoutSeconds: 1 } });
     router.aws.bedrock.failures.add({ kind: 'hang' });
     const response = await post(router, '/v1/extraction');
     expect(response.status).toBe(408);

@@ -7,19 +7,22 @@ export interface RawConversation {
   readonly text: string;
 }
 
-/** An answer that has not come by then does not come. */
-const TIMEOUT_MILLIS = 3_000;
-
 /**
- * Sends bytes as they are, and reads until the server closes the connection. A request that is to be answered must say
- * `Connection: close`, else the reading ends after a while.
+ * Sends bytes as they are, and reads until the server closes the connection, so requests must say `Connection: close`.
+ *
+ * @param leaveAfterMillis closes the connection if the server has not closed it by then
  */
-export function converse(url: string, bytes: string | Buffer): Promise<RawConversation> {
+export function converse(
+  url: string,
+  bytes: string | Buffer,
+  leaveAfterMillis?: number,
+): Promise<RawConversation> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     let text = '';
     const socket = connect(Number(port), hostname, () => socket.write(bytes));
-    const timer = setTimeout(() => socket.destroy(), TIMEOUT_MILLIS);
+    const leave = () => socket.destroy();
+    const timer = leaveAfterMillis === undefined ? undefined : setTimeout(leave, leaveAfterMillis);
     socket.setEncoding('latin1');
     socket.on('data', (piece: string) => {
       text += piece;

@@ -48,8 +48,11 @@ it('fails inside, and does nothing', async () => {
 it('hangs until its client gives up, and does nothing', async () => {
   const { emulator, client } = await startEmulator();
   emulator.failures.plan({ kind: 'hang' });
-  const abortSignal = AbortSignal.timeout(50);
-  await expect(client.send(add(), { abortSignal })).rejects.toMatchObject({ name: 'AbortError' });
+  const leaving = new AbortController();
+  const call = client.send(add(), { abortSignal: leaving.signal });
+  await expect.poll(() => emulator.callsUnderWay).toBe(1);
+  leaving.abort();
+  await expect(call).rejects.toMatchObject({ name: 'AbortError' });
   expect(await client.send(add())).toMatchObject(spent('1'));
 });
 
@@ -63,10 +66,14 @@ it('does what it is asked, and loses the answer', async () => {
 it('keeps what was asked, what was done, and whether anybody heard of it', async () => {
   const { emulator, client } = await startEmulator();
   emulator.failures.plan({ kind: 'lost', skip: 1 });
-  emulator.failures.plan({ kind: 'slow', delayMillis: 200, skip: 1 });
+  emulator.failures.plan({ kind: 'slow', delayMillis: 500, skip: 1 });
   await client.send(add());
   await client.send(add()).catch(() => {});
-  await client.send(add(), { abortSignal: AbortSignal.timeout(50) }).catch(() => {});
+  const leaving = new AbortController();
+  const call = client.send(add(), { abortSignal: leaving.signal });
+  await expect.poll(() => emulator.callsUnderWay).toBe(1);
+  leaving.abort();
+  await call.catch(() => {});
   await expect.poll(() => emulator.callsUnderWay).toBe(0);
   expect(emulator.journal).toMatchObject([
     {

@@ -1,5 +1,5 @@
 import { GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startParameterStore } from './start-parameter-store';
 
 const list = () => new GetParametersByPathCommand({ Path: '/team' });
@@ -47,8 +47,11 @@ describe('a planned failure', () => {
   it('hangs until the client gives up, and does nothing', async () => {
     const { client, emulator } = await startParameterStore();
     emulator.failures.plan({ kind: 'hang' });
-    const abortSignal = AbortSignal.timeout(50);
-    await expect(client.send(put(), { abortSignal })).rejects.toMatchObject({ name: 'AbortError' });
+    const leaving = new AbortController();
+    const call = client.send(put(), { abortSignal: leaving.signal });
+    await vi.waitFor(() => expect(emulator.journal).toHaveLength(1));
+    leaving.abort();
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
     expect(emulator.journal).toMatchObject([{ operation: 'PutParameter' }]);
     expect(emulator.parameters.listBelow('/team', 'all levels')).toEqual([]);
   });

