@@ -7,18 +7,31 @@ import { TOOLS_FOLDER } from './tool-versions';
  * Fetches one version of a package into a folder of its own, unless it is there, and runs none of its scripts.
  *
  * @returns the package's folder
- * @throws Error where the registry cannot be reached
+ * @throws Error if the registry cannot be reached
  */
 export async function installNpmPackage(name: string, version: string): Promise<string> {
-  const prefix = join(TOOLS_FOLDER, `${name}-${version}`);
-  const folder = join(prefix, 'node_modules', name);
-  if (readVersion(folder) === version) return folder;
+  return join(await installNpmPackages([name], version), name);
+}
+
+/**
+ * Fetches packages that share a version, as {@link installNpmPackage} does. What they only expect to be there, such as
+ * Vitest, they find in this repository.
+ *
+ * @returns the folder that has them
+ */
+export async function installNpmPackages(
+  names: readonly string[],
+  version: string,
+): Promise<string> {
+  const prefix = join(TOOLS_FOLDER, `${names[0]}-${version}`);
+  const folder = join(prefix, 'node_modules');
+  if (names.every((name) => readVersion(join(folder, name)) === version)) return folder;
   mkdirSync(prefix, { recursive: true });
   await runCommand('npm', [
     'install',
-    `${name}@${version}`,
+    ...names.map((name) => `${name}@${version}`),
     ...['--prefix', prefix, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'],
-    '--fetch-retries=1',
+    ...['--legacy-peer-deps', '--fetch-retries=1'],
   ]);
   return folder;
 }
