@@ -130,9 +130,9 @@ describe('any other prompt', () => {
   // Quadratic time would exceed the test's limit many times over.
   it.each([
     ['spaces', `Classify, extract and rate confidence as JSON\n- ${' '.repeat(1_000_000)}x`],
-    ['braces', `Extract as JSON, with confidence. Extracted values:\n${'{}'.repeat(100_000)}`],
+    ['braces', `Extract as JSON, with confidence. Extracted values:\n${'{}'.repeat(20_000)}`],
     ['words', `Extract as JSON: document page ${'page '.repeat(400_000)}`],
-    ['tags', `Extract as JSON: ${'</document-text>'.repeat(100_000)}`],
+    ['tags', `Extract as JSON: ${'</document-text>'.repeat(5_000)}`],
   ])('of very many %s is answered at once', (_what, user) => {
     expect(composeReply({ system: '', user })).toContain('simulated');
   });
