@@ -1,5 +1,5 @@
 import { KeyHeader, RouterAuthorization } from '../lib';
-import { omitUndefined } from '../lib/settings/omit-undefined';
+import { omitUndefined } from '../lib/cdk/omit-undefined';
 import type { ContextValues } from './context-values';
 
 /**

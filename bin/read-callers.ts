@@ -7,7 +7,7 @@ import {
   type CallerOptions,
   ServiceTier,
 } from '../lib';
-import { omitUndefined } from '../lib/settings/omit-undefined';
+import { omitUndefined } from '../lib/cdk/omit-undefined';
 import type { ContextValues } from './context-values';
 
 const MEMBERS = [

@@ -7,7 +7,7 @@ import {
   ServiceTier,
   TieredModel,
 } from '../lib';
-import { omitUndefined } from '../lib/settings/omit-undefined';
+import { omitUndefined } from '../lib/cdk/omit-undefined';
 import type { ContextValues } from './context-values';
 import { readAuthorization } from './read-authorization';
 

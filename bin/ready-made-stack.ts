@@ -1,7 +1,7 @@
 import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { BedrockTierRouter, type RouterCaller } from '../lib';
-import { omitUndefined } from '../lib/settings/omit-undefined';
+import { omitUndefined } from '../lib/cdk/omit-undefined';
 import { ContextValues } from './context-values';
 import { readAlarmTopic } from './read-alarm-topic';
 import { readCallers } from './read-callers';

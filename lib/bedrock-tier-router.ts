@@ -4,6 +4,8 @@ import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { callersPath, operationsPath, pricesParameter } from '../lambda/contract';
+import { warnOfOpenApi } from './api/check-api-options';
 import { RouterApi } from './api/router-api';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 import type { CallerOptions } from './callers/caller-options';
@@ -11,22 +13,25 @@ import type { RouterCaller } from './callers/router-caller';
 import { RouterCallers } from './callers/router-callers';
 import { makeLambdaHook } from './functions/lambda-hook';
 import { RouterFunction } from './functions/router-function';
-import { RouterLogs } from './functions/router-logs';
 import { RouterRole } from './functions/router-role';
-import { MappingAccess } from './mapping/mapping-access';
+import {
+  grantChangeParameter,
+  grantChangePath,
+  grantReadPath,
+  parameterArn,
+} from './mapping/mapping-access';
+import { warnOfMapping } from './mapping/mapping-warnings';
 import { TierMappingParameters } from './mapping/tier-mapping-parameters';
 import { MeasuredRouter } from './observability/measured-router';
-import { RouterAlarms } from './observability/router-alarms';
-import { RouterDashboard } from './observability/router-dashboard';
-import { RouterTotals } from './observability/router-totals';
+import { observeRouter } from './observability/observe-router';
+import { RouterLogs } from './observability/router-logs';
 import { type RouterSettings, resolveSettings } from './settings/router-settings';
-import { warnOfDoubts } from './settings/router-warnings';
 
 /**
  * An HTTP endpoint that sends each operation of a document pipeline to the Bedrock model and service tier that a
- * Parameter Store value says.
+ * Parameter Store value names.
  *
- * It outputs its URL, the prefix of its parameters and its log group. The routes can be changed without a deployment:
+ * The stack outputs its URL, the prefix of its parameters and its log group. Routes can be changed without a deployment:
  * `aws ssm put-parameter --overwrite --name /bedrock-tier-router/operations/extraction --value <model>:<tier>`.
  *
  * @example
@@ -37,37 +42,39 @@ import { warnOfDoubts } from './settings/router-warnings';
  */
 export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /**
-   * Where to send requests, e.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`, or under the domain of your
-   * own; no slash at the end.
+   * The URL to send requests to, e.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`, or the URL of the custom
+   * domain. It has no slash at the end.
    */
   readonly url: string;
 
-  /** The routes stand at `<parameterPrefix>/operations/<operation>`. */
+  /** The prefix of the parameters. The route of an operation is at `<parameterPrefix>/operations/<operation>`. */
   readonly parameterPrefix: string;
 
-  /** The API in front of the function, for alarms and gateway responses, with the domain of your own. */
+  /** The API in front of the function, e.g. to add gateway responses. It contains the custom domain. */
   readonly api: RestApi;
 
-  /** The function that routes. */
+  /** The function behind the API. */
   readonly function: LambdaFunction;
 
   /** The function that the document-processing accelerator invokes; undefined without `lambdaHookFunctionName`. */
   readonly lambdaHook?: LambdaFunction;
 
-  /** The router's dashboard, for widgets of your own; undefined with `dashboard: false`. */
+  /** The dashboard, e.g. to add widgets; undefined with `dashboard: false`. */
   readonly dashboard?: Dashboard;
 
-  /** The usage plan for callers that are made by hand; undefined where callers have no keys. */
+  /** The usage plan for keys that are created by hand; undefined if callers have no keys. */
   readonly usagePlan?: UsagePlan;
 
-  /** The function's role: what is granted to the router, its function may do; where callers have keys, not the hook. */
+  /**
+   * The role of the function. Permissions that are granted to the router also apply to the function for the LambdaHook,
+   * unless callers have keys.
+   */
   readonly grantPrincipal: IPrincipal;
 
   private readonly routerApi: RouterApi;
   private readonly settings: RouterSettings;
-  /** Undefined where callers have no keys. */
+  /** Undefined if callers have no keys. */
   private readonly callers: RouterCallers | undefined;
-  private readonly mappingAccess: MappingAccess;
 
   constructor(scope: Construct, id: string, props: BedrockTierRouterProps = {}) {
     super(scope, id);
@@ -75,7 +82,6 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     this.settings = settings;
     this.parameterPrefix = settings.parameterPrefix;
     new TierMappingParameters(this, 'Mapping', settings);
-    this.mappingAccess = new MappingAccess(this, settings.parameterPrefix);
 
     const logGroup = new RouterLogs(this, 'FunctionLogs', props);
     if (props.authorization?.usesKeys) this.callers = new RouterCallers(this, 'Callers', props);
@@ -94,17 +100,18 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     if (this.callers !== undefined) this.usagePlan = this.callers.addSharedPlan(this.restApi);
     this.url = this.routerApi.baseUrl;
 
-    const dashboard = this.watch(logGroup, settings, props);
+    const dashboard = this.observe(logGroup, props);
     if (dashboard !== undefined) this.dashboard = dashboard;
     this.addOutputs();
-    warnOfDoubts(this, settings, props.authorization);
+    warnOfMapping(this, settings);
+    warnOfOpenApi(this, props);
   }
 
   /**
-   * Adds one who calls with a key of its own; only with `RouterAuthorization.keys()`. The first policy stands in
-   * Parameter Store at `<parameterPrefix>/callers/<keyId>`, and can be changed there without a deployment.
+   * Adds a caller with its own key; only with `RouterAuthorization.keys()`. Its policy is in Parameter Store at
+   * `<parameterPrefix>/callers/<keyId>`, and can be changed there without a deployment.
    *
-   * @param id of the construct, and the caller's name where `callerName` is left out
+   * @param id the ID of the construct, and the name of the caller if `callerName` is undefined
    */
   addCaller(id: string, options: CallerOptions = {}): RouterCaller {
     const { settings, restApi: api } = this;
@@ -112,42 +119,42 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   }
 
   /**
-   * Lets a pipeline stage send requests, where the authorization is by IAM.
+   * Allows a pipeline stage to send requests; only with `RouterAuthorization.iam()` or a custom authorizer.
    *
-   * @param operation the one operation to allow, at every endpoint; every path of the API where left out
+   * @param operation the only operation to allow; all paths of the API if undefined
    */
   grantInvoke(grantee: IGrantable, operation?: string): Grant {
     return this.routerApi.grantInvoke(grantee, operation);
   }
 
-  /** Lets a role of the document-processing accelerator invoke the function behind `lambdaHookFunctionName`. */
+  /** Allows a role of the document-processing accelerator to invoke the function with `lambdaHookFunctionName`. */
   grantInvokeLambdaHook(grantee: IGrantable): Grant {
     if (this.lambdaHook !== undefined) return this.lambdaHook.grantInvoke(grantee);
     throw new Error('there is no function to grant: set lambdaHookFunctionName');
   }
 
-  /** Lets somebody read the routes and who changed them when. */
+  /** Allows to read the routes and their history. */
   grantReadMapping(grantee: IGrantable): Grant {
-    return this.mappingAccess.grantRead(grantee);
+    return grantReadPath(grantee, parameterArn(this, operationsPath(this.parameterPrefix)));
   }
 
-  /** Lets an operator read and change the parameter that overrides prices, `<parameterPrefix>/prices`. */
-  grantChangePrices(grantee: IGrantable): Grant {
-    return this.mappingAccess.grantChangePrices(grantee);
-  }
-
-  /** Lets an operator read and change the routes, add operations and take them away. */
+  /** Allows an operator to read and change the routes, and to add and delete operations. */
   grantChangeMapping(grantee: IGrantable): Grant {
-    return this.mappingAccess.grantChange(grantee);
+    return grantChangePath(grantee, parameterArn(this, operationsPath(this.parameterPrefix)));
   }
 
-  /** Lets an operator read and change the policies of callers, add policies and take them away. */
+  /** Allows an operator to read and change the policies of callers, and to add and delete them. */
   grantChangeCallers(grantee: IGrantable): Grant {
     this.requireCallers();
-    return this.mappingAccess.grantChangeCallers(grantee);
+    return grantChangePath(grantee, parameterArn(this, callersPath(this.parameterPrefix)));
   }
 
-  /** The CDK's own classes do not agree with each other under `exactOptionalPropertyTypes`. */
+  /** Allows an operator to read, change and delete the parameter that overrides prices, `<parameterPrefix>/prices`. */
+  grantChangePrices(grantee: IGrantable): Grant {
+    return grantChangeParameter(grantee, parameterArn(this, pricesParameter(this.parameterPrefix)));
+  }
+
+  /** The CDK's class does not implement its interface with `exactOptionalPropertyTypes`. */
   private get restApi(): IRestApi {
     return this.api as IRestApi;
   }
@@ -157,25 +164,18 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     throw new Error('callers have keys of their own only with RouterAuthorization.keys()');
   }
 
-  private watch(
-    logGroup: RouterLogs,
-    settings: RouterSettings,
-    props: BedrockTierRouterProps,
-  ): Dashboard | undefined {
-    const { function: router, lambdaHook } = this;
-    const { authorizerFunction: authorizer } = this.routerApi;
-    const mappingErrors = this.metricMappingErrors();
-    const budgetErrors = this.callers === undefined ? undefined : this.metricBudgetErrors();
-    const totals = new RouterTotals(this, 'Totals', { logGroup });
-    const { alarms } = new RouterAlarms(this, 'Alarms', {
-      options: props.alarms,
-      topic: props.alarmTopic,
-      metrics: { totals, mappingErrors, budgetErrors, function: router, lambdaHook, authorizer },
-    });
-    if (props.dashboard === false) return undefined;
-    const functions = lambdaHook === undefined ? [router] : [router, lambdaHook];
-    const shown = { settings, alarms, functions, authorizer, mappingErrors, budgetErrors };
-    return new RouterDashboard(this, 'Dashboard', shown);
+  private observe(logGroup: RouterLogs, props: BedrockTierRouterProps): Dashboard | undefined {
+    const { settings, function: router, lambdaHook, callers } = this;
+    const observed = {
+      settings,
+      logGroup,
+      router,
+      lambdaHook,
+      authorizer: this.routerApi.authorizerFunction,
+      mappingErrors: this.metricMappingErrors(),
+      budgetErrors: callers === undefined ? undefined : this.metricBudgetErrors(),
+    };
+    return observeRouter(this, observed, props);
   }
 
   private addOutputs(): void {

@@ -15,9 +15,12 @@ export { BudgetOutage, BudgetPeriod, type CallerBudget } from './callers/caller-
 export type { CallerOptions } from './callers/caller-options';
 export { RouterCaller, type RouterCallerProps } from './callers/router-caller';
 export type { FirstByteTimeouts } from './functions/first-byte-timeouts';
+export type { RouterFunctionOptions } from './functions/router-function-options';
+export type { RouterMappingOptions } from './mapping/router-mapping-options';
 export { ServiceTier } from './mapping/service-tier';
 export { TieredModel } from './mapping/tiered-model';
+export { RouterAlarm, type RouterAlarmOptions } from './observability/alarms/router-alarm-options';
 export { MeasuredBudgets } from './observability/measured-budgets';
 export { MeasuredRouter } from './observability/measured-router';
 export { MetricScope } from './observability/metric-scope';
-export { RouterAlarm, type RouterAlarmOptions } from './observability/router-alarm-options';
+export type { RouterObservabilityOptions } from './observability/router-observability-options';

@@ -1,40 +1,36 @@
 import { randomInt } from 'node:crypto';
+import { runProgram } from '../cli/run-program';
 import { QUIET_SDK } from '../local/quiet-sdk';
-import { describeProgress, describeResult } from './describe-soak';
-import { readSoakFlags, SOAK_USAGE } from './read-soak-flags';
-import { runSoak } from './run-soak';
+import { createSoakCommand, HIGHEST_SEED, type SoakFlags } from './command';
+import { describeProgress, describeResult } from './describe';
+import { runSoak } from './run';
 
-const HIGHEST_SEED = 2 ** 32 - 1;
 const SECONDS_BETWEEN_LINES = 10;
+const VIOLATED = 1;
+const FAILED = 2;
 
-/** `npm run soak`: load and faults in one run; exits with 1 where an invariant is broken. */
-async function main(): Promise<void> {
+/** `npm run soak`: exits with 1 if an invariant is violated, and with 2 if the soak cannot run. */
+async function soak({ seconds, seed = randomInt(1, HIGHEST_SEED) }: SoakFlags): Promise<void> {
   Object.assign(process.env, QUIET_SDK);
-  const { seconds, seed, help } = readSoakFlags(process.argv.slice(2), randomInt(1, HIGHEST_SEED));
-  if (help) {
-    console.log(SOAK_USAGE);
-    return;
-  }
   console.log(`Mixed traffic against a failing AWS for ${seconds} s; seed ${seed}.\n`);
   const startedAt = performance.now();
-  let toldAt = startedAt;
+  let printedAt = startedAt;
   const totals = await runSoak({
     seconds,
     seed,
     onRound: (soFar) => {
       const now = performance.now();
-      if (now - toldAt < SECONDS_BETWEEN_LINES * 1_000) return;
-      toldAt = now;
+      if (now - printedAt < SECONDS_BETWEEN_LINES * 1_000) return;
+      printedAt = now;
       console.log(describeProgress(soFar, (now - startedAt) / 1_000));
     },
   });
   console.log(`\n${describeResult(totals)}`);
   if (totals.violations.length === 0) return;
   console.log(`\nTo repeat it: npm run soak -- --seconds ${seconds} --seed ${seed}`);
-  process.exitCode = 1;
+  process.exitCode = VIOLATED;
 }
 
-main().catch((error: unknown) => {
-  console.error(`soak: ${error instanceof Error ? error.message : error}`);
-  process.exitCode = 2;
+runProgram(createSoakCommand(soak), process.argv.slice(2)).then((code) => {
+  if (code !== 0) process.exitCode = FAILED;
 });

@@ -1,4 +1,4 @@
-import type { ReportFigures } from './report-source';
+import type { ReportFigures } from './source';
 
 export const NO_FIGURES: ReportFigures = {
   requests: 0,
@@ -24,7 +24,7 @@ export function addFigures(a: ReportFigures, b: ReportFigures): ReportFigures {
   };
 }
 
-/** Whether nothing is known of the cost: then it is no 0. */
+/** Whether no request has a known cost. The sum is then unknown, not 0. */
 export function isUnpriced({ priced, unpriced }: ReportFigures): boolean {
   return priced === 0 && unpriced > 0;
 }

@@ -1,14 +1,14 @@
 export interface FitOptions {
-  /** How many of the first columns are text, aligned left; the others are numbers, aligned right. */
+  /** Number of leading text columns, aligned left. The other columns are numbers, aligned right. */
   readonly texts: number;
-  /** Most characters of a line. Numbers are never cut, so it may be exceeded where they alone are wider. */
+  /** Characters of a line. Numbers are never cut, and may exceed it. */
   readonly width: number;
 }
 
 const GAP = '  ';
 const NARROWEST = 4;
 
-/** Aligned columns. Where they are too wide, the widest texts are cut, and end in `…`. */
+/** Aligns columns. If they are too wide, the widest texts are cut and end in `…`. */
 export function fitColumns(
   rows: readonly (readonly string[])[],
   { texts, width }: FitOptions,

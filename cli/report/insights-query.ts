@@ -1,11 +1,11 @@
-import { GROUPINGS, type Grouping } from './report-source';
+import { GROUPINGS, type Grouping } from './source';
 
-/** Of CloudWatch Logs Insights, for one query. */
+/** The limit of CloudWatch Logs Insights for one query. */
 export const MOST_ROWS = 10_000;
 
 /**
- * The query that adds receipts up where they are kept. A comparison gives 1 or 0, and a count of a field counts the lines
- * that have it.
+ * Composes the query that adds up receipts. A comparison gives 1 or 0, and the count of a field counts the lines that
+ * have it.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-operations-functions.html

@@ -12,20 +12,20 @@ import {
   type ReportQuestion,
   type ReportRow,
   type ReportSource,
-} from './report-source';
+} from './source';
 import { readUsd } from './usd-units';
 
 export interface InsightsSourceOptions {
   readonly client: CloudWatchLogsClient;
   readonly logGroup: string;
-  /** Waits before the query is looked at again. */
+  /** Waits before the next poll. */
   readonly pause: () => Promise<void>;
 }
 
-/** States in which a query goes on. Insights ends it by itself after an hour at most. */
+/** States of a query that has not ended. Insights ends every query after an hour at most. */
 const UNFINISHED: readonly (string | undefined)[] = ['Scheduled', 'Running', 'Unknown', undefined];
 
-/** The function's log group, added up by CloudWatch Logs Insights, which bills by the bytes that it reads. */
+/** Adds up the function's log group by CloudWatch Logs Insights, which bills by the bytes that it reads. */
 export class InsightsSource implements ReportSource {
   readonly #options: InsightsSourceOptions;
 
@@ -62,7 +62,7 @@ export class InsightsSource implements ReportSource {
   }
 }
 
-/** A field without a value is left out, or empty; a sum over nothing may be no number. */
+/** Insights leaves out a field without a value, or returns it empty. A sum over nothing may not be a number. */
 function readRow(fields: readonly ResultField[], groupings: readonly Grouping[]): ReportRow {
   const values = new Map(fields.map(({ field, value }) => [field, value || undefined]));
   const read = (name: string) => {

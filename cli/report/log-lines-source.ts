@@ -7,9 +7,9 @@ import {
   type ReportQuestion,
   type ReportRow,
   type ReportSource,
-} from './report-source';
+} from './source';
 
-/** The function's log as it was written, line by line; lines that are no receipts are passed over. */
+/** Adds up lines of the function's log, and ignores lines that are not receipts. */
 export class LogLinesSource implements ReportSource {
   readonly #lines: AsyncIterable<string>;
 

@@ -1,12 +1,12 @@
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
-import type { Period, ReportFigures } from './report-source';
+import type { Period, ReportFigures } from './source';
 import { readUsd } from './usd-units';
 
 const FIRST_ERROR = 400;
 
-/** The receipt in a line of the function's log; undefined where it is another line, or of a request without a destination. */
+/** Reads the receipt in a line of the function's log. Undefined if the line has none, or its request had no target. */
 export function readReceipt(line: string): JsonObject | undefined {
-  // Most lines are others: they need not be parsed to be told apart.
+  // Most lines are not receipts, and need not be parsed.
   const entry = line.includes('"latency_ms"') ? parseJsonObject(line) : undefined;
   const isReceipt = entry?.['operation'] !== undefined && entry['latency_ms'] !== undefined;
   return isReceipt ? entry : undefined;
@@ -18,7 +18,7 @@ export function isWithin({ from, to }: Period, receipt: JsonObject): boolean {
   return time >= (from?.getTime() ?? -Infinity) && time <= (to?.getTime() ?? Infinity);
 }
 
-/** What one request adds. */
+/** The figures of one request. */
 export function readFigures(receipt: JsonObject): ReportFigures {
   const usage = isJsonObject(receipt['usage']) ? receipt['usage'] : undefined;
   const cost = readNumber(receipt['estimated_cost_usd']);

@@ -1,10 +1,7 @@
-/**
- * Amounts are added as whole units, so that no sum drifts; the price list's finest rate is a whole number of them a
- * token.
- */
+/** Sums of whole units are exact. The lowest price of a token in the price list is a whole number of units. */
 const DECIMALS = 14;
 
-/** Reads an amount as a receipt has it. */
+/** Reads the amount of a receipt. */
 export function readUsd(usd: number): bigint {
   return BigInt(usd.toFixed(DECIMALS).replace('.', ''));
 }

@@ -4,7 +4,7 @@ import type { Attempt } from '../core/recovery/attempt';
 import type { AttemptResult } from '../core/recovery/failure-cause';
 import { readStreamExceptionStatus } from '../core/recovery/stream-exception';
 import type { Target } from '../core/routing/target';
-import { writeBedrockRequest } from '../core/wire/bedrock-request';
+import { wireOf } from '../core/wire/wire-of';
 import type { BedrockReply } from './outcome';
 import type { Router } from './ports';
 
@@ -28,7 +28,7 @@ export async function callCandidate(
   const timeoutMillis = router.timeouts.firstByteMillis[candidate.tier];
   const timer = setTimeout(() => ending.abort(tooSilent(timeoutMillis)), timeoutMillis);
   try {
-    const request = writeBedrockRequest(target, candidate);
+    const request = wireOf(target.action).write(target.request, candidate);
     const reply = await router.bedrock.invoke(request, ending.signal);
     const millis = router.clock() - startedAt;
     return { attempt: { candidate, result: readResult(reply), millis }, answer: reply };

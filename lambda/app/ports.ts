@@ -8,7 +8,7 @@ import type { RefusedTiers } from '../core/recovery/refused-tiers';
 import type { AccessBounds } from '../core/routing/access-bounds';
 import type { RouterRequest, Target } from '../core/routing/target';
 import type { RejectedRoute, TierMapping } from '../core/routing/tier-mapping';
-import type { BedrockRequest } from '../core/wire/bedrock-request';
+import type { BedrockRequest } from '../core/wire/wire';
 import type { BudgetPorts } from './budgets/budget-ports';
 import type { BedrockReply, Outcome } from './outcome';
 

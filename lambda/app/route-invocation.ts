@@ -1,11 +1,10 @@
 import { RouterError } from '../core/errors/router-error';
-import type { KnownRequest } from '../core/receipts/request-metadata';
+import { composeRequestMetadata, type KnownRequest } from '../core/receipts/request-metadata';
 import { readOrigin } from '../core/receipts/request-origin';
-import { stampTarget } from '../core/receipts/stamp-target';
 import type { Attempt } from '../core/recovery/attempt';
 import { isSameCandidate } from '../core/recovery/next-attempt';
 import { chooseTarget, type Target } from '../core/routing/target';
-import { BEDROCK_ACTIONS } from '../core/wire/bedrock-action';
+import { wireOf } from '../core/wire/wire-of';
 import { askCandidates, type Recovered } from './ask-candidates';
 import { estimateCost } from './estimate-cost';
 import type { Outcome } from './outcome';
@@ -53,7 +52,7 @@ async function attempt(
     begin(target, invocation, router);
     const admitted = await admission.admit(target, mapping, invocation.deadline.signal);
     // Once for all attempts, because a body may be large.
-    const stamped = router.stampsMetadata ? stampTarget(admitted, known) : admitted;
+    const stamped = router.stampsMetadata ? addMetadata(admitted, known) : admitted;
     const ask = () => askCandidates(stamped, router, { deadline: invocation.deadline, attempts });
     const recovered = await stopwatch.timeBedrock(ask);
     const tierFallback =
@@ -63,6 +62,11 @@ async function attempt(
     if (error instanceof RouterError) return { kind: 'refused', target, error, attempts };
     return { kind: 'broken', target, cause: error, attempts };
   }
+}
+
+function addMetadata(target: Target, known: KnownRequest): Target {
+  const pairs = composeRequestMetadata(target, known);
+  return { ...target, request: wireOf(target.action).addMetadata(target.request, pairs) };
 }
 
 function begin(target: Target, { requestId, deadline }: Invocation, router: Router): void {
@@ -100,7 +104,7 @@ async function deliver(
   invocation: Invocation,
   stopwatch: Stopwatch,
 ): Promise<RouterError | undefined> {
-  const isStream = outcome.kind === 'replied' && BEDROCK_ACTIONS[outcome.target.action].isStreaming;
+  const isStream = outcome.kind === 'replied' && wireOf(outcome.target.action).isStreaming;
   try {
     if (isStream) await stopwatch.timeBedrock(() => invocation.answer(outcome));
     else await invocation.answer(outcome);

@@ -3,7 +3,7 @@ import { HEADERS, SERVICE_TIER_HEADER } from '../contract';
 import { formatUsd } from '../core/pricing/format-usd';
 import { type Attempt, formatAttempts } from '../core/recovery/attempt';
 import type { Target } from '../core/routing/target';
-import { BEDROCK_ACTIONS } from '../core/wire/bedrock-action';
+import { wireOf } from '../core/wire/wire-of';
 import { composeBrokenError, composeError } from './compose-error';
 import { composeRetryAfter } from './compose-retry-after';
 import type { RouterResponse } from './router-response';
@@ -67,7 +67,7 @@ function composeServedHeaders({
   tierFallback,
   estimateCost,
 }: Extract<Outcome, { kind: 'replied' }>): Record<string, string> {
-  const { isStreaming } = BEDROCK_ACTIONS[target.action];
+  const { isStreaming } = wireOf(target.action);
   const resolvedTier = isStreaming ? undefined : reply.facts().resolvedTier;
   const cost = isStreaming ? undefined : estimateCost();
   return {

@@ -24,7 +24,7 @@ const PATH_PATTERNS: readonly PathPattern[] = [
   { pattern: /^\/v1\/operations$/, method: 'GET', open: () => ({ kind: 'operation-list' }) },
   { pattern: /^\/v1\/([^/]+)$/, method: 'POST', open: openOperation('converse') },
   { pattern: /^\/v1\/([^/]+)\/stream$/, method: 'POST', open: openOperation('converse-stream') },
-  ...listActions().map(
+  ...BEDROCK_ACTIONS.map(
     (action): PathPattern => ({
       pattern: new RegExp(`^/model/(.+)/${action}$`),
       method: 'POST',
@@ -45,12 +45,6 @@ export function matchEndpoint(method: string, path: string): Endpoint {
     return { kind: 'none', error: methodNotAllowed(method, path, pathPattern.method) };
   }
   return pathPattern.open(decode(pathPattern.pattern.exec(path)?.[1] ?? ''));
-}
-
-function listActions(): readonly BedrockAction[] {
-  return Object.keys(BEDROCK_ACTIONS).filter((name): name is BedrockAction =>
-    Object.hasOwn(BEDROCK_ACTIONS, name),
-  );
 }
 
 function openOperation(action: BedrockAction): (captured: string) => Endpoint {

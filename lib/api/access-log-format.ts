@@ -1,6 +1,6 @@
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 
-/** One JSON line a request: who asked for which path and what came of it, without query string, headers or body. */
+/** One JSON line for each request: caller, path and outcome, without query string, headers and body. */
 export const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
   JSON.stringify({
     requestId: AccessLogField.contextRequestId(),

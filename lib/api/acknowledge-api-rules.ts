@@ -2,10 +2,10 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
 import type { RouterAuthorization } from '../authorizers/router-authorization';
-import { acknowledgeFinding } from '../settings/acknowledge-finding';
+import { acknowledgeFinding } from '../cdk/acknowledge-finding';
 import type { RouterApiOptions } from './router-api-options';
 
-/** Answers what cdk-nag asks about the API; what it asks about an open one stays a question. */
+/** Acknowledges cdk-nag's findings about the API. The findings about an API without authorization remain. */
 export function acknowledgeApiRules(
   api: IConstruct,
   authorization: RouterAuthorization,
@@ -15,18 +15,19 @@ export function acknowledgeApiRules(
   validations.acknowledge({
     id: 'AwsSolutions-APIG2',
     reason:
-      'The body belongs to Bedrock and passes as it came; the function refuses what is no JSON object.',
+      'The router passes bodies to Bedrock unchanged; the function refuses a body that is not a JSON object.',
   });
   if (webAclArn === undefined) {
     validations.acknowledge({
       id: 'AwsSolutions-APIG3',
-      reason: 'A web ACL is billed and tuned by the account; associate one by webAclArn.',
+      reason:
+        'A web ACL is billed to the account and needs rules of its own; associate one with webAclArn.',
     });
   }
   acknowledgeFinding(api, {
     rule: 'AwsSolutions-IAM4',
     subject: `Policy::arn:${Stack.of(api).partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`,
-    reason: "The account's role for API Gateway logs is documented to carry exactly this policy.",
+    reason: "AWS documents exactly this policy for the account's role for API Gateway logs.",
   });
   acknowledgeAuthorization(api, authorization);
 }
@@ -37,7 +38,7 @@ function acknowledgeAuthorization(api: IConstruct, authorization: RouterAuthoriz
     validations.acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
-        'Every method asks for an API key of a usage plan, which API Gateway checks; the function then asks for a ' +
+        'Every method requires an API key of a usage plan, which API Gateway checks; the function then requires a ' +
         'policy of the caller with that key.',
     });
   }
@@ -46,6 +47,6 @@ function acknowledgeAuthorization(api: IConstruct, authorization: RouterAuthoriz
     id: 'AwsSolutions-COG4',
     reason: authorization.isIam
       ? 'The callers are pipeline stages with AWS credentials, not users of a Cognito pool; IAM authorizes them.'
-      : 'The callers are no users of a Cognito pool; they come with an API key or a token, which is checked on every method.',
+      : 'The callers are not users of a Cognito pool; every method checks their API key or token.',
   });
 }

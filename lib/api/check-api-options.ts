@@ -1,15 +1,25 @@
-import { Token } from 'aws-cdk-lib';
+import { Annotations, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { OPEN_API_RISK } from '../authorizers/authorization-options';
 import type { RouterApiOptions } from './router-api-options';
 
-/** A web ACL for CloudFront has `global` in place of `regional`, and stands before no API. */
+/** The ARN of a web ACL for CloudFront has `global` instead of `regional`. It cannot protect an API. */
 const REGIONAL_WEB_ACL = /^arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[^/]+\/[^/]+$/;
 
-/** Refuses ways to the API that would fail in the middle of a deployment, or cost more than was meant. */
+/** Refuses options that would fail during the deployment, or that would open the API to everybody. */
 export function checkApiOptions(options: RouterApiOptions): void {
   refuseOpenApi(options);
   refusePrivateDomain(options);
   requireWebAcl(options.webAclArn);
+}
+
+/** Warns of an API without authorization, also if the user accepted the risk. */
+export function warnOfOpenApi(scope: IConstruct, { authorization }: RouterApiOptions): void {
+  if (!authorization?.isOpen) return;
+  Annotations.of(scope).addWarningV2(
+    'bedrock-tier-router:openApi',
+    'RouterAuthorization.none() allows everybody who reaches the URL to call Bedrock at the expense of this account',
+  );
 }
 
 function refuseOpenApi({ authorization, vpcEndpoints = [] }: RouterApiOptions): void {
@@ -17,7 +27,7 @@ function refuseOpenApi({ authorization, vpcEndpoints = [] }: RouterApiOptions): 
   const risk = authorization._acceptedRisk;
   if (risk === OPEN_API_RISK) return;
   throw new Error(
-    'RouterAuthorization.none() is for private APIs (vpcEndpoints); for a public one, acceptedRisk must say ' +
+    'RouterAuthorization.none() is for private APIs (vpcEndpoints); for a public API, acceptedRisk must be ' +
       `"${OPEN_API_RISK}", got ${risk === undefined ? 'nothing' : JSON.stringify(risk)}`,
   );
 }
@@ -28,7 +38,7 @@ function refusePrivateDomain({ domain, vpcEndpoints }: RouterApiOptions): void {
   }
   if (domain === undefined || vpcEndpoints === undefined) return;
   throw new Error(
-    `domain is for a public API, got "${domain.domainName}" beside vpcEndpoints; leave one of them out`,
+    `domain is for a public API, got "${domain.domainName}" together with vpcEndpoints; remove one of them`,
   );
 }
 

@@ -10,17 +10,18 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import type { RouterAuthorization } from '../authorizers/router-authorization';
 
-/** Reached from the internet, or through the given VPC endpoints alone. */
+/** A Regional endpoint, or a private one if there are VPC endpoints. */
 export function chooseEndpoint(vpcEndpoints: IInterfaceVpcEndpoint[] = []): EndpointConfiguration {
   if (vpcEndpoints.length === 0) return { types: [EndpointType.REGIONAL] };
   return { types: [EndpointType.PRIVATE], vpcEndpoints };
 }
 
 /**
- * Lets requests in through the endpoints alone.
+ * Writes a resource policy that allows requests only through the VPC endpoints.
  *
- * With IAM authorization, a policy that allows everybody would let in every principal of the account, granted or not:
- * within an account either policy suffices. So there the account is allowed, which leaves it to the callers' policies.
+ * With IAM authorization, a policy that allows everybody would also allow principals of the account without permissions,
+ * because within an account either policy suffices. Therefore it allows the account, so that the policies of the callers
+ * decide.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */

@@ -2,7 +2,7 @@ import type { IInterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { RouterAuthorization } from '../authorizers/router-authorization';
 import type { RouterDomainOptions } from './router-domain-options';
 
-/** How a {@link BedrockTierRouter} is reached, and by whom. */
+/** The API of a {@link BedrockTierRouter}: who may call it, its URL and its limits. */
 export interface RouterApiOptions {
   /**
    * Who may call the API.
@@ -12,54 +12,54 @@ export interface RouterApiOptions {
   readonly authorization?: RouterAuthorization;
 
   /**
-   * Name of the API's stage, the first part of every path: letters, digits, `-` and `_`.
+   * The name of the API's stage, which is the first part of every path: 1 to 128 letters, digits, `-` and `_`.
    *
    * @default 'prod'
    */
   readonly stageName?: string;
 
   /**
-   * The VPC endpoints for `execute-api` through which alone the API is reached: it becomes a private API.
-   * Its URL is found where an endpoint has private DNS.
+   * The VPC endpoints for `execute-api` of a private API. The API accepts requests only through them. Its URL resolves
+   * where an endpoint has private DNS.
    *
-   * @default - a Regional API, reached from the internet
+   * @default - a Regional API that can be reached from the internet
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html
    */
   readonly vpcEndpoints?: IInterfaceVpcEndpoint[];
 
   /**
-   * A domain name of your own for the API; not with `vpcEndpoints`.
+   * A custom domain name for the API; not with `vpcEndpoints`.
    *
-   * @default - the name that API Gateway gives
+   * @default - the API has only the domain name that API Gateway generates
    */
   readonly domain?: RouterDomainOptions;
 
   /**
-   * A Regional web ACL of AWS WAF that looks at every request before the API does.
+   * The ARN of a Regional web ACL of AWS WAF, which inspects every request before the API does.
    *
-   * @default - none
+   * @default - no web ACL
    */
   readonly webAclArn?: string;
 
   /**
-   * Requests a second, on average, beyond which API Gateway answers 429.
+   * The average number of requests per second above which API Gateway responds with status 429: a whole number.
    *
    * @default 100
    */
   readonly throttlingRateLimit?: number;
 
   /**
-   * Requests that may arrive at once before `throttlingRateLimit` applies.
+   * The number of requests that may arrive at once before `throttlingRateLimit` applies: a whole number.
    *
    * @default 200
    */
   readonly throttlingBurstLimit?: number;
 
   /**
-   * Whether to make the role with which API Gateway writes logs, and to set it for the whole account and Region.
-   * One must be set, or the deployment fails; any router or API that sets it again replaces it for all.
+   * Whether to create the role with which API Gateway writes logs, and to set it for the whole account and Region.
+   * The deployment fails if no role is set. A role that another stack sets later replaces this one for all APIs.
    *
-   * @default false - the account's setting is left as it is
+   * @default false - the setting of the account does not change
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
    */
   readonly cloudWatchRole?: boolean;

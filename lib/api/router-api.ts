@@ -6,29 +6,28 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import { RouterAuthorization } from '../authorizers/router-authorization';
-import type { BedrockTierRouterProps } from '../bedrock-tier-router-props';
-import { RouterLogs } from '../functions/router-logs';
+import { omitUndefined } from '../cdk/omit-undefined';
 import { requireOperationName } from '../mapping/operations';
-import { omitUndefined } from '../settings/omit-undefined';
+import { RouterLogs, type RouterLogsOptions } from '../observability/router-logs';
 import { acknowledgeApiRules } from './acknowledge-api-rules';
 import { chooseEndpoint, writePrivatePolicy } from './private-access';
 import { addAliasRecord, formatDomainUrl, writeDomain } from './router-domain';
 import type { RouterDomainOptions } from './router-domain-options';
-import { resolveStageName, writeStageOptions } from './stage-options';
+import { resolveStageName, type StageProps, writeStageOptions } from './stage-options';
 
-export interface RouterApiProps extends BedrockTierRouterProps {
+export interface RouterApiProps extends StageProps, RouterLogsOptions {
   readonly function: IFunction;
-  /** Of the function: API Gateway waits as long, and no longer. */
+  /** The timeout of the function. API Gateway waits as long. */
   readonly timeout: Duration;
   readonly accessLogs: ILogGroup;
 }
 
-/** The REST API in front of the function, which finds the way by itself: every method on every path goes there. */
+/** The REST API in front of the function. It forwards every method on every path to the function. */
 export class RouterApi extends RestApi {
-  /** Where to send requests; no slash at the end. */
+  /** The URL to send requests to, without a slash at the end. */
   readonly baseUrl: string;
 
-  /** The function that lets callers in, where the router made one. */
+  /** The function that authorizes callers; undefined if the router did not create one. */
   readonly authorizerFunction: IFunction | undefined;
 
   private readonly authorization: RouterAuthorization;
@@ -60,7 +59,7 @@ export class RouterApi extends RestApi {
     this.authorizerFunction = authorizerFunction;
     this.root.addMethod('ANY');
     this.root.addProxy({ anyMethod: true });
-    // The router has an output of its own, without a slash at the end.
+    // The router has its own output, without a slash at the end of the URL.
     this.node.tryRemoveChild('Endpoint');
     this.keepErrorLogs(props, stageName);
     this.baseUrl = domain === undefined ? this.formatUrl() : formatDomainUrl(domain);
@@ -69,7 +68,7 @@ export class RouterApi extends RestApi {
     acknowledgeApiRules(this, authorization, props);
   }
 
-  /** Allows calls to every path, or to the paths of one operation alone. */
+  /** Allows requests to every path, or only to the paths of one operation. */
   grantInvoke(grantee: IGrantable, operation?: string): Grant {
     this.requireGrantable();
     if (operation !== undefined) requireOperationName(operation);
@@ -84,10 +83,10 @@ export class RouterApi extends RestApi {
   }
 
   private requireGrantable(): void {
-    const { _heedsGrants: heedsGrants, authorizationType } = this.authorization;
-    if (heedsGrants) return;
+    const { _evaluatesPermissions: evaluatesPermissions, authorizationType } = this.authorization;
+    if (evaluatesPermissions) return;
     throw new Error(
-      `grantInvoke lets nobody in where the methods have the authorization type ${authorizationType}; it is for RouterAuthorization.iam()`,
+      `grantInvoke has no effect with the authorization type ${authorizationType}; it is for RouterAuthorization.iam()`,
     );
   }
 
@@ -103,7 +102,7 @@ export class RouterApi extends RestApi {
     addAliasRecord(made, hostedZone, domainName);
   }
 
-  /** API Gateway would make this group by itself, unencrypted and for ever. */
+  /** Otherwise API Gateway creates this log group, unencrypted and without an expiry. */
   private keepErrorLogs(props: RouterApiProps, stageName: string): void {
     const errorLogs = new RouterLogs(this, 'ErrorLogs', {
       ...props,
@@ -119,7 +118,7 @@ export class RouterApi extends RestApi {
   }
 }
 
-/** Both endpoints: the operation's own paths, and Bedrock's with the operation in place of the model. */
+/** The paths of the operation, and the paths of Bedrock's API with the operation in place of the model ID. */
 function listOperationPaths(operation: string): string[] {
   return [`/v1/${operation}`, `/v1/${operation}/stream`, `/model/${operation}/*`];
 }

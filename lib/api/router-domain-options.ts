@@ -2,25 +2,25 @@ import { Token } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 
-/** A domain name of your own for the API. */
+/** A custom domain name for the API. */
 export interface RouterDomainOptions {
-  /** E.g. `router.example.com`. */
+  /** The domain name, e.g. `router.example.com`. */
   readonly domainName: string;
 
-  /** For that name, in the router's Region. */
+  /** A certificate for the domain name, in the Region of the router. */
   readonly certificate: ICertificate;
 
   /**
-   * The zone in Route 53 that gets an alias record for the name, which lies in it.
+   * The hosted zone in Route 53 in which an alias record for the domain name is created. The name must be in the zone.
    *
-   * @default - you make the record yourself, for `regionalDomainName` of the domain
+   * @default - no record; create one for `router.api.domainName.domainNameAliasDomainName`
    */
   readonly hostedZone?: IHostedZone;
 
   /**
-   * The first part of every path under the domain, without slashes: letters, digits, and `$-_.+!*'()`.
+   * The first part of every path under the domain: 1 to 300 letters, digits, and `$-_.+!*'()`, without slashes.
    *
-   * @default - none: the paths begin at the domain
+   * @default - no base path
    */
   readonly basePath?: string;
 }

@@ -7,10 +7,10 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { ARecord, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayDomain } from 'aws-cdk-lib/aws-route53-targets';
-import { omitUndefined } from '../settings/omit-undefined';
+import { omitUndefined } from '../cdk/omit-undefined';
 import { type RouterDomainOptions, requireBasePath } from './router-domain-options';
 
-/** The user's own domain, over TLS 1.2 and newer. */
+/** Writes the options of the custom domain, which requires at least TLS 1.2. */
 export function writeDomain(options: RouterDomainOptions): DomainNameOptions {
   const { domainName, certificate, basePath } = options;
   requireBasePath(basePath);
@@ -23,12 +23,12 @@ export function writeDomain(options: RouterDomainOptions): DomainNameOptions {
   };
 }
 
-/** E.g. `https://router.example.com/bedrock`. */
+/** Formats the URL of the domain, e.g. `https://router.example.com/bedrock`. */
 export function formatDomainUrl({ domainName, basePath }: RouterDomainOptions): string {
   return `https://${[domainName, basePath].filter((part) => part !== undefined).join('/')}`;
 }
 
-/** Leads from the name in the zone to the domain. With a dot at its end, the CDK takes the name as it is. */
+/** Adds an alias record for the domain. The dot at the end keeps the CDK from adding the name of the zone. */
 export function addAliasRecord(domain: DomainName, zone: IHostedZone, domainName: string): void {
   requireInZone(domainName, zone.zoneName);
   const target = RecordTarget.fromAlias(new ApiGatewayDomain(domain));

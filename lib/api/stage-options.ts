@@ -5,18 +5,22 @@ import {
   type StageOptions,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import type { BedrockTierRouterProps } from '../bedrock-tier-router-props';
 import { ACCESS_LOG_FORMAT } from './access-log-format';
+import type { RouterApiOptions } from './router-api-options';
 
 const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
 
-/** About what Lambda's initial concurrency of 1,000 carries where a call to Bedrock takes ten seconds. */
+/** About the load that Lambda's initial concurrency of 1,000 serves if a call to Bedrock takes ten seconds. */
 const DEFAULT_RATE_LIMIT = 100;
 const DEFAULT_BURST_LIMIT = 200;
 
-/** One stage for every path: logged, measured, throttled, and without a trace of any body. */
+export interface StageProps extends RouterApiOptions {
+  readonly tracing?: boolean;
+}
+
+/** Writes the options of the one stage: logs, metrics and throttling, without logs of bodies. */
 export function writeStageOptions(
-  props: BedrockTierRouterProps,
+  props: StageProps,
   stageName: string,
   accessLogs: ILogGroup,
 ): StageOptions {

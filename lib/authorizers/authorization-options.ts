@@ -1,19 +1,19 @@
-/** In which header a caller's key may come. */
+/** The header in which callers send their keys. */
 export enum KeyHeader {
   /**
-   * `x-api-key` or `Authorization: Bearer …`. API Gateway cannot keep the authorizer's answers for that, so each request
-   * invokes a small function that has nothing to look up.
+   * `x-api-key` or `Authorization: Bearer …`. API Gateway cannot cache the results of the authorizer, so each request
+   * invokes a small function, which makes no calls.
    */
   EITHER = 'either',
 
-  /** `Authorization: Bearer …` alone, as stock SDKs send it. API Gateway keeps the authorizer's answers for 5 minutes. */
+  /** `Authorization: Bearer …` only, as AWS SDKs send it. API Gateway caches the authorizer's results for 5 minutes. */
   AUTHORIZATION = 'authorization',
 
-  /** `x-api-key` alone. API Gateway reads it by itself, and there is no authorizer. */
+  /** `x-api-key` only. API Gateway reads this header itself, without an authorizer. */
   API_KEY = 'api-key',
 }
 
-/** How callers send their keys. */
+/** Options of `RouterAuthorization.keys()`. */
 export interface KeyAuthorizationOptions {
   /**
    * The header with the key.
@@ -23,26 +23,26 @@ export interface KeyAuthorizationOptions {
   readonly header?: KeyHeader;
 }
 
-/** Which tokens of the user pools are good. */
+/** Options of `RouterAuthorization.cognito()`. */
 export interface CognitoAuthorizationOptions {
   /**
-   * Scopes of which an access token must have one, e.g. `tier-router/invoke`.
+   * Scopes, e.g. `tier-router/invoke`. An access token must have one of them.
    *
-   * @default - none: an ID token is asked for
+   * @default - no scopes: callers must send an ID token
    */
   readonly scopes?: string[];
 }
 
-/** What it takes to let everybody in. */
+/** Options of `RouterAuthorization.none()`. */
 export interface NoAuthorizationOptions {
   /**
-   * The sentence `anyone who reaches the URL spends the money of this account`, word for word. It is asked for where the
-   * API is public.
+   * The sentence `anyone who reaches the URL spends the money of this account`, word for word. A public API without
+   * authorization requires it.
    *
-   * @default - a public API without authorization is refused
+   * @default - synthesis fails if the API is public
    */
   readonly acceptedRisk?: string;
 }
 
-/** What a public API without authorization means, in words. */
+/** The sentence that accepts the risk of a public API without authorization. */
 export const OPEN_API_RISK = 'anyone who reaches the URL spends the money of this account';

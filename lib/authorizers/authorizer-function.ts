@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { type BundleName, findFunctionBundle } from '../functions/function-bundle';
-import { RouterLogs, type RouterLogsOptions } from '../functions/router-logs';
+import { RouterLogs, type RouterLogsOptions } from '../observability/router-logs';
 
 export interface AuthorizerFunctionProps extends RouterLogsOptions {
   readonly bundle: BundleName;
@@ -17,20 +17,20 @@ export interface AuthorizerFunctionProps extends RouterLogsOptions {
   readonly environment: { [name: string]: string };
 }
 
-/** What API Gateway asks about a caller. */
+/** An authorizer of API Gateway. */
 export interface MadeAuthorizer {
   readonly authorizer: IAuthorizer;
-  /** The function behind it, where the router made one. */
+  /** The function of the authorizer; undefined if the router did not create one. */
   readonly function?: IFunction;
 }
 
-/** A function that lets callers in. Its role may write its own log, and nothing else. */
+/** A function that authorizes callers. Its role allows only to write to its own log group. */
 export class AuthorizerFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: AuthorizerFunctionProps) {
     const logGroup = new RouterLogs(scope, `${id}Logs`, props);
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: 'Writes the log of the function that lets callers in',
+      description: 'Writes the log of the function that authorizes callers',
     });
     logGroup.grantWrite(role);
     super(scope, id, {

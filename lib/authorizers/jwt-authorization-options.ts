@@ -1,23 +1,25 @@
 import { Token } from 'aws-cdk-lib';
 
-/** Whose JSON web tokens let a caller in. */
+/** The issuer and the audience of JSON web tokens that authorize a caller. */
 export interface JwtAuthorizationOptions {
   /**
-   * The issuer, exactly as the claim `iss` of its tokens says, e.g. `https://login.example.com/`.
+   * The issuer, exactly as in the claim `iss` of its tokens, e.g. `https://login.example.com/`. It must begin with
+   * `https://`.
    */
   readonly issuer: string;
 
-  /** What the claim `aud` of a token must be, or contain: the name under which the issuer knows this router. */
+  /** The value that the claim `aud` of a token must be or contain. */
   readonly audience: string;
 
   /**
-   * Where the issuer publishes its public keys. Its metadata say it, as `jwks_uri`.
+   * The URL at which the issuer publishes its public keys: `jwks_uri` in the issuer's metadata.
    *
    * @default - `<issuer>/.well-known/jwks.json`
    */
   readonly jwksUri?: string;
 }
 
+/** @throws Error if a URL does not begin with `https://`, or the audience is empty */
 export function resolveJwtOptions(
   options: JwtAuthorizationOptions,
 ): Required<JwtAuthorizationOptions> {

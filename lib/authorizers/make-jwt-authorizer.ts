@@ -2,14 +2,17 @@ import { Duration } from 'aws-cdk-lib';
 import { IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import { AUTHORIZER_ENVIRONMENT } from '../../lambda/contract';
-import type { RouterLogsOptions } from '../functions/router-logs';
+import type { RouterLogsOptions } from '../observability/router-logs';
 import { AuthorizerFunction, type MadeAuthorizer } from './authorizer-function';
 import type { JwtAuthorizationOptions } from './jwt-authorization-options';
 
-/** What has not the form of a token is refused before the function is asked. */
+/** API Gateway refuses other values without invoking the function. */
 const BEARER_TOKEN = '^[Bb]earer +[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$';
 
-/** Checks JSON web tokens of one issuer. A token may outlive its expiry for as long as its answer is kept. */
+/**
+ * Creates the authorizer that verifies JSON web tokens of one issuer. API Gateway accepts a token for up to five minutes
+ * after its expiry, because it caches results.
+ */
 export function makeJwtAuthorizer(
   scope: Construct,
   trusted: Required<JwtAuthorizationOptions>,

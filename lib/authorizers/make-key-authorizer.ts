@@ -2,18 +2,18 @@ import { Duration } from 'aws-cdk-lib';
 import { type CfnAuthorizer, IdentitySource, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import { AUTHORIZER_ENVIRONMENT, KEY_HEADERS } from '../../lambda/contract';
-import type { RouterLogsOptions } from '../functions/router-logs';
+import type { RouterLogsOptions } from '../observability/router-logs';
 import { KeyHeader } from './authorization-options';
 import { AuthorizerFunction, type MadeAuthorizer } from './authorizer-function';
 
-/** How long API Gateway keeps an answer. The key itself it checks on every request. */
+/** How long API Gateway caches a result. It checks the key itself on every request. */
 const CACHE_TTL = Duration.minutes(5);
 
 /**
- * Tells API Gateway which key a caller sent, in `Authorization` or in any of the two headers.
+ * Creates the authorizer that reads the key of a caller from `Authorization`, or from either header.
  *
- * API Gateway keeps answers by identity sources, and refuses a request that lacks one of them before it asks. So answers
- * that may come from either header cannot be kept.
+ * API Gateway caches results by identity sources, and refuses a request that lacks one of them. Therefore results cannot
+ * be cached if the key may be in either header.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html
  */

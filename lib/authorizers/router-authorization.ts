@@ -8,14 +8,14 @@ import {
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { RouterLogsOptions } from '../functions/router-logs';
-import { omitUndefined } from '../settings/omit-undefined';
-import type {
-  CognitoAuthorizationOptions,
-  KeyAuthorizationOptions,
-  NoAuthorizationOptions,
+import { omitUndefined } from '../cdk/omit-undefined';
+import type { RouterLogsOptions } from '../observability/router-logs';
+import {
+  type CognitoAuthorizationOptions,
+  type KeyAuthorizationOptions,
+  KeyHeader,
+  type NoAuthorizationOptions,
 } from './authorization-options';
-import { KeyHeader } from './authorization-options';
 import type { MadeAuthorizer } from './authorizer-function';
 import { type JwtAuthorizationOptions, resolveJwtOptions } from './jwt-authorization-options';
 import { makeJwtAuthorizer } from './make-jwt-authorizer';
@@ -24,35 +24,35 @@ import { makeKeyAuthorizer } from './make-key-authorizer';
 interface AuthorizationParts {
   readonly makeAuthorizer?: (scope: Construct, logs: RouterLogsOptions) => MadeAuthorizer;
   readonly scopes?: string[];
-  /** Where API Gateway finds a caller's key; undefined where callers have none. */
+  /** Where API Gateway finds the key of a caller; undefined if callers have no keys. */
   readonly keySource?: ApiKeySourceType;
   readonly acceptedRisk?: string;
-  /** Whether nobody here knows what lets callers in. */
-  readonly isForeign?: boolean;
+  /** Whether the user brings the authorizer. */
+  readonly isCustom?: boolean;
 }
 
-/** An authorization in its place. */
+/** An authorization with the resources that it needs. */
 export interface BoundAuthorization {
-  /** What every method asks for. */
+  /** The options of every method. */
   readonly methodOptions: MethodOptions;
-  /** The function that lets callers in, where the router made one. */
+  /** The function that authorizes callers; undefined if the router did not create one. */
   readonly authorizerFunction: IFunction | undefined;
 }
 
-/** Who may call the router's API. */
+/** How the router's API authorizes its callers. */
 export class RouterAuthorization {
   /**
-   * AWS principals that sign their requests for `execute-api` and were granted `execute-api:Invoke`,
-   * by {@link BedrockTierRouter.grantInvoke} or by a policy of their own.
+   * Allows AWS principals with the permission `execute-api:Invoke`, from {@link BedrockTierRouter.grantInvoke} or from
+   * another policy. They sign their requests with Signature Version 4.
    */
   static iam(): RouterAuthorization {
     return new RouterAuthorization(AuthorizationType.IAM);
   }
 
   /**
-   * Whoever has an API key of API Gateway, made by {@link BedrockTierRouter.addCaller} or by hand. The key travels as
-   * `x-api-key`, or as the bearer token that every AWS SDK sends with `AWS_BEARER_TOKEN_BEDROCK`. Each caller has a
-   * throttle, a quota, a budget and rules of its own.
+   * Allows callers with an API key of API Gateway, created by {@link BedrockTierRouter.addCaller} or by hand. They send
+   * the key as `x-api-key`, or as the bearer token that AWS SDKs send if `AWS_BEARER_TOKEN_BEDROCK` is set. Each caller
+   * has its own throttle, quota, budget and policy.
    */
   static keys(options: KeyAuthorizationOptions = {}): RouterAuthorization {
     const header = options.header ?? KeyHeader.EITHER;
@@ -67,7 +67,7 @@ export class RouterAuthorization {
     });
   }
 
-  /** Users of Cognito user pools, with a token in `Authorization`. */
+  /** Allows users of Cognito user pools, who send a token in `Authorization`. */
   static cognito(
     userPools: IUserPool[],
     options: CognitoAuthorizationOptions = {},
@@ -86,7 +86,10 @@ export class RouterAuthorization {
     });
   }
 
-  /** Whoever brings a JSON web token of an issuer, as `Authorization: Bearer …`; it is good for five minutes more. */
+  /**
+   * Allows callers with a JSON web token of an issuer, sent as `Authorization: Bearer …`. A token is accepted for up to
+   * five minutes after its expiry.
+   */
   static jwt(options: JwtAuthorizationOptions): RouterAuthorization {
     const trusted = resolveJwtOptions(options);
     return new RouterAuthorization(AuthorizationType.CUSTOM, {
@@ -95,51 +98,51 @@ export class RouterAuthorization {
   }
 
   /**
-   * Whoever an authorizer of yours lets in: a Lambda authorizer or a Cognito user pool.
+   * Allows callers that your own authorizer accepts.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
    */
   static custom(authorizer: IAuthorizer): RouterAuthorization {
     return new RouterAuthorization(authorizer.authorizationType ?? AuthorizationType.CUSTOM, {
       makeAuthorizer: () => ({ authorizer }),
-      isForeign: true,
+      isCustom: true,
     });
   }
 
   /**
-   * Anyone who can reach the URL. Every call is billed to the account, so it is refused unless the API is private
-   * (`vpcEndpoints`), or `acceptedRisk` says in words what that means.
+   * Allows everybody who can reach the URL. Every request is billed to the account. Therefore synthesis fails unless the
+   * API is private (`vpcEndpoints`) or `acceptedRisk` is set.
    */
   static none(options: NoAuthorizationOptions = {}): RouterAuthorization {
     return new RouterAuthorization(AuthorizationType.NONE, options);
   }
 
   private constructor(
-    /** What API Gateway checks on every method. */
+    /** The authorization type of every method in API Gateway. */
     readonly authorizationType: AuthorizationType,
     private readonly parts: AuthorizationParts = {},
   ) {}
 
-  /** Whether callers have keys of their own, and policies with them. */
+  /** Whether callers have API keys. */
   get usesKeys(): boolean {
     return this.parts.keySource !== undefined;
   }
 
-  /** Whether callers need permissions in IAM. */
+  /** Whether callers need IAM permissions. */
   get isIam(): boolean {
     return this.authorizationType === AuthorizationType.IAM;
   }
 
   /**
-   * Whether a permission of a caller may let it in.
+   * Whether IAM permissions of a caller can have an effect.
    *
    * @internal
    */
-  get _heedsGrants(): boolean {
-    return this.isIam || this.parts.isForeign === true;
+  get _evaluatesPermissions(): boolean {
+    return this.isIam || this.parts.isCustom === true;
   }
 
-  /** Whether anyone who reaches the URL is let in. */
+  /** Whether everybody who reaches the URL is allowed. */
   get isOpen(): boolean {
     return this.authorizationType === AuthorizationType.NONE && !this.usesKeys;
   }
@@ -155,7 +158,7 @@ export class RouterAuthorization {
   }
 
   /**
-   * Makes what checks the callers, and tells what every method is to ask for.
+   * Creates the authorizer if there is one, and returns the options of every method.
    *
    * @internal
    */

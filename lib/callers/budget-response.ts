@@ -1,31 +1,31 @@
 import { requireOperationName } from '../mapping/operations';
 
-/** What becomes of a request for which no money is left. */
+/** What the router does with a request that a caller's budget does not cover. */
 export class BudgetResponse {
-  /** It is refused. */
+  /** Refuses the request. */
   static reject(): BudgetResponse {
     return new BudgetResponse('reject');
   }
 
-  /** It takes the same route, on the flex tier. */
+  /** Routes the request as before, but on the flex tier. */
   static demoteToFlex(): BudgetResponse {
     return new BudgetResponse('demote-to-flex');
   }
 
-  /** It takes the route of another operation. */
+  /** Routes the request as a request to another operation. */
   static demoteTo(operation: string): BudgetResponse {
     requireOperationName(operation);
     return new BudgetResponse(`demote-to:${operation}`, operation);
   }
 
   private constructor(
-    /** As a caller's policy has it: `reject`, `demote-to-flex` or `demote-to:<operation>`. */
+    /** The value in a caller's policy: `reject`, `demote-to-flex` or `demote-to:<operation>`. */
     readonly text: string,
-    /** Whose route is taken; undefined where the route stays. */
+    /** The operation whose route is used; undefined if the route does not change. */
     readonly operation?: string,
   ) {}
 
-  /** As a caller's policy has it. */
+  /** Returns the value in a caller's policy. */
   toString(): string {
     return this.text;
   }

@@ -20,7 +20,7 @@ export interface BudgetTableProps {
   readonly encryptionKey?: IKey | undefined;
 }
 
-/** What callers have spent: one item a caller and period, which expires by itself. It stays when the stack goes. */
+/** The costs of callers: an item for each caller and period, which expires. The table is kept when the stack is deleted. */
 export class BudgetTable extends Table {
   constructor(scope: Construct, id: string, { encryptionKey }: BudgetTableProps) {
     super(scope, id, {
@@ -36,7 +36,7 @@ export class BudgetTable extends Table {
     });
   }
 
-  /** What the function does: it changes items, which tells it what they were, and tells EventBridge of little money. */
+  /** Allows the function to update items, and to publish budget thresholds to EventBridge. */
   allowFunction(): PolicyStatement[] {
     const { tableArn, encryptionKey } = this;
     const useTable = new PolicyStatement({
@@ -61,7 +61,7 @@ export class BudgetTable extends Table {
     });
   }
 
-  /** DynamoDB uses the key in the name of whoever uses the table. */
+  /** DynamoDB uses the key with the permissions of the principal that uses the table. */
   private allowKey({ keyArn }: IKey): PolicyStatement {
     const service = `dynamodb.${Stack.of(this).region}.amazonaws.com`;
     return new PolicyStatement({

@@ -1,47 +1,47 @@
 import type { BudgetResponse } from './budget-response';
 
-/** How long the money of a budget lasts, by the calendar of UTC. */
+/** The period of a budget, in UTC. */
 export enum BudgetPeriod {
-  /** From midnight to midnight. */
+  /** A day, from midnight to midnight. */
   DAY = 'day',
 
-  /** From the first of a month to the next. */
+  /** A calendar month. */
   MONTH = 'month',
 }
 
-/** What becomes of requests while nobody can tell what was spent. */
+/** What the router does with requests while it cannot reach the budget table. */
 export enum BudgetOutage {
-  /** They are let through, and what they cost is written down when they end. */
+  /** Allows them, and records their cost when they end. */
   ALLOW = 'allow',
 
-  /** They are refused with status 503. */
+  /** Refuses them with status 503. */
   REJECT = 'reject',
 }
 
 /**
- * What a caller may spend, by the estimates of the price list. Requests to models without a price are refused with
- * status 403, `caller-not-allowed`: nobody could say what they cost.
+ * The amount that a caller may spend, estimated with the price list. The router refuses requests to models without a price
+ * with status 403 and `caller-not-allowed`, because it cannot estimate their cost.
  */
 export interface CallerBudget {
-  /** USD in a period: more than 0, at most 1,000,000, at most six decimals. */
+  /** The limit for a period in USD: more than 0, at most 1,000,000, with at most six decimals. */
   readonly limitUsd: number;
 
   /**
-   * When the budget is full again.
+   * The period after which the whole budget is available again.
    *
    * @default BudgetPeriod.MONTH
    */
   readonly period?: BudgetPeriod;
 
   /**
-   * What becomes of requests for which no money is left.
+   * What the router does with a request that the rest of the budget does not cover.
    *
    * @default BudgetResponse.reject()
    */
   readonly whenExceeded?: BudgetResponse;
 
   /**
-   * What becomes of requests while the table with what was spent cannot be reached.
+   * What the router does with requests while it cannot reach the budget table.
    *
    * @default BudgetOutage.ALLOW
    */

@@ -2,55 +2,55 @@ import type { QuotaSettings, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway
 import type { ServiceTier } from '../mapping/service-tier';
 import type { CallerBudget } from './caller-budget';
 
-/** What a caller may do; whatever is left out sets no bound of its own. */
+/** The limits of a caller. An option that is undefined sets no limit. */
 export interface CallerOptions {
   /**
-   * How logs, metrics and events name the caller: 1 to 64 letters, digits, ".", "_" and "-".
+   * The name of the caller in logs, metrics and events: 1 to 64 letters, digits, ".", "_" and "-".
    *
    * @default - the ID given to `addCaller`
    */
   readonly callerName?: string;
 
   /**
-   * How many requests a second API Gateway lets through, and how many at once; one that is left out is as many as the
-   * other.
+   * The number of requests per second and the burst that API Gateway allows. If only one of them is set, the other gets
+   * the same number.
    *
-   * @default - no bound but that of the API
+   * @default - only the limits of the API apply
    */
   readonly throttle?: ThrottleSettings;
 
   /**
-   * How many requests a day, week or month API Gateway lets through.
+   * The number of requests that API Gateway allows in a day, week or month.
    *
-   * @default - no bound
+   * @default - no limit
    */
   readonly quota?: QuotaSettings;
 
   /**
-   * What the caller may spend.
+   * The amount that the caller may spend.
    *
-   * @default - no bound
+   * @default - no limit
    */
   readonly budget?: CallerBudget;
 
   /**
-   * The operations that the caller may name; `direct` stands for calls that name a model.
+   * The operations that the caller may use; `direct` stands for requests that name a model.
    *
-   * @default - all
+   * @default - all operations
    */
   readonly operations?: string[];
 
   /**
-   * The tiers that the caller may ask for, by operation or by itself.
+   * The tiers that the caller may use, through an operation or by name.
    *
-   * @default - all that the router allows
+   * @default - all tiers that the router allows
    */
   readonly tiers?: ServiceTier[];
 
   /**
-   * The models that the caller may reach, exactly as routes name them, without a tier.
+   * The models that the caller may use, exactly as routes name them, without a tier.
    *
-   * @default - all that the router allows
+   * @default - all models that the router allows
    */
   readonly models?: string[];
 }

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 
-/** Refuses what API Gateway would only refuse in the middle of a deployment, or take and let nobody through. */
+/** Refuses numbers that would fail during the deployment, or that would throttle every request. */
 export function checkThrottle(name: string, { rateLimit, burstLimit }: ThrottleSettings): void {
   if (!isUnknown(rateLimit) && !(rateLimit > 0 && Number.isFinite(rateLimit))) {
     throw new Error(
@@ -16,8 +16,8 @@ export function checkThrottle(name: string, { rateLimit, burstLimit }: ThrottleS
 }
 
 /**
- * Both numbers of a throttle. API Gateway fills a bucket of `burstLimit` requests at `rateLimit` a second, and does not
- * say what it makes of half of that; so one that is left out is as much as the other.
+ * Sets both numbers of a throttle if the user sets one. API Gateway does not document what one number without the other
+ * means.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */

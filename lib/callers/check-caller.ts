@@ -6,10 +6,10 @@ import type { CallerBudget } from './caller-budget';
 import type { CallerOptions } from './caller-options';
 import { checkThrottle } from './caller-throttle';
 
-/** The bounds that no caller's can exceed. */
+/** The router's limits, within which the limits of a caller must be. */
 export type CallerBounds = Pick<RouterSettings, 'operations' | 'allowedModels' | 'allowedTiers'>;
 
-/** Refuses a caller with rules that go beyond the router's, or lead where nothing is. */
+/** Refuses a caller with limits beyond the router's, or with a budget response that leads to an unknown operation. */
 export function checkCaller(name: string, options: CallerOptions, bounds: CallerBounds): void {
   const { tiers, models, budget, throttle } = options;
   requireWithin(name, { member: 'tiers', values: tiers, allowed: bounds.allowedTiers });
@@ -34,12 +34,12 @@ function requireWithin(name: string, { member, values = [], allowed }: Membershi
   const stray = values.find((value) => !Token.isUnresolved(value) && !allowed.includes(value));
   if (stray === undefined) return;
   throw new Error(
-    `the caller "${name}" has "${stray}" among its ${member}, of which the router allows ${allowed.join(', ')}`,
+    `the caller "${name}" has "${stray}" in its ${member}, but the router allows only ${allowed.join(', ')}`,
   );
 }
 
 interface BudgetBounds extends CallerBounds {
-  /** The caller's own. */
+  /** The tiers of the caller. */
   readonly tiers: readonly ServiceTier[] | undefined;
 }
 
@@ -47,7 +47,7 @@ function checkBudget(name: string, budget: CallerBudget, bounds: BudgetBounds): 
   const target = budget.whenExceeded?.operation;
   if (target !== undefined && !Object.hasOwn(bounds.operations, target)) {
     throw new Error(
-      `the budget of the caller "${name}" leads to the operation "${target}", which is not one of ${Object.keys(bounds.operations).join(', ')}`,
+      `the budget of the caller "${name}" demotes to the operation "${target}", which is not one of ${Object.keys(bounds.operations).join(', ')}`,
     );
   }
   if (budget.whenExceeded?.text === 'demote-to-flex') requireFlex(name, bounds);
@@ -58,6 +58,6 @@ function requireFlex(name: string, { tiers, allowedTiers }: BudgetBounds): void 
   const closed = Object.entries(lists).find(([, list]) => !list.includes(ServiceTier.FLEX));
   if (closed === undefined) return;
   throw new Error(
-    `the budget of the caller "${name}" leads to the tier flex, which is not in ${closed[0]}: ${closed[1].join(', ')}`,
+    `the budget of the caller "${name}" demotes to the tier flex, which is not in ${closed[0]}: ${closed[1].join(', ')}`,
   );
 }

@@ -11,56 +11,56 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { BUDGET_METRICS, callersPath, METRIC_DIMENSIONS } from '../../lambda/contract';
+import { omitUndefined } from '../cdk/omit-undefined';
 import { readMetric } from '../observability/read-metric';
-import { omitUndefined } from '../settings/omit-undefined';
 
-/** The shape of a policy, so that a slip is refused before it is stored; the function checks the rest. */
+/** Parameter Store refuses a value that is not a JSON object; the function checks the rest. */
 const POLICY_PATTERN = '^\\s*\\{[\\s\\S]*\\}\\s*$';
 
-/** A caller whose options are checked. */
+/** Properties of a {@link RouterCaller}. */
 export interface RouterCallerProps {
-  /** How logs, metrics and events name the caller. */
+  /** The name of the caller in logs, metrics and events. */
   readonly callerName: string;
 
-  /** The policy, as its parameter holds it. */
+  /** The policy as the value of its parameter. */
   readonly policy: string;
 
-  /** The router's. */
+  /** The parameter prefix of the router. */
   readonly parameterPrefix: string;
 
-  /** The router's API. */
+  /** The API of the router. */
   readonly api: IRestApi;
 
   /**
-   * How many requests a second API Gateway lets through.
+   * The number of requests per second and the burst that API Gateway allows.
    *
-   * @default - no bound but that of the API
+   * @default - only the limits of the API apply
    */
   readonly throttle?: ThrottleSettings;
 
   /**
-   * How many requests a day, week or month API Gateway lets through.
+   * The number of requests that API Gateway allows in a day, week or month.
    *
-   * @default - no bound
+   * @default - no limit
    */
   readonly quota?: QuotaSettings;
 }
 
 /**
- * One who calls with an API key, made by {@link BedrockTierRouter.addCaller}: the key, a usage plan of its own, and the
- * policy in Parameter Store.
+ * A caller with an API key, created by {@link BedrockTierRouter.addCaller}: the key, a usage plan of its own, and a policy
+ * in Parameter Store.
  *
- * API Gateway makes the key's value, which is in no template:
+ * API Gateway generates the value of the key, and no template contains it. This command prints it:
  * `aws apigateway get-api-key --include-value --query value --output text --api-key <keyId>`.
  */
 export class RouterCaller extends Construct {
-  /** API Gateway's key. */
+  /** The API key in API Gateway. */
   readonly apiKey: ApiKey;
 
-  /** API Gateway's ID of the key, which is no secret; the policy stands at `<parameterPrefix>/callers/<keyId>`. */
+  /** The ID of the key, which is not secret. The policy is at `<parameterPrefix>/callers/<keyId>`. */
   readonly keyId: string;
 
-  /** What API Gateway counts the caller's requests by. */
+  /** The usage plan with the throttle and the quota of the caller. */
   readonly usagePlan: UsagePlan;
 
   private readonly callerName: string;
@@ -87,13 +87,13 @@ export class RouterCaller extends Construct {
     });
   }
 
-  /** Lets somebody read the key's value, e.g. to put it into a secret. */
+  /** Allows the grantee to read the value of the key, e.g. to put it into a secret. */
   grantReadKey(grantee: IGrantable): Grant {
     return this.apiKey.grantRead(grantee);
   }
 
   /**
-   * Times that the caller reached 80 or 100 % of its budget.
+   * How often the caller reached 80 or 100 % of its budget.
    *
    * @default - sum over 5 minutes
    */
@@ -102,7 +102,7 @@ export class RouterCaller extends Construct {
   }
 
   /**
-   * Requests of the caller that cost more than was set aside for them.
+   * Requests of the caller that cost more than was reserved for them.
    *
    * @default - sum over 5 minutes
    */
@@ -111,7 +111,7 @@ export class RouterCaller extends Construct {
   }
 
   /**
-   * Reservations of requests of the caller that never came back, released.
+   * Reservations of the caller that were released because their requests never ended.
    *
    * @default - sum over 5 minutes
    */

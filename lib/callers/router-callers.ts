@@ -2,7 +2,7 @@ import { Annotations, Token } from 'aws-cdk-lib';
 import { type IRestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { DIRECT_OPERATION } from '../../lambda/contract';
-import { omitUndefined } from '../settings/omit-undefined';
+import { omitUndefined } from '../cdk/omit-undefined';
 import type { RouterSettings } from '../settings/router-settings';
 import { BudgetTable, type BudgetTableProps } from './budget-table';
 import type { CallerOptions } from './caller-options';
@@ -12,9 +12,9 @@ import { RouterCaller } from './router-caller';
 import { writeCallerPolicy } from './write-caller-policy';
 
 /**
- * Those who call with a key, and what they have spent. It exists only where keys are asked for.
+ * The callers with keys, and the table of their budgets. It exists only with `RouterAuthorization.keys()`.
  *
- * What they share stands beside this construct and not in it: here callers have whatever IDs the user likes.
+ * The table and the shared usage plan are siblings of this construct, because its children have IDs that the user chooses.
  */
 export class RouterCallers extends Construct {
   readonly budgetTable: BudgetTable;
@@ -28,7 +28,7 @@ export class RouterCallers extends Construct {
     this.budgetTable = new BudgetTable(parent, 'Budgets', props);
   }
 
-  /** The plan for callers that are made by hand: a key belongs to a plan, or API Gateway refuses it. */
+  /** Adds a usage plan for keys that are created by hand. API Gateway refuses a key without a usage plan. */
   addSharedPlan(api: IRestApi): UsagePlan {
     return new UsagePlan(this.parent, 'SharedPlan', {
       description: 'Requests of callers that are made by hand',
@@ -51,7 +51,7 @@ export class RouterCallers extends Construct {
     return caller;
   }
 
-  /** An operation may appear without a deployment, and a misspelt one never does. */
+  /** An unknown operation is not an error, because an operator may add it without a deployment; but it may be a typo. */
   private warnOfUnmapped(
     caller: RouterCaller,
     operations: readonly string[] = [],
@@ -63,7 +63,7 @@ export class RouterCallers extends Construct {
     if (unmapped.length === 0) return;
     Annotations.of(caller).addWarningV2(
       'bedrock-tier-router:unmappedOperation',
-      `the caller may call ${unmapped.join(', ')}, of which this deployment knows nothing; its operations are ${Object.keys(mapped).join(', ')}`,
+      `the caller may call ${unmapped.join(', ')}, but the operations of this deployment are ${Object.keys(mapped).join(', ')}`,
     );
   }
 }

@@ -9,9 +9,9 @@ import type { CallerOptions } from './caller-options';
 const MOST_BYTES = 4096;
 
 /**
- * The policy as its parameter holds it: a JSON object. What sets no bound is left out.
+ * Writes the policy of a caller as the value of its parameter: a JSON object, without members for undefined options.
  *
- * @throws Error where the function would refuse it
+ * @throws Error if the function would refuse the policy
  */
 export function writeCallerPolicy(scope: IConstruct, name: string, options: CallerOptions): string {
   const policy = listRules(name, options);
@@ -27,16 +27,16 @@ function listRules(name: string, { operations, tiers, models, budget }: CallerOp
   return { name, operations, tiers, models, budget: budget && writeBudget(budget) };
 }
 
-/** The function reads it with the same words. */
+/** Checks the policy with the function's own parser. */
 function requireReadable(name: string, text: string): void {
   const read = parseCallerPolicy(text);
   if (read.kind === 'rejected') {
-    throw new Error(`the policy of the caller "${name}" is none: ${read.problem}`);
+    throw new Error(`the policy of the caller "${name}" is not valid: ${read.problem}`);
   }
   const bytes = Buffer.byteLength(text);
   if (bytes <= MOST_BYTES) return;
   throw new Error(
-    `the policy of the caller "${name}" takes ${bytes} bytes, and a parameter has room for ${MOST_BYTES}`,
+    `the policy of the caller "${name}" has ${bytes} bytes, but a parameter has at most ${MOST_BYTES}`,
   );
 }
 

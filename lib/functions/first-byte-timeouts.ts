@@ -1,8 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
 
 /**
- * How long a call to Bedrock may be silent, by the tier that was asked for, in whole seconds. A reply that is not
- * streamed sends its first byte when it is complete, and a call that is given up may still be billed: be generous.
+ * How long the router waits for the first byte of a call to Bedrock, by requested tier, in whole seconds. Bedrock sends
+ * the first byte of a response that is not streamed when the response is complete, and it may bill a call that the router
+ * gives up. Choose timeouts that complete responses do not reach.
  */
 export interface FirstByteTimeouts {
   /** @default Duration.seconds(120) */
@@ -15,7 +16,7 @@ export interface FirstByteTimeouts {
   readonly reserved?: Duration;
 }
 
-/** As the function reads it: `priority=60,flex=200`; a tier that is left out keeps its default. */
+/** Writes the timeouts for the function, e.g. `priority=60,flex=200`. A tier that is absent keeps its default. */
 export function formatFirstByteTimeouts(timeouts: FirstByteTimeouts): string {
   const { priority, flex, reserved } = timeouts;
   const tiers = { priority, default: timeouts.default, flex, reserved };

@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
 
-/** The folders under `dist/` that hold a function each. */
+/** The folders in `dist/` with the bundle of a function. */
 export type BundleName = 'function' | 'authorizer' | 'jwt-authorizer';
 
 const ENTRY_FILE = 'index.js';
 
-/** Beside `lib/` in the sources, and beside `dist/lib/` in the package. */
+/** `dist/` is next to `lib/` in the sources; in the package, the bundles are next to `dist/lib/`. */
 const PLACES = [join(__dirname, '..', '..', 'dist'), join(__dirname, '..', '..')];
 
-/** The bundle that `npm run build` left behind: synthesis needs neither esbuild nor Docker. */
+/** Finds the bundle that `npm run build` wrote, so that synthesis needs neither esbuild nor Docker. */
 export function findFunctionBundle(
   name: BundleName,
   places: readonly string[] = PLACES,

@@ -3,18 +3,21 @@ import type { Construct } from 'constructs';
 import { RouterFunction, type RouterFunctionProps } from './router-function';
 import { RouterRole } from './router-role';
 
-/** What the accelerator's own roles may invoke. */
+/** The names of functions that the accelerator's roles may invoke. */
 const NAME_PATTERN = /^GENAIIDP-[A-Za-z0-9_-]{1,55}$/;
 
+export interface LambdaHookProps extends Omit<RouterFunctionProps, 'handler' | 'functionName'> {
+  readonly lambdaHookFunctionName?: string;
+}
+
 /**
- * The function for the accelerator's LambdaHook, where one is asked for by name. The right to invoke it is IAM's to
- * check, so where callers have keys it has a role of its own that reaches neither their policies nor their budgets.
+ * Creates the function for the accelerator's LambdaHook if `lambdaHookFunctionName` is set. IAM authorizes its callers.
+ * Therefore, if other callers have keys, it has a role of its own without access to their policies and budgets.
  */
 export function makeLambdaHook(
   scope: Construct,
-  props: Omit<RouterFunctionProps, 'handler' | 'functionName'>,
+  { lambdaHookFunctionName: functionName, ...props }: LambdaHookProps,
 ): RouterFunction | undefined {
-  const functionName = props.lambdaHookFunctionName;
   if (functionName === undefined) return undefined;
   requireHookName(functionName);
   const hook = { ...props, functionName, handler: 'lambdaHook' } as const;
@@ -27,6 +30,6 @@ export function makeLambdaHook(
 function requireHookName(name: string): void {
   if (Token.isUnresolved(name) || NAME_PATTERN.test(name)) return;
   throw new Error(
-    `lambdaHookFunctionName must begin with "GENAIIDP-" and go on with 1 to 55 letters, digits, "-" or "_", got "${name}"`,
+    `lambdaHookFunctionName must be "GENAIIDP-" and 1 to 55 letters, digits, "-" or "_", got "${name}"`,
   );
 }

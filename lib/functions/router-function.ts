@@ -1,26 +1,34 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { BedrockTierRouterProps } from '../bedrock-tier-router-props';
 import type { BudgetTable } from '../callers/budget-table';
-import { omitUndefined } from '../settings/omit-undefined';
+import { omitUndefined } from '../cdk/omit-undefined';
 import type { RouterSettings } from '../settings/router-settings';
 import { findFunctionBundle } from './function-bundle';
 import { writeFunctionEnvironment } from './function-environment';
+import type { RouterFunctionOptions } from './router-function-options';
 
-export interface RouterFunctionProps extends BedrockTierRouterProps {
+type SizeAndNetwork = Pick<
+  RouterFunctionOptions,
+  'memorySize' | 'reservedConcurrency' | 'vpc' | 'vpcSubnets' | 'securityGroups'
+>;
+
+export interface RouterFunctionProps extends SizeAndNetwork {
   readonly settings: RouterSettings;
-  /** Which export of the bundle answers. */
+  /** The export of the bundle that is the handler. */
   readonly handler: 'handler' | 'lambdaHook';
   readonly functionName?: string;
+  readonly tracing?: boolean;
+  readonly encryptionKey?: IKey;
   readonly role: IRole;
   readonly logGroup: ILogGroup;
-  /** Where callers have keys. */
+  /** Undefined if callers have no keys. */
   readonly budgetTable?: BudgetTable | undefined;
 }
 
-/** A function that routes. Its log format stays text: it writes JSON lines by itself, metrics among them. */
+/** A function that routes. Its log format is text, because the function writes JSON lines and metrics itself. */
 export class RouterFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: RouterFunctionProps) {
     super(scope, id, {

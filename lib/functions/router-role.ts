@@ -1,13 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { BedrockTierRouterProps } from '../bedrock-tier-router-props';
 import type { BudgetTable } from '../callers/budget-table';
-import { allowBedrock } from '../mapping/bedrock-access';
-import { MappingAccess } from '../mapping/mapping-access';
-import { acknowledgeWildcards } from '../settings/acknowledge-finding';
+import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
+import { allowParameters } from '../mapping/mapping-access';
 import type { RouterSettings } from '../settings/router-settings';
+import { allowBedrock } from './bedrock-access';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
 const NETWORK_INTERFACE_ACTIONS = [
@@ -19,14 +20,16 @@ const NETWORK_INTERFACE_ACTIONS = [
   'ec2:UnassignPrivateIpAddresses',
 ];
 
-export interface RouterRoleProps extends BedrockTierRouterProps {
+export interface RouterRoleProps {
   readonly settings: RouterSettings;
   readonly logGroup: ILogGroup;
-  /** Where callers have keys. */
+  /** Undefined if callers have no keys. */
   readonly budgetTable?: BudgetTable | undefined;
+  readonly encryptionKey?: IKey;
+  readonly vpc?: IVpc;
 }
 
-/** The function's role. It takes no managed policy: those let a function write to every log group. */
+/** The function's role. It has no managed policy, because AWS's allow a function to write to every log group. */
 export class RouterRole extends Role {
   constructor(scope: Construct, id: string, props: RouterRoleProps) {
     super(scope, id, {
@@ -36,9 +39,10 @@ export class RouterRole extends Role {
     props.logGroup.grantWrite(this);
     props.encryptionKey?.grantDecrypt(this);
     const { budgetTable } = props;
-    const parameters = new MappingAccess(this, props.settings.parameterPrefix);
     const statements = [
-      ...parameters.allowFunction({ usesKeys: budgetTable !== undefined }),
+      ...allowParameters(this, props.settings.parameterPrefix, {
+        usesKeys: budgetTable !== undefined,
+      }),
       ...(budgetTable?.allowFunction() ?? []),
     ];
     for (const statement of statements) this.addToPrincipalPolicy(statement);
@@ -47,7 +51,7 @@ export class RouterRole extends Role {
     acknowledgeWildcards(
       this,
       ['*'],
-      'X-Ray and the network interfaces of a function in a VPC know no permissions on single resources.',
+      'X-Ray and the network interfaces of a function in a VPC do not support resource-level permissions.',
     );
   }
 
@@ -57,8 +61,8 @@ export class RouterRole extends Role {
       acknowledgeWildcards(
         this,
         statement.resources,
-        'allowedModels asks for it: a model behind an inference profile, in Regions that AWS may change, ' +
-          'reached through that profile alone (bedrock:InferenceProfileArn); or every model, by its "*".',
+        'allowedModels requires it: a model behind an inference profile, in Regions that AWS may change, ' +
+          'allowed only through that profile (bedrock:InferenceProfileArn); or every model, if it is "*".',
       );
     }
   }

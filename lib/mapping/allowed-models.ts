@@ -4,8 +4,10 @@ import { parseTieredModelId } from '../../lambda/core/ids/tiered-model-id';
 import type { Operations } from './operations';
 
 /**
- * The models that routes may name: those of the user, or else those of the operations.
- * They bound the function's checks and its role alike.
+ * Resolves the models that a route may name: `allowedModels`, or the models of the operations if it is undefined. The
+ * function checks routes against them, and its role allows only these models.
+ *
+ * @throws Error if an operation names another model
  */
 export function resolveAllowedModels(
   operations: Operations,

@@ -1,7 +1,11 @@
 import type { Operations } from './operations';
 import { ALL_SERVICE_TIERS, type ServiceTier } from './service-tier';
 
-/** The tiers that routes and requests may ask for: those of the user, or else all. */
+/**
+ * Resolves the tiers that routes and requests may ask for, in the order of {@link ALL_SERVICE_TIERS}.
+ *
+ * @throws Error if an operation asks for another tier
+ */
 export function resolveAllowedTiers(
   operations: Operations,
   allowedTiers: readonly ServiceTier[] = ALL_SERVICE_TIERS,

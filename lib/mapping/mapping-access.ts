@@ -1,67 +1,66 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { callersPath, operationsPath, pricesParameter } from '../../lambda/contract';
 
 const READ_ACTIONS = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParameterHistory'];
-const CHANGE_ACTIONS = ['ssm:PutParameter', 'ssm:DeleteParameter'];
+const CHANGE_ACTIONS = [...READ_ACTIONS, 'ssm:PutParameter', 'ssm:DeleteParameter'];
 const LIST_ACTIONS = ['ssm:GetParametersByPath'];
 
-/** Who may do what with the parameters under one router's prefix. */
-export class MappingAccess {
-  /**
-   * What Parameter Store checks when the path is listed: the path's own ARN, without a slash or star behind it.
-   *
-   * @see https://github.com/aws/aws-dotnet-extensions-configuration/issues/108 where a refusal of AWS names it
-   */
-  private readonly pathArn: string;
-  private readonly callersArn: string;
-  private readonly pricesArn: string;
+/** What the function does: it lists paths, and reads the parameter of the prices by its name. */
+export function allowParameters(
+  scope: IConstruct,
+  parameterPrefix: string,
+  { usesKeys }: { readonly usesKeys: boolean },
+): PolicyStatement[] {
+  const paths = [
+    operationsPath(parameterPrefix),
+    ...(usesKeys ? [callersPath(parameterPrefix)] : []),
+  ];
+  const prices = pricesParameter(parameterPrefix);
+  return [
+    new PolicyStatement({
+      actions: LIST_ACTIONS,
+      resources: paths.map((path) => parameterArn(scope, path)),
+    }),
+    new PolicyStatement({
+      actions: ['ssm:GetParameter'],
+      resources: [parameterArn(scope, prices)],
+    }),
+  ];
+}
 
-  constructor(scope: Construct, parameterPrefix: string) {
-    const formatArn = (name: string) =>
-      Stack.of(scope).formatArn({
-        service: 'ssm',
-        resource: `parameter${name}`,
-        arnFormat: ArnFormat.NO_RESOURCE_NAME,
-      });
-    this.pathArn = formatArn(operationsPath(parameterPrefix));
-    this.callersArn = formatArn(callersPath(parameterPrefix));
-    this.pricesArn = formatArn(pricesParameter(parameterPrefix));
-  }
+/** Allows to read, change, add and delete one parameter. */
+export function grantChangeParameter(grantee: IGrantable, arn: string): Grant {
+  return Grant.addToPrincipal({ grantee, actions: CHANGE_ACTIONS, resourceArns: [arn] });
+}
 
-  /** What the function does: it lists paths, and reads one parameter by name, the prices. */
-  allowFunction({ usesKeys }: { readonly usesKeys: boolean }): PolicyStatement[] {
-    const paths = usesKeys ? [this.pathArn, this.callersArn] : [this.pathArn];
-    return [
-      new PolicyStatement({ actions: LIST_ACTIONS, resources: paths }),
-      new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [this.pricesArn] }),
-    ];
-  }
+/** Allows to list the parameters below a path, and to read them and their history. */
+export function grantReadPath(grantee: IGrantable, pathArn: string): Grant {
+  return grantPath(grantee, pathArn, READ_ACTIONS);
+}
 
-  grantRead(grantee: IGrantable): Grant {
-    return this.grant(grantee, READ_ACTIONS, this.pathArn);
-  }
+/** Allows to list the parameters below a path, and to read, change, add and delete them. */
+export function grantChangePath(grantee: IGrantable, pathArn: string): Grant {
+  return grantPath(grantee, pathArn, CHANGE_ACTIONS);
+}
 
-  /** Prices have no place in a template: whoever overrides them makes the parameter. */
-  grantChangePrices(grantee: IGrantable): Grant {
-    const actions = [...READ_ACTIONS, ...CHANGE_ACTIONS];
-    return Grant.addToPrincipal({ grantee, actions, resourceArns: [this.pricesArn] });
-  }
+/** The ARN of a parameter, or of a path of parameters, by its name. */
+export function parameterArn(scope: IConstruct, name: string): string {
+  return Stack.of(scope).formatArn({
+    service: 'ssm',
+    resource: `parameter${name}`,
+    arnFormat: ArnFormat.NO_RESOURCE_NAME,
+  });
+}
 
-  grantChange(grantee: IGrantable): Grant {
-    return this.grant(grantee, [...READ_ACTIONS, ...CHANGE_ACTIONS], this.pathArn);
-  }
-
-  grantChangeCallers(grantee: IGrantable): Grant {
-    return this.grant(grantee, [...READ_ACTIONS, ...CHANGE_ACTIONS], this.callersArn);
-  }
-
-  private grant(grantee: IGrantable, actions: string[], pathArn: string): Grant {
-    return Grant.addToPrincipal({
-      grantee,
-      actions,
-      resourceArns: [`${pathArn}/*`],
-    }).combine(Grant.addToPrincipal({ grantee, actions: LIST_ACTIONS, resourceArns: [pathArn] }));
-  }
+/**
+ * When a path is listed, Parameter Store checks the path's own ARN, without a slash or a star at its end.
+ *
+ * @see https://github.com/aws/aws-dotnet-extensions-configuration/issues/108 for a refusal by AWS that names it
+ */
+function grantPath(grantee: IGrantable, pathArn: string, actions: string[]): Grant {
+  const use = Grant.addToPrincipal({ grantee, actions, resourceArns: [`${pathArn}/*`] });
+  const list = Grant.addToPrincipal({ grantee, actions: LIST_ACTIONS, resourceArns: [pathArn] });
+  return use.combine(list);
 }

@@ -4,7 +4,7 @@ import { isOperationName, OPERATION_NAME_RULE } from '../../lambda/core/ids/oper
 import { parseRoute, ROUTE_PATTERN } from '../../lambda/core/routing/route';
 import { TieredModel } from './tiered-model';
 
-/** Per operation its route, checked: names are operation names, routes name at least one model and none twice. */
+/** The checked route of each operation: names are valid, and a route has at least one model and none twice. */
 export type Operations = Readonly<{ [operation: string]: readonly TieredModel[] }>;
 
 const READY_MADE: Operations = Object.fromEntries(
@@ -33,7 +33,7 @@ export function requireOperationName(operation: string): void {
   throw new Error(`the operation name "${operation}" is not made of ${OPERATION_NAME_RULE}`);
 }
 
-/** The route as its parameter holds it: `us.amazon.nova-2-lite-v1:0:flex,us.amazon.nova-2-lite-v1:0`. */
+/** Writes a route as the value of its parameter: `us.amazon.nova-2-lite-v1:0:flex,us.amazon.nova-2-lite-v1:0`. */
 export function formatOperationRoute(route: readonly TieredModel[]): string {
   return route.join(',');
 }
@@ -52,6 +52,6 @@ function requireRoute(operation: string, route: readonly TieredModel[]): void {
   }
   if (new RegExp(ROUTE_PATTERN).test(text)) return;
   throw new Error(
-    `the operation "${operation}" names something that has not the form of a Bedrock model ID or ARN: "${text}"`,
+    `the operation "${operation}" has a route with something other than Bedrock model IDs and ARNs: "${text}"`,
   );
 }

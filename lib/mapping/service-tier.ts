@@ -1,21 +1,21 @@
 /**
- * The service tiers of Amazon Bedrock, valued as its API spells them.
+ * The service tiers of Amazon Bedrock. The values are those of its API.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html
  */
 export enum ServiceTier {
-  /** Served before other requests, at a premium: for people who wait. */
+  /** Served before other requests at a higher price; for requests that people wait for. */
   PRIORITY = 'priority',
 
-  /** What Bedrock serves where no tier is named; consoles and price lists say "standard". */
+  /** Bedrock's default if a request names no tier. Consoles and price lists call it "standard". */
   DEFAULT = 'default',
 
-  /** Cheaper and slower under load: for batch work. */
+  /** Cheaper, and slower under load; for batch work. */
   FLEX = 'flex',
 
-  /** Capacity reserved beforehand; refused by Bedrock where the account has no reservation. */
+  /** Reserved capacity. Bedrock refuses it if the account has no reservation. */
   RESERVED = 'reserved',
 }
 
-/** Every tier, in the order in which people list them. */
+/** Every tier, in the order of AWS's documentation. */
 export const ALL_SERVICE_TIERS: readonly ServiceTier[] = Object.values(ServiceTier);

@@ -9,7 +9,7 @@ export interface TierMappingParametersProps {
   readonly operations: Operations;
 }
 
-/** The tier mapping in Parameter Store: one parameter per operation. */
+/** The tier mapping in Parameter Store: one parameter for each operation. */
 export class TierMappingParameters extends Construct {
   constructor(scope: Construct, id: string, props: TierMappingParametersProps) {
     super(scope, id);

@@ -3,9 +3,9 @@ import { formatTieredModelId, parseTieredModelId } from '../../lambda/core/ids/t
 import { ServiceTier } from './service-tier';
 
 /**
- * A Bedrock model, and the service tier to ask of it.
+ * A Bedrock model and the service tier to request.
  *
- * | written                                                         | stored as                         |
+ * | code                                                            | parameter value                   |
  * |-----------------------------------------------------------------|-----------------------------------|
  * | `TieredModel.NOVA_2_LITE_US`                                    | `us.amazon.nova-2-lite-v1:0`      |
  * | `TieredModel.NOVA_2_LITE_US.withTier(ServiceTier.FLEX)`         | `us.amazon.nova-2-lite-v1:0:flex` |
@@ -13,18 +13,18 @@ import { ServiceTier } from './service-tier';
  * | `TieredModel.fromText('google.gemma-3-27b-it:flex')`            | `google.gemma-3-27b-it:flex`      |
  */
 export class TieredModel {
-  /** Amazon Nova 2 Lite through the US inference profile: the data stays in US Regions. */
+  /** Amazon Nova 2 Lite through the US inference profile. Requests stay in US Regions. */
   static readonly NOVA_2_LITE_US = TieredModel.of('us.amazon.nova-2-lite-v1:0');
 
-  /** Amazon Nova 2 Lite through the global inference profile: any Region may serve, at the lowest price. */
+  /** Amazon Nova 2 Lite through the global inference profile. Any Region may serve a request, at the lowest price. */
   static readonly NOVA_2_LITE_GLOBAL = TieredModel.of('global.amazon.nova-2-lite-v1:0');
 
   /**
-   * A model and its tier.
+   * Creates a tiered model from a model and a tier.
    *
-   * @param baseModelId a model ID, an inference profile ID or an ARN, without a tier suffix. A value that is only
-   * known at deployment, such as the ARN of a profile in the same stack, is taken for an inference profile's ARN.
-   * @param tier `ServiceTier.DEFAULT` where left out
+   * @param baseModelId a model ID, an inference profile ID or an ARN, without a tier suffix. A token, such as the ARN of
+   * a profile in the same stack, is treated as the ARN of an inference profile.
+   * @param tier the tier to request; `ServiceTier.DEFAULT` if undefined
    */
   static of(baseModelId: string, tier: ServiceTier = ServiceTier.DEFAULT): TieredModel {
     if (!Token.isUnresolved(baseModelId)) requireNoSuffix(baseModelId);
@@ -32,14 +32,14 @@ export class TieredModel {
   }
 
   /**
-   * Reads a model ID with or without a tier suffix, as a parameter's value would hold it.
+   * Creates a tiered model from a tiered model ID, as the value of a parameter contains it.
    *
-   * @param text e.g. `us.amazon.nova-2-lite-v1:0:flex`; no suffix means the tier `default`
+   * @param text e.g. `us.amazon.nova-2-lite-v1:0:flex`; no suffix means the tier `default`. A token is refused.
    */
   static fromText(text: string): TieredModel {
     if (Token.isUnresolved(text)) {
       throw new Error(
-        'TieredModel.fromText reads a tier suffix at synthesis, got a value that is only known at deployment; ' +
+        'TieredModel.fromText reads a tier suffix at synthesis, got a value that is known only at deployment; ' +
           'use TieredModel.of(modelId, tier)',
       );
     }
@@ -48,18 +48,18 @@ export class TieredModel {
   }
 
   private constructor(
-    /** What Bedrock knows: a model ID, an inference profile ID or an ARN, without a tier. */
+    /** The model ID, inference profile ID or ARN that Bedrock is called with, without a tier. */
     readonly baseModelId: string,
-    /** The tier asked of Bedrock. */
+    /** The tier to request. */
     readonly tier: ServiceTier,
   ) {}
 
-  /** The same model on another tier. */
+  /** Returns the same model with another tier. */
   withTier(tier: ServiceTier): TieredModel {
     return new TieredModel(this.baseModelId, tier);
   }
 
-  /** The tiered model ID, as a parameter's value holds it; `default` is the absence of a suffix. */
+  /** Returns the tiered model ID, as the value of a parameter contains it. The tier `default` has no suffix. */
   toString(): string {
     return formatTieredModelId(this);
   }

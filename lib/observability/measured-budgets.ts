@@ -8,11 +8,12 @@ import { Construct } from 'constructs';
 import { BUDGET_METRICS, METRIC_DIMENSIONS } from '../../lambda/contract';
 import { readMetric } from './read-metric';
 
-/** The metrics of budgets; only a router whose callers have keys publishes them. */
+/** The metrics of budgets. Only a router with `RouterAuthorization.keys()` publishes them. */
 export abstract class MeasuredBudgets extends Construct {
   /**
-   * Times that a caller, as its policy names it, reached 80 or 100 % of its budget.
+   * How often a caller reached 80 or 100 % of its budget.
    *
+   * @param callerName the name in the caller's policy
    * @default - sum over 5 minutes
    */
   metricBudgetWarnings(callerName: string, props?: MetricOptions): Metric {
@@ -20,8 +21,9 @@ export abstract class MeasuredBudgets extends Construct {
   }
 
   /**
-   * Requests of a caller, as its policy names it, that cost more than was set aside for them.
+   * Requests of a caller that cost more than was reserved for them.
    *
+   * @param callerName the name in the caller's policy
    * @default - sum over 5 minutes
    */
   metricBudgetOverruns(callerName: string, props?: MetricOptions): Metric {
@@ -29,8 +31,9 @@ export abstract class MeasuredBudgets extends Construct {
   }
 
   /**
-   * Reservations of requests of a caller, as its policy names it, that never came back, released.
+   * Reservations of a caller that were released because their requests never ended.
    *
+   * @param callerName the name in the caller's policy
    * @default - sum over 5 minutes
    */
   metricBudgetReleases(callerName: string, props?: MetricOptions): Metric {
@@ -38,7 +41,7 @@ export abstract class MeasuredBudgets extends Construct {
   }
 
   /**
-   * Times that the ledger of budgets, or EventBridge, could not be reached. What was spent meanwhile is in the log.
+   * Failed calls to the budget ledger or to EventBridge. The log contains the costs that were not recorded.
    *
    * @default - sum over 5 minutes
    */

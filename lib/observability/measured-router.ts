@@ -10,14 +10,14 @@ import type { MetricScope } from './metric-scope';
 import { readMetric } from './read-metric';
 
 /**
- * The metrics that the function publishes, in the namespace `BedrockTierRouter`.
+ * The metrics that the function publishes in the namespace `BedrockTierRouter`.
  *
- * Each but `MappingErrors`, and those of budgets, is published by operation and by model, and by caller where callers
- * are told apart; a {@link MetricScope} says which to read.
+ * The function publishes each metric by operation and by model, and also by caller if callers have keys. A
+ * {@link MetricScope} selects one of them. `MappingErrors` and the metrics of budgets have no such scope.
  */
 export abstract class MeasuredRouter extends MeasuredBudgets {
   /**
-   * Requests that succeeded. As in AWS/Bedrock, throttled and failed ones are counted apart, each under its own name.
+   * Requests that succeeded. As in AWS/Bedrock, throttled and failed requests have metrics of their own.
    *
    * @default - sum over 5 minutes
    */
@@ -26,7 +26,7 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
-   * Milliseconds that Bedrock took for a request, to the end of its answer; a stream goes on at its client's pace.
+   * Milliseconds from the request to Bedrock to the end of its response. The pace of the client extends a stream.
    *
    * @default - average over 5 minutes
    */
@@ -35,7 +35,7 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
-   * Milliseconds from the request to the first piece of a streamed answer.
+   * Milliseconds from the request to the first chunk of a streamed response.
    *
    * @default - average over 5 minutes
    */
@@ -44,7 +44,7 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
-   * Milliseconds that a request spent in the router and not waiting for Bedrock.
+   * Milliseconds that a request spent in the router, without the time that the router waited for Bedrock.
    *
    * @default - average over 5 minutes
    */
@@ -53,7 +53,8 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
-   * Requests with a destination that were refused as the caller's fault; throttled ones are counted apart.
+   * Requests that were refused with a client error. Throttled requests, and requests without a valid destination, are not
+   * included.
    *
    * @default - sum over 5 minutes
    */
@@ -62,7 +63,7 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
-   * Requests that failed on Bedrock's side.
+   * Requests that failed with a server error.
    *
    * @default - sum over 5 minutes
    */
@@ -71,7 +72,7 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
-   * Requests that Bedrock refused for lack of quota, with status 429.
+   * Requests that Bedrock refused with status 429 because a quota was used up.
    *
    * @default - sum over 5 minutes
    */
@@ -116,7 +117,7 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
-   * Requests that another call served than the first: where the model does not take the tier, the one without it.
+   * Requests that were not served by their first call to Bedrock, but by a fallback or by the same model without the tier.
    *
    * @default - sum over 5 minutes
    */
@@ -134,7 +135,7 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
-   * USD that the requests cost by the price list; requests to models without a known price are left out.
+   * Estimated cost in USD by the price list. Requests to models without a known price are not included.
    *
    * @default - sum over 5 minutes
    */
@@ -143,7 +144,7 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
-   * USD saved against the default tier of the same model: positive for flex, negative for priority.
+   * Estimated savings in USD against the default tier of the same model: positive for flex, negative for priority.
    *
    * @default - sum over 5 minutes
    */
@@ -152,8 +153,8 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
-   * Times that the mapping, the callers' policies or the prices could not be read, and those of them that were refused.
-   * The last good ones stay in force.
+   * Failures to read the mapping, the callers' policies or the prices, and values among them that were refused. The last
+   * good values stay in effect.
    *
    * @default - sum over 5 minutes
    */

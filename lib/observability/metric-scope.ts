@@ -3,13 +3,13 @@ import { DIRECT_OPERATION, METRIC_DIMENSIONS, UNREPORTED_TIER } from '../../lamb
 import { requireOperationName } from '../mapping/operations';
 import type { ServiceTier } from '../mapping/service-tier';
 
-/** Which of a router's requests a metric counts. */
+/** The requests of a router that a metric covers. */
 export class MetricScope {
   /**
    * The requests of one operation on one tier.
    *
    * @param operation e.g. `extraction`
-   * @param requestedTier the tier that was asked of Bedrock
+   * @param requestedTier the tier that was requested from Bedrock
    */
   static operation(operation: string, requestedTier: ServiceTier): MetricScope {
     requireOperationName(operation);
@@ -22,7 +22,7 @@ export class MetricScope {
   /**
    * The requests on one tier that name a model instead of an operation.
    *
-   * @param requestedTier the tier that was asked of Bedrock
+   * @param requestedTier the tier that was requested from Bedrock
    */
   static direct(requestedTier: ServiceTier): MetricScope {
     return new MetricScope({
@@ -32,11 +32,11 @@ export class MetricScope {
   }
 
   /**
-   * The requests to one model that were asked for one tier and served on the same or another.
+   * The requests to one model that requested one tier and were served on the same or another tier.
    *
-   * @param baseModelId as the route names it, without a tier
-   * @param requestedTier the tier that was asked of Bedrock
-   * @param resolvedTier the tier that Bedrock says it served
+   * @param baseModelId the model ID or ARN in the route, without a tier
+   * @param requestedTier the tier that was requested from Bedrock
+   * @param resolvedTier the tier that Bedrock reports in its response
    */
   static model(
     baseModelId: string,
@@ -47,21 +47,21 @@ export class MetricScope {
   }
 
   /**
-   * The requests to one model for which Bedrock reported no tier: errors, and models that know none. What a caller named
-   * itself is not among them where Bedrock refused it, or never answered.
+   * The requests to one model for which Bedrock reported no tier: errors, and models without tiers. A model that only a
+   * caller named is not included if Bedrock refused it or did not respond.
    *
-   * @param baseModelId as the route names it, without a tier
-   * @param requestedTier the tier that was asked of Bedrock
+   * @param baseModelId the model ID or ARN in the route, without a tier
+   * @param requestedTier the tier that was requested from Bedrock
    */
   static modelUnreported(baseModelId: string, requestedTier: ServiceTier): MetricScope {
     return MetricScope.ofModel(baseModelId, requestedTier, UNREPORTED_TIER);
   }
 
   /**
-   * The requests of one caller on one tier; only where callers are told apart.
+   * The requests of one caller on one tier; only with `RouterAuthorization.keys()`.
    *
-   * @param name of the caller, as its policy has it
-   * @param requestedTier the tier that was asked of Bedrock
+   * @param name the name in the caller's policy
+   * @param requestedTier the tier that was requested from Bedrock
    */
   static ofCaller(name: string, requestedTier: ServiceTier): MetricScope {
     return new MetricScope({
@@ -79,7 +79,7 @@ export class MetricScope {
   }
 
   private constructor(
-    /** The dimensions beside `service`. */
+    /** The dimensions in addition to `service`. */
     readonly dimensions: DimensionsMap,
   ) {}
 }

@@ -1,7 +1,7 @@
 import { type DimensionsMap, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../lambda/contract';
 
-/** A metric of the function. Each is published under `service` as well, so whoever leaves that out reads nothing. */
+/** A metric of the function. The function publishes every metric with the dimension `service`. */
 export function readMetric(
   metricName: string,
   dimensions: DimensionsMap,

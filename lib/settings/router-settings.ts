@@ -1,15 +1,17 @@
 import { checkApiOptions } from '../api/check-api-options';
-import type { BedrockTierRouterProps } from '../bedrock-tier-router-props';
-import { checkSizes } from '../functions/check-sizes';
+import type { RouterApiOptions } from '../api/router-api-options';
 import type { FirstByteTimeouts } from '../functions/first-byte-timeouts';
-import { type RouterTimes, resolveTimes } from '../functions/router-times';
+import type { RouterFunctionOptions } from '../functions/router-function-options';
 import { resolveAllowedModels } from '../mapping/allowed-models';
 import { resolveAllowedTiers } from '../mapping/allowed-tiers';
 import { type Operations, resolveOperations } from '../mapping/operations';
 import { resolveParameterPrefix } from '../mapping/parameter-prefix';
+import type { RouterMappingOptions } from '../mapping/router-mapping-options';
 import type { ServiceTier } from '../mapping/service-tier';
+import { checkSizes } from './check-sizes';
+import { type RouterTimes, resolveTimes } from './router-times';
 
-/** What the user asked for, checked and completed: below here nobody checks again. */
+/** The user's options, checked and with defaults. The parts of the router do not check them again. */
 export interface RouterSettings extends RouterTimes {
   readonly operations: Operations;
   readonly allowedModels: readonly string[];
@@ -19,17 +21,20 @@ export interface RouterSettings extends RouterTimes {
   readonly requestMetadata: boolean;
 }
 
-export function resolveSettings(props: BedrockTierRouterProps): RouterSettings {
-  checkSizes(props);
-  checkApiOptions(props);
-  const operations = resolveOperations(props.operations);
+/** @throws Error that names the option, the value received and the values allowed */
+export function resolveSettings(
+  options: RouterMappingOptions & RouterFunctionOptions & RouterApiOptions,
+): RouterSettings {
+  checkSizes(options);
+  checkApiOptions(options);
+  const operations = resolveOperations(options.operations);
   return {
-    ...resolveTimes(props),
+    ...resolveTimes(options),
     operations,
-    allowedModels: resolveAllowedModels(operations, props.allowedModels),
-    allowedTiers: resolveAllowedTiers(operations, props.allowedTiers),
-    parameterPrefix: resolveParameterPrefix(props.parameterPrefix),
-    firstByteTimeouts: props.firstByteTimeouts ?? {},
-    requestMetadata: props.requestMetadata ?? true,
+    allowedModels: resolveAllowedModels(operations, options.allowedModels),
+    allowedTiers: resolveAllowedTiers(operations, options.allowedTiers),
+    parameterPrefix: resolveParameterPrefix(options.parameterPrefix),
+    firstByteTimeouts: options.firstByteTimeouts ?? {},
+    requestMetadata: options.requestMetadata ?? true,
   };
 }

@@ -59,7 +59,7 @@ it('leaves an open API to be refused by the construct', () => {
   const authorization = read({ authorization: 'none' });
   expect(authorization?.isOpen).toBe(true);
   expect(() => synthesizeWith({ authorization: 'none' })).toThrow(
-    'acceptedRisk must say "anyone who reaches the URL spends the money of this account", got nothing',
+    'acceptedRisk must be "anyone who reaches the URL spends the money of this account", got nothing',
   );
 });
 

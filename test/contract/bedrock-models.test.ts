@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { BedrockReply } from '../../lambda/app/outcome';
 import { RouterError } from '../../lambda/core/errors/router-error';
-import type { BedrockRequest } from '../../lambda/core/wire/bedrock-request';
+import type { BedrockRequest } from '../../lambda/core/wire/wire';
 import {
   type BedrockModelsBench,
   startEmulatorBench,
@@ -14,10 +14,15 @@ const BODY =
 const CALL: BedrockRequest = {
   action: 'converse',
   baseModelId: NOVA,
+  path: '/model/us.amazon.nova-2-lite-v1%3A0/converse',
   headers: { 'content-type': 'application/json' },
   body: Buffer.from(BODY),
 };
-const STREAM: BedrockRequest = { ...CALL, action: 'converse-stream' };
+const STREAM: BedrockRequest = {
+  ...CALL,
+  action: 'converse-stream',
+  path: '/model/us.amazon.nova-2-lite-v1%3A0/converse-stream',
+};
 const GONE = new RouterError('client-gone', 'the client closed the connection');
 
 function listen() {

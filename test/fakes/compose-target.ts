@@ -1,7 +1,7 @@
 import { SERVICE_TIERS } from '../../lambda/core/ids/service-tier';
 import type { Target } from '../../lambda/core/routing/target';
-import { readConverseBody } from '../../lambda/core/wire/converse-body';
 import { NOVA } from './fake-router';
+import { readRequest } from './read-request';
 
 /** A Converse call of extraction on flex, with whatever a test wants otherwise. */
 export function composeTarget(differences: Partial<Target> = {}): Target {
@@ -18,8 +18,7 @@ export function composeTarget(differences: Partial<Target> = {}): Target {
     timeoutMillis: undefined,
     isStrict: false,
     metadata: {},
-    headers: {},
-    body: readConverseBody('{"messages":[]}'),
+    request: readRequest(),
     ...differences,
   };
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { BedrockReply } from '../../lambda/app/outcome';
 import type { BedrockModels } from '../../lambda/app/ports';
-import type { BedrockRequest } from '../../lambda/core/wire/bedrock-request';
+import type { BedrockRequest } from '../../lambda/core/wire/wire';
 import { composeReply } from './compose-reply';
 
 /** What becomes of one call. */

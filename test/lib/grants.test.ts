@@ -125,7 +125,7 @@ it.each([
   const { stack, router } = putRouterInStack({ authorization });
   const caller = new Role(stack, 'Caller', { assumedBy: new AccountRootPrincipal() });
   expect(() => router.grantInvoke(caller)).toThrow(
-    `grantInvoke lets nobody in where the methods have the authorization type ${type}; it is for RouterAuthorization.iam()`,
+    `grantInvoke has no effect with the authorization type ${type}; it is for RouterAuthorization.iam()`,
   );
 });
 

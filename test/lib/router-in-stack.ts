@@ -1,6 +1,22 @@
 import { App, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { BedrockTierRouter, type BedrockTierRouterProps } from '../../lib';
+import {
+  BedrockTierRouter,
+  type BedrockTierRouterProps,
+  KeyHeader,
+  RouterAuthorization,
+} from '../../lib';
+
+/** Configurations that several tests share; {@link templateOf} synthesizes each of them once. */
+export const DEFAULTS: BedrockTierRouterProps = {};
+export const KEYED: BedrockTierRouterProps = { authorization: RouterAuthorization.keys() };
+export const API_KEYED: BedrockTierRouterProps = {
+  authorization: RouterAuthorization.keys({ header: KeyHeader.API_KEY }),
+};
+export const TOKENS: BedrockTierRouterProps = {
+  authorization: RouterAuthorization.jwt({ issuer: 'https://a.example', audience: 'router' }),
+};
+export const HOOKED: BedrockTierRouterProps = { lambdaHookFunctionName: 'GENAIIDP-tier-router' };
 
 export interface RouterInStack {
   readonly app: App;
@@ -8,7 +24,18 @@ export interface RouterInStack {
   readonly router: BedrockTierRouter;
 }
 
-/** Somebody's own stack with one router in it. */
+const templates = new WeakMap<BedrockTierRouterProps, Template>();
+
+/** The template of a stack with one router. The same props object is synthesized once. */
+export function templateOf(props: BedrockTierRouterProps): Template {
+  const known = templates.get(props);
+  if (known !== undefined) return known;
+  const template = synthesize(putRouterInStack(props));
+  templates.set(props, template);
+  return template;
+}
+
+/** Another team's stack with one router in it. */
 export function putRouterInStack(
   props?: BedrockTierRouterProps,
   stackProps?: StackProps,
@@ -17,8 +44,14 @@ export function putRouterInStack(
   return { ...stack, router: new BedrockTierRouter(stack.stack, 'Router', props) };
 }
 
+/** Without CloudFormation's validation, which takes two seconds in a process: template-rules.test.ts validates. */
 export function makeStack(stackProps?: StackProps): { readonly app: App; readonly stack: Stack } {
-  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const app = new App({
+    builtinCloudFormationValidation: false,
+    stackTraces: false,
+    treeMetadata: false,
+    context: { 'aws:cdk:bundling-stacks': [] },
+  });
   return { app, stack: new Stack(app, 'Pipeline', stackProps) };
 }
 

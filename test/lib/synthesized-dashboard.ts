@@ -18,7 +18,7 @@ export interface Widget {
   };
 }
 
-/** The widgets of the one dashboard in a template; what is only known at deployment is written `<LogicalId>`. */
+/** The widgets of the one dashboard in a template; what is known only at deployment is written `<LogicalId>`. */
 export function readWidgets(template: Template): readonly Widget[] {
   const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
   return JSON.parse(writeOut(dashboard?.['Properties'].DashboardBody)).widgets;

@@ -3,11 +3,9 @@ import type { HttpResponse } from '@smithy/types';
 import type { BedrockReply } from '../../app/outcome';
 import type { BedrockModels } from '../../app/ports';
 import { RouterError } from '../../core/errors/router-error';
-import { BEDROCK_ACTIONS, type BedrockAction } from '../../core/wire/bedrock-action';
-import type { BedrockRequest } from '../../core/wire/bedrock-request';
-import { readReplyFacts } from '../../core/wire/reply-facts';
+import type { BedrockRequest, Wire } from '../../core/wire/wire';
+import { wireOf } from '../../core/wire/wire-of';
 import { OpaqueInvocationCommand } from './opaque-invocation-command';
-import { StreamTap } from './stream-tap';
 import { startTappedStream } from './tapped-stream';
 
 /** Amazon Bedrock through the AWS SDK, with payloads as bytes. */
@@ -23,10 +21,12 @@ export class BedrockRuntimeModels implements BedrockModels {
   async invoke(request: BedrockRequest, signal: AbortSignal): Promise<BedrockReply> {
     signal.throwIfAborted();
     const response = await this.#send(request, signal);
+    const wire = wireOf(request.action);
     try {
-      return isStream(response, request.action)
-        ? await this.#readStream(response, request.action, signal)
-        : await readWhole(response);
+      // An error is not a stream, whatever was asked for.
+      return response.statusCode === 200 && wire.isStreaming
+        ? await this.#readStream(response, wire, signal)
+        : await readWhole(response, wire);
     } catch (cause) {
       signal.throwIfAborted();
       throw response.statusCode < 400 ? replyBroken(cause) : unreachable(cause);
@@ -46,11 +46,10 @@ export class BedrockRuntimeModels implements BedrockModels {
 
   async #readStream(
     { statusCode: status, headers, body }: HttpResponse,
-    action: BedrockAction,
+    wire: Wire,
     signal: AbortSignal,
   ): Promise<BedrockReply> {
-    const endsInMetadata = action === 'converse-stream';
-    const tap = new StreamTap({ headers, endsInMetadata, clock: this.#clock });
+    const tap = wire.openTap(headers, this.#clock);
     const stream = await startTappedStream(body, tap, signal);
     return { status, headers, body: stream, facts: () => tap.facts() };
   }
@@ -64,19 +63,13 @@ function replyBroken(cause: unknown): RouterError {
   return new RouterError('reply-broken', 'the answer of Amazon Bedrock broke off', { cause });
 }
 
-/** An error is no stream, whatever was asked for. */
-function isStream({ statusCode }: HttpResponse, action: BedrockAction): boolean {
-  return statusCode === 200 && BEDROCK_ACTIONS[action].isStreaming;
-}
-
 /** A reply that is not streamed arrives all at once, and its receipt stands in headers before it. */
-async function readWhole({
-  statusCode: status,
-  headers,
-  body,
-}: HttpResponse): Promise<BedrockReply> {
+async function readWhole(
+  { statusCode: status, headers, body }: HttpResponse,
+  wire: Wire,
+): Promise<BedrockReply> {
   const bytes = await collect(body);
-  const facts = readReplyFacts(headers, bytes.toString('utf8'));
+  const facts = wire.readReply(headers, bytes.toString('utf8'));
   return { status, headers, body: yieldOnce(bytes), facts: () => facts };
 }
 

@@ -1,14 +1,5 @@
 import { crc32 } from 'node:zlib';
-
-/** One message of an `application/vnd.amazon.eventstream`. */
-export interface StreamMessage {
-  /** `event`, `exception` or `error`. */
-  readonly messageType: string;
-  /** The event's or the exception's name, e.g. `contentBlockDelta`, `throttlingException`. */
-  readonly name: string;
-  /** Valid only during the call that hands it over. */
-  readonly payload: Buffer;
-}
+import type { StreamMessage } from '../../core/wire/stream-tap';
 
 type MessageHeaders = Pick<StreamMessage, 'messageType' | 'name'>;
 
@@ -95,6 +86,7 @@ export class EventStreamReader {
     this.#onMessage({
       ...this.#readHeaders(message.subarray(PRELUDE_LENGTH, headersEnd)),
       payload: message.subarray(headersEnd, message.length - CHECKSUM_LENGTH),
+      isFirst: !this.#hasMetFirst,
     });
   }
 

@@ -4,7 +4,7 @@ import { getEndpointPlugin } from '@smithy/core/endpoints';
 import { HttpRequest } from '@smithy/core/protocols';
 import { getSerdePlugin } from '@smithy/core/serde';
 import type { Endpoint, HttpResponse, MetadataBearer, Provider } from '@smithy/types';
-import type { BedrockRequest } from '../../core/wire/bedrock-request';
+import type { BedrockRequest } from '../../core/wire/wire';
 
 /** `modelId` is there because the client's `send` takes only shapes that it knows. */
 export interface OpaqueInvocationInput {
@@ -61,7 +61,7 @@ async function writeRequest(
     protocol,
     hostname,
     ...(port === undefined ? {} : { port }),
-    path: `${prefix}/model/${encodeURIComponent(request.baseModelId)}/${request.action}`,
+    path: `${prefix}${request.path}`,
     headers: { ...request.headers, 'content-length': String(body.byteLength) },
     body,
   });

@@ -1,5 +1,6 @@
 import { RouterError } from '../../core/errors/router-error';
-import type { StreamTap } from './stream-tap';
+import type { StreamTap } from '../../core/wire/stream-tap';
+import { EventStreamReader } from './event-stream-reader';
 
 /**
  * Waits for the first whole message of a stream, because an exception there can still be recovered from, then passes
@@ -13,9 +14,10 @@ export async function startTappedStream(
   tap: StreamTap,
   signal: AbortSignal,
 ): Promise<AsyncIterable<Uint8Array>> {
-  const chunks = passOn(source, tap, signal);
+  const reader = new EventStreamReader((message) => tap.observe(message));
+  const chunks = passOn(source, { reader, tap, signal });
   const beginning: Uint8Array[] = [];
-  while (!tap.hasOpened) {
+  while (!reader.hasMetFirst) {
     const next = await chunks.next();
     if (next.done === true) break;
     beginning.push(next.value);
@@ -23,21 +25,31 @@ export async function startTappedStream(
   return prepend(beginning, chunks);
 }
 
+interface Tapped {
+  readonly reader: EventStreamReader;
+  readonly tap: StreamTap;
+  readonly signal: AbortSignal;
+}
+
 async function* passOn(
   source: AsyncIterable<Uint8Array>,
-  tap: StreamTap,
-  signal: AbortSignal,
+  { reader, tap, signal }: Tapped,
 ): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of source) {
-      tap.push(chunk);
+      reader.push(chunk);
       yield chunk;
     }
   } catch (cause) {
     signal.throwIfAborted();
     throw broken(cause);
   }
-  if (tap.isCutOff()) throw broken();
+  if (isCutOff(reader, tap)) throw broken();
+}
+
+/** Whether the bytes ended inside a message or before the closing event. */
+function isCutOff(reader: EventStreamReader, tap: StreamTap): boolean {
+  return reader.isReadable && (reader.isInsideMessage || !tap.isComplete);
 }
 
 async function* prepend(

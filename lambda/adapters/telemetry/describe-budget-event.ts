@@ -68,7 +68,7 @@ function describeRelease(event: OfKind<'released'>): DescribedBudgetEvent {
   };
 }
 
-const UNAVAILABLE = {
+export const UNAVAILABLE = {
   reserve: 'Budget ledger unavailable; the policy of the caller decides',
   settle: 'Spending could not be written down',
   warn: 'Budget warning could not be told',

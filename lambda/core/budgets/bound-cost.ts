@@ -1,15 +1,12 @@
 import type { TieredModelId } from '../ids/tiered-model-id';
-import { type JsonObject, parseJsonObject } from '../json/json-object';
 import { hasRepeatedName } from '../json/repeated-names';
 import { priceInNanoUsd } from '../pricing/price-usage';
 import type { Prices } from '../pricing/prices';
 import type { Target } from '../routing/target';
-import { BEDROCK_ACTIONS } from '../wire/bedrock-action';
+import type { RequestBody } from '../wire/request-body';
+import { wireOf } from '../wire/wire-of';
 import { readAttachments } from './attachments';
 import { readOutputLimit } from './output-limit';
-
-/** Beneath the outermost object, e.g. `additionalModelRequestFields.inferenceConfig.maxTokens`. */
-const DEPTH_OF_LIMITS = 2;
 
 export type CostBound =
   | { readonly kind: 'bounded'; readonly nanoUsd: number }
@@ -23,11 +20,10 @@ export type CostBound =
  * @param allowsDefaultTier a candidate whose tier is refused may be asked without one
  */
 export function boundCost(target: Target, prices: Prices, allowsDefaultTier: boolean): CostBound {
-  const text = readText(target);
-  const body = parseJsonObject(text) ?? {};
-  const inputTokens = countInput(text, body);
-  const limits = hasRepeatedName(text, DEPTH_OF_LIMITS) ? {} : body;
-  const format = BEDROCK_ACTIONS[target.action].tierIn === 'body' ? 'converse' : 'family';
+  const { body } = target.request;
+  const inputTokens = countInput(body);
+  const limits = hasRepeatedName(body.outline) ? {} : body.json;
+  const format = wireOf(target.action).bodyFormat;
   let nanoUsd = 0;
   for (const candidate of listPayable(target, allowsDefaultTier)) {
     const outputTokens = readOutputLimit(limits, candidate.baseModelId, format);
@@ -47,17 +43,12 @@ export function boundCall(
   return boundCost({ ...target, baseModelId, requestedTier: tier, isStrict: true }, prices, false);
 }
 
-function readText({ body }: Target): string {
-  if (!('opaque' in body)) return body.text;
-  return typeof body.opaque === 'string' ? body.opaque : new TextDecoder().decode(body.opaque);
-}
-
 /** Tools bring a system prompt of some hundred tokens along, which is billed. */
 const TOOL_TOKENS = 1_000;
 
-function countInput(text: string, body: JsonObject): number {
-  const { tokens, base64Length } = readAttachments(body);
-  const hasTools = body['toolConfig'] !== undefined || body['tools'] !== undefined;
+function countInput({ text, json }: RequestBody): number {
+  const { tokens, base64Length } = readAttachments(json);
+  const hasTools = json['toolConfig'] !== undefined || json['tools'] !== undefined;
   return Buffer.byteLength(text) - base64Length + tokens + (hasTools ? TOOL_TOKENS : 0);
 }
 

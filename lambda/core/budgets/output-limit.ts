@@ -1,8 +1,6 @@
 import { stripProfilePrefix } from '../catalog/tier-support';
 import { isJsonObject, type JsonObject } from '../json/json-object';
-
-/** Whose words a body is in: Converse's, or those of the model's own family. */
-export type BodyFormat = 'converse' | 'family';
+import type { BodyFormat } from '../wire/wire';
 
 /** Members of a body that may hold the most tokens wanted, each as a path. */
 type Paths = readonly (readonly string[])[];

@@ -1,3 +1,5 @@
+import { RouterError } from '../errors/router-error';
+
 /**
  * The service tiers of Amazon Bedrock, spelled as its API spells them.
  *
@@ -22,4 +24,19 @@ export const SERVICE_TIER_WORDS = [...SERVICE_TIERS, 'standard'] as const;
 export function readServiceTier(text: string): ServiceTier | undefined {
   if (text === 'standard') return 'default';
   return SERVICE_TIERS.find((tier) => tier === text);
+}
+
+/**
+ * Reads a tier that a request names.
+ *
+ * @param place where it stood, for the message, e.g. `serviceTier.type`
+ * @throws RouterError `invalid-tier`, listing the tiers
+ */
+export function requireServiceTier(text: string, place: string): ServiceTier {
+  const tier = readServiceTier(text);
+  if (tier !== undefined) return tier;
+  throw new RouterError(
+    'invalid-tier',
+    `${place} is ${JSON.stringify(text.slice(0, 64))}; the service tiers are ${SERVICE_TIERS.join(', ')}`,
+  );
 }

@@ -1,19 +1,14 @@
-import { scanJson } from './json-scanner';
+import type { JsonMember, JsonOutline } from './outline-json';
 
 /**
- * Whether an object has two members with one name, or a text is nested too deeply to tell: readers differ in which of the
- * two they take. Looks into objects within objects, not into arrays.
- *
- * @param depth how many objects deep to look beneath the outermost
+ * Whether an object of the outline has two members with one name: readers differ in which of the two they take. A text
+ * that has no outline counts as one that has.
  */
-export function hasRepeatedName(text: string, depth: number): boolean {
-  const scan = scanJson(text);
-  if (!scan.valid) return true;
-  const { members } = scan;
+export function hasRepeatedName(outline: JsonOutline): boolean {
+  return !outline.isJson || repeatsName(outline.members);
+}
+
+function repeatsName(members: readonly JsonMember[]): boolean {
   if (new Set(members.map(({ name }) => name)).size < members.length) return true;
-  const objects = members.filter(({ valueStart }) => text[valueStart] === '{');
-  return (
-    depth > 0 &&
-    objects.some(({ valueStart, end }) => hasRepeatedName(text.slice(valueStart, end), depth - 1))
-  );
+  return members.some((member) => member.members !== undefined && repeatsName(member.members));
 }

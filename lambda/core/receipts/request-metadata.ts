@@ -1,9 +1,6 @@
 import type { Target } from '../routing/target';
-import { cleanMetadataText } from './metadata-text';
+import { cleanMetadataText, type MetadataPair } from '../wire/metadata/metadata-text';
 import type { RequestOrigin } from './request-origin';
-
-/** A key and its text. */
-export type MetadataPair = readonly [key: string, text: string];
 
 /** What the router itself knows of a request. */
 export interface KnownRequest {

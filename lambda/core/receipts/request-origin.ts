@@ -1,5 +1,5 @@
 import type { Headers } from '../wire/forwarded-headers';
-import { cleanMetadataText } from './metadata-text';
+import { cleanMetadataText } from '../wire/metadata/metadata-text';
 
 /** Where a request came from, as far as it says. None of it is checked, and none of it is secret. */
 export interface RequestOrigin {

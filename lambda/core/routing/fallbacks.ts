@@ -1,8 +1,8 @@
-import { stripProfilePrefix } from '../catalog/tier-support';
 import type { ServiceTier } from '../ids/service-tier';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import { isSameCandidate } from '../recovery/next-attempt';
-import { BEDROCK_ACTIONS, type BedrockAction } from '../wire/bedrock-action';
+import type { BedrockAction } from '../wire/bedrock-action';
+import { wireOf } from '../wire/wire-of';
 import { type AccessBounds, isAllowedModel, isAllowedTier } from './access-bounds';
 import type { Route } from './route';
 
@@ -41,7 +41,7 @@ export function isWithinBounds(
   candidate: TieredModelId,
   { action, bounds }: Pick<FallbackChoice, 'action' | 'bounds'>,
 ): boolean {
-  const takesTier = BEDROCK_ACTIONS[action].tierIn !== 'nowhere';
+  const { takesTier } = wireOf(action);
   return (
     isAllowedModel(bounds, candidate.baseModelId) &&
     (!takesTier || isAllowedTier(bounds, candidate.tier))
@@ -54,6 +54,5 @@ export function canTakeBody(
   primary: Pick<TieredModelId, 'baseModelId'>,
   other: TieredModelId,
 ): boolean {
-  if (BEDROCK_ACTIONS[action].tierIn !== 'header') return true;
-  return stripProfilePrefix(primary.baseModelId) === stripProfilePrefix(other.baseModelId);
+  return wireOf(action).sharesBody(primary.baseModelId, other.baseModelId);
 }

@@ -3,13 +3,17 @@
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html
  */
-export const BEDROCK_ACTIONS = {
-  converse: { tierIn: 'body', isStreaming: false },
-  'converse-stream': { tierIn: 'body', isStreaming: true },
-  invoke: { tierIn: 'header', isStreaming: false },
-  'invoke-with-response-stream': { tierIn: 'header', isStreaming: true },
-  /** Counts are the same on every tier, and the call takes none. */
-  'count-tokens': { tierIn: 'nowhere', isStreaming: false },
-} as const;
+export const BEDROCK_ACTIONS = [
+  'converse',
+  'converse-stream',
+  'invoke',
+  'invoke-with-response-stream',
+  'count-tokens',
+] as const;
 
-export type BedrockAction = keyof typeof BEDROCK_ACTIONS;
+export type BedrockAction = (typeof BEDROCK_ACTIONS)[number];
+
+/** Model IDs may be ARNs, which contain slashes. */
+export function writeModelPath(baseModelId: string, action: BedrockAction): string {
+  return `/model/${encodeURIComponent(baseModelId)}/${action}`;
+}

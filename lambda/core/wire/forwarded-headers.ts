@@ -8,39 +8,16 @@ const FORWARDED_NAMES: readonly string[] = ['content-type', 'accept'];
 const FORWARDED_PREFIXES: readonly string[] = ['x-amzn-bedrock-', 'anthropic-'];
 
 /**
- * The headers of a request that Bedrock understands. Credentials, API keys and cookies are for the router, and the
- * tier is set anew.
- */
-export function pickForwardedHeaders(headers: Headers): Headers {
-  const forwarded = Object.entries(headers).filter(([name]) => isForwarded(name));
-  return { 'content-type': 'application/json', ...Object.fromEntries(forwarded) };
-}
-
-/** What HTTP lets a header's value hold. A gateway may decode more out of a request than can be sent on. */
-const NO_HEADER_CHARACTER = /[^\t\x20-\x7e\x80-\xff]/u;
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
-
-/**
- * Checks what is to be forwarded, since a client that cannot send it would look like a Bedrock out of reach.
+ * Reads the headers of a request that Bedrock understands. Credentials, API keys and cookies are for the router, and
+ * the tier is written for each call. A header that cannot be sent is refused, because it would look as if Bedrock were
+ * out of reach.
  *
  * @throws RouterError `invalid-header`; it does not repeat the value, which may be a secret
  */
-export function requireForwardableHeaders(headers: Headers): Headers {
-  for (const [name, value] of Object.entries(pickForwardedHeaders(headers))) {
-    if (!TOKEN.test(name)) {
-      throw invalid(`${JSON.stringify(name.slice(0, 64))} is not a name that a header may have`);
-    }
-    const stray = NO_HEADER_CHARACTER.exec(value);
-    if (stray !== null) {
-      const code = (stray[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-      throw invalid(`${name} has the character U+${code}, which no header may hold`);
-    }
-  }
-  return headers;
-}
-
-function invalid(message: string): RouterError {
-  return new RouterError('invalid-header', message);
+export function readForwardedHeaders(headers: Headers): Headers {
+  const forwarded = Object.entries(headers).filter(([name]) => isForwarded(name));
+  forwarded.forEach(requireSendable);
+  return { 'content-type': 'application/json', ...Object.fromEntries(forwarded) };
 }
 
 function isForwarded(name: string): boolean {
@@ -48,4 +25,22 @@ function isForwarded(name: string): boolean {
   return (
     FORWARDED_NAMES.includes(name) || FORWARDED_PREFIXES.some((prefix) => name.startsWith(prefix))
   );
+}
+
+/** What HTTP lets a header's value hold. A gateway may decode more out of a request than can be sent on. */
+const NO_HEADER_CHARACTER = /[^\t\x20-\x7e\x80-\xff]/u;
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
+
+function requireSendable([name, value]: readonly [string, string]): void {
+  if (!TOKEN.test(name)) {
+    throw invalid(`${JSON.stringify(name.slice(0, 64))} is not a name that a header may have`);
+  }
+  const stray = NO_HEADER_CHARACTER.exec(value);
+  if (stray === null) return;
+  const code = (stray[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  throw invalid(`${name} has the character U+${code}, which no header may hold`);
+}
+
+function invalid(message: string): RouterError {
+  return new RouterError('invalid-header', message);
 }

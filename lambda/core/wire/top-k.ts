@@ -1,34 +1,25 @@
 import { stripProfilePrefix } from '../catalog/tier-support';
-import { isJsonObject, type JsonObject, parseJsonObject } from '../json/json-object';
+import { type Edit, fillIn } from '../json/edit';
+import { isJsonObject, type JsonObject } from '../json/json-object';
+
+const MEMBER = 'additionalModelRequestFields';
 
 /**
- * The Converse request with `topK` where the model that is to read it takes it. What the caller's own
- * `additionalModelRequestFields` say stays: Nova's `inferenceConfig` in them may have more than `topK`.
+ * The edits that write `topK` into a Converse body where the model takes it. The caller's own fields stay: Nova's
+ * `inferenceConfig` among them may have more than `topK`.
  */
-export function writeTopK(text: string, baseModelId: string, topK: unknown): string {
-  if (topK === undefined) return text;
-  const place = placeTopK(baseModelId, topK);
-  const request = parseJsonObject(text);
-  if (place === undefined || request === undefined) return text;
-  const own = request['additionalModelRequestFields'];
-  const fields = isJsonObject(own) ? layOver(place, own) : place;
-  return JSON.stringify({ ...request, additionalModelRequestFields: fields });
-}
-
-/** The second wins, and objects that both have under one name are laid over each other, too. */
-function layOver(base: JsonObject, own: JsonObject): JsonObject {
-  const shared = Object.entries(base).flatMap(([name, value]) => {
-    const ownValue = own[name];
-    return isJsonObject(value) && isJsonObject(ownValue)
-      ? [[name, { ...value, ...ownValue }] as const]
-      : [];
-  });
-  return { ...base, ...own, ...Object.fromEntries(shared) };
+export function writeTopK(body: JsonObject, baseModelId: string, topK: unknown): readonly Edit[] {
+  const fields = topK === undefined ? undefined : placeTopK(baseModelId, topK);
+  if (fields === undefined) return [];
+  if (!Object.hasOwn(body, MEMBER) || isJsonObject(body[MEMBER])) {
+    return fillIn(body, { [MEMBER]: fields });
+  }
+  return [{ kind: 'set', path: [MEMBER], json: JSON.stringify(fields) }];
 }
 
 /**
- * Where a model family takes `topK`, which is no member of Converse's inferenceConfig; undefined where it takes none.
- * A model behind an application inference profile's ARN cannot be told, and gets none.
+ * Where a model family takes `topK`, which is no member of Converse's inferenceConfig; undefined if it takes none. The
+ * ARN of an application inference profile does not name the model, so it gets none.
  *
  * @see https://docs.aws.amazon.com/nova/latest/userguide/using-converse-api.html
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html

@@ -1,8 +1,7 @@
 import { ANY_MODEL, ENVIRONMENT, KEYED_CALLERS, NO_REQUEST_METADATA } from '../../contract';
-import { SERVICE_TIERS, type ServiceTier } from '../../core/ids/service-tier';
+import { requireServiceTier, SERVICE_TIERS, type ServiceTier } from '../../core/ids/service-tier';
 import { isJsonObject, type JsonObject } from '../../core/json/json-object';
 import type { AccessBounds } from '../../core/routing/access-bounds';
-import { requireServiceTier } from '../../core/routing/requested-tier';
 import {
   DEPLOYED_VERSION,
   reviseTierMapping,

@@ -9,6 +9,7 @@ const ENVIRONMENT = composeBenchEnvironment('http://127.0.0.1:9');
 const REQUEST = {
   action: 'converse',
   baseModelId: 'us.amazon.nova-2-lite-v1:0',
+  path: '/model/us.amazon.nova-2-lite-v1%3A0/converse',
   headers: {},
   body: Buffer.from('{}'),
 } as const;

@@ -13,8 +13,9 @@ export interface InsightsAnswer {
 type Call = { readonly target: string; readonly input: unknown };
 
 /**
- * CloudWatch Logs as far as a query needs it, on a socket of its own: it answers as it is told, and the last answer for
- * ever. An error for StartQuery is answered in its place.
+ * Starts a server for the two operations of a query. It gives the answers in order, and then repeats the last one.
+ *
+ * @param refusal error in answer to StartQuery
  */
 export async function startFakeInsights(
   answers: readonly InsightsAnswer[],
@@ -43,7 +44,7 @@ export async function startFakeInsights(
   return { url, calls };
 }
 
-/** The real client, pointed at the fake. */
+/** The real client for the fake server. */
 export function createLogsClient(url: string): CloudWatchLogsClient {
   const client = new CloudWatchLogsClient({
     endpoint: url,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InsightsSource } from '../../../cli/report/insights-source';
-import type { ReportQuestion } from '../../../cli/report/report-source';
+import type { ReportQuestion } from '../../../cli/report/source';
 import { createLogsClient, type InsightsAnswer, startFakeInsights } from './fake-insights';
 
 const QUESTION: ReportQuestion = {
@@ -72,13 +72,13 @@ describe('a query', () => {
     expect(rows).toHaveLength(2);
   });
 
-  it.each(['Failed', 'Cancelled', 'Timeout'])('that ends as %s is told so', async (status) => {
+  it.each(['Failed', 'Cancelled', 'Timeout'])('that ends as %s is an error', async (status) => {
     await expect(ask([{ status: 'Running' }, { status }])).rejects.toThrow(
       new Error(`CloudWatch Logs Insights ended the query as ${status}`),
     );
   });
 
-  it('of a log group that is not there is told in the words of CloudWatch', async () => {
+  it('of a log group that does not exist has the error of CloudWatch', async () => {
     const refusal = {
       type: 'ResourceNotFoundException',
       message: "Log group '/aws/lambda/router' does not exist",
@@ -96,7 +96,7 @@ describe('a query', () => {
     });
   });
 
-  it('with more groups than it may have is no report', async () => {
+  it('with too many groups is an error', async () => {
     const results = Array.from({ length: 10_000 }, () => ROW);
     await expect(ask([{ status: 'Complete', results }])).rejects.toThrow(
       'there are 10000 groups or more; choose fewer by --by or a shorter time',
@@ -105,7 +105,7 @@ describe('a query', () => {
 });
 
 describe('a row', () => {
-  it('is read with its sums, rounded where Insights drifts', async () => {
+  it('is read with its sums, without the rounding errors of Insights', async () => {
     const { rows } = await ask([{ status: 'Complete', results: [ROW] }]);
     expect(rows).toEqual([
       {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LogLinesSource } from '../../../cli/report/log-lines-source';
-import type { Grouping } from '../../../cli/report/report-source';
+import type { Grouping } from '../../../cli/report/source';
 import { composeReceiptLine, yieldLines } from './receipts';
 
 const ALWAYS = { from: undefined, to: undefined };
@@ -66,7 +66,7 @@ describe('the lines of a log', () => {
     ]);
   });
 
-  it('count as unpriced what used tokens of a model without a price', async () => {
+  it('count a request with tokens of a model without a price as unpriced', async () => {
     const rows = await sumUp([
       composeReceiptLine({ estimated_cost_usd: undefined, estimated_savings_usd: undefined }),
       composeReceiptLine(),
@@ -76,13 +76,13 @@ describe('the lines of a log', () => {
     ]);
   });
 
-  it('keep what is free apart from what has no price', async () => {
+  it('count a request that costs nothing as priced', async () => {
     expect(await sumUp([composeReceiptLine({ estimated_cost_usd: 0 })])).toMatchObject([
       { priced: 1, unpriced: 0, costUnits: 0n },
     ]);
   });
 
-  it('are passed over where they are no receipts', async () => {
+  it('are ignored if they are not receipts', async () => {
     const rows = await sumUp([
       '',
       'Router           http://127.0.0.1:8080',

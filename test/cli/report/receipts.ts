@@ -1,4 +1,4 @@
-/** A line of the function's log for one request, as the logger writes it. */
+/** The receipt of one request as a line of the function's log. */
 export function composeReceiptLine(differences: Readonly<Record<string, unknown>> = {}): string {
   return JSON.stringify({
     level: 'INFO',

@@ -27,12 +27,12 @@ it.each([
   expect(formatExactly(units)).toBe(exact);
 });
 
-it('adds a dime up to a dollar', () => {
+it('adds ten dimes up to exactly a dollar', () => {
   const dimes = Array.from({ length: 10 }, () => readUsd(0.1));
   expect(formatExactly(dimes.reduce((a, b) => a + b))).toBe('1');
 });
 
-it('is read as it was written', () => {
+it('reads every amount that it writes', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), (units) => {
       expect(readUsd(Number(formatExactly(units)))).toBe(units);

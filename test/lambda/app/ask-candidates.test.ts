@@ -8,6 +8,7 @@ import { composeDeadline } from '../../fakes/compose-deadline';
 import { composeReply } from '../../fakes/compose-reply';
 import { composeTarget } from '../../fakes/compose-target';
 import { FakeRouter } from '../../fakes/fake-router';
+import { readRequest } from '../../fakes/read-request';
 
 const NOT_SUPPORTED = 'The provided service tier is not supported for this model';
 const refuse = (message: string, status = 400) => composeReply(status, JSON.stringify({ message }));
@@ -141,7 +142,7 @@ it('never asks twice for the default tier', async () => {
 it('writes the tier of an invoke call into its header', async () => {
   const router = new FakeRouter();
   router.bedrock.answerNext(() => refuse(NOT_SUPPORTED));
-  await ask(router, { action: 'invoke', body: { opaque: '{"messages":[]}' } });
+  await ask(router, { action: 'invoke', request: readRequest('{"messages":[]}', 'invoke') });
   expect(router.bedrock.requests.map(({ headers }) => headers)).toEqual([
     { 'content-type': 'application/json', 'x-amzn-bedrock-service-tier': 'flex' },
     { 'content-type': 'application/json' },

@@ -15,6 +15,7 @@ describe('a request that is served', () => {
       {
         action: 'converse',
         baseModelId: NOVA,
+        path: '/model/us.amazon.nova-2-lite-v1%3A0/converse',
         headers: { 'content-type': 'application/json' },
         body: Buffer.from(
           '{"serviceTier":{"type":"flex"},"requestMetadata":{"router-operation":"extraction","router-requested-tier":"flex","router-mapping-version":"1","router-request-id":"request-1"},"messages":[]}',

@@ -3,7 +3,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { expect, it } from 'vitest';
 import { KeyHeader, RouterAuthorization } from '../../../lib';
-import { checkApiOptions } from '../../../lib/api/check-api-options';
+import { checkApiOptions, warnOfOpenApi } from '../../../lib/api/check-api-options';
 
 const stack = new Stack();
 const ENDPOINT = InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(stack, 'Endpoint', {
@@ -37,12 +37,12 @@ it.each([
 it.each([
   [
     { authorization: RouterAuthorization.none() },
-    'RouterAuthorization.none() is for private APIs (vpcEndpoints); for a public one, acceptedRisk must say ' +
+    'RouterAuthorization.none() is for private APIs (vpcEndpoints); for a public API, acceptedRisk must be ' +
       '"anyone who reaches the URL spends the money of this account", got nothing',
   ],
   [
     { authorization: RouterAuthorization.none({ acceptedRisk: 'yes' }) },
-    'acceptedRisk must say "anyone who reaches the URL spends the money of this account", got "yes"',
+    'acceptedRisk must be "anyone who reaches the URL spends the money of this account", got "yes"',
   ],
   [
     { vpcEndpoints: [] },
@@ -53,7 +53,7 @@ it.each([
       vpcEndpoints: [ENDPOINT],
       domain: { domainName: 'router.example.com', certificate: CERTIFICATE },
     },
-    'domain is for a public API, got "router.example.com" beside vpcEndpoints; leave one of them out',
+    'domain is for a public API, got "router.example.com" together with vpcEndpoints; remove one of them',
   ],
   [
     { webAclArn: 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/router/1111-2222' },
@@ -62,4 +62,19 @@ it.each([
   ],
 ])('refuses case %#', (options, message) => {
   expect(() => checkApiOptions(options)).toThrow(message);
+});
+
+it.each([
+  [RouterAuthorization.iam(), []],
+  [
+    RouterAuthorization.none(),
+    [
+      'RouterAuthorization.none() allows everybody who reaches the URL to call Bedrock at the expense of this account [ack: bedrock-tier-router:openApi]',
+    ],
+  ],
+])('warns only of an API without authorization: case %#', (authorization, warnings) => {
+  const scope = new Stack();
+  warnOfOpenApi(scope, { authorization });
+  const metadata = scope.node.metadata.filter(({ type }) => type === 'aws:cdk:warning');
+  expect(metadata.map(({ data }) => data)).toEqual(warnings);
 });

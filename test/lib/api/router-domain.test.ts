@@ -78,7 +78,7 @@ describe('an alias record', () => {
     template.hasResourceProperties('AWS::Route53::RecordSet', { Name: `${domainName}.` });
   });
 
-  it('takes a name that is only known at deployment', () => {
+  it('takes a name that is known only at deployment', () => {
     const domainName = Fn.importValue('Name');
     const template = synthesize(putRouterAt({ domainName }, 'example.com'));
     template.hasResourceProperties('AWS::Route53::RecordSet', {

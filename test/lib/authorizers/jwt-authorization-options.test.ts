@@ -26,7 +26,7 @@ it('takes the keys from where they are said to be', () => {
   expect(resolveJwtOptions(options)).toEqual(options);
 });
 
-it('takes an issuer that is only known at deployment', () => {
+it('takes an issuer that is known only at deployment', () => {
   const issuer = Fn.importValue('Issuer');
   const jwksUri = Lazy.string({ produce: () => 'https://login.example.com/keys' });
   expect(resolveJwtOptions({ issuer, audience: 'router', jwksUri }).issuer).toBe(issuer);

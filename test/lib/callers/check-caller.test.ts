@@ -26,23 +26,23 @@ it.each<[CallerOptions]>([
 it.each<[CallerOptions, string]>([
   [
     { tiers: [ServiceTier.FLEX] },
-    'the caller "claims" has "flex" among its tiers, of which the router allows default, priority',
+    'the caller "claims" has "flex" in its tiers, but the router allows only default, priority',
   ],
   [
     { models: ['qwen.qwen3-32b-v1:0'] },
-    'the caller "claims" has "qwen.qwen3-32b-v1:0" among its models, of which the router allows us.amazon.nova-2-lite-v1:0, google.gemma-3-27b-it',
+    'the caller "claims" has "qwen.qwen3-32b-v1:0" in its models, but the router allows only us.amazon.nova-2-lite-v1:0, google.gemma-3-27b-it',
   ],
   [
     { models: ['google.gemma-3-27b-it:priority'] },
-    'the caller "claims" has "google.gemma-3-27b-it:priority" among its models',
+    'the caller "claims" has "google.gemma-3-27b-it:priority" in its models',
   ],
   [
     { budget: { limitUsd: 1, whenExceeded: BudgetResponse.demoteTo('elsewhere') } },
-    'the budget of the caller "claims" leads to the operation "elsewhere", which is not one of extraction, cheap',
+    'the budget of the caller "claims" demotes to the operation "elsewhere", which is not one of extraction, cheap',
   ],
   [
     { budget: { limitUsd: 1, whenExceeded: BudgetResponse.demoteToFlex() } },
-    'the budget of the caller "claims" leads to the tier flex, which is not in allowedTiers: default, priority',
+    'the budget of the caller "claims" demotes to the tier flex, which is not in allowedTiers: default, priority',
   ],
   [
     { throttle: { rateLimit: 0 } },
@@ -58,7 +58,7 @@ it('leads to no tier that the caller may not ask for', () => {
   expect(check({ budget }, bounds)).not.toThrow();
   expect(check({ budget, tiers: [ServiceTier.FLEX] }, bounds)).not.toThrow();
   expect(check({ budget, tiers: [ServiceTier.DEFAULT] }, bounds)).toThrow(
-    'the budget of the caller "claims" leads to the tier flex, which is not in its tiers: default',
+    'the budget of the caller "claims" demotes to the tier flex, which is not in its tiers: default',
   );
 });
 

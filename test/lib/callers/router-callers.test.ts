@@ -30,7 +30,7 @@ it('warns of operations that the deployment does not map', () => {
   expect(warnings.map(({ id, entry }) => [id, entry.data])).toEqual([
     [
       '/Pipeline/Router/Callers/claims',
-      'the caller may call extraktion, of which this deployment knows nothing; its operations are classification, ' +
+      'the caller may call extraktion, but the operations of this deployment are classification, ' +
         'extraction, assessment [ack: bedrock-tier-router:unmappedOperation]',
     ],
   ]);

@@ -88,7 +88,9 @@ it.each<[CallerOptions, string]>([
   [{ budget: { limitUsd: 0.0000001 } }, 'with at most six decimals'],
   [{ budget: { limitUsd: 1_000_001 } }, 'up to 1000000'],
 ])('refuses what the function would refuse: %j', (options, problem) => {
-  expect(() => write('claims', options)).toThrow('the policy of the caller "claims" is none: ');
+  expect(() => write('claims', options)).toThrow(
+    'the policy of the caller "claims" is not valid: ',
+  );
   expect(() => write('claims', options)).toThrow(problem);
 });
 
@@ -96,14 +98,14 @@ it.each(['', 'two words', 'a/b', 'x'.repeat(65)])('refuses the name "%s"', (name
   expect(() => write(name, {})).toThrow('not 1 to 64 letters, digits, ".", "_" and "-"');
 });
 
-it('leaves what is only known at deployment to the function', () => {
+it('leaves what is known only at deployment to the function', () => {
   const models = [Fn.importValue('ProfileArn')];
   expect(stack.resolve(write('claims', { models }))).toEqual({
     'Fn::Join': ['', ['{"name":"claims","models":["', { 'Fn::ImportValue': 'ProfileArn' }, '"]}']],
   });
 });
 
-it('leaves an amount that is only known at deployment to the function, and checks the rest', () => {
+it('leaves an amount that is known only at deployment to the function, and checks the rest', () => {
   const { valueAsNumber: limitUsd } = new CfnParameter(stack, 'Limit', { type: 'Number' });
   expect(stack.resolve(write('claims', { budget: { limitUsd } }))).toEqual({
     'Fn::Join': [
@@ -117,6 +119,6 @@ it('leaves an amount that is only known at deployment to the function, and check
 it('refuses more than a parameter can hold', () => {
   const operations = Array.from({ length: 200 }, (_, index) => `operation-number-${index}`);
   expect(() => write('claims', { operations })).toThrow(
-    'the policy of the caller "claims" takes 4522 bytes, and a parameter has room for 4096',
+    'the policy of the caller "claims" has 4522 bytes, but a parameter has at most 4096',
   );
 });

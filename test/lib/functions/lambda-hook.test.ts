@@ -51,7 +51,7 @@ it.each(['tier-router', 'GENAIIDP-', 'GENAIIDP-tier router', `GENAIIDP-${'x'.rep
   'refuses the name %s',
   (lambdaHookFunctionName) => {
     expect(() => putRouterInStack({ lambdaHookFunctionName })).toThrow(
-      `lambdaHookFunctionName must begin with "GENAIIDP-" and go on with 1 to 55 letters, digits, "-" or "_", got "${lambdaHookFunctionName}"`,
+      `lambdaHookFunctionName must be "GENAIIDP-" and 1 to 55 letters, digits, "-" or "_", got "${lambdaHookFunctionName}"`,
     );
   },
 );

@@ -50,7 +50,7 @@ it.each([
   expect(() => resolveAllowedModels(OPERATIONS, models)).toThrow(message);
 });
 
-it('cannot tell whether a model is allowed that is only known at deployment', () => {
+it('cannot tell whether a model is allowed that is known only at deployment', () => {
   const arn = Fn.importValue('ProfileArn');
   expect(resolveAllowedModels(OPERATIONS, [arn])).toEqual([arn]);
 });

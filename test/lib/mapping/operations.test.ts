@@ -37,13 +37,13 @@ it.each([
   ],
   [
     { extraction: [TieredModel.of('nova')] },
-    'the operation "extraction" names something that has not the form of a Bedrock model ID or ARN: "nova"',
+    'the operation "extraction" has a route with something other than Bedrock model IDs and ARNs: "nova"',
   ],
 ])('refuses %j', (operations, message) => {
   expect(() => resolveOperations(operations)).toThrow(message);
 });
 
-it('leaves a model alone that is only known at deployment', () => {
+it('leaves a model alone that is known only at deployment', () => {
   const operations = {
     extraction: [TieredModel.of(Fn.importValue('ProfileArn'), ServiceTier.FLEX)],
   };

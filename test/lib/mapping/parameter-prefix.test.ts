@@ -19,15 +19,15 @@ it.each([
   ['/', 'must not end with "/"'],
   ['/my router', 'may contain letters, digits, "_", "." and "-" between single slashes'],
   ['/my//router', 'between single slashes'],
-  ['/aws/router', 'must not start with "/aws" or "/ssm", which AWS keeps'],
-  ['/SSM-router', 'must not start with "/aws" or "/ssm", which AWS keeps'],
+  ['/aws/router', 'must not start with "/aws" or "/ssm", which AWS reserves'],
+  ['/SSM-router', 'must not start with "/aws" or "/ssm", which AWS reserves'],
   [`${THIRTEEN_LEVELS}/n`, 'has more than 13 levels'],
   [`/${'r'.repeat(900)}`, 'is longer than 900 characters'],
 ])('refuses "%s"', (prefix, message) => {
   expect(() => resolveParameterPrefix(prefix)).toThrow(message);
 });
 
-it('takes a value that is only known at deployment as it is', () => {
+it('takes a value that is known only at deployment as it is', () => {
   const prefix = `${Aws.STACK_NAME}`;
   expect(resolveParameterPrefix(prefix)).toBe(prefix);
 });

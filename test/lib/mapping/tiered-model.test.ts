@@ -27,7 +27,7 @@ describe('TieredModel.of', () => {
     expect(() => TieredModel.of('nova 2 lite')).toThrow('no model ID contains " "');
   });
 
-  it('takes a value that is only known at deployment as it is', () => {
+  it('takes a value that is known only at deployment as it is', () => {
     const arn = Fn.importValue('ProfileArn');
     expect(TieredModel.of(arn, ServiceTier.FLEX).baseModelId).toBe(arn);
   });
@@ -50,9 +50,9 @@ describe('TieredModel.fromText', () => {
     );
   });
 
-  it('refuses a value that is only known at deployment', () => {
+  it('refuses a value that is known only at deployment', () => {
     expect(() => TieredModel.fromText(`${Aws.STACK_NAME}:flex`)).toThrow(
-      'TieredModel.fromText reads a tier suffix at synthesis, got a value that is only known at deployment; ' +
+      'TieredModel.fromText reads a tier suffix at synthesis, got a value that is known only at deployment; ' +
         'use TieredModel.of(modelId, tier)',
     );
   });

@@ -1,5 +1,5 @@
 import type { BedrockModels } from '../../../lambda/app/ports';
-import type { BedrockRequest } from '../../../lambda/core/wire/bedrock-request';
+import type { BedrockRequest } from '../../../lambda/core/wire/wire';
 import { composeReply } from '../../fakes/compose-reply';
 
 /** Nano-dollars a token of `us.` Nova 2 Lite on flex, by hand: half of 0.33 and of 2.75 USD per million. */

@@ -2,7 +2,8 @@ import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventStreamReader } from '../../../lambda/adapters/bedrock/event-stream-reader';
-import { StreamTap } from '../../../lambda/adapters/bedrock/stream-tap';
+import { startTappedStream } from '../../../lambda/adapters/bedrock/tapped-stream';
+import { wireOf } from '../../../lambda/core/wire/wire-of';
 import { frameEvent, frameException } from '../../../local/bedrock/wire/event-stream-frame';
 import { FRAMES } from './frames';
 
@@ -42,10 +43,6 @@ const USAGE = {
   cacheWriteInputTokens: 0,
 };
 
-function createTap(endsInMetadata = true): StreamTap {
-  return new StreamTap({ headers: {}, endsInMetadata, clock: () => 42 });
-}
-
 /** Pieces of any size, empty ones among them. */
 function anyPieces(bytes: Buffer): fc.Arbitrary<Buffer[]> {
   const cut = fc.nat({ max: bytes.length });
@@ -55,61 +52,71 @@ function anyPieces(bytes: Buffer): fc.Arbitrary<Buffer[]> {
   });
 }
 
-/** Hands pieces over in memory that is used again afterwards, as sockets may do. */
-function pushAll(tap: StreamTap, pieces: readonly Buffer[]): void {
+type StreamingAction = 'converse-stream' | 'invoke-with-response-stream';
+
+/** What a tap reads of a stream in pieces, and whether the stream counts as cut off. */
+async function readStream(pieces: readonly Uint8Array[], action: StreamingAction) {
+  const tap = wireOf(action).openTap({}, () => 42);
+  try {
+    const { signal } = new AbortController();
+    const stream = await startTappedStream(lend(pieces), tap, signal);
+    for await (const _ of stream);
+    return { facts: tap.facts(), isCutOff: false };
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'stream-broken' });
+    return { facts: tap.facts(), isCutOff: true };
+  }
+}
+
+/** Pieces in memory that is used again afterwards, as sockets may do. */
+async function* lend(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
   for (const piece of pieces) {
     const lent = Buffer.from(piece);
-    tap.push(lent);
+    yield lent;
     lent.fill(0xff);
   }
 }
 
 describe('whatever the boundaries of its chunks', () => {
-  it('a converse stream tells the same', () => {
-    fc.assert(
-      fc.property(anyPieces(CONVERSE_STREAM), (pieces) => {
-        const tap = createTap();
-        pushAll(tap, pieces);
-        expect(tap.facts()).toEqual({ ...FACTS, usage: USAGE, resolvedTier: 'flex' });
-        expect(tap.isCutOff()).toBe(false);
-      }),
-    );
-  });
-
-  it('a failed stream tells the same', () => {
-    fc.assert(
-      fc.property(anyPieces(FAILED_STREAM), (pieces) => {
-        const tap = createTap();
-        pushAll(tap, pieces);
-        expect(tap.facts()).toEqual({
-          ...FACTS,
-          streamException: 'throttlingException',
-          errorMessage: 'Too many tokens.',
+  it.each<[string, StreamingAction, Buffer, object]>([
+    [
+      'a converse stream',
+      'converse-stream',
+      CONVERSE_STREAM,
+      { usage: USAGE, resolvedTier: 'flex' },
+    ],
+    [
+      'a failed stream',
+      'converse-stream',
+      FAILED_STREAM,
+      { streamException: 'throttlingException', errorMessage: 'Too many tokens.' },
+    ],
+    [
+      'an invoke stream',
+      'invoke-with-response-stream',
+      INVOKE_STREAM,
+      { usage: { ...USAGE, cacheReadInputTokens: 0 } },
+    ],
+  ])('%s tells the same', async (_, action, bytes, facts) => {
+    await fc.assert(
+      fc.asyncProperty(anyPieces(bytes), async (pieces) => {
+        expect(await readStream(pieces, action)).toEqual({
+          facts: { ...FACTS, ...facts },
+          isCutOff: false,
         });
-        expect(tap.isCutOff()).toBe(false);
       }),
     );
   });
 
-  it('an invoke stream tells the same', () => {
-    fc.assert(
-      fc.property(anyPieces(INVOKE_STREAM), (pieces) => {
-        const tap = createTap(false);
-        pushAll(tap, pieces);
-        expect(tap.facts()).toEqual({ ...FACTS, usage: { ...USAGE, cacheReadInputTokens: 0 } });
-        expect(tap.isCutOff()).toBe(false);
-      }),
-    );
-  });
-
-  it('a stream that stops anywhere before its end is cut off', () => {
+  it('a stream that stops anywhere before its end is cut off', async () => {
     const beforeMetadata = Buffer.concat(FRAMES.slice(0, -1)).length;
-    fc.assert(
-      fc.property(fc.nat({ max: CONVERSE_STREAM.length - 1 }), (length) => {
-        const tap = createTap();
-        tap.push(CONVERSE_STREAM.subarray(0, length));
-        expect(tap.isCutOff()).toBe(true);
-        expect(tap.facts().usage).toBeUndefined();
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: CONVERSE_STREAM.length - 1 }), async (length) => {
+        const pieces = [CONVERSE_STREAM.subarray(0, length)];
+        expect(await readStream(pieces, 'converse-stream')).toMatchObject({
+          facts: { usage: undefined },
+          isCutOff: true,
+        });
       }),
       { examples: [[0], [beforeMetadata], [CONVERSE_STREAM.length - 1]] },
     );
@@ -146,13 +153,14 @@ describe('whatever comes', () => {
     );
   });
 
-  it('the tap does not throw', () => {
-    fc.assert(
-      fc.property(GARBAGE, fc.boolean(), (chunks, endsInMetadata) => {
-        const tap = createTap(endsInMetadata);
-        for (const chunk of chunks) tap.push(chunk);
-        expect(typeof tap.isCutOff()).toBe('boolean');
-        expect(tap.facts().errorMessage).toBeUndefined();
+  it('a stream ends or is cut off, and no error is made up', async () => {
+    const action = fc.constantFrom<StreamingAction>(
+      'converse-stream',
+      'invoke-with-response-stream',
+    );
+    await fc.assert(
+      fc.asyncProperty(GARBAGE, action, async (pieces, name) => {
+        expect((await readStream(pieces, name)).facts.errorMessage).toBeUndefined();
       }),
     );
   });

@@ -8,17 +8,19 @@ const STREAM = Buffer.concat([
   encodeFrame({ ':message-type': 'event', ':event-type': 'empty' }, ''),
   encodeException('throttlingException'),
 ]);
-const MESSAGES = [
+const LATER_MESSAGES = [
   'event messageStart {"role":"assistant"}',
   'event contentBlockDelta {"delta":{"text":"12,50 €"}}',
   'event empty ',
   'exception throttlingException {"message":"no"}',
 ];
+const [FIRST, ...OTHERS] = LATER_MESSAGES;
+const MESSAGES = [`first ${FIRST}`, ...OTHERS];
 
 function createReader() {
   const messages: string[] = [];
-  const reader = new EventStreamReader(({ messageType, name, payload }) =>
-    messages.push(`${messageType} ${name} ${payload.toString('utf8')}`),
+  const reader = new EventStreamReader(({ messageType, name, payload, isFirst }) =>
+    messages.push(`${isFirst ? 'first ' : ''}${messageType} ${name} ${payload.toString('utf8')}`),
   );
   return { reader, messages };
 }
@@ -56,6 +58,19 @@ it.each([1, 12, 30])('is inside a message after %i bytes of one', (length) => {
   expect(reader.isInsideMessage).toBe(true);
 });
 
+it.each([
+  ['nothing', [], false],
+  ['a byte less than its first message', [encodeEvent('a', {}).subarray(0, -1)], false],
+  ['its first message', [encodeEvent('a', {})], true],
+  ['an exception', [encodeException('throttlingException')], true],
+  ['something else', [Buffer.from('this is an error page')], true],
+  ['too little to be anything', [Buffer.from('this is')], false],
+])('has met the first message after %s: %s', (_, chunks, hasMetFirst) => {
+  const { reader } = createReader();
+  for (const chunk of chunks) reader.push(chunk);
+  expect(reader.hasMetFirst).toBe(hasMetFirst);
+});
+
 describe('a message above a mebibyte', () => {
   const long = encodeEvent('contentBlockDelta', { text: 'x'.repeat(1024 * 1024) });
   const stream = Buffer.concat([STREAM, long, STREAM]);
@@ -65,8 +80,15 @@ describe('a message above a mebibyte', () => {
     for (let start = 0; start < stream.length; start += size) {
       reader.push(stream.subarray(start, start + size));
     }
-    expect(messages).toEqual([...MESSAGES, ...MESSAGES]);
+    expect(messages).toEqual([...MESSAGES, ...LATER_MESSAGES]);
     expect(reader.isInsideMessage).toBe(false);
+  });
+
+  it('is the first if the stream begins with it', () => {
+    const { reader, messages } = createReader();
+    reader.push(Buffer.concat([long, STREAM]));
+    expect(messages).toEqual(LATER_MESSAGES);
+    expect(reader.hasMetFirst).toBe(true);
   });
 
   it('that stops in the middle is known', () => {

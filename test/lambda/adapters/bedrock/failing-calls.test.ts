@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
-import type { BedrockRequest } from '../../../../lambda/core/wire/bedrock-request';
+import type { BedrockRequest } from '../../../../lambda/core/wire/wire';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 import { createModels } from '../../../contract/start-bedrock';
 import { encodeEvent } from './encode-frame';
@@ -9,6 +9,7 @@ import { startRawServer } from './start-raw-server';
 const CALL: BedrockRequest = {
   action: 'converse',
   baseModelId: 'us.amazon.nova-2-lite-v1:0',
+  path: '/model/us.amazon.nova-2-lite-v1%3A0/converse',
   headers: {},
   body: Buffer.from('{}'),
 };

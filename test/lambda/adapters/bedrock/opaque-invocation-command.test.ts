@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { BedrockRequest } from '../../../../lambda/core/wire/bedrock-request';
+import type { BedrockRequest } from '../../../../lambda/core/wire/wire';
 import { createModels } from '../../../contract/start-bedrock';
 import { startRawServer } from './start-raw-server';
 
 const CALL: BedrockRequest = {
   action: 'converse',
   baseModelId: 'us.amazon.nova-2-lite-v1:0',
+  path: '/model/us.amazon.nova-2-lite-v1%3A0/converse',
   headers: { 'content-type': 'application/json' },
   body: Buffer.from('{}'),
 };
@@ -49,22 +50,11 @@ describe('a body', () => {
 });
 
 describe('a path', () => {
-  it.each([
-    ['us.amazon.nova-2-lite-v1:0', 'converse', '/model/us.amazon.nova-2-lite-v1%3A0/converse'],
-    [
-      'us.anthropic.claude-sonnet-4-6',
-      'invoke-with-response-stream',
-      '/model/us.anthropic.claude-sonnet-4-6/invoke-with-response-stream',
-    ],
-    [
-      'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456',
-      'count-tokens',
-      '/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A111122223333%3Aapplication-inference-profile%2Fabc123def456/count-tokens',
-    ],
-  ] as const)('names %s for %s', async (baseModelId, action, url) => {
-    const arrival = await send({ baseModelId, action });
+  it('arrives as it is, by POST', async () => {
+    const path = '/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A111122223333%3Aprompt%2Fa%3A1/invoke';
+    const arrival = await send({ path });
     expect(arrival.method).toBe('POST');
-    expect(arrival.url).toBe(url);
+    expect(arrival.url).toBe(path);
   });
 
   it('stands below that of the endpoint', async () => {

@@ -34,7 +34,8 @@ it.each(DATA)('digests with a key of %s', async (_, secret) => {
 it('signs what arrives', async () => {
   const { url, arrivals } = await startRawServer();
   const body = Buffer.from('{"text":"12,50 €"}');
-  const request = { action: 'converse', baseModelId: 'a:1', headers: {}, body } as const;
+  const path = '/model/a%3A1/converse';
+  const request = { action: 'converse', baseModelId: 'a:1', path, headers: {}, body } as const;
   await createModels(url).invoke(request, new AbortController().signal);
   const [arrival] = arrivals;
   if (arrival === undefined) throw new Error('nothing arrived');

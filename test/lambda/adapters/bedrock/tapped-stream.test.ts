@@ -19,7 +19,8 @@ async function startStream(action: BedrockAction = 'converse-stream') {
     response.flushHeaders();
   });
   const body = Buffer.from('{}');
-  const call = { action, baseModelId: 'us.amazon.nova-2-lite-v1:0', headers: {}, body };
+  const path = `/model/nova/${action}`;
+  const call = { action, baseModelId: 'nova', path, headers: {}, body };
   let isReply = false;
   const invoking = createModels(url)
     .invoke(call, new AbortController().signal)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeReceipt } from '../../../../lambda/adapters/telemetry/compose-receipt';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
+import { wireOf } from '../../../../lambda/core/wire/wire-of';
 import {
   composeBroken,
   composeRecord,
@@ -209,7 +210,8 @@ it('leaves out what a target does not have', () => {
 });
 
 it('never holds headers or a body', () => {
-  const target = { headers: { authorization: 'secret' }, body: { opaque: 'secret' } };
-  const receipt = write(composeRecord(composeReplied(200, '{"output":"secret"}', target)));
+  const headers = { 'anthropic-beta': 'secret' };
+  const request = wireOf('invoke').read({ headers, body: 'secret' });
+  const receipt = write(composeRecord(composeReplied(200, '{"output":"secret"}', { request })));
   expect(JSON.stringify(receipt)).not.toContain('secret');
 });

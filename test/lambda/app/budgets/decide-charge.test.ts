@@ -4,13 +4,13 @@ import type { Outcome } from '../../../../lambda/app/outcome';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
 import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
 import type { AttemptResult } from '../../../../lambda/core/recovery/failure-cause';
-import { readConverseBody } from '../../../../lambda/core/wire/converse-body';
 import { composeRefused, composeReplied, composeStreamed } from '../../../fakes/compose-record';
 import { composeTarget } from '../../../fakes/compose-target';
 import { NOVA } from '../../../fakes/fake-router';
+import { readRequest } from '../../../fakes/read-request';
 
 /** Of 52 bytes. */
-const BODY = readConverseBody('{"messages":[],"inferenceConfig":{"maxTokens":1000}}');
+const REQUEST = readRequest('{"messages":[],"inferenceConfig":{"maxTokens":1000}}');
 const RESERVED = 9_000_000;
 const REPLY = '{"usage":{"inputTokens":100,"outputTokens":100},"serviceTier":{"type":"flex"}}';
 const TIMED_OUT = composeRefused(new RouterError('timed-out', 'the request did not end'));
@@ -18,7 +18,7 @@ const TIMED_OUT = composeRefused(new RouterError('timed-out', 'the request did n
 function withAttempt<Kind extends Outcome>(outcome: Kind, ...results: AttemptResult[]): Kind {
   const candidate = { baseModelId: NOVA, tier: 'flex' } as const;
   const attempts = results.map((result) => ({ candidate, result, millis: 1 }));
-  return { ...outcome, attempts, target: composeTarget({ body: BODY }) };
+  return { ...outcome, attempts, target: composeTarget({ request: REQUEST }) };
 }
 
 const SILENT: AttemptResult = { kind: 'silent' };

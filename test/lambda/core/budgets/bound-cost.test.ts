@@ -4,16 +4,16 @@ import { boundCost } from '../../../../lambda/core/budgets/bound-cost';
 import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
 import { priceInNanoUsd } from '../../../../lambda/core/pricing/price-usage';
 import type { Target } from '../../../../lambda/core/routing/target';
-import { readConverseBody } from '../../../../lambda/core/wire/converse-body';
 import { composeTarget } from '../../../fakes/compose-target';
 import { NOVA } from '../../../fakes/fake-router';
+import { readRequest } from '../../../fakes/read-request';
 
 const SONNET = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
 /** Of 52 bytes. */
-const BODY = readConverseBody('{"messages":[],"inferenceConfig":{"maxTokens":1000}}');
+const REQUEST = readRequest('{"messages":[],"inferenceConfig":{"maxTokens":1000}}');
 
 function bound(differences: Partial<Target>, allowsDefaultTier = true) {
-  const target = composeTarget({ body: BODY, ...differences });
+  const target = composeTarget({ request: REQUEST, ...differences });
   return boundCost(target, BUILT_IN_PRICES, allowsDefaultTier);
 }
 
@@ -34,7 +34,7 @@ describe('the most that a request can cost', () => {
       43 * 330 + 2_750_000,
       {
         action: 'invoke',
-        body: { opaque: Buffer.from('{"inferenceConfig":{"max_new_tokens":1000}}') },
+        request: readRequest(Buffer.from('{"inferenceConfig":{"max_new_tokens":1000}}'), 'invoke'),
       },
       true,
     ],
@@ -50,7 +50,7 @@ describe('the most that a request can cost', () => {
   ])('is that of the longest answer where a limit stands twice: %s', (text) => {
     // 65,536 tokens at 2,750 nano-dollars.
     const nanoUsd = text.length * 330 + 180_224_000;
-    expect(bound({ body: readConverseBody(text) })).toEqual({ kind: 'bounded', nanoUsd });
+    expect(bound({ request: readRequest(text) })).toEqual({ kind: 'bounded', nanoUsd });
   });
 
   it('is known for prompts longer in bytes than the price list has tokens', () => {
@@ -58,9 +58,9 @@ describe('the most that a request can cost', () => {
       messages: ['x'.repeat(300_000)],
       inferenceConfig: { maxTokens: 1 },
     });
-    const body = readConverseBody(text);
+    const request = readRequest(text);
     const { length } = text;
-    expect(bound({ body, baseModelId: SONNET, requestedTier: 'default' })).toEqual({
+    expect(bound({ request, baseModelId: SONNET, requestedTier: 'default' })).toEqual({
       kind: 'bounded',
       nanoUsd: length * 4_125 + 16_500,
     });
@@ -77,10 +77,10 @@ describe('the most that a request can cost', () => {
 
   it('counts what tools bring along', () => {
     const plain = bound({
-      body: readConverseBody('{"system":[],"inferenceConfig":{"maxTokens":1}}'),
+      request: readRequest('{"system":[],"inferenceConfig":{"maxTokens":1}}'),
     });
     const tools = bound({
-      body: readConverseBody('{"toolConfig":{},"inferenceConfig":{"maxTokens":1}}'),
+      request: readRequest('{"toolConfig":{},"inferenceConfig":{"maxTokens":1}}'),
     });
     expect(plain).toEqual({ kind: 'bounded', nanoUsd: 47 * 330 + 2_750 });
     expect(tools).toEqual({ kind: 'bounded', nanoUsd: 1_051 * 330 + 2_750 });
@@ -100,7 +100,7 @@ describe('the most that a request can cost', () => {
           cacheWriteInputTokens: 0,
         };
         const cost = priceInNanoUsd(BUILT_IN_PRICES, { baseModelId: NOVA, tier: 'default', usage });
-        const most = bound({ body: readConverseBody(written) });
+        const most = bound({ request: readRequest(written) });
         expect(most.kind === 'bounded' && most.nanoUsd >= (cost ?? Number.NaN)).toBe(true);
       },
     );

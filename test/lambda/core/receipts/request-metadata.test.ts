@@ -6,7 +6,7 @@ const NOWHERE = { callerId: undefined, sessionId: undefined, traceId: undefined 
 const CALLER = {
   id: 'key-1',
   policy: {
-    name: 'Claims (Kiel)',
+    name: 'Kütt\u2028\n" (Kiel)',
     operations: 'any',
     tiers: 'any',
     models: 'any',
@@ -24,7 +24,7 @@ it('begins with what the caller named, and has the rest in the order of importan
     ['router-requested-tier', 'flex'],
     ['router-mapping-version', '3'],
     ['router-request-id', 'request-1'],
-    ['router-caller', 'Claims _Kiel_'],
+    ['router-caller', 'K_tt_\n_ _Kiel_'],
     ['claude-code-session-id', 'session-1'],
     ['router-trace-id', '1-2-3'],
   ]);

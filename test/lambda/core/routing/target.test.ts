@@ -70,8 +70,13 @@ describe('an operation', () => {
       timeoutMillis: undefined,
       metadata: {},
       isStrict: false,
-      headers: { 'x-amzn-bedrock-trace': 'ENABLED' },
-      body: { text: '{"messages":[]}', askedTier: undefined, hasTierMember: false },
+      request: {
+        askedTier: undefined,
+        headers: { 'content-type': 'application/json', 'x-amzn-bedrock-trace': 'ENABLED' },
+        body: expect.objectContaining({ text: '{"messages":[]}' }),
+        edits: [],
+        topK: undefined,
+      },
     });
   });
 
@@ -124,7 +129,7 @@ describe('a model in the path', () => {
 describe('the body', () => {
   it.each(['converse', 'converse-stream'] as const)('of a %s call is text', (action) => {
     const text = '{"a":"é","serviceTier":{"type":"priority"}}';
-    const expected = { requestedTier: 'priority', body: { text, hasTierMember: true } };
+    const expected = { requestedTier: 'priority', request: { body: { text } } };
     for (const body of [text, new TextEncoder().encode(text)]) {
       const target = chooseTarget(toOperation('extraction', { action, body }), {
         mapping: MAPPING,
@@ -144,7 +149,7 @@ describe('the body', () => {
           bounds: BOUNDS,
           caller: undefined,
         });
-        expect(target.body).toStrictEqual({ opaque: body });
+        expect(Buffer.from(target.request.body.bytes)).toEqual(Buffer.from(body));
         expect(target.requestedTier).toBe('default');
       }
     },

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../../lambda/core/json/apply-edits';
+import { readConverseBody } from '../../../../lambda/core/wire/converse-body';
 import { placeTopK, writeTopK } from '../../../../lambda/core/wire/top-k';
 
 const NOVA_PLACE = { inferenceConfig: { topK: 5 } };
@@ -55,18 +57,23 @@ describe('a Converse request', () => {
   const CLAUDE = 'eu.anthropic.claude-sonnet-4-6';
   const GPT = 'openai.gpt-oss-120b-1:0';
 
+  function write(text: string, baseModelId: string, topK: unknown): string {
+    const body = readConverseBody(text);
+    return applyEdits(body, writeTopK(body.json, baseModelId, topK)).join('');
+  }
+
   it.each([
-    [NOVA, '{"messages":[],"additionalModelRequestFields":{"inferenceConfig":{"topK":5}}}'],
-    [CLAUDE, '{"messages":[],"additionalModelRequestFields":{"top_k":5}}'],
+    [NOVA, '{"additionalModelRequestFields":{"inferenceConfig":{"topK":5}},"messages":[]}'],
+    [CLAUDE, '{"additionalModelRequestFields":{"top_k":5},"messages":[]}'],
     [GPT, '{"messages":[]}'],
     ['', '{"messages":[]}'],
   ])('to %j has topK where that takes it', (baseModelId, written) => {
-    expect(writeTopK('{"messages":[]}', baseModelId, 5)).toBe(written);
+    expect(write('{"messages":[]}', baseModelId, 5)).toBe(written);
   });
 
   it.each([
-    [NOVA, '{"a":1}', '{"inferenceConfig":{"topK":5},"a":1}'],
-    [NOVA, '{"inferenceConfig":{"b":2}}', '{"inferenceConfig":{"topK":5,"b":2}}'],
+    [NOVA, '{"a":1.0}', '{"inferenceConfig":{"topK":5},"a":1.0}'],
+    [NOVA, '{"inferenceConfig": { "b":2.0 }}', '{"inferenceConfig": {"topK":5, "b":2.0 }}'],
     [NOVA, '{"inferenceConfig":{"topK":9}}', '{"inferenceConfig":{"topK":9}}'],
     [NOVA, '{"inferenceConfig":null}', '{"inferenceConfig":null}'],
     [NOVA, '{"inferenceConfig":[1]}', '{"inferenceConfig":[1]}'],
@@ -77,10 +84,10 @@ describe('a Converse request', () => {
     [GPT, 'null', 'null'],
   ])('to %s with fields of its own, %s, has both, and its own win', (model, own, fields) => {
     const text = `{"additionalModelRequestFields":${own}}`;
-    expect(writeTopK(text, model, 5)).toBe(`{"additionalModelRequestFields":${fields}}`);
+    expect(write(text, model, 5)).toBe(`{"additionalModelRequestFields":${fields}}`);
   });
 
   it('stays as it was written without topK', () => {
-    expect(writeTopK(' { "a" : 1.0 } ', NOVA, undefined)).toBe(' { "a" : 1.0 } ');
+    expect(write(' { "a" : 1.0 } ', NOVA, undefined)).toBe(' { "a" : 1.0 } ');
   });
 });

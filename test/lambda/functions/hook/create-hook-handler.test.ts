@@ -15,6 +15,7 @@ describe('a call of the hook', () => {
       {
         action: 'converse',
         baseModelId: 'us.amazon.nova-2-lite-v1:0',
+        path: '/model/us.amazon.nova-2-lite-v1%3A0/converse',
         headers: { 'content-type': 'application/json' },
         body: Buffer.from(
           '{"serviceTier":{"type":"flex"},"requestMetadata":{"router-operation":"extraction","router-requested-tier":"flex","router-mapping-version":"3","router-request-id":"request-1"},"messages":[]}',

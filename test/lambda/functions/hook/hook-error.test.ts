@@ -5,6 +5,7 @@ import type { Target } from '../../../../lambda/core/routing/target';
 import type { Headers } from '../../../../lambda/core/wire/forwarded-headers';
 import { NO_FACTS } from '../../../../lambda/core/wire/reply-facts';
 import { composeHookError, HookError } from '../../../../lambda/functions/hook/hook-error';
+import { readRequest } from '../../../fakes/read-request';
 
 const TARGET: Target = {
   caller: undefined,
@@ -19,8 +20,7 @@ const TARGET: Target = {
   fallbacks: [],
   timeoutMillis: undefined,
   metadata: {},
-  headers: {},
-  body: { opaque: '' },
+  request: readRequest(),
 };
 
 function replied(status: number, headers: Headers, errorMessage: string | undefined): Outcome {

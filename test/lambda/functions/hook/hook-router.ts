@@ -4,9 +4,9 @@ import type { RequestRecord, Router } from '../../../../lambda/app/ports';
 import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
 import { Cooldowns } from '../../../../lambda/core/recovery/cooldowns';
 import { RefusedTiers } from '../../../../lambda/core/recovery/refused-tiers';
-import type { BedrockRequest } from '../../../../lambda/core/wire/bedrock-request';
 import type { Headers } from '../../../../lambda/core/wire/forwarded-headers';
 import { readReplyFacts } from '../../../../lambda/core/wire/reply-facts';
+import type { BedrockRequest } from '../../../../lambda/core/wire/wire';
 
 const MAPPING = new Map([
   [

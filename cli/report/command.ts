@@ -1,0 +1,75 @@
+import { type Command, Option } from 'commander';
+import { parseNames, parseText } from '../parse-options';
+import { createCommand } from '../run-program';
+import { composePeriod, type PeriodOptions, parseDuration, parseTime } from './period';
+import {
+  FORMATS,
+  type Format,
+  GROUPING_NAMES,
+  type Grouping,
+  type ReceiptsLocation,
+} from './source';
+
+const DAY_MILLIS = 86_400_000;
+
+interface ReportOptions extends PeriodOptions {
+  readonly logGroup?: string;
+  readonly file?: string;
+  readonly by: readonly Grouping[];
+  readonly format: Format;
+}
+
+/** `report`: what requests cost, by caller, operation and tier. */
+export function createReportCommand(): Command {
+  const command = createCommand('report')
+    .description('Shows what requests cost, by caller, operation and tier.')
+    .addOption(
+      new Option('--log-group <name>', "the function's log group, read by CloudWatch Logs Insights")
+        .argParser(parseText)
+        .conflicts('file'),
+    )
+    .option('--file <path>', 'lines of npm start -- --raw-logs; - is standard input', parseText)
+    .addOption(
+      new Option('--by <names>', `of ${GROUPING_NAMES.join(', ')}`)
+        .argParser(parseNames(GROUPING_NAMES))
+        .default(['caller', 'operation', 'tier'], 'caller,operation,tier'),
+    )
+    .addOption(
+      new Option('--since <duration>', 'the last minutes, hours or days: 90m, 24h, 7d')
+        .argParser(parseDuration)
+        .conflicts(['from', 'to']),
+    )
+    .option('--from <time>', 'ISO 8601, as 2026-11-21 or 2026-11-21T09:30:00Z', parseTime)
+    .option('--to <time>', 'ISO 8601', parseTime)
+    .addOption(new Option('--format <format>').choices(FORMATS).default('table'))
+    .addHelpText(
+      'after',
+      '\nWithout a time, a log group is read for the last 24 hours and a file as a whole.',
+    )
+    // The package has no program yet.
+    .configureHelp({ commandUsage: () => 'npm run report -- [options]' });
+  return command.action((options: ReportOptions) => report(command, options));
+}
+
+async function report(command: Command, options: ReportOptions): Promise<void> {
+  const location = readLocation(options);
+  if (location === undefined) {
+    command.error('error: name one source: --log-group <name> or --file <path>');
+  }
+  const defaultSince = location.kind === 'file' ? undefined : DAY_MILLIS;
+  const period = composePeriod(options, { now: new Date(), defaultSince });
+  const { from, to } = period;
+  if (from !== undefined && to !== undefined && from > to) {
+    const times = `${from.toISOString()} and ${to.toISOString()}`;
+    command.error(`error: --from is after --to: ${times}`);
+  }
+  const { composeReport } = await import('./compose-report');
+  const { by: groupings, format } = options;
+  const text = await composeReport({ location, groupings, period, format });
+  command.configureOutput().writeOut?.(`${text}\n`);
+}
+
+function readLocation({ logGroup, file }: ReportOptions): ReceiptsLocation | undefined {
+  if (logGroup !== undefined) return { kind: 'log-group', name: logGroup };
+  return file === undefined ? undefined : { kind: 'file', path: file };
+}

@@ -1,0 +1,34 @@
+import { isJsonObject, type JsonObject } from './json-object';
+
+/** Names from the outermost object to a member, e.g. `['requestMetadata', 'team']`. */
+export type MemberPath = readonly [string, ...string[]];
+
+/**
+ * One change of a JSON text. A member that is written stands first in its object.
+ *
+ * | Kind     | Changes                                                     |
+ * |----------|-------------------------------------------------------------|
+ * | `insert` | writes a member that its object does not have               |
+ * | `set`    | writes a member in place of all that have its name          |
+ * | `remove` | takes away all members with that name                       |
+ */
+export type Edit =
+  | { readonly kind: 'insert' | 'set'; readonly path: MemberPath; readonly json: string }
+  | { readonly kind: 'remove'; readonly path: MemberPath };
+
+/** The edits that give an object the members it lacks. Objects that both have are filled in too; the rest stays. */
+export function fillIn(
+  object: JsonObject,
+  members: JsonObject,
+  parents: readonly string[] = [],
+): Edit[] {
+  return Object.entries(members).flatMap(([name, value]): Edit[] => {
+    const [first = name, ...rest] = [...parents, name];
+    const path: MemberPath = [first, ...rest];
+    if (!Object.hasOwn(object, name)) {
+      return [{ kind: 'insert', path, json: JSON.stringify(value) }];
+    }
+    const existing = object[name];
+    return isJsonObject(existing) && isJsonObject(value) ? fillIn(existing, value, path) : [];
+  });
+}

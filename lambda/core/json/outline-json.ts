@@ -1,0 +1,132 @@
+/** A member of an object in a JSON text, with its place in that text. */
+export interface JsonMember {
+  readonly name: string;
+  /** Index of the name's opening quote. */
+  readonly start: number;
+  readonly valueStart: number;
+  /** Index after the value. */
+  readonly end: number;
+  /** The members of a value that is an object; undefined for other values and below {@link DEEPEST_OUTLINE}. */
+  readonly members: readonly JsonMember[] | undefined;
+}
+
+export type JsonOutline =
+  /** The outermost object's members; none if the text is another value. */
+  | { readonly isJson: true; readonly members: readonly JsonMember[] }
+  /** The index at which the text stops being JSON. */
+  | { readonly isJson: false; readonly position: number };
+
+/** Objects within objects whose members are listed, e.g. `additionalModelRequestFields.inferenceConfig.topK`. */
+const DEEPEST_OUTLINE = 2;
+
+/** Deeper nesting is refused, so that no text can exhaust the stack. */
+const DEEPEST_NESTING = 1000;
+
+/**
+ * Finds the members of a JSON text's outermost objects, or where the text stops being JSON.
+ *
+ * `JSON.parse` reports neither, and a body must be edited in place: to parse it and write it again would change the
+ * caller's numbers, escapes and white space.
+ */
+export function outlineJson(text: string): JsonOutline {
+  const members: JsonMember[] = [];
+  try {
+    new JsonScanner(text).readText(members);
+    return { isJson: true, members };
+  } catch (error) {
+    if (error instanceof UnexpectedCharacter) return { isJson: false, position: error.position };
+    throw error;
+  }
+}
+
+class UnexpectedCharacter extends Error {
+  constructor(readonly position: number) {
+    super('unexpected character');
+  }
+}
+
+const WHITE_SPACE = /[ \t\n\r]*/y;
+/** Every character from the space on except quotes and backslashes: control characters must be escaped. */
+const PLAIN_CHARACTERS = /[ !#-[\]-\uffff]*/y;
+const ESCAPE = /\\(["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const NUMBER_OR_LITERAL = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null/y;
+
+class JsonScanner {
+  readonly #text: string;
+  #position = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  readText(members: JsonMember[]): void {
+    this.#take(WHITE_SPACE);
+    this.#readValue(0, members);
+    this.#take(WHITE_SPACE);
+    if (this.#position < this.#text.length) this.#refuse();
+  }
+
+  /** @param members receives the value's members if it is an object */
+  #readValue(depth: number, members?: JsonMember[]): void {
+    const first = this.#text[this.#position];
+    if (first === '{') this.#readList('}', depth, () => this.#readMember(depth, members));
+    else if (first === '[') this.#readList(']', depth, () => this.#readValue(depth + 1));
+    else if (first === '"') this.#readString();
+    else if (!this.#take(NUMBER_OR_LITERAL)) this.#refuse();
+  }
+
+  #readList(closing: '}' | ']', depth: number, readItem: () => void): void {
+    if (depth >= DEEPEST_NESTING) this.#refuse();
+    this.#position += 1;
+    this.#take(WHITE_SPACE);
+    if (this.#takeCharacter(closing)) return;
+    do {
+      this.#take(WHITE_SPACE);
+      readItem();
+      this.#take(WHITE_SPACE);
+    } while (this.#takeCharacter(','));
+    if (!this.#takeCharacter(closing)) this.#refuse();
+  }
+
+  #readMember(depth: number, members: JsonMember[] | undefined): void {
+    const start = this.#position;
+    this.#readString();
+    const nameEnd = this.#position;
+    this.#take(WHITE_SPACE);
+    if (!this.#takeCharacter(':')) this.#refuse();
+    this.#take(WHITE_SPACE);
+    const valueStart = this.#position;
+    const isListed = members !== undefined && depth < DEEPEST_OUTLINE;
+    const inner = isListed && this.#text[valueStart] === '{' ? [] : undefined;
+    this.#readValue(depth + 1, inner);
+    if (members === undefined) return;
+    const name = String(JSON.parse(this.#text.slice(start, nameEnd)));
+    members.push({ name, start, valueStart, end: this.#position, members: inner });
+  }
+
+  #readString(): void {
+    if (!this.#takeCharacter('"')) this.#refuse();
+    do {
+      this.#take(PLAIN_CHARACTERS);
+      if (this.#takeCharacter('"')) return;
+    } while (this.#take(ESCAPE));
+    this.#refuse();
+  }
+
+  #take(pattern: RegExp): boolean {
+    pattern.lastIndex = this.#position;
+    if (!pattern.test(this.#text)) return false;
+    this.#position = pattern.lastIndex;
+    return true;
+  }
+
+  #takeCharacter(character: string): boolean {
+    if (this.#text[this.#position] !== character) return false;
+    this.#position += 1;
+    return true;
+  }
+
+  #refuse(): never {
+    throw new UnexpectedCharacter(this.#position);
+  }
+}

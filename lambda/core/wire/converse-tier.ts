@@ -1,0 +1,62 @@
+import { RouterError } from '../errors/router-error';
+import { requireServiceTier, SERVICE_TIERS, type ServiceTier } from '../ids/service-tier';
+import type { Edit } from '../json/edit';
+import { isJsonObject } from '../json/json-object';
+import type { RequestBody } from './request-body';
+
+const MEMBER = 'serviceTier';
+
+/**
+ * Reads the tier that a Converse body asks for; undefined if it leaves the choice to the route.
+ *
+ * @throws RouterError `invalid-tier`, or `invalid-body` if the member could not be taken out of the text again
+ */
+export function readBodyTier(body: RequestBody): ServiceTier | undefined {
+  if (!Object.hasOwn(body.json, MEMBER)) return undefined;
+  const tier = readTierMember(body.json[MEMBER]);
+  if (body.outline.isJson) return tier;
+  throw new RouterError(
+    'invalid-body',
+    'the body is nested too deeply to take serviceTier out of it',
+  );
+}
+
+function readTierMember(member: unknown): ServiceTier | undefined {
+  if (member === null) return undefined;
+  if (isJsonObject(member) && typeof member['type'] === 'string') {
+    return requireServiceTier(member['type'], 'serviceTier.type');
+  }
+  throw new RouterError(
+    'invalid-tier',
+    `serviceTier is ${describe(member)}; write it as {"type": "flex"}, with one of ${SERVICE_TIERS.join(', ')}`,
+  );
+}
+
+/** Arrays and objects are not written out: they may be nested deeper than the stack. */
+function describe(member: unknown): string {
+  if (Array.isArray(member)) return 'an array';
+  if (isJsonObject(member)) return 'an object whose "type" is no string';
+  return JSON.stringify(member).slice(0, 64);
+}
+
+/**
+ * The edits after which a body asks for the tier. `default` is asked for by leaving the member out: models without
+ * tiers may refuse to be asked at all.
+ */
+export function writeBodyTier(body: RequestBody, tier: ServiceTier): readonly Edit[] {
+  const path = [MEMBER] as const;
+  const isWritten = Object.hasOwn(body.json, MEMBER);
+  if (tier === 'default') return isWritten ? [{ kind: 'remove', path }] : [];
+  const json = `{"type":"${tier}"}`;
+  if (!isWritten) return [{ kind: 'insert', path, json }];
+  return asksOnceFor(tier, body) ? [] : [{ kind: 'set', path, json }];
+}
+
+/** Of two members with one name, readers differ in which they take; then the router writes its own. */
+function asksOnceFor(tier: ServiceTier, { json, outline }: RequestBody): boolean {
+  const member = json[MEMBER];
+  if (!isJsonObject(member) || member['type'] !== tier || !outline.isJson) return false;
+  const [written, ...others] = outline.members.filter(({ name }) => name === MEMBER);
+  const types = written?.members?.filter(({ name }) => name === 'type');
+  return others.length === 0 && types?.length === 1;
+}

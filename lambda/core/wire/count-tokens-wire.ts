@@ -1,0 +1,27 @@
+import { readForwardedHeaders } from './forwarded-headers';
+import { createInvokeWire } from './invoke-wire';
+import { RequestBody } from './request-body';
+import type { Wire } from './wire';
+
+const INVOKE = createInvokeWire('count-tokens', { isStreaming: false });
+
+/**
+ * CountTokens: counts are the same on every tier, so a call names none, and it has no place for metadata. The body
+ * wraps a request in Converse's format or in a family's, and passes as bytes.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_CountTokens.html
+ */
+export const COUNT_TOKENS_WIRE: Wire = {
+  ...INVOKE,
+  takesTier: false,
+  sharesBody: () => true,
+  read: ({ headers, body, topK }) => ({
+    askedTier: undefined,
+    headers: readForwardedHeaders(headers),
+    body: new RequestBody(body),
+    edits: [],
+    topK,
+  }),
+  addMetadata: (request) => request,
+  write: (request, { baseModelId }) => INVOKE.write(request, { baseModelId, tier: 'default' }),
+};

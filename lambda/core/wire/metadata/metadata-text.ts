@@ -1,0 +1,34 @@
+/** A key and its text. */
+export type MetadataPair = readonly [key: string, text: string];
+
+/** Name → text. */
+export type MetadataPairs = Readonly<Record<string, string>>;
+
+/**
+ * Of `requestMetadata`, keys and values alike.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
+ */
+export const LONGEST_METADATA_TEXT = 256;
+
+/** In words, for messages. */
+export const METADATA_ALPHABET = 'ASCII letters and digits, white space and : _ @ $ # = / + , . -';
+
+const FOREIGN_CHARACTER = /[^a-zA-Z0-9 \t\n\v\f\r:_@$#=/+,.-]/g;
+
+/** Whether Bedrock takes these characters; how many there may be is another question. */
+export function isMetadataText(text: string): boolean {
+  return text.search(FOREIGN_CHARACTER) === -1;
+}
+
+/**
+ * A text as Bedrock takes it: what it would refuse becomes `_` or is cut off.
+ *
+ * | Text            | Cleaned         |
+ * |-----------------|-----------------|
+ * | `claims (Kiel)` | `claims _Kiel_` |
+ * | `Müller`        | `M_ller`        |
+ */
+export function cleanMetadataText(text: string): string {
+  return text.slice(0, LONGEST_METADATA_TEXT).replace(FOREIGN_CHARACTER, '_');
+}

@@ -1,0 +1,19 @@
+import type { BedrockAction } from './bedrock-action';
+import { createConverseWire } from './converse-wire';
+import { COUNT_TOKENS_WIRE } from './count-tokens-wire';
+import { createInvokeWire } from './invoke-wire';
+import type { Wire } from './wire';
+
+const WIRES: Readonly<Record<BedrockAction, Wire>> = {
+  converse: createConverseWire('converse', { isStreaming: false }),
+  'converse-stream': createConverseWire('converse-stream', { isStreaming: true }),
+  invoke: createInvokeWire('invoke', { isStreaming: false }),
+  'invoke-with-response-stream': createInvokeWire('invoke-with-response-stream', {
+    isStreaming: true,
+  }),
+  'count-tokens': COUNT_TOKENS_WIRE,
+};
+
+export function wireOf(action: BedrockAction): Wire {
+  return WIRES[action];
+}

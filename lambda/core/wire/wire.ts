@@ -1,0 +1,79 @@
+import type { ServiceTier } from '../ids/service-tier';
+import type { TieredModelId } from '../ids/tiered-model-id';
+import type { Edit } from '../json/edit';
+import type { BedrockAction } from './bedrock-action';
+import type { Headers } from './forwarded-headers';
+import type { MetadataPair } from './metadata/metadata-text';
+import type { ReplyFacts } from './reply-facts';
+import type { RequestBody } from './request-body';
+import type { StreamTap } from './stream-tap';
+
+/** A request as its caller sent it. */
+export interface ReceivedRequest {
+  readonly headers: Headers;
+  /** Bytes if the body is not text. */
+  readonly body: string | Uint8Array;
+  /** For the model that is called, whichever it is: each family takes it in a place of its own. */
+  readonly topK?: unknown;
+}
+
+/** A request that a wire has read, and what it is to carry beside the caller's own. */
+export interface WireRequest {
+  /** The tier that the headers or the body ask for; undefined if they leave it to the route. */
+  readonly askedTier: ServiceTier | undefined;
+  /** Those that Bedrock understands, without the tier. */
+  readonly headers: Headers;
+  /** As the caller wrote it. Its text also bounds what a call costs. */
+  readonly body: RequestBody;
+  /** Changes of the body that are the same for every candidate. */
+  readonly edits: readonly Edit[];
+  readonly topK: unknown;
+}
+
+/** One call as Bedrock is to receive it. */
+export interface BedrockRequest {
+  readonly action: BedrockAction;
+  readonly baseModelId: string;
+  /** Below that of the endpoint. */
+  readonly path: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+}
+
+/** The API in which a body is written: Converse's, or that of the model's own family. */
+export type BodyFormat = 'converse' | 'family';
+
+/**
+ * One way to speak to Amazon Bedrock. Everything that differs between its APIs is here: where a request names its tier
+ * and its metadata, and how a reply reports its usage. To add an API is to add a wire.
+ */
+export interface Wire {
+  readonly action: BedrockAction;
+  readonly bodyFormat: BodyFormat;
+  readonly isStreaming: boolean;
+  /** False if a call has no service tier. */
+  readonly takesTier: boolean;
+
+  /** Whether one model can be called with a body that was written for another. */
+  sharesBody(baseModelId: string, otherBaseModelId: string): boolean;
+
+  /** @throws RouterError `invalid-body`, `invalid-tier`, `conflicting-tiers` or `invalid-header` */
+  read(request: ReceivedRequest): WireRequest;
+
+  /**
+   * The request with metadata for Bedrock's invocation logs. The caller's own stays: none of its keys is written over,
+   * and what Bedrock would refuse is left for Bedrock to refuse.
+   *
+   * @param pairs the most important first, because a request may have sixteen
+   */
+  addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): WireRequest;
+
+  /** Writes the request for one candidate. `default` is asked for by leaving the tier out. */
+  write(request: WireRequest, candidate: TieredModelId): BedrockRequest;
+
+  /** Reads a reply that is not a stream. */
+  readReply(headers: Headers, text: string): ReplyFacts;
+
+  /** @param clock milliseconds of a clock that only runs forward */
+  openTap(headers: Headers, clock: () => number): StreamTap;
+}

@@ -1,0 +1,87 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type { FirstByteTimeouts } from './first-byte-timeouts';
+
+/** The function of a {@link BedrockTierRouter}: its timeouts, its size and its network. */
+export interface RouterFunctionOptions {
+  /**
+   * How long one request may take, in whole seconds, at least 1 and at most `timeout`. After this time the router stops
+   * waiting for Bedrock and responds with an error.
+   *
+   * @default - 290 seconds, or `timeout` if that is shorter. API Gateway closes a connection that is idle for 5 minutes.
+   */
+  readonly requestTimeout?: Duration;
+
+  /**
+   * How long the router waits for the first byte of a call to Bedrock before it tries the next candidate of the route,
+   * by requested tier.
+   *
+   * @default - 240 seconds on flex, 180 on default, 120 on priority and reserved
+   */
+  readonly firstByteTimeouts?: FirstByteTimeouts;
+
+  /**
+   * Whether calls to Bedrock carry request metadata: the operation, the tier, the version of the mapping, the request
+   * ID, the caller, and the values of the header `x-router-metadata`. With them, Bedrock's model invocation logs can be
+   * joined with the router's logs. The router never overwrites keys that a caller sets.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
+   */
+  readonly requestMetadata?: boolean;
+
+  /**
+   * The timeout of the function in whole seconds, at least 1 second and at most 15 minutes. API Gateway waits as long
+   * for a streamed response.
+   *
+   * @default Duration.minutes(15)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Memory of the function in MiB, from 128 to 10,240. CPU power grows with it.
+   *
+   * @default 512
+   */
+  readonly memorySize?: number;
+
+  /**
+   * How many requests may run at the same time; Lambda refuses more. It also limits what the router can spend. The
+   * function for the LambdaHook gets the same number in addition.
+   *
+   * @default - the account's unreserved concurrency is the limit
+   */
+  readonly reservedConcurrency?: number;
+
+  /**
+   * The VPC in which the function runs. From there it must reach Bedrock and Parameter Store through a NAT gateway or
+   * the interface endpoints `bedrock-runtime` and `ssm`. If callers have keys, it must also reach DynamoDB and
+   * EventBridge.
+   *
+   * @default - the function runs outside of a VPC
+   */
+  readonly vpc?: IVpc;
+
+  /**
+   * The subnets of the function; only with `vpc`.
+   *
+   * @default - the private subnets of `vpc`
+   */
+  readonly vpcSubnets?: SubnetSelection;
+
+  /**
+   * The security groups of the function; only with `vpc`.
+   *
+   * @default - a new security group that allows all outbound traffic
+   */
+  readonly securityGroups?: ISecurityGroup[];
+
+  /**
+   * The name of a second function, for the LambdaHook of AWS's document-processing accelerator (GenAI IDP). The
+   * accelerator invokes functions of its own account whose names begin with `GENAIIDP-`, and names the operation in the
+   * event. The second function runs the same code. Other callers may invoke it after `grantInvokeLambdaHook`.
+   *
+   * @default - no second function
+   */
+  readonly lambdaHookFunctionName?: string;
+}

@@ -1,0 +1,50 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { ServiceTier } from './service-tier';
+import type { TieredModel } from './tiered-model';
+
+/** The tier mapping of a {@link BedrockTierRouter}, and the limits of what operators may change in it. */
+export interface RouterMappingOptions {
+  /**
+   * The route of each operation: one or more models, of which the first is the primary and the rest are fallbacks.
+   * A deployment writes each route into a parameter.
+   *
+   * CloudFormation writes a parameter again only if its route changes here. Until then an operator's change stays.
+   *
+   * @default - `classification` on Nova 2 Lite's priority tier, `extraction` on its flex tier and `assessment` on its
+   * default tier, all through the US inference profile
+   */
+  readonly operations?: { [operation: string]: TieredModel[] };
+
+  /**
+   * The models that a route may name, as base model IDs, inference profile IDs or ARNs without a tier. The function's
+   * role can invoke only these. `['*']` allows every model. An ARN of a prompt or a prompt router also needs permissions
+   * on the models that it refers to; add them with `router.function.addToRolePolicy`.
+   *
+   * @default - the models of `operations`: an operator can change the tier of a model, but cannot add a model
+   */
+  readonly allowedModels?: string[];
+
+  /**
+   * The tiers that a route or a request may ask for. The function's role allows only these.
+   *
+   * @default - all tiers
+   */
+  readonly allowedTiers?: ServiceTier[];
+
+  /**
+   * The first part of the names of the router's parameters. The route of an operation is at
+   * `<parameterPrefix>/operations/<operation>`. Two routers in the same account and Region need different prefixes.
+   *
+   * @default '/bedrock-tier-router'
+   */
+  readonly parameterPrefix?: string;
+
+  /**
+   * How long the function uses a mapping before it reads Parameter Store again, in whole seconds, at least 1. A changed
+   * parameter takes effect after this time, or with the second request of an execution environment that was idle. A
+   * longer time makes fewer calls to Parameter Store, whose default quota is 40 a second for an account and Region.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly mappingMaxAge?: Duration;
+}

@@ -1,0 +1,105 @@
+import type { Duration } from 'aws-cdk-lib';
+
+/** The alarms that a router can have. */
+export enum RouterAlarm {
+  /** Too many requests failed in Bedrock or in the router. */
+  ERRORS = 'errors',
+
+  /** Bedrock refused too many requests because a quota was used up. */
+  THROTTLES = 'throttles',
+
+  /** Bedrock served too many requests on another tier than the requested one. */
+  TIER_DOWNGRADES = 'tier-downgrades',
+
+  /** The mapping, the callers' policies or the prices could not be read, or a value among them was refused. */
+  MAPPING_ERRORS = 'mapping-errors',
+
+  /** The budget ledger could not be reached; only with `RouterAuthorization.keys()`. */
+  BUDGET_ERRORS = 'budget-errors',
+
+  /** The router added too much latency. */
+  ROUTER_LATENCY = 'router-latency',
+
+  /** The function crashed or ran out of time or memory. */
+  FUNCTION_ERRORS = 'function-errors',
+
+  /** Lambda refused to run a function because the available concurrency was used up. */
+  FUNCTION_THROTTLES = 'function-throttles',
+}
+
+/**
+ * The thresholds of the alarms. An alarm starts when its metric reaches the threshold. Periods without data do not count.
+ *
+ * The percentages and the latency cover all operations, tiers and models, also those that are added after the
+ * deployment, and all routers of the account and Region.
+ */
+export interface RouterAlarmOptions {
+  /**
+   * Requests that fail with a status of 500 or more, in percent of all requests, in two of three periods of 5 minutes:
+   * more than 0, at most 100.
+   *
+   * @default 5
+   */
+  readonly errorPercentage?: number;
+
+  /**
+   * Requests that Bedrock refuses with status 429, in percent of all requests, in two of three periods of 5 minutes:
+   * more than 0, at most 100. Requests that API Gateway refuses above `throttlingRateLimit` are not included.
+   *
+   * @default 10
+   */
+  readonly throttlePercentage?: number;
+
+  /**
+   * Requests that are served on another tier than the requested one, in percent of all requests, in two of three periods
+   * of 5 minutes: more than 0, at most 100.
+   *
+   * @default 10
+   */
+  readonly tierDowngradePercentage?: number;
+
+  /**
+   * Failures to read the mapping, the callers' policies or the prices, and values among them that are refused, within 5
+   * minutes: a whole number of at least 1. A bad value counts each time that an execution environment reads it.
+   *
+   * @default 1
+   */
+  readonly mappingErrors?: number;
+
+  /**
+   * Failed calls to the budget ledger or to EventBridge within 5 minutes: a whole number of at least 1.
+   *
+   * @default 1
+   */
+  readonly budgetErrors?: number;
+
+  /**
+   * The 99th percentile of the time that a request spends in the router, without the time that the router waits for
+   * Bedrock, in two of three periods of 5 minutes: at least 1 millisecond, in whole milliseconds.
+   *
+   * @default Duration.millis(500)
+   */
+  readonly routerLatency?: Duration;
+
+  /**
+   * Crashes and timeouts of the function behind the API within 5 minutes: a whole number of at least 1. The function for
+   * the LambdaHook is not included, because it must fail whenever Bedrock fails; `errorPercentage` covers it.
+   *
+   * @default 1
+   */
+  readonly functionErrors?: number;
+
+  /**
+   * Invocations of the functions that Lambda refuses within 5 minutes: a whole number of at least 1.
+   *
+   * @default 1
+   */
+  readonly functionThrottles?: number;
+
+  /**
+   * The alarms that are not created.
+   *
+   * @default - all alarms are created
+   */
+  readonly without?: RouterAlarm[];
+}

@@ -1,0 +1,84 @@
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { resolveThresholds } from './alarm-thresholds';
+import { type AlarmedMetrics, readAlarmedMetric } from './alarmed-metrics';
+import { RouterAlarm, type RouterAlarmOptions } from './router-alarm-options';
+
+/** The descriptions that an alarm's notification contains. */
+const DESCRIPTIONS = {
+  [RouterAlarm.ERRORS]:
+    'Percent of requests that failed with a status of 500 or more. The receipts in the log name the cause.',
+  [RouterAlarm.THROTTLES]:
+    'Percent of requests that Bedrock refused for lack of quota. Another base model or inference profile in the route has a quota of its own; another tier of the same model has not.',
+  [RouterAlarm.TIER_DOWNGRADES]:
+    'Percent of requests that were served on another tier than the one asked for, and are billed as such.',
+  [RouterAlarm.MAPPING_ERRORS]:
+    "The tier mapping, the callers' policies or the prices could not be read, or one of them was refused; the last good ones stay in force. The log names the parameter.",
+  [RouterAlarm.BUDGET_ERRORS]:
+    'The ledger of budgets or EventBridge could not be reached; the policy of each caller says whether its requests go on. The log has what was spent and not written down.',
+  [RouterAlarm.ROUTER_LATENCY]:
+    'Milliseconds that the slowest hundredth of the requests spent in the router and not waiting for Bedrock.',
+  [RouterAlarm.FUNCTION_ERRORS]: 'The function crashed, or ran out of time or memory.',
+  [RouterAlarm.FUNCTION_THROTTLES]:
+    'Lambda refused to run a function: its reserved concurrency, or that of the account, is used up.',
+} as const satisfies Record<RouterAlarm, string>;
+
+/** These alarms must last, because one request is a large share of all requests in a quiet period. */
+const LASTING: readonly RouterAlarm[] = [
+  RouterAlarm.ERRORS,
+  RouterAlarm.THROTTLES,
+  RouterAlarm.TIER_DOWNGRADES,
+  RouterAlarm.ROUTER_LATENCY,
+];
+
+const IN_TWO_OF_THREE_PERIODS = { evaluationPeriods: 3, datapointsToAlarm: 2 };
+const AT_ONCE = { evaluationPeriods: 1 };
+
+export interface RouterAlarmsProps {
+  readonly metrics: AlarmedMetrics;
+  readonly options?: RouterAlarmOptions | undefined;
+  readonly topic?: ITopic | undefined;
+}
+
+/** The alarms of a router, except those that the user leaves out. */
+export class RouterAlarms extends Construct {
+  readonly alarms: readonly Alarm[];
+
+  constructor(scope: Construct, id: string, { metrics, options = {}, topic }: RouterAlarmsProps) {
+    super(scope, id);
+    const thresholds = resolveThresholds(options);
+    this.alarms = Object.values(RouterAlarm)
+      .filter((alarm) => !options.without?.includes(alarm))
+      .flatMap((alarm) => {
+        const metric = readAlarmedMetric(alarm, metrics);
+        return metric === undefined ? [] : [this.raise(alarm, thresholds[alarm], metric)];
+      });
+    if (topic !== undefined) this.notify(topic);
+  }
+
+  private raise(alarm: RouterAlarm, threshold: number, metric: IMetric): Alarm {
+    return new Alarm(this, alarm, {
+      metric,
+      threshold,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: DESCRIPTIONS[alarm],
+      ...(LASTING.includes(alarm) ? IN_TWO_OF_THREE_PERIODS : AT_ONCE),
+    });
+  }
+
+  private notify(topic: ITopic): void {
+    const action = new SnsAction(topic);
+    for (const alarm of this.alarms) {
+      alarm.addAlarmAction(action);
+      alarm.addOkAction(action);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { Metric, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../../lambda/contract';
+
+export interface RouterTotalsProps {
+  /** The log group to which the function writes its metrics, one JSON line for each request. */
+  readonly logGroup: ILogGroup;
+}
+
+/**
+ * The function's metrics over all operations, tiers and models. Metric filters read the function's log lines and publish
+ * them under the dimension `service` alone.
+ *
+ * Alarms need these totals: CloudWatch alarms accept no search expressions and at most one Metrics Insights query, and
+ * Metrics Insights has no percentiles.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html
+ */
+export class RouterTotals extends Construct {
+  private readonly logGroup: ILogGroup;
+
+  constructor(scope: Construct, id: string, { logGroup }: RouterTotalsProps) {
+    super(scope, id);
+    this.logGroup = logGroup;
+  }
+
+  /** Reads a total. Its metric filter is created on the first read, because AWS bills every custom metric. */
+  read(metricName: string, statistic: string, unit = Unit.COUNT): Metric {
+    if (this.node.tryFindChild(metricName) === undefined) this.filter(metricName, unit);
+    return new Metric({
+      namespace: METRIC_NAMESPACE,
+      metricName,
+      dimensionsMap: { [METRIC_DIMENSIONS.service]: SERVICE_NAME },
+      statistic,
+    }).attachTo(this);
+  }
+
+  /** The condition on the number excludes receipts, which are JSON lines in the same log group. */
+  private filter(metricName: string, unit: Unit): void {
+    new MetricFilter(this, metricName, {
+      logGroup: this.logGroup,
+      filterPattern: FilterPattern.numberValue(`$.${metricName}`, '>=', 0),
+      metricNamespace: METRIC_NAMESPACE,
+      metricName,
+      metricValue: `$.${metricName}`,
+      dimensions: { [METRIC_DIMENSIONS.service]: `$.${METRIC_DIMENSIONS.service}` },
+      unit,
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { BUDGET_METRICS, METRICS } from '../../../lambda/contract';
+import type { SearchedBy } from './metric-search';
+
+/** A graph of one metric, with a line for each tier and each operation, model or caller. */
+export interface DashboardGraph {
+  readonly title: string;
+  readonly metricName: string;
+  readonly statistic: string;
+  readonly by: SearchedBy;
+  /** The label of the vertical axis. */
+  readonly unit: string;
+}
+
+/** A question, and the graphs that answer it side by side. */
+export interface DashboardRow {
+  readonly question: string;
+  readonly graphs: readonly DashboardGraph[];
+}
+
+const countRequests = sumOf('Requests');
+const countWarnings = sumOf('Warnings');
+const countTokens = sumOf('Tokens');
+const sumUsd = sumOf('USD');
+
+/** The rows of every dashboard, from metrics that the function publishes by tier. */
+export const DASHBOARD_ROWS: readonly DashboardRow[] = [
+  {
+    question: 'How much is asked, and what fails?',
+    graphs: [
+      countRequests('Requests served', METRICS.invocations),
+      countRequests('Client errors', METRICS.invocationClientErrors),
+      countRequests('Server errors', METRICS.invocationServerErrors),
+    ],
+  },
+  {
+    question: 'How long does Bedrock take?',
+    graphs: timePercentiles('Latency', METRICS.invocationLatency),
+  },
+  {
+    question: 'How soon does a streamed answer begin?',
+    graphs: timePercentiles('Time to first token', METRICS.timeToFirstToken),
+  },
+  {
+    question: 'How many tokens go in and out?',
+    graphs: [
+      countTokens('Input', METRICS.inputTokenCount),
+      countTokens('Output', METRICS.outputTokenCount),
+      countTokens('Read from the prompt cache', METRICS.cacheReadInputTokens),
+      countTokens('Written to the prompt cache', METRICS.cacheWriteInputTokens),
+    ],
+  },
+  {
+    question: 'What does it cost, and what do the tiers save?',
+    graphs: [
+      sumUsd('Estimated cost', METRICS.estimatedCost),
+      sumUsd('Estimated cost by model', METRICS.estimatedCost, 'model'),
+      sumUsd('Estimated savings against the default tier', METRICS.estimatedSavings),
+    ],
+  },
+  {
+    question: 'Which call and which tier served?',
+    graphs: [
+      countRequests('Fallbacks: not the first call', METRICS.tierFallbacks),
+      countRequests('Downgrades: not the tier asked for', METRICS.tierDowngrades),
+      countRequests('Downgrades by model', METRICS.tierDowngrades, 'model'),
+    ],
+  },
+  {
+    question: 'Where is the quota short?',
+    graphs: [
+      countRequests('Throttles', METRICS.invocationThrottles),
+      countRequests('Throttles by model', METRICS.invocationThrottles, 'model'),
+    ],
+  },
+  {
+    question: 'How much time does the router add?',
+    graphs: timePercentiles('Router latency', METRICS.routerLatency),
+  },
+];
+
+/** The rows of a router whose callers have keys. */
+export const CALLERS_ROWS: readonly DashboardRow[] = [
+  {
+    question: 'Who asks, and for how much?',
+    graphs: [
+      countRequests('Requests served by caller', METRICS.invocations, 'caller'),
+      sumUsd('Estimated cost by caller', METRICS.estimatedCost, 'caller'),
+      countRequests('Throttles by caller', METRICS.invocationThrottles, 'caller'),
+    ],
+  },
+  {
+    question: 'Do callers keep to their budgets?',
+    graphs: [
+      countWarnings('Reached 80 or 100 %', BUDGET_METRICS.budgetWarnings, 'budget'),
+      countRequests('Cost more than was set aside', BUDGET_METRICS.budgetOverruns, 'budget'),
+      countRequests('Never came back', BUDGET_METRICS.budgetReleases, 'budget'),
+    ],
+  },
+];
+
+function sumOf(unit: string) {
+  return (title: string, metricName: string, by: SearchedBy = 'operation'): DashboardGraph => {
+    return { title, metricName, statistic: Stats.SUM, by, unit };
+  };
+}
+
+function timePercentiles(title: string, metricName: string): readonly DashboardGraph[] {
+  return ['p50', 'p90', 'p99'].map((statistic) => {
+    return {
+      title: `${title}, ${statistic}`,
+      metricName,
+      statistic,
+      by: 'operation',
+      unit: 'Milliseconds',
+    };
+  });
+}

@@ -1,0 +1,96 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import {
+  type Alarm,
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IWidget,
+  TextWidget,
+  TextWidgetBackground,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { RouterSettings } from '../../settings/router-settings';
+import type { ObservedFunctions } from '../observed-functions';
+import { CALLERS_ROWS, DASHBOARD_ROWS, type DashboardGraph } from './dashboard-rows';
+import { findConsole } from './find-console';
+import { graphFunctions } from './function-graphs';
+import { writeMappingText } from './mapping-text';
+import { searchMetric } from './metric-search';
+
+/** The number of columns of a CloudWatch dashboard. */
+const FULL_WIDTH = 24;
+
+/** The period of the construct's own metrics, too. */
+const PERIOD = Duration.minutes(5);
+
+export interface RouterDashboardProps extends ObservedFunctions {
+  readonly settings: RouterSettings;
+  readonly alarms: readonly Alarm[];
+}
+
+/** The metrics of a router: a row for each question, and a line for each tier. CloudFormation generates its name. */
+export class RouterDashboard extends Dashboard {
+  constructor(scope: Construct, id: string, props: RouterDashboardProps) {
+    super(scope, id, { defaultInterval: Duration.days(1) });
+    const { settings, alarms } = props;
+    this.addWidgets(showMapping(settings, Stack.of(this).region));
+    if (alarms.length > 0) this.addWidgets(showAlarms(alarms));
+    const rows = props.budgetErrors === undefined ? [] : CALLERS_ROWS;
+    for (const { question, graphs } of [...DASHBOARD_ROWS, ...rows]) {
+      this.addRow(
+        question,
+        graphs.map((graph) => draw(graph, FULL_WIDTH / graphs.length)),
+      );
+    }
+    this.addRow('Are the functions and the mapping well?', graphFunctions(props, FULL_WIDTH));
+    this.addUrl();
+  }
+
+  private addUrl(): void {
+    const { region } = Stack.of(this);
+    new CfnOutput(this, 'Url', {
+      value: `${findConsole(region)}/cloudwatch/home?region=${region}#dashboards:name=${this.dashboardName}`,
+      description: 'The dashboard of the router',
+    });
+  }
+
+  private addRow(question: string, graphs: readonly IWidget[]): void {
+    this.addWidgets(
+      new TextWidget({
+        markdown: `## ${question}`,
+        width: FULL_WIDTH,
+        height: 1,
+        background: TextWidgetBackground.TRANSPARENT,
+      }),
+    );
+    this.addWidgets(...graphs);
+  }
+}
+
+function showMapping(settings: RouterSettings, region: string): IWidget {
+  const { operations, parameterPrefix } = settings;
+  return new TextWidget({
+    markdown: writeMappingText({ operations, parameterPrefix, region }),
+    width: FULL_WIDTH,
+    height: 4 + Object.keys(operations).length,
+  });
+}
+
+function showAlarms(alarms: readonly Alarm[]): IWidget {
+  return new AlarmStatusWidget({
+    title: 'Alarms',
+    alarms: [...alarms],
+    width: FULL_WIDTH,
+    height: 3,
+  });
+}
+
+function draw(graph: DashboardGraph, width: number): IWidget {
+  return new GraphWidget({
+    title: graph.title,
+    left: [searchMetric(graph.metricName, graph.statistic, graph.by)],
+    leftYAxis: { label: graph.unit, showUnits: false },
+    period: PERIOD,
+    width,
+  });
+}

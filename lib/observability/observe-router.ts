@@ -1,0 +1,31 @@
+import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { RouterSettings } from '../settings/router-settings';
+import { RouterAlarms } from './alarms/router-alarms';
+import { RouterTotals } from './alarms/router-totals';
+import { RouterDashboard } from './dashboard/router-dashboard';
+import type { ObservedFunctions } from './observed-functions';
+import type { RouterObservabilityOptions } from './router-observability-options';
+
+export interface ObservedRouter extends ObservedFunctions {
+  readonly settings: RouterSettings;
+  /** The log group of the function behind the API. */
+  readonly logGroup: ILogGroup;
+}
+
+/** Creates the alarms, and the dashboard unless the user leaves it out. */
+export function observeRouter(
+  scope: Construct,
+  { settings, logGroup, ...functions }: ObservedRouter,
+  options: RouterObservabilityOptions,
+): Dashboard | undefined {
+  const totals = new RouterTotals(scope, 'Totals', { logGroup });
+  const { alarms } = new RouterAlarms(scope, 'Alarms', {
+    options: options.alarms,
+    topic: options.alarmTopic,
+    metrics: { ...functions, totals },
+  });
+  if (options.dashboard === false) return undefined;
+  return new RouterDashboard(scope, 'Dashboard', { ...functions, settings, alarms });
+}

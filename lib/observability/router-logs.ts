@@ -1,0 +1,46 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { omitUndefined } from '../cdk/omit-undefined';
+
+/** What the user says of every log group. */
+export interface RouterLogsOptions {
+  readonly logRetention?: RetentionDays;
+  readonly encryptionKey?: IKey;
+}
+
+export interface RouterLogsProps extends RouterLogsOptions {
+  /**
+   * A name that a service requires. Such a group is deleted with the stack, because a group that stayed would make the
+   * next deployment with the same name fail.
+   *
+   * @default - CloudFormation generates a name, and the group stays when the stack is deleted
+   */
+  readonly logGroupName?: string;
+}
+
+/** A log group with the retention and the encryption that the user asks for. */
+export class RouterLogs extends LogGroup {
+  constructor(scope: Construct, id: string, props: RouterLogsProps) {
+    super(scope, id, {
+      retention: props.logRetention ?? RetentionDays.ONE_MONTH,
+      removalPolicy:
+        props.logGroupName === undefined ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...omitUndefined({ logGroupName: props.logGroupName, encryptionKey: props.encryptionKey }),
+    });
+    if (props.encryptionKey !== undefined) allowCloudWatchLogs(scope, props.encryptionKey);
+  }
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+function allowCloudWatchLogs(scope: Construct, key: IKey): void {
+  const { partition, region, account } = Stack.of(scope);
+  const logs = new ServicePrincipal(`logs.${region}.amazonaws.com`).withConditions({
+    ArnLike: {
+      'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*`,
+    },
+  });
+  key.grantEncryptDecrypt(logs);
+}

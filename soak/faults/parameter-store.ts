@@ -1,0 +1,24 @@
+import { DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
+import type { AwsEmulators } from '../../local/aws-emulators';
+import type { SeededRandom } from '../seeded-random';
+import { BAD_ROUTES, GOOD_ROUTES } from '../traffic/operations';
+
+/** Plans the faults of Parameter Store for one round, and changes the route of the operation `moving`. */
+export function planParameterStoreFaults(aws: AwsEmulators, random: SeededRandom): void {
+  const { failures } = aws.parameterStore;
+  failures.clear();
+  if (random.happens(0.3)) failures.plan({ kind: 'throttle', calls: 1 + random.below(4) });
+  if (random.happens(0.3)) failures.plan({ kind: 'internal', calls: 1 + random.below(4) });
+  if (random.happens(0.2)) failures.plan({ kind: 'slow', delayMillis: 300, calls: 2 });
+  if (random.happens(0.1)) failures.plan({ kind: 'hang' });
+  writeMovingRoute(aws, random.pick([...GOOD_ROUTES, ...BAD_ROUTES]));
+}
+
+export function writeMovingRoute({ parameterStore }: AwsEmulators, value: string): void {
+  parameterStore.parameters.put({
+    name: `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/moving`,
+    type: 'StringList',
+    value,
+    overwrite: true,
+  });
+}

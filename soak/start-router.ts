@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { ENVIRONMENT } from '../lambda/contract';
+import { type LocalRouter, startLocalRouter } from '../local/local-router';
+import type { SoakLog } from './log';
+import { SeededRandom } from './seeded-random';
+import { listLocalCallers, REVOKED_ID } from './traffic/callers';
+import { MARK_PATTERN } from './traffic/mark';
+import { GEMMA, NOVA, NOVA_LITE, NOVA_PRO, SOAK_OPERATIONS } from './traffic/operations';
+
+const ALLOWED_MODELS = [NOVA, NOVA_PRO, NOVA_LITE, GEMMA];
+
+/** Short, so that a call that hangs ends within its round. */
+const FIRST_BYTE_TIMEOUTS = 'priority=2,default=2,flex=2,reserved=2';
+
+/** Starts the deployed bundle. Answers repeat the mark of their request, and its process reports what it holds. */
+export async function startSoakRouter(log: SoakLog, seed: number): Promise<LocalRouter> {
+  const router = await startLocalRouter({
+    aws: {
+      random: new SeededRandom(seed).next,
+      composeReply: ({ user }) => MARK_PATTERN.exec(user.slice(0, 500))?.[0] ?? '?',
+    },
+    settings: {
+      operations: SOAK_OPERATIONS,
+      allowedModels: ALLOWED_MODELS.join(','),
+      mappingMaxAgeSeconds: 1,
+      authorization: 'keys',
+    },
+    callers: listLocalCallers(),
+    environment: {
+      [ENVIRONMENT.firstByteTimeouts]: FIRST_BYTE_TIMEOUTS,
+      NODE_OPTIONS: `--require ${join(__dirname, 'report-process.cjs')}`,
+    },
+    onLogLine: (line) => log.add(line),
+  });
+  await router.apiKeys.setEnabled(REVOKED_ID, false);
+  return router;
+}

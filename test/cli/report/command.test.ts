@@ -1,0 +1,165 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createReportCommand } from '../../../cli/report/command';
+import { runCaptured } from '../run-captured';
+import { startFakeInsights } from './fake-insights';
+import { composeReceiptLine } from './receipts';
+
+const report = (words: readonly string[]) => runCaptured(createReportCommand(), words);
+
+async function writeLog(lines: readonly string[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'report-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'router.log');
+  await writeFile(path, lines.join('\n'));
+  return path;
+}
+
+describe('the report of a file', () => {
+  it('adds up receipts, the most expensive first', async () => {
+    const path = await writeLog([
+      'Router           http://127.0.0.1:8080',
+      composeReceiptLine(),
+      composeReceiptLine({
+        operation: 'assessment',
+        requested_tier: 'default',
+        estimated_cost_usd: 0.00009449,
+        estimated_savings_usd: 0,
+      }),
+    ]);
+    expect(await report(['--file', path])).toEqual({
+      stdout: [
+        'CALLER  OPERATION   TIER     REQ  ERR  IN  OUT  COST USD  SAVED USD',
+        'Claims  assessment  default    1    0   3   34  0.000094   0.000000',
+        'Claims  extraction  flex       1    0   3   34  0.000047   0.000047',
+        'TOTAL                          2    0   6   68  0.000142   0.000047',
+        '',
+      ].join('\n'),
+      stderr: '',
+      code: 0,
+    });
+  });
+
+  it.each([
+    [['--by', 'tier,model', '--format', 'csv'], /^tier,model,requests,/],
+    [['--format', 'json'], /^\{\n {2}"from": null,\n {2}"to": null,/],
+    [['--from', '2026-11-21T09:30:00Z', '--to', '2026-11-21T09:30:00Z'], /^Claims /m],
+    [['--from', '2026-11-21T09:30:01Z'], /^No requests\.\n$/],
+    [['--to', '2026-11-21'], /^No requests\.\n$/],
+    [['--since', '1m'], /^No requests\.\n$/],
+  ])('with %j has %s', async (words, text) => {
+    const path = await writeLog([composeReceiptLine()]);
+    const { code, stdout, stderr } = await report(['--file', path, ...words]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(text);
+  });
+
+  it.each([
+    ['/', /^report: EISDIR: .+\n$/],
+    ['/nonexistent/router.log', /^report: ENOENT: no such file .+\n$/],
+  ])('%s fails with the reason in one line', async (path, line) => {
+    const { code, stdout, stderr } = await report(['--file', path]);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(line);
+  });
+});
+
+describe('the report of a log group', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  it('asks CloudWatch Logs at the endpoint of the environment for the last day', async () => {
+    const results = [
+      [
+        { field: 'requested_tier', value: 'flex' },
+        { field: 'requests', value: '2' },
+        { field: 'measured', value: '2' },
+        { field: 'priced', value: '2' },
+        { field: 'cost_usd', value: '9.449E-5' },
+      ],
+    ];
+    const { url, calls } = await startFakeInsights([
+      { status: 'Running' },
+      { status: 'Complete', results },
+    ]);
+    vi.stubEnv('AWS_ENDPOINT_URL_CLOUDWATCH_LOGS', url);
+    vi.stubEnv('AWS_REGION', 'us-east-1');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+    const words = ['--log-group', '/aws/lambda/router', '--by', 'tier'];
+    expect(await report(words)).toEqual({
+      stdout: [
+        'TIER   REQ  ERR  IN  OUT  COST USD  SAVED USD',
+        'flex     2    0   0    0  0.000094   0.000000',
+        'TOTAL    2    0   0    0  0.000094   0.000000',
+        '',
+      ].join('\n'),
+      stderr: '',
+      code: 0,
+    });
+    expect(calls).toHaveLength(3);
+    const { startTime, endTime } = Object(calls[0]?.input);
+    // From the second before to the second after.
+    expect([86_400, 86_401]).toContain(endTime - startTime);
+  });
+});
+
+describe('the flags of a report', () => {
+  it('are shown in 80 columns', async () => {
+    const { code, stdout } = await report(['--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Usage: npm run report -- \[options\]\n/);
+    expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+
+  const FILE = ['--file', 'router.log'];
+
+  it.each([
+    [[], 'name one source: --log-group <name> or --file <path>'],
+    [
+      [...FILE, '--log-group', '/aws/lambda/router'],
+      "option '--log-group <name>' cannot be used with option '--file <path>'",
+    ],
+    [['--file', ''], "option '--file <path>' argument '' is invalid. It may not be empty."],
+    [
+      ['--log-group', ''],
+      "option '--log-group <name>' argument '' is invalid. It may not be empty.",
+    ],
+    [
+      [...FILE, '--by', 'caller,team'],
+      "option '--by <names>' argument 'caller,team' is invalid. It may have each of these once, between commas: caller, operation, tier, model.",
+    ],
+    [
+      [...FILE, '--format', 'xml'],
+      "option '--format <format>' argument 'xml' is invalid. Allowed choices are table, csv, json.",
+    ],
+    [
+      [...FILE, '--since', '1w'],
+      "option '--since <duration>' argument '1w' is invalid. It may be a number of minutes, hours or days: 90m, 24h, 7d.",
+    ],
+    [
+      [...FILE, '--from', 'yesterday'],
+      "option '--from <time>' argument 'yesterday' is invalid. It may be a time as 2026-11-21 or 2026-11-21T09:30:00Z.",
+    ],
+    [
+      [...FILE, '--to', '2026-13-01'],
+      "option '--to <time>' argument '2026-13-01' is invalid. It may be a time as 2026-11-21 or 2026-11-21T09:30:00Z.",
+    ],
+    [
+      [...FILE, '--from', '2026-11-02', '--to', '2026-11-01'],
+      '--from is after --to: 2026-11-02T00:00:00.000Z and 2026-11-01T00:00:00.000Z',
+    ],
+    [
+      [...FILE, '--since', '1h', '--to', '2026-11-01'],
+      "option '--since <duration>' cannot be used with option '--to <time>'",
+    ],
+    [
+      [...FILE, '--since', '1h', '--from', '2026-11-01'],
+      "option '--since <duration>' cannot be used with option '--from <time>'",
+    ],
+    [['--logs'], "unknown option '--logs'"],
+  ])('%j are refused', async (words, message) => {
+    expect(await report(words)).toEqual({ code: 2, stdout: '', stderr: `report: ${message}\n` });
+  });
+});

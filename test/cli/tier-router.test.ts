@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, it } from 'vitest';
+import { composeReceiptLine } from './report/receipts';
+
+const ROOT = join(__dirname, '..', '..');
+
+it('is the program of npm run report', async () => {
+  const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  expect(scripts.report).toBe('tsx cli/tier-router.ts report');
+});
+
+async function runTierRouter(words: readonly string[], input = '') {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/tier-router.ts', ...words], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'] },
+  });
+  child.stdin.end(input);
+  const ended = once(child, 'close');
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = await ended;
+  return { stdout, stderr, code };
+}
+
+it('reads standard input', async () => {
+  const words = ['report', '--file', '-', '--by', 'tier', '--format', 'csv'];
+  expect(await runTierRouter(words, `${composeReceiptLine()}\r\n`)).toEqual({
+    stdout:
+      'tier,requests,errors,input_tokens,output_tokens,estimated_cost_usd,estimated_savings_usd,unpriced_requests\n' +
+      'flex,1,0,3,34,0.000047245,0.000047245,0\n',
+    stderr: '',
+    code: 0,
+  });
+});
+
+it('exits with the code of its command', async () => {
+  const { code, stderr } = await runTierRouter(['report', '--file', '/nonexistent/router.log']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^report: ENOENT: no such file .+\n$/);
+});

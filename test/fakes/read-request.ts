@@ -1,0 +1,11 @@
+import type { BedrockAction } from '../../lambda/core/wire/bedrock-action';
+import type { WireRequest } from '../../lambda/core/wire/wire';
+import { wireOf } from '../../lambda/core/wire/wire-of';
+
+/** A request without headers, as the wire of its action reads it. */
+export function readRequest(
+  body: string | Uint8Array = '{"messages":[]}',
+  action: BedrockAction = 'converse',
+): WireRequest {
+  return wireOf(action).read({ headers: {}, body });
+}

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { applyEdits } from '../../../../lambda/core/json/apply-edits';
+import type { Edit } from '../../../../lambda/core/json/edit';
+import { outlineJson } from '../../../../lambda/core/json/outline-json';
+import { arbitraryMemberText, arbitraryObjectText } from './arbitrary-json-text';
+
+function edit(text: string, ...edits: readonly Edit[]): string {
+  return applyEdits({ text, outline: outlineJson(text) }, edits).join('');
+}
+
+const INSERT_A: Edit = { kind: 'insert', path: ['a'], json: '1' };
+const SET_A: Edit = { kind: 'set', path: ['a'], json: '1' };
+const REMOVE_A: Edit = { kind: 'remove', path: ['a'] };
+
+describe('a member that is inserted', () => {
+  it.each([
+    ['{}', '{"a":1}'],
+    ['{ \n}', '{"a":1 \n}'],
+    ['{"b":2}', '{"a":1,"b":2}'],
+    [' { "b":2 } ', ' {"a":1, "b":2 } '],
+    ['{"b":[1.0e0,1E400,"é\\u00e9"]}', '{"a":1,"b":[1.0e0,1E400,"é\\u00e9"]}'],
+  ])('stands first in %j', (text, written) => {
+    expect(edit(text, INSERT_A)).toBe(written);
+  });
+
+  it.each([
+    ['{"b":{}}', '{"b":{"a":1}}'],
+    ['{"b": { "c":"}" }, "d":7}', '{"b": {"a":1, "c":"}" }, "d":7}'],
+    [String.raw`{"\u0062":{"c":2}}`, String.raw`{"\u0062":{"a":1,"c":2}}`],
+    ['{"b":{"c":2},"b":{"c":3}}', '{"b":{"c":2},"b":{"a":1,"c":3}}'],
+    ['{"b":{"c":2},"b":7}', '{"b":{"c":2},"b":7}'],
+    ['{"b":7}', '{"b":7}'],
+    ['{"d":{"b":{}}}', '{"d":{"b":{}}}'],
+  ])('stands first in an inner object of %j', (text, written) => {
+    expect(edit(text, { kind: 'insert', path: ['b', 'a'], json: '1' })).toBe(written);
+  });
+
+  it('stands two objects deep', () => {
+    const path = ['b', 'c', 'a'] as const;
+    expect(edit('{"b":{"c":{"d":2},"d":{}}}', { kind: 'insert', path, json: '1' })).toBe(
+      '{"b":{"c":{"a":1,"d":2},"d":{}}}',
+    );
+  });
+
+  it('has its name in escapes where JSON wants them', () => {
+    expect(edit('{}', { kind: 'insert', path: ['"\n'], json: '1' })).toBe('{"\\"\\n":1}');
+  });
+});
+
+describe('a member that is removed', () => {
+  it.each([
+    ['{"a":{"b":2}}', '{}'],
+    ['{ "a" : null }', '{  }'],
+    ['{"a":2,"b":1.0e0}', '{"b":1.0e0}'],
+    ['{"b":1E400 , "a":null , "c":"é"}', '{"b":1E400 , "c":"é"}'],
+    ['{ "b":1 , "a":null }', '{ "b":1 }'],
+    ['{"b":1,"a":null,"a":null}', '{"b":1}'],
+    ['{"a":null,"a":null,"b":1}', '{"b":1}'],
+    ['{"a":null,"b":1,"a":null,"c":2,"a":3}', '{"b":1,"c":2}'],
+    [String.raw`{"b":1,"\u0061":2}`, '{"b":1}'],
+    ['{"a":null,"b":[{"a":null}]}', '{"b":[{"a":null}]}'],
+    ['{"b":1}', '{"b":1}'],
+    ['{}', '{}'],
+  ])('leaves the rest of %s as it stands', (text, written) => {
+    expect(edit(text, REMOVE_A)).toBe(written);
+  });
+
+  it('is removed at once if it stands there many thousand times', () => {
+    expect(edit(`{${'"a":null,'.repeat(100_000)}"b":1}`, REMOVE_A)).toBe('{"b":1}');
+  });
+
+  it('is removed from an inner object alone', () => {
+    const path = ['b', 'a'] as const;
+    expect(edit('{"a":1,"b":{"a":1,"c":2}}', { kind: 'remove', path })).toBe('{"a":1,"b":{"c":2}}');
+  });
+});
+
+describe('a member that is set', () => {
+  it.each([
+    ['{}', '{"a":1}'],
+    ['{"b":2}', '{"a":1,"b":2}'],
+    ['{"a":null}', '{"a":1}'],
+    ['{"b":2,"a":null}', '{"a":1,"b":2}'],
+    ['{"a":2, "b":2,"a":3 }', '{"a":1,"b":2 }'],
+  ])('stands once in %s', (text, written) => {
+    expect(edit(text, SET_A)).toBe(written);
+  });
+});
+
+describe('several edits', () => {
+  it('are applied together, in the order in which they are given', () => {
+    const text = '{ "old":1, "in":{"x":2}, "kept":1.0, "gone":{} }';
+    expect(
+      edit(
+        text,
+        { kind: 'set', path: ['old'], json: '"new"' },
+        { kind: 'insert', path: ['in', 'y'], json: '[]' },
+        { kind: 'remove', path: ['gone'] },
+        { kind: 'insert', path: ['more'], json: '{}' },
+        { kind: 'insert', path: ['in', 'z'], json: 'null' },
+      ),
+    ).toBe('{"old":"new","more":{}, "in":{"y":[],"z":null,"x":2}, "kept":1.0 }');
+  });
+
+  it('keep the bytes of every member that they do not name', () => {
+    const members = fc.array(arbitraryMemberText, { maxLength: 5 });
+    fc.assert(
+      fc.property(members, members, (before, after) => {
+        const text = `{${[...before, '"in":{"x":2}', ...after].join(',')}}`;
+        const edited = edit(text, { kind: 'set', path: ['in'], json: '1' }, INSERT_A);
+        expect(sliceOthers(edited)).toEqual(sliceOthers(text));
+      }),
+    );
+  });
+});
+
+describe('the outline', () => {
+  const notOutlined = vi.fn();
+  const source = (text: string) => ({
+    text,
+    get outline() {
+      notOutlined();
+      return outlineJson(text);
+    },
+  });
+
+  it('is not asked for by inserts into the outermost object', () => {
+    fc.assert(
+      fc.property(arbitraryObjectText, (text) => {
+        const written = applyEdits(source(text), [INSERT_A]).join('');
+        const inside = text.indexOf('{') + 1;
+        const inserted = written.slice(inside, written.length - text.length + inside);
+        expect(inserted).toMatch(/^"a":1,?$/);
+        expect(written).toBe(text.slice(0, inside) + inserted + text.slice(inside));
+      }),
+    );
+    expect(applyEdits(source('{"b":1.0}'), [])).toEqual(['{"b":1.0}']);
+    expect(notOutlined).not.toHaveBeenCalled();
+  });
+
+  it('that a text is nested too deeply for leaves inserts into the outermost object', () => {
+    const deep = `{"b":{},"a":${'['.repeat(1000)}${']'.repeat(1000)}}`;
+    const inner: Edit = { kind: 'insert', path: ['b', 'a'], json: '1' };
+    expect(edit(deep, inner, REMOVE_A, { ...INSERT_A, path: ['c'] })).toBe(
+      `{"c":1,${deep.slice(1)}`,
+    );
+  });
+});
+
+function listMembers(text: string) {
+  const outline = outlineJson(text);
+  if (!outline.isJson) throw new Error(`no JSON from position ${outline.position} on`);
+  return outline.members;
+}
+
+function sliceOthers(text: string): readonly string[] {
+  return listMembers(text)
+    .filter(({ name }) => name !== 'in' && name !== 'a')
+    .map(({ start, end }) => text.slice(start, end));
+}

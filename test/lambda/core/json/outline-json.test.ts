@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { outlineJson } from '../../../../lambda/core/json/outline-json';
+import {
+  arbitraryDamagedJsonText,
+  arbitraryJsonText,
+  arbitraryObjectText,
+  arbitraryTokens,
+} from './arbitrary-json-text';
+
+const DEPTH = 100_000;
+const MEGABYTE = 1_000_000;
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sliceMembers(text: string): readonly string[] {
+  const scan = outlineJson(text);
+  if (!scan.isJson) throw new Error(`no JSON from position ${scan.position} on`);
+  return scan.members.map(({ start, end }) => text.slice(start, end));
+}
+
+describe('the scanner accepts what JSON.parse accepts', () => {
+  it.each([
+    ['JSON texts', arbitraryJsonText],
+    ['damaged JSON texts', arbitraryDamagedJsonText],
+    ['tokens in any order', arbitraryTokens],
+    ['any text at all', fc.string({ unit: 'binary' })],
+  ])('among %s', (_, texts) => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(outlineJson(text).isJson).toBe(isJson(text));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each([
+    '',
+    ' ',
+    '{',
+    '}',
+    '{]',
+    '[}',
+    '{,}',
+    '[,]',
+    '{"a"}',
+    '{"a":}',
+    '{a:1}',
+    "{'a':1}",
+    '{"a":1,}',
+    '{"a":1,,"b":2}',
+    '{"a":1 "b":2}',
+    '{1:1}',
+    '[1,]',
+    '[1 2]',
+    '01',
+    '-',
+    '+1',
+    '.5',
+    '1.',
+    '1e',
+    '1e+',
+    '0x10',
+    'NaN',
+    'Infinity',
+    'True',
+    'nul',
+    'nullx',
+    'undefined',
+    '"a',
+    '"a\nb"',
+    '"\u001f"',
+    '"\u0000"',
+    '"\\',
+    '"\\x"',
+    '"\\u12"',
+    '"\\u12g4"',
+    '{} {}',
+    '{}\u0000',
+    '\u00a0{}',
+    '\ufeff{}',
+    '{}\u2028',
+    '// {}',
+  ])('but not %j', (text) => {
+    expect(isJson(text)).toBe(false);
+    expect(outlineJson(text).isJson).toBe(false);
+  });
+});
+
+describe('the members of the outermost object', () => {
+  it.each([
+    ['{}', []],
+    [' { } ', []],
+    ['[{"a":1}]', []],
+    ['"a"', []],
+    ['{"a":1}', ['"a":1']],
+    ['{ "a" : 1 , "b":{"c":[{"d":2}]}\n}', ['"a" : 1', '"b":{"c":[{"d":2}]}']],
+    ['{"a":"}","b":"\\"," }', ['"a":"}"', '"b":"\\","']],
+    ['{"a":1,"a":2}', ['"a":1', '"a":2']],
+    ['{"ü":"\u2028\u00a0" }', ['"ü":"\u2028\u00a0"']],
+  ])('of %j are cut out without the white space around them', (text, members) => {
+    expect(sliceMembers(text)).toEqual(members);
+  });
+
+  it.each([
+    [String.raw`{"service\u0054ier":1}`, 'serviceTier'],
+    [String.raw`{"\"\\\/\n":1}`, '"\\/\n'],
+    ['{"":1}', ''],
+    ['{"__proto__":1}', '__proto__'],
+    [String.raw`{"\ud83d\ude00":1}`, '😀'],
+  ])('of %s are named as JSON.parse would name them', (text, name) => {
+    expect(outlineJson(text)).toMatchObject({ isJson: true, members: [{ name }] });
+  });
+
+  it('say by themselves what the object says', () => {
+    fc.assert(
+      fc.property(arbitraryObjectText, (text) => {
+        const members = sliceMembers(text).map((member) => JSON.parse(`{${member}}`));
+        const entries = members.flatMap((member) => Object.entries(member));
+        expect(Object.fromEntries(entries)).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+});
+
+describe('the first wrong character', () => {
+  it.each([
+    ['', 0],
+    ['  ', 2],
+    ['{"a":1,}', 7],
+    ['{"a" 1}', 5],
+    ['{"a":tru', 5],
+    ['{a:1}', 1],
+    ['{"a":1}x', 7],
+    ['{"a":[1,2}', 9],
+    ['[1 2]', 3],
+    ['[1,]', 3],
+    ['01', 1],
+    ['"abc', 4],
+    ['"a\nb"', 2],
+    ['"a\\x"', 2],
+    ['\ufeff{}', 0],
+  ])('of %j stands at %d', (text, position) => {
+    expect(outlineJson(text)).toEqual({ isJson: false, position });
+  });
+
+  it('is found at the latest where no JSON text can go on', () => {
+    fc.assert(
+      fc.property(arbitraryJsonText, fc.nat({ max: 1000 }), (text, place) => {
+        const index = place % (text.length + 1);
+        const scan = outlineJson(`${text.slice(0, index)}\u0000${text.slice(index)}`);
+        const position = scan.isJson ? Number.POSITIVE_INFINITY : scan.position;
+        expect(position).toBeGreaterThanOrEqual(0);
+        expect(position).toBeLessThanOrEqual(index);
+      }),
+    );
+  });
+});
+
+describe('nesting', () => {
+  it.each([
+    ['arrays', '['.repeat(1000) + ']'.repeat(1000), true],
+    ['arrays', '['.repeat(1001) + ']'.repeat(1001), false],
+    ['objects', `${'{"a":'.repeat(999)}{}${'}'.repeat(999)}`, true],
+    ['objects', `${'{"a":'.repeat(1000)}{}${'}'.repeat(1000)}`, false],
+  ])('of %s is followed to a thousand levels', (_, text, valid) => {
+    expect(outlineJson(text).isJson).toBe(valid);
+  });
+
+  it.each([
+    ['open arrays', '['.repeat(DEPTH), 1000],
+    ['closed arrays', '['.repeat(DEPTH) + ']'.repeat(DEPTH), 1000],
+    ['open objects', '{"a":'.repeat(DEPTH), 5000],
+    ['arrays in an object', `{"a":${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}}`, 1004],
+    ['closing brackets', ']'.repeat(DEPTH), 0],
+  ])('of a hundred thousand %s is given up', (_, text, position) => {
+    expect(outlineJson(text)).toEqual({ isJson: false, position });
+  });
+});
+
+describe('a large text', () => {
+  it.each([
+    ['one string', `{"a":"${'x'.repeat(5 * MEGABYTE)}"}`, 1],
+    ['one string in escapes', `{"a":"${'\\n'.repeat(2 * MEGABYTE)}"}`, 1],
+    ['white space', `{"a":1${' '.repeat(5 * MEGABYTE)}}`, 1],
+    ['digits', `{"a":${'1'.repeat(5 * MEGABYTE)}}`, 1],
+    ['many members', `{${'"a":1,'.repeat(200_000)}"a":1}`, 200_001],
+    ['flat arrays', `{"a":[${'[],'.repeat(MEGABYTE)}[]]}`, 1],
+  ])('of %s is read to its end', (_, text, count) => {
+    expect(sliceMembers(text)).toHaveLength(count);
+  });
+});

@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ServiceTier } from '../../../../lambda/core/ids/service-tier';
+import { applyEdits } from '../../../../lambda/core/json/apply-edits';
+import { outlineJson } from '../../../../lambda/core/json/outline-json';
+import { readConverseBody } from '../../../../lambda/core/wire/converse-body';
+import { readBodyTier, writeBodyTier } from '../../../../lambda/core/wire/converse-tier';
+import { arbitraryMemberText } from '../json/arbitrary-json-text';
+
+const read = (text: string) => readBodyTier(readConverseBody(text));
+
+function rewrite(text: string, tier: ServiceTier): string {
+  const body = readConverseBody(text);
+  return applyEdits(body, writeBodyTier(body, tier)).join('');
+}
+
+describe('the tier that a body asks for', () => {
+  it.each([
+    ['{}', undefined],
+    ['{"messages":[]}', undefined],
+    ['{"serviceTier":null}', undefined],
+    ['{"serviceTier":{"type":"flex"}}', 'flex'],
+    ['{"serviceTier":{"type":"priority","soon":1}}', 'priority'],
+    ['{"serviceTier":{"type":"default"}}', 'default'],
+    ['{"serviceTier":{"type":"standard"}}', 'default'],
+    [String.raw`{"service\u0054ier":{"type":"fle\u0078"}}`, 'flex'],
+    ['{"serviceTier":null,"serviceTier":{"type":"flex"}}', 'flex'],
+    ['{"servicetier":{"type":"flex"}}', undefined],
+    ['{"a":{"serviceTier":{"type":"flex"}}}', undefined],
+    ['{"__proto__":{"serviceTier":{"type":"flex"}}}', undefined],
+  ])('by %s is %s', (text, tier) => {
+    expect(read(text)).toBe(tier);
+  });
+
+  it.each([
+    [
+      '"flex"',
+      'serviceTier is "flex"; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
+    ],
+    [
+      '7',
+      'serviceTier is 7; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
+    ],
+    [
+      'true',
+      'serviceTier is true; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
+    ],
+    [
+      '["flex"]',
+      'serviceTier is an array; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
+    ],
+    [
+      '{}',
+      'serviceTier is an object whose "type" is no string; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
+    ],
+    [
+      '{"type":null}',
+      'serviceTier is an object whose "type" is no string; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
+    ],
+    [
+      '{"type":"FLEX"}',
+      'serviceTier.type is "FLEX"; the service tiers are priority, default, flex, reserved',
+    ],
+    [
+      '{"type":""}',
+      'serviceTier.type is ""; the service tiers are priority, default, flex, reserved',
+    ],
+  ])('is refused where serviceTier is %s', (member, message) => {
+    expect(() => read(`{"serviceTier":${member}}`)).toThrow(
+      expect.objectContaining({ code: 'invalid-tier', message }),
+    );
+  });
+
+  it.each(['"%"', '{"type":"%"}', '{"name":"%"}', '["%"]'])(
+    'is refused without repeating at length what stands there: %j',
+    (shape) => {
+      const member = shape.replace('%', 'n'.repeat(5000));
+      expect(() => read(`{"serviceTier":${member}}`)).toThrow(
+        expect.objectContaining({ message: expect.stringMatching(/^.{1,180}$/) }),
+      );
+    },
+  );
+
+  it('is refused where serviceTier is nested deeper than the stack', () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    expect(() => read(`{"serviceTier":${deep}}`)).toThrow(
+      expect.objectContaining({ code: 'invalid-tier' }),
+    );
+  });
+
+  it('is refused where the body is nested too deeply to take the member out', () => {
+    const deep = '['.repeat(1000) + ']'.repeat(1000);
+    expect(() => read(`{"a":${deep},"serviceTier":null}`)).toThrow(
+      expect.objectContaining({
+        code: 'invalid-body',
+        message: 'the body is nested too deeply to take serviceTier out of it',
+      }),
+    );
+    expect(read(`{"a":${deep}}`)).toBeUndefined();
+  });
+});
+
+describe('a body', () => {
+  it.each([
+    // asks for, before, after
+    ['flex', '{"messages":[]}', '{"serviceTier":{"type":"flex"},"messages":[]}'],
+    ['default', '{"messages":[]}', '{"messages":[]}'],
+    [
+      'flex',
+      '{"a":{"serviceTier":{"type":"priority"}}}',
+      '{"serviceTier":{"type":"flex"},"a":{"serviceTier":{"type":"priority"}}}',
+    ],
+    ['default', '{"a":1,"serviceTier":{"type":"flex"}}', '{"a":1}'],
+    ['default', '{"a":1,"serviceTier":null,"serviceTier":{"type":"default"}}', '{"a":1}'],
+    ['default', String.raw`{"a":1,"service\u0054ier":{"type":"flex"}}`, '{"a":1}'],
+    ['flex', '{"serviceTier":null}', '{"serviceTier":{"type":"flex"}}'],
+    ['flex', '{"serviceTier":{"type":"priority"}}', '{"serviceTier":{"type":"flex"}}'],
+    ['flex', '{"serviceTier":{"type":"standard"}, "a":1}', '{"serviceTier":{"type":"flex"},"a":1}'],
+    [
+      'flex',
+      '{"a":1,"service\\u0054ier":null,"serviceTier":{"type":"default"}}',
+      '{"serviceTier":{"type":"flex"},"a":1}',
+    ],
+    [
+      'flex',
+      '{"serviceTier":{"type":"priority","type":"flex"}}',
+      '{"serviceTier":{"type":"flex"}}',
+    ],
+    [
+      'flex',
+      String.raw`{"serviceTier":{"t\u0079pe":"priority","type":"flex"},"a":1}`,
+      '{"serviceTier":{"type":"flex"},"a":1}',
+    ],
+  ] as const)('asks for %s instead: %s', (tier, text, rewritten) => {
+    expect(rewrite(text, tier)).toBe(rewritten);
+  });
+
+  it.each([
+    '{"a":1,"serviceTier":{"type":"flex"}}',
+    '{ "serviceTier" : { "type" : "flex" , "soon" : 1 } }',
+    String.raw`{"service\u0054ier":{"type":"fle\u0078"}}`,
+  ])('stays as it is where it asks for the same: %s', (text) => {
+    expect(rewrite(text, 'flex')).toBe(text);
+  });
+
+  const tierMember = fc.constantFrom(
+    '"serviceTier":null',
+    ' "serviceTier" : {"type":"flex"} ',
+    '\n"serviceTier":{"type":"standard"}',
+    '"service\\u0054ier":{"type":"flex"}\t',
+  );
+  const others = fc.array(arbitraryMemberText, { maxLength: 4 });
+  const body = fc
+    .tuple(fc.array(tierMember, { maxLength: 3 }), others)
+    .chain(([asking, rest]) => {
+      const all = [...asking, ...rest];
+      return fc.shuffledSubarray(all, { minLength: all.length });
+    })
+    .map((members) => `{${members.join(',')}}`);
+  const otherTier = fc.constantFrom<ServiceTier>('priority', 'reserved', 'default');
+
+  it('asks for the given tier afterwards, and otherwise says what it said', () => {
+    fc.assert(
+      fc.property(body, otherTier, (text, tier) => {
+        const { serviceTier: _, ...rest } = JSON.parse(text);
+        const asked = tier === 'default' ? {} : { serviceTier: { type: tier } };
+        expect(JSON.parse(rewrite(text, tier))).toEqual({ ...rest, ...asked });
+      }),
+    );
+  });
+
+  it('keeps the bytes of every other member', () => {
+    fc.assert(
+      fc.property(body, otherTier, (text, tier) => {
+        expect(sliceOthers(rewrite(text, tier))).toEqual(sliceOthers(text));
+      }),
+    );
+  });
+
+  it('is not changed by asking for the same tier again', () => {
+    fc.assert(
+      fc.property(body, otherTier, (text, tier) => {
+        const rewritten = rewrite(text, tier);
+        expect(rewrite(rewritten, tier)).toBe(rewritten);
+      }),
+    );
+  });
+});
+
+function sliceOthers(text: string): readonly string[] {
+  const outline = outlineJson(text);
+  if (!outline.isJson) throw new Error(`no JSON from position ${outline.position} on`);
+  return outline.members
+    .filter(({ name }) => name !== 'serviceTier')
+    .map(({ start, end }) => text.slice(start, end));
+}

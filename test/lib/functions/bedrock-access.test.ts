@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { ServiceTier } from '../../../lib';
+import { allowBedrock } from '../../../lib/functions/bedrock-access';
+import { ALL_SERVICE_TIERS } from '../../../lib/mapping/service-tier';
+
+const HERE = { partition: 'aws', region: 'us-east-1', account: '111122223333' };
+const NOVA_PROFILE =
+  'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.amazon.nova-2-lite-v1:0';
+const GEMMA = 'arn:aws:bedrock:us-east-1::foundation-model/google.gemma-3-27b-it';
+
+const ALL_ACTIONS = [
+  'bedrock:InvokeModel',
+  'bedrock:InvokeModelWithResponseStream',
+  'bedrock:CountTokens',
+];
+const TIERED_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
+
+function writeStatements(allowedModels: string[], allowedTiers: readonly ServiceTier[]): unknown[] {
+  const statements = allowBedrock({ allowedModels, allowedTiers }, HERE);
+  return statements.map((statement) => statement.toStatementJson());
+}
+
+it('invokes plain models and profiles, and models behind a profile through that profile alone', () => {
+  const models = ['google.gemma-3-27b-it', 'us.amazon.nova-2-lite-v1:0'];
+  expect(writeStatements(models, ALL_SERVICE_TIERS)).toEqual([
+    { Effect: 'Allow', Action: ALL_ACTIONS, Resource: [GEMMA, NOVA_PROFILE] },
+    {
+      Effect: 'Allow',
+      Action: ALL_ACTIONS,
+      Resource: 'arn:aws:bedrock:*::foundation-model/amazon.nova-2-lite-v1:0',
+      Condition: { StringEquals: { 'bedrock:InferenceProfileArn': NOVA_PROFILE } },
+    },
+  ]);
+});
+
+describe('the condition on the tier', () => {
+  it('lets requests through that name no tier, where default is allowed', () => {
+    const [direct, countDirect, behindProfile, countBehindProfile] = writeStatements(
+      ['us.amazon.nova-2-lite-v1:0'],
+      [ServiceTier.DEFAULT, ServiceTier.FLEX],
+    );
+    expect(direct).toMatchObject({
+      Action: TIERED_ACTIONS,
+      Condition: { StringEqualsIfExists: { 'bedrock:ServiceTier': ['default', 'flex'] } },
+    });
+    expect(behindProfile).toMatchObject({
+      Condition: {
+        StringEqualsIfExists: { 'bedrock:ServiceTier': ['default', 'flex'] },
+        StringEquals: { 'bedrock:InferenceProfileArn': NOVA_PROFILE },
+      },
+    });
+    expect(countDirect).toEqual({
+      Effect: 'Allow',
+      Action: 'bedrock:CountTokens',
+      Resource: NOVA_PROFILE,
+    });
+    expect(countBehindProfile).toMatchObject({
+      Action: 'bedrock:CountTokens',
+      Condition: { StringEquals: { 'bedrock:InferenceProfileArn': NOVA_PROFILE } },
+    });
+  });
+
+  it('refuses requests that name no tier, where default is not allowed', () => {
+    const [direct, , behindProfile] = writeStatements(
+      ['us.amazon.nova-2-lite-v1:0'],
+      [ServiceTier.FLEX],
+    );
+    expect(direct).toMatchObject({
+      Condition: { StringEquals: { 'bedrock:ServiceTier': ['flex'] } },
+    });
+    expect(behindProfile).toMatchObject({
+      Condition: {
+        StringEquals: {
+          'bedrock:ServiceTier': ['flex'],
+          'bedrock:InferenceProfileArn': NOVA_PROFILE,
+        },
+      },
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import { Duration, Lazy } from 'aws-cdk-lib';
+import { expect, it } from 'vitest';
+import type { RouterAlarmOptions } from '../../../../lib';
+import { resolveThresholds } from '../../../../lib/observability/alarms/alarm-thresholds';
+
+it('has a default for each alarm', () => {
+  expect(resolveThresholds({})).toEqual({
+    errors: 5,
+    throttles: 10,
+    'tier-downgrades': 10,
+    'mapping-errors': 1,
+    'budget-errors': 1,
+    'router-latency': 500,
+    'function-errors': 1,
+    'function-throttles': 1,
+  });
+});
+
+it('takes every threshold', () => {
+  const thresholds = resolveThresholds({
+    errorPercentage: 0.5,
+    throttlePercentage: 100,
+    tierDowngradePercentage: 50,
+    mappingErrors: 2,
+    budgetErrors: 5,
+    routerLatency: Duration.seconds(1),
+    functionErrors: 3,
+    functionThrottles: 4,
+  });
+  expect(thresholds).toEqual({
+    errors: 0.5,
+    throttles: 100,
+    'tier-downgrades': 50,
+    'mapping-errors': 2,
+    'budget-errors': 5,
+    'router-latency': 1000,
+    'function-errors': 3,
+    'function-throttles': 4,
+  });
+});
+
+it.each<[RouterAlarmOptions, string]>([
+  [
+    { errorPercentage: 0 },
+    'alarms.errorPercentage must be more than 0 and at most 100 percent, got 0',
+  ],
+  [
+    { throttlePercentage: 101 },
+    'alarms.throttlePercentage must be more than 0 and at most 100 percent, got 101',
+  ],
+  [
+    { tierDowngradePercentage: Number.NaN },
+    'alarms.tierDowngradePercentage must be more than 0 and at most 100 percent, got NaN',
+  ],
+  [{ mappingErrors: 0 }, 'alarms.mappingErrors must be a whole number of at least 1, got 0'],
+  [{ budgetErrors: 0.5 }, 'alarms.budgetErrors must be a whole number of at least 1, got 0.5'],
+  [{ functionErrors: 1.5 }, 'alarms.functionErrors must be a whole number of at least 1, got 1.5'],
+  [
+    { functionThrottles: -1 },
+    'alarms.functionThrottles must be a whole number of at least 1, got -1',
+  ],
+  [
+    { routerLatency: Duration.millis(0) },
+    'alarms.routerLatency must be at least 1 millisecond, got 0 millis',
+  ],
+])('refuses case %#: %j', (options, message) => {
+  expect(() => resolveThresholds(options)).toThrow(message);
+});
+
+it('takes thresholds that are known only at deployment as they are', () => {
+  const later = Lazy.number({ produce: () => 7 });
+  const thresholds = resolveThresholds({
+    errorPercentage: later,
+    mappingErrors: later,
+    routerLatency: Duration.millis(later),
+  });
+  expect([thresholds.errors, thresholds['mapping-errors'], thresholds['router-latency']]).toEqual([
+    later,
+    later,
+    later,
+  ]);
+});

@@ -1,0 +1,172 @@
+import { Duration } from 'aws-cdk-lib';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { BedrockTierRouter, RouterAlarm, RouterAuthorization } from '../../../../lib';
+import { makeStack, putRouterInStack, synthesize } from '../../router-in-stack';
+
+function findAlarm(template: Template, name: string) {
+  const found = Object.entries(template.findResources('AWS::CloudWatch::Alarm')).find(([id]) =>
+    id.startsWith(`RouterAlarms${name}`),
+  );
+  return found?.[1]['Properties'];
+}
+
+function total(id: string, metricName: string, stat: string) {
+  return {
+    Id: id,
+    ReturnData: false,
+    MetricStat: {
+      Metric: {
+        Namespace: 'BedrockTierRouter',
+        MetricName: metricName,
+        Dimensions: [{ Name: 'service', Value: 'bedrock-tier-router' }],
+      },
+      Period: 300,
+      Stat: stat,
+    },
+  };
+}
+
+describe('the alarms of a router', () => {
+  let template: Template;
+
+  beforeAll(() => {
+    template = synthesize(putRouterInStack());
+  });
+
+  it.each([
+    ['errors', 'InvocationServerErrors', 5],
+    ['throttles', 'InvocationThrottles', 10],
+    ['tierdowngrades', 'TierDowngrades', 10],
+  ])('%s: a share of all requests in two of three periods', (name, metricName, threshold) => {
+    expect(findAlarm(template, name)).toMatchObject({
+      Threshold: threshold,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 2,
+      Metrics: [
+        { Id: 'expr_1', Expression: '100 * counted / requests', ReturnData: true },
+        total('counted', metricName, 'Sum'),
+        total('requests', 'RouterLatency', 'SampleCount'),
+      ],
+    });
+  });
+
+  it('router latency: its 99th percentile in two of three periods', () => {
+    expect(findAlarm(template, 'routerlatency')).toMatchObject({
+      Threshold: 500,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 2,
+      Namespace: 'BedrockTierRouter',
+      MetricName: 'RouterLatency',
+      Dimensions: [{ Name: 'service', Value: 'bedrock-tier-router' }],
+      ExtendedStatistic: 'p99',
+      Period: 300,
+    });
+  });
+
+  it('mapping errors: the first one', () => {
+    expect(findAlarm(template, 'mappingerrors')).toMatchObject({
+      Threshold: 1,
+      EvaluationPeriods: 1,
+      Namespace: 'BedrockTierRouter',
+      MetricName: 'MappingErrors',
+      Dimensions: [{ Name: 'service', Value: 'bedrock-tier-router' }],
+      Statistic: 'Sum',
+      Period: 300,
+    });
+  });
+
+  it.each([
+    ['functionerrors', 'Errors'],
+    ['functionthrottles', 'Throttles'],
+  ])('%s: the first one', (name, metricName) => {
+    expect(findAlarm(template, name)).toMatchObject({
+      Threshold: 1,
+      EvaluationPeriods: 1,
+      Namespace: 'AWS/Lambda',
+      MetricName: metricName,
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: 'RouterFunction0F681190' } }],
+      Statistic: 'Sum',
+    });
+  });
+
+  it('take missing data for good, say what they mean, and tell nobody', () => {
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 7);
+    template.allResourcesProperties('AWS::CloudWatch::Alarm', {
+      TreatMissingData: 'notBreaching',
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      AlarmDescription: Match.stringLikeRegexp('^.{40,}\\.$'),
+      AlarmActions: Match.absent(),
+    });
+  });
+});
+
+it('takes other thresholds and leaves alarms out, with what only they count', () => {
+  const template = synthesize(
+    putRouterInStack({
+      alarms: {
+        errorPercentage: 1,
+        routerLatency: Duration.seconds(1),
+        without: [RouterAlarm.THROTTLES, RouterAlarm.TIER_DOWNGRADES, RouterAlarm.MAPPING_ERRORS],
+      },
+    }),
+  );
+  expect(findAlarm(template, 'errors')).toMatchObject({ Threshold: 1 });
+  expect(findAlarm(template, 'routerlatency')).toMatchObject({ Threshold: 1000 });
+  template.resourceCountIs('AWS::CloudWatch::Alarm', 4);
+  template.resourceCountIs('AWS::Logs::MetricFilter', 2);
+});
+
+it('makes nothing where every alarm is left out', () => {
+  const template = synthesize(
+    putRouterInStack({ alarms: { without: Object.values(RouterAlarm) } }),
+  );
+  template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
+  template.resourceCountIs('AWS::Logs::MetricFilter', 0);
+});
+
+it('tells a topic of each alarm and of its end', () => {
+  const { stack } = makeStack();
+  new BedrockTierRouter(stack, 'Router', { alarmTopic: new Topic(stack, 'OnDuty') });
+  const template = synthesize({ stack });
+  const topic = Object.keys(template.findResources('AWS::SNS::Topic')).map((id) => ({ Ref: id }));
+  template.allResourcesProperties('AWS::CloudWatch::Alarm', {
+    AlarmActions: topic,
+    OKActions: topic,
+  });
+});
+
+it('adds up the throttles of both functions, and leaves out the errors of the LambdaHook', () => {
+  const template = synthesize(putRouterInStack({ lambdaHookFunctionName: 'GENAIIDP-router' }));
+  expect(findAlarm(template, 'functionthrottles').Metrics).toMatchObject([
+    { Expression: 'SUM(METRICS())' },
+    { MetricStat: { Metric: { Dimensions: [{ Value: { Ref: 'RouterFunction0F681190' } }] } } },
+    { MetricStat: { Metric: { Dimensions: [{ Value: { Ref: 'RouterLambdaHook2E73CB80' } }] } } },
+  ]);
+  expect(findAlarm(template, 'functionerrors')).toMatchObject({
+    Dimensions: [{ Name: 'FunctionName', Value: { Ref: 'RouterFunction0F681190' } }],
+  });
+});
+
+it.each([
+  ['key', RouterAuthorization.keys(), 'RouterKeyReader69D37C42'],
+  [
+    'token',
+    RouterAuthorization.jwt({ issuer: 'https://a.example', audience: 'router' }),
+    'RouterTokenVerifierEB94B149',
+  ],
+])('watches the throttles of the function that reads a %s', (_, authorization, id) => {
+  const template = synthesize(putRouterInStack({ authorization }));
+  expect(findAlarm(template, 'functionthrottles').Metrics).toMatchObject([
+    { Expression: 'SUM(METRICS())' },
+    { MetricStat: { Metric: { Dimensions: [{ Value: { Ref: 'RouterFunction0F681190' } }] } } },
+    { MetricStat: { Metric: { Dimensions: [{ Value: { Ref: id } }] } } },
+  ]);
+});
+
+it('refuses a threshold that no metric reaches', () => {
+  expect(() => putRouterInStack({ alarms: { errorPercentage: 200 } })).toThrow(
+    'alarms.errorPercentage must be more than 0 and at most 100 percent, got 200',
+  );
+});

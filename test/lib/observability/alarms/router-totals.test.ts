@@ -1,0 +1,44 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { expect, it } from 'vitest';
+import { RouterTotals } from '../../../../lib/observability/alarms/router-totals';
+
+function makeTotals(): { readonly stack: Stack; readonly totals: RouterTotals } {
+  const stack = new Stack(new App(), 'Pipeline');
+  const totals = new RouterTotals(stack, 'Totals', { logGroup: new LogGroup(stack, 'Logs') });
+  return { stack, totals };
+}
+
+it('counts a metric once, whatever is read of it', () => {
+  const { stack, totals } = makeTotals();
+  const p99 = totals.read('RouterLatency', 'p99', Unit.MILLISECONDS);
+  const samples = totals.read('RouterLatency', 'SampleCount', Unit.MILLISECONDS);
+  expect(p99).toMatchObject({
+    namespace: 'BedrockTierRouter',
+    metricName: 'RouterLatency',
+    dimensions: { service: 'bedrock-tier-router' },
+    statistic: 'p99',
+  });
+  expect(samples.statistic).toBe('SampleCount');
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::Logs::MetricFilter', 1);
+  template.hasResourceProperties('AWS::Logs::MetricFilter', {
+    LogGroupName: { Ref: 'Logs6819BB44' },
+    FilterPattern: '{ $.RouterLatency >= 0 }',
+    MetricTransformations: [
+      {
+        MetricNamespace: 'BedrockTierRouter',
+        MetricName: 'RouterLatency',
+        MetricValue: '$.RouterLatency',
+        Dimensions: [{ Key: 'service', Value: '$.service' }],
+        Unit: 'Milliseconds',
+      },
+    ],
+  });
+});
+
+it('counts nothing that is not read', () => {
+  Template.fromStack(makeTotals().stack).resourceCountIs('AWS::Logs::MetricFilter', 0);
+});

@@ -1,0 +1,28 @@
+import { Lazy } from 'aws-cdk-lib';
+import { expect, it } from 'vitest';
+import { checkSizes } from '../../../lib/settings/check-sizes';
+
+it.each([
+  [{ memorySize: 64 }, 'memorySize must be a whole number from 128 to 10240, got 64'],
+  [{ memorySize: 10_241 }, 'memorySize must be a whole number from 128 to 10240, got 10241'],
+  [{ memorySize: 512.5 }, 'memorySize must be a whole number from 128 to 10240, got 512.5'],
+  [{ reservedConcurrency: -1 }, 'reservedConcurrency must be a whole number of at least 0, got -1'],
+  [
+    { throttlingRateLimit: 0.5 },
+    'throttlingRateLimit must be a whole number of at least 0, got 0.5',
+  ],
+  [
+    { throttlingBurstLimit: Number.NaN },
+    'throttlingBurstLimit must be a whole number of at least 0, got NaN',
+  ],
+])('refuses %j', (sizes, message) => {
+  expect(() => checkSizes(sizes)).toThrow(message);
+});
+
+it.each([
+  [{}],
+  [{ memorySize: 128, reservedConcurrency: 0, throttlingRateLimit: 1, throttlingBurstLimit: 5000 }],
+  [{ memorySize: 10_240, reservedConcurrency: Lazy.number({ produce: () => 5 }) }],
+])('takes case %#: %j', (sizes) => {
+  expect(() => checkSizes(sizes)).not.toThrow();
+});
