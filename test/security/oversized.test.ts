@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../local/bedrock/ask';
 import { attackRouter } from './attack-router';
-import { converse, writeRequest } from './raw-socket';
+import { converse, sendEndlessly, writeRequest } from './raw-socket';
 
 const router = attackRouter();
 
 const MEGABYTE = 1024 * 1024;
+const INVOKE = '/2015-03-31/functions/router/invocations';
 const MESSAGES = '"messages":[{"role":"user","content":[{"text":"x"}]}]';
 
 describe('a path', () => {
@@ -91,5 +92,32 @@ describe('a body', () => {
     const { statuses } = await converse(router.url, writeRequest(lines, '{'), 1_000);
     expect(statuses).toEqual([]);
     expect(router.arrivals).toEqual([]);
+  });
+});
+
+describe('a body that never ends', () => {
+  it.each([
+    ['/v1/extraction', 10 * MEGABYTE, 'HTTP content length exceeded 10485760 bytes.'],
+    [
+      INVOKE,
+      6 * MEGABYTE,
+      'Request must be smaller than 6291456 bytes for the InvokeFunction operation',
+    ],
+  ])(
+    'at %s is refused at %i bytes, and soon no more is read of it',
+    async (path, limit, message) => {
+      const { text, sentBytes } = await sendEndlessly(router.url, { path });
+      expect(text).toMatch(/^HTTP\/1\.1 413 /);
+      expect(text).toContain(message);
+      expect(sentBytes).toBeGreaterThan(limit);
+      expect(sentBytes).toBeLessThan(limit + 64 * MEGABYTE);
+      expect(router.arrivals).toEqual([]);
+    },
+  );
+
+  it('but comes more and more slowly is not waited for', async () => {
+    const request = { path: '/v1/extraction', fastBytes: 11 * MEGABYTE };
+    const { text } = await sendEndlessly(router.url, request);
+    expect(text).toMatch(/^HTTP\/1\.1 413 /);
   });
 });
