@@ -35,7 +35,12 @@ export class FunctionLog {
     });
   }
 
-  /** All that was written so far. */
+  /** Every line so far. */
+  get lines(): readonly LogLine[] {
+    return this.#lines;
+  }
+
+  /** The same as one text. */
   get text(): string {
     return JSON.stringify(this.#lines);
   }

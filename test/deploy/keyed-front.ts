@@ -14,7 +14,7 @@ export interface KeyedFrontOptions {
   readonly key: { readonly id: string; readonly value: string };
 }
 
-/** API Gateway as a laptop plays it, with one key, between the two functions that were deployed. */
+/** API Gateway as it is emulated locally, with one key, between the two functions that were deployed. */
 export function serveKeyedFront({
   running,
   authorizer,

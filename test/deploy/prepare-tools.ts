@@ -27,7 +27,7 @@ declare module 'vitest' {
 /** Where the reason stands for which nothing was tested; `scripts/sum-results.mjs` looks there. */
 const SKIP_NOTE = join(__dirname, '..', '..', 'dist', 'results', 'deploy.skipped.txt');
 
-/** Fetches them once for all files. On a laptop it may be that there are none; in CI, that there is no Python. */
+/** Fetches them once for all files. Outside of CI they may be missing; in CI only Python may. */
 export async function setup({ provide }: TestProject): Promise<void> {
   rmSync(SKIP_NOTE, { force: true });
   try {

@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../lambda/core/json/json-object';
-import { type ObservedRouter, post, startObservedRouter, until } from './support';
+import { describe, expect, it } from 'vitest';
+import { runRouter } from '../clients/run-router';
+import { post } from './support';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 
 describe('a model that its caller names', () => {
-  let router: ObservedRouter;
-
-  beforeAll(async () => {
-    router = await startObservedRouter();
-  });
-  afterAll(() => router.close());
+  const router = runRouter();
 
   /** The dimension sets of the request that counts as the given metric, as no other of this file does. */
   async function listSets(path: string, metric: string): Promise<unknown> {
     await (await post(router, path)).arrayBuffer();
-    const isPublished = (entry: JsonObject) => entry[metric] !== undefined;
-    await until(() => router.log.some(isPublished));
-    const line = router.log.find(isPublished);
+    const line = await router.log.find((entry) => entry[metric] !== undefined);
     expect(line).toMatchObject({ Operation: 'direct' });
     return JSON.parse(JSON.stringify(line))._aws.CloudWatchMetrics[0].Dimensions;
   }
@@ -34,7 +27,7 @@ describe('a model that its caller names', () => {
     ['throttled', 'throttle', 1, 'InvocationThrottles'],
     ['failed', 'unavailable', 2, 'InvocationServerErrors'],
   ] as const)('is one where Bedrock %s the call', async (_, kind, times, metric) => {
-    router.aws.bedrock.failures.add({ kind, times });
+    router.bedrock.failures.add({ kind, times });
     expect(await listSets(`/model/${NOVA}/converse`, metric)).toEqual([OPERATION, MODEL]);
   });
 
