@@ -16,7 +16,7 @@ export class FunctionLog {
     this.#lines.push(JSON.parse(line));
   }
 
-  /** The line that tells how the request to an operation ended; it is written after the answer is out. */
+  /** The receipt of the request to an operation. The function writes it after the response. */
   receiptOf(operation: string): Promise<LogLine> {
     return this.find((line) => line['operation'] === operation);
   }
@@ -26,7 +26,7 @@ export class FunctionLog {
     return this.find((line) => '_aws' in line && line['Operation'] === operation);
   }
 
-  /** The first line that is wanted, as soon as there is one. */
+  /** Waits for the first line that matches. */
   find(isWanted: (line: LogLine) => boolean): Promise<LogLine> {
     return vi.waitFor(() => {
       const line = this.#lines.find(isWanted);

@@ -9,7 +9,7 @@ import type { RunningFunction } from './run-function';
 
 export interface KeyedFrontOptions {
   readonly running: RunningFunction;
-  /** Runs in this process: it answers as a whole, for which AWS's runtime client would need its native part. */
+  /** Runs in this process, because AWS's runtime client needs its native part for responses that are not streamed. */
   readonly authorizer: FunctionCode;
   readonly key: { readonly id: string; readonly value: string };
 }

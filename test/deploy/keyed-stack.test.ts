@@ -55,7 +55,7 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack with keys, deplo
     await stack?.account.close();
   });
 
-  /** As docs/callers.md tells, but for the usage plan: moto makes none of the template's. */
+  /** As in docs/callers.md, except for the usage plan: moto does not create the template's. */
   async function addCaller(): Promise<ApiKey> {
     const made = await aws<ApiKey>('apigateway', 'create-api-key', '--name', 'claims', '--enabled');
     const name = `/bedrock-tier-router/callers/${made.id}`;

@@ -57,14 +57,14 @@ describe('a caller may not', () => {
       'caller "claims" may not call operation "classification"; its policy allows extraction',
     ],
     [
-      'call a model where its policy does not list direct',
+      'call a model if its policy does not list direct',
       'claims0000',
       `/model/${NOVA}/converse`,
       {},
       'caller "claims" may not call a model by its ID; its policy allows extraction',
     ],
     [
-      'call an operation where its policy lists direct alone',
+      'call an operation if its policy lists only direct',
       'direct0000',
       '/v1/extraction',
       {},
@@ -92,7 +92,7 @@ describe('a caller may not', () => {
       'caller "overnight" may not ask for service tier "priority"; its policy allows flex',
     ],
     [
-      'ask for a tier by silence',
+      'ask for the default tier by naming none',
       'flexonly00',
       `/model/${NOVA}/converse`,
       {},
@@ -178,12 +178,12 @@ describe('the list of operations', () => {
   });
 });
 
-it('answers for its health whoever asks with a key', async () => {
+it('answers /health for every key', async () => {
   const headers = { 'x-api-key': keyOf('stranger00') };
   expect((await fetch(`${router.url}/health`, { headers })).status).toBe(200);
 });
 
-it('follows a policy, its loss and its return after the maximum age', async () => {
+it('follows a new, a changed and a deleted policy after the maximum age', async () => {
   const { parameters } = router;
   const { id } = await router.apiKeys.create({ id: 'changing00', value: keyOf('changing00') });
   const name = `/bedrock-tier-router/callers/${id}`;

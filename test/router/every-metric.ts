@@ -2,7 +2,7 @@ import type { JsonObject } from '../../lambda/core/json/json-object';
 import type { MetricIdentity } from '../lib/metric-identity';
 import { type ObservedRouter, post, startObservedRouter, until } from './support';
 
-/** What a router logs for traffic in which every metric occurs, and the metrics in it. */
+/** The log of traffic in which every metric occurs, and the published metrics. */
 export interface EveryMetric {
   readonly log: readonly JsonObject[];
   readonly published: readonly MetricIdentity[];

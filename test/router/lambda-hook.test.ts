@@ -3,7 +3,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runRouter } from '../clients/run-router';
 
-/** As the accelerator's stages send it. */
+/** An event as the accelerator's stages send it. */
 const EVENT = {
   modelId: 'LambdaHook',
   messages: [
@@ -119,7 +119,7 @@ describe('the accelerator’s LambdaHook', () => {
     });
   });
 
-  it('is asked once more where capacity was lacking', async () => {
+  it('asks again after a lack of capacity', async () => {
     router.bedrock.failures.add({ kind: 'unavailable' });
     const { FunctionError, answer } = await invoke(EVENT);
     expect(FunctionError).toBeUndefined();
@@ -166,7 +166,7 @@ describe('the accelerator’s LambdaHook', () => {
     await router.log.find((entry) => entry['router_error'] === code);
   });
 
-  it('leaves nothing of a request in the log, also where it fails', async () => {
+  it('logs nothing of a request, even if it fails', async () => {
     const secret = 'Patient Jane Roe';
     await invoke({ ...EVENT, messages: [{ role: secret, content: [{ text: secret }] }] });
     await router.log.find((entry) => entry['message'] === 'Invoke Error');

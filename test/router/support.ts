@@ -18,7 +18,7 @@ export async function startObservedRouter(
   const onLogLine = (line: string) => {
     const entry = parseJsonObject(line);
     if (entry === undefined)
-      throw new Error(`the function wrote something else than JSON: ${line}`);
+      throw new Error(`the function logged a line that is not JSON: ${line}`);
     log.push(entry);
   };
   const router = await startLocalRouter({ ...options, onLogLine });
@@ -48,13 +48,13 @@ export function lastArrival({ aws }: LocalRouter) {
   return arrival;
 }
 
-/** A text that arrived at Bedrock, with a word in place of the request ID that the router wrote into it. */
+/** A text that arrived at Bedrock, with `ID` in place of the router's request ID. */
 export function maskRequestId(text: string | Uint8Array = ''): string {
   const known = /("router-request-id":)"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"/;
   return Buffer.from(text).toString('utf8').replace(known, '$1"ID"');
 }
 
-/** Polls until the condition holds: for what the function does after its answer, or in its own time. */
+/** Waits until the condition holds, e.g. for work that the function does after its response. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   await vi.waitFor(async () => expect(await condition()).toBe(true));
 }

@@ -11,7 +11,7 @@ const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const OURS = 'Host: 127.0.0.1';
 const CLOSE = 'Connection: close';
 
-/** Neither `fetch` nor `node:http` would send such headers as they stand. */
+/** Neither `fetch` nor `node:http` would send such headers unchanged. */
 function sendRaw(headers: readonly string[], path = '/v1/extraction') {
   const lines = [`POST ${path} HTTP/1.1`, `Content-Length: ${BODY.length}`, ...headers];
   return converse(router.url, writeRequest(lines, BODY));
@@ -77,7 +77,7 @@ describe('a line break in percent-encoding', () => {
 
 describe('a tier', () => {
   it.each(['flex\tx', 'flex,priority', 'FLEX', '', '__proto__', '{"type":"flex"}'])(
-    'of %j is refused and stands in no header',
+    'of %j is refused and is in no response header',
     async (tier) => {
       const headers = { 'x-amzn-bedrock-service-tier': tier };
       const answer = await ask(`${router.url}/v1/extraction`, { headers, body: BODY });
@@ -117,7 +117,7 @@ describe('a request for two hosts', () => {
     expect(router.arrivals).toEqual([]);
   });
 
-  it('is told from a request for one', async () => {
+  it('differs from a request with another header that ends in Host', async () => {
     const { statuses } = await sendRaw([OURS, CLOSE, 'X-Host: evil.example']);
     expect(statuses).toEqual([200]);
   });

@@ -51,8 +51,8 @@ describe('a request that two servers could read in two ways', () => {
     expect(router.arrivals).toEqual([]);
   });
 
-  /** What stands before is whole: it may be on its way to Bedrock already, which refuses `{}`. */
-  it('that goes on behind its body is refused, and what stands there is never routed', async () => {
+  /** The first request is complete, so it may be on its way to Bedrock, which refuses `{}`. */
+  it('with bytes behind its body is refused, and those bytes are never routed', async () => {
     const { statuses } = await ask(['Content-Length: 2'], `{}${SMUGGLED}`);
     expect(statuses).toEqual([400]);
     const operations = router.arrivals.map(
@@ -105,7 +105,7 @@ describe('a request line', () => {
 });
 
 /** Readers that take the first of two members with one name would be asked for `priority` by each of these. */
-describe('a body that asks for a dearer tier besides the one that it is judged by', () => {
+describe('a body that asks for a more expensive tier besides the tier that is checked', () => {
   it.each([
     `{"serviceTier":{"type":"priority","type":"flex"},${MESSAGES}}`,
     `{"serviceTier":{"type":"priority"},"serviceTier":{"type":"flex"},${MESSAGES}}`,

@@ -97,7 +97,7 @@ describe('whatever the boundaries of its chunks', () => {
       INVOKE_STREAM,
       { usage: { ...USAGE, cacheReadInputTokens: 0 } },
     ],
-  ])('%s tells the same', async (_, action, bytes, facts) => {
+  ])('%s gives the same facts', async (_, action, bytes, facts) => {
     await fc.assert(
       fc.asyncProperty(anyPieces(bytes), async (pieces) => {
         expect(await readStream(pieces, action)).toEqual({
