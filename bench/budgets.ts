@@ -1,5 +1,4 @@
-/** What a budget adds to a request: two writes to DynamoDB, here dynalite in this process. */
-
+/** Measures what a budget adds to a request: two writes to DynamoDB, here dynalite in this process. */
 import { startLocalRouter } from '../local/local-router';
 import { formatTable } from '../local/terminal/format-table';
 import { formatSpread, measureSpread } from './report/spread';
@@ -21,7 +20,7 @@ function composeKey(name: string) {
   return { id, value: id.repeat(4) };
 }
 
-/** In milliseconds, until the whole answer is there. */
+/** Milliseconds until the end of the answer. */
 async function timeRequest(url: string, name: string): Promise<number> {
   const startedAt = performance.now();
   const response = await fetch(`${url}/v1/extraction`, {
@@ -34,7 +33,7 @@ async function timeRequest(url: string, name: string): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** The median of one caller's requests, one after another. */
+/** The median of one caller's sequential requests. */
 async function runRound(url: string, name: string): Promise<number> {
   const times: number[] = [];
   for (let sent = 0; sent < REQUESTS_A_ROUND; sent += 1) times.push(await timeRequest(url, name));
@@ -47,7 +46,7 @@ interface Rounds {
   readonly added: number[];
 }
 
-/** In turns, because the machine is not the same from one moment to the next. */
+/** Alternates between the callers, because the speed of the machine varies over time. */
 async function compareCallers(url: string): Promise<Rounds> {
   const rounds: Rounds = { without: [], with: [], added: [] };
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {

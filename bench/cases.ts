@@ -1,11 +1,11 @@
-/** What is asked in one case. */
+/** The request of one case. */
 export interface BenchCase {
   readonly name: string;
   readonly bytes: number;
-  /** Text goes as text; a page image as bytes, which Converse wants in base64. */
+  /** Converse takes the bytes of an image in base64. */
   readonly content: 'text' | 'image';
   readonly isStream: boolean;
-  /** Of a stream: between its first event and all others. */
+  /** Pause of a stream after its first event. */
   readonly gapMillis: number;
   readonly concurrencies: readonly number[];
 }
@@ -22,8 +22,8 @@ const IMAGE = { ...TEXT, content: 'image' } as const;
 const STREAM = { ...TEXT, bytes: KB, isStream: true } as const;
 
 /**
- * 5 MB are page images, which pipelines send; as text they stand here to show what escaping costs, one at a time. A
- * stream without a pause shows what passes; time to first byte shows only where the rest is not already there.
+ * Pipelines send page images of up to 5 MB. The same size as text shows the cost of escaping. A stream without a pause
+ * shows throughput; a stream with a pause shows the time to the first byte.
  */
 export const CASES: readonly BenchCase[] = [
   { ...TEXT, name: '1 KB', bytes: KB },
@@ -38,7 +38,7 @@ export const CASES: readonly BenchCase[] = [
 
 export const STREAM_EVENTS = 200;
 
-/** Where everything goes: a model with a price, on a tier that is not the default. */
+/** The target of all requests: a model with a price, on a tier other than the default. */
 export const MODEL_ID = 'us.amazon.nova-2-lite-v1:0';
 export const TIER = 'flex';
 export const OPERATION = 'extraction';

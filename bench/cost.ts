@@ -1,4 +1,4 @@
-/** What a million calls cost around Bedrock, by list prices, and how long a flex call may wait for its saving. */
+/** Computes the list price of a million calls without Bedrock, and how long a flex call may wait for its saving. */
 import { READY_MADE_OPERATIONS } from '../lambda/contract';
 import { BUILT_IN_PRICES } from '../lambda/core/pricing/built-in-prices';
 import { estimateSavings, priceUsage } from '../lambda/core/pricing/price-usage';
@@ -20,12 +20,12 @@ const DEFAULT_CALL = {
   logBytes: LOG_BYTES,
   ledgerWrites: 0,
 };
-/** Of a caller with a budget: one reserves before the call, one settles after it; nothing is read. */
+/** A budget writes a reservation before the call and a settlement after it. Nothing is read. */
 const LEDGER_WRITES = 2;
 const CALLS_A_MONTH = [10_000, 100_000, 1e6, 1e7];
 
 const OPERATIONS = Object.keys(READY_MADE_OPERATIONS).length;
-/** As deployed: each operation asks the one model for another tier. */
+/** The ready-made stack: three operations on one model, each on a tier of its own. */
 const DEFAULT_METRICS = { operations: OPERATIONS, models: OPERATIONS, callers: 0 };
 const METRIC_SHAPES = [
   ['one operation on one tier', { operations: 1, models: 1, callers: 0 }],

@@ -1,4 +1,4 @@
-/** What a cold start costs: its parts in fresh processes, what each import takes, and what is in the bundle. */
+/** Measures a cold start: its parts in fresh processes, the time of each import, and the contents of the bundle. */
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FUNCTION_BUNDLE } from '../local/lambda/start-function';
@@ -16,7 +16,7 @@ const PARTS = [
   ['load', 'import of the bundle'],
   ['firstMapping', 'first mapping, from Parameter Store'],
   ['firstRequest', 'first request'],
-  ['budgetClients', 'clients of budgets, by the first caller who has one'],
+  ['budgetClients', 'clients of budgets, by the first caller with one'],
 ] as const satisfies readonly (readonly [keyof ColdStart, string])[];
 
 async function main(): Promise<void> {

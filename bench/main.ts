@@ -1,13 +1,16 @@
-/** The router beside bare HTTP, the AWS SDK and Portkey's gateway, in one run on one machine. Only ratios hold. */
+/**
+ * Compares the router with bare HTTP, the AWS SDK and Portkey's gateway in one run. Only ratios hold on other machines.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { runProgram } from '../cli/run-program';
 import { FUNCTION_BUNDLE } from '../local/lambda/start-function';
 import { CASES } from './cases';
 import { timeLoad } from './cold-start/time-start';
+import { type BenchFlags, createBenchCommand } from './command';
 import type { Contender } from './contenders/contender';
 import { CONTENDERS } from './contenders/contenders';
 import { isPortkeyInstalled } from './contenders/start-portkey';
-import { type Flags, readFlags } from './read-flags';
 import { computeFigures, type Figures } from './report/figures';
 import { formatGoals, formatOwnCode } from './report/format-goals';
 import { readGoals } from './report/goals';
@@ -18,8 +21,7 @@ import { measureMemory } from './sections/measure-memory';
 import { measureOwnCode } from './sections/measure-own-code';
 import { Upstream } from './upstream/upstream';
 
-async function main(): Promise<void> {
-  const flags = readFlags(process.argv.slice(2));
+async function measure(flags: BenchFlags): Promise<void> {
   console.log(describeRun(flags));
   const upstream = await Upstream.start();
   try {
@@ -29,7 +31,7 @@ async function main(): Promise<void> {
   }
 }
 
-function describeRun({ pace }: Flags): string {
+function describeRun({ pace }: BenchFlags): string {
   const { rounds, windowMillis } = pace;
   return [
     `Node.js ${process.version}, ${process.platform} ${process.arch}; ${rounds} rounds of ${windowMillis} ms.`,
@@ -38,7 +40,7 @@ function describeRun({ pace }: Flags): string {
   ].join('\n');
 }
 
-async function measureAll(flags: Flags, upstream: Upstream): Promise<void> {
+async function measureAll(flags: BenchFlags, upstream: Upstream): Promise<void> {
   const { figures, peakRss } = await compareAll(flags, upstream);
   console.log(`\n${formatPeaks(peakRss)}`);
   const textCases = CASES.filter(({ isStream }) => !isStream).map(({ name }) => name);
@@ -61,7 +63,7 @@ async function measureAll(flags: Flags, upstream: Upstream): Promise<void> {
 }
 
 async function compareAll(
-  flags: Flags,
+  flags: BenchFlags,
   upstream: Upstream,
 ): Promise<Pick<Comparison, 'peakRss'> & { readonly figures: readonly Figures[] }> {
   const contenders = chooseContenders(flags);
@@ -80,15 +82,14 @@ async function compareAll(
   return { figures, peakRss };
 }
 
-/** Portkey is installed beside the benchmark alone, and left out where that has not been done. */
-function chooseContenders({ contenderNames }: Flags): readonly Contender[] {
+/** Leaves Portkey out if it is not installed: it is a dependency of the benchmark alone. */
+function chooseContenders({ contenderNames }: BenchFlags): readonly Contender[] {
   const chosen = CONTENDERS.filter(({ name }) => contenderNames.includes(name));
   if (isPortkeyInstalled()) return chosen;
   console.log('Portkey is not installed and left out: npm ci --prefix bench');
   return chosen.filter(({ name }) => name !== 'Portkey');
 }
 
-main().catch((error: Error) => {
-  console.error(error.stack);
-  process.exitCode = 1;
+runProgram(createBenchCommand(measure), process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
 });

@@ -1,9 +1,12 @@
-/** Where the handler's time goes in one case: `npm run bench:profile -- '--case=500 KB'`. */
+/** Profiles the handler's CPU time in one case: `npm run bench:profile -- '--case=500 KB'`. */
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
+import { Option } from 'commander';
+import { createCommand, runProgram } from '../cli/run-program';
 import { formatTable } from '../local/terminal/format-table';
 import { CASES } from './cases';
+import { CASE_NAMES } from './command';
 import { composeBenchEnvironment } from './contenders/function-environment';
 import { callHandler } from './drive/call-handler';
 import { runWindow } from './drive/run-window';
@@ -16,10 +19,9 @@ const PROFILED = { concurrency: 1, millis: 4_000 };
 const SAMPLING_MICROS = 200;
 const LARGEST = 25;
 
-async function main(): Promise<void> {
-  const [flag = '--case=1 KB'] = process.argv.slice(2);
-  const benchCase = CASES.find(({ name }) => flag === `--case=${name}`);
-  if (benchCase === undefined) throw new Error(`there is no case for ${flag}`);
+async function profileCase(caseName: string): Promise<void> {
+  const benchCase = CASES.find(({ name }) => name === caseName);
+  if (benchCase === undefined) throw new Error(`there is no case "${caseName}"`);
   const bundle = await bundleReadable();
   const upstream = await Upstream.start();
   Object.assign(process.env, composeBenchEnvironment(upstream.url));
@@ -35,7 +37,7 @@ async function main(): Promise<void> {
   process.exit();
 }
 
-/** The function's log goes nowhere; what it returns still writes. */
+/** Discards the function's log. The returned function still prints. */
 function keepLogOut(): (text: string) => void {
   const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = () => true;
@@ -60,4 +62,11 @@ function describe(profile: CpuProfile, calls: number): string {
   return formatTable([['µs/call', 'self time'], ...rows]);
 }
 
-main();
+const command = createCommand('bench:profile')
+  .addOption(new Option('--case <name>').choices(CASE_NAMES).default('1 KB'))
+  .configureHelp({ commandUsage: () => 'npm run bench:profile -- [options]' })
+  .action((options) => profileCase(options.case));
+
+runProgram(command, process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,5 +1,5 @@
-// Runs a benchmark on the Node.js that Lambda runs: the one that bench/package.json pins. Installs it where it is
-// missing; after that nothing here needs a network.
+// Runs a benchmark on the Node.js version of Lambda, which bench/package.json pins. Installs it if it is missing; after
+// that the benchmark needs no network.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const pinnedNode = join(here, 'node_modules', 'node', 'bin', 'node');
-const [script, ...flags] = process.argv.slice(2);
-const staysOnThisNode = flags.includes('--this-node');
+const [script, ...words] = process.argv.slice(2);
+const flags = words.filter((word) => word !== '--this-node');
+const staysOnThisNode = flags.length < words.length;
 
 function run(command, commandArguments) {
   const { status } = spawnSync(command, commandArguments, { stdio: 'inherit' });

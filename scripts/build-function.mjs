@@ -1,5 +1,5 @@
-// Bundles the functions: the same bytes are tested, run locally and deployed. Bundles the process that runs them locally,
-// too, because starting it from TypeScript takes three times as long.
+// Bundles the functions. Tests, `npm start` and the deploy use the same bundles. Also bundles the process that runs the
+// function locally, because starting it from TypeScript takes three times as long.
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,13 +9,13 @@ import { lazyHttp2 } from './lazy-http2.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /**
- * Folder under dist/ → its entry; `lib/functions/function-bundle.ts` finds them by these names. What is listed as lazy is a file of
- * its own, loaded by `require` when it is needed: an import would want its file's ending.
+ * Folder under dist/ → its entry. `lib/functions/function-bundle.ts` finds the bundles by these names. Each lazy module
+ * is a file of its own, which `require` loads when it is needed: `import` would need the extension of the file.
  */
 const BUNDLES = {
   function: { entry: 'lambda/functions/router/index.ts', lazy: ['budget-clients'] },
   authorizer: { entry: 'lambda/functions/key-authorizer/index.ts', lazy: [] },
-  // It logs errors by the names of their classes. To the function names would cost 30 µs a request.
+  // It logs errors by the names of their classes. In the router, names would cost 30 µs a request.
   'jwt-authorizer': {
     entry: 'lambda/functions/jwt-authorizer/index.ts',
     lazy: [],

@@ -1,5 +1,5 @@
-// `npm run house`: checks the rules of the house that can be counted: lines of a file, and files of a folder. Checks all
-// files that Git does not ignore, or those given as arguments.
+// `npm run house`: checks the rules of the house that can be counted: lines of a file, and files of a folder. Checks
+// all files that Git does not ignore, or those given as arguments.
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { listFiles } from './tools/list-files.mjs';

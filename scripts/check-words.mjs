@@ -1,4 +1,4 @@
-// `npm run words`: finds words that the project has replaced by words of the field, in code, tests, docs and file names.
+// `npm run words`: finds words that the project has replaced by words of the field in code, tests, docs and file names.
 // Checks all files that Git does not ignore, or those given as arguments.
 import { readFileSync } from 'node:fs';
 import { listFiles } from './tools/list-files.mjs';

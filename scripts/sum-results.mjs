@@ -1,6 +1,7 @@
-// `node scripts/sum-results.mjs test=0 deploy=1`: after each name how that step ended. Adds up `dist/results/<name>.json`
-// and prints "N passed, N failed". A step counts at least one failure where it failed, told nothing or ran no test. One
-// that left its reason in `dist/results/<name>.skipped.txt` may have run none, and is named.
+// `node scripts/sum-results.mjs test=0 deploy=1`: names of steps with their exit codes. Adds up
+// `dist/results/<name>.json` and prints "N passed, N failed". A step has at least one failure if it failed, wrote no
+// results or ran no test. A step with a reason in `dist/results/<name>.skipped.txt` may have run no test, and the
+// reason is printed.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -15,7 +16,7 @@ function readCounts(name) {
   }
 }
 
-/** Why a step had no test to run; undefined where it had. */
+/** Why a step ran no test; undefined if it did. */
 function readSkip(name) {
   const note = join(RESULTS, `${name}.skipped.txt`);
   return existsSync(note) ? readFileSync(note, 'utf8') : undefined;

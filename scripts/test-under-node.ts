@@ -9,8 +9,8 @@ const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 const PROJECTS = ['unit', 'sockets', 'slow'].flatMap((name) => ['--project', name]);
 
 /**
- * `npm run test:node -- 22 24` runs the tests under each of these versions of Node.js, which npm fetches; without
- * arguments, under every supported version but this one. Results for CI are in `dist/results/node-22.json`.
+ * `npm run test:node -- 22 24`: runs the tests under each of these versions of Node.js, which npm installs; without
+ * arguments, under every supported version but this one. Writes results for CI to `dist/results/node-22.json`.
  */
 async function main(): Promise<void> {
   const named = process.argv.slice(2);
@@ -28,7 +28,7 @@ async function testUnder(major: string): Promise<void> {
   const results = ['--outputFile.json', join(ROOT, 'dist', 'results', `node-${major}.json`)];
   const child = spawn(join(programs, 'node'), [VITEST, 'run', ...PROJECTS, ...results], {
     cwd: ROOT,
-    // Tests that start a `node` by its name mean the same one.
+    // Tests that start `node` by its name start the same version.
     env: { ...process.env, PATH: `${programs}${delimiter}${process.env['PATH']}` },
     stdio: 'inherit',
   });

@@ -16,8 +16,8 @@ const READING_MILLIS = 500;
 const RELEASES_A_REQUEST = 10;
 
 /**
- * Ends all faults and checks what must hold then: expired reservations are released, sockets, timers and memory are back
- * where they were, and the function still serves.
+ * Ends all faults and checks what must hold then: expired reservations are released; sockets, timers and memory are
+ * back at their values; the function still serves.
  */
 export async function endSoak(soak: Soak, limits: SoakLimits): Promise<void> {
   const { router, log, totals } = soak;

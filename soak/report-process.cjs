@@ -1,5 +1,5 @@
-// Preloaded into the function's process. Logs once a second what the process holds after a garbage collection, and every
-// unhandled rejection.
+// Preloaded into the function's process. Logs once a second what the process holds after a garbage collection, and
+// every unhandled rejection.
 const { isMainThread } = require('node:worker_threads');
 const { setFlagsFromString } = require('node:v8');
 const { runInNewContext } = require('node:vm');

@@ -5,8 +5,8 @@ import { hasLeft } from './traffic/send-request';
 
 const MEGABYTE = 1024 * 1024;
 /**
- * How much more memory the function may hold than after its first rounds. The JIT and the caches of the SDK grow by some
- * 2 MB for a while. A leak of one kilobyte a request exceeds the limit within five minutes.
+ * How much more memory the function may hold than after its first rounds. The JIT and the caches of the SDK grow by 2
+ * MB for a while. A leak of one kilobyte a request exceeds the limit within five minutes.
  */
 const MOST_GROWTH_BYTES = 8 * MEGABYTE;
 const MOST_VIOLATIONS = 20;

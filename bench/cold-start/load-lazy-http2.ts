@@ -4,7 +4,7 @@ import type { Plugin } from 'esbuild';
 
 const LAZY_HTTP2 = join(__dirname, '..', '..', 'scripts', 'lazy-http2.mjs');
 
-/** The plugin that the function is bundled with. */
+/** Loads the esbuild plugin of the deployed bundle. */
 export async function loadLazyHttp2(): Promise<Plugin> {
   const { lazyHttp2 } = await import(pathToFileURL(LAZY_HTTP2).href);
   return lazyHttp2;

@@ -1,5 +1,5 @@
-// Loads a bundle as Lambda's runtime does, and prints how long each part took. Plain JavaScript: nothing else is to be
-// loaded before.
+// Loads a bundle as Lambda's runtime does, and prints how long each part took. Plain JavaScript, because a compiler
+// would load modules first.
 const { dirname, join } = require('node:path');
 const { Writable } = require('node:stream');
 

@@ -14,7 +14,7 @@ interface Metafile {
   >;
 }
 
-/** Bytes of the bundle by npm package, the largest first. */
+/** Sums the bytes of the bundle by npm package, the largest first. */
 export function sumByPackage(): readonly (readonly [name: string, bytes: number])[] {
   const file = join(FUNCTION_BUNDLE, '..', '..', 'function-metafile.json');
   const metafile: Metafile = JSON.parse(readFileSync(file, 'utf8'));

@@ -7,14 +7,14 @@ import { timeLoad } from './time-start';
 
 export interface ImportCost {
   readonly name: string;
-  /** Of a bundle with this import and all before it. */
+  /** Size of a bundle with this import and all before it. */
   readonly kilobytes: number;
   readonly millis: Spread;
 }
 
 const ROOT = join(__dirname, '..', '..');
 
-/** What the function imports, each beside those before it. */
+/** The function's imports. Each is measured in addition to those before it. */
 const IMPORTS: readonly (readonly [string, string])[] = [
   ['nothing', ''],
   [
@@ -29,11 +29,11 @@ const IMPORTS: readonly (readonly [string, string])[] = [
   ],
   ['the logger', "export { Logger } from '@aws-lambda-powertools/logger';"],
   ['metrics', "export { Metrics } from '@aws-lambda-powertools/metrics';"],
-  // By the name that the plugin leaves alone.
+  // The plugin replaces only node:http2.
   ['node:http2, which the function does not load', "export * as http2 from 'http2';"],
 ];
 
-/** Bundles one import more at a time, as the function is bundled, and times how long each takes to load. */
+/** Adds one import at a time to a bundle like the function's, and measures how long each bundle takes to load. */
 export async function timeImports(rounds: number): Promise<readonly ImportCost[]> {
   const folder = mkdtempSync(join(ROOT, 'dist', 'imports-'));
   try {

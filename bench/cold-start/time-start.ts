@@ -2,21 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { composeBenchEnvironment } from '../contenders/function-environment';
 
-/** Milliseconds of one cold start, each part after the one before it. */
+/** Milliseconds of the parts of one cold start, in their order. */
 export interface ColdStart {
-  /** Until Node.js runs the first line. */
+  /** Start of Node.js until its first line of code. */
   readonly node: number;
   readonly load: number;
-  /** Until the mapping has been read from Parameter Store. */
+  /** A request that waits for the mapping from Parameter Store. */
   readonly firstMapping: number;
   readonly firstRequest: number;
-  /** Which only the first request of a caller with a budget loads. */
+  /** Loaded by the first request of a caller with a budget only. */
   readonly budgetClients: number;
 }
 
 const START_PROCESS = join(__dirname, 'start-process.cjs');
 
-/** Starts the function in a fresh process and lets it answer twice. */
+/** Starts the function in a fresh process and sends it two requests. */
 export function timeStart(bundle: string, upstreamUrl: string): ColdStart {
   return runFresh(['start', bundle], composeBenchEnvironment(upstreamUrl));
 }
@@ -36,6 +36,6 @@ function runFresh<Times>(processArguments: readonly string[], environment: objec
     },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  // The function's log comes before.
+  // The function's log precedes it.
   return JSON.parse(printed.toString().trimEnd().split('\n').at(-1) ?? '');
 }

@@ -1,16 +1,16 @@
 import type { BenchCase } from '../cases';
 
 const PAGE_LINE = 'Invoice 4711, Example Gmbh, Dock 7: 12 pallets of "paper", net 1,204.50 EUR.\n';
-/** A PNG's signature and then bytes that do not repeat, as compressed images do not. */
+/** Followed by bytes that do not repeat, like those of a compressed image. */
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const QUESTION = 'Extract the total as JSON.';
 
-/** What a request asks about. */
+/** Content of the user's message. */
 export type Content =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'image'; readonly question: string; readonly image: Uint8Array };
 
-/** Content that makes a Converse body of about the size of the case. */
+/** Composes content for a Converse body of about the size of the case. */
 export function composeContent({ bytes, content }: BenchCase): Content {
   if (content === 'image') {
     return { kind: 'image', question: QUESTION, image: composeImage(Math.floor(bytes * 0.75)) };

@@ -4,7 +4,7 @@ import { composeContent } from './compose-content';
 
 const LIMITS = { maxTokens: 400, temperature: 0 };
 
-/** A Converse request as a user of the SDK writes it. */
+/** The input of the SDK's Converse command. */
 export function composeConverseInput(benchCase: BenchCase): ConverseCommandInput {
   const content = composeContent(benchCase);
   const blocks =
@@ -22,7 +22,7 @@ export function composeConverseInput(benchCase: BenchCase): ConverseCommandInput
   };
 }
 
-/** The same as an HTTP client sends it; with a tier only where nobody else adds one. */
+/** The same request as a Converse body. The tier is left out if the contender adds it. */
 export function composeConverseBody(benchCase: BenchCase, tier?: string): string {
   const content = composeContent(benchCase);
   const blocks =
@@ -36,7 +36,7 @@ export function composeConverseBody(benchCase: BenchCase, tier?: string): string
   });
 }
 
-/** The same as OpenAI's chat, which is what Portkey takes. */
+/** The same request as a body of OpenAI's chat completions, which Portkey takes. */
 export function composeChatBody(benchCase: BenchCase): string {
   const content = composeContent(benchCase);
   const parts =

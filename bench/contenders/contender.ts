@@ -12,14 +12,14 @@ export const CONTENDER_NAMES = [
 ] as const;
 export type ContenderName = (typeof CONTENDER_NAMES)[number];
 
-/** One of the ways to get a request to Bedrock that are measured side by side. */
+/** One of the compared ways to call Bedrock. */
 export interface Contender {
   readonly name: ContenderName;
-  /** Whether Bedrock must see a signature. */
+  /** Whether the request must arrive at Bedrock with a signature. */
   readonly isSigned: boolean;
-  /** Whether Bedrock must see the tier. */
+  /** Whether the request must arrive at Bedrock with the tier. */
   readonly asksTier: boolean;
-  /** Starts the server that stands between caller and Bedrock, where there is one. */
+  /** Starts the server between caller and Bedrock, if the contender has one. */
   startServer?(upstreamUrl: string): Promise<ContenderServer>;
   planCall(benchCase: BenchCase, urls: ContenderUrls): CallPlan;
 }
@@ -31,6 +31,6 @@ export interface ContenderServer {
 
 export interface ContenderUrls {
   readonly upstream: string;
-  /** Of the contender's own server; the upstream's where it has none. */
+  /** The contender's own server, or else the upstream. */
   readonly server: string;
 }

@@ -6,7 +6,7 @@ import { startPortkey } from './start-portkey';
 import { startRouter } from './start-router';
 import { startSdkGateway } from './start-sdk-gateway';
 
-/** The limit: the same body to Bedrock over a connection kept alive, unsigned, and the reply unread. */
+/** The lower bound: the same body over a kept-alive connection, without a signature and without reading the reply. */
 const BARE_HTTP: Contender = {
   name: 'bare HTTP',
   isSigned: false,
@@ -21,7 +21,7 @@ const BARE_HTTP: Contender = {
   },
 };
 
-/** What a user would write instead of calling a router. */
+/** The code that a user would write without a router. */
 const AWS_SDK: Contender = {
   name: 'AWS SDK',
   isSigned: true,
@@ -29,7 +29,7 @@ const AWS_SDK: Contender = {
   planCall: (benchCase) => ({ kind: 'sdk', benchCase }),
 };
 
-/** The function without anything in front of it, called in the caller's process: comparable with the SDK. */
+/** The function called in the caller's process, without an HTTP front: comparable with the SDK. */
 export const HANDLER: Contender = {
   name: 'handler',
   isSigned: true,
@@ -53,14 +53,14 @@ export const ROUTER: Contender = {
   }),
 };
 
-/** Nothing but `node:http` before the SDK's commands. */
+/** `node:http` and the SDK's commands, and nothing else. */
 const SDK_GATEWAY: Contender = {
   ...ROUTER,
   name: 'SDK gateway',
   startServer: startSdkGateway,
 };
 
-/** Portkey's gateway with its Bedrock provider. It takes OpenAI's chat, and has no way to ask for a tier. */
+/** Portkey's gateway with its Bedrock provider. It takes OpenAI's chat completions, and cannot request a tier. */
 const PORTKEY: Contender = {
   name: 'Portkey',
   isSigned: true,

@@ -1,7 +1,7 @@
 import { composeFunctionEnvironment } from '../../local/function-environment';
 import { MODEL_ID, OPERATION, TIER } from '../cases';
 
-/** The function as it is deployed by default, but for endpoints on loopback. */
+/** The environment of the function as deployed by default, with endpoints on loopback. */
 export function composeBenchEnvironment(upstreamUrl: string): Record<string, string> {
   const settings = {
     operations: { [OPERATION]: `${MODEL_ID}:${TIER}` },

@@ -6,16 +6,16 @@ import type { Upstream } from '../upstream/upstream';
 import type { Contender, ContenderName } from './contender';
 import { composeBenchEnvironment } from './function-environment';
 
-/** What one window showed, and what the process in question used meanwhile. */
+/** The figures of one window, and the CPU time that the measured process used in it. */
 export interface MeasuredWindow extends Window {
   readonly cpuMicrosPerCall: number;
 }
 
-/** A window of which each of those at once makes one call. */
+/** A window in which each concurrent caller makes one call. */
 const CALL_ONCE = { millis: 0 };
 const DRIVER_PROCESS = join(__dirname, '..', 'drive', 'driver-process.ts');
 
-/** A contender in fresh processes, ready to be asked one case. */
+/** A contender in fresh processes, ready for one case. */
 export class RunningContender {
   readonly name: ContenderName;
   readonly #driver: Child;
@@ -27,7 +27,7 @@ export class RunningContender {
     this.#server = server;
   }
 
-  /** @throws Error where what arrives at Bedrock is not what the others ask */
+  /** @throws Error if the request that arrives at Bedrock differs from that of the other contenders */
   static async start(contender: Contender, benchCase: BenchCase, upstream: Upstream) {
     const server = await contender.startServer?.(upstream.url);
     const driver = new Child({
@@ -44,8 +44,8 @@ export class RunningContender {
   }
 
   /**
-   * CPU is that of the server where there is one, else of the process that calls. Connections that were closed since
-   * the last window are opened before: Node.js takes new ones one by one, and the last would wait for most of a window.
+   * Measures the CPU time of the server if there is one, else of the calling process. Opens all connections first:
+   * Node.js accepts new ones one by one, and the last would wait for most of a window.
    */
   async measure(options: WindowOptions): Promise<MeasuredWindow> {
     await this.#driver.ask<Window>({ kind: 'run', ...options, ...CALL_ONCE });
@@ -78,5 +78,5 @@ function requireSameRequest(
 ): void {
   const isWhole = arrival.length >= bytes && arrival.length < bytes * 1.1 + 512;
   if (arrival.isSigned === isSigned && arrival.hasTier === asksTier && isWhole) return;
-  throw new Error(`${name} asked something else: ${JSON.stringify(arrival)}`);
+  throw new Error(`${name} sent a different request: ${JSON.stringify(arrival)}`);
 }

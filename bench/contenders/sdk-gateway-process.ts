@@ -1,6 +1,5 @@
 /**
- * The gateway that one would write in an hour, in a process of its own: `node:http`, the SDK's command, and no choice,
- * log, receipt or recovery.
+ * A minimal gateway in its own process: `node:http` and the SDK's command, without routing, log, receipt or recovery.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

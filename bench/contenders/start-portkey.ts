@@ -19,14 +19,14 @@ export function isPortkeyInstalled(): boolean {
   return existsSync(PORTKEY);
 }
 
-/** Portkey's gateway as its package starts it, without its console page. It calls nobody but the host it is given. */
+/** Starts Portkey's gateway by the script of its package, without its console page. It calls the given host only. */
 export async function startPortkey(): Promise<ContenderServer> {
   const port = await findFreePort();
   const process = new Child({
     script: PORTKEY,
     scriptArguments: [`--port=${port}`, '--headless'],
     environment: { NODE_ENV: 'production' },
-    // Its log of requests prints an error for every stream.
+    // It logs an error for every stream.
     isMuted: true,
   });
   const url = `http://127.0.0.1:${port}`;

@@ -7,7 +7,7 @@ import { composeBenchEnvironment } from './function-environment';
 
 const FUNCTION_PROCESS = join(__dirname, '..', '..', 'local', 'lambda', 'function-process.ts');
 
-/** The deployed bundle behind the HTTP front that plays API Gateway, both in one process. */
+/** Starts the deployed bundle and the HTTP front that emulates API Gateway, in one process. */
 export async function startRouter(
   upstreamUrl: string,
   nodeOptions: readonly string[] = [],

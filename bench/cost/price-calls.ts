@@ -1,17 +1,17 @@
 import { LIST_PRICES } from './list-prices';
 
-/** One kind of call, as far as AWS bills what is around Bedrock. */
+/** What AWS bills for one kind of call, without Bedrock. */
 export interface CallShape {
   readonly memoryMib: number;
-  /** For all that the function runs, most of it waiting for Bedrock. */
+  /** Duration of the function, most of it waiting for Bedrock. */
   readonly seconds: number;
-  /** Lines of the function, of Lambda and of the access log. */
+  /** Log lines of the function, of Lambda and of API Gateway. */
   readonly logBytes: number;
-  /** Of the budget ledger; 0 where the caller has no budget. */
+  /** Writes of the budget ledger. 0 if the caller has no budget. */
   readonly ledgerWrites: number;
 }
 
-/** USD for a million calls, by what is billed. */
+/** USD for a million calls, by service. */
 export interface CallPrice {
   readonly gateway: number;
   readonly lambda: number;
@@ -35,7 +35,7 @@ export function priceCalls(shape: CallShape): CallPrice {
 }
 
 /**
- * Seconds that a call may wait longer on flex before Lambda's bill for waiting has eaten what flex saves.
+ * Seconds that a call may wait longer on flex until Lambda's price for waiting exceeds the saving of flex.
  *
  * @param savedUsd by one call
  */

@@ -3,18 +3,18 @@ import { type CallPrice, type CallShape, priceCalls } from './price-calls';
 
 export interface MonthShape extends CallShape {
   readonly calls: number;
-  /** Names under combinations of dimension values that are published all through the month. */
+  /** Custom metrics that are published throughout the month. */
   readonly metrics: number;
 }
 
-/** USD for a month, by what is billed. */
+/** USD for a month, by service. */
 export interface MonthPrice extends CallPrice {
   readonly metrics: number;
 }
 
 const MILLION = 1e6;
 
-/** Unlike all else, custom metrics cost the same however many calls there are. */
+/** The price of custom metrics does not depend on the number of calls. */
 export function priceMonth({ calls, metrics: count, ...shape }: MonthShape): MonthPrice {
   const { gateway, lambda, logs, ledger, total } = priceCalls(shape);
   const share = calls / MILLION;

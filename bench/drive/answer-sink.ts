@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 
-/** What an answer was. */
+/** What an answer consisted of. */
 export interface SunkAnswer {
   readonly statusCode: unknown;
   readonly bytes: number;
@@ -8,8 +8,8 @@ export interface SunkAnswer {
 }
 
 /**
- * Takes an answer as the stream of Lambda's runtime would, and does nothing with it: what is measured beside the SDK,
- * which has no such stream, is to be the handler alone.
+ * Takes an answer in place of the response stream of Lambda's runtime, and discards it. The comparison with the SDK,
+ * which has no such stream, measures the handler alone.
  */
 export class AnswerSink extends Writable {
   #statusCode: unknown;
@@ -18,7 +18,7 @@ export class AnswerSink extends Writable {
 
   setContentType(): void {}
 
-  /** By `awslambda.HttpResponseStream.from`. */
+  /** Called by `awslambda.HttpResponseStream.from`. */
   setMetadata({ statusCode }: { readonly statusCode?: unknown }): void {
     this.#statusCode = statusCode;
   }

@@ -4,8 +4,8 @@ import { composeContext, type LoadedHandler, loadFunction } from '../../local/la
 import type { BenchCase } from '../cases';
 import { composeConverseBody } from '../contenders/compose-converse';
 import { AnswerSink } from './answer-sink';
-import type { Call } from './call';
 import { composeOperationEvent } from './compose-operation-event';
+import type { Call } from './run-window';
 
 const TIMEOUT_MILLIS = 900_000;
 
@@ -14,7 +14,7 @@ export function callHandler(benchCase: BenchCase, bundle: string): Call {
   return createHandlerCall(benchCase, loadFunction(bundle).handler);
 }
 
-/** Calls a handler with the event that API Gateway would send. */
+/** Calls a handler with an event of API Gateway. */
 export function createHandlerCall(benchCase: BenchCase, handler: LoadedHandler): Call {
   const event = composeOperationEvent(composeConverseBody(benchCase), benchCase.isStream);
   return async () => {

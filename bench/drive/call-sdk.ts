@@ -6,11 +6,11 @@ import {
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { BenchCase } from '../cases';
 import { composeConverseInput } from '../contenders/compose-converse';
-import type { Call } from './call';
+import type { Call } from './run-window';
 
 const MOST_CONNECTIONS = 1_024;
 
-/** Calls Bedrock as a user of the AWS SDK would, over HTTP/1.1 as the router does. */
+/** Calls Bedrock by the AWS SDK, over HTTP/1.1 like the router. */
 export function callSdk(benchCase: BenchCase): Call {
   const client = new BedrockRuntimeClient({
     requestHandler: new NodeHttpHandler({

@@ -11,7 +11,7 @@ const HEADERS = {
   'X-Forwarded-Proto': 'https',
 };
 
-/** The event of `POST /v1/{operation}`, as a REST API makes it; what the router does not read is left out. */
+/** Composes the event of a REST API for `POST /v1/{operation}`, without members that the router does not read. */
 export function composeOperationEvent(body: string, isStream: boolean): APIGatewayProxyEvent {
   const path = `/v1/${OPERATION}${isStream ? '/stream' : ''}`;
   const event: Pick<APIGatewayProxyEvent, 'path' | 'httpMethod' | 'body' | 'isBase64Encoded'> &

@@ -1,13 +1,12 @@
-/** A process that makes calls of one kind, and tells how long they took. */
+/** A process that makes calls of one kind, and reports how long they took. */
 import type { BenchCase } from '../cases';
 import { answerQuestions } from '../processes/answer-questions';
-import type { Call } from './call';
 import { callHandler } from './call-handler';
 import { callSdk } from './call-sdk';
 import { type HttpTarget, postOverHttp } from './post-over-http';
-import { runWindow, type WindowOptions } from './run-window';
+import { type Call, runWindow, type WindowOptions } from './run-window';
 
-/** What is called, and how. */
+/** How to make a call. */
 export type CallPlan =
   | { readonly kind: 'http'; readonly target: HttpTarget }
   | { readonly kind: 'sdk'; readonly benchCase: BenchCase }
@@ -38,6 +37,6 @@ answerQuestions<DriverQuestion>(async (question) => {
     await call();
     return {};
   }
-  if (call === undefined) throw new Error('nothing is planned to be called');
+  if (call === undefined) throw new Error('no call is planned');
   return runWindow(call, question);
 });

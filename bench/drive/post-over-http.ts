@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import type { Call, CallTimes } from './call';
+import type { Call, CallTimes } from './run-window';
 
 export interface HttpTarget {
   readonly url: string;
@@ -7,10 +7,10 @@ export interface HttpTarget {
   readonly body: string;
 }
 
-/** Shorter than any server's timeouts: no connection is taken that is just being closed. */
+/** Shorter than the timeouts of all servers, so that no request uses a connection that is being closed. */
 const LONGEST_IDLE_MILLIS = 2_000;
 
-/** Posts over connections kept alive, with nothing between the caller and the socket but node:http. */
+/** Posts over kept-alive connections, with node:http alone. */
 export function postOverHttp({ url, headers, body }: HttpTarget): Call {
   const { hostname, port, pathname: path } = new URL(url);
   const agent = new Agent({ keepAlive: true, timeout: LONGEST_IDLE_MILLIS });

@@ -1,21 +1,27 @@
-import type { Call } from './call';
+/** Makes one call, and waits for the last byte of its answer. Rejects if the answer is not the expected one. */
+export type Call = () => Promise<CallTimes>;
+
+/** On the clock of `performance.now()`. */
+export interface CallTimes {
+  readonly firstByteAt: number;
+}
 
 export interface WindowOptions {
   readonly concurrency: number;
   readonly millis: number;
 }
 
-/** What one window of time showed. Latencies in milliseconds. */
+/** The figures of one window of time. Latencies in milliseconds. */
 export interface Window {
   readonly calls: number;
   readonly elapsedMillis: number;
   readonly p50: number;
   readonly firstByteP50: number;
-  /** Of every call, in whole microseconds: a window alone may hold too few for its slowest hundredth to be told. */
+  /** Of every call, in whole microseconds. The p99 needs the calls of all windows. */
   readonly latencyMicros: readonly number[];
 }
 
-/** Keeps so many calls under way for so long; each of them at least once. */
+/** Keeps the given number of calls under way for the given time. Makes at least one call for each. */
 export async function runWindow(
   call: Call,
   { concurrency, millis }: WindowOptions,

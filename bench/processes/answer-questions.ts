@@ -1,6 +1,6 @@
 /**
- * Greets, and then answers the questions of {@link Child.ask}, one at a time; what is thrown is the answer, too. What is
- * asked before the greeting is lost. The question `usage` is answered by report-usage.cjs.
+ * Sends a greeting, and then answers the questions of {@link Child.ask}, one at a time. An error is an answer, too.
+ * Questions before the greeting are lost. report-usage.cjs answers the question `usage`.
  */
 export function answerQuestions<Question extends { readonly kind: string }>(
   answer: (question: Question) => Promise<object>,

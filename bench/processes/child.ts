@@ -8,13 +8,13 @@ export interface ChildOptions {
   readonly scriptArguments?: readonly string[];
   /** Further options of Node.js. */
   readonly nodeOptions?: readonly string[];
-  /** The process gets no other variables but PATH. */
+  /** The process has these variables and PATH. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Whether what it says on standard error is kept from the terminal. */
+  /** Whether its standard error is discarded. */
   readonly isMuted?: boolean;
 }
 
-/** What a process has used since it started. */
+/** Resources that a process has used since its start. */
 export interface Usage {
   readonly cpuMicros: number;
   readonly rssBytes: number;
@@ -23,7 +23,7 @@ export interface Usage {
 
 const REPORT_USAGE = join(__dirname, 'report-usage.cjs');
 
-/** A process that answers one question after another. What it prints goes nowhere, as fast as that can go. */
+/** A process that answers one question after another. Its standard output is discarded. */
 export class Child {
   readonly #process: ChildProcess;
 
@@ -40,7 +40,7 @@ export class Child {
     });
   }
 
-  /** @throws Error where the process ends instead of answering, or answers with an error */
+  /** @throws Error if the process ends, or answers with an error */
   async ask<Answer, Question extends { readonly kind: string } = { readonly kind: string }>(
     question: Question,
   ): Promise<Answer> {

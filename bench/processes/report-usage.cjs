@@ -1,4 +1,4 @@
-// Loaded into every process of the benchmark before anything else: tells what it has used when asked.
+// Preloaded into every process of the benchmark: reports the resources that it has used.
 process.on('message', (question) => {
   if (question.kind !== 'usage') return;
   const { user, system } = process.cpuUsage();

@@ -4,7 +4,7 @@ import { loadLazyHttp2 } from '../cold-start/load-lazy-http2';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** The function as it is deployed, but with names left as they are written; returns the file. */
+/** Bundles the function as for the deploy, but with its original names. Returns the file. */
 export async function bundleReadable(): Promise<string> {
   const outfile = join(ROOT, 'dist', 'profile', 'index.js');
   await build({

@@ -9,7 +9,7 @@ export interface SelfTime {
   readonly micros: number;
 }
 
-/** Time spent in each function itself, the largest first. */
+/** Sums the time spent in each function itself, the largest first. */
 export function sumSelfTimes({ nodes, samples = [], timeDeltas = [] }: CpuProfile): SelfTime[] {
   const places = new Map(nodes.map(({ id, callFrame }) => [id, describePlace(callFrame)]));
   const micros = new Map<string, number>();

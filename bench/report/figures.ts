@@ -3,28 +3,28 @@ import type { Cell, Comparison } from '../sections/compare-contenders';
 import { FRAMES } from '../upstream/compose-replies';
 import { measureSpread, type Spread } from './spread';
 
-/** The figures of one contender in one case at one concurrency. Times in milliseconds, beyond what bare HTTP takes. */
+/** The figures of one contender in one case at one concurrency. Added times are milliseconds more than bare HTTP. */
 export interface Figures {
   readonly caseName: string;
   readonly contender: string;
   readonly concurrency: number;
   readonly addedP50: Spread;
-  /** Over the calls of all rounds; undefined where they are too few for it. */
+  /** Over the calls of all rounds; undefined if there are too few. */
   readonly addedP99: number | undefined;
   readonly addedFirstByte: Spread;
   readonly callsPerSecond: Spread;
   readonly cpuMicros: Spread;
-  /** Of Bedrock's stream, whatever form it has behind the contender. */
+  /** Bytes of Bedrock's stream, whatever the contender makes of them. */
   readonly streamBytesPerSecond: Spread;
 }
 
 type Window = Cell['windows'][number];
 
-/** With fewer, the slowest hundredth is less than one call. */
+/** One hundredth of fewer calls is less than one call. */
 const FEWEST_FOR_P99 = 100;
 const STREAM_BYTES = FRAMES.reduce((sum, frame) => sum + frame.length, 0);
 
-/** Each round is compared with bare HTTP in the same round; only p99 takes all rounds as one. */
+/** Compares each round with the same round of bare HTTP. The p99 is over all rounds together. */
 export function computeFigures({ cells }: Pick<Comparison, 'cells'>): readonly Figures[] {
   return cells.map((cell) => {
     const bare = cells.find(

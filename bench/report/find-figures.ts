@@ -4,11 +4,11 @@ import type { Figures } from './figures';
 export interface FiguresPlace {
   readonly contender: ContenderName;
   readonly caseName: string;
-  /** One at a time where left out, as a function's environment is called. */
+  /** 1 by default, as Lambda calls one environment of a function. */
   readonly concurrency?: number;
 }
 
-/** Undefined where this run has not measured it. */
+/** Undefined if this run has not measured it. */
 export function findFigures(
   figures: readonly Figures[],
   { contender, caseName, concurrency = 1 }: FiguresPlace,

@@ -8,7 +8,7 @@ const WORDS = new Map([
   [undefined, 'not measured'],
 ]);
 
-/** A table of at most 80 columns for each group: what is judged, and after the verdict what stands beside it. */
+/** A table of at most 80 columns for each group: the judged value, the verdict, and the value to compare it with. */
 export function formatGoals(groups: readonly GoalGroup[]): string {
   return groups.map(formatGroup).join('\n\n');
 }

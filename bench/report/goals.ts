@@ -11,17 +11,17 @@ export interface Measured {
   readonly importMillis: number;
 }
 
-/** What the router is held to; a value is undefined where this run has not measured it. */
+/** A limit for a figure. The value is undefined if this run has not measured it. */
 export interface Goal {
   readonly name: string;
   readonly limit: number;
   readonly isUpperLimit: boolean;
   readonly value: number | undefined;
-  /** Of whoever stands beside the judged, for information. */
+  /** The same figure of another contender, for comparison. */
   readonly besideValue?: number | undefined;
 }
 
-/** Goals by whose figures are judged and whose stand beside them. */
+/** Goals for the figures of one contender, beside those of another. */
 export interface GoalGroup {
   readonly name: string;
   readonly judged: string;
@@ -41,7 +41,7 @@ export function isMet({ limit, isUpperLimit, value }: Goal): boolean | undefined
 
 type Read = (contender: ContenderName) => number | undefined;
 
-/** The handler is judged: on AWS it is API Gateway, and not the function, that serves HTTP as the router's front does. */
+/** Judges the handler, because on AWS API Gateway serves HTTP, and not the function. */
 function readCallGoals(figures: readonly Figures[]): GoalGroup {
   const compare = (limit: number, name: string, read: Read): Goal => {
     return { ...atMost(limit, name, read('handler')), besideValue: read('router') };
@@ -69,7 +69,7 @@ function readCallGoals(figures: readonly Figures[]): GoalGroup {
 const PORTKEY_CASES = ['1 KB', '20 KB', '500 KB', '5 MB image', '200 events'];
 const BUSY = 16;
 
-/** Beside the router stands a gateway that does nothing but call the SDK's client. */
+/** Compares with a gateway that only calls the SDK's client. */
 function readPortkeyGoals(figures: readonly Figures[]): GoalGroup {
   const divideRates = (contender: ContenderName, caseName: string) => {
     const read = (name: ContenderName) =>

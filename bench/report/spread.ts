@@ -1,4 +1,4 @@
-/** The middle of some rounds, and how far they lie apart. */
+/** The median of some rounds, and their variation. */
 export interface Spread {
   readonly median: number;
   /** Half of the distance between the quartiles. */

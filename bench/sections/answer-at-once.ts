@@ -4,7 +4,7 @@ import type { HttpRequest } from '@smithy/types';
 import { REPLY, REPLY_HEADERS } from '../upstream/compose-replies';
 import { answerParameterStore } from '../upstream/parameters';
 
-/** In place of the SDK's HTTP handler: answers as the emulator does, without a socket. */
+/** Replaces the SDK's HTTP handler. Answers like the upstream, without a socket. */
 export const ANSWERING_AT_ONCE = {
   requestHandler: { handle: async (request: HttpRequest) => ({ response: answer(request) }) },
 };
@@ -20,7 +20,7 @@ function answer({ headers }: HttpRequest): HttpResponse {
   return new HttpResponse({ statusCode, headers: contentType, body: Readable.from([text]) });
 }
 
-/** Streams of Node.js belong to the sockets that are left out. */
+/** Not a stream of Node.js, whose cost belongs to sockets. */
 async function* yieldOnce(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }

@@ -9,7 +9,7 @@ export interface Pace {
   readonly warmUpMillis: number;
 }
 
-/** One contender in one case at one concurrency: a window a round. */
+/** One contender in one case at one concurrency: one window for each round. */
 export interface Cell {
   readonly caseName: string;
   readonly contender: string;
@@ -24,8 +24,8 @@ export interface Comparison {
 }
 
 /**
- * Measures the contenders side by side: in fresh processes for each case, warmed up, then round by round one after
- * another, so that whatever else the machine does meets all of them.
+ * Measures the contenders in fresh processes, after a warm-up. In each round every contender has one window, so that
+ * other load on the machine affects all of them.
  */
 export async function compareContenders(
   benchCase: BenchCase,
@@ -77,7 +77,7 @@ async function measureRounds(
   }));
 }
 
-/** Nobody always follows the same neighbour's garbage and turbo. */
+/** Changes the order, so that a contender does not always follow the same other one. */
 function rotate<Item>(items: readonly Item[], by: number): readonly Item[] {
   const start = by % items.length;
   return [...items.slice(start), ...items.slice(0, start)];

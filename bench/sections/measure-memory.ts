@@ -5,7 +5,7 @@ import { RunningContender } from '../contenders/running-contender';
 import { startRouter } from '../contenders/start-router';
 import type { Upstream } from '../upstream/upstream';
 
-/** Memory of the router's process as requests go by. */
+/** Memory of the router's process after a number of requests. */
 export interface MemoryGrowth {
   readonly afterRequests: number;
   readonly rssBytes: number;
@@ -14,7 +14,9 @@ export interface MemoryGrowth {
 const CONCURRENCY = 16;
 const WINDOW_MILLIS = 200;
 
-/** As Lambda's own start script was seen to limit Node.js: a tenth of 512 MB is for young objects, the rest for old ones. */
+/**
+ * The limits that Lambda's start script sets for Node.js at 512 MB: a tenth for young objects, the rest for old ones.
+ */
 const LAMBDA_HEAP = ['--max-semi-space-size=25', '--max-old-space-size=460'];
 
 const ROUTER_ON_LAMBDA: Contender = {

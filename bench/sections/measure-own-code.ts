@@ -8,10 +8,10 @@ export interface OwnCode extends Omit<OwnCodeTimes, 'calls'> {
   readonly cpuMicros: number;
 }
 
-/** Nobody is called. */
+/** Nothing calls this address. */
 const NOWHERE = 'http://127.0.0.1:9';
 
-/** What the router's own code takes of one request; the SDK's middleware, signing and sockets aside. */
+/** Measures the router's own code for one request, without the SDK's middleware, signing and sockets. */
 export async function measureOwnCode(
   caseNames: readonly string[],
   millis: number,

@@ -1,8 +1,7 @@
 /**
- * The router without the SDK: everything that is its own between an event and the end of the answer, adapters, log lines
- * and EMF included, around clients that answer at once. The SDK's middleware, signing and sockets are left out.
+ * Runs the router's own code from the event to the end of the answer, including adapters, log lines and EMF. The SDK's
+ * clients answer at once, without middleware, signing and sockets.
  */
-
 import { readSettings } from '../../lambda/functions/router/read-settings';
 import { createHandler } from '../../lambda/http/create-handler';
 import { HttpResponseStream } from '../../local/lambda/function-response-stream';
@@ -31,7 +30,7 @@ Object.assign(globalThis, {
 const settings = readSettings(process.env);
 const handler = createHandler(createOwnCodeRouter(settings), settings.requestTimeoutMillis);
 
-/** One call after another: what a single request waits for. */
+/** Sequential calls, for the latency of a single request. */
 answerQuestions<OwnCodeQuestion>(async ({ caseName, millis }) => {
   const benchCase = CASES.find(({ name }) => name === caseName);
   if (benchCase === undefined) throw new Error(`there is no case "${caseName}"`);

@@ -15,7 +15,7 @@ import { ANSWERING_AT_ONCE } from './answer-at-once';
 
 const PRICES_MAX_AGE_MILLIS = 300_000;
 
-/** The function's router with all of its adapters, around clients that answer at once. */
+/** The function's router with all of its adapters. The SDK's clients answer at once. */
 export function createOwnCodeRouter(settings: Settings): Router {
   const clock = () => performance.now();
   const telemetry = new PowertoolsTelemetry(new Logger());
@@ -50,7 +50,7 @@ export function createOwnCodeRouter(settings: Settings): Router {
   };
 }
 
-/** With no middleware but that of the router's own command: what it sends is neither signed nor dressed otherwise. */
+/** A client without middleware, except that of the router's own command: it does not sign requests. */
 function createBareClient(): BedrockRuntimeClient {
   const client = new BedrockRuntimeClient(ANSWERING_AT_ONCE);
   client.middlewareStack = constructStack();

@@ -6,7 +6,7 @@ const USAGE = { inputTokens: 250, outputTokens: 120, totalTokens: 370 };
 const METRICS = { latencyMs: 420 };
 const TEXT = '{"vendor":"Example Gmbh","total":"1,204.50","currency":"EUR","lines":12}';
 
-/** A Converse reply as Bedrock writes it. */
+/** A Converse reply. */
 export const REPLY = Buffer.from(
   JSON.stringify({
     metrics: METRICS,
@@ -23,7 +23,7 @@ export const REPLY_HEADERS = {
   'x-amzn-requestid': '7b7c1d6e-6a0f-4b6f-9d57-0c6e8e8f4711',
 };
 
-/** A ConverseStream reply: its events one by one. */
+/** The events of a ConverseStream reply. */
 export const FRAMES: readonly Uint8Array[] = listEvents().map((event) => frameEvent(event, 0.5));
 
 function listEvents(): readonly StreamEvent[] {

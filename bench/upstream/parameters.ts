@@ -12,7 +12,7 @@ const MAPPING = {
   ],
 };
 
-/** What Parameter Store answers: the mapping, and that there are no prices of an operator. */
+/** Answers for Parameter Store: the mapping, and no prices. */
 export function answerParameterStore(target: string): { readonly status: number; body: object } {
   if (target.endsWith('GetParametersByPath')) return { status: 200, body: MAPPING };
   return { status: 400, body: { __type: 'ParameterNotFound', message: 'there is none' } };

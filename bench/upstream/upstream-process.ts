@@ -1,6 +1,6 @@
 /**
- * Bedrock's runtime with a fixed reply, as fast as node:http allows: it reads a request to its end and looks at none of
- * it, but for a log of the last one, by which the benchmark proves that everyone asks the same.
+ * Bedrock's runtime with a fixed reply, as fast as node:http allows. It reads requests to their end and ignores them.
+ * On demand it records the last one, by which the benchmark proves that all contenders send the same.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -24,12 +24,12 @@ const STREAM_HEADERS = {
   'content-type': 'application/vnd.amazon.eventstream',
   'x-amzn-requestid': REPLY_HEADERS['x-amzn-requestid'],
 };
-/** Longer than any pause between rounds: nobody is to meet a connection that is just being closed. */
+/** Longer than any pause between rounds, so that no request uses a connection that is being closed. */
 const KEEP_ALIVE_MILLIS = 600_000;
 
 let lastArrival: Arrival | undefined;
 let isWatching = false;
-/** Between the first event of a stream and all others. */
+/** Pause of a stream after its first event. */
 let gapMillis = 0;
 
 async function watch(request: IncomingMessage): Promise<void> {

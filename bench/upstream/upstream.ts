@@ -18,12 +18,12 @@ export class Upstream {
     return new Upstream(url, process);
   }
 
-  /** From now on streams pause so long after their first event. */
+  /** Sets the pause of streams after their first event. */
   async pace(gapMillis: number): Promise<void> {
     await this.#process.ask<object, UpstreamQuestion>({ kind: 'pace', gapMillis });
   }
 
-  /** What arrived last while somebody called; outside of this it does not look. */
+  /** Records requests during a call, and returns the last one. */
   async watch(call: () => Promise<unknown>): Promise<Arrival> {
     await this.#process.ask({ kind: 'watch' });
     await call();

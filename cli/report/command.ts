@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { parseNames, parseText } from '../parse-options';
 import { createCommand } from '../run-program';
-import { composePeriod, type PeriodOptions, parseDuration, parseTime } from './period';
+import { addPeriodOptions, composePeriod, type PeriodOptions } from './period';
 import {
   FORMATS,
   type Format,
@@ -34,13 +34,6 @@ export function createReportCommand(): Command {
         .argParser(parseNames(GROUPING_NAMES))
         .default(['caller', 'operation', 'tier'], 'caller,operation,tier'),
     )
-    .addOption(
-      new Option('--since <duration>', 'the last minutes, hours or days: 90m, 24h, 7d')
-        .argParser(parseDuration)
-        .conflicts(['from', 'to']),
-    )
-    .option('--from <time>', 'ISO 8601, as 2026-11-21 or 2026-11-21T09:30:00Z', parseTime)
-    .option('--to <time>', 'ISO 8601', parseTime)
     .addOption(new Option('--format <format>').choices(FORMATS).default('table'))
     .addHelpText(
       'after',
@@ -48,7 +41,7 @@ export function createReportCommand(): Command {
     )
     // The package has no program yet.
     .configureHelp({ commandUsage: () => 'npm run report -- [options]' });
-  return command.action((options: ReportOptions) => report(command, options));
+  return addPeriodOptions(command).action((options: ReportOptions) => report(command, options));
 }
 
 async function report(command: Command, options: ReportOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Period } from './source';
 
 export interface PeriodOptions {
@@ -16,6 +16,17 @@ const MILLIS = new Map([
 
 const DURATION = /^(\d{1,6})([mhd])$/;
 const TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+export function addPeriodOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--since <duration>', 'the last minutes, hours or days: 90m, 24h, 7d')
+        .argParser(parseDuration)
+        .conflicts(['from', 'to']),
+    )
+    .option('--from <time>', 'ISO 8601, as 2026-11-21 or 2026-11-21T09:30:00Z', parseTime)
+    .option('--to <time>', 'ISO 8601', parseTime);
+}
 
 /** @param defaultSince milliseconds before the end; undefined reads all */
 export function composePeriod(

@@ -2,7 +2,7 @@ import { isUnpriced } from './figures';
 import type { Grouping, Period, ReportFigures, ReportRow } from './source';
 import { formatExactly } from './usd-units';
 
-/** One JSON document. Amounts have all their digits. A group or amount that is unknown is null. */
+/** One JSON document. Amounts have all their digits. Unknown groups and amounts are null. */
 export function formatReportJson(
   question: { readonly groupings: readonly Grouping[]; readonly period: Period },
   rows: readonly ReportRow[],
@@ -47,7 +47,7 @@ const CSV_FIGURES = [
 ];
 
 /**
- * A heading and a line for each row, without a total. Amounts have all their digits. A group or amount that is unknown is
+ * A heading and a line for each row, without a total. Amounts have all their digits. Unknown groups and amounts are
  * empty.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180

@@ -3,10 +3,10 @@ import { installNpmPackage } from './install-npm-package';
 import { NODE_VERSIONS } from './tool-versions';
 
 /**
- * Fetches the Node.js of a major version from npm.
+ * Installs Node.js of a major version from npm.
  *
  * @returns the folder of its program `node`
- * @throws Error where there is no such version, or the registry cannot be reached
+ * @throws Error if there is no such version, or the registry is unavailable
  */
 export async function fetchNode(major: string): Promise<string> {
   const version = NODE_VERSIONS[major];
@@ -17,7 +17,7 @@ export async function fetchNode(major: string): Promise<string> {
   return join(await installNpmPackage(nameNodePackage(), version), 'bin');
 }
 
-/** The package `node` would choose the same by a script of its own, which npm may refuse to run. */
+/** The package `node` chooses the same by an install script, which npm may refuse to run. */
 function nameNodePackage(): string {
   const { platform, arch } = process;
   const name = platform === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node';

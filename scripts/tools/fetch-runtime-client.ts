@@ -4,11 +4,11 @@ import { installNpmPackage } from './install-npm-package';
 import { RUNTIME_CLIENT_VERSION } from './tool-versions';
 
 /**
- * Fetches AWS's runtime interface client: the program that Lambda starts for a function on Node.js.
+ * Installs AWS's runtime interface client: the program that Lambda starts for a function on Node.js.
  *
- * Its native part needs a C++ compiler. It asks for invocations and carries answers that are not streamed; both are
- * not needed, because `AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1` asks for invocations without it, and what is
- * streamed never went through it. So an empty module takes its place, and the rest runs as it was published.
+ * Its native part needs a C++ compiler. An empty module replaces it, because nothing uses it here: it fetches
+ * invocations, which `AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1` does without it, and sends answers that are not
+ * streamed.
  *
  * @returns the program's file
  */

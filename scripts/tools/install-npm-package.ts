@@ -4,18 +4,18 @@ import { runCommand } from './run-command';
 import { TOOLS_FOLDER } from './tool-versions';
 
 /**
- * Fetches one version of a package into a folder of its own, unless it is there, and runs none of its scripts.
+ * Installs one version of a package into a folder of its own, unless it is there, without running its scripts.
  *
  * @returns the package's folder
- * @throws Error if the registry cannot be reached
+ * @throws Error if the registry is unavailable
  */
 export async function installNpmPackage(name: string, version: string): Promise<string> {
   return join(await installNpmPackages([name], version), name);
 }
 
 /**
- * Fetches packages that share a version, as {@link installNpmPackage} does. What they only expect to be there, such as
- * Vitest, they find in this repository.
+ * Installs packages that share a version, as {@link installNpmPackage} does. Peer dependencies such as Vitest are those
+ * of this repository.
  *
  * @returns the folder that has them
  */

@@ -5,10 +5,10 @@ import { runCommand } from './run-command';
 import { PYTHON_PACKAGES, TOOLS_FOLDER } from './tool-versions';
 
 /**
- * Makes a virtual environment with the pinned Python packages, unless it is there.
+ * Creates a virtual environment with the pinned Python packages, unless it is there.
  *
  * @returns the folder of its programs
- * @throws MissingPython where the machine has none
+ * @throws MissingPython if the machine has none
  * @throws Error whose first line says what could not be installed
  */
 export async function preparePython(): Promise<string> {
@@ -22,7 +22,7 @@ export async function preparePython(): Promise<string> {
   mkdirSync(TOOLS_FOLDER, { recursive: true });
   await runCommand('python3', ['-m', 'venv', folder]);
   await installPackages(join(programs, 'pip'));
-  // Last, so that what was broken off in between is made again.
+  // Last, so that an interrupted installation is repeated.
   writeFileSync(stamp, packages);
   return programs;
 }

@@ -1,6 +1,6 @@
 import { runCommand } from './run-command';
 
-/** This machine has no Python for what is to be done: its owner's choice, and no fault of what is tested. */
+/** The machine has no suitable Python, which is not a failure of the tests. */
 export class MissingPython extends Error {
   override readonly name = 'MissingPython';
 }
@@ -8,9 +8,9 @@ export class MissingPython extends Error {
 /** @throws MissingPython */
 export async function requirePython(): Promise<void> {
   try {
-    // Debian has the latter two in a package of their own.
+    // Debian packages both modules separately.
     await runCommand('python3', ['-c', 'import venv, ensurepip']);
   } catch (cause) {
-    throw new MissingPython('there is no python3 that makes virtual environments', { cause });
+    throw new MissingPython('there is no python3 that creates virtual environments', { cause });
   }
 }

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 
 export interface CommandOptions {
   readonly cwd?: string;
-  /** All variables that the command gets; by default those of this process. */
+  /** All variables of the command; by default those of this process. */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
@@ -11,7 +11,7 @@ export interface CommandOptions {
  * Runs a command to its end.
  *
  * @returns what it wrote to its standard output
- * @throws Error with all that it wrote, where it ends with another code than 0
+ * @throws Error with its output if it ends with a code other than 0
  */
 export async function runCommand(
   command: string,

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 
-/** Programs from outside that checks run, each of one version; fetched where they are first needed. */
+/** External programs that checks run, each in one version. They are installed at their first use. */
 export const TOOLS_FOLDER = join(__dirname, '..', '..', 'dist', 'tools');
 
-/** The last of each line that npm has for Linux on x64 and arm64. Lambda runs the function on 24. */
+/** The latest of each major version on npm for Linux on x64 and arm64. Lambda runs the function on 24. */
 export const NODE_VERSIONS: Readonly<Record<string, string>> = {
   '20': '20.20.2',
   '22': '22.23.3',
   '24': '24.21.0',
 };
 
-/** What Lambda's own Node.js runtime consists of. */
+/** The client in Lambda's Node.js runtime. */
 export const RUNTIME_CLIENT_VERSION = '4.0.2';
 
 /** Of the mutation tester and of its runner. */

@@ -31,8 +31,8 @@ function checkSums(rows: readonly LedgerRow[]): readonly string[] {
 }
 
 /**
- * Not one nano-dollar more than the limit is committed, except for charges that the log says exceeded their reservation.
- * The limit is soft if the policy demotes, and while the ledger is unavailable if the policy says `allow`.
+ * Not one nano-dollar more than the limit is committed, except for charges above their reservations in the log. The
+ * limit is soft if the policy demotes, and while the ledger is unavailable if the policy says `allow`.
  */
 function checkLimit(id: string, budget: SoakBudget, round: FinishedRound): readonly string[] {
   const { limits, calls, lines, before } = round.budgets;

@@ -3,8 +3,8 @@ import { findTrouble } from '../ledger/trouble';
 import type { FinishedRound } from './finished-round';
 
 /**
- * Lists callers with open reservations after all requests have ended. One may be left for each reservation or settlement
- * that failed by the log, and for each write that was done late, after its settlement.
+ * Lists callers with open reservations after all requests have ended. One may be left for each reservation or
+ * settlement that failed by the log, and for each write that was done late, after its settlement.
  */
 export function checkReservations({
   callers,

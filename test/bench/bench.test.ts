@@ -21,7 +21,7 @@ interface Report {
 let printed = '';
 let report: Report;
 
-/** As short as it can be, on whatever Node.js runs the tests: speeds are not asserted. */
+/** The shortest run, on the Node.js of the tests. Speeds are not asserted. */
 beforeAll(async () => {
   const flags = ['--quick', '--this-node', '--cases=1 KB', `--out=${out}`];
   const { stdout } = await promisify(execFile)(
@@ -57,7 +57,7 @@ describe('the benchmark', () => {
     expect(report.figures.filter(({ addedP50 }) => addedP50.median > 0).length).toBeGreaterThan(0);
   });
 
-  it('judges what it has measured, and says what it has not', () => {
+  it('judges what it has measured, and names what it has not', () => {
     const goals = report.goals.flatMap((group) => group.goals);
     const values = new Map(goals.map(({ name, value }) => [name, value]));
     expect(values.get('CPU : SDK, 1 KB')).toBeGreaterThan(0);

@@ -42,7 +42,7 @@ it.each([
 it.each([
   [['green=0', 'pythonless=0'], '5 passed, 0 failed'],
   [['green=0', 'pythonless=1'], '5 passed, 1 failed'],
-])('names the step of %j that told why it ran nothing', (steps, line) => {
+])('names the step of %j with a reason for running no test', (steps, line) => {
   expect(sum(steps)).toBe(`pythonless was skipped: there is no python3\n${line}\n`);
 });
 

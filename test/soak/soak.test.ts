@@ -17,19 +17,22 @@ function runSoak(
   });
 }
 
+/** The first round of this seed has all endings: on a busy machine it is the only one. */
+const SEED = '8';
+
 it('ends a short soak with every request accounted for', async () => {
-  const { code, stdout, stderr } = await runSoak(['--seconds', '6', '--seed', '4711']);
+  const { code, stdout, stderr } = await runSoak(['--seconds', '6', '--seed', SEED]);
   expect(stderr).toBe('');
   expect(stdout).toContain('Every request had exactly one outcome, and all sums agree.');
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^Mixed traffic against a failing AWS for 6 s; seed 4711\.$/m);
+  expect(stdout).toMatch(/^Mixed traffic against a failing AWS for 6 s; seed 8\.$/m);
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   expect(stdout).toMatch(/^[1-9]\d* writes arrived at the ledger, and \d+ of them failed\.$/m);
   expect(stdout).toMatch(/^Budgets refused [1-9]\d* requests and demoted \d+\.$/m);
   for (const ending of ['200', '400', '401', '403', '404', 'left']) {
     expect(stdout).toMatch(new RegExp(`^${ending} +[1-9]`, 'm'));
   }
-}, 60_000);
+});
 
 it('exits with 2 if a flag is wrong', async () => {
   expect(await runSoak(['--seconds', 'soon'])).toMatchObject({ code: 2, stdout: '' });

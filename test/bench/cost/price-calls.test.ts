@@ -27,7 +27,7 @@ describe('what flex saves', () => {
     [0.00044, 512, 66],
     [0.00044, 1024, 33],
     [0, 512, 0],
-  ])('of %d USD a call is eaten at %d MB after %d s', (saved, memoryMib, seconds) => {
+  ])('of %d USD a call is used up at %d MB after %d s', (saved, memoryMib, seconds) => {
     expect(findBreakEvenSeconds(saved, memoryMib)).toBeCloseTo(seconds, 0);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readQuantile, runWindow } from '../../../bench/drive/run-window';
 
-it('tells how long each call took, in whole microseconds', async () => {
+it('measures each call in whole microseconds', async () => {
   const call = async () => ({ firstByteAt: performance.now() });
   const { calls, latencyMicros } = await runWindow(call, { concurrency: 3, millis: 5 });
   expect(calls).toBeGreaterThanOrEqual(3);

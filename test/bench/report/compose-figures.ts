@@ -3,7 +3,7 @@ import type { Figures } from '../../../bench/report/figures';
 
 const NONE = { median: 0, deviation: 0 };
 
-/** Figures by hand: what is not given is 0. */
+/** Figures of one contender; 0 by default. */
 export function composeFigures(
   contender: ContenderName,
   caseName: string,

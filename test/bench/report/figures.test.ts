@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { computeFigures } from '../../../bench/report/figures';
 
-/** A round of calls that took so many microseconds each. */
+/** A window with these latencies. */
 function composeWindow(latencyMicros: readonly number[], p50 = 0) {
   const calls = latencyMicros.length;
   return { calls, elapsedMillis: 500, p50, firstByteP50: 0, cpuMicrosPerCall: 0, latencyMicros };
@@ -22,7 +22,7 @@ const FAST = Array.from({ length: 50 }, () => 1_000);
 const WITH_TWO_SLOW = [...FAST.slice(2), 9_000, 9_000];
 
 describe('added p99', () => {
-  it('is that of all rounds together, less that of bare HTTP', () => {
+  it('is that of all rounds together minus that of bare HTTP', () => {
     const handler = [composeWindow(FAST), composeWindow(WITH_TWO_SLOW)];
     const bare = [composeWindow(FAST), composeWindow(FAST)];
     expect(computeHandler(handler, bare)?.addedP99).toBe(8);
@@ -37,7 +37,7 @@ describe('added p99', () => {
   it.each([
     ['the contender', [composeWindow(FAST.slice(1)), composeWindow(FAST)], 2],
     ['bare HTTP', [composeWindow(FAST), composeWindow(FAST)], 1],
-  ])('is left out where %s has fewer than 100 calls', (_, handler, bareRounds) => {
+  ])('is left out if %s has fewer than 100 calls', (_, handler, bareRounds) => {
     const bare = Array.from({ length: bareRounds }, () => composeWindow(FAST));
     expect(computeHandler(handler, bare)?.addedP99).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { formatGoals } from '../../../bench/report/format-goals';
 
-it('prints the judged before the verdict and what stands beside it behind', () => {
+it('prints the judged value, the verdict and the value beside it', () => {
   const printed = formatGoals([
     {
       name: 'one call at a time',

@@ -9,7 +9,7 @@ function findGoal(figures: readonly Figures[], name: string) {
 }
 
 describe('goals', () => {
-  it('judge the CPU of the handler, and have that of the router beside it', () => {
+  it('judge the CPU of the handler beside that of the router', () => {
     const figures = [
       composeFigures('AWS SDK', '500 KB', { cpuMicros: spreadAround(4000) }),
       composeFigures('handler', '500 KB', { cpuMicros: spreadAround(2000) }),
@@ -35,7 +35,7 @@ describe('goals', () => {
     expect([goal?.value, goal?.besideValue]).toEqual([0.65, 1.18]);
   });
 
-  it('compare 16 at once with Portkey, and have the least gateway on the SDK beside it', () => {
+  it('compare 16 at once with Portkey, beside the minimal gateway on the SDK', () => {
     const busy = { concurrency: 16 };
     const figures = [
       composeFigures('Portkey', '1 KB', { ...busy, callsPerSecond: spreadAround(1000) }),
@@ -46,7 +46,7 @@ describe('goals', () => {
     expect([goal?.value, goal?.besideValue]).toEqual([0.95, 0.9]);
   });
 
-  it('have no value where one of the two was not measured', () => {
+  it('have no value if one of the two was not measured', () => {
     const figures = [composeFigures('handler', '1 KB', { cpuMicros: spreadAround(700) })];
     expect(findGoal(figures, 'CPU : SDK, 1 KB')).toMatchObject({ value: undefined });
   });

@@ -3,7 +3,7 @@ import { CASES } from '../../../bench/cases';
 import { formatCase } from '../../../bench/report/tables';
 import { composeFigures } from './compose-figures';
 
-it('prints a p99 where there are calls enough for one, and a dash elsewhere', () => {
+it('prints a p99 if there are enough calls, and a dash if not', () => {
   const [benchCase] = CASES;
   if (benchCase === undefined) throw new Error('there is no case');
   const printed = formatCase(benchCase, [

@@ -4,7 +4,7 @@ import { createOwnCodeRouter } from '../../../bench/sections/own-code-router';
 import { REPLY } from '../../../bench/upstream/compose-replies';
 import { readSettings } from '../../../lambda/functions/router/read-settings';
 
-/** Nobody listens there: what is asked in earnest fails. */
+/** No server listens there, so that a real request fails. */
 const ENVIRONMENT = composeBenchEnvironment('http://127.0.0.1:9');
 const REQUEST = {
   action: 'converse',

@@ -97,7 +97,7 @@ describe('a query', () => {
   });
 
   it('with too many groups is an error', async () => {
-    const results = Array.from({ length: 10_000 }, () => ROW);
+    const results = Array.from({ length: 10_000 }, () => [{ field: 'requests', value: '1' }]);
     await expect(ask([{ status: 'Complete', results }])).rejects.toThrow(
       'there are 10000 groups or more; choose fewer by --by or a shorter time',
     );

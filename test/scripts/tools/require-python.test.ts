@@ -19,18 +19,18 @@ function installPython(script: string): void {
   writeFileSync(join(programs, 'python3'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 }
 
-it('misses Python where there is none', async () => {
+it('misses Python if there is none', async () => {
   await expect(requirePython()).rejects.toBeInstanceOf(MissingPython);
 });
 
-it('misses Python where it makes no virtual environments', async () => {
+it('misses Python if it creates no virtual environments', async () => {
   installPython('exit 1');
   await expect(requirePython()).rejects.toThrow(
-    'there is no python3 that makes virtual environments',
+    'there is no python3 that creates virtual environments',
   );
 });
 
-it('takes a Python that has all it asks for', async () => {
+it('accepts a Python with both modules', async () => {
   installPython('[ "$2" = "import venv, ensurepip" ]');
   await expect(requirePython()).resolves.toBeUndefined();
 });
