@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { createHttpFront } from '../../local/api-gateway/http-front';
 import type { StreamingHandler } from '../../local/lambda/node-runtime';
 import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-server';
-import { DUMMY_CREDENTIALS, REGION } from './emulated-account';
+import { DUMMY_CREDENTIALS, REGION } from './account/emulated-account';
 import { RuntimeApi } from './runtime-api';
 
 /** The part of `aws lambda get-function-configuration` that is used here. */

@@ -4,7 +4,7 @@ import { createHttpFront } from '../../local/api-gateway/http-front';
 import { createKeyGate } from '../../local/api-gateway/key-gate';
 import { loadAuthorizer } from '../../local/lambda/node-runtime';
 import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-server';
-import type { FunctionCode } from './fetch-function-code';
+import type { FunctionCode } from './account/fetch-function-code';
 import type { RunningFunction } from './run-function';
 
 export interface KeyedFrontOptions {

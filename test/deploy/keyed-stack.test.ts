@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TokenUsage } from '../../local/bedrock/wire/token-usage';
 import type { LoopbackServer } from '../../local/loopback-server';
 import { post } from '../router/support';
-import { listLogGroups, listRoles } from './account-contents';
-import { digestFiles } from './digest-files';
-import { type FunctionCode, fetchFunctionCode } from './fetch-function-code';
+import { listLogGroups, listRoles } from './account/account-contents';
+import { digestFiles } from './account/digest-files';
+import { type FunctionCode, fetchFunctionCode } from './account/fetch-function-code';
 import { serveKeyedFront } from './keyed-front';
 import { openStack } from './open-stack';
 import {
@@ -20,6 +20,7 @@ import { type RunningFunction, runFunction } from './run-function';
 import { findLack, useDeployTools } from './use-deploy-tools';
 
 const DIST = join(__dirname, '..', '..', 'dist');
+const IN_ORDER = { shuffle: false };
 const POLICY =
   '{"name":"claims","operations":["extraction"],"budget":{"limitUsd":50,"period":"month"}}';
 
@@ -28,155 +29,169 @@ interface ApiKey {
   readonly value: string;
 }
 
-describe.skipIf(findLack() !== undefined)('the ready-made stack with keys, deployed', () => {
-  let stack: ReadyMadeStack;
-  let template: Template;
-  let authorizer: FunctionCode;
-  let key: ApiKey;
-  let running: RunningFunction;
-  let front: LoopbackServer;
+// In this order, because what is in an account depends on what was done to it before.
+describe.skipIf(findLack() !== undefined)(
+  'the ready-made stack with keys, deployed',
+  IN_ORDER,
+  () => {
+    let stack: ReadyMadeStack;
+    let template: Template;
+    let authorizer: FunctionCode;
+    let key: ApiKey;
+    let running: RunningFunction;
+    let front: LoopbackServer;
 
-  const aws = <T>(...words: string[]) => stack.account.aws<T>(...words);
+    const aws = <T>(...words: string[]) => stack.account.aws<T>(...words);
 
-  beforeAll(async () => {
-    const tools = useDeployTools();
-    stack = await openStack(tools.pythonPrograms, 'keys');
-    template = await fetchTemplate(stack.account);
-    const name = await findFunctionName(stack.account, 'authorizer');
-    authorizer = await fetchFunctionCode(stack.account, name, tools.pythonPrograms);
-    key = await addCaller();
-    running = await runFunction(stack.account, tools);
-    front = await serveKeyedFront({ running, authorizer, key });
-  });
-  afterAll(async () => {
-    await front?.close();
-    await running?.close();
-    authorizer?.remove();
-    await stack?.account.close();
-  });
+    beforeAll(async () => {
+      const tools = useDeployTools();
+      stack = await openStack(tools.pythonPrograms, 'keys');
+      template = await fetchTemplate(stack.account);
+      const name = await findFunctionName(stack.account, 'authorizer');
+      authorizer = await fetchFunctionCode(stack.account, name, tools.pythonPrograms);
+      key = await addCaller();
+      running = await runFunction(stack.account, tools);
+      front = await serveKeyedFront({ running, authorizer, key });
+    });
+    afterAll(async () => {
+      await front?.close();
+      await running?.close();
+      authorizer?.remove();
+      await stack?.account.close();
+    });
 
-  /** As in docs/callers.md, except for the usage plan: moto does not create the template's. */
-  async function addCaller(): Promise<ApiKey> {
-    const made = await aws<ApiKey>('apigateway', 'create-api-key', '--name', 'claims', '--enabled');
-    const name = `/bedrock-tier-router/callers/${made.id}`;
-    await aws('ssm', 'put-parameter', '--type', 'String', '--name', name, '--value', POLICY);
-    return made;
-  }
+    /** As in docs/callers.md, except for the usage plan: moto does not create the template's. */
+    async function addCaller(): Promise<ApiKey> {
+      const made = await aws<ApiKey>(
+        'apigateway',
+        'create-api-key',
+        '--name',
+        'claims',
+        '--enabled',
+      );
+      const name = `/bedrock-tier-router/callers/${made.id}`;
+      await aws('ssm', 'put-parameter', '--type', 'String', '--name', name, '--value', POLICY);
+      return made;
+    }
 
-  async function fetchTables(): Promise<readonly string[]> {
-    const { TableNames } = await aws<{ TableNames: string[] }>('dynamodb', 'list-tables');
-    return TableNames;
-  }
+    async function fetchTables(): Promise<readonly string[]> {
+      const { TableNames } = await aws<{ TableNames: string[] }>('dynamodb', 'list-tables');
+      return TableNames;
+    }
 
-  async function scanBudgets(): Promise<readonly object[]> {
-    const [table = ''] = await fetchTables();
-    const { Items } = await aws<{ Items: object[] }>('dynamodb', 'scan', '--table-name', table);
-    return Items;
-  }
+    async function scanBudgets(): Promise<readonly object[]> {
+      const [table = ''] = await fetchTables();
+      const { Items } = await aws<{ Items: object[] }>('dynamodb', 'scan', '--table-name', table);
+      return Items;
+    }
 
-  async function fetchParameters(): Promise<Readonly<Record<string, string>>> {
-    const { Parameters } = await aws<{ Parameters: { Name: string; Value: string }[] }>(
-      ...['ssm', 'get-parameters-by-path', '--path', '/bedrock-tier-router', '--recursive'],
-    );
-    return Object.fromEntries(Parameters.map(({ Name, Value }) => [Name, Value]));
-  }
+    async function fetchParameters(): Promise<Readonly<Record<string, string>>> {
+      const { Parameters } = await aws<{ Parameters: { Name: string; Value: string }[] }>(
+        ...['ssm', 'get-parameters-by-path', '--path', '/bedrock-tier-router', '--recursive'],
+      );
+      return Object.fromEntries(Parameters.map(({ Name, Value }) => [Name, Value]));
+    }
 
-  describe('in the account', () => {
-    it('has one table of budgets, which the function knows', async () => {
-      const { ROUTER_BUDGET_TABLE } = running.configuration.Environment.Variables;
-      expect(await fetchTables()).toEqual([ROUTER_BUDGET_TABLE]);
-      const words = ['--table-name', ROUTER_BUDGET_TABLE ?? ''];
-      const { Table } = await aws<{ Table: object }>('dynamodb', 'describe-table', ...words);
-      expect(Table).toMatchObject({
-        KeySchema: [
-          { AttributeName: 'caller', KeyType: 'HASH' },
-          { AttributeName: 'period', KeyType: 'RANGE' },
-        ],
-        BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+    describe('in the account', () => {
+      it('has one table of budgets, which the function knows', async () => {
+        const { ROUTER_BUDGET_TABLE } = running.configuration.Environment.Variables;
+        expect(await fetchTables()).toEqual([ROUTER_BUDGET_TABLE]);
+        const words = ['--table-name', ROUTER_BUDGET_TABLE ?? ''];
+        const { Table } = await aws<{ Table: object }>('dynamodb', 'describe-table', ...words);
+        expect(Table).toMatchObject({
+          KeySchema: [
+            { AttributeName: 'caller', KeyType: 'HASH' },
+            { AttributeName: 'period', KeyType: 'RANGE' },
+          ],
+          BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+        });
+      });
+
+      /** Under the name `None`: the key whose ID it should be is not made. */
+      it("has the caller's policy", async () => {
+        expect(await fetchParameters()).toHaveProperty(
+          ['/bedrock-tier-router/callers/None'],
+          POLICY,
+        );
+      });
+
+      it.each([
+        ['function', ['budget-clients.js', 'index.js'], () => running.code.folder],
+        ['authorizer', ['index.js'], () => authorizer.folder],
+      ])('has the files of the %s, byte for byte', (bundle, names, findFolder) => {
+        const files = digestFiles(findFolder());
+        expect(Object.keys(files).sort()).toEqual(names);
+        expect(files).toEqual(digestFiles(join(DIST, bundle)));
       });
     });
 
-    /** Under the name `None`: the key whose ID it should be is not made. */
-    it("has the caller's policy", async () => {
-      expect(await fetchParameters()).toHaveProperty(['/bedrock-tier-router/callers/None'], POLICY);
+    describe('a call', () => {
+      it.each([
+        ['without a key', {}, 401],
+        ['with an unknown key', { 'x-api-key': 'k'.repeat(40) }, 403],
+      ])('%s is refused by what the authorizer says', async (_, headers, status) => {
+        expect((await post(front, '/v1/extraction', undefined, headers)).status).toBe(status);
+        expect(running.emulators.bedrock.journal.entries).toEqual([]);
+      });
+
+      it('with the key as a bearer token is charged to its caller', async () => {
+        const headers = { authorization: `Bearer ${key.value}` };
+        const response = await post(front, '/v1/extraction', undefined, headers);
+        expect(response.status).toBe(200);
+        const { usage } = (await response.json()) as { usage: TokenUsage };
+        expect(running.emulators.bedrock.journal.entries.at(-1)?.requestedTier).toBe('flex');
+        // Half of 0.33 and 2.75 USD a million tokens, in billionths of a USD.
+        const spent = { N: String(usage.inputTokens * 165 + usage.outputTokens * 1375) };
+        await expect
+          .poll(scanBudgets)
+          .toEqual([expect.objectContaining({ caller: { S: key.id }, spent })]);
+      });
+
+      it('is refused by the policy of its caller', async () => {
+        const headers = { 'x-api-key': key.value };
+        const response = await post(front, '/v1/assessment', undefined, headers);
+        expect(response.status).toBe(403);
+      });
     });
 
-    it.each([
-      ['function', ['budget-clients.js', 'index.js'], () => running.code.folder],
-      ['authorizer', ['index.js'], () => authorizer.folder],
-    ])('has the files of the %s, byte for byte', (bundle, names, findFolder) => {
-      const files = digestFiles(findFolder());
-      expect(Object.keys(files).sort()).toEqual(names);
-      expect(files).toEqual(digestFiles(join(DIST, bundle)));
-    });
-  });
+    describe('destroyed', () => {
+      beforeAll(() => destroy(stack));
 
-  describe('a call', () => {
-    it.each([
-      ['without a key', {}, 401],
-      ['with an unknown key', { 'x-api-key': 'k'.repeat(40) }, 403],
-    ])('%s is refused by what the authorizer says', async (_, headers, status) => {
-      expect((await post(front, '/v1/extraction', undefined, headers)).status).toBe(status);
-      expect(running.emulators.bedrock.journal.entries).toEqual([]);
-    });
+      it('leaves the table with what was spent', async () => {
+        expect(await scanBudgets()).toHaveLength(1);
+      });
 
-    it('with the key as a bearer token is charged to its caller', async () => {
-      const headers = { authorization: `Bearer ${key.value}` };
-      const response = await post(front, '/v1/extraction', undefined, headers);
-      expect(response.status).toBe(200);
-      const { usage } = (await response.json()) as { usage: TokenUsage };
-      expect(running.emulators.bedrock.journal.entries.at(-1)?.requestedTier).toBe('flex');
-      // Half of 0.33 and 2.75 USD a million tokens, in billionths of a USD.
-      const spent = { N: String(usage.inputTokens * 165 + usage.outputTokens * 1375) };
-      await expect
-        .poll(scanBudgets)
-        .toEqual([expect.objectContaining({ caller: { S: key.id }, spent })]);
-    });
+      it('leaves of the parameters the one that a person made', async () => {
+        const name = `/bedrock-tier-router/callers/${key.id}`;
+        expect(await fetchParameters()).toEqual({ [name]: POLICY });
+      });
 
-    it('is refused by the policy of its caller', async () => {
-      const headers = { 'x-api-key': key.value };
-      const response = await post(front, '/v1/assessment', undefined, headers);
-      expect(response.status).toBe(403);
-    });
-  });
+      it('leaves none of the functions', async () => {
+        expect(await aws('lambda', 'list-functions')).toEqual({ Functions: [] });
+      });
 
-  describe('destroyed', () => {
-    beforeAll(() => destroy(stack));
+      it("leaves no role but the one that is the whole account's", async () => {
+        expect(await listRoles(stack.account)).toEqual([expect.stringContaining('CloudWatchRole')]);
+      });
 
-    it('leaves the table with what was spent', async () => {
-      expect(await scanBudgets()).toHaveLength(1);
-    });
+      it('leaves the logs of both functions and of the accesses', async () => {
+        expect(await listLogGroups(stack.account)).toEqual([
+          expect.stringMatching(/^BedrockTierRouter-RouterAccessLogs/),
+          expect.stringMatching(/^BedrockTierRouter-RouterFunctionLogs/),
+          expect.stringMatching(/^BedrockTierRouter-RouterKeyReaderLogs/),
+        ]);
+      });
 
-    it('leaves of the parameters the one that a person made', async () => {
-      const name = `/bedrock-tier-router/callers/${key.id}`;
-      expect(await fetchParameters()).toEqual({ [name]: POLICY });
+      it('keeps nothing else, by its template', () => {
+        expect(listKeptTypes(template)).toEqual(
+          new Set([
+            'AWS::Logs::LogGroup',
+            'AWS::IAM::Role',
+            'AWS::ApiGateway::Account',
+            'AWS::DynamoDB::Table',
+          ]),
+        );
+      });
     });
-
-    it('leaves none of the functions', async () => {
-      expect(await aws('lambda', 'list-functions')).toEqual({ Functions: [] });
-    });
-
-    it("leaves no role but the one that is the whole account's", async () => {
-      expect(await listRoles(stack.account)).toEqual([expect.stringContaining('CloudWatchRole')]);
-    });
-
-    it('leaves the logs of both functions and of the accesses', async () => {
-      expect(await listLogGroups(stack.account)).toEqual([
-        expect.stringMatching(/^BedrockTierRouter-RouterAccessLogs/),
-        expect.stringMatching(/^BedrockTierRouter-RouterFunctionLogs/),
-        expect.stringMatching(/^BedrockTierRouter-RouterKeyReaderLogs/),
-      ]);
-    });
-
-    it('keeps nothing else, by its template', () => {
-      expect(listKeptTypes(template)).toEqual(
-        new Set([
-          'AWS::Logs::LogGroup',
-          'AWS::IAM::Role',
-          'AWS::ApiGateway::Account',
-          'AWS::DynamoDB::Table',
-        ]),
-      );
-    });
-  });
-});
+  },
+);

@@ -1,4 +1,4 @@
-import { ACCOUNT_ID, openEmulatedAccount, REGION } from './emulated-account';
+import { ACCOUNT_ID, openEmulatedAccount, REGION } from './account/emulated-account';
 import { deploy, type ReadyMadeStack } from './ready-made-stack';
 
 /** Bootstraps a new account and deploys the stack there. The caller closes the account. */

@@ -1,11 +1,11 @@
 import { type AwsEmulators, serveAwsEmulators } from '../../local/aws-emulators';
+import type { EmulatedAccount } from './account/emulated-account';
+import { type FunctionCode, fetchFunctionCode } from './account/fetch-function-code';
 import {
   type DeployedFunction,
   type FunctionConfiguration,
   runDeployedFunction,
 } from './deployed-function';
-import type { EmulatedAccount } from './emulated-account';
-import { type FunctionCode, fetchFunctionCode } from './fetch-function-code';
 import { findFunctionName } from './ready-made-stack';
 import type { ReadyTools } from './use-deploy-tools';
 

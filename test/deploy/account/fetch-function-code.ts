@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../../scripts/tools/run-command';
+import { runCommand } from '../../../scripts/tools/run-command';
 import { ACCOUNT_ID, type EmulatedAccount, REGION } from './emulated-account';
 
 const ASSETS_BUCKET = `cdk-hnb659fds-assets-${ACCOUNT_ID}-${REGION}`;

@@ -1,5 +1,5 @@
+import { STACK } from '../ready-made-stack';
 import type { EmulatedAccount } from './emulated-account';
-import { STACK } from './ready-made-stack';
 
 /** The names of the stack's roles. */
 export async function listRoles({ aws }: EmulatedAccount): Promise<readonly string[]> {

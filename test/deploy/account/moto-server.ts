@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { serveOnLoopback } from '../../local/loopback-server';
+import { serveOnLoopback } from '../../../local/loopback-server';
 
-const DIST = join(__dirname, '..', '..', 'dist');
+const DIST = join(__dirname, '..', '..', '..', 'dist');
 const LONGEST_START_MILLIS = 60_000;
 
 /** AWS's control planes in memory, empty at every start. Its log is `dist/moto-server.log`. */
