@@ -1,11 +1,12 @@
 import { configDefaults, defineConfig, type TestUserConfig } from 'vitest/config';
 
 /** The deployed bundle, over sockets. */
-const SOCKETS = ['test/{clients,fuzz,router,security}/**/*.test.ts'];
+const SOCKETS = ['test/{clients,docs,fuzz,router,security}/**/*.test.ts'];
 /** They take many seconds, load large dependencies or start a browser. */
 const SLOW = [
   'test/bench/bench.test.ts',
   'test/clients/{ai-sdk,anthropic-sdk}.test.ts',
+  'test/local/demo.test.ts',
   'test/local/metrics/browser.test.ts',
   'test/soak/soak.test.ts',
 ];

@@ -5,7 +5,7 @@ const app = new App();
 try {
   new ReadyMadeStack(app, 'BedrockTierRouter');
 } catch (error) {
-  // Almost always a context value: its message says all, a stack trace nothing.
+  // The message names the context value that is wrong; a stack trace would not help.
   console.error(`bedrock-tier-router: ${error instanceof Error ? error.message : error}`);
   process.exit(1);
 }

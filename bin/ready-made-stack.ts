@@ -1,13 +1,12 @@
 import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import { BedrockTierRouter, type RouterCaller } from '../lib';
-import { omitUndefined } from '../lib/cdk/omit-undefined';
-import { ContextValues } from './context-values';
-import { readAlarmTopic } from './read-alarm-topic';
-import { readCallers } from './read-callers';
-import { readContext } from './read-context';
+import { writeCallerOptions } from './caller-options';
+import { readConfig } from './read-config';
+import { writeRouterProps } from './router-props';
 
-/** Where the router keeps its outputs, and what they are called here; some routers lack some. */
+/** The paths of the router's outputs, and their names in this stack. A router may lack some of them. */
 const OUTPUTS: readonly (readonly [path: readonly string[], name: string])[] = [
   [['Url'], 'Url'],
   [['ParameterPrefix'], 'ParameterPrefix'],
@@ -16,27 +15,35 @@ const OUTPUTS: readonly (readonly [path: readonly string[], name: string])[] = [
   [['Dashboard', 'Url'], 'DashboardUrl'],
 ];
 
-/** One router in one stack, configured by context; it deploys into a fresh account as it is. */
+/** One router in one stack, configured by context. Without a configuration it deploys into a new account. */
 export class ReadyMadeStack extends Stack {
   readonly router: BedrockTierRouter;
 
   constructor(app: App, id: string) {
     super(app, id, {
       description:
-        'Routes document-pipeline calls to Bedrock service tiers, as Parameter Store says',
+        'Routes document-pipeline calls to Bedrock service tiers that Parameter Store values name',
     });
-    const values = new ContextValues((key) => this.node.tryGetContext(key));
+    const {
+      alarmTopicArn,
+      callers = {},
+      ...config
+    } = readConfig((key) => {
+      return this.node.tryGetContext(key);
+    });
     this.router = new BedrockTierRouter(this, 'Router', {
-      ...readContext(values),
-      ...omitUndefined({ alarmTopic: readAlarmTopic(this, values) }),
+      ...writeRouterProps(config),
+      ...(alarmTopicArn === undefined
+        ? {}
+        : { alarmTopic: Topic.fromTopicArn(this, 'AlarmTopic', alarmTopicArn) }),
     });
     for (const [path, name] of OUTPUTS) this.nameOutput(path, name);
-    for (const [name, options] of Object.entries(readCallers(values))) {
-      this.addKeyCommand(name, this.router.addCaller(name, options));
+    for (const [name, caller] of Object.entries(callers)) {
+      this.addKeyCommand(name, this.router.addCaller(name, writeCallerOptions(caller)));
     }
   }
 
-  /** Without a name of its own an output gets a hash behind its name, by which nobody would ask for it. */
+  /** Otherwise CloudFormation's name of the output ends in a hash. */
   private nameOutput(path: readonly string[], name: string): void {
     const output = path.reduce<IConstruct | undefined>(
       (parent, id) => parent?.node.tryFindChild(id),

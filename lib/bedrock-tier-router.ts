@@ -179,10 +179,10 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   }
 
   private addOutputs(): void {
-    new CfnOutput(this, 'Url', { value: this.url, description: 'Where to send requests' });
+    new CfnOutput(this, 'Url', { value: this.url, description: 'The URL to send requests to' });
     new CfnOutput(this, 'ParameterPrefix', {
       value: this.parameterPrefix,
-      description: 'The routes stand at <this prefix>/operations/<operation>',
+      description: 'The routes are at <this prefix>/operations/<operation>',
     });
     new CfnOutput(this, 'LogGroup', {
       value: this.function.logGroup.logGroupName,
@@ -191,7 +191,7 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     if (this.usagePlan === undefined) return;
     new CfnOutput(this, 'UsagePlanId', {
       value: this.usagePlan.usagePlanId,
-      description: 'The usage plan for callers that are made by hand',
+      description: 'The usage plan for keys that are created by hand',
     });
   }
 }

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PendingFailure } from './planned-failures';
 
-/** As it goes over the wire. */
+/** A response of a service. */
 export interface ServiceAnswer {
   readonly status: number;
   readonly body: string;
@@ -11,16 +11,16 @@ export interface ServiceAnswer {
 
 export interface FailableCall {
   readonly failure: PendingFailure | undefined;
-  /** In the service's words. */
+  /** Error responses in the service's format. */
   readonly errors: Readonly<Record<'throttle' | 'internal', ServiceAnswer>>;
-  /** Does what the call asks for. */
+  /** Performs the operation. */
   readonly act: () => Promise<ServiceAnswer> | ServiceAnswer;
 }
 
 /**
  * Answers a call, or fails it as planned.
  *
- * @returns what was done, whether its client heard of it or not; undefined where nothing was
+ * @returns the response of the operation, even if the client did not receive it; undefined if it was not performed
  */
 export async function answerCall(
   response: ServerResponse,

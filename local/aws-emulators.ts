@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BedrockEmulator, type BedrockEmulatorOptions } from './bedrock/bedrock-emulator';
-import { DynamoDbEmulator } from './dynamo-db/dynamo-db-emulator';
-import { EventBridgeEmulator } from './event-bridge/event-bridge-emulator';
+import { BedrockEmulator, type BedrockEmulatorOptions } from './bedrock/emulator';
+import { DynamoDbEmulator } from './dynamo-db/emulator';
+import { EventBridgeEmulator } from './event-bridge/emulator';
 import { serveOnLoopback } from './loopback-server';
 import { MetricsPage } from './metrics/metrics-page';
-import { ParameterStoreEmulator } from './parameter-store/parameter-store-emulator';
+import { ParameterStoreEmulator } from './parameter-store/emulator';
 
 export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
-  /** 0 takes any free one. */
+  /** 0 takes any free port. */
   readonly port?: number;
 }
 
 /**
- * An AWS account in a box: Bedrock, Parameter Store, DynamoDB and EventBridge behind one port, as an endpoint URL can
- * name it, and a page with the metrics that CloudWatch would have.
+ * Emulators of Bedrock, Parameter Store, DynamoDB and EventBridge behind one port, so that one endpoint URL serves
+ * all of them, and a page with the metrics that CloudWatch would have.
  */
 export interface AwsEmulators {
   readonly url: string;
@@ -25,7 +25,7 @@ export interface AwsEmulators {
   close(): Promise<void>;
 }
 
-/** @throws Error with code `EADDRINUSE` where the port is taken */
+/** @throws Error with code `EADDRINUSE` if the port is taken */
 export async function serveAwsEmulators({
   port = 0,
   ...bedrockOptions
@@ -46,6 +46,6 @@ export async function serveAwsEmulators({
 }
 
 function refuse({ method, url }: IncomingMessage, response: ServerResponse): void {
-  const message = `No emulator answers ${method} ${url}: here are Bedrock's runtime, Parameter Store, DynamoDB and PutEvents.`;
+  const message = `No emulator answers ${method} ${url}. There are emulators of Bedrock Runtime, Parameter Store, DynamoDB and EventBridge.`;
   response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 }

@@ -1,3 +1,6 @@
+/** Turns off the AWS SDK's warning about an older Node.js; the deployed function runs on a current one. */
+export const QUIET_SDK = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' } as const;
+
 /** The settings of an AWS SDK client that calls the emulators. */
 export function composeLocalClient(endpoint: string) {
   return {

@@ -1,13 +1,13 @@
+import { QUIET_SDK } from './compose-local-client';
 import type { OperationCall } from './demo/call-operation';
 import { putRoute, untilInForce } from './demo/change-tier';
-import { describeAnswer } from './demo/describe-answer';
 import { runPipeline } from './demo/run-pipeline';
 import { type LocalRouter, startLocalRouter } from './local-router';
 import { readSampleDocuments, type SampleDocument } from './pipeline/sample-documents';
-import { QUIET_SDK } from './quiet-sdk';
+import { describeAnswer } from './terminal/describe-answer';
 import { formatTable } from './terminal/format-table';
 
-/** `npm run demo`: documents through the pipeline, then a change of tier while it runs. */
+/** `npm run demo`: sends sample documents through the pipeline, then changes a tier while the router runs. */
 async function main(): Promise<void> {
   Object.assign(process.env, QUIET_SDK);
   const router = await startLocalRouter({
@@ -23,7 +23,9 @@ async function main(): Promise<void> {
 
 async function demonstrate(router: LocalRouter): Promise<void> {
   const documents = await readSampleDocuments();
-  console.log(`${documents.length} documents through ${router.url}; the models are simulated.\n`);
+  console.log(
+    `Sending ${documents.length} documents through ${router.url}. The models are simulated.\n`,
+  );
   const rows: string[][] = [];
   for (const document of documents) {
     const calls = await runPipeline(router.url, document, (call) => report(document, call));
@@ -43,7 +45,7 @@ async function changeTier(
   const version = await putRoute(router.aws.url, change);
   console.log(`PutParameter …/operations/${change.operation} = ${change.route}`);
   await untilInForce(router.url, change.operation, version);
-  console.log(`Version ${version} is in force; nothing was restarted.\n`);
+  console.log(`Version ${version} took effect without a restart.\n`);
   const calls = await runPipeline(router.url, document, () => {});
   const changed = calls.filter(({ operation }) => operation === change.operation);
   console.log(formatTable([HEADING, [document.name], ...changed.map(composeRow)], NARROW_GAP));

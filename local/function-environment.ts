@@ -7,7 +7,7 @@ import {
   SERVICE_NAME,
 } from '../lambda/contract';
 import { SERVICE_TIERS } from '../lambda/core/ids/service-tier';
-import { BUDGET_TABLE } from './dynamo-db/dynamo-db-emulator';
+import { BUDGET_TABLE } from './dynamo-db/emulator';
 
 /** Where the function finds AWS; undefined leaves the choice to the SDK, which then calls AWS itself. */
 export interface AwsEndpoints {

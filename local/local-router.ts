@@ -9,39 +9,39 @@ import {
 import { startFunction } from './lambda/start-function';
 import { writePolicy, writeRoutes } from './write-parameters';
 
-/** One who may call, with a key of API Gateway and a policy in Parameter Store. */
+/** A caller with an API key and a policy in Parameter Store. */
 export interface LocalCaller {
   readonly apiKey: ApiKeyRequest & { readonly id: string };
-  /** As it is written as JSON. */
+  /** Written to the parameter as JSON. */
   readonly policy: object;
 }
 
 export interface LocalRouterOptions {
-  /** Of the router; 0 takes any free one. */
+  /** Port of the router; 0 takes any free port. */
   readonly port?: number;
   readonly aws?: AwsEmulatorsOptions;
   readonly settings?: FunctionSettings;
-  /** Only where the settings ask for keys. */
+  /** Used only if the settings require keys. */
   readonly callers?: readonly LocalCaller[];
-  /** Where the function finds AWS; by default both services in the box. */
+  /** The AWS endpoints that the function calls; by default the emulators. */
   readonly chooseEndpoints?: (emulatorsUrl: string) => AwsEndpoints;
-  /** Environment variables over those of a deploy. */
+  /** Environment variables that override those of a deployment. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly onLogLine?: (line: string) => void;
 }
 
-/** The function that is deployed, behind an HTTP front, with an AWS account in a box. */
+/** The deployed function behind an HTTP front, with emulators of the AWS services that it calls. */
 export interface LocalRouter {
   readonly url: string;
   readonly aws: AwsEmulators;
-  /** Of no use where the settings do not ask for keys. */
+  /** Works only if the settings require keys. */
   readonly apiKeys: ApiKeysClient;
   close(): Promise<void>;
 }
 
 type Operations = Readonly<Record<string, string>>;
 
-/** @throws Error with code `EADDRINUSE` where a port is taken */
+/** @throws Error with code `EADDRINUSE` if a port is taken */
 export async function startLocalRouter(options: LocalRouterOptions = {}): Promise<LocalRouter> {
   const operations = options.settings?.operations ?? READY_MADE_OPERATIONS;
   const { callers = [] } = options;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
 
-/** An HTTP server that only this machine can reach. */
+/** An HTTP server that is reachable from this machine only. */
 export interface LoopbackServer {
   /** E.g. `http://127.0.0.1:8080`. */
   readonly url: string;
@@ -15,8 +15,8 @@ export interface LoopbackServer {
 /**
  * Listens on 127.0.0.1.
  *
- * @param port 0 takes any free one
- * @throws Error with code `EADDRINUSE` where the port is taken
+ * @param port 0 takes any free port
+ * @throws Error with code `EADDRINUSE` if the port is taken
  */
 export async function serveOnLoopback(
   listener: RequestListener,
@@ -27,7 +27,7 @@ export async function serveOnLoopback(
     if (refusal === undefined) listener(request, response);
     else response.writeHead(refusal).end();
   });
-  // Node.js would drop what is beyond a number of headers without a word; beyond a size it answers 431.
+  // By default, Node.js silently drops headers beyond a number. (Beyond a size it responds with 431.)
   server.maxHeadersCount = 0;
   await listen(server, port);
   const { port: actualPort } = server.address() as AddressInfo;
@@ -38,14 +38,14 @@ export async function serveOnLoopback(
   };
 }
 
-/** The status that refuses a request. */
+/** The status of a refused request; undefined if the request is accepted. */
 function findRefusal(request: IncomingMessage): number | undefined {
   if (countHosts(request) > 1) return 400;
-  return isOurs(request) ? undefined : 403;
+  return isLocal(request) ? undefined : 403;
 }
 
 /**
- * Node.js looks at the first `Host` alone.
+ * Counts the `Host` headers, because Node.js reads only the first.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9112.html#section-3.2
  */
@@ -54,11 +54,11 @@ function countHosts({ rawHeaders }: IncomingMessage): number {
   return names.filter((name) => name.toLowerCase() === 'host').length;
 }
 
-const OUR_HOST = /^(https?:\/\/)?(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+const LOCAL_HOST = /^(https?:\/\/)?(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
-/** A page in a browser must not spend the user's money: not from a site elsewhere, nor by a name that points here. */
-function isOurs({ headers: { host = '', origin } }: IncomingMessage): boolean {
-  return OUR_HOST.test(host) && (origin === undefined || OUR_HOST.test(origin));
+/** Whether a request is for a local name and not from a web page elsewhere, which could spend the user's money. */
+function isLocal({ headers: { host = '', origin } }: IncomingMessage): boolean {
+  return LOCAL_HOST.test(host) && (origin === undefined || LOCAL_HOST.test(origin));
 }
 
 function listen(server: Server, port: number): Promise<void> {

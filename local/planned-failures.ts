@@ -1,11 +1,11 @@
 /**
  * | kind       | what a client sees                                      |
  * |------------|---------------------------------------------------------|
- * | `throttle` | that it asks too much, in the service's words           |
+ * | `throttle` | the service's throttling error                          |
  * | `internal` | the service's internal error, HTTP 500                  |
  * | `hang`     | no answer until it gives up or the server closes        |
  * | `slow`     | the right answer, after `delayMillis`                   |
- * | `lost`     | a broken connection, although what it asked for is done |
+ * | `lost`     | a broken connection after the operation was performed   |
  */
 export const FAILURE_KINDS = ['throttle', 'internal', 'hang', 'slow', 'lost'] as const;
 
@@ -13,24 +13,24 @@ export type PlannedKind = (typeof FAILURE_KINDS)[number];
 
 export interface FailurePlan {
   readonly kind: PlannedKind;
-  /** Only calls of this operation, e.g. `GetParametersByPath`; calls of any where left out. */
+  /** Only calls of this operation, e.g. `GetParametersByPath`; calls of any operation if left out. */
   readonly operation?: string | undefined;
-  /** How many fitting calls are answered as they should be before; 0 where left out. */
+  /** How many matching calls succeed before; 0 if left out. */
   readonly skip?: number | undefined;
-  /** How many calls fail; 1 where left out. */
+  /** How many calls fail; 1 if left out. */
   readonly calls?: number | undefined;
-  /** Only of `slow`; 1,000 where left out. */
+  /** Only for `slow`; 1,000 if left out. */
   readonly delayMillis?: number | undefined;
 }
 
-/** A plan with its defaults filled in, and the calls that it still has to skip and to fail. */
+/** A plan with its defaults. `skip` and `calls` count down. */
 export interface PendingFailure extends FailurePlan {
   readonly skip: number;
   readonly calls: number;
   readonly delayMillis: number;
 }
 
-/** Failures on demand. A plan is used up by the calls it fails; the oldest fitting plan comes first. */
+/** Failures on demand. The oldest matching plan applies, until it has failed its number of calls. */
 export class PlannedFailures {
   #pending: readonly PendingFailure[] = [];
 
@@ -46,7 +46,7 @@ export class PlannedFailures {
     return this.#pending;
   }
 
-  /** The failure for a call that has just come in, if one is planned. */
+  /** The failure of a call; undefined if it succeeds. */
   take(operation: string): PendingFailure | undefined {
     const isFitting = (plan: PendingFailure) => (plan.operation ?? operation) === operation;
     const taken = this.#pending.find((plan) => isFitting(plan) && plan.skip === 0);

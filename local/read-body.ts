@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The body of a request; undefined as soon as it is larger than it may be, with what is left of it unread. */
+/** Reads the body of a request. Returns undefined as soon as it exceeds `mostBytes`, and leaves the rest unread. */
 export async function readBody(
   request: IncomingMessage,
   mostBytes: number,
 ): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Else the connection would be gone before an answer.
+  // Otherwise the connection would be destroyed before the response.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
     if (size > mostBytes) return undefined;

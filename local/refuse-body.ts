@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** So much more is read of what a client still sends, and so long. */
+/** How much of the rest of a refused body is read, and for how long. */
 const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_MILLIS = 2_000;
 
@@ -11,8 +11,8 @@ export interface BodyRefusal {
 }
 
 /**
- * Answers 413 at once to a request whose body is too large to be read to its end, and soon closes the connection. Before
- * that it reads on for a while: a client that still sends would find the connection cut, and not look for an answer.
+ * Responds with 413 before the body was read to its end, and then closes the connection. Reads on for a while before
+ * it closes: a client that still sends would otherwise see a broken connection instead of the response.
  */
 export async function refuseBody(
   request: IncomingMessage,
@@ -26,7 +26,7 @@ export async function refuseBody(
     connection: 'close',
     ...(errorType === undefined ? {} : { 'x-amzn-errortype': errorType }),
   });
-  // The end of the answer would be the end of the connection.
+  // `end` would close the connection.
   response.write(text);
   await dropRest(request);
   response.end();

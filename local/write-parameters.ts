@@ -2,7 +2,7 @@ import { callersPath, DEFAULT_PARAMETER_PREFIX, operationsPath } from '../lambda
 import { ROUTE_PATTERN } from '../lambda/core/routing/route';
 import type { Parameters } from './parameter-store/parameters';
 
-/** Operation → route, as a deploy creates them. */
+/** Creates the parameters of the operations, as a deployment does. */
 export function writeRoutes(
   parameters: Parameters,
   operations: Readonly<Record<string, string>>,
@@ -17,7 +17,7 @@ export function writeRoutes(
   }
 }
 
-/** What a caller may do, as an operator writes it under the ID of the caller's key. */
+/** Writes a caller's policy under the ID of the caller's key, as an operator does. */
 export function writePolicy(parameters: Parameters, keyId: string, policy: object): void {
   parameters.put({
     name: `${callersPath(DEFAULT_PARAMETER_PREFIX)}/${keyId}`,

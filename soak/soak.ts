@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { runProgram } from '../cli/run-program';
-import { QUIET_SDK } from '../local/quiet-sdk';
+import { QUIET_SDK } from '../local/compose-local-client';
 import { createSoakCommand, HIGHEST_SEED, type SoakFlags } from './command';
 import { describeProgress, describeResult } from './describe';
 import { runSoak } from './run';

@@ -26,7 +26,7 @@ export function makeKeyAuthorizer(
   const handler = new AuthorizerFunction(scope, 'KeyReader', {
     ...logs,
     bundle: 'authorizer',
-    description: 'Tells API Gateway which API key a caller sent',
+    description: 'Reads the API key of a caller for API Gateway',
     environment: {
       [AUTHORIZER_ENVIRONMENT.keyHeader]: isCached ? KEY_HEADERS.authorization : KEY_HEADERS.either,
     },

@@ -31,7 +31,7 @@ export class RouterCallers extends Construct {
   /** Adds a usage plan for keys that are created by hand. API Gateway refuses a key without a usage plan. */
   addSharedPlan(api: IRestApi): UsagePlan {
     return new UsagePlan(this.parent, 'SharedPlan', {
-      description: 'Requests of callers that are made by hand',
+      description: 'Requests with keys that are created by hand',
       apiStages: [{ api, stage: api.deploymentStage }],
     });
   }

@@ -26,7 +26,7 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
-   * Milliseconds from the request to Bedrock to the end of its response. The pace of the client extends a stream.
+   * Milliseconds that Bedrock took for a request, until the end of its response. A stream ends when its client has read it.
    *
    * @default - average over 5 minutes
    */
@@ -126,7 +126,7 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
-   * Requests that Bedrock served on another tier than the one asked for.
+   * Requests that Bedrock served on another tier than the requested one.
    *
    * @default - sum over 5 minutes
    */

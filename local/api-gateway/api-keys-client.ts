@@ -2,7 +2,7 @@ import type { NewApiKey } from './api-keys';
 import { API_KEYS_PATH } from './control-endpoint';
 import type { UsagePlan } from './usage-plan';
 
-/** What may be said of a new key; what is left out is made at random, or sets no bound. */
+/** The members of a new key. A missing ID or value is generated; a missing throttle or quota sets no limit. */
 export interface ApiKeyRequest extends Partial<UsagePlan> {
   readonly id?: string;
   readonly value?: string;

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { UsageMeter } from './usage-meter';
 import type { UsagePlan } from './usage-plan';
 
-/** A key as it may be shown: without its value. */
+/** A key without its value. */
 export interface ApiKey {
   readonly id: string;
   readonly enabled: boolean;
@@ -20,8 +20,8 @@ interface StoredKey {
 }
 
 /**
- * API Gateway's keys, each with a usage plan of its own. Values are kept as digests and compared in constant time, with
- * every key there is.
+ * API keys as in API Gateway, each with its own usage plan. Stores values as digests, and compares all of them in
+ * constant time.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-setup-api-keys.html
  */
@@ -37,7 +37,7 @@ export class ApiKeys {
     return [...this.#stored.values()].map(({ key }) => key);
   }
 
-  /** @throws Error where a key has the ID or the value already, as API Gateway's ConflictException */
+  /** @throws Error if another key has the ID or the value, as API Gateway's ConflictException */
   create({ value, ...key }: NewApiKey): void {
     if (this.#stored.has(key.id) || this.find(value) !== undefined) {
       throw new Error('API Key already exists');
@@ -46,7 +46,7 @@ export class ApiKeys {
     this.#stored.set(key.id, { key, digest: digest(value), meter });
   }
 
-  /** @returns whether there is such a key */
+  /** @returns whether the key exists */
   setEnabled(id: string, enabled: boolean): boolean {
     const stored = this.#stored.get(id);
     if (stored === undefined) return false;
@@ -54,7 +54,7 @@ export class ApiKeys {
     return true;
   }
 
-  /** @returns whether there was such a key */
+  /** @returns whether the key existed */
   delete(id: string): boolean {
     return this.#stored.delete(id);
   }

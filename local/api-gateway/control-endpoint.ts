@@ -6,7 +6,7 @@ import { parseEnabled, parseNewApiKey } from './parse-api-key';
 
 export const API_KEYS_PATH = '/_local/api-keys';
 
-/** A key with all that may be said of it has some hundred. */
+/** A key with all its members has a few hundred. */
 const MOST_BYTES = 64 * 1024;
 
 /** Whether a request is for API Gateway's control plane and not for the API. */
@@ -15,8 +15,8 @@ export function isApiKeysRequest({ url }: IncomingMessage): boolean {
 }
 
 /**
- * `POST /_local/api-keys` creates a key and answers with its value, once. `PATCH /_local/api-keys/<id>` with
- * `{"enabled":false}` revokes it for now, `DELETE` for good. `GET /_local/api-keys` lists them without values.
+ * `POST /_local/api-keys` creates a key and responds with its value, once. `PATCH /_local/api-keys/<id>` with
+ * `{"enabled":false}` disables it, `DELETE` deletes it. `GET /_local/api-keys` lists the keys without values.
  */
 export function createApiKeysEndpoint(apiKeys: ApiKeys): RequestListener {
   return (request, response) => {
@@ -58,7 +58,7 @@ function answer({ method, url = '' }: IncomingMessage, apiKeys: ApiKeys, body: s
   const change = chooseChange(method);
   if (change === undefined) return refuseMethod(method);
   if (!change(apiKeys, id, body)) {
-    return { status: 404, body: { message: `there is no API key ${id}` } };
+    return { status: 404, body: { message: `no API key has the ID ${id}` } };
   }
   return { status: 200, body: { apiKeys: apiKeys.list() } };
 }
@@ -82,5 +82,5 @@ function chooseChange(method: string | undefined): Change | undefined {
 }
 
 function refuseMethod(method: string | undefined): Answer {
-  return { status: 405, body: { message: `there is no ${method} here` } };
+  return { status: 405, body: { message: `${method} is not allowed` } };
 }

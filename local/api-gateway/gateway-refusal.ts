@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * What API Gateway answers without asking the function, in its words.
+ * Responses of API Gateway to requests that do not reach the function.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 export const GATEWAY_REFUSALS = {
-  /** No key, or none that could be one. */
+  /** No key, or a malformed one. */
   unauthorized: { status: 401, errorType: 'UnauthorizedException', message: 'Unauthorized' },
   /** A key that is unknown, disabled or deleted. */
   'invalid-api-key': { status: 403, errorType: 'ForbiddenException', message: 'Forbidden' },

@@ -14,13 +14,13 @@ import { composeRestApiEvent } from './rest-api-event';
 const GATEWAY_LIMIT = 10 * 1024 * 1024;
 /** Most bytes of an event at Lambda. */
 const FUNCTION_LIMIT = 6 * 1024 * 1024;
-/** Always fits: JSON writes a character in six bytes at most, and headers and all else are below 64 KiB. */
+/** Always fits: JSON writes a character in at most six bytes, and the rest of an event is below 64 KiB. */
 const SMALL_BODY = FUNCTION_LIMIT / 6 - 64 * 1024;
 
 /**
- * Plays a REST API with a streaming Lambda proxy integration.
+ * Emulates a REST API with a streaming Lambda proxy integration.
  *
- * @param gate whom to let through; without one, everybody
+ * @param gate admits or refuses each request; by default, all are admitted
  */
 export function createHttpFront(
   handler: StreamingHandler,
@@ -52,7 +52,7 @@ async function answer(
   await Promise.all([forward(responseStream, response), finished]);
 }
 
-/** The event of a request; undefined where it was refused. */
+/** The event of a request; undefined if it was refused. */
 async function admit(
   request: IncomingMessage,
   response: ServerResponse,
@@ -89,7 +89,7 @@ async function forward(
   }
 }
 
-/** A function that failed before its metadata was out is API Gateway's to answer for. */
+/** API Gateway responds with 502 if the function fails before it sent its metadata. */
 function giveUp(response: ServerResponse): void {
   if (response.headersSent) response.destroy();
   else refuse(response, 502, 'Internal server error');

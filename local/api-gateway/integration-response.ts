@@ -10,8 +10,8 @@ interface Metadata {
 }
 
 /**
- * Reads what a streaming function sends (metadata, eight NUL bytes, payload) and passes it to the client as it comes.
- * The client's pace is the function's: a chunk is taken when the one before it is out.
+ * Reads the response of a streaming function (metadata, eight NUL bytes, payload) and forwards it to the client.
+ * Accepts a chunk only after the one before it was sent, so that a slow client slows the function down.
  */
 export class IntegrationResponse extends Writable {
   readonly #response: ServerResponse;
@@ -34,13 +34,13 @@ export class IntegrationResponse extends Writable {
 
   override _final(done: (error?: Error) => void): void {
     if (this.#head !== undefined) {
-      done(new Error('the function ended its response before its metadata was out'));
+      done(new Error('the function ended its response before it sent its metadata'));
       return;
     }
     this.#response.end(() => done());
   }
 
-  /** Gathers the metadata; what is left of the chunk after it is payload. */
+  /** Collects the metadata and returns the rest of the chunk, which is payload. */
   #readHead(head: Buffer, chunk: Buffer): Buffer {
     const bytes = Buffer.concat([head, chunk]);
     const end = bytes.indexOf(DELIMITER);

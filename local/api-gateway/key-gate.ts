@@ -11,12 +11,12 @@ export type Authorizer = (
   event: APIGatewayRequestAuthorizerEvent,
 ) => Promise<APIGatewayAuthorizerResult>;
 
-/** Lets an event through, with what the gateway now knows of its sender, or refuses it. */
+/** Admits an event and adds the caller's identity to it, or refuses it. */
 export type Gate = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyEvent | GatewayRefusal>;
 
 /**
- * Plays a method that requires an API key whose source is the authorizer: it is asked for the key at each request, as
- * with a cache time of 0, and the key is looked up and counted against its usage plan here.
+ * Emulates a method that requires an API key and takes it from the authorizer (API key source `AUTHORIZER`). Calls
+ * the authorizer for each request, as with a cache time of 0, then counts the request against the key's usage plan.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html
  */
@@ -55,7 +55,7 @@ async function authorize(
   }
 }
 
-/** What an authorizer of type REQUEST is told: all but the body. */
+/** The event of a REQUEST authorizer: the request without its body. */
 function composeAuthorizerEvent(event: APIGatewayProxyEvent): APIGatewayRequestAuthorizerEvent {
   const { body: _, isBase64Encoded: __, ...request } = event;
   const { accountId, apiId, stage } = event.requestContext;

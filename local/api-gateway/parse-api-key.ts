@@ -2,12 +2,13 @@ import { isJsonObject, type JsonObject } from '../../lambda/core/json/json-objec
 import { makeKeyId, makeKeyValue, type NewApiKey } from './api-keys';
 import { QUOTA_PERIODS, type UsagePlan } from './usage-plan';
 
-/** What API Gateway takes as a key's value. */
+/** The values that API Gateway accepts. */
 const VALUE = /^[A-Za-z0-9_~+/=-]{20,128}$/;
 const ID = /^[a-z0-9]{1,19}$/;
 
 /**
- * Reads a key as the control endpoint takes it; what is left out is made at random, or sets no bound:
+ * Reads the body of a request that creates a key. A missing ID or value is generated; a missing throttle or quota
+ * sets no limit:
  * `{"id":"a1b2c3d4e5","value":"…","enabled":true,"throttle":{"rateLimit":1,"burstLimit":2},"quota":{"limit":100,"period":"DAY"}}`.
  *
  * @throws Error that says what is wrong, without the value
@@ -30,7 +31,7 @@ export function parseEnabled(body: string): boolean {
 
 function readPlan({ throttle, quota, ...others }: JsonObject): UsagePlan {
   const [stray] = Object.keys(others);
-  if (stray !== undefined) throw new Error(`there is no member ${JSON.stringify(stray)}`);
+  if (stray !== undefined) throw new Error(`unknown member ${JSON.stringify(stray)}`);
   return {
     throttle: throttle === undefined ? undefined : readThrottle(throttle),
     quota: quota === undefined ? undefined : readQuota(quota),
@@ -71,7 +72,7 @@ function parseObject(body: string): JsonObject {
     const value: unknown = JSON.parse(body);
     if (isJsonObject(value)) return value;
   } catch {
-    // Said below; the parser's message might quote a key.
+    // The parser's message is not used, because it might quote a key.
   }
   throw new Error('the body is not a JSON object');
 }

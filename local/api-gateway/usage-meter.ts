@@ -1,8 +1,8 @@
 import { beginPeriod, type UsagePlan } from './usage-plan';
 
 /**
- * Counts what one key uses against its plan. A request that is refused uses nothing: neither of the quota nor, where
- * the quota is spent, of the bucket. (API Gateway counts by its best effort; here the count is exact.)
+ * Counts the requests of one key against its usage plan. A refused request uses neither quota nor throttle. (API
+ * Gateway counts on a best-effort basis; this count is exact.)
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  */

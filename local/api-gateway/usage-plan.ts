@@ -1,15 +1,15 @@
 export const QUOTA_PERIODS = ['DAY', 'WEEK', 'MONTH'] as const;
 
-/** What a key may use; without throttle and quota there is no bound. */
+/** The limits of a key; without throttle and quota it has none. */
 export interface UsagePlan {
-  /** A token bucket: so many requests at once, and so many a second after that. */
+  /** A token bucket: `burstLimit` requests at once, then `rateLimit` requests per second. */
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number } | undefined;
   readonly quota:
     | { readonly limit: number; readonly period: (typeof QUOTA_PERIODS)[number] }
     | undefined;
 }
 
-/** When the period began in which a moment lies, in UTC; a week begins on Sunday. */
+/** The start of the period that contains the date, in UTC. A week begins on Sunday. */
 export function beginPeriod(period: (typeof QUOTA_PERIODS)[number], at: Date): number {
   const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()];
   switch (period) {

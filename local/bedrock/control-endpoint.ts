@@ -1,8 +1,8 @@
+import { type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 import type { FailurePlan } from './failures/failure-plan';
 import { ControlError, parseFailureRule } from './failures/parse-failure-rule';
 import type { Arrival, Journal } from './journal';
 import type { SimulatedModel } from './replies/simulated-model';
-import { type JsonObject, parseJsonObject } from './wire/json-members';
 
 export const CONTROL_PATH = '/_local/bedrock/';
 
@@ -21,13 +21,13 @@ export interface ControlAnswer {
 type Action = (body: Buffer) => unknown;
 
 /**
- * What tests and people at a laptop steer the emulator with; AWS has nothing like it.
+ * Controls the emulator over HTTP. AWS has no such endpoint.
  *
  * | path        | GET                | POST                              | DELETE |
  * |-------------|--------------------|-----------------------------------|--------|
  * | `/failures` | rules and quotas   | adds a rule, or sets a quota      | clears |
  * | `/replies`  | –                  | makes the next stream a long one  | clears |
- * | `/journal`  | what arrived       | –                                 | clears |
+ * | `/journal`  | received requests  | –                                 | clears |
  */
 export class ControlEndpoint {
   readonly #resources: ReadonlyMap<string, Readonly<Record<string, Action>>>;
@@ -44,7 +44,7 @@ export class ControlEndpoint {
     const actions = this.#resources.get(path.slice(CONTROL_PATH.length).replace(/\?.*$/, ''));
     if (actions === undefined) {
       const paths = [...this.#resources.keys()].map((name) => CONTROL_PATH + name);
-      return { status: 404, body: { message: `no such path; there are ${paths.join(', ')}` } };
+      return { status: 404, body: { message: `unknown path; there are ${paths.join(', ')}` } };
     }
     const action = actions[method];
     if (action === undefined) {
@@ -70,7 +70,7 @@ function failureActions(failures: FailurePlan): Record<string, Action> {
 function replyActions(model: SimulatedModel): Record<string, Action> {
   return {
     POST: (body) => model.lengthenNextStream(readByteLength(parseControlBody(body))),
-    DELETE: () => model.forgetLongReplies(),
+    DELETE: () => model.cancelLongStreams(),
   };
 }
 
@@ -91,7 +91,7 @@ function perform(action: Action, body: Buffer): ControlAnswer {
 }
 
 function parseControlBody(bytes: Buffer): JsonObject {
-  const body = parseJsonObject(bytes);
+  const body = parseJsonObject(bytes.toString());
   if (body === undefined) throw new ControlError('the body must be a JSON object');
   return body;
 }
@@ -119,7 +119,7 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }
 
-/** Bytes as base64: JSON has none. */
+/** Bytes become base64. */
 function showEntry({ body, replyBody, ...entry }: Journal['entries'][number]): JsonObject {
   return {
     ...entry,

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BedrockError } from './bedrock-error';
+import { BedrockError } from './error';
 import type { Journal, Outcome } from './journal';
 
-/** One request and its answer, on the wire and in the journal. */
+/** One request and its response, on the wire and in the journal. */
 export class Exchange {
   readonly requestId = randomUUID();
-  readonly #departure = new AbortController();
+  readonly #disconnection = new AbortController();
   /** Resolves when the bytes written last have been handed to the network. */
   #flushed: Promise<void> = Promise.resolve();
 
@@ -19,9 +19,9 @@ export class Exchange {
   ) {
     this.note({ requestId: this.requestId });
     response.once('close', () => {
-      const isAborted = !response.writableFinished && !this.#departure.signal.aborted;
+      const isAborted = !response.writableFinished && !this.#disconnection.signal.aborted;
       if (isAborted) this.note({ aborted: true });
-      this.#departure.abort();
+      this.#disconnection.abort();
     });
   }
 
@@ -29,14 +29,14 @@ export class Exchange {
     this.journal.note(this.sequence, outcome);
   }
 
-  /** @throws AbortError when the client leaves meanwhile */
+  /** @throws AbortError if the client disconnects */
   async pause(millis: number): Promise<void> {
-    if (millis > 0) await sleep(millis, undefined, { signal: this.#departure.signal });
+    if (millis > 0) await sleep(millis, undefined, { signal: this.#disconnection.signal });
   }
 
-  /** Waits for the client to leave. */
+  /** Waits until the client disconnects. */
   async hang(): Promise<void> {
-    await once(this.#departure.signal, 'abort');
+    await once(this.#disconnection.signal, 'abort');
   }
 
   start(status: number, headers: Record<string, string>): void {
@@ -44,26 +44,26 @@ export class Exchange {
     this.response.writeHead(status, { 'x-amzn-RequestId': this.requestId, ...headers });
   }
 
-  /** @throws AbortError when the client leaves before it has read what waits for it */
+  /** @throws AbortError if the client disconnects before it has read the bytes */
   async write(bytes: Uint8Array): Promise<void> {
     let hasRoom = false;
     this.#flushed = new Promise((resolve) => {
       hasRoom = this.response.write(bytes, () => resolve());
     });
     if (hasRoom) return;
-    await once(this.response, 'drain', { signal: this.#departure.signal });
+    await once(this.response, 'drain', { signal: this.#disconnection.signal });
   }
 
   end(lastBytes?: Uint8Array): void {
     this.response.end(lastBytes);
   }
 
-  /** Answers at once; {@link startJson} is for bodies that may be cut. */
+  /** Sends a whole response; {@link startJson} is for responses that may be cut off. */
   sendJson(status: number, body: unknown, headers: Record<string, string> = {}): void {
     this.response.end(this.startJson(status, body, headers));
   }
 
-  /** Starts an answer of a known length, and leaves it to the caller to send the body that it returns. */
+  /** Sends the head of a response and returns its body, which the caller sends. */
   startJson(status: number, body: unknown, headers: Record<string, string> = {}): Buffer {
     const replyBody = Buffer.from(JSON.stringify(body));
     this.note({ replyBody });
@@ -73,16 +73,16 @@ export class Exchange {
     return replyBody;
   }
 
-  /** Breaks the connection after what was written. */
+  /** Breaks the connection after the bytes that were written. */
   async cut(): Promise<void> {
     await this.#flushed;
-    this.#departure.abort();
+    this.#disconnection.abort();
     this.response.destroy();
   }
 
-  /** Answers an error; after the first byte only breaking the connection is left. */
+  /** Responds with an error; after the first byte, breaks the connection instead. */
   async fail(error: unknown): Promise<void> {
-    if (this.#departure.signal.aborted) return;
+    if (this.#disconnection.signal.aborted) return;
     if (this.response.headersSent) return this.cut();
     const shown =
       error instanceof BedrockError

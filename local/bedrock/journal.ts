@@ -1,8 +1,8 @@
-import type { BedrockOperation } from './bedrock-operation';
 import type { FailureKind } from './failures/failure-rule';
+import type { BedrockOperation } from './operation';
 import type { TokenUsage } from './wire/token-usage';
 
-/** What arrived on the wire. */
+/** A request as it was received. */
 export interface Arrival {
   readonly method: string;
   /** As it was sent, percent-encoding included. */
@@ -14,30 +14,30 @@ export interface Arrival {
   readonly body: Buffer;
 }
 
-/** What the emulator understood and answered; known bit by bit. */
+/** How the emulator read a request and responded. The members are added one after another. */
 export interface Outcome {
   readonly operation?: BedrockOperation;
-  /** As the answer's `x-amzn-RequestId` tells it. */
+  /** The response header `x-amzn-RequestId`. */
   readonly requestId?: string;
-  /** The planned failure that the call met. */
+  /** The planned failure that was applied. */
   readonly failure?: FailureKind;
   /** Decoded. */
   readonly modelId?: string;
-  /** As it was asked for, valid or not; absent where none was. */
+  /** The requested tier, valid or not; absent if none was. */
   readonly requestedTier?: string;
   readonly status?: number;
-  /** Name of the exception, where an error was answered. */
+  /** Name of the exception of an error response. */
   readonly exception?: string;
   readonly resolvedTier?: string;
   readonly usage?: TokenUsage;
   /** The reply's body; absent for streams. */
   readonly replyBody?: Buffer;
-  /** The client left before it had the whole answer. */
+  /** The client disconnected before it had the whole response. */
   readonly aborted?: boolean;
 }
 
 export interface JournalEntry extends Arrival, Outcome {
-  /** Counts from 1, and on after a clearing. */
+  /** Counts from 1; clearing the journal does not reset it. */
   readonly sequence: number;
   /** ISO 8601. */
   readonly time: string;
@@ -47,7 +47,7 @@ export interface JournalEntry extends Arrival, Outcome {
 const MOST_ENTRIES = 10_000;
 const MOST_BYTES = 256 * 1024 * 1024;
 
-/** The latest requests, bodies included, in the order of arrival. The oldest go when there are too many. */
+/** The latest requests with their bodies, in the order of arrival. Drops the oldest when there are too many. */
 export class Journal {
   #entries: JournalEntry[] = [];
   #latestSequence = 0;
@@ -58,12 +58,12 @@ export class Journal {
     private readonly mostBytes = MOST_BYTES,
   ) {}
 
-  /** As of now: an entry is replaced when more is known of it. */
+  /** The current entries. An entry is replaced when its outcome is known. */
   get entries(): readonly JournalEntry[] {
     return this.#entries;
   }
 
-  /** @returns the sequence number, by which {@link note} finds the entry again */
+  /** @returns the sequence number, which {@link note} takes */
   record(arrival: Arrival): number {
     this.#latestSequence += 1;
     const time = new Date(this.now()).toISOString();
@@ -73,7 +73,7 @@ export class Journal {
     return this.#latestSequence;
   }
 
-  /** Adds what became of a request. An entry that is gone already stays gone. */
+  /** Adds the outcome of a request. Ignores an entry that was dropped. */
   note(sequence: number, outcome: Outcome): void {
     const index = sequence - (this.#entries[0]?.sequence ?? 0);
     const entry = this.#entries[index];

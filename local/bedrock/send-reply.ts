@@ -1,10 +1,10 @@
+import type { JsonObject } from '../../lambda/core/json/json-object';
 import type { Exchange } from './exchange';
 import type { Failure } from './failures/failure-rule';
 import type { Completion, StreamEvent } from './wire/completion';
 import { frameEvent, frameException } from './wire/event-stream-frame';
-import type { JsonObject } from './wire/json-members';
 
-/** A reply about to be sent in one piece. */
+/** A reply that is sent in one piece. */
 export interface WholeReply {
   readonly afterMillis: number;
   readonly body: JsonObject;
@@ -12,7 +12,7 @@ export interface WholeReply {
   readonly failure: Failure | undefined;
 }
 
-/** A reply about to be sent as a stream. */
+/** A reply that is sent as a stream. */
 export interface StreamedReply {
   readonly completion: Completion;
   readonly events: Iterable<StreamEvent>;
@@ -29,7 +29,8 @@ export async function sendWhole(exchange: Exchange, reply: WholeReply): Promise<
 }
 
 /**
- * Sends frames, the deltas spread over the time that the reply takes, never faster than the client reads.
+ * Sends a stream of frames. Spreads the deltas over the latency of the reply, and waits for a client that reads
+ * slowly.
  *
  * @param random for the padding of the frames
  */
@@ -51,7 +52,7 @@ export async function sendStream(
   exchange.end();
 }
 
-/** When the next delta is due. */
+/** Computes when the next delta is due. */
 class Pace {
   readonly #start = performance.now();
   readonly #millisPerDelta: number;
@@ -67,7 +68,7 @@ class Pace {
     return this.#deltas > 0;
   }
 
-  /** Measured from the start, so that late timers do not add up; timers know no less than a millisecond. */
+  /** Measured from the start, so that late timers do not add up. Timers cannot wait less than a millisecond. */
   millisUntil({ isDelta }: StreamEvent): number {
     if (isDelta !== true) return 0;
     this.#deltas += 1;

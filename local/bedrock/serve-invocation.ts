@@ -1,12 +1,12 @@
 import { SERVICE_TIER_HEADER } from '../../lambda/contract';
-import { type BedrockOperation, isInvoke, isStreaming } from './bedrock-operation';
 import type { Exchange } from './exchange';
 import { throwIfError } from './failures/failure-errors';
 import type { Call, FailurePlan } from './failures/failure-plan';
 import type { Failure } from './failures/failure-rule';
 import type { Arrival } from './journal';
-import { type PromptToAnswer, type PromptToCount, readCall } from './read-call';
+import { type BedrockOperation, isInvoke, isStreaming } from './operation';
 import type { SimulatedModel } from './replies/simulated-model';
+import { type PromptToAnswer, type PromptToCount, readCall } from './requests/read-call';
 import { sendStream, sendWhole } from './send-reply';
 import type { Completion } from './wire/completion';
 import { invocationHeaders } from './wire/invocation-metrics';
@@ -19,9 +19,9 @@ export interface InvocationServices {
 }
 
 /**
- * Serves one call of the runtime API: what is wrong with it, what the failure plan has for it, its reply.
+ * Serves one call of the runtime API: checks it, applies a planned failure, and replies.
  *
- * @throws BedrockError to be answered; AbortError where the client left
+ * @throws BedrockError for an error response; AbortError if the client disconnected
  */
 export async function serveInvocation(
   exchange: Exchange,
@@ -81,7 +81,7 @@ function extraMillis(failure: Failure | undefined): number {
   return failure?.kind === 'slow' ? failure.milliseconds : 0;
 }
 
-/** Converse has all of this in its body. */
+/** Converse reports this in its body. */
 function writeHeaders(operation: BedrockOperation, completion: Completion): Record<string, string> {
   if (!isInvoke(operation)) return {};
   const tier = { [SERVICE_TIER_HEADER]: completion.servedTier };

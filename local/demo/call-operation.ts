@@ -2,7 +2,7 @@ import { HEADERS, SERVICE_TIER_HEADER } from '../../lambda/contract';
 import type { ConverseBody } from '../pipeline/converse-body';
 import { readConverseJson } from '../pipeline/read-converse-json';
 
-/** What a pipeline stage got for its call. */
+/** The result of one call by a pipeline stage. */
 export interface OperationCall {
   readonly operation: string;
   readonly model: string;
@@ -11,17 +11,17 @@ export interface OperationCall {
   readonly latencyMillis: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** The JSON that the model answered. */
+  /** The JSON object in the reply. */
   readonly answer: Readonly<Record<string, unknown>>;
 }
 
-/** As much of a Converse reply, or of an error, as is shown. */
+/** The members of a Converse reply or an error that are used here. */
 interface ConverseReply {
   readonly usage: { readonly inputTokens: number; readonly outputTokens: number };
   readonly message?: string;
 }
 
-/** Calls an operation as a pipeline stage would: by HTTP, without a word about models or tiers. */
+/** Calls an operation over HTTP as a pipeline stage would, without naming a model or a tier. */
 export async function callOperation(
   routerUrl: string,
   operation: string,

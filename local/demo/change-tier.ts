@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
 import { composeLocalClient } from '../compose-local-client';
-import { fetchOperations } from '../terminal/fetch-operations';
+import { fetchOperations } from '../fetch-operations';
 
 export interface TierChange {
   readonly operation: string;
-  /** A tiered model ID, or several between commas. */
+  /** A tiered model ID, or several separated by commas. */
   readonly route: string;
 }
 
@@ -23,7 +23,7 @@ export async function putRoute(awsUrl: string, { operation, route }: TierChange)
   return String(Version);
 }
 
-/** Waits until the router says that a version is in force: after the mapping's maximum age at most. */
+/** Waits until the router reports that it uses the version, at most for the maximum age of the mapping. */
 export async function untilInForce(
   routerUrl: string,
   operation: string,
@@ -36,5 +36,7 @@ export async function untilInForce(
     if (listed?.mappingVersion === version) return;
     await wait(LOOK_EVERY_MILLIS);
   }
-  throw new Error(`version ${version} of ${operation} did not come into force`);
+  throw new Error(
+    `version ${version} of ${operation} did not take effect within ${LONGEST_WAIT_MILLIS / 1000} s`,
+  );
 }

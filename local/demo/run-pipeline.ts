@@ -7,7 +7,7 @@ import { callOperation, type OperationCall } from './call-operation';
 
 export type ReportCall = (call: OperationCall) => void;
 
-/** Takes a document through classification, extraction and assessment; each stage builds on the one before. */
+/** Sends a document through classification, extraction and assessment. Each stage uses the reply of the one before. */
 export async function runPipeline(
   routerUrl: string,
   document: SampleDocument,

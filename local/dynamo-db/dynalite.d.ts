@@ -3,7 +3,7 @@ declare module 'dynalite' {
   import type { Server } from 'node:http';
 
   interface Options {
-    /** How long a new table says CREATING. */
+    /** How long a new table has the status CREATING. */
     readonly createTableMs?: number;
   }
 
@@ -25,7 +25,7 @@ declare module 'dynalite/db/index.js' {
   }
 
   const db: {
-    /** Undefined or null where the write's condition holds. */
+    /** Undefined or null if the write's condition holds. */
     checkConditional(write: Write, item: Item | undefined): Refusal | null | undefined;
   };
   export = db;

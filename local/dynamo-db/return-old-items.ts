@@ -4,13 +4,13 @@ import updateItem from 'dynalite/validations/updateItem.js';
 const { checkConditional } = db;
 
 /**
- * Gives dynalite what its UpdateItem lacks: with `ReturnValuesOnConditionCheckFailure`, a refused write tells what the
- * item was, read under the same lock as the condition.
+ * Adds `ReturnValuesOnConditionCheckFailure` to dynalite's UpdateItem: a refused write returns the item, read under
+ * the same lock as the condition.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
  */
 export function returnOldItems(): void {
-  // Members without a type are taken out of a request.
+  // dynalite removes members without a type from a request.
   updateItem.types['ReturnValuesOnConditionCheckFailure'] = {
     type: 'String',
     enum: ['ALL_OLD', 'NONE'],

@@ -9,10 +9,10 @@ export const TARGET_PREFIX = 'DynamoDB_20120810.';
 
 type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
-/** dynalite with a table in it, to which requests are handed over in the process. */
+/** Sends a request to dynalite within the process. */
 export type Dynalite = (head: RequestHead, body: string) => Promise<ServiceAnswer>;
 
-/** The table is made over a port of its own. */
+/** Starts dynalite and creates the table. Only that request uses dynalite's own port. */
 export async function startDynalite(tableName: string): Promise<Dynalite> {
   const { default: dynalite } = await import('dynalite');
   const { returnOldItems } = await import('./return-old-items');
@@ -33,13 +33,13 @@ function handOver(
 ): Promise<ServiceAnswer> {
   return new Promise((resolve) => {
     const request = Object.assign(Readable.from([Buffer.from(body)]), { method, url, headers });
-    /** As much of a response as dynalite uses. */
+    /** The members of a response that dynalite uses. */
     const response = {
       statusCode: 200,
       setHeader: () => {},
       end: (answer = '') => resolve({ status: response.statusCode, body: answer }),
     };
-    // Without a listener's types, which want a whole request and a whole response.
+    // Without the types of a listener, which require a complete request and response.
     const emit: (event: string, ...values: object[]) => boolean = server.emit.bind(server);
     emit('request', request, response);
   });
@@ -59,7 +59,7 @@ async function createTable(url: string, tableName: string): Promise<void> {
       { AttributeName: period, KeyType: 'RANGE' },
     ],
   });
-  // Until it is active there is nothing to be found in it.
+  // Requests fail until the table is active.
   let description: string;
   do {
     description = await call(url, 'DescribeTable', { TableName: tableName });
@@ -73,7 +73,7 @@ async function call(url: string, operation: string, input: object): Promise<stri
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': `${TARGET_PREFIX}${operation}`,
       'x-amz-date': '20261121T000000Z',
-      // dynalite looks for a signature, not at it.
+      // dynalite requires a signature, but does not check it.
       authorization:
         'AWS4-HMAC-SHA256 Credential=local/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
     },

@@ -15,7 +15,7 @@ export interface FunctionProcessArguments {
   readonly bundle: string;
   readonly port: number;
   readonly timeoutMillis: number;
-  /** The authorizer's bundle, where callers need an API key. */
+  /** The authorizer's bundle, if callers need an API key. */
   readonly authorizerBundle: string | undefined;
 }
 
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   report({ kind: 'listening', url: server.url, port: server.port });
 }
 
-/** Lambda's Invoke, and API Gateway; with keys, its control plane too. */
+/** Serves Lambda's Invoke and API Gateway; with keys, also API Gateway's control plane. */
 function createListener({
   bundle,
   timeoutMillis,

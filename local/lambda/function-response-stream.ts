@@ -5,10 +5,10 @@ type WriteCallback = (error: Error | null | undefined) => void;
 const DELIMITER = Buffer.alloc(8);
 
 /**
- * The stream that Lambda's Node.js runtime hands to a streaming function: what the function writes comes out on the
- * readable side as API Gateway receives it, the metadata as JSON, eight NUL bytes, then the payload.
+ * The stream that Lambda's Node.js runtime passes to a streaming function. Its readable side is what API Gateway
+ * receives: the metadata as JSON, eight NUL bytes, then the payload.
  *
- * As in the real runtime the metadata goes out at the first `write`; a stream that is ended without one has none.
+ * As in the real runtime, the first `write` sends the metadata; a stream that ends without a write has none.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
  * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/issues/97
@@ -21,7 +21,7 @@ export class FunctionResponseStream extends PassThrough {
     this.contentType = contentType;
   }
 
-  /** The metadata that goes out before the first write. */
+  /** Sets the metadata that the first write sends. */
   setMetadata(metadata: Record<string, unknown>): void {
     this.#metadata = metadata;
   }

@@ -26,7 +26,7 @@ export function isInvokeRequest({ method, url = '' }: IncomingMessage): boolean 
 }
 
 /**
- * Lambda's Invoke for one function that answers as a whole, whatever name it is called by.
+ * Emulates Lambda's Invoke for one buffered function, whatever function name is invoked.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
@@ -44,17 +44,17 @@ export function createInvokeEndpoint(
 async function invoke(
   request: IncomingMessage,
   response: ServerResponse,
-  handle: (event: unknown) => Promise<unknown>,
+  callFunction: (event: unknown) => Promise<unknown>,
 ): Promise<void> {
   const body = await readBody(request, MOST_BYTES);
   if (body === undefined) return refuseBody(request, response, TOO_LARGE);
   const event: unknown = JSON.parse(body.toString('utf8') || '{}');
   response.setHeader('content-type', 'application/json');
   try {
-    response.end(JSON.stringify(await handle(event)));
+    response.end(JSON.stringify(await callFunction(event)));
   } catch (error) {
     const report = describeError(error);
-    // As Lambda does: what a function throws stands in its log.
+    // Lambda also writes the error into the function's log.
     console.error(JSON.stringify({ level: 'ERROR', message: 'Invoke Error', ...report }));
     response.setHeader('x-amz-function-error', 'Unhandled');
     response.end(JSON.stringify(report));

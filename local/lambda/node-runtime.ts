@@ -10,14 +10,14 @@ export type StreamingHandler = (
   context: Context,
 ) => Promise<unknown>;
 
-/** The same by the types of Lambda's runtime: of a stream it asks no more than that. */
+/** The same by the types of Lambda's runtime, which use less of the stream. */
 export type LoadedHandler = (
   event: APIGatewayProxyEvent,
   responseStream: awslambda.HttpResponseStream,
   context: Context,
 ) => Promise<unknown>;
 
-/** A function that answers as a whole, loaded. */
+/** A buffered function, loaded. */
 export type BufferedHandler = (event: unknown, context: Context) => Promise<unknown>;
 
 /** What the bundle exports. */
@@ -27,8 +27,8 @@ export interface LoadedFunction {
 }
 
 /**
- * Plays the part of Lambda's Node.js runtime that a streaming function sees: the global `awslambda`.
- * The function's environment variables must be set before.
+ * Loads a function as Lambda's Node.js runtime does, with the global `awslambda` that a streaming function uses. The
+ * function's environment variables must be set before.
  *
  * @param file the bundle
  */
@@ -51,7 +51,7 @@ export function loadAuthorizer(file: string): Authorizer {
   return handler;
 }
 
-/** What the runtime tells the function about one invocation. */
+/** The context object of one invocation. */
 export function composeContext(timeoutMillis: number): Context {
   const endsAt = Date.now() + timeoutMillis;
   const functionName = 'bedrock-tier-router';

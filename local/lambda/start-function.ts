@@ -2,23 +2,23 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { QUIET_SDK } from '../quiet-sdk';
+import { QUIET_SDK } from '../compose-local-client';
 import type { FunctionProcessArguments, FunctionProcessMessage } from './function-process';
 
 export interface StartFunctionOptions {
-  /** The function's environment variables; the process gets no others but PATH. */
+  /** The function's environment variables; the process has no others except PATH. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Of the HTTP front; 0 takes any free one. */
+  /** Port of the HTTP front; 0 takes any free port. */
   readonly port?: number;
-  /** After which Lambda would stop an invocation. */
+  /** The timeout of an invocation, as Lambda reports it to the function. */
   readonly timeoutMillis?: number;
-  /** Whether API Gateway lets only those in who have an API key. */
+  /** Whether API Gateway requires an API key. */
   readonly requiresApiKey?: boolean;
   /** Called with each line that the function writes to its standard output or error, as Lambda logs both. */
   readonly onLogLine?: (line: string) => void;
 }
 
-/** The function in a process of its own, behind an HTTP front. */
+/** The function in its own process, behind an HTTP front. */
 export interface RunningFunction {
   readonly url: string;
   readonly port: number;
@@ -28,14 +28,14 @@ export interface RunningFunction {
 /** What `npm run build` writes. */
 const DIST = join(__dirname, '..', '..', 'dist');
 
-/** The bytes that are deployed. */
+/** The deployed bundle. */
 export const FUNCTION_BUNDLE = join(DIST, 'function', 'index.js');
 const AUTHORIZER_BUNDLE = join(DIST, 'authorizer', 'index.js');
 const FUNCTION_PROCESS = join(DIST, 'local', 'function-process.js');
 
 const LONGEST_LAMBDA_TIMEOUT_MILLIS = 900_000;
 
-/** @throws Error with the `code` of what went wrong, e.g. `EADDRINUSE` */
+/** @throws Error with the `code` of its cause, e.g. `EADDRINUSE` */
 export async function startFunction(options: StartFunctionOptions): Promise<RunningFunction> {
   const child = forkProcess(options);
   readLogLines(child, options.onLogLine ?? (() => {}));

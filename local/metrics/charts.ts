@@ -19,18 +19,18 @@ export type SeriesColor =
 export interface Series {
   readonly name: string;
   readonly color: SeriesColor;
-  /** Undefined where there is no such value; 0 takes no room. */
+  /** Undefined if there is no value; 0 is not drawn. */
   readonly read: (figures: Figures) => number | undefined;
 }
 
-/** One question, answered with a bar for each group of calls. */
+/** A chart with one bar for each group of calls. */
 export interface Chart {
   readonly title: string;
-  /** Parts of a whole stand end to end; percentiles lie upon each other. */
+  /** `end-to-end` for parts of a whole, `overlaid` for percentiles. */
   readonly arrangement: 'end-to-end' | 'overlaid';
   readonly series: readonly Series[];
   readonly format: (value: number) => string;
-  /** Left out of the page as long as it has nothing to show. */
+  /** Hidden while it has nothing to show. */
   readonly isOptional?: boolean;
 }
 

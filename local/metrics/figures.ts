@@ -2,9 +2,9 @@ import { METRICS } from '../../lambda/contract';
 import type { MetricReading } from './read-emf-line';
 import { type Percentiles, RecentValues } from './recent-values';
 
-/** What is known of a group of calls. */
+/** The figures of a group of calls. */
 export interface Figures {
-  /** A call ends in exactly one of the next four. */
+  /** Each call is counted in exactly one of the next four. */
   readonly calls: number;
   readonly served: number;
   readonly clientErrors: number;
@@ -19,9 +19,9 @@ export interface Figures {
   readonly latencyMillis: Percentiles | undefined;
   readonly timeToFirstTokenMillis: Percentiles | undefined;
   readonly routerLatencyMillis: Percentiles | undefined;
-  /** Undefined where nothing was priced, which is not 0. */
+  /** Undefined if no call was priced, which is not 0. */
   readonly estimatedCostUsd: number | undefined;
-  /** Against the default tier of the same models; negative where that would have cost less. */
+  /** Against the default tier of the same models; negative if that would have cost less. */
   readonly estimatedSavingsUsd: number | undefined;
 }
 
@@ -32,7 +32,7 @@ const TIMES: readonly string[] = [
 ];
 const SUMS: readonly string[] = Object.values(METRICS).filter((name) => !TIMES.includes(name));
 
-/** Adds up the readings of one group. Metrics that the contract does not name are not kept. */
+/** Adds up the readings of one group. Ignores metrics that the contract does not name. */
 export class FiguresInProgress {
   readonly #sums = new Map<string, number>();
   readonly #times = new Map(TIMES.map((name) => [name, new RecentValues()]));

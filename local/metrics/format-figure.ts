@@ -11,7 +11,7 @@ export function formatCount(count: number): string {
   return WHOLE.format(count);
 }
 
-/** The router's own share is below 10 ms: there a tenth tells something. */
+/** With one decimal below 10 ms, the range of the router's own latency. */
 export function formatMillis(millis: number): string {
   return `${(millis < 10 ? FINE : WHOLE).format(millis)} ms`;
 }

@@ -1,13 +1,13 @@
 import { type Figures, FiguresInProgress } from './figures';
 import type { MetricReading } from './read-emf-line';
 
-/** Bounds memory: callers may name any model. */
+/** Limits memory, because callers may name any model. */
 export const MOST_GROUPS = 100;
 
-/** Stands for every dimension of the readings that came after {@link MOST_GROUPS} groups were there. */
+/** The value of every dimension of the group that collects the readings beyond {@link MOST_GROUPS} groups. */
 export const FURTHER_GROUPS = 'others';
 
-/** Figures for every combination of values that some dimensions take. */
+/** Figures for every combination of values of some dimensions. */
 export class GroupedFigures {
   readonly #dimensions: readonly string[];
   readonly #groups = new Map<string, FiguresInProgress>();
@@ -16,7 +16,7 @@ export class GroupedFigures {
     this.#dimensions = dimensions;
   }
 
-  /** Says whether the reading has these dimensions; one that lacks any is left out. */
+  /** Returns whether the reading has these dimensions; ignores a reading that lacks one. */
   add(reading: MetricReading): boolean {
     const values = this.#dimensions.map((name) => reading.dimensions.get(name));
     if (values.includes(undefined)) return false;

@@ -1,4 +1,4 @@
-/** Markup in which every text was escaped on its way in: nothing else can be sent as a page. */
+/** Markup in which every text is escaped. */
 export class Html {
   readonly markup: string;
 
@@ -6,7 +6,7 @@ export class Html {
     this.markup = markup;
   }
 
-  /** For markup that is written in the sources; never for a text that comes from outside. */
+  /** Only for markup in the source code, never for text from outside. */
   static trust(markup: string): Html {
     return new Html(markup);
   }
@@ -14,7 +14,7 @@ export class Html {
 
 export type HtmlPart = Html | string | number | readonly Html[];
 
-/** Composes markup from a template, and escapes the texts put into it. */
+/** Composes markup from a template, and escapes the texts that it inserts. */
 export function html(template: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   const pieces = template.map((literal, index) => literal + renderPart(parts[index] ?? ''));
   return Html.trust(pieces.join(''));

@@ -14,7 +14,7 @@ export interface ModelFigures extends Figures {
   readonly resolvedServiceTier: string;
 }
 
-/** What `/_local/metrics.json` answers. */
+/** The response of `/_local/metrics.json`. */
 export interface MetricsSummary {
   /** When counting began: an ISO 8601 time. */
   readonly since: string;
@@ -26,7 +26,7 @@ export interface MetricsSummary {
 
 const { operation, serviceTier, modelId, resolvedServiceTier } = METRIC_DIMENSIONS;
 
-/** Adds up what the function publishes, as the dashboard does with CloudWatch. */
+/** Adds up the metrics that the function publishes, as the dashboard does with CloudWatch's. */
 export class MetricsAggregate {
   readonly #since: Date;
   readonly #total = new FiguresInProgress();
@@ -38,7 +38,7 @@ export class MetricsAggregate {
     this.#since = since;
   }
 
-  /** Takes any line of the function's log. */
+  /** Records the metrics in a line of the function's log; ignores other lines. */
   recordLogLine(line: string): void {
     for (const reading of readEmfLine(line)) this.#record(reading);
   }
@@ -62,7 +62,7 @@ export class MetricsAggregate {
     };
   }
 
-  /** Every request is published under both sets of dimensions: the total takes it from one of them. */
+  /** Every request is published under both sets of dimensions, so that the total counts only one of them. */
   #record(reading: MetricReading): void {
     if (reading.name === METRICS.mappingErrors) {
       this.#mappingErrors += reading.values.reduce((sum, value) => sum + value, 0);

@@ -8,7 +8,7 @@ import { renderPage } from './render-page';
 export const METRICS_PATH = '/_local/metrics';
 const JSON_PATH = `${METRICS_PATH}.json`;
 
-/** Even a text that escaped escaping could neither run nor fetch anything. */
+/** Stops scripts and requests even if a text was not escaped. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   `style-src '${hash(PAGE_STYLE)}'`,
@@ -18,20 +18,20 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /**
- * What the dashboard will show, on a laptop: `GET /_local/metrics` as a page,
- * with `Accept: application/json` or as `/_local/metrics.json` as JSON.
+ * Shows locally what the CloudWatch dashboard shows: `GET /_local/metrics` is a page; with `Accept:
+ * application/json`, or as `/_local/metrics.json`, it is JSON.
  */
 export class MetricsPage {
-  /** Where the page tells people to send calls. */
+  /** The URL in the page's example call. */
   routerUrl = '';
   readonly #aggregate = new MetricsAggregate(new Date());
 
-  /** Takes any line of the function's log. */
+  /** Records the metrics in a line of the function's log; ignores other lines. */
   recordLogLine(line: string): void {
     this.#aggregate.recordLogLine(line);
   }
 
-  /** Whether a request on a shared server is meant for this page. */
+  /** Whether a request on a shared server is for this page. */
   accepts(request: IncomingMessage): boolean {
     return [METRICS_PATH, JSON_PATH].includes(readPath(request));
   }

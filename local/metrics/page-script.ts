@@ -1,9 +1,8 @@
-/** A metric that a person waits for; nobody waits for less. */
 export const REFRESH_SECONDS = 3;
 
 /**
- * Fetches the page again and takes over its figures, so that there is one way to draw them and the reader's place
- * is kept. A page that nobody looks at rests.
+ * Fetches the page again and replaces its figures, which keeps the scroll position. Does nothing while the page is
+ * hidden.
  */
 export const PAGE_SCRIPT = `
 const read = async () => {

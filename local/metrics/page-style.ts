@@ -1,4 +1,4 @@
-/** Colours are told apart in both schemes, and never alone: every value has its name beside it. */
+/** The colours differ in both colour schemes, and every value also has its name beside it. */
 export const PAGE_STYLE = `
 :root {
   color-scheme: light dark;

@@ -8,13 +8,14 @@ export interface MetricReading {
 }
 
 /**
- * The readings in a line of the function's log; none where it is not in CloudWatch's embedded metric format.
- * A metric under two dimension sets gives two readings.
+ * The readings in a line of the function's log; none if it is not in CloudWatch's embedded metric format. A metric
+ * under two dimension sets gives two readings.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ * @see
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function readEmfLine(line: string): readonly MetricReading[] {
-  // Most lines are receipts: they need not be parsed to be told apart.
+  // Most lines are receipts, which need not be parsed.
   const entry = line.includes('"_aws"') ? parseJsonObject(line) : undefined;
   const metadata = entry?.['_aws'];
   if (entry === undefined || !isJsonObject(metadata)) return [];

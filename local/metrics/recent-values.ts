@@ -1,13 +1,13 @@
-/** In milliseconds; each is a value that was seen. */
+/** In milliseconds; each is one of the values. */
 export interface Percentiles {
-  /** How many values they are of. */
+  /** The number of values. */
   readonly samples: number;
   readonly p50: number;
   readonly p90: number;
   readonly p99: number;
 }
 
-/** Bounds memory; percentiles of more values would change little and follow a change late. */
+/** Limits memory. With more values, percentiles would follow a change late. */
 export const MOST_RECENT_VALUES = 1000;
 
 /** The last {@link MOST_RECENT_VALUES} values of a metric. */
@@ -24,7 +24,7 @@ export class RecentValues {
     this.#oldest = (this.#oldest + 1) % MOST_RECENT_VALUES;
   }
 
-  /** By nearest rank: the smallest value that so many percent of the values do not exceed. Undefined without values. */
+  /** Computes percentiles by nearest rank; undefined without values. */
   computePercentiles(): Percentiles | undefined {
     const samples = this.#values.length;
     if (samples === 0) return undefined;

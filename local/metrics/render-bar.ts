@@ -14,7 +14,7 @@ export interface Bar {
   readonly marks: readonly Mark[];
 }
 
-/** What a bar of full length stands for. */
+/** The value of a bar of full length. */
 export function measureBar({ arrangement, marks }: Bar): number {
   const values = marks.map(({ value }) => value);
   return arrangement === 'overlaid'
@@ -22,12 +22,12 @@ export function measureBar({ arrangement, marks }: Bar): number {
     : values.reduce((sum, value) => sum + value, 0);
 }
 
-/** The values are beside it as text, so that the drawing need not be read out. */
+/** Hidden from screen readers, because the values are beside it as text. */
 export function renderBar(bar: Bar, fullLength: number): Html {
   return html`<svg class="bar" aria-hidden="true"><rect class="track" width="100%" height="100%"/>${renderMarks(bar, fullLength)}</svg>`;
 }
 
-/** Longer ones first where they lie upon each other: what is drawn later covers what was there. */
+/** Draws overlaid marks from the longest to the shortest, because each covers the one before. */
 function renderMarks({ arrangement, marks }: Bar, fullLength: number): readonly Html[] {
   if (arrangement === 'overlaid') {
     return marks.toReversed().map((mark) => renderMark(mark, 0, fullLength));

@@ -3,10 +3,10 @@ import type { Figures } from './figures';
 import { type Html, html } from './html';
 import { type Bar, type Mark, measureBar, renderBar } from './render-bar';
 
-/** Calls with the same dimensions, and how a person tells them from others. */
+/** Calls with the same dimensions, and their labels. */
 export interface CallGroup {
   readonly name: string;
-  /** What is told beside the name: tiers. */
+  /** The tiers, shown beside the name. */
   readonly note: string;
   readonly figures: Figures;
 }
@@ -16,7 +16,7 @@ interface Row {
   readonly bar: Bar;
 }
 
-/** A chart as a card; undefined where it has nothing to show and need not say so. */
+/** Renders a chart as a card; undefined if it is optional and has nothing to show. */
 export function renderChart(chart: Chart, groups: readonly CallGroup[]): Html | undefined {
   const { title, isOptional = false } = chart;
   const rows = composeRows(chart, groups);

@@ -7,19 +7,19 @@ import { MOST_RECENT_VALUES } from './recent-values';
 import { type CallGroup, renderChart } from './render-chart';
 import { renderTiles } from './render-tiles';
 
-/** The figures as a page that needs nothing but itself. */
+/** Renders the figures as a page that loads nothing else. */
 export function renderPage(summary: MetricsSummary, routerUrl: string): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>${renderHead()}</head>
 <body>
 <header>
-<h1>Metrics of the router on this laptop</h1>
+<h1>Metrics of the local router</h1>
 <p>${routerUrl} since ${formatTime(summary.since)}. <a href="/_local/metrics.json">As JSON</a></p>
 <p id="silence" role="status" hidden>The router does not answer: these are its last figures.</p>
 </header>
 <main>${renderBody(summary, routerUrl)}</main>
-<footer><p>What the function publishes to CloudWatch, drawn anew every ${REFRESH_SECONDS} s.
+<footer><p>The metrics that the function publishes to CloudWatch, refreshed every ${REFRESH_SECONDS} s.
 Percentiles are of the last ${MOST_RECENT_VALUES} values of each row. Costs are estimates.</p></footer>
 <script>${Html.trust(PAGE_SCRIPT)}</script>
 </body>
@@ -53,7 +53,7 @@ ${renderView('By model, requested tier and resolved tier', listModels(summary))}
 
 function renderProblems({ mappingErrors }: MetricsSummary): Html {
   if (mappingErrors === 0) return html``;
-  return html`<p class="warning-line">Mapping errors: <b>${mappingErrors}</b>. The last good route stays in force; the log says which parameter is wrong.</p>`;
+  return html`<p class="warning-line">Mapping errors: <b>${mappingErrors}</b>. The last valid route still applies; the log names the invalid parameter.</p>`;
 }
 
 const BODY = JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Invoice 4711' }] }] });

@@ -2,7 +2,7 @@ import type { Figures } from './figures';
 import { formatCount, formatMillis, formatShare, formatUsd } from './format-figure';
 import { type Html, html } from './html';
 
-/** The sums over all calls, to be taken in at a glance. */
+/** Renders the totals over all calls. */
 export function renderTiles(total: Figures): Html {
   return html`<dl class="tiles">${composeTiles(total).map(renderTile)}</dl>`;
 }

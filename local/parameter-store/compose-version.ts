@@ -1,15 +1,14 @@
+import { ParameterStoreError, refuseAsInvalid, refuseConstraint } from './error';
 import type { Parameter, ParameterDraft, ParameterTier } from './parameter';
-import { ParameterStoreError, refuseAsInvalid, refuseConstraint } from './parameter-store-error';
 
 const LONGEST_VALUE: Readonly<Record<ParameterTier, number>> = { Standard: 4096, Advanced: 8192 };
 const DEFAULT_KEY = 'alias/aws/ssm';
 
 /**
- * The version that a draft makes of a parameter.
+ * Composes the version that a draft creates.
  *
- * @param name checked already
- * @param previous the version in force, where the draft overwrites one
- * @throws ParameterStoreError where AWS refuses the draft
+ * @param previous the current version, if the draft overwrites one
+ * @throws ParameterStoreError if AWS would refuse the draft
  */
 export function composeVersion(
   draft: ParameterDraft,
@@ -23,7 +22,7 @@ export function composeVersion(
   const tier = chooseTier(draft, previous);
   refuseLength(draft.value, tier);
   const allowedPattern = draft.allowedPattern ?? previous?.allowedPattern;
-  if (allowedPattern !== undefined) refuseOtherThan(allowedPattern, draft.value);
+  if (allowedPattern !== undefined) refuseMismatch(allowedPattern, draft.value);
   return {
     name: draft.name,
     type,
@@ -67,8 +66,8 @@ function refuseLength(value: string, tier: ParameterTier): void {
   );
 }
 
-/** The whole value has to match: AWS's own example refuses `10,000` by `\d{1,4}`. */
-function refuseOtherThan(pattern: string, value: string): void {
+/** The whole value must match: AWS's own example refuses `10,000` by `\d{1,4}`. */
+function refuseMismatch(pattern: string, value: string): void {
   if (compilePattern(pattern).test(value)) return;
   throw new ParameterStoreError(
     'ParameterPatternMismatchException',

@@ -7,8 +7,8 @@ export const CONTROL_PATH = '/_local/parameter-store/';
 const FAILURES_PATH = `${CONTROL_PATH}failures`;
 
 /**
- * `POST /_local/parameter-store/failures` plans one, `DELETE` drops all, `GET` lists what is left.
- * Every answer is the list.
+ * `POST /_local/parameter-store/failures` plans a failure, `DELETE` removes all, `GET` lists them. Every response is
+ * the list of failures that are left.
  */
 export async function serveControl(
   request: IncomingMessage,
@@ -17,7 +17,7 @@ export async function serveControl(
 ): Promise<void> {
   const body = await text(request);
   if (request.url !== FAILURES_PATH) {
-    return reply(response, 404, { message: `there is only ${FAILURES_PATH}` });
+    return reply(response, 404, { message: `unknown path; there is only ${FAILURES_PATH}` });
   }
   try {
     if (request.method === 'POST') failures.plan(parseFailurePlan(body));

@@ -1,4 +1,4 @@
-import { ParameterStoreError } from './parameter-store-error';
+import { ParameterStoreError } from './error';
 
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -6,7 +6,7 @@ export interface Page<Item> {
   readonly nextToken: string | undefined;
 }
 
-/** @throws ParameterStoreError `InvalidNextToken` for a token that no page gave */
+/** @throws ParameterStoreError `InvalidNextToken` for a token that no page has */
 export function cutPage<Item>(
   items: readonly Item[],
   size: number,
@@ -20,7 +20,7 @@ export function cutPage<Item>(
   };
 }
 
-/** Opaque, so that no client gets used to counting. */
+/** Opaque, so that clients do not compute tokens themselves. */
 function writeToken(start: number): string {
   return Buffer.from(`from ${start}`).toString('base64url');
 }

@@ -1,6 +1,6 @@
-import { ParameterStoreError, refuseConstraint } from './parameter-store-error';
+import { ParameterStoreError, refuseConstraint } from './error';
 
-/** The decoded body of a call; every reader refuses what AWS's deserializer would. */
+/** The decoded body of a call. Every method refuses what AWS's deserializer would. */
 export class OperationInput {
   private constructor(readonly members: Readonly<Record<string, unknown>>) {}
 
@@ -24,7 +24,7 @@ export class OperationInput {
     return this.#read(member, 'Boolean', (value) => typeof value === 'boolean') ?? false;
   }
 
-  /** A whole number from 1 to `most`; `most` itself where the caller names none. */
+  /** A whole number from 1 to `most`; `most` if the member is absent. */
   count(member: string, most: number): number {
     const value = this.#read(member, 'Integer', (number): number is number =>
       Number.isInteger(number),
@@ -86,14 +86,14 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-/** The token names that stand in AWS's own messages. */
+/** The token names in AWS's messages. */
 function nameKind(value: unknown): string {
   if (Array.isArray(value)) return 'START_ARRAY';
   if (typeof value === 'object' && value !== null) return 'START_OBJECT';
   return `${typeof value}_VALUE`.toUpperCase();
 }
 
-/** AWS's constraint messages write members with a small first letter. */
+/** AWS's constraint messages write members with a lower-case first letter. */
 function toWireCase(member: string): string {
   return member.charAt(0).toLowerCase() + member.slice(1);
 }

@@ -1,8 +1,8 @@
 import { cutPage } from './cut-page';
+import { ParameterStoreError, refuseAsInvalid, refuseUnknownName } from './error';
 import type { OperationInput } from './operation-input';
 import { PARAMETER_TYPES, REQUESTED_TIERS } from './parameter';
 import { parseParameterPath } from './parameter-name';
-import { ParameterStoreError, refuseAsInvalid, refuseUnknownName } from './parameter-store-error';
 import type { Parameters } from './parameters';
 import { presentHistoryEntry, presentParameter } from './present-parameter';
 

@@ -1,4 +1,4 @@
-import { ParameterStoreError, refuseAsInvalid } from './parameter-store-error';
+import { ParameterStoreError, refuseAsInvalid } from './error';
 
 const MOST_LEVELS = 15;
 
@@ -17,7 +17,7 @@ const PATH_RULE =
   'specified, must use the forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.';
 
 /**
- * Checks the name of a parameter that is to be written; returns it without the spaces around it, as AWS stores it.
+ * Checks the name of a parameter to write, and returns it without surrounding spaces, as AWS stores it.
  *
  * | text              | refused with                        |
  * |-------------------|-------------------------------------|
@@ -49,10 +49,31 @@ export function parseParameterName(text: string): string {
   return name;
 }
 
-/** Checks the path of GetParametersByPath; returns it without a slash at its end. */
+/** Checks the path of GetParametersByPath, and returns it without a trailing slash. */
 export function parseParameterPath(text: string): string {
   if (!/^(\/|(\/[a-zA-Z0-9_.-]+)+\/?)$/.test(text)) throw refuseAsInvalid(PATH_RULE);
   return text.replace(/\/$/, '');
+}
+
+/** A parameter and, if it is not the latest, its version. */
+export interface ParameterSelector {
+  readonly name: string;
+  /** As written. AWS also accepts a label here; the emulator has no labels. */
+  readonly version: string | undefined;
+}
+
+const ARN_BEFORE_NAME = /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter(?=\/)/;
+
+/**
+ * | text                                                       | name          | version |
+ * |------------------------------------------------------------|---------------|---------|
+ * | `/team/route`                                              | `/team/route` | –       |
+ * | `/team/route:3`                                            | `/team/route` | `3`     |
+ * | `arn:aws:ssm:us-east-1:111122223333:parameter/team/route:3` | `/team/route` | `3`     |
+ */
+export function parseSelector(text: string): ParameterSelector {
+  const [name = '', version] = text.replace(ARN_BEFORE_NAME, '').split(':');
+  return { name, version };
 }
 
 function refuseReservedPrefix(name: string): void {

@@ -1,12 +1,12 @@
 export const PARAMETER_TYPES = ['String', 'StringList', 'SecureString'] as const;
 export type ParameterType = (typeof PARAMETER_TYPES)[number];
 
-/** What a caller may ask for; `Intelligent-Tiering` ends as one of {@link ParameterTier}. */
+/** The tiers of a request; `Intelligent-Tiering` becomes one of {@link ParameterTier}. */
 export const REQUESTED_TIERS = ['Standard', 'Advanced', 'Intelligent-Tiering'] as const;
 export type RequestedTier = (typeof REQUESTED_TIERS)[number];
 export type ParameterTier = Exclude<RequestedTier, 'Intelligent-Tiering'>;
 
-/** One version of a parameter: what PutParameter made, and what nothing changes any more. */
+/** One version of a parameter, which never changes. */
 export interface Parameter {
   readonly name: string;
   readonly type: ParameterType;
@@ -21,11 +21,11 @@ export interface Parameter {
   readonly keyId: string | undefined;
 }
 
-/** What PutParameter is told. Left out on an overwrite, a member stays as it was. */
+/** The input of PutParameter. On an overwrite, an absent member keeps its value. */
 export interface ParameterDraft {
   readonly name: string;
   readonly value: string;
-  /** Required where the parameter is new. */
+  /** Required for a new parameter. */
   readonly type?: ParameterType | undefined;
   readonly overwrite?: boolean | undefined;
   readonly tier?: RequestedTier | undefined;

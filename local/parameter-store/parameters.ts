@@ -1,8 +1,7 @@
 import { composeVersion } from './compose-version';
+import { ParameterStoreError, refuseUnknownName } from './error';
 import type { Parameter, ParameterDraft } from './parameter';
-import { parseParameterName } from './parameter-name';
-import { ParameterStoreError, refuseUnknownName } from './parameter-store-error';
-import { parseSelector } from './parse-selector';
+import { parseParameterName, parseSelector } from './parameter-name';
 
 export type ListingDepth = 'one level' | 'all levels';
 
@@ -12,9 +11,9 @@ const KEPT_VERSIONS = 100;
 /**
  * The parameters of one account and Region, in memory.
  *
- * - An AllowedPattern stays in force on an overwrite that does not send it again, and must match the whole value:
- *   both as the example in AWS's user guide has it. A StringList is matched as one text.
- * - A description and a tier stay too. Type may change on an overwrite.
+ * - An AllowedPattern still applies to an overwrite that does not send it again, and must match the whole value, as
+ * in the example of AWS's user guide. A StringList is matched as one text.
+ * - An overwrite also keeps the description and the tier. It may change the type.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-hierarchies.html
  */
@@ -23,7 +22,7 @@ export class Parameters {
 
   constructor(private readonly clock: () => Date) {}
 
-  /** @throws ParameterStoreError in AWS's words; then nothing has changed */
+  /** @throws ParameterStoreError in AWS's words; nothing has changed then */
   put(draft: ParameterDraft): Parameter {
     const name = parseParameterName(draft.name);
     const versions = this.#versionsByName.get(name) ?? [];
@@ -53,7 +52,7 @@ export class Parameters {
     );
   }
 
-  /** Like {@link get}, but undefined where there is none. */
+  /** Like {@link get}, but undefined if there is none. */
   find(selector: string): Parameter | undefined {
     const { name, version } = parseSelector(selector);
     const versions = this.#versionsByName.get(name);
@@ -80,7 +79,7 @@ export class Parameters {
       .sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
-  /** Removes every version; false where there was none. */
+  /** Removes every version; false if there was none. */
   delete(name: string): boolean {
     return this.#versionsByName.delete(name);
   }

@@ -1,7 +1,7 @@
 import { FAILURE_KINDS, type FailurePlan } from '../planned-failures';
 
 /**
- * Reads a plan as the control endpoint takes it: `{"kind":"throttle","operation":"PutParameter","calls":3}`.
+ * Reads the body of a request that plans a failure: `{"kind":"throttle","operation":"PutParameter","calls":3}`.
  *
  * @throws Error that says what is wrong, safe to show
  */

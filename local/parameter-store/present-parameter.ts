@@ -1,6 +1,6 @@
 import type { Parameter } from './parameter';
 
-/** AWS's own example account, and the Region that the SDKs of the emulator's users are pointed at. */
+/** AWS's example account, and the Region of local SDK clients. */
 const ARN_BEFORE_NAME = 'arn:aws:ssm:us-east-1:111122223333:parameter';
 const LAST_MODIFIED_USER = 'arn:aws:iam::111122223333:user/local';
 

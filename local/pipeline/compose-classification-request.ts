@@ -2,7 +2,7 @@ import { type ConverseBody, composeConverseBody } from './converse-body';
 import { DOCUMENT_CLASSES } from './document-classes';
 import type { SampleDocument } from './sample-documents';
 
-/** Asks which class a page is of, and whether a new document begins with it. */
+/** Asks for the class of a page, and whether the page begins a new document. */
 export function composeClassificationRequest(document: SampleDocument): ConverseBody {
   const classes = DOCUMENT_CLASSES.map(({ name, description }) => `- ${name}: ${description}`);
   return composeConverseBody({
@@ -13,7 +13,7 @@ export function composeClassificationRequest(document: SampleDocument): Converse
 ${classes.join('\n')}
 </document-types>
 
-"class" is exactly one name from the list. "document_boundary" is "start" where the page begins a new document, and "continue" where it goes on with the one before.
+"class" is exactly one name from the list. "document_boundary" is "start" if the page begins a new document, and "continue" if it continues the one before.
 
 Answer in this form:
 {"class": "...", "document_boundary": "start"}

@@ -17,7 +17,7 @@ export function composeExtractionRequest(
 ${listed.join('\n')}
 </attributes>
 
-Answer with one JSON object that has every attribute as a member. Copy each value as it stands in the document; write null where the document does not have it.
+Answer with one JSON object that has every attribute as a member. Copy each value as it is written in the document; write null if the document does not have it.
 
 <document-text>
 ${document.text}

@@ -1,5 +1,5 @@
 /**
- * A Converse request body without `modelId`: which model answers is not the pipeline's business.
+ * A Converse request body without `modelId`, because the router chooses the model.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
  */
@@ -15,11 +15,11 @@ export interface ConverseBody {
 export interface Prompt {
   readonly system: string;
   readonly user: string;
-  /** A bound near what the reply needs: Bedrock reserves all of it against the quota. */
+  /** Close to what the reply needs, because Bedrock reserves all of it against the quota. */
   readonly maxTokens: number;
 }
 
-/** One turn at temperature 0: the same document is to give the same answer. */
+/** One turn at temperature 0, so that the same document gets the same reply. */
 export function composeConverseBody({ system, user, maxTokens }: Prompt): ConverseBody {
   return {
     system: [{ text: system }],

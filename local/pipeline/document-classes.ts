@@ -4,7 +4,7 @@ export interface DocumentAttribute {
   readonly description: string;
 }
 
-/** A kind of document, told by the description, and what is worth knowing of it. */
+/** A kind of document, and the attributes to extract from it. */
 export interface DocumentClass {
   readonly name: string;
   readonly description: string;
@@ -55,21 +55,21 @@ export const DOCUMENT_CLASSES: readonly DocumentClass[] = [
       { name: 'policy_number', description: 'The policy that covers the loss' },
       { name: 'policyholder', description: 'Who is insured' },
       { name: 'date_of_loss', description: 'When it happened' },
-      { name: 'date_reported', description: 'When the insurer was told' },
+      { name: 'date_reported', description: 'When it was reported to the insurer' },
       { name: 'cause_of_loss', description: 'What did the damage' },
       { name: 'total_claimed', description: 'The sum of the items' },
       { name: 'deductible', description: 'What the policyholder bears' },
       { name: 'net_claim_amount', description: 'The total less the deductible' },
-      { name: 'police_report_number', description: 'Where the police was told' },
+      { name: 'police_report_number', description: 'The number of the police report' },
     ],
   },
   { name: 'other', description: 'None of the above', attributes: [] },
 ];
 
-/** @throws Error where the name is none of {@link DOCUMENT_CLASSES} */
+/** @throws Error if the name is none of {@link DOCUMENT_CLASSES} */
 export function findDocumentClass(name: unknown): DocumentClass {
   const found = DOCUMENT_CLASSES.find((candidate) => candidate.name === name);
   if (found !== undefined) return found;
   const known = DOCUMENT_CLASSES.map((candidate) => candidate.name).join(', ');
-  throw new Error(`${JSON.stringify(name)} is not a document class; there are ${known}`);
+  throw new Error(`${JSON.stringify(name)} is not a document class; the classes are ${known}`);
 }

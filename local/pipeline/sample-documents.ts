@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-/** A document as the text that OCR would have made of it. */
+/** A document as text, as OCR would read it. */
 export interface SampleDocument {
   /** E.g. `invoice`. */
   readonly name: string;

@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 
 /**
- * A line of the function's log as a person wants it: one short line a request, and whatever is wrong.
- * Undefined for metrics and for the steps on the way.
+ * Shortens a line of the function's log to one short line per request and per problem. Undefined for metrics and
+ * other lines.
  */
 export function formatLogLine(line: string): string | undefined {
   const entry = parseJsonObject(line);
@@ -28,8 +28,8 @@ function formatReceipt(receipt: JsonObject): string {
 
 function formatProblem(entry: JsonObject): string {
   const details = [entry['parameter'] ?? entry['parameter_path'], entry['problem']];
-  const told = details.filter((detail) => detail !== undefined).join(': ');
-  return `${readTime(entry)}  ${entry['level']}  ${entry['message']}${told === '' ? '' : ` (${told})`}`;
+  const detail = details.filter((part) => part !== undefined).join(': ');
+  return `${readTime(entry)}  ${entry['level']}  ${entry['message']}${detail === '' ? '' : ` (${detail})`}`;
 }
 
 function readTime({ timestamp }: JsonObject): string {

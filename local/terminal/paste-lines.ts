@@ -1,7 +1,7 @@
 import { callersPath, DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
-import type { ExampleCaller } from './example-callers';
+import type { ExampleCaller } from '../start/example-callers';
 
-/** Three things to try, ready to paste into a shell of this checkout. */
+/** Three example commands to paste into a shell in this checkout. */
 export function composePasteLines(routerUrl: string, awsUrl: string): readonly string[] {
   const name = `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/extraction`;
   const parameter = { name, value: 'us.amazon.nova-2-lite-v1:0:priority' };
@@ -12,7 +12,9 @@ export function composePasteLines(routerUrl: string, awsUrl: string): readonly s
   ];
 }
 
-/** The same where callers need a key: the SDK has no other credentials, and the parameter is the caller's policy. */
+/**
+ * The same commands with an API key. The key is the SDK's only credential, and the parameter is the caller's policy.
+ */
 export function composeCallerLines(
   routerUrl: string,
   awsUrl: string,
@@ -27,7 +29,7 @@ export function composeCallerLines(
   ];
 }
 
-const QUESTION = 'Invoice 4711 of 2026-11-02, total 12.50 EUR. Reply as JSON.';
+const QUESTION = 'Extract as JSON: invoice BW-2026-04817, total 3,546.00 EUR.';
 const BODY = JSON.stringify({ messages: [{ role: 'user', content: [{ text: QUESTION }] }] });
 
 function composeCurlLine(routerUrl: string): string {
@@ -45,7 +47,9 @@ function composePutParameterLine(
   );
 }
 
-/** The client would speak HTTP/2 to an address without TLS unless it is given a handler. */
+/**
+ * The request handler is for HTTP/1.1: by default the client speaks HTTP/2, which the local router does not support.
+ */
 function composeSdkLine(routerUrl: string, ...settings: readonly string[]): string {
   const connection = [
     `endpoint:'${routerUrl}'`,

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../lambda/core/json/json-object';
-import type { PutEvent } from '../../local/event-bridge/event-bridge-emulator';
+import type { PutEvent } from '../../local/event-bridge/emulator';
 import type { SoakLimits } from '../ledger/limits';
 import type { LedgerRow } from '../ledger/row';
 import { sumNanoUsd, UNPUBLISHED_WARNING } from '../ledger/trouble';

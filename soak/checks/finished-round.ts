@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../lambda/core/json/json-object';
 import type { JournalEntry } from '../../local/bedrock/journal';
-import type { DynamoDbCall } from '../../local/dynamo-db/dynamo-db-emulator';
+import type { DynamoDbCall } from '../../local/dynamo-db/emulator';
 import type { SoakLimits } from '../ledger/limits';
 import type { LedgerRow } from '../ledger/row';
 import type { SoakCaller } from '../traffic/callers';

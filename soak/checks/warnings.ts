@@ -1,5 +1,5 @@
 import { type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
-import type { PutEvent } from '../../local/event-bridge/event-bridge-emulator';
+import type { PutEvent } from '../../local/event-bridge/emulator';
 
 interface NamedThreshold {
   readonly callerId?: unknown;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { AwsEmulators } from '../../local/aws-emulators';
 import { composeLocalClient } from '../../local/compose-local-client';
-import { BUDGET_TABLE, type DynamoDbCall } from '../../local/dynamo-db/dynamo-db-emulator';
+import { BUDGET_TABLE, type DynamoDbCall } from '../../local/dynamo-db/emulator';
 import { type LedgerRow, readLedgerRow } from './row';
 
 /** Longer than the pause of the SDK before its second attempt. */

@@ -1,6 +1,6 @@
 import { UNAVAILABLE } from '../../lambda/adapters/telemetry/describe-budget-event';
 import type { JsonObject } from '../../lambda/core/json/json-object';
-import type { DynamoDbCall } from '../../local/dynamo-db/dynamo-db-emulator';
+import type { DynamoDbCall } from '../../local/dynamo-db/emulator';
 
 /** Message of the log line for a threshold that DynamoDB or EventBridge did not accept. */
 export const UNPUBLISHED_WARNING = UNAVAILABLE.warn;

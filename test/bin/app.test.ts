@@ -18,10 +18,10 @@ function runApp(context: { readonly [key: string]: unknown }) {
   return { status, stderr };
 }
 
-it('says in one line which context value is wrong', () => {
+it('names the wrong context value in one line', () => {
   expect(runApp({ authorization: 'open' })).toEqual({
     status: 1,
     stderr:
-      'bedrock-tier-router: context "authorization" must be one of iam, keys, jwt, none, got "open"\n',
+      'bedrock-tier-router: context "authorization" is "open", but must be one of iam, keys, jwt, none\n',
   });
 });

@@ -1,78 +1,91 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { beforeAll, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ReadyMadeStack } from '../../bin/ready-made-stack';
+import { context as featureFlags } from '../../cdk.json';
 
-const FEATURE_FLAGS = JSON.parse(
-  readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8'),
-).context;
+interface Context {
+  readonly [key: string]: unknown;
+}
 
-let app: App;
-let template: Template;
+/** With CloudFormation's validation, as for `cdk deploy`: an invalid template is an error. */
+function synthesize(context: Context) {
+  const app = new App({
+    context: { ...featureFlags, 'aws:cdk:bundling-stacks': [], ...context },
+    stackTraces: false,
+  });
+  const stack = new ReadyMadeStack(app, 'BedrockTierRouter');
+  return { app, template: Template.fromStack(stack) };
+}
 
-beforeAll(() => {
-  app = new App({ context: { ...FEATURE_FLAGS, 'aws:cdk:bundling-stacks': [] } });
-  template = Template.fromStack(new ReadyMadeStack(app, 'BedrockTierRouter'));
+function listViolations(app: App): unknown {
+  return new AwsSolutionsChecks().validateScope(app).violations;
+}
+
+describe('without a configuration', () => {
+  const { app, template } = synthesize({});
+
+  it('is as it was', () => {
+    const text = JSON.stringify(template.toJSON()).replaceAll(/[0-9a-f]{64}/g, 'asset-hash');
+    expect(JSON.parse(text)).toMatchSnapshot();
+  });
+
+  it('breaks no rule of AwsSolutions', () => {
+    expect(listViolations(app)).toEqual([]);
+  });
+
+  it('deploys into an account that never logged for API Gateway', () => {
+    template.resourceCountIs('AWS::ApiGateway::Account', 1);
+  });
+
+  it('has outputs with names of their own', () => {
+    expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+      'DashboardUrl',
+      'LogGroup',
+      'ParameterPrefix',
+      'Url',
+    ]);
+  });
 });
 
-it('is as it was', () => {
-  const text = JSON.stringify(template.toJSON()).replaceAll(/[0-9a-f]{64}/g, 'asset-hash');
-  expect(JSON.parse(text)).toMatchSnapshot();
-});
-
-it('breaks no rule of AwsSolutions', () => {
-  expect(new AwsSolutionsChecks().validateScope(app).violations).toEqual([]);
-});
-
-it('deploys into an account that never logged for API Gateway', () => {
-  template.resourceCountIs('AWS::ApiGateway::Account', 1);
-});
-
-it('has outputs that can be asked for by name', () => {
-  expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
-    'DashboardUrl',
-    'LogGroup',
-    'ParameterPrefix',
-    'Url',
-  ]);
-});
-
-it('is configured by context', () => {
-  const context = { ...FEATURE_FLAGS, 'aws:cdk:bundling-stacks': [], cloudWatchRole: 'false' };
-  const stack = new ReadyMadeStack(new App({ context }), 'BedrockTierRouter');
-  Template.fromStack(stack).resourceCountIs('AWS::ApiGateway::Account', 0);
-});
-
-it('tells a topic of its alarms, where one is named', () => {
+describe('with a configuration', () => {
   const alarmTopicArn = 'arn:aws:sns:us-east-1:111122223333:on-duty';
-  const context = { ...FEATURE_FLAGS, 'aws:cdk:bundling-stacks': [], alarmTopicArn };
-  const stack = new ReadyMadeStack(new App({ context }), 'BedrockTierRouter');
-  Template.fromStack(stack).allResourcesProperties('AWS::CloudWatch::Alarm', {
-    AlarmActions: [alarmTopicArn],
+  const { app, template } = synthesize({
+    authorization: 'keys',
+    alarmTopicArn,
+    config: { cloudWatchRole: false, callers: { claims: { budget: { limitUsd: 50 } } } },
+  });
+
+  it('applies the properties', () => {
+    template.resourceCountIs('AWS::ApiGateway::Account', 0);
+  });
+
+  it('notifies the topic of every alarm', () => {
+    template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [alarmTopicArn] });
+  });
+
+  it('adds callers, and outputs the commands that print their keys', () => {
+    const [keyId] = Object.keys(template.findResources('AWS::ApiGateway::ApiKey'));
+    const command =
+      'aws apigateway get-api-key --include-value --query value --output text --api-key ';
+    template.hasOutput('*', {
+      Description: 'Prints the key of the caller claims',
+      Value: { 'Fn::Join': ['', [command, { Ref: keyId }]] },
+    });
+  });
+
+  it('outputs the usage plan for keys that are created by hand', () => {
+    expect(template.findOutputs('UsagePlanId')).toHaveProperty('UsagePlanId');
+  });
+
+  it('breaks no rule of AwsSolutions', () => {
+    expect(listViolations(app)).toEqual([]);
   });
 });
 
-it('makes callers by context, and says how to print their keys', () => {
-  const context = {
-    ...FEATURE_FLAGS,
-    'aws:cdk:bundling-stacks': [],
-    authorization: 'keys',
-    callers: '{"claims":{"limitUsd":50}}',
-  };
-  const keyedApp = new App({ context });
-  const keyed = Template.fromStack(new ReadyMadeStack(keyedApp, 'BedrockTierRouter'));
-  const [keyId] = Object.keys(keyed.findResources('AWS::ApiGateway::ApiKey'));
-  const command =
-    'aws apigateway get-api-key --include-value --query value --output text --api-key ';
-  keyed.hasOutput('UsagePlanId', {
-    Description: 'The usage plan for callers that are made by hand',
-  });
-  keyed.hasOutput('*', {
-    Description: 'Prints the key of the caller claims',
-    Value: { 'Fn::Join': ['', [command, { Ref: keyId }]] },
-  });
-  expect(new AwsSolutionsChecks().validateScope(keyedApp).violations).toEqual([]);
+it('refuses an open API in words of the construct', () => {
+  expect(() => synthesize({ authorization: 'none' })).toThrow(
+    'acceptedRisk must be "anyone who reaches the URL spends the money of this account", got nothing',
+  );
 });

@@ -41,5 +41,5 @@ export const NOVA_BODY = JSON.stringify({ schemaVersion: 'messages-v1', messages
 
 /** The emulator's reply to {@link MESSAGES}. */
 export const REPLY =
-  'This is a simulated reply: a local emulator wrote it, and no model has read your prompt. ' +
-  'It has 3 words and begins with "Classify this page.".';
+  'This is a simulated reply: a local emulator wrote it, and no model has read the prompt. ' +
+  'Ask for a class, an extraction or an assessment as JSON.';

@@ -5,7 +5,7 @@ import { composeOpeningException, composeReply, composeStream } from '../fakes/c
 import { type Answer, FakeBedrockModels } from '../fakes/fake-bedrock-models';
 import { startBedrock } from './start-bedrock';
 
-/** What may become of a call, whoever answers it. */
+/** The ways in which a call may end, in every implementation. */
 export type Fate =
   | 'throttled'
   | 'unavailable'

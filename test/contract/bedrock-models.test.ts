@@ -39,13 +39,13 @@ describe.each([
   ['FakeBedrockModels', startFakeBench],
   ['BedrockRuntimeModels on an emulator', startEmulatorBench],
 ] as const)('%s', (_, start: () => Promise<BedrockModelsBench>) => {
-  it('hands the call over as it is, once', async () => {
+  it('sends the call as it is, once', async () => {
     const { models, arrivals } = await start();
     await models.invoke(CALL, listen());
     expect(arrivals()).toEqual([{ path: `/model/${NOVA}/converse`, body: BODY }]);
   });
 
-  it('tells the facts of a whole reply at once, and its body once', async () => {
+  it('has the facts of a whole reply at once, and its body once', async () => {
     const { models } = await start();
     const reply = await models.invoke(CALL, listen());
     expect(reply.status).toBe(200);
@@ -60,7 +60,7 @@ describe.each([
     expect(await take(reply)).toHaveLength(0);
   });
 
-  it('tells the facts of a stream at its end', async () => {
+  it('has the facts of a stream at its end', async () => {
     const { models } = await start();
     const reply = await models.invoke(STREAM, listen());
     expect((await take(reply)).length).toBeGreaterThan(0);
@@ -74,7 +74,7 @@ describe.each([
   it.each([
     ['throttled', 429, 'ThrottlingException'],
     ['unavailable', 503, 'ServiceUnavailableException'],
-  ] as const)('takes being %s for a reply, after one call', async (fate, status, exception) => {
+  ] as const)('returns being %s as a reply, after one call', async (fate, status, exception) => {
     const { models, doom, arrivals } = await start();
     doom(fate);
     const reply = await models.invoke(CALL, listen());
@@ -85,7 +85,7 @@ describe.each([
     expect(arrivals()).toHaveLength(1);
   });
 
-  it('takes an error for a reply where a stream was asked for', async () => {
+  it('returns an error as a reply although a stream was asked for', async () => {
     const { models, doom } = await start();
     doom('throttled');
     const reply = await models.invoke(STREAM, listen());
@@ -126,7 +126,7 @@ describe.each([
   it.each([
     ['a reply', CALL],
     ['a stream', STREAM],
-  ])('is unreachable where the connection breaks before %s', async (_name, request) => {
+  ])('is unreachable if the connection breaks before %s', async (_name, request) => {
     const { models, doom, arrivals } = await start();
     doom('cut before the reply');
     const invoking = models.invoke(request, listen());
@@ -144,7 +144,7 @@ describe.each([
     await expect(taking).rejects.toMatchObject({ code: 'stream-broken' });
   });
 
-  it('tells an exception that opens a stream before the stream is taken', async () => {
+  it('knows an exception that opens a stream before the stream is read', async () => {
     const { models, doom } = await start();
     doom('an exception for a stream');
     const reply = await models.invoke(STREAM, listen());

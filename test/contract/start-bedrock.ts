@@ -1,7 +1,7 @@
 import { onTestFinished, vi } from 'vitest';
 import { createBedrockClient } from '../../lambda/adapters/bedrock/bedrock-client';
 import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/bedrock-runtime-models';
-import { BedrockEmulator, type BedrockEmulatorOptions } from '../../local/bedrock/bedrock-emulator';
+import { BedrockEmulator, type BedrockEmulatorOptions } from '../../local/bedrock/emulator';
 import { serveOnLoopback } from '../../local/loopback-server';
 
 /** An emulator for Amazon Bedrock on a free port for one test, and the adapter pointed at it. */

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { DynamoDbBudgetLedger } from '../../lambda/adapters/dynamo-db/budget-ledger';
 import type { BudgetLedger } from '../../lambda/app/budgets/budget-ports';
 import { composeLocalClient } from '../../local/compose-local-client';
-import { BUDGET_TABLE, DynamoDbEmulator } from '../../local/dynamo-db/dynamo-db-emulator';
+import { BUDGET_TABLE, DynamoDbEmulator } from '../../local/dynamo-db/emulator';
 import { serveOnLoopback } from '../../local/loopback-server';
 import { MemoryBudgetLedger } from '../fakes/memory-budget-ledger';
 

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { ParameterStoreCallers } from '../../lambda/adapters/parameter-store/parameter-store-callers';
 import { composeLocalClient } from '../../local/compose-local-client';
 import { serveOnLoopback } from '../../local/loopback-server';
-import { ParameterStoreEmulator } from '../../local/parameter-store/parameter-store-emulator';
+import { ParameterStoreEmulator } from '../../local/parameter-store/emulator';
 import { FakeClock } from '../fakes/fake-clock';
 import { RecordingTelemetry } from '../fakes/recording-telemetry';
 

@@ -6,7 +6,7 @@ import {
 } from '../../lambda/adapters/parameter-store/parameter-store-tier-mapping';
 import { composeLocalClient } from '../../local/compose-local-client';
 import { serveOnLoopback } from '../../local/loopback-server';
-import { ParameterStoreEmulator } from '../../local/parameter-store/parameter-store-emulator';
+import { ParameterStoreEmulator } from '../../local/parameter-store/emulator';
 import { FakeClock } from '../fakes/fake-clock';
 import { composeMapping } from '../fakes/fixed-tier-mapping';
 import { listRoutes } from '../fakes/list-routes';

@@ -155,12 +155,12 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
     const OPERATORS = { Value: 'us.amazon.nova-2-lite-v1:0:priority', Version: 2 };
 
     it('leaves it alone where a deploy changes nothing', async () => {
-      expect(await deploy(stack, '--force')).toContain('UPDATE_COMPLETE');
+      expect(await deploy(stack)).toContain('UPDATE_COMPLETE');
       expect(await readParameter(EXTRACTION)).toMatchObject(OPERATORS);
     });
 
     it('leaves it alone where a deploy changes something else', async () => {
-      await deploy(stack, '-c', 'memorySizeMib=1024');
+      await deploy(stack, { memorySizeMib: 1024 });
       const { FunctionName } = running.configuration;
       const { MemorySize } = await fetchConfiguration(stack.account, FunctionName);
       expect(MemorySize).toBe(1024);

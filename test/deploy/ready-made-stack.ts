@@ -3,17 +3,22 @@ import type { EmulatedAccount } from './account/emulated-account';
 export const STACK = 'BedrockTierRouter';
 
 /** moto knows no alarms, so a dashboard that shows one cannot be made there. */
-const IAM_CONTEXT = { dashboard: 'false' };
+const IAM_CONFIG = { dashboard: false };
 
 /** Callers with API keys: their authorizer, their policies and the table of their budgets. */
-const KEYS_CONTEXT = {
-  ...IAM_CONTEXT,
-  authorization: 'keys',
-  callers:
-    '{"claims":{"operations":["extraction"],"limitUsd":50,"quotaLimit":1000,"quotaPeriod":"day"}}',
+const KEYS_CONFIG = {
+  ...IAM_CONFIG,
+  authorization: { type: 'keys' },
+  callers: {
+    claims: {
+      operations: ['extraction'],
+      budget: { limitUsd: 50 },
+      quota: { limit: 1000, period: 'day' },
+    },
+  },
 };
 
-const CONTEXTS = { iam: IAM_CONTEXT, keys: KEYS_CONTEXT };
+const CONFIGS = { iam: IAM_CONFIG, keys: KEYS_CONFIG };
 
 /** Constructs in the construct `Router`, and the CDK's hash of both. */
 const FUNCTIONS = {
@@ -24,7 +29,7 @@ const FUNCTIONS = {
 /** The ready-made stack in an account: set up the same at each deploy, and when it goes. */
 export interface ReadyMadeStack {
   readonly account: EmulatedAccount;
-  readonly authorization: keyof typeof CONTEXTS;
+  readonly authorization: keyof typeof CONFIGS;
 }
 
 interface StackResource {
@@ -39,13 +44,12 @@ export interface Template {
   >;
 }
 
-/** Deploys the stack, or updates it; answers with what the CLI printed. */
-export function deploy(stack: ReadyMadeStack, ...words: string[]): Promise<string> {
+/** Deploys the stack, or updates it, with more configuration; answers with what the CLI printed. */
+export function deploy(stack: ReadyMadeStack, config: object = {}): Promise<string> {
   return stack.account.cdk(
-    ...['deploy', ...composeContext(stack), '--method=direct', '--require-approval', 'never'],
+    ...['deploy', ...composeContext(stack, config), '--method=direct', '--force'],
     // moto does not find the value of a parameter that is a default from Parameter Store.
-    '--no-previous-parameters',
-    ...words,
+    ...['--require-approval', 'never', '--no-previous-parameters'],
   );
 }
 
@@ -53,9 +57,8 @@ export function destroy(stack: ReadyMadeStack): Promise<string> {
   return stack.account.cdk('destroy', '--force', ...composeContext(stack));
 }
 
-function composeContext({ authorization }: ReadyMadeStack): readonly string[] {
-  const pairs = Object.entries(CONTEXTS[authorization]);
-  return pairs.flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+function composeContext({ authorization }: ReadyMadeStack, config: object = {}): string[] {
+  return ['-c', `config=${JSON.stringify({ ...CONFIGS[authorization], ...config })}`];
 }
 
 /** As it arrived in the account. */

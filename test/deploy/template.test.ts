@@ -9,39 +9,39 @@ import { findLack, useDeployTools } from './use-deploy-tools';
 const ROOT = join(__dirname, '..', '..');
 const CDK = join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk');
 
-async function synthesize(context: readonly string[]): Promise<string> {
+async function synthesize(config: object): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'cdk-out-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
+  const context = ['-c', `config=${JSON.stringify(config)}`];
   const words = ['synth', '--quiet', '--no-notices', '--output', folder, ...context];
   await runCommand(process.execPath, [CDK, ...words], { cwd: ROOT });
   return join(folder, 'BedrockTierRouter.template.json');
 }
 
-const CALLERS = JSON.stringify({
+const CALLERS = {
   claims: {
     operations: ['extraction'],
-    limitUsd: 50,
-    rateLimit: 2.5,
-    quotaLimit: 1000,
-    quotaPeriod: 'day',
+    budget: { limitUsd: 50 },
+    throttle: { rateLimit: 2.5 },
+    quota: { limit: 1000, period: 'day' },
   },
   batch: {},
-});
+};
 
 /** `.cfnlintrc.yaml` has the ignored rules and their reasons. */
 describe.skipIf(findLack() !== undefined)('cfn-lint', () => {
   it.each([
-    ['as it is', []],
-    ['with the hook', ['-c', 'lambdaHookFunctionName=GENAIIDP-tier-router']],
-    ['without authorization', ['-c', 'authorization=none', '-c', `acceptedRisk=${OPEN_API_RISK}`]],
-    ['with keys', ['-c', 'authorization=keys', '-c', `callers=${CALLERS}`]],
+    ['as it is', {}],
+    ['with the hook', { lambdaHookFunctionName: 'GENAIIDP-tier-router' }],
+    ['without authorization', { authorization: { type: 'none', acceptedRisk: OPEN_API_RISK } }],
+    ['with keys', { authorization: { type: 'keys' }, callers: CALLERS }],
     [
       'with tokens',
-      ['-c', 'authorization=jwt', '-c', 'jwtIssuer=https://a.example', '-c', 'jwtAudience=router'],
+      { authorization: { type: 'jwt', issuer: 'https://a.example', audience: 'router' } },
     ],
-  ])('finds nothing in the ready-made template %s', async (_, context) => {
+  ])('finds nothing in the ready-made template %s', async (_, config) => {
     const { pythonPrograms } = useDeployTools();
-    const template = await synthesize(context);
+    const template = await synthesize(config);
     const words = ['--format', 'json', '--template', template];
     const linted = runCommand(join(pythonPrograms, 'cfn-lint'), words, { cwd: ROOT });
     await expect(linted).resolves.toBe('[]\n');

@@ -3,7 +3,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, beforeAll } from 'vitest';
 import { type AwsEmulators, serveAwsEmulators } from '../../local/aws-emulators';
 import { composeLocalClient } from '../../local/compose-local-client';
-import { ParameterStoreError } from '../../local/parameter-store/parameter-store-error';
+import { ParameterStoreError } from '../../local/parameter-store/error';
 
 /** Finishes calls that their caller aborts: on a busy machine a late answer is no fault of a value. */
 class NoTimeoutHandler extends NodeHttpHandler {

@@ -1,4 +1,4 @@
-import type { BedrockEmulator } from '../../local/bedrock/bedrock-emulator';
+import type { BedrockEmulator } from '../../local/bedrock/emulator';
 import { ask, type RawAnswer } from '../local/bedrock/ask';
 
 /** Four operations on four models, one of which takes no tier. */

@@ -1,18 +1,11 @@
-import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { ROUTE_PATTERN } from '../../lambda/core/routing/route';
-import { putRouterInStack, type RouterInStack, synthesize } from './router-in-stack';
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { DEFAULTS, putRouterInStack, templateOf } from './router-in-stack';
 
-let routerInStack: RouterInStack;
-let template: Template;
-
-beforeAll(() => {
-  routerInStack = putRouterInStack();
-  template = synthesize(routerInStack);
-});
+const template = templateOf(DEFAULTS);
 
 describe('the function', () => {
-  it('runs the bundle on Node.js 24 and arm64 with the role and the log group made for it', () => {
+  it('runs the bundle on Node.js 24 and arm64 with its own role and log group', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -28,7 +21,7 @@ describe('the function', () => {
     });
   });
 
-  it('starts without the mapping in Parameter Store', () => {
+  it('has the deployed mapping in its environment', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: Match.objectLike({
@@ -40,60 +33,15 @@ describe('the function', () => {
       },
     });
   });
-
-  it('may do what a router does, and takes no managed policy', () => {
-    template.hasResourceProperties('AWS::IAM::Role', {
-      AssumeRolePolicyDocument: {
-        Statement: [Match.objectLike({ Principal: { Service: 'lambda.amazonaws.com' } })],
-      },
-      ManagedPolicyArns: Match.absent(),
-    });
-    const [policy] = Object.values(template.findResources('AWS::IAM::Policy'));
-    const statements: { Action: unknown }[] = policy?.['Properties'].PolicyDocument.Statement;
-    const BEDROCK_ACTIONS = [
-      'bedrock:InvokeModel',
-      'bedrock:InvokeModelWithResponseStream',
-      'bedrock:CountTokens',
-    ];
-    expect(statements.map(({ Action }) => Action)).toEqual([
-      ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      'ssm:GetParametersByPath',
-      'ssm:GetParameter',
-      BEDROCK_ACTIONS,
-      BEDROCK_ACTIONS,
-      ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-    ]);
-  });
-
-  it('lists the path of the operations and nothing beside it', () => {
-    template.hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: {
-        Statement: Match.arrayWith([
-          {
-            Effect: 'Allow',
-            Action: 'ssm:GetParametersByPath',
-            Resource: {
-              'Fn::Join': [
-                '',
-                [
-                  'arn:',
-                  { Ref: 'AWS::Partition' },
-                  ':ssm:',
-                  { Ref: 'AWS::Region' },
-                  ':',
-                  { Ref: 'AWS::AccountId' },
-                  ':parameter/bedrock-tier-router/operations',
-                ],
-              ],
-            },
-          },
-        ]),
-      },
-    });
-  });
 });
 
+/** CloudFormation overwrites an operator's value if the description or the pattern of its parameter changes. */
 describe('the parameters', () => {
+  const MODEL =
+    '([A-Za-z0-9][A-Za-z0-9-]*(\\.[A-Za-z0-9-]+)+|arn:aws[a-z-]*:[a-z]+:[a-z0-9-]*:[0-9]*:[a-z-]+/[A-Za-z0-9._/-]+)';
+  const TIERED_MODEL = `${MODEL}(:[0-9]+[km]?|:mm)*(:(priority|default|flex|reserved|standard))?`;
+  const ROUTE_PATTERN = `^${TIERED_MODEL}(,${TIERED_MODEL})*$`;
+
   it.each([
     ['classification', 'us.amazon.nova-2-lite-v1:0:priority'],
     ['extraction', 'us.amazon.nova-2-lite-v1:0:flex'],
@@ -133,27 +81,11 @@ it('outputs its URL, the prefix of its parameters, its log group and its dashboa
   expect(Object.keys(template.findOutputs('*'))).toHaveLength(4);
 });
 
-it('shows its parts', () => {
-  const { router } = routerInStack;
+it('exposes its parts', () => {
+  const { router } = putRouterInStack();
   expect(router.parameterPrefix).toBe('/bedrock-tier-router');
   expect(router.api.node.path).toBe('Pipeline/Router/Api');
   expect(router.function.node.path).toBe('Pipeline/Router/Function');
+  expect(router.dashboard?.node.path).toBe('Pipeline/Router/Dashboard');
   expect(router.grantPrincipal).toBe(router.function.role);
-});
-
-it('keeps the logical IDs of what holds state or is referred to', () => {
-  const ids = Object.keys(template.toJSON()['Resources']);
-  expect(ids).toEqual(
-    expect.arrayContaining([
-      'RouterMappingclassification77368612',
-      'RouterMappingextraction6AAD85FA',
-      'RouterMappingassessment561D0071',
-      'RouterFunctionLogs5913F42C',
-      'RouterAccessLogsBE6D68A9',
-      'RouterRoleE7AC9051',
-      'RouterFunction0F681190',
-      'RouterApi30C329D4',
-      'RouterApiDeploymentStageprod83159A95',
-    ]),
-  );
 });

@@ -1,135 +1,95 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { AccountRootPrincipal, type Grant, Role } from 'aws-cdk-lib/aws-iam';
+import { AccountRootPrincipal, type Grant, type IGrantable, Role } from 'aws-cdk-lib/aws-iam';
 import { beforeAll, expect, it } from 'vitest';
-import { KeyHeader, RouterAuthorization } from '../../lib';
-import { OPEN_API_RISK } from '../../lib/authorizers/authorization-options';
-import { putRouterInStack, synthesize } from './router-in-stack';
+import { type BedrockTierRouter, RouterAuthorization } from '../../lib';
+import { OPEN_API_RISK } from './fixtures';
+import { listPermissions } from './list-permissions';
+import { API_KEYED, KEYED, putRouterInStack, synthesize, TOKENS } from './router-in-stack';
 
-const OPERATIONS_ARN = [
-  'arn:',
-  { Ref: 'AWS::Partition' },
-  ':ssm:us-east-1:111122223333:parameter/bedrock-tier-router/operations',
-];
-const OPERATION_ARN = [...OPERATIONS_ARN.slice(0, -1), `${OPERATIONS_ARN.at(-1)}/*`];
-const STAGE_ARN = [
-  'arn:',
-  { Ref: 'AWS::Partition' },
-  ':execute-api:us-east-1:111122223333:',
-  { Ref: 'RouterApi30C329D4' },
-  '/',
-  { Ref: 'RouterApiDeploymentStageprod83159A95' },
+const STAGE =
+  'arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<RouterApi30C329D4>/<RouterApiDeploymentStageprod83159A95>';
+const PARAMETERS =
+  'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/bedrock-tier-router';
+const READ = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParameterHistory'];
+const CHANGE = [...READ, 'ssm:PutParameter', 'ssm:DeleteParameter'];
+
+type MakeGrant = (router: BedrockTierRouter, grantee: IGrantable) => Grant;
+
+const CASES: readonly [name: string, makeGrant: MakeGrant, permissions: readonly string[]][] = [
+  [
+    'grantInvoke',
+    (router, grantee) => router.grantInvoke(grantee),
+    [`execute-api:Invoke on ${STAGE}/*/*`],
+  ],
+  [
+    'grantInvoke for one operation',
+    (router, grantee) => router.grantInvoke(grantee, 'extraction'),
+    [
+      `execute-api:Invoke on ${STAGE}/POST/v1/extraction`,
+      `execute-api:Invoke on ${STAGE}/POST/v1/extraction/stream`,
+      `execute-api:Invoke on ${STAGE}/POST/model/extraction/*`,
+    ],
+  ],
+  [
+    'grantReadMapping',
+    (router, grantee) => router.grantReadMapping(grantee),
+    [
+      ...READ.map((action) => `${action} on ${PARAMETERS}/operations/*`),
+      `ssm:GetParametersByPath on ${PARAMETERS}/operations`,
+    ],
+  ],
+  [
+    'grantChangeMapping',
+    (router, grantee) => router.grantChangeMapping(grantee),
+    [
+      ...CHANGE.map((action) => `${action} on ${PARAMETERS}/operations/*`),
+      `ssm:GetParametersByPath on ${PARAMETERS}/operations`,
+    ],
+  ],
+  [
+    'grantChangePrices',
+    (router, grantee) => router.grantChangePrices(grantee),
+    CHANGE.map((action) => `${action} on ${PARAMETERS}/prices`),
+  ],
 ];
 
-const grants = new Map<string, Grant>();
 let template: Template;
+const statementCounts: number[] = [];
 
 beforeAll(() => {
-  const routerInStack = putRouterInStack(undefined, {
-    env: { region: 'us-east-1', account: '111122223333' },
-  });
-  const { stack, router } = routerInStack;
-  const makeRole = (id: string) => new Role(stack, id, { assumedBy: new AccountRootPrincipal() });
-  grants.set('Pipeline', router.grantInvoke(makeRole('Pipeline')));
-  grants.set('Extraction', router.grantInvoke(makeRole('Extraction'), 'extraction'));
-  grants.set('Reader', router.grantReadMapping(makeRole('Reader')));
-  grants.set('Operator', router.grantChangeMapping(makeRole('Operator')));
-  template = synthesize(routerInStack);
+  const { stack, router } = putRouterInStack();
+  for (const [index, [, makeGrant]] of CASES.entries()) {
+    const grantee = new Role(stack, `Grantee${index}`, { assumedBy: new AccountRootPrincipal() });
+    statementCounts.push(makeGrant(router, grantee).principalStatements.length);
+  }
+  template = synthesize({ stack });
 });
 
-function findStatements(roleId: string): unknown {
-  const policies = Object.entries(template.findResources('AWS::IAM::Policy'));
-  const policy = policies.find(([id]) => id.startsWith(`${roleId}DefaultPolicy`))?.[1];
-  return policy?.['Properties'].PolicyDocument.Statement;
-}
+it.each(CASES.map(([name, , permissions], index) => ({ name, index, permissions })))(
+  '$name grants exactly this',
+  ({ index, permissions }) => {
+    expect(listPermissions(template, `Grantee${index}`)).toEqual(permissions);
+  },
+);
 
-it.each([
-  [
-    'Pipeline',
-    [
-      {
-        Effect: 'Allow',
-        Action: 'execute-api:Invoke',
-        Resource: { 'Fn::Join': ['', [...STAGE_ARN, '/*/*']] },
-      },
-    ],
-  ],
-  [
-    'Extraction',
-    [
-      {
-        Effect: 'Allow',
-        Action: 'execute-api:Invoke',
-        Resource: [
-          { 'Fn::Join': ['', [...STAGE_ARN, '/POST/v1/extraction']] },
-          { 'Fn::Join': ['', [...STAGE_ARN, '/POST/v1/extraction/stream']] },
-          { 'Fn::Join': ['', [...STAGE_ARN, '/POST/model/extraction/*']] },
-        ],
-      },
-    ],
-  ],
-  [
-    'Reader',
-    [
-      {
-        Effect: 'Allow',
-        Action: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParameterHistory'],
-        Resource: { 'Fn::Join': ['', OPERATION_ARN] },
-      },
-      {
-        Effect: 'Allow',
-        Action: 'ssm:GetParametersByPath',
-        Resource: { 'Fn::Join': ['', OPERATIONS_ARN] },
-      },
-    ],
-  ],
-  [
-    'Operator',
-    [
-      {
-        Effect: 'Allow',
-        Action: [
-          'ssm:GetParameter',
-          'ssm:GetParameters',
-          'ssm:GetParameterHistory',
-          'ssm:PutParameter',
-          'ssm:DeleteParameter',
-        ],
-        Resource: { 'Fn::Join': ['', OPERATION_ARN] },
-      },
-      {
-        Effect: 'Allow',
-        Action: 'ssm:GetParametersByPath',
-        Resource: { 'Fn::Join': ['', OPERATIONS_ARN] },
-      },
-    ],
-  ],
-])('grants %s exactly this', (roleId, statements) => {
-  expect(findStatements(roleId)).toEqual(statements);
+it('returns all statements of a grant', () => {
+  expect(statementCounts).toEqual([1, 1, 2, 2, 1]);
 });
 
 it.each([
-  ['Pipeline', 1],
-  ['Extraction', 1],
-  ['Reader', 2],
-  ['Operator', 2],
-])('answers for %s with one grant of %i statements', (roleId, count) => {
-  expect(grants.get(roleId)?.principalStatements).toHaveLength(count);
-});
-
-it.each([
-  ['CUSTOM', RouterAuthorization.keys()],
-  ['CUSTOM', RouterAuthorization.jwt({ issuer: 'https://a.example', audience: 'router' })],
-  ['NONE', RouterAuthorization.keys({ header: KeyHeader.API_KEY })],
-  ['NONE', RouterAuthorization.none({ acceptedRisk: OPEN_API_RISK })],
-])('grants no calls where the authorization is %s and not IAM', (type, authorization) => {
-  const { stack, router } = putRouterInStack({ authorization });
+  ['CUSTOM', KEYED],
+  ['CUSTOM', TOKENS],
+  ['NONE', API_KEYED],
+  ['NONE', { authorization: RouterAuthorization.none({ acceptedRisk: OPEN_API_RISK }) }],
+])('refuses to grant requests with the authorization type %s: case %#', (type, props) => {
+  const { stack, router } = putRouterInStack(props);
   const caller = new Role(stack, 'Caller', { assumedBy: new AccountRootPrincipal() });
   expect(() => router.grantInvoke(caller)).toThrow(
     `grantInvoke has no effect with the authorization type ${type}; it is for RouterAuthorization.iam()`,
   );
 });
 
-it('refuses to grant what can be no operation', () => {
+it('refuses to grant a name that is not valid for an operation', () => {
   const { stack, router } = putRouterInStack();
   const caller = new Role(stack, 'Caller', { assumedBy: new AccountRootPrincipal() });
   expect(() => router.grantInvoke(caller, '*')).toThrow('the operation name "*" is not made of');

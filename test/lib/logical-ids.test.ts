@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
 import { ReadyMadeStack } from '../../bin/ready-made-stack';
-
-const FEATURE_FLAGS = JSON.parse(
-  readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8'),
-).context;
+import { context as featureFlags } from '../../cdk.json';
 
 /**
- * CloudFormation replaces a resource whose logical ID changes: its data, its URL or its keys are lost, or a name that is
- * taken makes the deployment fail.
+ * CloudFormation replaces a resource whose logical ID changes. Then its data, its URL or its keys are lost, or the
+ * deployment fails because its name is taken.
  */
 const STATEFUL_RESOURCES = {
   'AWS::ApiGateway::ApiKey': ['RouterCallersclaimsKeyF3F2CFAE'],
@@ -49,14 +44,17 @@ const STATEFUL_RESOURCES = {
 
 it('keeps the logical IDs of everything that holds state', () => {
   const context = {
-    ...FEATURE_FLAGS,
+    ...featureFlags,
     'aws:cdk:bundling-stacks': [],
     authorization: 'keys',
-    callers: '{"claims":{"limitUsd":50}}',
+    config: { callers: { claims: { budget: { limitUsd: 50 } } } },
     lambdaHookFunctionName: 'GENAIIDP-tier-router',
   };
   const template = Template.fromStack(
-    new ReadyMadeStack(new App({ context }), 'BedrockTierRouter'),
+    new ReadyMadeStack(
+      new App({ builtinCloudFormationValidation: false, context }),
+      'BedrockTierRouter',
+    ),
   );
   for (const [type, logicalIds] of Object.entries(STATEFUL_RESOURCES)) {
     expect(Object.keys(template.findResources(type)).sort(), type).toEqual(logicalIds);

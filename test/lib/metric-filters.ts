@@ -12,7 +12,7 @@ interface MetricFilter {
   }[];
 }
 
-/** What CloudWatch Logs makes of a line where a metric filter of the template matches it. */
+/** The metrics that CloudWatch Logs publishes if the metric filters of the template match a line. */
 export function listCounted(template: Template, line: JsonObject): MetricIdentity[] {
   const filters = Object.values(template.findResources('AWS::Logs::MetricFilter'));
   return filters.flatMap((filter) => {

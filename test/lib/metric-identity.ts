@@ -1,11 +1,11 @@
-/** A metric that was published, or one that is read; the value of a dimension that may be any is left undefined. */
+/** A metric that is published or read. The value of a dimension is undefined if any value is read. */
 export interface MetricIdentity {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Readonly<Record<string, unknown>>;
 }
 
-/** Whether what is read is what was published: the same dimensions, no more and no fewer. */
+/** Whether a metric that is read is the published one, with exactly the same dimensions. */
 export function isSame(read: MetricIdentity, published: MetricIdentity): boolean {
   if (read.namespace !== published.namespace || read.name !== published.name) return false;
   const names = Object.keys(read.dimensions);

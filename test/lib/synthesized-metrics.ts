@@ -1,6 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import type { MetricIdentity } from './metric-identity';
-import { readWidgets, writeOut } from './synthesized-dashboard';
+import { readWidgets } from './synthesized-dashboard';
+import { writeOut } from './write-out';
 
 /** The metrics that the dashboard of a template reads. */
 export function listShown(template: Template): readonly MetricIdentity[] {
@@ -61,7 +62,7 @@ export function listAlarmed(template: Template): readonly MetricIdentity[] {
   });
 }
 
-/** An expression may do arithmetic on the metrics beside it, and fetch none by itself. */
+/** Reads the metrics of a math expression, which must not search for metrics itself. */
 function readQueries(queries: readonly AlarmedQuery[]): MetricIdentity[] {
   const known = ['SUM', 'METRICS', ...queries.map(({ Id }) => Id)];
   return queries.flatMap(({ Expression, MetricStat }) => {

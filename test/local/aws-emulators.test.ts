@@ -1,50 +1,34 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { expect, it, onTestFinished } from 'vitest';
-import { serveAwsEmulators } from '../../local/aws-emulators';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type AwsEmulators, serveAwsEmulators } from '../../local/aws-emulators';
 import { composeLocalClient } from '../../local/compose-local-client';
-import { BUDGET_TABLE } from '../../local/dynamo-db/dynamo-db-emulator';
+import { BUDGET_TABLE } from '../../local/dynamo-db/emulator';
 
-async function start() {
-  const aws = await serveAwsEmulators();
-  onTestFinished(() => aws.close());
-  return aws;
-}
+let aws: AwsEmulators;
 
-it('answers for Bedrock and for Parameter Store at one address', async () => {
-  const { url, bedrock, parameterStore } = await start();
-  const converse = await fetch(`${url}/model/us.amazon.nova-2-lite-v1%3A0/converse`, {
-    method: 'POST',
-    body: '{"messages":[{"role":"user","content":[{"text":"Hello"}]}]}',
-  });
-  const list = await fetch(url, {
-    method: 'POST',
-    headers: { 'x-amz-target': 'AmazonSSM.GetParametersByPath' },
-    body: '{"Path":"/team"}',
-  });
-  expect([converse.status, list.status]).toEqual([200, 200]);
-  expect(bedrock.journal.entries).toHaveLength(1);
-  expect(parameterStore.journal).toHaveLength(1);
+beforeAll(async () => {
+  aws = await serveAwsEmulators();
+});
+afterAll(() => aws.close());
+
+it('have Bedrock at the shared address', async () => {
+  const url = `${aws.url}/model/us.amazon.nova-2-lite-v1%3A0/converse`;
+  const body = '{"messages":[{"role":"user","content":[{"text":"Hello"}]}]}';
+  expect((await fetch(url, { method: 'POST', body })).status).toBe(200);
+  expect(aws.bedrock.journal.entries).toHaveLength(1);
 });
 
-it('says of anything else that nobody answers it', async () => {
-  const { url } = await start();
-  const response = await fetch(`${url}/bucket/key`, { method: 'PUT' });
-  expect(response.status).toBe(404);
-  expect(await response.json()).toEqual({
-    message:
-      "No emulator answers PUT /bucket/key: here are Bedrock's runtime, Parameter Store, DynamoDB and PutEvents.",
-  });
+it('have Parameter Store there', async () => {
+  const headers = { 'x-amz-target': 'AmazonSSM.GetParametersByPath' };
+  const list = await fetch(aws.url, { method: 'POST', headers, body: '{"Path":"/team"}' });
+  expect(list.status).toBe(200);
+  expect(aws.parameterStore.journal).toHaveLength(1);
 });
 
-it('answers for DynamoDB and for EventBridge at the same address', async () => {
-  const { url, eventBridge } = await start();
-  const options = {
-    ...composeLocalClient(url),
-  };
-  const dynamoDb = new DynamoDBClient(options);
-  const bus = new EventBridgeClient(options);
-  const { Table } = await dynamoDb.send(new DescribeTableCommand({ TableName: BUDGET_TABLE }));
+it('have DynamoDB there, with the budget table', async () => {
+  const client = new DynamoDBClient(composeLocalClient(aws.url));
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: BUDGET_TABLE }));
   expect(Table).toMatchObject({
     TableStatus: 'ACTIVE',
     KeySchema: [
@@ -52,8 +36,21 @@ it('answers for DynamoDB and for EventBridge at the same address', async () => {
       { AttributeName: 'period', KeyType: 'RANGE' },
     ],
   });
+});
+
+it('have EventBridge there', async () => {
+  const client = new EventBridgeClient(composeLocalClient(aws.url));
   const event = { Source: 'a', DetailType: 'b', Detail: '{}' };
-  const { FailedEntryCount } = await bus.send(new PutEventsCommand({ Entries: [event] }));
+  const { FailedEntryCount } = await client.send(new PutEventsCommand({ Entries: [event] }));
   expect(FailedEntryCount).toBe(0);
-  expect(eventBridge.journal).toEqual([event]);
+  expect(aws.eventBridge.journal).toEqual([event]);
+});
+
+it('answer anything else with a 404 that lists them', async () => {
+  const response = await fetch(`${aws.url}/bucket/key`, { method: 'PUT' });
+  expect(response.status).toBe(404);
+  expect(await response.json()).toEqual({
+    message:
+      'No emulator answers PUT /bucket/key. There are emulators of Bedrock Runtime, Parameter Store, DynamoDB and EventBridge.',
+  });
 });

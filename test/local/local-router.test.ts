@@ -8,7 +8,7 @@ async function start(options: LocalRouterOptions = {}) {
   return router;
 }
 
-it('has its operations as parameters, as a deploy creates them', async () => {
+it('creates the parameters of its operations, as a deployment does', async () => {
   const { aws, url } = await start({
     settings: { operations: { summary: 'google.gemma-3-27b-it' } },
   });
@@ -25,7 +25,7 @@ it('has its operations as parameters, as a deploy creates them', async () => {
   });
 });
 
-it('gives the function other environment variables on top', async () => {
+it('overrides environment variables of the function', async () => {
   const settings = { operations: { summary: 'google.gemma-3-27b-it' } };
   const { url } = await start({ settings, environment: { ROUTER_PARAMETER_PREFIX: '/nowhere' } });
   const response = await fetch(`${url}/v1/operations`);
@@ -36,7 +36,7 @@ it('gives the function other environment variables on top', async () => {
   });
 });
 
-it('closes what it has started where its own port is taken', async () => {
+it('closes what it has started if its own port is taken', async () => {
   const taken = await serveOnLoopback(() => {});
   onTestFinished(() => taken.close());
   const free = await serveOnLoopback(() => {});
@@ -44,4 +44,12 @@ it('closes what it has started where its own port is taken', async () => {
   const starting = startLocalRouter({ port: taken.port, aws: { port: free.port } });
   await expect(starting).rejects.toMatchObject({ code: 'EADDRINUSE' });
   await expect(fetch(free.url)).rejects.toThrow();
+});
+
+it('does not start if the port of the emulators is taken', async () => {
+  const taken = await serveOnLoopback(() => {});
+  onTestFinished(() => taken.close());
+  await expect(startLocalRouter({ aws: { port: taken.port } })).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+  });
 });

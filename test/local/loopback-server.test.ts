@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { serveOnLoopback } from '../../local/loopback-server';
 
-it('listens where only this machine can reach it', async () => {
+it('listens on the loopback address', async () => {
   const server = await serveOnLoopback((_, response) => response.end('here'));
   onTestFinished(() => server.close());
   expect(server.url).toBe(`http://127.0.0.1:${server.port}`);

@@ -51,7 +51,7 @@ export async function startUp(
     environment,
   );
   await vi.waitFor(() => {
-    if (!running.output().stdout.includes('Ctrl-C ends the router.')) throw new Error('not up');
+    if (!running.output().stdout.includes('Ctrl-C stops the router.')) throw new Error('not up');
   });
   const { stdout } = running.output();
   const url = /^Router +(\S+)$/m.exec(stdout)?.[1] ?? '';

@@ -1,18 +1,27 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { serveAwsEmulators } from '../../local/aws-emulators';
 import { serveOnLoopback } from '../../local/loopback-server';
-import { runStart, startUp } from './run-start';
+import { type RunningStart, runStart, startUp } from './run-start';
 
-const LOCAL_URL = /^http:\/\/127\.0\.0\.1:\d+$/;
 const QUESTION = JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Hello' }] }] });
 
-async function call(url: string, operation: string) {
-  const response = await fetch(`${url}/v1/${operation}`, { method: 'POST', body: QUESTION });
+async function call(url: string, headers: Record<string, string> = {}) {
+  const response = await fetch(url, { method: 'POST', body: QUESTION, headers });
   await response.text();
   return response;
 }
+
+/** Runs the command with the AWS SDK that `npm start` printed. */
+async function pasteSdkLine({ output }: RunningStart): Promise<string> {
+  const [line = ''] = /^(AWS_BEARER_TOKEN_BEDROCK=\S+ )?node -e .*$/m.exec(output().stdout) ?? [];
+  return (await promisify(execFile)('sh', ['-c', line])).stdout;
+}
+
+const SDK_OUTPUT = /^This is a simulated reply.*\{ type: 'flex' \}\n$/s;
 
 it('is what npm start runs', () => {
   const { scripts } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
@@ -20,11 +29,11 @@ it('is what npm start runs', () => {
 });
 
 describe('the router', () => {
-  it('tells where it is, what is mapped and what to try, and serves', async () => {
-    const { url, awsUrl, output } = await startUp();
-    expect(url).toMatch(LOCAL_URL);
-    const { stdout, stderr } = output();
-    expect(stderr).toBe('');
+  it('prints its addresses, its mapping and commands to try, and ends on SIGINT with 0', async () => {
+    const running = await startUp(['--allowed-models', 'us.amazon.nova-2-lite-v1:0']);
+    const { url, awsUrl, output } = running;
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const { stdout } = output();
     expect(stdout).toContain(`Amazon Bedrock   ${awsUrl} (embedded, replies are simulated)\n`);
     expect(stdout).toContain(`Parameter Store  ${awsUrl} (embedded)\n`);
     expect(stdout).toContain(
@@ -37,38 +46,20 @@ describe('the router', () => {
     );
     expect(stdout).toContain(`curl -si ${url}/v1/extraction`);
     expect(stdout).toContain(`aws ssm put-parameter --endpoint-url ${awsUrl}`);
-    expect(stdout).toContain(`endpoint:'${url}'`);
-    const response = await call(url, 'classification');
-    expect(response.status).toBe(200);
-    expect(response.headers.get('x-amzn-bedrock-service-tier')).toBe('priority');
-  });
-
-  it.each(['SIGINT', 'SIGTERM'] as const)('ends on %s with 0', async (signal) => {
-    const { child, ended, output } = await startUp();
-    child.kill(signal);
-    expect(await ended).toBe(0);
+    expect(await pasteSdkLine(running)).toMatch(SDK_OUTPUT);
+    const served = await call(`${url}/v1/classification`);
+    expect(served.status).toBe(200);
+    expect(served.headers.get('x-amzn-bedrock-service-tier')).toBe('priority');
+    expect((await call(`${url}/model/google.gemma-3-27b-it/converse`)).status).toBe(403);
+    running.child.kill('SIGINT');
+    expect(await running.ended).toBe(0);
     expect(output().stderr).toBe('');
   });
 
-  it('ends on Ctrl-C, which reaches the function’s process too, with 0', async () => {
-    const { child, ended, url, output } = await startUp();
-    process.kill(-(child.pid ?? 0), 'SIGINT');
-    expect(await ended).toBe(0);
-    expect(output().stderr).toBe('');
-    await expect(fetch(`${url}/health`)).rejects.toThrow();
-  });
-
-  it('refuses models that are not allowed', async () => {
-    const { url } = await startUp(['--allowed-models', 'us.amazon.nova-2-lite-v1:0']);
-    const path = '/model/google.gemma-3-27b-it/converse';
-    const response = await fetch(url + path, { method: 'POST', body: QUESTION });
-    expect(response.status).toBe(403);
-  });
-
-  it('asks for keys where it is told to, and prints two', async () => {
-    const { url, awsUrl, output } = await startUp(['--keys']);
-    const { stdout, stderr } = output();
-    expect(stderr).toBe('');
+  it('requires keys with --keys, prints two, and ends on SIGTERM with 0', async () => {
+    const running = await startUp(['--keys']);
+    const { url, awsUrl, output } = running;
+    const { stdout } = output();
     const [, claims = '', overnight = ''] =
       /^CALLER .*\nclaims +claims0000 +(\S{40}) .*\novernight +overnight0 +(\S{40}) /m.exec(
         stdout,
@@ -76,19 +67,18 @@ describe('the router', () => {
     expect(stdout).toContain(`-H 'x-api-key: ${claims}'`);
     expect(stdout).toContain(`AWS_BEARER_TOKEN_BEDROCK=${claims} node -e`);
     expect(stdout).toContain('classification  us.amazon.nova-2-lite-v1:0:priority  1\n');
-    const callWith = async (headers: Record<string, string>) => {
-      const path = `${url}/v1/classification`;
-      const response = await fetch(path, { method: 'POST', body: QUESTION, headers });
-      await response.text();
-      return response.status;
-    };
-    expect(await callWith({})).toBe(401);
-    expect(await callWith({ 'x-api-key': claims })).toBe(200);
-    expect(await callWith({ authorization: `Bearer ${overnight}` })).toBe(403);
+    expect(await pasteSdkLine(running)).toMatch(SDK_OUTPUT);
+    const operation = `${url}/v1/classification`;
+    expect((await call(operation)).status).toBe(401);
+    expect((await call(operation, { 'x-api-key': claims })).status).toBe(200);
+    expect((await call(operation, { authorization: `Bearer ${overnight}` })).status).toBe(403);
     expect(await (await fetch(`${awsUrl}/_local/metrics.json`)).text()).not.toContain(claims);
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
+    expect(output().stderr).toBe('');
   });
 
-  it('takes the endpoints that the user has already', async () => {
+  it('uses the endpoints of the user, and ends on Ctrl-C, which its child process receives too', async () => {
     const own = await serveAwsEmulators();
     onTestFinished(() => own.close());
     own.parameterStore.parameters.put({
@@ -96,15 +86,19 @@ describe('the router', () => {
       type: 'StringList',
       value: 'google.gemma-3-27b-it:flex',
     });
-    const { url, output } = await startUp([], {
+    const { child, ended, url, output } = await startUp([], {
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: own.url,
       AWS_ENDPOINT_URL_SSM: own.url,
     });
     expect(output().stdout).toContain(`Amazon Bedrock   ${own.url}\n`);
     expect(output().stdout).toContain(`Parameter Store  ${own.url}\n`);
     expect(output().stdout).toContain('summary    google.gemma-3-27b-it:flex  1');
-    expect((await call(url, 'summary')).status).toBe(200);
+    expect((await call(`${url}/v1/summary`)).status).toBe(200);
     expect(own.bedrock.journal.entries).toHaveLength(1);
+    process.kill(-(child.pid ?? 0), 'SIGINT');
+    expect(await ended).toBe(0);
+    expect(output().stderr).toBe('');
+    await expect(fetch(`${url}/health`)).rejects.toThrow();
   });
 
   it('says that the real Bedrock costs money', async () => {
@@ -118,40 +112,40 @@ describe('the router', () => {
   });
 });
 
-describe('help', () => {
-  it('is printed and ends with 0', async () => {
-    const { ended, output } = runStart(['--help']);
-    expect(await ended).toBe(0);
-    expect(output().stdout).toMatch(/^Usage: npm start -- \[flags\]\n/);
-    expect(output().stderr).toBe('');
-  });
+it('prints help that fits 80 columns, and ends with 0', async () => {
+  const { ended, output } = runStart(['--help']);
+  expect(await ended).toBe(0);
+  const { stdout, stderr } = output();
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^Usage: npm start -- \[options\]\n/);
+  const lines = stdout.split('\n');
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  expect(lines.flatMap((line) => /^ {2}(?:-h, )?(--[\w-]+) /.exec(line)?.[1] ?? [])).toEqual([
+    '--port',
+    '--aws-port',
+    '--latency-scale',
+    '--allowed-models',
+    '--bedrock',
+    '--keys',
+    '--raw-logs',
+    '--help',
+  ]);
 });
 
-describe('a mistake', () => {
-  it.each([
-    [
-      'an unknown flag',
-      ['--colour'],
-      "bedrock-tier-router: Unknown option '--colour'; see --help\n",
-    ],
-    [
-      'a port that is none',
-      ['--port', 'x'],
-      'bedrock-tier-router: --port is "x"; it may be 0 (any free port) to 65535\n',
-    ],
-  ])('such as %s is one line and ends with 2', async (_, words, line) => {
-    const { ended, output } = runStart(words);
+describe('a mistake is one line and ends with 2', () => {
+  it('such as an unknown option', async () => {
+    const { ended, output } = runStart(['--colour']);
     expect(await ended).toBe(2);
-    expect(output()).toEqual({ stdout: '', stderr: line });
+    expect(output()).toEqual({
+      stdout: '',
+      stderr: "bedrock-tier-router: unknown option '--colour'; see --help\n",
+    });
   });
 
-  it.each([
-    ['--port', '--aws-port'],
-    ['--aws-port', '--port'],
-  ])('such as a taken %s is one line and ends with 2', async (taken, other) => {
+  it('such as a port that is taken', async () => {
     const server = await serveOnLoopback(() => {});
     onTestFinished(() => server.close());
-    const { ended, output } = runStart([taken, String(server.port), other, '0']);
+    const { ended, output } = runStart(['--port', String(server.port), '--aws-port', '0']);
     expect(await ended).toBe(2);
     expect(output()).toEqual({
       stdout: '',

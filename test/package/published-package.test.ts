@@ -44,13 +44,17 @@ describe('the package, as it would be published', () => {
     'dist/lambda/contract.d.ts',
     'README.md',
     'LICENSE',
+    'CHANGELOG.md',
+    'docs/http-api.md',
+    'docs/decisions/README.md',
   ])('contains %s', (path) => {
     expect(files).toContain(path);
   });
 
   it('contains no sources and no tests', () => {
-    const others = files.filter((path) => !path.startsWith('dist/'));
-    expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+    const others = files.filter((path) => !/^(dist|docs)\//.test(path));
+    const pages = ['CHANGELOG.md', 'CONTRIBUTING.md', 'README.md'];
+    expect(others.sort()).toEqual([...pages, 'LICENSE', 'package.json'].sort());
     expect(files.filter((path) => /\.ts$/.test(path) && !/\.d\.ts$/.test(path))).toEqual([]);
   });
 

@@ -74,6 +74,14 @@ describe('bad input', () => {
       'serviceTier is "flex"; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
     ],
     [
+      'a tier in a body that is nested more than a thousand levels deep',
+      '/v1/extraction',
+      inBody(`"serviceTier":null,"a":${'['.repeat(1_000)}${']'.repeat(1_000)}`),
+      {},
+      [400, 'ValidationException', 'invalid-body'],
+      'the body is nested too deeply to take serviceTier out of it',
+    ],
+    [
       'two tiers at once',
       '/v1/extraction',
       inBody('"serviceTier":{"type":"flex"}'),

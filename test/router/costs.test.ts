@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ObservedRouter, post, startObservedRouter, until } from './support';
 
-/** The emulator counts 3 tokens in and 34 out for the body that is sent here. */
+/** The emulator counts 3 tokens in and 36 out for the body that is sent here. */
 describe('what a request cost', () => {
   let router: ObservedRouter;
 
@@ -15,13 +15,13 @@ describe('what a request cost', () => {
   it('is in the response, in the receipt and in the metrics', async () => {
     const response = await post(router, '/v1/extraction');
     const { usage } = JSON.parse(await response.text());
-    expect(usage).toMatchObject({ inputTokens: 3, outputTokens: 34 });
-    expect(response.headers.get('x-router-estimated-cost-usd')).toBe('0.000047245');
+    expect(usage).toMatchObject({ inputTokens: 3, outputTokens: 36 });
+    expect(response.headers.get('x-router-estimated-cost-usd')).toBe('0.000049995');
     await until(() => router.log.some((entry) => entry['EstimatedCost'] !== undefined));
     const emf = router.log.find((entry) => entry['EstimatedCost'] !== undefined);
-    expect(emf).toMatchObject({ EstimatedCost: 0.000047245, EstimatedSavings: 0.000047245 });
+    expect(emf).toMatchObject({ EstimatedCost: 0.000049995, EstimatedSavings: 0.000049995 });
     const receipt = router.log.find((entry) => entry['estimated_cost_usd'] !== undefined);
-    expect(receipt).toMatchObject({ operation: 'extraction', estimated_cost_usd: 0.000047245 });
+    expect(receipt).toMatchObject({ operation: 'extraction', estimated_cost_usd: 0.000049995 });
   });
 
   it('of a stream is only in the log', async () => {

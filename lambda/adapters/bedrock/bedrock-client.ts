@@ -4,12 +4,12 @@ import { Sha256 } from './sha256';
 
 const CONNECTION_TIMEOUT_MILLIS = 3_000;
 const MOST_CONNECTIONS = 1_024;
-/** The time budget bounds a call; a silent socket does not, since a flex call may wait for minutes. */
+/** The request's deadline ends a call. A silent socket does not, because a flex call may wait for minutes. */
 const NO_SOCKET_TIMEOUT = 0;
 
 /**
- * The client as the router wants it: HTTP/1.1 with connections kept alive, and no retries of its own, because what to
- * do about a failure depends on its cause and is the router's decision.
+ * Creates a client that speaks HTTP/1.1, keeps connections alive and does not retry. What follows a failure depends on
+ * its cause, which the router decides.
  */
 export function createBedrockClient(): BedrockRuntimeClient {
   return new BedrockRuntimeClient({

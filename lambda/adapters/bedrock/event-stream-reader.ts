@@ -5,26 +5,25 @@ type MessageHeaders = Pick<StreamMessage, 'messageType' | 'name'>;
 
 const PRELUDE_LENGTH = 12;
 const CHECKSUM_LENGTH = 4;
-/** Messages above this are passed over: nothing that the router reads is that long, and memory stays flat. */
+/** Longer messages are skipped so that memory stays flat. Nothing that the router reads is that long. */
 const LONGEST_READ = 1024 * 1024;
 const STRING_TYPE = 7;
 
 /**
- * Reads a copy of an event stream as it passes, whatever the boundaries of its chunks.
+ * Reads the messages of an event stream from its bytes, whatever the boundaries of its chunks.
  *
- * It never throws. At a prelude that is no prelude it stops reading for good, because nothing tells where the next
- * message would begin.
+ * It never throws. It stops reading at an invalid prelude, because the next message cannot be found then.
  *
  * @see https://smithy.io/2.0/aws/amazon-eventstream.html
  */
 export class EventStreamReader {
   readonly #onMessage: (message: StreamMessage) => void;
   #gathered: Buffer = Buffer.alloc(0);
-  /** Bytes of an overlong message still to come. */
+  /** Bytes that are left of a message that is skipped. */
   #toSkip = 0;
   #isReadable = true;
   #hasMetFirst = false;
-  /** Of the message before: a stream is hundreds of messages with the same headers. */
+  /** Those of the previous message: most messages of a stream have the same headers. */
   #headerBytes: Buffer = Buffer.alloc(0);
   #headers = readHeaders(this.#headerBytes);
 
@@ -32,12 +31,12 @@ export class EventStreamReader {
     this.#onMessage = onMessage;
   }
 
-  /** False once the stream turned out to be something else. */
+  /** False once the bytes are not an event stream. */
   get isReadable(): boolean {
     return this.#isReadable;
   }
 
-  /** Whether the first message was read, or never will be: it is too long, or none. */
+  /** Whether the first message was read, or cannot be read. */
   get hasMetFirst(): boolean {
     return this.#hasMetFirst || !this.#isReadable;
   }
@@ -55,11 +54,11 @@ export class EventStreamReader {
     const fresh = bytes.subarray(skipped);
     const gathered = this.#gathered.length === 0 ? fresh : Buffer.concat([this.#gathered, fresh]);
     const rest = this.#readMessages(gathered);
-    // A copy, because the chunk's memory belongs to whoever handed it over.
+    // A copy, because the sender may use the chunk's memory again.
     this.#gathered = rest.length === 0 ? rest : Buffer.from(rest);
   }
 
-  /** Takes whole messages off the front; returns what is left. */
+  /** Reads all complete messages; returns the rest. */
   #readMessages(gathered: Buffer): Buffer {
     let rest = gathered;
     while (rest.length >= PRELUDE_LENGTH) {
@@ -115,7 +114,7 @@ function readHeaders(bytes: Buffer): MessageHeaders {
   };
 }
 
-/** The headers that are strings, up to the first that is not: Bedrock's all are. */
+/** Reads headers up to the first that is not a string. All of Bedrock's are strings. */
 function readStringHeaders(bytes: Buffer): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
   let position = 0;

@@ -6,13 +6,13 @@ import { getSerdePlugin } from '@smithy/core/serde';
 import type { Endpoint, HttpResponse, MetadataBearer, Provider } from '@smithy/types';
 import type { BedrockRequest } from '../../core/wire/wire';
 
-/** `modelId` is there because the client's `send` takes only shapes that it knows. */
+/** The client's `send` accepts only inputs that have a `modelId`. */
 export interface OpaqueInvocationInput {
   readonly modelId: string;
   readonly request: BedrockRequest;
 }
 
-/** Whatever came back, with any status. `body` and `contentType` are there for the same reason. */
+/** A response of any status. The client's `send` accepts only outputs that have a `body` and a `contentType`. */
 export interface OpaqueInvocationOutput extends MetadataBearer {
   readonly response: HttpResponse;
   readonly body: undefined;
@@ -27,10 +27,10 @@ const ENDPOINT_PARAMETERS = {
 } as const;
 
 /**
- * A call of Bedrock's runtime without the SDK's view of its payload: bytes in, bytes out, errors included.
+ * A call of Bedrock's runtime whose payload passes as bytes in both directions, errors included.
  *
- * The SDK would drop every member that it does not know and write numbers and escapes its own way. Credentials,
- * signing, endpoint and user agent stay the SDK's: this is an ordinary command for the ordinary client.
+ * The SDK's own commands drop members that they do not know, and write numbers and escapes in their own way. Credentials,
+ * signing, endpoint and user agent remain the SDK's, because this is a command for its client.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html
  */
@@ -71,7 +71,7 @@ async function readResponse(response: HttpResponse): Promise<OpaqueInvocationOut
   return { response, body: undefined, contentType: undefined, $metadata: {} };
 }
 
-/** An SDK logger would print what passes through these filters. */
+/** Keeps payloads from an SDK logger, which prints what these filters return. */
 function hide(): Record<string, never> {
   return {};
 }

@@ -2,8 +2,8 @@ import { createHash, createHmac, createSecretKey, type Hash, type Hmac } from 'n
 import type { Checksum, SourceData } from '@smithy/types';
 
 /**
- * SHA-256 and its HMAC for the SDK's signer. The SDK's own gives `createHmac` the key as bytes; since Node.js 24 has
- * looked for a key object there by throwing and catching two errors, that took a tenth of the CPU of a small request.
+ * SHA-256 and its HMAC for the SDK's signer. The SDK's own class passes the key to `createHmac` as bytes. For those,
+ * Node.js 24 throws and catches two errors, which took a tenth of the CPU time of a small request.
  */
 export class Sha256 implements Checksum {
   readonly digestLength = 32;
@@ -19,7 +19,7 @@ export class Sha256 implements Checksum {
     this.#hash.update(typeof data === 'string' ? data : viewBytes(data));
   }
 
-  /** To be asked once, or again after `reset`. */
+  /** May be called once, and again after `reset`. */
   async digest(): Promise<Uint8Array> {
     return this.#hash.digest();
   }

@@ -3,11 +3,11 @@ import type { StreamTap } from '../../core/wire/stream-tap';
 import { EventStreamReader } from './event-stream-reader';
 
 /**
- * Waits for the first whole message of a stream, because an exception there can still be recovered from, then passes
- * the stream on as it comes while the tap listens. The reader's pace is the sender's; a reader that stops early ends
- * the call.
+ * Waits for the first complete message of a stream, because the router can recover from an exception there. Then it
+ * passes the stream on as it arrives, with the reader's back-pressure, while the tap observes the messages. A reader that
+ * stops early ends the call.
  *
- * @throws RouterError the signal's reason, or `stream-broken`, also from the stream that it returns
+ * @throws RouterError the signal's reason, or `stream-broken`; the returned stream throws the same
  */
 export async function startTappedStream(
   source: AsyncIterable<Uint8Array>,
@@ -65,7 +65,7 @@ async function* prepend(
 }
 
 function broken(cause?: unknown): RouterError {
-  return new RouterError('stream-broken', 'Amazon Bedrock ended the stream before its end', {
+  return new RouterError('stream-broken', 'Amazon Bedrock closed the stream before its end', {
     cause,
   });
 }

@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonObject } from '../json/json-object';
 
-/** Images, documents, videos and sound of a request. */
+/** The images, documents, videos and sound in a request. */
 export interface Attachments {
-  /** At most so many, by {@link countTokens}. */
+  /** The most tokens that they count as. */
   readonly tokens: number;
-  /** Characters of the body that are base64 and no text. */
+  /** Characters of the body that are base64 instead of text. */
   readonly base64Length: number;
 }
 
@@ -13,12 +13,12 @@ const KINDS: readonly string[] = ['image', 'document', 'video', 'audio'] satisfi
 
 interface Attachment {
   readonly kind: Kind;
-  /** Undefined where the model fetches it from S3. */
+  /** Undefined if the model fetches it from S3. */
   readonly base64: string | undefined;
 }
 
 /**
- * Claude reads at most 4,784 tokens in an image, and Nova some 2,600 in one of 1,300 × 1,300 pixels.
+ * Claude counts at most 4,784 tokens for an image, and Nova about 2,600 for one of 1,300 × 1,300 pixels.
  *
  * @see https://platform.claude.com/docs/en/build-with-claude/vision
  * @see https://docs.aws.amazon.com/nova/latest/userguide/modalities-image.html
@@ -26,19 +26,19 @@ interface Attachment {
 const IMAGE_TOKENS = 5_000;
 
 /**
- * Nova looks at 960 frames of a video at most, and counts 288 tokens for each.
+ * Nova samples at most 960 frames of a video, and counts 288 tokens for each.
  *
  * @see https://docs.aws.amazon.com/nova/latest/userguide/modalities-video.html
  */
 const LONGEST_VIDEO_TOKENS = 300_000;
 
-/** A page of a PDF is some 3,000 tokens of text and an image; compressed, it may be smaller than that. */
+/** A PDF page counts as about 3,000 tokens of text and an image. Compressed, it may have fewer bytes than that. */
 const SMALLEST_DOCUMENT_TOKENS = 10_000;
 const UNSEEN_DOCUMENT_TOKENS = 100_000;
 
 /**
- * Finds what the content of a body of any vendor carries beside text, however deep. Only where models look for it:
- * elsewhere, e.g. in the input of a tool, the same members are text to them, and billed as such.
+ * Finds the attachments in a body of any API, at any depth. It looks only where models expect them. Elsewhere, e.g. in
+ * the input of a tool, models read the same members as text, which is billed as text.
  */
 export function readAttachments(body: JsonObject): Attachments {
   let tokens = 0;
@@ -65,12 +65,12 @@ function listContent({ messages, system }: JsonObject): unknown[] {
   return content;
 }
 
-/** A spread would put each on the stack, and there is no end to their number. */
+/** A spread would put every block on the stack, and their number has no limit. */
 function pushAll(pending: unknown[], blocks: unknown): void {
   for (const block of Array.isArray(blocks) ? blocks : []) pending.push(block);
 }
 
-/** Blocks within a block: results of tools and guarded content of Converse; results and documents of Anthropic. */
+/** Blocks within a block: Converse's tool results and guarded content, Anthropic's tool results and documents. */
 function listInner({ type, content, toolResult, guardContent, source }: JsonObject): unknown[] {
   return [
     isJsonObject(toolResult) ? toolResult['content'] : undefined,
@@ -97,7 +97,7 @@ function countTokens({ kind, base64 }: Attachment): number {
   }
 }
 
-/** An object in the dialects of Converse and Nova, of Anthropic, and of OpenAI. */
+/** Reads an object in the formats of Converse and Nova, of Anthropic, and of OpenAI. */
 function listAttachments(value: JsonObject): readonly Attachment[] {
   const ofConverse = KINDS.filter(isKind).map((kind) => readSource(kind, value[kind]));
   const { type, image_url: imageUrl, input_audio: inputAudio } = value;
@@ -119,7 +119,7 @@ function readSource(kind: Kind, holder: unknown): Attachment | undefined {
   const source = isJsonObject(holder) ? holder['source'] : undefined;
   if (!isJsonObject(source)) return undefined;
   const base64 = source['bytes'] ?? source['data'];
-  // A document may be text instead, and that is counted as such.
+  // A document of text counts as text.
   if (source['type'] === 'text') return undefined;
   if (typeof base64 === 'string') return { kind, base64 };
   return source['s3Location'] === undefined ? undefined : { kind, base64: undefined };

@@ -1,55 +1,46 @@
 import type { TieredModelId } from '../ids/tiered-model-id';
-import { hasRepeatedName } from '../json/repeated-names';
 import { priceInNanoUsd } from '../pricing/price-usage';
 import type { Prices } from '../pricing/prices';
 import type { Target } from '../routing/target';
-import type { RequestBody } from '../wire/request-body';
 import { wireOf } from '../wire/wire-of';
-import { readAttachments } from './attachments';
+import { type CostBasis, measureRequest } from './cost-basis';
 import { readOutputLimit } from './output-limit';
 
 export type CostBound =
   | { readonly kind: 'bounded'; readonly nanoUsd: number }
-  /** Nobody knows what a call of it costs. */
+  /** The candidate has no price, so its cost has no bound. */
   | { readonly kind: 'unpriced'; readonly candidate: TieredModelId };
 
 /**
- * The most that a request can cost, whoever of its candidates answers: every byte of text counts as a token, since none
- * is smaller, and the answer is taken to be as long as it may be. A limit that stands twice is none.
+ * The most that a request can cost, whichever of its candidates answers.
  *
  * @param allowsDefaultTier a candidate whose tier is refused may be asked without one
  */
 export function boundCost(target: Target, prices: Prices, allowsDefaultTier: boolean): CostBound {
-  const { body } = target.request;
-  const inputTokens = countInput(body);
-  const limits = hasRepeatedName(body.outline) ? {} : body.json;
-  const format = wireOf(target.action).bodyFormat;
+  const basis = measureRequest(target.request, wireOf(target.action));
   let nanoUsd = 0;
   for (const candidate of listPayable(target, allowsDefaultTier)) {
-    const outputTokens = readOutputLimit(limits, candidate.baseModelId, format);
-    const price = priceDearest(prices, candidate, { inputTokens, outputTokens });
-    if (price === undefined) return { kind: 'unpriced', candidate };
-    nanoUsd = Math.max(nanoUsd, price);
+    const bound = boundCandidate(basis, candidate, prices);
+    if (bound.kind === 'unpriced') return bound;
+    nanoUsd = Math.max(nanoUsd, bound.nanoUsd);
   }
   return { kind: 'bounded', nanoUsd };
 }
 
-/** The same of one call of one candidate. */
-export function boundCall(
-  target: Target,
-  { baseModelId, tier }: TieredModelId,
-  prices: Prices,
-): CostBound {
-  return boundCost({ ...target, baseModelId, requestedTier: tier, isStrict: true }, prices, false);
+/** The most that one call of one candidate can cost. */
+export function boundCall(target: Target, candidate: TieredModelId, prices: Prices): CostBound {
+  return boundCandidate(measureRequest(target.request, wireOf(target.action)), candidate, prices);
 }
 
-/** Tools bring a system prompt of some hundred tokens along, which is billed. */
-const TOOL_TOKENS = 1_000;
-
-function countInput({ text, json }: RequestBody): number {
-  const { tokens, base64Length } = readAttachments(json);
-  const hasTools = json['toolConfig'] !== undefined || json['tools'] !== undefined;
-  return Buffer.byteLength(text) - base64Length + tokens + (hasTools ? TOOL_TOKENS : 0);
+/** The same for a request that has been measured. The reply is taken to be as long as it may be. */
+export function boundCandidate(
+  { inputTokens, limits, format }: CostBasis,
+  candidate: TieredModelId,
+  prices: Prices,
+): CostBound {
+  const outputTokens = readOutputLimit(limits, candidate.baseModelId, format);
+  const nanoUsd = priceDearest(prices, candidate, { inputTokens, outputTokens });
+  return nanoUsd === undefined ? { kind: 'unpriced', candidate } : { kind: 'bounded', nanoUsd };
 }
 
 function listPayable(target: Target, allowsDefaultTier: boolean): readonly TieredModelId[] {
@@ -61,7 +52,7 @@ function listPayable(target: Target, allowsDefaultTier: boolean): readonly Tiere
   return [...all, ...all.map((each): TieredModelId => ({ ...each, tier: 'default' }))];
 }
 
-/** Input may all be written to the cache, which costs more. A model's limit of prompts is of tokens, not of bytes. */
+/** All input may be written to the cache, which costs more. The limit of a model's prompts is in tokens, not in bytes. */
 function priceDearest(
   { models, multipliers }: Prices,
   { baseModelId, tier }: TieredModelId,

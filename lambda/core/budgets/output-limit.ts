@@ -2,7 +2,7 @@ import { stripProfilePrefix } from '../catalog/tier-support';
 import { isJsonObject, type JsonObject } from '../json/json-object';
 import type { BodyFormat } from '../wire/wire';
 
-/** Members of a body that may hold the most tokens wanted, each as a path. */
+/** Paths of the members that may limit the length of a reply. */
 type Paths = readonly (readonly string[])[];
 
 const NOVA: Paths = [
@@ -12,7 +12,7 @@ const NOVA: Paths = [
 const OPEN_AI: Paths = [['max_tokens'], ['max_completion_tokens']];
 
 /**
- * What a family reads; anything else in its body is nothing to it.
+ * The members that each family reads; it ignores the others.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html
  */
@@ -32,12 +32,12 @@ const ALL: Paths = [
   ['max_tokens_to_sample'],
 ];
 
-/** No model answers longer; a number beyond it is counted as this, so that a bound stays a number. */
+/** No model writes a longer reply. A greater limit counts as this one, so that a bound remains finite. */
 const MOST_TOKENS = 1_048_576;
 
 /**
- * The most tokens that an answer may have: what the body asks for where the model reads it, else what the model can. A
- * member that nothing is known of may raise it, and never lower it.
+ * The most tokens that a reply may have: the limit in the body if the model reads it, otherwise the model's own. A member
+ * of unknown effect may raise the limit but never lower it.
  */
 export function readOutputLimit(body: JsonObject, baseModelId: string, format: BodyFormat): number {
   const longest = lookUpLongestOutput(baseModelId);
@@ -47,7 +47,7 @@ export function readOutputLimit(body: JsonObject, baseModelId: string, format: B
   return Math.max(asked, isJsonObject(fields) ? (findGreatest(fields, ALL) ?? 0) : 0);
 }
 
-/** An ARN does not tell its family. */
+/** An ARN does not name the model's family. */
 function findPaths(baseModelId: string): Paths {
   const model = stripProfilePrefix(baseModelId);
   return FAMILIES.find(([family]) => family.test(model))?.[1] ?? ALL;
@@ -69,10 +69,10 @@ function readMember(body: JsonObject, path: readonly string[]): unknown {
 }
 
 /**
- * Families of models by their longest output, from the first that fits. What is new or not listed counts as the last.
+ * The longest output by family; the first match counts. Models that are not listed have {@link LONGEST_OUTPUT}.
  *
- * @see https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html and the models' own pages; beside
- * them litellm 1.109.1, model_prices_and_context_window_backup.json, as of November 2026. Where they differ, the greater
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html and the models' own pages; and
+ * litellm 1.109.1, model_prices_and_context_window_backup.json, as of November 2026. If they differ, the greater counts
  */
 const LONGEST_OUTPUTS: readonly (readonly [family: RegExp, tokens: number])[] = [
   [/^amazon\.nova-2-/, 65_536],
@@ -86,7 +86,7 @@ const LONGEST_OUTPUTS: readonly (readonly [family: RegExp, tokens: number])[] = 
 ];
 const LONGEST_OUTPUT = 131_072;
 
-/** An ARN does not tell its model. */
+/** An ARN does not name its model. */
 export function lookUpLongestOutput(baseModelId: string): number {
   const model = stripProfilePrefix(baseModelId);
   return LONGEST_OUTPUTS.find(([family]) => family.test(model))?.[1] ?? LONGEST_OUTPUT;

@@ -2,16 +2,16 @@ import { isJsonObject, type JsonObject } from './json-object';
 
 const LONGEST_QUOTE = 64;
 
-/** What is wrong with a parameter's value, in words for the operator. */
+/** Says to the operator what is wrong with a parameter's value. */
 export class ValueProblem extends Error {}
 
-/** A value as a message may show it; `undefined` where it is missing. */
+/** Formats a value for a message; `undefined` if it is missing. */
 export function quote(value: unknown): string {
   const text = JSON.stringify(value) ?? 'undefined';
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
 }
 
-/** @throws ValueProblem where the value is no object, or has a member that is not allowed */
+/** @throws ValueProblem if the value is not an object or has a member that is not allowed */
 export function requireMembers(
   place: string,
   value: unknown,

@@ -2,7 +2,7 @@ import type { Target } from '../routing/target';
 import { cleanMetadataText, type MetadataPair } from '../wire/metadata/metadata-text';
 import type { RequestOrigin } from './request-origin';
 
-/** What the router itself knows of a request. */
+/** What the router knows about a request beside its target. */
 export interface KnownRequest {
   /** The same as in the receipt. */
   readonly requestId: string;
@@ -10,9 +10,9 @@ export interface KnownRequest {
 }
 
 /**
- * What is to be found in Bedrock's invocation logs: the caller's pairs as it named them, then the router's own. The most
- * important come first, because where there is no room for all, the last ones stay away. The tier is the one that the
- * request asks for, on every attempt; which attempt it was, Bedrock's own request ID tells.
+ * Composes the metadata for Bedrock's invocation logs: the caller's pairs, then the router's own. The most important come
+ * first, because the last ones are left out when there is no room. The tier is the requested one on every attempt;
+ * Bedrock's own request ID tells the attempts apart.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
  */
@@ -29,8 +29,8 @@ export function composeRequestMetadata(
     ['claude-code-session-id', origin.sessionId],
     ['router-trace-id', origin.traceId],
   ] as const;
-  const told = own.flatMap(([key, text]): MetadataPair[] =>
+  const known = own.flatMap(([key, text]): MetadataPair[] =>
     text === undefined ? [] : [[key, cleanMetadataText(text)]],
   );
-  return [...Object.entries(target.metadata), ...told];
+  return [...Object.entries(target.metadata), ...known];
 }

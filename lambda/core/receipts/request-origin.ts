@@ -1,9 +1,9 @@
 import type { Headers } from '../wire/forwarded-headers';
 import { cleanMetadataText } from '../wire/metadata/metadata-text';
 
-/** Where a request came from, as far as it says. None of it is checked, and none of it is secret. */
+/** The origin that a request claims. None of it is checked, and none of it is secret. */
 export interface RequestOrigin {
-  /** API Gateway's ID of the key; undefined where the request came without. */
+  /** API Gateway's ID of the key; undefined if the request has none. */
   readonly callerId: string | undefined;
   /** Of Claude Code. */
   readonly sessionId: string | undefined;
@@ -17,7 +17,7 @@ const SESSION_HEADER = 'x-claude-code-session-id';
 const TRACE_HEADER = 'x-amzn-trace-id';
 const TRACE_ROOT = /(?:^|;)\s*Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(?:;|$)/;
 
-/** What is missing or malformed is undefined: nobody is refused for it. */
+/** What is missing or malformed is undefined, and is no reason to refuse the request. */
 export function readOrigin(headers: Headers, callerId: string | undefined): RequestOrigin {
   const session = headers[SESSION_HEADER] ?? '';
   return {

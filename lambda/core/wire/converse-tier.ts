@@ -9,7 +9,7 @@ const MEMBER = 'serviceTier';
 /**
  * Reads the tier that a Converse body asks for; undefined if it leaves the choice to the route.
  *
- * @throws RouterError `invalid-tier`, or `invalid-body` if the member could not be taken out of the text again
+ * @throws RouterError `invalid-tier`, or `invalid-body` if the member could not be found in the text to remove it
  */
 export function readBodyTier(body: RequestBody): ServiceTier | undefined {
   if (!Object.hasOwn(body.json, MEMBER)) return undefined;
@@ -32,16 +32,16 @@ function readTierMember(member: unknown): ServiceTier | undefined {
   );
 }
 
-/** Arrays and objects are not written out: they may be nested deeper than the stack. */
+/** Arrays and objects are not quoted, because they may be nested deeper than the stack. */
 function describe(member: unknown): string {
   if (Array.isArray(member)) return 'an array';
-  if (isJsonObject(member)) return 'an object whose "type" is no string';
+  if (isJsonObject(member)) return 'an object whose "type" is not a string';
   return JSON.stringify(member).slice(0, 64);
 }
 
 /**
- * The edits after which a body asks for the tier. `default` is asked for by leaving the member out: models without
- * tiers may refuse to be asked at all.
+ * The edits after which a body asks for the tier. `default` is asked for by leaving the member out, because models
+ * without tiers may refuse the member.
  */
 export function writeBodyTier(body: RequestBody, tier: ServiceTier): readonly Edit[] {
   const path = [MEMBER] as const;
@@ -52,7 +52,7 @@ export function writeBodyTier(body: RequestBody, tier: ServiceTier): readonly Ed
   return asksOnceFor(tier, body) ? [] : [{ kind: 'set', path, json }];
 }
 
-/** Of two members with one name, readers differ in which they take; then the router writes its own. */
+/** Whether the body can stay. Readers differ in which of two members with one name they take. */
 function asksOnceFor(tier: ServiceTier, { json, outline }: RequestBody): boolean {
   const member = json[MEMBER];
   if (!isJsonObject(member) || member['type'] !== tier || !outline.isJson) return false;

@@ -1,6 +1,4 @@
-import { readForwardedHeaders } from './forwarded-headers';
-import { createInvokeWire } from './invoke-wire';
-import { RequestBody } from './request-body';
+import { createInvokeWire, readOpaque } from './invoke-wire';
 import type { Wire } from './wire';
 
 const INVOKE = createInvokeWire('count-tokens', { isStreaming: false });
@@ -15,13 +13,7 @@ export const COUNT_TOKENS_WIRE: Wire = {
   ...INVOKE,
   takesTier: false,
   sharesBody: () => true,
-  read: ({ headers, body, topK }) => ({
-    askedTier: undefined,
-    headers: readForwardedHeaders(headers),
-    body: new RequestBody(body),
-    edits: [],
-    topK,
-  }),
+  read: (request) => readOpaque(request, undefined),
   addMetadata: (request) => request,
   write: (request, { baseModelId }) => INVOKE.write(request, { baseModelId, tier: 'default' }),
 };

@@ -27,18 +27,18 @@ function isForwarded(name: string): boolean {
   );
 }
 
-/** What HTTP lets a header's value hold. A gateway may decode more out of a request than can be sent on. */
-const NO_HEADER_CHARACTER = /[^\t\x20-\x7e\x80-\xff]/u;
+/** Characters that HTTP forbids in a header's value. A gateway may decode them out of a request. */
+const FORBIDDEN_CHARACTER = /[^\t\x20-\x7e\x80-\xff]/u;
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
 
 function requireSendable([name, value]: readonly [string, string]): void {
   if (!TOKEN.test(name)) {
-    throw invalid(`${JSON.stringify(name.slice(0, 64))} is not a name that a header may have`);
+    throw invalid(`${JSON.stringify(name.slice(0, 64))} is not a valid header name`);
   }
-  const stray = NO_HEADER_CHARACTER.exec(value);
+  const stray = FORBIDDEN_CHARACTER.exec(value);
   if (stray === null) return;
   const code = (stray[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  throw invalid(`${name} has the character U+${code}, which no header may hold`);
+  throw invalid(`${name} has the character U+${code}, which a header must not have`);
 }
 
 function invalid(message: string): RouterError {

@@ -1,13 +1,16 @@
 import { SERVICE_TIER_HEADER } from '../../contract';
 import { stripProfilePrefix } from '../catalog/tier-support';
+import type { ServiceTier } from '../ids/service-tier';
+import type { TieredModelId } from '../ids/tiered-model-id';
 import { readAskedTier } from './asked-tier';
 import { type BedrockAction, writeModelPath } from './bedrock-action';
 import { readForwardedHeaders } from './forwarded-headers';
-import { METADATA_HEADER, writeMetadataHeader } from './metadata/add-metadata';
+import type { MetadataPair } from './metadata/metadata-text';
+import { METADATA_HEADER, writeMetadataHeader } from './metadata/write-metadata';
 import { readReplyFacts } from './reply-facts';
 import { RequestBody } from './request-body';
 import { StreamTap } from './stream-tap';
-import type { Wire } from './wire';
+import type { BedrockRequest, ReceivedRequest, Wire, WireRequest } from './wire';
 
 /**
  * InvokeModel and InvokeModelWithResponseStream: the body is in the format of the model's family and passes as bytes;
@@ -26,26 +29,44 @@ export function createInvokeWire(
     takesTier: true,
     sharesBody: (baseModelId, otherBaseModelId) =>
       stripProfilePrefix(baseModelId) === stripProfilePrefix(otherBaseModelId),
-    read: ({ headers, body, topK }) => ({
-      askedTier: readAskedTier(headers, undefined),
-      headers: readForwardedHeaders(headers),
-      body: new RequestBody(body),
-      edits: [],
-      topK,
-    }),
-    addMetadata: (request, pairs) => {
-      const { headers } = request;
-      const header = writeMetadataHeader(headers[METADATA_HEADER], pairs);
-      return { ...request, headers: { ...headers, [METADATA_HEADER]: header } };
-    },
-    write: ({ headers, body }, { baseModelId, tier }) => ({
-      action,
-      baseModelId,
-      path: writeModelPath(baseModelId, action),
-      headers: tier === 'default' ? headers : { ...headers, [SERVICE_TIER_HEADER]: tier },
-      body: body.bytes,
-    }),
+    read: (request) => readOpaque(request, readAskedTier(request.headers, undefined)),
+    addMetadata,
+    write: (request, candidate) => write(action, request, candidate),
     readReply: readReplyFacts,
     openTap: (headers, clock) => new StreamTap({ headers, clock, endsInMetadata: false }),
+  };
+}
+
+/** Reads a request whose body is opaque. */
+export function readOpaque(
+  { headers, body, topK }: ReceivedRequest,
+  askedTier: ServiceTier | undefined,
+): WireRequest {
+  return {
+    askedTier,
+    headers: readForwardedHeaders(headers),
+    body: new RequestBody(body),
+    edits: [],
+    topK,
+  };
+}
+
+function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): WireRequest {
+  const { headers } = request;
+  const header = writeMetadataHeader(headers[METADATA_HEADER], pairs);
+  return { ...request, headers: { ...headers, [METADATA_HEADER]: header } };
+}
+
+function write(
+  action: BedrockAction,
+  { headers, body }: WireRequest,
+  { baseModelId, tier }: TieredModelId,
+): BedrockRequest {
+  return {
+    action,
+    baseModelId,
+    path: writeModelPath(baseModelId, action),
+    headers: tier === 'default' ? headers : { ...headers, [SERVICE_TIER_HEADER]: tier },
+    body: body.bytes,
   };
 }

@@ -3,18 +3,18 @@ import { isJsonObject, type JsonObject, parseJsonObject } from '../json/json-obj
 import type { Headers } from './forwarded-headers';
 import { readUsageHeaders, type TokenUsage } from './token-usage';
 
-/** What a reply says of itself. Whatever is missing or malformed is undefined. */
+/** What a reply reports about itself. Whatever is missing or malformed is undefined. */
 export interface ReplyFacts {
   readonly usage: TokenUsage | undefined;
-  /** An open string: Bedrock may name tiers that we do not know. */
+  /** Any string: Bedrock may name tiers that the router does not know. */
   readonly resolvedTier: string | undefined;
-  /** Of an error, in Bedrock's words. Never logged: it may quote the request. */
+  /** The message of an error. Never logged, because it may quote the request. */
   readonly errorMessage: string | undefined;
-  /** The exception that a stream carried after its status was out, e.g. `throttlingException`. */
+  /** The exception that a stream carries although its status is 200, e.g. `throttlingException`. */
   readonly streamException: string | undefined;
-  /** The same where the stream began with it, and so never was one. */
+  /** The same exception if the stream begins with it, so that nothing else was sent before. */
   readonly openingException: string | undefined;
-  /** When the first piece of an answer came through a stream, on the router's clock. */
+  /** When a stream's first token arrived, on the router's clock. */
   readonly firstTokenAt: number | undefined;
 }
 
@@ -27,7 +27,7 @@ export const NO_FACTS: ReplyFacts = {
   firstTokenAt: undefined,
 };
 
-/** Reads a copy of a reply that is not a stream: its headers, and its body where that is a JSON object. */
+/** Reads a reply that is not a stream: its headers, and its body if that is a JSON object. */
 export function readReplyFacts(headers: Headers, text: string): ReplyFacts {
   const body = parseJsonObject(text) ?? {};
   return {
@@ -38,13 +38,13 @@ export function readReplyFacts(headers: Headers, text: string): ReplyFacts {
   };
 }
 
-/** Reads the words of an error, be it a body or an event of a stream. */
+/** Reads the message of an error, which is a body or a message of a stream. */
 export function readErrorMessage(error: JsonObject): string | undefined {
   const message = error['message'] ?? error['Message'];
   return typeof message === 'string' ? message : undefined;
 }
 
-/** A tier becomes a header and a metric dimension, so what is no name of one counts as none. */
+/** A tier becomes a header and a metric dimension, so a text that could not be a name is ignored. */
 export function readTierName(text: string | undefined): string | undefined {
   return text !== undefined && /^[A-Za-z0-9_-]{1,32}$/.test(text) ? text : undefined;
 }

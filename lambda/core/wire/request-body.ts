@@ -1,4 +1,3 @@
-import { encodeText } from '../json/encode-text';
 import { type JsonObject, parseJsonObject } from '../json/json-object';
 import { type JsonOutline, outlineJson } from '../json/outline-json';
 
@@ -41,4 +40,13 @@ export class RequestBody {
     this.#outline ??= outlineJson(this.text);
     return this.#outline;
   }
+}
+
+/** Encodes a text in pieces as UTF-8. Joining the pieces first would copy a large text once more. */
+export function encodeText(pieces: readonly string[]): Buffer {
+  const length = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
+  const bytes = Buffer.allocUnsafe(length);
+  let end = 0;
+  for (const piece of pieces) end += bytes.write(piece, end);
+  return bytes;
 }

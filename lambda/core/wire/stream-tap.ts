@@ -95,7 +95,7 @@ export class StreamTap {
   }
 }
 
-/** The last chunk of an invoke stream carries Bedrock's own counts inside the vendor's event. */
+/** The last chunk of an invoke stream carries Bedrock's own counts inside the model's event. */
 function readChunkMetrics(chunk: string | undefined): TokenUsage | undefined {
   const bytes = parseJsonObject(chunk ?? '')?.['bytes'];
   if (typeof bytes !== 'string') return undefined;

@@ -13,16 +13,12 @@ export interface TokenUsage {
   readonly cacheWriteInputTokens: number;
 }
 
-/** The same four numbers as Converse and Nova, Anthropic, OpenAI and Bedrock's own invocation metrics call them. */
+/** The names of each count in the APIs of Converse and Nova, Anthropic, OpenAI, and in Bedrock's invocation metrics. */
 const NAMES: Readonly<Record<keyof TokenUsage, readonly string[]>> = {
   inputTokens: ['inputTokens', 'input_tokens', 'prompt_tokens', 'inputTokenCount'],
   outputTokens: ['outputTokens', 'output_tokens', 'completion_tokens', 'outputTokenCount'],
-  cacheReadInputTokens: ['cacheReadInputTokens', 'cache_read_input_tokens', 'cacheReadInputTokens'],
-  cacheWriteInputTokens: [
-    'cacheWriteInputTokens',
-    'cache_creation_input_tokens',
-    'cacheWriteInputTokens',
-  ],
+  cacheReadInputTokens: ['cacheReadInputTokens', 'cache_read_input_tokens'],
+  cacheWriteInputTokens: ['cacheWriteInputTokens', 'cache_creation_input_tokens'],
 };
 
 const HEADER_NAMES: Readonly<Record<keyof TokenUsage, string>> = {
@@ -32,7 +28,7 @@ const HEADER_NAMES: Readonly<Record<keyof TokenUsage, string>> = {
   cacheWriteInputTokens: 'x-amzn-bedrock-cache-write-input-token-count',
 };
 
-/** Undefined where the value names neither input nor output tokens. */
+/** Undefined if the value names neither input nor output tokens. */
 export function readTokenUsage(value: unknown): TokenUsage | undefined {
   if (!isJsonObject(value)) return undefined;
   const inputTokens = readCount(value, NAMES.inputTokens);
@@ -47,9 +43,9 @@ export function readTokenUsage(value: unknown): TokenUsage | undefined {
 }
 
 /**
- * Invoke replies tell their counts in headers too; clients see them, though the API model does not list them.
+ * Reads the counts of an invoke reply from its headers. Clients receive them although the API model does not list them.
  *
- * @param usage what the body says of it: a count that no header tells is read there
+ * @param usage the body's own counts, for those that no header has
  */
 export function readUsageHeaders(headers: Headers, usage?: unknown): TokenUsage | undefined {
   const counts = Object.entries(HEADER_NAMES)

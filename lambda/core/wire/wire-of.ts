@@ -4,6 +4,7 @@ import { COUNT_TOKENS_WIRE } from './count-tokens-wire';
 import { createInvokeWire } from './invoke-wire';
 import type { Wire } from './wire';
 
+/** Each API that the router speaks has its entry here. */
 const WIRES: Readonly<Record<BedrockAction, Wire>> = {
   converse: createConverseWire('converse', { isStreaming: false }),
   'converse-stream': createConverseWire('converse-stream', { isStreaming: true }),

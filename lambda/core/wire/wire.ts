@@ -13,19 +13,19 @@ export interface ReceivedRequest {
   readonly headers: Headers;
   /** Bytes if the body is not text. */
   readonly body: string | Uint8Array;
-  /** For the model that is called, whichever it is: each family takes it in a place of its own. */
+  /** A sampling parameter that Converse does not have; each model family takes it in a place of its own. */
   readonly topK?: unknown;
 }
 
-/** A request that a wire has read, and what it is to carry beside the caller's own. */
+/** A request that a wire has read, and what the router adds to it. */
 export interface WireRequest {
   /** The tier that the headers or the body ask for; undefined if they leave it to the route. */
   readonly askedTier: ServiceTier | undefined;
-  /** Those that Bedrock understands, without the tier. */
+  /** The headers that Bedrock understands, without the tier. */
   readonly headers: Headers;
-  /** As the caller wrote it. Its text also bounds what a call costs. */
+  /** As the caller wrote it. A bound of a call's cost is measured on it. */
   readonly body: RequestBody;
-  /** Changes of the body that are the same for every candidate. */
+  /** Edits of the body that are the same for every candidate. */
   readonly edits: readonly Edit[];
   readonly topK: unknown;
 }
@@ -34,7 +34,7 @@ export interface WireRequest {
 export interface BedrockRequest {
   readonly action: BedrockAction;
   readonly baseModelId: string;
-  /** Below that of the endpoint. */
+  /** Relative to that of Bedrock's endpoint. */
   readonly path: string;
   readonly headers: Headers;
   readonly body: Uint8Array;
@@ -50,6 +50,7 @@ export type BodyFormat = 'converse' | 'family';
 export interface Wire {
   readonly action: BedrockAction;
   readonly bodyFormat: BodyFormat;
+  /** Whether successful replies are streams. */
   readonly isStreaming: boolean;
   /** False if a call has no service tier. */
   readonly takesTier: boolean;
@@ -61,8 +62,8 @@ export interface Wire {
   read(request: ReceivedRequest): WireRequest;
 
   /**
-   * The request with metadata for Bedrock's invocation logs. The caller's own stays: none of its keys is written over,
-   * and what Bedrock would refuse is left for Bedrock to refuse.
+   * Adds metadata for Bedrock's invocation logs. The caller's own stays: none of its keys is written over, and metadata
+   * that Bedrock refuses is left for Bedrock to refuse.
    *
    * @param pairs the most important first, because a request may have sixteen
    */
@@ -74,6 +75,11 @@ export interface Wire {
   /** Reads a reply that is not a stream. */
   readReply(headers: Headers, text: string): ReplyFacts;
 
-  /** @param clock milliseconds of a clock that only runs forward */
+  /**
+   * Opens a tap for the messages of a stream.
+   *
+   * @param headers those of the reply
+   * @param clock milliseconds of a clock that only runs forward
+   */
   openTap(headers: Headers, clock: () => number): StreamTap;
 }

@@ -16,15 +16,15 @@ const DESCRIPTIONS = {
   [RouterAlarm.ERRORS]:
     'Percent of requests that failed with a status of 500 or more. The receipts in the log name the cause.',
   [RouterAlarm.THROTTLES]:
-    'Percent of requests that Bedrock refused for lack of quota. Another base model or inference profile in the route has a quota of its own; another tier of the same model has not.',
+    'Percent of requests that Bedrock refused because a quota was used up. Another base model or inference profile in the route has its own quota; another tier of the same model does not.',
   [RouterAlarm.TIER_DOWNGRADES]:
-    'Percent of requests that were served on another tier than the one asked for, and are billed as such.',
+    'Percent of requests that Bedrock served on another tier than the requested one. They are billed at the price of the tier that served them.',
   [RouterAlarm.MAPPING_ERRORS]:
-    "The tier mapping, the callers' policies or the prices could not be read, or one of them was refused; the last good ones stay in force. The log names the parameter.",
+    "The tier mapping, the callers' policies or the prices could not be read, or one of them was refused; the last good values stay in effect. The log names the parameter.",
   [RouterAlarm.BUDGET_ERRORS]:
-    'The ledger of budgets or EventBridge could not be reached; the policy of each caller says whether its requests go on. The log has what was spent and not written down.',
+    'The budget ledger or EventBridge could not be reached. The policy of each caller decides whether its requests are allowed meanwhile. The log contains the costs that were not recorded.',
   [RouterAlarm.ROUTER_LATENCY]:
-    'Milliseconds that the slowest hundredth of the requests spent in the router and not waiting for Bedrock.',
+    '99th percentile of the milliseconds that requests spent in the router, without the time that the router waited for Bedrock.',
   [RouterAlarm.FUNCTION_ERRORS]: 'The function crashed, or ran out of time or memory.',
   [RouterAlarm.FUNCTION_THROTTLES]:
     'Lambda refused to run a function: its reserved concurrency, or that of the account, is used up.',

@@ -26,7 +26,7 @@ const sumUsd = sumOf('USD');
 /** The rows of every dashboard, from metrics that the function publishes by tier. */
 export const DASHBOARD_ROWS: readonly DashboardRow[] = [
   {
-    question: 'How much is asked, and what fails?',
+    question: 'How many requests are there, and how many fail?',
     graphs: [
       countRequests('Requests served', METRICS.invocations),
       countRequests('Client errors', METRICS.invocationClientErrors),
@@ -38,11 +38,11 @@ export const DASHBOARD_ROWS: readonly DashboardRow[] = [
     graphs: timePercentiles('Latency', METRICS.invocationLatency),
   },
   {
-    question: 'How soon does a streamed answer begin?',
+    question: 'When does a streamed response begin?',
     graphs: timePercentiles('Time to first token', METRICS.timeToFirstToken),
   },
   {
-    question: 'How many tokens go in and out?',
+    question: 'How many tokens are read and written?',
     graphs: [
       countTokens('Input', METRICS.inputTokenCount),
       countTokens('Output', METRICS.outputTokenCount),
@@ -59,22 +59,22 @@ export const DASHBOARD_ROWS: readonly DashboardRow[] = [
     ],
   },
   {
-    question: 'Which call and which tier served?',
+    question: 'How often does a fallback or another tier serve?',
     graphs: [
-      countRequests('Fallbacks: not the first call', METRICS.tierFallbacks),
-      countRequests('Downgrades: not the tier asked for', METRICS.tierDowngrades),
+      countRequests('Fallbacks: not served by the first call', METRICS.tierFallbacks),
+      countRequests('Downgrades: not served on the requested tier', METRICS.tierDowngrades),
       countRequests('Downgrades by model', METRICS.tierDowngrades, 'model'),
     ],
   },
   {
-    question: 'Where is the quota short?',
+    question: 'Where are quotas used up?',
     graphs: [
       countRequests('Throttles', METRICS.invocationThrottles),
       countRequests('Throttles by model', METRICS.invocationThrottles, 'model'),
     ],
   },
   {
-    question: 'How much time does the router add?',
+    question: 'How much latency does the router add?',
     graphs: timePercentiles('Router latency', METRICS.routerLatency),
   },
 ];
@@ -82,7 +82,7 @@ export const DASHBOARD_ROWS: readonly DashboardRow[] = [
 /** The rows of a router whose callers have keys. */
 export const CALLERS_ROWS: readonly DashboardRow[] = [
   {
-    question: 'Who asks, and for how much?',
+    question: 'How much does each caller use?',
     graphs: [
       countRequests('Requests served by caller', METRICS.invocations, 'caller'),
       sumUsd('Estimated cost by caller', METRICS.estimatedCost, 'caller'),
@@ -93,8 +93,8 @@ export const CALLERS_ROWS: readonly DashboardRow[] = [
     question: 'Do callers keep to their budgets?',
     graphs: [
       countWarnings('Reached 80 or 100 %', BUDGET_METRICS.budgetWarnings, 'budget'),
-      countRequests('Cost more than was set aside', BUDGET_METRICS.budgetOverruns, 'budget'),
-      countRequests('Never came back', BUDGET_METRICS.budgetReleases, 'budget'),
+      countRequests('Cost more than was reserved', BUDGET_METRICS.budgetOverruns, 'budget'),
+      countRequests('Reservations released', BUDGET_METRICS.budgetReleases, 'budget'),
     ],
   },
 ];

@@ -21,10 +21,10 @@ export function writeMappingText(props: MappingTextProps): string {
   });
   const all = `[Parameter Store](${linkParameters(path, props.region)})`;
   return [
-    '## Which route does an operation take?',
-    `As deployed. The routes in force, and operations that were added since, stand in ${all}.`,
+    '## Which route does each operation have?',
+    `As deployed. The routes in effect, and operations that were added since then, are in ${all}.`,
     '',
-    '| Operation | Route as deployed | Route in force |',
+    '| Operation | Route as deployed | Route in effect |',
     '|---|---|---|',
     ...rows,
   ].join('\n');

@@ -42,7 +42,7 @@ export class RouterDashboard extends Dashboard {
         graphs.map((graph) => draw(graph, FULL_WIDTH / graphs.length)),
       );
     }
-    this.addRow('Are the functions and the mapping well?', graphFunctions(props, FULL_WIDTH));
+    this.addRow('Do the functions and the mapping work?', graphFunctions(props, FULL_WIDTH));
     this.addUrl();
   }
 

@@ -1,5 +1,5 @@
-import { BedrockError, type ExceptionName } from '../bedrock-error';
-import type { JsonObject } from '../wire/json-members';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { BedrockError, type ExceptionName } from '../error';
 import { ERROR_KINDS, type ErrorKind, type Failure } from './failure-rule';
 
 interface ErrorText {
@@ -41,7 +41,7 @@ const ERROR_BY_KIND: Readonly<Record<ErrorKind, ErrorText>> = {
   },
 };
 
-/** @throws BedrockError where the failure is one that is answered as an error */
+/** @throws BedrockError if the failure is an error response */
 export function throwIfError(failure: Failure | undefined): void {
   const kind = ERROR_KINDS.find((candidate) => candidate === failure?.kind);
   if (kind === undefined || failure === undefined) return;

@@ -1,9 +1,9 @@
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
-import { type BedrockOperation, isStreaming } from '../bedrock-operation';
-import { type RequestQuota, RequestQuotas } from '../request-quotas';
+import { type BedrockOperation, isStreaming } from '../operation';
 import type { Failure, FailureRule } from './failure-rule';
+import { type RequestQuota, RequestQuotas } from './request-quotas';
 
-/** A call as failure rules see it. */
+/** The parts of a call that failure rules match. */
 export interface Call {
   readonly operation: BedrockOperation;
   readonly modelId: string;
@@ -11,8 +11,8 @@ export interface Call {
 }
 
 /**
- * Failures on demand. Only a call that Bedrock would otherwise serve uses a rule up; the first rule that fits
- * is the one that applies.
+ * Failures on demand. The first rule that matches a call applies. Only calls that would otherwise be served use rules
+ * up.
  */
 export class FailurePlan {
   #rules: FailureRule[] = [];
@@ -25,7 +25,7 @@ export class FailurePlan {
     this.#quotas = new RequestQuotas(now);
   }
 
-  /** What is still to come, in order; `times` counts down. */
+  /** The rules that are left, in order; `times` counts down. */
   get rules(): readonly FailureRule[] {
     return this.#rules;
   }
@@ -40,21 +40,21 @@ export class FailurePlan {
   }
 
   /**
-   * Bounds the requests to a model ID, whatever their tier. CountTokens has a quota of its own and does not count.
+   * Limits the requests to a model ID, whatever their tier. CountTokens has its own quota and does not count.
    *
-   * @param baseModelId with its profile prefix: another prefix is another pool
+   * @param baseModelId with its profile prefix: each prefix has its own quota
    */
   setQuota(baseModelId: string, quota: RequestQuota): void {
     this.#quotas.set(baseModelId, quota);
   }
 
-  /** Forgets all rules and quotas. */
+  /** Removes all rules and quotas. */
   clear(): void {
     this.#rules = [];
     this.#quotas.clear();
   }
 
-  /** What is to happen to the call; undefined where it is to be served. */
+  /** The failure of the call; undefined if it is served. */
   take(call: Call): Failure | undefined {
     if (call.operation !== 'CountTokens' && !this.#quotas.admit(call.modelId)) {
       return { kind: 'throttle' };
@@ -82,7 +82,7 @@ export class FailurePlan {
   }
 }
 
-/** Some failures need a stream, or a tier; other calls pass them by without using them up. */
+/** Some failures need a stream or a tier; other calls do not use them up. */
 function isPossible(failure: Failure, operation: BedrockOperation): boolean {
   if (failure.kind === 'downgrade') return operation !== 'CountTokens';
   const needsStream =

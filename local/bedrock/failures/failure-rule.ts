@@ -1,8 +1,8 @@
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
-import type { BedrockOperation } from '../bedrock-operation';
+import type { BedrockOperation } from '../operation';
 import type { StreamException } from '../wire/event-stream-frame';
 
-/** Failures that are answered as an error before any reply. */
+/** Failures that are an error response instead of a reply. */
 export const ERROR_KINDS = [
   'throttle',
   'unavailable',
@@ -16,8 +16,8 @@ export const ERROR_KINDS = [
 export type ErrorKind = (typeof ERROR_KINDS)[number];
 
 /**
- * Where a connection is cut: before any byte of the answer; halfway through the body, which in a stream is
- * inside a frame; in a stream after a whole frame, without the events that close it.
+ * Where a connection is cut: before the first byte; halfway through the body, which in a stream is inside a frame; or
+ * after a whole frame of a stream, without the events that close it.
  */
 export const CUT_POINTS = ['before-reply', 'mid-reply', 'between-frames'] as const;
 
@@ -27,7 +27,7 @@ export type Failure =
   | { readonly kind: ErrorKind; readonly message?: string }
   /** Adds real time before the first byte, whatever the scale of the simulated latency. */
   | { readonly kind: 'slow'; readonly milliseconds: number }
-  /** Takes the request and never answers. */
+  /** Accepts the request and never responds. */
   | { readonly kind: 'hang' }
   | {
       readonly kind: 'cut';
@@ -38,25 +38,25 @@ export type Failure =
   /** An error as an event, after the first delta. */
   | {
       readonly kind: 'stream-error';
-      /** As the first event, with nothing before it but the status 200. */
+      /** As the first event, after nothing but the status 200. */
       readonly opening?: boolean;
-      /** `throttlingException` where left out. */
+      /** `throttlingException` if left out. */
       readonly exception?: StreamException;
       readonly message?: string;
     }
-  /** Serves another tier than asked for, `default` where left out. */
+  /** Serves another tier than requested, `default` if left out. */
   | { readonly kind: 'downgrade'; readonly servedTier?: string };
 
-/** Which calls fail, and how often. Without `times` and `rate`: the next one. */
+/** Which calls fail, and how many. Without `times` and `rate`: the next one. */
 export interface FailureScope {
   /** Exactly as in the request, decoded. */
   readonly modelId?: string;
-  /** As asked for; `default` where none was. */
+  /** The requested tier; `default` if none was. */
   readonly tier?: ServiceTier;
   readonly operation?: BedrockOperation;
-  /** The next so many calls. */
+  /** The number of calls that fail. */
   readonly times?: number;
-  /** This share of all calls, 0 to 1, until the plan is cleared. */
+  /** The share of calls that fail, from 0 to 1, until the plan is cleared. */
   readonly rate?: number;
 }
 

@@ -1,10 +1,13 @@
 import { SERVICE_TIERS } from '../../../lambda/core/ids/service-tier';
-import { BEDROCK_OPERATIONS } from '../bedrock-operation';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { BEDROCK_OPERATIONS } from '../operation';
 import { STREAM_EXCEPTIONS } from '../wire/event-stream-frame';
-import type { JsonObject } from '../wire/json-members';
 import { CUT_POINTS, type FailureKind, type FailureRule } from './failure-rule';
 
-/** A wrong request to the control endpoint: what is wrong, the value received, the values allowed. */
+/**
+ * An invalid request to the control endpoint. The message says what is wrong, the value received and the values
+ * allowed.
+ */
 export class ControlError extends Error {
   override readonly name = 'ControlError';
 }
@@ -15,7 +18,7 @@ interface Member {
   readonly expected: string;
 }
 
-const TEXT: Member = { accepts: (value) => typeof value === 'string', expected: 'a text' };
+const TEXT: Member = { accepts: (value) => typeof value === 'string', expected: 'a string' };
 const FLAG: Member = {
   accepts: (value) => typeof value === 'boolean',
   expected: 'true or false',
@@ -98,7 +101,7 @@ function ownMembers(kind: unknown): OwnMembers {
 function checkMember(name: string, value: unknown, allowed: readonly string[]): void {
   const member = allowed.includes(name) ? MEMBERS[name] : undefined;
   if (member === undefined) {
-    throw new ControlError(`unknown member "${name}"; this kind has ${allowed.join(', ')}`);
+    throw new ControlError(`unknown member "${name}"; allowed are ${allowed.join(', ')}`);
   }
   if (!member.accepts(value)) {
     throw new ControlError(

@@ -1,48 +1,58 @@
-import { assessExtraction } from './reply-assessment';
-import { classifyDocument } from './reply-classification';
-import { extractAttributes } from './reply-extraction';
-import { type ModelPrompt, readPrompt } from './reply-prompt';
+import type { Prompt } from '../wire/prompt';
+import { CANNED_DOCUMENTS, type CannedDocument, INVOICE } from './canned-documents';
 
-const NOTE = 'simulated reply';
+export type ModelPrompt = Pick<Prompt, 'system' | 'user'>;
 
 /**
- * What a model might answer: the same for the same prompt, and never taken for a real model's.
+ * Chooses a canned reply by the words of the prompt. The first row that fits applies:
  *
- * | the prompt                                   | the reply                                                   |
- * |----------------------------------------------|-------------------------------------------------------------|
- * | lists classes, asks for `class`              | `{"class":"invoice","document_boundary":"start","_note":…}` |
- * | lists attributes, asks to extract them       | `{"invoice_number":"BW-1","iban":null,"_note":…}`           |
- * | shows extracted values, asks for `confidence` | the same shape with `confidence` and a reason a leaf        |
- * | anything else                                | a sentence that says that it is simulated                   |
+ * | The prompt contains                | Reply                                                          |
+ * |------------------------------------|----------------------------------------------------------------|
+ * | no `JSON`                          | a sentence that says that the reply is simulated               |
+ * | `confidence`                       | `{"invoice_number":{"confidence":0.97,…},…}`                   |
+ * | `"class"` or `classify`            | `{"class":"invoice","document_boundary":"start",…}`            |
+ * | `extract`, `extraction`, …         | `{"invoice_number":"BW-2026-04817","discount":null,…}`         |
+ * | none of these                      | the sentence                                                   |
  *
- * The work is done by looking at words and labels, honestly but simply: enough for a pipeline to go on.
+ * A prompt with one of the sample documents gets that document's values, any other prompt gets the invoice's.
+ * Each JSON reply has the member `_note`, so that nobody takes it for the reply of a model.
  */
-export function composeReply(prompt: ModelPrompt): string {
-  const { task, document, instruction } = readPrompt(prompt);
-  switch (task.kind) {
-    case 'classification':
-      return writeJson({
-        class: classifyDocument(document, task.classes),
-        ...(instruction.includes('document_boundary') ? { document_boundary: 'start' } : {}),
-      });
-    case 'extraction':
-      return writeJson(extractAttributes(document, task.attributes));
-    case 'assessment':
-      return writeJson(assessExtraction(document, task.extraction));
-    case 'conversation':
-      return composeSentence(prompt.user);
-  }
+export function composeReply({ system, user }: ModelPrompt): string {
+  const prompt = `${system}\n${user}`;
+  const compose = /\bjson\b/i.test(prompt)
+    ? KINDS.find(({ pattern }) => pattern.test(prompt))?.compose
+    : undefined;
+  if (compose === undefined) return SENTENCE;
+  const document = CANNED_DOCUMENTS.find(({ number }) => prompt.includes(number)) ?? INVOICE;
+  return JSON.stringify({ ...compose(document), _note: 'simulated reply' }, null, 2);
 }
 
-function writeJson(reply: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify({ ...reply, _note: NOTE }, null, 2);
+const SENTENCE =
+  'This is a simulated reply: a local emulator wrote it, and no model has read the prompt. ' +
+  'Ask for a class, an extraction or an assessment as JSON.';
+
+interface ReplyKind {
+  readonly pattern: RegExp;
+  readonly compose: (document: CannedDocument) => object;
 }
 
-function composeSentence(question: string): string {
-  const words = question.split(/\s+/).filter((word) => word !== '');
-  const start = words.slice(0, 12).join(' ').slice(0, 100);
-  return (
-    'This is a simulated reply: a local emulator wrote it, and no model has read your prompt. ' +
-    `It has ${words.length} words and begins with "${start}".`
+const KINDS: readonly ReplyKind[] = [
+  { pattern: /\bconfidence\b/i, compose: assess },
+  {
+    pattern: /"class"|\bclassify\b/i,
+    compose: ({ documentClass }) => ({ class: documentClass, document_boundary: 'start' }),
+  },
+  { pattern: /\bextract/i, compose: ({ attributes }) => attributes },
+];
+
+const FOUND = {
+  confidence: 0.97,
+  confidence_reason: 'The document contains the value as extracted.',
+};
+const ABSENT = { confidence: 0.2, confidence_reason: 'No value was extracted.' };
+
+function assess({ attributes }: CannedDocument): object {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, value === null ? ABSENT : FOUND]),
   );
 }

@@ -6,7 +6,7 @@ export interface Reply {
   readonly pieceCount: number;
   readonly tokens: number;
   readonly isCutByMaxTokens: boolean;
-  /** False for a reply whose size is the point: it is sent as fast as the client reads. */
+  /** False for a long reply, which is sent as fast as the client reads. */
   readonly isPaced: boolean;
 }
 
@@ -27,7 +27,7 @@ export function textReply(text: string, maxTokens: number | undefined): Reply {
   };
 }
 
-/** A reply of exactly that many bytes, which is never in memory as a whole. It has no bound of tokens. */
+/** A reply of exactly that many bytes, generated while it is sent. `maxTokens` does not limit it. */
 export function longReply(byteLength: number): Reply {
   return {
     pieces: generateLongPieces(byteLength),

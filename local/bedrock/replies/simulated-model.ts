@@ -1,13 +1,13 @@
-import { simulateLatency, stretch } from '../latency';
-import { PromptCache } from '../prompt-cache';
 import type { Completion } from '../wire/completion';
 import type { Prompt } from '../wire/prompt';
 import { countPromptTokens, type TokenUsage } from '../wire/token-usage';
+import type { ModelPrompt } from './compose-reply';
+import { scaleLatency, simulateLatency } from './latency';
+import { PromptCache } from './prompt-cache';
 import { longReply, type Reply, textReply } from './reply';
-import type { ModelPrompt } from './reply-prompt';
 
-/** The world outside that the simulation depends on. */
-export interface Surroundings {
+/** What the simulation depends on. */
+export interface SimulatedModelOptions {
   /** 1 = realistic seconds; 0 = answer at once. */
   readonly latencyScale: number;
   readonly random: () => number;
@@ -25,13 +25,13 @@ export interface CompletionRequest {
   readonly extraMillis: number;
 }
 
-/** Answers prompts without a model: a composed text, and the numbers that a model's answer would have. */
+/** Replies to prompts without a model: with a composed text, and with the numbers that a model's reply would have. */
 export class SimulatedModel {
   readonly #cache: PromptCache;
   #bytesOfLongReplies: number[] = [];
 
-  constructor(private readonly surroundings: Surroundings) {
-    this.#cache = new PromptCache(surroundings.now);
+  constructor(private readonly options: SimulatedModelOptions) {
+    this.#cache = new PromptCache(options.now);
   }
 
   /** Makes the next stream a long one: exactly that many bytes of text, as fast as the client reads. */
@@ -39,8 +39,8 @@ export class SimulatedModel {
     this.#bytesOfLongReplies.push(byteLength);
   }
 
-  /** Takes back all that {@link lengthenNextStream} was told. */
-  forgetLongReplies(): void {
+  /** Cancels all long streams that {@link lengthenNextStream} has planned. */
+  cancelLongStreams(): void {
     this.#bytesOfLongReplies = [];
   }
 
@@ -50,7 +50,7 @@ export class SimulatedModel {
 
   complete(request: CompletionRequest): Completion {
     const { modelId, requestId, prompt, servedTier, extraMillis } = request;
-    const { latencyScale, random } = this.surroundings;
+    const { latencyScale, random } = this.options;
     const reply = this.#reply(prompt, request.isStreamed);
     const pacedTokens = reply.isPaced ? reply.tokens : 0;
     const latency = simulateLatency(servedTier, pacedTokens, random());
@@ -60,7 +60,7 @@ export class SimulatedModel {
       servedTier,
       reply,
       usage: this.#countUsage(request, reply.tokens),
-      latency: stretch(latency, latencyScale, extraMillis),
+      latency: scaleLatency(latency, latencyScale, extraMillis),
     };
   }
 
@@ -68,7 +68,7 @@ export class SimulatedModel {
     const byteLength = isStreamed ? this.#bytesOfLongReplies.shift() : undefined;
     if (byteLength !== undefined) return longReply(byteLength);
     const { system, user, maxTokens } = prompt;
-    return textReply(this.surroundings.composeReply({ system, user }), maxTokens);
+    return textReply(this.options.composeReply({ system, user }), maxTokens);
   }
 
   #countUsage({ modelId, prompt }: CompletionRequest, outputTokens: number): TokenUsage {

@@ -1,10 +1,10 @@
-import type { Latency } from '../latency';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import type { Latency } from '../replies/latency';
 import type { Reply } from '../replies/reply';
-import type { JsonObject } from './json-members';
 import type { Prompt } from './prompt';
 import type { TokenUsage } from './token-usage';
 
-/** A served request, before it takes the form of any format. */
+/** A reply with its numbers, in no particular format. */
 export interface Completion {
   readonly modelId: string;
   readonly requestId: string;
@@ -23,9 +23,9 @@ export interface StreamEvent {
   readonly isDelta?: boolean;
 }
 
-/** How one API shapes prompts and replies: Converse, or a vendor's own format behind the invoke operations. */
+/** The format of prompts and replies: Converse, or a vendor's format behind the invoke operations. */
 export interface Dialect {
-  /** @throws BedrockError for a body that is not of the format */
+  /** @throws BedrockError if the body is not in this format */
   readPrompt(body: JsonObject): Prompt;
   writeReply(completion: Completion): JsonObject;
   writeStream(completion: Completion): Iterable<StreamEvent>;

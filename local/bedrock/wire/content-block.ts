@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from './json-members';
+import { isJsonObject, type JsonObject } from '../../../lambda/core/json/json-object';
 import { type PromptPart, structurePart } from './prompt';
 
 const MEDIA_MEMBERS = ['image', 'document', 'video', 'audio'];

@@ -1,6 +1,7 @@
-import { invalid, violatedConstraint } from '../bedrock-error';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { invalid, violatedConstraint } from '../error';
 import { readContentBlock } from './content-block';
-import { type JsonObject, readInteger, readList, readString, readStructure } from './json-members';
+import { readInteger, readList, readString, readStructure } from './json-members';
 import { joinText, type Prompt, type PromptPart, structurePart } from './prompt';
 
 interface Message {
@@ -8,7 +9,7 @@ interface Message {
   readonly parts: readonly PromptPart[];
 }
 
-/** @throws BedrockError as Bedrock words it, where the conversation is none */
+/** @throws BedrockError in Bedrock's words if the conversation is invalid */
 export function readConversePrompt(body: JsonObject): Prompt {
   const messages = readMessages(body['messages']);
   const system = readBlocks(body['system']).map(readContentBlock);

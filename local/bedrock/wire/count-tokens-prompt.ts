@@ -1,14 +1,15 @@
-import { parseBody } from '../arrival';
-import { violatedConstraint } from '../bedrock-error';
-import type { ModelReference } from '../model-reference';
-import { chooseDialect } from './choose-wire';
-import { converseDialect } from './converse-wire';
-import { type JsonObject, readString, readStructure } from './json-members';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { violatedConstraint } from '../error';
+import { parseBody } from '../requests/arrival';
+import type { ModelReference } from '../requests/model-reference';
+import { chooseDialect } from './choose-dialect';
+import { converseDialect } from './converse-dialect';
+import { readString, readStructure } from './json-members';
 import type { Prompt } from './prompt';
 
 /**
- * The prompt whose tokens are to be counted: a Converse body or an invoke body, as the input says. AWS counts
- * for some models only; the emulator for all.
+ * The prompt of a CountTokens request, which contains a Converse body or an invoke body. AWS counts tokens for some
+ * models only, the emulator for all.
  *
  * @throws BedrockError
  */

@@ -1,6 +1,6 @@
 import { EventStreamCodec, type MessageHeaders } from '@smithy/core/event-streams';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
 import type { StreamEvent } from './completion';
-import type { JsonObject } from './json-members';
 
 /** Exceptions that the streams of the API model may carry, in the spelling of `:exception-type`. */
 export const STREAM_EXCEPTIONS = [
@@ -22,8 +22,8 @@ const codec = new EventStreamCodec(
 );
 
 /**
- * Frames an event. Bedrock adds a member `p` of random length, so that the sizes of frames on the wire do not
- * tell the text; clients skip it.
+ * Frames an event. Bedrock adds a member `p` of random length, so that the sizes of frames do not reveal the text;
+ * clients skip it.
  *
  * @param random between 0 and 1
  */
@@ -32,7 +32,7 @@ export function frameEvent({ type, payload }: StreamEvent, random: number): Uint
   return frame({ ':event-type': type, ':message-type': 'event' }, { ...payload, p: padding });
 }
 
-/** Frames an error inside a stream: it ends the stream, after HTTP has said 200. */
+/** Frames an error that ends a stream after the HTTP status 200. */
 export function frameException(exception: StreamException, message: string): Uint8Array {
   return frame({ ':exception-type': exception, ':message-type': 'exception' }, { message });
 }

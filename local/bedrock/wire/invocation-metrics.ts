@@ -1,7 +1,7 @@
+import type { JsonObject } from '../../../lambda/core/json/json-object';
 import type { Completion, StreamEvent } from './completion';
-import type { JsonObject } from './json-members';
 
-/** What Bedrock adds to the last event of an invoke stream, whoever's model it is. */
+/** Adds the metrics that Bedrock puts into the last event of every invoke stream. */
 export function withInvocationMetrics(payload: JsonObject, completion: Completion): JsonObject {
   const { usage, latency } = completion;
   return {
@@ -19,7 +19,7 @@ export function withInvocationMetrics(payload: JsonObject, completion: Completio
   };
 }
 
-/** The same numbers, for a reply that is no stream. */
+/** The same numbers as headers, for a reply that is not a stream. */
 export function invocationHeaders({ usage, latency }: Completion): Record<string, string> {
   return {
     'X-Amzn-Bedrock-Input-Token-Count': String(usage.inputTokens),
@@ -28,7 +28,7 @@ export function invocationHeaders({ usage, latency }: Completion): Record<string
   };
 }
 
-/** A vendor's own event, as the payload of Bedrock's. */
+/** Wraps a vendor's event into an event of Bedrock. */
 export function chunk(vendorEvent: JsonObject, isDelta = false): StreamEvent {
   const bytes = Buffer.from(JSON.stringify(vendorEvent)).toString('base64');
   return { type: 'chunk', payload: { bytes }, isDelta };

@@ -1,25 +1,9 @@
-import { BedrockError } from '../bedrock-error';
-
-export type JsonObject = { readonly [member: string]: unknown };
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The object that the bytes spell in JSON; undefined where they spell anything else. */
-export function parseJsonObject(bytes: Buffer): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
+import { isJsonObject, type JsonObject } from '../../../lambda/core/json/json-object';
+import { BedrockError } from '../error';
 
 /*
- * Members as AWS's JSON protocols read them: null is absence, a member of another type is a
- * SerializationException in the wording of AWS's services (Bedrock's own was not seen), and a member that nobody
- * asks for is not looked at.
+ * Read members as AWS's JSON protocols do: null means absent, a member of another type is a SerializationException,
+ * and unknown members are ignored. The messages are those of other AWS services, because Bedrock's are not known.
  */
 
 export function readStructure(value: unknown): JsonObject | undefined {

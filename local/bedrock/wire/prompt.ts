@@ -1,18 +1,18 @@
-/** What a request asks of a model, whatever the format of its body. */
+/** The prompt of a request, whatever the format of its body. */
 export interface Prompt {
-  /** The text blocks of the system prompt, a line apart. */
+  /** The text blocks of the system prompt, joined by newlines. */
   readonly system: string;
-  /** The text blocks of the user's messages, a line apart. */
+  /** The text blocks of the user's messages, joined by newlines. */
   readonly user: string;
   /** All that counts as input, in the order in which a prompt cache compares it: tools, system, messages. */
   readonly parts: readonly PromptPart[];
-  /** Undefined where the request sets no bound. */
+  /** Undefined if the request sets no limit. */
   readonly maxTokens: number | undefined;
 }
 
 export type PromptPart =
   | { readonly kind: 'text'; readonly text: string }
-  /** Tools, tool calls and whatever else is neither prose nor a file, as JSON. */
+  /** Tools, tool calls and everything else that is neither text nor a file, as JSON. */
   | { readonly kind: 'structure'; readonly json: string }
   /** An image, a document, a video or a sound inside the body. */
   | { readonly kind: 'media'; readonly base64: string }

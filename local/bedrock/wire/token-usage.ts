@@ -1,6 +1,6 @@
 import type { CacheTtl, PromptPart } from './prompt';
 
-/** Usage as Converse reports it; the members about caches only where the prompt has cache points. */
+/** Usage as Converse reports it; the cache members only if the prompt has cache points. */
 export interface TokenUsage {
   /** Without the tokens read from or written to a cache. */
   readonly inputTokens: number;
@@ -11,10 +11,10 @@ export interface TokenUsage {
   readonly cacheDetails?: readonly { readonly ttl: CacheTtl; readonly inputTokens: number }[];
 }
 
-/** No tokenizer: English prose has about four characters a token, which is near enough for plausible numbers. */
+/** There is no tokenizer: English text has about four characters per token, which gives plausible numbers. */
 export const CHARACTERS_PER_TOKEN = 4;
 
-/** A page image of 800 kB comes to some 1,600 tokens, as vision models count such a page. */
+/** A page image of 800 kB has about 1,600 tokens, as for vision models. */
 const MEDIA_BYTES_PER_TOKEN = 512;
 
 export function countTextTokens(text: string): number {

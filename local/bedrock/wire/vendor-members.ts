@@ -1,9 +1,9 @@
-import { malformedInput } from '../bedrock-error';
-import { isJsonObject, type JsonObject } from './json-members';
+import { isJsonObject, type JsonObject } from '../../../lambda/core/json/json-object';
+import { malformedInput } from '../error';
 
 /*
- * Members of a vendor's body. Bedrock checks these bodies by schema, and says in the schema's words
- * where they break it.
+ * Read members of a vendor's body. Bedrock checks these bodies by a schema, and its messages are those of the
+ * schema validator.
  */
 
 export function readVendorMessages(body: JsonObject): readonly JsonObject[] {

@@ -51,7 +51,7 @@ describe('an event', () => {
       const { statusCode, headers: answered, body } = await invoke(router, { ...event, headers });
       expect([statusCode, answered['x-router-error']]).toEqual([400, 'invalid-header']);
       expect(body).toBe(
-        '{"message":"anthropic-beta has the character U+1F9FE, which no header may hold"}',
+        '{"message":"anthropic-beta has the character U+1F9FE, which a header must not have"}',
       );
     }
     expect(router.bedrock.requests).toEqual([]);

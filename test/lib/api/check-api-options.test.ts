@@ -1,34 +1,16 @@
 import { Fn, Stack } from 'aws-cdk-lib';
-import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { expect, it } from 'vitest';
 import { KeyHeader, RouterAuthorization } from '../../../lib';
 import { checkApiOptions, warnOfOpenApi } from '../../../lib/api/check-api-options';
-
-const stack = new Stack();
-const ENDPOINT = InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(stack, 'Endpoint', {
-  vpcEndpointId: 'vpce-0a1b2c3d4e5f60718',
-  port: 443,
-});
-const CERTIFICATE = Certificate.fromCertificateArn(
-  stack,
-  'Certificate',
-  'arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555',
-);
+import { CERTIFICATE, OPEN_API_RISK, VPC_ENDPOINTS, WEB_ACL_ARN } from '../fixtures';
 
 it.each([
   [{}],
   [{ authorization: RouterAuthorization.iam() }],
   [{ authorization: RouterAuthorization.keys({ header: KeyHeader.API_KEY }) }],
-  [{ authorization: RouterAuthorization.none(), vpcEndpoints: [ENDPOINT] }],
-  [
-    {
-      authorization: RouterAuthorization.none({
-        acceptedRisk: 'anyone who reaches the URL spends the money of this account',
-      }),
-    },
-  ],
-  [{ webAclArn: 'arn:aws:wafv2:us-east-1:111122223333:regional/webacl/router/1111-2222' }],
+  [{ authorization: RouterAuthorization.none(), vpcEndpoints: VPC_ENDPOINTS }],
+  [{ authorization: RouterAuthorization.none({ acceptedRisk: OPEN_API_RISK }) }],
+  [{ webAclArn: WEB_ACL_ARN }],
   [{ webAclArn: Fn.importValue('WebAcl') }],
 ])('takes case %#', (options) => {
   expect(() => checkApiOptions(options)).not.toThrow();
@@ -50,7 +32,7 @@ it.each([
   ],
   [
     {
-      vpcEndpoints: [ENDPOINT],
+      vpcEndpoints: VPC_ENDPOINTS,
       domain: { domainName: 'router.example.com', certificate: CERTIFICATE },
     },
     'domain is for a public API, got "router.example.com" together with vpcEndpoints; remove one of them',

@@ -1,14 +1,10 @@
-import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { beforeAll, expect, it } from 'vitest';
-import { putRouterInStack, synthesize } from '../router-in-stack';
+import { Match } from 'aws-cdk-lib/assertions';
+import { expect, it } from 'vitest';
+import { DEFAULTS, templateOf } from '../router-in-stack';
 
-let template: Template;
+const template = templateOf(DEFAULTS);
 
-beforeAll(() => {
-  template = synthesize(putRouterInStack());
-});
-
-it('is Regional, and leaves the account as it is', () => {
+it('is Regional, and does not change settings of the account', () => {
   template.hasResourceProperties('AWS::ApiGateway::RestApi', {
     Name: 'Pipeline-Router-6B1988F0',
     EndpointConfiguration: { Types: ['REGIONAL'] },
@@ -57,7 +53,7 @@ it('throttles, measures and traces, and logs errors without a body', () => {
   });
 });
 
-it('writes one JSON line a request, without a query string', () => {
+it('writes one JSON line for each request, without a query string', () => {
   const [stage] = Object.values(template.findResources('AWS::ApiGateway::Stage'));
   expect(JSON.parse(stage?.['Properties'].AccessLogSetting.Format)).toEqual({
     requestId: '$context.requestId',
@@ -84,7 +80,7 @@ it('keeps every log for a month', () => {
   });
 });
 
-it('has the log group of API Gateway errors before the stage that writes into it', () => {
+it('creates the log group for errors before the stage that writes to it', () => {
   template.hasResourceProperties('AWS::Logs::LogGroup', {
     LogGroupName: {
       'Fn::Join': ['', ['API-Gateway-Execution-Logs_', { Ref: 'RouterApi30C329D4' }, '/prod']],

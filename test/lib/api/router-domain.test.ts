@@ -1,13 +1,10 @@
 import { Fn } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { describe, expect, it } from 'vitest';
 import { BedrockTierRouter, type RouterDomainOptions } from '../../../lib';
+import { CERTIFICATE, CERTIFICATE_ARN } from '../fixtures';
 import { makeStack, type RouterInStack, synthesize } from '../router-in-stack';
-
-const CERTIFICATE_ARN =
-  'arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555';
 
 function putRouterAt(options: Partial<RouterDomainOptions>, zoneName?: string): RouterInStack {
   const { app, stack } = makeStack();
@@ -17,7 +14,7 @@ function putRouterAt(options: Partial<RouterDomainOptions>, zoneName?: string): 
   });
   const domain = {
     domainName: 'router.example.com',
-    certificate: Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE_ARN),
+    certificate: CERTIFICATE,
     ...(zoneName === undefined ? {} : { hostedZone }),
     ...options,
   };
@@ -29,7 +26,7 @@ function findMapping(template: Template) {
   return Object.values(mappings)[0]?.['Properties'];
 }
 
-it('stands before the stage of the API, over TLS 1.2', () => {
+it('is mapped to the stage of the API, and requires TLS 1.2', () => {
   const routerInStack = putRouterAt({});
   const template = synthesize(routerInStack);
   template.hasResourceProperties('AWS::ApiGateway::DomainName', {
@@ -58,7 +55,7 @@ it.each([
 });
 
 describe('an alias record', () => {
-  it('is made in a zone that is given', () => {
+  it('is created in the hosted zone', () => {
     synthesize(putRouterAt({}, 'example.com')).hasResourceProperties('AWS::Route53::RecordSet', {
       Name: 'router.example.com.',
       Type: 'A',
@@ -73,12 +70,12 @@ describe('an alias record', () => {
     ['example.com', 'example.com'],
     ['a.b.example.com', 'example.com'],
     ['example.example.com', 'example.com.'],
-  ])('of %s is made in the zone %s under its full name', (domainName, zoneName) => {
+  ])('for %s is created in the zone %s under its full name', (domainName, zoneName) => {
     const template = synthesize(putRouterAt({ domainName }, zoneName));
     template.hasResourceProperties('AWS::Route53::RecordSet', { Name: `${domainName}.` });
   });
 
-  it('takes a name that is known only at deployment', () => {
+  it('is created for a name that is known only at deployment', () => {
     const domainName = Fn.importValue('Name');
     const template = synthesize(putRouterAt({ domainName }, 'example.com'));
     template.hasResourceProperties('AWS::Route53::RecordSet', {
@@ -86,13 +83,13 @@ describe('an alias record', () => {
     });
   });
 
-  it.each(['router.example.org', 'routerexample.com'])('is not made for %s', (domainName) => {
+  it.each(['router.example.org', 'routerexample.com'])('is refused for %s', (domainName) => {
     expect(() => putRouterAt({ domainName }, 'example.com')).toThrow(
       `domain.domainName must be "example.com" or end in ".example.com", as hostedZone is of that name, got "${domainName}"`,
     );
   });
 
-  it('is left to the user where none is', () => {
+  it('is not created without a hosted zone', () => {
     synthesize(putRouterAt({})).resourceCountIs('AWS::Route53::RecordSet', 0);
   });
 });

@@ -17,7 +17,7 @@ it.each([
   });
 });
 
-it('takes the keys from where they are said to be', () => {
+it('takes the URL of the keys from jwksUri', () => {
   const options = {
     issuer: 'https://token.actions.example.com',
     audience: 'router',

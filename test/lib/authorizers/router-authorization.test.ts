@@ -4,15 +4,10 @@ import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { BedrockTierRouter, KeyHeader, RouterAuthorization } from '../../../lib';
-import { makeStack, putRouterInStack, synthesize } from '../router-in-stack';
+import { OPEN_API_RISK } from '../fixtures';
+import { API_KEYED, DEFAULTS, KEYED, makeStack, TOKENS, templateOf } from '../router-in-stack';
 
-const OPEN = RouterAuthorization.none({
-  acceptedRisk: 'anyone who reaches the URL spends the money of this account',
-});
-
-function synthesizeWith(authorization: RouterAuthorization): Template {
-  return synthesize(putRouterInStack({ authorization }));
-}
+const OPEN = RouterAuthorization.none({ acceptedRisk: OPEN_API_RISK });
 
 function findOnly(template: Template, type: string) {
   const resources = Object.values(template.findResources(type));
@@ -20,10 +15,8 @@ function findOnly(template: Template, type: string) {
   return resources[0]?.['Properties'];
 }
 
-it('is IAM where nothing is said', () => {
-  const { stack } = makeStack();
-  new BedrockTierRouter(stack, 'Router');
-  Template.fromStack(stack).allResourcesProperties('AWS::ApiGateway::Method', {
+it('is IAM by default', () => {
+  templateOf(DEFAULTS).allResourcesProperties('AWS::ApiGateway::Method', {
     AuthorizationType: 'AWS_IAM',
     AuthorizerId: Match.absent(),
     ApiKeyRequired: Match.absent(),
@@ -31,8 +24,8 @@ it('is IAM where nothing is said', () => {
 });
 
 describe('keys', () => {
-  it('in either header are asked for on every path, and named by an authorizer', () => {
-    const template = synthesizeWith(RouterAuthorization.keys());
+  it('in either header are required on every path, and read by an authorizer', () => {
+    const template = templateOf(KEYED);
     template.resourceCountIs('AWS::ApiGateway::Method', 2);
     template.allResourcesProperties('AWS::ApiGateway::Method', {
       AuthorizationType: 'CUSTOM',
@@ -49,8 +42,8 @@ describe('keys', () => {
     });
   });
 
-  it('in either header leave nothing for API Gateway to keep answers by', () => {
-    const template = synthesizeWith(RouterAuthorization.keys({ header: KeyHeader.EITHER }));
+  it('in either header leave API Gateway no identity source to cache results by', () => {
+    const template = templateOf(KEYED);
     expect(findOnly(template, 'AWS::ApiGateway::Authorizer')).toMatchObject({
       Type: 'REQUEST',
       AuthorizerResultTtlInSeconds: 0,
@@ -60,8 +53,9 @@ describe('keys', () => {
     });
   });
 
-  it('in Authorization alone have their answers kept by that header, and read from it alone', () => {
-    const template = synthesizeWith(RouterAuthorization.keys({ header: KeyHeader.AUTHORIZATION }));
+  it('only in Authorization have their results cached by that header', () => {
+    const authorization = RouterAuthorization.keys({ header: KeyHeader.AUTHORIZATION });
+    const template = templateOf({ authorization });
     expect(findOnly(template, 'AWS::ApiGateway::Authorizer')).toMatchObject({
       Type: 'REQUEST',
       IdentitySource: 'method.request.header.Authorization',
@@ -72,8 +66,8 @@ describe('keys', () => {
     });
   });
 
-  it('in x-api-key alone need no function', () => {
-    const template = synthesizeWith(RouterAuthorization.keys({ header: KeyHeader.API_KEY }));
+  it('only in x-api-key need no function', () => {
+    const template = templateOf(API_KEYED);
     template.resourceCountIs('AWS::ApiGateway::Authorizer', 0);
     template.resourceCountIs('AWS::Lambda::Function', 1);
     template.hasResourceProperties('AWS::ApiGateway::RestApi', { ApiKeySourceType: 'HEADER' });
@@ -105,17 +99,20 @@ describe('a user pool', () => {
     });
   });
 
-  it('is needed', () => {
+  it('is required', () => {
     expect(() => RouterAuthorization.cognito([])).toThrow(
       'RouterAuthorization.cognito needs at least one user pool, got none',
     );
   });
 });
 
-it('verifies the tokens of an issuer, and keeps the answers by Authorization', () => {
-  const template = synthesizeWith(
-    RouterAuthorization.jwt({ issuer: 'https://login.example.com/', audience: 'tier-router' }),
-  );
+it('verifies the tokens of an issuer, and caches the results by Authorization', () => {
+  const template = templateOf({
+    authorization: RouterAuthorization.jwt({
+      issuer: 'https://login.example.com/',
+      audience: 'tier-router',
+    }),
+  });
   template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: {
       Variables: {
@@ -134,7 +131,7 @@ it('verifies the tokens of an issuer, and keeps the answers by Authorization', (
   template.allResourcesProperties('AWS::ApiGateway::Method', { AuthorizationType: 'CUSTOM' });
 });
 
-it('lets an authorizer of the user’s own decide on every method', () => {
+it('uses a custom authorizer on every method', () => {
   const { stack } = makeStack();
   const handler = new LambdaFunction(stack, 'Check', {
     runtime: Runtime.NODEJS_24_X,
@@ -153,8 +150,8 @@ it('lets an authorizer of the user’s own decide on every method', () => {
   }
 });
 
-it('lets everybody in where the risk is accepted in words', () => {
-  synthesizeWith(OPEN).allResourcesProperties('AWS::ApiGateway::Method', {
+it('allows everybody if the risk is accepted', () => {
+  templateOf({ authorization: OPEN }).allResourcesProperties('AWS::ApiGateway::Method', {
     AuthorizationType: 'NONE',
     ApiKeyRequired: Match.absent(),
   });
@@ -169,15 +166,15 @@ it.each([
     { usesKeys: true, isIam: false, isOpen: false },
   ],
   ['none', OPEN, { usesKeys: false, isIam: false, isOpen: true }],
-])('%s says what it is', (_, authorization, facts) => {
+])('describes %s', (_, authorization, facts) => {
   const { usesKeys, isIam, isOpen } = authorization;
   expect({ usesKeys, isIam, isOpen }).toEqual(facts);
 });
 
 it.each([
-  [RouterAuthorization.iam(), 0],
-  [RouterAuthorization.keys(), 1],
-  [RouterAuthorization.jwt({ issuer: 'https://login.example.com', audience: 'router' }), 0],
-])('keeps what callers spend only where they have keys: case %#', (authorization, tables) => {
-  synthesizeWith(authorization).resourceCountIs('AWS::DynamoDB::Table', tables);
+  ['IAM', DEFAULTS, 0],
+  ['keys', KEYED, 1],
+  ['tokens', TOKENS, 0],
+])('creates a table of budgets only with keys: %s', (_, props, tables) => {
+  templateOf(props).resourceCountIs('AWS::DynamoDB::Table', tables);
 });

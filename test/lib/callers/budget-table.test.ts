@@ -1,13 +1,12 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { expect, it } from 'vitest';
-import { BedrockTierRouter, RouterAuthorization } from '../../../lib';
-import { makeStack, putRouterInStack, synthesize } from '../router-in-stack';
+import { BedrockTierRouter } from '../../../lib';
+import { listPermissions } from '../list-permissions';
+import { DEFAULTS, KEYED, makeStack, templateOf } from '../router-in-stack';
 
-const authorization = RouterAuthorization.keys();
-
-it('keeps an item a caller and period, which expires by itself', () => {
-  const template = synthesize(putRouterInStack({ authorization }));
+it('has an item for each caller and period, which expires', () => {
+  const template = templateOf(KEYED);
   template.hasResource('AWS::DynamoDB::Table', {
     DeletionPolicy: 'Retain',
     UpdateReplacePolicy: 'Retain',
@@ -29,7 +28,7 @@ it('keeps an item a caller and period, which expires by itself', () => {
 });
 
 it('is known to the function by its name', () => {
-  const template = synthesize(putRouterInStack({ authorization }));
+  const template = templateOf(KEYED);
   template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: {
       Variables: Match.objectLike({
@@ -40,45 +39,31 @@ it('is known to the function by its name', () => {
   });
 });
 
-it('is encrypted with the user’s key, which the function may use through DynamoDB', () => {
+it('is encrypted with the key of the user, which the function may use through DynamoDB', () => {
   const { stack } = makeStack();
   const encryptionKey = new Key(stack, 'Key');
-  new BedrockTierRouter(stack, 'Router', { authorization, encryptionKey });
+  new BedrockTierRouter(stack, 'Router', { ...KEYED, encryptionKey });
   const template = Template.fromStack(stack);
   const keyArn = { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] };
   template.hasResourceProperties('AWS::DynamoDB::Table', {
     SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: keyArn },
   });
-  template.hasResourceProperties('AWS::IAM::Policy', {
-    PolicyDocument: {
-      Statement: Match.arrayWith([
-        {
-          Effect: 'Allow',
-          Action: [
-            'kms:Encrypt',
-            'kms:Decrypt',
-            'kms:ReEncryptFrom',
-            'kms:ReEncryptTo',
-            'kms:GenerateDataKey',
-            'kms:GenerateDataKeyWithoutPlaintext',
-            'kms:DescribeKey',
-          ],
-          Resource: keyArn,
-          Condition: {
-            StringEquals: {
-              'kms:ViaService': {
-                'Fn::Join': ['', ['dynamodb.', { Ref: 'AWS::Region' }, '.amazonaws.com']],
-              },
-            },
-          },
-        },
-      ]),
-    },
-  });
+  const condition = 'if StringEquals kms:ViaService=dynamodb.<AWS::Region>.amazonaws.com';
+  expect(
+    listPermissions(template, 'RouterRole').filter((line) => line.endsWith(condition)),
+  ).toEqual([
+    `kms:Encrypt on <Key961B73FD> ${condition}`,
+    `kms:Decrypt on <Key961B73FD> ${condition}`,
+    `kms:ReEncryptFrom on <Key961B73FD> ${condition}`,
+    `kms:ReEncryptTo on <Key961B73FD> ${condition}`,
+    `kms:GenerateDataKey on <Key961B73FD> ${condition}`,
+    `kms:GenerateDataKeyWithoutPlaintext on <Key961B73FD> ${condition}`,
+    `kms:DescribeKey on <Key961B73FD> ${condition}`,
+  ]);
 });
 
-it('is not there where callers have no keys, nor does the function hear of it', () => {
-  const template = synthesize(putRouterInStack());
+it('does not exist if callers have no keys, and neither does its environment variable', () => {
+  const template = templateOf(DEFAULTS);
   template.resourceCountIs('AWS::DynamoDB::Table', 0);
   const [router] = Object.values(template.findResources('AWS::Lambda::Function'));
   const names = Object.keys(router?.['Properties'].Environment.Variables);

@@ -17,7 +17,7 @@ it.each<[ThrottleSettings, ThrottleSettings | undefined]>([
   expect(completeThrottle(throttle)).toEqual(complete);
 });
 
-it('takes a number that is known only at deployment for both', () => {
+it('uses a number that is known only at deployment for both', () => {
   const rateLimit = Lazy.number({ produce: () => 5 });
   expect(() => checkThrottle('claims', { rateLimit, burstLimit: rateLimit })).not.toThrow();
   expect(completeThrottle({ rateLimit })).toEqual({ rateLimit, burstLimit: rateLimit });

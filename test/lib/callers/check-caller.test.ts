@@ -52,7 +52,7 @@ it.each<[CallerOptions, string]>([
   expect(check(options)).toThrow(message);
 });
 
-it('leads to no tier that the caller may not ask for', () => {
+it('refuses to demote to a tier that the caller may not use', () => {
   const bounds = { ...BOUNDS, allowedTiers: [ServiceTier.DEFAULT, ServiceTier.FLEX] };
   const budget = { limitUsd: 1, whenExceeded: BudgetResponse.demoteToFlex() };
   expect(check({ budget }, bounds)).not.toThrow();
@@ -62,12 +62,12 @@ it('leads to no tier that the caller may not ask for', () => {
   );
 });
 
-it('takes any model where the router does', () => {
+it('takes any model if the router does', () => {
   const bounds = { ...BOUNDS, allowedModels: ['*'] };
   expect(check({ models: ['qwen.qwen3-32b-v1:0'] }, bounds)).not.toThrow();
 });
 
-it('leads to no operation that can be none', () => {
+it('refuses to demote to a name that is not valid', () => {
   expect(() => BudgetResponse.demoteTo('No Operation')).toThrow(
     'the operation name "No Operation" is not made of',
   );

@@ -1,29 +1,24 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
-import { RouterAuthorization } from '../../../lib';
-import { putRouterInStack, synthesize } from '../router-in-stack';
+import { KEYED, putRouterInStack, synthesize } from '../router-in-stack';
 
-function putKeyedRouter() {
-  return putRouterInStack({ authorization: RouterAuthorization.keys() });
-}
-
-it.each(['Budgets', 'SharedPlan', 'Callers'])('has room for a caller with the ID %s', (id) => {
-  const routerInStack = putKeyedRouter();
+it.each(['Budgets', 'SharedPlan', 'Callers'])('a caller may have the ID %s', (id) => {
+  const routerInStack = putRouterInStack(KEYED);
   const caller = routerInStack.router.addCaller(id);
   expect(caller.node.path).toBe(`Pipeline/Router/Callers/${id}`);
   synthesize(routerInStack).resourceCountIs('AWS::ApiGateway::ApiKey', 1);
 });
 
-it('gives a throttle with one number another', () => {
-  const routerInStack = putKeyedRouter();
+it('completes a throttle with one number', () => {
+  const routerInStack = putRouterInStack(KEYED);
   routerInStack.router.addCaller('claims', { throttle: { rateLimit: 2.5 } });
   synthesize(routerInStack).hasResourceProperties('AWS::ApiGateway::UsagePlan', {
     Throttle: { RateLimit: 2.5, BurstLimit: 3 },
   });
 });
 
-it('warns of operations that the deployment does not map', () => {
-  const { stack, router } = putKeyedRouter();
+it('warns of operations that are not in the deployment', () => {
+  const { stack, router } = putRouterInStack(KEYED);
   router.addCaller('claims', { operations: ['extraktion', 'extraction', 'direct'] });
   router.addCaller('batch', { operations: ['extraction', 'direct'] });
   const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue());

@@ -98,14 +98,14 @@ it.each(['', 'two words', 'a/b', 'x'.repeat(65)])('refuses the name "%s"', (name
   expect(() => write(name, {})).toThrow('not 1 to 64 letters, digits, ".", "_" and "-"');
 });
 
-it('leaves what is known only at deployment to the function', () => {
+it('writes values that are known only at deployment as tokens', () => {
   const models = [Fn.importValue('ProfileArn')];
   expect(stack.resolve(write('claims', { models }))).toEqual({
     'Fn::Join': ['', ['{"name":"claims","models":["', { 'Fn::ImportValue': 'ProfileArn' }, '"]}']],
   });
 });
 
-it('leaves an amount that is known only at deployment to the function, and checks the rest', () => {
+it('writes an amount that is known only at deployment as a token, and checks the rest', () => {
   const { valueAsNumber: limitUsd } = new CfnParameter(stack, 'Limit', { type: 'Number' });
   expect(stack.resolve(write('claims', { budget: { limitUsd } }))).toEqual({
     'Fn::Join': [
@@ -116,7 +116,7 @@ it('leaves an amount that is known only at deployment to the function, and check
   expect(() => write('two words', { budget: { limitUsd } })).toThrow('name is "two words"');
 });
 
-it('refuses more than a parameter can hold', () => {
+it('refuses a policy that is longer than a parameter can be', () => {
   const operations = Array.from({ length: 200 }, (_, index) => `operation-number-${index}`);
   expect(() => write('claims', { operations })).toThrow(
     'the policy of the caller "claims" has 4522 bytes, but a parameter has at most 4096',

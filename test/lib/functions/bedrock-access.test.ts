@@ -20,7 +20,7 @@ function writeStatements(allowedModels: string[], allowedTiers: readonly Service
   return statements.map((statement) => statement.toStatementJson());
 }
 
-it('invokes plain models and profiles, and models behind a profile through that profile alone', () => {
+it('allows plain models and profiles, and models behind a profile only through that profile', () => {
   const models = ['google.gemma-3-27b-it', 'us.amazon.nova-2-lite-v1:0'];
   expect(writeStatements(models, ALL_SERVICE_TIERS)).toEqual([
     { Effect: 'Allow', Action: ALL_ACTIONS, Resource: [GEMMA, NOVA_PROFILE] },
@@ -34,7 +34,7 @@ it('invokes plain models and profiles, and models behind a profile through that 
 });
 
 describe('the condition on the tier', () => {
-  it('lets requests through that name no tier, where default is allowed', () => {
+  it('allows requests without a tier if default is allowed', () => {
     const [direct, countDirect, behindProfile, countBehindProfile] = writeStatements(
       ['us.amazon.nova-2-lite-v1:0'],
       [ServiceTier.DEFAULT, ServiceTier.FLEX],
@@ -60,7 +60,7 @@ describe('the condition on the tier', () => {
     });
   });
 
-  it('refuses requests that name no tier, where default is not allowed', () => {
+  it('denies requests without a tier if default is not allowed', () => {
     const [direct, , behindProfile] = writeStatements(
       ['us.amazon.nova-2-lite-v1:0'],
       [ServiceTier.FLEX],

@@ -5,13 +5,13 @@ import { expect, it, onTestFinished } from 'vitest';
 import { type BundleName, findFunctionBundle } from '../../../lib/functions/function-bundle';
 
 it.each<BundleName>(['function', 'authorizer', 'jwt-authorizer'])(
-  'finds the %s beside the sources',
+  'finds the bundle %s next to the sources',
   (name) => {
     expect(findFunctionBundle(name).path).toBe(join(__dirname, '..', '..', '..', 'dist', name));
   },
 );
 
-it('says what to run where no folder has a bundle', () => {
+it('names the command to run if no folder has a bundle', () => {
   const empty = mkdtempSync(join(tmpdir(), 'no-bundle-'));
   onTestFinished(() => rmSync(empty, { recursive: true }));
   expect(() => findFunctionBundle('function', [empty, '/nowhere'])).toThrow(

@@ -1,14 +1,12 @@
-import { Template } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { expect, it } from 'vitest';
-import { RouterAuthorization } from '../../../lib';
-import { putRouterInStack } from '../router-in-stack';
+import { HOOKED, KEYED, putRouterInStack, synthesize, templateOf } from '../router-in-stack';
 
-it('is a second function of the accelerator’s naming, with the code and the role of the first', () => {
-  const { stack, router } = putRouterInStack({ lambdaHookFunctionName: 'GENAIIDP-tier-router' });
+it('is a second function with the code and the role of the first', () => {
+  const { stack, router } = putRouterInStack(HOOKED);
   const role = new Role(stack, 'Accelerator', { assumedBy: new AccountRootPrincipal() });
   router.grantInvokeLambdaHook(role);
-  const template = Template.fromStack(stack);
+  const template = synthesize({ stack });
   const functions = Object.values(template.findResources('AWS::Lambda::Function'));
   const [first, hook] = functions.map(({ Properties }) => Properties);
   expect(functions).toHaveLength(2);
@@ -23,12 +21,8 @@ it('is a second function of the accelerator’s naming, with the code and the ro
   });
 });
 
-it('has nothing of callers where they have keys', () => {
-  const { stack } = putRouterInStack({
-    lambdaHookFunctionName: 'GENAIIDP-tier-router',
-    authorization: RouterAuthorization.keys(),
-  });
-  const template = Template.fromStack(stack);
+it('has no access to the budgets of callers with keys', () => {
+  const template = templateOf({ ...HOOKED, ...KEYED });
   const [hook] = Object.values(
     template.findResources('AWS::Lambda::Function', {
       Properties: { Handler: 'index.lambdaHook' },
@@ -56,7 +50,7 @@ it.each(['tier-router', 'GENAIIDP-', 'GENAIIDP-tier router', `GENAIIDP-${'x'.rep
   },
 );
 
-it('is not there to be granted where it was not asked for', () => {
+it('cannot be granted without its name', () => {
   const { stack, router } = putRouterInStack();
   const role = new Role(stack, 'Accelerator', { assumedBy: new AccountRootPrincipal() });
   expect(() => router.grantInvokeLambdaHook(role)).toThrow(

@@ -5,7 +5,7 @@ import { findModelResources } from '../../../lib/functions/model-resources';
 const HERE = { partition: 'aws', region: 'us-east-1', account: '111122223333' };
 const ACCOUNT = 'arn:aws:bedrock:us-east-1:111122223333';
 
-describe('a model with permissions of its own alone', () => {
+describe('a model without an inference profile', () => {
   it.each([
     [
       'google.gemma-3-27b-it',
@@ -41,7 +41,7 @@ describe('a model with permissions of its own alone', () => {
   });
 });
 
-describe('an inference profile with permissions on the models behind it', () => {
+describe('an inference profile and the models behind it', () => {
   it.each([
     [
       'us.amazon.nova-2-lite-v1:0',

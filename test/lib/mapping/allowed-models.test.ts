@@ -10,14 +10,14 @@ const OPERATIONS = {
   extraction: [NOVA.withTier(ServiceTier.FLEX), GEMMA],
 };
 
-it('allows each model of the operations once where the user names none', () => {
+it('are the models of the operations by default', () => {
   expect(resolveAllowedModels(OPERATIONS)).toEqual([
     'us.amazon.nova-2-lite-v1:0',
     'google.gemma-3-27b-it',
   ]);
 });
 
-it('allows models that no operation names yet', () => {
+it('may include models that no operation names', () => {
   const models = ['us.amazon.nova-2-lite-v1:0', 'google.gemma-3-27b-it', 'qwen.qwen3-32b-v1:0'];
   expect(resolveAllowedModels(OPERATIONS, models)).toEqual(models);
 });
@@ -25,7 +25,7 @@ it('allows models that no operation names yet', () => {
 it.each([
   [['*'], true],
   [['us.amazon.nova-2-lite-v1:0'], false],
-])('%j allows any model: %s', (models, isAny) => {
+])('%j allow any model: %s', (models, isAny) => {
   expect(isAnyModelAllowed(models)).toBe(isAny);
 });
 
@@ -50,7 +50,7 @@ it.each([
   expect(() => resolveAllowedModels(OPERATIONS, models)).toThrow(message);
 });
 
-it('cannot tell whether a model is allowed that is known only at deployment', () => {
+it('are not checked against the operations if one is known only at deployment', () => {
   const arn = Fn.importValue('ProfileArn');
   expect(resolveAllowedModels(OPERATIONS, [arn])).toEqual([arn]);
 });

@@ -4,13 +4,13 @@ import { areAllTiersAllowed, resolveAllowedTiers } from '../../../lib/mapping/al
 
 const OPERATIONS = { extraction: [TieredModel.NOVA_2_LITE_US.withTier(ServiceTier.FLEX)] };
 
-it('allows all tiers where the user names none', () => {
+it('are all tiers by default', () => {
   const tiers = resolveAllowedTiers(OPERATIONS);
   expect(tiers).toEqual(['priority', 'default', 'flex', 'reserved']);
   expect(areAllTiersAllowed(tiers)).toBe(true);
 });
 
-it('keeps one order, and each tier once', () => {
+it('are in a fixed order, and each tier once', () => {
   const tiers = resolveAllowedTiers(OPERATIONS, [
     ServiceTier.FLEX,
     ServiceTier.DEFAULT,

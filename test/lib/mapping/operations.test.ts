@@ -7,7 +7,7 @@ const NOVA = TieredModel.NOVA_2_LITE_US;
 const NAME_RULE =
   'is not made of lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct';
 
-it('has three operations where the user names none', () => {
+it('are three by default', () => {
   const routes = Object.entries(resolveOperations()).map(([operation, route]) => {
     return [operation, formatOperationRoute(route)];
   });
@@ -18,7 +18,7 @@ it('has three operations where the user names none', () => {
   ]);
 });
 
-it('writes fallbacks behind the primary', () => {
+it('have routes with fallbacks after the primary', () => {
   expect(formatOperationRoute([NOVA.withTier(ServiceTier.FLEX), NOVA])).toBe(
     'us.amazon.nova-2-lite-v1:0:flex,us.amazon.nova-2-lite-v1:0',
   );
@@ -43,7 +43,7 @@ it.each([
   expect(() => resolveOperations(operations)).toThrow(message);
 });
 
-it('leaves a model alone that is known only at deployment', () => {
+it('may name a model that is known only at deployment', () => {
   const operations = {
     extraction: [TieredModel.of(Fn.importValue('ProfileArn'), ServiceTier.FLEX)],
   };

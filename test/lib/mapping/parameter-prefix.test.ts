@@ -27,7 +27,7 @@ it.each([
   expect(() => resolveParameterPrefix(prefix)).toThrow(message);
 });
 
-it('takes a value that is known only at deployment as it is', () => {
+it('does not check a value that is known only at deployment', () => {
   const prefix = `${Aws.STACK_NAME}`;
   expect(resolveParameterPrefix(prefix)).toBe(prefix);
 });

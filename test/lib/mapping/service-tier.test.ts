@@ -6,7 +6,7 @@ it('has the tiers that the function knows', () => {
   expect(ALL_SERVICE_TIERS).toEqual(SERVICE_TIERS);
 });
 
-it('is valued as the API of Bedrock spells the tiers', () => {
+it('has the values of the Bedrock API', () => {
   expect({ ...ServiceTier }).toEqual({
     PRIORITY: 'priority',
     DEFAULT: 'default',

@@ -16,18 +16,18 @@ describe('TieredModel.of', () => {
     expect(TieredModel.of(baseModelId, tier).toString()).toBe(text);
   });
 
-  it('refuses an ID that has a tier already', () => {
+  it('refuses an ID with a tier', () => {
     expect(() => TieredModel.of('us.amazon.nova-2-lite-v1:0:flex')).toThrow(
       'TieredModel.of takes a model ID without a tier, got "us.amazon.nova-2-lite-v1:0:flex"; ' +
         "use TieredModel.of('us.amazon.nova-2-lite-v1:0', tier) or TieredModel.fromText('us.amazon.nova-2-lite-v1:0:flex')",
     );
   });
 
-  it('refuses what is no model ID', () => {
+  it('refuses text that is not a model ID', () => {
     expect(() => TieredModel.of('nova 2 lite')).toThrow('no model ID contains " "');
   });
 
-  it('takes a value that is known only at deployment as it is', () => {
+  it('does not check a value that is known only at deployment', () => {
     const arn = Fn.importValue('ProfileArn');
     expect(TieredModel.of(arn, ServiceTier.FLEX).baseModelId).toBe(arn);
   });
@@ -44,7 +44,7 @@ describe('TieredModel.fromText', () => {
     expect(TieredModel.fromText(text)).toMatchObject({ baseModelId, tier });
   });
 
-  it('says what was meant by a tier in upper case', () => {
+  it('suggests the lower case for a tier in upper case', () => {
     expect(() => TieredModel.fromText('us.amazon.nova-2-lite-v1:0:FLEX')).toThrow(
       'tiers are written in lower case: "us.amazon.nova-2-lite-v1:0:flex"',
     );
@@ -58,7 +58,7 @@ describe('TieredModel.fromText', () => {
   });
 });
 
-it('keeps the model when the tier changes', () => {
+it('keeps the model if the tier changes', () => {
   const flex = TieredModel.NOVA_2_LITE_GLOBAL.withTier(ServiceTier.FLEX);
   expect(flex.toString()).toBe('global.amazon.nova-2-lite-v1:0:flex');
   expect(flex.withTier(ServiceTier.DEFAULT).toString()).toBe('global.amazon.nova-2-lite-v1:0');

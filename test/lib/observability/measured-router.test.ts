@@ -45,7 +45,7 @@ it.each(METRICS_BY_NAME)('%s is read as %s', (metricName, statistic, metric) => 
   });
 });
 
-it('MappingErrors belong to no operation and no model', () => {
+it('reads MappingErrors without an operation and a model', () => {
   expect(ROUTER.metricMappingErrors()).toMatchObject({
     namespace: 'BedrockTierRouter',
     metricName: 'MappingErrors',

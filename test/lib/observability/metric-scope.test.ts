@@ -24,11 +24,11 @@ it.each([
     },
   ],
   [MetricScope.ofCaller('Claims', ServiceTier.FLEX), { Caller: 'Claims', ServiceTier: 'flex' }],
-])('case %# has the dimensions that are published', (scope, dimensions) => {
+])('case %# has the published dimensions', (scope, dimensions) => {
   expect(scope.dimensions).toEqual(dimensions);
 });
 
-it('refuses what can be no operation', () => {
+it('refuses a name that is not valid for an operation', () => {
   expect(() => MetricScope.operation('Extraction', ServiceTier.FLEX)).toThrow(
     'the operation name "Extraction" is not made of lower-case letters',
   );

@@ -37,7 +37,7 @@ it.each([
   expect(() => resolveTimes(given)).toThrow(message);
 });
 
-it('takes times that are known only at deployment as they are', () => {
+it('does not check times that are known only at deployment', () => {
   const timeout = Duration.seconds(Lazy.number({ produce: () => 30 }));
   expect(resolveTimes({ timeout, requestTimeout: timeout, mappingMaxAge: timeout }).timeout).toBe(
     timeout,

@@ -42,11 +42,11 @@ describe('a key', () => {
   it.each([
     ['ID', { ...CLAIMS, value: 'x'.repeat(40) }],
     ['value', { ...CLAIMS, id: 'other00000' }],
-  ])('has an %s of its own', (_, twin) => {
+  ])('has a unique %s', (_, twin) => {
     expect(() => composeKeys().create(twin)).toThrow(new Error('API Key already exists'));
   });
 
-  it('has a meter of its own, which being disabled does not set back', () => {
+  it('has its own meter, which disabling does not reset', () => {
     const apiKeys = new ApiKeys({ clock: () => new Date(0) });
     const usagePlan = { throttle: undefined, quota: { limit: 1, period: 'DAY' } as const };
     const [one, other] = [

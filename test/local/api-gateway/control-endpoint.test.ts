@@ -43,7 +43,7 @@ describe('a key', () => {
     expect(apiKeys.find(VALUE)?.id).toBe('a1');
   });
 
-  it('is made up where nothing is said', async () => {
+  it('is generated if the body is empty', async () => {
     const [status, created] = await ask('POST', '', '{}');
     expect(status).toBe(201);
     expect(created).toEqual({
@@ -59,7 +59,7 @@ describe('a key', () => {
     const disabled = { apiKeys: [{ ...KEY, enabled: false }] };
     expect(await ask('PATCH', '/a1', '{"enabled":false}')).toEqual([200, disabled]);
     expect(await ask('DELETE', '/a1')).toEqual([200, { apiKeys: [] }]);
-    expect(await ask('DELETE', '/a1')).toEqual([404, { message: 'there is no API key a1' }]);
+    expect(await ask('DELETE', '/a1')).toEqual([404, { message: 'no API key has the ID a1' }]);
   });
 });
 
@@ -70,7 +70,7 @@ describe('a request is refused', () => {
     ['POST', '', '{"id":"A"}', 400, 'id "A" is not 1 to 19 lower-case letters and digits'],
     ['POST', '', '{"value":"secret"}', 400, 'value is not 20 to 128 letters, digits and "_~+/=-"'],
     ['POST', '', '{"enabled":"no"}', 400, 'enabled "no" is not true or false'],
-    ['POST', '', '{"limit":1}', 400, 'there is no member "limit"'],
+    ['POST', '', '{"limit":1}', 400, 'unknown member "limit"'],
     [
       'POST',
       '',
@@ -93,9 +93,9 @@ describe('a request is refused', () => {
       'quota.period "day" is not one of DAY, WEEK, MONTH',
     ],
     ['PATCH', '/a1', '{}', 400, 'enabled undefined is not true or false'],
-    ['PUT', '', '{}', 405, 'there is no PUT here'],
-    ['POST', '/a1', '{}', 405, 'there is no POST here'],
-    ['DELETE', '', undefined, 405, 'there is no DELETE here'],
+    ['PUT', '', '{}', 405, 'PUT is not allowed'],
+    ['POST', '/a1', '{}', 405, 'POST is not allowed'],
+    ['DELETE', '', undefined, 405, 'DELETE is not allowed'],
   ])('%s %s %s', async (method, path, body, status, message) => {
     expect(await ask(method, path, body)).toEqual([status, { message }]);
   });
@@ -115,7 +115,7 @@ describe('a body', () => {
     expect(apiKeys.list()).toEqual([]);
   });
 
-  it('that never ends is soon read no more', async () => {
+  it('that never ends is not read for long', async () => {
     const { text, sentBytes } = await sendEndlessly(url, { path: '/_local/api-keys' });
     expect(text).toMatch(/^HTTP\/1\.1 413 /);
     expect(sentBytes).toBeLessThan(64 * 1024 * 1024);

@@ -5,6 +5,7 @@ import {
   type FunctionResponseStream,
   HttpResponseStream,
 } from '../../../local/lambda/function-response-stream';
+import type { StreamingHandler } from '../../../local/lambda/node-runtime';
 import { ask } from '../bedrock/ask';
 import { answerWith, startFront } from './start-front';
 
@@ -57,31 +58,31 @@ describe('an answer', () => {
 });
 
 describe('a function that fails', () => {
-  const BAD_GATEWAY = {
-    status: 502,
-    body: Buffer.from('{"message":"Internal server error"}'),
-    isCut: false,
-  };
-
-  it('by ending without metadata is a 502', async () => {
-    const url = await startFront(async (_event, responseStream) => {
-      HttpResponseStream.from(responseStream, { statusCode: 200 }).end();
+  it.each<[string, StreamingHandler]>([
+    [
+      'by ending without metadata',
+      async (_event, responseStream) => {
+        HttpResponseStream.from(responseStream, { statusCode: 200 }).end();
+      },
+    ],
+    [
+      'by writing metadata that is not JSON',
+      async (_event, responseStream) => {
+        responseStream.end(`{status:200}${'\0'.repeat(8)}payload`);
+      },
+    ],
+    [
+      'before it has written anything',
+      async () => {
+        throw new Error('secret');
+      },
+    ],
+  ])('%s is a 502', async (_, handler) => {
+    expect(await ask(await startFront(handler))).toMatchObject({
+      status: 502,
+      body: Buffer.from('{"message":"Internal server error"}'),
+      isCut: false,
     });
-    expect(await ask(url)).toMatchObject(BAD_GATEWAY);
-  });
-
-  it('by writing metadata that is no JSON is a 502', async () => {
-    const url = await startFront(async (_event, responseStream) => {
-      responseStream.end(`{status:200}${'\0'.repeat(8)}payload`);
-    });
-    expect(await ask(url)).toMatchObject(BAD_GATEWAY);
-  });
-
-  it('before it has written anything is a 502', async () => {
-    const url = await startFront(async () => {
-      throw new Error('secret');
-    });
-    expect(await ask(url)).toMatchObject(BAD_GATEWAY);
   });
 
   it('in the middle of its answer breaks the connection', async () => {
@@ -106,7 +107,7 @@ describe('a body', () => {
     ],
     ['of 10 MB', Buffer.alloc(10 * MEGABYTE, 'x'), 'Request Too Long'],
     ['of 6 MB, which the event makes longer', Buffer.alloc(6 * MEGABYTE, 'x'), 'Request Too Long'],
-    ['of 5 MB that is no text', Buffer.alloc(5 * MEGABYTE, 0xff), 'Request Too Long'],
+    ['of 5 MB that is not text', Buffer.alloc(5 * MEGABYTE, 0xff), 'Request Too Long'],
     [
       'of 2 MB that JSON writes in six bytes each',
       Buffer.alloc(2 * MEGABYTE, 1),
@@ -124,7 +125,7 @@ describe('a body', () => {
 
   it.each([
     ['of 5.9 MB', Buffer.alloc(5.9 * MEGABYTE, 'x'), 6_186_598],
-    ['of 4 MB that is no text', Buffer.alloc(4 * MEGABYTE, 0xff), 5_592_408],
+    ['of 4 MB that is not text', Buffer.alloc(4 * MEGABYTE, 0xff), 5_592_408],
   ])('%s reaches the function', async (_, body, length) => {
     const lengths: (number | undefined)[] = [];
     const url = await startFront((event, ...rest) => {
@@ -137,7 +138,7 @@ describe('a body', () => {
 });
 
 describe('a client', () => {
-  it('that leaves destroys the function’s stream', async () => {
+  it('that disconnects destroys the function’s stream', async () => {
     const streams: FunctionResponseStream[] = [];
     const url = await startFront(async (_event, responseStream) => {
       streams.push(responseStream);
@@ -147,10 +148,10 @@ describe('a client', () => {
     const outgoing = request(url).end();
     const [response] = await once(outgoing, 'response');
     response.destroy();
-    await vi.waitFor(() => expect(streams[0]?.destroyed).toBe(true));
+    await vi.waitFor(() => expect(streams[0]?.destroyed).toBe(true), 10_000);
   });
 
-  it('that does not read holds the function up', async () => {
+  it('that does not read makes the function wait', async () => {
     let written = 0;
     const url = await startFront(async (_event, responseStream) => {
       const stream = HttpResponseStream.from(responseStream, { statusCode: 200 });

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { createServer, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request, type ServerResponse } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { IntegrationResponse } from '../../../local/api-gateway/integration-response';
+import { serveOnLoopback } from '../../../local/loopback-server';
 import { ask } from '../bedrock/ask';
 
 const WRITTEN = Buffer.concat([
@@ -11,18 +11,15 @@ const WRITTEN = Buffer.concat([
   Buffer.from('payload\0\0\0\0\0\0\0\0end'),
 ]);
 
-/** A server that answers by what the test writes into an integration response. */
+/** A server whose responses the test writes. */
 async function startServer(
   write: (integration: IntegrationResponse, response: ServerResponse) => void,
 ) {
-  const server = createServer((_, response) => write(new IntegrationResponse(response), response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await serveOnLoopback((_, response) =>
+    write(new IntegrationResponse(response), response),
+  );
+  onTestFinished(() => server.close());
+  return server.url;
 }
 
 it.each([1, 7, 8, 39, 40, 41, 44, 47, 48, 49, 1_000])(
@@ -53,7 +50,7 @@ it('sends the headers before there is a payload', async () => {
   await once(response.resume(), 'end');
 });
 
-it('takes a chunk only when the one before is out', async () => {
+it('accepts a chunk only after the one before was sent', async () => {
   const writes: boolean[] = [];
   const url = await startServer((integration) => {
     integration.write(Buffer.concat([Buffer.from('{}'), Buffer.alloc(8)]));
@@ -67,13 +64,13 @@ it('takes a chunk only when the one before is out', async () => {
 });
 
 it.each([
-  ['an end without metadata', '', 'the function ended its response before its metadata was out'],
+  ['an end without metadata', '', 'the function ended its response before it sent its metadata'],
   [
     'half the metadata',
     '{"statusCode":200}\0\0\0',
-    'the function ended its response before its metadata was out',
+    'the function ended its response before it sent its metadata',
   ],
-  ['metadata that is no JSON', `status 200${'\0'.repeat(8)}`, 'JSON'],
+  ['metadata that is not JSON', `status 200${'\0'.repeat(8)}`, 'JSON'],
 ])('fails at %s', async (_, written, message) => {
   const errors: Error[] = [];
   const url = await startServer((integration, response) => {

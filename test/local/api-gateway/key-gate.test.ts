@@ -18,7 +18,7 @@ function allow(
   return { principalId: 'caller', context: { team: 'claims' }, policyDocument, usageIdentifierKey };
 }
 
-/** A front that has one key and whatever authorizer the test wants; tells what reaches authorizer and function. */
+/** A front with one key and an authorizer. Collects the events of authorizer and function. */
 async function startFront(authorizer: Authorizer) {
   const apiKeys = new ApiKeys();
   const usagePlan = { throttle: undefined, quota: undefined };
@@ -42,7 +42,7 @@ async function startFront(authorizer: Authorizer) {
   return { url: server.url, authorized, events };
 }
 
-it('asks the authorizer at each request for all but the body', async () => {
+it('sends each request without its body to the authorizer', async () => {
   const { url, authorized } = await startFront(async () => allow(VALUE));
   await ask(`${url}/v1/extraction`, { body: Buffer.from('secret') });
   await ask(`${url}/v1/extraction`, { body: Buffer.from('secret') });
@@ -57,7 +57,7 @@ it('asks the authorizer at each request for all but the body', async () => {
   expect(JSON.stringify(authorized)).not.toContain('secret');
 });
 
-it('tells the function which key it was', async () => {
+it('passes the key to the function', async () => {
   const { url, events } = await startFront(async () => allow(VALUE));
   expect(await ask(url)).toMatchObject({ status: 200 });
   expect(events[0]?.requestContext).toMatchObject({
@@ -82,7 +82,7 @@ it.each([
   ],
   ['names no key', async () => allow(''), 403, 'ForbiddenException', 'Forbidden'],
   ['names another key', async () => allow('w'.repeat(40)), 403, 'ForbiddenException', 'Forbidden'],
-])('refuses where the authorizer %s', async (_, authorizer, status, errorType, message) => {
+])('refuses if the authorizer %s', async (_, authorizer, status, errorType, message) => {
   const { url, events } = await startFront(authorizer);
   const answer = await ask(url);
   expect(answer.status).toBe(status);

@@ -51,7 +51,7 @@ describe('a path', () => {
   });
 });
 
-it('gives the last of several query values, and all of them', async () => {
+it('has the last of several query values, and all of them', async () => {
   const event = await send({ path: '/inference-profiles?type=A&type=B%20C&x=&q=a?b' });
   expect(event.path).toBe('/inference-profiles');
   expect(event.queryStringParameters).toEqual({ type: 'B C', x: '', q: 'a?b' });
@@ -62,7 +62,7 @@ it('gives the last of several query values, and all of them', async () => {
   });
 });
 
-it('gives headers as they were written, the last of several and all of them', async () => {
+it('has headers as they were written, the last of several and all of them', async () => {
   const event = await send({ headers: { 'X-Router-Strict-Tier': 'true', 'x-a': ['1', '2'] } });
   expect(event.headers).toMatchObject({ 'X-Router-Strict-Tier': 'true', 'x-a': '2' });
   expect(event.multiValueHeaders).toMatchObject({
@@ -74,7 +74,7 @@ it('gives headers as they were written, the last of several and all of them', as
 describe('a body', () => {
   it.each([
     ['text', '{"total":"12,50 €"}', '{"total":"12,50 €"}', false],
-    ['bytes that are no text', Uint8Array.of(0xff, 0x00, 0x7b), '/wB7', true],
+    ['bytes that are not text', Uint8Array.of(0xff, 0x00, 0x7b), '/wB7', true],
     ['half a character', Buffer.from('€').subarray(0, 2), '4oI=', true],
     ['text that begins with a byte order mark', '\uFEFF{}', '\uFEFF{}', false],
     ['nothing', '', null, false],
@@ -85,7 +85,7 @@ describe('a body', () => {
   });
 });
 
-it('tells who calls, and each request by an ID of its own', async () => {
+it('has the caller’s identity and a new ID for each request', async () => {
   const one = await send({ method: 'PUT', headers: { 'user-agent': 'curl/8' } });
   const other = await send({});
   expect(one).toMatchObject({ httpMethod: 'PUT', resource: '/{proxy+}', stageVariables: null });

@@ -15,7 +15,7 @@ it.each([
 });
 
 describe('a throttle', () => {
-  it('takes a burst at once, and then as many a second as its rate', () => {
+  it('admits a burst at once, and then its rate per second', () => {
     const throttle = { rateLimit: 2, burstLimit: 3 };
     const meter = new UsageMeter({ throttle, quota: undefined }, at('21T12:00:00'));
     const admit = (moments: readonly string[]) => moments.map((each) => meter.admit(at(each)));
@@ -41,7 +41,7 @@ describe('a throttle', () => {
 });
 
 describe('a quota', () => {
-  it('begins anew with its period', () => {
+  it('is reset with each period', () => {
     const quota = { limit: 2, period: 'DAY' } as const;
     const meter = new UsageMeter({ throttle: undefined, quota }, at('21T12:00:00'));
     const moments = ['21T12:00:00', '21T12:00:01', '21T23:59:59', '22T00:00:00'];
@@ -53,7 +53,7 @@ describe('a quota', () => {
     ]);
   });
 
-  it('is not used by what the throttle refuses', () => {
+  it('does not count throttled requests', () => {
     const throttle = { rateLimit: 1, burstLimit: 1 };
     const quota = { limit: 2, period: 'MONTH' } as const;
     const meter = new UsageMeter({ throttle, quota }, at('21T12:00:00'));

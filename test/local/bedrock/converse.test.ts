@@ -1,119 +1,122 @@
-import { ConverseCommand, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import {
+  ConverseCommand,
+  type ConverseCommandInput,
+  ConverseStreamCommand,
+  ValidationException,
+} from '@aws-sdk/client-bedrock-runtime';
 import { EventStreamCodec } from '@smithy/core/event-streams';
 import { describe, expect, it } from 'vitest';
 import { ask, askJson, decodeFrames } from './ask';
-import { MESSAGES, NOVA, REPLY, startEmulator } from './start-emulator';
+import { MESSAGES, NOVA, REPLY, SharedEmulator } from './share-emulator';
+
+const bedrock = new SharedEmulator();
+const PROVISIONED = 'arn:aws:bedrock:us-east-1:111122223333:provisioned-model/abc123def456';
+
+function converse(input: Partial<ConverseCommandInput> = {}) {
+  return bedrock.client.send(new ConverseCommand({ modelId: NOVA, messages: MESSAGES, ...input }));
+}
 
 describe('Converse', () => {
-  it('answers the official client', async () => {
-    const { client } = await startEmulator();
-    const reply = await client.send(
-      new ConverseCommand({ modelId: NOVA, messages: MESSAGES, serviceTier: { type: 'flex' } }),
-    );
+  it('replies to the official client on the requested tier', async () => {
+    const reply = await converse({ serviceTier: { type: 'flex' } });
     expect(reply.output?.message).toEqual({ role: 'assistant', content: [{ text: REPLY }] });
     expect(reply.stopReason).toBe('end_turn');
     expect(reply.usage).toEqual({ inputTokens: 5, outputTokens: 24, totalTokens: 29 });
     expect(reply.metrics).toEqual({ latencyMs: 0 });
     expect(reply.serviceTier).toEqual({ type: 'flex' });
     expect(reply.$metadata.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(bedrock.emulator.journal.entries[0]).toMatchObject({
+      modelId: NOVA,
+      requestedTier: 'flex',
+      resolvedTier: 'flex',
+    });
   });
 
-  it('reports the default tier where none was asked for', async () => {
-    const { client } = await startEmulator();
-    const reply = await client.send(new ConverseCommand({ modelId: NOVA, messages: MESSAGES }));
-    expect(reply.serviceTier).toEqual({ type: 'default' });
+  it('reports the default tier if none was requested', async () => {
+    expect((await converse()).serviceTier).toEqual({ type: 'default' });
+  });
+
+  it('refuses a tier that the model does not support', async () => {
+    const call = converse({ modelId: PROVISIONED, serviceTier: { type: 'flex' } });
+    await expect(call).rejects.toBeInstanceOf(ValidationException);
+    await expect(call).rejects.toMatchObject({
+      message: 'The provided service tier is not supported for this model',
+      $metadata: { httpStatusCode: 400 },
+    });
+    expect(bedrock.emulator.journal.entries[0]).toMatchObject({
+      requestedTier: 'flex',
+      status: 400,
+      exception: 'ValidationException',
+    });
+  });
+
+  it('serves tiers of unlisted models if the options say so', async () => {
+    bedrock.restart({ servesUnlistedTiers: true });
+    const reply = await converse({ modelId: PROVISIONED, serviceTier: { type: 'flex' } });
+    expect(reply.serviceTier).toEqual({ type: 'flex' });
   });
 
   it('cuts the reply at maxTokens and says so', async () => {
-    const { client } = await startEmulator();
-    const reply = await client.send(
-      new ConverseCommand({ modelId: NOVA, messages: MESSAGES, inferenceConfig: { maxTokens: 4 } }),
-    );
+    const reply = await converse({ inferenceConfig: { maxTokens: 4 } });
     expect(reply.output?.message?.content).toEqual([{ text: 'Simulated reply:' }]);
     expect(reply.stopReason).toBe('max_tokens');
     expect(reply.usage?.outputTokens).toBe(4);
   });
 
   it('writes a prefix before a cache point once and reads it afterwards', async () => {
-    const { client } = await startEmulator();
-    const command = new ConverseCommand({
-      modelId: NOVA,
-      system: [{ text: 'You sort pages into classes.' }, { cachePoint: { type: 'default' } }],
-      messages: MESSAGES,
-    });
-    const first = await client.send(command);
-    const second = await client.send(command);
-    expect(first.usage).toEqual({
-      inputTokens: 5,
-      outputTokens: 24,
-      totalTokens: 36,
+    const system = [
+      { text: 'You sort pages into classes.' },
+      { cachePoint: { type: 'default' as const } },
+    ];
+    const tokens = { inputTokens: 5, outputTokens: 24, totalTokens: 36 };
+    expect((await converse({ system })).usage).toEqual({
+      ...tokens,
       cacheReadInputTokens: 0,
       cacheWriteInputTokens: 7,
       cacheDetails: [{ ttl: '5m', inputTokens: 7 }],
     });
-    expect(second.usage).toEqual({
-      inputTokens: 5,
-      outputTokens: 24,
-      totalTokens: 36,
+    expect((await converse({ system })).usage).toEqual({
+      ...tokens,
       cacheReadInputTokens: 7,
       cacheWriteInputTokens: 0,
     });
   });
 
   it('counts an image by its bytes', async () => {
-    const { client } = await startEmulator();
     const image = { format: 'png' as const, source: { bytes: new Uint8Array(5120) } };
-    const reply = await client.send(
-      new ConverseCommand({
-        modelId: NOVA,
-        messages: [{ role: 'user', content: [{ text: 'Page' }, { image }] }],
-      }),
-    );
+    const reply = await converse({
+      messages: [{ role: 'user', content: [{ text: 'Page' }, { image }] }],
+    });
     expect(reply.usage?.inputTokens).toBe(11);
   });
 
   it('composes the reply from the text of the system prompt and of the user', async () => {
-    const { client } = await startEmulator({
-      composeReply: ({ system, user }) => `system <${system}> user <${user}>`,
+    bedrock.restart({ composeReply: ({ system, user }) => `system <${system}> user <${user}>` });
+    const reply = await converse({
+      system: [{ text: 'Be terse.' }, { text: 'Be exact.' }],
+      messages: [
+        { role: 'user', content: [{ text: 'Page 1' }] },
+        { role: 'assistant', content: [{ text: 'invoice' }] },
+        { role: 'user', content: [{ text: 'Page 2' }, { text: 'Page 3' }] },
+      ],
     });
-    const reply = await client.send(
-      new ConverseCommand({
-        modelId: NOVA,
-        system: [{ text: 'Be terse.' }, { text: 'Be exact.' }],
-        messages: [
-          { role: 'user', content: [{ text: 'Page 1' }] },
-          { role: 'assistant', content: [{ text: 'invoice' }] },
-          { role: 'user', content: [{ text: 'Page 2' }, { text: 'Page 3' }] },
-        ],
-      }),
-    );
     expect(reply.output?.message?.content).toEqual([
       { text: 'system <Be terse.\nBe exact.> user <Page 1\nPage 2\nPage 3>' },
     ]);
   });
 
-  it('takes no notice of members it does not know', async () => {
-    const { url } = await startEmulator();
-    const reply = await askJson(`${url}/model/${NOVA}/converse`, {
-      messages: [{ role: 'user', content: [{ text: 'Page', colour: 'blue' }], mood: 1 }],
-      weather: { sun: true },
-    });
-    expect(reply.status).toBe(200);
-  });
-
   it('ignores a tier in a header', async () => {
-    const { url, emulator } = await startEmulator();
     const headers = { 'x-amzn-bedrock-service-tier': 'turbo' };
-    const reply = await askJson(`${url}/model/${NOVA}/converse`, { messages: MESSAGES }, headers);
+    const body = { messages: MESSAGES };
+    const reply = await askJson(`${bedrock.url}/model/${NOVA}/converse`, body, headers);
     expect(reply.status).toBe(200);
-    expect(emulator.journal.entries[0]?.requestedTier).toBeUndefined();
+    expect(bedrock.emulator.journal.entries[0]?.requestedTier).toBeUndefined();
   });
 });
 
 describe('ConverseStream', () => {
   it('sends the events that the official client decodes, in Bedrock’s order', async () => {
-    const { client } = await startEmulator();
-    const { stream = [] } = await client.send(
+    const { stream = [] } = await bedrock.client.send(
       new ConverseStreamCommand({
         modelId: NOVA,
         messages: MESSAGES,
@@ -130,11 +133,7 @@ describe('ConverseStream', () => {
     }
     expect(names).toEqual([
       'messageStart',
-      'contentBlockDelta',
-      'contentBlockDelta',
-      'contentBlockDelta',
-      'contentBlockDelta',
-      'contentBlockDelta',
+      ...Array.from({ length: 5 }, () => 'contentBlockDelta'),
       'contentBlockStop',
       'messageStop',
       'metadata',
@@ -149,10 +148,10 @@ describe('ConverseStream', () => {
     });
   });
 
-  it('frames events as the event-stream encoding asks', async () => {
-    const { url } = await startEmulator();
+  it('frames events in the event-stream encoding', async () => {
     const body = JSON.stringify({ messages: MESSAGES });
-    const answer = await ask(`${url}/model/us.amazon.nova-2-lite-v1%3A0/converse-stream`, { body });
+    const path = '/model/us.amazon.nova-2-lite-v1%3A0/converse-stream';
+    const answer = await ask(bedrock.url + path, { body });
     expect(answer.headers['content-type']).toBe('application/vnd.amazon.eventstream');
     expect(answer.headers['x-amzn-requestid']).toMatch(/^[0-9a-f-]{36}$/);
     const codec = new EventStreamCodec(

@@ -5,101 +5,84 @@ import {
 import { describe, expect, it, vi } from 'vitest';
 import { frameException } from '../../../local/bedrock/wire/event-stream-frame';
 import { askJson, decodeFrames } from './ask';
-import { MESSAGES, NOVA, startEmulator } from './start-emulator';
+import { MESSAGES, NOVA, SharedEmulator } from './share-emulator';
+
+const bedrock = new SharedEmulator();
+
+const send = (action: string) =>
+  askJson(`${bedrock.url}/model/${NOVA}/${action}`, { messages: MESSAGES });
+
+/** Reads a stream by the official client. Resolves with the names of its events, and its error. */
+async function readStream(): Promise<{ names: string[]; error: unknown }> {
+  const { stream = [] } = await bedrock.client.send(
+    new ConverseStreamCommand({ modelId: NOVA, messages: MESSAGES }),
+  );
+  const names: string[] = [];
+  try {
+    for await (const event of stream) names.push(...Object.keys(event));
+  } catch (error) {
+    return { names, error };
+  }
+  return { names, error: undefined };
+}
 
 describe('cut', () => {
-  const stream = `/model/${NOVA}/converse-stream`;
-
   it('breaks the connection before any byte', async () => {
-    const { url, emulator } = await startEmulator();
-    emulator.failures.add({ kind: 'cut', at: 'before-reply' });
-    await expect(askJson(url + stream, { messages: MESSAGES })).rejects.toMatchObject({
-      code: 'ECONNRESET',
-    });
-    expect(emulator.journal.entries[0]).toMatchObject({ aborted: false });
+    bedrock.emulator.failures.add({ kind: 'cut', at: 'before-reply' });
+    await expect(send('converse-stream')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(bedrock.emulator.journal.entries[0]).toMatchObject({ aborted: false });
   });
 
   it('breaks the connection halfway through a body', async () => {
-    const { url, emulator } = await startEmulator();
-    emulator.failures.add({ kind: 'cut', at: 'mid-reply' });
-    const answer = await askJson(`${url}/model/${NOVA}/converse`, { messages: MESSAGES });
+    bedrock.emulator.failures.add({ kind: 'cut', at: 'mid-reply' });
+    const answer = await send('converse');
     expect(answer.isCut).toBe(true);
     expect(answer.body.length).toBe(Number(answer.headers['content-length']) >> 1);
-    await vi.waitFor(() => expect(emulator.journal.entries[0]).toMatchObject({ status: 200 }));
-    expect(emulator.journal.entries[0]?.aborted).toBe(false);
-  });
-
-  it('breaks the connection inside a frame, after the first delta', async () => {
-    const { url, emulator } = await startEmulator();
-    emulator.failures.add({ kind: 'cut', at: 'mid-reply' });
-    const answer = await askJson(url + stream, { messages: MESSAGES });
-    const frames = decodeFrames(answer.body);
-    expect(answer.isCut).toBe(true);
-    expect(frames).toHaveLength(3);
-    expect(frames.at(-1)?.length).toBeLessThan(frames.at(-1)?.readUInt32BE(0) ?? 0);
-  });
-
-  it('breaks the connection between frames', async () => {
-    const { url, emulator } = await startEmulator();
-    emulator.failures.add({ kind: 'cut', at: 'between-frames' });
-    const answer = await askJson(url + stream, { messages: MESSAGES });
-    const frames = decodeFrames(answer.body);
-    expect(answer.isCut).toBe(true);
-    expect(frames).toHaveLength(2);
-    expect(frames.at(-1)?.length).toBe(frames.at(-1)?.readUInt32BE(0));
+    const { journal } = bedrock.emulator;
+    await vi.waitFor(() => expect(journal.entries[0]).toMatchObject({ status: 200 }), 10_000);
+    expect(journal.entries[0]?.aborted).toBe(false);
   });
 
   it.each([
-    ['mid-reply', 3],
-    ['between-frames', 2],
-  ] as const)('ends a stream %s as if it were complete', async (at, count) => {
-    const { url, emulator } = await startEmulator();
-    emulator.failures.add({ kind: 'cut', at, cleanly: true });
-    const answer = await askJson(url + stream, { messages: MESSAGES });
-    expect(answer.isCut).toBe(false);
-    expect(decodeFrames(answer.body)).toHaveLength(count);
+    ['inside a frame', { at: 'mid-reply' }, 3],
+    ['between frames', { at: 'between-frames' }, 2],
+    ['inside a frame, as if the stream were complete', { at: 'mid-reply', cleanly: true }, 3],
+    ['between frames, as if the stream were complete', { at: 'between-frames', cleanly: true }, 2],
+  ] as const)('ends a stream after the first delta %s', async (_, cut, count) => {
+    bedrock.emulator.failures.add({ kind: 'cut', ...cut });
+    const answer = await send('converse-stream');
+    const frames = decodeFrames(answer.body);
+    expect(answer.isCut).toBe(!('cleanly' in cut));
+    expect(frames).toHaveLength(count);
+    const last = frames.at(-1) ?? Buffer.alloc(4);
+    expect(last.length < last.readUInt32BE(0)).toBe(cut.at === 'mid-reply');
   });
 
   it('fails in the official client while it reads the stream', async () => {
-    const { client, emulator } = await startEmulator();
-    emulator.failures.add({ kind: 'cut', at: 'mid-reply' });
-    const { stream: events = [] } = await client.send(
-      new ConverseStreamCommand({ modelId: NOVA, messages: MESSAGES }),
-    );
-    const names: string[] = [];
-    const reading = (async () => {
-      for await (const event of events) names.push(...Object.keys(event));
-    })();
-    await expect(reading).rejects.toMatchObject({ code: 'ECONNRESET' });
-    expect(names).toEqual(['messageStart', 'contentBlockDelta']);
+    bedrock.emulator.failures.add({ kind: 'cut', at: 'mid-reply' });
+    expect(await readStream()).toEqual({
+      names: ['messageStart', 'contentBlockDelta'],
+      error: expect.objectContaining({ code: 'ECONNRESET' }),
+    });
   });
 });
 
 describe('stream-error', () => {
-  it('throws from the stream of ConverseStream after the first delta', async () => {
-    const { client, emulator } = await startEmulator();
-    emulator.failures.add({ kind: 'stream-error', message: 'Too many tokens.' });
-    const { stream = [] } = await client.send(
-      new ConverseStreamCommand({ modelId: NOVA, messages: MESSAGES }),
-    );
-    const names: string[] = [];
-    const reading = (async () => {
-      for await (const event of stream) names.push(...Object.keys(event));
-    })();
-    await expect(reading).rejects.toMatchObject({
-      name: 'ThrottlingException',
-      message: 'Too many tokens.',
+  it('is thrown from the stream of ConverseStream after the first delta', async () => {
+    bedrock.emulator.failures.add({ kind: 'stream-error', message: 'Too many tokens.' });
+    expect(await readStream()).toEqual({
+      names: ['messageStart', 'contentBlockDelta'],
+      error: expect.objectContaining({ name: 'ThrottlingException', message: 'Too many tokens.' }),
     });
-    expect(names).toEqual(['messageStart', 'contentBlockDelta']);
   });
 
-  it('throws from the stream of the invoke operation', async () => {
-    const { client, emulator } = await startEmulator();
-    emulator.failures.add({ kind: 'stream-error', exception: 'modelStreamErrorException' });
-    const { body = [] } = await client.send(
+  it('is thrown from the stream of the invoke operation', async () => {
+    const exception = 'modelStreamErrorException';
+    bedrock.emulator.failures.add({ kind: 'stream-error', exception });
+    const { body = [] } = await bedrock.client.send(
       new InvokeModelWithResponseStreamCommand({
         modelId: NOVA,
-        body: JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Page' }] }] }),
+        body: JSON.stringify({ messages: MESSAGES }),
       }),
     );
     const reading = (async () => {
@@ -111,17 +94,14 @@ describe('stream-error', () => {
     });
   });
 
-  it.each([
-    ['converse-stream', { messages: MESSAGES }],
-    ['invoke-with-response-stream', { messages: [{ role: 'user', content: [{ text: 'Page' }] }] }],
-  ])('is all there is of a %s that it opens', async (action, body) => {
-    const { emulator, url } = await startEmulator();
-    emulator.failures.add({ kind: 'stream-error', opening: true, message: 'Too many tokens.' });
-    const answer = await askJson(`${url}/model/${NOVA}/${action}`, body);
-    expect(answer.status).toBe(200);
-    expect(answer.isCut).toBe(false);
-    expect(answer.body).toEqual(
-      Buffer.from(frameException('throttlingException', 'Too many tokens.')),
-    );
-  });
+  it.each(['converse-stream', 'invoke-with-response-stream'])(
+    'is the whole %s if it opens it',
+    async (action) => {
+      const message = 'Too many tokens.';
+      bedrock.emulator.failures.add({ kind: 'stream-error', opening: true, message });
+      const answer = await send(action);
+      expect(answer).toMatchObject({ status: 200, isCut: false });
+      expect(answer.body).toEqual(Buffer.from(frameException('throttlingException', message)));
+    },
+  );
 });

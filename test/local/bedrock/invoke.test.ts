@@ -1,30 +1,37 @@
 import {
   InvokeModelCommand,
   InvokeModelWithResponseStreamCommand,
+  type ServiceTierType,
 } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
 import { askJson } from './ask';
-import { CLAUDE, GPT_OSS, NOVA, REPLY, startEmulator } from './start-emulator';
+import { CLAUDE, GPT_OSS, MESSAGES, NOVA, REPLY, SharedEmulator } from './share-emulator';
 
+const bedrock = new SharedEmulator();
+
+const USER = { role: 'user', content: 'Classify this page.' };
 const CLAUDE_BODY = {
   anthropic_version: 'bedrock-2023-05-31',
   max_tokens: 100,
   system: 'Be terse',
-  messages: [{ role: 'user', content: 'Classify this page.' }],
+  messages: [USER],
 };
 const NOVA_BODY = {
   schemaVersion: 'messages-v1',
   system: [{ text: 'Be terse' }],
-  messages: [{ role: 'user', content: [{ text: 'Classify this page.' }] }],
+  messages: MESSAGES,
   inferenceConfig: { maxTokens: 100 },
 };
 const OPENAI_BODY = {
-  messages: [
-    { role: 'system', content: 'Be terse' },
-    { role: 'user', content: 'Classify this page.' },
-  ],
+  messages: [{ role: 'system', content: 'Be terse' }, USER],
   max_completion_tokens: 100,
 };
+
+async function invoke(modelId: string, body: object) {
+  const command = new InvokeModelCommand({ modelId, body: JSON.stringify(body) });
+  const reply = await bedrock.client.send(command);
+  return { ...reply, text: reply.body.transformToString() };
+}
 
 describe('InvokeModel', () => {
   it.each([
@@ -32,18 +39,12 @@ describe('InvokeModel', () => {
       CLAUDE,
       CLAUDE_BODY,
       {
-        id: expect.stringMatching(/^msg_bdrk_[0-9a-f]{32}$/),
-        type: 'message',
-        role: 'assistant',
-        model: CLAUDE,
-        content: [{ type: 'text', text: REPLY }],
-        stop_reason: 'end_turn',
-        stop_sequence: null,
+        ...{ id: expect.stringMatching(/^msg_bdrk_[0-9a-f]{32}$/), type: 'message' },
+        ...{ role: 'assistant', model: CLAUDE, content: [{ type: 'text', text: REPLY }] },
+        ...{ stop_reason: 'end_turn', stop_sequence: null },
         usage: {
-          input_tokens: 7,
-          output_tokens: 24,
-          cache_creation_input_tokens: 0,
-          cache_read_input_tokens: 0,
+          ...{ input_tokens: 7, output_tokens: 24 },
+          ...{ cache_creation_input_tokens: 0, cache_read_input_tokens: 0 },
         },
       },
     ],
@@ -54,11 +55,8 @@ describe('InvokeModel', () => {
         output: { message: { role: 'assistant', content: [{ text: REPLY }] } },
         stopReason: 'end_turn',
         usage: {
-          inputTokens: 7,
-          outputTokens: 24,
-          totalTokens: 31,
-          cacheReadInputTokens: 0,
-          cacheWriteInputTokens: 0,
+          ...{ inputTokens: 7, outputTokens: 24, totalTokens: 31 },
+          ...{ cacheReadInputTokens: 0, cacheWriteInputTokens: 0 },
         },
       },
     ],
@@ -66,24 +64,18 @@ describe('InvokeModel', () => {
       GPT_OSS,
       OPENAI_BODY,
       {
-        id: expect.stringMatching(/^chatcmpl-[0-9a-f-]{36}$/),
-        object: 'chat.completion',
-        created: 1767225600,
-        model: GPT_OSS,
+        ...{ id: expect.stringMatching(/^chatcmpl-[0-9a-f-]{36}$/), object: 'chat.completion' },
+        ...{ created: 1767225600, model: GPT_OSS },
         choices: [
           { index: 0, message: { role: 'assistant', content: REPLY }, finish_reason: 'stop' },
         ],
         usage: { prompt_tokens: 7, completion_tokens: 24, total_tokens: 31 },
       },
     ],
-  ])('answers %s in its own format', async (modelId, body, expected) => {
-    const { client } = await startEmulator();
-    const reply = await client.send(
-      new InvokeModelCommand({ modelId, body: JSON.stringify(body) }),
-    );
-    expect(reply.contentType).toBe('application/json');
-    expect(reply.serviceTier).toBe('default');
-    expect(JSON.parse(reply.body.transformToString())).toEqual(expected);
+  ])('replies for %s in its own format', async (modelId, body, expected) => {
+    const { contentType, serviceTier, text } = await invoke(modelId, body);
+    expect([contentType, serviceTier]).toEqual(['application/json', 'default']);
+    expect(JSON.parse(text)).toEqual(expected);
   });
 
   it.each([
@@ -91,18 +83,23 @@ describe('InvokeModel', () => {
     [NOVA, { ...NOVA_BODY, inferenceConfig: { max_new_tokens: 4 } }, '"stopReason":"max_tokens"'],
     [GPT_OSS, { ...OPENAI_BODY, max_completion_tokens: 4 }, '"finish_reason":"length"'],
   ])('cuts the reply of %s at its maximum', async (modelId, body, expected) => {
-    const { client } = await startEmulator();
-    const reply = await client.send(
-      new InvokeModelCommand({ modelId, body: JSON.stringify(body) }),
-    );
-    expect(reply.body.transformToString()).toContain('"Simulated reply:"');
-    expect(reply.body.transformToString()).toContain(expected);
+    const { text } = await invoke(modelId, body);
+    expect(text).toContain('"Simulated reply:"');
+    expect(text).toContain(expected);
   });
 
-  it('takes the tier from a header, and answers tier, tokens and latency in headers', async () => {
-    const { url } = await startEmulator();
+  it.each([
+    [CLAUDE_BODY, '"type":"message"'],
+    [NOVA_BODY, '"output":'],
+    [OPENAI_BODY, '"object":"chat.completion"'],
+  ])('chooses the format by the body if an ARN does not name the model', async (body, expected) => {
+    const arn = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
+    expect((await invoke(arn, body)).text).toContain(expected);
+  });
+
+  it('takes the tier from a header, and reports tier, tokens and latency in headers', async () => {
     const headers = { 'X-Amzn-Bedrock-Service-Tier': 'flex' };
-    const answer = await askJson(`${url}/model/${NOVA}/invoke`, NOVA_BODY, headers);
+    const answer = await askJson(`${bedrock.url}/model/${NOVA}/invoke`, NOVA_BODY, headers);
     expect(answer.headers).toMatchObject({
       'content-type': 'application/json',
       'x-amzn-bedrock-service-tier': 'flex',
@@ -113,103 +110,76 @@ describe('InvokeModel', () => {
   });
 
   it('ignores a tier in a Converse-like body', async () => {
-    const { url } = await startEmulator();
     const body = { ...NOVA_BODY, serviceTier: { type: 'flex' } };
-    const answer = await askJson(`${url}/model/${NOVA}/invoke`, body);
-    expect(answer.headers['x-amzn-bedrock-service-tier']).toBe('default');
-  });
-
-  it.each([
-    [CLAUDE_BODY, '"type":"message"'],
-    [NOVA_BODY, '"output":'],
-    [OPENAI_BODY, '"object":"chat.completion"'],
-  ])('tells the format by the body where an ARN hides the model', async (body, expected) => {
-    const { client } = await startEmulator();
-    const modelId =
-      'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
-    const reply = await client.send(
-      new InvokeModelCommand({ modelId, body: JSON.stringify(body) }),
-    );
-    expect(reply.body.transformToString()).toContain(expected);
+    expect((await invoke(NOVA, body)).serviceTier).toBe('default');
   });
 });
 
 describe('InvokeModelWithResponseStream', () => {
+  const text = 'Simulated reply: no ';
   const metrics = {
-    inputTokenCount: 7,
-    outputTokenCount: 24,
-    invocationLatency: 0,
-    firstByteLatency: 0,
+    'amazon-bedrock-invocationMetrics': {
+      ...{ inputTokenCount: 7, outputTokenCount: 24 },
+      ...{ invocationLatency: 0, firstByteLatency: 0 },
+    },
   };
 
-  it.each([
+  it.each<[string, ServiceTierType, object, [first: object, delta: object, last: object], number]>([
     [
       CLAUDE,
       'default',
       CLAUDE_BODY,
-      {
-        first: { type: 'message_start', message: { content: [], usage: { input_tokens: 7 } } },
-        delta: {
-          type: 'content_block_delta',
-          index: 0,
-          delta: { type: 'text_delta', text: 'Simulated reply: no ' },
-        },
-        last: { type: 'message_stop', 'amazon-bedrock-invocationMetrics': metrics },
-        count: 10,
-      },
+      [
+        { type: 'message_start', message: { content: [], usage: { input_tokens: 7 } } },
+        { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } },
+        { type: 'message_stop', ...metrics },
+      ],
+      10,
     ],
     [
       NOVA,
       'flex',
       NOVA_BODY,
-      {
-        first: { messageStart: { role: 'assistant' } },
-        delta: {
-          contentBlockDelta: { delta: { text: 'Simulated reply: no ' }, contentBlockIndex: 0 },
-        },
-        last: {
-          metadata: { usage: { outputTokens: 24 } },
-          'amazon-bedrock-invocationMetrics': metrics,
-        },
-        count: 9,
-      },
+      [
+        { messageStart: { role: 'assistant' } },
+        { contentBlockDelta: { delta: { text }, contentBlockIndex: 0 } },
+        { metadata: { usage: { outputTokens: 24 } }, ...metrics },
+      ],
+      9,
     ],
     [
       GPT_OSS,
       'priority',
       OPENAI_BODY,
-      {
-        first: { choices: [{ index: 0, delta: { role: 'assistant', content: '' } }] },
-        delta: {
+      [
+        { choices: [{ index: 0, delta: { role: 'assistant', content: '' } }] },
+        {
           object: 'chat.completion.chunk',
-          choices: [{ index: 0, delta: { content: 'Simulated reply: no ' }, finish_reason: null }],
+          choices: [{ index: 0, delta: { content: text }, finish_reason: null }],
         },
-        last: {
+        {
           choices: [{ index: 0, delta: {}, finish_reason: 'stop' }],
           usage: { completion_tokens: 24 },
-          'amazon-bedrock-invocationMetrics': metrics,
+          ...metrics,
         },
-        count: 7,
-      },
+      ],
+      7,
     ],
-  ])('streams the events of %s on the tier %s', async (modelId, tier, body, expected) => {
-    const { client } = await startEmulator();
-    const reply = await client.send(
+  ])('streams the events of %s on the tier %s', async (modelId, tier, body, expected, count) => {
+    const reply = await bedrock.client.send(
       new InvokeModelWithResponseStreamCommand({
-        modelId,
-        body: JSON.stringify(body),
-        serviceTier: tier as 'default' | 'flex' | 'priority',
+        ...{ modelId, body: JSON.stringify(body), serviceTier: tier },
       }),
     );
-    const events: { readonly [member: string]: unknown }[] = [];
+    const events: object[] = [];
     for await (const { chunk } of reply.body ?? []) {
       events.push(JSON.parse(Buffer.from(chunk?.bytes ?? []).toString()));
     }
-    expect(reply.serviceTier).toBe(tier);
-    expect(reply.contentType).toBe('application/json');
-    expect(events).toHaveLength(expected.count);
-    expect(events[0]).toMatchObject(expected.first);
-    expect(events).toContainEqual(expect.objectContaining(expected.delta));
-    expect(events.at(-1)).toMatchObject(expected.last);
+    expect([reply.contentType, reply.serviceTier]).toEqual(['application/json', tier]);
+    expect(events).toHaveLength(count);
+    const [first, delta, last] = expected;
+    expect(events[0]).toMatchObject(first);
+    expect(events).toContainEqual(expect.objectContaining(delta));
+    expect(events.at(-1)).toMatchObject(last);
   });
 });

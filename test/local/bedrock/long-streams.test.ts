@@ -2,17 +2,15 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { expect, it } from 'vitest';
-import { MESSAGES, NOVA, startEmulator } from './start-emulator';
+import { MESSAGES, NOVA, SharedEmulator } from './share-emulator';
+
+const bedrock = new SharedEmulator();
 
 it.each([1, 16_384, 100_000])('sends exactly %i bytes of text', async (byteLength) => {
-  const { client, emulator } = await startEmulator();
-  emulator.lengthenNextStream(byteLength);
-  const { stream = [] } = await client.send(
-    new ConverseStreamCommand({
-      modelId: NOVA,
-      messages: MESSAGES,
-      inferenceConfig: { maxTokens: 5 },
-    }),
+  bedrock.emulator.lengthenNextStream(byteLength);
+  const inferenceConfig = { maxTokens: 5 };
+  const { stream = [] } = await bedrock.client.send(
+    new ConverseStreamCommand({ modelId: NOVA, messages: MESSAGES, inferenceConfig }),
   );
   let text = '';
   let stopReason: string | undefined;
@@ -25,9 +23,8 @@ it.each([1, 16_384, 100_000])('sends exactly %i bytes of text', async (byteLengt
 });
 
 it('waits for a client that does not read, without keeping the rest in memory', async () => {
-  const { url, emulator } = await startEmulator();
-  emulator.lengthenNextStream(200_000_000);
-  const outgoing = request(`${url}/model/${NOVA}/converse-stream`, { method: 'POST' });
+  bedrock.emulator.lengthenNextStream(200_000_000);
+  const outgoing = request(`${bedrock.url}/model/${NOVA}/converse-stream`, { method: 'POST' });
   outgoing.end(JSON.stringify({ messages: MESSAGES }));
   const [response] = await once(outgoing, 'response');
   const before = process.memoryUsage().arrayBuffers;

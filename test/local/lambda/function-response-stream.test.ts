@@ -37,14 +37,14 @@ it.each([
   expect(await read(stream)).not.toContain('statusCode');
 });
 
-it('passes a payload on where there is no metadata', async () => {
+it('passes a payload on without metadata', async () => {
   const stream = new FunctionResponseStream();
   stream.write('payload');
   stream.end();
   expect(await read(stream)).toBe('payload');
 });
 
-it('tells the content type of the integration', () => {
+it('sets the content type of the integration', () => {
   const stream = new FunctionResponseStream();
   expect(stream.contentType).toBe('application/octet-stream');
   HttpResponseStream.from(stream, {});
@@ -73,7 +73,7 @@ describe('a write', () => {
     expect(await read(stream)).toBe(`{"statusCode":200}${NULS}one`);
   });
 
-  it('asks to wait where nobody reads', () => {
+  it('returns false while nothing reads', () => {
     const stream = new FunctionResponseStream();
     expect(stream.write(Buffer.alloc(1_000_000))).toBe(false);
   });

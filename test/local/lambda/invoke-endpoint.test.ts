@@ -6,7 +6,7 @@ import { serveOnLoopback } from '../../../local/loopback-server';
 
 const MOST_BYTES = 6 * 1024 * 1024;
 
-/** Lambda's Invoke by the SDK, of a function that answers with what it is given, or fails. */
+/** Calls Lambda's Invoke by the SDK, for a function that returns its event or fails. */
 async function invoke(payload: string) {
   const echo = async (event: unknown) => {
     if (event === 'fail') throw new TypeError('no event');
@@ -21,13 +21,13 @@ async function invoke(payload: string) {
   return client.send(new InvokeCommand({ FunctionName: 'router', Payload: Buffer.from(payload) }));
 }
 
-it('answers with what the function returns', async () => {
+it('responds with the result of the function', async () => {
   const { FunctionError, Payload } = await invoke('{"messages":[]}');
   expect(FunctionError).toBeUndefined();
   expect(Buffer.from(Payload ?? []).toString()).toBe('{"messages":[]}');
 });
 
-it('reports what the function throws, and logs it', async () => {
+it('reports the error of the function, and logs it', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => {});
   onTestFinished(() => log.mockRestore());
   const { FunctionError, Payload } = await invoke('"fail"');
@@ -39,7 +39,7 @@ it('reports what the function throws, and logs it', async () => {
   expect(log).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('"Invoke Error"'));
 });
 
-it('takes an event of 6 MB', async () => {
+it('accepts an event of 6 MB', async () => {
   const { Payload } = await invoke(`"${'x'.repeat(MOST_BYTES - 2)}"`);
   expect(Payload).toHaveLength(MOST_BYTES);
 });

@@ -19,7 +19,7 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the metrics page in a browser${SKIP
   });
   afterAll(() => browser.close());
 
-  /** Opens the page with its clock in our hands; whatever it complains of or asks others for is in `faults`. */
+  /** Opens the page with a clock that the test controls. Collects its errors, and its requests to other hosts. */
   async function open(aws: AwsEmulators, options: BrowserContextOptions = {}) {
     const context = await browser.newContext(options);
     onTestFinished(() => context.close());
@@ -46,7 +46,7 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the metrics page in a browser${SKIP
     return page.locator('.tiles div', { hasText: name }).locator('dd').textContent();
   }
 
-  it('shows calls without being loaded again', async () => {
+  it('shows new calls without a reload', async () => {
     const router = await startLocalRouter();
     onTestFinished(() => router.close());
     const { page, faults } = await open(router.aws);
@@ -107,7 +107,7 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the metrics page in a browser${SKIP
     expect(faults).toEqual([]);
   });
 
-  it('runs no script but its own', async () => {
+  it('runs only its own script', async () => {
     const { page, faults } = await open(await serve());
     await page.evaluate(`
       const script = document.createElement('script');
@@ -118,7 +118,7 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the metrics page in a browser${SKIP
     expect(faults).toEqual([expect.stringContaining('Content Security Policy')]);
   });
 
-  it('keeps its last figures and says so where the router is gone', async () => {
+  it('keeps its last figures and says so if the router does not answer', async () => {
     const aws = await serveAwsEmulators();
     aws.metrics.recordLogLine(composeEmfLine({ Invocations: 7 }));
     const { page } = await open(aws);

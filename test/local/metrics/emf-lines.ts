@@ -1,6 +1,6 @@
 import { METRIC_DIMENSIONS } from '../../../lambda/contract';
 
-/** What tells one call from another in its EMF line. */
+/** The dimensions of a call. */
 export interface CallDimensions {
   readonly operation?: string;
   readonly tier?: string;

@@ -24,7 +24,7 @@ it('begins with nothing', () => {
   });
 });
 
-it('counts a call once that is published by caller, too', () => {
+it('counts a call once, even if it is also published by caller', () => {
   const line = JSON.parse(composeEmfLine({ Invocations: 1, InputTokenCount: 100 }));
   line._aws.CloudWatchMetrics[0].Dimensions.push(['service', 'ServiceTier', 'Caller']);
   const { total, operations, models } = summarize([JSON.stringify({ ...line, Caller: 'Claims' })]);
@@ -73,7 +73,7 @@ it('adds up calls by operation and tier, and by model, requested tier and resolv
   expect(total).toMatchObject({ throttles: 1, inputTokens: 150, outputTokens: 20 });
 });
 
-it('takes percentiles of times, and tells those of the router apart', () => {
+it('computes percentiles of times, and separates those of the router', () => {
   const { operations } = summarize([
     composeEmfLine({ InvocationLatency: 300, RouterLatency: 0.5, TimeToFirstToken: 90 }),
     composeEmfLine({ InvocationLatency: 100, RouterLatency: 1.5 }),
@@ -86,7 +86,7 @@ it('takes percentiles of times, and tells those of the router apart', () => {
   });
 });
 
-it('adds up costs and savings where there are any', () => {
+it('adds up costs and savings if there are any', () => {
   const { operations } = summarize([
     composeEmfLine({ EstimatedCost: 0.25, EstimatedSavings: 0.5 }),
     composeEmfLine({ EstimatedCost: 0.125, EstimatedSavings: -0.25 }),
@@ -109,7 +109,7 @@ it('counts mapping errors, which belong to no call', () => {
   expect(operations).toEqual([]);
 });
 
-it('keeps a hundred groups and puts what comes later into one of others', () => {
+it('keeps a hundred groups and collects the rest in one more', () => {
   const lines = Array.from({ length: 120 }, (_, index) =>
     composeEmfLine({ Invocations: 1 }, { modelId: `model-${index}` }),
   );

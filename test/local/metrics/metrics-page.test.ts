@@ -88,7 +88,7 @@ describe('the metrics of a running router', () => {
     expect(total.timeToFirstTokenMillis?.samples).toBe(1);
   });
 
-  it('are a page for a browser, and JSON for whoever asks for it', () => {
+  it('are a page for a browser, and JSON on request', () => {
     const [page, json, accepted] = answers;
     expect(page?.[0]).toBe(200);
     expect(page?.[1]).toBe('text/html; charset=utf-8');
@@ -97,7 +97,7 @@ describe('the metrics of a running router', () => {
     expect(accepted).toEqual([200, 'application/json', JSON.stringify(summary)]);
   });
 
-  it('can only be read', () => {
+  it('are read-only', () => {
     expect(answers[3]).toEqual([405, 'application/json', '{"message":"allowed: GET, HEAD"}']);
     expect(answers[4]).toEqual([200, 'text/html; charset=utf-8', '']);
   });

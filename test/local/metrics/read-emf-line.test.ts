@@ -21,16 +21,16 @@ it('gives a reading for each metric and set of dimensions', () => {
 
 it.each([
   ['a receipt', '{"level":"INFO","message":"Request served","latency_ms":12}'],
-  ['no JSON', 'Debugger "_aws" attached.'],
-  ['a text where the metadata should be', '{"_aws":"x"}'],
+  ['a line that is not JSON', 'Debugger "_aws" attached.'],
+  ['a string as metadata', '{"_aws":"x"}'],
   ['metadata without directives', '{"_aws":{"Timestamp":1}}'],
-  ['directives that are none', '{"_aws":{"CloudWatchMetrics":[1,null]}}'],
+  ['directives that are not objects', '{"_aws":{"CloudWatchMetrics":[1,null]}}'],
   ['a directive without metrics', '{"_aws":{"CloudWatchMetrics":[{"Dimensions":[["service"]]}]}}'],
 ])('finds nothing in %s', (_, line) => {
   expect(readEmfLine(line)).toEqual([]);
 });
 
-it('leaves out values that are no numbers', () => {
+it('ignores values that are not numbers', () => {
   const line =
     '{"_aws":{"CloudWatchMetrics":[{"Dimensions":[[]],"Metrics":[{"Name":"Invocations"}]}]},"Invocations":["1",2,null]}';
   expect(readEmfLine(line)).toEqual([{ name: 'Invocations', dimensions: new Map(), values: [2] }]);

@@ -30,6 +30,6 @@ it.each([
   expect(collect(values).computePercentiles()).toEqual(percentiles);
 });
 
-it('knows no percentile of nothing', () => {
+it('has no percentiles without values', () => {
   expect(collect([]).computePercentiles()).toBeUndefined();
 });

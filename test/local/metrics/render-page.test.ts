@@ -11,7 +11,7 @@ function render(lines: readonly string[], routerUrl = ROUTER_URL): string {
   return renderPage(aggregate.summarize(), routerUrl);
 }
 
-it('says without calls how to send one', () => {
+it('shows how to send a call if there are none', () => {
   const page = render([]);
   expect(page).toContain('No calls so far');
   expect(page).toContain('curl -s http://127.0.0.1:8080/v1/extraction \\\n');
@@ -19,7 +19,7 @@ it('says without calls how to send one', () => {
   expect(page).not.toContain('By operation');
 });
 
-it('escapes whatever comes from outside', () => {
+it('escapes every text from outside', () => {
   const hostile = `<img src=x onerror="alert('1')">`;
   const page = render(
     [
@@ -44,7 +44,7 @@ it('has no section about costs before there are any', () => {
   expect(page).toContain('paid more <b>$0.001</b>');
 });
 
-it('draws parts end to end, and percentiles upon each other with the longest below', () => {
+it('draws parts end to end, and percentiles on top of each other from the longest to the shortest', () => {
   const page = render([
     composeEmfLine({ Invocations: 3, InvocationThrottles: 1 }),
     composeEmfLine({ InvocationLatency: [100, 200] }),
@@ -60,7 +60,7 @@ it('draws parts end to end, and percentiles upon each other with the longest bel
   );
 });
 
-it('tells of mapping errors', () => {
+it('shows mapping errors', () => {
   const line =
     '{"_aws":{"CloudWatchMetrics":[{"Dimensions":[["service"]],"Metrics":[{"Name":"MappingErrors"}]}]},"service":"s","MappingErrors":2}';
   expect(render([line])).toContain('Mapping errors: <b>2</b>.');

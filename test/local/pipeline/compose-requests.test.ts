@@ -30,7 +30,7 @@ it('asks for a class of the list and the document boundary', () => {
   expect(question).toContain('<document-text>\nDear Sir,\nNo thanks.\n</document-text>');
 });
 
-it('asks for the attributes of the class, null where absent', () => {
+it('asks for the attributes of the class, null if absent', () => {
   const { messages, inferenceConfig } = composeExtractionRequest(LETTER, LETTER_CLASS);
   expect(inferenceConfig).toEqual({ maxTokens: 2000, temperature: 0 });
   expect(messages).toEqual([
@@ -45,7 +45,7 @@ it('asks for the attributes of the class, null where absent', () => {
 - date: When it was written
 </attributes>
 
-Answer with one JSON object that has every attribute as a member. Copy each value as it stands in the document; write null where the document does not have it.
+Answer with one JSON object that has every attribute as a member. Copy each value as it is written in the document; write null if the document does not have it.
 
 <document-text>
 Dear Sir,
@@ -76,12 +76,12 @@ it('leaves the model to the router', () => {
   expect(composeClassificationRequest(LETTER)).not.toHaveProperty('modelId');
 });
 
-it('finds a class by the name that a model answered', () => {
+it('finds a class by its name in a reply', () => {
   expect(findDocumentClass('invoice').attributes).toHaveLength(13);
 });
 
 it.each([['letter'], [undefined]])('refuses %j as a class', (name) => {
   expect(() => findDocumentClass(name)).toThrow(
-    /is not a document class; there are invoice, bank-statement, insurance-claim, other$/,
+    /is not a document class; the classes are invoice, bank-statement, insurance-claim, other$/,
   );
 });

@@ -30,6 +30,6 @@ it.each([
   [{ message: 'Too many tokens' }, 'not a Converse response: {"message":"Too many tokens"}'],
   [{ output: { message: null } }, 'not a Converse response: {"output":{"message":null}}'],
   [undefined, 'not a Converse response: nothing'],
-])('shows what came instead: %j', (body, message) => {
+])('quotes a reply without a JSON object: %j', (body, message) => {
   expect(() => readConverseJson(body)).toThrow(new Error(message));
 });

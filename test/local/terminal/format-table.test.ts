@@ -18,10 +18,10 @@ it('aligns columns two spaces apart, without spaces at the end of a line', () =>
   );
 });
 
-it('is its heading where there are no rows', () => {
+it('is its heading if there are no rows', () => {
   expect(formatTable([['ONE', 'TWO']])).toBe('ONE  TWO');
 });
 
-it('is nothing where there is nothing', () => {
+it('is empty without rows', () => {
   expect(formatTable([])).toBe('');
 });

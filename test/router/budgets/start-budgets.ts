@@ -1,6 +1,6 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { composeLocalClient } from '../../../local/compose-local-client';
-import { BUDGET_TABLE } from '../../../local/dynamo-db/dynamo-db-emulator';
+import { BUDGET_TABLE } from '../../../local/dynamo-db/emulator';
 import { type ObservedRouter, post, startObservedRouter } from '../support';
 
 const BODY =

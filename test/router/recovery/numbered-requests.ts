@@ -1,7 +1,7 @@
 import { readServiceTier } from '../../../lambda/core/ids/service-tier';
 import { formatTieredModelId } from '../../../lambda/core/ids/tiered-model-id';
 import type { JournalEntry } from '../../../local/bedrock/journal';
-import type { ModelPrompt } from '../../../local/bedrock/replies/reply-prompt';
+import type { ModelPrompt } from '../../../local/bedrock/replies/compose-reply';
 import { ask } from '../../local/bedrock/ask';
 
 /** Requests under way at the same time. */

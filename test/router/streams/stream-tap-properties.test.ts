@@ -54,7 +54,7 @@ function anyPieces(bytes: Buffer): fc.Arbitrary<Buffer[]> {
 
 type StreamingAction = 'converse-stream' | 'invoke-with-response-stream';
 
-/** What a tap reads of a stream in pieces, and whether the stream counts as cut off. */
+/** The facts that a tap reads from a stream in pieces, and whether the stream is cut off. */
 async function readStream(pieces: readonly Uint8Array[], action: StreamingAction) {
   const tap = wireOf(action).openTap({}, () => 42);
   try {
@@ -97,7 +97,7 @@ describe('whatever the boundaries of its chunks', () => {
       INVOKE_STREAM,
       { usage: { ...USAGE, cacheReadInputTokens: 0 } },
     ],
-  ])('%s gives the same facts', async (_, action, bytes, facts) => {
+  ])('%s has the same facts', async (_, action, bytes, facts) => {
     await fc.assert(
       fc.asyncProperty(anyPieces(bytes), async (pieces) => {
         expect(await readStream(pieces, action)).toEqual({

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../../local/bedrock/journal';
-import type { DynamoDbCall } from '../../../local/dynamo-db/dynamo-db-emulator';
+import type { DynamoDbCall } from '../../../local/dynamo-db/emulator';
 import type { FinishedRound, RoundBudgets } from '../../../soak/checks/finished-round';
 import type { LedgerRow } from '../../../soak/ledger/row';
 import type { SoakBudget, SoakCaller } from '../../../soak/traffic/callers';

@@ -9,12 +9,12 @@ import {
   type MetadataPairs,
 } from './metadata-text';
 
-/** Leaves room for the router's own among the sixteen of Bedrock. */
+/** Leaves room for the router's own pairs, because Bedrock accepts sixteen. */
 const MOST_PAIRS = 8;
 const LONGEST_KEY = 64;
 
 /**
- * What the caller wants to find again in logs: `x-router-metadata: {"team":"claims","batch":"4711"}`.
+ * Reads what the caller wants to find in logs: `x-router-metadata: {"team":"claims","batch":"4711"}`.
  *
  * @throws RouterError `invalid-header`, naming the rule that is broken
  */
@@ -22,7 +22,7 @@ export function readCallerMetadata(headers: Headers): MetadataPairs {
   const text = headers[HEADERS.metadata];
   if (text === undefined) return {};
   const object = parseJsonObject(text);
-  if (object === undefined) throw refuse('is no JSON object; write it as {"team":"claims"}');
+  if (object === undefined) throw refuse('is not a JSON object; write it as {"team":"claims"}');
   const pairs = Object.entries(object).map(([key, value]) => readPair(key, value));
   if (pairs.length > MOST_PAIRS) {
     throw refuse(`has ${pairs.length} pairs; it may have ${MOST_PAIRS} at most`);
@@ -37,7 +37,7 @@ function readPair(key: string, value: unknown): readonly [string, string] {
       `has the key ${shown}; a key has 1 to ${LONGEST_KEY} characters out of ${METADATA_ALPHABET}`,
     );
   }
-  if (typeof value !== 'string') throw refuse(`has a value under ${shown} that is no text`);
+  if (typeof value !== 'string') throw refuse(`has a value under ${shown} that is not a string`);
   if (value.length > LONGEST_METADATA_TEXT || !isMetadataText(value)) {
     throw refuse(
       `has a bad value under ${shown}; a value has ${LONGEST_METADATA_TEXT} characters at most, out of ${METADATA_ALPHABET}`,

@@ -5,24 +5,24 @@ export type MetadataPair = readonly [key: string, text: string];
 export type MetadataPairs = Readonly<Record<string, string>>;
 
 /**
- * Of `requestMetadata`, keys and values alike.
+ * The most characters of a key or a value in `requestMetadata`.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
  */
 export const LONGEST_METADATA_TEXT = 256;
 
-/** In words, for messages. */
+/** Bedrock's alphabet for keys and values, as messages show it. */
 export const METADATA_ALPHABET = 'ASCII letters and digits, white space and : _ @ $ # = / + , . -';
 
 const FOREIGN_CHARACTER = /[^a-zA-Z0-9 \t\n\v\f\r:_@$#=/+,.-]/g;
 
-/** Whether Bedrock takes these characters; how many there may be is another question. */
+/** Whether Bedrock accepts the characters. Their number is not checked. */
 export function isMetadataText(text: string): boolean {
   return text.search(FOREIGN_CHARACTER) === -1;
 }
 
 /**
- * A text as Bedrock takes it: what it would refuse becomes `_` or is cut off.
+ * A text that Bedrock accepts: a character outside its alphabet becomes `_`, and what is too long is cut off.
  *
  * | Text            | Cleaned         |
  * |-----------------|-----------------|

@@ -25,7 +25,7 @@ it.each([429, 500, 502, 503, 504])('a reply %i is not asked for again', async (s
 });
 
 describe('bedrock-unreachable', () => {
-  it('is a connection that nobody takes, with the reason for the log', async () => {
+  it('is a refused connection, with the reason for the log', async () => {
     const server = await serveOnLoopback(() => {});
     await server.close();
     await expect(createModels(server.url).invoke(CALL, listen())).rejects.toMatchObject({
@@ -44,7 +44,7 @@ describe('bedrock-unreachable', () => {
     expect(arrivals).toHaveLength(1);
   });
 
-  it('is a far side that speaks no HTTP', async () => {
+  it('is a server that does not speak HTTP', async () => {
     const { url } = await startRawServer((_, { socket }) => void socket.end('220 ready\r\n'));
     await expect(createModels(url).invoke(CALL, listen())).rejects.toMatchObject({
       code: 'bedrock-unreachable',
@@ -112,7 +112,19 @@ it('a reader that stops early ends the call', async () => {
   await vi.waitFor(() => expect([...sockets].every(({ destroyed }) => destroyed)).toBe(true));
 });
 
-it('a stream without any bytes is a reply without any where nothing says how it ends', async () => {
+it.each([
+  ['nothing', Buffer.alloc(0)],
+  ['half a message', FRAME.subarray(0, 50)],
+])('a converse stream that ends after %s is reply-broken', async (_, bytes) => {
+  const { url } = await startRawServer((response) => response.end(bytes));
+  const call = { ...CALL, action: 'converse-stream' } as const;
+  await expect(createModels(url).invoke(call, listen())).rejects.toMatchObject({
+    code: 'reply-broken',
+    cause: { code: 'stream-broken' },
+  });
+});
+
+it('an invoke stream without bytes is a reply without bytes', async () => {
   const { url } = await startRawServer((response) => void response.end());
   const call = { ...CALL, action: 'invoke-with-response-stream' } as const;
   const reply = await createModels(url).invoke(call, listen());

@@ -1,7 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { DynamoDbBudgetLedger } from '../../../../lambda/adapters/dynamo-db/budget-ledger';
-import { BUDGET_TABLE } from '../../../../local/dynamo-db/dynamo-db-emulator';
+import { BUDGET_TABLE } from '../../../../local/dynamo-db/emulator';
 import { startDynamoDb } from '../../../contract/start-budget-ledger';
 
 const ACCOUNT = { callerId: 'key1', period: '2026-11-21' };

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { composeTimeLimitedClient } from '../../../../lambda/adapters/aws-sdk/time-limited-client';
 import { DynamoDbBudgetLedger } from '../../../../lambda/adapters/dynamo-db/budget-ledger';
 import { composeLocalClient } from '../../../../local/compose-local-client';
-import { BUDGET_TABLE, DynamoDbEmulator } from '../../../../local/dynamo-db/dynamo-db-emulator';
+import { BUDGET_TABLE, DynamoDbEmulator } from '../../../../local/dynamo-db/emulator';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 
 const ACCOUNT = { callerId: 'key1', period: '2026-11-21' };

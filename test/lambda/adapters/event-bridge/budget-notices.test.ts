@@ -2,7 +2,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { expect, it, onTestFinished } from 'vitest';
 import { EventBridgeBudgetNotices } from '../../../../lambda/adapters/event-bridge/budget-notices';
 import { composeLocalClient } from '../../../../local/compose-local-client';
-import { EventBridgeEmulator } from '../../../../local/event-bridge/event-bridge-emulator';
+import { EventBridgeEmulator } from '../../../../local/event-bridge/emulator';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 
 const NOTICE = {
@@ -42,11 +42,11 @@ it('puts a notice on the bus', async () => {
 
 it('throws where the bus takes nothing', async () => {
   const { emulator, notices } = await startNotices();
-  emulator.fate = 'refused';
+  emulator.refusesEntries = true;
   await expect(notices.publish(NOTICE)).rejects.toThrow(
     'EventBridge refused the event: ThrottlingException',
   );
-  emulator.fate = 'taken';
+  emulator.refusesEntries = false;
   emulator.failures.plan({ kind: 'internal' });
   await expect(notices.publish(NOTICE)).rejects.toThrow();
   expect(emulator.journal).toEqual([]);

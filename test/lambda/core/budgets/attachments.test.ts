@@ -42,37 +42,37 @@ it.each<[string, JsonObject, number, number]>([
     80_000,
   ],
   [
-    "an image in Anthropic's dialect",
+    "an image in Anthropic's format",
     converse({ type: 'image', source: { type: 'base64', data: BASE64 } }),
     5_000,
     80_000,
   ],
   [
-    "a document of text in Anthropic's dialect",
+    "a document of text in Anthropic's format",
     converse({ type: 'document', source: { type: 'text', data: 'Invoice 4711' } }),
     0,
     0,
   ],
   [
-    "an image in OpenAI's dialect",
+    "an image in OpenAI's format",
     converse({ type: 'image_url', image_url: { url: BASE64 } }),
     5_000,
     80_000,
   ],
   [
-    "sound in OpenAI's dialect",
+    "sound in OpenAI's format",
     converse({ type: 'input_audio', input_audio: { data: BASE64, format: 'wav' } }),
     60_000,
     80_000,
   ],
   [
-    "an image in a tool's result in Anthropic's dialect",
+    "an image in a tool's result in Anthropic's format",
     converse({ type: 'tool_result', content: [{ type: 'image', source: { data: BASE64 } }] }),
     5_000,
     80_000,
   ],
   [
-    "an image in a document in Anthropic's dialect",
+    "an image in a document in Anthropic's format",
     converse({
       type: 'document',
       source: { type: 'content', content: [{ type: 'image', source: { data: BASE64 } }] },
@@ -107,7 +107,7 @@ const IMAGE = { image: { source: { bytes: BASE64 } } };
 it.each<[string, JsonObject]>([
   ['the input of a tool', converse({ toolUse: { name: 'a', input: IMAGE } })],
   [
-    "the input of a tool in Anthropic's dialect",
+    "the input of a tool in Anthropic's format",
     converse({ type: 'tool_use', name: 'a', input: IMAGE }),
   ],
   ['JSON that a tool gave', converse({ toolResult: { content: [{ json: IMAGE }] } })],

@@ -23,24 +23,20 @@ it.each<[string, number, JsonObject]>([
     },
   ],
   [
-    'what the model can where only a field of the model asks for less',
+    'the model’s own if only a field of the model asks for less',
     64_000,
     { additionalModelRequestFields: { max_tokens: 1 } },
   ],
+  ['the model’s own if a stray member asks for less', 64_000, { maxTokens: 1, max_tokens: 1 }],
+  ['the model’s own if nothing is asked', 64_000, {}],
   [
-    'what the model can where a stray member asks for less',
-    64_000,
-    { maxTokens: 1, max_tokens: 1 },
-  ],
-  ['what the model can where nothing is asked', 64_000, {}],
-  [
-    'what the model can where no number is asked',
+    'the model’s own if the limit is not a number',
     64_000,
     { inferenceConfig: { maxTokens: 'all' } },
   ],
-  ['what the model can where nothing is wanted', 64_000, { inferenceConfig: { maxTokens: 0 } }],
-  ['what the model can where less is wanted', 64_000, { inferenceConfig: { maxTokens: -7 } }],
-  ['what the model can where a part is wanted', 64_000, { inferenceConfig: { maxTokens: 1.5 } }],
+  ['the model’s own if the limit is 0', 64_000, { inferenceConfig: { maxTokens: 0 } }],
+  ['the model’s own if the limit is negative', 64_000, { inferenceConfig: { maxTokens: -7 } }],
+  ['the model’s own if the limit is a fraction', 64_000, { inferenceConfig: { maxTokens: 1.5 } }],
   ['a million for any number beyond', 1_048_576, { inferenceConfig: { maxTokens: 1e308 } }],
   [
     'a million for any field of the model beyond',
@@ -67,7 +63,7 @@ it.each<[string, number, JsonObject]>([
   [ARN, 700, { max_tokens: 1, max_gen_len: 700, maxTokens: 2 }],
   [ARN, 131_072, {}],
   [CLAUDE, 1_048_576, { max_tokens: 1e308 }],
-])('of a body for %s is %d in the words of its family', (baseModelId, tokens, body) => {
+])('of a body for %s is %d in the format of its family', (baseModelId, tokens, body) => {
   expect(readOutputLimit(body, baseModelId, 'family')).toBe(tokens);
 });
 

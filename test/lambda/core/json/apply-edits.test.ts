@@ -43,7 +43,7 @@ describe('a member that is inserted', () => {
     );
   });
 
-  it('has its name in escapes where JSON wants them', () => {
+  it('has the escapes in its name that JSON requires', () => {
     expect(edit('{}', { kind: 'insert', path: ['"\n'], json: '1' })).toBe('{"\\"\\n":1}');
   });
 });

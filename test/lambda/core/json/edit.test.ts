@@ -7,7 +7,7 @@ it.each<[JsonObject, JsonObject, unknown[]]>([
   [{}, { a: { b: 1 } }, [{ kind: 'insert', path: ['a'], json: '{"b":1}' }]],
   [{ a: null }, { a: { b: 1 } }, []],
   [{ a: [1] }, { a: { b: 1 } }, []],
-  [{ a: { c: 2 } }, { a: 1 }, []],
+  [{ a: { c: 2 } }, { a: 'text' }, []],
   [{ a: { c: 2 } }, { a: { b: 1 } }, [{ kind: 'insert', path: ['a', 'b'], json: '1' }]],
   [{ a: { b: 2 } }, { a: { b: 1 } }, []],
   [

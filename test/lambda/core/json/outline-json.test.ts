@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outlineJson } from '../../../../lambda/core/json/outline-json';
+import { type JsonMember, outlineJson } from '../../../../lambda/core/json/outline-json';
 import {
   arbitraryDamagedJsonText,
   arbitraryJsonText,
@@ -42,52 +42,11 @@ describe('the scanner accepts what JSON.parse accepts', () => {
   });
 
   it.each([
-    '',
-    ' ',
-    '{',
-    '}',
-    '{]',
-    '[}',
-    '{,}',
-    '[,]',
-    '{"a"}',
-    '{"a":}',
-    '{a:1}',
-    "{'a':1}",
-    '{"a":1,}',
-    '{"a":1,,"b":2}',
-    '{"a":1 "b":2}',
-    '{1:1}',
-    '[1,]',
-    '[1 2]',
-    '01',
-    '-',
-    '+1',
-    '.5',
-    '1.',
-    '1e',
-    '1e+',
-    '0x10',
-    'NaN',
-    'Infinity',
-    'True',
-    'nul',
-    'nullx',
-    'undefined',
-    '"a',
-    '"a\nb"',
-    '"\u001f"',
-    '"\u0000"',
-    '"\\',
-    '"\\x"',
-    '"\\u12"',
-    '"\\u12g4"',
-    '{} {}',
-    '{}\u0000',
-    '\u00a0{}',
-    '\ufeff{}',
-    '{}\u2028',
-    '// {}',
+    ...'{ } {] [} {,} [,] {"a"} {"a":} {a:1} {"a":1,} {"a":1,,"b":2} {1:1} [1,]'.split(' '),
+    ...["{'a':1}", '{"a":1 "b":2}', '', ' ', '[1 2]', '{} {}', '// {}'],
+    ...'01 - +1 .5 1. 1e 1e+ 0x10 NaN Infinity True nul nullx undefined'.split(' '),
+    ...String.raw`"a "\ "\x" "\u12" "\u12g4"`.split(' '),
+    ...['"a\nb"', '"\u001f"', '"\u0000"', '{}\u0000', '\u00a0{}', '\ufeff{}', '{}\u2028'],
   ])('but not %j', (text) => {
     expect(isJson(text)).toBe(false);
     expect(outlineJson(text).isJson).toBe(false);
@@ -117,6 +76,23 @@ describe('the members of the outermost object', () => {
     [String.raw`{"\ud83d\ude00":1}`, '😀'],
   ])('of %s are named as JSON.parse would name them', (text, name) => {
     expect(outlineJson(text)).toMatchObject({ isJson: true, members: [{ name }] });
+  });
+
+  it('have their own members, down to two objects deep and not within arrays', () => {
+    const text = '{"a":{"b":{"c":{"d":1}}, "e":[{"f":2}]}, "g":{}}';
+    const list = (members: readonly JsonMember[] | undefined): unknown =>
+      members?.map((member) => [text.slice(member.start, member.end), list(member.members)]);
+    const outline = outlineJson(text);
+    expect(list(outline.isJson ? outline.members : undefined)).toEqual([
+      [
+        '"a":{"b":{"c":{"d":1}}, "e":[{"f":2}]}',
+        [
+          ['"b":{"c":{"d":1}}', [['"c":{"d":1}', undefined]]],
+          ['"e":[{"f":2}]', undefined],
+        ],
+      ],
+      ['"g":{}', []],
+    ]);
   });
 
   it('say by themselves what the object says', () => {
@@ -151,7 +127,7 @@ describe('the first wrong character', () => {
     expect(outlineJson(text)).toEqual({ isJson: false, position });
   });
 
-  it('is found at the latest where no JSON text can go on', () => {
+  it('is found no later than the first character that no JSON text can have there', () => {
     fc.assert(
       fc.property(arbitraryJsonText, fc.nat({ max: 1000 }), (text, place) => {
         const index = place % (text.length + 1);

@@ -30,7 +30,7 @@ describe('the session of a request', () => {
   });
 });
 
-it('is unknown where the request says nothing', () => {
+it('is unknown if the request says nothing', () => {
   expect(readOrigin({}, undefined)).toEqual({
     callerId: undefined,
     sessionId: undefined,

@@ -3,7 +3,44 @@ import { describe, expect, it } from 'vitest';
 import { readConverseBody } from '../../../../lambda/core/wire/converse-body';
 import { arbitraryDamagedJsonText } from '../json/arbitrary-json-text';
 
-describe('a body that is no Converse request', () => {
+describe('a Converse body', () => {
+  const text = '{"messages":[],"a":"é"}';
+
+  it.each([
+    ['text', text],
+    ['bytes', new TextEncoder().encode(text)],
+  ])('is read from %s', (_, received) => {
+    const body = readConverseBody(received);
+    expect(body.text).toBe(text);
+    expect(body.json).toEqual({ messages: [], a: 'é' });
+  });
+});
+
+describe('a body that is not a Converse request', () => {
+  it.each([
+    ['a lone continuation byte', [0x80]],
+    ['a character cut short', [0xc3]],
+    ['Latin-1', [0x7b, 0x22, 0xe9, 0x22, 0x3a, 0x31, 0x7d]],
+    ['a surrogate', [0xed, 0xa0, 0x80]],
+  ])('is refused if it is not UTF-8: %s', (_, bytes) => {
+    expect(() => readConverseBody(Uint8Array.from(bytes))).toThrow(
+      expect.objectContaining({
+        code: 'invalid-body',
+        message: 'the body is not UTF-8; send a Converse request as JSON',
+      }),
+    );
+  });
+
+  it('is refused if it begins with a byte order mark, as text and as bytes', () => {
+    for (const received of ['\ufeff{}', Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b, 0x7d)]) {
+      expect(() => readConverseBody(received)).toThrow(
+        expect.objectContaining({
+          message: 'the body is not JSON: unexpected character at line 1, column 1',
+        }),
+      );
+    }
+  });
+
   it.each([
     ['', 'the body is empty; send a Converse request as JSON'],
     [' \r\n\t', 'the body is empty; send a Converse request as JSON'],
@@ -15,7 +52,6 @@ describe('a body that is no Converse request', () => {
     ['{"a":"é", x', 'the body is not JSON: unexpected character at line 1, column 11'],
     ['{\n  "a": 1\n  "b": 2\n}', 'the body is not JSON: unexpected character at line 3, column 3'],
     ['{\r\n"a":tru}', 'the body is not JSON: unexpected character at line 2, column 5'],
-    ['\ufeff{}', 'the body is not JSON: unexpected character at line 1, column 1'],
     ['[{"messages":[]}]', 'the body is JSON but not an object; send a Converse request'],
     ['"My IBAN is"', 'the body is JSON but not an object; send a Converse request'],
     ['null', 'the body is JSON but not an object; send a Converse request'],

@@ -7,6 +7,8 @@ import { readConverseBody } from '../../../../lambda/core/wire/converse-body';
 import { readBodyTier, writeBodyTier } from '../../../../lambda/core/wire/converse-tier';
 import { arbitraryMemberText } from '../json/arbitrary-json-text';
 
+const ADVICE = 'write it as {"type": "flex"}, with one of priority, default, flex, reserved';
+
 const read = (text: string) => readBodyTier(readConverseBody(text));
 
 function rewrite(text: string, tier: ServiceTier): string {
@@ -33,30 +35,12 @@ describe('the tier that a body asks for', () => {
   });
 
   it.each([
-    [
-      '"flex"',
-      'serviceTier is "flex"; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
-    ],
-    [
-      '7',
-      'serviceTier is 7; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
-    ],
-    [
-      'true',
-      'serviceTier is true; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
-    ],
-    [
-      '["flex"]',
-      'serviceTier is an array; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
-    ],
-    [
-      '{}',
-      'serviceTier is an object whose "type" is no string; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
-    ],
-    [
-      '{"type":null}',
-      'serviceTier is an object whose "type" is no string; write it as {"type": "flex"}, with one of priority, default, flex, reserved',
-    ],
+    ['"flex"', `serviceTier is "flex"; ${ADVICE}`],
+    ['7', `serviceTier is 7; ${ADVICE}`],
+    ['true', `serviceTier is true; ${ADVICE}`],
+    ['["flex"]', `serviceTier is an array; ${ADVICE}`],
+    ['{}', `serviceTier is an object whose "type" is not a string; ${ADVICE}`],
+    ['{"type":null}', `serviceTier is an object whose "type" is not a string; ${ADVICE}`],
     [
       '{"type":"FLEX"}',
       'serviceTier.type is "FLEX"; the service tiers are priority, default, flex, reserved',
@@ -65,14 +49,14 @@ describe('the tier that a body asks for', () => {
       '{"type":""}',
       'serviceTier.type is ""; the service tiers are priority, default, flex, reserved',
     ],
-  ])('is refused where serviceTier is %s', (member, message) => {
+  ])('is refused if serviceTier is %s', (member, message) => {
     expect(() => read(`{"serviceTier":${member}}`)).toThrow(
       expect.objectContaining({ code: 'invalid-tier', message }),
     );
   });
 
   it.each(['"%"', '{"type":"%"}', '{"name":"%"}', '["%"]'])(
-    'is refused without repeating at length what stands there: %j',
+    'is refused without a long quotation: %j',
     (shape) => {
       const member = shape.replace('%', 'n'.repeat(5000));
       expect(() => read(`{"serviceTier":${member}}`)).toThrow(
@@ -81,14 +65,14 @@ describe('the tier that a body asks for', () => {
     },
   );
 
-  it('is refused where serviceTier is nested deeper than the stack', () => {
+  it('is refused if serviceTier is nested deeper than the stack', () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
     expect(() => read(`{"serviceTier":${deep}}`)).toThrow(
       expect.objectContaining({ code: 'invalid-tier' }),
     );
   });
 
-  it('is refused where the body is nested too deeply to take the member out', () => {
+  it('is refused if the body is nested too deeply to find the member', () => {
     const deep = '['.repeat(1000) + ']'.repeat(1000);
     expect(() => read(`{"a":${deep},"serviceTier":null}`)).toThrow(
       expect.objectContaining({
@@ -123,6 +107,11 @@ describe('a body', () => {
     ],
     [
       'flex',
+      '{"serviceTier":{"type":"priority"},"a":1,"serviceTier":{"type":"flex"}}',
+      '{"serviceTier":{"type":"flex"},"a":1}',
+    ],
+    [
+      'flex',
       '{"serviceTier":{"type":"priority","type":"flex"}}',
       '{"serviceTier":{"type":"flex"}}',
     ],
@@ -139,7 +128,7 @@ describe('a body', () => {
     '{"a":1,"serviceTier":{"type":"flex"}}',
     '{ "serviceTier" : { "type" : "flex" , "soon" : 1 } }',
     String.raw`{"service\u0054ier":{"type":"fle\u0078"}}`,
-  ])('stays as it is where it asks for the same: %s', (text) => {
+  ])('stays as it is if it asks for the same: %s', (text) => {
     expect(rewrite(text, 'flex')).toBe(text);
   });
 

@@ -154,15 +154,3 @@ describe.each(['converse', 'converse-stream'] as const)('a %s request', (action)
     expect(wire.sharesBody(NOVA, CLAUDE)).toBe(true);
   });
 });
-
-it('a body without repeated members is outlined at most once, and parsed once', () => {
-  const wire = wireOf('converse');
-  const body = '{"requestMetadata":{"a":"b"},"serviceTier":{"type":"flex"}}';
-  const request = wire.addMetadata(wire.read({ headers: {}, body }), METADATA);
-  const { json, outline } = request.body;
-  for (const tier of ['flex', 'priority', 'default'] as const) {
-    wire.write(request, { baseModelId: NOVA, tier });
-  }
-  expect(request.body.json).toBe(json);
-  expect(request.body.outline).toBe(outline);
-});

@@ -95,7 +95,7 @@ describe('an invoke reply', () => {
     });
   });
 
-  it('says in its body what it used where no header does', () => {
+  it('reports in its body what it used if no header does', () => {
     expect(readReplyFacts({}, ANTHROPIC_REPLY).usage).toEqual({
       inputTokens: 21,
       outputTokens: 9,

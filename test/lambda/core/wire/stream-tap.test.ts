@@ -35,7 +35,7 @@ function composeChunk(event: object): StreamMessage {
 }
 
 describe('a ConverseStream', () => {
-  it('tells usage and resolved tier in its metadata', () => {
+  it('reports usage and resolved tier in its metadata', () => {
     const tap = createTap();
     tap.observe(DELTA);
     expect(tap.facts()).toMatchObject({ usage: undefined, resolvedTier: undefined });
@@ -47,7 +47,7 @@ describe('a ConverseStream', () => {
     });
   });
 
-  it('tells the time of its first token and of no other', () => {
+  it('has the time of its first token and of no other', () => {
     const clock = new FakeClock(100);
     const tap = createTap({}, clock);
     tap.observe(START);
@@ -74,7 +74,7 @@ describe('a ConverseStream', () => {
     [true, 'throttlingException', 'throttlingException'],
     [false, 'throttlingException', undefined],
   ])(
-    'tells an exception, first %s, and its words',
+    'has an exception, first %s, and its message',
     (isFirst, streamException, openingException) => {
       const tap = createTap();
       tap.observe({ ...THROTTLED, isFirst });
@@ -88,7 +88,7 @@ describe('a ConverseStream', () => {
     expect(tap.facts().streamException).toBe('error');
   });
 
-  it('keeps what it knows where metadata is malformed', () => {
+  it('keeps what is known if its metadata is malformed', () => {
     const tap = createTap({ headers: { 'x-amzn-bedrock-service-tier': 'flex' } });
     tap.observe(composeEvent('metadata', { usage: 'much', serviceTier: 7 }));
     expect(tap.facts()).toMatchObject({ usage: undefined, resolvedTier: 'flex' });
@@ -99,11 +99,22 @@ describe('a ConverseStream', () => {
 describe('an invoke stream', () => {
   const INVOKE = { endsInMetadata: false, headers: { 'x-amzn-bedrock-service-tier': 'priority' } };
 
-  it('tells its resolved tier before its first chunk', () => {
+  it('reports its resolved tier before its first chunk', () => {
     expect(createTap(INVOKE).facts().resolvedTier).toBe('priority');
   });
 
-  it('tells usage in its last chunk', () => {
+  it('reports usage in its headers, if they have it', () => {
+    const headers = {
+      'x-amzn-bedrock-input-token-count': '3',
+      'x-amzn-bedrock-output-token-count': '4',
+    };
+    expect(createTap({ endsInMetadata: false, headers }).facts().usage).toMatchObject({
+      inputTokens: 3,
+      outputTokens: 4,
+    });
+  });
+
+  it('reports usage in its last chunk', () => {
     const tap = createTap(INVOKE);
     tap.observe(composeChunk({ type: 'content_block_delta' }));
     expect(tap.facts().usage).toBeUndefined();
@@ -121,7 +132,7 @@ describe('an invoke stream', () => {
     ['no base64 of JSON', { bytes: '####' }],
     ['no bytes', {}],
     ['bytes of another type', { bytes: 7 }],
-  ])('has no usage where its last chunk has %s', (_, payload) => {
+  ])('has no usage if its last chunk has %s', (_, payload) => {
     const tap = createTap(INVOKE);
     tap.observe(composeEvent('chunk', payload));
     expect(tap.facts().usage).toBeUndefined();

@@ -54,11 +54,11 @@ describe('usage', () => {
         cacheWriteInputTokens: 512,
       },
     ],
-  ])('in the words of %s is read', (_, usage) => {
+  ])('as %s reports it is read', (_, usage) => {
     expect(readTokenUsage(usage)).toEqual(ALL_FOUR);
   });
 
-  it('in the words of OpenAI is read', () => {
+  it('as OpenAI reports it is read', () => {
     const usage = { prompt_tokens: 1203, completion_tokens: 87, total_tokens: 1290 };
     expect(readTokenUsage(usage)).toEqual({ inputTokens: 1203, outputTokens: 87, ...NO_CACHE });
   });
@@ -131,7 +131,7 @@ describe('usage in headers', () => {
   });
 
   it.each(['', ' 12', '12 ', '12.5', '-1', '+1', '1e3', '0x10', 'NaN', '12, 13', '1'.repeat(16)])(
-    'is none where the count is %j',
+    'is none if the count is %j',
     (count) => {
       expect(
         readUsageHeaders({ ...HEADERS, 'x-amzn-bedrock-input-token-count': count }),

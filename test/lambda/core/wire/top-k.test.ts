@@ -26,7 +26,7 @@ describe('topK', () => {
       'arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.anthropic.claude-sonnet-4-6',
       CLAUDE_PLACE,
     ],
-  ])('of %s has its place', (baseModelId, place) => {
+  ])('of %s has a place', (baseModelId, place) => {
     expect(placeTopK(baseModelId, 5)).toEqual(place);
   });
 
@@ -67,7 +67,7 @@ describe('a Converse request', () => {
     [CLAUDE, '{"additionalModelRequestFields":{"top_k":5},"messages":[]}'],
     [GPT, '{"messages":[]}'],
     ['', '{"messages":[]}'],
-  ])('to %j has topK where that takes it', (baseModelId, written) => {
+  ])('to %j has topK in the place of the model’s family', (baseModelId, written) => {
     expect(write('{"messages":[]}', baseModelId, 5)).toBe(written);
   });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { serveAwsEmulators } from '../../../../local/aws-emulators';
-import { BUDGET_TABLE } from '../../../../local/dynamo-db/dynamo-db-emulator';
+import { BUDGET_TABLE } from '../../../../local/dynamo-db/emulator';
 import { FUNCTION_BUNDLE } from '../../../../local/lambda/start-function';
 
 /** As the bundle loads it, of the bytes that are deployed. */

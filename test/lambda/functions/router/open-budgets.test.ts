@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { openBudgets } from '../../../../lambda/functions/router/open-budgets';
 import { serveAwsEmulators } from '../../../../local/aws-emulators';
-import { BUDGET_TABLE } from '../../../../local/dynamo-db/dynamo-db-emulator';
+import { BUDGET_TABLE } from '../../../../local/dynamo-db/emulator';
 
 const ACCOUNT = { callerId: 'key1', period: '2026-11-21' };
 const RESERVATION = { id: 'a', nanoUsd: 800, expiresAt: 1_795_246_200 };

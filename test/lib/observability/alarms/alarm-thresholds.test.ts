@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { RouterAlarmOptions } from '../../../../lib';
 import { resolveThresholds } from '../../../../lib/observability/alarms/alarm-thresholds';
 
-it('has a default for each alarm', () => {
+it('have a default for each alarm', () => {
   expect(resolveThresholds({})).toEqual({
     errors: 5,
     throttles: 10,
@@ -16,7 +16,7 @@ it('has a default for each alarm', () => {
   });
 });
 
-it('takes every threshold', () => {
+it('can all be set', () => {
   const thresholds = resolveThresholds({
     errorPercentage: 0.5,
     throttlePercentage: 100,
@@ -67,7 +67,7 @@ it.each<[RouterAlarmOptions, string]>([
   expect(() => resolveThresholds(options)).toThrow(message);
 });
 
-it('takes thresholds that are known only at deployment as they are', () => {
+it('are not checked if they are known only at deployment', () => {
   const later = Lazy.number({ produce: () => 7 });
   const thresholds = resolveThresholds({
     errorPercentage: later,

@@ -1,9 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { BedrockTierRouter, RouterAlarm, RouterAuthorization } from '../../../../lib';
-import { makeStack, putRouterInStack, synthesize } from '../../router-in-stack';
+import { describe, expect, it } from 'vitest';
+import { BedrockTierRouter, RouterAlarm } from '../../../../lib';
+import {
+  DEFAULTS,
+  HOOKED,
+  KEYED,
+  makeStack,
+  putRouterInStack,
+  synthesize,
+  TOKENS,
+  templateOf,
+} from '../../router-in-stack';
 
 function findAlarm(template: Template, name: string) {
   const found = Object.entries(template.findResources('AWS::CloudWatch::Alarm')).find(([id]) =>
@@ -29,11 +38,7 @@ function total(id: string, metricName: string, stat: string) {
 }
 
 describe('the alarms of a router', () => {
-  let template: Template;
-
-  beforeAll(() => {
-    template = synthesize(putRouterInStack());
-  });
+  const template = templateOf(DEFAULTS);
 
   it.each([
     ['errors', 'InvocationServerErrors', 5],
@@ -91,7 +96,7 @@ describe('the alarms of a router', () => {
     });
   });
 
-  it('take missing data for good, say what they mean, and tell nobody', () => {
+  it('treat missing data as good, describe themselves, and notify nobody', () => {
     template.resourceCountIs('AWS::CloudWatch::Alarm', 7);
     template.allResourcesProperties('AWS::CloudWatch::Alarm', {
       TreatMissingData: 'notBreaching',
@@ -102,31 +107,27 @@ describe('the alarms of a router', () => {
   });
 });
 
-it('takes other thresholds and leaves alarms out, with what only they count', () => {
-  const template = synthesize(
-    putRouterInStack({
-      alarms: {
-        errorPercentage: 1,
-        routerLatency: Duration.seconds(1),
-        without: [RouterAlarm.THROTTLES, RouterAlarm.TIER_DOWNGRADES, RouterAlarm.MAPPING_ERRORS],
-      },
-    }),
-  );
+it('can have other thresholds, and be left out together with their metric filters', () => {
+  const template = templateOf({
+    alarms: {
+      errorPercentage: 1,
+      routerLatency: Duration.seconds(1),
+      without: [RouterAlarm.THROTTLES, RouterAlarm.TIER_DOWNGRADES, RouterAlarm.MAPPING_ERRORS],
+    },
+  });
   expect(findAlarm(template, 'errors')).toMatchObject({ Threshold: 1 });
   expect(findAlarm(template, 'routerlatency')).toMatchObject({ Threshold: 1000 });
   template.resourceCountIs('AWS::CloudWatch::Alarm', 4);
   template.resourceCountIs('AWS::Logs::MetricFilter', 2);
 });
 
-it('makes nothing where every alarm is left out', () => {
-  const template = synthesize(
-    putRouterInStack({ alarms: { without: Object.values(RouterAlarm) } }),
-  );
+it('create nothing if all of them are left out', () => {
+  const template = templateOf({ alarms: { without: Object.values(RouterAlarm) } });
   template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
   template.resourceCountIs('AWS::Logs::MetricFilter', 0);
 });
 
-it('tells a topic of each alarm and of its end', () => {
+it('notify a topic when an alarm starts and when it ends', () => {
   const { stack } = makeStack();
   new BedrockTierRouter(stack, 'Router', { alarmTopic: new Topic(stack, 'OnDuty') });
   const template = synthesize({ stack });
@@ -137,8 +138,8 @@ it('tells a topic of each alarm and of its end', () => {
   });
 });
 
-it('adds up the throttles of both functions, and leaves out the errors of the LambdaHook', () => {
-  const template = synthesize(putRouterInStack({ lambdaHookFunctionName: 'GENAIIDP-router' }));
+it('add up the throttles of both functions, and ignore the errors of the LambdaHook', () => {
+  const template = templateOf(HOOKED);
   expect(findAlarm(template, 'functionthrottles').Metrics).toMatchObject([
     { Expression: 'SUM(METRICS())' },
     { MetricStat: { Metric: { Dimensions: [{ Value: { Ref: 'RouterFunction0F681190' } }] } } },
@@ -150,22 +151,17 @@ it('adds up the throttles of both functions, and leaves out the errors of the La
 });
 
 it.each([
-  ['key', RouterAuthorization.keys(), 'RouterKeyReader69D37C42'],
-  [
-    'token',
-    RouterAuthorization.jwt({ issuer: 'https://a.example', audience: 'router' }),
-    'RouterTokenVerifierEB94B149',
-  ],
-])('watches the throttles of the function that reads a %s', (_, authorization, id) => {
-  const template = synthesize(putRouterInStack({ authorization }));
-  expect(findAlarm(template, 'functionthrottles').Metrics).toMatchObject([
+  ['key', KEYED, 'RouterKeyReader69D37C42'],
+  ['token', TOKENS, 'RouterTokenVerifierEB94B149'],
+])('include the throttles of the function that reads a %s', (_, props, id) => {
+  expect(findAlarm(templateOf(props), 'functionthrottles').Metrics).toMatchObject([
     { Expression: 'SUM(METRICS())' },
     { MetricStat: { Metric: { Dimensions: [{ Value: { Ref: 'RouterFunction0F681190' } }] } } },
     { MetricStat: { Metric: { Dimensions: [{ Value: { Ref: id } }] } } },
   ]);
 });
 
-it('refuses a threshold that no metric reaches', () => {
+it('refuse a threshold that no metric can reach', () => {
   expect(() => putRouterInStack({ alarms: { errorPercentage: 200 } })).toThrow(
     'alarms.errorPercentage must be more than 0 and at most 100 percent, got 200',
   );

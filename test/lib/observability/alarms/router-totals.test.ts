@@ -11,7 +11,7 @@ function makeTotals(): { readonly stack: Stack; readonly totals: RouterTotals } 
   return { stack, totals };
 }
 
-it('counts a metric once, whatever is read of it', () => {
+it('create one metric filter for all statistics of a metric', () => {
   const { stack, totals } = makeTotals();
   const p99 = totals.read('RouterLatency', 'p99', Unit.MILLISECONDS);
   const samples = totals.read('RouterLatency', 'SampleCount', Unit.MILLISECONDS);
@@ -39,6 +39,6 @@ it('counts a metric once, whatever is read of it', () => {
   });
 });
 
-it('counts nothing that is not read', () => {
+it('create no metric filter for a metric that is not read', () => {
   Template.fromStack(makeTotals().stack).resourceCountIs('AWS::Logs::MetricFilter', 0);
 });

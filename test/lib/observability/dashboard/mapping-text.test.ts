@@ -12,17 +12,17 @@ it('lists each operation with its route and a link to its parameter', () => {
     region: 'eu-west-1',
   });
   expect(text.split('\n')).toEqual([
-    '## Which route does an operation take?',
-    'As deployed. The routes in force, and operations that were added since, stand in [Parameter Store](https://eu-west-1.console.aws.amazon.com/systems-manager/parameters?region=eu-west-1&tab=Table#list_parameter_filters=Name:Contains:%2Fteam%2Frouter%2Foperations).',
+    '## Which route does each operation have?',
+    'As deployed. The routes in effect, and operations that were added since then, are in [Parameter Store](https://eu-west-1.console.aws.amazon.com/systems-manager/parameters?region=eu-west-1&tab=Table#list_parameter_filters=Name:Contains:%2Fteam%2Frouter%2Foperations).',
     '',
-    '| Operation | Route as deployed | Route in force |',
+    '| Operation | Route as deployed | Route in effect |',
     '|---|---|---|',
     '| extraction | `us.amazon.nova-2-lite-v1:0:flex,us.amazon.nova-2-lite-v1:0` | [/team/router/operations/extraction](https://eu-west-1.console.aws.amazon.com/systems-manager/parameters/%252Fteam%252Frouter%252Foperations%252Fextraction/description?region=eu-west-1) |',
     '| ocr | `us.amazon.nova-2-lite-v1:0:flex` | [/team/router/operations/ocr](https://eu-west-1.console.aws.amazon.com/systems-manager/parameters/%252Fteam%252Frouter%252Foperations%252Focr/description?region=eu-west-1) |',
   ]);
 });
 
-it('links to all parameters where the prefix is known only at deployment', () => {
+it('links to all parameters if the prefix is known only at deployment', () => {
   const prefix = Fn.importValue('Prefix');
   const text = writeMappingText({
     operations: { ocr: [FLEX] },

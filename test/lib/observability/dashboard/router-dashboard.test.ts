@@ -1,43 +1,48 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { RouterAlarm, RouterAuthorization } from '../../../../lib';
-import { putRouterInStack, type RouterInStack, synthesize } from '../../router-in-stack';
-import { readWidgets, type Widget, writeOut } from '../../synthesized-dashboard';
+import { describe, expect, it } from 'vitest';
+import { RouterAlarm } from '../../../../lib';
+import {
+  DEFAULTS,
+  HOOKED,
+  KEYED,
+  putRouterInStack,
+  synthesize,
+  templateOf,
+} from '../../router-in-stack';
+import { readWidgets } from '../../synthesized-dashboard';
+import { writeOut } from '../../write-out';
 
 describe('the dashboard', () => {
-  let routerInStack: RouterInStack;
-  let widgets: readonly Widget[];
+  const widgets = readWidgets(templateOf(DEFAULTS));
 
-  beforeAll(() => {
-    routerInStack = putRouterInStack();
-    widgets = readWidgets(synthesize(routerInStack));
-  });
-
-  it('asks its questions in this order', () => {
+  it('has its questions in this order', () => {
     const texts = widgets.filter(({ type }) => type === 'text');
     expect(texts.map(({ properties }) => properties.markdown?.split('\n')[0])).toEqual([
-      '## Which route does an operation take?',
-      '## How much is asked, and what fails?',
+      '## Which route does each operation have?',
+      '## How many requests are there, and how many fail?',
       '## How long does Bedrock take?',
-      '## How soon does a streamed answer begin?',
-      '## How many tokens go in and out?',
+      '## When does a streamed response begin?',
+      '## How many tokens are read and written?',
       '## What does it cost, and what do the tiers save?',
-      '## Which call and which tier served?',
-      '## Where is the quota short?',
-      '## How much time does the router add?',
-      '## Are the functions and the mapping well?',
+      '## How often does a fallback or another tier serve?',
+      '## Where are quotas used up?',
+      '## How much latency does the router add?',
+      '## Do the functions and the mapping work?',
     ]);
   });
 
   it.each([
-    ['How much is asked, and what fails?', ['Requests served', 'Client errors', 'Server errors']],
+    [
+      'How many requests are there, and how many fail?',
+      ['Requests served', 'Client errors', 'Server errors'],
+    ],
     ['How long does Bedrock take?', ['Latency, p50', 'Latency, p90', 'Latency, p99']],
     [
-      'How many tokens go in and out?',
+      'How many tokens are read and written?',
       ['Input', 'Output', 'Read from the prompt cache', 'Written to the prompt cache'],
     ],
-    ['Where is the quota short?', ['Throttles', 'Throttles by model']],
+    ['Where are quotas used up?', ['Throttles', 'Throttles by model']],
     [
-      'Are the functions and the mapping well?',
+      'Do the functions and the mapping work?',
       ['Function errors', 'Function throttles', 'Function duration, p99', 'Mapping errors'],
     ],
   ])('answers "%s" in one row', (question, titles) => {
@@ -52,7 +57,7 @@ describe('the dashboard', () => {
     expect([...new Set(widths.values())]).toEqual([24]);
   });
 
-  it('names what each vertical axis counts', () => {
+  it('labels each vertical axis', () => {
     const graphs = widgets.filter(({ properties }) => properties.metrics !== undefined);
     const units = graphs.map(({ properties }) => properties.yAxis?.left.label);
     expect([...new Set(units)].sort()).toEqual([
@@ -65,7 +70,7 @@ describe('the dashboard', () => {
     ]);
   });
 
-  it('shows the routes of the deployment, and the state of the alarms', () => {
+  it('shows the deployed routes and the state of the alarms', () => {
     const [mapping, alarms] = widgets;
     expect(mapping?.properties.markdown).toContain(
       '| extraction | `us.amazon.nova-2-lite-v1:0:flex` | [/bedrock-tier-router/operations/extraction](https://<AWS::Region>.console.aws.amazon.com/systems-manager/parameters/%252Fbedrock-tier-router%252Foperations%252Fextraction/description?region=<AWS::Region>) |',
@@ -73,36 +78,30 @@ describe('the dashboard', () => {
     expect(alarms?.type).toBe('alarm');
     expect(alarms?.properties.alarms).toHaveLength(7);
   });
-
-  it('is open to widgets of others', () => {
-    expect(routerInStack.router.dashboard?.node.path).toBe('Pipeline/Router/Dashboard');
-  });
 });
 
-it('has an address in the console', () => {
-  const outputs = synthesize(putRouterInStack()).findOutputs('*');
+it('has a URL in the console', () => {
+  const outputs = templateOf(DEFAULTS).findOutputs('*');
   const [, url] = Object.entries(outputs).find(([id]) => id.startsWith('RouterDashboardUrl')) ?? [];
   expect(writeOut(url?.['Value'])).toBe(
     'https://<AWS::Region>.console.aws.amazon.com/cloudwatch/home?region=<AWS::Region>#dashboards:name=<RouterDashboard79B99AA7>',
   );
 });
 
-it('shows no alarms where there are none', () => {
-  const routerInStack = putRouterInStack({ alarms: { without: Object.values(RouterAlarm) } });
-  const types = readWidgets(synthesize(routerInStack)).map(({ type }) => type);
+it('has no alarm widget if there are no alarms', () => {
+  const template = templateOf({ alarms: { without: Object.values(RouterAlarm) } });
+  const types = readWidgets(template).map(({ type }) => type);
   expect(types).not.toContain('alarm');
 });
 
-it('draws both functions where there is a LambdaHook', () => {
-  const routerInStack = putRouterInStack({ lambdaHookFunctionName: 'GENAIIDP-router' });
-  const widgets = readWidgets(synthesize(routerInStack));
+it('draws both functions if there is a LambdaHook', () => {
+  const widgets = readWidgets(templateOf(HOOKED));
   const errors = widgets.find(({ properties }) => properties.title === 'Function errors');
   expect(errors?.properties.metrics).toHaveLength(2);
 });
 
-it('draws how long the function that lets callers in takes, and not what it refuses', () => {
-  const routerInStack = putRouterInStack({ authorization: RouterAuthorization.keys() });
-  const widgets = readWidgets(synthesize(routerInStack));
+it('draws the duration of the authorizer but not its errors', () => {
+  const widgets = readWidgets(templateOf(KEYED));
   const countLines = (title: string) => {
     return widgets.find(({ properties }) => properties.title === title)?.properties.metrics?.length;
   };
@@ -111,7 +110,7 @@ it('draws how long the function that lets callers in takes, and not what it refu
   expect(countLines('Function duration, p99')).toBe(2);
 });
 
-it('is left out on demand', () => {
+it('can be left out', () => {
   const routerInStack = putRouterInStack({ dashboard: false });
   synthesize(routerInStack).resourceCountIs('AWS::CloudWatch::Dashboard', 0);
   expect(routerInStack.router.dashboard).toBeUndefined();

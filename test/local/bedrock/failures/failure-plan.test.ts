@@ -13,11 +13,14 @@ function planWith(...rules: FailureRule[]): FailurePlan {
   return plan;
 }
 
-describe('rules', () => {
-  it('fails the next call only, where the rule says no more', () => {
+/** The kinds of failure that calls in turn meet. */
+const takeAll = (plan: FailurePlan, calls: readonly Partial<Call>[]) =>
+  calls.map((call) => plan.take({ ...CALL, ...call })?.kind);
+
+describe('a rule', () => {
+  it('fails the next call only, if it says no more', () => {
     const plan = planWith({ kind: 'throttle' });
-    expect(plan.take(CALL)?.kind).toBe('throttle');
-    expect(plan.take(CALL)).toBeUndefined();
+    expect(takeAll(plan, [{}, {}])).toEqual(['throttle', undefined]);
     expect(plan.rules).toEqual([]);
   });
 
@@ -25,11 +28,10 @@ describe('rules', () => {
     const plan = planWith({ kind: 'throttle', times: 2 });
     plan.take(CALL);
     expect(plan.rules).toEqual([{ kind: 'throttle', times: 1 }]);
-    expect(plan.take(CALL)?.kind).toBe('throttle');
-    expect(plan.take(CALL)).toBeUndefined();
+    expect(takeAll(plan, [{}, {}])).toEqual(['throttle', undefined]);
   });
 
-  it('takes the first rule that fits', () => {
+  it('applies if it is the first that matches', () => {
     const plan = planWith({ kind: 'throttle', tier: 'priority' }, { kind: 'hang' });
     expect(plan.take(CALL)?.kind).toBe('hang');
     expect(plan.rules).toEqual([{ kind: 'throttle', tier: 'priority', times: 1 }]);
@@ -50,61 +52,55 @@ describe('rules', () => {
     expect(plan.take(CALL) !== undefined).toBe(applies);
   });
 
-  it('keeps a rule with a rate', () => {
+  it('with a rate is kept', () => {
     const plan = planWith({ kind: 'throttle', rate: 1 });
-    plan.take(CALL);
-    expect(plan.take(CALL)?.kind).toBe('throttle');
+    expect(takeAll(plan, [{}, {}])).toEqual(['throttle', 'throttle']);
   });
 
   it.each([
-    { kind: 'stream-error' },
-    { kind: 'cut', at: 'between-frames' },
-    { kind: 'cut', at: 'mid-reply', cleanly: true },
-  ] as const)('keeps %j for a stream', (rule) => {
-    const plan = planWith(rule);
-    expect(plan.take(CALL)).toBeUndefined();
-    expect(plan.take({ ...CALL, operation: 'ConverseStream' })?.kind).toBe(rule.kind);
-  });
-
-  it('keeps a downgrade for a call that has a tier', () => {
-    const plan = planWith({ kind: 'downgrade' });
-    expect(plan.take({ ...CALL, operation: 'CountTokens' })).toBeUndefined();
-    expect(plan.take(CALL)?.kind).toBe('downgrade');
+    [{ kind: 'stream-error' }, 'Converse', 'ConverseStream'],
+    [{ kind: 'cut', at: 'between-frames' }, 'Converse', 'ConverseStream'],
+    [{ kind: 'cut', at: 'mid-reply', cleanly: true }, 'Converse', 'ConverseStream'],
+    [{ kind: 'downgrade' }, 'CountTokens', 'Converse'],
+  ] as const)('%j is not used up by %s, but by %s', (rule, unfit, fit) => {
+    const calls = [{ operation: unfit }, { operation: fit }];
+    expect(takeAll(planWith(rule), calls)).toEqual([undefined, rule.kind]);
   });
 });
 
-describe('quotas', () => {
-  it('are shared by the tiers of a model', () => {
+describe('a quota', () => {
+  it('is shared by the tiers of a model', () => {
     const plan = planWith();
     plan.setQuota(CALL.modelId, { requestsPerMinute: 2 });
-    expect(plan.take({ ...CALL, tier: 'flex' })).toBeUndefined();
-    expect(plan.take({ ...CALL, tier: 'priority' })).toBeUndefined();
-    expect(plan.take({ ...CALL, tier: 'default' })).toEqual({ kind: 'throttle' });
+    const calls = [{ tier: 'flex' }, { tier: 'priority' }, { tier: 'default' }] as const;
+    expect(takeAll(plan, calls)).toEqual([undefined, undefined, 'throttle']);
   });
 
-  it('are another pool for another prefix, and do not count CountTokens', () => {
+  it('is not that of another prefix or of CountTokens', () => {
     const plan = planWith();
     plan.setQuota(CALL.modelId, { requestsPerMinute: 0 });
-    expect(plan.take({ ...CALL, modelId: 'eu.amazon.nova-2-lite-v1:0' })).toBeUndefined();
-    expect(plan.take({ ...CALL, operation: 'CountTokens' })).toBeUndefined();
-    expect(plan.take(CALL)).toEqual({ kind: 'throttle' });
+    const others = [
+      { modelId: 'eu.amazon.nova-2-lite-v1:0' },
+      { operation: 'CountTokens' },
+    ] as const;
+    expect(takeAll(plan, [...others, {}])).toEqual([undefined, undefined, 'throttle']);
   });
 
-  it('admit again a minute later', () => {
+  it('admits again a minute later', () => {
     let now = 0;
     const plan = new FailurePlan(
       () => now,
       () => 0.5,
     );
     plan.setQuota(CALL.modelId, { requestsPerMinute: 1 });
-    expect(plan.take(CALL)).toBeUndefined();
-    now = 59_999;
-    expect(plan.take(CALL)).toEqual({ kind: 'throttle' });
-    now = 60_000;
-    expect(plan.take(CALL)).toBeUndefined();
+    const kinds = [0, 59_999, 60_000].map((time) => {
+      now = time;
+      return plan.take(CALL)?.kind;
+    });
+    expect(kinds).toEqual([undefined, 'throttle', undefined]);
   });
 
-  it('are forgotten with the rules', () => {
+  it('is removed with the rules', () => {
     const plan = planWith({ kind: 'hang' });
     plan.setQuota(CALL.modelId, { requestsPerMinute: 0 });
     plan.clear();

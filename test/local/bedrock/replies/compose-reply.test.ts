@@ -7,114 +7,88 @@ import type { ConverseBody } from '../../../../local/pipeline/converse-body';
 import { findDocumentClass } from '../../../../local/pipeline/document-classes';
 import { readSampleDocuments } from '../../../../local/pipeline/sample-documents';
 
-const EXPECTED = {
-  invoice: {
-    invoice_number: 'BW-2026-04817',
-    invoice_date: '12 October 2026',
-    due_date: '11 November 2026',
-    purchase_order_number: 'NH-77140',
-    seller: 'Brightwater Instruments Ltd',
-    customer: 'Nordhafen Process Engineering GmbH',
-    currency: 'EUR',
-    subtotal: '2,955.00',
-    tax_amount: '591.00',
-    total_amount: '3,546.00',
-    amount_due: '3,046.00',
-    iban: 'XX00 FICT 0000 0048 1700 26',
-    early_payment_discount: null,
-  },
-  'bank-statement': {
-    account_holder: 'Ms Adaeze T. Lindqvist',
-    account_number: '00-5550-1187',
-    iban: 'XX00 FICT 0000 5550 1187 03',
-    statement_number: '09/2026',
-    statement_period: '1 September 2026 to 30 September 2026',
-    opening_balance: '4,218.37',
-    total_paid_in: '3,538.05',
-    total_paid_out: '1,520.37',
-    closing_balance: '6,236.05',
-    overdraft_limit: null,
-  },
-  'insurance-claim': {
-    claim_number: 'LM-C-118204',
-    policy_number: 'HH-5520-0091',
-    policyholder: 'Mr Joaquim Velde',
-    date_of_loss: '3 October 2026, about 06:40',
-    date_reported: '5 October 2026',
-    cause_of_loss: 'Burst supply hose behind the dishwasher',
-    total_claimed: '3,939.50',
-    deductible: '250.00',
-    net_claim_amount: '3,689.50',
-    police_report_number: null,
-  },
-};
-
-function ask({ system, messages }: ConverseBody): unknown {
+function ask({ system, messages }: ConverseBody): Record<string, unknown> {
   const user = messages[0]?.content[0]?.text ?? '';
   return JSON.parse(composeReply({ system: system[0]?.text ?? '', user }));
 }
 
-async function readSample(name: string) {
-  const found = (await readSampleDocuments()).find((document) => document.name === name);
-  return found ?? { name, text: '' };
-}
+describe.each([
+  ['invoice', 'early_payment_discount'],
+  ['bank-statement', 'overdraft_limit'],
+  ['insurance-claim', 'police_report_number'],
+])('the sample %s', (name, absent) => {
+  const documentClass = findDocumentClass(name);
+  const names = documentClass.attributes.map((attribute) => attribute.name);
 
-describe.each(Object.entries(EXPECTED))('the sample %s', (name, expected) => {
+  async function readSample() {
+    const found = (await readSampleDocuments()).find((document) => document.name === name);
+    return found ?? { name, text: '' };
+  }
+
   it('is classified as what it is', async () => {
-    expect(ask(composeClassificationRequest(await readSample(name)))).toEqual({
+    expect(ask(composeClassificationRequest(await readSample()))).toEqual({
       class: name,
       document_boundary: 'start',
       _note: 'simulated reply',
     });
   });
 
-  it('has its values extracted', async () => {
-    const request = composeExtractionRequest(await readSample(name), findDocumentClass(name));
-    expect(ask(request)).toEqual({ ...expected, _note: 'simulated reply' });
+  it('has the values of its text extracted, null where there is none', async () => {
+    const sample = await readSample();
+    const { _note, ...values } = ask(composeExtractionRequest(sample, documentClass));
+    expect(_note).toBe('simulated reply');
+    expect(Object.keys(values)).toEqual(names);
+    for (const [attribute, value] of Object.entries(values)) {
+      if (attribute === absent) expect(value).toBeNull();
+      else expect(sample.text).toContain(value);
+    }
   });
 
-  it('has a confidence for every value, low where there is none', async () => {
-    const documentClass = findDocumentClass(name);
-    const request = composeAssessmentRequest(await readSample(name), documentClass, expected);
-    const { _note, ...assessed } = ask(request) as Record<string, object>;
+  it('has a confidence for every value, a low one where there is none', async () => {
+    const sample = await readSample();
+    const extraction = ask(composeExtractionRequest(sample, documentClass));
+    const request = composeAssessmentRequest(sample, documentClass, extraction);
+    const { _note, ...assessment } = ask(request);
     expect(_note).toBe('simulated reply');
-    expect(Object.keys(assessed)).toEqual(Object.keys(expected));
-    for (const [attribute, value] of Object.entries(expected)) {
-      const found = {
-        confidence: 0.97,
-        confidence_reason: 'The value stands in the document as extracted.',
-      };
-      const absent = { confidence: 0.2, confidence_reason: 'No value was extracted.' };
-      expect(assessed[attribute]).toEqual(value === null ? absent : found);
+    expect(Object.keys(assessment)).toEqual(names);
+    for (const [attribute, assessed] of Object.entries(assessment)) {
+      expect(assessed).toEqual({
+        confidence: attribute === absent ? 0.2 : 0.97,
+        confidence_reason: expect.any(String),
+      });
     }
   });
 });
 
-describe('an assessment', () => {
-  it('doubts values that the document does not have, at any depth', () => {
-    const user = `Rate your confidence in these values, as JSON of the same shape.
-<extraction-results>
-{"_note": "simulated reply", "Vendor": "ACME  gmbh", "Total": 90.5, "Lines": [{"Item": "Rope"}, {"Item": "Tent"}], "Tax": {"Rate": null}}
-</extraction-results>
-Write {"confidence": 0.9, "confidence_reason": "..."} for each.
-<document-text>
-Acme GmbH
-Rope    90.50
-</document-text>`;
-    const literal = {
-      confidence: 0.97,
-      confidence_reason: 'The value stands in the document as extracted.',
-    };
-    const altered = {
-      confidence: 0.35,
-      confidence_reason: 'The value does not stand in the document literally.',
-    };
-    expect(JSON.parse(composeReply({ system: '', user }))).toEqual({
-      Vendor: literal,
-      Total: literal,
-      Lines: [{ Item: literal }, { Item: altered }],
-      Tax: { Rate: { confidence: 0.2, confidence_reason: 'No value was extracted.' } },
+describe('a prompt without a sample', () => {
+  it.each([
+    ['Classify this page. Reply as JSON.', { class: 'invoice', document_boundary: 'start' }],
+    ['Return JSON: {"class": "exact type"}', { class: 'invoice' }],
+    [
+      'Extract the fields into JSON.',
+      { invoice_number: 'BW-2026-04817', total_amount: '3,546.00' },
+    ],
+    ['Extraction as JSON, please.', { early_payment_discount: null }],
+    [
+      'Classify the confidence of the extraction, as JSON.',
+      { invoice_number: { confidence: 0.97 }, early_payment_discount: { confidence: 0.2 } },
+    ],
+  ])('%j gets the reply for the invoice', (user, members) => {
+    expect(JSON.parse(composeReply({ system: '', user }))).toMatchObject({
+      ...members,
       _note: 'simulated reply',
     });
   });
+
+  it('is read with its system prompt', () => {
+    const reply = composeReply({ system: 'You classify pages.', user: 'Answer in JSON.' });
+    expect(JSON.parse(reply)).toMatchObject({ class: 'invoice' });
+  });
+
+  it.each(['What is the capital of France?', '', 'Extract the teeth', 'Write a JSON document'])(
+    '%j gets a sentence that says it is simulated',
+    (user) => {
+      expect(composeReply({ system: 'Be brief.', user })).toMatch(/^This is a simulated reply: /);
+    },
+  );
 });

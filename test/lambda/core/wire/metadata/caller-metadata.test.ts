@@ -32,11 +32,11 @@ describe('the header x-router-metadata', () => {
   });
 
   it.each([
-    ['', 'is no JSON object; write it as {"team":"claims"}'],
-    ['team=claims', 'is no JSON object; write it as {"team":"claims"}'],
-    ['["claims"]', 'is no JSON object; write it as {"team":"claims"}'],
-    ['null', 'is no JSON object; write it as {"team":"claims"}'],
-    ['{"a":"1"},{"b":"2"}', 'is no JSON object; write it as {"team":"claims"}'],
+    ['', 'is not a JSON object; write it as {"team":"claims"}'],
+    ['team=claims', 'is not a JSON object; write it as {"team":"claims"}'],
+    ['["claims"]', 'is not a JSON object; write it as {"team":"claims"}'],
+    ['null', 'is not a JSON object; write it as {"team":"claims"}'],
+    ['{"a":"1"},{"b":"2"}', 'is not a JSON object; write it as {"team":"claims"}'],
     [
       '{"a":"","b":"","c":"","d":"","e":"","f":"","g":"","h":"","i":""}',
       'has 9 pairs; it may have 8 at most',
@@ -47,8 +47,8 @@ describe('the header x-router-metadata', () => {
       `{"${'k'.repeat(65)}":"x"}`,
       `has the key "${'k'.repeat(64)}"; a key has 1 to 64 characters out of ${ALPHABET}`,
     ],
-    ['{"page":7}', 'has a value under "page" that is no text'],
-    ['{"page":{"a":"b"}}', 'has a value under "page" that is no text'],
+    ['{"page":7}', 'has a value under "page" that is not a string'],
+    ['{"page":{"a":"b"}}', 'has a value under "page" that is not a string'],
     [
       '{"name":"Müller"}',
       `has a bad value under "name"; a value has 256 characters at most, out of ${ALPHABET}`,

@@ -1,0 +1,140 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as v from 'valibot';
+import { parseRoute } from '../lambda/core/routing/route';
+import { BudgetOutage, BudgetPeriod, KeyHeader, RouterAlarm, ServiceTier } from '../lib';
+import { byName, listOf, members, oneOf, refuse } from './check-value';
+
+const optional = v.exactOptional;
+
+const flag = v.boolean(refuse('true or false'));
+const text = v.pipe(v.string(refuse('a text')), v.nonEmpty(refuse('a text')));
+const number = v.number(refuse('a number'));
+const wholeNumber = v.pipe(
+  v.number(refuse('a whole number')),
+  v.safeInteger(refuse('a whole number')),
+  v.minValue(0, refuse('a whole number')),
+);
+const tier = oneOf(Object.values(ServiceTier));
+const retentionDays = Object.values(RetentionDays).filter((days) => typeof days === 'number');
+
+/** Tiered model IDs between commas, as the parameter of the route contains them. */
+const route = v.pipe(
+  text,
+  v.rawCheck(({ dataset, addIssue }) => {
+    const problem = dataset.typed ? findRouteProblem(dataset.value) : undefined;
+    if (problem !== undefined) addIssue({ message: `is not a route: ${problem}` });
+  }),
+);
+
+const topicArn = v.pipe(
+  text,
+  v.regex(
+    /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
+    refuse('of the form arn:aws:sns:<region>:<account>:<topic>'),
+  ),
+);
+
+const caller = members({
+  callerName: optional(text),
+  operations: optional(listOf(text)),
+  tiers: optional(listOf(tier)),
+  models: optional(listOf(text)),
+  budget: optional(
+    members({
+      limitUsd: number,
+      period: optional(oneOf(Object.values(BudgetPeriod))),
+      whenExceeded: optional(
+        v.pipe(
+          text,
+          v.regex(
+            /^(reject|demote-to-flex|demote-to:.+)$/,
+            refuse('one of reject, demote-to-flex, demote-to:<operation>'),
+          ),
+        ),
+      ),
+      whenUnavailable: optional(oneOf(Object.values(BudgetOutage))),
+    }),
+  ),
+  throttle: optional(members({ rateLimit: optional(number), burstLimit: optional(wholeNumber) })),
+  quota: optional(members({ limit: wholeNumber, period: oneOf(['day', 'week', 'month']) })),
+});
+
+export const AUTHORIZATION_TYPES = ['iam', 'keys', 'jwt', 'none'] as const;
+
+const authorization = v.variant(
+  'type',
+  [
+    members({ type: v.literal('iam') }),
+    members({ type: v.literal('keys'), header: optional(oneOf(Object.values(KeyHeader))) }),
+    members({
+      type: v.literal('jwt'),
+      issuer: text,
+      audience: text,
+      jwksUri: optional(text),
+    }),
+    members({ type: v.literal('none'), acceptedRisk: optional(text) }),
+  ],
+  refuse(`one of ${AUTHORIZATION_TYPES.join(', ')}`),
+);
+
+const alarms = members({
+  errorPercentage: optional(number),
+  throttlePercentage: optional(number),
+  tierDowngradePercentage: optional(number),
+  mappingErrors: optional(wholeNumber),
+  budgetErrors: optional(wholeNumber),
+  routerLatencyMillis: optional(wholeNumber),
+  functionErrors: optional(wholeNumber),
+  functionThrottles: optional(wholeNumber),
+  without: optional(listOf(oneOf(Object.values(RouterAlarm)))),
+});
+
+/** The configuration of the ready-made stack. Each member is a property of the construct, with its unit in the name. */
+export const CONFIG = members({
+  /** For editors. */
+  $schema: optional(text),
+  operations: optional(byName(route)),
+  allowedModels: optional(listOf(text)),
+  allowedTiers: optional(listOf(tier)),
+  parameterPrefix: optional(text),
+  mappingMaxAgeSeconds: optional(wholeNumber),
+  requestTimeoutSeconds: optional(wholeNumber),
+  firstByteTimeoutsSeconds: optional(
+    members({
+      priority: optional(wholeNumber),
+      default: optional(wholeNumber),
+      flex: optional(wholeNumber),
+      reserved: optional(wholeNumber),
+    }),
+  ),
+  requestMetadata: optional(flag),
+  timeoutSeconds: optional(wholeNumber),
+  memorySizeMib: optional(wholeNumber),
+  reservedConcurrency: optional(wholeNumber),
+  logRetentionDays: optional(oneOf(retentionDays)),
+  tracing: optional(flag),
+  authorization: optional(authorization),
+  callers: optional(byName(caller)),
+  stageName: optional(text),
+  throttlingRateLimit: optional(wholeNumber),
+  throttlingBurstLimit: optional(wholeNumber),
+  webAclArn: optional(text),
+  cloudWatchRole: optional(flag),
+  lambdaHookFunctionName: optional(text),
+  dashboard: optional(flag),
+  alarms: optional(alarms),
+  alarmTopicArn: optional(topicArn),
+});
+
+export type Config = v.InferOutput<typeof CONFIG>;
+export type AuthorizationConfig = NonNullable<Config['authorization']>;
+export type CallerConfig = NonNullable<Config['callers']>[string];
+
+function findRouteProblem(written: string): string | undefined {
+  try {
+    parseRoute(written);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

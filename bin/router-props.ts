@@ -1,0 +1,82 @@
+import { Duration } from 'aws-cdk-lib';
+import { parseRoute } from '../lambda/core/routing/route';
+import {
+  type BedrockTierRouterProps,
+  RouterAuthorization,
+  type ServiceTier,
+  TieredModel,
+} from '../lib';
+import { omitUndefined } from '../lib/cdk/omit-undefined';
+import type { AuthorizationConfig, Config } from './config-schema';
+
+/** Writes the configuration as properties of the construct. */
+export function writeRouterProps(config: Config): BedrockTierRouterProps {
+  const { operations, authorization, firstByteTimeoutsSeconds, alarms } = config;
+  return {
+    // A new account has no role for API Gateway's logs, and without one the deployment fails.
+    cloudWatchRole: config.cloudWatchRole ?? true,
+    ...omitUndefined({
+      operations: operations && mapValues(operations, writeRoute),
+      allowedModels: config.allowedModels,
+      allowedTiers: config.allowedTiers,
+      parameterPrefix: config.parameterPrefix,
+      mappingMaxAge: toDuration(config.mappingMaxAgeSeconds),
+      requestTimeout: toDuration(config.requestTimeoutSeconds),
+      firstByteTimeouts:
+        firstByteTimeoutsSeconds && mapValues(firstByteTimeoutsSeconds, toDuration),
+      requestMetadata: config.requestMetadata,
+      timeout: toDuration(config.timeoutSeconds),
+      memorySize: config.memorySizeMib,
+      reservedConcurrency: config.reservedConcurrency,
+      logRetention: config.logRetentionDays,
+      tracing: config.tracing,
+      authorization: authorization && makeAuthorization(authorization),
+      stageName: config.stageName,
+      throttlingRateLimit: config.throttlingRateLimit,
+      throttlingBurstLimit: config.throttlingBurstLimit,
+      webAclArn: config.webAclArn,
+      lambdaHookFunctionName: config.lambdaHookFunctionName,
+      dashboard: config.dashboard,
+      alarms: alarms && writeAlarms(alarms),
+    }),
+  };
+}
+
+function writeRoute(route: string): TieredModel[] {
+  return parseRoute(route).map(({ baseModelId, tier }) => {
+    return TieredModel.of(baseModelId, tier as ServiceTier);
+  });
+}
+
+function makeAuthorization(config: AuthorizationConfig): RouterAuthorization {
+  switch (config.type) {
+    case 'iam':
+      return RouterAuthorization.iam();
+    case 'keys':
+      return RouterAuthorization.keys(config);
+    case 'jwt':
+      return RouterAuthorization.jwt(config);
+    case 'none':
+      return RouterAuthorization.none(config);
+    default:
+      return config satisfies never;
+  }
+}
+
+function writeAlarms({ routerLatencyMillis, ...alarms }: NonNullable<Config['alarms']>) {
+  if (routerLatencyMillis === undefined) return alarms;
+  return { ...alarms, routerLatency: Duration.millis(routerLatencyMillis) };
+}
+
+function toDuration(seconds: number): Duration;
+function toDuration(seconds: number | undefined): Duration | undefined;
+function toDuration(seconds: number | undefined): Duration | undefined {
+  return seconds === undefined ? undefined : Duration.seconds(seconds);
+}
+
+function mapValues<From, To>(
+  values: { readonly [name: string]: From },
+  write: (value: From) => To,
+): { [name: string]: To } {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, write(value)]));
+}

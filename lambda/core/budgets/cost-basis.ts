@@ -1,0 +1,38 @@
+import type { JsonObject } from '../json/json-object';
+import { hasRepeatedName } from '../json/repeated-names';
+import type { RequestBody } from '../wire/request-body';
+import type { BodyFormat, Wire, WireRequest } from '../wire/wire';
+import { readAttachments } from './attachments';
+
+/** What of a request bounds its cost, whichever model is called. */
+export interface CostBasis {
+  /** The request has at most this many. */
+  readonly inputTokens: number;
+  /** The body as far as it may limit the length of the reply. */
+  readonly limits: JsonObject;
+  readonly format: BodyFormat;
+}
+
+/**
+ * Measures a request, once for all candidates because its text may be large. Every byte of text counts as a token,
+ * since no token is smaller. A limit that stands twice is none.
+ */
+export function measureRequest(
+  { body }: WireRequest,
+  { bodyFormat }: Pick<Wire, 'bodyFormat'>,
+): CostBasis {
+  return {
+    inputTokens: countInput(body),
+    limits: hasRepeatedName(body.outline) ? {} : body.json,
+    format: bodyFormat,
+  };
+}
+
+/** Tools add a system prompt of some hundred tokens, which is billed. */
+const TOOL_TOKENS = 1_000;
+
+function countInput({ text, json }: RequestBody): number {
+  const { tokens, base64Length } = readAttachments(json);
+  const hasTools = json['toolConfig'] !== undefined || json['tools'] !== undefined;
+  return Buffer.byteLength(text) - base64Length + tokens + (hasTools ? TOOL_TOKENS : 0);
+}

@@ -1,8 +1,0 @@
-/** A text in pieces as UTF-8. To join the pieces first would copy the text once more, and it may be large. */
-export function encodeText(pieces: readonly string[]): Buffer {
-  const length = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
-  const bytes = Buffer.allocUnsafe(length);
-  let end = 0;
-  for (const piece of pieces) end += bytes.write(piece, end);
-  return bytes;
-}

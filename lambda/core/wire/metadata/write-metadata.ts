@@ -1,0 +1,50 @@
+import { applyEdits } from '../../json/apply-edits';
+import { type Edit, fillIn } from '../../json/edit';
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../json/json-object';
+import { outlineJson } from '../../json/outline-json';
+import type { MetadataPair } from './metadata-text';
+
+/** Of the invoke actions; its value is a JSON text. */
+export const METADATA_HEADER = 'x-amzn-bedrock-request-metadata';
+
+const MEMBER = 'requestMetadata';
+
+/** Bedrock's limit for one request. */
+const MOST_PAIRS = 16;
+
+/** The edits that add metadata to a Converse body; none if Bedrock has to refuse what the caller wrote. */
+export function writeBodyMetadata(
+  body: JsonObject,
+  pairs: readonly MetadataPair[],
+): readonly Edit[] {
+  const written = Object.hasOwn(body, MEMBER) ? readPairs(body[MEMBER]) : {};
+  if (written === undefined) return [];
+  return fillIn(body, { [MEMBER]: choosePairs(written, pairs) });
+}
+
+/** The header with metadata added; as the caller wrote it if Bedrock has to refuse that. */
+export function writeMetadataHeader(
+  header: string | undefined,
+  pairs: readonly MetadataPair[],
+): string {
+  if (header === undefined) return JSON.stringify(choosePairs({}, pairs));
+  const written = readPairs(parseJsonObject(header));
+  if (written === undefined) return header;
+  const source = { text: header, outline: outlineJson(header) };
+  return applyEdits(source, fillIn(written, choosePairs(written, pairs))).join('');
+}
+
+/** Undefined if Bedrock refuses it. */
+function readPairs(value: unknown): JsonObject | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const texts = Object.values(value);
+  const isComplete = texts.length > 0 && texts.length <= MOST_PAIRS;
+  return isComplete && texts.every((text) => typeof text === 'string') ? value : undefined;
+}
+
+/** The pairs for which there is room beside the caller's own. */
+function choosePairs(written: JsonObject, pairs: readonly MetadataPair[]): JsonObject {
+  const room = MOST_PAIRS - Object.keys(written).length;
+  const added = pairs.filter(([key]) => !Object.hasOwn(written, key)).slice(0, room);
+  return Object.fromEntries(added);
+}

@@ -1,0 +1,106 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { CONTROL_PATH, ControlEndpoint } from './control-endpoint';
+import { Exchange } from './exchange';
+import { FailurePlan } from './failures/failure-plan';
+import { type Arrival, Journal } from './journal';
+import { composeReply, type ModelPrompt } from './replies/compose-reply';
+import { SimulatedModel } from './replies/simulated-model';
+import { readArrival } from './requests/arrival';
+import { serveInvocation } from './serve-invocation';
+
+export interface BedrockEmulatorOptions {
+  /**
+   * 1 = realistic seconds; 0 = answer at once.
+   * @default 0
+   */
+  readonly latencyScale?: number;
+  /**
+   * Decides rates of failures, jitter of latency and padding of frames.
+   * @default Math.random
+   */
+  readonly random?: () => number;
+  /**
+   * Milliseconds since the epoch, for quotas, prompt caches and the journal.
+   * @default Date.now
+   */
+  readonly now?: () => number;
+  /**
+   * Whether models and ARNs without tier data accept `priority` and `flex`.
+   * @default false, they refuse both; application inference profiles always accept them
+   */
+  readonly servesUnlistedTiers?: boolean;
+  /**
+   * Composes the text of a reply.
+   * @default {@link composeReply}
+   */
+  readonly composeReply?: (prompt: ModelPrompt) => string;
+}
+
+const MODEL_PATH = '/model/';
+
+/**
+ * Emulates the Amazon Bedrock runtime API: its wire protocol and the rules of service tiers, without a model. Does
+ * not authenticate requests.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html
+ */
+export class BedrockEmulator {
+  readonly journal: Journal;
+  readonly failures: FailurePlan;
+  readonly listener: RequestListener;
+  readonly #model: SimulatedModel;
+  readonly #control: ControlEndpoint;
+  readonly #random: () => number;
+  readonly #servesUnlistedTiers: boolean;
+
+  constructor(options: BedrockEmulatorOptions = {}) {
+    const { latencyScale = 0, random = Math.random, now = Date.now } = options;
+    this.#random = random;
+    this.#servesUnlistedTiers = options.servesUnlistedTiers ?? false;
+    this.journal = new Journal(now);
+    this.failures = new FailurePlan(now, random);
+    this.#model = new SimulatedModel({
+      latencyScale,
+      random,
+      now,
+      composeReply: options.composeReply ?? composeReply,
+    });
+    const { journal, failures } = this;
+    this.#control = new ControlEndpoint({ journal, failures, model: this.#model });
+    this.listener = (request, response) => {
+      this.#answer(request, response).catch(() => response.destroy());
+    };
+  }
+
+  /** Whether the request is for this emulator: `/model/…` and `/_local/bedrock/…`. */
+  accepts({ url = '' }: IncomingMessage): boolean {
+    return url.startsWith(MODEL_PATH) || url.startsWith(CONTROL_PATH);
+  }
+
+  /** Makes the next stream a long one: exactly that many bytes of text in deltas, generated while they are sent. */
+  lengthenNextStream(byteLength: number): void {
+    this.#model.lengthenNextStream(byteLength);
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const arrival = await readArrival(request);
+    if (arrival.path.startsWith(CONTROL_PATH)) return this.#answerControl(response, arrival);
+    const exchange = new Exchange(response, this.journal, this.journal.record(arrival));
+    try {
+      await serveInvocation(exchange, arrival, {
+        model: this.#model,
+        failures: this.failures,
+        random: this.#random,
+        servesUnlistedTiers: this.#servesUnlistedTiers,
+      });
+    } catch (error) {
+      await exchange.fail(error);
+    }
+  }
+
+  #answerControl(response: ServerResponse, arrival: Arrival): void {
+    const { status, body, headers } = this.#control.answer(arrival);
+    response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
+    response.end(JSON.stringify(body));
+  }
+}

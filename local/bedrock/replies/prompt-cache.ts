@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { CacheTtl, PromptPart } from '../wire/prompt';
+import { countPromptTokens, type TokenUsage } from '../wire/token-usage';
+
+const LIFETIME_MILLIS: Record<CacheTtl, number> = { '5m': 300_000, '1h': 3_600_000 };
+const MOST_PREFIXES = 1_000;
+
+type InputUsage = Omit<TokenUsage, 'outputTokens' | 'totalTokens'>;
+
+interface Checkpoint {
+  readonly fingerprint: string;
+  /** Tokens from the start of the prompt. */
+  readonly tokens: number;
+  readonly ttl: CacheTtl;
+}
+
+/**
+ * Remembers the prefixes before cache points, as Bedrock's prompt caching does. Unlike Bedrock, it also caches short
+ * prefixes, so that short prompts can test caching.
+ */
+export class PromptCache {
+  /** Time of expiry by fingerprint; the oldest first. */
+  readonly #expiries = new Map<string, number>();
+
+  constructor(private readonly now: () => number) {}
+
+  /** Counts the input, and remembers its prefixes. */
+  use(modelId: string, parts: readonly PromptPart[]): InputUsage {
+    const allTokens = countPromptTokens(parts);
+    const checkpoints = findCheckpoints(modelId, parts);
+    const last = checkpoints.at(-1);
+    if (last === undefined) return { inputTokens: allTokens };
+    const known = checkpoints.findLast(({ fingerprint }) => this.#isAlive(fingerprint));
+    for (const checkpoint of checkpoints) this.#remember(checkpoint);
+    const read = known?.tokens ?? 0;
+    const written = last.tokens - read;
+    return {
+      inputTokens: allTokens - last.tokens,
+      cacheReadInputTokens: read,
+      cacheWriteInputTokens: written,
+      ...(written > 0 && { cacheDetails: [{ ttl: last.ttl, inputTokens: written }] }),
+    };
+  }
+
+  #isAlive(fingerprint: string): boolean {
+    return (this.#expiries.get(fingerprint) ?? 0) > this.now();
+  }
+
+  #remember({ fingerprint, ttl }: Checkpoint): void {
+    this.#expiries.delete(fingerprint);
+    this.#expiries.set(fingerprint, this.now() + LIFETIME_MILLIS[ttl]);
+    const [oldest] = this.#expiries.keys();
+    if (this.#expiries.size > MOST_PREFIXES && oldest !== undefined) this.#expiries.delete(oldest);
+  }
+}
+
+function findCheckpoints(modelId: string, parts: readonly PromptPart[]): readonly Checkpoint[] {
+  if (!parts.some(({ kind }) => kind === 'cache-point')) return [];
+  const hash = createHash('sha256').update(modelId);
+  return parts.flatMap((part, index) => {
+    if (part.kind === 'cache-point') {
+      const tokens = countPromptTokens(parts.slice(0, index));
+      return [{ fingerprint: hash.copy().digest('hex'), tokens, ttl: part.ttl }];
+    }
+    hash.update(JSON.stringify(part));
+    return [];
+  });
+}

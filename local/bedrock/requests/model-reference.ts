@@ -1,0 +1,31 @@
+import { stripProfilePrefix } from '../../../lambda/core/catalog/tier-support';
+import { invalid } from '../error';
+import { isKnownModelId } from './known-models';
+
+/** What a request invokes: a model or inference profile by its ID, or another resource by its ARN. */
+export interface ModelReference {
+  /** E.g. `amazon.nova-2-lite-v1:0`; undefined if the ARN does not name the model. */
+  readonly model: string | undefined;
+  readonly isApplicationProfile: boolean;
+}
+
+/** Only versions and context variants may follow the name, so that an ARN with a tier suffix does not match. */
+const ARN =
+  /^arn:aws(?:-[a-z-]+)?:bedrock:[a-z0-9-]{1,20}:(?:\d{12})?:([a-z-]+)\/([A-Za-z0-9._/-]+(?::(?:\d+[km]?|mm))*(?:\/[a-z0-9]{1,12})?)$/;
+
+const ARNS_OF_LISTED_MODELS = ['foundation-model', 'inference-profile'];
+
+/** @throws BedrockError for an unknown ID, such as every ID with a tier suffix */
+export function resolveModel(modelId: string): ModelReference {
+  if (isKnownModelId(modelId)) {
+    return { model: stripProfilePrefix(modelId), isApplicationProfile: false };
+  }
+  const [, resourceType, name] = ARN.exec(modelId) ?? [];
+  if (resourceType === undefined || name === undefined) {
+    throw invalid('The provided model identifier is invalid.');
+  }
+  return {
+    model: ARNS_OF_LISTED_MODELS.includes(resourceType) ? stripProfilePrefix(name) : undefined,
+    isApplicationProfile: resourceType === 'application-inference-profile',
+  };
+}

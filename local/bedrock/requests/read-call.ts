@@ -1,0 +1,60 @@
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import type { Exchange } from '../exchange';
+import type { Call } from '../failures/failure-plan';
+import type { Arrival } from '../journal';
+import { type BedrockOperation, isInvoke, parseTarget } from '../operation';
+import { chooseDialect } from '../wire/choose-dialect';
+import type { Dialect } from '../wire/completion';
+import { readCountTokensPrompt } from '../wire/count-tokens-prompt';
+import type { Prompt } from '../wire/prompt';
+import { parseBody } from './arrival';
+import { checkRequestMetadata } from './check-request-metadata';
+import { type ModelReference, resolveModel } from './model-reference';
+import { checkTier, readRequestedTier } from './requested-tier';
+
+/** A valid call, which Bedrock would serve. */
+export type ReadCall = Call & (PromptToCount | PromptToAnswer);
+
+export interface PromptToCount {
+  readonly purpose: 'count';
+  readonly prompt: Prompt;
+}
+
+export interface PromptToAnswer {
+  readonly purpose: 'answer';
+  readonly prompt: Prompt;
+  readonly dialect: Dialect;
+}
+
+/**
+ * Reads a call, and records it in the journal even if it is refused.
+ *
+ * @throws BedrockError
+ */
+export function readCall(
+  exchange: Exchange,
+  arrival: Arrival,
+  servesUnlistedTiers: boolean,
+): ReadCall {
+  const target = parseTarget(arrival.method, arrival.path);
+  exchange.note(target);
+  const body = parseBody(target.operation, arrival.body);
+  if (!isInvoke(target.operation)) checkRequestMetadata(body);
+  const requestedTier = readRequestedTier(target.operation, arrival, body);
+  if (requestedTier !== undefined) exchange.note({ requestedTier });
+  const model = resolveModel(target.modelId);
+  const tier = checkTier(model, requestedTier, servesUnlistedTiers);
+  return { ...target, tier, ...readPrompt(target.operation, model, body) };
+}
+
+function readPrompt(
+  operation: BedrockOperation,
+  model: ModelReference,
+  body: JsonObject,
+): PromptToCount | PromptToAnswer {
+  if (operation === 'CountTokens') {
+    return { purpose: 'count', prompt: readCountTokensPrompt(model, body) };
+  }
+  const dialect = chooseDialect(operation, model, body);
+  return { purpose: 'answer', prompt: dialect.readPrompt(body), dialect };
+}

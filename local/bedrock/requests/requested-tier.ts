@@ -1,0 +1,55 @@
+import { SERVICE_TIER_HEADER } from '../../../lambda/contract';
+import { lookUpTierSupport } from '../../../lambda/core/catalog/tier-support';
+import { SERVICE_TIERS, type ServiceTier } from '../../../lambda/core/ids/service-tier';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { invalid, violatedConstraint } from '../error';
+import type { Arrival } from '../journal';
+import { type BedrockOperation, isInvoke } from '../operation';
+import { readString, readStructure } from '../wire/json-members';
+import type { ModelReference } from './model-reference';
+
+/**
+ * The requested tier. Each operation takes it from one place, and ignores a tier anywhere else.
+ *
+ * @throws BedrockError if a Converse body has it in a wrong shape
+ */
+export function readRequestedTier(
+  operation: BedrockOperation,
+  { headers }: Arrival,
+  body: JsonObject,
+): string | undefined {
+  if (operation === 'CountTokens') return undefined;
+  if (isInvoke(operation)) return headers[SERVICE_TIER_HEADER];
+  const serviceTier = readStructure(body['serviceTier']);
+  const type = readString(serviceTier?.['type']);
+  if (serviceTier !== undefined && type === undefined) {
+    throw violatedConstraint('null', 'serviceTier.type', 'Member must not be null');
+  }
+  return type;
+}
+
+/**
+ * Checks the requested tier. The messages are those of live Bedrock.
+ *
+ * An application inference profile accepts every tier except `reserved` (AWS does not document this). Other models
+ * and ARNs without tier data accept `priority` and `flex` only with `servesUnlistedTiers`.
+ *
+ * @throws BedrockError if the tier is unknown, is not supported by the model, or needs a reservation (there are none)
+ */
+export function checkTier(
+  { model, isApplicationProfile }: ModelReference,
+  tier: string | undefined,
+  servesUnlistedTiers: boolean,
+): ServiceTier {
+  if (tier === undefined) return 'default';
+  const known = SERVICE_TIERS.find((candidate) => candidate === tier);
+  if (known === undefined) throw invalid('service tier provided is invalid');
+  if (known === 'reserved') throw invalid('Reservation not found.');
+  if (isApplicationProfile) return known;
+  const support = model === undefined ? 'unknown' : lookUpTierSupport(model, known);
+  const isServed = support === 'supported' || (support === 'unknown' && servesUnlistedTiers);
+  if (known !== 'default' && !isServed) {
+    throw invalid('The provided service tier is not supported for this model');
+  }
+  return known;
+}

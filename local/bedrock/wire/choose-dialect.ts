@@ -1,0 +1,36 @@
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { malformedInput } from '../error';
+import type { BedrockOperation } from '../operation';
+import type { ModelReference } from '../requests/model-reference';
+import { anthropicDialect } from './anthropic-dialect';
+import type { Dialect } from './completion';
+import { converseDialect } from './converse-dialect';
+import { novaDialect } from './nova-dialect';
+import { openaiDialect } from './openai-dialect';
+
+/** Chooses the format of a request body. */
+export function chooseDialect(
+  operation: BedrockOperation,
+  { model }: ModelReference,
+  body: JsonObject,
+): Dialect {
+  if (operation === 'Converse' || operation === 'ConverseStream') return converseDialect;
+  return model === undefined ? chooseByBody(body) : chooseByFamily(model);
+}
+
+/**
+ * On Bedrock, Llama, Mistral and other families also have formats of their own (`prompt` instead of `messages`). The
+ * emulator accepts only OpenAI chat completions for them.
+ */
+function chooseByFamily(model: string): Dialect {
+  if (model.startsWith('anthropic.')) return anthropicDialect;
+  if (model.startsWith('amazon.')) return novaDialect;
+  return openaiDialect;
+}
+
+function chooseByBody(body: JsonObject): Dialect {
+  if ('anthropic_version' in body) return anthropicDialect;
+  if ('schemaVersion' in body || 'inferenceConfig' in body) return novaDialect;
+  if ('messages' in body) return openaiDialect;
+  throw malformedInput('#: required key [messages] not found');
+}

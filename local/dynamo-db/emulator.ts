@@ -1,0 +1,114 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
+import { answerCall, type ServiceAnswer } from '../answer-call';
+import { PlannedFailures, type PlannedKind } from '../planned-failures';
+import { type Dynalite, startDynalite, TARGET_PREFIX } from './start-dynalite';
+
+/** The table with the callers' budgets, as a deployment creates it. */
+export const BUDGET_TABLE = 'bedrock-tier-router-budgets';
+
+/** A finished call. */
+export interface DynamoDbCall {
+  readonly operation: string;
+  readonly input: JsonObject;
+  /** The planned failure that was applied. */
+  readonly failure: PlannedKind | undefined;
+  /**
+   * The response of the operation, even if the client did not receive it. Undefined if the operation was not
+   * performed.
+   */
+  readonly output: JsonObject | undefined;
+  /** False if the client did not receive the response. */
+  readonly isHeard: boolean;
+}
+
+const LONGEST_JOURNAL = 10_000;
+
+/** DynamoDB throttles with either, so the emulator alternates between them. */
+const THROTTLES = [
+  compose(400, 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException'),
+  compose(400, 'com.amazon.coral.availability#ThrottlingException'),
+] as const;
+const INTERNAL = compose(500, 'com.amazonaws.dynamodb.v20120810#InternalServerError');
+
+/** Emulates DynamoDB by dynalite, in memory. The first request loads dynalite and creates the table. */
+export class DynamoDbEmulator {
+  /** Failures on demand; they also apply to the SDK's retries. */
+  readonly failures = new PlannedFailures();
+
+  #starting: Promise<Dynalite> | undefined;
+  #journal: DynamoDbCall[] = [];
+  #throttles = 0;
+  #underWay = 0;
+
+  /** The last ten thousand calls, in the order in which they ended. */
+  get journal(): readonly DynamoDbCall[] {
+    return this.#journal;
+  }
+
+  get callsUnderWay(): number {
+    return this.#underWay;
+  }
+
+  forgetCalls(): void {
+    this.#journal = [];
+  }
+
+  /** Whether a request on a shared server is meant for this service. */
+  accepts({ headers }: IncomingMessage): boolean {
+    const target = headers['x-amz-target'];
+    return typeof target === 'string' && target.startsWith(TARGET_PREFIX);
+  }
+
+  /** Loads dynalite ahead of the first request, which might otherwise exceed its client's timeout. */
+  async start(): Promise<void> {
+    this.#starting ??= startDynalite(BUDGET_TABLE);
+    await this.#starting;
+  }
+
+  readonly listener: RequestListener = (request, response) => {
+    this.#underWay += 1;
+    this.#serve(request, response)
+      .catch(() => response.destroy())
+      .finally(() => {
+        this.#underWay -= 1;
+      });
+  };
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const operation = String(request.headers['x-amz-target']).slice(TARGET_PREFIX.length);
+    const body = await text(request);
+    const failure = this.failures.take(operation);
+    response.setHeader('content-type', 'application/x-amz-json-1.0');
+    const done = await answerCall(response, {
+      failure,
+      errors: { throttle: this.#chooseThrottle(), internal: INTERNAL },
+      act: () => this.#ask(request, body),
+    });
+    const call = {
+      operation,
+      input: parseJsonObject(body) ?? {},
+      failure: failure?.kind,
+      output: done === undefined ? undefined : parseJsonObject(done.body),
+      isHeard: !response.destroyed,
+    };
+    this.#journal.push(call);
+    if (this.#journal.length > LONGEST_JOURNAL) this.#journal.shift();
+  }
+
+  async #ask(request: IncomingMessage, body: string): Promise<ServiceAnswer> {
+    this.#starting ??= startDynalite(BUDGET_TABLE);
+    const dynalite = await this.#starting;
+    return await dynalite(request, body);
+  }
+
+  #chooseThrottle(): ServiceAnswer {
+    this.#throttles += 1;
+    return THROTTLES[this.#throttles % 2 === 0 ? 0 : 1];
+  }
+}
+
+function compose(status: number, type: string): ServiceAnswer {
+  return { status, body: JSON.stringify({ __type: type, message: 'As planned.' }) };
+}

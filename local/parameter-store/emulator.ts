@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { answerCall, type ServiceAnswer } from '../answer-call';
+import { PlannedFailures } from '../planned-failures';
+import { CONTROL_PATH, serveControl } from './control-endpoint';
+import { ParameterStoreError } from './error';
+import { OperationInput } from './operation-input';
+import { OPERATIONS } from './operations';
+import { Parameters } from './parameters';
+
+/** A call as it was received, answered or not. */
+export interface JournalEntry {
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+const TARGET_PREFIX = 'AmazonSSM.';
+const LONGEST_JOURNAL = 1000;
+
+const ERRORS = {
+  throttle: composeError(new ParameterStoreError('ThrottlingException', 'Rate exceeded')),
+  internal: composeError(
+    new ParameterStoreError('InternalServerError', 'An error occurred on the server side.', 500),
+  ),
+};
+
+/**
+ * Emulates AWS Systems Manager Parameter Store over AWS JSON 1.1, for unmodified SDKs and the AWS CLI. Ignores
+ * credentials, signatures, tags and policies.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/Welcome.html
+ */
+export class ParameterStoreEmulator {
+  /** The parameters themselves, for use in the same process. */
+  readonly parameters: Parameters;
+
+  /** Failures on demand; over HTTP at `/_local/parameter-store/failures`. */
+  readonly failures = new PlannedFailures();
+
+  #journal: readonly JournalEntry[] = [];
+
+  constructor({ clock = () => new Date() }: { readonly clock?: () => Date } = {}) {
+    this.parameters = new Parameters(clock);
+  }
+
+  /** The last thousand calls, oldest first. */
+  get journal(): readonly JournalEntry[] {
+    return this.#journal;
+  }
+
+  /** Whether a request on a shared server is for this service. */
+  accepts(request: IncomingMessage): boolean {
+    return readTarget(request) !== undefined || isControl(request);
+  }
+
+  /** Answers every request that {@link accepts} takes, and never throws. */
+  readonly listener: RequestListener = (request, response) => {
+    const answered = isControl(request)
+      ? serveControl(request, response, this.failures)
+      : this.#serveOperation(request, response);
+    // Reading a request fails only if its client has disconnected.
+    answered.catch(() => response.destroy());
+  };
+
+  async #serveOperation(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request);
+    response.setHeader('content-type', 'application/x-amz-json-1.1');
+    response.setHeader('x-amzn-requestid', randomUUID());
+    try {
+      await this.#answer(response, readTarget(request) ?? '', body);
+    } catch (error) {
+      const refusal = composeError(describeError(error));
+      response.writeHead(refusal.status).end(refusal.body);
+    }
+  }
+
+  async #answer(response: ServerResponse, operationName: string, body: string): Promise<void> {
+    const operation = OPERATIONS.get(operationName);
+    if (operation === undefined) throw refuseUnknownOperation(operationName);
+    const input = OperationInput.parse(body);
+    const entry = { operation: operationName, input: input.members };
+    this.#journal = [...this.#journal, entry].slice(-LONGEST_JOURNAL);
+    await answerCall(response, {
+      failure: this.failures.take(operationName),
+      errors: ERRORS,
+      act: () => ({ status: 200, body: JSON.stringify(operation(this.parameters, input)) }),
+    });
+  }
+}
+
+function readTarget({ headers }: IncomingMessage): string | undefined {
+  const target = headers['x-amz-target'];
+  return typeof target === 'string' && target.startsWith(TARGET_PREFIX)
+    ? target.slice(TARGET_PREFIX.length)
+    : undefined;
+}
+
+function isControl({ url }: IncomingMessage): boolean {
+  return url?.startsWith(CONTROL_PATH) ?? false;
+}
+
+/** AWS sends no message with this exception; the emulator lists its operations. */
+function refuseUnknownOperation(name: string): ParameterStoreError {
+  const known = [...OPERATIONS.keys()].join(', ');
+  return new ParameterStoreError(
+    'UnknownOperationException',
+    `This emulator has no ${name}; it has ${known}.`,
+  );
+}
+
+/** Shows the message of a bug, because the emulator has no log. */
+function describeError(error: unknown): ParameterStoreError {
+  if (error instanceof ParameterStoreError) return error;
+  return new ParameterStoreError('InternalServerError', String(error), 500);
+}
+
+function composeError({ code, message, httpStatus }: ParameterStoreError): ServiceAnswer {
+  return { status: httpStatus, body: JSON.stringify({ __type: code, message }) };
+}

@@ -1,0 +1,99 @@
+import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
+import { ANY_MODEL } from '../../lambda/contract';
+import { parseTieredModelId } from '../../lambda/core/ids/tiered-model-id';
+
+/** The arguments of `npm start`. */
+export interface Flags {
+  readonly port: number;
+  readonly awsPort: number;
+  /** 0 answers at once, 1 takes as long as a model would. */
+  readonly latencyScale: number;
+  /** Base model IDs separated by commas, or `*`. */
+  readonly allowedModels: string;
+  /** `aws` calls the real Amazon Bedrock with the user's credentials. */
+  readonly bedrock: 'embedded' | 'aws';
+  /** Callers need an API key. */
+  readonly keys?: boolean;
+  /** Prints the function's log lines and metrics as they are written, instead of one short line per request. */
+  readonly rawLogs?: boolean;
+}
+
+const ALLOWED_MODELS = new Option(
+  '--allowed-models <ids>',
+  'base model IDs that may be called, separated by commas',
+)
+  .argParser(readModels)
+  .default(ANY_MODEL, 'all');
+
+const BEDROCK = new Option(
+  '--bedrock <where>',
+  'aws calls the real Amazon Bedrock: this costs money',
+)
+  .choices(['embedded', 'aws'])
+  .default('embedded');
+
+/**
+ * Reads the arguments of `npm start`. `--help` prints the help and ends the process.
+ *
+ * @throws Error that says in one line what was received and what is allowed
+ */
+export function readFlags(words: readonly string[]): Flags {
+  return createCommand().parse(words, { from: 'user' }).opts<Flags>();
+}
+
+function createCommand(): Command {
+  return new Command('npm start --')
+    .description('Runs the router locally, with emulators of the AWS services it calls.')
+    .option('--port <number>', 'port of the router; 0 takes any free port', readPort, 8080)
+    .option('--aws-port <number>', 'port of the emulators', readPort, 4566)
+    .option(
+      '--latency-scale <factor>',
+      'speed of the simulated models: 0 answers at once, 1 is realistic',
+      readScale,
+      0.2,
+    )
+    .addOption(ALLOWED_MODELS)
+    .addOption(BEDROCK)
+    .option('--keys', 'require an API key; two example keys are created and printed')
+    .option('--raw-logs', "print the function's log lines and metrics as they are written")
+    .configureOutput({ outputError: () => {} })
+    .exitOverride(endOrThrow);
+}
+
+function endOrThrow({ exitCode, message }: CommanderError): never {
+  if (exitCode === 0) process.exit();
+  const line = message.replace(/^error: /, '').replaceAll('\n', ' ');
+  throw new Error(`${line.replace(/\.$/, '')}; see --help`);
+}
+
+const HIGHEST_PORT = 65_535;
+
+function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= HIGHEST_PORT) return port;
+  throw new InvalidArgumentError(`It may be 0 (any free port) to ${HIGHEST_PORT}.`);
+}
+
+function readScale(text: string): number {
+  const scale = text.trim() === '' ? Number.NaN : Number(text);
+  if (scale >= 0 && scale <= 10) return scale;
+  throw new InvalidArgumentError('It may be a number from 0 to 10.');
+}
+
+function readModels(text: string): string {
+  if (text === ANY_MODEL) return text;
+  for (const model of text.split(',')) {
+    const { baseModelId } = parseModel(model);
+    if (baseModelId === model) continue;
+    throw new InvalidArgumentError(`Write "${model}" without a tier: ${baseModelId}`);
+  }
+  return text;
+}
+
+function parseModel(text: string) {
+  try {
+    return parseTieredModelId(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,68 @@
+import type { ListedOperation } from '../fetch-operations';
+import type { AwsEndpoints } from '../function-environment';
+import type { LocalRouter } from '../local-router';
+import { METRICS_PATH } from '../metrics/metrics-page';
+import type { ExampleCaller } from '../start/example-callers';
+import { formatTable } from './format-table';
+import { composeCallerLines, composePasteLines } from './paste-lines';
+
+export interface Greeting {
+  readonly router: Pick<LocalRouter, 'url' | 'aws'>;
+  readonly endpoints: AwsEndpoints;
+  readonly operations: readonly ListedOperation[];
+  readonly callers: readonly ExampleCaller[];
+}
+
+/** The text that `npm start` prints when the router is ready. */
+export function composeGreeting(greeting: Greeting): string {
+  const { operations, callers } = greeting;
+  const rows = operations.map(({ operation, route, mappingVersion }) => [
+    operation,
+    route.join(','),
+    mappingVersion,
+  ]);
+  return `
+${composeAddresses(greeting)}
+
+${formatTable([['OPERATION', 'ROUTE', 'VERSION'], ...rows])}
+${describeCallers(callers)}
+To try it, paste a command into another shell:
+
+${composeCommands(greeting).join('\n\n')}
+
+A changed parameter takes effect within 5 s of the next call. Ctrl-C stops the router.
+`;
+}
+
+function composeAddresses({ router, endpoints: { bedrockUrl, ssmUrl } }: Greeting): string {
+  const embeddedUrl = router.aws.url;
+  return `Router           ${router.url}
+Amazon Bedrock   ${describeBedrock(bedrockUrl, embeddedUrl)}
+Parameter Store  ${ssmUrl}${ssmUrl === embeddedUrl ? ' (embedded)' : ''}
+Metrics          ${embeddedUrl}${METRICS_PATH}`;
+}
+
+function describeBedrock(bedrockUrl: string | undefined, embeddedUrl: string): string {
+  if (bedrockUrl === undefined) return 'the real one, with your credentials: calls cost money';
+  return bedrockUrl === embeddedUrl
+    ? `${bedrockUrl} (embedded, replies are simulated)`
+    : bedrockUrl;
+}
+
+function describeCallers(callers: readonly ExampleCaller[]): string {
+  if (callers.length === 0) return '';
+  const rows = callers.map(({ apiKey, policy }) => [
+    policy.name,
+    apiKey.id,
+    apiKey.value,
+    JSON.stringify(policy),
+  ]);
+  return `\n${formatTable([['CALLER', 'KEY ID', 'KEY', 'POLICY'], ...rows])}\n`;
+}
+
+function composeCommands({ router, endpoints, callers }: Greeting): readonly string[] {
+  const { ssmUrl = '' } = endpoints;
+  const [caller] = callers;
+  if (caller === undefined) return composePasteLines(router.url, ssmUrl);
+  return composeCallerLines(router.url, ssmUrl, caller);
+}

@@ -1,0 +1,78 @@
+import { isJsonObject, type JsonObject } from '../../lambda/core/json/json-object';
+
+/** Writes a valibot schema as JSON Schema. It knows the kinds of schemas and rules that the configuration uses. */
+export function toJsonSchema(schema: unknown): JsonObject {
+  const { pipe, ...root } = requireObject(schema);
+  if (!Array.isArray(pipe)) return writeType(root);
+  const [first, ...rules] = pipe;
+  const written = rules.map((rule) => writeRule(requireObject(rule), root['type']));
+  return Object.fromEntries(
+    [toJsonSchema(first), ...written].flatMap((part) => Object.entries(part)),
+  );
+}
+
+function writeType(schema: JsonObject): JsonObject {
+  switch (schema['type']) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return { type: schema['type'] };
+    case 'literal':
+      return { const: schema['literal'] };
+    case 'picklist':
+      return { enum: schema['options'] };
+    case 'array':
+      return { type: 'array', items: toJsonSchema(schema['item']) };
+    case 'record':
+      return { type: 'object', additionalProperties: toJsonSchema(schema['value']) };
+    case 'variant':
+      return { oneOf: requireList(schema['options']).map(toJsonSchema) };
+    case 'exact_optional':
+      return toJsonSchema(schema['wrapped']);
+    case 'strict_object':
+      return writeObject(requireObject(schema['entries']));
+    default:
+      throw new Error(`the schema ${schema['type']} has no JSON Schema`);
+  }
+}
+
+function writeObject(entries: JsonObject): JsonObject {
+  const members = Object.entries(entries);
+  const required = members.filter(([, member]) => !isOptional(member)).map(([name]) => name);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(members.map(([name, member]) => [name, toJsonSchema(member)])),
+    ...(required.length === 0 ? {} : { required }),
+    additionalProperties: false,
+  };
+}
+
+/** Rules without an equivalent add nothing. */
+function writeRule({ type, requirement }: JsonObject, base: unknown): JsonObject {
+  switch (type) {
+    case 'safe_integer':
+      return { type: 'integer' };
+    case 'min_value':
+      return { minimum: requirement };
+    case 'non_empty':
+      return base === 'array' ? { minItems: 1 } : { minLength: 1 };
+    case 'regex':
+      return requirement instanceof RegExp ? { pattern: requirement.source } : {};
+    default:
+      return {};
+  }
+}
+
+function isOptional(schema: unknown): boolean {
+  return requireObject(schema)['type'] === 'exact_optional';
+}
+
+function requireObject(value: unknown): JsonObject {
+  if (isJsonObject(value)) return value;
+  throw new Error(`a schema is an object, got ${value}`);
+}
+
+function requireList(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new Error(`a schema has a list of options, got ${value}`);
+}

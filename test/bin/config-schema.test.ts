@@ -1,0 +1,119 @@
+import { expect, it } from 'vitest';
+import { checkValue } from '../../bin/check-value';
+import { CONFIG } from '../../bin/config-schema';
+import jsonSchema from '../../docs/ready-made-stack.schema.json';
+import { toJsonSchema } from '../../scripts/tools/to-json-schema';
+
+function check(config: unknown) {
+  return () => checkValue(CONFIG, config, 'config');
+}
+
+it.each([
+  'arn:aws:sns:us-east-1:111122223333:on-duty',
+  'arn:aws-cn:sns:cn-north-1:111122223333:a_b',
+])('takes the topic %s', (alarmTopicArn) => {
+  expect(check({ alarmTopicArn })()).toEqual({ alarmTopicArn });
+});
+
+it.each(['reject', 'demote-to-flex', 'demote-to:cheap'])('takes the response %s', (response) => {
+  const config = { callers: { claims: { budget: { limitUsd: 1, whenExceeded: response } } } };
+  expect(check(config)()).toEqual(config);
+});
+
+it.each<[unknown, string]>([
+  ['a', 'context "config" is "a", but must be a JSON object'],
+  [{ tracing: 'yes' }, 'context "config.tracing" is "yes", but must be true or false'],
+  [{ stageName: 7 }, 'context "config.stageName" is 7, but must be a text'],
+  [{ stageName: '' }, 'context "config.stageName" is "", but must be a text'],
+  [{ timeoutSeconds: '30' }, 'context "config.timeoutSeconds" is "30", but must be a whole number'],
+  [{ timeoutSeconds: 1.5 }, 'context "config.timeoutSeconds" is 1.5, but must be a whole number'],
+  [{ timeoutSeconds: -1 }, 'context "config.timeoutSeconds" is -1, but must be a whole number'],
+  [{ tracing: null }, 'context "config.tracing" is null, but must be true or false'],
+  [
+    { allowedModels: 'google.gemma-3-27b-it' },
+    'context "config.allowedModels" is "google.gemma-3-27b-it", but must be a JSON list of at least one member',
+  ],
+  [
+    { allowedModels: [] },
+    'context "config.allowedModels" is [], but must be a JSON list of at least one member',
+  ],
+  [
+    { logRetentionDays: 8 },
+    'context "config.logRetentionDays" is 8, but must be one of 1, 3, 5, 7, 14, 30,',
+  ],
+  [
+    { alarms: { without: ['noise'] } },
+    'context "config.alarms.without.0" is "noise", but must be one of errors, throttles, tier-downgrades, mapping-errors, budget-errors, router-latency, function-errors, function-throttles',
+  ],
+  [
+    { operations: { extraction: ['google.gemma-3-27b-it'] } },
+    'context "config.operations.extraction" is ["google.gemma-3-27b-it"], but must be a text',
+  ],
+  [
+    { operations: { extraction: 'google.gemma-3-27b-it,google.gemma-3-27b-it' } },
+    'context "config.operations.extraction" is not a route: "google.gemma-3-27b-it,google.gemma-3-27b-it" names "google.gemma-3-27b-it" twice',
+  ],
+  [
+    { alarmTopicArn: 'arn:aws:sqs:us-east-1:111122223333:on-duty' },
+    'context "config.alarmTopicArn" is "arn:aws:sqs:us-east-1:111122223333:on-duty", but must be of the form arn:aws:sns:',
+  ],
+  [{ alarmTopicArn: 'arn:aws:sns:us-east-1::on-duty' }, 'but must be of the form arn:aws:sns:'],
+  [
+    { authorization: 'iam' },
+    'context "config.authorization" is "iam", but must be one of iam, keys, jwt, none',
+  ],
+  [
+    { authorization: { type: 'open' } },
+    'context "config.authorization.type" is "open", but must be one of iam, keys, jwt, none',
+  ],
+  [
+    { authorization: { type: 'keys', header: 'cookie' } },
+    'context "config.authorization.header" is "cookie", but must be one of either, authorization, api-key',
+  ],
+  [
+    { authorization: { type: 'jwt', issuer: 'https://login.example.com' } },
+    'context "config.authorization" needs the member "audience"',
+  ],
+  [
+    { authorization: { type: 'iam', issuer: 'https://login.example.com' } },
+    'context "config.authorization" has no member "issuer"; it may have type',
+  ],
+  [
+    { callers: { claims: { tiers: ['standard'] } } },
+    'context "config.callers.claims.tiers.0" is "standard", but must be one of priority, default, flex, reserved',
+  ],
+  [
+    { callers: { claims: { budget: { limitUsd: '5' } } } },
+    'context "config.callers.claims.budget.limitUsd" is "5", but must be a number',
+  ],
+  [
+    { callers: { claims: { budget: { limitUsd: 1, whenExceeded: 'wait' } } } },
+    'context "config.callers.claims.budget.whenExceeded" is "wait", but must be one of reject, demote-to-flex, demote-to:<operation>',
+  ],
+  [
+    { callers: { claims: { budget: { period: 'day' } } } },
+    'context "config.callers.claims.budget" needs the member "limitUsd"',
+  ],
+  [
+    { callers: { claims: { quota: { limit: 5 } } } },
+    'context "config.callers.claims.quota" needs the member "period"',
+  ],
+  [
+    { callers: { claims: { quota: { limit: 5, period: 'hour' } } } },
+    'context "config.callers.claims.quota.period" is "hour", but must be one of day, week, month',
+  ],
+  [
+    { callers: { claims: { limitUsd: 5 } } },
+    'context "config.callers.claims" has no member "limitUsd"; did you mean budget.limitUsd?',
+  ],
+  [{ memorySize: 512 }, 'context "config" has no member "memorySize"; did you mean memorySizeMib?'],
+])('refuses %j', (config, message) => {
+  expect(check(config)).toThrow(message);
+});
+
+it('is what docs/ready-made-stack.schema.json says; `npm run schema` writes it', () => {
+  const { $schema, title, ...written } = jsonSchema;
+  expect($schema).toBe('https://json-schema.org/draft/2020-12/schema');
+  expect(title).toBe('Configuration of the ready-made stack');
+  expect(written).toEqual(toJsonSchema(CONFIG));
+});

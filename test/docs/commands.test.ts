@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalRouter, startLocalRouter } from '../../local/local-router';
+import { until } from '../router/support';
+import { findPage, listBlocks, PAGES, ROOT } from './pages';
+import { runCommand, type Variables } from './run-command';
+import { RUN_ELSEWHERE } from './run-elsewhere';
+import { readCommands } from './shell-commands';
+
+const KEY = 'docsClaims0123456789012345678901234567890';
+const KEY_ID = 'claims0000';
+
+const ELSEWHERE = new Set(RUN_ELSEWHERE.map(([command]) => command));
+
+/** The commands of a page that are to be run here, in their order. */
+function listRunnable(path: string): readonly string[] {
+  return findPage(path)
+    .blocks.filter(({ language }) => language === 'sh')
+    .flatMap(({ text }) => readCommands(text))
+    .filter(({ text, reason }) => reason === undefined && !ELSEWHERE.has(text))
+    .map(({ text }) => text);
+}
+
+/** Whether a page is about callers with keys. */
+function usesKeys(path: string): boolean {
+  return listRunnable(path).some((command) => /curl .*\$KEY|\$KEY_ID/.test(command));
+}
+
+const RUNNABLE_PAGES = PAGES.map(({ path }) => path).filter(
+  (path) => listRunnable(path).length > 0,
+);
+
+/** Runs a page from top to bottom, as a reader would; answers with the last response to a call of an operation. */
+async function runPage(path: string, router: LocalRouter): Promise<Response | undefined> {
+  const { url: ROUTER, aws } = router;
+  const variables: Variables = { ROUTER, AWS: aws.url, AWS_ENDPOINT_URL: aws.url, KEY, KEY_ID };
+  let called: Response | undefined;
+  for (const command of listRunnable(path)) {
+    const response = await runCommand(command, variables);
+    if (response !== undefined) expect(response.status, command).toBe(200);
+    if (response?.headers.has('x-router-operation')) called = response;
+    if (command.includes('put-parameter')) await untilInForce(router);
+  }
+  return called;
+}
+
+/** Until the router has read what Parameter Store holds. */
+async function untilInForce({ url, aws }: LocalRouter): Promise<void> {
+  const { parameters } = aws.parameterStore;
+  await until(async () => {
+    const response = await fetch(`${url}/v1/operations`, { headers: { 'x-api-key': KEY } });
+    const { operations }: { operations: { operation: string; mappingVersion: string }[] } =
+      JSON.parse(await response.text());
+    return operations.every(({ operation, mappingVersion }) => {
+      const parameter = parameters.find(`/bedrock-tier-router/operations/${operation}`);
+      return mappingVersion === String(parameter?.version);
+    });
+  });
+}
+
+describe('the commands', () => {
+  let open: LocalRouter;
+  let keyed: LocalRouter;
+
+  beforeAll(async () => {
+    const aws = { latencyScale: 0 };
+    const callers = [{ apiKey: { id: KEY_ID, value: KEY }, policy: { name: 'claims' } }];
+    const settings = { mappingMaxAgeSeconds: 0 };
+    [open, keyed] = await Promise.all([
+      startLocalRouter({ aws, settings }),
+      startLocalRouter({ aws, callers, settings: { ...settings, authorization: 'keys' } }),
+    ]);
+  });
+  afterAll(() => Promise.all([open.close(), keyed.close()]));
+
+  it.each(RUNNABLE_PAGES)('of %s run against the local router', async (path) => {
+    await runPage(path, usesKeys(path) ? keyed : open);
+  });
+
+  it('of docs/recovery.md show the receipt that the README begins with', async () => {
+    const response = await runPage('docs/recovery.md', open);
+    const [receipt] = findPage('README.md').blocks;
+    const shown = [...(receipt?.text ?? '').matchAll(/^([\w-]+): /gm)].map(([, name]) => name);
+    expect([...(response?.headers.keys() ?? [])]).toEqual(expect.arrayContaining(shown));
+    expect(Object.fromEntries(response?.headers ?? [])).toMatchObject({
+      'x-router-operation': 'extraction',
+      'x-router-requested-tier': 'flex',
+      'x-amzn-bedrock-service-tier': 'default',
+      'x-router-tier-fallback': 'capacity',
+      'x-router-attempts': expect.stringMatching(
+        /^(us\.amazon\.nova-2-lite-v1:0:flex=503;\d+ms,){2}us\.amazon\.nova-2-lite-v1:0=200;\d+ms$/,
+      ),
+    });
+  });
+
+  it('that run elsewhere are run by the tests that the table names', () => {
+    const faults = RUN_ELSEWHERE.filter(([, file, words]) => {
+      return !readFileSync(join(ROOT, file), 'utf8').includes(words);
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('that run elsewhere are still in the docs', () => {
+    const known = listBlocks('sh').flatMap(({ text }) =>
+      readCommands(text).map((each) => each.text),
+    );
+    expect(RUN_ELSEWHERE.filter(([command]) => !known.includes(command))).toEqual([]);
+  });
+});

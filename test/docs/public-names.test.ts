@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest';
+import {
+  BUDGET_EVENT_TYPE,
+  BUDGET_METRICS,
+  EVENT_SOURCE,
+  HEADERS,
+  METRIC_DIMENSIONS,
+  METRIC_NAMESPACE,
+  METRICS,
+  SERVICE_TIER_HEADER,
+} from '../../lambda/contract';
+import { ROUTER_ERRORS } from '../../lambda/core/errors/router-error';
+import { type BedrockTierRouterProps, RouterAlarm } from '../../lib';
+import { findPage } from './pages';
+
+const ALL_METRICS = [...Object.values(METRICS), ...Object.values(BUDGET_METRICS)];
+const ALL_HEADERS = [...Object.values(HEADERS), SERVICE_TIER_HEADER];
+const EVENT_NAMES = [EVENT_SOURCE, BUDGET_EVENT_TYPE];
+
+/** A prop that is missing here does not compile. */
+const PROPS = {
+  operations: true,
+  allowedModels: true,
+  allowedTiers: true,
+  parameterPrefix: true,
+  mappingMaxAge: true,
+  requestTimeout: true,
+  firstByteTimeouts: true,
+  requestMetadata: true,
+  timeout: true,
+  memorySize: true,
+  reservedConcurrency: true,
+  logRetention: true,
+  tracing: true,
+  vpc: true,
+  vpcSubnets: true,
+  securityGroups: true,
+  encryptionKey: true,
+  lambdaHookFunctionName: true,
+  dashboard: true,
+  alarms: true,
+  alarmTopic: true,
+  authorization: true,
+  stageName: true,
+  vpcEndpoints: true,
+  domain: true,
+  webAclArn: true,
+  throttlingRateLimit: true,
+  throttlingBurstLimit: true,
+  cloudWatchRole: true,
+} satisfies Record<keyof BedrockTierRouterProps, true>;
+
+it.each([
+  ['docs/public-api.md', 'headers', ALL_HEADERS],
+  ['docs/http-api.md', 'headers', ALL_HEADERS],
+  ['docs/public-api.md', 'error codes', Object.keys(ROUTER_ERRORS)],
+  ['docs/http-api.md', 'error codes', Object.keys(ROUTER_ERRORS)],
+  ['docs/public-api.md', 'metrics', ALL_METRICS],
+  ['docs/metrics.md', 'metrics', ALL_METRICS],
+  ['docs/public-api.md', 'dimensions', [...Object.values(METRIC_DIMENSIONS), METRIC_NAMESPACE]],
+  ['docs/public-api.md', 'events', EVENT_NAMES],
+  ['docs/metrics.md', 'alarms', Object.values(RouterAlarm)],
+  ['docs/deployment.md', 'props', Object.keys(PROPS)],
+])('%s has all %s', (path, _kind, names) => {
+  const text = findPage(path).text.toLowerCase();
+  expect(names.filter((name) => !text.includes(`\`${name.toLowerCase()}\``))).toEqual([]);
+});
+
+it.each(Object.entries(ROUTER_ERRORS))(
+  'docs/http-api.md has the status of %s',
+  (code, { status }) => {
+    const { text } = findPage('docs/http-api.md');
+    const row = text
+      .split('\n')
+      .find((line) => line.startsWith('|') && line.includes(`\`${code}\``));
+    if (row === undefined) expect(text).toMatch(new RegExp(`\`${code}\`\\s\\(${status}[,)]`));
+    else
+      expect(row).toContain(
+        `| ${status} ${ROUTER_ERRORS[code as keyof typeof ROUTER_ERRORS].exception} |`,
+      );
+  },
+);

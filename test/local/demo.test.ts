@@ -1,0 +1,18 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+it('takes documents through a pipeline and changes a tier while it runs', async () => {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', 'local/demo.ts'],
+    { cwd: join(__dirname, '..', '..') },
+  );
+  expect(stdout).toMatch(/^ {2}extraction {5}us\.amazon\.nova-2-lite-v1:0 flex {6}flex /m);
+  expect(stdout).toContain(
+    'PutParameter …/operations/extraction = us.amazon.nova-2-lite-v1:0:priority\n' +
+      'Version 2 is in force; nothing was restarted.\n',
+  );
+  expect(stdout).toMatch(/^ {2}extraction us\.amazon\.nova-2-lite-v1:0 priority {2}priority /m);
+});
