@@ -13,8 +13,8 @@ export const RUN_ELSEWHERE: readonly (readonly [command: string, file: string, w
   ['npm run test:deploy', '.ci/run', 'npm run test:deploy'],
   ['npm run test:package', '.ci/run', 'npm run test:package'],
   ['npm run test:node -- 22 24', '.ci/run', 'npm run test:node'],
-  ['npm start', 'test/local/start.test.ts', 'startUp()'],
-  ['npm ci && npm start', 'test/local/start.test.ts', 'startUp()'],
+  ['npm start', 'test/local/start.test.ts', 'startUp('],
+  ['npm ci && npm start', 'test/local/start.test.ts', 'startUp('],
   ['npm start -- --keys', 'test/local/start.test.ts', "startUp(['--keys'])"],
   ['npm run demo', 'test/local/demo.test.ts', 'local/demo.ts'],
   [
@@ -33,5 +33,9 @@ export const RUN_ELSEWHERE: readonly (readonly [command: string, file: string, w
     'test/soak/soak.test.ts',
     "'--seconds', '6', '--seed', SEED",
   ],
-  ['FUZZ_RUNS=20000 npx vitest run test/fuzz', 'test/fuzz/assert-with-corpus.ts', 'FUZZ_RUNS'],
+  [
+    'FUZZ_RUNS=20000 npx vitest run --project sockets test/fuzz',
+    'test/fuzz/assert-with-corpus.ts',
+    'FUZZ_RUNS',
+  ],
 ];
