@@ -1,59 +1,41 @@
-/** What the construct and the function must agree on, written once. */
+/** What the construct and the functions must agree on. */
 
-/** Environment variables of the function. AWS's own (`AWS_ENDPOINT_URL_SSM`, …) are read by the SDK. */
+/** Environment variables of the functions. AWS's own (`AWS_ENDPOINT_URL_SSM`, …) are read by the SDK. */
 export const ENVIRONMENT = {
-  /** Parameter name prefix, e.g. `/bedrock-tier-router`. */
-  parameterPrefix: 'ROUTER_PARAMETER_PREFIX',
-  /** The mapping of the deploy: a JSON object from operation to route text. */
-  deployedMapping: 'ROUTER_DEPLOYED_MAPPING',
-  /** Base model IDs and ARNs between commas, or {@link ANY_MODEL}. */
-  allowedModels: 'ROUTER_ALLOWED_MODELS',
-  /** Service tiers between commas. */
-  allowedTiers: 'ROUTER_ALLOWED_TIERS',
-  /** Seconds for which a mapping counts as fresh. */
-  mappingMaxAge: 'ROUTER_MAPPING_MAX_AGE_SECONDS',
-  /** Seconds that one request may take. */
-  requestTimeout: 'ROUTER_REQUEST_TIMEOUT_SECONDS',
-  /** Seconds for which a call may be silent, by tier: `priority=120,flex=240`; optional, each tier has a default. */
-  firstByteTimeouts: 'ROUTER_FIRST_BYTE_TIMEOUTS_SECONDS',
-  /** {@link NO_REQUEST_METADATA} where Bedrock's invocation logs are to hold nothing of the router; optional. */
-  requestMetadata: 'ROUTER_REQUEST_METADATA',
-  /** {@link KEYED_CALLERS} where API keys name the callers; optional. */
-  callers: 'ROUTER_CALLERS',
-  /** Name of the DynamoDB table with the callers' budgets; optional, without it no caller has one. */
-  budgetTable: 'ROUTER_BUDGET_TABLE',
+  /** Of a function that routes: JSON, whose schema stands in `core/settings/router-config`. */
+  routerConfig: 'ROUTER_CONFIG',
+  /** Of a function that lets callers in: {@link KeyAuthorizerConfig} or {@link JwtAuthorizerConfig} as JSON. */
+  authorizerConfig: 'AUTHORIZER_CONFIG',
   /** Value of the metric dimension `service` and of the log key `service`. */
   serviceName: 'POWERTOOLS_SERVICE_NAME',
   logLevel: 'POWERTOOLS_LOG_LEVEL',
 } as const;
 
-/** Environment variables of the functions that let callers in. */
-export const AUTHORIZER_ENVIRONMENT = {
-  /** One of {@link KEY_HEADERS}. */
-  keyHeader: 'ROUTER_KEY_HEADER',
-  jwtIssuer: 'ROUTER_JWT_ISSUER',
-  jwtAudience: 'ROUTER_JWT_AUDIENCE',
+export interface KeyAuthorizerConfig {
+  readonly keyHeader: KeyHeader;
+}
+
+/** In which headers a caller's key may come: `x-api-key` and `Authorization`, or `Authorization` alone. */
+export const KEY_HEADERS = ['either', 'authorization'] as const;
+
+export type KeyHeader = (typeof KEY_HEADERS)[number];
+
+/** Whose tokens are good, and for whom they must be made. */
+export interface JwtAuthorizerConfig {
+  readonly issuer: string;
+  readonly audience: string;
   /** Where the issuer publishes its keys. */
-  jwksUri: 'ROUTER_JWKS_URI',
-} as const;
+  readonly jwksUri: string;
+}
 
-/** In which header a caller's key may come. */
-export const KEY_HEADERS = { either: 'either', authorization: 'authorization' } as const;
-
-/** The value of {@link ENVIRONMENT.allowedModels} that sets no bound. */
+/** Among the allowed models, it sets no bound. */
 export const ANY_MODEL = '*';
-
-/** The value of {@link ENVIRONMENT.requestMetadata} with which calls go out without the router's request metadata. */
-export const NO_REQUEST_METADATA = 'off';
-
-/** The value of {@link ENVIRONMENT.callers} that makes every request need a caller with a policy. */
-export const KEYED_CALLERS = 'keys';
 
 export const DEFAULT_PARAMETER_PREFIX = '/bedrock-tier-router';
 
 /**
- * Operation → route of the ready-made stack, and of the router on a laptop: a page is classified while somebody waits,
- * extracted overnight, and assessed at the ordinary price.
+ * Operation → route of the ready-made stack, and of the local router: a page is classified while somebody waits, extracted
+ * overnight, and assessed at the ordinary price.
  */
 export const READY_MADE_OPERATIONS = {
   classification: 'us.amazon.nova-2-lite-v1:0:priority',
@@ -61,27 +43,39 @@ export const READY_MADE_OPERATIONS = {
   assessment: 'us.amazon.nova-2-lite-v1:0',
 } as const;
 
-/** Where the routes stand: `<prefix>/operations/<operation>`. */
+/** The sections of Parameter Store below the prefix. */
+export const SECTIONS = {
+  /** `<prefix>/operations/<operation>`: a route. */
+  operations: 'operations',
+  /** `<prefix>/callers/<apiKeyId>`: a caller's policy, a JSON document. */
+  callers: 'callers',
+  /** `<prefix>/prices`: a JSON document with prices that replace built-in ones. */
+  prices: 'prices',
+} as const;
+
 export function operationsPath(parameterPrefix: string): string {
-  return `${parameterPrefix}/operations`;
+  return `${parameterPrefix}/${SECTIONS.operations}`;
 }
 
-/** Where the callers' policies stand: `<prefix>/callers/<apiKeyId>`, each a JSON document. */
 export function callersPath(parameterPrefix: string): string {
-  return `${parameterPrefix}/callers`;
+  return `${parameterPrefix}/${SECTIONS.callers}`;
 }
 
-/** Attributes of the DynamoDB table with what callers have spent: partition key, sort key, and when an item may go. */
+export function pricesParameter(parameterPrefix: string): string {
+  return `${parameterPrefix}/${SECTIONS.prices}`;
+}
+
+/** Attributes of the DynamoDB table of budgets: partition key, sort key, and when an item expires. */
 export const BUDGET_TABLE_KEYS = {
   caller: 'caller',
   period: 'period',
   expiresAt: 'expiresAt',
 } as const;
 
-/** How the router signs its events in EventBridge. */
+/** The source of the router's events in EventBridge. */
 export const EVENT_SOURCE = 'bedrock-tier-router';
 
-/** A caller has spent 80 or 100 % of its budget: once a period and threshold. */
+/** A caller has spent 80 or 100 % of its budget. Published once for each period and threshold. */
 export const BUDGET_EVENT_TYPE = 'Budget Threshold Reached';
 
 /** The router's own headers. Requests may also carry {@link SERVICE_TIER_HEADER}. */
@@ -91,15 +85,15 @@ export const HEADERS = {
   requestedTier: 'x-router-requested-tier',
   mappingVersion: 'x-router-mapping-version',
   error: 'x-router-error',
-  /** Why another candidate answered than the one requested; left out where none did. */
+  /** Why another candidate answered than the one requested; absent when none did. */
   tierFallback: 'x-router-tier-fallback',
   /** Every call that was made, in order: `us.amazon.nova-2-lite-v1:0:flex=503;1240ms,…=200;880ms`. */
   attempts: 'x-router-attempts',
-  /** Left out where the model has no price. */
+  /** Absent when the model has no price. */
   estimatedCost: 'x-router-estimated-cost-usd',
   /** On a request: the most milliseconds that it may take. */
   timeout: 'x-router-timeout-ms',
-  /** On a request, `true`: no other tier and no other model than the one asked for, ever. */
+  /** On a request, `true`: no other tier and no other model than those requested. */
   strictTier: 'x-router-strict-tier',
   /** On a request: a JSON object of at most eight texts, for logs and for Bedrock's `requestMetadata`. */
   metadata: 'x-router-metadata',
@@ -110,7 +104,7 @@ export const SERVICE_TIER_HEADER = 'x-amzn-bedrock-service-tier';
 
 export const METRIC_NAMESPACE = 'BedrockTierRouter';
 
-/** Default value of the dimension `service`, which Powertools adds to every metric by itself. */
+/** The default value of the dimension `service`, which Powertools adds to every metric. */
 export const SERVICE_NAME = 'bedrock-tier-router';
 
 export const METRIC_DIMENSIONS = {
@@ -119,28 +113,23 @@ export const METRIC_DIMENSIONS = {
   serviceTier: 'ServiceTier',
   modelId: 'ModelId',
   resolvedServiceTier: 'ResolvedServiceTier',
-  /** Only where callers are configured: `[service, Caller, ServiceTier]`. */
+  /** Only when callers are configured: `[service, Caller, ServiceTier]`. */
   caller: 'Caller',
 } as const;
 
 /** The value of `Operation` for calls that name a model instead of an operation. */
 export const DIRECT_OPERATION = 'direct';
 
-/** The value of `ResolvedServiceTier` where Bedrock named none, as in an error. */
+/** The value of `ResolvedServiceTier` when Bedrock named none, as in an error. */
 export const UNREPORTED_TIER = 'unreported';
-
-/** Where prices can be overridden without a deploy: one JSON document. */
-export function pricesParameter(parameterPrefix: string): string {
-  return `${parameterPrefix}/prices`;
-}
 
 /**
  * Metric names. The first ten are those of the namespace AWS/Bedrock.
  *
  * All are published under `[service, Operation, ServiceTier]` and
- * `[service, ModelId, ServiceTier, ResolvedServiceTier]`, and where the caller is known under
- * `[service, Caller, ServiceTier]` too; but `MappingErrors`, which has `[service]` alone, and those of a model that only
- * its caller has named and Bedrock refused, which have no `ModelId`.
+ * `[service, ModelId, ServiceTier, ResolvedServiceTier]`, and also under `[service, Caller, ServiceTier]` when the caller
+ * is known. There are two exceptions: `MappingErrors` has `[service]` alone, and there is no `ModelId` for a model that
+ * only its caller has named and Bedrock refused.
  */
 export const METRICS = {
   invocations: 'Invocations',
@@ -156,21 +145,21 @@ export const METRICS = {
   routerLatency: 'RouterLatency',
   tierFallbacks: 'TierFallbacks',
   tierDowngrades: 'TierDowngrades',
-  /** USD, only where the model has a price; its unit is `None`. */
+  /** In USD, only when the model has a price. Its unit is `None`. */
   estimatedCost: 'EstimatedCost',
-  /** USD against the default tier of the same model; negative for priority. */
+  /** In USD, relative to the default tier of the same model; negative for priority. */
   estimatedSavings: 'EstimatedSavings',
   mappingErrors: 'MappingErrors',
 } as const;
 
-/** Metrics of budgets, published only where callers have one: under `[service, Caller]`, but `BudgetErrors`. */
+/** Metrics of budgets, published under `[service, Caller]` when callers have one. */
 export const BUDGET_METRICS = {
   /** A caller reached 80 or 100 % of its budget. */
   budgetWarnings: 'BudgetWarnings',
-  /** A request cost more than was set aside for it. */
+  /** A request cost more than its reservation. */
   budgetOverruns: 'BudgetOverruns',
-  /** Reservations of requests that never came back, released. */
+  /** Reservations that expired and were released. */
   budgetReleases: 'BudgetReleases',
-  /** The ledger or EventBridge could not be reached; under `[service]` alone. */
+  /** The ledger or EventBridge was not available. Published under `[service]` alone. */
   budgetErrors: 'BudgetErrors',
 } as const;

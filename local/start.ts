@@ -25,7 +25,7 @@ function start(flags: Flags, callers: readonly ExampleCaller[]): Promise<LocalRo
     port: flags.port,
     aws: { port: flags.awsPort, latencyScale: flags.latencyScale },
     settings: {
-      allowedModels: flags.allowedModels,
+      allowedModels: flags.allowedModels.split(','),
       ...(flags.keys ? { authorization: 'keys' } : {}),
     },
     callers,

@@ -10,7 +10,8 @@ import { composePlainRequest } from './traffic/compose-request';
 import { BAD_ROUTES } from './traffic/operations';
 import type { SoakRequest } from './traffic/request';
 
-const MAX_AGE_MILLIS = 1_100;
+/** The router reads two pages of parameters every two seconds at most. */
+const MAX_AGE_MILLIS = 2_100;
 const READING_MILLIS = 500;
 /** A single request releases so many expired reservations. */
 const RELEASES_A_REQUEST = 10;

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { ENVIRONMENT } from '../lambda/contract';
 import { type LocalRouter, startLocalRouter } from '../local/local-router';
 import type { SoakLog } from './log';
 import { SeededRandom } from './seeded-random';
@@ -10,7 +9,7 @@ import { GEMMA, NOVA, NOVA_LITE, NOVA_PRO, SOAK_OPERATIONS } from './traffic/ope
 const ALLOWED_MODELS = [NOVA, NOVA_PRO, NOVA_LITE, GEMMA];
 
 /** Short, so that a call that hangs ends within its round. */
-const FIRST_BYTE_TIMEOUTS = 'priority=2,default=2,flex=2,reserved=2';
+const FIRST_BYTE_TIMEOUTS = { priority: 2, default: 2, flex: 2, reserved: 2 };
 
 /** Starts the deployed bundle. Answers repeat the mark of their request, and its process reports what it holds. */
 export async function startSoakRouter(log: SoakLog, seed: number): Promise<LocalRouter> {
@@ -21,13 +20,13 @@ export async function startSoakRouter(log: SoakLog, seed: number): Promise<Local
     },
     settings: {
       operations: SOAK_OPERATIONS,
-      allowedModels: ALLOWED_MODELS.join(','),
+      allowedModels: ALLOWED_MODELS,
       mappingMaxAgeSeconds: 1,
+      firstByteTimeoutsSeconds: FIRST_BYTE_TIMEOUTS,
       authorization: 'keys',
     },
     callers: listLocalCallers(),
     environment: {
-      [ENVIRONMENT.firstByteTimeouts]: FIRST_BYTE_TIMEOUTS,
       NODE_OPTIONS: `--require ${join(__dirname, 'report-process.cjs')}`,
     },
     onLogLine: (line) => log.add(line),

@@ -2,7 +2,7 @@
  * Runs the router's own code from the event to the end of the answer, including adapters, log lines and EMF. The SDK's
  * clients answer at once, without middleware, signing and sockets.
  */
-import { readSettings } from '../../lambda/functions/router/read-settings';
+import { readRouterConfig } from '../../lambda/core/settings/router-config';
 import { createHandler } from '../../lambda/http/create-handler';
 import { HttpResponseStream } from '../../local/lambda/function-response-stream';
 import { CASES } from '../cases';
@@ -27,7 +27,7 @@ Object.assign(globalThis, {
   awslambda: { streamifyResponse: (handler: unknown) => handler, HttpResponseStream },
 });
 
-const settings = readSettings(process.env);
+const settings = readRouterConfig(process.env);
 const handler = createHandler(createOwnCodeRouter(settings), settings.requestTimeoutMillis);
 
 /** Sequential calls, for the latency of a single request. */

@@ -1,13 +1,12 @@
-import type { Caller } from '../core/callers/caller-policy';
 import type { RouterError } from '../core/errors/router-error';
 import type { ServiceTier } from '../core/ids/service-tier';
-import type { Prices } from '../core/pricing/prices';
 import type { RequestOrigin } from '../core/receipts/request-origin';
 import type { Cooldowns } from '../core/recovery/cooldowns';
 import type { RefusedTiers } from '../core/recovery/refused-tiers';
 import type { AccessBounds } from '../core/routing/access-bounds';
 import type { RouterRequest, Target } from '../core/routing/target';
-import type { RejectedRoute, TierMapping } from '../core/routing/tier-mapping';
+import type { RejectedKind } from '../core/settings/hot-value';
+import type { Snapshot } from '../core/settings/snapshot';
 import type { BedrockRequest } from '../core/wire/wire';
 import type { BudgetPorts } from './budgets/budget-ports';
 import type { BedrockReply, Outcome } from './outcome';
@@ -24,30 +23,13 @@ export interface BedrockModels {
   invoke(request: BedrockRequest, signal: AbortSignal): Promise<BedrockReply>;
 }
 
-export interface TierMappingSource {
-  /** The mapping in force, at once; waits only for the first reading. Never throws: the last resort is the deploy's. */
-  current(): Promise<TierMapping>;
-  /** Resolves when no reading is under way, so that none is cut off by a frozen environment. */
-  settled(): Promise<void>;
-}
-
-export interface CallerSource {
+export interface SnapshotSource {
   /**
-   * The caller that an API key names, at once; waits only for the first reading.
-   *
-   * @throws RouterError `unknown-caller` where no policy names the key, `callers-unavailable` where none could be read yet
+   * The snapshot in force, at once; waits only for the first reading. Never throws: what could not be read is the
+   * deploy's mapping, no policies and the built-in prices.
    */
-  find(callerId: string | undefined): Promise<Caller>;
-  /** Resolves when no reading is under way. */
-  settled(): Promise<void>;
-}
-
-export interface PriceSource {
-  /** Waits until a first reading has succeeded; resolves too where the one that it starts for that fails. */
-  ready(): Promise<void>;
-  /** The prices in force, at once. Never throws: the last resort are the built-in ones. */
-  current(): Prices;
-  /** Resolves when no reading is under way. */
+  current(): Promise<Snapshot>;
+  /** Resolves when no reading is under way, so that none is cut off by a frozen environment. */
   settled(): Promise<void>;
 }
 
@@ -77,20 +59,14 @@ export interface Telemetry {
 }
 
 export type MappingProblem =
-  | {
-      readonly kind: 'rejected';
-      readonly parameterName: string;
-      readonly rejected: RejectedRoute;
-      /** Reported before in this environment: still a metric, not another log line. */
-      readonly isRepeated: boolean;
-    }
   | { readonly kind: 'unreadable'; readonly parameterPath: string; readonly cause: unknown }
   | { readonly kind: 'empty'; readonly parameterPath: string }
   | {
-      readonly kind: 'prices-rejected' | 'policy-rejected';
+      readonly kind: RejectedKind;
       readonly parameterName: string;
       readonly version: string;
       readonly problem: string;
+      /** Reported before in this environment: still a metric, not another log line. */
       readonly isRepeated: boolean;
     };
 
@@ -114,10 +90,10 @@ export interface RecoveryTimeouts {
 /** Everything that a request needs of the world. */
 export interface Router {
   readonly bounds: AccessBounds;
-  readonly mapping: TierMappingSource;
-  readonly prices: PriceSource;
-  /** Undefined where callers are not told apart. */
-  readonly callers: CallerSource | undefined;
+  /** Each request takes one snapshot at its start. */
+  readonly snapshots: SnapshotSource;
+  /** Whether every request needs a caller with a policy. */
+  readonly hasCallers: boolean;
   /** Undefined where no caller has a budget. */
   readonly budgets: BudgetPorts | undefined;
   readonly bedrock: BedrockModels;

@@ -1,9 +1,11 @@
+import { requireCaller } from '../core/callers/caller-policies';
 import { RouterError } from '../core/errors/router-error';
 import { composeRequestMetadata, type KnownRequest } from '../core/receipts/request-metadata';
 import { readOrigin } from '../core/receipts/request-origin';
 import type { Attempt } from '../core/recovery/attempt';
 import { isSameCandidate } from '../core/recovery/next-attempt';
 import { chooseTarget, type Target } from '../core/routing/target';
+import type { Snapshot } from '../core/settings/snapshot';
 import { wireOf } from '../core/wire/wire-of';
 import { askCandidates, type Recovered } from './ask-candidates';
 import { estimateCost } from './estimate-cost';
@@ -46,18 +48,20 @@ async function attempt(
   let target: Target | undefined;
   const attempts: Attempt[] = [];
   try {
-    const mapping = await router.mapping.current();
-    const caller = await router.callers?.find(invocation.request.callerId);
-    target = chooseTarget(invocation.request, { mapping, bounds: router.bounds, caller });
+    const snapshot = await router.snapshots.current();
+    const { callerId } = invocation.request;
+    const caller = router.hasCallers ? requireCaller(snapshot.policies, callerId) : undefined;
+    const rules = { mapping: snapshot.mapping, bounds: router.bounds, caller };
+    target = chooseTarget(invocation.request, rules);
     begin(target, invocation, router);
-    const admitted = await admission.admit(target, mapping, invocation.deadline.signal);
+    const admitted = await admission.admit(target, snapshot, invocation.deadline.signal);
     // Once for all attempts, because a body may be large.
     const stamped = router.stampsMetadata ? addMetadata(admitted, known) : admitted;
     const ask = () => askCandidates(stamped, router, { deadline: invocation.deadline, attempts });
     const recovered = await stopwatch.timeBedrock(ask);
     const tierFallback =
       admitted === target ? recovered.tierFallback : findDemotion(target, recovered);
-    return composeOutcome(target, { ...recovered, tierFallback }, { attempts, router });
+    return composeOutcome(target, { ...recovered, tierFallback }, { attempts, snapshot });
   } catch (error) {
     if (error instanceof RouterError) return { kind: 'refused', target, error, attempts };
     return { kind: 'broken', target, cause: error, attempts };
@@ -89,12 +93,12 @@ function findDemotion(
 function composeOutcome(
   target: Target,
   { answer, ...rest }: Recovered,
-  { attempts, router }: { readonly attempts: readonly Attempt[]; readonly router: Router },
+  { attempts, snapshot }: { readonly attempts: readonly Attempt[]; readonly snapshot: Snapshot },
 ): Outcome {
   if (answer instanceof RouterError) {
     return { kind: 'refused', target, error: answer, attempts, restMillis: rest.restMillis };
   }
-  const price = () => estimateCost(answer, rest.answeredBy, router.prices.current());
+  const price = () => estimateCost(answer, rest.answeredBy, snapshot.prices);
   return { kind: 'replied', target, reply: answer, attempts, estimateCost: price, ...rest };
 }
 

@@ -1,5 +1,5 @@
 import type { Target } from '../core/routing/target';
-import type { TierMapping } from '../core/routing/tier-mapping';
+import type { Snapshot } from '../core/settings/snapshot';
 import { BudgetedRequest } from './budgets/budgeted-request';
 import type { Outcome } from './outcome';
 import type { Router } from './ports';
@@ -9,12 +9,10 @@ import type { Router } from './ports';
  * given back all the same.
  */
 export class TimelyAdmission {
-  readonly #router: Router;
   readonly #budgeted: BudgetedRequest;
   #underWay: Promise<unknown> = Promise.resolve();
 
   constructor(router: Router) {
-    this.#router = router;
     this.#budgeted = new BudgetedRequest(router);
   }
 
@@ -23,8 +21,8 @@ export class TimelyAdmission {
    *
    * @throws the signal's reason once it is aborted; RouterError where the budget refuses
    */
-  async admit(target: Target, mapping: TierMapping, signal: AbortSignal): Promise<Target> {
-    const admission = this.#admit(target, mapping, signal);
+  async admit(target: Target, snapshot: Snapshot, signal: AbortSignal): Promise<Target> {
+    const admission = this.#admit(target, snapshot, signal);
     this.#underWay = admission.catch(() => {});
     return await endWith(signal, admission);
   }
@@ -35,11 +33,9 @@ export class TimelyAdmission {
     await this.#budgeted.settle(outcome);
   }
 
-  /** Only who has a budget waits for prices: a model without one is refused, and an old one reserves too little. */
-  async #admit(target: Target, mapping: TierMapping, signal: AbortSignal): Promise<Target> {
-    if (target.caller?.policy.budget !== undefined) await this.#router.prices.ready();
+  async #admit(target: Target, snapshot: Snapshot, signal: AbortSignal): Promise<Target> {
     signal.throwIfAborted();
-    return await this.#budgeted.admit(target, mapping);
+    return await this.#budgeted.admit(target, snapshot);
   }
 }
 

@@ -33,7 +33,8 @@ export function createHandler(router: Router, requestTimeoutMillis: number, marg
       await endBroken(cause, { requestId, respond: hasBegun ? undefined : respond }, router);
     } finally {
       deadline.release();
-      await settleReadings(router);
+      // No reading may be cut off by a frozen environment.
+      await router.snapshots.settled();
     }
   };
 }
@@ -78,9 +79,4 @@ async function endBroken(
   await endRequest(outcome, ending, router);
   // Without the bug's own words: the runtime logs what is thrown.
   if (respond === undefined) throw new Error('a bug broke the answer off');
-}
-
-/** None may be cut off by a frozen environment. */
-async function settleReadings({ mapping, prices, callers }: Router): Promise<void> {
-  await Promise.all([mapping.settled(), prices.settled(), callers?.settled()]);
 }

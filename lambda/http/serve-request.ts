@@ -2,6 +2,7 @@ import type { Outcome } from '../app/outcome';
 import type { Deadline, Router } from '../app/ports';
 import { recordUnrouted } from '../app/record-unrouted';
 import { routeInvocation } from '../app/route-invocation';
+import { requireCaller } from '../core/callers/caller-policies';
 import { RouterError } from '../core/errors/router-error';
 import { type RequestOrigin, readOrigin } from '../core/receipts/request-origin';
 import { composeResponse } from './compose-response';
@@ -48,8 +49,9 @@ export async function serveRequest(exchange: Exchange, router: Router): Promise<
 /** The mapping in force: all of it, or what the caller may call of it. */
 async function respondOperations(exchange: Exchange, router: Router): Promise<void> {
   try {
-    const mapping = await router.mapping.current();
-    const caller = await router.callers?.find(exchange.http.callerId);
+    const { mapping, policies } = await router.snapshots.current();
+    const { callerId } = exchange.http;
+    const caller = router.hasCallers ? requireCaller(policies, callerId) : undefined;
     const operations = listOperations(mapping, caller?.policy);
     return await exchange.respond(composeJsonResponse(200, operations));
   } catch (error) {

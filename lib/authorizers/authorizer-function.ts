@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -8,13 +8,18 @@ import {
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import {
+  ENVIRONMENT,
+  type JwtAuthorizerConfig,
+  type KeyAuthorizerConfig,
+} from '../../lambda/contract';
 import { type BundleName, findFunctionBundle } from '../functions/function-bundle';
 import { RouterLogs, type RouterLogsOptions } from '../observability/router-logs';
 
 export interface AuthorizerFunctionProps extends RouterLogsOptions {
   readonly bundle: BundleName;
   readonly description: string;
-  readonly environment: { [name: string]: string };
+  readonly config: JwtAuthorizerConfig | KeyAuthorizerConfig;
 }
 
 /** An authorizer of API Gateway. */
@@ -39,7 +44,7 @@ export class AuthorizerFunction extends LambdaFunction {
       architecture: Architecture.ARM_64,
       code: findFunctionBundle(props.bundle),
       handler: 'index.handler',
-      environment: props.environment,
+      environment: { [ENVIRONMENT.authorizerConfig]: Stack.of(scope).toJsonString(props.config) },
       timeout: Duration.seconds(10),
       memorySize: 128,
       role,

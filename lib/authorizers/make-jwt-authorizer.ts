@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
-import { AUTHORIZER_ENVIRONMENT } from '../../lambda/contract';
+import type { JwtAuthorizerConfig } from '../../lambda/contract';
 import type { RouterLogsOptions } from '../observability/router-logs';
 import { AuthorizerFunction, type MadeAuthorizer } from './authorizer-function';
 import type { JwtAuthorizationOptions } from './jwt-authorization-options';
@@ -18,15 +18,13 @@ export function makeJwtAuthorizer(
   trusted: Required<JwtAuthorizationOptions>,
   logs: RouterLogsOptions,
 ): MadeAuthorizer {
+  const { issuer, audience, jwksUri } = trusted;
+  const config: JwtAuthorizerConfig = { issuer, audience, jwksUri };
   const handler = new AuthorizerFunction(scope, 'TokenVerifier', {
     ...logs,
     bundle: 'jwt-authorizer',
     description: 'Verifies the JSON web tokens of callers',
-    environment: {
-      [AUTHORIZER_ENVIRONMENT.jwtIssuer]: trusted.issuer,
-      [AUTHORIZER_ENVIRONMENT.jwtAudience]: trusted.audience,
-      [AUTHORIZER_ENVIRONMENT.jwksUri]: trusted.jwksUri,
-    },
+    config,
   });
   const authorizer = new TokenAuthorizer(scope, 'TokenAuthorizer', {
     handler,

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type CfnAuthorizer, IdentitySource, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
-import { AUTHORIZER_ENVIRONMENT, KEY_HEADERS } from '../../lambda/contract';
+import type { KeyAuthorizerConfig } from '../../lambda/contract';
 import type { RouterLogsOptions } from '../observability/router-logs';
 import { KeyHeader } from './authorization-options';
 import { AuthorizerFunction, type MadeAuthorizer } from './authorizer-function';
@@ -23,13 +23,12 @@ export function makeKeyAuthorizer(
   logs: RouterLogsOptions,
 ): MadeAuthorizer {
   const isCached = header === KeyHeader.AUTHORIZATION;
+  const config: KeyAuthorizerConfig = { keyHeader: isCached ? 'authorization' : 'either' };
   const handler = new AuthorizerFunction(scope, 'KeyReader', {
     ...logs,
     bundle: 'authorizer',
     description: 'Reads the API key of a caller for API Gateway',
-    environment: {
-      [AUTHORIZER_ENVIRONMENT.keyHeader]: isCached ? KEY_HEADERS.authorization : KEY_HEADERS.either,
-    },
+    config,
   });
   const authorizer = new RequestAuthorizer(scope, 'KeyAuthorizer', {
     handler,

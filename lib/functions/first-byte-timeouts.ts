@@ -15,14 +15,3 @@ export interface FirstByteTimeouts {
   /** @default Duration.seconds(120) */
   readonly reserved?: Duration;
 }
-
-/** Writes the timeouts for the function, e.g. `priority=60,flex=200`. A tier that is absent keeps its default. */
-export function formatFirstByteTimeouts(timeouts: FirstByteTimeouts): string {
-  const { priority, flex, reserved } = timeouts;
-  const tiers = { priority, default: timeouts.default, flex, reserved };
-  return Object.entries(tiers)
-    .flatMap(([tier, duration]) =>
-      duration === undefined ? [] : `${tier}=${duration.toSeconds()}`,
-    )
-    .join(',');
-}

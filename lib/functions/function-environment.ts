@@ -1,66 +1,83 @@
-import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ENVIRONMENT } from '../../lambda/contract';
 import {
-  ENVIRONMENT,
-  KEYED_CALLERS,
-  NO_REQUEST_METADATA,
-  SERVICE_NAME,
-} from '../../lambda/contract';
-import { formatOperationRoute, type Operations } from '../mapping/operations';
+  type WrittenRouterConfig,
+  writeRouterEnvironment,
+} from '../../lambda/core/settings/router-config';
+import { formatOperationRoute } from '../mapping/operations';
+import type { ServiceTier } from '../mapping/service-tier';
 import type { RouterSettings } from '../settings/router-settings';
-import { formatFirstByteTimeouts } from './first-byte-timeouts';
+import type { FirstByteTimeouts } from './first-byte-timeouts';
 
 /** Lambda's limit for all environment variables of a function together. */
 const MOST_BYTES = 4096;
 
 /**
- * What the function is told about its deployment.
+ * The environment variables of a function that routes.
  *
- * @param budgetTable the name of the table, where callers have keys
+ * @param budgetTable the name of the table, when callers have keys
  */
 export function writeFunctionEnvironment(
+  scope: Construct,
   settings: RouterSettings,
   budgetTable?: string,
 ): { [name: string]: string } {
-  const firstByteTimeouts = formatFirstByteTimeouts(settings.firstByteTimeouts);
+  const stack = Stack.of(scope);
+  const callers = budgetTable === undefined ? {} : { authorization: 'keys' as const, budgetTable };
+  const config = { ...composeConfig(settings), ...callers };
   const environment = {
-    [ENVIRONMENT.parameterPrefix]: settings.parameterPrefix,
-    [ENVIRONMENT.deployedMapping]: writeMapping(settings.operations),
-    [ENVIRONMENT.allowedModels]: settings.allowedModels.join(','),
-    [ENVIRONMENT.allowedTiers]: settings.allowedTiers.join(','),
-    [ENVIRONMENT.mappingMaxAge]: writeSeconds(settings.mappingMaxAge),
-    [ENVIRONMENT.requestTimeout]: writeSeconds(settings.requestTimeout),
-    ...(firstByteTimeouts === '' ? {} : { [ENVIRONMENT.firstByteTimeouts]: firstByteTimeouts }),
-    ...(budgetTable === undefined ? {} : writeCallers(budgetTable)),
-    ...(settings.requestMetadata ? {} : { [ENVIRONMENT.requestMetadata]: NO_REQUEST_METADATA }),
-    [ENVIRONMENT.serviceName]: SERVICE_NAME,
+    ...writeRouterEnvironment(config, (value) => stack.toJsonString(value)),
     [ENVIRONMENT.logLevel]: 'INFO',
   };
-  requireRoom(environment);
+  requireRoom(stack.resolve(environment));
   return environment;
 }
 
-/** A token stays whole in JSON text: its mark needs no escaping, nor does a model ID or ARN. */
-function writeMapping(operations: Operations): string {
-  const routes = Object.entries(operations).map(([operation, route]) => {
-    return [operation, formatOperationRoute(route)];
-  });
-  return JSON.stringify(Object.fromEntries(routes));
+function composeConfig(settings: RouterSettings): WrittenRouterConfig {
+  const routes = Object.entries(settings.operations).map(
+    ([operation, route]) => [operation, formatOperationRoute(route)] as const,
+  );
+  return {
+    parameterPrefix: settings.parameterPrefix,
+    operations: Object.fromEntries(routes),
+    allowedModels: [...settings.allowedModels],
+    allowedTiers: settings.allowedTiers.map((tier): `${ServiceTier}` => tier),
+    mappingMaxAgeSeconds: settings.mappingMaxAge.toSeconds(),
+    requestTimeoutSeconds: settings.requestTimeout.toSeconds(),
+    firstByteTimeoutsSeconds: writeSeconds(settings.firstByteTimeouts),
+    requestMetadata: settings.requestMetadata ? undefined : false,
+  };
 }
 
-function writeCallers(budgetTable: string): { [name: string]: string } {
-  return { [ENVIRONMENT.callers]: KEYED_CALLERS, [ENVIRONMENT.budgetTable]: budgetTable };
+function writeSeconds(timeouts: FirstByteTimeouts) {
+  return {
+    priority: timeouts.priority?.toSeconds(),
+    default: timeouts.default?.toSeconds(),
+    flex: timeouts.flex?.toSeconds(),
+    reserved: timeouts.reserved?.toSeconds(),
+  };
 }
 
-function writeSeconds(duration: Duration): string {
-  return Tokenization.stringifyNumber(duration.toSeconds());
-}
-
-function requireRoom(environment: { [name: string]: string }): void {
-  const known = Object.entries(environment).filter(([, value]) => !Token.isUnresolved(value));
-  const bytes = known.reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value), 0);
+/** Does not count what only the deployment resolves. */
+function requireRoom(environment: { [name: string]: unknown }): void {
+  const names = Object.keys(environment);
+  const texts = [...names, ...Object.values(environment).flatMap(listTexts)];
+  const bytes = Buffer.byteLength(texts.join(''));
   if (bytes <= MOST_BYTES) return;
   throw new Error(
     `operations and allowedModels take ${bytes} bytes of the function's environment, which has room for ${MOST_BYTES}; ` +
       'name fewer of them, and add operations as parameters after the deployment',
   );
+}
+
+/** All of a text, and of `Fn::Join` the texts that it joins. */
+function listTexts(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  const [, parts] = isJoin(value) ? value['Fn::Join'] : [];
+  return (parts ?? []).filter((part) => typeof part === 'string');
+}
+
+function isJoin(value: unknown): value is { 'Fn::Join': [string, unknown[]] } {
+  return typeof value === 'object' && value !== null && 'Fn::Join' in value;
 }

@@ -12,7 +12,7 @@ export interface LambdaHookProps extends Omit<RouterFunctionProps, 'handler' | '
 
 /**
  * Creates the function for the accelerator's LambdaHook if `lambdaHookFunctionName` is set. IAM authorizes its callers.
- * Therefore, if other callers have keys, it has a role of its own without access to their policies and budgets.
+ * Therefore, if other callers have keys, it has a role of its own without access to their budgets.
  */
 export function makeLambdaHook(
   scope: Construct,

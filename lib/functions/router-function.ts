@@ -38,7 +38,7 @@ export class RouterFunction extends LambdaFunction {
       architecture: Architecture.ARM_64,
       code: findFunctionBundle('function'),
       handler: `index.${props.handler}`,
-      environment: writeFunctionEnvironment(props.settings, props.budgetTable?.tableName),
+      environment: writeFunctionEnvironment(scope, props.settings, props.budgetTable?.tableName),
       timeout: props.settings.timeout,
       memorySize: props.memorySize ?? 512,
       tracing: (props.tracing ?? true) ? Tracing.ACTIVE : Tracing.DISABLED,

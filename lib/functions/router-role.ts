@@ -40,9 +40,7 @@ export class RouterRole extends Role {
     props.encryptionKey?.grantDecrypt(this);
     const { budgetTable } = props;
     const statements = [
-      ...allowParameters(this, props.settings.parameterPrefix, {
-        usesKeys: budgetTable !== undefined,
-      }),
+      allowParameters(this, props.settings.parameterPrefix),
       ...(budgetTable?.allowFunction() ?? []),
     ];
     for (const statement of statements) this.addToPrincipalPolicy(statement);

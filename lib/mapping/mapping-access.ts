@@ -1,33 +1,21 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { callersPath, operationsPath, pricesParameter } from '../../lambda/contract';
 
 const READ_ACTIONS = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParameterHistory'];
 const CHANGE_ACTIONS = [...READ_ACTIONS, 'ssm:PutParameter', 'ssm:DeleteParameter'];
 const LIST_ACTIONS = ['ssm:GetParametersByPath'];
 
-/** What the function does: it lists paths, and reads the parameter of the prices by its name. */
-export function allowParameters(
-  scope: IConstruct,
-  parameterPrefix: string,
-  { usesKeys }: { readonly usesKeys: boolean },
-): PolicyStatement[] {
-  const paths = [
-    operationsPath(parameterPrefix),
-    ...(usesKeys ? [callersPath(parameterPrefix)] : []),
-  ];
-  const prices = pricesParameter(parameterPrefix);
-  return [
-    new PolicyStatement({
-      actions: LIST_ACTIONS,
-      resources: paths.map((path) => parameterArn(scope, path)),
-    }),
-    new PolicyStatement({
-      actions: ['ssm:GetParameter'],
-      resources: [parameterArn(scope, prices)],
-    }),
-  ];
+/**
+ * What the function does: it lists everything below the prefix. The right to list a path covers all levels below.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html
+ */
+export function allowParameters(scope: IConstruct, parameterPrefix: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: LIST_ACTIONS,
+    resources: [parameterArn(scope, parameterPrefix)],
+  });
 }
 
 /** Allows to read, change, add and delete one parameter. */

@@ -8,7 +8,8 @@ export interface RouterMappingOptions {
    * The route of each operation: one or more models, of which the first is the primary and the rest are fallbacks.
    * A deployment writes each route into a parameter.
    *
-   * CloudFormation writes a parameter again only if its route changes here. Until then an operator's change stays.
+   * CloudFormation writes a parameter again only if its route changes here, or its description or pattern in another
+   * version of this construct. Until then an operator's change stays.
    *
    * @default - `classification` on Nova 2 Lite's priority tier, `extraction` on its flex tier and `assessment` on its
    * default tier, all through the US inference profile

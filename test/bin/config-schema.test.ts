@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checkValue } from '../../bin/check-value';
 import { CONFIG } from '../../bin/config-schema';
@@ -116,4 +118,12 @@ it('is what docs/ready-made-stack.schema.json says; `npm run schema` writes it',
   expect($schema).toBe('https://json-schema.org/draft/2020-12/schema');
   expect(title).toBe('Configuration of the ready-made stack');
   expect(written).toEqual(toJsonSchema(CONFIG));
+});
+
+it('takes the example of docs/deployment.md, which sets every member', () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'deployment.md'), 'utf8');
+  const example = JSON.parse(/```json\n([^`]+)```/.exec(page)?.[1] ?? '');
+  const { $schema, ...entries } = CONFIG.entries;
+  expect(check(example)()).toEqual(example);
+  expect(Object.keys(example).sort()).toEqual(Object.keys(entries).sort());
 });

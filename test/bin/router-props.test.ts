@@ -115,9 +115,8 @@ it('makes the authorization by tokens', () => {
   templateOf(write({ authorization })).hasResourceProperties('AWS::Lambda::Function', {
     Environment: {
       Variables: {
-        ROUTER_JWT_ISSUER: 'https://login.example.com',
-        ROUTER_JWT_AUDIENCE: 'router',
-        ROUTER_JWKS_URI: 'https://login.example.com/keys',
+        AUTHORIZER_CONFIG:
+          '{"issuer":"https://login.example.com","audience":"router","jwksUri":"https://login.example.com/keys"}',
       },
     },
   });

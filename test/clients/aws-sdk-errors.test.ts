@@ -20,8 +20,8 @@ import { runRouter } from './run-router';
 
 const router = runRouter({
   settings: {
-    allowedModels: `${NOVA},amazon.nova-9-v1:0`,
-    allowedTiers: 'default,flex',
+    allowedModels: [NOVA, 'amazon.nova-9-v1:0'],
+    allowedTiers: ['default', 'flex'],
     operations: { extraction: `${NOVA}:flex` },
   },
 });

@@ -71,7 +71,8 @@ describe.each([
     const rejected: MappingProblem = {
       kind: 'rejected',
       parameterName: `${parameterPath}/extraction`,
-      rejected: { operation: 'extraction', value: 'x', version: '2', problem: 'not a model' },
+      version: '2',
+      problem: 'not a model',
       isRepeated: true,
     };
     const { mappingErrors, requests } = observe((telemetry) => {

@@ -24,6 +24,6 @@ describe.skipIf(findLack() !== undefined)('a function that was deployed', () => 
         Environment: { Variables: {} },
       },
     });
-    await expect(running).rejects.toThrow('ROUTER_ALLOWED_MODELS is not set');
+    await expect(running).rejects.toThrow('ROUTER_CONFIG is not set');
   });
 });

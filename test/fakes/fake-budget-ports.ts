@@ -4,7 +4,6 @@ import type {
   BudgetNotice,
   BudgetPorts,
 } from '../../lambda/app/budgets/budget-ports';
-import type { CallerSource } from '../../lambda/app/ports';
 import type { Caller, CallerBudget } from '../../lambda/core/callers/caller-policy';
 import { MemoryBudgetLedger } from './memory-budget-ledger';
 
@@ -66,9 +65,4 @@ export function composeCaller(budget: Partial<CallerBudget> = {}): Caller {
       budget: { ...BUDGET, ...budget },
     },
   };
-}
-
-/** A source that knows one caller. */
-export function composeCallers(caller: Caller): CallerSource {
-  return { find: async () => caller, settled: async () => {} };
 }

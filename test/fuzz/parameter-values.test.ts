@@ -1,19 +1,37 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ParameterStorePrices } from '../../lambda/adapters/parameter-store/parameter-store-prices';
-import { ParameterStoreTierMapping } from '../../lambda/adapters/parameter-store/parameter-store-tier-mapping';
+import {
+  ParameterTree,
+  type ParameterTreeOptions,
+} from '../../lambda/adapters/parameter-store/parameter-tree';
 import type { MappingProblem } from '../../lambda/app/ports';
 import { formatTieredModelId } from '../../lambda/core/ids/tiered-model-id';
+import type { TierMapping } from '../../lambda/core/routing/tier-mapping';
 import { assertWithCorpus, FUZZ_TIMEOUT_MILLIS } from './assert-with-corpus';
 import { fuzzParameterStore } from './fuzzed-parameter-store';
 
-const PATH = '/router/operations';
-const PRICES = '/router/prices';
+const PREFIX = '/router';
+const PATH = `${PREFIX}/operations`;
+const PRICES = `${PREFIX}/prices`;
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
 const ALLOWED = [NOVA, GEMMA];
 
 const store = fuzzParameterStore();
+
+/** Reads Parameter Store for every snapshot that is asked of it. */
+function openTree(telemetry: ParameterTreeOptions['telemetry']): ParameterTree {
+  return new ParameterTree({
+    client: store.client,
+    prefix: PREFIX,
+    bounds: { models: ALLOWED, tiers: ['default', 'flex'] },
+    hasCallers: false,
+    deployed: new Map(),
+    maxAgeMillis: 0,
+    clock: () => performance.now(),
+    telemetry,
+  });
+}
 
 const routeText = fc
   .array(
@@ -38,23 +56,15 @@ it(
       check: async (edits) => {
         const problems: MappingProblem[] = [];
         store.put(`${PATH}/extraction`, `${NOVA}:flex`);
-        const mapping = new ParameterStoreTierMapping({
-          client: store.client,
-          path: PATH,
-          bounds: { models: ALLOWED, tiers: ['default', 'flex'] },
-          deployed: new Map(),
-          maxAgeMillis: 0,
-          clock: () => performance.now(),
-          telemetry: { recordMappingProblem: (problem) => problems.push(problem) },
-        });
-        await mapping.settled();
+        const tree = openTree({ recordMappingProblem: (problem) => problems.push(problem) });
+        await tree.settled();
         for (const [name, value] of edits) {
           store.putIfPossible(`${PATH}/${name}`, value);
-          await mapping.current();
-          await mapping.settled();
-          expectInBounds(await mapping.current());
+          await tree.current();
+          await tree.settled();
+          expectInBounds((await tree.current()).mapping);
         }
-        await mapping.settled();
+        await tree.settled();
         expect(problems.filter(({ kind }) => kind === 'unreadable')).toEqual([]);
         for (const [name] of edits) store.aws.parameterStore.parameters.delete(`${PATH}/${name}`);
       },
@@ -63,9 +73,7 @@ it(
   FUZZ_TIMEOUT_MILLIS,
 );
 
-type Mapping = Awaited<ReturnType<ParameterStoreTierMapping['current']>>;
-
-function expectInBounds(mapping: Mapping): void {
+function expectInBounds(mapping: TierMapping): void {
   expect(mapping.has('extraction')).toBe(true);
   for (const [name, { route }] of mapping) {
     expect(['extraction', 'constructor']).toContain(name);
@@ -111,18 +119,12 @@ it(
       runs: 8,
       check: async (values) => {
         const problems: MappingProblem[] = [];
-        const prices = new ParameterStorePrices({
-          client: store.client,
-          parameterName: PRICES,
-          maxAgeMillis: 0,
-          clock: () => performance.now(),
-          reportProblem: (problem) => problems.push(problem),
-        });
+        const tree = openTree({ recordMappingProblem: (problem) => problems.push(problem) });
         for (const value of values) {
           store.putIfPossible(PRICES, value);
-          prices.current();
-          await prices.settled();
-          const { models, multipliers } = prices.current();
+          await tree.current();
+          await tree.settled();
+          const { models, multipliers } = (await tree.current()).prices;
           const numbers = [...models.values()].flatMap(({ ratesByTier }) => [
             ...ratesByTier.values(),
           ]);
@@ -131,7 +133,7 @@ it(
           }
           expect(Object.keys(multipliers).sort()).toEqual(['flex', 'priority']);
         }
-        await prices.settled();
+        await tree.settled();
         expect(problems.filter(({ kind }) => kind === 'unreadable')).toEqual([]);
         store.aws.parameterStore.parameters.delete(PRICES);
       },

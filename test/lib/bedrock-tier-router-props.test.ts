@@ -57,13 +57,17 @@ it('sizes, limits and encrypts the function, and puts it into the VPC', () => {
     },
     Environment: {
       Variables: Match.objectLike({
-        ROUTER_PARAMETER_PREFIX: '/team/router',
-        ROUTER_DEPLOYED_MAPPING:
-          '{"table-reading":"global.amazon.nova-2-lite-v1:0,us.amazon.nova-2-lite-v1:0"}',
-        ROUTER_ALLOWED_MODELS: '*',
-        ROUTER_ALLOWED_TIERS: 'priority,default',
-        ROUTER_MAPPING_MAX_AGE_SECONDS: '60',
-        ROUTER_REQUEST_TIMEOUT_SECONDS: '120',
+        ROUTER_CONFIG: Match.serializedJson({
+          parameterPrefix: '/team/router',
+          operations: {
+            'table-reading': 'global.amazon.nova-2-lite-v1:0,us.amazon.nova-2-lite-v1:0',
+          },
+          allowedModels: ['*'],
+          allowedTiers: ['priority', 'default'],
+          mappingMaxAgeSeconds: 60,
+          requestTimeoutSeconds: 120,
+          firstByteTimeoutsSeconds: {},
+        }),
       }),
     },
   });
@@ -184,10 +188,18 @@ it('routes to an inference profile of the same app', () => {
   own.hasResourceProperties('AWS::Lambda::Function', {
     Environment: {
       Variables: Match.objectLike({
-        ROUTER_DEPLOYED_MAPPING: {
-          'Fn::Join': ['', ['{"extraction":"', { 'Fn::ImportValue': 'ProfileArn' }, ':flex"}']],
+        ROUTER_CONFIG: {
+          'Fn::Join': [
+            '',
+            [
+              '{"parameterPrefix":"/bedrock-tier-router","operations":{"extraction":"',
+              { 'Fn::ImportValue': 'ProfileArn' },
+              ':flex"},"allowedModels":["',
+              { 'Fn::ImportValue': 'ProfileArn' },
+              '"],"allowedTiers":["priority","default","flex","reserved"],"mappingMaxAgeSeconds":30,"requestTimeoutSeconds":290,"firstByteTimeoutsSeconds":{}}',
+            ],
+          ],
         },
-        ROUTER_ALLOWED_MODELS: { 'Fn::ImportValue': 'ProfileArn' },
       }),
     },
   });

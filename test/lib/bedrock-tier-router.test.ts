@@ -25,10 +25,17 @@ describe('the function', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: Match.objectLike({
-          ROUTER_PARAMETER_PREFIX: '/bedrock-tier-router',
-          ROUTER_DEPLOYED_MAPPING:
-            '{"classification":"us.amazon.nova-2-lite-v1:0:priority","extraction":"us.amazon.nova-2-lite-v1:0:flex","assessment":"us.amazon.nova-2-lite-v1:0"}',
-          ROUTER_ALLOWED_MODELS: 'us.amazon.nova-2-lite-v1:0',
+          ROUTER_CONFIG: Match.serializedJson(
+            Match.objectLike({
+              parameterPrefix: '/bedrock-tier-router',
+              operations: {
+                classification: 'us.amazon.nova-2-lite-v1:0:priority',
+                extraction: 'us.amazon.nova-2-lite-v1:0:flex',
+                assessment: 'us.amazon.nova-2-lite-v1:0',
+              },
+              allowedModels: ['us.amazon.nova-2-lite-v1:0'],
+            }),
+          ),
         }),
       },
     });

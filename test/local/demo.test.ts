@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
-it('takes documents through a pipeline and changes a tier while it runs', async () => {
+it('sends documents through a pipeline, and changes a tier while the router runs', async () => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--import', 'tsx', 'local/demo.ts'],
@@ -12,7 +12,7 @@ it('takes documents through a pipeline and changes a tier while it runs', async 
   expect(stdout).toMatch(/^ {2}extraction {5}us\.amazon\.nova-2-lite-v1:0 flex {6}flex /m);
   expect(stdout).toContain(
     'PutParameter …/operations/extraction = us.amazon.nova-2-lite-v1:0:priority\n' +
-      'Version 2 is in force; nothing was restarted.\n',
+      'Version 2 took effect without a restart.\n',
   );
   expect(stdout).toMatch(/^ {2}extraction us\.amazon\.nova-2-lite-v1:0 priority {2}priority /m);
 });

@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
-import { composeFunctionEnvironment } from '../../local/function-environment';
+import {
+  type AwsEndpoints,
+  composeFunctionEnvironment,
+  type FunctionSettings,
+} from '../../local/function-environment';
 
 const AWS = 'http://127.0.0.1:4566';
+
+function readConfig(settings: FunctionSettings, endpoints: AwsEndpoints): object {
+  return JSON.parse(composeFunctionEnvironment(settings, endpoints)['ROUTER_CONFIG'] ?? '');
+}
 
 it('is that of the ready-made stack, pointed at the endpoints', () => {
   expect(composeFunctionEnvironment({}, { bedrockUrl: AWS, ssmUrl: AWS })).toEqual({
@@ -10,54 +18,37 @@ it('is that of the ready-made stack, pointed at the endpoints', () => {
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: AWS,
     AWS_ENDPOINT_URL_SSM: AWS,
-    ROUTER_PARAMETER_PREFIX: '/bedrock-tier-router',
-    ROUTER_DEPLOYED_MAPPING:
-      '{"classification":"us.amazon.nova-2-lite-v1:0:priority","extraction":"us.amazon.nova-2-lite-v1:0:flex","assessment":"us.amazon.nova-2-lite-v1:0"}',
-    ROUTER_ALLOWED_MODELS: '*',
-    ROUTER_ALLOWED_TIERS: 'priority,default,flex,reserved',
-    ROUTER_MAPPING_MAX_AGE_SECONDS: '5',
-    ROUTER_REQUEST_TIMEOUT_SECONDS: '890',
+    ROUTER_CONFIG:
+      '{"parameterPrefix":"/bedrock-tier-router","operations":{"classification":"us.amazon.nova-2-lite-v1:0:priority","extraction":"us.amazon.nova-2-lite-v1:0:flex","assessment":"us.amazon.nova-2-lite-v1:0"},"allowedModels":["*"],"allowedTiers":["priority","default","flex","reserved"],"mappingMaxAgeSeconds":5,"requestTimeoutSeconds":890}',
+    AUTHORIZER_CONFIG: '{"keyHeader":"either"}',
     POWERTOOLS_SERVICE_NAME: 'bedrock-tier-router',
   });
 });
 
 it('has the settings of a deploy', () => {
-  const settings = {
+  const settings: FunctionSettings = {
     operations: { summary: 'google.gemma-3-27b-it' },
-    allowedModels: 'google.gemma-3-27b-it',
-    allowedTiers: 'default,flex',
+    allowedModels: ['google.gemma-3-27b-it'],
+    allowedTiers: ['default', 'flex'],
     mappingMaxAgeSeconds: 0,
     requestTimeoutSeconds: 1.5,
+    authorization: 'keys',
   };
-  expect(composeFunctionEnvironment(settings, { bedrockUrl: AWS, ssmUrl: AWS })).toMatchObject({
-    ROUTER_DEPLOYED_MAPPING: '{"summary":"google.gemma-3-27b-it"}',
-    ROUTER_ALLOWED_MODELS: 'google.gemma-3-27b-it',
-    ROUTER_ALLOWED_TIERS: 'default,flex',
-    ROUTER_MAPPING_MAX_AGE_SECONDS: '0',
-    ROUTER_REQUEST_TIMEOUT_SECONDS: '1.5',
-  });
+  expect(readConfig(settings, { bedrockUrl: AWS, ssmUrl: AWS })).toMatchObject(settings);
 });
 
-it('asks for callers where keys name them', () => {
-  const settings = { authorization: 'keys' } as const;
-  expect(composeFunctionEnvironment(settings, { bedrockUrl: AWS, ssmUrl: AWS })).toHaveProperty(
-    'ROUTER_CALLERS',
-    'keys',
-  );
-});
-
-it('names no endpoint where AWS itself is meant', () => {
+it('names no endpoint when AWS itself is meant', () => {
   const names = Object.keys(
     composeFunctionEnvironment({}, { bedrockUrl: undefined, ssmUrl: undefined }),
   );
   expect(names.filter((name) => name.startsWith('AWS_ENDPOINT_URL'))).toEqual([]);
 });
 
-it('has the budgets where DynamoDB and EventBridge are', () => {
+it('has the table of budgets when DynamoDB and EventBridge have an endpoint', () => {
   const endpoints = { bedrockUrl: AWS, ssmUrl: AWS, budgetsUrl: AWS };
   expect(composeFunctionEnvironment({}, endpoints)).toMatchObject({
     AWS_ENDPOINT_URL_DYNAMODB: AWS,
     AWS_ENDPOINT_URL_EVENTBRIDGE: AWS,
-    ROUTER_BUDGET_TABLE: 'bedrock-tier-router-budgets',
   });
+  expect(readConfig({}, endpoints)).toMatchObject({ budgetTable: 'bedrock-tier-router-budgets' });
 });

@@ -27,7 +27,8 @@ it('creates the parameters of its operations, as a deployment does', async () =>
 
 it('overrides environment variables of the function', async () => {
   const settings = { operations: { summary: 'google.gemma-3-27b-it' } };
-  const { url } = await start({ settings, environment: { ROUTER_PARAMETER_PREFIX: '/nowhere' } });
+  const environment = { AWS_ENDPOINT_URL_SSM: 'http://127.0.0.1:9' };
+  const { url } = await start({ settings, environment });
   const response = await fetch(`${url}/v1/operations`);
   expect(await response.json()).toEqual({
     operations: [

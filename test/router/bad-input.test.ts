@@ -7,8 +7,8 @@ describe('bad input', () => {
   beforeAll(async () => {
     router = await startObservedRouter({
       settings: {
-        allowedModels: 'us.amazon.nova-2-lite-v1:0',
-        allowedTiers: 'default,flex,priority',
+        allowedModels: ['us.amazon.nova-2-lite-v1:0'],
+        allowedTiers: ['default', 'flex', 'priority'],
       },
     });
   });

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { composeFunctionEnvironment } from '../../local/function-environment';
 import { startLocalRouter } from '../../local/local-router';
 import { post } from './support';
 
@@ -23,7 +24,11 @@ it('lets nobody in before the policies could be read', async () => {
 });
 
 it('needs a caller even where API Gateway lets one in without a key', async () => {
-  const router = await startLocalRouter({ environment: { ROUTER_CALLERS: 'keys' } });
+  const { ROUTER_CONFIG = '' } = composeFunctionEnvironment(
+    { authorization: 'keys', budgetTable: 'budgets' },
+    { bedrockUrl: undefined, ssmUrl: undefined },
+  );
+  const router = await startLocalRouter({ environment: { ROUTER_CONFIG } });
   onTestFinished(() => router.close());
   const response = await post(router, '/v1/extraction');
   expect(response.status).toBe(403);

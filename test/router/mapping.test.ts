@@ -39,7 +39,7 @@ describe('the mapping in force', () => {
 
   it('keeps the last good route where a value is bad, and says what is wrong', async () => {
     router = await startObservedRouter({
-      settings: { mappingMaxAgeSeconds: 0.05, allowedModels: 'us.amazon.nova-2-lite-v1:0' },
+      settings: { mappingMaxAgeSeconds: 0.05, allowedModels: ['us.amazon.nova-2-lite-v1:0'] },
     });
     await putRoute('extraction', 'amazon.nova-pro-v1:0');
     await until(async () => {

@@ -161,7 +161,7 @@ describe('request metadata that is switched off', () => {
   let router: ObservedRouter;
 
   beforeAll(async () => {
-    router = await startObservedRouter({ environment: { ROUTER_REQUEST_METADATA: 'off' } });
+    router = await startObservedRouter({ settings: { requestMetadata: false } });
   });
   afterAll(() => router.close());
 

@@ -1,31 +1,31 @@
 export interface AgingReadingOptions {
-  /** Reads once and keeps what it read; never rejects. Resolves to how many calls that took, 0 where it failed. */
+  /** Reads once and keeps what it read. Never rejects. Resolves to the number of calls, or to 0 when it failed. */
   readonly read: (signal: AbortSignal) => Promise<number>;
   readonly maxAgeMillis: number;
   readonly clock: () => number;
 }
 
-/** One reading, of as many pages as there are, may take this long before the last good one is kept. */
+/** A reading of all pages is given up after this time. */
 const READING_TIMEOUT_MILLIS = 20_000;
 
 /**
- * What each page after the first adds to the maximum age at least, so that an environment calls no oftener than once in
- * two seconds on the average, however many pages there are.
+ * The age grows to at least this for each page after the first, so that an environment makes at most one call in two
+ * seconds on average.
  */
 const PAGE_AGE_MILLIS = 2_000;
 
 /**
- * When to read Parameter Store: at once, and again when the last reading is too old, one reading at a time.
+ * Decides when to read Parameter Store: at once, and again when the last reading is too old, one reading at a time.
  *
- * Many environments share the account's 40 reads a second, so a failed reading too is repeated only after the maximum
- * age, and a long one more seldom than a short one.
+ * Many environments share the account's 40 reads a second. Therefore a failed reading is also repeated only after the
+ * maximum age, and a long one less often than a short one.
  */
 export class AgingReading {
   readonly #options: AgingReadingOptions;
   #readAt: number;
   #underWay: Promise<void> | undefined;
   #isFirst = true;
-  /** Of the last reading that succeeded; 0 until one does. */
+  /** The number of calls of the last reading that succeeded; 0 until one does. */
   #calls = 0;
 
   constructor(options: AgingReadingOptions) {
@@ -35,8 +35,8 @@ export class AgingReading {
   }
 
   /**
-   * Resolves when the first reading is over, however it ended. A reading that began while the environment was prepared
-   * may have been frozen and cut off with it, so the first to ask sees a failed one repeated.
+   * Resolves when the first reading has ended, whether or not it succeeded. A reading that began while the environment
+   * was prepared may have been frozen and cut off with it, so a failed one is repeated for the first who asks.
    */
   async first(): Promise<void> {
     if (!this.#isFirst) return;
@@ -46,19 +46,12 @@ export class AgingReading {
     this.#isFirst = false;
   }
 
-  /** As {@link first}, but everybody who asks sees a failed reading repeated, until one has succeeded. */
-  async ready(): Promise<void> {
-    await this.#underWay;
-    if (this.#calls === 0) this.#start();
-    await this.#underWay;
-  }
-
   /** Resolves when no reading is under way. */
   async settled(): Promise<void> {
     await this.#underWay;
   }
 
-  /** Starts a reading beside the caller where the last one is too old. */
+  /** Starts a reading when the last one is too old, and does not wait for it. */
   renewIfOld(): void {
     const age = this.#options.clock() - this.#readAt;
     const leastMillis = Math.max(0, this.#calls - 1) * PAGE_AGE_MILLIS;

@@ -1,10 +1,10 @@
-/** Ten parameters, or one. */
+/** For one page. */
 const CALL_TIMEOUT_MILLIS = 2_000;
 
 /**
- * Makes one call of Parameter Store within a reading, and ends it in time.
+ * Makes one call to Parameter Store, and ends it with its reading or after two seconds.
  *
- * Not by `AbortSignal.any`: what it joins may be collected as garbage, and then its end never comes.
+ * It does not use `AbortSignal.any`, whose sources may be collected as garbage, so that the call would never end.
  *
  * @see https://github.com/nodejs/node/issues/57736 and https://github.com/nodejs/node/issues/65995
  */

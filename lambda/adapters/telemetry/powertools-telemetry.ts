@@ -15,6 +15,7 @@ import { writeInfoLine } from './write-info-line';
 const MOST_WARNINGS = 100;
 
 const REJECTIONS = {
+  rejected: 'Parameter refused; the last good route stays in force',
   'prices-rejected': 'Prices refused; the last good ones stay in force',
   'policy-rejected':
     'Policy refused; the last good one stays in force, and without one the caller is kept out',
@@ -90,14 +91,6 @@ export class PowertoolsTelemetry implements Telemetry {
 
   #logMappingProblem(problem: MappingProblem): void {
     switch (problem.kind) {
-      case 'rejected':
-        if (problem.isRepeated) return;
-        this.#logger.error('Parameter refused; the last good route stays in force', {
-          parameter: problem.parameterName,
-          version: problem.rejected.version,
-          problem: problem.rejected.problem,
-        });
-        return;
       case 'unreadable':
         this.#logger.error('Parameter Store unreadable; what was read last stays in force', {
           parameter_path: problem.parameterPath,
@@ -109,6 +102,7 @@ export class PowertoolsTelemetry implements Telemetry {
           parameter_path: problem.parameterPath,
         });
         return;
+      case 'rejected':
       case 'prices-rejected':
       case 'policy-rejected':
         if (problem.isRepeated) return;

@@ -1,7 +1,7 @@
 import { demoteTarget } from '../../core/budgets/demote-target';
 import { isAllowedTier } from '../../core/routing/access-bounds';
 import type { Target } from '../../core/routing/target';
-import type { TierMapping } from '../../core/routing/tier-mapping';
+import type { Snapshot } from '../../core/settings/snapshot';
 import type { Outcome } from '../outcome';
 import type { Router } from '../ports';
 import type { BudgetPorts } from './budget-ports';
@@ -36,13 +36,13 @@ export class BudgetedRequest {
    *
    * @throws RouterError `budget-exceeded`, `budget-unavailable`, or `caller-not-allowed` where a price is missing
    */
-  async admit(target: Target, mapping: TierMapping): Promise<Target> {
+  async admit(target: Target, snapshot: Snapshot): Promise<Target> {
     const ports = this.#router.budgets;
-    const planned = planReservation(target, ports);
+    const planned = planReservation(target, ports, snapshot.prices);
     if (ports === undefined || planned === undefined) return target;
     if (await this.#reserve(ports, this.#cover(planned, target), planned.limitNanoUsd))
       return target;
-    const demoted = this.#demote(target, mapping, planned);
+    const demoted = this.#demote(target, snapshot, planned);
     if (demoted === undefined) throw refuseForBudget(planned, ports.now());
     // The limit is passed knowingly; what is spent is written down all the same.
     if (await this.#reserve(ports, this.#cover(planned, demoted))) return demoted;
@@ -56,7 +56,7 @@ export class BudgetedRequest {
 
   #cover(planned: PlannedReservation, target: Target): PlannedReservation {
     const allowsDefaultTier = isAllowedTier(target.bounds, 'default');
-    return coverCost(planned, { target, prices: this.#router.prices.current(), allowsDefaultTier });
+    return coverCost(planned, { target, allowsDefaultTier });
   }
 
   /** @returns false where there is no room */
@@ -107,23 +107,19 @@ export class BudgetedRequest {
   #settleLater(ports: BudgetPorts, planned: PlannedReservation, isReserved: boolean): void {
     // Before what is there to tell: the account comes first.
     this.#afterwards.unshift((outcome) =>
-      settleReservation(ports, planned, {
-        outcome,
-        isReserved,
-        prices: this.#router.prices.current(),
-      }),
+      settleReservation(ports, planned, { outcome, isReserved }),
     );
   }
 
   #demote(
     target: Target,
-    mapping: TierMapping,
+    { mapping, prices }: Snapshot,
     { budget }: PlannedReservation,
   ): Target | undefined {
-    const { refusedTiers, clock, prices } = this.#router;
+    const { refusedTiers, clock } = this.#router;
     return demoteTarget(target, budget.whenExceeded, {
       mapping,
-      prices: prices.current(),
+      prices,
       isRefused: ({ baseModelId, tier }) => refusedTiers.isRefused(baseModelId, tier, clock()),
     });
   }

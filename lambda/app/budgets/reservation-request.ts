@@ -22,6 +22,8 @@ export interface PlannedReservation {
   readonly account: LedgerAccount;
   readonly period: BudgetPeriod;
   readonly reservation: Reservation;
+  /** Those that the whole request is priced by. */
+  readonly prices: Prices;
   /** When the account's entry may be forgotten, as Unix time in seconds. */
   readonly forgetAt: number;
 }
@@ -38,6 +40,7 @@ const KEPT_SECONDS = 400 * 24 * 60 * 60;
 export function planReservation(
   { caller, action }: Target,
   ports: Pick<BudgetPorts, 'now' | 'newId'> | undefined,
+  prices: Prices,
 ): PlannedReservation | undefined {
   const budget = caller?.policy.budget;
   if (caller === undefined || budget === undefined || action === 'count-tokens') return undefined;
@@ -55,13 +58,13 @@ export function planReservation(
       nanoUsd: 0,
       expiresAt: Math.ceil(at / 1000) + RESERVATION_SECONDS,
     },
+    prices,
     forgetAt: period.endsAt / 1000 + KEPT_SECONDS,
   };
 }
 
 export interface Prospect {
   readonly target: Target;
-  readonly prices: Prices;
   readonly allowsDefaultTier: boolean;
 }
 
@@ -71,7 +74,7 @@ export interface Prospect {
  * @throws RouterError `caller-not-allowed` where nobody knows the price: what cannot be bounded can pass any limit
  */
 export function coverCost(planned: PlannedReservation, prospect: Prospect): PlannedReservation {
-  const bound = boundCost(prospect.target, prospect.prices, prospect.allowsDefaultTier);
+  const bound = boundCost(prospect.target, planned.prices, prospect.allowsDefaultTier);
   if (bound.kind === 'bounded') {
     return { ...planned, reservation: { ...planned.reservation, nanoUsd: bound.nanoUsd } };
   }

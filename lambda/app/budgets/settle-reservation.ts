@@ -1,6 +1,5 @@
 import type { LedgerEntry } from '../../core/budgets/ledger-entry';
 import { toUsd } from '../../core/budgets/nano-usd';
-import type { Prices } from '../../core/pricing/prices';
 import type { Outcome } from '../outcome';
 import type { BudgetPorts } from './budget-ports';
 import { decideCharge } from './decide-charge';
@@ -14,7 +13,6 @@ export interface Settlement {
   readonly outcome: Outcome;
   /** False where the ledger could not be asked, so that it may not know of the planned. */
   readonly isReserved: boolean;
-  readonly prices: Prices;
 }
 
 /**
@@ -24,9 +22,9 @@ export interface Settlement {
 export async function settleReservation(
   ports: BudgetPorts,
   planned: PlannedReservation,
-  { outcome, isReserved, prices }: Settlement,
+  { outcome, isReserved }: Settlement,
 ): Promise<void> {
-  const charge = decideCharge(outcome, planned.reservation.nanoUsd, prices);
+  const charge = decideCharge(outcome, planned.reservation.nanoUsd, planned.prices);
   if (!isReserved && charge === 0) return releaseReservation(ports, planned);
   const entry = await writeCharge(ports, planned, { charge, isReserved });
   if (entry === undefined) return;

@@ -1,13 +1,13 @@
 import type { ServiceTier } from '../ids/service-tier';
 
-/** One who calls with an API key. */
+/** A caller with an API key. */
 export interface Caller {
-  /** API Gateway's ID of the key, which is no secret; never the key itself. */
+  /** The ID that API Gateway gives the key. It is not a secret; the key itself never stands here. */
   readonly id: string;
   readonly policy: CallerPolicy;
 }
 
-/** What a caller may do, as its parameter says; `any` sets no bound of its own. */
+/** What a caller may do, as its parameter says. `any` sets no bound. */
 export interface CallerPolicy {
   /** How logs and metrics name the caller: 1 to 64 ASCII characters, since it becomes a metric dimension. */
   readonly name: string;
@@ -15,22 +15,22 @@ export interface CallerPolicy {
   readonly tiers: readonly ServiceTier[] | 'any';
   /** Base model IDs and ARNs, exactly as a route names them. */
   readonly models: readonly string[] | 'any';
-  /** Undefined where the caller may spend as it likes. */
+  /** Undefined when the caller's spending is not limited. */
   readonly budget: CallerBudget | undefined;
 }
 
-/** What a caller may spend in a day or a month of UTC. */
+/** What a caller may spend in a UTC day or month. */
 export interface CallerBudget {
   readonly limitUsd: number;
   readonly period: 'day' | 'month';
   readonly whenExceeded: BudgetResponse;
-  /** What happens while the ledger cannot be reached. */
+  /** What happens while the ledger is not available. */
   readonly whenUnavailable: 'allow' | 'reject';
 }
 
-/** What becomes of a request for which no money is left. */
+/** What happens to a request that the budget has no room for. */
 export type BudgetResponse =
   | { readonly kind: 'reject' }
-  /** The same route, on the flex tier. */
+  /** It takes the same route on the flex tier. */
   | { readonly kind: 'demote-to-flex' }
   | { readonly kind: 'demote-to-operation'; readonly operation: string };

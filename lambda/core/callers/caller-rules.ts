@@ -5,12 +5,12 @@ import type { TieredModelId } from '../ids/tiered-model-id';
 import type { AccessBounds } from '../routing/access-bounds';
 import type { CallerPolicy } from './caller-policy';
 
-/** Whether the policy lets its caller call an operation, or with `direct` a model. */
+/** Whether the policy allows the operation; `direct` stands for calls that name a model. */
 export function allowsOperation({ operations }: CallerPolicy, operation: string): boolean {
   return operations === 'any' || operations.includes(operation);
 }
 
-/** Whether a call of the model on the tier is within the policy. */
+/** Whether the policy allows the model and the tier. */
 export function allowsCandidate(
   { models, tiers }: CallerPolicy,
   { baseModelId, tier }: TieredModelId,
@@ -20,9 +20,9 @@ export function allowsCandidate(
 }
 
 /**
- * Whether there is such an operation does not matter: a name that the policy lacks is refused, mapped or not.
+ * Refuses an operation that the policy lacks, whether or not it is mapped.
  *
- * @param operation `direct` where the caller names a model
+ * @param operation `direct` when the caller names a model
  * @throws RouterError `caller-not-allowed`
  */
 export function requireAllowedOperation(policy: CallerPolicy, operation: string): void {
@@ -48,7 +48,7 @@ export function requireCallersTier(policy: CallerPolicy, tier: ServiceTier): voi
   throw refuse(policy, `ask for service tier "${tier}"`, tiers);
 }
 
-/** What both the deployment and the policy let a request use: also what is tried after a failure stays within it. */
+/** What both the deployment and the policy allow. Fallbacks stay within it, too. */
 export function narrowBounds(bounds: AccessBounds, { models, tiers }: CallerPolicy): AccessBounds {
   return {
     models: narrowModels(bounds.models, models),

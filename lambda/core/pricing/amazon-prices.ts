@@ -3,9 +3,9 @@ import { NO_PROFILE, type PriceSheet } from './price-sheet';
 const IN_REGION_OR_US = [NO_PROFILE, 'us'];
 
 /**
- * Nova. No public table has the price of writing to its cache, so a call that does is unpriced.
+ * Nova. No public table has the price of a write to its cache, so a call with one is unpriced.
  *
- * Nova 2 Lite through `eu` and `apac` is left out: public tables disagree. So is Nova 2 Lite Omni, which is in none.
+ * Nova 2 Lite through `eu` and `apac` is absent because public tables disagree, and Nova 2 Lite Omni because none has it.
  */
 export const AMAZON_PRICES: PriceSheet = {
   source:
@@ -27,7 +27,7 @@ export const AMAZON_PRICES: PriceSheet = {
   ],
 };
 
-/** The first Nova models cost through a geographic profile what they cost in the Region that is called. */
+/** The first Nova models cost the same through a geographic profile as in the Region that is called. */
 export const NOVA_PREMIER_PROFILE_PRICES: PriceSheet = {
   source: 'https://aws.amazon.com/bedrock/pricing/, "Cross-region inference"',
   date: '2026-11-21',

@@ -6,7 +6,7 @@ const US_EU_JP_AU = ['us', 'eu', 'jp', 'au'];
 
 /**
  * Claude is called through profiles. From Claude Sonnet 4.5 on, a geographic profile costs a tenth more than `global`.
- * Sonnet 4.5 and Haiku 5.5 cost more where a prompt is longer than the row says.
+ * Sonnet 4.5 and Haiku 5.5 cost more when a prompt is longer than the row's limit.
  *
  * @see https://platform.claude.com/docs/en/about-claude/pricing for the tenth, and for the prices of `global`
  */

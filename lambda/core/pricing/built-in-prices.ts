@@ -16,10 +16,10 @@ export const PRICE_SHEETS: readonly PriceSheet[] = [
 ];
 
 /**
- * Public prices, to estimate with where no parameter says otherwise. A plain model ID has the price of US East
- * (N. Virginia), which other Regions may exceed.
+ * Public prices, in force unless a parameter replaces them. A plain model ID has the price of US East (N. Virginia),
+ * which other Regions may exceed.
  *
- * AWS publishes prices of tiers and no multipliers; these are what its price lists come to, cache reads included.
+ * AWS publishes prices of tiers and no multipliers. These follow from its price lists, also for cache reads.
  */
 export const BUILT_IN_PRICES: Prices = {
   models: new Map(PRICE_SHEETS.flatMap(listPrices)),

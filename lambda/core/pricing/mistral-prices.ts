@@ -2,7 +2,7 @@ import { NO_PROFILE, type PriceSheet } from './price-sheet';
 
 const profiles = [NO_PROFILE];
 
-/** Tiers have rates of their own where the price list rounds them to cents. */
+/** A tier has rates of its own when the price list rounds them to cents. */
 export const MISTRAL_PRICES: PriceSheet = {
   source:
     'https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonBedrock/current/us-east-1/index.json, as litellm 1.109.1 has it in model_prices_and_context_window_backup.json',

@@ -2,7 +2,7 @@ import { NO_PROFILE, type PriceRow, type PriceSheet } from './price-sheet';
 
 const profiles = [NO_PROFILE];
 
-/** Tiers have rates of their own where the price list rounds them to cents. */
+/** A tier has rates of its own when the price list rounds them to cents. */
 const ROWS: readonly PriceRow[] = [
   { model: 'deepseek.v3-v1:0', profiles, rates: [0.58, 1.68] },
   {

@@ -1,7 +1,7 @@
 import type { TieredModelId } from '../ids/tiered-model-id';
 import type { ModelPrice, MultipliedTier, Prices, TokenRates } from './prices';
 
-/** What an operator says prices are. */
+/** Prices that an operator sets. */
 export interface PriceOverrides {
   readonly rows: readonly PriceOverrideRow[];
   readonly multipliers: Readonly<Partial<Record<MultipliedTier, number>>>;
@@ -12,10 +12,10 @@ export interface PriceOverrideRow extends TieredModelId {
 }
 
 /**
- * Prices with an operator's laid over them.
+ * Replaces prices by those of an operator.
  *
- * A row for the default tier replaces all that was known of that ID, its tiers' own rates and the limit of its prompts
- * included: those belong to the price that no longer holds. A row for another tier replaces that tier's rates alone.
+ * A row for the default tier replaces everything known of that ID, including the rates of its tiers and the limit of its
+ * prompts, because those belong to the former price. A row for another tier replaces the rates of that tier alone.
  */
 export function overridePrices(prices: Prices, { rows, multipliers }: PriceOverrides): Prices {
   const models = new Map(prices.models);

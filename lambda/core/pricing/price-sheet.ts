@@ -2,7 +2,7 @@ import type { ModelPrice, TokenRates } from './prices';
 
 /** Prices read from one source on one day. */
 export interface PriceSheet {
-  /** Address or file, for whoever doubts a price. */
+  /** The address or file, to verify a price. */
   readonly source: string;
   /** The day on which it was read, e.g. `2026-11-21`. */
   readonly date: string;
@@ -12,19 +12,19 @@ export interface PriceSheet {
 export interface PriceRow {
   /** Without a profile prefix. */
   readonly model: string;
-  /** Where the price holds: `global`, geographies, and {@link NO_PROFILE} for calls of the model's plain ID. */
+  /** The profiles that have the price: `global`, geographies, and {@link NO_PROFILE} for the model's plain ID. */
   readonly profiles: readonly string[];
-  /** The default tier's. */
+  /** The rates of the default tier. */
   readonly rates: TokenRates;
-  /** Where a tier's price is not the multiple that it usually is, e.g. because AWS rounded it to cents. */
+  /** The rates of tiers whose price is not the usual multiple, e.g. because AWS rounded it to cents. */
   readonly tierRates?: Readonly<Record<string, TokenRates>>;
   readonly longestPromptTokens?: number;
 }
 
-/** Inside a row's profiles: the plain ID, served by the Region that is called. */
+/** Among the profiles of a row: the plain ID, served by the Region that is called. */
 export const NO_PROFILE = '';
 
-/** Every exact ID of a sheet with its price. */
+/** Lists every exact ID of a sheet with its price. */
 export function listPrices({ rows }: PriceSheet): readonly (readonly [string, ModelPrice])[] {
   return rows.flatMap((row) => {
     const price = toModelPrice(row);

@@ -1,13 +1,13 @@
 import type { TokenUsage } from '../wire/token-usage';
 import { findTierPrice, type ModelPrice, type Prices, type TierPrice } from './prices';
 
-/** Unpriced is not free: nobody knows what it costs. */
+/** Unpriced does not mean free: the cost is not known. */
 export type Cost =
   | { readonly kind: 'priced'; readonly usd: number }
   | { readonly kind: 'unpriced' };
 
 export interface PricedCall {
-  /** As Bedrock was called: profile prefix and all, without a tier. */
+  /** The ID that was called, with its profile prefix and without a tier. */
   readonly baseModelId: string;
   /** The tier that served the call, as Bedrock names it. */
   readonly tier: string;
@@ -16,7 +16,7 @@ export interface PricedCall {
 
 const UNPRICED: Cost = { kind: 'unpriced' };
 
-/** In the order of the rates. */
+/** In the order of `TokenRates`. */
 const TOKEN_KINDS = [
   'inputTokens',
   'outputTokens',
@@ -25,14 +25,14 @@ const TOKEN_KINDS = [
 ] as const satisfies readonly (keyof TokenUsage)[];
 
 /**
- * Costs are counted in whole units, so that they add up to the last digit, and divided once. At 10⁻¹⁴ USD, the finest
- * rate in any price list is a whole number of units a token, and a call of 90 USD is counted exactly.
+ * Costs are counted in whole units and divided once, so that sums are exact. A unit is 10⁻¹⁴ USD: the smallest rate in
+ * any price list is a whole number of units for each token, and a call of 90 USD is still counted exactly.
  */
 const UNITS_PER_USD = 1e14;
 const UNITS_PER_USD_PER_MILLION_TOKENS = UNITS_PER_USD / 1e6;
 
 /**
- * What a call costs, in USD. Never a guess: unpriced where the model, the tier or one kind of its tokens has no price.
+ * Prices a call in USD. It is unpriced when the model, the tier or one kind of its tokens has no price.
  *
  * | model and tier, with 1,000 tokens in and 100 out | USD        |
  * |--------------------------------------------------|------------|
@@ -48,13 +48,13 @@ export function priceUsage(prices: Prices, call: PricedCall): Cost {
 
 const UNITS_PER_NANO_USD = UNITS_PER_USD / 1e9;
 
-/** The same in whole nano-dollars, rounded up; undefined where it is unpriced. Budgets are kept in them. */
+/** Prices a call in whole nano-dollars, the unit of budgets, rounded up. Undefined when it is unpriced. */
 export function priceInNanoUsd(prices: Prices, call: PricedCall): number | undefined {
   const units = countUnits(prices, call);
   return units === undefined ? undefined : Math.ceil(units / UNITS_PER_NANO_USD);
 }
 
-/** What the default tier of the same model would have cost more, in USD: negative where the tier served is dearer. */
+/** How much more the default tier of the same model would have cost, in USD. Negative when the served tier costs more. */
 export function estimateSavings(prices: Prices, call: PricedCall): Cost {
   const units = countUnits(prices, call);
   const defaultUnits = countUnits(prices, { ...call, tier: 'default' });

@@ -1,7 +1,7 @@
 /**
- * USD per million tokens, as price lists have it. A rate left out is not known, which is not 0.
+ * USD per million tokens, as in price lists. A rate that is absent is unknown, not 0.
  *
- * Cache writes are those that live five minutes: usage does not tell dearer ones apart.
+ * The rate of cache writes is that of a five-minute lifetime, because usage does not show longer ones.
  */
 export type TokenRates = readonly [
   input: number,
@@ -13,7 +13,7 @@ export type TokenRates = readonly [
 export interface ModelPrice {
   /** Tier → its own rates. */
   readonly ratesByTier: ReadonlyMap<string, TokenRates>;
-  /** Longer prompts, cached tokens included, cost more than the rates say. Undefined where all cost the same. */
+  /** Longer prompts, including cached tokens, cost more than the rates. Undefined when all prompts cost the same. */
   readonly longestPromptTokens: number | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface Prices {
 }
 
 /**
- * Tier → its price against `default`, for models without rates of their own for that tier. `reserved` has none:
+ * Tier → its price relative to `default`, for models without rates for that tier. `reserved` has none, because
  * reservations are billed by the hour.
  */
 export type TierMultipliers = Readonly<Record<MultipliedTier, number>>;
@@ -34,12 +34,12 @@ export type MultipliedTier = (typeof MULTIPLIED_TIERS)[number];
 
 export interface TierPrice {
   readonly rates: TokenRates;
-  /** What the rates are to be multiplied by. */
+  /** The factor for the rates. */
   readonly multiplier: number;
 }
 
 /**
- * A tier's own rates, else the default tier's with the tier's multiplier, else undefined.
+ * Finds the tier's own rates, or those of the default tier with the tier's multiplier.
  *
  * @param tier as Bedrock names it, which may be a name that is not known yet
  */

@@ -1,9 +1,9 @@
 import { RouterError } from '../errors/router-error';
 import type { ServiceTier } from '../ids/service-tier';
 
-/** What a deployment lets the router use; the function's IAM policy has the same bounds. */
+/** The models and tiers that a deployment allows. The IAM policy of the function has the same bounds. */
 export interface AccessBounds {
-  /** Base model IDs and ARNs, exactly as a route names them; `any` on a laptop. */
+  /** Base model IDs and ARNs, exactly as a route names them; `any` by default when the router runs locally. */
   readonly models: readonly string[] | 'any';
   readonly tiers: readonly ServiceTier[];
 }

@@ -15,8 +15,8 @@ const VERSIONS = '(:[0-9]+[km]?|:mm)*';
 const TIERED_MODEL = `(${MODEL}|${ARN})${VERSIONS}(:(${SERVICE_TIER_WORDS.join('|')}))?`;
 
 /**
- * The shape of a route as a regular expression, for a parameter's `AllowedPattern`: a bad value is refused before
- * it is stored. {@link parseRoute} is the authority: it forgives white space, and refuses more than a shape can.
+ * The shape of a route as a regular expression, for a parameter's `AllowedPattern`, so that most bad values are refused
+ * before they are stored. {@link parseRoute} decides: it ignores white space, and checks more than a shape can.
  */
 export const ROUTE_PATTERN = `^${TIERED_MODEL}(,${TIERED_MODEL})*$`;
 

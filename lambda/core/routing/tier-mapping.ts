@@ -1,5 +1,7 @@
+import { SECTIONS } from '../../contract';
 import { RouterError } from '../errors/router-error';
 import { isOperationName, OPERATION_NAME_RULE } from '../ids/operation-name';
+import type { Entries, HotValue } from '../settings/hot-value';
 import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
 import { parseRoute, type Route } from './route';
 
@@ -11,59 +13,33 @@ export interface MappedRoute {
 }
 
 /** Operation → route. */
-export type TierMapping = ReadonlyMap<string, MappedRoute>;
+export type TierMapping = Entries<MappedRoute>;
 
-/** Version of a route that came with the deploy and not from Parameter Store. */
+/** The version of a route of the deploy. */
 export const DEPLOYED_VERSION = 'deploy';
 
-/** One entry of a mapping as it is written down, not yet checked. */
-export interface WrittenRoute {
-  readonly operation: string;
-  readonly value: string;
-  readonly version: string;
-}
-
-export interface RejectedRoute extends WrittenRoute {
-  /** What is wrong with it, for the operator. */
-  readonly problem: string;
-}
-
-export interface MappingRevision {
-  readonly mapping: TierMapping;
-  readonly rejected: readonly RejectedRoute[];
-}
-
-/**
- * The mapping after a reading. Good values replace, operations no longer written are gone, and a bad value never
- * replaces a good one: the last good route stays in force.
- */
-export function reviseTierMapping(
-  lastGood: TierMapping,
-  written: readonly WrittenRoute[],
-  bounds: AccessBounds,
-): MappingRevision {
-  const mapping = new Map<string, MappedRoute>();
-  const rejected: RejectedRoute[] = [];
-  for (const entry of written) {
-    const result = checkRoute(entry, bounds);
-    if (typeof result !== 'string') {
-      mapping.set(entry.operation, { route: result, version: entry.version });
-      continue;
-    }
-    rejected.push({ ...entry, problem: result });
-    const kept = lastGood.get(entry.operation);
-    if (kept !== undefined) mapping.set(entry.operation, kept);
-  }
-  return { mapping, rejected };
+/** The routes in Parameter Store, within the bounds of the deployment. */
+export function mappedRoutes(bounds: AccessBounds): HotValue<MappedRoute> {
+  return {
+    name: `${SECTIONS.operations}/`,
+    parse: ({ value, version }, operation) => {
+      const route = checkRoute(operation, value, bounds);
+      return typeof route === 'string'
+        ? { kind: 'rejected', problem: route }
+        : { kind: 'parsed', value: { route, version } };
+    },
+    rejectedAs: 'rejected',
+    whenAbsent: 'last-good',
+  };
 }
 
 /** The route, or what is wrong with it. */
-function checkRoute({ operation, value }: WrittenRoute, bounds: AccessBounds): Route | string {
+function checkRoute(operation: string, text: string, bounds: AccessBounds): Route | string {
   if (!isOperationName(operation)) {
-    return `"${operation}" is no operation name: ${OPERATION_NAME_RULE}`;
+    return `"${operation}" is not an operation name: ${OPERATION_NAME_RULE}`;
   }
   try {
-    const route = parseRoute(value);
+    const route = parseRoute(text);
     for (const { baseModelId, tier } of route) {
       requireAllowedModel(bounds, baseModelId);
       requireAllowedTier(bounds, tier);

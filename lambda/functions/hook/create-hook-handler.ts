@@ -32,7 +32,7 @@ export function createHookHandler(router: Router, requestTimeoutMillis: number) 
       throw recordUnsent(error, requestId, router);
     } finally {
       deadline.release();
-      await Promise.all([router.mapping.settled(), router.prices.settled()]);
+      await router.snapshots.settled();
     }
   };
 }

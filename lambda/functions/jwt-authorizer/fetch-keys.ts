@@ -1,12 +1,12 @@
 const LONGEST_WAIT_MILLIS = 3_000;
 
-/** The issuer's keys could not be had: nobody's token can be judged, and it is no caller's fault. */
+/** The issuer's keys are not available, so no token can be verified. That is no caller's fault. */
 export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';
 }
 
 /**
- * Fetches the document with an issuer's public keys. A redirect is refused: whoever it leads to would be trusted.
+ * Fetches the document with an issuer's public keys. It refuses a redirect, because it would trust the target.
  *
  * @throws KeysUnavailable
  */

@@ -2,12 +2,12 @@ import { KidNotFoundInJwksError, WaitPeriodNotYetEndedJwkError } from 'aws-jwt-v
 import type { PenaltyBox } from 'aws-jwt-verify/jwk';
 
 const WAIT_MILLIS = 10_000;
-/** Anybody can make up key IDs; so many of them may lead to a fetch within one wait. */
+/** Anybody can invent key IDs. So many of them may cause a fetch within one wait. */
 const MOST_WAITING = 5;
 
 /**
- * Key IDs that the issuer was seen not to have, each left alone for a while. The library's own box shuts the issuer out
- * as a whole, so that one made-up key ID keeps the tokens of a new key waiting; here it takes several.
+ * Remembers key IDs that the issuer did not have, and waits before the next fetch for each. The library's own class waits
+ * for the issuer as a whole, so that one invented key ID would delay the tokens of a new key. Here it takes several.
  */
 export class UnknownKeys implements PenaltyBox {
   readonly #clock: () => number;

@@ -1,25 +1,19 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import type { JwtAuthorizerConfig } from '../../contract';
 import { fetchKeys } from './fetch-keys';
 import { UnknownKeys } from './unknown-keys';
 
-/** Whose tokens are good, and for whom they must be made. */
-export interface TrustedIssuer {
-  readonly issuer: string;
-  readonly audience: string;
-  readonly jwksUri: string;
-}
-
-/** The subject of a good token. Keys are fetched once and then when a token names one that is not known. */
+/** Resolves to the subject of a good token. Keys are fetched once, and again when a token names one that is not known. */
 export type VerifyToken = (token: string) => Promise<string>;
 
 /**
- * Makes the check of signature, issuer, audience and time; a token that would never expire is refused as well.
+ * Creates the check of signature, issuer, audience and time. It also refuses a token that never expires.
  *
- * @throws KeysUnavailable where there are no keys to check with; any other error is the token's fault
+ * @throws KeysUnavailable when there are no keys to check with; any other error is the token's fault
  */
-export function createTokenVerifier(trusted: TrustedIssuer): VerifyToken {
-  // The library's own fetcher brings an HTTP client along, and speaks HTTPS alone.
+export function createTokenVerifier(trusted: JwtAuthorizerConfig): VerifyToken {
+  // The library's own fetcher adds an HTTP client, and supports HTTPS alone.
   const keys = new SimpleJwksCache({
     fetcher: { fetch: fetchKeys },
     penaltyBox: new UnknownKeys(() => performance.now()),

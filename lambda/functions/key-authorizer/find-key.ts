@@ -1,12 +1,10 @@
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
-import { KEY_HEADERS } from '../../contract';
-
-export type KeyHeader = (typeof KEY_HEADERS)[keyof typeof KEY_HEADERS];
+import type { KeyHeader } from '../../contract';
 
 type SentHeaders = Pick<APIGatewayRequestAuthorizerEvent, 'headers' | 'multiValueHeaders'>;
 
 /**
- * What can be a key of API Gateway, which has 20 to 128 characters. A JSON web token has dots, and is none.
+ * What can be an API key of API Gateway, which has 20 to 128 characters. A JSON web token has dots, so it cannot.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-key-file-format.html
  */
@@ -16,14 +14,14 @@ const KEY = /^[A-Za-z0-9_~+/=-]{20,128}$/;
 const BEARER = /^Bearer +(.*)$/i;
 
 /**
- * The key that a caller sends, as `x-api-key` or as `Authorization: Bearer …`; undefined where there is none, or more
- * than one, or something that can be no key.
+ * The key that a caller sends, as `x-api-key` or as `Authorization: Bearer …`. Undefined when there is none, or more than
+ * one, or something that cannot be a key.
  *
- * Where answers are kept by the value of `Authorization`, no other header may be read: the answer for one key would
- * go to whoever sends the same `Authorization`.
+ * When API Gateway caches answers by the value of `Authorization`, no other header may be read: the answer for one key
+ * would go to whoever sends the same `Authorization`.
  */
 export function findKey(sent: SentHeaders, keyHeader: KeyHeader): string | undefined {
-  const apiKeys = keyHeader === KEY_HEADERS.either ? readHeader(sent, 'x-api-key') : [];
+  const apiKeys = keyHeader === 'either' ? readHeader(sent, 'x-api-key') : [];
   const keys =
     apiKeys.length > 0
       ? apiKeys
@@ -32,7 +30,7 @@ export function findKey(sent: SentHeaders, keyHeader: KeyHeader): string | undef
   return others.length === 0 && KEY.test(key) ? key : undefined;
 }
 
-/** Every value of a header, however its name is written; an empty one is none. */
+/** Every value of a header that is not empty, whatever the case of its name. */
 function readHeader({ headers, multiValueHeaders }: SentHeaders, name: string): string[] {
   const repeated = Object.entries(multiValueHeaders ?? {}).filter(isNamed);
   const values = repeated.flatMap(([, list]) => list ?? []);

@@ -1,6 +1,6 @@
 /**
- * The clients that budgets need, in a file of their own: inside the function's bundle they would slow every cold start,
- * even unused. Loaded by the first request of a caller with a budget; everything else is taken from the environment.
+ * The clients of budgets. They have a file of their own because they would slow every cold start in the function's
+ * bundle, even if no caller has a budget. The first request of a caller with a budget loads it.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';

@@ -2,83 +2,60 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createBedrockClient } from '../../adapters/bedrock/bedrock-client';
 import { BedrockRuntimeModels } from '../../adapters/bedrock/bedrock-runtime-models';
-import { ParameterStoreCallers } from '../../adapters/parameter-store/parameter-store-callers';
-import { ParameterStorePrices } from '../../adapters/parameter-store/parameter-store-prices';
-import { ParameterStoreTierMapping } from '../../adapters/parameter-store/parameter-store-tier-mapping';
+import { ParameterTree } from '../../adapters/parameter-store/parameter-tree';
 import { PowertoolsTelemetry } from '../../adapters/telemetry/powertools-telemetry';
 import { pauseWithJitter } from '../../adapters/timers/pause-with-jitter';
 import type { Router } from '../../app/ports';
-import { callersPath, operationsPath, pricesParameter } from '../../contract';
 import { Cooldowns } from '../../core/recovery/cooldowns';
 import { RefusedTiers } from '../../core/recovery/refused-tiers';
+import { readRouterConfig } from '../../core/settings/router-config';
 import { createHandler } from '../../http/create-handler';
 import { createHookHandler } from '../hook/create-hook-handler';
 import { openBudgets } from './open-budgets';
-import { readSettings } from './read-settings';
 
-const settings = readSettings(process.env);
+const config = readRouterConfig(process.env);
 const clock = () => performance.now();
 const logger = new Logger();
 const telemetry = new PowertoolsTelemetry(logger);
 
-/** Many environments share the account's 40 reads a second: what fails twice is read again after its maximum age. */
-const parameterStore = new SSMClient({ maxAttempts: 2 });
-
-/** Prices change seldom, and a reading is one of the account's 40 a second. */
-const PRICES_MAX_AGE_MILLIS = 5 * 60 * 1000;
-
-/** Costs are written down when the answer is out; what that takes is several calls where others do it too. */
+/** Costs are recorded after the response. That takes several calls when other requests of the caller do the same. */
 const SETTLEMENT_MILLIS = 5_000;
 
 const router: Router = {
-  bounds: settings.bounds,
-  mapping: new ParameterStoreTierMapping({
-    client: parameterStore,
-    path: operationsPath(settings.parameterPrefix),
-    bounds: settings.bounds,
-    deployed: settings.deployedMapping,
-    maxAgeMillis: settings.mappingMaxAgeMillis,
+  bounds: config.bounds,
+  snapshots: new ParameterTree({
+    // Many environments share the account's 40 reads a second: a call that fails twice waits for the maximum age.
+    client: new SSMClient({ maxAttempts: 2 }),
+    prefix: config.parameterPrefix,
+    bounds: config.bounds,
+    hasCallers: config.hasCallers,
+    deployed: config.deployedMapping,
+    maxAgeMillis: config.mappingMaxAgeMillis,
     clock,
     telemetry,
   }),
-  prices: new ParameterStorePrices({
-    client: parameterStore,
-    parameterName: pricesParameter(settings.parameterPrefix),
-    maxAgeMillis: PRICES_MAX_AGE_MILLIS,
-    clock,
-    reportProblem: (problem) => telemetry.recordMappingProblem(problem),
-  }),
-  callers: settings.hasCallers
-    ? new ParameterStoreCallers({
-        client: parameterStore,
-        path: callersPath(settings.parameterPrefix),
-        maxAgeMillis: settings.mappingMaxAgeMillis,
-        clock,
-        telemetry,
-      })
-    : undefined,
-  budgets:
-    settings.budgetTable === undefined ? undefined : openBudgets(settings.budgetTable, logger),
+  hasCallers: config.hasCallers,
+  budgets: config.budgetTable === undefined ? undefined : openBudgets(config.budgetTable, logger),
   bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
-  stampsMetadata: settings.stampsMetadata,
+  stampsMetadata: config.stampsMetadata,
   telemetry,
   refusedTiers: new RefusedTiers(),
   cooldowns: new Cooldowns(),
-  timeouts: { firstByteMillis: settings.firstByteMillis, pause: pauseWithJitter },
+  timeouts: { firstByteMillis: config.firstByteMillis, pause: pauseWithJitter },
   clock,
 };
 
-/** Behind API Gateway. */
+/** Answers API Gateway. */
 export const handler = awslambda.streamifyResponse(
   createHandler(
     router,
-    settings.requestTimeoutMillis,
-    settings.budgetTable === undefined ? undefined : SETTLEMENT_MILLIS,
+    config.requestTimeoutMillis,
+    config.budgetTable === undefined ? undefined : SETTLEMENT_MILLIS,
   ),
 );
 
-/** Invoked by the document-processing accelerator, whose right to do so is IAM's to check and not a key's. */
+/** Answers the document-processing accelerator. IAM authorizes its callers, so they have no keys. */
 export const lambdaHook = createHookHandler(
-  { ...router, callers: undefined },
-  settings.requestTimeoutMillis,
+  { ...router, hasCallers: false },
+  config.requestTimeoutMillis,
 );

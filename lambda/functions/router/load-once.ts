@@ -1,4 +1,4 @@
-/** Loads at the first call, and again only after a failure. */
+/** Loads at the first call, and loads again only after a failure. */
 export function loadOnce<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
   let loading: Promise<Loaded> | undefined;
   const begin = () =>

@@ -4,12 +4,12 @@ import { PowertoolsBudgetTelemetry } from '../../adapters/telemetry/powertools-b
 import type { BudgetLedger, BudgetNotices, BudgetPorts } from '../../app/budgets/budget-ports';
 import { loadOnce } from './load-once';
 
-/** Short, because each stands in the account's item while its request is under way. */
+/** IDs are short because the item of an account holds one for each request in progress. */
 const ID_BYTES = 8;
 
 /**
- * Everything that budgets need. The clients of DynamoDB and EventBridge are loaded when the first request of a caller
- * with a budget wants them: nobody else pays for them with a slower start.
+ * Composes the ports of budgets. The first request of a caller with a budget loads the clients of DynamoDB and
+ * EventBridge, so that they slow no other start.
  */
 export function openBudgets(tableName: string, logger: Logger): BudgetPorts {
   return {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { composeBenchEnvironment } from '../../../bench/contenders/function-environment';
 import { createOwnCodeRouter } from '../../../bench/sections/own-code-router';
 import { REPLY } from '../../../bench/upstream/compose-replies';
-import { readSettings } from '../../../lambda/functions/router/read-settings';
+import { readRouterConfig } from '../../../lambda/core/settings/router-config';
 
 /** No server listens there, so that a real request fails. */
 const ENVIRONMENT = composeBenchEnvironment('http://127.0.0.1:9');
@@ -21,13 +21,13 @@ beforeAll(() => {
 afterAll(() => void vi.unstubAllEnvs());
 
 it('reads its mapping from Parameter Store without a socket', async () => {
-  const { mapping } = createOwnCodeRouter(readSettings(ENVIRONMENT));
-  const routes = await mapping.current();
-  expect(routes.get('extraction')?.version).toBe('1');
+  const { snapshots } = createOwnCodeRouter(readRouterConfig(ENVIRONMENT));
+  const { mapping } = await snapshots.current();
+  expect(mapping.get('extraction')?.version).toBe('1');
 });
 
 it('gets the whole reply through the real adapter without a socket', async () => {
-  const { bedrock } = createOwnCodeRouter(readSettings(ENVIRONMENT));
+  const { bedrock } = createOwnCodeRouter(readRouterConfig(ENVIRONMENT));
   const reply = await bedrock.invoke(REQUEST, new AbortController().signal);
   const chunks: Uint8Array[] = [];
   for await (const chunk of reply.body) chunks.push(chunk);

@@ -52,9 +52,9 @@ describe('a bug', () => {
   it('before the target is broken without one', async () => {
     const bug = new TypeError('mapping exploded');
     const { fakeClock: _, ...parts } = new FakeRouter();
-    const mapping = { current: () => Promise.reject(bug), settled: async () => {} };
+    const snapshots = { current: () => Promise.reject(bug), settled: async () => {} };
     const { invocation, outcomes } = composeInvocation(new FakeRouter());
-    await routeInvocation(invocation, { ...parts, mapping });
+    await routeInvocation(invocation, { ...parts, snapshots });
     expect(outcomes).toEqual([{ kind: 'broken', target: undefined, cause: bug, attempts: [] }]);
     expect(parts.telemetry.requests).toMatchObject([{ outcome: { kind: 'broken' } }]);
   });

@@ -1,11 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { PriceSource, Router } from '../../../lambda/app/ports';
 import { routeInvocation } from '../../../lambda/app/route-invocation';
 import { RouterError } from '../../../lambda/core/errors/router-error';
-import { BUILT_IN_PRICES } from '../../../lambda/core/pricing/built-in-prices';
-import type { Prices } from '../../../lambda/core/pricing/prices';
 import { FakeRouter } from '../../fakes/fake-router';
-import { ACCOUNT, BODY, BOUND_NANO_USD, startBudget, use } from './budgets/ask-with-budget';
+import { ACCOUNT, BOUND_NANO_USD, REQUEST, startBudget } from './budgets/ask-with-budget';
 import { composeInvocation } from './compose-invocation';
 
 const GONE = new RouterError('client-gone', 'the client closed the connection');
@@ -13,7 +10,7 @@ const GONE = new RouterError('client-gone', 'the client closed the connection');
 /** A router with a budgeted caller, whose ledger answers when it is let. */
 function startSlowLedger() {
   const { ledger, router, bedrock } = startBudget();
-  const { invocation, outcomes, client } = composeInvocation(new FakeRouter(), { body: BODY });
+  const { invocation, outcomes, client } = composeInvocation(new FakeRouter(), REQUEST);
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
     open = resolve;
@@ -59,36 +56,4 @@ it('a request whose client has left sets nothing aside', async () => {
   await routeInvocation(invocation, router);
   expect(outcomes).toMatchObject([{ kind: 'refused', error: { code: 'client-gone' } }]);
   expect(reserving).not.toHaveBeenCalled();
-});
-
-describe('prices', () => {
-  function ask(router: Router) {
-    const { invocation, outcomes } = composeInvocation(new FakeRouter(), { body: BODY });
-    return { routing: routeInvocation(invocation, router), outcomes };
-  }
-
-  it('are waited for where the caller has a budget', async () => {
-    const { router, bedrock } = startBudget();
-    bedrock.answerNext(use(1, 1));
-    let inForce: Prices = { ...BUILT_IN_PRICES, models: new Map() };
-    const prices: PriceSource = {
-      ready: async () => {
-        await Promise.resolve();
-        inForce = BUILT_IN_PRICES;
-      },
-      current: () => inForce,
-      settled: async () => {},
-    };
-    const { routing, outcomes } = ask({ ...router, prices });
-    await routing;
-    expect(outcomes).toMatchObject([{ kind: 'replied' }]);
-  });
-
-  it('are not waited for where it has none', async () => {
-    const { prices, ...rest } = new FakeRouter();
-    const ready = () => new Promise<never>(() => {});
-    const { routing, outcomes } = ask({ ...rest, prices: { ...prices, ready } });
-    await routing;
-    expect(outcomes).toMatchObject([{ kind: 'replied' }]);
-  });
 });

@@ -4,7 +4,6 @@ import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ENVIRONMENT } from '../../../lambda/contract';
 import { composeFunctionEnvironment } from '../../../local/function-environment';
 import { FUNCTION_BUNDLE } from '../../../local/lambda/start-function';
 
@@ -18,15 +17,16 @@ process.exit();
 
 /** Nobody listens there: the first reading of the mapping fails, which no start may wait for. */
 const NOWHERE = 'http://127.0.0.1:9';
-const ENVIRONMENT_OF_A_DEPLOY = composeFunctionEnvironment(
-  {},
-  { bedrockUrl: NOWHERE, ssmUrl: NOWHERE },
-);
+const ENDPOINTS = { bedrockUrl: NOWHERE, ssmUrl: NOWHERE };
+const ENVIRONMENT_OF_A_DEPLOY = composeFunctionEnvironment({}, ENDPOINTS);
 
-function load(changes: Readonly<Record<string, string | undefined>> = {}) {
+function load(
+  changes: Readonly<Record<string, string | undefined>> = {},
+  bundle = FUNCTION_BUNDLE,
+) {
   const entries = Object.entries({ ...ENVIRONMENT_OF_A_DEPLOY, ...changes });
   const env = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-  return promisify(execFile)(process.execPath, ['-e', LOADER, FUNCTION_BUNDLE], { env });
+  return promisify(execFile)(process.execPath, ['-e', LOADER, bundle], { env });
 }
 
 const metafile = JSON.parse(
@@ -79,50 +79,43 @@ describe('the bundle', () => {
 });
 
 describe('the function', () => {
-  const REQUIRED = [
-    ENVIRONMENT.parameterPrefix,
-    ENVIRONMENT.deployedMapping,
-    ENVIRONMENT.allowedModels,
-    ENVIRONMENT.allowedTiers,
-    ENVIRONMENT.mappingMaxAge,
-    ENVIRONMENT.requestTimeout,
-  ];
-
-  it.each(REQUIRED)('does not start without %s', async (name) => {
-    await expect(load({ [name]: undefined })).rejects.toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining(`Error: ${name} is not set`),
-    });
-  });
-
   it.each([
-    ['ROUTER_DEPLOYED_MAPPING', '', 'ROUTER_DEPLOYED_MAPPING is not set'],
-    ['ROUTER_DEPLOYED_MAPPING', '{', 'ROUTER_DEPLOYED_MAPPING is no JSON object'],
-    ['ROUTER_DEPLOYED_MAPPING', '[]', 'ROUTER_DEPLOYED_MAPPING is no JSON object'],
-    [
-      'ROUTER_DEPLOYED_MAPPING',
-      '{"extraction":"amazon.nova-pro-v1:0:FLEX"}',
-      'ROUTER_DEPLOYED_MAPPING, operation "extraction": "amazon.nova-pro-v1:0:FLEX" is not a tiered model ID',
-    ],
-    [
-      'ROUTER_MAPPING_MAX_AGE_SECONDS',
-      'soon',
-      'ROUTER_MAPPING_MAX_AGE_SECONDS is "soon", not a number of seconds',
-    ],
-    [
-      'ROUTER_REQUEST_TIMEOUT_SECONDS',
-      '-1',
-      'ROUTER_REQUEST_TIMEOUT_SECONDS is "-1", not a number of seconds',
-    ],
-  ])('does not start with %s=%s', async (name, value, message) => {
-    await expect(load({ [name]: value })).rejects.toMatchObject({
+    [undefined, 'ROUTER_CONFIG is not set'],
+    ['{', 'ROUTER_CONFIG: the value is not a JSON object'],
+    ['{"parameterPrefix":7}', 'ROUTER_CONFIG: parameterPrefix is 7, not a text'],
+  ])('does not start with the configuration %j', async (text, message) => {
+    await expect(load({ ROUTER_CONFIG: text })).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining(`Error: ${message}`),
     });
   });
 
   it('starts with a mapping of no operations', async () => {
-    const { stdout } = await load({ [ENVIRONMENT.deployedMapping]: '{}' });
+    const { stdout } = await load(composeFunctionEnvironment({ operations: {} }, ENDPOINTS));
     expect(stdout).toContain('handler');
+  });
+});
+
+describe('an authorizer', () => {
+  it.each([
+    ['authorizer', '', 'keyHeader is undefined; it may be either or authorization'],
+    ['authorizer', '{"keyHeader":"any"}', 'keyHeader is "any"; it may be either or authorization'],
+    ['jwt-authorizer', '{', 'the value is not a JSON object'],
+    [
+      'jwt-authorizer',
+      '{"issuer":"https://a.example","audience":""}',
+      'audience is "", not a text',
+    ],
+    [
+      'jwt-authorizer',
+      '{"issuer":"https://a.example","audience":"a","jwks":"b"}',
+      'the value has no member "jwks"; it may have issuer, audience, jwksUri',
+    ],
+  ])('does not start: %s with the configuration %j', async (bundle, text, message) => {
+    const file = join(FUNCTION_BUNDLE, '..', '..', bundle, 'index.js');
+    await expect(load({ AUTHORIZER_CONFIG: text }, file)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`Error: AUTHORIZER_CONFIG: ${message}`),
+    });
   });
 });

@@ -13,11 +13,11 @@ describe('a bug before the answer', () => {
   it('is a bare 500 and a record, under the gateway’s request ID', async () => {
     const router = new FakeRouter();
     const bug = new TypeError('mapping exploded');
-    const mapping = { current: () => Promise.reject(bug), settled: async () => {} };
+    const snapshots = { current: () => Promise.reject(bug), settled: async () => {} };
     const event = { ...readEventFile('console-test'), path: '/v1/operations' };
     const stream = createResponseStream();
     const { fakeClock: _, ...parts } = router;
-    const handling = createHandler({ ...parts, mapping }, 30_000)(event, stream, CONTEXT);
+    const handling = createHandler({ ...parts, snapshots }, 30_000)(event, stream, CONTEXT);
     const [{ statusCode, headers, body }] = await Promise.all([readWritten(stream), handling]);
     expect(statusCode).toBe(500);
     expect(headers['x-amzn-errortype']).toBe('InternalServerException');

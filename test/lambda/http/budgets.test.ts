@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { BudgetPorts } from '../../../lambda/app/budgets/budget-ports';
 import type { CallerBudget } from '../../../lambda/core/callers/caller-policy';
 import { startDynamoDbLedger } from '../../contract/start-budget-ledger';
-import { composeCaller, composeCallers, FakeBudgetPorts } from '../../fakes/fake-budget-ports';
-import { FakeRouter } from '../../fakes/fake-router';
+import { composeCaller, FakeBudgetPorts } from '../../fakes/fake-budget-ports';
+import { FakeRouter, knowCaller } from '../../fakes/fake-router';
 import { readEventFile } from './events/read-event-file';
 import { invoke } from './invoke-handler';
 import { useLambdaRuntime } from './lambda-runtime';
@@ -11,12 +11,13 @@ import { useLambdaRuntime } from './lambda-runtime';
 useLambdaRuntime();
 
 class BudgetedRouter extends FakeRouter {
-  override readonly callers;
+  override readonly snapshots;
+  override readonly hasCallers = true;
   override readonly budgets: BudgetPorts;
 
   constructor(budgets: BudgetPorts, budget: Partial<CallerBudget>) {
     super();
-    this.callers = composeCallers(composeCaller(budget));
+    this.snapshots = knowCaller(composeCaller(budget)).snapshots;
     this.budgets = budgets;
   }
 }
@@ -24,7 +25,9 @@ class BudgetedRouter extends FakeRouter {
 async function ask(budget: Partial<CallerBudget>) {
   const ports = new FakeBudgetPorts(await startDynamoDbLedger(), '2026-11-21T23:59:30Z');
   const router = new BudgetedRouter(ports, budget);
-  const written = await invoke(router, readEventFile('post-operation'));
+  const event = readEventFile('post-operation');
+  event.requestContext.identity.apiKeyId = 'key1';
+  const written = await invoke(router, event);
   return { ports, router, written };
 }
 

@@ -140,7 +140,7 @@ describe('time that is up', () => {
   });
 });
 
-describe('a reading of the mapping that is under way', () => {
+describe('a reading of Parameter Store that is under way', () => {
   it('is waited for at the end of an invocation, after the answer', async () => {
     const router = new FakeRouter();
     const steps: string[] = [];
@@ -149,9 +149,9 @@ describe('a reading of the mapping that is under way', () => {
       endReading = resolve;
     });
     const { fakeClock: _, ...parts } = router;
-    const mapping = { current: () => router.mapping.current(), settled: () => reading };
+    const snapshots = { current: () => router.snapshots.current(), settled: () => reading };
     const stream = createResponseStream();
-    const handler = createHandler({ ...parts, mapping }, 30_000);
+    const handler = createHandler({ ...parts, snapshots }, 30_000);
     const handling = handler(readEventFile('post-operation'), stream, CONTEXT).then(() =>
       steps.push('invocation ended'),
     );

@@ -38,7 +38,7 @@ describe('keys', () => {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       MemorySize: 128,
-      Environment: { Variables: { ROUTER_KEY_HEADER: 'either' } },
+      Environment: { Variables: { AUTHORIZER_CONFIG: '{"keyHeader":"either"}' } },
     });
   });
 
@@ -62,7 +62,7 @@ describe('keys', () => {
       AuthorizerResultTtlInSeconds: 300,
     });
     template.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: { ROUTER_KEY_HEADER: 'authorization' } },
+      Environment: { Variables: { AUTHORIZER_CONFIG: '{"keyHeader":"authorization"}' } },
     });
   });
 
@@ -116,9 +116,8 @@ it('verifies the tokens of an issuer, and caches the results by Authorization', 
   template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: {
       Variables: {
-        ROUTER_JWT_ISSUER: 'https://login.example.com/',
-        ROUTER_JWT_AUDIENCE: 'tier-router',
-        ROUTER_JWKS_URI: 'https://login.example.com/.well-known/jwks.json',
+        AUTHORIZER_CONFIG:
+          '{"issuer":"https://login.example.com/","audience":"tier-router","jwksUri":"https://login.example.com/.well-known/jwks.json"}',
       },
     },
   });

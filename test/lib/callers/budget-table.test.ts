@@ -32,8 +32,16 @@ it('is known to the function by its name', () => {
   template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: {
       Variables: Match.objectLike({
-        ROUTER_CALLERS: 'keys',
-        ROUTER_BUDGET_TABLE: { Ref: 'RouterBudgets5F3C917B' },
+        ROUTER_CONFIG: {
+          'Fn::Join': [
+            '',
+            [
+              Match.stringLikeRegexp('"authorization":"keys","budgetTable":"$'),
+              { Ref: 'RouterBudgets5F3C917B' },
+              '"}',
+            ],
+          ],
+        },
       }),
     },
   });
@@ -62,11 +70,13 @@ it('is encrypted with the key of the user, which the function may use through Dy
   ]);
 });
 
-it('does not exist if callers have no keys, and neither does its environment variable', () => {
+it('does not exist if callers have no keys, and neither does its name in the configuration', () => {
   const template = templateOf(DEFAULTS);
   template.resourceCountIs('AWS::DynamoDB::Table', 0);
   const [router] = Object.values(template.findResources('AWS::Lambda::Function'));
-  const names = Object.keys(router?.['Properties'].Environment.Variables);
-  expect(names).toContain('ROUTER_PARAMETER_PREFIX');
-  expect(names.filter((name) => /CALLERS|BUDGET/.test(name))).toEqual([]);
+  const members = Object.keys(
+    JSON.parse(router?.['Properties'].Environment.Variables.ROUTER_CONFIG),
+  );
+  expect(members).toContain('parameterPrefix');
+  expect(members.filter((name) => /authorization|budget/.test(name))).toEqual([]);
 });

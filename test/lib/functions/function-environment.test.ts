@@ -1,11 +1,23 @@
-import { Duration } from 'aws-cdk-lib';
-import { expect, it } from 'vitest';
-import { ServiceTier, TieredModel } from '../../../lib';
+import { CfnParameter, Duration, Fn } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { type BedrockTierRouterProps, ServiceTier, TieredModel } from '../../../lib';
 import { writeFunctionEnvironment } from '../../../lib/functions/function-environment';
 import { resolveSettings } from '../../../lib/settings/router-settings';
+import { makeStack } from '../router-in-stack';
 
-it('tells the function everything that it reads', () => {
-  const settings = resolveSettings({
+/** As the template has it. */
+function write(props: BedrockTierRouterProps, budgetTable?: string) {
+  const { stack } = makeStack();
+  return stack.resolve(writeFunctionEnvironment(stack, resolveSettings(props), budgetTable));
+}
+
+function listOperations(count: number) {
+  const names = Array.from({ length: count }, (_, index) => `operation-number-${index}`);
+  return Object.fromEntries(names.map((name) => [name, [TieredModel.NOVA_2_LITE_US]]));
+}
+
+it('has everything that the function reads', () => {
+  const props = {
     operations: {
       extraction: [
         TieredModel.NOVA_2_LITE_US.withTier(ServiceTier.FLEX),
@@ -14,39 +26,63 @@ it('tells the function everything that it reads', () => {
     },
     allowedTiers: [ServiceTier.DEFAULT, ServiceTier.FLEX],
     firstByteTimeouts: { default: Duration.minutes(1), flex: Duration.seconds(200) },
-  });
-  expect(writeFunctionEnvironment(settings)).toEqual({
-    ROUTER_PARAMETER_PREFIX: '/bedrock-tier-router',
-    ROUTER_DEPLOYED_MAPPING:
-      '{"extraction":"us.amazon.nova-2-lite-v1:0:flex,google.gemma-3-27b-it"}',
-    ROUTER_ALLOWED_MODELS: 'us.amazon.nova-2-lite-v1:0,google.gemma-3-27b-it',
-    ROUTER_ALLOWED_TIERS: 'default,flex',
-    ROUTER_MAPPING_MAX_AGE_SECONDS: '30',
-    ROUTER_REQUEST_TIMEOUT_SECONDS: '290',
-    ROUTER_FIRST_BYTE_TIMEOUTS_SECONDS: 'default=60,flex=200',
+  };
+  expect(write(props)).toEqual({
+    ROUTER_CONFIG:
+      '{"parameterPrefix":"/bedrock-tier-router","operations":{"extraction":"us.amazon.nova-2-lite-v1:0:flex,google.gemma-3-27b-it"},"allowedModels":["us.amazon.nova-2-lite-v1:0","google.gemma-3-27b-it"],"allowedTiers":["default","flex"],"mappingMaxAgeSeconds":30,"requestTimeoutSeconds":290,"firstByteTimeoutsSeconds":{"default":60,"flex":200}}',
     POWERTOOLS_SERVICE_NAME: 'bedrock-tier-router',
     POWERTOOLS_LOG_LEVEL: 'INFO',
   });
 });
 
-it('tells the function to leave Bedrock’s invocation logs alone where that is asked for', () => {
-  const settings = resolveSettings({ requestMetadata: false });
-  expect(writeFunctionEnvironment(settings)).toMatchObject({ ROUTER_REQUEST_METADATA: 'off' });
+it('leaves Bedrock’s invocation logs alone when that is asked for', () => {
+  expect(JSON.parse(write({ requestMetadata: false }).ROUTER_CONFIG)).toMatchObject({
+    requestMetadata: false,
+  });
 });
 
-it('refuses more than a function can be told', () => {
-  const names = Array.from({ length: 80 }, (_, index) => `operation-number-${index}`);
+it('keeps what only the deployment resolves, texts and numbers', () => {
+  const { stack } = makeStack();
+  const seconds = new CfnParameter(stack, 'Seconds', { type: 'Number' }).valueAsNumber;
   const settings = resolveSettings({
-    operations: Object.fromEntries(names.map((name) => [name, [TieredModel.NOVA_2_LITE_US]])),
+    parameterPrefix: Fn.importValue('Prefix'),
+    operations: { extraction: [TieredModel.NOVA_2_LITE_US] },
+    mappingMaxAge: Duration.seconds(seconds),
   });
-  expect(() => writeFunctionEnvironment(settings)).toThrow(
-    /^operations and allowedModels take 4\d{3} bytes of the function's environment, which has room for 4096; name fewer of them, and add operations as parameters after the deployment$/,
-  );
+  const table = Fn.importValue('Table');
+  const { ROUTER_CONFIG } = stack.resolve(writeFunctionEnvironment(stack, settings, table));
+  expect(ROUTER_CONFIG).toEqual({
+    'Fn::Join': [
+      '',
+      [
+        '{"parameterPrefix":"',
+        { 'Fn::ImportValue': 'Prefix' },
+        '","operations":{"extraction":"us.amazon.nova-2-lite-v1:0"},"allowedModels":["us.amazon.nova-2-lite-v1:0"],"allowedTiers":["priority","default","flex","reserved"],"mappingMaxAgeSeconds":',
+        { Ref: 'Seconds' },
+        ',"requestTimeoutSeconds":290,"firstByteTimeoutsSeconds":{},"authorization":"keys","budgetTable":"',
+        { 'Fn::ImportValue': 'Table' },
+        '"}',
+      ],
+    ],
+  });
+});
+
+describe('more than Lambda has room for', () => {
+  const refusal =
+    /^operations and allowedModels take 4\d{3} bytes of the function's environment, which has room for 4096; name fewer of them, and add operations as parameters after the deployment$/;
+
+  it('is refused', () => {
+    expect(() => write({ operations: listOperations(80) })).toThrow(refusal);
+  });
+
+  it('is refused when a part of it is not known yet', () => {
+    const props = { operations: listOperations(80) };
+    expect(() => write(props, Fn.importValue('Table'))).toThrow(refusal);
+  });
 });
 
 it('refuses a part of a second', () => {
-  const settings = resolveSettings({ mappingMaxAge: Duration.millis(1500) });
-  expect(() => writeFunctionEnvironment(settings)).toThrow(
+  expect(() => write({ mappingMaxAge: Duration.millis(1500) })).toThrow(
     "'1500 millis' cannot be converted into a whole number of seconds",
   );
 });

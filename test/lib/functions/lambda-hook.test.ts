@@ -28,10 +28,10 @@ it('has no access to the budgets of callers with keys', () => {
       Properties: { Handler: 'index.lambdaHook' },
     }),
   );
-  const variables = Object.keys(hook?.Properties.Environment.Variables);
-  expect(variables).toContain('ROUTER_PARAMETER_PREFIX');
-  expect(variables).not.toContain('ROUTER_CALLERS');
-  expect(variables).not.toContain('ROUTER_BUDGET_TABLE');
+  const members = Object.keys(JSON.parse(hook?.Properties.Environment.Variables.ROUTER_CONFIG));
+  expect(members).toContain('parameterPrefix');
+  expect(members).not.toContain('authorization');
+  expect(members).not.toContain('budgetTable');
   const roleId: string = hook?.Properties.Role['Fn::GetAtt'][0];
   const policies = template.findResources('AWS::IAM::Policy', {
     Properties: { Roles: [{ Ref: roleId }] },

@@ -11,8 +11,7 @@ const MODEL = 'arn:<AWS::Partition>:bedrock:*::foundation-model/amazon.nova-2-li
 const OF_EVERY_ROUTER = [
   'logs:CreateLogStream on <RouterFunctionLogs5913F42C>',
   'logs:PutLogEvents on <RouterFunctionLogs5913F42C>',
-  `ssm:GetParametersByPath on ${PARAMETERS}/operations`,
-  `ssm:GetParameter on ${PARAMETERS}/prices`,
+  `ssm:GetParametersByPath on ${PARAMETERS}`,
   ...['InvokeModel', 'InvokeModelWithResponseStream', 'CountTokens'].flatMap((action) => [
     `bedrock:${action} on ${PROFILE}`,
     `bedrock:${action} on ${MODEL} if StringEquals bedrock:InferenceProfileArn=${PROFILE}`,
@@ -21,7 +20,6 @@ const OF_EVERY_ROUTER = [
   'xray:PutTelemetryRecords on *',
 ];
 const OF_KEYED_ROUTERS = [
-  `ssm:GetParametersByPath on ${PARAMETERS}/callers`,
   'dynamodb:UpdateItem on <RouterBudgets5F3C917B>',
   `events:PutEvents on arn:<AWS::Partition>:events:${HERE}:event-bus/default if StringEquals events:source=bedrock-tier-router`,
 ];

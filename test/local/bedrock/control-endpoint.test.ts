@@ -4,6 +4,7 @@ import { ControlEndpoint } from '../../../local/bedrock/control-endpoint';
 import { FailurePlan } from '../../../local/bedrock/failures/failure-plan';
 import { Journal } from '../../../local/bedrock/journal';
 import { SimulatedModel } from '../../../local/bedrock/replies/simulated-model';
+import { rows } from '../rows';
 import { ask, askJson, readJson } from './ask';
 import { MESSAGES, NOVA, REPLY, SharedEmulator } from './share-emulator';
 
@@ -40,41 +41,25 @@ describe('/_local/bedrock/failures', () => {
     await expect(converse()).rejects.toThrow('Too many requests, please wait before trying again.');
   });
 
-  it.each([
-    [
-      { kind: 'explode' },
-      '"kind" must be one of throttle, unavailable, internal, timeout, not-ready, model-error, access-denied, slow, hang, cut, stream-error, downgrade, quota; received "explode"',
-    ],
-    [
-      { kind: 'throttle', count: 2 },
-      'unknown member "count"; allowed are kind, modelId, tier, operation, times, rate, message',
-    ],
-    [{ kind: 'throttle', times: 0 }, '"times" must be a whole number above 0; received 0'],
-    [{ kind: 'throttle', rate: 2 }, '"rate" must be a number from 0 to 1; received 2'],
-    [{ kind: 'throttle', rate: 0.5, times: 1 }, 'a rule has "times" or "rate", not both'],
-    [{ kind: 'throttle', modelId: 7 }, '"modelId" must be a string; received 7'],
-    [
-      { kind: 'throttle', tier: 'standard' },
-      '"tier" must be one of priority, default, flex, reserved; received "standard"',
-    ],
-    [{ kind: 'slow' }, 'kind "slow" needs the member "milliseconds"'],
-    [
-      { kind: 'slow', milliseconds: -1 },
-      '"milliseconds" must be a number of milliseconds; received -1',
-    ],
-    [
-      { kind: 'cut', at: 'noon' },
-      '"at" must be one of before-reply, mid-reply, between-frames; received "noon"',
-    ],
-    [{ kind: 'cut', at: 'mid-reply', cleanly: 1 }, '"cleanly" must be true or false; received 1'],
-    [{ kind: 'stream-error', opening: 'yes' }, '"opening" must be true or false; received "yes"'],
-    [
-      { kind: 'quota', modelId: NOVA },
-      'a quota has "modelId" and "requestsPerMinute", a whole number from 0',
-    ],
-    [['throttle'], 'the body must be a JSON object'],
-    ['{', 'the body must be a JSON object'],
-  ])('refuses %j', async (body, message) => {
+  it.each(
+    rows(`
+      {"kind":"explode"} → "kind" must be one of throttle, unavailable, internal, timeout, not-ready, model-error, access-denied, slow, hang, cut, stream-error, downgrade, quota; received "explode"
+      {"kind":"throttle","count":2} → unknown member "count"; allowed are kind, modelId, tier, operation, times, rate, message
+      {"kind":"throttle","times":0} → "times" must be a whole number above 0; received 0
+      {"kind":"throttle","rate":2} → "rate" must be a number from 0 to 1; received 2
+      {"kind":"throttle","rate":0.5,"times":1} → a rule has "times" or "rate", not both
+      {"kind":"throttle","modelId":7} → "modelId" must be a string; received 7
+      {"kind":"throttle","tier":"standard"} → "tier" must be one of priority, default, flex, reserved; received "standard"
+      {"kind":"slow"} → kind "slow" needs the member "milliseconds"
+      {"kind":"slow","milliseconds":-1} → "milliseconds" must be a number of milliseconds; received -1
+      {"kind":"cut","at":"noon"} → "at" must be one of before-reply, mid-reply, between-frames; received "noon"
+      {"kind":"cut","at":"mid-reply","cleanly":1} → "cleanly" must be true or false; received 1
+      {"kind":"stream-error","opening":"yes"} → "opening" must be true or false; received "yes"
+      {"kind":"quota","modelId":"a.b"} → a quota has "modelId" and "requestsPerMinute", a whole number from 0
+      ["throttle"] → the body must be a JSON object
+      { → the body must be a JSON object
+    `),
+  )('refuses %s', async (body, message) => {
     expect(await control('POST', 'failures', body)).toEqual([400, { message }]);
     expect(bedrock.emulator.failures.rules).toEqual([]);
   });

@@ -1,114 +1,100 @@
 import { describe, expect, it } from 'vitest';
+import { rows } from '../rows';
 import { ask, askJson } from './ask';
-import {
-  CLAUDE,
-  GPT_OSS,
-  MESSAGES,
-  NOVA,
-  readRefusal,
-  SharedEmulator,
-  violate,
-} from './share-emulator';
+import { MESSAGES, NOVA, readRefusal, SharedEmulator, violate } from './share-emulator';
 
 const bedrock = new SharedEmulator();
 const CONVERSE = `/model/${NOVA}/converse`;
 
+/** Expects that the operations refuse the body alike. */
+async function expectRefusals(
+  paths: readonly string[],
+  body: unknown,
+  [exception, message]: readonly [string, string],
+) {
+  for (const path of paths) {
+    expect(await bedrock.refuse(path, body)).toEqual([400, exception, { message }]);
+  }
+}
+
 describe('a Converse body', () => {
+  const paths = [CONVERSE, `${CONVERSE}-stream`];
+  const sixteen = Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`k${index}`, '']));
+
   it.each(['', '{', 'null', '[]', '"x"', '\u0000\u0001'])('is no object: %j', async (body) => {
     const answer = await ask(bedrock.url + CONVERSE, { body });
     const message = 'The request body is not a JSON object';
     expect(readRefusal(answer)).toEqual([400, 'SerializationException', { message }]);
   });
 
-  const FIRST_TURN =
-    'A conversation must start with a user message. Try again with a conversation that starts with a user message.';
-  const ROLES = 'satisfy enum value set: [user, assistant]';
-  const METADATA = '[a-zA-Z0-9\\s:_@$#=/+,-.]';
-  const violateMetadata = (constraint: string) => violate('', 'requestMetadata', constraint);
-  const sixteen = Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`k${index}`, '']));
-
-  it.each([
-    [{}, violate(' null', 'messages', 'not be null')],
-    [{ messages: [] }, FIRST_TURN],
-    [{ messages: [{ role: 'assistant', content: [{ text: 'Hi' }] }] }, FIRST_TURN],
-    [
-      { messages: [...MESSAGES, ...MESSAGES] },
-      'A conversation must alternate between user and assistant roles. Make sure the conversation alternates between user and assistant roles and try again.',
-    ],
-    [
-      { messages: [{ role: 'system', content: [{ text: 'Hi' }] }] },
-      violate(" 'system'", 'messages.1.member.role', ROLES),
-    ],
-    [{ messages: [null] }, violate(' null', 'messages.1.member.role', ROLES)],
-    [
-      { messages: [{ role: 'user', content: [] }] },
-      'The content field in the Message object at messages.0 is empty. Add a ContentBlock object to the content field and try again.',
-    ],
-    [
-      { messages: [{ role: 'user', content: [{ text: ' \n' }] }] },
-      'The text field in the ContentBlock object at messages.0.content.0 is blank. Add text to the text field, and try again.',
-    ],
-    [
-      { messages: MESSAGES, inferenceConfig: { maxTokens: 0 } },
-      violate(" '0'", 'inferenceConfig.maxTokens', 'have value greater than or equal to 1'),
-    ],
-    [{ messages: MESSAGES, serviceTier: {} }, violate(' null', 'serviceTier.type', 'not be null')],
-    [
-      { messages: MESSAGES, requestMetadata: {} },
-      violateMetadata('have length greater than or equal to 1'),
-    ],
-    [
-      { messages: MESSAGES, requestMetadata: { ...sixteen, more: '' } },
-      violateMetadata('have length less than or equal to 16'),
-    ],
-    [
-      { messages: MESSAGES, requestMetadata: { 'cost%': '1' } },
-      violateMetadata(`satisfy regular expression pattern: ${METADATA}{1,256}`),
-    ],
-    [
-      { messages: MESSAGES, requestMetadata: { name: 'Müller' } },
-      violateMetadata(`satisfy regular expression pattern: ${METADATA}{0,256}`),
-    ],
-    [
-      { messages: MESSAGES, requestMetadata: { name: 'v'.repeat(257) } },
-      violateMetadata(`satisfy regular expression pattern: ${METADATA}{0,256}`),
-    ],
-  ])('is invalid: %j', async (body, message) => {
-    for (const ending of ['converse', 'converse-stream']) {
-      const refusal = await bedrock.refuse(`/model/${NOVA}/${ending}`, body);
-      expect(refusal).toEqual([400, 'ValidationException', { message }]);
-    }
+  it('has no messages', async () => {
+    const message = violate(' null', 'messages', 'not be null');
+    await expectRefusals(paths, {}, ['ValidationException', message]);
   });
 
-  const STRUCTURE_FOUND = 'Start of structure or map found where not expected.';
+  it.each(
+    rows(`
+      {"messages":null}                                           → null     → messages                  → not be null
+      {"messages":[{"role":"system","content":[{"text":"Hi"}]}]}  → 'system' → messages.1.member.role    → satisfy enum value set: [user, assistant]
+      {"messages":[null]}                                         → null     → messages.1.member.role    → satisfy enum value set: [user, assistant]
+      {"inferenceConfig":{"maxTokens":0}}                         → '0'      → inferenceConfig.maxTokens → have value greater than or equal to 1
+      {"serviceTier":{}}                                          → null     → serviceTier.type          → not be null
+    `),
+  )('violates with %s: %s at %s', async (members, value = '', member = '', constraint = '') => {
+    const body = { messages: MESSAGES, ...JSON.parse(members ?? '') };
+    const message = violate(` ${value}`, member, constraint);
+    await expectRefusals(paths, body, ['ValidationException', message]);
+  });
 
   it.each([
-    [{ messages: 'Hi' }, 'STRING_VALUE can not be converted to a List'],
-    [{ messages: ['Hi'] }, 'STRING_VALUE can not be converted to a Structure'],
+    [{}, 'have length greater than or equal to 1'],
+    [{ ...sixteen, more: '' }, 'have length less than or equal to 16'],
+    [{ 'cost%': '1' }, 'satisfy regular expression pattern: [a-zA-Z0-9\\s:_@$#=/+,-.]{1,256}'],
+    [{ name: 'Müller' }, 'satisfy regular expression pattern: [a-zA-Z0-9\\s:_@$#=/+,-.]{0,256}'],
     [
-      { messages: [{ role: 'user', content: [{ text: 7 }] }] },
-      'NUMBER_VALUE can not be converted to a String',
+      { name: 'v'.repeat(257) },
+      'satisfy regular expression pattern: [a-zA-Z0-9\\s:_@$#=/+,-.]{0,256}',
     ],
-    [{ system: 'Hi' }, 'STRING_VALUE can not be converted to a List'],
-    [{ inferenceConfig: { maxTokens: 1.5 } }, 'NUMBER_VALUE can not be converted to an Integer'],
-    [{ toolConfig: { tools: {} } }, STRUCTURE_FOUND],
-    [{ serviceTier: 'flex' }, 'STRING_VALUE can not be converted to a Structure'],
-    [{ serviceTier: 7 }, 'NUMBER_VALUE can not be converted to a Structure'],
-    [{ serviceTier: true }, 'TRUE_VALUE can not be converted to a Structure'],
-    [{ serviceTier: ['flex'] }, 'Start of list found where not expected'],
-    [{ serviceTier: { type: 7 } }, 'NUMBER_VALUE can not be converted to a String'],
-    [{ serviceTier: { type: {} } }, STRUCTURE_FOUND],
-    [{ requestMetadata: 'team' }, 'STRING_VALUE can not be converted to a Structure'],
-    [{ requestMetadata: ['team'] }, 'Start of list found where not expected'],
-    [{ requestMetadata: { page: 7 } }, 'NUMBER_VALUE can not be converted to a String'],
-  ])('has a member of the wrong type: %j', async (body, message) => {
-    for (const ending of ['converse', 'converse-stream']) {
-      const refusal = await bedrock.refuse(`/model/${NOVA}/${ending}`, {
-        messages: MESSAGES,
-        ...body,
-      });
-      expect(refusal).toEqual([400, 'SerializationException', { message }]);
-    }
+  ])('has invalid request metadata: %j', async (requestMetadata, constraint) => {
+    const body = { messages: MESSAGES, requestMetadata };
+    const message = violate('', 'requestMetadata', constraint);
+    await expectRefusals(paths, body, ['ValidationException', message]);
+  });
+
+  it.each(
+    rows(`
+      []                                                  → A conversation must start with a user message. Try again with a conversation that starts with a user message.
+      [{"role":"assistant","content":[{"text":"Hi"}]}]    → A conversation must start with a user message. Try again with a conversation that starts with a user message.
+      [{"role":"user","content":[{"text":"Hi"}]},{"role":"user","content":[{"text":"Hi"}]}] → A conversation must alternate between user and assistant roles. Make sure the conversation alternates between user and assistant roles and try again.
+      [{"role":"user","content":[]}]                      → The content field in the Message object at messages.0 is empty. Add a ContentBlock object to the content field and try again.
+      [{"role":"user","content":[{"text":" \\n"}]}]       → The text field in the ContentBlock object at messages.0.content.0 is blank. Add text to the text field, and try again.
+    `),
+  )('has invalid messages: %s', async (messages, message = '') => {
+    const body = { messages: JSON.parse(messages ?? '') };
+    await expectRefusals(paths, body, ['ValidationException', message]);
+  });
+
+  it.each(
+    rows(`
+      {"messages":"Hi"}                                  → STRING_VALUE can not be converted to a List
+      {"messages":["Hi"]}                                → STRING_VALUE can not be converted to a Structure
+      {"messages":[{"role":"user","content":[{"text":7}]}]} → NUMBER_VALUE can not be converted to a String
+      {"system":"Hi"}                                    → STRING_VALUE can not be converted to a List
+      {"inferenceConfig":{"maxTokens":1.5}}              → NUMBER_VALUE can not be converted to an Integer
+      {"toolConfig":{"tools":{}}}                        → Start of structure or map found where not expected.
+      {"serviceTier":"flex"}                             → STRING_VALUE can not be converted to a Structure
+      {"serviceTier":7}                                  → NUMBER_VALUE can not be converted to a Structure
+      {"serviceTier":true}                               → TRUE_VALUE can not be converted to a Structure
+      {"serviceTier":["flex"]}                           → Start of list found where not expected
+      {"serviceTier":{"type":7}}                         → NUMBER_VALUE can not be converted to a String
+      {"serviceTier":{"type":{}}}                        → Start of structure or map found where not expected.
+      {"requestMetadata":"team"}                         → STRING_VALUE can not be converted to a Structure
+      {"requestMetadata":["team"]}                       → Start of list found where not expected
+      {"requestMetadata":{"page":7}}                     → NUMBER_VALUE can not be converted to a String
+    `),
+  )('has a member of the wrong type: %s', async (members, message = '') => {
+    const body = { messages: MESSAGES, ...JSON.parse(members ?? '') };
+    await expectRefusals(paths, body, ['SerializationException', message]);
   });
 
   it.each([
@@ -126,56 +112,36 @@ describe('a Converse body', () => {
 });
 
 describe('an invoke body', () => {
-  const anthropic = { anthropic_version: 'bedrock-2023-05-31', max_tokens: 10 };
-  const user = { role: 'user', content: 'Hi' };
+  const invoke = (modelId: string) =>
+    ['invoke', 'invoke-with-response-stream'].map((ending) => `/model/${modelId}/${ending}`);
+  const CLAUDE = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
   const ARN = 'arn:aws:bedrock:us-east-1:111122223333:provisioned-model%2Fabc123def456';
 
-  it.each([
-    [CLAUDE, [], 'the body is not a JSON object'],
-    [CLAUDE, { max_tokens: 10, messages: [user] }, '#: required key [anthropic_version] not found'],
-    [
-      CLAUDE,
-      { anthropic_version: 'x', messages: [user] },
-      '#: required key [max_tokens] not found',
-    ],
-    [CLAUDE, anthropic, '#: required key [messages] not found'],
-    [
-      CLAUDE,
-      { ...anthropic, messages: [] },
-      '#/messages: expected minimum item count: 1, found: 0',
-    ],
-    [CLAUDE, { ...anthropic, messages: 'Hi' }, '#/messages: expected type: JSONArray'],
-    [CLAUDE, { ...anthropic, messages: ['Hi'] }, '#/messages/0: expected type: JSONObject'],
-    [
-      CLAUDE,
-      { ...anthropic, messages: [{ role: 'user', content: 7 }] },
-      '#/messages/0/content: expected type: JSONArray',
-    ],
-    [
-      CLAUDE,
-      { ...anthropic, max_tokens: -1, messages: [user] },
-      '#/max_tokens: expected a positive integer',
-    ],
-    [NOVA, { messages: [user] }, '#/messages/0/content: expected type: JSONArray'],
-    [GPT_OSS, { messages: [{ role: 'user' }] }, '#/messages/0/content: required key not found'],
-    [ARN, { prompt: 'Hi' }, '#: required key [messages] not found'],
-  ])('is not in the format of %s: %j', async (modelId, body, violation) => {
+  it.each(
+    rows(`
+      ${CLAUDE} → [] → the body is not a JSON object
+      ${CLAUDE} → {"max_tokens":9,"messages":[{"role":"user","content":"Hi"}]} → #: required key [anthropic_version] not found
+      ${CLAUDE} → {"anthropic_version":"x","messages":[{"role":"user","content":"Hi"}]} → #: required key [max_tokens] not found
+      ${CLAUDE} → {"anthropic_version":"x","max_tokens":9} → #: required key [messages] not found
+      ${CLAUDE} → {"anthropic_version":"x","max_tokens":9,"messages":[]} → #/messages: expected minimum item count: 1, found: 0
+      ${CLAUDE} → {"anthropic_version":"x","max_tokens":9,"messages":"Hi"} → #/messages: expected type: JSONArray
+      ${CLAUDE} → {"anthropic_version":"x","max_tokens":9,"messages":["Hi"]} → #/messages/0: expected type: JSONObject
+      ${CLAUDE} → {"anthropic_version":"x","max_tokens":9,"messages":[{"role":"user","content":7}]} → #/messages/0/content: expected type: JSONArray
+      ${CLAUDE} → {"anthropic_version":"x","max_tokens":-1,"messages":[{"role":"user","content":"Hi"}]} → #/max_tokens: expected a positive integer
+      ${NOVA} → {"messages":[{"role":"user","content":"Hi"}]} → #/messages/0/content: expected type: JSONArray
+      openai.gpt-oss-120b-1:0 → {"messages":[{"role":"user"}]} → #/messages/0/content: required key not found
+      ${ARN} → {"prompt":"Hi"} → #: required key [messages] not found
+    `),
+  )('is not in the format of %s: %s', async (modelId = '', body = '', violation = '') => {
     const message = `Malformed input request: ${violation}, please reformat your input and try again.`;
-    for (const ending of ['invoke', 'invoke-with-response-stream']) {
-      const refusal = await bedrock.refuse(`/model/${modelId}/${ending}`, body);
-      expect(refusal).toEqual([400, 'ValidationException', { message }]);
-    }
+    await expectRefusals(invoke(modelId), JSON.parse(body), ['ValidationException', message]);
   });
 
   it('has an invalid tier in a header', async () => {
     const headers = { 'x-amzn-bedrock-service-tier': 'standard' };
     const message = 'service tier provided is invalid';
-    for (const ending of ['invoke', 'invoke-with-response-stream']) {
-      const refusal = await bedrock.refuse(
-        `/model/${NOVA}/${ending}`,
-        { messages: MESSAGES },
-        headers,
-      );
+    for (const path of invoke(NOVA)) {
+      const refusal = await bedrock.refuse(path, { messages: MESSAGES }, headers);
       expect(refusal).toEqual([400, 'ValidationException', { message }]);
     }
   });

@@ -49,7 +49,7 @@ it('can be closed after its process was killed', async () => {
 });
 
 it('says why the function does not start', async () => {
-  await expect(startFunction(composeOptions({ ROUTER_ALLOWED_TIERS: '' }))).rejects.toThrow(
-    'ROUTER_ALLOWED_TIERS is not set',
+  await expect(startFunction(composeOptions({ ROUTER_CONFIG: '{}' }))).rejects.toThrow(
+    'ROUTER_CONFIG: parameterPrefix is undefined, not a text that is not empty',
   );
 });

@@ -3,6 +3,7 @@ import { connect, Socket } from 'node:net';
 import { DescribeParametersCommand, GetParameterCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it, vi } from 'vitest';
 import { ParameterStoreEmulator } from '../../../local/parameter-store/emulator';
+import { rows } from '../rows';
 import { SharedParameterStore, violate } from './start-parameter-store';
 
 const store = new SharedParameterStore();
@@ -27,39 +28,32 @@ describe('the wire', () => {
     );
   });
 
-  it.each([
-    ['GetParameter', '', 'Unexpected end of JSON input'],
-    ['GetParameter', '\u0000\u0001garbage', expect.stringContaining('JSON')],
-    ['GetParameter', '[]', "START_ARRAY can not be read as an operation's input"],
-    ['GetParameter', '7', "NUMBER_VALUE can not be read as an operation's input"],
-    ['GetParameter', '{"Name":7}', 'NUMBER_VALUE can not be converted to String'],
-    ['GetParameter', '{"Name":{}}', 'START_OBJECT can not be converted to String'],
-    [
-      'GetParameter',
-      '{"Name":"/a","WithDecryption":"yes"}',
-      'STRING_VALUE can not be converted to Boolean',
-    ],
-    ['GetParameters', '{"Names":"/a"}', 'STRING_VALUE can not be converted to List'],
-    ['GetParameters', '{"Names":["/a",1]}', 'START_ARRAY can not be converted to List'],
-    [
-      'GetParametersByPath',
-      '{"Path":"/","Recursive":1}',
-      'NUMBER_VALUE can not be converted to Boolean',
-    ],
-    [
-      'GetParametersByPath',
-      '{"Path":"/","MaxResults":"5"}',
-      'STRING_VALUE can not be converted to Integer',
-    ],
-    [
-      'GetParametersByPath',
-      '{"Path":"/","MaxResults":5.5}',
-      'NUMBER_VALUE can not be converted to Integer',
-    ],
-  ])('does not decode %s %j', async (operation, body, message) => {
+  it.each(
+    rows(`
+      GetParameter        →                                     → Unexpected end of JSON input
+      GetParameter        → []                                  → START_ARRAY can not be read as an operation's input
+      GetParameter        → 7                                   → NUMBER_VALUE can not be read as an operation's input
+      GetParameter        → {"Name":7}                          → NUMBER_VALUE can not be converted to String
+      GetParameter        → {"Name":{}}                         → START_OBJECT can not be converted to String
+      GetParameter        → {"Name":"/a","WithDecryption":"no"} → STRING_VALUE can not be converted to Boolean
+      GetParameters       → {"Names":"/a"}                      → STRING_VALUE can not be converted to List
+      GetParameters       → {"Names":["/a",1]}                  → START_ARRAY can not be converted to List
+      GetParametersByPath → {"Path":"/","Recursive":1}          → NUMBER_VALUE can not be converted to Boolean
+      GetParametersByPath → {"Path":"/","MaxResults":"5"}       → STRING_VALUE can not be converted to Integer
+      GetParametersByPath → {"Path":"/","MaxResults":5.5}       → NUMBER_VALUE can not be converted to Integer
+    `),
+  )('refuses %s %s', async (operation = '', body = '', message = '') => {
     const response = await post(operation, body);
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({ __type: 'SerializationException', message });
+  });
+
+  it('refuses a body that is not JSON', async () => {
+    const response = await post('GetParameter', '\u0000\u0001garbage');
+    expect(await response.json()).toMatchObject({
+      __type: 'SerializationException',
+      message: expect.stringContaining('JSON'),
+    });
   });
 
   it.each(['{}', '{"Name":null}'])('reads no name in %s', async (body) => {

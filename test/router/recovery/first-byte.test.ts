@@ -3,8 +3,8 @@ import { runRouter } from '../../clients/run-router';
 import { askRoute, GEMMA, planFailures, readTold, US } from './ask-route';
 
 const router = runRouter({
-  environment: { ROUTER_FIRST_BYTE_TIMEOUTS_SECONDS: 'priority=0.5,flex=30' },
   settings: {
+    firstByteTimeoutsSeconds: { priority: 0.5, flex: 30 },
     operations: {
       hasty: `${US}:priority,${GEMMA}`,
       patient: `${US}:flex,${GEMMA}`,

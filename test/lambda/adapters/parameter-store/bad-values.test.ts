@@ -1,112 +1,175 @@
-import { expect, it } from 'vitest';
-import { NOVA, refresh, startParameters } from '../../../contract/start-tier-mapping';
+import { describe, expect, it } from 'vitest';
+import {
+  NOVA,
+  nameCaller,
+  PREFIX,
+  priceNova,
+  refresh,
+  startParameters,
+} from '../../../contract/start-parameter-tree';
 import { listRoutes } from '../../../fakes/list-routes';
 
-const MISSPELLED = {
-  kind: 'rejected',
-  parameterName: '/bedrock-tier-router/operations/extraction',
-  rejected: {
-    operation: 'extraction',
-    value: `${NOVA}:FLEX`,
-    version: '2',
-    problem: `"${NOVA}:FLEX" is not a tiered model ID: tiers are written in lower case: "${NOVA}:flex"`,
-  },
-};
+const EXTRACTION = 'operations/extraction';
+const CLAIMS = 'callers/a1b2c3d4e5';
+const DEARER = '{"rows":{"us.amazon.nova-2-lite-v1:0":[0.4,3]}}';
+const GOOD = { [EXTRACTION]: NOVA, [CLAIMS]: '{"name":"claims"}', prices: DEARER };
 
-it('keeps the last good route and its version, and takes the others', async () => {
-  const { open, write } = await startParameters({ extraction: NOVA, summary: NOVA });
-  const opened = open();
-  await opened.mapping.current();
-  write('extraction', `${NOVA}:FLEX`);
-  write('summary', `${NOVA}:priority`);
-  expect(await refresh(opened)).toEqual({
-    extraction: `${NOVA} @1`,
-    summary: `${NOVA}:priority @2`,
+/** Section by section: a bad value, another one, and how the first is reported. */
+const SECTIONS = [
+  [
+    EXTRACTION,
+    { bad: `${NOVA}:FLEX`, worse: `${NOVA}:turbo` },
+    {
+      kind: 'rejected',
+      problem: `"${NOVA}:FLEX" is not a tiered model ID: tiers are written in lower case: "${NOVA}:flex"`,
+    },
+  ],
+  [
+    CLAIMS,
+    { bad: '{"name":"claims","tier":["flex"]}', worse: 'claims' },
+    {
+      kind: 'policy-rejected',
+      problem:
+        'the policy has no member "tier"; it may have name, operations, tiers, models, budget',
+    },
+  ],
+  [
+    'prices',
+    { bad: '{"row":{"us.amazon.nova-2-lite-v1:0":[0.5,3]}}', worse: '{' },
+    {
+      kind: 'prices-rejected',
+      problem: 'the value has no member "row"; it may have rows, multipliers',
+    },
+  ],
+] as const;
+
+describe.each(SECTIONS)('a bad value of %s', (name, { bad, worse }, problem) => {
+  const report = { ...problem, parameterName: `${PREFIX}/${name}` };
+
+  it('keeps the last good value and is reported with its version', async () => {
+    const { open, write } = await startParameters(GOOD);
+    const opened = open();
+    await opened.tree.current();
+    write(name, bad);
+    const snapshot = await refresh(opened);
+    expect(listRoutes(snapshot.mapping)).toEqual({ extraction: `${NOVA} @1` });
+    expect(nameCaller(snapshot, 'a1b2c3d4e5')).toBe('claims');
+    expect(priceNova(snapshot)).toBe(0.4);
+    expect(opened.problems).toEqual([{ ...report, version: '2', isRepeated: false }]);
   });
-  expect(opened.telemetry.mappingProblems).toEqual([{ ...MISSPELLED, isRepeated: false }]);
-});
 
-it('reports a version that it has reported as repeated', async () => {
-  const { open, write } = await startParameters({ extraction: NOVA });
-  const opened = open();
-  await opened.mapping.current();
-  write('extraction', `${NOVA}:FLEX`);
-  await refresh(opened);
-  await refresh(opened);
-  expect(opened.telemetry.mappingProblems).toEqual([
-    { ...MISSPELLED, isRepeated: false },
-    { ...MISSPELLED, isRepeated: true },
-  ]);
-});
+  it('is reported as repeated when it is read again, and another version is not', async () => {
+    const { open, write } = await startParameters({ ...GOOD, [name]: bad });
+    const opened = open();
+    await opened.tree.current();
+    await refresh(opened);
+    write(name, worse);
+    await refresh(opened);
+    expect(opened.problems).toMatchObject([
+      { version: '1', isRepeated: false },
+      { version: '1', isRepeated: true },
+      { version: '2', isRepeated: false },
+    ]);
+  });
 
-it('reports another bad version afresh', async () => {
-  const { open, write } = await startParameters({ extraction: NOVA });
-  const opened = open();
-  await opened.mapping.current();
-  write('extraction', `${NOVA}:FLEX`);
-  await refresh(opened);
-  write('extraction', `${NOVA}:turbo`);
-  await refresh(opened);
-  expect(opened.telemetry.mappingProblems).toMatchObject([
-    { rejected: { version: '2' }, isRepeated: false },
-    { rejected: { version: '3' }, isRepeated: false },
-  ]);
-});
+  it('is reported as repeated after a reading that failed', async () => {
+    const { open, emulator } = await startParameters({ ...GOOD, [name]: bad });
+    const opened = open();
+    await opened.tree.current();
+    emulator.failures.plan({ kind: 'throttle' });
+    await refresh(opened);
+    await refresh(opened);
+    expect(opened.problems).toMatchObject([
+      { isRepeated: false },
+      { kind: 'unreadable' },
+      { isRepeated: true },
+    ]);
+  });
 
-it('reports several of them one by one', async () => {
-  const { open } = await startParameters({ one: 'x:y', three: NOVA, two: 'a_flex' });
-  const { mapping, telemetry } = open();
-  expect(listRoutes(await mapping.current())).toEqual({ three: `${NOVA} @1` });
-  expect(telemetry.mappingProblems).toMatchObject([
-    { parameterName: '/bedrock-tier-router/operations/one' },
-    { parameterName: '/bedrock-tier-router/operations/two' },
-  ]);
-});
+  it('of a parameter that was deleted and made anew is reported afresh', async () => {
+    const other = { 'operations/other': NOVA };
+    const { open, write, remove } = await startParameters({ ...GOOD, ...other, [name]: bad });
+    const opened = open();
+    await opened.tree.current();
+    remove(name);
+    await refresh(opened);
+    write(name, bad);
+    await refresh(opened);
+    expect(opened.problems).toMatchObject([
+      { version: '1', isRepeated: false },
+      { version: '1', isRepeated: false },
+    ]);
+  });
 
-it('keeps the deploy’s route where the first value is bad', async () => {
-  const { open } = await startParameters({ extraction: 'none:turbo' });
-  expect(listRoutes(await open().mapping.current())).toEqual({
-    extraction: `${NOVA}:flex @deploy`,
+  it('gives way to a good value that follows', async () => {
+    const { open, write } = await startParameters({ ...GOOD, [name]: bad });
+    const opened = open();
+    await opened.tree.current();
+    write(name, GOOD[name]);
+    const snapshot = await refresh(opened);
+    expect(snapshot.mapping.get('extraction')?.version).toBe(name === EXTRACTION ? '2' : '1');
+    expect(nameCaller(snapshot, 'a1b2c3d4e5')).toBe('claims');
+    expect(priceNova(snapshot)).toBe(0.4);
   });
 });
 
-it('takes a mended value', async () => {
-  const { open, write } = await startParameters({ extraction: `${NOVA}:FLEX` });
-  const opened = open();
-  await opened.mapping.current();
-  write('extraction', `${NOVA}:priority`);
-  expect(await refresh(opened)).toEqual({ extraction: `${NOVA}:priority @2` });
+describe('a first value that is bad', () => {
+  it('keeps the deploy’s route, keeps its caller out, and leaves the built-in prices', async () => {
+    const { open } = await startParameters({
+      [EXTRACTION]: 'none:turbo',
+      [CLAIMS]: 'claims',
+      'callers/f6g7h8i9j0': '{"name":"ocr"}',
+      prices: '{',
+    });
+    const snapshot = await open().tree.current();
+    expect(listRoutes(snapshot.mapping)).toEqual({ extraction: `${NOVA}:flex @deploy` });
+    expect(nameCaller(snapshot, 'a1b2c3d4e5')).toBe('unknown-caller');
+    expect(nameCaller(snapshot, 'f6g7h8i9j0')).toBe('ocr');
+    expect(priceNova(snapshot)).toBe(0.33);
+  });
+
+  it('is reported beside the others, and takes nothing from the good ones', async () => {
+    const { open } = await startParameters({
+      'operations/one': 'x:y',
+      'operations/three': NOVA,
+      'operations/two': 'a_flex',
+    });
+    const { tree, problems } = open();
+    expect(listRoutes((await tree.current()).mapping)).toEqual({ three: `${NOVA} @1` });
+    expect(problems).toMatchObject([
+      { parameterName: '/bedrock-tier-router/operations/one' },
+      { parameterName: '/bedrock-tier-router/operations/two' },
+    ]);
+  });
 });
 
-it.each([
-  [
-    'a model outside the allowed ones',
-    'google.gemma-3-27b-it',
-    `model "google.gemma-3-27b-it" is not allowed here; the allowed models are ${NOVA}`,
-  ],
-  [
-    'a tier outside the allowed ones',
-    `${NOVA}:priority`,
-    'service tier "priority" is not allowed here; the allowed tiers are default, flex',
-  ],
-  [
-    'a fallback outside the allowed models',
-    `${NOVA},meta.llama3-8b-instruct-v1:0`,
-    `model "meta.llama3-8b-instruct-v1:0" is not allowed here; the allowed models are ${NOVA}`,
-  ],
-])('refuses %s', async (_, value, problem) => {
-  const { open } = await startParameters({ summary: value, extraction: NOVA });
-  const { mapping, telemetry } = open({ bounds: { models: [NOVA], tiers: ['default', 'flex'] } });
-  expect(listRoutes(await mapping.current())).toEqual({ extraction: `${NOVA} @1` });
-  expect(telemetry.mappingProblems).toMatchObject([{ rejected: { problem } }]);
-});
-
-it('refuses a parameter whose name is no operation’s', async () => {
-  const { open } = await startParameters({ Extraction: NOVA, direct: NOVA, extraction: NOVA });
-  const { mapping, telemetry } = open();
-  expect(listRoutes(await mapping.current())).toEqual({ extraction: `${NOVA} @1` });
-  expect(telemetry.mappingProblems).toMatchObject([
-    { rejected: { operation: 'Extraction' } },
-    { rejected: { operation: 'direct' } },
+it('refuses a route outside the bounds of the deployment', async () => {
+  const { open } = await startParameters({ [EXTRACTION]: NOVA, 'operations/summary': 'a.b' });
+  const { tree, problems } = open({ bounds: { models: [NOVA], tiers: ['default'] } });
+  expect(listRoutes((await tree.current()).mapping)).toEqual({ extraction: `${NOVA} @1` });
+  expect(problems).toMatchObject([
+    { problem: `model "a.b" is not allowed here; the allowed models are ${NOVA}` },
   ]);
+});
+
+it('reports a policy under the key itself without the key', async () => {
+  const keys = [
+    'canary0123456789012345678901234567890123',
+    'canary9876543210987654321098765432109876',
+  ];
+  const { open } = await startParameters(
+    Object.fromEntries(keys.map((key) => [`callers/${key}`, '{"name":"claims"}'])),
+  );
+  const { tree, problems } = open({ deployed: new Map() });
+  const snapshot = await tree.current();
+  const rejected = { kind: 'policy-rejected', parameterName: `${PREFIX}/callers/cana…` };
+  expect(problems).toMatchObject([
+    { kind: 'empty' },
+    { ...rejected, isRepeated: false },
+    { ...rejected, isRepeated: false },
+  ]);
+  for (const key of keys) {
+    expect(nameCaller(snapshot, key)).toBe('unknown-caller');
+    expect(JSON.stringify(problems)).not.toContain(key);
+  }
 });

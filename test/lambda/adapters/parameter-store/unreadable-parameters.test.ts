@@ -1,49 +1,70 @@
 import { describe, expect, it, vi } from 'vitest';
+import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 import {
   MAX_AGE_MILLIS,
   NOVA,
-  openMapping,
-  PATH,
+  nameCaller,
+  openTree,
+  PREFIX,
+  refresh,
   startParameters,
-} from '../../../contract/start-tier-mapping';
+} from '../../../contract/start-parameter-tree';
 import { listRoutes } from '../../../fakes/list-routes';
 
+const ID = 'a1b2c3d4e5';
+const EXTRACTION = { 'operations/extraction': NOVA };
 const DEPLOYED_ROUTES = {
   classification: `${NOVA}:priority @deploy`,
   extraction: `${NOVA}:flex @deploy`,
 };
+const UNREADABLE = { kind: 'unreadable', parameterPath: PREFIX };
 
 describe('at a cold start', () => {
-  it('the deploy’s mapping is in force where nobody listens', async () => {
+  it('the deploy’s mapping and the built-in prices are in force, and nobody is let in', async () => {
     const server = await serveOnLoopback(() => {});
     await server.close();
-    const { mapping, telemetry } = openMapping(server.url);
-    expect(listRoutes(await mapping.current())).toEqual(DEPLOYED_ROUTES);
-    const refused = { kind: 'unreadable', parameterPath: PATH, cause: { code: 'ECONNREFUSED' } };
-    expect(telemetry.mappingProblems).toMatchObject([refused, refused]);
+    const { tree, problems } = openTree(server.url);
+    const snapshot = await tree.current();
+    expect(snapshot.wasRead).toBe(false);
+    expect(listRoutes(snapshot.mapping)).toEqual(DEPLOYED_ROUTES);
+    expect(snapshot.prices).toBe(BUILT_IN_PRICES);
+    expect(nameCaller(snapshot, ID)).toBe('callers-unavailable');
+    expect(nameCaller(snapshot, undefined)).toBe('callers-unavailable');
+    const refused = { ...UNREADABLE, cause: { code: 'ECONNREFUSED' } };
+    expect(problems).toMatchObject([refused, refused]);
   });
 
-  it('the deploy’s mapping is in force where there is no parameter', async () => {
+  it('the deploy’s mapping is in force when there is no parameter', async () => {
     const { open } = await startParameters();
-    const { mapping, telemetry } = open();
-    expect(listRoutes(await mapping.current())).toEqual(DEPLOYED_ROUTES);
-    expect(telemetry.mappingProblems).toEqual([{ kind: 'empty', parameterPath: PATH }]);
+    const { tree, problems } = open();
+    const snapshot = await tree.current();
+    expect(snapshot.wasRead).toBe(true);
+    expect(listRoutes(snapshot.mapping)).toEqual(DEPLOYED_ROUTES);
+    expect(nameCaller(snapshot, ID)).toBe('unknown-caller');
+    expect(problems).toEqual([{ kind: 'empty', parameterPath: `${PREFIX}/operations` }]);
+  });
+
+  it('a failed reading is repeated at once for the first who asks', async () => {
+    const { open, emulator } = await startParameters(EXTRACTION);
+    emulator.failures.plan({ kind: 'throttle' });
+    const { tree } = open();
+    expect(listRoutes((await tree.current()).mapping)).toEqual({ extraction: `${NOVA} @1` });
   });
 
   it('Parameter Store is asked twice, and again only after the maximum age', async () => {
-    const { open, emulator } = await startParameters({ extraction: NOVA });
+    const { open, emulator } = await startParameters({ [`callers/${ID}`]: '{"name":"claims"}' });
     emulator.failures.plan({ kind: 'throttle', calls: 2 });
-    const { mapping, clock } = open();
-    await mapping.current();
+    const opened = open();
+    const { tree, clock, problems } = opened;
+    expect(nameCaller(await tree.current(), ID)).toBe('callers-unavailable');
     clock.advance(MAX_AGE_MILLIS - 1);
-    await mapping.current();
-    await mapping.settled();
+    await tree.current();
+    await tree.settled();
     expect(emulator.journal).toHaveLength(2);
-    clock.advance(1);
-    await mapping.current();
-    await mapping.settled();
-    expect(listRoutes(await mapping.current())).toEqual({ extraction: `${NOVA} @1` });
+    expect(nameCaller(await refresh(opened), ID)).toBe('claims');
+    const throttled = { ...UNREADABLE, cause: { name: 'ThrottlingException' } };
+    expect(problems).toMatchObject([throttled, throttled, { kind: 'empty' }]);
   });
 });
 
@@ -51,46 +72,41 @@ describe('later', () => {
   it.each([
     ['throttle', 'ThrottlingException'],
     ['internal', 'InternalServerError'],
-  ] as const)('the last good mapping is kept through %s', async (kind, name) => {
-    const { open, emulator, write } = await startParameters({ extraction: NOVA });
-    const { mapping, clock, telemetry } = open();
-    const good = await mapping.current();
-    write('extraction', `${NOVA}:flex`);
+  ] as const)('the last good snapshot is kept through %s', async (kind, name) => {
+    const { open, emulator, write } = await startParameters(EXTRACTION);
+    const opened = open();
+    const good = await opened.tree.current();
+    write('operations/extraction', `${NOVA}:flex`);
     emulator.failures.plan({ kind });
-    clock.advance(MAX_AGE_MILLIS);
-    await mapping.current();
-    await mapping.settled();
-    expect(await mapping.current()).toBe(good);
-    expect(telemetry.mappingProblems).toMatchObject([
-      { kind: 'unreadable', parameterPath: PATH, cause: { name } },
-    ]);
+    expect(await refresh(opened)).toBe(good);
+    expect(opened.problems).toMatchObject([{ ...UNREADABLE, cause: { name } }]);
   });
 
-  it('the last good mapping is kept where all parameters are gone', async () => {
-    const { open, emulator } = await startParameters({ extraction: NOVA });
-    const { mapping, clock, telemetry } = open();
-    const good = await mapping.current();
-    emulator.parameters.delete(`${PATH}/extraction`);
-    clock.advance(MAX_AGE_MILLIS);
-    await mapping.current();
-    await mapping.settled();
-    expect(await mapping.current()).toBe(good);
-    expect(telemetry.mappingProblems).toEqual([{ kind: 'empty', parameterPath: PATH }]);
+  it('the last good mapping is kept when all operations are gone, and callers are not', async () => {
+    const { open, remove } = await startParameters({
+      ...EXTRACTION,
+      [`callers/${ID}`]: '{"name":"claims"}',
+    });
+    const opened = open();
+    const good = await opened.tree.current();
+    remove('operations/extraction');
+    remove(`callers/${ID}`);
+    const snapshot = await refresh(opened);
+    expect(snapshot.mapping).toBe(good.mapping);
+    expect(nameCaller(snapshot, ID)).toBe('unknown-caller');
+    expect(opened.problems).toEqual([{ kind: 'empty', parameterPath: `${PREFIX}/operations` }]);
   });
 
-  it('the last good mapping is kept where a second page fails', async () => {
-    const names = Array.from({ length: 11 }, (_, index) => `operation-${index + 1}`);
-    const routes = Object.fromEntries(names.map((name) => [name, NOVA]));
-    const { open, emulator, write } = await startParameters(routes);
-    const { mapping, clock } = open();
-    const good = await mapping.current();
-    write('operation-1', `${NOVA}:flex`);
+  it('the last good snapshot is kept when a second page fails', async () => {
+    const names = Array.from({ length: 11 }, (_, index) => `operations/operation-${index + 1}`);
+    const written = Object.fromEntries(names.map((name) => [name, NOVA]));
+    const { open, emulator, write } = await startParameters(written);
+    const opened = open();
+    const good = await opened.tree.current();
+    write('operations/operation-1', `${NOVA}:flex`);
     emulator.failures.plan({ kind: 'slow', delayMillis: 1 });
     emulator.failures.plan({ kind: 'internal' });
-    clock.advance(MAX_AGE_MILLIS);
-    await mapping.current();
-    await mapping.settled();
-    expect(await mapping.current()).toBe(good);
+    expect(await refresh(opened)).toBe(good);
     expect(emulator.journal).toHaveLength(4);
   });
 });
@@ -98,24 +114,22 @@ describe('later', () => {
 it('a first reading that hangs is given up and repeated at once', async () => {
   const limit = new AbortController();
   const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
-  const { open, emulator } = await startParameters({ extraction: NOVA });
+  const { open, emulator } = await startParameters(EXTRACTION);
   emulator.failures.plan({ kind: 'hang' });
-  const { mapping, telemetry } = open();
-  const asking = mapping.current();
+  const { tree, problems } = open();
+  const asking = tree.current();
   await vi.waitFor(() => expect(emulator.journal).toHaveLength(1));
   expect(timeout).toHaveBeenCalledWith(2_000);
   limit.abort();
   timeout.mockRestore();
-  expect(listRoutes(await asking)).toEqual({ extraction: `${NOVA} @1` });
-  expect(telemetry.mappingProblems).toMatchObject([
-    { kind: 'unreadable', cause: { name: 'AbortError' } },
-  ]);
+  expect(listRoutes((await asking).mapping)).toEqual({ extraction: `${NOVA} @1` });
+  expect(problems).toMatchObject([{ ...UNREADABLE, cause: { name: 'AbortError' } }]);
 });
 
 it('settles only when the reading under way has ended', async () => {
-  const { open, emulator } = await startParameters({ extraction: NOVA });
+  const { open, emulator } = await startParameters(EXTRACTION);
   emulator.failures.plan({ kind: 'slow', delayMillis: 5 });
-  const { mapping } = open();
-  await mapping.settled();
-  expect(listRoutes(await mapping.current())).toEqual({ extraction: `${NOVA} @1` });
+  const { tree } = open();
+  await tree.settled();
+  expect(listRoutes((await tree.current()).mapping)).toEqual({ extraction: `${NOVA} @1` });
 });

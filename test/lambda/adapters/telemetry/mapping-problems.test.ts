@@ -4,12 +4,13 @@ import { readOutput } from '../../../contract/telemetry-bench';
 
 describe('a problem of the mapping', () => {
   const parameterPath = '/bedrock-tier-router/operations';
-  const rejected: Extract<MappingProblem, { kind: 'rejected' }> = {
+  const rejected = {
     kind: 'rejected',
     parameterName: `${parameterPath}/extraction`,
-    rejected: { operation: 'extraction', value: 'x', version: '2', problem: 'it is no model' },
+    version: '2',
+    problem: 'it is no model',
     isRepeated: false,
-  };
+  } as const;
 
   it.each([
     [

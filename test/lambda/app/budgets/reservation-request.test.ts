@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { canEverFit, planReservation } from '../../../../lambda/app/budgets/reservation-request';
+import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
 import { composeTarget } from '../../../fakes/compose-target';
 import { composeCaller, FakeBudgetPorts } from '../../../fakes/fake-budget-ports';
 
@@ -7,6 +8,7 @@ function planned(nanoUsd: number) {
   const composed = planReservation(
     composeTarget({ caller: composeCaller() }),
     new FakeBudgetPorts(),
+    BUILT_IN_PRICES,
   );
   if (composed === undefined) throw new Error('the caller has a budget');
   return { ...composed, reservation: { ...composed.reservation, nanoUsd } };

@@ -6,19 +6,16 @@ import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices
 import type { Target } from '../../../../lambda/core/routing/target';
 import { composeTarget } from '../../../fakes/compose-target';
 import { NOVA } from '../../../fakes/fake-router';
-import { composeMapping } from '../../../fakes/fixed-tier-mapping';
+import { composeMapping } from '../../../fakes/fixed-snapshots';
 
 const GEMMA = 'google.gemma-3-27b-it';
-const MAPPING = composeMapping(
-  {
-    cheap: `${GEMMA}:flex,${NOVA}:flex`,
-    equal: NOVA,
-    dearer: `us.anthropic.claude-sonnet-4-6,${NOVA}:priority,${NOVA}:flex`,
-    unpriced: `us.acme.unknown-v1:0:flex,${NOVA}:flex`,
-    mixed: `${NOVA}:flex,${NOVA}`,
-  },
-  '1',
-);
+const MAPPING = composeMapping({
+  cheap: `${GEMMA}:flex,${NOVA}:flex`,
+  equal: NOVA,
+  dearer: `us.anthropic.claude-sonnet-4-6,${NOVA}:priority,${NOVA}:flex`,
+  unpriced: `us.acme.unknown-v1:0:flex,${NOVA}:flex`,
+  mixed: `${NOVA}:flex,${NOVA}`,
+});
 const FLEX: BudgetResponse = { kind: 'demote-to-flex' };
 const CHEAP: BudgetResponse = { kind: 'demote-to-operation', operation: 'cheap' };
 

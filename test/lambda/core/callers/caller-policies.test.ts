@@ -1,57 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import {
   type CallerPolicies,
+  POLICIES,
   requireCaller,
-  revisePolicies,
 } from '../../../../lambda/core/callers/caller-policies';
 import { composePolicy } from '../../../fakes/compose-policy';
 
 const CLAIMS = composePolicy({ name: 'claims' });
 const LAST_GOOD: CallerPolicies = new Map([['a1b2c3d4e5', CLAIMS]]);
 
-function write(callerId: string, value: string, version = '1') {
-  return { callerId, value, version };
+function parse(callerId: string, value: string) {
+  return POLICIES.parse({ name: `callers/${callerId}`, value, version: '1' }, callerId);
 }
 
-describe('a reading', () => {
-  it('replaces, adds and takes away', () => {
-    const written = [
-      write('a1b2c3d4e5', '{"name":"invoices"}'),
-      write('f6g7h8i9j0', '{"name":"ocr"}'),
-    ];
-    const { policies, rejected } = revisePolicies(LAST_GOOD, written);
-    expect([...policies].map(([id, policy]) => [id, policy === 'invalid' || policy.name])).toEqual([
-      ['a1b2c3d4e5', 'invoices'],
-      ['f6g7h8i9j0', 'ocr'],
-    ]);
-    expect(rejected).toEqual([]);
-    expect(revisePolicies(LAST_GOOD, []).policies.size).toBe(0);
+describe('a policy', () => {
+  it('is read under the ID of an API key', () => {
+    expect(parse('a1b2c3d4e5', '{"name":"claims"}')).toEqual({ kind: 'parsed', value: CLAIMS });
   });
 
-  it('keeps a good policy where a bad value follows, also twice', () => {
-    const first = revisePolicies(LAST_GOOD, [write('a1b2c3d4e5', 'oops', '2')]);
-    const second = revisePolicies(first.policies, [write('a1b2c3d4e5', 'oops', '3')]);
-    expect(second.policies.get('a1b2c3d4e5')).toBe(CLAIMS);
-    expect(second.rejected).toEqual([
-      {
-        callerId: 'a1b2c3d4e5',
-        value: 'oops',
-        version: '3',
-        problem: 'the policy is not a JSON object, such as {"name":"claims"}',
-      },
-    ]);
-  });
-
-  it('keeps a caller out whose policy was never good', () => {
-    const { policies } = revisePolicies(new Map(), [write('a1b2c3d4e5', '{"nam":"claims"}')]);
-    expect(policies.get('a1b2c3d4e5')).toBe('invalid');
-  });
-
-  it('takes no key for the ID of one', () => {
+  it('is refused under a text that may be the key itself, of which four characters are shown', () => {
     const key = 'k'.repeat(20);
-    const { policies, rejected } = revisePolicies(new Map(), [write(key, '{"name":"claims"}')]);
-    expect(policies.get(key)).toBe('invalid');
-    expect(rejected).toMatchObject([{ problem: expect.stringContaining('replace the key') }]);
+    expect(parse(key, '{"name":"claims"}')).toEqual({
+      kind: 'rejected',
+      problem:
+        'a policy stands under the ID of an API key, and this looks like the key itself; if it is one, replace the key',
+    });
+    expect(POLICIES.show?.(key)).toBe('kkkk…');
+    expect(POLICIES.show?.('k'.repeat(19))).toBe('k'.repeat(19));
   });
 });
 
@@ -70,7 +45,13 @@ describe('the caller', () => {
     );
   });
 
-  it('is unknown where the policy was never valid', () => {
+  it('cannot be known until the policies were read', () => {
+    expect(() => requireCaller(undefined, 'a1b2c3d4e5')).toThrow(
+      expect.objectContaining({ code: 'callers-unavailable' }),
+    );
+  });
+
+  it('is unknown when the policy was never valid', () => {
     expect(() => requireCaller(new Map([['a1b2c3d4e5', 'invalid']]), 'a1b2c3d4e5')).toThrow(
       expect.objectContaining({
         code: 'unknown-caller',

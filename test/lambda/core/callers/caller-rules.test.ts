@@ -93,11 +93,11 @@ describe('the bounds of a caller', () => {
     expect(narrowBounds(DEPLOYED, CLAIMS)).toEqual({ models: [NOVA], tiers: ['default'] });
   });
 
-  it('are the deployment’s where the policy sets none', () => {
+  it('are the deployment’s when the policy sets none', () => {
     expect(narrowBounds(DEPLOYED, composePolicy())).toEqual(DEPLOYED);
   });
 
-  it('are the policy’s models where the deployment allows any', () => {
+  it('are the policy’s models when the deployment allows any', () => {
     expect(narrowBounds({ ...DEPLOYED, models: 'any' }, CLAIMS).models).toEqual([NOVA]);
   });
 

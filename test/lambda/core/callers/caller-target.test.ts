@@ -63,7 +63,7 @@ describe('a caller', () => {
     }
   });
 
-  it('is told of no operations but its own', () => {
+  it('sees no operations but its own in a refusal', () => {
     expect(refusalOf({ operations: ['extraction', 'summary'] }, 'summary')).toMatchObject({
       code: 'unknown-operation',
       message: 'there is no operation "summary"; the operations are extraction',
@@ -73,7 +73,7 @@ describe('a caller', () => {
     });
   });
 
-  it('with operations names a model only where its policy lists direct', () => {
+  it('with operations names a model only when its policy lists direct', () => {
     expect(refusalOf({ operations: ['extraction'] }, NOVA)).toMatchObject({
       code: 'caller-not-allowed',
       message: 'caller "claims" may not call a model by its ID; its policy allows extraction',
@@ -106,7 +106,7 @@ describe('a caller', () => {
     });
   });
 
-  it('is told of the deployment’s bounds before its own', () => {
+  it('is refused by the deployment’s bounds before its own', () => {
     expect(refusalOf({ models: [NOVA] }, 'amazon.nova-pro-v1:0')).toMatchObject({
       code: 'model-not-allowed',
     });

@@ -23,7 +23,7 @@ it('reads every rule', () => {
   }`;
   expect(parseCallerPolicy(text)).toEqual({
     kind: 'parsed',
-    policy: {
+    value: {
       name: 'claims',
       operations: ['extraction', 'direct'],
       tiers: ['flex', 'default'],
@@ -46,7 +46,7 @@ it.each(['claims', 'A', 'team-7_batch.eu', 'x'.repeat(64)])(
   (name) => {
     expect(parseCallerPolicy(JSON.stringify({ name }))).toEqual({
       kind: 'parsed',
-      policy: { name, ...UNBOUND },
+      value: { name, ...UNBOUND },
     });
   },
 );
@@ -54,7 +54,7 @@ it.each(['claims', 'A', 'team-7_batch.eu', 'x'.repeat(64)])(
 describe('a budget', () => {
   it('refuses past its limit and lets through without its ledger, unless it says otherwise', () => {
     expect(parseCallerPolicy(`{"name":"claims","budget":{${BUDGET}}}`)).toMatchObject({
-      policy: {
+      value: {
         budget: {
           limitUsd: 50,
           period: 'month',
@@ -67,7 +67,7 @@ describe('a budget', () => {
 
   it.each([0.000001, 0.1, 12.345678, 999_999.999999, 1_000_000])('may be %d USD', (limitUsd) => {
     const text = JSON.stringify({ name: 'claims', budget: { limitUsd, period: 'day' } });
-    expect(parseCallerPolicy(text)).toMatchObject({ policy: { budget: { limitUsd } } });
+    expect(parseCallerPolicy(text)).toMatchObject({ value: { budget: { limitUsd } } });
   });
 
   it.each([
@@ -76,7 +76,7 @@ describe('a budget', () => {
     ['demote-to:overnight', { kind: 'demote-to-operation', operation: 'overnight' }],
   ])('may answer with %s', (word, whenExceeded) => {
     const text = `{"name":"claims","budget":{${BUDGET},"whenExceeded":"${word}"}}`;
-    expect(parseCallerPolicy(text)).toMatchObject({ policy: { budget: { whenExceeded } } });
+    expect(parseCallerPolicy(text)).toMatchObject({ value: { budget: { whenExceeded } } });
   });
 });
 
@@ -106,10 +106,13 @@ describe('a value is refused', () => {
     ],
     ['{"name":"claims","operations":[]}', `operations is [], not ${OPERATIONS_RULE}`],
     ['{"name":"claims","operations":null}', `operations is null, not ${OPERATIONS_RULE}`],
-    ['{"name":"claims","operations":["a",1]}', `operations is ["a",1], not ${OPERATIONS_RULE}`],
+    [
+      '{"name":"claims","operations":["a",1]}',
+      `operations[1] is 1, not "direct" or an operation name: ${OPERATION_RULE}`,
+    ],
     [
       '{"name":"claims","operations":["extraction","*"]}',
-      `operations[1] is "*", not "direct" and no operation name: ${OPERATION_RULE}`,
+      `operations[1] is "*", not "direct" or an operation name: ${OPERATION_RULE}`,
     ],
     ['{"name":"claims","tiers":[]}', `tiers is [], not ${TIERS_RULE}`],
     [
@@ -119,13 +122,31 @@ describe('a value is refused', () => {
     ['{"name":"claims","models":{}}', `models is {}, not ${MODELS_RULE}`],
     [
       '{"name":"claims","models":["us.amazon.nova-2-lite-v1:0:flex"]}',
-      'models[0] is "us.amazon.nova-2-lite-v1:0:flex"; write the model without a tier: "us.amazon.nova-2-lite-v1:0"',
+      'models[0]: "us.amazon.nova-2-lite-v1:0:flex" names a tier; write the model without a tier: "us.amazon.nova-2-lite-v1:0"',
     ],
     [
       '{"name":"claims","models":["a.b c"]}',
       'models[0]: "a.b c" is not a tiered model ID: no model ID contains " "',
     ],
+    ['{"name":"claims","models":[7]}', 'models[0] is 7, not a model ID or ARN'],
+    [
+      '{"name":"claims","tiers":[7]}',
+      'tiers[0] is 7; the service tiers are priority, default, flex, reserved',
+    ],
+    [
+      '{"nam":"claims"}',
+      'the policy has no member "nam"; it may have name, operations, tiers, models, budget',
+    ],
+    [
+      '{"name":"claims","__proto__":{}}',
+      'the policy has no member "__proto__"; it may have name, operations, tiers, models, budget',
+    ],
+    [
+      '{"name":"claims","constructor":1}',
+      'the policy has no member "constructor"; it may have name, operations, tiers, models, budget',
+    ],
     ['{"name":"claims","budget":50}', 'budget is 50, not a JSON object'],
+    ['{"name":"claims","budget":[]}', 'budget is [], not a JSON object'],
     [
       '{"name":"claims","budget":{"limit":50,"period":"day"}}',
       'budget has no member "limit"; it may have limitUsd, period, whenExceeded, whenUnavailable',
@@ -179,7 +200,7 @@ it('opens no endpoint by any JSON that is not a whole policy', () => {
     fc.property(fc.json(), (text) => {
       const parsed = parseCallerPolicy(text);
       if (parsed.kind === 'parsed')
-        expect(JSON.parse(text)).toHaveProperty('name', parsed.policy.name);
+        expect(JSON.parse(text)).toHaveProperty('name', parsed.value.name);
       else expect(parsed.problem).not.toBe('');
     }),
   );

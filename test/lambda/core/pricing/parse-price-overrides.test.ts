@@ -16,7 +16,7 @@ it('reads rows and multipliers', () => {
   }`;
   expect(parsePriceOverrides(text)).toEqual({
     kind: 'parsed',
-    overrides: {
+    value: {
       rows: [
         { baseModelId: US_NOVA, tier: 'default', rates: [0.33, 2.75, 0.0825] },
         { baseModelId: US_NOVA, tier: 'priority', rates: [0.6, 4.8] },
@@ -36,7 +36,7 @@ it.each(['{}', '{"rows":{}}', '{"multipliers":{}}', ' {"rows":{},"multipliers":{
   (text) => {
     expect(parsePriceOverrides(text)).toEqual({
       kind: 'parsed',
-      overrides: { rows: [], multipliers: {} },
+      value: { rows: [], multipliers: {} },
     });
   },
 );

@@ -14,7 +14,7 @@ const PROFILE_ARN =
 function overrideWith(document: object): Prices {
   const parsed = parsePriceOverrides(JSON.stringify(document));
   if (parsed.kind === 'rejected') throw new Error(parsed.problem);
-  return overridePrices(BUILT_IN_PRICES, parsed.overrides);
+  return overridePrices(BUILT_IN_PRICES, parsed.value);
 }
 
 /** Of a million tokens in. */
@@ -65,12 +65,12 @@ it.each([
   );
 });
 
-it('prices a reservation by the token where a row says so', () => {
+it('prices a reservation by the token when a row says so', () => {
   const prices = overrideWith({ rows: { [`${US_NOVA}:reserved`]: [0.2, 1] } });
   expect(priceOf(prices, US_NOVA, 'reserved')).toBe(0.2);
 });
 
-it('prices writes to a cache where the row has the fourth rate', () => {
+it('prices writes to a cache when the row has the fourth rate', () => {
   const prices = overrideWith({ rows: { [US_NOVA]: [0.33, 2.75, 0.0825, 0.33] } });
   const usage = usageOf(0, 0, 0, 1_000_000);
   expect(priceUsage(prices, { baseModelId: US_NOVA, tier: 'flex', usage })).toEqual({

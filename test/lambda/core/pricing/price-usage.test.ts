@@ -86,7 +86,7 @@ describe('savings', () => {
     });
   });
 
-  it('are unknown where the default tier has no price', () => {
+  it('are unknown when the default tier has no price', () => {
     const ratesByTier = new Map([['flex', [1, 2] as const]]);
     const prices = {
       ...BUILT_IN_PRICES,

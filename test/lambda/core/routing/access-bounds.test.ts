@@ -36,7 +36,7 @@ describe('a model', () => {
     );
   });
 
-  it('is allowed whatever its name where any model is', () => {
+  it('is allowed whatever its name when any model is', () => {
     const bounds: AccessBounds = { models: 'any', tiers: [] };
     expect(() => requireAllowedModel(bounds, 'google.gemma-3-27b-it')).not.toThrow();
   });

@@ -68,7 +68,7 @@ describe('a call of the hook', () => {
   it.each([
     [
       'before its call',
-      (router: Router) => ({ ...router, mapping: { ...router.mapping, current: explode } }),
+      (router: Router) => ({ ...router, snapshots: { ...router.snapshots, current: explode } }),
     ],
     ['after it', (router: Router) => router],
   ])('fails, recorded, without a word of a bug %s', async (_, sabotage) => {

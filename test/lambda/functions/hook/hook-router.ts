@@ -4,16 +4,22 @@ import type { RequestRecord, Router } from '../../../../lambda/app/ports';
 import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
 import { Cooldowns } from '../../../../lambda/core/recovery/cooldowns';
 import { RefusedTiers } from '../../../../lambda/core/recovery/refused-tiers';
+import type { Snapshot } from '../../../../lambda/core/settings/snapshot';
 import type { Headers } from '../../../../lambda/core/wire/forwarded-headers';
 import { readReplyFacts } from '../../../../lambda/core/wire/reply-facts';
 import type { BedrockRequest } from '../../../../lambda/core/wire/wire';
 
-const MAPPING = new Map([
-  [
-    'extraction',
-    { route: [{ baseModelId: 'us.amazon.nova-2-lite-v1:0', tier: 'flex' }], version: '3' },
-  ],
-] as const);
+const SNAPSHOT: Snapshot = {
+  mapping: new Map([
+    [
+      'extraction',
+      { route: [{ baseModelId: 'us.amazon.nova-2-lite-v1:0', tier: 'flex' }], version: '3' },
+    ],
+  ]),
+  policies: undefined,
+  prices: BUILT_IN_PRICES,
+  wasRead: true,
+};
 export const EVENT = { modelId: 'LambdaHook', messages: [], context: 'Extraction' };
 const FIRST_BYTE_MILLIS = {
   priority: 60_000,
@@ -59,8 +65,8 @@ export function createRouter(answer: (signal: AbortSignal) => Promise<BedrockRep
   const router: Router = {
     stampsMetadata: true,
     bounds: { models: 'any', tiers: ['default', 'flex'] },
-    mapping: {
-      current: async () => MAPPING,
+    snapshots: {
+      current: async () => SNAPSHOT,
       settled: async () => {
         settlings += 1;
       },
@@ -76,12 +82,7 @@ export function createRouter(answer: (signal: AbortSignal) => Promise<BedrockRep
       recordRequest: (record) => recorded.push(record),
       recordMappingProblem: () => {},
     },
-    prices: {
-      ready: async () => {},
-      current: () => BUILT_IN_PRICES,
-      settled: async () => {},
-    },
-    callers: undefined,
+    hasCallers: false,
     budgets: undefined,
     refusedTiers: new RefusedTiers(),
     cooldowns: new Cooldowns(),

@@ -12,7 +12,7 @@ it('does not follow a redirect, which could lead to anybody’s keys', async () 
   await expect(fetchKeys(`${server.url}/keys`)).rejects.toThrow(`${server.url}/keys gave no keys`);
 });
 
-it('says where there is nobody', async () => {
+it('names the address when nobody answers', async () => {
   await expect(fetchKeys('http://127.0.0.1:9/keys')).rejects.toThrow(
     'http://127.0.0.1:9/keys gave no keys',
   );

@@ -15,9 +15,11 @@ let authorizer: RunningAuthorizer;
 beforeEach(async () => {
   issuer = await startTokenIssuer();
   authorizer = startAuthorizer('jwt-authorizer', {
-    ROUTER_JWT_ISSUER: ISSUER,
-    ROUTER_JWT_AUDIENCE: 'tier-router',
-    ROUTER_JWKS_URI: issuer.jwksUri,
+    AUTHORIZER_CONFIG: JSON.stringify({
+      issuer: ISSUER,
+      audience: 'tier-router',
+      jwksUri: issuer.jwksUri,
+    }),
   });
 });
 

@@ -52,11 +52,11 @@ describe('Authorization', () => {
     expect(find({ authorization })).toBeUndefined();
   });
 
-  it('is not asked where x-api-key has something', () => {
+  it('is not read when x-api-key has something', () => {
     expect(find({ 'x-api-key': 'short', authorization: `Bearer ${KEY}` })).toBeUndefined();
   });
 
-  it('is asked where x-api-key is empty', () => {
+  it('is read when x-api-key is empty', () => {
     expect(find({ 'x-api-key': '', authorization: `Bearer ${KEY}` })).toBe(KEY);
   });
 });
@@ -67,7 +67,7 @@ it('refuses a header that is sent twice', () => {
   expect(findKey({ headers, multiValueHeaders }, 'either')).toBeUndefined();
 });
 
-it('reads a repeated header where there is no single one', () => {
+it('reads a repeated header when there is no single one', () => {
   const multiValueHeaders = { 'X-Api-Key': [KEY] };
   expect(findKey({ headers: null, multiValueHeaders }, 'either')).toBe(KEY);
 });

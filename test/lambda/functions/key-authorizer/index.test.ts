@@ -12,8 +12,10 @@ let either: RunningAuthorizer;
 let bearerOnly: RunningAuthorizer;
 
 beforeAll(() => {
-  either = startAuthorizer('authorizer');
-  bearerOnly = startAuthorizer('authorizer', { ROUTER_KEY_HEADER: 'authorization' });
+  either = startAuthorizer('authorizer', { AUTHORIZER_CONFIG: '{"keyHeader":"either"}' });
+  bearerOnly = startAuthorizer('authorizer', {
+    AUTHORIZER_CONFIG: '{"keyHeader":"authorization"}',
+  });
 });
 
 afterAll(() => Promise.all([either.close(), bearerOnly.close()]));
@@ -62,7 +64,7 @@ describe('the bundle', () => {
     expect(await either.ask(composeEvent(headers))).toEqual({ refusal: 'Unauthorized' });
   });
 
-  it('reads no other header where answers are kept by Authorization', async () => {
+  it('reads no other header when answers are cached by Authorization', async () => {
     const both = composeEvent({ authorization: 'Bearer nothing', 'x-api-key': KEY });
     expect(await bearerOnly.ask(both)).toEqual({ refusal: 'Unauthorized' });
     const bearer = composeEvent({ authorization: `Bearer ${OTHER_KEY}`, 'x-api-key': KEY });
@@ -80,6 +82,7 @@ describe('the bundle', () => {
     const file = join(__dirname, '..', '..', '..', '..', 'dist', 'authorizer-metafile.json');
     expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')).inputs).sort()).toEqual([
       'lambda/contract.ts',
+      'lambda/core/json/json-object.ts',
       'lambda/functions/key-authorizer/find-key.ts',
       'lambda/functions/key-authorizer/index.ts',
       'lambda/http/allow-stage.ts',

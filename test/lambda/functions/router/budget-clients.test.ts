@@ -23,7 +23,7 @@ async function open() {
   return { aws, openLedger, openNotices };
 }
 
-it('open the ledger and the bus where the environment says', async () => {
+it('open the ledger and the bus at the endpoints of the environment', async () => {
   const { aws, openLedger, openNotices } = await open();
   const reserved = await openLedger(BUDGET_TABLE).reserve({
     account: { callerId: 'key1', period: '2026-11-21' },

@@ -12,37 +12,24 @@ function check(modelId: string, tier: string | undefined, servesUnlistedTiers = 
   return checkTier(resolveModel(modelId), tier, servesUnlistedTiers);
 }
 
+const TIERED_MODELS = `
+  amazon.nova-2-lite-v1:0 amazon.nova-2-pro-preview-20251202-v1:0 amazon.nova-2-lite-omni-v1
+  amazon.nova-pro-v1:0 amazon.nova-premier-v1:0
+  openai.gpt-oss-120b-1:0 openai.gpt-oss-20b-1:0
+  openai.gpt-oss-safeguard-20b openai.gpt-oss-safeguard-120b
+  qwen.qwen3-235b-a22b-2507-v1:0 qwen.qwen3-coder-480b-a35b-v1:0 qwen.qwen3-coder-30b-a3b-v1:0
+  qwen.qwen3-32b-v1:0 qwen.qwen3-next-80b-a3b qwen.qwen3-vl-235b-a22b
+  deepseek.v3-v1:0
+  google.gemma-3-4b-it google.gemma-3-12b-it google.gemma-3-27b-it
+  minimax.minimax-m2
+  mistral.magistral-small-2509 mistral.voxtral-mini-3b-2507 mistral.voxtral-small-24b-2507
+  mistral.ministral-3-3b-instruct mistral.ministral-3-8b-instruct mistral.ministral-3-14b-instruct
+  mistral.mistral-large-3-675b-instruct
+  moonshot.kimi-k2-thinking
+  nvidia.nemotron-nano-9b-v2 nvidia.nemotron-nano-12b-v2`;
+
 it.each([
-  'amazon.nova-2-lite-v1:0',
-  'amazon.nova-2-pro-preview-20251202-v1:0',
-  'amazon.nova-2-lite-omni-v1',
-  'amazon.nova-pro-v1:0',
-  'amazon.nova-premier-v1:0',
-  'openai.gpt-oss-120b-1:0',
-  'openai.gpt-oss-20b-1:0',
-  'openai.gpt-oss-safeguard-20b',
-  'openai.gpt-oss-safeguard-120b',
-  'qwen.qwen3-235b-a22b-2507-v1:0',
-  'qwen.qwen3-coder-480b-a35b-v1:0',
-  'qwen.qwen3-coder-30b-a3b-v1:0',
-  'qwen.qwen3-32b-v1:0',
-  'qwen.qwen3-next-80b-a3b',
-  'qwen.qwen3-vl-235b-a22b',
-  'deepseek.v3-v1:0',
-  'google.gemma-3-4b-it',
-  'google.gemma-3-12b-it',
-  'google.gemma-3-27b-it',
-  'minimax.minimax-m2',
-  'mistral.magistral-small-2509',
-  'mistral.voxtral-mini-3b-2507',
-  'mistral.voxtral-small-24b-2507',
-  'mistral.ministral-3-3b-instruct',
-  'mistral.ministral-3-8b-instruct',
-  'mistral.ministral-3-14b-instruct',
-  'mistral.mistral-large-3-675b-instruct',
-  'moonshot.kimi-k2-thinking',
-  'nvidia.nemotron-nano-9b-v2',
-  'nvidia.nemotron-nano-12b-v2',
+  ...TIERED_MODELS.trim().split(/\s+/),
   NOVA,
   'global.amazon.nova-2-lite-v1:0',
   `${ACCOUNT}:inference-profile/us.amazon.nova-2-lite-v1:0`,

@@ -1,0 +1,112 @@
+import * as v from 'valibot';
+import { RouterError } from '../errors/router-error';
+import { SERVICE_TIER_WORDS, SERVICE_TIERS } from '../ids/service-tier';
+import { isJsonObject, type JsonObject, parseJsonObject } from '../json/json-object';
+import type { Parsed } from './hot-value';
+
+const LONGEST_QUOTE = 64;
+
+/** A document as an operator writes it. */
+export interface WrittenDocument {
+  readonly text: string;
+  /** How messages name it, e.g. `the policy`. */
+  readonly name: string;
+  readonly example: string;
+}
+
+/**
+ * Reads a JSON object by a schema. A problem names the place, the value received and what is allowed there; it quotes
+ * nothing of a text that is not a JSON object, which may be anything.
+ */
+export function parseDocument<Schema extends v.GenericSchema>(
+  schema: Schema,
+  { text, name, example }: WrittenDocument,
+): Parsed<v.InferOutput<Schema>> {
+  const document = parseJsonObject(text);
+  if (document === undefined) {
+    return { kind: 'rejected', problem: `${name} is not a JSON object, such as ${example}` };
+  }
+  const result = v.safeParse(schema, document);
+  if (result.success) return { kind: 'parsed', value: result.output };
+  // A misspelled member explains why another one is missing.
+  const issue = result.issues.find(isUnknownMember) ?? result.issues[0];
+  return { kind: 'rejected', problem: `${writePlace(issue) || name}${issue.message}` };
+}
+
+/** A JSON object with these members and no others. A missing member is refused as `undefined` would be. */
+export function members<const Entries extends v.ObjectEntries>(entries: Entries) {
+  const names = Object.keys(entries);
+  const object = v.strictObject(entries, (issue) => {
+    if (isUnknownMember(issue)) {
+      return ` has no member ${quote(issue.input)}; it may have ${names.join(', ')}`;
+    }
+    const name = names.find((candidate) => `"${candidate}"` === issue.expected) ?? '';
+    return v.safeParse(entries[name] ?? v.never(), undefined).issues?.[0].message ?? '';
+  });
+  return v.pipe(jsonObject<v.InferInput<typeof object>>(), object);
+}
+
+/** valibot itself takes an array for an object. */
+export function jsonObject<Members = JsonObject>() {
+  return v.custom<Members>(isJsonObject, refuse('a JSON object'));
+}
+
+/** A list with at least one item: an empty list would allow nothing. */
+export function listOf<Item extends v.GenericSchema>(item: Item, rule: string) {
+  return v.pipe(v.array(item, refuse(rule)), v.nonEmpty(refuse(rule)));
+}
+
+/** A tier as a person may write it. */
+export const SERVICE_TIER = v.pipe(
+  v.picklist(
+    SERVICE_TIER_WORDS,
+    ({ input }) => ` is ${quote(input)}; the service tiers are ${SERVICE_TIERS.join(', ')}`,
+  ),
+  v.transform((word) => (word === 'standard' ? 'default' : word)),
+);
+
+/** One of the words. */
+export function oneOf<const Words extends readonly string[]>(words: Words) {
+  const rule = words.join(' or ');
+  return v.picklist(words, ({ input }) => ` is ${quote(input)}; it may be ${rule}`);
+}
+
+/** What a parser of ours reads from a text, refused in the parser's words. */
+export function readBy<Output>(parse: (text: string) => Output) {
+  return v.rawTransform<string, Output>(({ dataset, addIssue, NEVER }) => {
+    try {
+      return parse(dataset.value);
+    } catch (error) {
+      if (!(error instanceof RouterError)) throw error;
+      addIssue({ message: `: ${error.message}` });
+      return NEVER;
+    }
+  });
+}
+
+/** The message of a schema: the value received, and the rule for what is allowed. */
+export function refuse(rule: string): (issue: { readonly input: unknown }) => string {
+  return ({ input }) => ` is ${quote(input)}, not ${rule}`;
+}
+
+/** A value as a message may show it; `undefined` for one that is missing. */
+export function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'undefined';
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+}
+
+function isUnknownMember({ type, expected }: v.BaseIssue<unknown>): boolean {
+  return type === 'strict_object' && expected === 'never';
+}
+
+/** E.g. `rows["google.gemma-3-27b-it"][1]`; of an unknown member the place is the object that has it. */
+function writePlace(issue: v.BaseIssue<unknown>): string {
+  const keys = (issue.path ?? []).map(({ key }) => key);
+  const places = isUnknownMember(issue) ? keys.slice(0, -1) : keys;
+  return places.map(writeStep).join('').replace(/^\./, '');
+}
+
+function writeStep(key: unknown): string {
+  if (typeof key === 'string' && /^[A-Za-z]\w{0,63}$/.test(key)) return `.${key}`;
+  return `[${quote(key)}]`;
+}

@@ -1,0 +1,147 @@
+import * as v from 'valibot';
+import { ANY_MODEL, ENVIRONMENT, SERVICE_NAME } from '../../contract';
+import { SERVICE_TIERS, type ServiceTier } from '../ids/service-tier';
+import { isJsonObject } from '../json/json-object';
+import type { AccessBounds } from '../routing/access-bounds';
+import { DEPLOYED_VERSION, mappedRoutes, type TierMapping } from '../routing/tier-mapping';
+import { listOf, members, oneOf, refuse, SERVICE_TIER } from './check-value';
+import { type Environment, readVariable } from './read-variable';
+
+const TEXT_RULE = refuse('a text that is not empty');
+const TEXT = v.pipe(v.string(TEXT_RULE), v.nonEmpty(TEXT_RULE));
+const SECONDS_RULE = refuse('a number of seconds from 0');
+const SECONDS = v.pipe(v.number(SECONDS_RULE), v.finite(SECONDS_RULE), v.minValue(0, SECONDS_RULE));
+const OPTIONAL_SECONDS = v.optional(SECONDS);
+
+type Routes = Readonly<Record<string, string>>;
+
+const CONFIG = members({
+  /** E.g. `/bedrock-tier-router`. */
+  parameterPrefix: TEXT,
+  /** The mapping of the deploy: operation → route text. */
+  operations: v.custom<Routes>(isRoutes, refuse('a JSON object from operation to route')),
+  /** Base model IDs and ARNs, or {@link ANY_MODEL} alone. */
+  allowedModels: listOf(TEXT, 'a list of model IDs and ARNs'),
+  allowedTiers: listOf(SERVICE_TIER, `a list of the service tiers ${SERVICE_TIERS.join(', ')}`),
+  /** For how long what was read from Parameter Store counts as fresh. */
+  mappingMaxAgeSeconds: SECONDS,
+  requestTimeoutSeconds: SECONDS,
+  /** For how long a call may be silent, by the tier that was asked for. */
+  firstByteTimeoutsSeconds: v.optional(
+    members({
+      priority: OPTIONAL_SECONDS,
+      default: OPTIONAL_SECONDS,
+      flex: OPTIONAL_SECONDS,
+      reserved: OPTIONAL_SECONDS,
+    }),
+    {},
+  ),
+  /** Whether calls carry the router's request metadata. */
+  requestMetadata: v.optional(v.boolean(refuse('true or false')), true),
+  /** `keys`: every request needs a caller with a policy, named by an API key. */
+  authorization: v.optional(oneOf(['keys'])),
+  /** The DynamoDB table with the callers' budgets; without it no caller has one. */
+  budgetTable: v.optional(TEXT),
+});
+
+/** The configuration of a function that routes, as it is written. */
+export type WrittenRouterConfig = v.InferInput<typeof CONFIG>;
+
+/** The configuration of a function that routes, as it is used. */
+export interface RouterConfig {
+  readonly parameterPrefix: string;
+  readonly bounds: AccessBounds;
+  readonly deployedMapping: TierMapping;
+  readonly mappingMaxAgeMillis: number;
+  readonly requestTimeoutMillis: number;
+  readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
+  /** Undefined when no caller has a budget. */
+  readonly budgetTable: string | undefined;
+  /** Whether every request needs a caller with a policy. */
+  readonly hasCallers: boolean;
+  readonly stampsMetadata: boolean;
+}
+
+/**
+ * The environment variables of a function that routes.
+ *
+ * @param stringify writes JSON in which CDK tokens stay whole; `JSON.stringify` when there are none
+ */
+export function writeRouterEnvironment(
+  config: WrittenRouterConfig,
+  stringify: (value: object) => string = JSON.stringify,
+): { [name: string]: string } {
+  return {
+    [ENVIRONMENT.routerConfig]: stringify(config),
+    [ENVIRONMENT.serviceName]: SERVICE_NAME,
+  };
+}
+
+/**
+ * Reads the environment of a function that routes.
+ *
+ * @throws Error naming the member; the function then fails to start, which a deploy should show at once
+ */
+export function readRouterConfig(environment: Environment): RouterConfig {
+  const config = readVariable(CONFIG, ENVIRONMENT.routerConfig, environment);
+  const bounds = readBounds(config.allowedModels, config.allowedTiers);
+  const hasCallers = config.authorization === 'keys';
+  if (hasCallers && config.budgetTable === undefined) {
+    throw refuseMember('budgetTable is undefined, not the name of a table, which callers need');
+  }
+  return {
+    parameterPrefix: config.parameterPrefix,
+    bounds,
+    deployedMapping: readDeployedMapping(config.operations, bounds),
+    mappingMaxAgeMillis: config.mappingMaxAgeSeconds * 1000,
+    requestTimeoutMillis: config.requestTimeoutSeconds * 1000,
+    firstByteMillis: readFirstByteMillis(config.firstByteTimeoutsSeconds),
+    budgetTable: config.budgetTable,
+    hasCallers,
+    stampsMetadata: config.requestMetadata,
+  };
+}
+
+function readBounds(models: readonly string[], tiers: readonly ServiceTier[]): AccessBounds {
+  return {
+    models: models.length === 1 && models[0] === ANY_MODEL ? 'any' : models,
+    tiers: SERVICE_TIERS.filter((tier) => tiers.includes(tier)),
+  };
+}
+
+function readDeployedMapping(operations: Routes, bounds: AccessBounds): TierMapping {
+  const { parse } = mappedRoutes(bounds);
+  const entries = Object.entries(operations).map(([operation, value]) => {
+    const parsed = parse({ name: operation, value, version: DEPLOYED_VERSION }, operation);
+    if (parsed.kind === 'rejected')
+      throw refuseMember(`operations.${operation}: ${parsed.problem}`);
+    return [operation, parsed.value] as const;
+  });
+  return new Map(entries);
+}
+
+/**
+ * A reply that is not streamed sends its first byte when it is complete, so these are far beyond what an answer takes:
+ * asking again a model that still works is paid twice.
+ */
+const FIRST_BYTE_SECONDS = { priority: 120, default: 180, flex: 240, reserved: 120 };
+
+function readFirstByteMillis(
+  written: Partial<Record<ServiceTier, number | undefined>>,
+): Readonly<Record<ServiceTier, number>> {
+  const millisOf = (tier: ServiceTier) => (written[tier] ?? FIRST_BYTE_SECONDS[tier]) * 1000;
+  return {
+    priority: millisOf('priority'),
+    default: millisOf('default'),
+    flex: millisOf('flex'),
+    reserved: millisOf('reserved'),
+  };
+}
+
+function refuseMember(problem: string): Error {
+  return new Error(`${ENVIRONMENT.routerConfig}: ${problem}`);
+}
+
+function isRoutes(value: unknown): boolean {
+  return isJsonObject(value) && Object.values(value).every((route) => typeof route === 'string');
+}

@@ -1,0 +1,38 @@
+import type { SnapshotSource } from '../../lambda/app/ports';
+import { BUILT_IN_PRICES } from '../../lambda/core/pricing/built-in-prices';
+import { parseRoute } from '../../lambda/core/routing/route';
+import type { TierMapping } from '../../lambda/core/routing/tier-mapping';
+import type { Snapshot } from '../../lambda/core/settings/snapshot';
+
+const NOTHING_BUT_PRICES: Snapshot = {
+  mapping: new Map(),
+  policies: undefined,
+  prices: BUILT_IN_PRICES,
+  wasRead: true,
+};
+
+/** A snapshot that nothing changes. */
+export class FixedSnapshots implements SnapshotSource {
+  readonly #snapshot: Snapshot;
+
+  constructor(parts: Partial<Snapshot>) {
+    this.#snapshot = { ...NOTHING_BUT_PRICES, ...parts };
+  }
+
+  async current(): Promise<Snapshot> {
+    return this.#snapshot;
+  }
+
+  async settled(): Promise<void> {}
+}
+
+/** @param routes operation → route text */
+export function composeMapping(
+  routes: Readonly<Record<string, string>>,
+  version = '1',
+): TierMapping {
+  const entries = Object.entries(routes).map(
+    ([operation, value]) => [operation, { route: parseRoute(value), version }] as const,
+  );
+  return new Map(entries);
+}

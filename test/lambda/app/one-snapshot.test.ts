@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { Router, SnapshotSource } from '../../../lambda/app/ports';
+import { routeInvocation } from '../../../lambda/app/route-invocation';
+import { overridePrices } from '../../../lambda/core/pricing/price-overrides';
+import type { Prices } from '../../../lambda/core/pricing/prices';
+import type { Snapshot } from '../../../lambda/core/settings/snapshot';
+import { FakeRouter, NOVA } from '../../fakes/fake-router';
+import { ACCOUNT, REQUEST, startBudget, use } from './budgets/ask-with-budget';
+import { composeInvocation } from './compose-invocation';
+
+/** USD per million tokens in on flex; tokens out cost nothing. */
+function pricesOf(usd: number): Prices {
+  const prices: Prices = { models: new Map(), multipliers: { flex: 0.5, priority: 1.75 } };
+  const row = { baseModelId: NOVA, tier: 'default', rates: [usd / 0.5, 0] } as const;
+  return overridePrices(prices, { rows: [row], multipliers: {} });
+}
+
+/** Gives dearer prices each time that it is asked. */
+class ChangingSnapshots implements SnapshotSource {
+  asked = 0;
+  readonly #first: Snapshot;
+
+  constructor(first: Snapshot) {
+    this.#first = first;
+  }
+
+  async current(): Promise<Snapshot> {
+    this.asked += 1;
+    return { ...this.#first, prices: pricesOf(this.asked) };
+  }
+
+  async settled(): Promise<void> {}
+}
+
+it('a request takes one snapshot, whose prices its receipt and the ledger share', async () => {
+  const { router, bedrock, ledger } = startBudget();
+  const snapshots = new ChangingSnapshots(await router.snapshots.current());
+  const changing: Router = { ...router, snapshots };
+  const { invocation, outcomes } = composeInvocation(new FakeRouter(), REQUEST);
+  bedrock.answerNext(use(1_000_000, 0));
+  await routeInvocation(invocation, changing);
+  expect(snapshots.asked).toBe(1);
+  const [outcome] = outcomes;
+  expect(outcome?.kind === 'replied' && outcome.estimateCost()?.usd).toBe(1);
+  expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 1_000_000_000 });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
+import {
+  composeFirstSnapshot,
+  reviseSnapshot,
+  type SnapshotRules,
+} from '../../../../lambda/core/settings/snapshot';
+import { composePolicy } from '../../../fakes/compose-policy';
+import { composeMapping } from '../../../fakes/fixed-snapshots';
+import { listRoutes } from '../../../fakes/list-routes';
+
+const NOVA = 'us.amazon.nova-2-lite-v1:0';
+const RULES: SnapshotRules = {
+  bounds: { models: 'any', tiers: ['default', 'flex'] },
+  hasCallers: true,
+};
+const FIRST = composeFirstSnapshot(composeMapping({ extraction: `${NOVA}:flex` }, 'deploy'));
+const WRITTEN = [
+  { name: 'operations/extraction', value: NOVA, version: '2' },
+  { name: 'callers/a1b2c3d4e5', value: '{"name":"claims"}', version: '1' },
+  { name: 'prices', value: '{"multipliers":{"flex":0.25}}', version: '7' },
+];
+
+describe('a snapshot', () => {
+  it('is the deploy’s mapping and the built-in prices before the first reading', () => {
+    expect(FIRST.wasRead).toBe(false);
+    expect(FIRST.policies).toBeUndefined();
+    expect(FIRST.prices).toBe(BUILT_IN_PRICES);
+    expect(listRoutes(FIRST.mapping)).toEqual({ extraction: `${NOVA}:flex @deploy` });
+  });
+
+  it('has what was written, section by section', () => {
+    const { snapshot, rejected, isMappingAbsent } = reviseSnapshot(FIRST, WRITTEN, RULES);
+    expect(snapshot.wasRead).toBe(true);
+    expect(listRoutes(snapshot.mapping)).toEqual({ extraction: `${NOVA} @2` });
+    expect(snapshot.policies).toEqual(new Map([['a1b2c3d4e5', composePolicy({ name: 'claims' })]]));
+    expect(snapshot.prices.multipliers).toEqual({ flex: 0.25, priority: 1.75 });
+    expect(rejected).toEqual([]);
+    expect(isMappingAbsent).toBe(false);
+  });
+
+  it('keeps the mapping alone when nothing is written', () => {
+    const { snapshot: before } = reviseSnapshot(FIRST, WRITTEN, RULES);
+    const { snapshot, isMappingAbsent } = reviseSnapshot(before, [], RULES);
+    expect(isMappingAbsent).toBe(true);
+    expect(snapshot.mapping).toBe(before.mapping);
+    expect(snapshot.policies).toEqual(new Map());
+    expect(snapshot.prices).toBe(BUILT_IN_PRICES);
+  });
+
+  it('has no policies when callers are not configured', () => {
+    const { snapshot } = reviseSnapshot(FIRST, WRITTEN, { ...RULES, hasCallers: false });
+    expect(snapshot.policies).toBeUndefined();
+  });
+
+  it('keeps every last good value, and names what is wrong with each', () => {
+    const { snapshot: good } = reviseSnapshot(FIRST, WRITTEN, RULES);
+    const bad = WRITTEN.map((written) => ({ ...written, value: '!', version: '9' }));
+    const { snapshot, rejected } = reviseSnapshot(good, bad, RULES);
+    expect(snapshot).toEqual(good);
+    expect(rejected.map(({ kind, name, version }) => [kind, name, version])).toEqual([
+      ['rejected', 'operations/extraction', '9'],
+      ['policy-rejected', 'callers/a1b2c3d4e5', '9'],
+      ['prices-rejected', 'prices', '9'],
+    ]);
+  });
+});

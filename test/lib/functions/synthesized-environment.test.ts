@@ -1,0 +1,110 @@
+import { CfnParameter, Duration, Fn } from 'aws-cdk-lib';
+import { expect, it, onTestFinished } from 'vitest';
+import {
+  BedrockTierRouter,
+  type BedrockTierRouterProps,
+  KeyHeader,
+  RouterAuthorization,
+  TieredModel,
+} from '../../../lib';
+import { startFunction } from '../../../local/lambda/start-function';
+import { startAuthorizer } from '../../lambda/functions/key-authorizer/start-authorizer';
+import { makeStack, putRouterInStack, type RouterInStack, synthesize } from '../router-in-stack';
+
+/** What a deployment resolves tokens to; a resource to its logical ID. */
+const RESOLVED: Readonly<Record<string, string>> = {
+  Prefix: '/team/router',
+  Profile: 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/a1b2c3d4e5f6',
+  Seconds: '60',
+};
+/** What Lambda and this machine add. Nobody listens there. */
+const ADDED = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_ENDPOINT_URL_SSM: 'http://127.0.0.1:9',
+};
+const KEY = 'exampleKey0123456789abcdefghijklmnopqrst';
+const EVENT = {
+  methodArn: 'arn:aws:execute-api:us-east-1:111122223333:a1b2c3d4e5/prod/POST/v1/extraction',
+  headers: { Authorization: `Bearer ${KEY}` },
+  multiValueHeaders: null,
+  authorizationToken: 'Bearer a.b.c',
+};
+
+function resolve(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const [[intrinsic, argument] = []] = Object.entries(value ?? {});
+  if (intrinsic === 'Fn::Join') return argument[1].map(resolve).join(argument[0]);
+  if (intrinsic === 'Ref' || intrinsic === 'Fn::ImportValue') return RESOLVED[argument] ?? argument;
+  throw new Error(`cannot resolve ${JSON.stringify(value)}`);
+}
+
+/** The environment variables of each function that has the variable. */
+function listEnvironments(router: RouterInStack, variable: string): Record<string, string>[] {
+  const functions = Object.values(synthesize(router).findResources('AWS::Lambda::Function'));
+  return functions
+    .map(({ Properties }) => Object.entries<unknown>(Properties.Environment.Variables))
+    .filter((variables) => variables.some(([name]) => name === variable))
+    .map((variables) =>
+      Object.fromEntries(variables.map(([name, value]) => [name, resolve(value)])),
+    );
+}
+
+function putUnresolvedRouter(): RouterInStack {
+  const { app, stack } = makeStack();
+  const seconds = new CfnParameter(stack, 'Seconds', { type: 'Number' }).valueAsNumber;
+  const router = new BedrockTierRouter(stack, 'Router', {
+    parameterPrefix: Fn.importValue('Prefix'),
+    operations: { extraction: [TieredModel.of(Fn.importValue('Profile'))] },
+    mappingMaxAge: Duration.seconds(seconds),
+  });
+  return { app, stack, router };
+}
+
+const KEYED: BedrockTierRouterProps = {
+  authorization: RouterAuthorization.keys(),
+  lambdaHookFunctionName: 'GENAIIDP-tier-router',
+  firstByteTimeouts: { flex: Duration.minutes(5) },
+  requestMetadata: false,
+};
+
+it.each([
+  ['of a router by default', putRouterInStack(), 1],
+  ['of a router with keys, and its hook', putRouterInStack(KEYED), 2],
+  ['of a router with tokens', putUnresolvedRouter(), 1],
+])('the function starts with the environment %s, and answers', async (_, router, count) => {
+  const environments = listEnvironments(router, 'ROUTER_CONFIG');
+  expect(environments).toHaveLength(count);
+  for (const environment of environments) {
+    const { url, close } = await startFunction({ environment: { ...environment, ...ADDED } });
+    onTestFinished(close);
+    const response = await fetch(`${url}/health`);
+    expect(response.status).toBe(200);
+  }
+});
+
+it.each([
+  ['API keys', 'authorizer', RouterAuthorization.keys(), { answer: { usageIdentifierKey: KEY } }],
+  [
+    'API keys in Authorization',
+    'authorizer',
+    RouterAuthorization.keys({ header: KeyHeader.AUTHORIZATION }),
+    { answer: { usageIdentifierKey: KEY } },
+  ],
+  [
+    'JSON web tokens',
+    'jwt-authorizer',
+    RouterAuthorization.jwt({ issuer: 'https://a.example', audience: 'router' }),
+    { refusal: 'Unauthorized' },
+  ],
+] as const)(
+  'the function that checks %s starts with its environment, and answers',
+  async (_, bundle, authorization, verdict) => {
+    const router = putRouterInStack({ authorization });
+    const [environment] = listEnvironments(router, 'AUTHORIZER_CONFIG');
+    const authorizer = startAuthorizer(bundle, environment);
+    onTestFinished(() => authorizer.close());
+    expect(await authorizer.ask(EVENT)).toMatchObject(verdict);
+  },
+);
