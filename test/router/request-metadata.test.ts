@@ -139,7 +139,7 @@ describe('request metadata', () => {
     ]).toEqual([
       400,
       'invalid-header',
-      { message: 'x-router-metadata has a value under "n" that is no text' },
+      { message: 'x-router-metadata has a value under "n" that is not a string' },
     ]);
     expect(router.aws.bedrock.journal.entries).toHaveLength(calls);
   });

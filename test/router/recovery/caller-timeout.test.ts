@@ -28,7 +28,7 @@ describe('the caller’s time', () => {
     expect(router.arrivals).toHaveLength(1);
   });
 
-  it('stands in the receipt of a request that it ends', async () => {
+  it('is in the receipt of a request that it ends', async () => {
     planFailures(router, { kind: 'unavailable' }, { kind: 'hang' });
     const answer = await askRoute(router, 'extraction', within('3000'));
     expect(readTold(answer)).toMatchObject({
