@@ -55,7 +55,7 @@ describe('the deployed function', () => {
     expect(readThresholds().sort()).toEqual([100, 80]);
     const warnings = router.log.filter((entry) => entry['BudgetWarnings'] !== undefined);
     expect(warnings.filter((entry) => entry['Caller'] === 'limited')).toHaveLength(2);
-  }, 40_000);
+  });
 
   it('tells when there is money again', async () => {
     const today = new Date();
