@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { constructStack } from '@smithy/core/client';
-import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/bedrock-runtime-models';
+import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/runtime-models';
 import { ParameterTree } from '../../lambda/adapters/parameter-store/parameter-tree';
 import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools-telemetry';
 import type { Router } from '../../lambda/app/ports';

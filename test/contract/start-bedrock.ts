@@ -1,6 +1,6 @@
 import { onTestFinished, vi } from 'vitest';
-import { createBedrockClient } from '../../lambda/adapters/bedrock/bedrock-client';
-import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/bedrock-runtime-models';
+import { createBedrockClient } from '../../lambda/adapters/bedrock/create-client';
+import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/runtime-models';
 import { BedrockEmulator, type BedrockEmulatorOptions } from '../../local/bedrock/emulator';
 import { serveOnLoopback } from '../../local/loopback-server';
 

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { createBedrockClient } from '../../adapters/bedrock/bedrock-client';
-import { BedrockRuntimeModels } from '../../adapters/bedrock/bedrock-runtime-models';
+import { createBedrockClient } from '../../adapters/bedrock/create-client';
+import { BedrockRuntimeModels } from '../../adapters/bedrock/runtime-models';
 import { ParameterTree } from '../../adapters/parameter-store/parameter-tree';
 import { PowertoolsTelemetry } from '../../adapters/telemetry/powertools-telemetry';
 import { pauseWithJitter } from '../../adapters/timers/pause-with-jitter';
