@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TokenUsage } from '../../local/bedrock/wire/token-usage';
 import type { LoopbackServer } from '../../local/loopback-server';
 import { post } from '../router/support';
@@ -16,7 +16,7 @@ import {
   type ReadyMadeStack,
   type Template,
 } from './ready-made-stack';
-import { type RunningFunction, runFunction } from './run-function';
+import { fetchConfiguration, type RunningFunction, runFunction } from './run-function';
 import { findLack, useDeployTools } from './use-deploy-tools';
 
 const DIST = join(__dirname, '..', '..', 'dist');
@@ -46,11 +46,17 @@ describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_OR
     template = await fetchTemplate(stack.account);
     const name = await findFunctionName(stack.account, 'authorizer');
     authorizer = await fetchFunctionCode(stack.account, name, tools.pythonPrograms);
+    // The authorizer runs in this process, and reads its configuration when it is loaded.
+    const { Environment } = await fetchConfiguration(stack.account, name);
+    for (const [variable, value] of Object.entries(Environment.Variables)) {
+      vi.stubEnv(variable, value);
+    }
     key = await addCaller();
     running = await runFunction(stack.account, tools);
     front = await serveKeyedFront({ running, authorizer, key });
   });
   afterAll(async () => {
+    vi.unstubAllEnvs();
     await front?.close();
     await running?.close();
     authorizer?.remove();
