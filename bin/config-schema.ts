@@ -1,8 +1,9 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as v from 'valibot';
 import { parseRoute } from '../lambda/core/routing/route';
+import { listOf, oneOf, quote, refuse } from '../lambda/core/settings/check-value';
 import { BudgetOutage, BudgetPeriod, KeyHeader, RouterAlarm, ServiceTier } from '../lib';
-import { byName, listOf, members, oneOf, refuse } from './check-value';
+import { byName, members } from './check-value';
 
 const optional = v.exactOptional;
 
@@ -15,6 +16,8 @@ const wholeNumber = v.pipe(
   v.minValue(0, refuse('a whole number')),
 );
 const tier = oneOf(Object.values(ServiceTier));
+const texts = listOf(text, 'a list of texts');
+const tiers = listOf(tier, `a list of the tiers ${Object.values(ServiceTier).join(', ')}`);
 const retentionDays = Object.values(RetentionDays).filter((days) => typeof days === 'number');
 
 /** Tiered model IDs between commas, as the parameter of the route contains them. */
@@ -22,7 +25,7 @@ const route = v.pipe(
   text,
   v.rawCheck(({ dataset, addIssue }) => {
     const problem = dataset.typed ? findRouteProblem(dataset.value) : undefined;
-    if (problem !== undefined) addIssue({ message: `is not a route: ${problem}` });
+    if (problem !== undefined) addIssue({ message: ` is not a route: ${problem}` });
   }),
 );
 
@@ -36,9 +39,9 @@ const topicArn = v.pipe(
 
 const caller = members({
   callerName: optional(text),
-  operations: optional(listOf(text)),
-  tiers: optional(listOf(tier)),
-  models: optional(listOf(text)),
+  operations: optional(texts),
+  tiers: optional(tiers),
+  models: optional(texts),
   budget: optional(
     members({
       limitUsd: number,
@@ -48,7 +51,7 @@ const caller = members({
           text,
           v.regex(
             /^(reject|demote-to-flex|demote-to:.+)$/,
-            refuse('one of reject, demote-to-flex, demote-to:<operation>'),
+            refuse('reject, demote-to-flex or demote-to:<operation>'),
           ),
         ),
       ),
@@ -74,7 +77,10 @@ const authorization = v.variant(
     }),
     members({ type: v.literal('none'), acceptedRisk: optional(text) }),
   ],
-  refuse(`one of ${AUTHORIZATION_TYPES.join(', ')}`),
+  (issue) => {
+    if (issue.expected === 'Object') return refuse('a JSON object such as {"type":"iam"}')(issue);
+    return ` is ${quote(issue.input)}; it may be ${AUTHORIZATION_TYPES.join(' or ')}`;
+  },
 );
 
 const alarms = members({
@@ -86,7 +92,7 @@ const alarms = members({
   routerLatencyMillis: optional(wholeNumber),
   functionErrors: optional(wholeNumber),
   functionThrottles: optional(wholeNumber),
-  without: optional(listOf(oneOf(Object.values(RouterAlarm)))),
+  without: optional(listOf(oneOf(Object.values(RouterAlarm)), 'a list of alarms')),
 });
 
 /** The configuration of the ready-made stack. Each member is a property of the construct, with its unit in the name. */
@@ -94,8 +100,8 @@ export const CONFIG = members({
   /** For editors. */
   $schema: optional(text),
   operations: optional(byName(route)),
-  allowedModels: optional(listOf(text)),
-  allowedTiers: optional(listOf(tier)),
+  allowedModels: optional(texts),
+  allowedTiers: optional(tiers),
   parameterPrefix: optional(text),
   mappingMaxAgeSeconds: optional(wholeNumber),
   requestTimeoutSeconds: optional(wholeNumber),
@@ -111,7 +117,9 @@ export const CONFIG = members({
   timeoutSeconds: optional(wholeNumber),
   memorySizeMib: optional(wholeNumber),
   reservedConcurrency: optional(wholeNumber),
-  logRetentionDays: optional(oneOf(retentionDays)),
+  logRetentionDays: optional(
+    v.picklist(retentionDays, refuse(`one of ${retentionDays.join(', ')}`)),
+  ),
   tracing: optional(flag),
   authorization: optional(authorization),
   callers: optional(byName(caller)),

@@ -55,16 +55,17 @@ describe('the deployed function', () => {
     expect(readThresholds().sort()).toEqual([100, 80]);
     const warnings = router.log.filter((entry) => entry['BudgetWarnings'] !== undefined);
     expect(warnings.filter((entry) => entry['Caller'] === 'limited')).toHaveLength(2);
-  }, 40_000);
+  });
 
   it('says when the next period begins', async () => {
+    const today = new Date();
+    const next = Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1);
     const response = await router.ask('broke00000');
     expect(response.status).toBe(429);
     expect(response.headers.get('x-router-error')).toBe('budget-exceeded');
-    const today = new Date();
-    const next = Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1);
     const seconds = Number(response.headers.get('retry-after'));
-    expect(Math.abs(seconds - (next - today.getTime()) / 1000)).toBeLessThan(5);
+    expect(seconds).toBeGreaterThanOrEqual(Math.floor((next - Date.now()) / 1000));
+    expect(seconds).toBeLessThanOrEqual(Math.ceil((next - today.getTime()) / 1000));
   });
 
   it('calls flex if the budget is exceeded and the policy says so', async () => {

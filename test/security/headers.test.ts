@@ -8,6 +8,14 @@ const router = attackRouter();
 
 const BODY = `{"messages":[{"role":"user","content":[{"text":"${CANARY}"}]}]}`;
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
+const OURS = 'Host: 127.0.0.1';
+const CLOSE = 'Connection: close';
+
+/** Neither `fetch` nor `node:http` would send such headers unchanged. */
+function sendRaw(headers: readonly string[], path = '/v1/extraction') {
+  const lines = [`POST ${path} HTTP/1.1`, `Content-Length: ${BODY.length}`, ...headers];
+  return converse(router.url, writeRequest(lines, BODY));
+}
 
 describe('headers of a request', () => {
   it('that carry credentials or steer proxies stay with the router', async () => {
@@ -39,9 +47,7 @@ describe('headers of a request', () => {
     ['Connection: close, anthropic-beta', 'anthropic-beta: kept'],
     ['Connection: close, x-amzn-bedrock-service-tier', 'x-amzn-bedrock-service-tier: priority'],
   ])('are Bedrock’s even where %s calls them the connection’s', async (connection, header) => {
-    const lines = ['POST /v1/extraction HTTP/1.1', 'Host: 127.0.0.1', connection, header];
-    const length = `Content-Length: ${BODY.length}`;
-    const { statuses } = await converse(router.url, writeRequest([...lines, length], BODY));
+    const { statuses } = await sendRaw([OURS, connection, header]);
     expect(statuses).toEqual([200]);
     expect(router.arrivals).toHaveLength(1);
   });
@@ -61,11 +67,7 @@ describe('a line break in percent-encoding', () => {
     '/v1/extraction%E5%98%8A%E5%98%8DX-Injected:%201',
     '/%0d%0aX-Injected:%201',
   ])('as in %s makes no header and no second answer', async (path) => {
-    const lines = [`POST ${path} HTTP/1.1`, 'Host: 127.0.0.1', 'Connection: close'];
-    const { statuses, text } = await converse(
-      router.url,
-      writeRequest([...lines, `Content-Length: ${BODY.length}`], BODY),
-    );
+    const { statuses, text } = await sendRaw([OURS, CLOSE], path);
     expect(statuses).toHaveLength(1);
     expect([400, 404]).toContain(statuses[0]);
     expect(text).not.toMatch(/^x-injected/im);
@@ -75,7 +77,7 @@ describe('a line break in percent-encoding', () => {
 
 describe('a tier', () => {
   it.each(['flex\tx', 'flex,priority', 'FLEX', '', '__proto__', '{"type":"flex"}'])(
-    'of %j is refused and stands in no header',
+    'of %j is refused and is in no response header',
     async (tier) => {
       const headers = { 'x-amzn-bedrock-service-tier': tier };
       const answer = await ask(`${router.url}/v1/extraction`, { headers, body: BODY });
@@ -84,4 +86,39 @@ describe('a tier', () => {
       expect(router.arrivals).toEqual([]);
     },
   );
+});
+
+describe('a header behind many others', () => {
+  it.each([100, 2_100, 8_000])('counts behind %i', async (count) => {
+    const many = Array.from({ length: count }, () => 'a: b');
+    const { statuses, text } = await sendRaw([OURS, CLOSE, ...many, 'x-router-strict-tier: bogus']);
+    expect(statuses).toEqual([400]);
+    expect(text).toContain('x-router-strict-tier');
+    expect(router.arrivals).toEqual([]);
+  });
+
+  it('that are too many together is refused with them', async () => {
+    const many = Array.from({ length: 9_000 }, () => 'a: b');
+    const { statuses } = await sendRaw([OURS, CLOSE, ...many, 'x-router-strict-tier: bogus']);
+    expect(statuses).toEqual([431]);
+    expect(router.arrivals).toEqual([]);
+  });
+});
+
+describe('a request for two hosts', () => {
+  it.each([
+    [[OURS, 'Host: evil.example']],
+    [['Host: evil.example', OURS]],
+    [[OURS, 'hOsT: 127.0.0.1']],
+    [[OURS, 'Host:']],
+  ])('such as %j is refused', async (hosts) => {
+    const { statuses } = await sendRaw([CLOSE, ...hosts]);
+    expect(statuses).toEqual([400]);
+    expect(router.arrivals).toEqual([]);
+  });
+
+  it('differs from a request with another header that ends in Host', async () => {
+    const { statuses } = await sendRaw([OURS, CLOSE, 'X-Host: evil.example']);
+    expect(statuses).toEqual([200]);
+  });
 });

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 
 export interface Leftovers {
-  /** Temporary files and folders that were made since, and are still there. */
+  /** Temporary files and folders that were created since and still exist. */
   readonly files: readonly string[];
-  /** How many servers listen more than did then. */
+  /** How many more servers listen than before. */
   readonly servers: number;
 }
 
-/** From now on until the end of the test temporary files have a folder of their own. */
+/** Watches what is left from now on. Until the end of the test temporary files have their own folder. */
 export function watchLeftovers(): () => Leftovers {
   const folder = mkdtempSync(join(tmpdir(), 'leftovers-'));
   vi.stubEnv('TMPDIR', folder);

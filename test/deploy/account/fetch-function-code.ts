@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../../scripts/tools/run-command';
+import { runCommand } from '../../../scripts/tools/run-command';
 import { ACCOUNT_ID, type EmulatedAccount, REGION } from './emulated-account';
 
 const ASSETS_BUCKET = `cdk-hnb659fds-assets-${ACCOUNT_ID}-${REGION}`;
@@ -10,12 +10,12 @@ const ASSETS_BUCKET = `cdk-hnb659fds-assets-${ACCOUNT_ID}-${REGION}`;
 export interface FunctionCode {
   /** The zip file, unpacked. */
   readonly folder: string;
-  /** Of the zip file, in base64, as Lambda tells it. */
+  /** The zip file's, in base64, as Lambda reports it. */
   readonly sha256: string;
   remove(): void;
 }
 
-/** Fetches a function's zip file back from the account, and unpacks it with Python, as Node.js cannot. */
+/** Fetches a function's zip file from the account and unpacks it with Python, because Node.js cannot. */
 export async function fetchFunctionCode(
   account: EmulatedAccount,
   functionName: string,
@@ -40,7 +40,7 @@ async function fetchZip({ aws }: EmulatedAccount, functionName: string, file: st
   const { Code } = await aws<{ Code: { Location: string } }>(
     ...['lambda', 'get-function', '--function-name', functionName],
   );
-  // moto names a host that does not exist; the key is that of the CDK's asset.
+  // moto returns a host that does not exist, with the key of the CDK's asset.
   const key = new URL(Code.Location).pathname.slice(1);
   await aws('s3api', 'get-object', '--bucket', ASSETS_BUCKET, '--key', key, file);
 }

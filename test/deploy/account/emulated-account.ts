@@ -1,23 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../../scripts/tools/run-command';
+import { runCommand } from '../../../scripts/tools/run-command';
 import { startMotoServer } from './moto-server';
 
-const ROOT = join(__dirname, '..', '..');
+const ROOT = join(__dirname, '..', '..', '..');
 const CDK = join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk');
 
-/** moto's. */
+/** The account that moto emulates. */
 export const ACCOUNT_ID = '123456789012';
 export const REGION = 'us-east-1';
 export const DUMMY_CREDENTIALS = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 
-/** An AWS account on this machine, and the commands that a person would type. */
+/** An emulated AWS account, and the commands that a person would type. */
 export interface EmulatedAccount {
   readonly url: string;
-  /** Runs the pinned CDK CLI in this checkout; answers with what it printed. */
+  /** Runs the pinned CDK CLI in this checkout and returns its output. */
   cdk(...words: string[]): Promise<string>;
-  /** Runs the AWS CLI; answers with the JSON that it printed. */
+  /** Runs the AWS CLI and returns the JSON that it prints. */
   aws<T>(...words: string[]): Promise<T>;
   close(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export async function openEmulatedAccount(pythonPrograms: string): Promise<Emula
   };
 }
 
-/** From nothing: whoever runs this may have the credentials of a real account around. */
+/** Nothing is inherited, because this machine may have credentials of a real account. */
 function composeEnvironment(url: string, home: string): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { CANARY } from '../fuzz/arbitrary-body';
+import { ask as send } from '../local/bedrock/ask';
 import { attackRouter } from './attack-router';
 import { converse, writeRequest } from './raw-socket';
 
 const router = attackRouter();
 
 const BODY = `{"messages":[{"role":"user","content":[{"text":"${CANARY}"}]}]}`;
+const MESSAGES = '"messages":[{"role":"user","content":[{"text":"x"}]}]';
 const START = ['POST /v1/extraction HTTP/1.1', 'Host: 127.0.0.1', 'Connection: close'];
 const SMUGGLED = 'POST /v1/assessment HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\n{}';
 const CHUNKED = `${BODY.length.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`;
@@ -49,8 +51,8 @@ describe('a request that two servers could read in two ways', () => {
     expect(router.arrivals).toEqual([]);
   });
 
-  /** What stands before is whole: it may be on its way to Bedrock already, which refuses `{}`. */
-  it('that goes on behind its body is refused, and what stands there is never routed', async () => {
+  /** The first request is complete, so it may be on its way to Bedrock, which refuses `{}`. */
+  it('with bytes behind its body is refused, and those bytes are never routed', async () => {
     const { statuses } = await ask(['Content-Length: 2'], `{}${SMUGGLED}`);
     expect(statuses).toEqual([400]);
     const operations = router.arrivals.map(
@@ -99,5 +101,22 @@ describe('a request line', () => {
     const upgrade = ['Connection: close, Upgrade', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQ'];
     const { statuses } = await ask([...upgrade, `Content-Length: ${BODY.length}`]);
     expect(statuses).toEqual([200]);
+  });
+});
+
+/** Readers that take the first of two members with one name would be asked for `priority` by each of these. */
+describe('a body that asks for a more expensive tier besides the tier that is checked', () => {
+  it.each([
+    `{"serviceTier":{"type":"priority","type":"flex"},${MESSAGES}}`,
+    `{"serviceTier":{"type":"priority"},"serviceTier":{"type":"flex"},${MESSAGES}}`,
+    String.raw`{"service\u0054ier":{"type":"priority"},"serviceTier":{"type":"flex"},${MESSAGES}}`,
+    String.raw`{"serviceTier":{"t\u0079pe":"priority","type":"flex"},${MESSAGES}}`,
+    `{${MESSAGES},"serviceTier":{"type":"priority"},"serviceTier":{"type":"flex"}}`,
+  ])('asks Bedrock for one: %s', async (body) => {
+    const { status, headers } = await send(`${router.url}/v1/assessment`, { body });
+    expect([status, headers['x-router-requested-tier']]).toEqual([200, 'flex']);
+    const arrived = String(router.arrivals[0]?.body);
+    expect(arrived).toContain('"serviceTier":{"type":"flex"}');
+    expect(arrived.match(/"t(y|\\u0079)pe"/g)).toHaveLength(1);
   });
 });

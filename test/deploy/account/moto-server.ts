@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { serveOnLoopback } from '../../local/loopback-server';
+import { serveOnLoopback } from '../../../local/loopback-server';
 
-const DIST = join(__dirname, '..', '..', 'dist');
+const DIST = join(__dirname, '..', '..', '..', 'dist');
 const LONGEST_START_MILLIS = 60_000;
 
-/** AWS's control planes in memory, empty at every start. What it complains of stands in `dist/moto-server.log`. */
+/** AWS's control planes in memory, empty at every start. Its log is `dist/moto-server.log`. */
 export interface MotoServer {
   readonly url: string;
   close(): Promise<void>;
@@ -18,13 +18,13 @@ export interface MotoServer {
 export async function startMotoServer(pythonPrograms: string): Promise<MotoServer> {
   const port = await findFreePort();
   const child = spawnServer(join(pythonPrograms, 'moto_server'), port);
-  // moto reads a template back from its own URL, and knows itself by this name alone.
+  // moto reads templates from its own URL and only recognizes this host name.
   const url = `http://localhost:${port}`;
   await waitUntilUp(child, url);
   return { url, close: () => stop(child) };
 }
 
-/** moto wants to know its port beforehand. */
+/** moto needs its port at the start. */
 async function findFreePort(): Promise<number> {
   const { port, close } = await serveOnLoopback(() => {});
   await close();
@@ -38,7 +38,7 @@ function spawnServer(program: string, port: number): ChildProcess {
     stdio: ['ignore', log, log],
   });
   closeSync(log);
-  // Nothing else ends it where the test is broken off.
+  // An interrupted test does not close it.
   process.once('exit', () => child.kill());
   return child;
 }
