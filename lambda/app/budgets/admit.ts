@@ -84,7 +84,7 @@ async function admitPlan(
 
 /**
  * A policy may let a request continue only if the ledger is out of reach. A throttled ledger is within reach: it would let
- * a caller exceed its limit by asking more. And nothing may be gained by provoking a bug.
+ * a caller exceed its limit by sending more requests. A bug refuses the request, so that nothing is gained by provoking it.
  */
 function continueWithout(
   services: BudgetServices,

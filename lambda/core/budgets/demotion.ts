@@ -12,8 +12,8 @@ export interface DemotionRules {
 
 /**
  * Plans what may be called instead if the caller's budget is exceeded: what its policy names, as far as that is cheaper
- * than the requested call with the same body. Anything else would make the limit none. A tier that the request names
- * does not hold any more.
+ * than the requested call with the same body. A call that costs as much would make the limit useless. A tier that the
+ * request names no longer applies.
  */
 export function planDemotion(
   calls: PlannedCalls,
@@ -35,8 +35,8 @@ export function planDemotion(
 }
 
 /**
- * The plan with the calls of its demotion alone; undefined if it has none, so that the request is to be refused. No other
- * tier than those of the demotion may be called: if a model refuses one, the default tier would cost the full price.
+ * The plan with the calls of its demotion alone; undefined if it has none, and then the request is refused. Only tiers of
+ * the demotion may be called: if a model refuses its tier, the default tier would cost the full price.
  *
  * @param isTierRefused whether a model refused the candidate's tier lately
  */

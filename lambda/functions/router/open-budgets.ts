@@ -12,7 +12,7 @@ import { loadOnce } from './load-once';
 const ID_BYTES = 8;
 
 /**
- * Composes the ports of budgets. The first request of a caller with a budget loads the clients of DynamoDB and
+ * Composes the services of budgets. The first request of a caller with a budget loads the clients of DynamoDB and
  * EventBridge, so that they slow no other start.
  */
 export function openBudgets(tableName: string, logger: Logger): BudgetServices {
