@@ -39,7 +39,7 @@ async function makePlan(
   router: Router,
 ): Promise<Planned> {
   try {
-    const snapshot = await router.snapshots.current();
+    const snapshot = await waitWithin(deadline.signal, router.snapshots.current());
     const { bounds, hasCallers } = router;
     const caller = hasCallers ? requireCaller(snapshot.policies, request.callerId) : undefined;
     const planned = planRequest(request, { snapshot, bounds, caller });
