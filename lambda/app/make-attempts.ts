@@ -59,11 +59,11 @@ export async function makeAttempts(
       const next = cause === undefined ? GIVE_UP : await prepareNext(search);
       if (next.kind !== 'retry') failures.record(current.candidate, cause, clock());
       if (next.kind === 'give-up') return composeOutcome(call, search, detour);
-      await leaveCall(call);
       if (next.kind === 'call') {
         failures.release(current.lease);
         current = next;
       }
+      await leaveCall(call);
     }
   } finally {
     // An aborted request learnt nothing about the candidate.
