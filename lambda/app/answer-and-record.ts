@@ -7,7 +7,7 @@ import {
 import type { Outcome } from '../core/receipts/outcome';
 import type { KnownRequest } from '../core/receipts/request-metadata';
 import { readOrigin } from '../core/receipts/request-origin';
-import { wireOf } from '../core/wire/wire-of';
+import { findWire } from '../core/wire/find-wire';
 import type { Invocation, Router } from './ports';
 import type { Stopwatch } from './stopwatch';
 
@@ -35,7 +35,7 @@ async function answer(
   stopwatch: Stopwatch,
 ): Promise<RouterError | undefined> {
   const { outcome } = source;
-  const isStream = outcome.kind === 'reply' && wireOf(outcome.plan.action).isStreaming;
+  const isStream = outcome.kind === 'reply' && findWire(outcome.plan.action).isStreaming;
   const send = () => invocation.answer(outcome, composeReceipt(source));
   try {
     await (isStream ? stopwatch.timeBedrock(send) : send());

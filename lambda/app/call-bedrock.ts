@@ -4,7 +4,7 @@ import type { Attempt, AttemptResult } from '../core/recovery/attempt';
 import { readStreamExceptionStatus } from '../core/recovery/stream-exception';
 import type { Candidate } from '../core/routing/candidate';
 import type { Plan } from '../core/routing/plan';
-import { wireOf } from '../core/wire/wire-of';
+import { findWire } from '../core/wire/find-wire';
 import type { Router } from './ports';
 
 /** One call: the attempt, and a reply of any status or why there is none. */
@@ -27,7 +27,7 @@ export async function callBedrock(
   const timeoutMillis = router.timeouts.firstByteMillis[candidate.tier];
   const timer = setTimeout(() => ending.abort(tooSilent(timeoutMillis)), timeoutMillis);
   try {
-    const request = wireOf(plan.action).write(plan.request, candidate);
+    const request = findWire(plan.action).write(plan.request, candidate);
     const reply = await router.bedrock.invoke(request, ending.signal);
     const millis = router.clock() - startedAt;
     return { attempt: { candidate, result: readResult(reply), millis }, answer: reply };

@@ -8,7 +8,7 @@ import type { RouterRequest } from '../core/routing/plan-request';
 import type { RejectedKind } from '../core/settings/hot-value';
 import type { Snapshot } from '../core/settings/snapshot';
 import type { BedrockRequest } from '../core/wire/wire';
-import type { BudgetServices } from './budgets/budget-services';
+import type { BudgetServices } from './budgets/services';
 import type { Deadline } from './deadline';
 
 export interface BedrockModels {

@@ -1,11 +1,11 @@
-import { requireCaller } from '../core/callers/caller-policies';
+import { requireCaller } from '../core/callers/policies';
 import { RouterError } from '../core/errors/router-error';
 import { breakUnplanned, type Outcome, refuseUnplanned } from '../core/receipts/outcome';
 import { composeRequestMetadata } from '../core/receipts/request-metadata';
 import type { Attempt } from '../core/recovery/attempt';
 import type { Plan } from '../core/routing/plan';
 import { planRequest } from '../core/routing/plan-request';
-import { wireOf } from '../core/wire/wire-of';
+import { findWire } from '../core/wire/find-wire';
 import { answerAndRecord, identifyRequest } from './answer-and-record';
 import { type Admission, admit } from './budgets/admit';
 import { waitWithin } from './deadline';
@@ -89,7 +89,7 @@ async function attempt(
 
 function addMetadata(planned: Plan, invocation: Invocation): Plan {
   const pairs = composeRequestMetadata(planned, identifyRequest(invocation));
-  return { ...planned, request: wireOf(planned.action).addMetadata(planned.request, pairs) };
+  return { ...planned, request: findWire(planned.action).addMetadata(planned.request, pairs) };
 }
 
 /** Money that was reserved after the client left is given back, too. */

@@ -2,8 +2,8 @@ import type { Outcome } from '../core/receipts/outcome';
 import type { Receipt } from '../core/receipts/receipt';
 import { composeBugError, composeError } from './compose-error';
 import { composeRetryAfter } from './compose-retry-after';
-import { writeReceiptHeaders } from './receipt-headers';
 import type { RouterResponse } from './router-response';
+import { writeReceiptHeaders } from './write-receipt-headers';
 
 /** Turns an outcome into a response: Bedrock's reply as it came, with the receipt in headers beside it. */
 export function composeResponse(outcome: Outcome, receipt: Receipt): RouterResponse {

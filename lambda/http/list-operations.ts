@@ -1,5 +1,5 @@
-import type { CallerPolicy } from '../core/callers/caller-policy';
-import { allowsCandidate, allowsOperation } from '../core/callers/caller-rules';
+import type { CallerPolicy } from '../core/callers/policy';
+import { allowsCandidate, allowsOperation } from '../core/callers/policy-rules';
 import { formatTieredModelId } from '../core/ids/tiered-model-id';
 import type { MappedRoute, TierMapping } from '../core/routing/tier-mapping';
 

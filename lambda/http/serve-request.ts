@@ -2,7 +2,7 @@ import { type Deadline, waitWithin } from '../app/deadline';
 import type { Router } from '../app/ports';
 import { recordUnrouted } from '../app/record-unrouted';
 import { routeRequest } from '../app/route-request';
-import { requireCaller } from '../core/callers/caller-policies';
+import { requireCaller } from '../core/callers/policies';
 import { RouterError } from '../core/errors/router-error';
 import { composeReceipt } from '../core/receipts/compose-receipt';
 import { type Outcome, refuseUnplanned } from '../core/receipts/outcome';

@@ -3,8 +3,8 @@ import type { HttpResponse } from '@smithy/types';
 import type { BedrockModels } from '../../app/ports';
 import { RouterError } from '../../core/errors/router-error';
 import type { Reply } from '../../core/receipts/outcome';
+import { findWire } from '../../core/wire/find-wire';
 import type { BedrockRequest, Wire } from '../../core/wire/wire';
-import { wireOf } from '../../core/wire/wire-of';
 import { OpaqueInvocationCommand } from './opaque-invocation-command';
 import { startTappedStream } from './tapped-stream';
 
@@ -21,7 +21,7 @@ export class BedrockRuntimeModels implements BedrockModels {
   async invoke(request: BedrockRequest, signal: AbortSignal): Promise<Reply> {
     signal.throwIfAborted();
     const response = await this.#send(request, signal);
-    const wire = wireOf(request.action);
+    const wire = findWire(request.action);
     try {
       // An error is not a stream, whatever was asked for.
       return response.statusCode === 200 && wire.isStreaming

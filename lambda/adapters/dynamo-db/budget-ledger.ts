@@ -4,12 +4,7 @@ import {
   type DynamoDBClient,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type {
-  BudgetLedger,
-  Reserved,
-  ReserveRequest,
-  Warning,
-} from '../../app/budgets/budget-services';
+import type { BudgetLedger, Reserved, ReserveRequest, Warning } from '../../app/budgets/services';
 import { BUDGET_TABLE_KEYS } from '../../contract';
 import {
   type Account,

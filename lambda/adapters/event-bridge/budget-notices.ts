@@ -1,5 +1,5 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { BudgetNotice, BudgetNotices } from '../../app/budgets/budget-services';
+import type { BudgetNotice, BudgetNotices } from '../../app/budgets/services';
 import { BUDGET_EVENT_TYPE, EVENT_SOURCE } from '../../contract';
 
 /** Publishes notices as events on the account's default bus. */

@@ -6,11 +6,11 @@ import type { Outcome } from '../../core/receipts/outcome';
 import type { Plan } from '../../core/routing/plan';
 import type { Router } from '../ports';
 import { type Budget, findBudget } from './budget';
-import { refuseForBudget, refuseForLedger } from './budget-refusal';
-import type { BudgetServices } from './budget-services';
 import { isLedgerError } from './ledger-error';
 import { publishThresholds } from './publish-thresholds';
+import { refuseForBudget, refuseForLedger } from './refusal';
 import { release, reserve } from './reserve';
+import type { BudgetServices } from './services';
 import { settle } from './settle';
 
 /** What a budget decides about a request. */

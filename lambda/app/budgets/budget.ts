@@ -1,6 +1,6 @@
 import type { Account } from '../../core/budgets/ledger-entry';
 import { toNanoUsd } from '../../core/budgets/nano-usd';
-import type { Caller, CallerBudget } from '../../core/callers/caller-policy';
+import type { Caller, CallerBudget } from '../../core/callers/policy';
 import type { Plan } from '../../core/routing/plan';
 import { TIMES } from '../../core/settings/times';
 

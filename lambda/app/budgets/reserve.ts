@@ -6,7 +6,7 @@ import {
 } from '../../core/budgets/ledger-entry';
 import { toUsd } from '../../core/budgets/nano-usd';
 import type { Budget } from './budget';
-import type { BudgetServices, Reserved } from './budget-services';
+import type { BudgetServices, Reserved } from './services';
 
 /** Each cleans up ten expired reservations. */
 const MOST_CLEANUPS = 5;

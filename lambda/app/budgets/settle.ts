@@ -3,9 +3,9 @@ import type { LedgerEntry, Reservation } from '../../core/budgets/ledger-entry';
 import { toUsd } from '../../core/budgets/nano-usd';
 import type { Outcome } from '../../core/receipts/outcome';
 import type { Budget } from './budget';
-import type { BudgetServices } from './budget-services';
 import { publishThresholds } from './publish-thresholds';
 import { cleanUp, release, reserve } from './reserve';
+import type { BudgetServices } from './services';
 
 export interface Settlement {
   readonly budget: Budget;

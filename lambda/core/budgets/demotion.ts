@@ -1,4 +1,4 @@
-import type { BudgetResponse, Caller } from '../callers/caller-policy';
+import type { BudgetResponse, Caller } from '../callers/policy';
 import { lookUpTierSupport } from '../catalog/tier-support';
 import { type Candidate, leaveOutRepeated } from '../routing/candidate';
 import type { Plan, PlannedCall, PlannedCalls } from '../routing/plan';

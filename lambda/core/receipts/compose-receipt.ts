@@ -1,8 +1,8 @@
 import type { RouterError } from '../errors/router-error';
 import { estimateCost } from '../pricing/estimate-cost';
 import type { Plan } from '../routing/plan';
+import { findWire } from '../wire/find-wire';
 import { NO_FACTS, type ReplyFacts } from '../wire/reply-facts';
-import { wireOf } from '../wire/wire-of';
 import { type Outcome, type RepliedOutcome, readFinalStatus, readStatus } from './outcome';
 import type {
   AskedReceipt,
@@ -55,7 +55,7 @@ export function composeFinalReceipt(
  */
 function readOpening(outcome: Outcome): ReplyFacts {
   if (outcome.kind !== 'reply') return NO_FACTS;
-  return wireOf(outcome.plan.action).isStreaming ? NO_FACTS : outcome.reply.opening;
+  return findWire(outcome.plan.action).isStreaming ? NO_FACTS : outcome.reply.opening;
 }
 
 function compose({ requestId, origin, outcome }: ReceiptSource, facts: ReplyFacts): Receipt {

@@ -1,12 +1,12 @@
 import { boundCall, type CostBound } from '../budgets/bound-cost';
 import { measureRequest } from '../budgets/cost-basis';
 import { planDemotion } from '../budgets/demotion';
-import type { Caller } from '../callers/caller-policy';
-import { narrowBounds, requireCallersModel, requireCallersTier } from '../callers/caller-rules';
+import type { Caller } from '../callers/policy';
+import { narrowBounds, requireCallersModel, requireCallersTier } from '../callers/policy-rules';
 import type { Snapshot } from '../settings/snapshot';
 import type { BedrockAction } from '../wire/bedrock-action';
+import { findWire } from '../wire/find-wire';
 import type { ReceivedRequest, WireRequest } from '../wire/wire';
-import { wireOf } from '../wire/wire-of';
 import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
 import type { Candidate } from './candidate';
 import { type Destination, resolveDestination } from './destination';
@@ -46,7 +46,7 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
   const [{ baseModelId, tier: suffixTier }] = route;
   requireModel(baseModelId, rules);
   const { action, headers } = request;
-  const wire = wireOf(action);
+  const wire = findWire(action);
   const read = wire.read(request);
   const [requested, ...others] = chooseTiers(route, wire.takesTier ? read.askedTier : 'default');
   if (wire.takesTier) requireTier(requested.tier, rules);
@@ -85,7 +85,7 @@ function chooseBound(
 ): (candidate: Candidate) => CostBound | undefined {
   const isPaid = caller?.policy.budget !== undefined && action !== 'count-tokens';
   if (!isPaid) return () => undefined;
-  const basis = measureRequest(request, wireOf(action));
+  const basis = measureRequest(request, findWire(action));
   return (candidate) => boundCall(basis, candidate, snapshot.prices);
 }
 

@@ -1,5 +1,5 @@
 import type { CostBound } from '../budgets/bound-cost';
-import type { Caller } from '../callers/caller-policy';
+import type { Caller } from '../callers/policy';
 import type { ServiceTier } from '../ids/service-tier';
 import type { Prices } from '../pricing/prices';
 import type { BedrockAction } from '../wire/bedrock-action';

@@ -1,4 +1,4 @@
-import { type CallerPolicies, POLICIES } from '../callers/caller-policies';
+import { type CallerPolicies, POLICIES } from '../callers/policies';
 import { BUILT_IN_PRICES } from '../pricing/built-in-prices';
 import { PRICES } from '../pricing/parse-price-overrides';
 import type { Prices } from '../pricing/prices';

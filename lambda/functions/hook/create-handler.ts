@@ -8,8 +8,8 @@ import { RouterError } from '../../core/errors/router-error';
 import { parseJsonObject } from '../../core/json/json-object';
 import { breakUnplanned, type Outcome, refuseUnplanned } from '../../core/receipts/outcome';
 import type { RouterRequest } from '../../core/routing/plan-request';
-import { composeHookError, HookError } from './hook-error';
-import { readHookEvent, writeConverseBody } from './read-hook-event';
+import { composeHookError, HookError } from './error';
+import { readHookEvent, writeConverseBody } from './read-event';
 
 /** In place of the parser's message, which would quote the reply. */
 const NO_RESPONSE = 'Amazon Bedrock answered with something else than a Converse response';

@@ -3,7 +3,7 @@ import {
   type CallerPolicies,
   POLICIES,
   requireCaller,
-} from '../../../../lambda/core/callers/caller-policies';
+} from '../../../../lambda/core/callers/policies';
 import { composePolicy } from '../../../fakes/compose-policy';
 
 const CLAIMS = composePolicy({ name: 'claims' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Router } from '../../../../lambda/app/ports';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
-import { createHookHandler } from '../../../../lambda/functions/hook/create-hook-handler';
+import { createHookHandler } from '../../../../lambda/functions/hook/create-handler';
 import { composeReply } from '../../../fakes/compose-reply';
 import { createRouter, EVENT, explode, lambdaContext, REPLY } from './hook-router';
 

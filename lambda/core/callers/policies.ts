@@ -1,8 +1,8 @@
 import { SECTIONS } from '../../contract';
 import { RouterError } from '../errors/router-error';
 import type { Entries, HotValue } from '../settings/hot-value';
-import type { Caller, CallerPolicy } from './caller-policy';
-import { parseCallerPolicy } from './parse-caller-policy';
+import { parseCallerPolicy } from './parse-policy';
+import type { Caller, CallerPolicy } from './policy';
 
 /** API key's ID → policy; `invalid` when its parameter never had a good value. */
 export type CallerPolicies = Entries<CallerPolicy | 'invalid'>;

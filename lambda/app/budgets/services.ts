@@ -5,7 +5,7 @@ import type {
   Reservation,
   Threshold,
 } from '../../core/budgets/ledger-entry';
-import type { Caller } from '../../core/callers/caller-policy';
+import type { Caller } from '../../core/callers/policy';
 
 /**
  * What callers have spent. Each step happens as a whole or not at all, and the steps of an account happen one after
