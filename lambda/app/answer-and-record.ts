@@ -28,7 +28,7 @@ export async function answerAndRecord(
   if (interruption !== undefined) throw interruption;
 }
 
-/** Returns what broke the answer off after it had begun, if anything did. */
+/** Returns the error that interrupted the answer after it had begun, if there was one. */
 async function answer(
   source: ReceiptSource,
   invocation: Invocation,
@@ -44,6 +44,15 @@ async function answer(
     if (error instanceof RouterError) return error;
     throw error;
   }
+}
+
+/** Records a request that ended before it was routed. */
+export function recordUnrouted(
+  source: ReceiptSource,
+  { telemetry, clock }: Pick<Router, 'telemetry' | 'clock'>,
+): void {
+  const times = { startedAt: clock(), totalMillis: 0, bedrockMillis: 0 };
+  telemetry.recordReceipt(composeFinalReceipt(source, { interruption: undefined, times }));
 }
 
 export function identifyRequest({ requestId, request }: Invocation): KnownRequest {

@@ -1,6 +1,6 @@
+import { recordUnrouted } from '../app/answer-and-record';
 import { type Deadline, waitWithin } from '../app/deadline';
 import type { Router } from '../app/ports';
-import { recordUnrouted } from '../app/record-unrouted';
 import { routeRequest } from '../app/route-request';
 import { requireCaller } from '../core/callers/policies';
 import { RouterError } from '../core/errors/router-error';

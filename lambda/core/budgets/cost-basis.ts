@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json/json-object';
-import { hasRepeatedName } from '../json/repeated-names';
+import { hasRepeatedName } from '../json/outline-json';
 import type { RequestBody } from '../wire/request-body';
 import type { BodyFormat, Wire, WireRequest } from '../wire/wire';
 import { readAttachments } from './attachments';

@@ -1,8 +1,8 @@
 import { text } from 'node:stream/consumers';
 import type { Context } from 'aws-lambda';
+import { recordUnrouted } from '../../app/answer-and-record';
 import { startDeadline } from '../../app/deadline';
 import type { Invocation, Router } from '../../app/ports';
-import { recordUnrouted } from '../../app/record-unrouted';
 import { routeRequest } from '../../app/route-request';
 import { RouterError } from '../../core/errors/router-error';
 import { parseJsonObject } from '../../core/json/json-object';
