@@ -51,7 +51,7 @@ async function makePlan(
   }
 }
 
-/** Reserves nothing for a client that has left. */
+/** Reserves nothing if the client has left. */
 async function admitInTime(
   planned: Plan,
   { deadline }: Invocation,
@@ -61,7 +61,7 @@ async function admitInTime(
   return admit(planned, router);
 }
 
-/** What a planned request needs beside its plan. */
+/** What a planned request needs besides its plan. */
 interface RequestParts {
   readonly router: Router;
   readonly stopwatch: Stopwatch;
@@ -92,7 +92,7 @@ function addMetadata(planned: Plan, invocation: Invocation): Plan {
   return { ...planned, request: findWire(planned.action).addMetadata(planned.request, pairs) };
 }
 
-/** Money that was reserved after the client left is given back, too. */
+/** Waits for the admission, because a reservation that was made after the client left must also be given back. */
 async function settle(admission: Promise<Admission>, outcome: Outcome): Promise<void> {
   const admitted = await admission.catch(() => undefined);
   await admitted?.settle(outcome);

@@ -77,7 +77,7 @@ function refuse(error: RouterError, { http, respond }: Exchange, router: Router)
   );
 }
 
-/** What is known of a request that is not routed, and how to answer it. */
+/** What is known about a request that is not routed, and how to answer it. */
 export interface Ending extends Pick<Exchange, 'respond'> {
   readonly requestId: string;
   /** Undefined if the request could not be read. */

@@ -32,5 +32,5 @@ it('needs a caller even where API Gateway lets one in without a key', async () =
   onTestFinished(() => router.close());
   const response = await post(router, '/v1/extraction');
   expect(response.status).toBe(403);
-  expect(await response.json()).toEqual({ message: 'the request came without an API key' });
+  expect(await response.json()).toEqual({ message: 'the request has no API key' });
 });

@@ -120,7 +120,11 @@ describe('a caller may not', () => {
 
 describe('a caller is unknown', () => {
   it.each([
-    ['without a policy', 'stranger00', 'no policy names the API key with the ID "stranger00"'],
+    [
+      'without a policy',
+      'stranger00',
+      'there is no policy for the API key with the ID "stranger00"',
+    ],
     [
       'by a policy with a misspelt rule',
       'misspelt00',

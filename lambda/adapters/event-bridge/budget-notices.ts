@@ -19,7 +19,8 @@ export class EventBridgeBudgetNotices implements BudgetNotices {
     const { Entries = [] } = await this.#client.send(new PutEventsCommand({ Entries: [entry] }));
     // PutEvents answers 200 even if it accepted none of the events.
     const refused = Entries.find(({ ErrorCode }) => ErrorCode !== undefined);
-    if (refused !== undefined)
+    if (refused !== undefined) {
       throw new Error(`EventBridge refused the event: ${refused.ErrorCode}`);
+    }
   }
 }

@@ -20,7 +20,7 @@ export function allowsCandidate(
 }
 
 /**
- * Refuses an operation that the policy lacks, whether or not it is mapped.
+ * Refuses an operation that the policy does not list, whether or not it is mapped.
  *
  * @param operation `direct` when the caller names a model
  * @throws RouterError `caller-not-allowed`

@@ -3,8 +3,8 @@ import type { ServiceTier } from '../ids/service-tier';
 /**
  * Models that take `priority` and `flex`, by base model ID without a profile prefix.
  *
- * AWS publishes this on one page per model and through no API, and lists have been wrong in both directions. So it is
- * used for warnings and by the local emulator, and never to refuse a request: Bedrock's answer decides.
+ * AWS publishes this on one page per model and through no API, and lists have been wrong in both directions. So the list is
+ * used for warnings, demotions and the local emulator, but never to refuse a request: Bedrock's answer decides.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html as of February 2026
  */
@@ -41,7 +41,7 @@ const PRIORITY_AND_FLEX_MODELS: ReadonlySet<string> = new Set([
   'nvidia.nemotron-nano-12b-v2',
 ]);
 
-/** Models that take neither, so that a route that names a tier for one of them leads to a warning. */
+/** Models that take neither tier. A route that names a tier for one of them causes a warning. */
 const DEFAULT_ONLY_PATTERNS: readonly RegExp[] = [
   /^anthropic\./,
   /^meta\.llama/,

@@ -59,7 +59,7 @@ class UnexpectedCharacter extends Error {
 }
 
 const WHITE_SPACE = /[ \t\n\r]*/y;
-/** Every character from the space on except quotes and backslashes: control characters must be escaped. */
+/** Every character from the space on, except quotes and backslashes. Control characters must be escaped. */
 const PLAIN_CHARACTERS = /[ !#-[\]-\uffff]*/y;
 const ESCAPE = /\\(["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const NUMBER_OR_LITERAL = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null/y;

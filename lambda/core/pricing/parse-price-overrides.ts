@@ -15,7 +15,7 @@ const RATES = v.custom<TokenRates>(
     `[input, output], [input, output, cacheRead] or [input, output, cacheRead, cacheWrite], each in USD per million tokens and from 0 to ${HIGHEST_RATE}`,
   ),
 );
-/** A record of valibot leaves these out without an issue. */
+/** valibot's `record` leaves out these names without an issue. */
 const SKIPPED_NAMES = ['__proto__', 'prototype', 'constructor'];
 const ROWS = v.pipe(
   jsonObject(),

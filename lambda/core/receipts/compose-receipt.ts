@@ -20,18 +20,18 @@ export interface ReceiptSource {
   readonly outcome: Outcome;
 }
 
-/** The receipt as it is known when the answer begins. */
+/** Composes the receipt from what is known when the answer begins. */
 export function composeReceipt(source: ReceiptSource): Receipt {
   return compose(source, readOpening(source.outcome));
 }
 
 export interface Ending {
-  /** What ended the answer after it had begun. */
+  /** The error that ended the answer after it had begun. */
   readonly interruption: RouterError | undefined;
   readonly times: RequestTimes;
 }
 
-/** The receipt as it is known when the answer has been sent or has broken off. */
+/** Composes the receipt from what is known when the answer has been sent or has broken off. */
 export function composeFinalReceipt(
   source: ReceiptSource,
   { interruption, times }: Ending,
@@ -50,8 +50,8 @@ export function composeFinalReceipt(
 }
 
 /**
- * A ConverseStream reports its resolved tier and usage only at its end. If they came with the first bytes by chance, they
- * are left out: a header that is present by chance misleads.
+ * Streams report their resolved tier and usage at the end. If the first bytes happen to include them, they are still left
+ * out, so that the headers are always the same.
  */
 function readOpening(outcome: Outcome): ReplyFacts {
   if (outcome.kind !== 'reply') return NO_FACTS;

@@ -19,23 +19,22 @@ import type { Route } from './route';
 export interface RouterRequest extends ReceivedRequest {
   readonly action: BedrockAction;
   readonly destination: Destination;
-  /** API Gateway's ID of the key with which the request came; undefined if it came without. */
+  /** API Gateway's ID of the request's key; undefined if the request has none. */
   readonly callerId: string | undefined;
 }
 
-/** What decides about a request. */
+/** What a plan follows from besides its request. */
 export interface PlanRules {
   readonly snapshot: Pick<Snapshot, 'mapping' | 'prices'>;
-  /** Those of the deployment. */
+  /** The bounds of the deployment. */
   readonly bounds: AccessBounds;
   /** Undefined if callers are not configured. */
   readonly caller: Caller | undefined;
 }
 
 /**
- * Decides everything about a request that can be decided before Bedrock is called: the destination gives the route, the
- * wire reads the request, the bounds leave out what is not allowed, and prices bound what is left. Conditions and splits
- * of an operation choose among routes, between the first step and the second.
+ * Decides everything about a request that can be decided before Bedrock is called. The destination gives the route, the
+ * wire reads the request, the bounds leave out what is not allowed, and prices bound the cost of the remaining calls.
  *
  * @throws RouterError if the destination is unknown or not allowed, or the request is malformed
  */
@@ -77,7 +76,7 @@ function chooseTiers(
   return [choose(primary), ...others.map(choose)];
 }
 
-/** Only calls that are paid out of a budget are bounded: it takes reading the whole body. */
+/** Bounds only calls that a budget pays for, because a bound requires reading the whole body. */
 function chooseBound(
   request: WireRequest,
   action: BedrockAction,

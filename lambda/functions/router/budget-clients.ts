@@ -1,6 +1,6 @@
 /**
- * The clients of budgets. They have a file of their own because they would slow every cold start in the function's
- * bundle, even if no caller has a budget. The first request of a caller with a budget loads it.
+ * The clients of budgets, in a bundle of their own. In the function's bundle they would slow every cold start, even if no
+ * caller has a budget. The first request of a caller with a budget loads them.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';

@@ -48,7 +48,7 @@ describe('an answer that cannot be ended', () => {
     router.bedrock.answerNext(() => composeStream(['one', bug]));
     const stream = createResponseStream();
     await expect(createHandler(router, 30_000)(STREAM, stream, CONTEXT)).rejects.toThrow(
-      'a bug broke the answer off',
+      'the answer broke off because of a bug',
     );
     expect(stream.writableEnded).toBe(false);
     expect(stream.read().toString()).toMatch(/\0{8}one$/);

@@ -120,7 +120,7 @@ describe('a call of the hook', () => {
       const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
       await expect(call).rejects.toMatchObject({
         name: 'InternalServerException',
-        message: 'Amazon Bedrock answered with something else than a Converse response',
+        message: 'the answer of Amazon Bedrock is not a Converse response',
       });
       expect(recorded).toHaveLength(1);
     },
