@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { suggestMember } from './suggest-member';
 
 /**
- * Reads a value by a schema whose messages are written with the functions below.
+ * Reads a value by a schema that is made with the functions below.
  *
  * @param place the name of the value in messages, e.g. `config`; empty if its members are context keys
  * @throws Error that names the place, the value received and the values allowed
@@ -22,28 +22,28 @@ export function checkValue<Schema extends v.GenericSchema>(
 /** A JSON object with these members and no others. */
 export function members<const Entries extends v.ObjectEntries>(entries: Entries) {
   return v.strictObject(entries, (issue) => {
-    if (issue.expected === 'Object') return refuse('a JSON object')(issue);
+    if (issue.expected === 'Object') return mustBe('a JSON object')(issue);
     if (!isUnknownMember(issue)) return `needs the member ${issue.expected}`;
     return `has no member ${quote(issue.input)}; ${suggestMember(String(issue.input), entries)}`;
   });
 }
 
-/** A JSON object with any names. */
+/** A JSON object with any member names. */
 export function byName<Schema extends v.GenericSchema>(schema: Schema) {
-  return v.record(v.string(), schema, refuse('a JSON object'));
+  return v.record(v.string(), schema, mustBe('a JSON object'));
 }
 
 export function oneOf<const Words extends readonly (string | number)[]>(words: Words) {
-  return v.picklist(words, refuse(`one of ${words.join(', ')}`));
+  return v.picklist(words, mustBe(`one of ${words.join(', ')}`));
 }
 
 export function listOf<Item extends v.GenericSchema>(item: Item) {
-  const refuseList = refuse('a JSON list of at least one member');
-  return v.pipe(v.array(item, refuseList), v.nonEmpty(refuseList));
+  const mustBeList = mustBe('a JSON list of at least one member');
+  return v.pipe(v.array(item, mustBeList), v.nonEmpty(mustBeList));
 }
 
-/** The message of a schema: the value received, and the rule that it breaks. */
-export function refuse(rule: string): (issue: { readonly input: unknown }) => string {
+/** Writes the message of a schema: the value received, and the rule that it breaks. */
+export function mustBe(rule: string): (issue: { readonly input: unknown }) => string {
   return ({ input }) => `is ${quote(input)}, but must be ${rule}`;
 }
 
@@ -55,7 +55,7 @@ function isUnknownMember({ type, expected }: v.BaseIssue<unknown>): boolean {
   return type === 'strict_object' && expected === 'never';
 }
 
-/** If a member is unknown or missing, the place is the object around it. */
+/** Writes the path of the value. The path of an unknown or missing member is that of its object. */
 function writePlace(place: string, { type, expected, path }: v.BaseIssue<unknown>): string {
   const keys = (path ?? []).map(({ key }) => String(key));
   const isAboutMember = type === 'strict_object' && expected !== 'Object';

@@ -2,22 +2,25 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as v from 'valibot';
 import { parseRoute } from '../lambda/core/routing/route';
 import { BudgetOutage, BudgetPeriod, KeyHeader, RouterAlarm, ServiceTier } from '../lib';
-import { byName, listOf, members, oneOf, refuse } from './check-value';
+import { byName, listOf, members, mustBe, oneOf } from './check-value';
 
 const optional = v.exactOptional;
 
-const flag = v.boolean(refuse('true or false'));
-const text = v.pipe(v.string(refuse('a text')), v.nonEmpty(refuse('a text')));
-const number = v.number(refuse('a number'));
+const flag = v.boolean(mustBe('true or false'));
+const text = v.pipe(
+  v.string(mustBe('a string that is not empty')),
+  v.nonEmpty(mustBe('a string that is not empty')),
+);
+const number = v.number(mustBe('a number'));
 const wholeNumber = v.pipe(
-  v.number(refuse('a whole number')),
-  v.safeInteger(refuse('a whole number')),
-  v.minValue(0, refuse('a whole number')),
+  v.number(mustBe('a whole number')),
+  v.safeInteger(mustBe('a whole number')),
+  v.minValue(0, mustBe('a whole number')),
 );
 const tier = oneOf(Object.values(ServiceTier));
 const retentionDays = Object.values(RetentionDays).filter((days) => typeof days === 'number');
 
-/** Tiered model IDs between commas, as the parameter of the route contains them. */
+/** Tiered model IDs, separated by commas, as in the parameter of a route. */
 const route = v.pipe(
   text,
   v.rawCheck(({ dataset, addIssue }) => {
@@ -30,7 +33,7 @@ const topicArn = v.pipe(
   text,
   v.regex(
     /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
-    refuse('of the form arn:aws:sns:<region>:<account>:<topic>'),
+    mustBe('of the form arn:aws:sns:<region>:<account>:<topic>'),
   ),
 );
 
@@ -48,7 +51,7 @@ const caller = members({
           text,
           v.regex(
             /^(reject|demote-to-flex|demote-to:.+)$/,
-            refuse('one of reject, demote-to-flex, demote-to:<operation>'),
+            mustBe('one of reject, demote-to-flex, demote-to:<operation>'),
           ),
         ),
       ),
@@ -74,7 +77,7 @@ const authorization = v.variant(
     }),
     members({ type: v.literal('none'), acceptedRisk: optional(text) }),
   ],
-  refuse(`one of ${AUTHORIZATION_TYPES.join(', ')}`),
+  mustBe(`one of ${AUTHORIZATION_TYPES.join(', ')}`),
 );
 
 const alarms = members({
@@ -91,7 +94,7 @@ const alarms = members({
 
 /** The configuration of the ready-made stack. Each member is a property of the construct, with its unit in the name. */
 export const CONFIG = members({
-  /** For editors. */
+  /** Only editors read it. */
   $schema: optional(text),
   operations: optional(byName(route)),
   allowedModels: optional(listOf(text)),
@@ -130,9 +133,9 @@ export type Config = v.InferOutput<typeof CONFIG>;
 export type AuthorizationConfig = NonNullable<Config['authorization']>;
 export type CallerConfig = NonNullable<Config['callers']>[string];
 
-function findRouteProblem(written: string): string | undefined {
+function findRouteProblem(value: string): string | undefined {
   try {
-    parseRoute(written);
+    parseRoute(value);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -43,7 +43,7 @@ import { type RouterSettings, resolveSettings } from './settings/router-settings
 export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /**
    * The URL to send requests to, e.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`, or the URL of the custom
-   * domain. It has no slash at the end.
+   * domain. It has no trailing slash.
    */
   readonly url: string;
 
@@ -130,10 +130,10 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /** Allows a role of the document-processing accelerator to invoke the function with `lambdaHookFunctionName`. */
   grantInvokeLambdaHook(grantee: IGrantable): Grant {
     if (this.lambdaHook !== undefined) return this.lambdaHook.grantInvoke(grantee);
-    throw new Error('there is no function to grant: set lambdaHookFunctionName');
+    throw new Error('the router has no function for the LambdaHook; set lambdaHookFunctionName');
   }
 
-  /** Allows to read the routes and their history. */
+  /** Allows an operator to read the routes and their history. */
   grantReadMapping(grantee: IGrantable): Grant {
     return grantReadPath(grantee, parameterArn(this, operationsPath(this.parameterPrefix)));
   }
@@ -154,14 +154,14 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     return grantChangeParameter(grantee, parameterArn(this, pricesParameter(this.parameterPrefix)));
   }
 
-  /** The CDK's class does not implement its interface with `exactOptionalPropertyTypes`. */
+  /** With `exactOptionalPropertyTypes`, the CDK's `RestApi` does not implement `IRestApi`. */
   private get restApi(): IRestApi {
     return this.api as IRestApi;
   }
 
   private requireCallers(): RouterCallers {
     if (this.callers !== undefined) return this.callers;
-    throw new Error('callers have keys of their own only with RouterAuthorization.keys()');
+    throw new Error('callers have their own keys only with RouterAuthorization.keys()');
   }
 
   private observe(logGroup: RouterLogs, props: BedrockTierRouterProps): Dashboard | undefined {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** How much of the rest of a refused body is read, and for how long. */
-const MOST_BYTES = 32 * 1024 * 1024;
-const MOST_MILLIS = 2_000;
+const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_MILLIS = 2_000;
 
 export interface BodyRefusal {
   readonly errorType?: string;
@@ -35,7 +35,7 @@ export async function refuseBody(
 function dropRest(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     let size = 0;
-    const timer = setTimeout(stop, MOST_MILLIS);
+    const timer = setTimeout(stop, MAX_MILLIS);
     function stop(): void {
       clearTimeout(timer);
       request.pause();
@@ -44,7 +44,7 @@ function dropRest(request: IncomingMessage): Promise<void> {
     request.once('close', stop);
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > MOST_BYTES) stop();
+      if (size > MAX_BYTES) stop();
     });
   });
 }

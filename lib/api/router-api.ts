@@ -24,7 +24,7 @@ export interface RouterApiProps extends StageProps, RouterLogsOptions {
 
 /** The REST API in front of the function. It forwards every method on every path to the function. */
 export class RouterApi extends RestApi {
-  /** The URL to send requests to, without a slash at the end. */
+  /** The URL to send requests to, without a trailing slash. */
   readonly baseUrl: string;
 
   /** The function that authorizes callers; undefined if the router did not create one. */
@@ -59,9 +59,9 @@ export class RouterApi extends RestApi {
     this.authorizerFunction = authorizerFunction;
     this.root.addMethod('ANY');
     this.root.addProxy({ anyMethod: true });
-    // The router has its own output, without a slash at the end of the URL.
+    // The router has its own output: a URL without a trailing slash.
     this.node.tryRemoveChild('Endpoint');
-    this.keepErrorLogs(props, stageName);
+    this.createErrorLogs(props, stageName);
     this.baseUrl = domain === undefined ? this.formatUrl() : formatDomainUrl(domain);
     this.addAlias(domain);
     this.associateWebAcl(props.webAclArn);
@@ -97,13 +97,13 @@ export class RouterApi extends RestApi {
   }
 
   private addAlias({ domainName, hostedZone }: Partial<RouterDomainOptions> = {}): void {
-    const made = this.domainName;
-    if (made === undefined || hostedZone === undefined || domainName === undefined) return;
-    addAliasRecord(made, hostedZone, domainName);
+    const domain = this.domainName;
+    if (domain === undefined || hostedZone === undefined || domainName === undefined) return;
+    addAliasRecord(domain, hostedZone, domainName);
   }
 
-  /** Otherwise API Gateway creates this log group, unencrypted and without an expiry. */
-  private keepErrorLogs(props: RouterApiProps, stageName: string): void {
+  /** Creates the log group of API Gateway's errors. API Gateway itself would create it without encryption and expiry. */
+  private createErrorLogs(props: RouterApiProps, stageName: string): void {
     const errorLogs = new RouterLogs(this, 'ErrorLogs', {
       ...props,
       logGroupName: `API-Gateway-Execution-Logs_${this.restApiId}/${stageName}`,

@@ -12,7 +12,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { BUDGET_METRICS, callersPath, METRIC_DIMENSIONS } from '../../lambda/contract';
 import { omitUndefined } from '../cdk/omit-undefined';
-import { readMetric } from '../observability/read-metric';
+import { createMetric } from '../observability/create-metric';
 
 /** Parameter Store refuses a value that is not a JSON object; the function checks the rest. */
 const POLICY_PATTERN = '^\\s*\\{[\\s\\S]*\\}\\s*$';
@@ -121,6 +121,6 @@ export class RouterCaller extends Construct {
 
   private count(metricName: string, props?: MetricOptions): Metric {
     const dimensions = { [METRIC_DIMENSIONS.caller]: this.callerName };
-    return readMetric(metricName, dimensions, { statistic: Stats.SUM, ...props }).attachTo(this);
+    return createMetric(metricName, dimensions, { statistic: Stats.SUM, ...props }).attachTo(this);
   }
 }

@@ -28,7 +28,7 @@ export interface RouterFunctionProps extends SizeAndNetwork {
   readonly budgetTable?: BudgetTable | undefined;
 }
 
-/** A function that routes. Its log format is text, because the function writes JSON lines and metrics itself. */
+/** A function that runs the router. Its log format is text, because it writes JSON lines and metrics itself. */
 export class RouterFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: RouterFunctionProps) {
     super(scope, id, {

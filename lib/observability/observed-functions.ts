@@ -5,7 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 export interface ObservedFunctions {
   /** The function behind the API. */
   readonly router: IFunction;
-  /** The function for the LambdaHook; undefined if the user did not ask for one. */
+  /** The function for the LambdaHook; undefined without `lambdaHookFunctionName`. */
   readonly lambdaHook?: IFunction | undefined;
   /** The function that authorizes callers; undefined if API Gateway authorizes them itself. */
   readonly authorizer?: IFunction | undefined;

@@ -7,7 +7,7 @@ import { parseEnabled, parseNewApiKey } from './parse-api-key';
 export const API_KEYS_PATH = '/_local/api-keys';
 
 /** A key with all its members has a few hundred. */
-const MOST_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 
 /** Whether a request is for API Gateway's control plane and not for the API. */
 export function isApiKeysRequest({ url }: IncomingMessage): boolean {
@@ -29,9 +29,9 @@ async function serve(
   response: ServerResponse,
   apiKeys: ApiKeys,
 ): Promise<void> {
-  const bytes = await readBody(request, MOST_BYTES);
+  const bytes = await readBody(request, MAX_BYTES);
   if (bytes === undefined) {
-    const message = `the body is longer than ${MOST_BYTES} bytes`;
+    const message = `the body is longer than ${MAX_BYTES} bytes`;
     return refuseBody(request, response, { body: { message } });
   }
   const { status, body } = answerOrExplain(request, apiKeys, bytes.toString('utf8'));

@@ -44,8 +44,8 @@ export interface JournalEntry extends Arrival, Outcome {
   readonly aborted: boolean;
 }
 
-const MOST_ENTRIES = 10_000;
-const MOST_BYTES = 256 * 1024 * 1024;
+const MAX_ENTRIES = 10_000;
+const MAX_BYTES = 256 * 1024 * 1024;
 
 /** The latest requests with their bodies, in the order of arrival. Drops the oldest when there are too many. */
 export class Journal {
@@ -55,7 +55,7 @@ export class Journal {
 
   constructor(
     private readonly now: () => number,
-    private readonly mostBytes = MOST_BYTES,
+    private readonly maxBytes = MAX_BYTES,
   ) {}
 
   /** The current entries. An entry is replaced when its outcome is known. */
@@ -90,8 +90,8 @@ export class Journal {
 
   #forgetOldest(): void {
     while (
-      this.#entries.length > MOST_ENTRIES ||
-      (this.#bytes > this.mostBytes && this.#entries.length > 1)
+      this.#entries.length > MAX_ENTRIES ||
+      (this.#bytes > this.maxBytes && this.#entries.length > 1)
     ) {
       const oldest = this.#entries.shift();
       this.#bytes -= (oldest?.body.length ?? 0) + (oldest?.replyBody?.length ?? 0);

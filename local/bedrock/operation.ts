@@ -17,8 +17,8 @@ const PATH =
   /^\/model\/([^/]+)\/(converse|converse-stream|invoke|invoke-with-response-stream|count-tokens)$/;
 
 /** Maximum lengths in the API model. */
-const LONGEST_MODEL_ID = 2048;
-const LONGEST_MODEL_ID_TO_COUNT = 256;
+const MAX_MODEL_ID_LENGTH = 2048;
+const MAX_COUNTED_MODEL_ID_LENGTH = 256;
 
 /** What a request line addresses. */
 export interface Target {
@@ -67,8 +67,8 @@ function decodeModelId(encoded: string): string {
 }
 
 function checkModelIdLength({ operation, modelId }: Target): void {
-  const longest = operation === 'CountTokens' ? LONGEST_MODEL_ID_TO_COUNT : LONGEST_MODEL_ID;
-  if (modelId.length <= longest) return;
-  const constraint = `Member must have length less than or equal to ${longest}`;
+  const maxLength = operation === 'CountTokens' ? MAX_COUNTED_MODEL_ID_LENGTH : MAX_MODEL_ID_LENGTH;
+  if (modelId.length <= maxLength) return;
+  const constraint = `Member must have length less than or equal to ${maxLength}`;
   throw violatedConstraint(`'${modelId}'`, 'modelId', constraint);
 }

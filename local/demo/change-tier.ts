@@ -10,8 +10,8 @@ export interface TierChange {
   readonly route: string;
 }
 
-const LOOK_EVERY_MILLIS = 200;
-const LONGEST_WAIT_MILLIS = 30_000;
+const POLL_MILLIS = 200;
+const MAX_WAIT_MILLIS = 30_000;
 
 /** Writes the parameter as an operator would. Returns its new version. */
 export async function putRoute(awsUrl: string, { operation, route }: TierChange): Promise<string> {
@@ -29,14 +29,14 @@ export async function untilInForce(
   operation: string,
   version: string,
 ): Promise<void> {
-  const giveUpAt = Date.now() + LONGEST_WAIT_MILLIS;
+  const giveUpAt = Date.now() + MAX_WAIT_MILLIS;
   while (Date.now() < giveUpAt) {
     const operations = await fetchOperations(routerUrl);
     const listed = operations.find((candidate) => candidate.operation === operation);
     if (listed?.mappingVersion === version) return;
-    await wait(LOOK_EVERY_MILLIS);
+    await wait(POLL_MILLIS);
   }
   throw new Error(
-    `version ${version} of ${operation} did not take effect within ${LONGEST_WAIT_MILLIS / 1000} s`,
+    `version ${version} of ${operation} did not take effect within ${MAX_WAIT_MILLIS / 1000} s`,
   );
 }

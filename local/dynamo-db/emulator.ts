@@ -23,7 +23,7 @@ export interface DynamoDbCall {
   readonly isHeard: boolean;
 }
 
-const LONGEST_JOURNAL = 10_000;
+const MAX_JOURNAL_ENTRIES = 10_000;
 
 /** DynamoDB throttles with either, so the emulator alternates between them. */
 const THROTTLES = [
@@ -94,7 +94,7 @@ export class DynamoDbEmulator {
       isHeard: !response.destroyed,
     };
     this.#journal.push(call);
-    if (this.#journal.length > LONGEST_JOURNAL) this.#journal.shift();
+    if (this.#journal.length > MAX_JOURNAL_ENTRIES) this.#journal.shift();
   }
 
   async #ask(request: IncomingMessage, body: string): Promise<ServiceAnswer> {

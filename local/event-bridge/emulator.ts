@@ -13,7 +13,7 @@ export interface PutEvent {
 }
 
 const TARGET = 'AWSEvents.PutEvents';
-const LONGEST_JOURNAL = 1000;
+const MAX_JOURNAL_ENTRIES = 1000;
 
 const ERRORS = {
   throttle: { status: 400, body: '{"__type":"ThrottlingException","message":"Rate exceeded"}' },
@@ -64,7 +64,7 @@ export class EventBridgeEmulator {
       const refused = events.map(() => ({ ErrorCode: 'ThrottlingException' }));
       return { FailedEntryCount: events.length, Entries: refused };
     }
-    this.#journal = [...this.#journal, ...events].slice(-LONGEST_JOURNAL);
+    this.#journal = [...this.#journal, ...events].slice(-MAX_JOURNAL_ENTRIES);
     return { FailedEntryCount: 0, Entries: events.map(() => ({ EventId: randomUUID() })) };
   }
 }

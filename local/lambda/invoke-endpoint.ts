@@ -8,13 +8,13 @@ import { type BufferedHandler, composeContext } from './node-runtime';
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#function-configuration-deployment-and-execution
  */
-const MOST_BYTES = 6 * 1024 * 1024;
+const MAX_BYTES = 6 * 1024 * 1024;
 
 const TOO_LARGE = {
   errorType: 'RequestTooLargeException',
   body: {
     Type: 'User',
-    message: `Request must be smaller than ${MOST_BYTES} bytes for the InvokeFunction operation`,
+    message: `Request must be smaller than ${MAX_BYTES} bytes for the InvokeFunction operation`,
   },
 };
 
@@ -46,7 +46,7 @@ async function invoke(
   response: ServerResponse,
   callFunction: (event: unknown) => Promise<unknown>,
 ): Promise<void> {
-  const body = await readBody(request, MOST_BYTES);
+  const body = await readBody(request, MAX_BYTES);
   if (body === undefined) return refuseBody(request, response, TOO_LARGE);
   const event: unknown = JSON.parse(body.toString('utf8') || '{}');
   response.setHeader('content-type', 'application/json');

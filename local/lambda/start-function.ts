@@ -33,7 +33,7 @@ export const FUNCTION_BUNDLE = join(DIST, 'function', 'index.js');
 const AUTHORIZER_BUNDLE = join(DIST, 'authorizer', 'index.js');
 const FUNCTION_PROCESS = join(DIST, 'local', 'function-process.js');
 
-const LONGEST_LAMBDA_TIMEOUT_MILLIS = 900_000;
+const MAX_LAMBDA_TIMEOUT_MILLIS = 900_000;
 
 /** @throws Error with the `code` of its cause, e.g. `EADDRINUSE` */
 export async function startFunction(options: StartFunctionOptions): Promise<RunningFunction> {
@@ -51,7 +51,7 @@ function forkProcess(options: StartFunctionOptions): ChildProcess {
   const processArguments: FunctionProcessArguments = {
     bundle: FUNCTION_BUNDLE,
     port,
-    timeoutMillis: timeoutMillis ?? LONGEST_LAMBDA_TIMEOUT_MILLIS,
+    timeoutMillis: timeoutMillis ?? MAX_LAMBDA_TIMEOUT_MILLIS,
     authorizerBundle: requiresApiKey ? AUTHORIZER_BUNDLE : undefined,
   };
   return fork(FUNCTION_PROCESS, [JSON.stringify(processArguments)], {

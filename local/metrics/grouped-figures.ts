@@ -2,9 +2,9 @@ import { type Figures, FiguresInProgress } from './figures';
 import type { MetricReading } from './read-emf-line';
 
 /** Limits memory, because callers may name any model. */
-export const MOST_GROUPS = 100;
+export const MAX_GROUPS = 100;
 
-/** The value of every dimension of the group that collects the readings beyond {@link MOST_GROUPS} groups. */
+/** The value of every dimension of the group that collects the readings beyond {@link MAX_GROUPS} groups. */
 export const FURTHER_GROUPS = 'others';
 
 /** Figures for every combination of values of some dimensions. */
@@ -34,7 +34,7 @@ export class GroupedFigures {
     const known = this.#groups.get(key);
     if (known !== undefined) return known;
     const further = JSON.stringify(this.#dimensions.map(() => FURTHER_GROUPS));
-    const chosen = this.#groups.size < MOST_GROUPS ? key : further;
+    const chosen = this.#groups.size < MAX_GROUPS ? key : further;
     const figures = this.#groups.get(chosen) ?? new FiguresInProgress();
     this.#groups.set(chosen, figures);
     return figures;

@@ -8,20 +8,20 @@ export interface Percentiles {
 }
 
 /** Limits memory. With more values, percentiles would follow a change late. */
-export const MOST_RECENT_VALUES = 1000;
+export const MAX_RECENT_VALUES = 1000;
 
-/** The last {@link MOST_RECENT_VALUES} values of a metric. */
+/** The last {@link MAX_RECENT_VALUES} values of a metric. */
 export class RecentValues {
   readonly #values: number[] = [];
   #oldest = 0;
 
   add(value: number): void {
-    if (this.#values.length < MOST_RECENT_VALUES) {
+    if (this.#values.length < MAX_RECENT_VALUES) {
       this.#values.push(value);
       return;
     }
     this.#values[this.#oldest] = value;
-    this.#oldest = (this.#oldest + 1) % MOST_RECENT_VALUES;
+    this.#oldest = (this.#oldest + 1) % MAX_RECENT_VALUES;
   }
 
   /** Computes percentiles by nearest rank; undefined without values. */

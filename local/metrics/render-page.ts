@@ -3,7 +3,7 @@ import { Html, html } from './html';
 import type { MetricsSummary } from './metrics-aggregate';
 import { PAGE_SCRIPT, REFRESH_SECONDS } from './page-script';
 import { PAGE_STYLE } from './page-style';
-import { MOST_RECENT_VALUES } from './recent-values';
+import { MAX_RECENT_VALUES } from './recent-values';
 import { type CallGroup, renderChart } from './render-chart';
 import { renderTiles } from './render-tiles';
 
@@ -20,7 +20,7 @@ export function renderPage(summary: MetricsSummary, routerUrl: string): string {
 </header>
 <main>${renderBody(summary, routerUrl)}</main>
 <footer><p>The metrics that the function publishes to CloudWatch, refreshed every ${REFRESH_SECONDS} s.
-Percentiles are of the last ${MOST_RECENT_VALUES} values of each row. Costs are estimates.</p></footer>
+Percentiles are of the last ${MAX_RECENT_VALUES} values of each row. Costs are estimates.</p></footer>
 <script>${Html.trust(PAGE_SCRIPT)}</script>
 </body>
 </html>

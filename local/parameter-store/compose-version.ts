@@ -1,7 +1,10 @@
 import { ParameterStoreError, refuseAsInvalid, refuseConstraint } from './error';
 import type { Parameter, ParameterDraft, ParameterTier } from './parameter';
 
-const LONGEST_VALUE: Readonly<Record<ParameterTier, number>> = { Standard: 4096, Advanced: 8192 };
+const MAX_VALUE_LENGTH: Readonly<Record<ParameterTier, number>> = {
+  Standard: 4096,
+  Advanced: 8192,
+};
 const DEFAULT_KEY = 'alias/aws/ssm';
 
 /**
@@ -49,16 +52,16 @@ function chooseTier(
   }
   if (previous?.tier === 'Advanced') return 'Advanced';
   if (tier !== 'Intelligent-Tiering') return tier ?? 'Standard';
-  return value.length > LONGEST_VALUE.Standard ? 'Advanced' : 'Standard';
+  return value.length > MAX_VALUE_LENGTH.Standard ? 'Advanced' : 'Standard';
 }
 
 function refuseLength(value: string, tier: ParameterTier): void {
   if (value === '') {
     throw refuseConstraint("''", 'value', 'have length greater than or equal to 1.');
   }
-  const longest = LONGEST_VALUE[tier];
-  if (value.length <= longest) return;
-  const limit = `${tier} tier parameters support a maximum parameter value of ${longest} characters.`;
+  const maxLength = MAX_VALUE_LENGTH[tier];
+  if (value.length <= maxLength) return;
+  const limit = `${tier} tier parameters support a maximum parameter value of ${maxLength} characters.`;
   if (tier === 'Advanced') throw refuseAsInvalid(limit);
   throw refuseAsInvalid(
     `${limit} To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. ` +

@@ -16,7 +16,7 @@ export interface JournalEntry {
 }
 
 const TARGET_PREFIX = 'AmazonSSM.';
-const LONGEST_JOURNAL = 1000;
+const MAX_JOURNAL_ENTRIES = 1000;
 
 const ERRORS = {
   throttle: composeError(new ParameterStoreError('ThrottlingException', 'Rate exceeded')),
@@ -80,7 +80,7 @@ export class ParameterStoreEmulator {
     if (operation === undefined) throw refuseUnknownOperation(operationName);
     const input = OperationInput.parse(body);
     const entry = { operation: operationName, input: input.members };
-    this.#journal = [...this.#journal, entry].slice(-LONGEST_JOURNAL);
+    this.#journal = [...this.#journal, entry].slice(-MAX_JOURNAL_ENTRIES);
     await answerCall(response, {
       failure: this.failures.take(operationName),
       errors: ERRORS,

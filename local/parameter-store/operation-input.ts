@@ -24,14 +24,14 @@ export class OperationInput {
     return this.#read(member, 'Boolean', (value) => typeof value === 'boolean') ?? false;
   }
 
-  /** A whole number from 1 to `most`; `most` if the member is absent. */
-  count(member: string, most: number): number {
+  /** A whole number from 1 to `max`; `max` if the member is absent. */
+  count(member: string, max: number): number {
     const value = this.#read(member, 'Integer', (number): number is number =>
       Number.isInteger(number),
     );
-    if (value === undefined) return most;
-    if (value >= 1 && value <= most) return value;
-    const bound = value < 1 ? 'greater than or equal to 1' : `less than or equal to ${most}`;
+    if (value === undefined) return max;
+    if (value >= 1 && value <= max) return value;
+    const bound = value < 1 ? 'greater than or equal to 1' : `less than or equal to ${max}`;
     throw refuseConstraint(`'${value}'`, toWireCase(member), `have value ${bound}`);
   }
 

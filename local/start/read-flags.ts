@@ -66,12 +66,12 @@ function endOrThrow({ exitCode, message }: CommanderError): never {
   throw new Error(`${line.replace(/\.$/, '')}; see --help`);
 }
 
-const HIGHEST_PORT = 65_535;
+const MAX_PORT = 65_535;
 
 function readPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= HIGHEST_PORT) return port;
-  throw new InvalidArgumentError(`It may be 0 (any free port) to ${HIGHEST_PORT}.`);
+  if (port <= MAX_PORT) return port;
+  throw new InvalidArgumentError(`It may be 0 (any free port) to ${MAX_PORT}.`);
 }
 
 function readScale(text: string): number {

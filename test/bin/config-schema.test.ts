@@ -25,8 +25,8 @@ it.each(['reject', 'demote-to-flex', 'demote-to:cheap'])('takes the response %s'
 it.each<[unknown, string]>([
   ['a', 'context "config" is "a", but must be a JSON object'],
   [{ tracing: 'yes' }, 'context "config.tracing" is "yes", but must be true or false'],
-  [{ stageName: 7 }, 'context "config.stageName" is 7, but must be a text'],
-  [{ stageName: '' }, 'context "config.stageName" is "", but must be a text'],
+  [{ stageName: 7 }, 'context "config.stageName" is 7, but must be a string that is not empty'],
+  [{ stageName: '' }, 'context "config.stageName" is "", but must be a string that is not empty'],
   [{ timeoutSeconds: '30' }, 'context "config.timeoutSeconds" is "30", but must be a whole number'],
   [{ timeoutSeconds: 1.5 }, 'context "config.timeoutSeconds" is 1.5, but must be a whole number'],
   [{ timeoutSeconds: -1 }, 'context "config.timeoutSeconds" is -1, but must be a whole number'],
@@ -49,7 +49,7 @@ it.each<[unknown, string]>([
   ],
   [
     { operations: { extraction: ['google.gemma-3-27b-it'] } },
-    'context "config.operations.extraction" is ["google.gemma-3-27b-it"], but must be a text',
+    'context "config.operations.extraction" is ["google.gemma-3-27b-it"], but must be a string that is not empty',
   ],
   [
     { operations: { extraction: 'google.gemma-3-27b-it,google.gemma-3-27b-it' } },

@@ -102,7 +102,10 @@ describe('a flag', () => {
       { allowedTiers: 'standard' },
       'context "allowedTiers.0" is "standard", but must be one of priority, default, flex, reserved',
     ],
-    [{ parameterPrefix: '' }, 'context "parameterPrefix" is "", but must be a text'],
+    [
+      { parameterPrefix: '' },
+      'context "parameterPrefix" is "", but must be a string that is not empty',
+    ],
     [
       { authorization: 'open' },
       'context "authorization" is "open", but must be one of iam, keys, jwt, none',
@@ -131,6 +134,6 @@ it.each([
   ['alarmsWithout', 'alarms.without'],
 ])('the context key %s belongs to config.%s', (key, place) => {
   expect(() => read({ [key]: '1' })).toThrow(
-    `context "${key}" is not read; set "config.${place}" instead`,
+    `context "${key}" is not supported; set "config.${place}" instead`,
   );
 });

@@ -92,5 +92,5 @@ it.each([
 it('refuses to grant a name that is not valid for an operation', () => {
   const { stack, router } = putRouterInStack();
   const caller = new Role(stack, 'Caller', { assumedBy: new AccountRootPrincipal() });
-  expect(() => router.grantInvoke(caller, '*')).toThrow('the operation name "*" is not made of');
+  expect(() => router.grantInvoke(caller, '*')).toThrow('the operation name "*" must be');
 });

@@ -34,10 +34,12 @@ export function readAlarmedMetric(
       return metrics.router.metricErrors();
     case RouterAlarm.FUNCTION_THROTTLES:
       return sumThrottles(metrics);
+    default:
+      return alarm satisfies never;
   }
 }
 
-/** In percent. Every request publishes `RouterLatency` once, so its sample count is the number of requests. */
+/** Computes a percentage. Every request publishes `RouterLatency` once, so its sample count is the number of requests. */
 function shareOfRequests(totals: RouterTotals, metricName: string): IMetric {
   return new MathExpression({
     expression: '100 * counted / requests',

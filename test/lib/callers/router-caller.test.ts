@@ -144,6 +144,6 @@ it.each([
   ],
 ])('refuses %s without keys', (_, use) => {
   expect(() => use(putRouterInStack())).toThrow(
-    'callers have keys of their own only with RouterAuthorization.keys()',
+    'callers have their own keys only with RouterAuthorization.keys()',
   );
 });

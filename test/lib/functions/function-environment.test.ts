@@ -69,7 +69,7 @@ it('keeps what only the deployment resolves, texts and numbers', () => {
 
 describe('more than Lambda has room for', () => {
   const refusal =
-    /^operations and allowedModels take 4\d{3} bytes of the function's environment, which has room for 4096; name fewer of them, and add operations as parameters after the deployment$/;
+    /^operations and allowedModels take 4\d{3} bytes of the function's environment, whose limit is 4096; name fewer of them, and add operations as parameters after the deployment$/;
 
   it('is refused', () => {
     expect(() => write({ operations: listOperations(80) })).toThrow(refusal);

@@ -32,12 +32,12 @@ it.each([
   [{ operations: [NOVA] }, `the operation name "operations" ${NAME_RULE}`],
   [
     { extraction: [NOVA, NOVA] },
-    'the operation "extraction" has no valid route: ' +
+    'the route of the operation "extraction" is not valid: ' +
       '"us.amazon.nova-2-lite-v1:0,us.amazon.nova-2-lite-v1:0" names "us.amazon.nova-2-lite-v1:0" twice',
   ],
   [
     { extraction: [TieredModel.of('nova')] },
-    'the operation "extraction" has a route with something other than Bedrock model IDs and ARNs: "nova"',
+    'the route of the operation "extraction" may contain only Bedrock model IDs and ARNs, got "nova"',
   ],
 ])('refuses %j', (operations, message) => {
   expect(() => resolveOperations(operations)).toThrow(message);

@@ -30,6 +30,6 @@ it.each([
 
 it('refuses a name that is not valid for an operation', () => {
   expect(() => MetricScope.operation('Extraction', ServiceTier.FLEX)).toThrow(
-    'the operation name "Extraction" is not made of lower-case letters',
+    'the operation name "Extraction" must be lower-case letters',
   );
 });
