@@ -85,22 +85,20 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
 
     const logGroup = new RouterLogs(this, 'FunctionLogs', props);
     if (props.authorization?.usesKeys) this.callers = new RouterCallers(this, 'Callers', props);
-    const { budgetTable } = this.callers ?? {};
-    const role = new RouterRole(this, 'Role', { ...props, settings, logGroup, budgetTable });
+    const parts = { ...props, settings, logGroup, budgetTable: this.callers?.budgetTable };
+    const role = new RouterRole(this, 'Role', parts);
     this.grantPrincipal = role;
-    const shared = { ...props, settings, role, logGroup, budgetTable };
+    const shared = { ...parts, role };
     this.function = new RouterFunction(this, 'Function', { ...shared, handler: 'handler' });
     const lambdaHook = makeLambdaHook(this, shared);
     if (lambdaHook !== undefined) this.lambdaHook = lambdaHook;
 
-    const accessLogs = new RouterLogs(this, 'AccessLogs', props);
-    const api = { ...props, function: this.function, timeout: settings.timeout, accessLogs };
-    this.routerApi = new RouterApi(this, 'Api', api);
+    this.routerApi = this.createApi(props);
     this.api = this.routerApi;
     if (this.callers !== undefined) this.usagePlan = this.callers.addSharedPlan(this.restApi);
     this.url = this.routerApi.baseUrl;
 
-    const dashboard = this.observe(logGroup, props);
+    const dashboard = this.createObservability(logGroup, props);
     if (dashboard !== undefined) this.dashboard = dashboard;
     this.addOutputs();
     warnOfMapping(this, settings);
@@ -159,12 +157,22 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     return this.api as IRestApi;
   }
 
+  private createApi(props: BedrockTierRouterProps): RouterApi {
+    const accessLogs = new RouterLogs(this, 'AccessLogs', props);
+    const { function: handler, settings } = this;
+    const { timeout } = settings;
+    return new RouterApi(this, 'Api', { ...props, function: handler, timeout, accessLogs });
+  }
+
   private requireCallers(): RouterCallers {
     if (this.callers !== undefined) return this.callers;
     throw new Error('callers have their own keys only with RouterAuthorization.keys()');
   }
 
-  private observe(logGroup: RouterLogs, props: BedrockTierRouterProps): Dashboard | undefined {
+  private createObservability(
+    logGroup: RouterLogs,
+    props: BedrockTierRouterProps,
+  ): Dashboard | undefined {
     const { settings, function: router, lambdaHook, callers } = this;
     const observed = {
       settings,

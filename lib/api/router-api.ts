@@ -1,5 +1,11 @@
 import { type Duration, Names, Stack } from 'aws-cdk-lib';
-import { LambdaIntegration, ResponseTransferMode, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import {
+  LambdaIntegration,
+  type MethodOptions,
+  ResponseTransferMode,
+  RestApi,
+  type RestApiProps,
+} from 'aws-cdk-lib/aws-apigateway';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
@@ -33,28 +39,14 @@ export class RouterApi extends RestApi {
   private readonly authorization: RouterAuthorization;
 
   constructor(scope: Construct, id: string, props: RouterApiProps) {
-    const { domain, vpcEndpoints, authorization = RouterAuthorization.iam() } = props;
+    const { domain, authorization = RouterAuthorization.iam() } = props;
     const stageName = resolveStageName(props.stageName);
     const { methodOptions, authorizerFunction } = authorization._bind(scope, props);
-    super(scope, id, {
-      restApiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
-      description:
-        'Sends document-pipeline calls to Bedrock on the service tier that the mapping says',
-      endpointConfiguration: chooseEndpoint(vpcEndpoints),
-      cloudWatchRole: props.cloudWatchRole ?? false,
-      deployOptions: writeStageOptions(props, stageName, props.accessLogs),
-      defaultMethodOptions: methodOptions,
-      defaultIntegration: new LambdaIntegration(props.function, {
-        responseTransferMode: ResponseTransferMode.STREAM,
-        timeout: props.timeout,
-        allowTestInvoke: false,
-      }),
-      ...omitUndefined({
-        domainName: domain && writeDomain(domain),
-        apiKeySourceType: authorization._keySource,
-        policy: vpcEndpoints && writePrivatePolicy(vpcEndpoints, authorization),
-      }),
-    });
+    super(
+      scope,
+      id,
+      writeRestApiProps(scope, { ...props, authorization, stageName }, methodOptions),
+    );
     this.authorization = authorization;
     this.authorizerFunction = authorizerFunction;
     this.root.addMethod('ANY');
@@ -116,6 +108,38 @@ export class RouterApi extends RestApi {
     const resourceArn = this.deploymentStage.stageArn;
     new CfnWebACLAssociation(this, 'WebAcl', { resourceArn, webAclArn });
   }
+}
+
+interface ResolvedApiProps extends RouterApiProps {
+  readonly authorization: RouterAuthorization;
+  readonly stageName: string;
+}
+
+function writeRestApiProps(
+  scope: Construct,
+  props: ResolvedApiProps,
+  methodOptions: MethodOptions,
+): RestApiProps {
+  const { domain, vpcEndpoints, authorization } = props;
+  return {
+    restApiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
+    description:
+      'Sends document-pipeline calls to Bedrock on the service tier that the mapping says',
+    endpointConfiguration: chooseEndpoint(vpcEndpoints),
+    cloudWatchRole: props.cloudWatchRole ?? false,
+    deployOptions: writeStageOptions(props, props.stageName, props.accessLogs),
+    defaultMethodOptions: methodOptions,
+    defaultIntegration: new LambdaIntegration(props.function, {
+      responseTransferMode: ResponseTransferMode.STREAM,
+      timeout: props.timeout,
+      allowTestInvoke: false,
+    }),
+    ...omitUndefined({
+      domainName: domain && writeDomain(domain),
+      apiKeySourceType: authorization._keySource,
+      policy: vpcEndpoints && writePrivatePolicy(vpcEndpoints, authorization),
+    }),
+  };
 }
 
 /** The paths of the operation, and the paths of Bedrock's API with the operation in place of the model ID. */
