@@ -7,7 +7,7 @@ import { MetricsPage } from './metrics/metrics-page';
 import { ParameterStoreEmulator } from './parameter-store/emulator';
 
 export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
-  /** 0 takes any free port. */
+  /** 0 chooses a free port. */
   readonly port?: number;
 }
 

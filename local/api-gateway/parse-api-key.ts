@@ -30,8 +30,10 @@ export function parseEnabled(body: string): boolean {
 }
 
 function readPlan({ throttle, quota, ...others }: JsonObject): UsagePlan {
-  const [stray] = Object.keys(others);
-  if (stray !== undefined) throw new Error(`unknown member ${JSON.stringify(stray)}`);
+  const [unknownMember] = Object.keys(others);
+  if (unknownMember !== undefined) {
+    throw new Error(`unknown member ${JSON.stringify(unknownMember)}`);
+  }
   return {
     throttle: throttle === undefined ? undefined : readThrottle(throttle),
     quota: quota === undefined ? undefined : readQuota(quota),

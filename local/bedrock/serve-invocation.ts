@@ -3,7 +3,7 @@ import type { Exchange } from './exchange';
 import { throwIfError } from './failures/failure-errors';
 import type { Call, FailurePlan } from './failures/failure-plan';
 import type { Failure } from './failures/failure-rule';
-import type { Arrival } from './journal';
+import type { ReceivedRequest } from './journal';
 import { type BedrockOperation, isInvoke, isStreaming } from './operation';
 import type { SimulatedModel } from './replies/simulated-model';
 import { type PromptToAnswer, type PromptToCount, readCall } from './requests/read-call';
@@ -25,10 +25,10 @@ export interface InvocationServices {
  */
 export async function serveInvocation(
   exchange: Exchange,
-  arrival: Arrival,
+  received: ReceivedRequest,
   services: InvocationServices,
 ): Promise<void> {
-  const call = readCall(exchange, arrival, services.servesUnlistedTiers);
+  const call = readCall(exchange, received, services.servesUnlistedTiers);
   const failure = services.failures.take(call);
   if (failure !== undefined) exchange.note({ failure: failure.kind });
   if (failure?.kind === 'hang') return exchange.hang();
@@ -38,7 +38,7 @@ export async function serveInvocation(
   await answerPrompt(exchange, call, { services, failure });
 }
 
-interface Circumstances {
+interface CallContext {
   readonly services: InvocationServices;
   readonly failure: Failure | undefined;
 }
@@ -46,7 +46,7 @@ interface Circumstances {
 async function answerCount(
   exchange: Exchange,
   { prompt }: PromptToCount,
-  { services, failure }: Circumstances,
+  { services, failure }: CallContext,
 ): Promise<void> {
   const body = { inputTokens: services.model.countTokens(prompt) };
   await sendWhole(exchange, { afterMillis: extraMillis(failure), body, headers: {}, failure });
@@ -55,7 +55,7 @@ async function answerCount(
 async function answerPrompt(
   exchange: Exchange,
   call: Call & PromptToAnswer,
-  { services, failure }: Circumstances,
+  { services, failure }: CallContext,
 ): Promise<void> {
   const { operation, modelId, prompt, dialect } = call;
   const completion = services.model.complete({
@@ -81,7 +81,7 @@ function extraMillis(failure: Failure | undefined): number {
   return failure?.kind === 'slow' ? failure.milliseconds : 0;
 }
 
-/** Converse reports this in its body. */
+/** Writes headers for invoke operations. Converse reports the tier and the usage in its body. */
 function writeHeaders(operation: BedrockOperation, completion: Completion): Record<string, string> {
   if (!isInvoke(operation)) return {};
   const tier = { [SERVICE_TIER_HEADER]: completion.servedTier };

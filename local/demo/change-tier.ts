@@ -6,7 +6,7 @@ import { fetchOperations } from '../fetch-operations';
 
 export interface TierChange {
   readonly operation: string;
-  /** A tiered model ID, or several separated by commas. */
+  /** One or more tiered model IDs, separated by commas. */
   readonly route: string;
 }
 
@@ -23,14 +23,14 @@ export async function putRoute(awsUrl: string, { operation, route }: TierChange)
   return String(Version);
 }
 
-/** Waits until the router reports that it uses the version, at most for the maximum age of the mapping. */
-export async function untilInForce(
+/** Waits until the router reports that it uses the version, for at most 30 seconds. */
+export async function waitForVersion(
   routerUrl: string,
   operation: string,
   version: string,
 ): Promise<void> {
-  const giveUpAt = Date.now() + MAX_WAIT_MILLIS;
-  while (Date.now() < giveUpAt) {
+  const deadline = Date.now() + MAX_WAIT_MILLIS;
+  while (Date.now() < deadline) {
     const operations = await fetchOperations(routerUrl);
     const listed = operations.find((candidate) => candidate.operation === operation);
     if (listed?.mappingVersion === version) return;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { answerCall } from '../answer-call';
 import { PlannedFailures } from '../planned-failures';
+import { respondToCall } from '../respond-to-call';
 
 /** An entry of PutEvents. */
 export interface PutEvent {
@@ -21,15 +21,15 @@ const ERRORS = {
 } as const;
 
 /**
- * Emulates EventBridge: records events, and has no rules.
+ * Emulates PutEvents of EventBridge. It records the events, and has no rules.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  */
 export class EventBridgeEmulator {
-  /** Whether events are refused. As with EventBridge, the status is 200 nevertheless. */
+  /** Whether PutEvents refuses each entry. As in EventBridge, the HTTP status is then still 200. */
   refusesEntries = false;
 
-  /** Failures on demand; they also apply to the SDK's retries. */
+  /** Planned failures. They also apply to the SDK's retries. */
   readonly failures = new PlannedFailures();
 
   #journal: readonly PutEvent[] = [];
@@ -52,10 +52,10 @@ export class EventBridgeEmulator {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { Entries } = (await json(request)) as { readonly Entries: readonly PutEvent[] };
     response.setHeader('content-type', 'application/x-amz-json-1.1');
-    await answerCall(response, {
+    await respondToCall(response, {
       failure: this.failures.take('PutEvents'),
       errors: ERRORS,
-      act: () => ({ status: 200, body: JSON.stringify(this.#put(Entries)) }),
+      perform: () => ({ status: 200, body: JSON.stringify(this.#put(Entries)) }),
     });
   }
 

@@ -1,4 +1,4 @@
-/** In milliseconds; each is one of the values. */
+/** Percentiles by nearest rank, in milliseconds. */
 export interface Percentiles {
   /** The number of values. */
   readonly samples: number;
@@ -7,7 +7,7 @@ export interface Percentiles {
   readonly p99: number;
 }
 
-/** Limits memory. With more values, percentiles would follow a change late. */
+/** Limits memory. With more values, percentiles would follow a change more slowly. */
 export const MAX_RECENT_VALUES = 1000;
 
 /** The last {@link MAX_RECENT_VALUES} values of a metric. */
@@ -24,7 +24,7 @@ export class RecentValues {
     this.#oldest = (this.#oldest + 1) % MAX_RECENT_VALUES;
   }
 
-  /** Computes percentiles by nearest rank; undefined without values. */
+  /** Returns undefined if there are no values. */
   computePercentiles(): Percentiles | undefined {
     const samples = this.#values.length;
     if (samples === 0) return undefined;

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { answerCall, type ServiceAnswer } from '../answer-call';
 import { PlannedFailures } from '../planned-failures';
+import { respondToCall, type ServiceResponse } from '../respond-to-call';
 import { CONTROL_PATH, serveControl } from './control-endpoint';
 import { ParameterStoreError } from './error';
 import { OperationInput } from './operation-input';
 import { OPERATIONS } from './operations';
 import { Parameters } from './parameters';
 
-/** A call as it was received, answered or not. */
+/** A received call, even if it failed. */
 export interface JournalEntry {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
@@ -26,16 +26,16 @@ const ERRORS = {
 };
 
 /**
- * Emulates AWS Systems Manager Parameter Store over AWS JSON 1.1, for unmodified SDKs and the AWS CLI. Ignores
- * credentials, signatures, tags and policies.
+ * Emulates AWS Systems Manager Parameter Store over AWS JSON 1.1, for unmodified SDKs and the AWS CLI. It
+ * ignores credentials, signatures, tags and policies.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/Welcome.html
  */
 export class ParameterStoreEmulator {
-  /** The parameters themselves, for use in the same process. */
+  /** The parameters, for tests in the same process. */
   readonly parameters: Parameters;
 
-  /** Failures on demand; over HTTP at `/_local/parameter-store/failures`. */
+  /** Planned failures, which can also be planned over HTTP at `/_local/parameter-store/failures`. */
   readonly failures = new PlannedFailures();
 
   #journal: readonly JournalEntry[] = [];
@@ -54,7 +54,7 @@ export class ParameterStoreEmulator {
     return readTarget(request) !== undefined || isControl(request);
   }
 
-  /** Answers every request that {@link accepts} takes, and never throws. */
+  /** Responds to each request that {@link accepts} accepts. It never throws. */
   readonly listener: RequestListener = (request, response) => {
     const answered = isControl(request)
       ? serveControl(request, response, this.failures)
@@ -81,10 +81,10 @@ export class ParameterStoreEmulator {
     const input = OperationInput.parse(body);
     const entry = { operation: operationName, input: input.members };
     this.#journal = [...this.#journal, entry].slice(-MAX_JOURNAL_ENTRIES);
-    await answerCall(response, {
+    await respondToCall(response, {
       failure: this.failures.take(operationName),
       errors: ERRORS,
-      act: () => ({ status: 200, body: JSON.stringify(operation(this.parameters, input)) }),
+      perform: () => ({ status: 200, body: JSON.stringify(operation(this.parameters, input)) }),
     });
   }
 }
@@ -100,21 +100,21 @@ function isControl({ url }: IncomingMessage): boolean {
   return url?.startsWith(CONTROL_PATH) ?? false;
 }
 
-/** AWS sends no message with this exception; the emulator lists its operations. */
+/** Lists the operations of the emulator. AWS sends no message with this exception. */
 function refuseUnknownOperation(name: string): ParameterStoreError {
   const known = [...OPERATIONS.keys()].join(', ');
   return new ParameterStoreError(
     'UnknownOperationException',
-    `This emulator has no ${name}; it has ${known}.`,
+    `This emulator does not support ${name}. It supports ${known}.`,
   );
 }
 
-/** Shows the message of a bug, because the emulator has no log. */
+/** Sends the message of an unexpected error to the client, because the emulator has no log. */
 function describeError(error: unknown): ParameterStoreError {
   if (error instanceof ParameterStoreError) return error;
   return new ParameterStoreError('InternalServerError', String(error), 500);
 }
 
-function composeError({ code, message, httpStatus }: ParameterStoreError): ServiceAnswer {
+function composeError({ code, message, httpStatus }: ParameterStoreError): ServiceResponse {
   return { status: httpStatus, body: JSON.stringify({ __type: code, message }) };
 }

@@ -1,6 +1,6 @@
 import { ParameterStoreError, refuseConstraint } from './error';
 
-/** The decoded body of a call. Every method refuses what AWS's deserializer would. */
+/** The decoded body of a call. Its methods throw the errors of AWS's deserializer. */
 export class OperationInput {
   private constructor(readonly members: Readonly<Record<string, unknown>>) {}
 
@@ -24,7 +24,7 @@ export class OperationInput {
     return this.#read(member, 'Boolean', (value) => typeof value === 'boolean') ?? false;
   }
 
-  /** A whole number from 1 to `max`; `max` if the member is absent. */
+  /** Reads a whole number from 1 to `max`; `max` if the member is absent. */
   count(member: string, max: number): number {
     const value = this.#read(member, 'Integer', (number): number is number =>
       Number.isInteger(number),
@@ -46,7 +46,7 @@ export class OperationInput {
     );
   }
 
-  /** One to ten names: the bounds of GetParameters and DeleteParameters. */
+  /** Reads the one to ten names of GetParameters and DeleteParameters. */
   names(): readonly string[] {
     const names = this.#read('Names', 'List', isTexts);
     if (names === undefined) throw refuseConstraint('null', 'names', 'not be null');
@@ -86,7 +86,7 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-/** The token names in AWS's messages. */
+/** Names the type of a value as AWS's messages do. */
 function nameKind(value: unknown): string {
   if (Array.isArray(value)) return 'START_ARRAY';
   if (typeof value === 'object' && value !== null) return 'START_OBJECT';

@@ -1,10 +1,10 @@
 const SHOWN_CHARACTERS = 200;
 
 /**
- * The JSON object in a reply. Joins the text blocks, skips reasoning, and removes a Markdown fence.
+ * Reads the JSON object in a reply. Joins the text blocks, skips reasoning, and removes a Markdown fence.
  *
  * @param replyBody the decoded body of a Converse response
- * @throws Error that quotes a reply without a JSON object
+ * @throws Error that quotes the reply if it contains no JSON object
  */
 export function readConverseJson(replyBody: unknown): Readonly<Record<string, unknown>> {
   const content = member(member(member(replyBody, 'output'), 'message'), 'content');

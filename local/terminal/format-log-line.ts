@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 
 /**
- * Shortens a line of the function's log to one short line per request and per problem. Undefined for metrics and
- * other lines.
+ * Shortens a line of the function's log. Receipts and problems become one short line. The result is undefined for
+ * metrics and for lines at level INFO.
  */
 export function formatLogLine(line: string): string | undefined {
   const entry = parseJsonObject(line);

@@ -19,6 +19,6 @@ it('returns the rows that the router lists', async () => {
 it('fails with the error of the router', async () => {
   const url = await serve(500, '{"message":"internal error"}');
   await expect(fetchOperations(url)).rejects.toThrow(
-    'GET /v1/operations answered 500: {"message":"internal error"}',
+    'GET /v1/operations responded with 500: {"message":"internal error"}',
   );
 });

@@ -107,7 +107,7 @@ describe('the router', () => {
       AWS_SECRET_ACCESS_KEY: 'secret',
     });
     expect(output().stdout).toContain(
-      'Amazon Bedrock   the real one, with your credentials: calls cost money\n',
+      'Amazon Bedrock   real, called with your credentials: calls cost money\n',
     );
   });
 });

@@ -16,10 +16,10 @@ interface Checkpoint {
 
 /**
  * Remembers the prefixes before cache points, as Bedrock's prompt caching does. Unlike Bedrock, it also caches short
- * prefixes, so that short prompts can test caching.
+ * prefixes, so that tests can use short prompts.
  */
 export class PromptCache {
-  /** Time of expiry by fingerprint; the oldest first. */
+  /** Expiry by fingerprint, oldest first. */
   readonly #expiries = new Map<string, number>();
 
   constructor(private readonly now: () => number) {}

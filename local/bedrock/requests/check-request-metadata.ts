@@ -7,9 +7,9 @@ const KEY = '[a-zA-Z0-9\\s:_@$#=/+,-.]{1,256}';
 const TEXT = '[a-zA-Z0-9\\s:_@$#=/+,-.]{0,256}';
 
 /**
- * Checks the `requestMetadata` of a Converse body against the API model, in the words of other AWS services, because
- * Bedrock's are not known. Does not check the header of the invoke operations, because Bedrock's rules for it are not
- * known.
+ * Checks the `requestMetadata` of a Converse body against the API model. The messages are those of other AWS services,
+ * because Bedrock's are unknown. The header of the invoke operations is not checked, because Bedrock's rules for it are
+ * unknown.
  *
  * @throws BedrockError
  */

@@ -29,7 +29,7 @@ describe('a path', () => {
 
   it.each(['GET', 'PUT', 'DELETE'])('does not accept %s', async (method) => {
     const answer = await ask(bedrock.url + CONVERSE, { method });
-    const message = `${method} is not allowed here, POST is`;
+    const message = `${method} is not allowed; use POST`;
     expect(readRefusal(answer)).toEqual([405, 'MethodNotAllowedException', { message }]);
     expect(answer.headers['allow']).toBe('POST');
   });

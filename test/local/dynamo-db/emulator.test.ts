@@ -71,16 +71,16 @@ it('records each call, its response, and whether the client received it', async 
   await add();
   await expect(add()).rejects.toThrow();
   await expect(add({ abortSignal: AbortSignal.timeout(50) })).rejects.toMatchObject(ABORTED);
-  await expect.poll(() => emulator.callsUnderWay, { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => emulator.callsInProgress, { timeout: 10_000 }).toBe(0);
   expect(emulator.journal).toMatchObject([
     {
       operation: 'UpdateItem',
       input: { TableName: BUDGET_TABLE },
       output: spent('1'),
-      isHeard: true,
+      isReceived: true,
     },
-    { failure: 'lost', output: spent('2'), isHeard: false },
-    { failure: 'slow', output: spent('3'), isHeard: false },
+    { failure: 'lost', output: spent('2'), isReceived: false },
+    { failure: 'slow', output: spent('3'), isReceived: false },
   ]);
   emulator.forgetCalls();
   expect(emulator.journal).toEqual([]);

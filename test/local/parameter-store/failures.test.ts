@@ -1,6 +1,6 @@
 import { GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
-import type { FailurePlan } from '../../../local/planned-failures';
+import type { PlannedFailure } from '../../../local/planned-failures';
 import { SharedParameterStore } from './start-parameter-store';
 
 const store = new SharedParameterStore();
@@ -8,7 +8,7 @@ const store = new SharedParameterStore();
 const list = () => store.client.send(new GetParametersByPathCommand({ Path: '/team' }));
 const write = new PutParameterCommand({ Name: '/team/a', Value: 'x', Type: 'String' });
 const put = () => store.client.send(write);
-const plan = (failure: FailurePlan) => store.emulator.failures.plan(failure);
+const plan = (failure: PlannedFailure) => store.emulator.failures.plan(failure);
 
 const THROTTLED = {
   name: 'ThrottlingException',
@@ -108,7 +108,7 @@ describe('/_local/parameter-store/failures', () => {
   });
 
   it('is the only path', async () => {
-    const message = 'unknown path; there is only /_local/parameter-store/failures';
+    const message = 'unknown path; the only path is /_local/parameter-store/failures';
     expect(await control('GET', undefined, 'other')).toEqual([404, { message }]);
   });
 });

@@ -67,7 +67,7 @@ describe('the wire', () => {
     await expect(store.client.send(new DescribeParametersCommand({}))).rejects.toMatchObject({
       name: 'UnknownOperationException',
       message:
-        'This emulator has no DescribeParameters; it has GetParameter, GetParameters, GetParametersByPath, GetParameterHistory, PutParameter, DeleteParameter, DeleteParameters.',
+        'This emulator does not support DescribeParameters. It supports GetParameter, GetParameters, GetParametersByPath, GetParameterHistory, PutParameter, DeleteParameter, DeleteParameters.',
       $metadata: { httpStatusCode: 400 },
     });
   });
