@@ -21,9 +21,9 @@ const EVERY_PROJECT = {
   // The SDK asks for Node.js 22 on every start; the function runs on 24, and tests must also pass on 20.
   env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   maxWorkers: '100%',
-  sequence: { shuffle: true },
   testTimeout: MINUTE,
   hookTimeout: MINUTE,
+  expect: { poll: { timeout: MINUTE / 2 } },
 } satisfies TestUserConfig;
 
 /** The files of a thread share its modules, so that the SDK and the CDK are imported once a thread. */
@@ -31,7 +31,7 @@ const SHARED_MODULES = {
   ...EVERY_PROJECT,
   pool: 'threads',
   isolate: false,
-  setupFiles: ['test/restore-globals.ts'],
+  setupFiles: ['test/setup-file.ts'],
 } satisfies TestUserConfig;
 
 /** `npm test` runs `unit` and `sockets`. Projects run one after another, so that threads never change theirs. */
@@ -49,7 +49,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...SOCKETS, ...SLOW, ...DEPLOY, ...PACKAGE],
-          sequence: { shuffle: true, groupOrder: 1 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -58,7 +58,7 @@ export default defineConfig({
           name: 'sockets',
           include: SOCKETS,
           exclude: [...configDefaults.exclude, ...SLOW],
-          sequence: { shuffle: true, groupOrder: 2 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -69,7 +69,7 @@ export default defineConfig({
           env: { ...EVERY_PROJECT.env, FUZZ_EFFORT: '20' },
           testTimeout: 10 * MINUTE,
           hookTimeout: 10 * MINUTE,
-          sequence: { shuffle: true, groupOrder: 3 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -78,8 +78,7 @@ export default defineConfig({
           name: 'deploy',
           include: DEPLOY,
           globalSetup: ['test/deploy/prepare-tools.ts'],
-          // A deployment is a story: what is in an account depends on what was done to it before.
-          sequence: { shuffle: false, groupOrder: 4 },
+          sequence: { groupOrder: 4 },
           // Each synthesis builds the bundle, which another file may read.
           fileParallelism: false,
           testTimeout: 5 * MINUTE,
@@ -91,7 +90,7 @@ export default defineConfig({
           ...EVERY_PROJECT,
           name: 'package',
           include: PACKAGE,
-          sequence: { shuffle: true, groupOrder: 5 },
+          sequence: { groupOrder: 5 },
           testTimeout: 5 * MINUTE,
           hookTimeout: 5 * MINUTE,
         },

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { quote, refuse } from '../lambda/core/settings/check-value';
 import { suggestMember } from './suggest-member';
 
 /**
- * Reads a value by a schema that is made with the functions below.
+ * Reads a value by a schema.
  *
  * @param place the name of the value in messages, e.g. `config`; empty if its members are context keys
  * @throws Error that names the place, the value received and the values allowed
@@ -16,39 +17,21 @@ export function checkValue<Schema extends v.GenericSchema>(
   if (result.success) return result.output;
   // An unknown member explains why another one is missing.
   const issue = result.issues.find(isUnknownMember) ?? result.issues[0];
-  throw new Error(`context "${writePlace(place, issue)}" ${issue.message}`);
+  throw new Error(`context "${writePlace(place, issue)}"${issue.message}`);
 }
 
-/** A JSON object with these members and no others. */
+/** A JSON object with these members and no others. The message suggests a member for an unknown one. */
 export function members<const Entries extends v.ObjectEntries>(entries: Entries) {
   return v.strictObject(entries, (issue) => {
-    if (issue.expected === 'Object') return mustBe('a JSON object')(issue);
-    if (!isUnknownMember(issue)) return `needs the member ${issue.expected}`;
-    return `has no member ${quote(issue.input)}; ${suggestMember(String(issue.input), entries)}`;
+    if (issue.expected === 'Object') return refuse('a JSON object')(issue);
+    if (!isUnknownMember(issue)) return ` needs the member ${issue.expected}`;
+    return ` has no member ${quote(issue.input)}; ${suggestMember(String(issue.input), entries)}`;
   });
 }
 
 /** A JSON object with any member names. */
 export function byName<Schema extends v.GenericSchema>(schema: Schema) {
-  return v.record(v.string(), schema, mustBe('a JSON object'));
-}
-
-export function oneOf<const Words extends readonly (string | number)[]>(words: Words) {
-  return v.picklist(words, mustBe(`one of ${words.join(', ')}`));
-}
-
-export function listOf<Item extends v.GenericSchema>(item: Item) {
-  const mustBeList = mustBe('a JSON list of at least one member');
-  return v.pipe(v.array(item, mustBeList), v.nonEmpty(mustBeList));
-}
-
-/** Writes the message of a schema: the value received, and the rule that it breaks. */
-export function mustBe(rule: string): (issue: { readonly input: unknown }) => string {
-  return ({ input }) => `is ${quote(input)}, but must be ${rule}`;
-}
-
-function quote(value: unknown): string {
-  return JSON.stringify(value) ?? 'undefined';
+  return v.record(v.string(), schema, refuse('a JSON object'));
 }
 
 function isUnknownMember({ type, expected }: v.BaseIssue<unknown>): boolean {

@@ -1,23 +1,23 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as v from 'valibot';
 import { parseRoute } from '../lambda/core/routing/route';
+import { listOf, oneOf, quote, refuse } from '../lambda/core/settings/check-value';
 import { BudgetOutage, BudgetPeriod, KeyHeader, RouterAlarm, ServiceTier } from '../lib';
-import { byName, listOf, members, mustBe, oneOf } from './check-value';
+import { byName, members } from './check-value';
 
 const optional = v.exactOptional;
 
-const flag = v.boolean(mustBe('true or false'));
-const text = v.pipe(
-  v.string(mustBe('a string that is not empty')),
-  v.nonEmpty(mustBe('a string that is not empty')),
-);
-const number = v.number(mustBe('a number'));
+const flag = v.boolean(refuse('true or false'));
+const text = v.pipe(v.string(refuse('a text')), v.nonEmpty(refuse('a text')));
+const number = v.number(refuse('a number'));
 const wholeNumber = v.pipe(
-  v.number(mustBe('a whole number')),
-  v.safeInteger(mustBe('a whole number')),
-  v.minValue(0, mustBe('a whole number')),
+  v.number(refuse('a whole number')),
+  v.safeInteger(refuse('a whole number')),
+  v.minValue(0, refuse('a whole number')),
 );
 const tier = oneOf(Object.values(ServiceTier));
+const texts = listOf(text, 'a list of texts');
+const tiers = listOf(tier, `a list of the tiers ${Object.values(ServiceTier).join(', ')}`);
 const retentionDays = Object.values(RetentionDays).filter((days) => typeof days === 'number');
 
 /** Tiered model IDs, separated by commas, as in the parameter of a route. */
@@ -25,7 +25,7 @@ const route = v.pipe(
   text,
   v.rawCheck(({ dataset, addIssue }) => {
     const problem = dataset.typed ? findRouteProblem(dataset.value) : undefined;
-    if (problem !== undefined) addIssue({ message: `is not a route: ${problem}` });
+    if (problem !== undefined) addIssue({ message: ` is not a route: ${problem}` });
   }),
 );
 
@@ -33,15 +33,15 @@ const topicArn = v.pipe(
   text,
   v.regex(
     /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
-    mustBe('of the form arn:aws:sns:<region>:<account>:<topic>'),
+    refuse('of the form arn:aws:sns:<region>:<account>:<topic>'),
   ),
 );
 
 const caller = members({
   callerName: optional(text),
-  operations: optional(listOf(text)),
-  tiers: optional(listOf(tier)),
-  models: optional(listOf(text)),
+  operations: optional(texts),
+  tiers: optional(tiers),
+  models: optional(texts),
   budget: optional(
     members({
       limitUsd: number,
@@ -51,7 +51,7 @@ const caller = members({
           text,
           v.regex(
             /^(reject|demote-to-flex|demote-to:.+)$/,
-            mustBe('one of reject, demote-to-flex, demote-to:<operation>'),
+            refuse('reject, demote-to-flex or demote-to:<operation>'),
           ),
         ),
       ),
@@ -77,7 +77,10 @@ const authorization = v.variant(
     }),
     members({ type: v.literal('none'), acceptedRisk: optional(text) }),
   ],
-  mustBe(`one of ${AUTHORIZATION_TYPES.join(', ')}`),
+  (issue) => {
+    if (issue.expected === 'Object') return refuse('a JSON object such as {"type":"iam"}')(issue);
+    return ` is ${quote(issue.input)}; it may be ${AUTHORIZATION_TYPES.join(' or ')}`;
+  },
 );
 
 const alarms = members({
@@ -89,7 +92,7 @@ const alarms = members({
   routerLatencyMillis: optional(wholeNumber),
   functionErrors: optional(wholeNumber),
   functionThrottles: optional(wholeNumber),
-  without: optional(listOf(oneOf(Object.values(RouterAlarm)))),
+  without: optional(listOf(oneOf(Object.values(RouterAlarm)), 'a list of alarms')),
 });
 
 /** The configuration of the ready-made stack. Each member is a property of the construct, with its unit in the name. */
@@ -97,8 +100,8 @@ export const CONFIG = members({
   /** Only editors read it. */
   $schema: optional(text),
   operations: optional(byName(route)),
-  allowedModels: optional(listOf(text)),
-  allowedTiers: optional(listOf(tier)),
+  allowedModels: optional(texts),
+  allowedTiers: optional(tiers),
   parameterPrefix: optional(text),
   mappingMaxAgeSeconds: optional(wholeNumber),
   requestTimeoutSeconds: optional(wholeNumber),
@@ -114,7 +117,9 @@ export const CONFIG = members({
   timeoutSeconds: optional(wholeNumber),
   memorySizeMib: optional(wholeNumber),
   reservedConcurrency: optional(wholeNumber),
-  logRetentionDays: optional(oneOf(retentionDays)),
+  logRetentionDays: optional(
+    v.picklist(retentionDays, refuse(`one of ${retentionDays.join(', ')}`)),
+  ),
   tracing: optional(flag),
   authorization: optional(authorization),
   callers: optional(byName(caller)),

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { isJsonObject } from '../lambda/core/json/json-object';
+import { oneOf } from '../lambda/core/settings/check-value';
 import { omitUndefined } from '../lib/cdk/omit-undefined';
-import { checkValue, members, oneOf } from './check-value';
+import { checkValue, members } from './check-value';
 import { AUTHORIZATION_TYPES, CONFIG, type Config } from './config-schema';
 
 /** Finds the value of a context key: a string from `-c key=value`, any JSON value from `cdk.json`, or undefined. */

@@ -10,15 +10,28 @@ import { TOOLS_FOLDER } from './tool-versions';
  * @throws Error if the registry is unavailable
  */
 export async function installNpmPackage(name: string, version: string): Promise<string> {
-  const prefix = join(TOOLS_FOLDER, `${name}-${version}`);
-  const folder = join(prefix, 'node_modules', name);
-  if (readVersion(folder) === version) return folder;
+  return join(await installNpmPackages([name], version), name);
+}
+
+/**
+ * Installs packages that share a version, as {@link installNpmPackage} does. Peer dependencies such as Vitest are those
+ * of this repository.
+ *
+ * @returns the folder that has them
+ */
+export async function installNpmPackages(
+  names: readonly string[],
+  version: string,
+): Promise<string> {
+  const prefix = join(TOOLS_FOLDER, `${names[0]}-${version}`);
+  const folder = join(prefix, 'node_modules');
+  if (names.every((name) => readVersion(join(folder, name)) === version)) return folder;
   mkdirSync(prefix, { recursive: true });
   await runCommand('npm', [
     'install',
-    `${name}@${version}`,
+    ...names.map((name) => `${name}@${version}`),
     ...['--prefix', prefix, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'],
-    '--fetch-retries=1',
+    ...['--legacy-peer-deps', '--fetch-retries=1'],
   ]);
   return folder;
 }

@@ -13,5 +13,8 @@ export const NODE_VERSIONS: Readonly<Record<string, string>> = {
 /** The client in Lambda's Node.js runtime. */
 export const RUNTIME_CLIENT_VERSION = '4.0.2';
 
+/** Of the mutation tester and of its runner. */
+export const STRYKER_VERSION = '9.6.1';
+
 /** An emulated AWS account, the AWS CLI, and the linter of CloudFormation templates. */
 export const PYTHON_PACKAGES = ['moto[server]==5.2.5', 'awscli==1.46.2', 'cfn-lint==1.58.0'];

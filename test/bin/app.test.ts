@@ -22,6 +22,6 @@ it('names the wrong context value in one line', () => {
   expect(runApp({ authorization: 'open' })).toEqual({
     status: 1,
     stderr:
-      'bedrock-tier-router: context "authorization" is "open", but must be one of iam, keys, jwt, none\n',
+      'bedrock-tier-router: context "authorization" is "open"; it may be iam or keys or jwt or none\n',
   });
 });

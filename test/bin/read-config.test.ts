@@ -91,7 +91,7 @@ describe('a flag', () => {
   it.each<[Context, string]>([
     [
       { operations: '{"extraction":' },
-      'context "operations" is "{\\"extraction\\":", but must be a JSON object',
+      'context "operations" is "{\\"extraction\\":", not a JSON object',
     ],
     [
       { operations: { extraction: 'us.amazon.nova-2-lite-v1:0:turbo' } },
@@ -100,20 +100,17 @@ describe('a flag', () => {
     ],
     [
       { allowedTiers: 'standard' },
-      'context "allowedTiers.0" is "standard", but must be one of priority, default, flex, reserved',
+      'context "allowedTiers.0" is "standard"; it may be priority or default or flex or reserved',
     ],
-    [
-      { parameterPrefix: '' },
-      'context "parameterPrefix" is "", but must be a string that is not empty',
-    ],
+    [{ parameterPrefix: '' }, 'context "parameterPrefix" is "", not a text'],
     [
       { authorization: 'open' },
-      'context "authorization" is "open", but must be one of iam, keys, jwt, none',
+      'context "authorization" is "open"; it may be iam or keys or jwt or none',
     ],
     [{ authorization: 'jwt' }, 'context "config.authorization" needs the member "issuer"'],
     [
       { alarmTopicArn: 'on-duty' },
-      'context "alarmTopicArn" is "on-duty", but must be of the form arn:aws:sns:<region>:<account>:<topic>',
+      'context "alarmTopicArn" is "on-duty", not of the form arn:aws:sns:<region>:<account>:<topic>',
     ],
   ])('is refused: %j', (context, message) => {
     expect(() => read(context)).toThrow(message);

@@ -126,7 +126,7 @@ describe('an agent that uses a tool', () => {
     });
   });
 
-  it('is told of the tool as it streams', async () => {
+  it('sees the tool call as it streams', async () => {
     bedrock.script((response) => {
       response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' });
       for (const [type, payload] of TOOL_EVENTS) response.write(frameEvent({ type, payload }, 0));

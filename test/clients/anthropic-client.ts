@@ -1,6 +1,6 @@
 import { AnthropicBedrock, type ClientOptions } from '@anthropic-ai/bedrock-sdk';
 
-/** What a user of Anthropic's SDK changes: the base URL. (No retries, so that tests can count calls.) */
+/** A client as users have it, with the router's URL. It does not retry, so that tests can count calls. */
 export function createAnthropicClient(
   url: string,
   options: Partial<ClientOptions> = {},

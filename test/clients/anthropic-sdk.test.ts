@@ -80,7 +80,7 @@ function recordFetch() {
   return { fetch: recordingFetch, requests };
 }
 
-it('sends a model ID with a literal colon, which is found all the same', async () => {
+it('sends a model ID with a literal colon, which the router finds', async () => {
   const { fetch, requests } = recordFetch();
   await createClient({ fetch }).messages.create({ ...QUESTION, model: CLAUDE });
   expect(requests.map(({ url }) => url)).toEqual([`${router.url}/model/${CLAUDE}/invoke`]);
@@ -90,7 +90,7 @@ describe('credentials and headers', () => {
   it.each([
     [/^Bearer caller$/, { skipAuth: false, apiKey: 'caller' }],
     [/AKIDCALLER.*eu-west-1/, { skipAuth: false, ...SIGNING, awsRegion: 'eu-west-1' }],
-  ])('of the caller stay here: %s', async (written, auth) => {
+  ])('of the caller are not forwarded: %s', async (written, auth) => {
     const { fetch, requests } = recordFetch();
     await createClient({ fetch, ...auth }).messages.create({ ...QUESTION, model: 'review' });
     expect(requests[0]?.headers.get('authorization')).toMatch(written);
@@ -139,7 +139,7 @@ describe('errors', () => {
     await expect(createClient().get('/inference-profiles')).rejects.toBeInstanceOf(NotFoundError);
   });
 
-  it('inside a stream reach whoever reads it', async () => {
+  it('inside a stream reach its reader', async () => {
     router.bedrock.failures.add({ kind: 'stream-error', message: 'Too many tokens.' });
     const stream = createClient().messages.stream({ ...QUESTION, model: 'review' });
     await expect(stream.finalMessage()).rejects.toThrow('Too many tokens.');

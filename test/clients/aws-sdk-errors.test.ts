@@ -70,7 +70,7 @@ describe('the AWS SDK raises its own exception for what the router refuses', () 
   });
 
   it.each([
-    // Asked once more where it cannot have worked, and not where it has.
+    // The router only asks again if Bedrock cannot have worked on the request.
     ['before-reply', 2, 'no answer came from Amazon Bedrock'],
     ['mid-reply', 1, 'the answer of Amazon Bedrock broke off'],
   ] as const)('a Bedrock that hangs up %s', async (at, times, words) => {

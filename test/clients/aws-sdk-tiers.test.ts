@@ -72,7 +72,7 @@ describe('the tier of a request wins', () => {
   });
 });
 
-it('tells in the receipt what was asked for and what was served', async () => {
+it('shows in the receipt what was requested and what was served', async () => {
   const reply = await fetch(`${router.url}/model/extraction/invoke`, {
     method: 'POST',
     body: NOVA_BODY,

@@ -135,7 +135,7 @@ describe('the AWS SDK, naming a model', () => {
   });
 });
 
-it('the AWS SDK may come with a bearer token, which stays here', async () => {
+it('the AWS SDK may send a bearer token, which is not forwarded', async () => {
   const client = new BedrockRuntimeClient({
     region: 'us-east-1',
     endpoint: router.url,

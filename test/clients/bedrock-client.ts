@@ -3,7 +3,7 @@ import { HttpRequest } from '@smithy/core/protocols';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { onTestFinished } from 'vitest';
 
-/** What a user changes: the endpoint. (The handler speaks HTTP/1.1, as the local front does; API Gateway takes both.) */
+/** A client as users have it, with the router's endpoint. It speaks HTTP/1.1, like the local front. */
 export function createClient(url: string): BedrockRuntimeClient {
   const client = new BedrockRuntimeClient({
     region: 'us-east-1',
@@ -16,7 +16,7 @@ export function createClient(url: string): BedrockRuntimeClient {
   return client;
 }
 
-/** The bodies that the client puts on the wire, in their order. */
+/** Records the bodies that the client sends, in order. */
 export function recordBodies(client: BedrockRuntimeClient): readonly Buffer[] {
   const bodies: Buffer[] = [];
   client.middlewareStack.add(
@@ -39,7 +39,7 @@ export const MESSAGES = [{ role: 'user' as const, content: [{ text: 'Classify th
 /** The smallest body of Nova's own format. */
 export const NOVA_BODY = JSON.stringify({ schemaVersion: 'messages-v1', messages: MESSAGES });
 
-/** What the emulator answers to {@link MESSAGES}. */
+/** The emulator's reply to {@link MESSAGES}. */
 export const REPLY =
   'This is a simulated reply: a local emulator wrote it, and no model has read the prompt. ' +
   'Ask for a class, an extraction or an assessment as JSON.';

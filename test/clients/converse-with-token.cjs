@@ -1,4 +1,4 @@
-// A program as users have it: region, endpoint and key come from the environment, and nothing else does.
+// A program as users have it: only region, endpoint and key come from the environment.
 const { BedrockRuntimeClient, ConverseCommand } = require('@aws-sdk/client-bedrock-runtime');
 const { NodeHttpHandler } = require('@smithy/node-http-handler');
 

@@ -171,7 +171,7 @@ describe('what nobody knows yet', () => {
     );
   });
 
-  it('arrives as bytes on the invoke operations, also where it is no text', async () => {
+  it('arrives as bytes on the invoke operations, even if it is not text', async () => {
     const body = Buffer.concat([Buffer.from([0xff, 0xfe, 0x00]), composeBytes(5_000)]);
     const reply = await fetch(`${router.url}/model/${NOVA}/invoke`, { method: 'POST', body });
     expect(reply.status).toBe(400);
@@ -195,7 +195,7 @@ describe('what Bedrock answers', () => {
   });
 
   it.each(['throttle', 'model-error', 'access-denied'] as const)(
-    'comes back byte for byte where it is an error: %s',
+    'is returned byte for byte if it is an error: %s',
     async (kind) => {
       router.bedrock.failures.add({ kind });
       const reply = await fetch(`${router.url}/v1/extraction`, {

@@ -1,11 +1,54 @@
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
 import type { JournalEntry } from '../../local/bedrock/journal';
 import {
   type LocalRouter,
   type LocalRouterOptions,
   startLocalRouter,
 } from '../../local/local-router';
-import { FunctionLog } from './function-log';
+
+type LogLine = Readonly<Record<string, unknown>>;
+
+/** What the function writes to its log: receipts, metrics, and the lines that operators search for. */
+export class FunctionLog {
+  readonly #lines: LogLine[] = [];
+
+  add(line: string): void {
+    this.#lines.push(JSON.parse(line));
+  }
+
+  /** The receipt of the request to an operation. The function writes it after the response. */
+  receiptOf(operation: string): Promise<LogLine> {
+    return this.find((line) => line['operation'] === operation);
+  }
+
+  /** The metrics of the request to an operation, as EMF has them. */
+  metricsOf(operation: string): Promise<LogLine> {
+    return this.find((line) => '_aws' in line && line['Operation'] === operation);
+  }
+
+  /** Waits for the first line that matches. */
+  find(isWanted: (line: LogLine) => boolean): Promise<LogLine> {
+    return vi.waitFor(() => {
+      const line = this.#lines.find(isWanted);
+      if (line === undefined) expect.fail('the function has not logged it');
+      return line;
+    });
+  }
+
+  /** Every line so far. */
+  get lines(): readonly LogLine[] {
+    return this.#lines;
+  }
+
+  /** The same as one text. */
+  get text(): string {
+    return JSON.stringify(this.#lines);
+  }
+
+  latest(isWanted: (line: LogLine) => boolean): LogLine | undefined {
+    return this.#lines.findLast(isWanted);
+  }
+}
 
 /** The deployed bundle behind its HTTP front, for all tests of a file. */
 export class RunningRouter {

@@ -6,7 +6,7 @@ import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-serve
 
 type Script = (response: ServerResponse, body: Buffer) => void | Promise<void>;
 
-/** A Bedrock that does what the test says and when, where the emulator's own pace would be in the way. */
+/** A Bedrock that does what the test says, when the test says so. */
 export class ScriptedBedrock {
   #server: LoopbackServer | undefined;
   #scripts: Script[] = [];
@@ -27,7 +27,7 @@ export class ScriptedBedrock {
     ssmUrl: emulatorsUrl,
   });
 
-  /** What becomes of the next calls, in their order. */
+  /** Adds one script for each of the next calls, in order. */
   script(...scripts: readonly Script[]): void {
     this.#scripts.push(...scripts);
   }
@@ -35,12 +35,12 @@ export class ScriptedBedrock {
   async #play(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const script = this.#scripts.shift();
     const body = await buffer(request);
-    if (script === undefined) throw new Error('a call for which there is no script');
+    if (script === undefined) throw new Error('there is no script for this call');
     await script(response, body);
   }
 }
 
-/** Starts it before the tests of a file and stops it after them; to be called before `runRouter`. */
+/** Starts it before the tests of a file and stops it after them. Call it before `runRouter`. */
 export function runScriptedBedrock(): ScriptedBedrock {
   const bedrock = new ScriptedBedrock();
   beforeAll(() => bedrock.start());

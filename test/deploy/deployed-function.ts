@@ -5,10 +5,10 @@ import { createInterface } from 'node:readline';
 import { createRestApi } from '../../local/api-gateway/rest-api';
 import type { StreamingHandler } from '../../local/lambda/node-runtime';
 import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-server';
-import { DUMMY_CREDENTIALS, REGION } from './emulated-account';
+import { DUMMY_CREDENTIALS, REGION } from './account/emulated-account';
 import { RuntimeApi } from './runtime-api';
 
-/** What `aws lambda get-function-configuration` prints of it. */
+/** The part of `aws lambda get-function-configuration` that is used here. */
 export interface FunctionConfiguration {
   readonly FunctionName: string;
   readonly FunctionArn: string;
@@ -22,7 +22,7 @@ export interface FunctionConfiguration {
 
 export interface DeployedFunctionOptions {
   readonly configuration: FunctionConfiguration;
-  /** Where the function's zip file was unpacked. */
+  /** The folder with the unpacked zip file. */
   readonly codeFolder: string;
   /** The folder of the program `node`. */
   readonly nodePrograms: string;
@@ -30,22 +30,22 @@ export interface DeployedFunctionOptions {
   readonly runtimeClient: string;
   readonly endpoints: {
     readonly bedrockUrl: string;
-    /** Of Parameter Store, DynamoDB and EventBridge. */
+    /** The endpoint of Parameter Store, DynamoDB and EventBridge. */
     readonly accountUrl: string;
   };
 }
 
-/** A function as Lambda runs it, behind a front that makes REST API events of HTTP requests. */
+/** A function as Lambda runs it, behind a front that turns HTTP requests into REST API events. */
 export interface DeployedFunction {
   readonly url: string;
-  /** The same for a front of another kind. */
+  /** The same without the front. */
   readonly handler: StreamingHandler;
-  /** What it has written to its standard output and error so far. */
+  /** Its standard output and error so far. */
   readonly logLines: readonly string[];
   close(): Promise<void>;
 }
 
-/** @throws Error with what the function reported instead of starting */
+/** @throws Error that the function reports if it cannot start */
 export async function runDeployedFunction(
   options: DeployedFunctionOptions,
 ): Promise<DeployedFunction> {

@@ -4,17 +4,17 @@ import { createKeyGate } from '../../local/api-gateway/key-gate';
 import { createRestApi } from '../../local/api-gateway/rest-api';
 import { loadAuthorizer } from '../../local/lambda/node-runtime';
 import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-server';
-import type { FunctionCode } from './fetch-function-code';
+import type { FunctionCode } from './account/fetch-function-code';
 import type { RunningFunction } from './run-function';
 
 export interface KeyedFrontOptions {
   readonly running: RunningFunction;
-  /** Runs in this process: it answers as a whole, for which AWS's runtime client would need its native part. */
+  /** Runs in this process, because AWS's runtime client needs its native part for responses that are not streamed. */
   readonly authorizer: FunctionCode;
   readonly key: { readonly id: string; readonly value: string };
 }
 
-/** API Gateway as a laptop plays it, with one key, between the two functions that were deployed. */
+/** API Gateway as it is emulated locally, with one key, between the two functions that were deployed. */
 export function serveKeyedFront({
   running,
   authorizer,

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TokenUsage } from '../../local/bedrock/wire/token-usage';
 import type { LoopbackServer } from '../../local/loopback-server';
 import { post } from '../router/support';
-import { listLogGroups, listRoles } from './account-contents';
-import { digestFiles } from './digest-files';
-import { type FunctionCode, fetchFunctionCode } from './fetch-function-code';
+import { listLogGroups, listRoles } from './account/account-contents';
+import { digestFiles } from './account/digest-files';
+import { type FunctionCode, fetchFunctionCode } from './account/fetch-function-code';
 import { serveKeyedFront } from './keyed-front';
 import { openStack } from './open-stack';
 import {
@@ -16,10 +16,11 @@ import {
   type ReadyMadeStack,
   type Template,
 } from './ready-made-stack';
-import { type RunningFunction, runFunction } from './run-function';
+import { fetchConfiguration, type RunningFunction, runFunction } from './run-function';
 import { findLack, useDeployTools } from './use-deploy-tools';
 
 const DIST = join(__dirname, '..', '..', 'dist');
+const IN_ORDER = { shuffle: false };
 const POLICY =
   '{"name":"claims","operations":["extraction"],"budget":{"limitUsd":50,"period":"month"}}';
 
@@ -28,7 +29,8 @@ interface ApiKey {
   readonly value: string;
 }
 
-describe.skipIf(findLack() !== undefined)('the ready-made stack with keys, deployed', () => {
+// In this order, because what is in an account depends on what was done to it before.
+describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_ORDER, () => {
   let stack: ReadyMadeStack;
   let template: Template;
   let authorizer: FunctionCode;
@@ -44,18 +46,24 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack with keys, deplo
     template = await fetchTemplate(stack.account);
     const name = await findFunctionName(stack.account, 'authorizer');
     authorizer = await fetchFunctionCode(stack.account, name, tools.pythonPrograms);
+    // The authorizer runs in this process, and reads its configuration when it is loaded.
+    const { Environment } = await fetchConfiguration(stack.account, name);
+    for (const [variable, value] of Object.entries(Environment.Variables)) {
+      vi.stubEnv(variable, value);
+    }
     key = await addCaller();
     running = await runFunction(stack.account, tools);
     front = await serveKeyedFront({ running, authorizer, key });
   });
   afterAll(async () => {
+    vi.unstubAllEnvs();
     await front?.close();
     await running?.close();
     authorizer?.remove();
     await stack?.account.close();
   });
 
-  /** As docs/callers.md tells, but for the usage plan: moto makes none of the template's. */
+  /** As in docs/callers.md, except for the usage plan: moto does not create the template's. */
   async function addCaller(): Promise<ApiKey> {
     const made = await aws<ApiKey>('apigateway', 'create-api-key', '--name', 'claims', '--enabled');
     const name = `/bedrock-tier-router/callers/${made.id}`;

@@ -1,7 +1,7 @@
-import { ACCOUNT_ID, openEmulatedAccount, REGION } from './emulated-account';
+import { ACCOUNT_ID, openEmulatedAccount, REGION } from './account/emulated-account';
 import { deploy, type ReadyMadeStack } from './ready-made-stack';
 
-/** Bootstraps an account of its own and deploys the stack there. Its account is the caller's to close. */
+/** Bootstraps a new account and deploys the stack there. The caller closes the account. */
 export async function openStack(
   pythonPrograms: string,
   authorization: ReadyMadeStack['authorization'],

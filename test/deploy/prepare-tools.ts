@@ -6,7 +6,7 @@ import { fetchRuntimeClient } from '../../scripts/tools/fetch-runtime-client';
 import { preparePython } from '../../scripts/tools/prepare-python';
 import { MissingPython } from '../../scripts/tools/require-python';
 
-/** Where the programs from outside stand, or why there are none. */
+/** The folders of external programs, or why they are missing. */
 export type DeployTools =
   | {
       readonly kind: 'ready';
@@ -24,10 +24,10 @@ declare module 'vitest' {
   }
 }
 
-/** Where the reason stands for which nothing was tested; `scripts/sum-results.mjs` looks there. */
+/** Holds the reason why nothing was tested; `scripts/sum-results.mjs` reads it. */
 const SKIP_NOTE = join(__dirname, '..', '..', 'dist', 'results', 'deploy.skipped.txt');
 
-/** Fetches them once for all files. On a laptop it may be that there are none; in CI, that there is no Python. */
+/** Fetches them once for all files. Outside of CI they may be missing; in CI only Python may. */
 export async function setup({ provide }: TestProject): Promise<void> {
   rmSync(SKIP_NOTE, { force: true });
   try {

@@ -1,4 +1,4 @@
-import type { EmulatedAccount } from './emulated-account';
+import type { EmulatedAccount } from './account/emulated-account';
 
 export const STACK = 'BedrockTierRouter';
 

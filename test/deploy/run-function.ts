@@ -1,25 +1,25 @@
 import { type AwsEmulators, serveAwsEmulators } from '../../local/aws-emulators';
+import type { EmulatedAccount } from './account/emulated-account';
+import { type FunctionCode, fetchFunctionCode } from './account/fetch-function-code';
 import {
   type DeployedFunction,
   type FunctionConfiguration,
   runDeployedFunction,
 } from './deployed-function';
-import type { EmulatedAccount } from './emulated-account';
-import { type FunctionCode, fetchFunctionCode } from './fetch-function-code';
 import { findFunctionName } from './ready-made-stack';
 import type { ReadyTools } from './use-deploy-tools';
 
-/** The router's function, fetched back from the account it was deployed into, and at work. */
+/** The router's function as it was deployed, running. */
 export interface RunningFunction {
   readonly configuration: FunctionConfiguration;
   readonly code: FunctionCode;
-  /** Its Bedrock; all else that it calls is the account's. */
+  /** Its Bedrock. Everything else that it calls is in the account. */
   readonly emulators: AwsEmulators;
   readonly deployed: DeployedFunction;
   close(): Promise<void>;
 }
 
-/** @throws Error where it does not start; nothing of it is left then */
+/** @throws Error if it does not start, after removing everything that it started */
 export async function runFunction(
   account: EmulatedAccount,
   tools: ReadyTools,
@@ -44,7 +44,7 @@ export async function runFunction(
   }
 }
 
-/** As it is in the account now. */
+/** The current configuration in the account. */
 export function fetchConfiguration(
   { aws }: EmulatedAccount,
   functionName: string,

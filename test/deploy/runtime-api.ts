@@ -11,18 +11,19 @@ interface Invocation {
   readonly id: string;
   readonly event: unknown;
   readonly deadline: number;
-  /** Takes the bytes that the function answers with: metadata, eight NUL bytes, payload. */
+  /** Receives the function's response: metadata, eight NUL bytes, payload. */
   readonly answer: FunctionResponseStream;
   readonly finish: (error?: Error) => void;
 }
 
 /**
- * Lambda's side of the Runtime API, for one environment: invocations go out one by one, answers come back as streams.
+ * Lambda's side of the Runtime API for one environment. It hands out invocations one by one and receives streamed
+ * responses.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export class RuntimeApi {
-  /** Resolves when the function first asks for an invocation, and rejects where it could not be loaded. */
+  /** Resolves when the function first asks for an invocation, and rejects if it cannot be loaded. */
   readonly started: Promise<void>;
   readonly #waiting: Invocation[] = [];
   readonly #running = new Map<string, Invocation>();
@@ -35,7 +36,7 @@ export class RuntimeApi {
     });
   }
 
-  /** Resolves when the function has answered in full; rejects with what it reports instead. */
+  /** Resolves when the function has responded in full, and rejects with the error that it reports. */
   invoke(event: unknown, answer: FunctionResponseStream, timeoutMillis: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const finish = (error?: Error) => (error === undefined ? resolve() : reject(error));
@@ -113,7 +114,7 @@ export class RuntimeApi {
   }
 }
 
-/** API Gateway in the mode STREAM refuses an answer of any other kind. */
+/** API Gateway refuses any other response in the mode STREAM. */
 function requireStreaming({ headers }: IncomingMessage): void {
   const mode = headers['lambda-runtime-function-response-mode'];
   if (mode !== 'streaming') throw new Error(`the function's response mode is ${mode}`);
@@ -123,7 +124,7 @@ function requireStreaming({ headers }: IncomingMessage): void {
   }
 }
 
-/** An error in the middle of a stream comes behind it. */
+/** Lambda reports an error in the middle of a stream in trailers. */
 function readTrailers({ trailers }: IncomingMessage): Error | undefined {
   const type = trailers[ERROR_TYPE];
   return type === undefined ? undefined : new Error(`the function broke off with ${type}`);

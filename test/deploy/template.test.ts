@@ -28,7 +28,7 @@ const CALLERS = {
   batch: {},
 };
 
-/** What is ignored, and why, stands in `.cfnlintrc.yaml`. */
+/** `.cfnlintrc.yaml` has the ignored rules and their reasons. */
 describe.skipIf(findLack() !== undefined)('cfn-lint', () => {
   it.each([
     ['as it is', {}],

@@ -33,5 +33,9 @@ export const RUN_ELSEWHERE: readonly (readonly [command: string, file: string, w
     'test/soak/soak.test.ts',
     "'--seconds', '6', '--seed', SEED",
   ],
-  ['FUZZ_RUNS=20000 npx vitest run test/fuzz', 'test/fuzz/assert-with-corpus.ts', 'FUZZ_RUNS'],
+  [
+    'FUZZ_RUNS=20000 npx vitest run --project sockets test/fuzz',
+    'test/fuzz/assert-with-corpus.ts',
+    'FUZZ_RUNS',
+  ],
 ];

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-/** Stands in everything that no log may hold. */
+/** A marker for everything that must not be logged. */
 export const CANARY = 'CANARY-4711';
 
 const MESSAGES = `[{"role":"user","content":[{"text":"${CANARY}"}]}]`;
 
-/** Texts that are nearly a Converse body. */
+/** Parts of almost valid Converse bodies. */
 const PIECES = [
   '{',
   '}',

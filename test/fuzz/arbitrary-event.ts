@@ -57,7 +57,7 @@ const body = fc.oneof(
   fc.constantFrom({ body: null, isBase64Encoded: false }, { body: '', isBase64Encoded: true }, {}),
 );
 
-/** Events of REST APIs, of their test consoles, and what HTTP APIs and load balancers add to them or leave out. */
+/** Events of REST APIs and their test consoles, with members that HTTP APIs and load balancers add or omit. */
 const restEvent = fc
   .tuple(
     fc.record({
@@ -95,7 +95,7 @@ const restEvent = fc
   )
   .map((parts): unknown => Object.assign({}, ...parts));
 
-/** What a function may be put behind beside a REST API. */
+/** Events of other triggers than a REST API. */
 const foreignEvent = fc
   .tuple(
     headers,
@@ -149,13 +149,13 @@ const MEMBERS = [
   'isBase64Encoded',
 ];
 
-/** What hardly a member may be; the word stands for its absence. */
+/** Values of the wrong kind; `absent` removes the member. */
 const wrongValue = fc.oneof(
   fc.constantFrom(null, 7, true, '', 'x', 'absent', [], ['x'], [null], [['x']], { toString: 1 }),
   fc.jsonValue({ maxDepth: 2 }),
 );
 
-/** An event of which a member is of any kind, or missing. */
+/** An event with one member that is of any kind, or missing. */
 const spoiltEvent = fc
   .tuple(fc.oneof(restEvent, foreignEvent), fc.constantFrom(...MEMBERS), wrongValue)
   .map(([event, member, wrong]) => spoil(event, member.split('.'), wrong));
@@ -167,7 +167,7 @@ function spoil(value: unknown, path: readonly string[], wrong: unknown): unknown
   return { ...object, [name]: spoil(object[name], rest, wrong) };
 }
 
-/** As JSON text, in which alone a member may be called `__proto__`. */
+/** As JSON text, because only there a member can be named `__proto__`. */
 export const arbitraryEvent = fc
   .oneof(
     { weight: 6, arbitrary: restEvent },

@@ -8,7 +8,7 @@ export const ACTIONS = [
   'count-tokens',
 ] as const;
 
-/** What paths are attacked with, between what they are made of. */
+/** Parts of attacks, mixed with parts of valid paths. */
 const PIECES = [
   '..',
   '.',
@@ -66,7 +66,7 @@ export const arbitrarySegment = fc
 
 const action = fc.constantFrom(...ACTIONS);
 
-/** What leads somewhere. */
+/** Destinations that exist. */
 const DESTINATIONS = [
   'extraction',
   'classification',

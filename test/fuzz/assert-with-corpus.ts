@@ -13,7 +13,7 @@ export interface FuzzedProperty<Value> {
   readonly runs: number;
 }
 
-const { FUZZ_EFFORT = '1', FUZZ_RUNS, FUZZ_KEEP } = process.env;
+const { FUZZ_EFFORT = '1', FUZZ_RUNS } = process.env;
 
 /** For the test runner. With `FUZZ_RUNS` a property takes as long as it takes. */
 export const FUZZ_TIMEOUT_MILLIS = FUZZ_RUNS === undefined ? 600_000 : 86_400_000;
@@ -35,7 +35,7 @@ export async function assertWithCorpus<Value>(property: FuzzedProperty<Value>): 
   const details = await fc.check(asyncProperty, { examples, numRuns });
   if (!details.failed) return;
   const [value] = details.counterexample ?? [];
-  if (FUZZ_KEEP !== undefined && value !== undefined) keep(name, corpus, value);
+  if (process.env['FUZZ_KEEP'] !== undefined && value !== undefined) keep(name, corpus, value);
   throw new Error(await fc.asyncDefaultReportMessage(details), { cause: details.errorInstance });
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { assertWithCorpus } from './assert-with-corpus';
 
 /** One a fuzzed property. */
@@ -34,5 +34,15 @@ describe.each(NAMES)('the corpus of %s', (name) => {
     await assertWithCorpus({ name, values: fc.constant('a new one'), runs: 1, check });
     const corpus = readLines(name).map((line) => JSON.parse(line.replace(/,$/, '')));
     expect(checked.slice(0, corpus.length + 1)).toEqual([...corpus, 'a new one']);
+  });
+
+  it('stays as it is when a value breaks the property, unless FUZZ_KEEP is set', async () => {
+    vi.stubEnv('FUZZ_KEEP', undefined);
+    const before = readLines(name);
+    const check = (value: unknown) => expect(value).not.toBe('a new one');
+    await expect(
+      assertWithCorpus({ name, values: fc.constant('a new one'), runs: 1, check }),
+    ).rejects.toThrow('Counterexample: ["a new one"]');
+    expect(readLines(name)).toEqual(before);
   });
 });

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { JournalEntry } from '../../local/bedrock/journal';
 import { CANARY } from './arbitrary-body';
 
-/** An answer as its client sees it. */
+/** A response as its client sees it. */
 export interface SeenAnswer {
   readonly status: number;
   /** By lower-cased name. */
@@ -12,7 +12,7 @@ export interface SeenAnswer {
 
 const DOCUMENTED_STATUSES = [200, 400, 403, 404, 405, 408, 413, 424, 429, 503];
 
-/** A status of the documented ones, and of an error the shape that SDKs know. */
+/** The status is documented, and errors have the shape that SDKs know. */
 export function expectSoundAnswer({ status, headers, body }: SeenAnswer): void {
   expect(DOCUMENTED_STATUSES, `${status} ${body.slice(0, 300)}`).toContain(status);
   if (status === 200) return;
@@ -20,7 +20,7 @@ export function expectSoundAnswer({ status, headers, body }: SeenAnswer): void {
   expect(headers['x-amzn-errortype']).toMatch(/^[A-Z][A-Za-z]+(Exception|Error)(:http.*)?$/);
 }
 
-/** One JSON object a line, and nothing in it that the caller meant for the model or as a credential. */
+/** Each line is one JSON object without prompts or credentials. */
 export function expectSoundLines(lines: readonly string[]): void {
   for (const line of lines) {
     expect(JSON.parse(line)).toEqual(expect.any(Object));
@@ -34,7 +34,7 @@ const PATH =
 const HEADER_NAME =
   /^(content-type|accept|content-length|host|connection|authorization|user-agent|x-amz-(date|user-agent|content-sha256)|amz-sdk-(invocation-id|request)|x-amzn-bedrock-[!-~]*|anthropic-[!-~]*)$/;
 
-/** What arrived at Bedrock is a call of Bedrock and nothing else, with the router's credentials and no others. */
+/** The call is a valid Bedrock call with the router's credentials and no others. */
 export function expectSoundArrival(arrival: JournalEntry, bedrockUrl: string): void {
   const [, segment = ''] = PATH.exec(arrival.path) ?? [];
   expect(segment, arrival.path).not.toMatch(/^(|\.{1,2})$/);
@@ -46,7 +46,7 @@ export function expectSoundArrival(arrival: JournalEntry, bedrockUrl: string): v
   for (const name of Object.keys(arrival.headers)) expect(name).toMatch(HEADER_NAME);
 }
 
-/** Nothing has been added to what all objects inherit. */
+/** Nothing was added to `Object.prototype`. */
 export function expectUnpollutedPrototypes(): void {
   expect(Reflect.ownKeys(Object.prototype)).toEqual(PROTOTYPE_KEYS);
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();

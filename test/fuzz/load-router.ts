@@ -14,7 +14,7 @@ import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
 import { readWritten } from '../lambda/http/lambda-runtime';
 import type { SeenAnswer } from './expect-sound';
 
-/** The deployed bundle in the test's own process, where it can be called with what no gateway would send. */
+/** The deployed bundle in the test's own process, where tests call it with events that no gateway sends. */
 export class LoadedRouter {
   #aws: AwsEmulators | undefined;
   #function: LoadedFunction | undefined;

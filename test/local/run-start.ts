@@ -50,12 +50,9 @@ export async function startUp(
     ['--port', '0', '--aws-port', '0', '--latency-scale', '0', ...words],
     environment,
   );
-  await vi.waitFor(
-    () => {
-      if (!running.output().stdout.includes('Ctrl-C stops the router.')) throw new Error('not up');
-    },
-    { timeout: 15_000, interval: 20 },
-  );
+  await vi.waitFor(() => {
+    if (!running.output().stdout.includes('Ctrl-C stops the router.')) throw new Error('not up');
+  });
   const { stdout } = running.output();
   const url = /^Router +(\S+)$/m.exec(stdout)?.[1] ?? '';
   const awsUrl = /^Parameter Store +(\S+)/m.exec(stdout)?.[1] ?? '';

@@ -47,12 +47,13 @@ describe('the package, as it would be published', () => {
     'CHANGELOG.md',
     'docs/http-api.md',
     'docs/decisions/README.md',
+    'node_modules/valibot/package.json',
   ])('contains %s', (path) => {
     expect(files).toContain(path);
   });
 
-  it('contains no sources and no tests', () => {
-    const others = files.filter((path) => !/^(dist|docs)\//.test(path));
+  it('contains no sources, no tests and no dependency but valibot', () => {
+    const others = files.filter((path) => !/^(dist|docs|node_modules\/valibot)\//.test(path));
     const pages = ['CHANGELOG.md', 'CONTRIBUTING.md', 'README.md'];
     expect(others.sort()).toEqual([...pages, 'LICENSE', 'package.json'].sort());
     expect(files.filter((path) => /\.ts$/.test(path) && !/\.d\.ts$/.test(path))).toEqual([]);

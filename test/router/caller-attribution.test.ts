@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MetricScope, RouterAuthorization, ServiceTier } from '../../lib';
+import { runRouter } from '../clients/run-router';
 import { isSame, type MetricIdentity } from '../lib/metric-identity';
 import { putRouterInStack, synthesize } from '../lib/router-in-stack';
 import { listShown } from '../lib/synthesized-metrics';
-import {
-  lastArrival,
-  maskRequestId,
-  type ObservedRouter,
-  post,
-  startObservedRouter,
-  until,
-} from './support';
+import { maskRequestId, post } from './support';
 
 const KEY = 'claims0000'.repeat(4);
 const PAIRS =
@@ -23,15 +17,10 @@ const BY_CALLER = listShown(KEYED).filter(
 );
 
 describe('a caller with a key', () => {
-  let router: ObservedRouter;
-
-  beforeAll(async () => {
-    router = await startObservedRouter({
-      settings: { authorization: 'keys' },
-      callers: [{ apiKey: { id: 'claims0000', value: KEY }, policy: { name: 'claims' } }],
-    });
+  const router = runRouter({
+    settings: { authorization: 'keys' },
+    callers: [{ apiKey: { id: 'claims0000', value: KEY }, policy: { name: 'claims' } }],
   });
-  afterAll(() => router.close());
 
   const ask = async () => {
     await (await post(router, '/v1/extraction', undefined, { 'x-api-key': KEY })).arrayBuffer();
@@ -39,15 +28,14 @@ describe('a caller with a key', () => {
 
   it('is named to Bedrock, and its key is not', async () => {
     await ask();
-    const { body, headers } = lastArrival(router);
+    const { body, headers } = router.arrival;
     expect(maskRequestId(body)).toContain(`"requestMetadata":{${PAIRS}},`);
     expect(JSON.stringify(headers) + body).not.toContain(KEY);
   });
 
   it('is in the receipt, with the ID of its key', async () => {
     await ask();
-    await until(() => router.log.some(({ caller }) => caller !== undefined));
-    expect(router.log.find(({ caller }) => caller !== undefined)).toMatchObject({
+    expect(await router.log.find(({ caller }) => caller !== undefined)).toMatchObject({
       caller: 'claims',
       caller_id: 'claims0000',
       operation: 'extraction',
@@ -57,14 +45,13 @@ describe('a caller with a key', () => {
 
   it('has metrics of its own, which the construct and its dashboard read', async () => {
     await ask();
-    router.aws.bedrock.failures.add({ kind: 'throttle', rate: 1 });
+    router.bedrock.failures.add({ kind: 'throttle', rate: 1 });
     await ask();
-    router.aws.bedrock.failures.clear();
-    await until(() => router.log.some((entry) => entry['InvocationThrottles'] !== undefined));
+    await router.log.find((entry) => entry['InvocationThrottles'] !== undefined);
     const { dimensions } = MetricScope.ofCaller('claims', ServiceTier.FLEX);
     const published = ['Invocations', 'EstimatedCost', 'InvocationThrottles'].map(
       (name): MetricIdentity => {
-        const line = router.log.find((entry) => entry[name] !== undefined && entry['_aws']);
+        const line = router.log.lines.find((entry) => entry[name] !== undefined && entry['_aws']);
         expect(line).toMatchObject(dimensions);
         expect(line).toHaveProperty('_aws.CloudWatchMetrics.0.Dimensions.2', [
           'service',
@@ -82,7 +69,7 @@ describe('a caller with a key', () => {
   });
 });
 
-it('is no row of the dashboard where callers are not told apart', () => {
+it('is no row of the dashboard when caller policies are not configured', () => {
   const shown = listShown(synthesize(putRouterInStack()));
   expect(shown.filter(({ dimensions }) => 'Caller' in dimensions)).toEqual([]);
 });

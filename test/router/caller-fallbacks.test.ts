@@ -10,7 +10,7 @@ const OPERATIONS = {
   review: `${CLAUDE}:flex`,
 };
 
-/** Candidates that fail rest for all who come after, so each test has a router of its own. */
+/** The router remembers failed candidates, so each test has its own. */
 async function start(...policies: readonly object[]): Promise<LocalRouter> {
   const router = await startLocalRouter({
     settings: { authorization: 'keys', operations: OPERATIONS },
@@ -29,7 +29,7 @@ function callAs(index: number, router: LocalRouter, path: string): Promise<Respo
   return post(router, path, undefined, { 'x-api-key': keyOf(index) });
 }
 
-/** What arrived at Bedrock, each question once. */
+/** The different calls that arrived at Bedrock. */
 function listAsked({ aws }: LocalRouter): readonly string[] {
   const asked = aws.bedrock.journal.entries.map(({ path, requestedTier = 'default' }) => {
     const [, , model = ''] = decodeURIComponent(path).split('/');
@@ -51,7 +51,7 @@ describe('what is tried after a failure', () => {
     expect(listAsked(router)).toEqual(asked);
   });
 
-  it('is never the default tier for a caller that may not use it, whether or not it is known to be refused', async () => {
+  it('is never a default tier that the caller may not use, before and after Bedrock refused the tier', async () => {
     const router = await start({ tiers: ['flex'] }, {});
     for (const _ of ['unknown yet', 'known']) {
       router.aws.bedrock.journal.clear();

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { writePolicy } from '../../local/write-parameters';
-import { BODY, type ObservedRouter, post, startObservedRouter, until } from './support';
+import { runRouter } from '../clients/run-router';
+import { BODY, post, until } from './support';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
@@ -19,25 +20,17 @@ const CALLERS = {
   misspelt00: { name: 'misspelt', operation: ['extraction'] },
 };
 
-let router: ObservedRouter;
-
 /** A key for each, made of its ID, and one whose ID no policy names. */
 const keyOf = (id: string): string => id.repeat(4);
 
-beforeAll(async () => {
-  router = await startObservedRouter({
-    settings: { authorization: 'keys', operations: OPERATIONS, mappingMaxAgeSeconds: 0 },
-    callers: Object.entries(CALLERS).map(([id, policy]) => ({
-      apiKey: { id, value: keyOf(id) },
-      policy,
-    })),
-  });
-  await router.apiKeys.create({ id: 'stranger00', value: keyOf('stranger00') });
+const router = runRouter({
+  settings: { authorization: 'keys', operations: OPERATIONS, mappingMaxAgeSeconds: 0 },
+  callers: Object.entries(CALLERS).map(([id, policy]) => ({
+    apiKey: { id, value: keyOf(id) },
+    policy,
+  })),
 });
-beforeEach(() => {
-  router.aws.bedrock.journal.clear();
-});
-afterAll(() => router.close());
+beforeAll(() => router.apiKeys.create({ id: 'stranger00', value: keyOf('stranger00') }));
 
 function callAs(id: string, path: string, { body = BODY, headers = {} } = {}): Promise<Response> {
   return post(router, path, body, { 'x-api-key': keyOf(id), ...headers });
@@ -64,14 +57,14 @@ describe('a caller may not', () => {
       'caller "claims" may not call operation "classification"; its policy allows extraction',
     ],
     [
-      'call a model where its policy does not list direct',
+      'call a model if its policy does not list direct',
       'claims0000',
       `/model/${NOVA}/converse`,
       {},
       'caller "claims" may not call a model by its ID; its policy allows extraction',
     ],
     [
-      'call an operation where its policy lists direct alone',
+      'call an operation if its policy lists only direct',
       'direct0000',
       '/v1/extraction',
       {},
@@ -99,7 +92,7 @@ describe('a caller may not', () => {
       'caller "overnight" may not ask for service tier "priority"; its policy allows flex',
     ],
     [
-      'ask for a tier by silence',
+      'ask for the default tier by naming none',
       'flexonly00',
       `/model/${NOVA}/converse`,
       {},
@@ -118,8 +111,8 @@ describe('a caller may not', () => {
     expect(response.status).toBe(403);
     expect(response.headers.get('x-router-error')).toBe('caller-not-allowed');
     expect(response.headers.get('x-amzn-errortype')).toBe('AccessDeniedException');
-    expect(router.aws.bedrock.journal.entries).toEqual([]);
-    const findLine = () => router.log.findLast((line) => line['caller_id'] === id);
+    expect(router.arrivals).toEqual([]);
+    const findLine = () => router.log.latest((line) => line['caller_id'] === id);
     await until(() => findLine()?.['router_error'] === 'caller-not-allowed');
     expect(findLine()).toMatchObject({ level: 'WARN', message: 'Request refused', status: 403 });
   });
@@ -140,11 +133,11 @@ describe('a caller is unknown', () => {
       expect(response.status).toBe(403);
       expect(response.headers.get('x-router-error')).toBe('unknown-caller');
     }
-    expect(router.aws.bedrock.journal.entries).toEqual([]);
+    expect(router.arrivals).toEqual([]);
   });
 
   it('and the log says what is wrong with the policy', () => {
-    expect(router.log).toContainEqual(
+    expect(router.log.lines).toContainEqual(
       expect.objectContaining({
         level: 'ERROR',
         parameter: '/bedrock-tier-router/callers/misspelt00',
@@ -152,7 +145,7 @@ describe('a caller is unknown', () => {
           'the policy has no member "operation"; it may have name, operations, tiers, models, budget',
       }),
     );
-    expect(router.log).toContainEqual(expect.objectContaining({ MappingErrors: 1 }));
+    expect(router.log.lines).toContainEqual(expect.objectContaining({ MappingErrors: 1 }));
   });
 });
 
@@ -185,13 +178,13 @@ describe('the list of operations', () => {
   });
 });
 
-it('answers for its health whoever asks with a key', async () => {
+it('answers /health for every key', async () => {
   const headers = { 'x-api-key': keyOf('stranger00') };
   expect((await fetch(`${router.url}/health`, { headers })).status).toBe(200);
 });
 
-it('follows a policy, its loss and its return after the maximum age', async () => {
-  const { parameters } = router.aws.parameterStore;
+it('follows a new, a changed and a deleted policy after the maximum age', async () => {
+  const { parameters } = router;
   const { id } = await router.apiKeys.create({ id: 'changing00', value: keyOf('changing00') });
   const name = `/bedrock-tier-router/callers/${id}`;
   const answers = async () => {
@@ -204,9 +197,7 @@ it('follows a policy, its loss and its return after the maximum age', async () =
   writePolicy(parameters, id, { name: 'changing', operations: ['classification'] });
   await until(async () => (await answers()) === 'caller-not-allowed');
   writePolicy(parameters, id, { name: 'changing', operations: 'all' });
-  await until(() =>
-    router.log.some(({ problem }) => String(problem).startsWith('operations is "all"')),
-  );
+  await router.log.find(({ problem }) => String(problem).startsWith('operations is "all"'));
   expect(await answers()).toBe('caller-not-allowed');
   parameters.delete(name);
   await until(async () => (await answers()) === 'unknown-caller');

@@ -12,7 +12,7 @@ describe('what a request cost', () => {
   });
   afterAll(() => router.close());
 
-  it('stands in the answer, in the receipt and in the metrics', async () => {
+  it('is in the response, in the receipt and in the metrics', async () => {
     const response = await post(router, '/v1/extraction');
     const { usage } = JSON.parse(await response.text());
     expect(usage).toMatchObject({ inputTokens: 3, outputTokens: 36 });
@@ -24,7 +24,7 @@ describe('what a request cost', () => {
     expect(receipt).toMatchObject({ operation: 'extraction', estimated_cost_usd: 0.000049995 });
   });
 
-  it('of a stream stands in the log alone', async () => {
+  it('of a stream is only in the log', async () => {
     const before = router.log.length;
     const response = await post(router, '/v1/extraction/stream');
     await response.arrayBuffer();
@@ -33,7 +33,7 @@ describe('what a request cost', () => {
     await until(() => router.log.slice(before).some(isPriced));
   });
 
-  it('is told for no model without a price, and a warning says so once', async () => {
+  it('is absent for a model without a price, and one warning says so', async () => {
     for (let sent = 0; sent < 2; sent += 1) {
       const response = await post(router, '/model/amazon.nova-2-lite-v1:0/converse');
       expect(response.status).toBe(200);

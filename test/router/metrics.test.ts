@@ -1,52 +1,23 @@
 import { App, Stack } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../lambda/core/json/json-object';
 import { MetricScope, ServiceTier } from '../../lib';
 import { MeasuredRouter } from '../../lib/observability/measured-router';
-import { produceEveryMetric } from './every-metric';
-import { type ObservedRouter, startObservedRouter } from './support';
+import { NOVA } from '../clients/bedrock-client';
+import { runRouter } from '../clients/run-router';
+import { isSame, type MetricIdentity } from '../lib/metric-identity';
+import { observeEveryMetric } from './every-metric';
+import { post } from './support';
 
 class JustMeasured extends MeasuredRouter {}
-
-/** One line in CloudWatch's embedded metric format. */
-interface EmfLine extends JsonObject {
-  readonly _aws: {
-    readonly CloudWatchMetrics: readonly {
-      readonly Namespace: string;
-      readonly Dimensions: readonly (readonly string[])[];
-      readonly Metrics: readonly { readonly Name: string }[];
-    }[];
-  };
-}
-
-/** Namespace, name, and the dimensions with their values: what tells one CloudWatch metric from another. */
-function identify(namespace: string, name: string, dimensions: Record<string, unknown>): string {
-  return JSON.stringify([namespace, name, Object.entries(dimensions).sort()]);
-}
-
-function listPublished(line: EmfLine): string[] {
-  return line._aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>
-    Dimensions.flatMap((names) => {
-      const dimensions = Object.fromEntries(names.map((name) => [name, line[name]]));
-      return Metrics.map(({ Name }) => identify(Namespace, Name, dimensions));
-    }),
-  );
-}
 
 describe('the metrics of the construct', () => {
   const measured = new JustMeasured(new Stack(new App(), 'Stack'), 'Router');
   const extraction = MetricScope.operation('extraction', ServiceTier.FLEX);
-  const nova = 'us.amazon.nova-2-lite-v1:0';
-  let router: ObservedRouter;
-  let published: Set<string>;
+  let published: readonly MetricIdentity[];
 
   beforeAll(async () => {
-    router = await startObservedRouter({ settings: { mappingMaxAgeSeconds: 0.05 } });
-    await produceEveryMetric(router);
-    await router.close();
-    const lines = router.log.filter((entry): entry is EmfLine => entry['_aws'] !== undefined);
-    published = new Set(lines.flatMap(listPublished));
+    ({ published } = await observeEveryMetric());
   });
 
   it.each<[string, Metric]>([
@@ -65,18 +36,52 @@ describe('the metrics of the construct', () => {
     ['MappingErrors', measured.metricMappingErrors()],
     [
       'Invocations of a model',
-      measured.metricInvocations(MetricScope.model(nova, ServiceTier.FLEX, ServiceTier.FLEX)),
+      measured.metricInvocations(MetricScope.model(NOVA, ServiceTier.FLEX, ServiceTier.FLEX)),
     ],
     [
       'throttles of a model',
-      measured.metricInvocationThrottles(MetricScope.modelUnreported(nova, ServiceTier.FLEX)),
+      measured.metricInvocationThrottles(MetricScope.modelUnreported(NOVA, ServiceTier.FLEX)),
     ],
     [
       'fallbacks of calls that name a model',
       measured.metricTierFallbacks(MetricScope.direct(ServiceTier.FLEX)),
     ],
   ])('%s are published with the dimensions that are read', (_name, metric) => {
-    const { namespace, metricName, dimensions } = metric;
-    expect(published).toContain(identify(namespace, metricName, dimensions ?? {}));
+    const { namespace, metricName: name, dimensions = {} } = metric;
+    const read = { namespace, name, dimensions };
+    expect(published.filter((candidate) => isSame(read, candidate))).not.toEqual([]);
+  });
+});
+
+describe('a model that its caller names', () => {
+  const router = runRouter();
+
+  /** The dimension sets of the request that counts as the given metric, as no other of this file does. */
+  async function listSets(path: string, metric: string): Promise<unknown> {
+    await (await post(router, path)).arrayBuffer();
+    const line = await router.log.find((entry) => entry[metric] !== undefined);
+    expect(line).toMatchObject({ Operation: 'direct' });
+    return JSON.parse(JSON.stringify(line))._aws.CloudWatchMetrics[0].Dimensions;
+  }
+
+  const OPERATION = ['service', 'ServiceTier', 'Operation'];
+  const MODEL = ['service', 'ServiceTier', 'ModelId', 'ResolvedServiceTier'];
+
+  it('is a dimension once Bedrock served it', async () => {
+    const sets = await listSets(`/model/${NOVA}/converse`, 'Invocations');
+    expect(sets).toEqual([OPERATION, MODEL]);
+  });
+
+  it.each([
+    ['throttled', 'throttle', 1, 'InvocationThrottles'],
+    ['failed', 'unavailable', 2, 'InvocationServerErrors'],
+  ] as const)('is one where Bedrock %s the call', async (_, kind, times, metric) => {
+    router.bedrock.failures.add({ kind, times });
+    expect(await listSets(`/model/${NOVA}/converse`, metric)).toEqual([OPERATION, MODEL]);
+  });
+
+  it('is none where Bedrock refused the call', async () => {
+    const sets = await listSets('/model/made.up-model/converse', 'InvocationClientErrors');
+    expect(sets).toEqual([OPERATION]);
   });
 });

@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  BODY,
-  lastArrival,
-  maskRequestId,
-  type ObservedRouter,
-  post,
-  startObservedRouter,
-  until,
-} from './support';
+import { describe, expect, it } from 'vitest';
+import { runRouter } from '../clients/run-router';
+import { BODY, maskRequestId, post } from './support';
 
 const STAMP =
   '"requestMetadata":{"router-operation":"extraction","router-requested-tier":"default","router-mapping-version":"1","router-request-id":"ID"}';
 
 describe('the operations endpoint', () => {
-  let router: ObservedRouter;
-
-  beforeAll(async () => {
-    router = await startObservedRouter();
-  });
-  afterAll(() => router.close());
+  const router = runRouter();
 
   it.each([
     [
@@ -39,7 +27,7 @@ describe('the operations endpoint', () => {
   ])('sends %s to its model on tier %s', async (operation, tier, beginning) => {
     const response = await post(router, `/v1/${operation}`);
     expect(response.status).toBe(200);
-    const arrival = lastArrival(router);
+    const arrival = router.arrival;
     expect(arrival.path).toBe('/model/us.amazon.nova-2-lite-v1%3A0/converse');
     expect(maskRequestId(arrival.body)).toBe(`${beginning}${BODY.slice(1)}`);
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -56,7 +44,7 @@ describe('the operations endpoint', () => {
   it('gives the reply back byte for byte', async () => {
     const response = await post(router, '/v1/extraction');
     const bytes = Buffer.from(await response.arrayBuffer());
-    expect(bytes).toEqual(lastArrival(router).replyBody);
+    expect(bytes).toEqual(router.arrival.replyBody);
   });
 
   it.each([
@@ -70,7 +58,7 @@ describe('the operations endpoint', () => {
   ])('lets the tier in %s win over the suffix', async (_place, headers, body) => {
     const response = await post(router, '/v1/extraction', body, headers);
     expect(response.headers.get('x-amzn-bedrock-service-tier')).toBe('priority');
-    const { body: arrived } = lastArrival(router);
+    const { body: arrived } = router.arrival;
     expect(JSON.parse(arrived.toString()).serviceTier).toEqual({ type: 'priority' });
   });
 
@@ -79,13 +67,13 @@ describe('the operations endpoint', () => {
       'x-amzn-bedrock-service-tier': word,
     });
     expect(response.headers.get('x-router-requested-tier')).toBe('default');
-    expect(maskRequestId(lastArrival(router).body)).toBe(`{${STAMP},${BODY.slice(1)}`);
+    expect(maskRequestId(router.arrival.body)).toBe(`{${STAMP},${BODY.slice(1)}`);
   });
 
   it('takes the tier out of a body that asks for standard, and nothing else', async () => {
     const body = `{ "serviceTier" : {"type":"standard"} , ${BODY.slice(1)}`;
     await post(router, '/v1/extraction', body);
-    expect(maskRequestId(lastArrival(router).body)).toBe(`{${STAMP}, ${BODY.slice(1)}`);
+    expect(maskRequestId(router.arrival.body)).toBe(`{${STAMP}, ${BODY.slice(1)}`);
   });
 
   it('never forwards credentials, keys or cookies', async () => {
@@ -94,11 +82,11 @@ describe('the operations endpoint', () => {
       'x-api-key': 'caller-secret',
       cookie: 'session=caller-secret',
     });
-    expect(JSON.stringify(lastArrival(router).headers)).not.toContain('caller-secret');
-    expect(lastArrival(router).headers['authorization']).toMatch(/^AWS4-HMAC-SHA256 /);
+    expect(JSON.stringify(router.arrival.headers)).not.toContain('caller-secret');
+    expect(router.arrival.headers['authorization']).toMatch(/^AWS4-HMAC-SHA256 /);
   });
 
-  it('tells the mapping in force', async () => {
+  it('shows the mapping in force', async () => {
     const response = await fetch(`${router.url}/v1/operations`);
     expect(await response.json()).toEqual({
       operations: [
@@ -127,9 +115,9 @@ describe('the operations endpoint', () => {
     const bedrockRequestId = response.headers.get('x-amzn-requestid');
     const isOurs = (entry: object) =>
       'bedrock_request_id' in entry && entry.bedrock_request_id === bedrockRequestId;
-    await until(() => router.log.some(isOurs));
-    const receipt = router.log.find(isOurs);
-    const lines = router.log.filter((entry) => entry['request_id'] === receipt?.['request_id']);
+    const receipt = await router.log.find(isOurs);
+    const { lines: log } = router.log;
+    const lines = log.filter((entry) => entry['request_id'] === receipt['request_id']);
     expect(lines.map((entry) => entry['message'])).toEqual([
       "Extracted service tier 'priority' from model ID. Using base model ID: us.amazon.nova-2-lite-v1:0",
       'Using service tier: priority',
@@ -145,8 +133,7 @@ describe('the operations endpoint', () => {
       status: 200,
       usage: { inputTokens: 3 },
     });
-    await until(() => router.log.some((entry) => entry['Operation'] === 'classification'));
-    const emf = router.log.find((entry) => entry['Operation'] === 'classification');
+    const emf = await router.log.metricsOf('classification');
     expect(emf).toMatchObject({
       service: 'bedrock-tier-router',
       ServiceTier: 'priority',
@@ -163,10 +150,10 @@ describe('the operations endpoint', () => {
   });
 
   it('counts a downgrade and names the tier that was served', async () => {
-    router.aws.bedrock.failures.add({ kind: 'downgrade', servedTier: 'default' });
+    router.bedrock.failures.add({ kind: 'downgrade', servedTier: 'default' });
     const response = await post(router, '/v1/extraction');
     expect(response.headers.get('x-router-requested-tier')).toBe('flex');
     expect(response.headers.get('x-amzn-bedrock-service-tier')).toBe('default');
-    await until(() => router.log.some((entry) => entry['TierDowngrades'] === 1));
+    await router.log.find((entry) => entry['TierDowngrades'] === 1);
   });
 });

@@ -82,7 +82,7 @@ describe('request metadata', () => {
     expect(headers).not.toHaveProperty('x-router-metadata');
   });
 
-  it('has the request ID of the receipt, which has the rest', async () => {
+  it('has the request ID of the receipt', async () => {
     await send('/v1/extraction');
     const receipt = await findReceipt(router, lastArrival(router).body.toString());
     expect(receipt).toMatchObject({
@@ -165,7 +165,7 @@ describe('request metadata that is switched off', () => {
   });
   afterAll(() => router.close());
 
-  it('leaves the body and the headers as they came, and is in the log all the same', async () => {
+  it('leaves body and headers unchanged, and is still in the log', async () => {
     await (await post(router, '/v1/assessment', BODY, ASKED)).arrayBuffer();
     expect(lastArrival(router).body.toString()).toBe(BODY);
     await (await post(router, '/model/assessment/invoke', NOVA_BODY, ASKED)).arrayBuffer();

@@ -1,3 +1,4 @@
+import { expect, vi } from 'vitest';
 import { type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 import {
   type LocalRouter,
@@ -17,7 +18,7 @@ export async function startObservedRouter(
   const onLogLine = (line: string) => {
     const entry = parseJsonObject(line);
     if (entry === undefined)
-      throw new Error(`the function wrote something else than JSON: ${line}`);
+      throw new Error(`the function logged a line that is not JSON: ${line}`);
     log.push(entry);
   };
   const router = await startLocalRouter({ ...options, onLogLine });
@@ -47,17 +48,13 @@ export function lastArrival({ aws }: LocalRouter) {
   return arrival;
 }
 
-/** A text that arrived at Bedrock, with a word in place of the request ID that the router wrote into it. */
+/** A text that arrived at Bedrock, with `ID` in place of the router's request ID. */
 export function maskRequestId(text: string | Uint8Array = ''): string {
   const known = /("router-request-id":)"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"/;
   return Buffer.from(text).toString('utf8').replace(known, '$1"ID"');
 }
 
-/** Polls until the condition holds: for what the function does after its answer, or in its own time. */
+/** Waits until the condition holds, e.g. for work that the function does after its response. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUpAt = Date.now() + 10_000;
-  while (!(await condition())) {
-    if (Date.now() > giveUpAt) throw new Error('the condition did not come true within 10 s');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await vi.waitFor(async () => expect(await condition()).toBe(true));
 }

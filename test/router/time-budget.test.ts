@@ -1,50 +1,95 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { lastArrival, type ObservedRouter, post, startObservedRouter, until } from './support';
+import { once } from 'node:events';
+import { ConverseCommand, ModelTimeoutException } from '@aws-sdk/client-bedrock-runtime';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createClient, MESSAGES, NOVA } from '../clients/bedrock-client';
+import { runRouter } from '../clients/run-router';
+import { runScriptedBedrock } from '../clients/scripted-bedrock';
+import { ask } from '../local/bedrock/ask';
+import { FRAMES } from './streams/frames';
+import { post, startObservedRouter, until } from './support';
 
-describe('a request that takes too long', () => {
-  let router: ObservedRouter;
+const bedrock = runScriptedBedrock();
+const router = runRouter({
+  chooseEndpoints: bedrock.chooseEndpoints,
+  settings: {
+    requestTimeoutSeconds: 1,
+    operations: { extraction: NOVA, classification: NOVA, assessment: NOVA, stalled: NOVA },
+  },
+});
 
-  afterEach(() => router.close());
+const BODY = JSON.stringify({ messages: MESSAGES });
 
-  it('ends with 408 when its time budget is spent, and ends the call', async () => {
-    router = await startObservedRouter({ settings: { requestTimeoutSeconds: 0.2 } });
-    router.aws.bedrock.failures.add({ kind: 'hang' });
-    const response = await post(router, '/v1/extraction');
-    expect(response.status).toBe(408);
-    expect(response.headers.get('x-amzn-errortype')).toBe('ModelTimeoutException');
-    expect(response.headers.get('x-router-error')).toBe('timed-out');
-    expect(response.headers.get('x-router-operation')).toBe('extraction');
-    await until(() => lastArrival(router).aborted);
+it('breaks a stream that takes too long', async () => {
+  const departed = vi.fn();
+  bedrock.script((response) => {
+    response.once('close', departed);
+    response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' });
+    response.write(FRAMES[0]);
   });
-
-  it('ends the call to Bedrock when its client goes away', async () => {
-    router = await startObservedRouter();
-    router.aws.bedrock.failures.add({ kind: 'hang' });
-    const client = new AbortController();
-    const pending = fetch(`${router.url}/v1/extraction`, {
-      method: 'POST',
-      body: '{"messages":[{"role":"user","content":[{"text":"hi"}]}]}',
-      signal: client.signal,
-    }).catch((error: Error) => error.name);
-    await until(() => router.aws.bedrock.journal.entries.length === 1);
-    client.abort();
-    expect(await pending).toBe('AbortError');
-    await until(() => lastArrival(router).aborted);
-    await until(() => router.log.some((entry) => entry['router_error'] === 'client-gone'));
+  const answer = await ask(`${router.url}/v1/extraction/stream`, { body: BODY });
+  expect(answer.status).toBe(200);
+  expect(answer.body).toEqual(Buffer.from(FRAMES[0] ?? []));
+  expect(answer.isCut).toBe(true);
+  await vi.waitFor(() => expect(departed).toHaveBeenCalled());
+  expect(await router.log.receiptOf('extraction')).toMatchObject({
+    status: 408,
+    router_error: 'timed-out',
   });
+});
 
-  it('says 503 where Bedrock cannot be reached', async () => {
-    router = await startObservedRouter({
-      chooseEndpoints: (url) => ({ bedrockUrl: 'http://127.0.0.1:9', ssmUrl: url }),
+it.each(['/v1/classification', '/v1/classification/stream'])(
+  'answers 408 while nothing has come to %s, and ends the call',
+  async (path) => {
+    const departed = vi.fn();
+    bedrock.script((response) => void response.once('close', departed));
+    const { status, isCut, headers, body } = await ask(router.url + path, { body: BODY });
+    expect([status, isCut]).toEqual([408, false]);
+    expect(headers).toMatchObject({
+      'x-amzn-errortype': 'ModelTimeoutException',
+      'x-router-error': 'timed-out',
+      'x-router-operation': 'classification',
     });
-    const response = await post(router, '/v1/extraction');
-    expect([response.status, await response.json()]).toEqual([
-      503,
-      { message: 'no answer came from Amazon Bedrock' },
-    ]);
-    expect(response.headers.get('x-router-error')).toBe('bedrock-unreachable');
-    await until(() =>
-      router.log.some((entry) => JSON.stringify(entry['cause'])?.includes('ECONNREFUSED')),
-    );
+    expect(JSON.parse(body.toString('utf8'))).toEqual({
+      message: 'the request did not end within its 1 s',
+    });
+    await vi.waitFor(() => expect(departed).toHaveBeenCalled());
+  },
+);
+
+it('is an exception that the AWS SDK knows', async () => {
+  bedrock.script(() => {});
+  const call = createClient(router.url).send(
+    new ConverseCommand({ modelId: 'assessment', messages: MESSAGES }),
+  );
+  await expect(call).rejects.toBeInstanceOf(ModelTimeoutException);
+});
+
+it('runs out for a client that has stopped reading', async () => {
+  bedrock.script(async (response) => {
+    response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' });
+    const piece = Buffer.alloc(1024 * 1024);
+    while (!response.destroyed) if (!response.write(piece)) await once(response, 'drain');
   });
+  const { body } = await fetch(`${router.url}/v1/stalled/stream`, { method: 'POST', body: BODY });
+  expect(body).not.toBeNull();
+  expect(await router.log.receiptOf('stalled')).toMatchObject({
+    status: 408,
+    router_error: 'timed-out',
+  });
+});
+
+it('says 503 if Bedrock cannot be reached', async () => {
+  const unreachable = await startObservedRouter({
+    chooseEndpoints: (url) => ({ bedrockUrl: 'http://127.0.0.1:9', ssmUrl: url }),
+  });
+  onTestFinished(() => unreachable.close());
+  const response = await post(unreachable, '/v1/extraction');
+  expect([response.status, await response.json()]).toEqual([
+    503,
+    { message: 'no answer came from Amazon Bedrock' },
+  ]);
+  expect(response.headers.get('x-router-error')).toBe('bedrock-unreachable');
+  await until(() =>
+    unreachable.log.some((entry) => JSON.stringify(entry['cause'])?.includes('ECONNREFUSED')),
+  );
 });

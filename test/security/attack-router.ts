@@ -14,12 +14,19 @@ import { until } from '../router/support';
 export class AttackedRouter {
   readonly lines: string[] = [];
   #router: LocalRouter | undefined;
-  /** Of the first caller, where there are callers. */
-  #key: Record<string, string> = {};
+  /** The first caller's, if there are callers. */
+  readonly #key: Record<string, string>;
+  readonly #options: LocalRouterOptions;
 
-  async start(options: LocalRouterOptions): Promise<void> {
+  constructor(options: LocalRouterOptions) {
+    this.#options = options;
     const value = options.callers?.[0]?.apiKey.value;
     this.#key = value === undefined ? {} : { 'x-api-key': value };
+  }
+
+  async start(): Promise<void> {
+    if (this.#router !== undefined) return;
+    const options = this.#options;
     const onLogLine = (line: string) => void this.lines.push(line);
     const environment = { POWERTOOLS_LOG_LEVEL: 'DEBUG', ...options.environment };
     const operations = { ...READY_MADE_OPERATIONS, alive: 'us.amazon.nova-2-lite-v1:0' };
@@ -70,19 +77,22 @@ export class AttackedRouter {
   }
 }
 
+/** The router of all files of this thread that need no options. It ends with the thread. */
+const shared = new AttackedRouter({});
+
 /**
- * Starts a router before the tests of a file and stops it after them. After every test it must still serve, by its
- * operation `alive`, and log and journal must be sound.
+ * Starts a router before the tests of a file, unless the files of a thread share it. After every test it must still
+ * serve its operation `alive`, and its log and the journal must be sound.
  */
-export function attackRouter(options: LocalRouterOptions = {}): AttackedRouter {
-  const router = new AttackedRouter();
-  beforeAll(() => router.start(options));
+export function attackRouter(options?: LocalRouterOptions): AttackedRouter {
+  const router = options === undefined ? shared : new AttackedRouter(options);
+  beforeAll(() => router.start());
   beforeEach(() => {
     router.lines.length = 0;
     router.aws.bedrock.journal.clear();
     router.aws.bedrock.failures.clear();
   });
   afterEach(() => router.expectAlive());
-  afterAll(() => router.stop());
+  afterAll(() => (router === shared ? undefined : router.stop()));
   return router;
 }

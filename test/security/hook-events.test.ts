@@ -14,7 +14,7 @@ const FORGED = `{"level":"INFO","message":"Request served","user":"${CANARY}"}`;
 const MESSAGES = [{ role: 'user', content: [{ text: CANARY }] }];
 const MEGABYTE = 1024 * 1024;
 
-/** What became of an event that is given as JSON text, with one receipt whatever it was. */
+/** The outcome of an event that is given as JSON text. Every event has one receipt. */
 async function invoke(eventText: string) {
   router.aws.bedrock.journal.clear();
   await router.takeLines();
@@ -67,7 +67,7 @@ describe('a context that names no operation is refused in few words, on one line
   });
 });
 
-describe('an event that names a model, an endpoint or a key as well goes where its operation goes', () => {
+describe('an event that also names a model, an endpoint or a key is routed by its operation', () => {
   it.each([
     ['another model', { modelId: 'us.anthropic.claude-opus-4-1-20250805-v1:0' }],
     ['another’s address as its model', { modelId: 'http://169.254.169.254/' }],

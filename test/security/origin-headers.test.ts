@@ -56,14 +56,13 @@ describe('a trace that is none reaches neither log nor Bedrock', () => {
     ['a forged line before it', `${FORGED}\n${ROOT}`],
     ['an escape of a terminal', `${ROOT}\u001b[2K`],
     ['NUL', `${ROOT}\u0000`],
-    ['64 KB', `Root=1-67891233-${'a'.repeat(LARGE)}`],
-    ['64 KB of semicolons', ';'.repeat(LARGE)],
-    ['64 KB of white space', `;${' '.repeat(LARGE)}`],
-    ['64 KB of nearly roots', ';Root=1-67891233-'.repeat(LARGE / 16)],
+    // In quadratic time each would take minutes.
+    ['1 MB', `Root=1-67891233-${'a'.repeat(16 * LARGE)}`],
+    ['1 MB of semicolons', ';'.repeat(16 * LARGE)],
+    ['1 MB of white space', `;${' '.repeat(16 * LARGE)}`],
+    ['1 MB of nearly roots', ';Root=1-67891233-'.repeat(LARGE)],
   ])('such as one with %s', async (_what, trace) => {
-    const startedAt = performance.now();
     const { answer, lines, receipt, metadata } = await ask({ 'x-amzn-trace-id': trace });
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
     expect(answer.status).toBe(200);
     expectSoundLines(lines);
     expect(receipt).not.toHaveProperty('trace_id');

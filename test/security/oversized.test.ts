@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../local/bedrock/ask';
 import { attackRouter } from './attack-router';
-import { converse, writeRequest } from './raw-socket';
+import { converse, sendEndlessly, writeRequest } from './raw-socket';
 
 const router = attackRouter();
 
 const MEGABYTE = 1024 * 1024;
+const INVOKE = '/2015-03-31/functions/router/invocations';
 const MESSAGES = '"messages":[{"role":"user","content":[{"text":"x"}]}]';
 
 describe('a path', () => {
@@ -68,29 +69,55 @@ describe('headers', () => {
 });
 
 describe('a body', () => {
+  // In quadratic time an answer would take minutes.
   it.each([
     ['nested 1,000,000 deep', `{"a":${'['.repeat(MEGABYTE)}${']'.repeat(MEGABYTE)},${MESSAGES}}`],
     ['of 1,000,000 open brackets', '['.repeat(MEGABYTE)],
-    ['of 200,000 members', `{${'"a":1,'.repeat(200_000)}${MESSAGES}}`],
-    ['of 100,000 tiers', `{${'"serviceTier":{"type":"flex"},'.repeat(100_000)}${MESSAGES}}`],
+    ['of 1,000,000 members', `{${'"a":1,'.repeat(1_000_000)}${MESSAGES}}`],
+    ['of 300,000 tiers', `{${'"serviceTier":{"type":"flex"},'.repeat(300_000)}${MESSAGES}}`],
     ['with a name of 4 MB', `{"${'x'.repeat(4 * MEGABYTE)}":1,${MESSAGES}}`],
     ['with a tier of 4 MB', `{"serviceTier":{"type":"${'x'.repeat(4 * MEGABYTE)}"}}`],
     ['with a tier that is a text of 4 MB', `{"serviceTier":"${'x'.repeat(4 * MEGABYTE)}"}`],
     ['with a number of 4 MB', `{"x":${'1'.repeat(4 * MEGABYTE)},${MESSAGES}}`],
     ['of 5 MB of white space', `${' '.repeat(5 * MEGABYTE)}{${MESSAGES}}`],
     ['of 5 MB of escapes', `{"x":"${'\\\\'.repeat(2 * MEGABYTE)}",${MESSAGES}}`],
-  ])('%s is answered soon and in few words', async (_what, body) => {
-    const startedAt = performance.now();
+  ])('%s is answered in few words', async (_what, body) => {
     const answer = await ask(`${router.url}/v1/extraction`, { body });
     expect([200, 400, 413]).toContain(answer.status);
     expect(answer.body.length).toBeLessThan(2_000);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   it('that says it is huge and never comes is given up with its client', async () => {
     const lines = ['POST /v1/extraction HTTP/1.1', 'Host: 127.0.0.1', 'Content-Length: 999999999'];
-    const { statuses } = await converse(router.url, writeRequest(lines, '{'));
+    const { statuses } = await converse(router.url, writeRequest(lines, '{'), 1_000);
     expect(statuses).toEqual([]);
     expect(router.arrivals).toEqual([]);
+  });
+});
+
+describe('a body that never ends', () => {
+  it.each([
+    ['/v1/extraction', 10 * MEGABYTE, 'HTTP content length exceeded 10485760 bytes.'],
+    [
+      INVOKE,
+      6 * MEGABYTE,
+      'Request must be smaller than 6291456 bytes for the InvokeFunction operation',
+    ],
+  ])(
+    'at %s is refused at %i bytes, and soon no more is read of it',
+    async (path, limit, message) => {
+      const { text, sentBytes } = await sendEndlessly(router.url, { path });
+      expect(text).toMatch(/^HTTP\/1\.1 413 /);
+      expect(text).toContain(message);
+      expect(sentBytes).toBeGreaterThan(limit);
+      expect(sentBytes).toBeLessThan(limit + 64 * MEGABYTE);
+      expect(router.arrivals).toEqual([]);
+    },
+  );
+
+  it('but comes more and more slowly is not waited for', async () => {
+    const request = { path: '/v1/extraction', fastBytes: 11 * MEGABYTE };
+    const { text } = await sendEndlessly(router.url, request);
+    expect(text).toMatch(/^HTTP\/1\.1 413 /);
   });
 });

@@ -6,7 +6,7 @@ const router = attackRouter();
 
 const BODY = '{"messages":[{"role":"user","content":[{"text":"x"}]}]}';
 
-/** Neither `fetch` nor `node:http` would send such a path as it stands. */
+/** Neither `fetch` nor `node:http` would send such a path unchanged. */
 async function post(path: string): Promise<number | undefined> {
   const lines = [`POST ${path} HTTP/1.1`, 'Host: 127.0.0.1', 'Connection: close'];
   const request = writeRequest([...lines, `Content-Length: ${BODY.length}`], BODY);
@@ -60,7 +60,7 @@ describe('a model ID that names an address', () => {
     'user:password@evil.example',
     '[::1].a',
     'file:%2F%2F%2Fetc%2Fpasswd',
-  ])('as %s reaches nothing but Bedrock, if that', async (segment) => {
+  ])('as %s reaches Bedrock or nothing', async (segment) => {
     const status = await post(`/model/${segment}/converse`);
     expect([400, 404]).toContain(status);
     // What has the shape of a model ID goes to Bedrock as one, and Bedrock refuses it.

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { ApiKeys } from '../../../local/api-gateway/api-keys';
 import { createApiKeysEndpoint } from '../../../local/api-gateway/control-endpoint';
 import { serveOnLoopback } from '../../../local/loopback-server';
-import { sendEndlessly } from '../../security/endless-request';
+import { sendEndlessly } from '../../security/raw-socket';
 
 const VALUE = 'v'.repeat(40);
 const PLAN = '"throttle":{"rateLimit":1,"burstLimit":2},"quota":{"limit":100,"period":"WEEK"}';

@@ -1,5 +1,5 @@
 import { GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PlannedFailure } from '../../../local/planned-failures';
 import { SharedParameterStore } from './start-parameter-store';
 
@@ -51,7 +51,10 @@ describe('a planned failure', () => {
 
   it('hangs until the client disconnects, and does nothing', async () => {
     plan({ kind: 'hang' });
-    const call = store.client.send(write, { abortSignal: AbortSignal.timeout(50) });
+    const leaving = new AbortController();
+    const call = store.client.send(write, { abortSignal: leaving.signal });
+    await vi.waitFor(() => expect(store.emulator.journal).toHaveLength(1));
+    leaving.abort();
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
     expect(store.emulator.journal).toMatchObject([{ operation: 'PutParameter' }]);
     expect(store.parameters.listBelow('/team', 'all levels')).toEqual([]);

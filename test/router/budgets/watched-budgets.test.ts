@@ -2,11 +2,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { PowertoolsBudgetTelemetry } from '../../../lambda/adapters/telemetry/powertools-budget-telemetry';
-import type { BudgetEvent } from '../../../lambda/app/budgets/budget-ports';
+import type { BudgetEvent } from '../../../lambda/app/budgets/budget-services';
 import { BUDGET_METRICS } from '../../../lambda/contract';
 import { RouterAuthorization } from '../../../lib';
 import { captureOutput } from '../../contract/capture-output';
-import { composeCaller } from '../../fakes/fake-budget-ports';
+import { composeCaller } from '../../fakes/fake-budget-services';
 import { isSame, type MetricIdentity } from '../../lib/metric-identity';
 import { putRouterInStack, synthesize } from '../../lib/router-in-stack';
 import { listAlarmed, listShown } from '../../lib/synthesized-metrics';
@@ -54,7 +54,7 @@ function identify(line: EmfLine): MetricIdentity {
   return { namespace: Namespace, name: Metrics[0].Name, dimensions };
 }
 
-describe('where callers have keys', () => {
+describe('if callers have keys', () => {
   const inStack = putRouterInStack({ authorization: RouterAuthorization.keys() });
   const { router } = inStack;
   const caller = router.addCaller('claims-team', {});
@@ -90,7 +90,7 @@ describe('where callers have keys', () => {
   });
 });
 
-describe('where they have none', () => {
+describe('if they have none', () => {
   let metrics: readonly MetricIdentity[];
 
   beforeAll(() => {
@@ -98,7 +98,7 @@ describe('where they have none', () => {
     metrics = [...listShown(template), ...listAlarmed(template)];
   });
 
-  it('nothing is said of budgets', () => {
+  it('nothing shows budgets', () => {
     expect(metrics.filter(isOfBudgets)).toEqual([]);
   });
 });

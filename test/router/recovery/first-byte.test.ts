@@ -4,7 +4,7 @@ import { askRoute, GEMMA, planFailures, readTold, US } from './ask-route';
 
 const router = runRouter({
   settings: {
-    firstByteTimeoutsSeconds: { priority: 0.1, flex: 1.5 },
+    firstByteTimeoutsSeconds: { priority: 0.5, flex: 30 },
     operations: {
       hasty: `${US}:priority,${GEMMA}`,
       patient: `${US}:flex,${GEMMA}`,
@@ -28,7 +28,7 @@ describe.each(['converse', 'converse-stream'] as const)(
     });
 
     it('is waited for longer on flex', async () => {
-      planFailures(router, { kind: 'slow', modelId: US, milliseconds: 250, times: 1 });
+      planFailures(router, { kind: 'slow', modelId: US, milliseconds: 700, times: 1 });
       expect(readTold(await askRoute(router, 'patient', { action })).attempts).toEqual([
         `${US}:flex=200`,
       ]);
@@ -36,7 +36,7 @@ describe.each(['converse', 'converse-stream'] as const)(
   },
 );
 
-it('a Bedrock that stays silent is the router’s own 408, and asked once', async () => {
+it('a silent Bedrock is the router’s own 408, and is called once', async () => {
   planFailures(router, { kind: 'hang' });
   const answer = await askRoute(router, 'alone');
   expect(readTold(answer)).toEqual({
@@ -45,5 +45,5 @@ it('a Bedrock that stays silent is the router’s own 408, and asked once', asyn
     tierFallback: undefined,
   });
   expect(answer.headers['x-router-error']).toBe('timed-out');
-  expect(answer.body.toString()).toBe('{"message":"Amazon Bedrock sent nothing for 0.1 s"}');
+  expect(answer.body.toString()).toBe('{"message":"Amazon Bedrock sent nothing for 0.5 s"}');
 });

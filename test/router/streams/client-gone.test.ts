@@ -20,7 +20,7 @@ const router = runRouter({
 });
 
 async function expectUpstreamAborted(operation: string): Promise<void> {
-  await vi.waitFor(() => expect(router.arrival.aborted).toBe(true), { timeout: 5_000 });
+  await vi.waitFor(() => expect(router.arrival.aborted).toBe(true));
   expect(await router.log.receiptOf(operation)).toMatchObject({
     status: 499,
     router_error: 'client-gone',
@@ -54,7 +54,7 @@ it.each(WAITING)('a client that leaves while %s ends the call of Bedrock', async
     body: JSON.stringify({ messages: MESSAGES }),
     signal: leaving.signal,
   });
-  await vi.waitFor(() => expect(router.arrivals).toHaveLength(1), { timeout: 5_000 });
+  await vi.waitFor(() => expect(router.arrivals).toHaveLength(1));
   leaving.abort();
   await expect(call).rejects.toMatchObject({ name: 'AbortError' });
   await expectUpstreamAborted(name);

@@ -14,7 +14,7 @@ function openStream(path = 'v1/extraction/stream'): Promise<Response> {
   return fetch(`${router.url}/${path}`, { method: 'POST', body: '{"messages":[]}' });
 }
 
-it('hands over each frame before the next has left Bedrock', async () => {
+it('forwards each frame before Bedrock sends the next', async () => {
   const gates = FRAMES.map(() => new EventTarget());
   bedrock.script(async (response) => {
     response.writeHead(200, EVENT_STREAM);

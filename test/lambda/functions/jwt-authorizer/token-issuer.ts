@@ -17,8 +17,9 @@ export interface TokenIssuer {
   close(): Promise<void>;
 }
 
+const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
 export async function startTokenIssuer(): Promise<TokenIssuer> {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'key-1', alg: 'RS256', use: 'sig' };
   let published = { status: 200, body: JSON.stringify({ keys: [jwk] }) };
   let fetches = 0;

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../../../scripts/tools/run-command';
+import { ACCOUNT_ID, type EmulatedAccount, REGION } from './emulated-account';
+
+const ASSETS_BUCKET = `cdk-hnb659fds-assets-${ACCOUNT_ID}-${REGION}`;
+
+export interface FunctionCode {
+  /** The zip file, unpacked. */
+  readonly folder: string;
+  /** The zip file's, in base64, as Lambda reports it. */
+  readonly sha256: string;
+  remove(): void;
+}
+
+/** Fetches a function's zip file from the account and unpacks it with Python, because Node.js cannot. */
+export async function fetchFunctionCode(
+  account: EmulatedAccount,
+  functionName: string,
+  pythonPrograms: string,
+): Promise<FunctionCode> {
+  const folder = mkdtempSync(join(tmpdir(), 'function-code-'));
+  const remove = () => rmSync(folder, { recursive: true });
+  const zip = join(folder, 'function.zip');
+  const codeFolder = join(folder, 'code');
+  try {
+    await fetchZip(account, functionName, zip);
+    await runCommand(join(pythonPrograms, 'python'), ['-m', 'zipfile', '-e', zip, codeFolder]);
+    const sha256 = createHash('sha256').update(readFileSync(zip)).digest('base64');
+    return { folder: codeFolder, sha256, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+async function fetchZip({ aws }: EmulatedAccount, functionName: string, file: string) {
+  const { Code } = await aws<{ Code: { Location: string } }>(
+    ...['lambda', 'get-function', '--function-name', functionName],
+  );
+  // moto returns a host that does not exist, with the key of the CDK's asset.
+  const key = new URL(Code.Location).pathname.slice(1);
+  await aws('s3api', 'get-object', '--bucket', ASSETS_BUCKET, '--key', key, file);
+}
