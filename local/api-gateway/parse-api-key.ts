@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../lambda/core/json/json-object';
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 import { makeKeyId, makeKeyValue, type NewApiKey } from './api-keys';
 import { QUOTA_PERIODS, type UsagePlan } from './usage-plan';
 
@@ -70,11 +70,8 @@ function requireBoolean(value: unknown): boolean {
 }
 
 function parseObject(body: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(body);
-    if (isJsonObject(value)) return value;
-  } catch {
-    // The parser's message is not used, because it might quote a key.
-  }
-  throw new Error('the body is not a JSON object');
+  const value = parseJsonObject(body);
+  // The message does not quote the body, which may contain a key.
+  if (value === undefined) throw new Error('the body is not a JSON object');
+  return value;
 }

@@ -1,12 +1,13 @@
+import { isJsonObject, type JsonObject } from '../../lambda/core/json/json-object';
 import { ParameterStoreError, refuseConstraint } from './error';
 
 /** The decoded body of a call. Its methods throw the errors of AWS's deserializer. */
 export class OperationInput {
-  private constructor(readonly members: Readonly<Record<string, unknown>>) {}
+  private constructor(readonly members: JsonObject) {}
 
   static parse(body: string): OperationInput {
     const decoded = parseJson(body);
-    if (isObject(decoded)) return new OperationInput(decoded);
+    if (isJsonObject(decoded)) return new OperationInput(decoded);
     throw refuseToDecode(`${nameKind(decoded)} can not be read as an operation's input`);
   }
 
@@ -76,10 +77,6 @@ function parseJson(body: string): unknown {
 
 function refuseToDecode(message: string): ParameterStoreError {
   return new ParameterStoreError('SerializationException', message);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isTexts(value: unknown): value is string[] {

@@ -70,7 +70,7 @@ describe('a flag', () => {
       { alarmTopicArn: 'arn:aws:sns:us-east-1:111122223333:on-duty' },
     ],
     [{ lambdaHookFunctionName: 'GENAIIDP-router' }, { lambdaHookFunctionName: 'GENAIIDP-router' }],
-  ])('wins over config: %j', (flag, expected) => {
+  ])('overrides config: %j', (flag, expected) => {
     const config = {
       operations: { classification: 'us.amazon.nova-2-lite-v1:0' },
       allowedTiers: ['priority'],

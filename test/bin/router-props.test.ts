@@ -105,7 +105,7 @@ it.each([
   });
 });
 
-it('makes the authorization by tokens', () => {
+it('makes the authorization by JSON web tokens', () => {
   const authorization = {
     type: 'jwt',
     issuer: 'https://login.example.com',

@@ -72,7 +72,7 @@ it.each(CASES.map(([name, , permissions], index) => ({ name, index, permissions 
   },
 );
 
-it('returns all statements of a grant', () => {
+it('returns all statements of the grant', () => {
   expect(statementCounts).toEqual([1, 1, 2, 2, 1]);
 });
 

@@ -1,4 +1,4 @@
-/** A metric that is published or read. The value of a dimension is undefined if any value is read. */
+/** A metric that is published or read. An undefined dimension value stands for any value. */
 export interface MetricIdentity {
   readonly namespace: string;
   readonly name: string;

@@ -44,7 +44,7 @@ export function putRouterInStack(
   return { ...stack, router: new BedrockTierRouter(stack.stack, 'Router', props) };
 }
 
-/** Without CloudFormation's validation, which takes two seconds in a process: template-rules.test.ts validates. */
+/** Skips CloudFormation's validation, which takes two seconds per process. template-rules.test.ts validates instead. */
 export function makeStack(stackProps?: StackProps): { readonly app: App; readonly stack: Stack } {
   const app = new App({
     builtinCloudFormationValidation: false,

@@ -21,7 +21,7 @@ export type ErrorKind = (typeof ERROR_KINDS)[number];
  */
 export const CUT_POINTS = ['before-reply', 'mid-reply', 'between-frames'] as const;
 
-export type CutPoint = (typeof CUT_POINTS)[number];
+type CutPoint = (typeof CUT_POINTS)[number];
 
 export type Failure =
   | { readonly kind: ErrorKind; readonly message?: string }

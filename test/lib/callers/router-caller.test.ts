@@ -30,7 +30,7 @@ beforeAll(() => {
 });
 
 describe('a caller', () => {
-  it('has a key whose value is in no template', () => {
+  it('has a key whose value the template does not contain', () => {
     template.hasResourceProperties('AWS::ApiGateway::ApiKey', {
       Description: 'Key of the caller claims',
       Enabled: true,

@@ -24,7 +24,7 @@ it.each([
     },
   ],
   [MetricScope.ofCaller('Claims', ServiceTier.FLEX), { Caller: 'Claims', ServiceTier: 'flex' }],
-])('case %# has the published dimensions', (scope, dimensions) => {
+])('case %# has the dimensions that the function publishes', (scope, dimensions) => {
   expect(scope.dimensions).toEqual(dimensions);
 });
 

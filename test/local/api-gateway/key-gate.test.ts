@@ -82,7 +82,7 @@ it.each([
   ],
   ['names no key', async () => allow(''), 403, 'ForbiddenException', 'Forbidden'],
   ['names another key', async () => allow('w'.repeat(40)), 403, 'ForbiddenException', 'Forbidden'],
-])('refuses if the authorizer %s', async (_, authorizer, status, errorType, message) => {
+])('refuses a request if the authorizer %s', async (_, authorizer, status, errorType, message) => {
   const { url, events } = await startRestApi(authorizer);
   const answer = await ask(url);
   expect(answer.status).toBe(status);

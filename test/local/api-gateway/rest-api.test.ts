@@ -11,7 +11,7 @@ import { answerWith, startRestApi } from './start-rest-api';
 
 const MEGABYTE = 1024 * 1024;
 
-describe('an answer', () => {
+describe('a response', () => {
   it('has the status, the headers and the bytes of the function', async () => {
     const url = await startRestApi(async (_event, responseStream) => {
       const metadata = {
@@ -51,7 +51,7 @@ describe('an answer', () => {
     expect(last.toString()).toBe('last');
   });
 
-  it('may have headers alone', async () => {
+  it('may have headers without a body', async () => {
     const url = await startRestApi(answerWith(''));
     expect(await ask(url)).toMatchObject({ status: 200, body: Buffer.alloc(0), isCut: false });
   });
@@ -77,7 +77,7 @@ describe('a function that fails', () => {
         throw new Error('secret');
       },
     ],
-  ])('%s is a 502', async (_, handler) => {
+  ])('%s causes a 502', async (_, handler) => {
     expect(await ask(await startRestApi(handler))).toMatchObject({
       status: 502,
       body: Buffer.from('{"message":"Internal server error"}'),
@@ -85,7 +85,7 @@ describe('a function that fails', () => {
     });
   });
 
-  it('in the middle of its answer breaks the connection', async () => {
+  it('in the middle of its response breaks the connection', async () => {
     const url = await startRestApi(async (_event, responseStream) => {
       HttpResponseStream.from(responseStream, { statusCode: 200 }).write('half');
       await new Promise(setImmediate);

@@ -48,7 +48,7 @@ describe('the emulator', () => {
 });
 
 describe('Journal', () => {
-  it('adds the outcome to the entry of that number', () => {
+  it('adds an outcome to the entry with its sequence number', () => {
     const journal = new Journal(() => 0);
     journal.record(arrivalOf('a'));
     const second = journal.record(arrivalOf('b'));

@@ -7,7 +7,7 @@ import { type LoopbackServer, serveOnLoopback } from '../../../local/loopback-se
 const emulator = new DynamoDbEmulator();
 let server: LoopbackServer;
 let client: DynamoDBClient;
-/** Each test has an item of its own. */
+/** Each test has its own item. */
 let period = 0;
 
 beforeAll(async () => {
@@ -39,7 +39,7 @@ function add(options: { readonly abortSignal?: AbortSignal } = {}) {
 const spent = (nanoUsd: string) => ({ Attributes: { spent: { N: nanoUsd } } });
 const ABORTED = { name: 'AbortError' };
 
-it('throttles by both exceptions of DynamoDB, and writes nothing', async () => {
+it('throttles with both exceptions of DynamoDB, and writes nothing', async () => {
   emulator.failures.plan({ kind: 'throttle', calls: 2 });
   const names = [];
   for (const _ of [1, 2]) names.push(await add().catch(({ name }) => name));
@@ -47,7 +47,7 @@ it('throttles by both exceptions of DynamoDB, and writes nothing', async () => {
   expect(await add()).toMatchObject(spent('1'));
 });
 
-it('fails internally, and writes nothing', async () => {
+it('responds with an internal error, and writes nothing', async () => {
   emulator.failures.plan({ kind: 'internal' });
   await expect(add()).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
   expect(await add()).toMatchObject(spent('1'));
@@ -68,7 +68,7 @@ it('hangs until its client disconnects, and writes nothing', async () => {
   expect(await add()).toMatchObject(spent('1'));
 });
 
-it('writes, and loses the response', async () => {
+it('writes, and breaks the connection instead of responding', async () => {
   emulator.failures.plan({ kind: 'lost' });
   await expect(add()).rejects.toThrow();
   expect(await add()).toMatchObject(spent('2'));

@@ -29,7 +29,7 @@ describe('a planned failure', () => {
     await expect(list()).resolves.toMatchObject({ Parameters: [] });
   });
 
-  it('of one operation leaves the others alone', async () => {
+  it('of one operation does not apply to others', async () => {
     plan({ kind: 'throttle', operation: 'GetParametersByPath' });
     await expect(put()).resolves.toMatchObject({ Version: 1 });
     await expect(list()).rejects.toMatchObject(THROTTLED);
@@ -49,7 +49,7 @@ describe('a planned failure', () => {
     await expect(list()).rejects.toMatchObject(THROTTLED);
   });
 
-  it('hangs until the client disconnects, and does nothing', async () => {
+  it('hangs until the client disconnects, and performs nothing', async () => {
     plan({ kind: 'hang' });
     const leaving = new AbortController();
     const call = store.client.send(write, { abortSignal: leaving.signal });
