@@ -2,9 +2,9 @@ import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import { BedrockTierRouter, type RouterCaller } from '../lib';
-import { writeCallerOptions } from './caller-options';
 import { readConfig } from './read-config';
-import { writeRouterProps } from './router-props';
+import { writeCallerOptions } from './write-caller-options';
+import { writeRouterProps } from './write-router-props';
 
 /** The construct paths of the router's outputs, and their names in this stack. Some outputs are optional. */
 const OUTPUTS: readonly (readonly [path: readonly string[], name: string])[] = [

@@ -11,7 +11,7 @@ import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 import type { CallerOptions } from './callers/caller-options';
 import type { RouterCaller } from './callers/router-caller';
 import { RouterCallers } from './callers/router-callers';
-import { makeLambdaHook } from './functions/lambda-hook';
+import { makeLambdaHook } from './functions/make-lambda-hook';
 import { RouterFunction } from './functions/router-function';
 import { RouterRole } from './functions/router-role';
 import {

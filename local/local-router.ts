@@ -5,7 +5,7 @@ import {
   type AwsEndpoints,
   composeFunctionEnvironment,
   type FunctionSettings,
-} from './function-environment';
+} from './compose-function-environment';
 import { startFunction } from './lambda/start-function';
 import { writePolicy, writeRoutes } from './write-parameters';
 

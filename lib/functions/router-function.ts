@@ -7,8 +7,8 @@ import type { BudgetTable } from '../callers/budget-table';
 import { omitUndefined } from '../cdk/omit-undefined';
 import type { RouterSettings } from '../settings/router-settings';
 import { findFunctionBundle } from './function-bundle';
-import { writeFunctionEnvironment } from './function-environment';
 import type { RouterFunctionOptions } from './router-function-options';
+import { writeFunctionEnvironment } from './write-function-environment';
 
 type SizeAndNetwork = Pick<
   RouterFunctionOptions,

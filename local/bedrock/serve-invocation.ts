@@ -1,8 +1,8 @@
 import { SERVICE_TIER_HEADER } from '../../lambda/contract';
 import type { Exchange } from './exchange';
-import { throwIfError } from './failures/failure-errors';
 import type { Call, FailurePlan } from './failures/failure-plan';
 import type { Failure } from './failures/failure-rule';
+import { throwIfError } from './failures/throw-failure';
 import type { ReceivedRequest } from './journal';
 import { type BedrockOperation, isInvoke, isStreaming } from './operation';
 import type { SimulatedModel } from './replies/simulated-model';

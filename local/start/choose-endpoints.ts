@@ -1,4 +1,4 @@
-import type { AwsEndpoints } from '../function-environment';
+import type { AwsEndpoints } from '../compose-function-environment';
 import type { Flags } from './read-flags';
 
 const USER_ENDPOINTS = ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ENDPOINT_URL_SSM'];

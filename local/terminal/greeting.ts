@@ -1,5 +1,5 @@
+import type { AwsEndpoints } from '../compose-function-environment';
 import type { ListedOperation } from '../fetch-operations';
-import type { AwsEndpoints } from '../function-environment';
 import type { LocalRouter } from '../local-router';
 import { METRICS_PATH } from '../metrics/metrics-page';
 import type { ExampleCaller } from '../start/example-callers';

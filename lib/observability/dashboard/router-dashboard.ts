@@ -13,9 +13,9 @@ import type { RouterSettings } from '../../settings/router-settings';
 import type { ObservedFunctions } from '../observed-functions';
 import { CALLERS_ROWS, DASHBOARD_ROWS, type DashboardGraph } from './dashboard-rows';
 import { findConsole } from './find-console';
-import { graphFunctions } from './function-graphs';
-import { writeMappingText } from './mapping-text';
-import { searchMetric } from './metric-search';
+import { graphFunctions } from './graph-functions';
+import { searchMetric } from './search-metric';
+import { writeMappingText } from './write-mapping-text';
 
 /** The number of columns of a CloudWatch dashboard. */
 const FULL_WIDTH = 24;

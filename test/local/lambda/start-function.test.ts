@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { composeFunctionEnvironment } from '../../../local/function-environment';
+import { composeFunctionEnvironment } from '../../../local/compose-function-environment';
 import { type StartFunctionOptions, startFunction } from '../../../local/lambda/start-function';
 
 const WAIT_MILLIS = 10_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeFunctionEnvironment } from '../../../local/function-environment';
+import { composeFunctionEnvironment } from '../../../local/compose-function-environment';
 import { chooseEndpoints, pickCredentials } from '../../../local/start/choose-endpoints';
 
 const EMBEDDED = 'http://127.0.0.1:4566';

@@ -1,7 +1,7 @@
 import { CfnParameter, Duration, Fn } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { type BedrockTierRouterProps, ServiceTier, TieredModel } from '../../../lib';
-import { writeFunctionEnvironment } from '../../../lib/functions/function-environment';
+import { writeFunctionEnvironment } from '../../../lib/functions/write-function-environment';
 import { resolveSettings } from '../../../lib/settings/router-settings';
 import { makeStack } from '../router-in-stack';
 

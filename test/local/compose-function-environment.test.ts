@@ -3,7 +3,7 @@ import {
   type AwsEndpoints,
   composeFunctionEnvironment,
   type FunctionSettings,
-} from '../../local/function-environment';
+} from '../../local/compose-function-environment';
 
 const AWS = 'http://127.0.0.1:4566';
 
