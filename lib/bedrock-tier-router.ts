@@ -73,7 +73,6 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
 
   private readonly routerApi: RouterApi;
   private readonly settings: RouterSettings;
-  /** Undefined if callers have no keys. */
   private readonly callers: RouterCallers | undefined;
 
   constructor(scope: Construct, id: string, props: BedrockTierRouterProps = {}) {
@@ -98,7 +97,7 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     if (this.callers !== undefined) this.usagePlan = this.callers.addSharedPlan(this.restApi);
     this.url = this.routerApi.baseUrl;
 
-    const dashboard = this.createObservability(logGroup, props);
+    const dashboard = this.observe(logGroup, props);
     if (dashboard !== undefined) this.dashboard = dashboard;
     this.addOutputs();
     warnOfMapping(this, settings);
@@ -159,9 +158,8 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
 
   private createApi(props: BedrockTierRouterProps): RouterApi {
     const accessLogs = new RouterLogs(this, 'AccessLogs', props);
-    const { function: handler, settings } = this;
-    const { timeout } = settings;
-    return new RouterApi(this, 'Api', { ...props, function: handler, timeout, accessLogs });
+    const { timeout } = this.settings;
+    return new RouterApi(this, 'Api', { ...props, function: this.function, timeout, accessLogs });
   }
 
   private requireCallers(): RouterCallers {
@@ -169,10 +167,7 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     throw new Error('callers have their own keys only with RouterAuthorization.keys()');
   }
 
-  private createObservability(
-    logGroup: RouterLogs,
-    props: BedrockTierRouterProps,
-  ): Dashboard | undefined {
+  private observe(logGroup: RouterLogs, props: BedrockTierRouterProps): Dashboard | undefined {
     const { settings, function: router, lambdaHook, callers } = this;
     const observed = {
       settings,

@@ -46,6 +46,6 @@ export async function serveAwsEmulators({
 }
 
 function refuse({ method, url }: IncomingMessage, response: ServerResponse): void {
-  const message = `No emulator answers ${method} ${url}. There are emulators of Bedrock Runtime, Parameter Store, DynamoDB and EventBridge.`;
+  const message = `No emulator serves ${method} ${url}. The emulators are Bedrock Runtime, Parameter Store, DynamoDB and EventBridge.`;
   response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 }

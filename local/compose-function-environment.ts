@@ -1,9 +1,9 @@
 import {
   ANY_MODEL,
+  DEFAULT_OPERATIONS,
   DEFAULT_PARAMETER_PREFIX,
   ENVIRONMENT,
   type KeyAuthorizerConfig,
-  READY_MADE_OPERATIONS,
 } from '../lambda/contract';
 import { SERVICE_TIERS } from '../lambda/core/ids/service-tier';
 import {
@@ -37,7 +37,7 @@ export function composeFunctionEnvironment(
     ...(bedrockUrl === undefined ? {} : DUMMY_CREDENTIALS),
     ...writeRouterEnvironment({
       parameterPrefix: DEFAULT_PARAMETER_PREFIX,
-      operations: READY_MADE_OPERATIONS,
+      operations: DEFAULT_OPERATIONS,
       allowedModels: [ANY_MODEL],
       allowedTiers: [...SERVICE_TIERS],
       mappingMaxAgeSeconds: 5,

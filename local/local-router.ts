@@ -1,4 +1,4 @@
-import { READY_MADE_OPERATIONS } from '../lambda/contract';
+import { DEFAULT_OPERATIONS } from '../lambda/contract';
 import { type ApiKeyRequest, ApiKeysClient } from './api-gateway/api-keys-client';
 import { type AwsEmulators, type AwsEmulatorsOptions, serveAwsEmulators } from './aws-emulators';
 import {
@@ -46,7 +46,7 @@ type Operations = Readonly<Record<string, string>>;
 
 /** @throws Error with code `EADDRINUSE` if a port is taken */
 export async function startLocalRouter(options: LocalRouterOptions = {}): Promise<LocalRouter> {
-  const operations = options.settings?.operations ?? READY_MADE_OPERATIONS;
+  const operations = options.settings?.operations ?? DEFAULT_OPERATIONS;
   const { callers = [] } = options;
   const aws = await serveAwsEmulators(options.aws);
   const { parameters } = aws.parameterStore;

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { READY_MADE_OPERATIONS } from '../../lambda/contract';
+import { DEFAULT_OPERATIONS } from '../../lambda/contract';
 import { isOperationName, OPERATION_NAME_RULE } from '../../lambda/core/ids/operation-name';
 import { parseRoute, ROUTE_PATTERN } from '../../lambda/core/routing/route';
 import { TieredModel } from './tiered-model';
@@ -7,14 +7,14 @@ import { TieredModel } from './tiered-model';
 /** The route of each operation. Names are valid, and each route has at least one model and no duplicates. */
 export type Operations = Readonly<{ [operation: string]: readonly TieredModel[] }>;
 
-const READY_MADE: Operations = Object.fromEntries(
-  Object.entries(READY_MADE_OPERATIONS).map(([operation, route]) => [
+const DEFAULT_ROUTES: Operations = Object.fromEntries(
+  Object.entries(DEFAULT_OPERATIONS).map(([operation, route]) => [
     operation,
     [TieredModel.fromText(route)],
   ]),
 );
 
-export function resolveOperations(operations: Operations = READY_MADE): Operations {
+export function resolveOperations(operations: Operations = DEFAULT_ROUTES): Operations {
   if (Object.keys(operations).length === 0) {
     throw new Error(
       'operations must name at least one operation and its route, got {}; ' +

@@ -28,7 +28,7 @@ export function createRestApi(
   gate: Gate = async (event) => event,
 ): RequestListener {
   return (request, response) => {
-    answer(request, response, { handler, timeoutMillis, gate }).catch(() =>
+    serve(request, response, { handler, timeoutMillis, gate }).catch(() =>
       failIntegration(response),
     );
   };
@@ -40,7 +40,7 @@ interface Integration {
   readonly gate: Gate;
 }
 
-async function answer(
+async function serve(
   request: IncomingMessage,
   response: ServerResponse,
   integration: Integration,

@@ -40,7 +40,7 @@ export class ControlEndpoint {
     ]);
   }
 
-  answer({ method, path, body }: ReceivedRequest): ControlResponse {
+  respond({ method, path, body }: ReceivedRequest): ControlResponse {
     const actions = this.#resources.get(path.slice(CONTROL_PATH.length).replace(/\?.*$/, ''));
     if (actions === undefined) {
       const paths = [...this.#resources.keys()].map((name) => CONTROL_PATH + name);

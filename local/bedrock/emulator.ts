@@ -68,7 +68,7 @@ export class BedrockEmulator {
     const { journal, failures } = this;
     this.#control = new ControlEndpoint({ journal, failures, model: this.#model });
     this.listener = (request, response) => {
-      this.#answer(request, response).catch(() => response.destroy());
+      this.#respond(request, response).catch(() => response.destroy());
     };
   }
 
@@ -82,9 +82,9 @@ export class BedrockEmulator {
     this.#model.lengthenNextStream(byteLength);
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const received = await receiveRequest(request);
-    if (received.path.startsWith(CONTROL_PATH)) return this.#answerControl(response, received);
+    if (received.path.startsWith(CONTROL_PATH)) return this.#respondToControl(response, received);
     const exchange = new Exchange(response, this.journal, this.journal.record(received));
     try {
       await serveInvocation(exchange, received, {
@@ -98,8 +98,8 @@ export class BedrockEmulator {
     }
   }
 
-  #answerControl(response: ServerResponse, received: ReceivedRequest): void {
-    const { status, body, headers } = this.#control.answer(received);
+  #respondToControl(response: ServerResponse, received: ReceivedRequest): void {
+    const { status, body, headers } = this.#control.respond(received);
     response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
     response.end(JSON.stringify(body));
   }

@@ -6,7 +6,7 @@ import { throwIfError } from './failures/throw-failure';
 import type { ReceivedRequest } from './journal';
 import { type BedrockOperation, isInvoke, isStreaming } from './operation';
 import type { SimulatedModel } from './replies/simulated-model';
-import { type PromptToAnswer, type PromptToCount, readCall } from './requests/read-call';
+import { type PromptToComplete, type PromptToCount, readCall } from './requests/read-call';
 import { sendStream, sendWhole } from './send-reply';
 import type { Completion } from './wire/completion';
 import { invocationHeaders } from './wire/invocation-metrics';
@@ -34,8 +34,8 @@ export async function serveInvocation(
   if (failure?.kind === 'hang') return exchange.hang();
   if (failure?.kind === 'cut' && failure.at === 'before-reply') return exchange.cut();
   throwIfError(failure);
-  if (call.purpose === 'count') return answerCount(exchange, call, { services, failure });
-  await answerPrompt(exchange, call, { services, failure });
+  if (call.purpose === 'count') return sendTokenCount(exchange, call, { services, failure });
+  await sendCompletion(exchange, call, { services, failure });
 }
 
 interface CallContext {
@@ -43,7 +43,7 @@ interface CallContext {
   readonly failure: Failure | undefined;
 }
 
-async function answerCount(
+async function sendTokenCount(
   exchange: Exchange,
   { prompt }: PromptToCount,
   { services, failure }: CallContext,
@@ -52,9 +52,9 @@ async function answerCount(
   await sendWhole(exchange, { afterMillis: extraMillis(failure), body, headers: {}, failure });
 }
 
-async function answerPrompt(
+async function sendCompletion(
   exchange: Exchange,
-  call: Call & PromptToAnswer,
+  call: Call & PromptToComplete,
   { services, failure }: CallContext,
 ): Promise<void> {
   const { operation, modelId, prompt, dialect } = call;

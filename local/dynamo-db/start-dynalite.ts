@@ -37,7 +37,7 @@ function callInProcess(
     const response = {
       statusCode: 200,
       setHeader: () => {},
-      end: (answer = '') => resolve({ status: response.statusCode, body: answer }),
+      end: (text = '') => resolve({ status: response.statusCode, body: text }),
     };
     // The type of `emit` would require a complete request and response.
     const emit: (event: string, ...values: object[]) => boolean = server.emit.bind(server);

@@ -56,11 +56,11 @@ export class ParameterStoreEmulator {
 
   /** Responds to each request that {@link accepts} accepts. It never throws. */
   readonly listener: RequestListener = (request, response) => {
-    const answered = isControl(request)
+    const responded = isControl(request)
       ? serveControl(request, response, this.failures)
       : this.#serveOperation(request, response);
     // Reading a request fails only if its client has disconnected.
-    answered.catch(() => response.destroy());
+    responded.catch(() => response.destroy());
   };
 
   async #serveOperation(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -68,14 +68,14 @@ export class ParameterStoreEmulator {
     response.setHeader('content-type', 'application/x-amz-json-1.1');
     response.setHeader('x-amzn-requestid', randomUUID());
     try {
-      await this.#answer(response, readTarget(request) ?? '', body);
+      await this.#respond(response, readTarget(request) ?? '', body);
     } catch (error) {
       const refusal = composeError(describeError(error));
       response.writeHead(refusal.status).end(refusal.body);
     }
   }
 
-  async #answer(response: ServerResponse, operationName: string, body: string): Promise<void> {
+  async #respond(response: ServerResponse, operationName: string, body: string): Promise<void> {
     const operation = OPERATIONS.get(operationName);
     if (operation === undefined) throw refuseUnknownOperation(operationName);
     const input = OperationInput.parse(body);

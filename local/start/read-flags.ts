@@ -48,7 +48,7 @@ function createCommand(): Command {
     .option('--aws-port <number>', 'port of the emulators', readPort, 4566)
     .option(
       '--latency-scale <factor>',
-      'speed of the simulated models: 0 answers at once, 1 is realistic',
+      'speed of the simulated models: 0 responds at once, 1 is realistic',
       readScale,
       0.2,
     )

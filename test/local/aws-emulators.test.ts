@@ -51,6 +51,6 @@ it('respond to other requests with a 404 that lists the services', async () => {
   expect(response.status).toBe(404);
   expect(await response.json()).toEqual({
     message:
-      'No emulator answers PUT /bucket/key. There are emulators of Bedrock Runtime, Parameter Store, DynamoDB and EventBridge.',
+      'No emulator serves PUT /bucket/key. The emulators are Bedrock Runtime, Parameter Store, DynamoDB and EventBridge.',
   });
 });

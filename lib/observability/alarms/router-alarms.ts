@@ -8,7 +8,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { resolveThresholds } from './alarm-thresholds';
-import { type AlarmedMetrics, readAlarmedMetric } from './alarmed-metrics';
+import { type AlarmedMetrics, findAlarmedMetric } from './alarmed-metrics';
 import { RouterAlarm, type RouterAlarmOptions } from './router-alarm-options';
 
 /** The description of each alarm, which its notifications contain. */
@@ -57,7 +57,7 @@ export class RouterAlarms extends Construct {
     this.alarms = Object.values(RouterAlarm)
       .filter((alarm) => !options.without?.includes(alarm))
       .flatMap((alarm) => {
-        const metric = readAlarmedMetric(alarm, metrics);
+        const metric = findAlarmedMetric(alarm, metrics);
         return metric === undefined ? [] : [this.createAlarm(alarm, thresholds[alarm], metric)];
       });
     if (topic !== undefined) this.notify(topic);

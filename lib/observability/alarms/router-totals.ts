@@ -25,8 +25,8 @@ export class RouterTotals extends Construct {
     this.logGroup = logGroup;
   }
 
-  /** Reads a total. Its metric filter is created on the first read, because AWS bills every custom metric. */
-  read(metricName: string, statistic: string, unit = Unit.COUNT): Metric {
+  /** Returns the metric of a total. Its filter is created on first use, because AWS bills every custom metric. */
+  metric(metricName: string, statistic: string, unit = Unit.COUNT): Metric {
     if (this.node.tryFindChild(metricName) === undefined) this.createFilter(metricName, unit);
     return new Metric({
       namespace: METRIC_NAMESPACE,

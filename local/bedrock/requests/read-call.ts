@@ -13,15 +13,15 @@ import { parseBody } from './receive-request';
 import { checkTier, readRequestedTier } from './requested-tier';
 
 /** A call that Bedrock would serve. */
-export type ValidCall = Call & (PromptToCount | PromptToAnswer);
+export type ValidCall = Call & (PromptToCount | PromptToComplete);
 
 export interface PromptToCount {
   readonly purpose: 'count';
   readonly prompt: Prompt;
 }
 
-export interface PromptToAnswer {
-  readonly purpose: 'answer';
+export interface PromptToComplete {
+  readonly purpose: 'complete';
   readonly prompt: Prompt;
   readonly dialect: Dialect;
 }
@@ -51,10 +51,10 @@ function readPrompt(
   operation: BedrockOperation,
   model: ModelReference,
   body: JsonObject,
-): PromptToCount | PromptToAnswer {
+): PromptToCount | PromptToComplete {
   if (operation === 'CountTokens') {
     return { purpose: 'count', prompt: readCountTokensPrompt(model, body) };
   }
   const dialect = chooseDialect(operation, model, body);
-  return { purpose: 'answer', prompt: dialect.readPrompt(body), dialect };
+  return { purpose: 'complete', prompt: dialect.readPrompt(body), dialect };
 }

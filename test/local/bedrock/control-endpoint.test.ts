@@ -145,5 +145,5 @@ it('throws an unexpected error', () => {
   });
   const path = '/_local/bedrock/failures';
   const arrival = { method: 'DELETE', path, rawHeaders: [], headers: {}, body: Buffer.alloc(0) };
-  expect(() => endpoint.answer(arrival)).toThrow(RangeError);
+  expect(() => endpoint.respond(arrival)).toThrow(RangeError);
 });
