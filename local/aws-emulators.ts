@@ -12,8 +12,8 @@ export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
 }
 
 /**
- * Emulators of Bedrock, Parameter Store, DynamoDB and EventBridge behind one port, so that one endpoint URL serves
- * all of them, and a page with the metrics that CloudWatch would have.
+ * Emulators of Bedrock, Parameter Store, DynamoDB and EventBridge, and a page with the metrics of CloudWatch. All have
+ * the same URL.
  */
 export interface AwsEmulators {
   readonly url: string;

@@ -23,7 +23,7 @@ import { resolveStageName, type StageProps, writeStageOptions } from './stage-op
 
 export interface RouterApiProps extends StageProps, RouterLogsOptions {
   readonly function: IFunction;
-  /** The timeout of the function. API Gateway waits as long. */
+  /** The timeout of the function and of API Gateway's integration. */
   readonly timeout: Duration;
   readonly accessLogs: ILogGroup;
 }
@@ -142,7 +142,7 @@ function writeRestApiProps(
   };
 }
 
-/** The paths of the operation, and the paths of Bedrock's API with the operation in place of the model ID. */
+/** Lists the paths of the operation, and of Bedrock's API with the operation in place of the model ID. */
 function listOperationPaths(operation: string): string[] {
   return [`/v1/${operation}`, `/v1/${operation}/stream`, `/model/${operation}/*`];
 }

@@ -47,10 +47,10 @@ export interface RouterCallerProps {
 }
 
 /**
- * A caller with an API key, created by {@link BedrockTierRouter.addCaller}: the key, a usage plan of its own, and a policy
- * in Parameter Store.
+ * A caller with an API key, created by {@link BedrockTierRouter.addCaller}: the key, its usage plan, and a policy in
+ * Parameter Store.
  *
- * API Gateway generates the value of the key, and no template contains it. This command prints it:
+ * API Gateway generates the value of the key, and the template does not contain it. This command prints it:
  * `aws apigateway get-api-key --include-value --query value --output text --api-key <keyId>`.
  */
 export class RouterCaller extends Construct {

@@ -31,8 +31,8 @@ export interface RouterFunctionOptions {
   readonly requestMetadata?: boolean;
 
   /**
-   * The timeout of the function in whole seconds, at least 1 second and at most 15 minutes. API Gateway waits as long
-   * for a streamed response.
+   * The timeout of the function in whole seconds, at least 1 second and at most 15 minutes. It is also API
+   * Gateway's timeout for a streamed response.
    *
    * @default Duration.minutes(15)
    */

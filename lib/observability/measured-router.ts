@@ -17,7 +17,7 @@ import type { MetricScope } from './metric-scope';
  */
 export abstract class MeasuredRouter extends MeasuredBudgets {
   /**
-   * Requests that succeeded. As in AWS/Bedrock, throttled and failed requests have metrics of their own.
+   * Requests that succeeded. As in AWS/Bedrock, throttled and failed requests have their own metrics.
    *
    * @default - sum over 5 minutes
    */

@@ -1,7 +1,7 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 
-/** The functions of a router, and its metrics that have no tier. */
+/** The functions of a router, and its metrics without a tier. */
 export interface ObservedFunctions {
   /** The function behind the API. */
   readonly router: IFunction;

@@ -15,8 +15,8 @@ export function isApiKeysRequest({ url }: IncomingMessage): boolean {
 }
 
 /**
- * `POST /_local/api-keys` creates a key and responds with its value, which is not shown again. `PATCH /_local/api-keys/<id>` with
- * `{"enabled":false}` disables it, `DELETE` deletes it. `GET /_local/api-keys` lists the keys without values.
+ * `POST /_local/api-keys` creates a key and responds with its value, which is not shown again. `GET` lists the keys
+ * without values. `PATCH /_local/api-keys/<id>` with `{"enabled":false}` disables a key, and `DELETE` deletes it.
  */
 export function createApiKeysEndpoint(apiKeys: ApiKeys): RequestListener {
   return (request, response) => {

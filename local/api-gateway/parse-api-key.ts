@@ -11,7 +11,7 @@ const ID = /^[a-z0-9]{1,19}$/;
  * sets no limit:
  * `{"id":"a1b2c3d4e5","value":"…","enabled":true,"throttle":{"rateLimit":1,"burstLimit":2},"quota":{"limit":100,"period":"DAY"}}`.
  *
- * @throws Error that says what is wrong, without the value
+ * @throws Error with a message that does not contain the value
  */
 export function parseNewApiKey(body: string): NewApiKey {
   const { id = makeKeyId(), value = makeKeyValue(), enabled = true, ...plan } = parseObject(body);

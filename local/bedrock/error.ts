@@ -35,8 +35,7 @@ export class BedrockError extends Error {
   }
 
   /**
-   * The value of `x-amzn-errortype`. Bedrock appends a colon and a namespace, which clients
-   * remove.
+   * The value of `x-amzn-errortype`. Bedrock appends a colon and a namespace, which clients remove.
    */
   get errorType(): string {
     return `${this.exception}:http://internal.amazon.com/coral/com.amazon.bedrock/`;
@@ -59,7 +58,7 @@ export function invalid(message: string): BedrockError {
 }
 
 /**
- * An error in the wording of the constraints of the API model.
+ * An error with AWS's message for a violated constraint of the API model.
  *
  * @param value quoted, or `null`; undefined if the value is too long for a message
  */
@@ -74,7 +73,7 @@ export function violatedConstraint(
   );
 }
 
-/** An error in the wording of the invoke operations for a body that is not in the model's format. */
+/** An error with the message of the invoke operations for a body that is not in the model's format. */
 export function malformedInput(violation: string): BedrockError {
   return invalid(
     `Malformed input request: ${violation}, please reformat your input and try again.`,

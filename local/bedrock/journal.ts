@@ -69,7 +69,7 @@ export class Journal {
     const time = new Date(this.now()).toISOString();
     this.#entries.push({ ...received, sequence: this.#latestSequence, time, aborted: false });
     this.#bytes += received.body.length;
-    this.#forgetOldest();
+    this.#dropOldest();
     return this.#latestSequence;
   }
 
@@ -80,7 +80,7 @@ export class Journal {
     if (entry === undefined) return;
     this.#entries[index] = { ...entry, ...outcome };
     this.#bytes += outcome.replyBody?.length ?? 0;
-    this.#forgetOldest();
+    this.#dropOldest();
   }
 
   clear(): void {
@@ -88,7 +88,7 @@ export class Journal {
     this.#bytes = 0;
   }
 
-  #forgetOldest(): void {
+  #dropOldest(): void {
     while (
       this.#entries.length > MAX_ENTRIES ||
       (this.#bytes > this.maxBytes && this.#entries.length > 1)

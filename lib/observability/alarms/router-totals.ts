@@ -10,7 +10,7 @@ export interface RouterTotalsProps {
 
 /**
  * The function's metrics over all operations, tiers and models. Metric filters read them from the function's log and
- * publish them with the only dimension `service`.
+ * publish them with `service` as their only dimension.
  *
  * Alarms need these totals: CloudWatch alarms accept no search expressions and at most one Metrics Insights query, and
  * Metrics Insights has no percentiles.

@@ -82,7 +82,7 @@ export class FailurePlan {
   }
 }
 
-/** Some failures need a stream or a tier; other calls do not use them up. */
+/** Whether the failure can occur in the operation. Some failures need a stream or a tier. */
 function isPossible(failure: Failure, operation: BedrockOperation): boolean {
   if (failure.kind === 'downgrade') return operation !== 'CountTokens';
   const needsStream =
