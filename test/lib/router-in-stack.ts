@@ -26,7 +26,7 @@ export interface RouterInStack {
 
 const templates = new WeakMap<BedrockTierRouterProps, Template>();
 
-/** The template of a stack with one router. The same props object is synthesized once. */
+/** Synthesizes a stack with one router. The same props object is synthesized only once. */
 export function templateOf(props: BedrockTierRouterProps): Template {
   const known = templates.get(props);
   if (known !== undefined) return known;
@@ -35,7 +35,7 @@ export function templateOf(props: BedrockTierRouterProps): Template {
   return template;
 }
 
-/** Another team's stack with one router in it. */
+/** Creates a user's stack with one router. */
 export function putRouterInStack(
   props?: BedrockTierRouterProps,
   stackProps?: StackProps,

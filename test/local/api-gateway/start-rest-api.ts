@@ -11,7 +11,7 @@ export async function startRestApi(handler: StreamingHandler): Promise<string> {
   return server.url;
 }
 
-/** A function that answers 200 with the given pieces. */
+/** A function that responds with status 200 and the given pieces. */
 export function answerWith(...pieces: readonly (string | Uint8Array)[]): StreamingHandler {
   return async (_event, responseStream) => {
     const stream = HttpResponseStream.from(responseStream, { statusCode: 200, headers: {} });
