@@ -47,17 +47,14 @@ export async function makeAttempts(
   router: Router,
   { deadline, attempts }: Pick<Execution, 'deadline' | 'attempts'>,
 ): Promise<Outcome> {
-  const { failures, clock } = router;
+  const { failures } = router;
   const execution: Execution = { plan, router, deadline, attempts, failed: [] };
-  const { detour, ...first } = chooseFirstAttempt(plan.calls, failures, clock());
+  const { detour, ...first } = chooseFirstAttempt(plan.calls, failures, router.clock());
   let current: LeasedCandidate = first;
   try {
     for (;;) {
       const call = await makeAttempt(current.candidate, execution);
-      const cause = findFailureCause(call.attempt.result);
-      if (cause !== undefined) execution.failed.push({ candidate: current.candidate, cause });
-      const next = cause === undefined ? GIVE_UP : await prepareNext(execution);
-      if (next.kind !== 'retry') failures.record(current.candidate, cause, clock());
+      const next = await recordAndPrepare(call, execution);
       if (next.kind === 'give-up') return composeOutcome(call, execution, detour);
       if (next.kind === 'call') {
         failures.release(current.lease);
@@ -66,7 +63,7 @@ export async function makeAttempts(
       await discardAnswer(call);
     }
   } finally {
-    // A request that was aborted has not recorded how the candidate's call ended.
+    // An aborted request has not recorded how its last call ended.
     failures.release(current.lease);
   }
 }
@@ -82,6 +79,19 @@ async function makeAttempt(
   attempts.push(call.attempt);
   if (call.answer instanceof RouterError) signal.throwIfAborted();
   return call;
+}
+
+/** Records how a call ended, unless it is repeated, and prepares what follows it. */
+async function recordAndPrepare(
+  { attempt: { candidate, result } }: Call,
+  execution: Execution,
+): Promise<PreparedAttempt> {
+  const { failures, clock } = execution.router;
+  const cause = findFailureCause(result);
+  if (cause !== undefined) execution.failed.push({ candidate, cause });
+  const next = cause === undefined ? GIVE_UP : await prepareNext(execution);
+  if (next.kind !== 'retry') failures.record(candidate, cause, clock());
+  return next;
 }
 
 /** Pauses before a retry. An attempt needs enough time both before and after the pause. */

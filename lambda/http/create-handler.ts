@@ -19,8 +19,11 @@ export function createHandler(router: Router, requestTimeoutMillis: number, marg
     responseStream: awslambda.HttpResponseStream,
     context: Context,
   ): Promise<void> => {
-    const remainingMillis = context.getRemainingTimeInMillis();
-    const limits = { remainingMillis, requestTimeoutMillis, marginMillis };
+    const limits = {
+      remainingMillis: context.getRemainingTimeInMillis(),
+      requestTimeoutMillis,
+      marginMillis,
+    };
     const deadline = startDeadline(limits, responseStream);
     let hasBegun = false;
     const respond = (response: RouterResponse) => {

@@ -14,6 +14,8 @@ import { writeInfoLine } from './write-info-line';
 /** Callers can name any model if all are allowed, so the number of warnings is limited. */
 const MOST_WARNINGS = 100;
 
+type Rejection = Extract<MappingProblem, { readonly isRepeated: boolean }>;
+
 const REJECTIONS = {
   rejected: 'Parameter refused; the last good route stays in force',
   'prices-rejected': 'Prices refused; the last good ones stay in force',
@@ -89,6 +91,11 @@ export class PowertoolsTelemetry implements Telemetry {
     process.stdout.write(`${line}\n`);
   }
 
+  #logRejection({ kind, parameterName, version, problem, isRepeated }: Rejection): void {
+    if (isRepeated) return;
+    this.#logger.error(REJECTIONS[kind], { parameter: parameterName, version, problem });
+  }
+
   #logMappingProblem(problem: MappingProblem): void {
     switch (problem.kind) {
       case 'unreadable':
@@ -105,12 +112,7 @@ export class PowertoolsTelemetry implements Telemetry {
       case 'rejected':
       case 'prices-rejected':
       case 'policy-rejected':
-        if (problem.isRepeated) return;
-        this.#logger.error(REJECTIONS[problem.kind], {
-          parameter: problem.parameterName,
-          version: problem.version,
-          problem: problem.problem,
-        });
+        this.#logRejection(problem);
         return;
       default:
         problem satisfies never;

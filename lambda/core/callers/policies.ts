@@ -43,21 +43,16 @@ export function requireCaller(
       'the policies of the callers could not be read yet; try again shortly',
     );
   }
-  if (callerId === undefined) {
-    throw new RouterError('unknown-caller', 'the request has no API key');
-  }
+  if (callerId === undefined) throw unknownCaller('the request has no API key');
   const policy = policies.get(callerId);
-  if (policy === undefined) {
-    throw new RouterError(
-      'unknown-caller',
-      `there is no policy for the API key with the ID "${callerId}"`,
-    );
-  }
+  const key = `the API key with the ID "${callerId}"`;
+  if (policy === undefined) throw unknownCaller(`there is no policy for ${key}`);
   if (policy === 'invalid') {
-    throw new RouterError(
-      'unknown-caller',
-      `the policy of the API key with the ID "${callerId}" is not valid; the router's log says what is wrong`,
-    );
+    throw unknownCaller(`the policy of ${key} is not valid; the router's log says what is wrong`);
   }
   return { id: callerId, policy };
+}
+
+function unknownCaller(problem: string): RouterError {
+  return new RouterError('unknown-caller', problem);
 }

@@ -2,7 +2,7 @@ import { type DescribedCause, describeBug, describeFailure } from '../errors/des
 import { parseJsonObject } from '../json/json-object';
 import type { Attempt } from '../recovery/attempt';
 import type { TokenUsage } from '../wire/token-usage';
-import type { FinalReceipt, ReceiptFailure } from './receipt';
+import type { FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
 
 /** The fields of a receipt in the function's log. The logger leaves out what is undefined. */
 export interface ReceiptLine {
@@ -71,6 +71,17 @@ export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
     requested_tier: asked?.requestedTier,
     mapping_version: asked?.mappingVersion,
     status,
+    ...writeServed(served),
+    attempts: attempts.map(writeAttempt),
+    router_error: failure?.code,
+    cause: failure && describeCause(failure),
+    latency_ms: round(times.totalMillis),
+    bedrock_latency_ms: round(times.bedrockMillis),
+  };
+}
+
+function writeServed(served: ServedReceipt | undefined) {
+  return {
     resolved_tier: served?.resolvedTier,
     tier_fallback: served?.tierFallback,
     usage: served?.usage,
@@ -78,11 +89,6 @@ export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
     estimated_savings_usd: served?.cost?.savingsUsd,
     bedrock_request_id: served?.bedrockRequestId,
     bedrock_error: served?.bedrockError,
-    attempts: attempts.map(writeAttempt),
-    router_error: failure?.code,
-    cause: failure && describeCause(failure),
-    latency_ms: round(times.totalMillis),
-    bedrock_latency_ms: round(times.bedrockMillis),
   };
 }
 

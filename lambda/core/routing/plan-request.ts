@@ -1,6 +1,6 @@
 import { boundCall, type CostBound } from '../budgets/bound-cost';
 import { measureRequest } from '../budgets/cost-basis';
-import { planDemotion } from '../budgets/demotion';
+import { type DemotionRules, planDemotion } from '../budgets/demotion';
 import type { Caller } from '../callers/policy';
 import { narrowBounds, requireCallersModel, requireCallersTier } from '../callers/policy-rules';
 import type { Snapshot } from '../settings/snapshot';
@@ -11,7 +11,7 @@ import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './ac
 import type { Candidate } from './candidate';
 import { type Destination, resolveDestination } from './destination';
 import type { Plan } from './plan';
-import { planCalls } from './plan-calls';
+import { type CallRules, planCalls } from './plan-calls';
 import { readRequestOptions } from './request-options';
 import type { Route } from './route';
 
@@ -52,7 +52,6 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
   const options = readRequestOptions(headers);
   const bounds = caller === undefined ? rules.bounds : narrowBounds(rules.bounds, caller.policy);
   const callRules = { wire, bounds, bound: chooseBound(read, action, rules) };
-  const calls = planCalls([requested, ...others], callRules);
   return {
     ...resolved,
     ...options,
@@ -62,9 +61,19 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
     requested,
     request: read,
     prices,
-    calls: options.isStrict ? [calls[0]] : calls,
-    demotion: options.isStrict ? [] : planDemotion(calls, callRules, { caller, mapping }),
+    ...planEach([requested, ...others], callRules, { ...options, caller, mapping }),
   };
+}
+
+/** Plans one call of a strict request, and all calls of any other. */
+function planEach(
+  candidates: readonly [Candidate, ...Candidate[]],
+  callRules: CallRules,
+  { isStrict, ...demotionRules }: DemotionRules & Pick<Plan, 'isStrict'>,
+): Pick<Plan, 'calls' | 'demotion'> {
+  const calls = planCalls(candidates, callRules);
+  if (isStrict) return { calls: [calls[0]], demotion: [] };
+  return { calls, demotion: planDemotion(calls, callRules, demotionRules) };
 }
 
 /** The tier that the request itself asks for is asked of every candidate. */
