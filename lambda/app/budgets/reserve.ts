@@ -1,3 +1,4 @@
+import type { Budget } from '../../core/budgets/budget';
 import {
   findCleanup,
   type LedgerEntry,
@@ -5,7 +6,6 @@ import {
   sumNanoUsd,
 } from '../../core/budgets/ledger-entry';
 import { toUsd } from '../../core/budgets/nano-usd';
-import type { Budget } from './budget';
 import type { BudgetServices, Reserved } from './services';
 
 /** Each cleanup takes back ten expired reservations. */

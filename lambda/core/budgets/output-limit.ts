@@ -1,4 +1,4 @@
-import { stripProfilePrefix } from '../catalog/tier-support';
+import { stripProfilePrefix } from '../ids/profile-prefix';
 import { isJsonObject, type JsonObject } from '../json/json-object';
 import type { BodyFormat } from '../wire/wire';
 

@@ -1,4 +1,4 @@
-import { stripProfilePrefix } from '../catalog/tier-support';
+import { stripProfilePrefix } from '../ids/profile-prefix';
 import { type Edit, fillIn } from '../json/edit';
 import { isJsonObject, type JsonObject } from '../json/json-object';
 
