@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
+import type { AwsEmulators } from '../../local/aws-emulators';
 import type { JournalEntry } from '../../local/bedrock/journal';
 import {
   type LocalRouter,
@@ -67,8 +68,12 @@ export class RunningRouter {
     return this.#started.url;
   }
 
+  get aws(): AwsEmulators {
+    return this.#started.aws;
+  }
+
   get bedrock() {
-    return this.#started.aws.bedrock;
+    return this.aws.bedrock;
   }
 
   get apiKeys() {
@@ -76,7 +81,7 @@ export class RunningRouter {
   }
 
   get parameters() {
-    return this.#started.aws.parameterStore.parameters;
+    return this.aws.parameterStore.parameters;
   }
 
   /** What has arrived at Bedrock in this test. */
