@@ -124,7 +124,7 @@ it(
       runs: 30,
       check: async (written) => {
         router.aws.bedrock.journal.clear();
-        router.lines.length = 0;
+        router.log.clear();
         expectOneAnswer(await converse(router.url, writeBytes(written)));
         expectSoundLines(router.lines);
         for (const arrival of router.arrivals) expectSoundArrival(arrival, router.aws.url);
