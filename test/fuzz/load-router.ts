@@ -48,6 +48,10 @@ export class LoadedRouter {
     };
     vi.spyOn(process.stdout, 'write').mockImplementation(keep);
     vi.spyOn(process.stderr, 'write').mockImplementation(keep);
+    // The console of the test runner writes to neither.
+    for (const method of ['debug', 'info', 'log', 'warn', 'error'] as const) {
+      vi.spyOn(console, method).mockImplementation((...parts) => void keep(`${parts.join(' ')}\n`));
+    }
     // Another file of this thread may have loaded it with another environment.
     delete require.cache[FUNCTION_BUNDLE];
     this.#function = loadFunction(FUNCTION_BUNDLE);
