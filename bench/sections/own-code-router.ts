@@ -6,8 +6,7 @@ import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/runtime-mode
 import { ParameterTree } from '../../lambda/adapters/parameter-store/parameter-tree';
 import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools-telemetry';
 import type { Router } from '../../lambda/app/ports';
-import { Cooldowns } from '../../lambda/core/recovery/cooldowns';
-import { RefusedTiers } from '../../lambda/core/recovery/refused-tiers';
+import { FailureMemory } from '../../lambda/core/recovery/failure-memory';
 import type { RouterConfig } from '../../lambda/core/settings/router-config';
 import { ANSWERING_AT_ONCE } from './answer-at-once';
 
@@ -32,8 +31,7 @@ export function createOwnCodeRouter(config: RouterConfig): Router {
     bedrock: new BedrockRuntimeModels(createBareClient(), clock),
     stampsMetadata: config.stampsMetadata,
     telemetry,
-    refusedTiers: new RefusedTiers(),
-    cooldowns: new Cooldowns(),
+    failures: new FailureMemory(),
     timeouts: { firstByteMillis: config.firstByteMillis, pause: async () => {} },
     clock,
   };

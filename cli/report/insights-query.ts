@@ -1,3 +1,5 @@
+import type { ReceiptField } from '../../lambda/core/receipts/receipt-line';
+import type { TokenUsage } from '../../lambda/core/wire/token-usage';
 import { GROUPINGS, type Grouping } from './source';
 
 /** The limit of CloudWatch Logs Insights for one query. */
@@ -13,17 +15,26 @@ export const MOST_ROWS = 10_000;
 export function composeInsightsQuery(groupings: readonly Grouping[]): string {
   const sums = [
     'count(*) as requests',
-    'sum(status >= 400) as errors',
-    'sum(usage.inputTokens) as input_tokens',
-    'sum(usage.outputTokens) as output_tokens',
-    'count(usage.inputTokens) as measured',
-    'count(estimated_cost_usd) as priced',
-    'sum(estimated_cost_usd) as cost_usd',
-    'sum(estimated_savings_usd) as savings_usd',
+    `sum(${field('status')} >= 400) as errors`,
+    `sum(${usage('inputTokens')}) as input_tokens`,
+    `sum(${usage('outputTokens')}) as output_tokens`,
+    `count(${usage('inputTokens')}) as measured`,
+    `count(${field('estimated_cost_usd')}) as priced`,
+    `sum(${field('estimated_cost_usd')}) as cost_usd`,
+    `sum(${field('estimated_savings_usd')}) as savings_usd`,
   ];
   return [
-    'filter ispresent(operation) and ispresent(latency_ms)',
+    `filter ispresent(${field('operation')}) and ispresent(${field('latency_ms')})`,
     `stats ${sums.join(', ')} by ${groupings.map((each) => GROUPINGS[each]).join(', ')}`,
     `limit ${MOST_ROWS}`,
   ].join(' | ');
+}
+
+/** The name of a field, which has to be one of a receipt's. */
+function field(name: ReceiptField): string {
+  return name;
+}
+
+function usage(name: keyof TokenUsage): string {
+  return `${field('usage')}.${name}`;
 }

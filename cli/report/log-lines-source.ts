@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../lambda/core/json/json-object';
+import { type LoggedReceipt, readReceiptLine } from '../../lambda/core/receipts/receipt-line';
 import { addFigures } from './figures';
-import { isWithin, readFigures, readReceipt } from './read-receipt';
+import { isWithin, readFigures } from './read-receipt';
 import {
   GROUPINGS,
   type Grouping,
@@ -20,7 +20,7 @@ export class LogLinesSource implements ReportSource {
   async sumUp({ groupings, period }: ReportQuestion): Promise<readonly ReportRow[]> {
     const rows = new Map<string, ReportRow>();
     for await (const line of this.#lines) {
-      const receipt = readReceipt(line);
+      const receipt = readReceiptLine(line);
       if (receipt === undefined || !isWithin(period, receipt)) continue;
       const groups = groupings.map((grouping) => readGroup(receipt, grouping));
       const key = JSON.stringify(groups);
@@ -32,7 +32,7 @@ export class LogLinesSource implements ReportSource {
   }
 }
 
-function readGroup(receipt: JsonObject, grouping: Grouping): string | undefined {
+function readGroup(receipt: LoggedReceipt, grouping: Grouping): string | undefined {
   const value = receipt[GROUPINGS[grouping]];
   return typeof value === 'string' ? value : undefined;
 }

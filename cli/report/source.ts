@@ -1,8 +1,10 @@
+import type { ReceiptField } from '../../lambda/core/receipts/receipt-line';
+
 export const GROUPING_NAMES = ['caller', 'operation', 'tier', 'model'] as const;
 export type Grouping = (typeof GROUPING_NAMES)[number];
 
 /** Grouping → the member of a receipt. */
-export const GROUPINGS: Readonly<Record<Grouping, string>> = {
+export const GROUPINGS: Readonly<Record<Grouping, ReceiptField>> = {
   caller: 'caller',
   operation: 'operation',
   tier: 'requested_tier',

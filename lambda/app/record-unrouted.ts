@@ -1,19 +1,11 @@
-import type { Outcome } from './outcome';
-import type { RequestRecord, Router } from './ports';
+import { composeFinalReceipt, type ReceiptSource } from '../core/receipts/compose-receipt';
+import type { Router } from './ports';
 
-/** Records a request that ended before it had set out. */
+/** Records a request that ended before it was routed. */
 export function recordUnrouted(
-  { requestId, origin }: Pick<RequestRecord, 'requestId' | 'origin'>,
-  outcome: Outcome,
-  router: Pick<Router, 'telemetry' | 'clock'>,
+  source: ReceiptSource,
+  { telemetry, clock }: Pick<Router, 'telemetry' | 'clock'>,
 ): void {
-  router.telemetry.recordRequest({
-    requestId,
-    origin,
-    outcome,
-    interruption: undefined,
-    startedAt: router.clock(),
-    totalMillis: 0,
-    bedrockMillis: 0,
-  });
+  const times = { startedAt: clock(), totalMillis: 0, bedrockMillis: 0 };
+  telemetry.recordReceipt(composeFinalReceipt(source, { interruption: undefined, times }));
 }

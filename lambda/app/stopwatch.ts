@@ -1,35 +1,25 @@
-/** Tells the time spent waiting for Bedrock from the router's own. */
-export class Stopwatch {
-  readonly startedAt: number;
-  readonly #clock: () => number;
-  #bedrockMillis = 0;
+import type { RequestTimes } from '../core/receipts/receipt';
 
-  /** @param clock milliseconds of a clock that only runs forward */
-  constructor(clock: () => number) {
-    this.#clock = clock;
-    this.startedAt = clock();
-  }
-
+/** Measures the time spent waiting for Bedrock apart from the router's own. */
+export interface Stopwatch {
   /** Counts the time until the promise settles as spent with Bedrock. */
-  async timeBedrock<Result>(wait: () => Promise<Result>): Promise<Result> {
-    const from = this.#clock();
-    try {
-      return await wait();
-    } finally {
-      this.#bedrockMillis += this.#clock() - from;
-    }
-  }
+  timeBedrock<Result>(wait: () => Promise<Result>): Promise<Result>;
+  read(): RequestTimes;
+}
 
-  read(): {
-    readonly startedAt: number;
-    readonly totalMillis: number;
-    readonly bedrockMillis: number;
-  } {
-    const { startedAt } = this;
-    return {
-      startedAt,
-      totalMillis: this.#clock() - startedAt,
-      bedrockMillis: this.#bedrockMillis,
-    };
-  }
+/** @param clock milliseconds of a clock that only runs forward */
+export function startStopwatch(clock: () => number): Stopwatch {
+  const startedAt = clock();
+  let bedrockMillis = 0;
+  return {
+    timeBedrock: async (wait) => {
+      const from = clock();
+      try {
+        return await wait();
+      } finally {
+        bedrockMillis += clock() - from;
+      }
+    },
+    read: () => ({ startedAt, totalMillis: clock() - startedAt, bedrockMillis }),
+  };
 }

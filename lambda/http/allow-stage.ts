@@ -1,8 +1,8 @@
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
 
 /**
- * Lets a caller in at every path of the stage: API Gateway keeps the answer for the caller's next requests, whichever
- * path they take.
+ * Allows a caller every path of the stage, because API Gateway caches the answer for the caller's next requests, whatever
+ * their path.
  *
  * | method                                                           | allowed                                    |
  * |------------------------------------------------------------------|--------------------------------------------|

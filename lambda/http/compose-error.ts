@@ -2,7 +2,7 @@ import { HEADERS } from '../contract';
 import { ROUTER_ERRORS, type RouterError } from '../core/errors/router-error';
 import { composeJsonResponse, type RouterResponse } from './router-response';
 
-/** A refusal in Bedrock's shape, so that AWS SDKs raise the exception they know, marked as the router's own. */
+/** A refusal in Bedrock's shape, so that AWS SDKs raise their exceptions, marked as the router's own. */
 export function composeError(error: RouterError): RouterResponse {
   const { status, exception } = ROUTER_ERRORS[error.code];
   const allow = error.allowedMethods.length > 0 ? { allow: error.allowedMethods.join(', ') } : {};
@@ -19,8 +19,8 @@ function composeRetryAfter({ retryAfterSeconds }: RouterError): Record<string, s
   return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
 }
 
-/** A bug of ours: nothing but where to look for it. */
-export function composeBrokenError(requestId: string): RouterResponse {
+/** The answer to a request that met a bug: only where to look for it. */
+export function composeBugError(requestId: string): RouterResponse {
   return composeJsonResponse(
     500,
     { message: `internal error; request ID ${requestId}` },

@@ -1,7 +1,8 @@
 import type { Context } from 'aws-lambda';
+import { startDeadline } from '../app/deadline';
 import type { Router } from '../app/ports';
-import { RequestDeadline } from '../app/request-deadline';
 import { RouterError } from '../core/errors/router-error';
+import { breakUnplanned, refuseUnplanned } from '../core/receipts/outcome';
 import { findRequestId, type HttpRequest, readEvent } from './read-event';
 import type { RouterResponse } from './router-response';
 import { type Exchange, endRequest, serveRequest } from './serve-request';
@@ -10,7 +11,7 @@ import { writeResponse } from './write-response';
 /**
  * Answers REST API proxy events in Lambda's response streaming mode; any other is refused.
  *
- * @param marginMillis what of the function's time is to be left after an answer; half a second where left out
+ * @param marginMillis what is to be left of the function's time after an answer; half a second by default
  */
 export function createHandler(router: Router, requestTimeoutMillis: number, marginMillis?: number) {
   return async (
@@ -20,7 +21,7 @@ export function createHandler(router: Router, requestTimeoutMillis: number, marg
   ): Promise<void> => {
     const remainingMillis = context.getRemainingTimeInMillis();
     const limits = { remainingMillis, requestTimeoutMillis, marginMillis };
-    const deadline = new RequestDeadline(limits, responseStream);
+    const deadline = startDeadline(limits, responseStream);
     let hasBegun = false;
     const respond = (response: RouterResponse) => {
       hasBegun = true;
@@ -48,8 +49,7 @@ async function serveEvent(
 ): Promise<void> {
   const http = readOrRefuse(event);
   if (!(http instanceof RouterError)) return serveRequest({ http, deadline, respond }, router);
-  const outcome = { kind: 'refused', target: undefined, error: http, attempts: [] } as const;
-  return endRequest(outcome, { requestId, origin: undefined, respond }, router);
+  return endRequest(refuseUnplanned(http), { requestId, origin: undefined, respond }, router);
 }
 
 function readOrRefuse(event: unknown): HttpRequest | RouterError {
@@ -63,20 +63,19 @@ function readOrRefuse(event: unknown): HttpRequest | RouterError {
 
 interface BrokenExchange {
   readonly requestId: string;
-  /** Undefined where the answer has begun: behind half of one no other may follow, the client would take both for one. */
+  /** Undefined if the answer has begun: the client would read a second answer as part of the first. */
   readonly respond: Exchange['respond'] | undefined;
 }
 
-/** @throws what makes the gateway break the client's connection too: only a failing function does */
+/** @throws if the answer has begun, because only a failing function makes the gateway break the client's connection */
 async function endBroken(
   cause: unknown,
   { requestId, respond }: BrokenExchange,
   router: Router,
 ): Promise<void> {
   if (cause instanceof RouterError) throw cause;
-  const outcome = { kind: 'broken', target: undefined, cause, attempts: [] } as const;
   const ending = { requestId, origin: undefined, respond: respond ?? (async () => {}) };
-  await endRequest(outcome, ending, router);
-  // Without the bug's own words: the runtime logs what is thrown.
+  await endRequest(breakUnplanned(cause), ending, router);
+  // Without the bug's message, because the runtime logs what is thrown.
   if (respond === undefined) throw new Error('a bug broke the answer off');
 }

@@ -8,7 +8,7 @@ export function requireMembers(place: string, value: unknown): JsonObject {
 }
 
 /**
- * Nothing where the gateway leaves it out or writes null.
+ * An empty object if the gateway leaves it out or writes null.
  *
  * @throws RouterError `invalid-event`
  */
@@ -23,7 +23,7 @@ export function requireText(place: string, value: unknown): string {
 }
 
 /**
- * Undefined where the gateway leaves it out or writes null.
+ * Undefined if the gateway leaves it out or writes null.
  *
  * @throws RouterError `invalid-event`
  */
@@ -31,7 +31,7 @@ export function readText(place: string, value: unknown): string | undefined {
   return value === null || value === undefined ? undefined : requireText(place, value);
 }
 
-/** What an event has in a place, without the value itself: it may be anything that a caller sent. */
+/** What kind of value an event has, without the value itself: it may be anything that a caller sent. */
 export function describeKind(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';

@@ -4,8 +4,8 @@ import { formatTieredModelId } from '../core/ids/tiered-model-id';
 import type { MappedRoute, TierMapping } from '../core/routing/tier-mapping';
 
 /**
- * The mapping in force, as `GET /v1/operations` tells it: with a policy, the operations that its caller may call as they
- * are mapped, and of their routes what may be asked for it.
+ * The mapping in force, as `GET /v1/operations` answers it. With a policy, it has the operations whose primary the caller
+ * may call, and of their routes the candidates that it may call.
  */
 export function listOperations(mapping: TierMapping, policy?: CallerPolicy) {
   const operations = [...mapping]

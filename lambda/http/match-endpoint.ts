@@ -2,7 +2,7 @@ import { RouterError } from '../core/errors/router-error';
 import type { Destination } from '../core/routing/destination';
 import { BEDROCK_ACTIONS, type BedrockAction } from '../core/wire/bedrock-action';
 
-/** Which of the router's endpoints a request knocks at. */
+/** The endpoint that a request addresses. */
 export type Endpoint =
   | { readonly kind: 'health' }
   | { readonly kind: 'operation-list' }
@@ -34,7 +34,7 @@ const PATH_PATTERNS: readonly PathPattern[] = [
 ];
 
 /**
- * Finds the endpoint by method and path; where there is none, the error says `unknown-path` or `method-not-allowed`.
+ * Finds the endpoint by method and path; if there is none, the error is `unknown-path` or `method-not-allowed`.
  *
  * @param path percent-encoded as the client sent it, or decoded: model ARNs contain `/`, and gateways differ
  */
@@ -73,7 +73,7 @@ function methodNotAllowed(method: string, path: string, allowed: string): Router
   );
 }
 
-/** A segment that is no valid percent-encoding is taken literally: nothing has such a name. */
+/** A segment that is not valid percent-encoding is taken literally, because no operation or model has such a name. */
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);

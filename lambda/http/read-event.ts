@@ -11,22 +11,22 @@ import {
 } from './event-member';
 import { readHeaders } from './read-headers';
 
-/** An HTTP request as the gateway hands it over. */
+/** An HTTP request as the gateway sends it. */
 export interface HttpRequest {
   readonly requestId: string;
   readonly method: string;
   /** Without the base path of a custom domain; percent-encoded as the gateway left it. */
   readonly path: string;
   readonly headers: Headers;
-  /** API Gateway's ID of the API key, where the method asks for one. */
+  /** API Gateway's ID of the API key, if the method requires one. */
   readonly callerId: string | undefined;
-  /** Text where the gateway hands over text; bytes where it hands over base64. */
+  /** Text if the gateway sends text; bytes if it sends base64. */
   readonly body: string | Uint8Array;
 }
 
 /**
- * Reads a REST API proxy event. HTTP APIs in their own format, WebSocket APIs and load balancers send others, and cannot
- * stream either.
+ * Reads a REST API proxy event. HTTP APIs in their own format, WebSocket APIs and load balancers send other events, and
+ * they cannot stream.
  *
  * @throws RouterError `invalid-event`, `invalid-header` or `invalid-body`
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
@@ -45,7 +45,7 @@ export function readEvent(event: unknown): HttpRequest {
   };
 }
 
-/** The gateway's ID of a request whose event cannot be read; undefined where it has none. */
+/** The gateway's ID of a request whose event cannot be read; undefined if it has none. */
 export function findRequestId(event: unknown): string | undefined {
   const context = isJsonObject(event) ? event['requestContext'] : undefined;
   const requestId = isJsonObject(context) ? context['requestId'] : undefined;
@@ -53,8 +53,8 @@ export function findRequestId(event: unknown): string | undefined {
 }
 
 /**
- * Behind a custom domain, `path` begins with the base path; what `{proxy+}` matched does not. A REST API leaves both
- * percent-encoded; should one decode the match, it is still known as the end of the path.
+ * Behind a custom domain, `path` begins with the base path, and what `{proxy+}` matched does not. A REST API leaves both
+ * percent-encoded. A decoded match is still recognized as the end of the path.
  *
  * @see https://github.com/CodeGenieApp/serverless-express/issues/397 which shows both
  */
@@ -66,7 +66,7 @@ function readPath(members: JsonObject): string {
   return path.endsWith(matched) || decode(path).endsWith(matched) ? matched : path;
 }
 
-/** A path that is no valid percent-encoding is taken literally. */
+/** A path that is not valid percent-encoding is taken literally. */
 function decode(path: string): string {
   try {
     return decodeURIComponent(path);

@@ -4,12 +4,11 @@ import type { Headers } from '../core/wire/forwarded-headers';
 import { describeKind, readMembers } from './event-member';
 
 /**
- * The headers of an event, out of both its maps: `multiValueHeaders` has every value of a repeated header and `headers`
- * only the last, and a gateway may leave out either. Repeated headers are joined, as HTTP allows, in whatever case each
- * is written. A value is text or a list of texts; a header without one is left out. The object has no prototype, so that
- * no header name can mean anything but a header.
+ * The headers of an event, from both its maps: `multiValueHeaders` has every value of a repeated header and `headers` only
+ * the last, and a gateway may leave out either. Repeated headers are joined, as HTTP allows, in any case. A value is text
+ * or a list of texts; a header without a value is left out. The object has no prototype, so that every name is a header's.
  *
- * @throws RouterError `invalid-header` where a value is no text: to drop it would drop what the caller asked for
+ * @throws RouterError `invalid-header` if a value is not text: to drop it would drop what the caller asked for
  */
 export function readHeaders({ headers, multiValueHeaders }: JsonObject): Headers {
   const single = Object.entries(readMembers('headers', headers));
@@ -30,7 +29,7 @@ function isEmpty(list: unknown): boolean {
   return list === null || list === undefined || (Array.isArray(list) && list.length === 0);
 }
 
-/** Undefined where there is no value. */
+/** Undefined if there is no value. */
 function joinValues(name: string, value: unknown): string | undefined {
   if (value === null || value === undefined || typeof value === 'string') return value ?? undefined;
   const list = Array.isArray(value) ? value : [value];

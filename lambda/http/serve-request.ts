@@ -1,9 +1,12 @@
-import type { Outcome } from '../app/outcome';
-import type { Deadline, Router } from '../app/ports';
+import type { Deadline } from '../app/deadline';
+import type { Router } from '../app/ports';
 import { recordUnrouted } from '../app/record-unrouted';
-import { routeInvocation } from '../app/route-invocation';
+import { routeRequest } from '../app/route-request';
 import { requireCaller } from '../core/callers/caller-policies';
 import { RouterError } from '../core/errors/router-error';
+import { composeReceipt } from '../core/receipts/compose-receipt';
+import { type Outcome, refuseUnplanned } from '../core/receipts/outcome';
+import type { Receipt } from '../core/receipts/receipt';
 import { type RequestOrigin, readOrigin } from '../core/receipts/request-origin';
 import { composeResponse } from './compose-response';
 import { listOperations } from './list-operations';
@@ -11,7 +14,7 @@ import { matchEndpoint } from './match-endpoint';
 import type { HttpRequest } from './read-event';
 import { composeJsonResponse, type RouterResponse } from './router-response';
 
-/** One request, and how to answer it. */
+/** One request and how to answer it. */
 export interface Exchange {
   readonly http: HttpRequest;
   readonly deadline: Deadline;
@@ -19,9 +22,9 @@ export interface Exchange {
 }
 
 /**
- * Takes a request in at its endpoint.
+ * Serves a request at the endpoint that it addresses.
  *
- * @throws RouterError where an answer that had begun could not be ended
+ * @throws RouterError if an answer that had begun could not be ended
  */
 export async function serveRequest(exchange: Exchange, router: Router): Promise<void> {
   const { http, deadline, respond } = exchange;
@@ -35,8 +38,9 @@ export async function serveRequest(exchange: Exchange, router: Router): Promise<
       const { requestId, headers, callerId, body } = http;
       const { action, destination } = endpoint;
       const request = { action, destination, headers, callerId, body };
-      const answer = (outcome: Outcome) => respond(composeResponse(outcome, requestId));
-      return routeInvocation({ requestId, request, deadline, answer }, router);
+      const answer = (outcome: Outcome, receipt: Receipt) =>
+        respond(composeResponse(outcome, receipt));
+      return routeRequest({ requestId, request, deadline, answer }, router);
     }
     case 'none': {
       return refuse(endpoint.error, exchange, router);
@@ -46,7 +50,7 @@ export async function serveRequest(exchange: Exchange, router: Router): Promise<
   }
 }
 
-/** The mapping in force: all of it, or what the caller may call of it. */
+/** Answers the mapping in force: all of it, or what the caller may call. */
 async function respondOperations(exchange: Exchange, router: Router): Promise<void> {
   try {
     const { mapping, policies } = await router.snapshots.current();
@@ -61,24 +65,28 @@ async function respondOperations(exchange: Exchange, router: Router): Promise<vo
 }
 
 function refuse(error: RouterError, { http, respond }: Exchange, router: Router): Promise<void> {
-  const outcome: Outcome = { kind: 'refused', target: undefined, error, attempts: [] };
   const { requestId, headers, callerId } = http;
-  return endRequest(outcome, { requestId, origin: readOrigin(headers, callerId), respond }, router);
+  return endRequest(
+    refuseUnplanned(error),
+    { requestId, origin: readOrigin(headers, callerId), respond },
+    router,
+  );
 }
 
-/** What is known of a request that never set out, and how to answer it. */
+/** What is known of a request that is not routed, and how to answer it. */
 export interface Ending extends Pick<Exchange, 'respond'> {
   readonly requestId: string;
-  /** Undefined where not even that could be read. */
+  /** Undefined if the request could not be read. */
   readonly origin: RequestOrigin | undefined;
 }
 
-/** Answers and records a request that never set out. */
+/** Answers and records a request that is not routed. */
 export async function endRequest(
   outcome: Outcome,
   { requestId, origin, respond }: Ending,
   router: Pick<Router, 'telemetry' | 'clock'>,
 ): Promise<void> {
-  await respond(composeResponse(outcome, requestId));
-  recordUnrouted({ requestId, origin }, outcome, router);
+  const source = { requestId, origin, outcome };
+  await respond(composeResponse(outcome, composeReceipt(source)));
+  recordUnrouted(source, router);
 }

@@ -1,16 +1,16 @@
-import { clientGone } from '../app/request-deadline';
+import { clientGone } from '../app/deadline';
 import type { RouterResponse } from './router-response';
 
 const NOTHING = new Uint8Array();
 const UNLIMITED = new AbortController().signal;
 
 /**
- * Writes a response as its body comes, at the client's pace. Resolves when it is out, or where nobody was there to take
- * it from the start.
+ * Writes a response as its body comes, at the client's pace. Resolves when it has been sent, or if the client had left
+ * before.
  *
  * @param signal ends the waiting for a client that has stopped reading; its reason is a RouterError
- * @throws RouterError where the body ends too early, the client leaves or the signal is aborted meanwhile; what was
- * written stays without its end then
+ * @throws RouterError if the body ends too early, the client leaves or the signal is aborted meanwhile; then the response
+ * has no end
  */
 export async function writeResponse(
   responseStream: awslambda.HttpResponseStream,
@@ -18,7 +18,7 @@ export async function writeResponse(
   signal: AbortSignal = UNLIMITED,
 ): Promise<void> {
   if (responseStream.destroyed) return;
-  // The answer that tells of the end of the time comes after it.
+  // The answer that reports the end of the time is written after it.
   const limit = signal.aborted ? UNLIMITED : signal;
   const stream = awslambda.HttpResponseStream.from(responseStream, { statusCode, headers });
   let isEmpty = true;
@@ -27,13 +27,13 @@ export async function writeResponse(
     isEmpty = false;
     if (!stream.write(chunk)) await until(stream, 'drain', limit);
   }
-  // The runtime sends the metadata at the first write and not at the end, so even an empty body is written.
+  // The runtime sends the metadata at the first write and not at the end, so an empty body is written, too.
   if (isEmpty) stream.write(NOTHING);
   stream.end();
   await until(stream, 'finish', limit);
 }
 
-/** @throws RouterError the limit's reason, or `client-gone` where the stream closes without the event */
+/** @throws RouterError the limit's reason, or `client-gone` if the stream closes without the event */
 function until(
   stream: awslambda.HttpResponseStream,
   event: 'drain' | 'finish',

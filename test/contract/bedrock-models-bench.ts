@@ -104,7 +104,8 @@ const ANSWERS: Readonly<Record<Fate, Answer>> = {
     status: 200,
     headers: {},
     body: repeatUntil(signal),
-    facts: () => NO_FACTS,
+    opening: NO_FACTS,
+    readEnd: () => NO_FACTS,
   }),
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { BedrockReply } from '../../lambda/app/outcome';
 import { RouterError } from '../../lambda/core/errors/router-error';
+import type { Reply } from '../../lambda/core/receipts/outcome';
 import type { BedrockRequest } from '../../lambda/core/wire/wire';
 import {
   type BedrockModelsBench,
@@ -29,7 +29,7 @@ function listen() {
   return new AbortController().signal;
 }
 
-async function take({ body }: BedrockReply): Promise<Buffer> {
+async function take({ body }: Reply): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) chunks.push(chunk);
   return Buffer.concat(chunks);
@@ -49,7 +49,7 @@ describe.each([
     const { models } = await start();
     const reply = await models.invoke(CALL, listen());
     expect(reply.status).toBe(200);
-    expect(reply.facts()).toMatchObject({
+    expect(reply.readEnd()).toMatchObject({
       resolvedTier: 'flex',
       usage: { inputTokens: expect.any(Number), outputTokens: expect.any(Number) },
       errorMessage: undefined,
@@ -64,7 +64,7 @@ describe.each([
     const { models } = await start();
     const reply = await models.invoke(STREAM, listen());
     expect((await take(reply)).length).toBeGreaterThan(0);
-    expect(reply.facts()).toMatchObject({
+    expect(reply.readEnd()).toMatchObject({
       resolvedTier: 'flex',
       usage: { inputTokens: expect.any(Number) },
       streamException: undefined,
@@ -83,7 +83,7 @@ describe.each([
       const reply = await models.invoke(call, listen());
       expect(reply.status).toBe(status);
       expect(reply.headers['x-amzn-errortype']?.split(':')[0]).toBe(exception);
-      expect(reply.facts().errorMessage).toEqual(expect.any(String));
+      expect(reply.opening.errorMessage).toEqual(expect.any(String));
       expect(JSON.parse((await take(reply)).toString())).toEqual({ message: expect.any(String) });
       expect(arrivals()).toHaveLength(1);
     },
@@ -145,7 +145,7 @@ describe.each([
     doom('an exception for a stream');
     const reply = await models.invoke(STREAM, listen());
     expect(reply.status).toBe(200);
-    expect(reply.facts().openingException).toBe('throttlingException');
+    expect(reply.opening.openingException).toBe('throttlingException');
     expect((await take(reply)).toString('latin1')).toContain('throttlingException');
   });
 
@@ -154,7 +154,7 @@ describe.each([
     doom('an exception in the stream');
     const reply = await models.invoke(STREAM, listen());
     await take(reply);
-    expect(reply.facts()).toMatchObject({
+    expect(reply.readEnd()).toMatchObject({
       streamException: 'throttlingException',
       openingException: undefined,
     });

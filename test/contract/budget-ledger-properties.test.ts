@@ -38,14 +38,14 @@ describe.each([
   it('is at every step what the history of its requests says', async () => {
     let caller = 0;
     const ledger = await start();
-    const history = fc.asyncProperty(fc.array(STEP, { maxLength: 40 }), async (steps) => {
+    const property = fc.asyncProperty(fc.array(STEP, { maxLength: 40 }), async (steps) => {
       caller += 1;
-      const told = new LedgerHistory(ledger, `key${caller}`);
+      const history = new LedgerHistory(ledger, `key${caller}`);
       for (const step of steps) {
-        const { told: entry, expected } = await told.take(step);
+        const { entry, expected } = await history.take(step);
         expect(sort(entry), `${name} after ${step.kind}`).toMatchObject(sort(expected));
       }
     });
-    await fc.assert(history, { numRuns, seed: 4711 });
+    await fc.assert(property, { numRuns, seed: 4711 });
   }, 40_000);
 });

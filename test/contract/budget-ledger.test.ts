@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetLedger } from '../../lambda/app/budgets/budget-ports';
-import type { LedgerAccount, Reservation, Threshold } from '../../lambda/core/budgets/ledger-entry';
+import type { BudgetLedger } from '../../lambda/app/budgets/budget-services';
+import type { Account, Reservation, Threshold } from '../../lambda/core/budgets/ledger-entry';
 import { LEDGERS } from './start-budget-ledger';
 
-const ACCOUNT: LedgerAccount = { callerId: 'key1', period: '2026-11-21' };
+const ACCOUNT: Account = { callerId: 'key1', period: '2026-11-21' };
 const EXPIRES_AT = 1_795_246_200;
 
 function hold(id: string, nanoUsd: number): Reservation {
@@ -24,7 +24,7 @@ function reserve(
 }
 
 describe.each(LEDGERS)('%s', (_, start) => {
-  it('sets aside up to the limit, and not a nano-dollar more', async () => {
+  it('reserves up to the limit, and not a nano-dollar more', async () => {
     const ledger = await start();
     expect(await reserve(ledger, hold('a', 600), 1_000)).toMatchObject({ isReserved: true });
     expect(await reserve(ledger, hold('b', 401), 1_000)).toMatchObject({ isReserved: false });
@@ -41,7 +41,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
     });
   });
 
-  it('refuses what is dearer than the limit of an account without an entry', async () => {
+  it('refuses what exceeds the limit of an account without an entry', async () => {
     const ledger = await start();
     expect(await reserve(ledger, hold('a', 1_001), 1_000)).toMatchObject({
       isReserved: false,
@@ -66,14 +66,14 @@ describe.each(LEDGERS)('%s', (_, start) => {
     }
   });
 
-  it('has the limit of now, not of before', async () => {
+  it('uses the current limit, not an earlier one', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 900), 1_000);
     expect(await reserve(ledger, hold('b', 100), 500)).toMatchObject({ isReserved: false });
     expect(await reserve(ledger, hold('c', 1_100), 2_000)).toMatchObject({ isReserved: true });
   });
 
-  it('passes the limit where it is told to', async () => {
+  it('exceeds the limit if none is given', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 1_000), 1_000);
     expect(await reserve(ledger, hold('b', 500), undefined)).toMatchObject({
@@ -93,7 +93,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
     expect(await reserve(ledger, hold('b', 877), 1_000)).toMatchObject({ isReserved: true });
   });
 
-  it('spends the truth where it is more than was set aside', async () => {
+  it('spends the true cost if it exceeds the reservation', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 800), 1_000);
     expect(await ledger.settle(ACCOUNT, hold('a', 800), 1_500)).toMatchObject({
@@ -123,7 +123,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
     });
   });
 
-  it('spends a reservation that was released all the same, once', async () => {
+  it('spends a reservation that was released, once', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 800), 1_000);
     await ledger.cleanUp(ACCOUNT, { expired: [hold('a', 800)], forgotten: [] });
@@ -144,7 +144,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
     expect(await reserve(ledger, hold('b', 1), 1_000)).toMatchObject({ entry: { released: [] } });
   });
 
-  it('lets exactly one tell of a threshold, and one more of a raised limit', async () => {
+  it('lets exactly one request publish a threshold, and one more for a raised limit', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 1_000), 1_000);
     const note = (limit: number) =>
@@ -158,7 +158,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
     });
   });
 
-  it('lets exactly as many of many at once through as there is room for', async () => {
+  it('admits exactly as many concurrent requests as there is room for', async () => {
     const ledger = await start();
     const ids = Array.from({ length: 40 }, (_each, index) => `r${index}`);
     const all = await Promise.all(ids.map((id) => reserve(ledger, hold(id, 100), 1_050)));

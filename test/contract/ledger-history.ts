@@ -1,18 +1,17 @@
-import type { BudgetLedger } from '../../lambda/app/budgets/budget-ports';
+import type { BudgetLedger } from '../../lambda/app/budgets/budget-services';
 import {
+  type Account,
   findCleanup,
-  type LedgerAccount,
   type LedgerEntry,
-  RESERVATION_SECONDS,
   type Reservation,
 } from '../../lambda/core/budgets/ledger-entry';
 
-/** What may happen to an account; numbers choose among what there is. */
+/** What may happen to an account; a number chooses a request. */
 export type Step =
   | { readonly kind: 'reserve'; readonly nanoUsd: number; readonly isLimited: boolean }
   /** A share of what was reserved; more than 1 is an overrun. */
   | { readonly kind: 'settle'; readonly choice: number; readonly share: number }
-  /** Its answer was lost: the same again. */
+  /** The answer of the last step was lost, so it is repeated. */
   | { readonly kind: 'repeat' }
   | { readonly kind: 'wait'; readonly seconds: number }
   | { readonly kind: 'clean-up' }
@@ -21,15 +20,14 @@ export type Step =
 export const LIMIT = 1_000;
 
 interface Request {
-  readonly account: LedgerAccount;
+  readonly account: Account;
   readonly reservation: Reservation;
   state: 'open' | 'released' | 'forgotten' | 'settled';
   chargedNanoUsd: number;
 }
 
 /**
- * What an account must be, told from the history of its requests alone: no sum is carried on, so that none can be
- * carried on wrongly.
+ * What an account has to be by the history of its requests. It keeps no sum, so that no sum can be kept wrongly.
  */
 export class LedgerHistory {
   readonly #ledger: BudgetLedger;
@@ -39,23 +37,23 @@ export class LedgerHistory {
   #period = 1;
   #again: () => Promise<LedgerEntry> = () => this.#look();
   /** Whose entry the last step that can be repeated was written to. */
-  #lastWritten: LedgerAccount | undefined;
-  /** Whose entry was told last, where it is not the period's of now. */
-  #concerned: LedgerAccount | undefined;
+  #lastWritten: Account | undefined;
+  /** The account of the last step, if it is not that of the current period. */
+  #concerned: Account | undefined;
 
   constructor(ledger: BudgetLedger, callerId: string) {
     this.#ledger = ledger;
     this.#callerId = callerId;
   }
 
-  /** Takes a step; tells what the ledger says of the account concerned, and what it must say. */
+  /** Takes a step. Returns the entry of its account, and what that has to be. */
   async take(step: Step) {
     if (step.kind !== 'settle' && step.kind !== 'repeat') this.#concerned = undefined;
-    const told = await this.#take(step);
-    return { told, expected: this.#expect(this.#concerned ?? this.#account) };
+    const entry = await this.#take(step);
+    return { entry, expected: this.#expect(this.#concerned ?? this.#account) };
   }
 
-  get #account(): LedgerAccount {
+  get #account(): Account {
     return { callerId: this.#callerId, period: `p${this.#period}` };
   }
 
@@ -84,7 +82,7 @@ export class LedgerHistory {
   async #reserve(nanoUsd: number, isLimited: boolean): Promise<LedgerEntry> {
     const account = this.#account;
     const id = `r${this.#requests.length}`;
-    const reservation = { id, nanoUsd, expiresAt: this.#now + RESERVATION_SECONDS };
+    const reservation = { id, nanoUsd, expiresAt: this.#now + 960 };
     const request = {
       account,
       reservation,
@@ -153,11 +151,11 @@ export class LedgerHistory {
     return entry;
   }
 
-  #expect({ period }: LedgerAccount) {
-    const ours = this.#requests.filter(({ account }) => account.period === period);
+  #expect({ period }: Account) {
+    const requests = this.#requests.filter(({ account }) => account.period === period);
     const list = (state: Request['state']) =>
-      ours.filter((each) => each.state === state).map(({ reservation }) => reservation);
-    const spentNanoUsd = ours.reduce((sum, { chargedNanoUsd }) => sum + chargedNanoUsd, 0);
+      requests.filter((each) => each.state === state).map(({ reservation }) => reservation);
+    const spentNanoUsd = requests.reduce((sum, { chargedNanoUsd }) => sum + chargedNanoUsd, 0);
     const reserved = list('open').reduce((sum, { nanoUsd }) => sum + nanoUsd, 0);
     return {
       spentNanoUsd,

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SnapshotSource } from '../../lambda/app/ports';
 import { composePolicy } from '../fakes/compose-policy';
-import { composeMapping, FixedSnapshots } from '../fakes/fixed-snapshots';
-import { listRoutes } from '../fakes/list-routes';
+import { composeMapping, FixedSnapshots, listRoutes } from '../fakes/fixed-snapshots';
 import { nameCaller, priceNova, startParameters } from './start-parameter-tree';
 
 const CLAIMS = composePolicy({ name: 'claims', operations: ['extraction'], tiers: ['flex'] });

@@ -1,12 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { onTestFinished, vi } from 'vitest';
 import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools-telemetry';
-import { readFinalStatus } from '../../lambda/app/outcome';
 import type { Telemetry } from '../../lambda/app/ports';
 import { RecordingTelemetry } from '../fakes/recording-telemetry';
 import { captureOutput } from './capture-output';
 
-/** What an operator can tell afterwards. */
+/** What an operator sees afterwards. */
 export interface Observation {
   /** In the order of their records. */
   readonly requests: readonly {
@@ -18,16 +17,16 @@ export interface Observation {
   readonly mappingErrors: number;
 }
 
-/** Does something with an implementation of the port, and tells what an operator sees of it. */
+/** Does something with an implementation of the port and returns what an operator sees. */
 export type Observe = (action: (telemetry: Telemetry) => void) => Observation;
 
 export const observeRecording: Observe = (action) => {
   const telemetry = new RecordingTelemetry();
   action(telemetry);
-  const requests = telemetry.requests.map(({ requestId, outcome, interruption }) => ({
+  const requests = telemetry.receipts.map(({ requestId, status, asked }) => ({
     requestId,
-    status: readFinalStatus(outcome, interruption),
-    operation: outcome.target?.operation,
+    status,
+    operation: asked?.operation,
   }));
   return { requests, mappingErrors: telemetry.mappingProblems.length };
 };

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MappingProblem } from '../../lambda/app/ports';
 import { RouterError } from '../../lambda/core/errors/router-error';
-import {
-  composeBroken,
-  composeRecord,
-  composeRefused,
-  composeReplied,
-} from '../fakes/compose-record';
-import { composeTarget } from '../fakes/compose-target';
+import { composeBug, composeEnded, composeRefused, composeReplied } from '../fakes/compose-outcome';
+import { plan } from '../fakes/plan';
 import { observePowertools, observeRecording } from './telemetry-bench';
 
 const GONE = new RouterError('client-gone', 'the client closed the connection');
@@ -16,10 +11,10 @@ describe.each([
   ['RecordingTelemetry', observeRecording],
   ['PowertoolsTelemetry', observePowertools],
 ])('%s', (_, observe) => {
-  it('tells of each request once, with its status and its operation', () => {
+  it('reports each request once, with its status and its operation', () => {
     const { requests } = observe((telemetry) => {
-      telemetry.recordRequest(composeRecord(composeReplied(200, '{}'), { requestId: 'one' }));
-      telemetry.recordRequest(composeRecord(composeReplied(429, '{}'), { requestId: 'two' }));
+      telemetry.recordReceipt(composeEnded(composeReplied(200, '{}'), { requestId: 'one' }));
+      telemetry.recordReceipt(composeEnded(composeReplied(429, '{}'), { requestId: 'two' }));
     });
     expect(requests).toEqual([
       { requestId: 'one', status: 200, operation: 'extraction' },
@@ -27,13 +22,13 @@ describe.each([
     ]);
   });
 
-  it('tells of a refusal and of a bug, with or without a target', () => {
+  it('reports a refusal and a bug, with or without a plan', () => {
     const { requests } = observe((telemetry) => {
       const error = new RouterError('unknown-operation', 'there is no operation "x"');
-      telemetry.recordRequest(composeRecord(composeRefused(error)));
-      const target = composeTarget();
-      telemetry.recordRequest(composeRecord(composeRefused(error, target)));
-      telemetry.recordRequest(composeRecord(composeBroken(new Error('bug'), target)));
+      telemetry.recordReceipt(composeEnded(composeRefused(error)));
+      const planned = plan();
+      telemetry.recordReceipt(composeEnded(composeRefused(error, planned)));
+      telemetry.recordReceipt(composeEnded(composeBug(new Error('bug'), planned)));
     });
     expect(requests).toEqual([
       { requestId: 'request-1', status: 404, operation: undefined },
@@ -42,23 +37,23 @@ describe.each([
     ]);
   });
 
-  it('tells of an interrupted answer by what interrupted it', () => {
+  it('reports an interrupted answer by what interrupted it', () => {
     const { requests } = observe((telemetry) => {
       const outcome = composeReplied(200, '{}');
-      telemetry.recordRequest(composeRecord(outcome, { interruption: GONE }));
+      telemetry.recordReceipt(composeEnded(outcome, { interruption: GONE }));
     });
     expect(requests).toMatchObject([{ status: 499 }]);
   });
 
   it('keeps requests apart that overlap', () => {
     const { requests } = observe((telemetry) => {
-      const early = composeTarget({ operation: 'classification', requestedTier: 'priority' });
-      telemetry.recordTarget('early', early);
-      telemetry.recordTarget('late', composeTarget({ operation: 'assessment' }));
-      const late = composeReplied(200, '{}', { operation: 'assessment' });
-      telemetry.recordRequest(composeRecord(late, { requestId: 'late' }));
+      const early = plan('N:priority', { operation: 'classification' });
+      telemetry.recordPlan('early', early);
+      telemetry.recordPlan('late', plan('N', { operation: 'assessment' }));
+      const late = composeReplied(200, '{}', plan('N', { operation: 'assessment' }));
+      telemetry.recordReceipt(composeEnded(late, { requestId: 'late' }));
       const outcome = composeReplied(503, '{}', early);
-      telemetry.recordRequest(composeRecord(outcome, { requestId: 'early' }));
+      telemetry.recordReceipt(composeEnded(outcome, { requestId: 'early' }));
     });
     expect(requests).toEqual([
       { requestId: 'late', status: 200, operation: 'assessment' },
@@ -84,7 +79,7 @@ describe.each([
     expect(requests).toEqual([]);
   });
 
-  it('tells nothing where nothing happened', () => {
+  it('reports nothing if nothing happened', () => {
     expect(observe(() => {})).toEqual({ requests: [], mappingErrors: 0 });
   });
 });

@@ -1,16 +1,13 @@
 import { once } from 'node:events';
-import type { BedrockReply } from '../../lambda/app/outcome';
 import type { BedrockModels } from '../../lambda/app/ports';
+import type { Reply } from '../../lambda/core/receipts/outcome';
 import type { BedrockRequest } from '../../lambda/core/wire/wire';
 import { composeReply } from './compose-reply';
 
-/** What becomes of one call. */
-export type Answer = (
-  request: BedrockRequest,
-  signal: AbortSignal,
-) => BedrockReply | Promise<BedrockReply>;
+/** How one call ends. */
+export type Answer = (request: BedrockRequest, signal: AbortSignal) => Reply | Promise<Reply>;
 
-/** Amazon Bedrock in memory: answers as it is told, and 200 where it is told nothing. */
+/** Amazon Bedrock in memory: gives the answers that a test wants, and then 200. */
 export class FakeBedrockModels implements BedrockModels {
   /** In the order of arrival. */
   readonly requests: BedrockRequest[] = [];
@@ -25,7 +22,7 @@ export class FakeBedrockModels implements BedrockModels {
     this.#answers = [...this.#answers, ...answers];
   }
 
-  async invoke(request: BedrockRequest, signal: AbortSignal): Promise<BedrockReply> {
+  async invoke(request: BedrockRequest, signal: AbortSignal): Promise<Reply> {
     signal.throwIfAborted();
     this.requests.push(request);
     const [answer = () => composeReply(200, '{}'), ...rest] = this.#answers;

@@ -1,4 +1,4 @@
-/** A clock that stands still until it is told to run. */
+/** A clock that stands still until it is advanced. */
 export class FakeClock {
   #now: number;
 

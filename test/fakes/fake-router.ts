@@ -1,9 +1,9 @@
+import type { Deadline } from '../../lambda/app/deadline';
 import type { Router } from '../../lambda/app/ports';
 import type { CallerPolicies } from '../../lambda/core/callers/caller-policies';
 import type { Caller } from '../../lambda/core/callers/caller-policy';
 import { SERVICE_TIERS } from '../../lambda/core/ids/service-tier';
-import { Cooldowns } from '../../lambda/core/recovery/cooldowns';
-import { RefusedTiers } from '../../lambda/core/recovery/refused-tiers';
+import { FailureMemory } from '../../lambda/core/recovery/failure-memory';
 import { FakeBedrockModels } from './fake-bedrock-models';
 import { FakeClock } from './fake-clock';
 import { composeMapping, FixedSnapshots } from './fixed-snapshots';
@@ -17,27 +17,50 @@ const MAPPING = composeMapping({
   assessment: NOVA,
 });
 
-/** A router's world in memory: nothing in it waits, and its clock stands still. */
-export class FakeRouter implements Router {
-  readonly bounds: Router['bounds'] = { models: 'any', tiers: SERVICE_TIERS };
-  readonly snapshots: Router['snapshots'] = new FixedSnapshots({ mapping: MAPPING });
-  readonly hasCallers: boolean = false;
-  readonly budgets: Router['budgets'] = undefined;
-  readonly bedrock = new FakeBedrockModels();
-  readonly stampsMetadata: boolean = true;
-  readonly telemetry = new RecordingTelemetry();
-  readonly refusedTiers = new RefusedTiers();
-  readonly cooldowns = new Cooldowns();
-  readonly timeouts: Router['timeouts'] = {
+/** A router in memory: nothing in it waits, and its clock stands still. */
+export interface FakeRouter extends Router {
+  readonly bedrock: FakeBedrockModels;
+  readonly telemetry: RecordingTelemetry;
+  readonly fakeClock: FakeClock;
+}
+
+/** A router in memory, with whatever a test wants otherwise. */
+export function fakeRouter<Changes extends Partial<Router> = object>(
+  changes?: Changes,
+): FakeRouter & Changes {
+  const fakeClock = new FakeClock();
+  const router: FakeRouter = {
+    bounds: { models: 'any', tiers: SERVICE_TIERS },
+    snapshots: new FixedSnapshots({ mapping: MAPPING }),
+    hasCallers: false,
+    budgets: undefined,
+    bedrock: new FakeBedrockModels(),
+    stampsMetadata: true,
+    telemetry: new RecordingTelemetry(),
+    failures: new FailureMemory(),
+    timeouts: fakeTimeouts(),
+    fakeClock,
+    clock: fakeClock.read,
+  };
+  return Object.assign(router, changes);
+}
+
+/** The timeouts of a router that waits for nothing. */
+export function fakeTimeouts(changes: Partial<Router['timeouts']> = {}): Router['timeouts'] {
+  return {
     firstByteMillis: { priority: 60_000, default: 60_000, flex: 60_000, reserved: 60_000 },
     pause: async () => {},
+    ...changes,
   };
-  readonly fakeClock = new FakeClock();
-  readonly clock = this.fakeClock.read;
 }
 
 /** What a router has that knows one caller. */
 export function knowCaller(caller: Caller): Pick<Router, 'snapshots' | 'hasCallers'> {
   const policies: CallerPolicies = new Map([[caller.id, caller.policy]]);
   return { snapshots: new FixedSnapshots({ mapping: MAPPING, policies }), hasCallers: true };
+}
+
+/** A deadline that only the signal ends. */
+export function composeDeadline(signal: AbortSignal, remainingMillis = 60_000): Deadline {
+  return { signal, remainingMillis: () => remainingMillis, shorten: () => {} };
 }

@@ -1,6 +1,6 @@
 import type { SnapshotSource } from '../../lambda/app/ports';
 import { BUILT_IN_PRICES } from '../../lambda/core/pricing/built-in-prices';
-import { parseRoute } from '../../lambda/core/routing/route';
+import { formatRoute, parseRoute } from '../../lambda/core/routing/route';
 import type { TierMapping } from '../../lambda/core/routing/tier-mapping';
 import type { Snapshot } from '../../lambda/core/settings/snapshot';
 
@@ -35,4 +35,12 @@ export function composeMapping(
     ([operation, value]) => [operation, { route: parseRoute(value), version }] as const,
   );
   return new Map(entries);
+}
+
+/** A mapping as a test writes it: operation → route text and version. */
+export function listRoutes(mapping: TierMapping): Record<string, string> {
+  const entries = [...mapping].map(
+    ([operation, { route, version }]) => [operation, `${formatRoute(route)} @${version}`] as const,
+  );
+  return Object.fromEntries(entries);
 }

@@ -3,11 +3,11 @@ import type {
   Reserved,
   ReserveRequest,
   Warning,
-} from '../../lambda/app/budgets/budget-ports';
+} from '../../lambda/app/budgets/budget-services';
 import {
+  type Account,
   type Cleanup,
   EMPTY_ENTRY,
-  type LedgerAccount,
   type LedgerEntry,
   type Reservation,
   sumNanoUsd,
@@ -25,7 +25,7 @@ export class MemoryBudgetLedger implements BudgetLedger {
     this.#loss = loss;
   }
 
-  read({ callerId, period }: LedgerAccount): LedgerEntry {
+  read({ callerId, period }: Account): LedgerEntry {
     return this.#entries.get(`${callerId} ${period}`) ?? EMPTY_ENTRY;
   }
 
@@ -45,11 +45,7 @@ export class MemoryBudgetLedger implements BudgetLedger {
     return { isReserved: true, entry: written };
   }
 
-  async settle(
-    account: LedgerAccount,
-    reservation: Reservation,
-    nanoUsd: number,
-  ): Promise<LedgerEntry> {
+  async settle(account: Account, reservation: Reservation, nanoUsd: number): Promise<LedgerEntry> {
     const entry = this.#open(account);
     const isThis = ({ id }: Reservation) => id === reservation.id;
     const isOpen = entry.open.some(isThis);
@@ -64,7 +60,7 @@ export class MemoryBudgetLedger implements BudgetLedger {
     });
   }
 
-  async cleanUp(account: LedgerAccount, { expired, forgotten }: Cleanup): Promise<boolean> {
+  async cleanUp(account: Account, { expired, forgotten }: Cleanup): Promise<boolean> {
     const entry = this.#open(account);
     const isIn = (list: readonly Reservation[]) => (one: Reservation) =>
       list.some(({ id }) => id === one.id);
@@ -78,10 +74,7 @@ export class MemoryBudgetLedger implements BudgetLedger {
     return true;
   }
 
-  async noteWarning(
-    account: LedgerAccount,
-    { threshold, limitNanoUsd }: Warning,
-  ): Promise<boolean> {
+  async noteWarning(account: Account, { threshold, limitNanoUsd }: Warning): Promise<boolean> {
     const entry = this.#open(account);
     if (entry.warnedLimits[threshold] >= limitNanoUsd) return false;
     const warnedLimits = { ...entry.warnedLimits, [threshold]: limitNanoUsd };
@@ -89,12 +82,12 @@ export class MemoryBudgetLedger implements BudgetLedger {
     return true;
   }
 
-  #open(account: LedgerAccount): LedgerEntry {
+  #open(account: Account): LedgerEntry {
     if (this.failure !== undefined) throw this.failure;
     return this.read(account);
   }
 
-  #write(account: LedgerAccount, entry: LedgerEntry): LedgerEntry {
+  #write(account: Account, entry: LedgerEntry): LedgerEntry {
     this.#entries.set(`${account.callerId} ${account.period}`, entry);
     return entry;
   }

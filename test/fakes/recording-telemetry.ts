@@ -1,18 +1,19 @@
-import type { MappingProblem, RequestRecord, Telemetry } from '../../lambda/app/ports';
-import type { Target } from '../../lambda/core/routing/target';
+import type { MappingProblem, Telemetry } from '../../lambda/app/ports';
+import type { FinalReceipt } from '../../lambda/core/receipts/receipt';
+import type { Plan } from '../../lambda/core/routing/plan';
 
-/** Keeps what it is told, in order. */
+/** Keeps what it records, in order. */
 export class RecordingTelemetry implements Telemetry {
-  readonly targets: { readonly requestId: string; readonly target: Target }[] = [];
-  readonly requests: RequestRecord[] = [];
+  readonly plans: { readonly requestId: string; readonly plan: Plan }[] = [];
+  readonly receipts: FinalReceipt[] = [];
   readonly mappingProblems: MappingProblem[] = [];
 
-  recordTarget(requestId: string, target: Target): void {
-    this.targets.push({ requestId, target });
+  recordPlan(requestId: string, plan: Plan): void {
+    this.plans.push({ requestId, plan });
   }
 
-  recordRequest(record: RequestRecord): void {
-    this.requests.push(record);
+  recordReceipt(receipt: FinalReceipt): void {
+    this.receipts.push(receipt);
   }
 
   recordMappingProblem(problem: MappingProblem): void {

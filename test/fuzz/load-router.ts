@@ -7,7 +7,7 @@ import type { JournalEntry } from '../../local/bedrock/journal';
 import {
   composeFunctionEnvironment,
   type FunctionSettings,
-} from '../../local/function-environment';
+} from '../../local/compose-function-environment';
 import { FunctionResponseStream } from '../../local/lambda/function-response-stream';
 import { composeContext, type LoadedFunction, loadFunction } from '../../local/lambda/node-runtime';
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';

@@ -37,7 +37,7 @@ function readReceipts(): LogLine[] {
   return readLines().filter(({ status }) => status !== undefined);
 }
 
-/** Requests that had a target, and so metrics. */
+/** Requests that had a plan, and so metrics. */
 function readRoutedReceipts(): LogLine[] {
   return readReceipts().filter(({ operation }) => operation !== undefined);
 }
@@ -79,7 +79,7 @@ describe('fifty requests at once', () => {
     expect(new Set(ids).size).toBe(50);
   });
 
-  it('have receipts that agree with what their clients were told', () => {
+  it('have receipts that agree with what their clients received', () => {
     const replied = answered.filter((each) => header(each, 'x-amzn-requestid') !== undefined);
     expect(replied.length).toBeGreaterThan(20);
     for (const each of replied) {
@@ -98,7 +98,7 @@ describe('fifty requests at once', () => {
     }
   });
 
-  it('have as many refusals of each kind in the log as clients were told', () => {
+  it('have as many refusals of each kind in the log as clients received', () => {
     const told = answered.flatMap((each) => header(each, 'x-router-error') ?? []);
     const logged = readReceipts().flatMap(({ router_error }) => router_error ?? []);
     expect(countBy(logged)).toEqual(countBy(told));
@@ -122,7 +122,7 @@ describe('fifty requests at once', () => {
 });
 
 describe('their metrics', () => {
-  it('are one line a request that had a target, under its own dimensions', () => {
+  it('are one line for each request that had a plan, under its own dimensions', () => {
     const expected = readRoutedReceipts().map(
       ({ operation, requested_tier, model_id, resolved_tier }) =>
         [operation, requested_tier, model_id, resolved_tier ?? 'unreported'].join(' '),
@@ -163,7 +163,7 @@ describe('their metrics', () => {
     },
   );
 
-  it('lack the tokens of a stream that broke off, which Bedrock did not tell', () => {
+  it('lack the tokens of a stream that broke off, which Bedrock did not report', () => {
     const broken = readReceipts().filter(
       ({ bedrock_error }) => bedrock_error === 'throttlingException',
     );

@@ -9,10 +9,10 @@ export const OPERATIONS = {
   summary: 'us.amazon.nova-lite-v1:0:flex',
 } as const;
 
-/** Stands in everything that no log may hold. */
+/** Is part of everything that no log may have. */
 export const SECRET = 'TOP-SECRET';
 
-/** One of its streams breaks off before Bedrock tells its usage. */
+/** One of its streams breaks off before Bedrock reports its usage. */
 export const INTERRUPTED_MODEL = 'us.amazon.nova-lite-v1:0';
 
 export interface MixedRequest {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { composeFunctionEnvironment } from '../../local/function-environment';
+import { composeFunctionEnvironment } from '../../local/compose-function-environment';
 import { writePolicy } from '../../local/write-parameters';
 import { runRouter } from '../clients/run-router';
 import { BODY, post, until } from './support';

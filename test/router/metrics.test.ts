@@ -6,10 +6,10 @@ import { MetricScope, ServiceTier } from '../../lib';
 import { MeasuredRouter } from '../../lib/observability/measured-router';
 import { NOVA } from '../clients/bedrock-client';
 import { type LogLine, runRouter } from '../clients/run-router';
-import { listCounted } from '../lib/metric-filters';
-import { isSame, type MetricIdentity } from '../lib/metric-identity';
+import { listFilteredMetrics } from '../lib/metric-filters';
+import { isSameMetric, type MetricIdentity } from '../lib/metric-identity';
 import { putRouterInStack, synthesize } from '../lib/router-in-stack';
-import { listAlarmed, listShown } from '../lib/synthesized-metrics';
+import { listAlarmMetrics, listDashboardMetrics } from '../lib/synthesized-metrics';
 import { post, until } from './support';
 
 /** One line in CloudWatch's embedded metric format. */
@@ -34,8 +34,8 @@ const CACHED_BODY =
 const LAMBDA_METRICS = ['Duration', 'Errors', 'Throttles'];
 
 const TEMPLATE = synthesize(putRouterInStack({ lambdaHookFunctionName: 'GENAIIDP-router' }));
-const SHOWN = listShown(TEMPLATE);
-const ALARMED = listAlarmed(TEMPLATE);
+const SHOWN = listDashboardMetrics(TEMPLATE);
+const ALARMED = listAlarmMetrics(TEMPLATE);
 
 function isOurs({ namespace }: MetricIdentity): boolean {
   return namespace !== 'AWS/Lambda';
@@ -60,7 +60,7 @@ beforeAll(async () => {
   await produceEveryMetric();
   const { lines } = router.log;
   published = lines.filter(isEmfLine).flatMap(listPublished);
-  counted = lines.flatMap((line) => listCounted(TEMPLATE, line));
+  counted = lines.flatMap((line) => listFilteredMetrics(TEMPLATE, line));
 });
 
 describe('the metrics of the construct', () => {
@@ -96,18 +96,18 @@ describe('the metrics of the construct', () => {
   ])('%s are published with the dimensions that are read', (_name, metric) => {
     const { namespace, metricName: name, dimensions = {} } = metric;
     const read = { namespace, name, dimensions };
-    expect(published.filter((candidate) => isSame(read, candidate))).not.toEqual([]);
+    expect(published.filter((candidate) => isSameMetric(read, candidate))).not.toEqual([]);
   });
 });
 
 describe('the dashboard and the alarms', () => {
   it.each(withNames(SHOWN.filter(isOurs)))('show what is published: %s', (_, metric) => {
-    expect(published.filter((candidate) => isSame(metric, candidate))).not.toEqual([]);
+    expect(published.filter((candidate) => isSameMetric(metric, candidate))).not.toEqual([]);
   });
 
   it.each(withNames(ALARMED.filter(isOurs)))('watch what is counted: %s', (_, metric) => {
     const candidates = [...published, ...counted];
-    expect(candidates.filter((candidate) => isSame(metric, candidate))).not.toEqual([]);
+    expect(candidates.filter((candidate) => isSameMetric(metric, candidate))).not.toEqual([]);
   });
 
   it('show every metric that the function has', () => {

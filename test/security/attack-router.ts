@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { READY_MADE_OPERATIONS } from '../../lambda/contract';
+import { DEFAULT_OPERATIONS } from '../../lambda/contract';
 import type { LocalRouterOptions } from '../../local/local-router';
 import { type LogLine, RunningRouter } from '../clients/run-router';
 import { expectSoundArrival, expectSoundLines } from '../fuzz/expect-sound';
@@ -18,7 +18,7 @@ export class AttackedRouter extends RunningRouter {
     const value = options.callers?.[0]?.apiKey.value;
     this.#key = value === undefined ? {} : { 'x-api-key': value };
     const environment = { POWERTOOLS_LOG_LEVEL: 'DEBUG', ...options.environment };
-    const operations = { ...READY_MADE_OPERATIONS, alive: 'us.amazon.nova-2-lite-v1:0' };
+    const operations = { ...DEFAULT_OPERATIONS, alive: 'us.amazon.nova-2-lite-v1:0' };
     this.#options = { ...options, settings: { ...options.settings, operations }, environment };
   }
 

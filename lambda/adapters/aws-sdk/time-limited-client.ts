@@ -1,19 +1,18 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { TIMES } from '../../core/settings/times';
 
-const CONNECTION_MILLIS = 500;
-const REQUEST_MILLIS = 1_000;
 const MOST_CONNECTIONS = 256;
 
 /**
- * For services that a request waits for, and that it can do without: two tries of a second each, on connections that are
- * kept alive.
+ * Options of clients for services that a request waits for but can do without: two tries of a second each, on connections
+ * that are kept alive.
  */
 export function composeTimeLimitedClient() {
   return {
     maxAttempts: 2,
     requestHandler: new NodeHttpHandler({
-      connectionTimeout: CONNECTION_MILLIS,
-      requestTimeout: REQUEST_MILLIS,
+      connectionTimeout: TIMES.ledgerConnectionMillis,
+      requestTimeout: TIMES.ledgerCallMillis,
       throwOnRequestTimeout: true,
       httpAgent: { keepAlive: true, maxSockets: MOST_CONNECTIONS },
       httpsAgent: { keepAlive: true, maxSockets: MOST_CONNECTIONS },

@@ -1,8 +1,8 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { TIMES } from '../../core/settings/times';
 import { Sha256 } from './sha256';
 
-const CONNECTION_TIMEOUT_MILLIS = 3_000;
 const MOST_CONNECTIONS = 1_024;
 /** The request's deadline ends a call. A silent socket does not, because a flex call may wait for minutes. */
 const NO_SOCKET_TIMEOUT = 0;
@@ -17,7 +17,7 @@ export function createBedrockClient(): BedrockRuntimeClient {
     customUserAgent: 'bedrock-tier-router',
     sha256: Sha256,
     requestHandler: new NodeHttpHandler({
-      connectionTimeout: CONNECTION_TIMEOUT_MILLIS,
+      connectionTimeout: TIMES.bedrockConnectionMillis,
       socketTimeout: NO_SOCKET_TIMEOUT,
       httpAgent: { keepAlive: true, maxSockets: MOST_CONNECTIONS },
       httpsAgent: { keepAlive: true, maxSockets: MOST_CONNECTIONS },

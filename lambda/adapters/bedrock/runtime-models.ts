@@ -1,8 +1,8 @@
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { HttpResponse } from '@smithy/types';
-import type { BedrockReply } from '../../app/outcome';
 import type { BedrockModels } from '../../app/ports';
 import { RouterError } from '../../core/errors/router-error';
+import type { Reply } from '../../core/receipts/outcome';
 import type { BedrockRequest, Wire } from '../../core/wire/wire';
 import { wireOf } from '../../core/wire/wire-of';
 import { OpaqueInvocationCommand } from './opaque-invocation-command';
@@ -18,7 +18,7 @@ export class BedrockRuntimeModels implements BedrockModels {
     this.#clock = clock;
   }
 
-  async invoke(request: BedrockRequest, signal: AbortSignal): Promise<BedrockReply> {
+  async invoke(request: BedrockRequest, signal: AbortSignal): Promise<Reply> {
     signal.throwIfAborted();
     const response = await this.#send(request, signal);
     const wire = wireOf(request.action);
@@ -48,10 +48,10 @@ export class BedrockRuntimeModels implements BedrockModels {
     { statusCode: status, headers, body }: HttpResponse,
     wire: Wire,
     signal: AbortSignal,
-  ): Promise<BedrockReply> {
+  ): Promise<Reply> {
     const tap = wire.openTap(headers, this.#clock);
     const stream = await startTappedStream(body, tap, signal);
-    return { status, headers, body: stream, facts: () => tap.facts() };
+    return { status, headers, body: stream, opening: tap.facts(), readEnd: () => tap.facts() };
   }
 }
 
@@ -67,10 +67,10 @@ function replyBroken(cause: unknown): RouterError {
 async function readWhole(
   { statusCode: status, headers, body }: HttpResponse,
   wire: Wire,
-): Promise<BedrockReply> {
+): Promise<Reply> {
   const bytes = await collect(body);
   const facts = wire.readReply(headers, bytes.toString('utf8'));
-  return { status, headers, body: yieldOnce(bytes), facts: () => facts };
+  return { status, headers, body: yieldOnce(bytes), opening: facts, readEnd: () => facts };
 }
 
 /** `node:stream/consumers` would make a Blob of it first, which costs more than signing. */

@@ -9,11 +9,11 @@ import type {
   Reserved,
   ReserveRequest,
   Warning,
-} from '../../app/budgets/budget-ports';
+} from '../../app/budgets/budget-services';
 import { BUDGET_TABLE_KEYS } from '../../contract';
 import {
+  type Account,
   type Cleanup,
-  type LedgerAccount,
   type LedgerEntry,
   type Reservation,
   sumNanoUsd,
@@ -24,20 +24,20 @@ import { Expressions, type Update } from './update-expression';
 
 const { spent, committed } = ATTRIBUTES;
 
-/** What an update found, and whether its conditions held. */
+/** Whether the conditions of an update held, and what it left. */
 interface Updated {
   readonly isDone: boolean;
-  /** After the update, or as it stood where a condition did not hold. */
+  /** After the update; before it if a condition did not hold. */
   readonly item: Item | undefined;
   readonly entry: LedgerEntry;
 }
 
 /**
  * The ledger in a DynamoDB table: one item for each caller and period, and one conditional update for each step.
- * DynamoDB puts the updates of an item in order; transactions on one item would refuse each other instead.
+ * DynamoDB makes the updates of an item one after another; transactions on one item would cancel each other.
  *
- * An SDK that repeats a write whose answer was lost finds its condition broken by itself: what it wanted to write stands
- * there already, and that is told from another's doing.
+ * If the SDK repeats a write whose answer was lost, the condition does not hold, because the first write changed the item.
+ * The item then shows whose write that was.
  */
 export class DynamoDbBudgetLedger implements BudgetLedger {
   readonly #client: DynamoDBClient;
@@ -68,11 +68,7 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
     return { isReserved: isDone || entry.open.some(({ id }) => id === reservation.id), entry };
   }
 
-  async settle(
-    account: LedgerAccount,
-    reservation: Reservation,
-    nanoUsd: number,
-  ): Promise<LedgerEntry> {
+  async settle(account: Account, reservation: Reservation, nanoUsd: number): Promise<LedgerEntry> {
     const { isDone, entry } = await this.#spend(account, {
       nanoUsd,
       given: reservation.nanoUsd,
@@ -84,7 +80,7 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
     return (await this.#spend(account, { nanoUsd, given: 0, mark })).entry;
   }
 
-  async cleanUp(account: LedgerAccount, { expired, forgotten }: Cleanup): Promise<boolean> {
+  async cleanUp(account: Account, { expired, forgotten }: Cleanup): Promise<boolean> {
     const opened = expired.map((each) => nameReservation('o', each));
     const { isDone } = await this.#update(account, (expressions) => ({
       set: {
@@ -100,31 +96,31 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
   }
 
   async noteWarning(
-    account: LedgerAccount,
+    account: Account,
     { threshold, limitNanoUsd, forgetAt }: Warning,
   ): Promise<boolean> {
     const { warnedLimit, warnedBy } = nameWarning(threshold);
-    const teller = randomUUID();
+    const publisher = randomUUID();
     const { isDone, item } = await this.#update(account, (expressions) => {
       const name = expressions.name(warnedLimit);
       const limit = expressions.amount(limitNanoUsd);
       return {
         set: {
           [warnedLimit]: limit,
-          [warnedBy]: expressions.value({ S: teller }),
-          // An account without an item gets one by this.
+          [warnedBy]: expressions.value({ S: publisher }),
+          // The update creates the item of an account that has none.
           [BUDGET_TABLE_KEYS.expiresAt]: expressions.amount(forgetAt),
         },
         remove: [],
         conditions: [`(attribute_not_exists(${name}) OR ${name} < ${limit})`],
       };
     });
-    return isDone || item?.[warnedBy]?.S === teller;
+    return isDone || item?.[warnedBy]?.S === publisher;
   }
 
-  /** Spends an amount, and gives back what a mark still holds; only while the mark is there, and so only once. */
+  /** Spends an amount and gives back what a mark holds, only while the item has the mark, so only once. */
   #spend(
-    account: LedgerAccount,
+    account: Account,
     {
       nanoUsd,
       given,
@@ -142,7 +138,7 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
   }
 
   async #update(
-    { callerId, period }: LedgerAccount,
+    { callerId, period }: Account,
     compose: (expressions: Expressions) => Update,
   ): Promise<Updated> {
     const expressions = new Expressions();
@@ -166,7 +162,7 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
   }
 }
 
-/** An account without an item has all of its money; a request that is dearer than that finds no room in it. */
+/** An account without an item has spent nothing, but has no room for more than its limit. */
 function demandRoom(expressions: Expressions, mostCommitted: number): string {
   const name = expressions.name(committed);
   const hasRoom = `${name} <= ${expressions.amount(mostCommitted)}`;

@@ -8,7 +8,7 @@ const THROTTLES: readonly string[] = [
   'RequestLimitExceeded',
 ];
 
-/** Of a connection that did not come about or broke, in the words of Node.js. */
+/** Node.js's codes for a connection that failed or broke. */
 const NETWORK_CODES: readonly string[] = [
   'ECONNREFUSED',
   'ECONNRESET',
@@ -21,13 +21,13 @@ const NETWORK_CODES: readonly string[] = [
 ];
 
 /**
- * An error of DynamoDB's client as the ledger tells it.
+ * Turns an error of DynamoDB's client into a ledger error.
  *
- * | seen                                          | told                      |
- * |-----------------------------------------------|---------------------------|
- * | throttling of any name                        | `throttled`               |
- * | any other 5xx, no connection, no timely answer | `unreachable`            |
- * | anything else, e.g. `ValidationException`     | as it is: a fault of ours |
+ * | Error of the client                            | Ledger error           |
+ * |------------------------------------------------|------------------------|
+ * | throttling of any name                         | `throttled`            |
+ * | any other 5xx, no connection, no timely answer | `unreachable`          |
+ * | anything else, e.g. `ValidationException`      | unchanged: it is a bug |
  */
 export function readLedgerFault(error: unknown): unknown {
   if (!(error instanceof Error)) return error;

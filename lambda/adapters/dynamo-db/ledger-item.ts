@@ -8,10 +8,10 @@ import {
 
 export type Item = Readonly<Record<string, AttributeValue>>;
 
-/** Attributes of an item beside its keys. Amounts are whole nano-dollars. */
+/** The attributes of an item beside its keys. Amounts are whole nano-dollars. */
 export const ATTRIBUTES = { spent: 'spent', committed: 'committed' } as const;
 
-/** Where it stands that a threshold's being reached was told: of which limit last, and by whom. */
+/** The attributes of a published threshold: for which limit it was published last, and by which request. */
 export function nameWarning(threshold: Threshold) {
   return { warnedLimit: `warnedLimit${threshold}`, warnedBy: `warnedBy${threshold}` };
 }
@@ -21,18 +21,18 @@ type Mark = 'o' | 'r';
 const RESERVATION = /^([or])#(\d+)#(.+)$/;
 
 /**
- * Each reservation is an attribute of its own, its amount the value: so a single condition tells whether it is there.
+ * Each reservation is an attribute whose value is the amount, so that a single condition can check whether it exists.
  *
  * | attribute                            | value | meaning                                       |
  * |--------------------------------------|-------|-----------------------------------------------|
- * | `o#1795246200#3f29c04be1`            | 1234  | 1,234 nano-dollars, reserved until that second |
+ * | `o#1795246200#3f29c04be1`            | 1234  | 1,234 nano-dollars, reserved until that second  |
  * | `r#1795246200#3f29c04be1`            | 1234  | the same, released because that second passed  |
  */
 export function nameReservation(mark: Mark, { expiresAt, id }: Reservation): string {
   return `${mark}#${expiresAt}#${id}`;
 }
 
-/** @param item undefined where the account has none yet */
+/** @param item undefined if the account has none yet */
 export function readItem(item: Item | undefined): LedgerEntry {
   if (item === undefined) return EMPTY_ENTRY;
   const reservations = Object.entries(item).flatMap(([name, value]) => {

@@ -1,8 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
-/** What an update sets, removes and demands, with names and amounts as they are. */
+/** What an update sets, removes and requires, with plain names and amounts. */
 export interface Update {
-  /** Attribute → its new value as an expression of {@link Expressions}. */
+  /** Attribute → its new value, an expression of {@link Expressions}. */
   readonly set: Readonly<Record<string, string>>;
   readonly remove: readonly string[];
   /** All of them must hold. */
@@ -10,7 +10,7 @@ export interface Update {
 }
 
 /**
- * Placeholders for one expression: names of attributes contain what DynamoDB's grammar does not take.
+ * Placeholders of one expression, because names of attributes have characters that DynamoDB's grammar does not allow.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
  */
@@ -30,7 +30,7 @@ export class Expressions {
     return claim(this.#values, JSON.stringify(value), ':v');
   }
 
-  /** The attribute's value, or 0 where it has none, changed by so much. */
+  /** The attribute's value, 0 if it has none, changed by an amount. */
   changed(attribute: string, by: number): string {
     return `if_not_exists(${this.name(attribute)}, ${this.amount(0)}) + ${this.amount(by)}`;
   }

@@ -1,8 +1,8 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { BudgetNotice, BudgetNotices } from '../../app/budgets/budget-ports';
+import type { BudgetNotice, BudgetNotices } from '../../app/budgets/budget-services';
 import { BUDGET_EVENT_TYPE, EVENT_SOURCE } from '../../contract';
 
-/** Notices as events on the account's default bus. */
+/** Publishes notices as events on the account's default bus. */
 export class EventBridgeBudgetNotices implements BudgetNotices {
   readonly #client: EventBridgeClient;
 
@@ -17,7 +17,7 @@ export class EventBridgeBudgetNotices implements BudgetNotices {
       Detail: JSON.stringify(notice),
     };
     const { Entries = [] } = await this.#client.send(new PutEventsCommand({ Entries: [entry] }));
-    // PutEvents answers 200 even where it took none of the events.
+    // PutEvents answers 200 even if it accepted none of the events.
     const refused = Entries.find(({ ErrorCode }) => ErrorCode !== undefined);
     if (refused !== undefined)
       throw new Error(`EventBridge refused the event: ${refused.ErrorCode}`);

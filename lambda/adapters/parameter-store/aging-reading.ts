@@ -1,18 +1,11 @@
+import { TIMES } from '../../core/settings/times';
+
 export interface AgingReadingOptions {
   /** Reads once and keeps what it read. Never rejects. Resolves to the number of calls, or to 0 when it failed. */
   readonly read: (signal: AbortSignal) => Promise<number>;
   readonly maxAgeMillis: number;
   readonly clock: () => number;
 }
-
-/** A reading of all pages is given up after this time. */
-const READING_TIMEOUT_MILLIS = 20_000;
-
-/**
- * The age grows to at least this for each page after the first, so that an environment makes at most one call in two
- * seconds on average.
- */
-const PAGE_AGE_MILLIS = 2_000;
 
 /**
  * Decides when to read Parameter Store: at once, and again when the last reading is too old, one reading at a time.
@@ -54,13 +47,13 @@ export class AgingReading {
   /** Starts a reading when the last one is too old, and does not wait for it. */
   renewIfOld(): void {
     const age = this.#options.clock() - this.#readAt;
-    const leastMillis = Math.max(0, this.#calls - 1) * PAGE_AGE_MILLIS;
+    const leastMillis = Math.max(0, this.#calls - 1) * TIMES.pageAgeMillis;
     if (age >= Math.max(this.#options.maxAgeMillis, leastMillis)) this.#start();
   }
 
   #start(): void {
     this.#underWay ??= this.#options
-      .read(AbortSignal.timeout(READING_TIMEOUT_MILLIS))
+      .read(AbortSignal.timeout(TIMES.readingMillis))
       .then((calls) => {
         this.#readAt = this.#options.clock();
         this.#underWay = undefined;

@@ -1,5 +1,4 @@
-/** For one page. */
-const CALL_TIMEOUT_MILLIS = 2_000;
+import { TIMES } from '../../core/settings/times';
 
 /**
  * Makes one call to Parameter Store, and ends it with its reading or after two seconds.
@@ -13,7 +12,7 @@ export async function limitCall<Answer>(
   call: (ending: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> {
   const ending = new AbortController();
-  const limits = [reading, AbortSignal.timeout(CALL_TIMEOUT_MILLIS)];
+  const limits = [reading, AbortSignal.timeout(TIMES.readingCallMillis)];
   const end = () => ending.abort();
   if (reading.aborted) end();
   for (const limit of limits) limit.addEventListener('abort', end);

@@ -1,15 +1,15 @@
-import type { BudgetEvent } from '../../app/budgets/budget-ports';
+import type { BudgetEvent } from '../../app/budgets/budget-services';
 import { BUDGET_METRICS } from '../../contract';
-import { describeFailure } from './describe-cause';
+import { describeFailure } from '../../core/errors/describe-cause';
 
-/** A log line, and what it adds to a metric. */
+/** A log line and what it adds to a metric. */
 export interface DescribedBudgetEvent {
   readonly level: 'warn' | 'error';
   readonly message: string;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly metric: string;
   readonly count: number;
-  /** The dimension `Caller`; undefined where the metric has none. */
+  /** The dimension `Caller`; undefined if the metric has none. */
   readonly caller: string | undefined;
 }
 
@@ -60,7 +60,7 @@ function describeOverrun(event: OfKind<'overrun'>): DescribedBudgetEvent {
 
 function describeRelease(event: OfKind<'released'>): DescribedBudgetEvent {
   const { count, usd } = event;
-  const message = 'Reservations of requests that never came back were released';
+  const message = 'Expired reservations were released';
   return {
     ...describeWarning(event, message, { count, released_usd: usd }),
     metric: BUDGET_METRICS.budgetReleases,
@@ -69,9 +69,9 @@ function describeRelease(event: OfKind<'released'>): DescribedBudgetEvent {
 }
 
 export const UNAVAILABLE = {
-  reserve: 'Budget ledger unavailable; the policy of the caller decides',
-  settle: 'Spending could not be written down',
-  warn: 'Budget warning could not be told',
+  reserve: 'Budget ledger unavailable; the policy of the caller applies',
+  settle: 'Cost of a request could not be recorded in the ledger',
+  warn: 'Budget threshold could not be published',
 } as const;
 
 function describeFault(event: OfKind<'unavailable'>): DescribedBudgetEvent {

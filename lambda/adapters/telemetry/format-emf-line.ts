@@ -6,9 +6,9 @@ import type { MetricValue } from './request-metrics';
 export interface EmfRecord {
   /** In milliseconds since 1970. */
   readonly timestamp: number;
-  /** What every set has, beside `service`. */
+  /** The dimensions of every set, beside `service`. */
   readonly common: DimensionSet;
-  /** CloudWatch drops a line with an empty value, so there is none. */
+  /** None has an empty value, because CloudWatch drops such a line. */
   readonly sets: readonly DimensionSet[];
   readonly metrics: readonly MetricValue[];
 }

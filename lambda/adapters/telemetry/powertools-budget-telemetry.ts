@@ -1,10 +1,10 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import type { BudgetEvent, BudgetTelemetry } from '../../app/budgets/budget-ports';
+import type { BudgetEvent, BudgetTelemetry } from '../../app/budgets/budget-services';
 import { METRIC_DIMENSIONS, METRIC_NAMESPACE } from '../../contract';
 import { describeBudgetEvent } from './describe-budget-event';
 
-/** Logs and metrics of budgets. Metrics are filled and published without giving up the thread in between. */
+/** Logs and metrics of budgets. Metrics are filled and published in one synchronous step. */
 export class PowertoolsBudgetTelemetry implements BudgetTelemetry {
   readonly #logger: Logger;
   readonly #metrics = new Metrics({ namespace: METRIC_NAMESPACE });

@@ -1,17 +1,17 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { readFinalStatus } from '../../app/outcome';
-import type { MappingProblem, RequestRecord, Telemetry } from '../../app/ports';
+import type { MappingProblem, Telemetry } from '../../app/ports';
 import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS } from '../../contract';
-import type { Target } from '../../core/routing/target';
-import { composeReceipt } from './compose-receipt';
-import { describeFailure } from './describe-cause';
+import { describeFailure } from '../../core/errors/describe-cause';
+import type { AskedReceipt, FinalReceipt } from '../../core/receipts/receipt';
+import { writeReceiptLine } from '../../core/receipts/receipt-line';
+import type { Plan } from '../../core/routing/plan';
 import { formatEmfLine } from './format-emf-line';
 import { composeDimensionSets } from './request-dimensions';
 import { composeRequestMetrics } from './request-metrics';
 import { writeInfoLine } from './write-info-line';
 
-/** Models are named by callers where any is allowed, so there is an end to it. */
+/** Callers name models if any is allowed, so the number of warnings has an end. */
 const MOST_WARNINGS = 100;
 
 const REJECTIONS = {
@@ -24,8 +24,8 @@ const REJECTIONS = {
 /**
  * Logs through Powertools, and EMF metrics.
  *
- * Powertools keeps state between calls, and one environment may run many requests at once: so nothing is appended to
- * the logger, and its metrics are filled and published without giving up the thread in between.
+ * Powertools keeps state between calls, and one environment may run many requests at once. So nothing is appended to the
+ * logger, and metrics are filled and published in one synchronous step.
  */
 export class PowertoolsTelemetry implements Telemetry {
   readonly #logger: Logger;
@@ -36,22 +36,23 @@ export class PowertoolsTelemetry implements Telemetry {
     this.#logger = logger;
   }
 
-  /** The two lines that operators of the document-processing accelerator search for. */
-  recordTarget(requestId: string, { baseModelId, suffixTier, requestedTier }: Target): void {
+  /** Logs the two lines that operators of the document-processing accelerator search for. */
+  recordPlan(requestId: string, { suffixTier, requested }: Plan): void {
+    const { baseModelId, tier } = requested;
     const extra = { request_id: requestId };
     if (suffixTier !== 'default') {
       const found = `Extracted service tier '${suffixTier}' from model ID.`;
       writeInfoLine(this.#logger, `${found} Using base model ID: ${baseModelId}`, extra);
     }
-    if (requestedTier !== 'default') {
-      writeInfoLine(this.#logger, `Using service tier: ${requestedTier}`, extra);
+    if (tier !== 'default') {
+      writeInfoLine(this.#logger, `Using service tier: ${tier}`, extra);
     }
   }
 
-  recordRequest(record: RequestRecord): void {
-    this.#logReceipt(record);
-    this.#warnOfMissingPrice(record);
-    if (record.outcome.target !== undefined) this.#publishMetrics(record, record.outcome.target);
+  recordReceipt(receipt: FinalReceipt): void {
+    this.#logReceipt(receipt);
+    this.#warnOfMissingPrice(receipt);
+    if (receipt.asked !== undefined) this.#publishMetrics(receipt, receipt.asked);
   }
 
   recordMappingProblem(problem: MappingProblem): void {
@@ -60,31 +61,30 @@ export class PowertoolsTelemetry implements Telemetry {
     this.#mappingMetrics.publishStoredMetrics();
   }
 
-  #logReceipt(record: RequestRecord): void {
-    const receipt = composeReceipt(record);
-    const status = readFinalStatus(record.outcome, record.interruption);
-    if (status >= 500) this.#logger.error('Request failed', receipt);
-    else if (status >= 400) this.#logger.warn('Request refused', receipt);
-    else writeInfoLine(this.#logger, 'Request served', receipt);
+  #logReceipt(receipt: FinalReceipt): void {
+    const line = writeReceiptLine(receipt);
+    if (receipt.status >= 500) this.#logger.error('Request failed', { ...line });
+    else if (receipt.status >= 400) this.#logger.warn('Request refused', { ...line });
+    else writeInfoLine(this.#logger, 'Request served', line);
   }
 
-  /** Once a model: its calls are counted nowhere in costs. */
-  #warnOfMissingPrice({ outcome }: RequestRecord): void {
-    if (outcome.kind !== 'replied' || outcome.reply.facts().usage === undefined) return;
-    const { baseModelId } = outcome.answeredBy;
-    if (this.#unpricedModels.has(baseModelId) || outcome.estimateCost() !== undefined) return;
+  /** Warns once a model, because no metric counts what its calls cost. */
+  #warnOfMissingPrice({ served }: FinalReceipt): void {
+    if (served?.usage === undefined || served.cost !== undefined) return;
+    const { baseModelId } = served.answeredBy;
+    if (this.#unpricedModels.has(baseModelId)) return;
     if (this.#unpricedModels.size >= MOST_WARNINGS) return;
     this.#unpricedModels.add(baseModelId);
     this.#logger.warn('No price for model', { model_id: baseModelId });
   }
 
-  /** Not by Powertools' metrics, which cost a third of the router's own time: see docs/decisions. */
-  #publishMetrics(record: RequestRecord, target: Target): void {
+  /** Without Powertools' metrics, which take a third of the router's own time: see docs/decisions. */
+  #publishMetrics(receipt: FinalReceipt, asked: AskedReceipt): void {
     const line = formatEmfLine({
       timestamp: Date.now(),
-      common: { [METRIC_DIMENSIONS.serviceTier]: target.requestedTier },
-      sets: composeDimensionSets(record.outcome, target),
-      metrics: composeRequestMetrics(record),
+      common: { [METRIC_DIMENSIONS.serviceTier]: asked.requestedTier },
+      sets: composeDimensionSets(asked, receipt.served),
+      metrics: composeRequestMetrics(receipt),
     });
     process.stdout.write(`${line}\n`);
   }

@@ -1,36 +1,37 @@
-import type { Outcome } from '../../app/outcome';
 import { DIRECT_OPERATION, METRIC_DIMENSIONS, UNREPORTED_TIER } from '../../contract';
-import type { Target } from '../../core/routing/target';
+import type { AskedReceipt, Receipt, ServedReceipt } from '../../core/receipts/receipt';
 
 export type DimensionSet = Readonly<Record<string, string>>;
 
 /**
- * The dimension sets under which one request is published, beside what all sets have. Each combination of values is
- * billed, so a model that only its caller has named is none of them until Bedrock has shown that it knows it.
+ * The dimension sets under which one request is published, beside what all sets have. CloudWatch bills each combination
+ * of values, so a model that only its caller has named becomes a value once Bedrock has shown that it knows it.
  */
-export function composeDimensionSets(outcome: Outcome, target: Target): readonly DimensionSet[] {
-  const { caller } = target;
-  const operation = { [METRIC_DIMENSIONS.operation]: target.operation };
-  const isModelKnown = target.operation !== DIRECT_OPERATION || isKnownToBedrock(outcome);
+export function composeDimensionSets(
+  asked: AskedReceipt,
+  served: Receipt['served'],
+): readonly DimensionSet[] {
+  const isModelKnown = asked.operation !== DIRECT_OPERATION || isKnownToBedrock(served);
   return [
-    operation,
-    ...(isModelKnown ? [composeModelSet(outcome, target)] : []),
-    ...(caller === undefined ? [] : [{ [METRIC_DIMENSIONS.caller]: caller.policy.name }]),
+    { [METRIC_DIMENSIONS.operation]: asked.operation },
+    ...(isModelKnown ? [composeModelSet(asked, served)] : []),
+    ...(asked.caller === undefined ? [] : [{ [METRIC_DIMENSIONS.caller]: asked.caller }]),
   ];
 }
 
-function composeModelSet(outcome: Outcome, target: Target): DimensionSet {
-  const isReply = outcome.kind === 'replied';
-  const resolvedTier = isReply ? outcome.reply.facts().resolvedTier : undefined;
+function composeModelSet(
+  { modelId }: AskedReceipt,
+  served: ServedReceipt | undefined,
+): DimensionSet {
   return {
-    [METRIC_DIMENSIONS.modelId]: isReply ? outcome.answeredBy.baseModelId : target.baseModelId,
-    [METRIC_DIMENSIONS.resolvedServiceTier]: resolvedTier ?? UNREPORTED_TIER,
+    [METRIC_DIMENSIONS.modelId]: served?.answeredBy.baseModelId ?? modelId,
+    [METRIC_DIMENSIONS.resolvedServiceTier]: served?.resolvedTier ?? UNREPORTED_TIER,
   };
 }
 
-/** It serves, throttles and fails only models that there are; any other 4xx may be for an ID that is none. */
-function isKnownToBedrock(outcome: Outcome): boolean {
-  if (outcome.kind !== 'replied') return false;
-  const { status } = outcome.reply;
+/** Bedrock serves, throttles and fails only models that exist; any other 4xx may be about an ID that names none. */
+function isKnownToBedrock(served: ServedReceipt | undefined): boolean {
+  if (served === undefined) return false;
+  const { status } = served;
   return status < 400 || status === 429 || status >= 500;
 }

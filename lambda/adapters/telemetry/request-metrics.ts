@@ -1,6 +1,5 @@
-import { type Outcome, readFinalStatus } from '../../app/outcome';
-import type { RequestRecord } from '../../app/ports';
 import { METRICS } from '../../contract';
+import type { FinalReceipt, Receipt, ServedReceipt } from '../../core/receipts/receipt';
 import type { TokenUsage } from '../../core/wire/token-usage';
 
 export interface MetricValue {
@@ -12,54 +11,45 @@ export interface MetricValue {
 const THROTTLED = 429;
 
 /**
- * What one request adds to the metrics. As in AWS/Bedrock, a request counts once: as an invocation where it succeeded,
- * else as a throttle, a client error or a server error. Counts of zero are left out.
+ * What one request adds to the metrics. As in AWS/Bedrock, a request counts once: as an invocation if it succeeded, else
+ * as a throttle, a client error or a server error. Counts of zero are left out.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring.html
  */
-export function composeRequestMetrics(record: RequestRecord): readonly MetricValue[] {
-  const { outcome, interruption, totalMillis, bedrockMillis } = record;
-  const status = readFinalStatus(outcome, interruption);
+export function composeRequestMetrics(receipt: FinalReceipt): readonly MetricValue[] {
+  const { served, times, firstTokenMillis } = receipt;
   const counts = [
-    count(isOverBudget(outcome) ? METRICS.invocationClientErrors : nameEnding(status), 1),
-    count(METRICS.tierFallbacks, isFallback(outcome) ? 1 : 0),
-    count(METRICS.tierDowngrades, isDowngraded(outcome) ? 1 : 0),
-    ...countTokens(outcome),
+    count(nameEnding(receipt), 1),
+    count(METRICS.tierFallbacks, served?.tierFallback === undefined ? 0 : 1),
+    count(METRICS.tierDowngrades, isDowngraded(served) ? 1 : 0),
+    ...countTokens(served?.usage),
   ];
   return [
     ...counts.filter(({ value }) => value > 0),
-    ...timeFirstToken(record),
-    ...priceRequest(outcome),
-    duration(METRICS.invocationLatency, bedrockMillis),
-    duration(METRICS.routerLatency, totalMillis - bedrockMillis),
+    ...(firstTokenMillis === undefined
+      ? []
+      : [duration(METRICS.timeToFirstToken, firstTokenMillis)]),
+    ...composeCost(served),
+    duration(METRICS.invocationLatency, times.bedrockMillis),
+    duration(METRICS.routerLatency, times.totalMillis - times.bedrockMillis),
   ];
 }
 
-function nameEnding(status: number): string {
+/** An exceeded budget is a 429 and no throttle: more quota from AWS would not help. */
+function nameEnding({ status, failure }: Receipt): string {
+  if (failure?.code === 'budget-exceeded') return METRICS.invocationClientErrors;
   if (status === THROTTLED) return METRICS.invocationThrottles;
   if (status >= 500) return METRICS.invocationServerErrors;
   return status >= 400 ? METRICS.invocationClientErrors : METRICS.invocations;
 }
 
-/** Also 429, and yet no throttle: more quota of AWS would not help. */
-function isOverBudget(outcome: Outcome): boolean {
-  return outcome.kind === 'refused' && outcome.error.code === 'budget-exceeded';
+/** Served on another tier than Bedrock was asked for, fallback or not; a reply that names no tier is none. */
+function isDowngraded(served: ServedReceipt | undefined): boolean {
+  if (served?.resolvedTier === undefined) return false;
+  return served.resolvedTier !== served.answeredBy.tier;
 }
 
-function isFallback(outcome: Outcome): boolean {
-  return outcome.kind === 'replied' && outcome.tierFallback !== undefined;
-}
-
-/** Served on another tier than was asked of Bedrock, fallback or not; a reply that names none says nothing. */
-function isDowngraded(outcome: Outcome): boolean {
-  if (outcome.kind !== 'replied') return false;
-  const { resolvedTier } = outcome.reply.facts();
-  return resolvedTier !== undefined && resolvedTier !== outcome.answeredBy.tier;
-}
-
-function countTokens(outcome: Outcome): readonly MetricValue[] {
-  const usage: TokenUsage | undefined =
-    outcome.kind === 'replied' ? outcome.reply.facts().usage : undefined;
+function countTokens(usage: TokenUsage | undefined): readonly MetricValue[] {
   if (usage === undefined) return [];
   return [
     count(METRICS.inputTokenCount, usage.inputTokens),
@@ -70,19 +60,13 @@ function countTokens(outcome: Outcome): readonly MetricValue[] {
 }
 
 /** In USD, for which CloudWatch has no unit. */
-function priceRequest(outcome: Outcome): readonly MetricValue[] {
-  const estimate = outcome.kind === 'replied' ? outcome.estimateCost() : undefined;
-  if (estimate === undefined) return [];
+function composeCost(served: ServedReceipt | undefined): readonly MetricValue[] {
+  if (served?.cost === undefined) return [];
+  const { usd, savingsUsd } = served.cost;
   return [
-    { name: METRICS.estimatedCost, unit: 'None', value: estimate.usd },
-    { name: METRICS.estimatedSavings, unit: 'None', value: estimate.savingsUsd },
+    { name: METRICS.estimatedCost, unit: 'None', value: usd },
+    { name: METRICS.estimatedSavings, unit: 'None', value: savingsUsd },
   ];
-}
-
-function timeFirstToken({ outcome, startedAt }: RequestRecord): readonly MetricValue[] {
-  const firstTokenAt = outcome.kind === 'replied' ? outcome.reply.facts().firstTokenAt : undefined;
-  if (firstTokenAt === undefined) return [];
-  return [duration(METRICS.timeToFirstToken, firstTokenAt - startedAt)];
 }
 
 function count(name: string, value: number): MetricValue {

@@ -3,8 +3,8 @@ import { type Logger, LogLevelThreshold } from '@aws-lambda-powertools/logger';
 import { SERVICE_NAME } from '../../contract';
 
 /**
- * Writes what Powertools' logger would write on level INFO, but for its sampling rate. Each request has up to three such
- * lines, and by the logger they take a tenth of its CPU. Whether they are written is the logger's level to say.
+ * Writes what Powertools' logger writes on level INFO, without its sampling rate. Each request has up to three such lines,
+ * and the logger takes a tenth of a request's CPU for them. The logger's level decides whether they are written.
  */
 export function writeInfoLine(logger: Logger, message: string, facts: object): void {
   if (logger.level > LogLevelThreshold.INFO) return;

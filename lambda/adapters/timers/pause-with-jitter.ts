@@ -1,17 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-
-const LONGEST_PAUSE_MILLIS = 300;
+import { TIMES } from '../../core/settings/times';
 
 /**
- * A pause of random length up to the whole (full jitter), so that requests that failed together do not ask again
- * together. Ends early with the signal.
+ * Pauses for a random time (full jitter), so that requests that failed together do not retry together. Ends early with
+ * the signal.
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export async function pauseWithJitter(signal: AbortSignal): Promise<void> {
   try {
-    await wait(Math.random() * LONGEST_PAUSE_MILLIS, undefined, { signal });
+    await wait(Math.random() * TIMES.retryPauseMillis, undefined, { signal });
   } catch {
-    // The next call finds the signal aborted, and says why.
+    // The next call throws the signal's reason.
   }
 }

@@ -1,4 +1,4 @@
-/** Why a ledger cannot be had: nothing of it answers, or it answers that it is asked too much. */
+/** Why the ledger is not available: it does not answer, or it answers that it receives too many requests. */
 type Kind = 'unreachable' | 'throttled';
 
 export class LedgerError extends Error {
@@ -12,7 +12,7 @@ export class LedgerError extends Error {
   }
 }
 
-/** By name: the ledger's client is bundled apart, and its file has a class of its own. */
+/** Compares names, because the ledger's client is in a bundle of its own, with a class of its own. */
 export function isLedgerError(error: unknown, kind: Kind): boolean {
   return (
     error instanceof Error && error.name === 'LedgerError' && 'kind' in error && error.kind === kind

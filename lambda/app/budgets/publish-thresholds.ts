@@ -1,26 +1,31 @@
-import type { LedgerEntry, Threshold } from '../../core/budgets/ledger-entry';
+import {
+  findReachedThresholds,
+  type LedgerEntry,
+  type Threshold,
+} from '../../core/budgets/ledger-entry';
 import { toUsd } from '../../core/budgets/nano-usd';
-import { findReachedThresholds } from '../../core/budgets/thresholds';
-import type { BudgetPorts } from './budget-ports';
-import type { PlannedReservation } from './reservation-request';
+import type { Budget } from './budget';
+import type { BudgetServices } from './budget-services';
 
-/**
- * Tells of thresholds that are reached and that nobody told of yet. Never throws.
- *
- * @param isExhausted a request found no room
- */
+export interface AccountState {
+  readonly entry: LedgerEntry;
+  /** Whether a request found no room. */
+  readonly isExhausted: boolean;
+}
+
+/** Publishes thresholds that are reached and not published yet. Never throws: a failure is recorded. */
 export async function publishThresholds(
-  ports: BudgetPorts,
-  planned: PlannedReservation,
-  { entry, isExhausted }: { readonly entry: LedgerEntry; readonly isExhausted: boolean },
+  services: BudgetServices,
+  budget: Budget,
+  { entry, isExhausted }: AccountState,
 ): Promise<void> {
-  const { caller, account, limitNanoUsd } = planned;
+  const { caller, account, limitNanoUsd } = budget;
   try {
     for (const threshold of findReachedThresholds({ entry, limitNanoUsd, isExhausted })) {
-      await tell(ports, planned, { threshold, spentUsd: toUsd(entry.spentNanoUsd) });
+      await publish(services, budget, { threshold, spentUsd: toUsd(entry.spentNanoUsd) });
     }
   } catch (cause) {
-    ports.telemetry.recordBudgetEvent({
+    services.telemetry.recordBudgetEvent({
       kind: 'unavailable',
       step: 'warn',
       caller,
@@ -31,13 +36,13 @@ export async function publishThresholds(
   }
 }
 
-async function tell(
-  { ledger, notices, telemetry }: BudgetPorts,
-  { caller, account, limitNanoUsd, budget, forgetAt }: PlannedReservation,
+async function publish(
+  { ledger, notices, telemetry }: BudgetServices,
+  { caller, account, limitNanoUsd, policy, forgetAt }: Budget,
   { threshold, spentUsd }: { readonly threshold: Threshold; readonly spentUsd: number },
 ): Promise<void> {
   if (!(await ledger.noteWarning(account, { threshold, limitNanoUsd, forgetAt }))) return;
-  const { limitUsd } = budget;
+  const { limitUsd } = policy;
   const notice = { caller: caller.policy.name, ...account, limitUsd, spentUsd, threshold };
   telemetry.recordBudgetEvent({ kind: 'threshold-reached', notice });
   await notices.publish(notice);

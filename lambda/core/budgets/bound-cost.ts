@@ -1,55 +1,24 @@
 import type { TieredModelId } from '../ids/tiered-model-id';
 import { priceInNanoUsd } from '../pricing/price-usage';
 import type { Prices } from '../pricing/prices';
-import type { Target } from '../routing/target';
-import { wireOf } from '../wire/wire-of';
-import { type CostBasis, measureRequest } from './cost-basis';
+import type { CostBasis } from './cost-basis';
 import { readOutputLimit } from './output-limit';
 
+/** The most that a call can cost. */
 export type CostBound =
   | { readonly kind: 'bounded'; readonly nanoUsd: number }
   /** The candidate has no price, so its cost has no bound. */
-  | { readonly kind: 'unpriced'; readonly candidate: TieredModelId };
+  | { readonly kind: 'unpriced' };
 
-/**
- * The most that a request can cost, whichever of its candidates answers.
- *
- * @param allowsDefaultTier a candidate whose tier is refused may be asked without one
- */
-export function boundCost(target: Target, prices: Prices, allowsDefaultTier: boolean): CostBound {
-  const basis = measureRequest(target.request, wireOf(target.action));
-  let nanoUsd = 0;
-  for (const candidate of listPayable(target, allowsDefaultTier)) {
-    const bound = boundCandidate(basis, candidate, prices);
-    if (bound.kind === 'unpriced') return bound;
-    nanoUsd = Math.max(nanoUsd, bound.nanoUsd);
-  }
-  return { kind: 'bounded', nanoUsd };
-}
-
-/** The most that one call of one candidate can cost. */
-export function boundCall(target: Target, candidate: TieredModelId, prices: Prices): CostBound {
-  return boundCandidate(measureRequest(target.request, wireOf(target.action)), candidate, prices);
-}
-
-/** The same for a request that has been measured. The reply is taken to be as long as it may be. */
-export function boundCandidate(
+/** Bounds one call of a request that has been measured. The reply is taken to be as long as it may be. */
+export function boundCall(
   { inputTokens, limits, format }: CostBasis,
   candidate: TieredModelId,
   prices: Prices,
 ): CostBound {
   const outputTokens = readOutputLimit(limits, candidate.baseModelId, format);
   const nanoUsd = priceDearest(prices, candidate, { inputTokens, outputTokens });
-  return nanoUsd === undefined ? { kind: 'unpriced', candidate } : { kind: 'bounded', nanoUsd };
-}
-
-function listPayable(target: Target, allowsDefaultTier: boolean): readonly TieredModelId[] {
-  const { baseModelId, requestedTier, fallbacks, isStrict } = target;
-  const requested: TieredModelId = { baseModelId, tier: requestedTier };
-  if (isStrict) return [requested];
-  const all = [requested, ...fallbacks];
-  if (!allowsDefaultTier) return all;
-  return [...all, ...all.map((each): TieredModelId => ({ ...each, tier: 'default' }))];
+  return nanoUsd === undefined ? { kind: 'unpriced' } : { kind: 'bounded', nanoUsd };
 }
 
 /** All input may be written to the cache, which costs more. The limit of a model's prompts is in tokens, not in bytes. */

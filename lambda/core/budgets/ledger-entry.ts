@@ -1,5 +1,7 @@
+import { TIMES } from '../settings/times';
+
 /** Whose money is spent in which period. */
-export interface LedgerAccount {
+export interface Account {
   readonly callerId: string;
   /** `2026-11-21` or `2026-11`, in UTC. */
   readonly period: string;
@@ -9,7 +11,7 @@ export interface LedgerAccount {
 export interface Reservation {
   readonly id: string;
   readonly nanoUsd: number;
-  /** Unix time in seconds after which its request cannot be alive any more. */
+  /** Unix time in seconds after which its request cannot be running. */
   readonly expiresAt: number;
 }
 
@@ -23,9 +25,9 @@ export interface LedgerEntry {
   /** Spent, and reserved for requests under way. */
   readonly committedNanoUsd: number;
   readonly open: readonly Reservation[];
-  /** Taken back because they had expired; kept for a while, in case one is settled after all. */
+  /** Taken back because they had expired; kept for a while, in case one is settled later. */
   readonly released: readonly Reservation[];
-  /** Threshold → the limit of which its being reached was told last; 0 where it never was. */
+  /** Threshold → the limit for which it was published last; 0 if it never was. */
   readonly warnedLimits: Readonly<Record<Threshold, number>>;
 }
 
@@ -37,27 +39,40 @@ export const EMPTY_ENTRY: LedgerEntry = {
   warnedLimits: { 80: 0, 100: 0 },
 };
 
-/** What can be put in order in an entry. */
+/** What can be cleaned up in an entry. */
 export interface Cleanup {
   /** Open, and expired. */
   readonly expired: readonly Reservation[];
-  /** Released so long ago that nobody settles them any more. */
+  /** Released so long ago that no request settles them. */
   readonly forgotten: readonly Reservation[];
 }
 
-/** Longer than the 15 minutes that Lambda lets a function run, so no reservation of a living request ever expires. */
-export const RESERVATION_SECONDS = 16 * 60;
-
-/** One update may not be longer than 4 KB. */
+/** DynamoDB takes an update expression of 4 KB at most. */
 const MOST_AT_ONCE = 10;
 
 /** @param now Unix time in seconds */
 export function findCleanup({ open, released }: LedgerEntry, now: number): Cleanup {
   const expired = open.filter(({ expiresAt }) => expiresAt <= now);
-  const forgotten = released.filter(({ expiresAt }) => expiresAt + RESERVATION_SECONDS <= now);
+  const forgotten = released.filter(({ expiresAt }) => expiresAt + TIMES.reservationSeconds <= now);
   return { expired: expired.slice(0, MOST_AT_ONCE), forgotten: forgotten.slice(0, MOST_AT_ONCE) };
 }
 
 export function sumNanoUsd(reservations: readonly Reservation[]): number {
   return reservations.reduce((sum, { nanoUsd }) => sum + nanoUsd, 0);
+}
+
+export interface Fill {
+  readonly entry: LedgerEntry;
+  readonly limitNanoUsd: number;
+  /** Whether a request found no room, which counts as all spent. */
+  readonly isExhausted: boolean;
+}
+
+/** The thresholds that are reached and not published yet. For a raised limit they are published again. */
+export function findReachedThresholds({ entry, limitNanoUsd, isExhausted }: Fill): Threshold[] {
+  const isReached = (threshold: Threshold) =>
+    entry.spentNanoUsd * 100 >= limitNanoUsd * threshold || (isExhausted && threshold === 100);
+  return THRESHOLDS.filter(
+    (threshold) => entry.warnedLimits[threshold] < limitNanoUsd && isReached(threshold),
+  );
 }

@@ -3,8 +3,8 @@ import type { ServiceTier } from '../ids/service-tier';
 /**
  * Models that take `priority` and `flex`, by base model ID without a profile prefix.
  *
- * AWS publishes this on one page per model and through no API, and lists have been wrong in both directions:
- * it serves warnings and the local emulator, never a refusal. Bedrock's answer is the truth.
+ * AWS publishes this on one page per model and through no API, and lists have been wrong in both directions. So it is
+ * used for warnings and by the local emulator, and never to refuse a request: Bedrock's answer decides.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html as of February 2026
  */
@@ -41,7 +41,7 @@ const PRIORITY_AND_FLEX_MODELS: ReadonlySet<string> = new Set([
   'nvidia.nemotron-nano-12b-v2',
 ]);
 
-/** Models known to take neither, so that a route naming a tier for one can be warned of. */
+/** Models that take neither, so that a route that names a tier for one of them leads to a warning. */
 const DEFAULT_ONLY_PATTERNS: readonly RegExp[] = [
   /^anthropic\./,
   /^meta\.llama/,
@@ -49,8 +49,8 @@ const DEFAULT_ONLY_PATTERNS: readonly RegExp[] = [
 ];
 
 /**
- * Geography or `global` before the model's own ID: `us.amazon.nova-2-lite-v1:0`. An open set, so told by shape:
- * provider and model follow. The second dot of `zai.glm-4.7` stands in a version, so there `zai` is the provider.
+ * Geography or `global` before the model's own ID: `us.amazon.nova-2-lite-v1:0`. The set is open, so the shape decides:
+ * provider and model follow. The second dot of `zai.glm-4.7` is part of a version, so there `zai` is the provider.
  */
 const PROFILE_PREFIX = /^(global|us-gov|[a-z]{2,4})\.(?=[a-z0-9-]+\.[a-z])/;
 
@@ -65,8 +65,8 @@ export function readProfilePrefix(baseModelId: string): string | undefined {
 }
 
 /**
- * Whether the model is known to take the tier: `unknown` for models and ARNs that the data does not cover.
- * Any model may have a reservation.
+ * Whether the model is known to take the tier; `unknown` for models and ARNs that are not listed. Any model may have a
+ * reservation.
  */
 export function lookUpTierSupport(
   baseModelId: string,

@@ -1,7 +1,6 @@
 /**
- * Everything the router itself may refuse or fail at, with the answer it gives.
- * Bedrock's own errors pass through and are none of these. The exception names are Bedrock's,
- * so that AWS SDKs raise their own classes.
+ * The errors of the router itself, with the answer to each. Bedrock's own errors pass through. The exception names are
+ * Bedrock's, so that AWS SDKs raise their own classes.
  */
 export const ROUTER_ERRORS = {
   'invalid-model-id': { status: 400, exception: 'ValidationException' },
@@ -9,7 +8,7 @@ export const ROUTER_ERRORS = {
   'invalid-body': { status: 400, exception: 'ValidationException' },
   'invalid-tier': { status: 400, exception: 'ValidationException' },
   'invalid-header': { status: 400, exception: 'ValidationException' },
-  /** The function was invoked with something else than it is deployed for. */
+  /** The function was invoked with an event that it is not deployed for. */
   'invalid-event': { status: 400, exception: 'ValidationException' },
   'conflicting-tiers': { status: 400, exception: 'ValidationException' },
   'tier-not-allowed': { status: 403, exception: 'AccessDeniedException' },
@@ -23,14 +22,14 @@ export const ROUTER_ERRORS = {
   'method-not-allowed': { status: 405, exception: 'UnknownOperationException' },
   'timed-out': { status: 408, exception: 'ModelTimeoutException' },
   'client-gone': { status: 499, exception: 'RequestAbortedException' },
-  /** Bedrock ended a stream before its end. Status and exception are for the log: the answer has begun already. */
+  /** Bedrock ended a stream too early. Status and exception are for the log, because the answer has begun. */
   'stream-broken': { status: 502, exception: 'ModelStreamErrorException' },
   'budget-exceeded': { status: 429, exception: 'ThrottlingException' },
   'callers-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   'budget-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   'mapping-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   'bedrock-unreachable': { status: 503, exception: 'ServiceUnavailableException' },
-  /** Bedrock worked, and what it had to say broke off before anything of it was passed on. */
+  /** Bedrock's answer broke off before any of it was passed on. */
   'reply-broken': { status: 503, exception: 'ServiceUnavailableException' },
 } as const;
 
@@ -39,13 +38,13 @@ export type RouterErrorCode = keyof typeof ROUTER_ERRORS;
 export interface RouterErrorDetails {
   /** For the log only, never sent. */
   readonly cause?: unknown;
-  /** For `method-not-allowed`: what the path does take. */
+  /** For `method-not-allowed`: the methods of the path. */
   readonly allowedMethods?: readonly string[];
-  /** For `budget-exceeded`: whole seconds until there is money again. */
+  /** For `budget-exceeded`: whole seconds until the next period begins. */
   readonly retryAfterSeconds?: number;
 }
 
-/** A refusal or failure of the router, in words that are safe to show to the caller. */
+/** A refusal or failure of the router. Its message is safe to show to the caller. */
 export class RouterError extends Error {
   override readonly name = 'RouterError';
   readonly allowedMethods: readonly string[];

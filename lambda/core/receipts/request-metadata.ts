@@ -1,4 +1,4 @@
-import type { Target } from '../routing/target';
+import type { Plan } from '../routing/plan';
 import { cleanMetadataText, type MetadataPair } from '../wire/metadata/metadata-text';
 import type { RequestOrigin } from './request-origin';
 
@@ -10,27 +10,27 @@ export interface KnownRequest {
 }
 
 /**
- * Composes the metadata for Bedrock's invocation logs: the caller's pairs, then the router's own. The most important come
- * first, because the last ones are left out when there is no room. The tier is the requested one on every attempt;
- * Bedrock's own request ID tells the attempts apart.
+ * What Bedrock's invocation logs show of a request: the caller's pairs as it named them, then the router's own. The most
+ * important come first, because the last ones are left out if there is no room for all. The tier is that of the plan's
+ * first call, on every attempt; Bedrock's request ID identifies the attempt.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
  */
 export function composeRequestMetadata(
-  target: Target,
+  plan: Plan,
   { requestId, origin }: KnownRequest,
 ): readonly MetadataPair[] {
   const own = [
-    ['router-operation', target.operation],
-    ['router-requested-tier', target.requestedTier],
-    ['router-mapping-version', target.mappingVersion],
+    ['router-operation', plan.operation],
+    ['router-requested-tier', plan.calls[0].candidate.tier],
+    ['router-mapping-version', plan.mappingVersion],
     ['router-request-id', requestId],
-    ['router-caller', target.caller?.policy.name],
+    ['router-caller', plan.caller?.policy.name],
     ['claude-code-session-id', origin.sessionId],
     ['router-trace-id', origin.traceId],
   ] as const;
-  const known = own.flatMap(([key, text]): MetadataPair[] =>
+  const written = own.flatMap(([key, text]): MetadataPair[] =>
     text === undefined ? [] : [[key, cleanMetadataText(text)]],
   );
-  return [...Object.entries(target.metadata), ...known];
+  return [...Object.entries(plan.metadata), ...written];
 }

@@ -1,27 +1,12 @@
-import { isTierRefusal } from './tier-refusal';
+import type { AttemptResult } from './attempt';
 
-/** Why a call failed, as far as it decides what to try next. */
+/** Why a call failed, as far as that decides what to try next. */
 export type FailureCause = 'capacity' | 'silence' | 'quota' | 'tier-refused' | 'final';
-
-/** What was seen of a call: an answer with its status, or none. */
-export type AttemptResult =
-  | {
-      readonly kind: 'answered';
-      /** Of a stream that began with an exception, the status that it stands for. */
-      readonly status: number;
-      /** E.g. `ThrottlingException`, or `throttlingException` in a stream. */
-      readonly exception: string | undefined;
-      readonly message: string | undefined;
-    }
-  | { readonly kind: 'unreachable' }
-  | { readonly kind: 'silent' }
-  /** It began as a success, and broke off before anything of it was passed on. */
-  | { readonly kind: 'broken' };
 
 const CAPACITY_STATUSES: readonly number[] = [408, 500, 503];
 
 /**
- * Tells the cause of a failure; undefined where the call succeeded.
+ * Finds the cause of a failure; undefined if the call succeeded.
  *
  * | seen                                              | cause          |
  * |---------------------------------------------------|----------------|
@@ -43,4 +28,16 @@ export function findFailureCause(result: AttemptResult): FailureCause | undefine
   if (CAPACITY_STATUSES.includes(status)) return 'capacity';
   if (status === 429) return exception === 'ModelNotReadyException' ? 'capacity' : 'quota';
   return isTierRefusal(status, message) ? 'tier-refused' : 'final';
+}
+
+/**
+ * Bedrock's words for a tier that the model does not take, or that was not bought. Third parties measured them on AWS;
+ * some copies end in a full stop.
+ */
+const REFUSALS =
+  /^(The provided service tier is not supported for this model|Reservation not found)\.?$/;
+
+/** Whether an error says that the same call without a tier may succeed. */
+export function isTierRefusal(status: number, message: string | undefined): boolean {
+  return status === 400 && message !== undefined && REFUSALS.test(message);
 }

@@ -1,56 +1,57 @@
-import type { TieredModelId } from '../ids/tiered-model-id';
+import { type Candidate, isSameCandidate } from '../routing/candidate';
+import { findCall, type PlannedCall } from '../routing/plan';
 import type { FailureCause } from './failure-cause';
 
 /** A call that failed. */
 export interface FailedAttempt {
-  readonly candidate: TieredModelId;
+  readonly candidate: Candidate;
   readonly cause: FailureCause;
 }
 
-export interface RecoveryRequest {
-  /** What may be asked, in order. */
-  readonly candidates: readonly TieredModelId[];
-  /** What was asked, in order; at least one. */
+export interface RecoveryState {
+  /** Those of the plan. */
+  readonly calls: readonly PlannedCall[];
+  /** In order; at least one. */
   readonly failed: readonly FailedAttempt[];
-  /** The caller takes no other model and no other tier. */
-  readonly isStrict: boolean;
-  /** Whether a call without a tier is within the bounds. */
-  readonly allowsDefaultTier: boolean;
+  /** Whether the candidate failed other requests so often that it is not called now. */
+  readonly isResting: (candidate: Candidate) => boolean;
+  /** Whether the model refused the candidate's tier lately. */
+  readonly isTierRefused: (candidate: Candidate) => boolean;
 }
 
 export type NextAttempt =
-  /** The same once more, after a short pause of random length. */
-  | { readonly kind: 'retry'; readonly candidate: TieredModelId }
-  | { readonly kind: 'call'; readonly candidate: TieredModelId }
-  /** Nothing is left that could help: the last answer goes back. */
+  /** The same call once more, after a short pause of random length. */
+  | { readonly kind: 'retry'; readonly candidate: Candidate }
+  | { readonly kind: 'call'; readonly candidate: Candidate }
+  /** No call is left that could help: the last answer goes back. */
   | { readonly kind: 'give-up' };
 
 /**
- * Decides what to try after a failure, by its cause.
+ * Decides what to call after a failure, by its cause.
  *
  * | cause          | next                                                                            |
  * |----------------|---------------------------------------------------------------------------------|
- * | `capacity`     | the same once more, then the next candidate                                     |
- * | `silence`      | the next candidate: as long once more would take all time, and be paid twice    |
- * | `quota`        | the next candidate on another base model: tiers of one model share its quota    |
+ * | `capacity`     | the same call once more, then the next candidate                                |
+ * | `silence`      | the next candidate: the same call again would take as long and be paid twice    |
+ * | `quota`        | the next candidate of another base model: tiers of one model share its quota    |
  * | `tier-refused` | the same model without a tier                                                   |
  * | `final`        | nothing                                                                         |
  *
- * A strict request stays with its first candidate, and no tier is left out where `default` is not allowed.
+ * A strict request has a single call in its plan, so there is no next candidate and no model without a tier.
  */
-export function chooseNextAttempt(request: RecoveryRequest): NextAttempt {
-  const last = request.failed.at(-1);
+export function chooseNextAttempt(state: RecoveryState): NextAttempt {
+  const last = state.failed.at(-1);
   if (last === undefined) return { kind: 'give-up' };
   switch (last.cause) {
     case 'capacity':
-      return isFirstFailure(last.candidate, request.failed)
+      return countFailures(last.candidate, state) === 1
         ? { kind: 'retry', candidate: last.candidate }
-        : callNext(request);
+        : callNext(state);
     case 'silence':
     case 'quota':
-      return callNext(request);
+      return callNext(state);
     case 'tier-refused':
-      return callWithoutTier(last.candidate, request);
+      return callWithoutTier(last.candidate, state);
     case 'final':
       return { kind: 'give-up' };
     default:
@@ -58,30 +59,42 @@ export function chooseNextAttempt(request: RecoveryRequest): NextAttempt {
   }
 }
 
-/** Whether two candidates are the same question to Bedrock. */
-export function isSameCandidate(one: TieredModelId, other: TieredModelId): boolean {
-  return one.baseModelId === other.baseModelId && one.tier === other.tier;
+/** The route's candidates in order, each without its tier if its model refused that lately. */
+export function listCandidates({
+  calls,
+  isTierRefused,
+}: Pick<RecoveryState, 'calls' | 'isTierRefused'>): readonly Candidate[] {
+  return calls
+    .filter(({ reason }) => reason !== 'without-tier')
+    .map(({ candidate }) =>
+      isTierRefused(candidate) ? (findWithoutTier(calls, candidate) ?? candidate) : candidate,
+    );
 }
 
-function isFirstFailure(candidate: TieredModelId, failed: readonly FailedAttempt[]): boolean {
-  return failed.filter((attempt) => isSameCandidate(attempt.candidate, candidate)).length === 1;
+function findWithoutTier(
+  calls: readonly PlannedCall[],
+  { baseModelId }: Candidate,
+): Candidate | undefined {
+  return findCall(calls, { baseModelId, tier: 'default' })?.candidate;
 }
 
-function callNext({ candidates, failed, isStrict }: RecoveryRequest): NextAttempt {
-  if (isStrict) return { kind: 'give-up' };
-  const throttled = failed.filter(({ cause }) => cause === 'quota');
-  const candidate = candidates.find(
+function countFailures(candidate: Candidate, { failed }: RecoveryState): number {
+  return failed.filter((attempt) => isSameCandidate(attempt.candidate, candidate)).length;
+}
+
+function callNext(state: RecoveryState): NextAttempt {
+  const throttled = state.failed.filter(({ cause }) => cause === 'quota');
+  const candidate = listCandidates(state).find(
     (next) =>
-      !failed.some((attempt) => isSameCandidate(attempt.candidate, next)) &&
+      !state.isResting(next) &&
+      countFailures(next, state) === 0 &&
       !throttled.some((attempt) => attempt.candidate.baseModelId === next.baseModelId),
   );
   return candidate === undefined ? { kind: 'give-up' } : { kind: 'call', candidate };
 }
 
-function callWithoutTier({ baseModelId }: TieredModelId, request: RecoveryRequest): NextAttempt {
-  if (request.isStrict) return { kind: 'give-up' };
-  if (!request.allowsDefaultTier) return callNext(request);
-  const candidate: TieredModelId = { baseModelId, tier: 'default' };
-  const wasTried = request.failed.some((attempt) => isSameCandidate(attempt.candidate, candidate));
-  return wasTried ? callNext(request) : { kind: 'call', candidate };
+function callWithoutTier(refused: Candidate, state: RecoveryState): NextAttempt {
+  const candidate = findWithoutTier(state.calls, refused);
+  if (candidate === undefined || countFailures(candidate, state) > 0) return callNext(state);
+  return { kind: 'call', candidate };
 }

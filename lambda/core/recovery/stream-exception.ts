@@ -1,7 +1,7 @@
 const UNKNOWN_STATUS = 500;
 
 /**
- * What the exceptions inside streams would have been as a status, had it not been out already.
+ * The status that each exception inside a stream stands for: the status of the stream itself was sent before it.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStreamOutput.html
  */
@@ -14,7 +14,7 @@ const STREAM_EXCEPTION_STATUS: ReadonlyMap<string, number> = new Map([
   ['serviceUnavailableException', 503],
 ]);
 
-/** An exception that we do not know is a failure of Bedrock's own. */
+/** An exception that is not listed counts as a failure of Bedrock. */
 export function readStreamExceptionStatus(exception: string): number {
   return STREAM_EXCEPTION_STATUS.get(exception) ?? UNKNOWN_STATUS;
 }

@@ -9,19 +9,19 @@ import type { TierMapping } from './tier-mapping';
 /** What a request names in its path. */
 export type Destination =
   | { readonly kind: 'operation'; readonly name: string }
-  /** An operation's name, or else a tiered model ID. */
+  /** An operation's name or a tiered model ID. */
   | { readonly kind: 'model'; readonly text: string };
 
 export interface ResolvedDestination {
-  /** The operation's name, or `direct` where the caller named a model. */
+  /** The operation's name, or `direct` if the caller named a model. */
   readonly operation: string;
   readonly route: Route;
-  /** Undefined where the mapping was not asked. */
+  /** Undefined if the caller named a model. */
   readonly mappingVersion: string | undefined;
 }
 
 /**
- * @param policy the caller's, where callers are told apart
+ * @param policy the caller's; undefined if callers are not configured
  * @throws RouterError `unknown-operation`, `caller-not-allowed`, `mapping-unavailable` or `invalid-model-id`
  */
 export function resolveDestination(
@@ -41,7 +41,7 @@ export function resolveDestination(
   return { operation: DIRECT_OPERATION, route, mappingVersion: undefined };
 }
 
-/** Every model ID names its provider before a dot; a plain word is an operation misspelled. */
+/** Every model ID names its provider before a dot; a plain word is a misspelled operation. */
 function isModelLike(text: string): boolean {
   const [beginning = ''] = text.split(':');
   return text.startsWith(':') || beginning === 'arn' || beginning.includes('.');

@@ -21,7 +21,7 @@ const TIERED_MODEL = `(${MODEL}|${ARN})${VERSIONS}(:(${SERVICE_TIER_WORDS.join('
 export const ROUTE_PATTERN = `^${TIERED_MODEL}(,${TIERED_MODEL})*$`;
 
 /**
- * Reads a route: tiered model IDs between commas, as a StringList parameter holds them.
+ * Reads a route: tiered model IDs separated by commas, as in a StringList parameter.
  *
  * @throws RouterError `invalid-route` or `invalid-model-id`
  */

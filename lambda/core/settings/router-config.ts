@@ -6,6 +6,7 @@ import type { AccessBounds } from '../routing/access-bounds';
 import { DEPLOYED_VERSION, mappedRoutes, type TierMapping } from '../routing/tier-mapping';
 import { listOf, members, oneOf, refuse, SERVICE_TIER } from './check-value';
 import { type Environment, readVariable } from './read-variable';
+import { TIMES } from './times';
 
 const TEXT_RULE = refuse('a text that is not empty');
 const TEXT = v.pipe(v.string(TEXT_RULE), v.nonEmpty(TEXT_RULE));
@@ -120,16 +121,10 @@ function readDeployedMapping(operations: Routes, bounds: AccessBounds): TierMapp
   return new Map(entries);
 }
 
-/**
- * A reply that is not streamed sends its first byte when it is complete, so these are far beyond what an answer takes:
- * asking again a model that still works is paid twice.
- */
-const FIRST_BYTE_SECONDS = { priority: 120, default: 180, flex: 240, reserved: 120 };
-
 function readFirstByteMillis(
   written: Partial<Record<ServiceTier, number | undefined>>,
 ): Readonly<Record<ServiceTier, number>> {
-  const millisOf = (tier: ServiceTier) => (written[tier] ?? FIRST_BYTE_SECONDS[tier]) * 1000;
+  const millisOf = (tier: ServiceTier) => (written[tier] ?? TIMES.firstByteSeconds[tier]) * 1000;
   return {
     priority: millisOf('priority'),
     default: millisOf('default'),

@@ -1,10 +1,10 @@
-import type { BedrockReply, Outcome } from '../../app/outcome';
 import { ROUTER_ERRORS } from '../../core/errors/router-error';
-import { isTierRefusal } from '../../core/recovery/tier-refusal';
+import type { Outcome, Reply } from '../../core/receipts/outcome';
+import { isTierRefusal } from '../../core/recovery/failure-cause';
 
 const FAULTY_REQUEST = 400;
 
-/** What the accelerator sees of a failure: the exception's name as the error's type, its cause as the message. */
+/** A failure as the accelerator sees it: the exception's name as the error's type, and a message. */
 export class HookError extends Error {
   constructor(
     override readonly name: string,
@@ -17,13 +17,13 @@ export class HookError extends Error {
 /** A refusal of the router, or an error of Bedrock with its status. */
 export function composeHookError(outcome: Outcome): HookError {
   switch (outcome.kind) {
-    case 'replied':
+    case 'reply':
       return composeBedrockError(outcome.reply);
     case 'refused': {
       const { code, message } = outcome.error;
       return new HookError(ROUTER_ERRORS[code].exception, message);
     }
-    case 'broken':
+    case 'bug':
       return new HookError('InternalServerException', 'internal error');
     default:
       return outcome satisfies never;
@@ -31,13 +31,13 @@ export function composeHookError(outcome: Outcome): HookError {
 }
 
 /**
- * Lambda logs what a function throws, and Bedrock's words on a faulty request may quote it: there the request ID has to
- * do. A tier's refusal is a fixed sentence.
+ * Lambda logs what a function throws, and Bedrock's message about a faulty request may quote it, so that is replaced by the
+ * request ID. The refusal of a tier is a fixed sentence.
  */
-function composeBedrockError(reply: BedrockReply): HookError {
+function composeBedrockError(reply: Reply): HookError {
   const { status, headers } = reply;
   const [name = ''] = (headers['x-amzn-errortype'] ?? 'BedrockError').split(':');
-  const { errorMessage } = reply.facts();
+  const { errorMessage } = reply.opening;
   const mayQuote = status === FAULTY_REQUEST && !isTierRefusal(status, errorMessage);
   const lookUp = `Amazon Bedrock refused the request; its request ID is ${headers['x-amzn-requestid']}`;
   return new HookError(

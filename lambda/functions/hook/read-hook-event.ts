@@ -4,14 +4,14 @@ import { isJsonObject, type JsonObject } from '../../core/json/json-object';
 /** A call of the document-processing accelerator's LambdaHook. */
 export interface HookCall {
   readonly operation: string;
-  /** The event without what is not Converse's. */
+  /** The event without the members that Converse does not have. */
   readonly request: JsonObject;
-  /** Undefined where the event leaves it to the model. */
+  /** Undefined if the event leaves it to the model. */
   readonly topK: unknown;
 }
 
 /**
- * Reads the accelerator's event: `context` names the operation, in its own upper and lower case.
+ * Reads the accelerator's event: `context` names the operation, in upper or lower case.
  *
  * | `context`        | operation        |
  * |------------------|------------------|
@@ -37,7 +37,7 @@ function takeTopK(request: JsonObject): Pick<HookCall, 'request' | 'topK'> {
 }
 
 /**
- * Writes the Converse request. `topK` joins it once the model is chosen; that it can be written is found out here.
+ * Writes the Converse request. `topK` is added once the model is chosen; whether it can be written is checked here.
  *
  * @throws RouterError `invalid-body`
  */
@@ -46,7 +46,7 @@ export function writeConverseBody({ request, topK }: HookCall): string {
     JSON.stringify(topK);
     return JSON.stringify(request);
   } catch (error) {
-    // What can be read can be written, unless it is nested deeper than the stack.
+    // An object that was read can be written, unless it is nested deeper than the stack.
     if (error instanceof RangeError) throw invalid('the event is nested too deeply');
     throw error;
   }

@@ -7,7 +7,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { composeTimeLimitedClient } from '../../adapters/aws-sdk/time-limited-client';
 import { DynamoDbBudgetLedger } from '../../adapters/dynamo-db/budget-ledger';
 import { EventBridgeBudgetNotices } from '../../adapters/event-bridge/budget-notices';
-import type { BudgetLedger, BudgetNotices } from '../../app/budgets/budget-ports';
+import type { BudgetLedger, BudgetNotices } from '../../app/budgets/budget-services';
 
 export function openLedger(tableName: string): BudgetLedger {
   return new DynamoDbBudgetLedger(new DynamoDBClient(composeTimeLimitedClient()), tableName);

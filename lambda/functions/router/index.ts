@@ -6,9 +6,9 @@ import { ParameterTree } from '../../adapters/parameter-store/parameter-tree';
 import { PowertoolsTelemetry } from '../../adapters/telemetry/powertools-telemetry';
 import { pauseWithJitter } from '../../adapters/timers/pause-with-jitter';
 import type { Router } from '../../app/ports';
-import { Cooldowns } from '../../core/recovery/cooldowns';
-import { RefusedTiers } from '../../core/recovery/refused-tiers';
+import { FailureMemory } from '../../core/recovery/failure-memory';
 import { readRouterConfig } from '../../core/settings/router-config';
+import { TIMES } from '../../core/settings/times';
 import { createHandler } from '../../http/create-handler';
 import { createHookHandler } from '../hook/create-hook-handler';
 import { openBudgets } from './open-budgets';
@@ -17,9 +17,6 @@ const config = readRouterConfig(process.env);
 const clock = () => performance.now();
 const logger = new Logger();
 const telemetry = new PowertoolsTelemetry(logger);
-
-/** Costs are recorded after the response. That takes several calls when other requests of the caller do the same. */
-const SETTLEMENT_MILLIS = 5_000;
 
 const router: Router = {
   bounds: config.bounds,
@@ -39,8 +36,7 @@ const router: Router = {
   bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
   stampsMetadata: config.stampsMetadata,
   telemetry,
-  refusedTiers: new RefusedTiers(),
-  cooldowns: new Cooldowns(),
+  failures: new FailureMemory(),
   timeouts: { firstByteMillis: config.firstByteMillis, pause: pauseWithJitter },
   clock,
 };
@@ -50,7 +46,7 @@ export const handler = awslambda.streamifyResponse(
   createHandler(
     router,
     config.requestTimeoutMillis,
-    config.budgetTable === undefined ? undefined : SETTLEMENT_MILLIS,
+    config.budgetTable === undefined ? undefined : TIMES.settlementMarginMillis,
   ),
 );
 

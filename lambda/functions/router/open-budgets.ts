@@ -1,17 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { PowertoolsBudgetTelemetry } from '../../adapters/telemetry/powertools-budget-telemetry';
-import type { BudgetLedger, BudgetNotices, BudgetPorts } from '../../app/budgets/budget-ports';
+import type {
+  BudgetLedger,
+  BudgetNotices,
+  BudgetServices,
+} from '../../app/budgets/budget-services';
 import { loadOnce } from './load-once';
 
 /** IDs are short because the item of an account holds one for each request in progress. */
 const ID_BYTES = 8;
 
 /**
- * Composes the ports of budgets. The first request of a caller with a budget loads the clients of DynamoDB and
+ * Composes the services of budgets. The first request of a caller with a budget loads the clients of DynamoDB and
  * EventBridge, so that they slow no other start.
  */
-export function openBudgets(tableName: string, logger: Logger): BudgetPorts {
+export function openBudgets(tableName: string, logger: Logger): BudgetServices {
   return {
     ledger: loadLedger(tableName),
     notices: loadNotices(),

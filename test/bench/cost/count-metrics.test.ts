@@ -2,18 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { countMetrics } from '../../../bench/cost/count-metrics';
 import { composeDimensionSets } from '../../../lambda/adapters/telemetry/request-dimensions';
 import { composeRequestMetrics } from '../../../lambda/adapters/telemetry/request-metrics';
-import { composeRecord, composeReplied } from '../../fakes/compose-record';
+import { composeEnded, composeReplied } from '../../fakes/compose-outcome';
 
 const REPLY = JSON.stringify({ usage: { inputTokens: 250, outputTokens: 120, totalTokens: 370 } });
 
 describe('custom metrics', () => {
   it('of one operation on one model are what the router publishes of a served request', () => {
-    const outcome = {
-      ...composeReplied(200, REPLY),
-      estimateCost: () => ({ usd: 0.001, savingsUsd: 0.0005 }),
-    };
-    const names = composeRequestMetrics(composeRecord(outcome));
-    const sets = composeDimensionSets(outcome, outcome.target);
+    const receipt = composeEnded(composeReplied(200, REPLY));
+    const names = composeRequestMetrics(receipt);
+    const sets = receipt.asked ? composeDimensionSets(receipt.asked, receipt.served) : [];
     expect(names.length * sets.length).toBe(14);
     expect(countMetrics({ operations: 1, models: 1, callers: 0 }).served).toBe(14);
   });

@@ -33,5 +33,5 @@ it('gets the whole reply through the real adapter without a socket', async () =>
   for await (const chunk of reply.body) chunks.push(chunk);
   expect(reply.status).toBe(200);
   expect(Buffer.concat(chunks)).toEqual(REPLY);
-  expect(reply.facts()).toMatchObject({ resolvedTier: 'flex', usage: { inputTokens: 250 } });
+  expect(reply.readEnd()).toMatchObject({ resolvedTier: 'flex', usage: { inputTokens: 250 } });
 });

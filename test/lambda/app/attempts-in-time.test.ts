@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Deadline, Router } from '../../../lambda/app/ports';
+import type { Deadline } from '../../../lambda/app/deadline';
 import { RouterError } from '../../../lambda/core/errors/router-error';
-import { FakeRouter, NOVA } from '../../fakes/fake-router';
-import { askAlong, composeRouted, fail } from './ask-router';
+import { askAlong, fail } from '../../fakes/ask-along';
+import { type FakeRouter, fakeRouter, fakeTimeouts } from '../../fakes/fake-router';
+import { plan } from '../../fakes/plan';
 
-const GEMMA = 'google.gemma-3-27b-it';
 const TIMED_OUT = new RouterError('timed-out', 'the request did not end within its 5 s');
 const GONE = new RouterError('client-gone', 'the client closed the connection');
 
 /** A deadline on the router's own clock. */
-function budgetOf(millis: number, router: FakeRouter, signal = new AbortController().signal) {
+function limitTo(millis: number, router: FakeRouter, signal = new AbortController().signal) {
   const endsAt = router.clock() + millis;
   const remainingMillis = () => endsAt - router.clock();
   return { signal, remainingMillis, shorten: () => {} } satisfies Deadline;
@@ -27,71 +27,68 @@ describe('an attempt', () => {
     [3_999, 2],
     [4_000, 3],
   ])('begins only with a second left: of %d ms, each taking 1.5 s', async (millis, calls) => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     router.bedrock.answerNext(...Array(4).fill(failAfter(1_500, router)));
-    const asked = await askAlong(router, composeRouted([NOVA, GEMMA]), budgetOf(millis, router));
+    const asked = await askAlong(router, plan('N > gemma'), limitTo(millis, router));
     expect(asked.ending).toBe(503);
     expect(asked.attempts).toHaveLength(calls);
   });
 
-  it('does not begin where the pause before it took the time', async () => {
-    const { fakeClock, ...parts } = new FakeRouter();
-    const pause = async () => fakeClock.advance(300);
-    const router: Router = { ...parts, timeouts: { ...parts.timeouts, pause } };
-    parts.bedrock.answerNext(() => fail(503));
-    const deadline = {
-      ...budgetOf(1_299, Object.assign(new FakeRouter(), { clock: parts.clock })),
-    };
-    const { ending, attempts } = await askAlong(router, composeRouted([NOVA, GEMMA]), deadline);
-    expect([ending, attempts]).toEqual([503, [`${NOVA}=503`]]);
+  it('does not begin if the pause before it took the time', async () => {
+    const fake = fakeRouter();
+    const pause = async () => fake.fakeClock.advance(300);
+    const router = fakeRouter({ ...fake, timeouts: fakeTimeouts({ pause }) });
+    router.bedrock.answerNext(() => fail(503));
+    const asked = await askAlong(router, plan('N > gemma'), limitTo(1_299, fake));
+    const { ending, attempts } = asked;
+    expect([ending, attempts]).toEqual([503, ['N=503']]);
   });
 
   it('does not begin after the client left in the pause before it', async () => {
     const client = new AbortController();
-    const { fakeClock: _, ...parts } = new FakeRouter();
     const pause = async () => client.abort(GONE);
-    const router: Router = { ...parts, timeouts: { ...parts.timeouts, pause } };
-    parts.bedrock.answerNext(() => fail(503));
-    const deadline = budgetOf(60_000, new FakeRouter(), client.signal);
-    const { ending, attempts } = await askAlong(router, composeRouted([NOVA]), deadline);
-    expect([ending, attempts]).toEqual(['client-gone', [`${NOVA}=503`]]);
+    const router = fakeRouter({ timeouts: fakeTimeouts({ pause }) });
+    router.bedrock.answerNext(() => fail(503));
+    const deadline = limitTo(60_000, router, client.signal);
+    const { ending, attempts } = await askAlong(router, plan('N'), deadline);
+    expect([ending, attempts]).toEqual(['client-gone', ['N=503']]);
   });
 });
 
-it('a request that nobody waits for any more asks nobody, and notes no attempt', async () => {
-  const router = new FakeRouter();
-  const deadline = budgetOf(60_000, router, AbortSignal.abort(GONE));
-  const { ending, attempts } = await askAlong(router, composeRouted([NOVA]), deadline);
+it('a request whose client has left makes no call and has no attempt', async () => {
+  const router = fakeRouter();
+  const deadline = limitTo(60_000, router, AbortSignal.abort(GONE));
+  const { ending, attempts } = await askAlong(router, plan('N'), deadline);
   expect([ending, attempts]).toEqual(['client-gone', []]);
   expect(router.bedrock.requests).toEqual([]);
 });
 
 describe('a deadline that ends while Bedrock is asked', () => {
   it.each([TIMED_OUT, GONE])('leaves every call noted: $code', async (reason) => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const end = new AbortController();
     const forever = () => {
       end.abort(reason);
       return new Promise<never>(() => {});
     };
     router.bedrock.answerNext(() => fail(503), forever);
-    const deadline = budgetOf(60_000, router, end.signal);
-    const { ending, attempts } = await askAlong(router, composeRouted([NOVA, GEMMA]), deadline);
+    const deadline = limitTo(60_000, router, end.signal);
+    const { ending, attempts } = await askAlong(router, plan('N > gemma'), deadline);
     expect(ending).toBe(reason.code);
-    expect(attempts).toEqual([`${NOVA}=503`, `${NOVA}=silent`]);
+    expect(attempts).toEqual(['N=503', 'N=silent']);
   });
 
   it('does not count against the candidate', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     for (let time = 0; time < 3; time += 1) {
       const end = new AbortController();
       router.bedrock.answerNext(() => {
         end.abort(GONE);
         return new Promise<never>(() => {});
       });
-      await askAlong(router, composeRouted([NOVA]), budgetOf(60_000, router, end.signal));
+      await askAlong(router, plan('N'), limitTo(60_000, router, end.signal));
     }
-    const asked = await askAlong(router, composeRouted([NOVA, GEMMA]));
-    expect(asked.attempts).toEqual([`${NOVA}=200`]);
+    const asked = await askAlong(router, plan('N > gemma'));
+    expect(asked.attempts).toEqual(['N=200']);
   });
 });

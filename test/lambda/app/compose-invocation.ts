@@ -1,43 +1,41 @@
-import type { Outcome } from '../../../lambda/app/outcome';
 import type { Invocation } from '../../../lambda/app/ports';
-import type { RouterRequest } from '../../../lambda/core/routing/target';
-import { composeDeadline } from '../../fakes/compose-deadline';
+import type { Outcome } from '../../../lambda/core/receipts/outcome';
+import type { Receipt } from '../../../lambda/core/receipts/receipt';
+import type { RouterRequest } from '../../../lambda/core/routing/plan-request';
 import type { FakeRouter } from '../../fakes/fake-router';
+import { composeDeadline } from '../../fakes/fake-router';
+import { request } from '../../fakes/request';
 
-/** An invocation of extraction, and everything that happens around it in order. */
+/** An invocation of extraction, and what its client receives. */
 export interface WatchedInvocation {
   readonly invocation: Invocation;
   readonly outcomes: Outcome[];
+  /** As they were known when the answers began. */
+  readonly receipts: Receipt[];
   readonly client: AbortController;
 }
 
-export const EXTRACTION: RouterRequest = {
-  action: 'converse',
-  destination: { kind: 'operation', name: 'extraction' },
-  headers: {},
-  callerId: undefined,
-  body: '{"messages":[]}',
-};
-
-/** Answers as an HTTP edge would: by taking the whole body. */
+/** An invocation whose answer takes the whole body, as over HTTP. */
 export function composeInvocation(
   router: FakeRouter,
-  request: Partial<RouterRequest> = {},
+  changes: Partial<RouterRequest> = {},
   answerMillis = 0,
 ): WatchedInvocation {
   const outcomes: Outcome[] = [];
   const client = new AbortController();
-  const answer = async (outcome: Outcome) => {
+  const receipts: Receipt[] = [];
+  const answer = async (outcome: Outcome, receipt: Receipt) => {
     outcomes.push(outcome);
+    receipts.push(receipt);
     router.fakeClock.advance(answerMillis);
-    if (outcome.kind !== 'replied') return;
+    if (outcome.kind !== 'reply') return;
     for await (const _ of outcome.reply.body);
   };
   const invocation = {
     requestId: 'request-1',
-    request: { ...EXTRACTION, ...request },
+    request: request(changes),
     deadline: composeDeadline(client.signal),
     answer,
   };
-  return { invocation, outcomes, client };
+  return { invocation, outcomes, receipts, client };
 }

@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { FakeRouter, NOVA } from '../../fakes/fake-router';
-import { askAlong, composeRouted, fail } from './ask-router';
+import { RouterError } from '../../../lambda/core/errors/router-error';
+import { askAlong, fail } from '../../fakes/ask-along';
+import {
+  composeDeadline,
+  type FakeRouter,
+  fakeRouter,
+  fakeTimeouts,
+} from '../../fakes/fake-router';
+import { plan } from '../../fakes/plan';
 
-const GEMMA = 'google.gemma-3-27b-it';
-const ROUTE = composeRouted([`${NOVA}:flex`, GEMMA]);
+const ROUTE = plan('N:flex > gemma');
 const unavailable = () => fail(503);
 const throttled = () => fail(429);
 
-const ALONE = composeRouted([`${NOVA}:flex`]);
+const ALONE = plan('N:flex');
 
 /** A router that has seen the primary fail three requests in a row, each of them twice. */
 async function exhaustPrimary(): Promise<FakeRouter> {
-  const router = new FakeRouter();
+  const router = fakeRouter();
   await failRequests(router, 3);
   return router;
 }
@@ -25,43 +31,43 @@ async function failRequests(router: FakeRouter, count: number): Promise<void> {
 
 describe('a request', () => {
   it('counts once against a candidate, however often that failed in it', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     await failRequests(router, 2);
-    expect((await askAlong(router, ROUTE)).attempts).toEqual([`${NOVA}:flex=200`]);
+    expect((await askAlong(router, ROUTE)).attempts).toEqual(['N:flex=200']);
   });
 
   it('that the retry serves counts for the candidate', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     await failRequests(router, 2);
     router.bedrock.answerNext(unavailable);
     await askAlong(router, ALONE);
     await failRequests(router, 2);
-    expect((await askAlong(router, ROUTE)).attempts).toEqual([`${NOVA}:flex=200`]);
+    expect((await askAlong(router, ROUTE)).attempts).toEqual(['N:flex=200']);
   });
 
   it('counts for what its last call lacked', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     for (let request = 0; request < 3; request += 1) {
       router.bedrock.answerNext(unavailable, throttled);
       await askAlong(router, ALONE);
     }
-    const tiers = composeRouted([NOVA, GEMMA]);
-    expect((await askAlong(router, tiers)).attempts).toEqual([`${GEMMA}=200`]);
+    const tiers = plan('N > gemma');
+    expect((await askAlong(router, tiers)).attempts).toEqual(['gemma=200']);
   });
 });
 
 describe('a model whose quota was spent three times in a row', () => {
-  it('is passed over on every tier, and its other pools are not', async () => {
-    const router = new FakeRouter();
+  it('is skipped on every tier, and its other pools are not', async () => {
+    const router = fakeRouter();
     router.bedrock.answerNext(throttled, throttled, throttled);
     for (const tier of ['flex', 'priority', 'flex']) {
-      await askAlong(router, composeRouted([`${NOVA}:${tier}`]));
+      await askAlong(router, plan(`N:${tier}`));
     }
-    const route = composeRouted([NOVA, `${NOVA}:flex`, 'global.amazon.nova-2-lite-v1:0']);
+    const route = plan('N > N:flex > G');
     expect(await askAlong(router, route)).toEqual({
       ending: 200,
       tierFallback: 'cooldown',
-      attempts: ['global.amazon.nova-2-lite-v1:0=200'],
+      attempts: ['G=200'],
     });
   });
 });
@@ -72,69 +78,91 @@ describe('where all candidates rest', () => {
     router.fakeClock.advance(1_000);
     for (let request = 0; request < 3; request += 1) {
       router.bedrock.answerNext(unavailable, unavailable);
-      await askAlong(router, composeRouted([GEMMA]));
+      await askAlong(router, plan('gemma'));
     }
     router.bedrock.answerNext(unavailable, unavailable);
-    const route = composeRouted([GEMMA, `${NOVA}:flex`]);
+    const route = plan('gemma > N:flex');
     expect(await askAlong(router, route)).toEqual({
       ending: 503,
       tierFallback: 'cooldown',
-      attempts: [`${NOVA}:flex=503`, `${NOVA}:flex=503`],
+      attempts: ['N:flex=503', 'N:flex=503'],
     });
-    expect((await askAlong(router, route)).attempts).toEqual([`${GEMMA}=200`]);
+    expect((await askAlong(router, route)).attempts).toEqual(['gemma=200']);
   });
 });
 
 describe('a candidate that failed three requests in a row', () => {
-  it('is passed over', async () => {
+  it('is skipped', async () => {
     const router = await exhaustPrimary();
     expect(await askAlong(router, ROUTE)).toEqual({
       ending: 200,
       tierFallback: 'cooldown',
-      attempts: [`${GEMMA}=200`],
+      attempts: ['gemma=200'],
     });
   });
 
-  it('is asked all the same where there is no other', async () => {
+  it('is called if there is no other', async () => {
     const router = await exhaustPrimary();
-    const { attempts } = await askAlong(router, composeRouted([`${NOVA}:flex`]));
-    expect(attempts).toEqual([`${NOVA}:flex=200`]);
+    const { attempts } = await askAlong(router, plan('N:flex'));
+    expect(attempts).toEqual(['N:flex=200']);
   });
 
-  it('is asked all the same by a strict request', async () => {
+  it('is called by a strict request', async () => {
     const router = await exhaustPrimary();
-    const { attempts } = await askAlong(router, { ...ROUTE, isStrict: true });
-    expect(attempts).toEqual([`${NOVA}:flex=200`]);
+    const { attempts } = await askAlong(
+      router,
+      plan('N:flex > gemma', { headers: { 'x-router-strict-tier': 'true' } }),
+    );
+    expect(attempts).toEqual(['N:flex=200']);
   });
 
-  it('is tried by one request after its rest, while the others pass it over', async () => {
+  it('is tried by one request after its rest, while the others skip it', async () => {
     const router = await exhaustPrimary();
     router.fakeClock.advance(30_000);
     const all = await Promise.all([1, 2, 3].map(() => askAlong(router, ROUTE)));
     expect(all.map(({ attempts }) => attempts)).toEqual([
-      [`${NOVA}:flex=200`],
-      [`${GEMMA}=200`],
-      [`${GEMMA}=200`],
+      ['N:flex=200'],
+      ['gemma=200'],
+      ['gemma=200'],
     ]);
   });
 
   it('is tried by one request as a fallback, too', async () => {
     const router = await exhaustPrimary();
     router.fakeClock.advance(30_000);
-    const route = composeRouted([GEMMA, `${NOVA}:flex`]);
+    const route = plan('gemma > N:flex');
     router.bedrock.answerNext(throttled, throttled);
     const all = await Promise.all([1, 2].map(() => askAlong(router, route)));
     expect(all.map(({ attempts }) => attempts)).toEqual([
-      [`${GEMMA}=429`, `${NOVA}:flex=200`],
-      [`${GEMMA}=429`],
+      ['gemma=429', 'N:flex=200'],
+      ['gemma=429'],
     ]);
   });
 
-  it('is as good as new after an answer, though that be a refusal', async () => {
+  it.each([
+    ['during the call', 0],
+    ['during the pause before a retry', 1],
+  ])('is tried by the next request if its trial is aborted %s', async (_, failures) => {
+    const primary = await exhaustPrimary();
+    primary.fakeClock.advance(30_000);
+    const client = new AbortController();
+    const leave = () => {
+      client.abort(new RouterError('client-gone', 'the client closed the connection'));
+      return new Promise<never>(() => {});
+    };
+    const pause = async () => void leave();
+    const router = fakeRouter({ ...primary, timeouts: fakeTimeouts({ pause }) });
+    primary.bedrock.answerNext(failures === 0 ? leave : unavailable);
+    const aborted = await askAlong(router, ROUTE, composeDeadline(client.signal));
+    expect(aborted.ending).toBe('client-gone');
+    expect((await askAlong(router, ROUTE)).attempts).toEqual(['N:flex=200']);
+  });
+
+  it('is as good as new after an answer, even if that is a refusal', async () => {
     const router = await exhaustPrimary();
     router.fakeClock.advance(30_000);
     router.bedrock.answerNext(() => fail(403));
-    expect((await askAlong(router, ROUTE)).attempts).toEqual([`${NOVA}:flex=403`]);
-    expect((await askAlong(router, ROUTE)).attempts).toEqual([`${NOVA}:flex=200`]);
+    expect((await askAlong(router, ROUTE)).attempts).toEqual(['N:flex=403']);
+    expect((await askAlong(router, ROUTE)).attempts).toEqual(['N:flex=200']);
   });
 });

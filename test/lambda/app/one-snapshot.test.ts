@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Router, SnapshotSource } from '../../../lambda/app/ports';
-import { routeInvocation } from '../../../lambda/app/route-invocation';
+import { routeRequest } from '../../../lambda/app/route-request';
 import { overridePrices } from '../../../lambda/core/pricing/price-overrides';
 import type { Prices } from '../../../lambda/core/pricing/prices';
 import type { Snapshot } from '../../../lambda/core/settings/snapshot';
-import { FakeRouter, NOVA } from '../../fakes/fake-router';
+import { fakeRouter, NOVA } from '../../fakes/fake-router';
 import { ACCOUNT, REQUEST, startBudget, use } from './budgets/ask-with-budget';
 import { composeInvocation } from './compose-invocation';
 
@@ -36,11 +36,10 @@ it('a request takes one snapshot, whose prices its receipt and the ledger share'
   const { router, bedrock, ledger } = startBudget();
   const snapshots = new ChangingSnapshots(await router.snapshots.current());
   const changing: Router = { ...router, snapshots };
-  const { invocation, outcomes } = composeInvocation(new FakeRouter(), REQUEST);
+  const { invocation, receipts } = composeInvocation(fakeRouter(), REQUEST);
   bedrock.answerNext(use(1_000_000, 0));
-  await routeInvocation(invocation, changing);
+  await routeRequest(invocation, changing);
   expect(snapshots.asked).toBe(1);
-  const [outcome] = outcomes;
-  expect(outcome?.kind === 'replied' && outcome.estimateCost()?.usd).toBe(1);
+  expect(receipts).toMatchObject([{ served: { cost: { usd: 1 } } }]);
   expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 1_000_000_000 });
 });

@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
-import { Stopwatch } from '../../../lambda/app/stopwatch';
+import { startStopwatch } from '../../../lambda/app/stopwatch';
 import { FakeClock } from '../../fakes/fake-clock';
 
 it('counts from its start', () => {
   const clock = new FakeClock(500);
-  const stopwatch = new Stopwatch(clock.read);
+  const stopwatch = startStopwatch(clock.read);
   clock.advance(70);
   expect(stopwatch.read()).toEqual({ startedAt: 500, totalMillis: 70, bedrockMillis: 0 });
 });
 
 it('adds up the waits for Bedrock and leaves the rest to the router', async () => {
   const clock = new FakeClock(0);
-  const stopwatch = new Stopwatch(clock.read);
+  const stopwatch = startStopwatch(clock.read);
   clock.advance(3);
   await stopwatch.timeBedrock(async () => clock.advance(200));
   clock.advance(4);
@@ -21,13 +21,13 @@ it('adds up the waits for Bedrock and leaves the rest to the router', async () =
 });
 
 it('hands over what was waited for', async () => {
-  const stopwatch = new Stopwatch(new FakeClock().read);
+  const stopwatch = startStopwatch(new FakeClock().read);
   expect(await stopwatch.timeBedrock(async () => 'reply')).toBe('reply');
 });
 
 it('counts a wait that fails', async () => {
   const clock = new FakeClock(0);
-  const stopwatch = new Stopwatch(clock.read);
+  const stopwatch = startStopwatch(clock.read);
   const failing = stopwatch.timeBedrock(async () => {
     clock.advance(30);
     throw new Error('gone');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { createHandler } from '../../../lambda/http/create-handler';
 import { composeStream } from '../../fakes/compose-reply';
-import { FakeRouter } from '../../fakes/fake-router';
+import { fakeRouter } from '../../fakes/fake-router';
 import { readEventFile } from './events/read-event-file';
 import { CONTEXT } from './invoke-handler';
 import { createResponseStream, readWritten, useLambdaRuntime } from './lambda-runtime';
@@ -11,13 +11,12 @@ useLambdaRuntime();
 
 describe('a bug before the answer', () => {
   it('is a bare 500 and a record, under the gateway’s request ID', async () => {
-    const router = new FakeRouter();
     const bug = new TypeError('mapping exploded');
     const snapshots = { current: () => Promise.reject(bug), settled: async () => {} };
+    const router = fakeRouter({ snapshots });
     const event = { ...readEventFile('console-test'), path: '/v1/operations' };
     const stream = createResponseStream();
-    const { fakeClock: _, ...parts } = router;
-    const handling = createHandler({ ...parts, snapshots }, 30_000)(event, stream, CONTEXT);
+    const handling = createHandler(router, 30_000)(event, stream, CONTEXT);
     const [{ statusCode, headers, body }] = await Promise.all([readWritten(stream), handling]);
     expect(statusCode).toBe(500);
     expect(headers['x-amzn-errortype']).toBe('InternalServerException');
@@ -25,7 +24,7 @@ describe('a bug before the answer', () => {
     expect(body).toBe(
       '{"message":"internal error; request ID f7a21c9e-8d40-4c3b-9b16-5e0d7c2a1f38"}',
     );
-    expect(router.telemetry.requests).toMatchObject([{ outcome: { kind: 'broken', cause: bug } }]);
+    expect(router.telemetry.receipts).toMatchObject([{ failure: { code: 'unknown', cause: bug } }]);
   });
 });
 
@@ -33,18 +32,18 @@ describe('an answer that cannot be ended', () => {
   const STREAM = { ...readEventFile('post-operation'), path: '/v1/extraction/stream' };
 
   it('fails the invocation and keeps what was written without its end', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const broken = new RouterError('stream-broken', 'Amazon Bedrock ended the stream');
     router.bedrock.answerNext(() => composeStream(['one', broken]));
     const stream = createResponseStream();
     await expect(createHandler(router, 30_000)(STREAM, stream, CONTEXT)).rejects.toBe(broken);
     expect(stream.writableEnded).toBe(false);
     expect(stream.read().toString()).toMatch(/\0{8}one$/);
-    expect(router.telemetry.requests).toMatchObject([{ interruption: broken }]);
+    expect(router.telemetry.receipts).toMatchObject([{ failure: { code: 'stream-broken' } }]);
   });
 
   it('because of a bug gets no second answer behind the first', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const bug = new TypeError('tap exploded');
     router.bedrock.answerNext(() => composeStream(['one', bug]));
     const stream = createResponseStream();
@@ -53,6 +52,6 @@ describe('an answer that cannot be ended', () => {
     );
     expect(stream.writableEnded).toBe(false);
     expect(stream.read().toString()).toMatch(/\0{8}one$/);
-    expect(router.telemetry.requests).toMatchObject([{ outcome: { kind: 'broken', cause: bug } }]);
+    expect(router.telemetry.receipts).toMatchObject([{ failure: { code: 'unknown', cause: bug } }]);
   });
 });

@@ -1,40 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetPorts } from '../../../lambda/app/budgets/budget-ports';
 import type { CallerBudget } from '../../../lambda/core/callers/caller-policy';
 import { startDynamoDbLedger } from '../../contract/start-budget-ledger';
-import { composeCaller, FakeBudgetPorts } from '../../fakes/fake-budget-ports';
-import { FakeRouter, knowCaller } from '../../fakes/fake-router';
+import { composeCaller, FakeBudgetServices } from '../../fakes/fake-budget-services';
+import { fakeRouter, knowCaller } from '../../fakes/fake-router';
 import { readEventFile } from './events/read-event-file';
 import { invoke } from './invoke-handler';
 import { useLambdaRuntime } from './lambda-runtime';
 
 useLambdaRuntime();
 
-class BudgetedRouter extends FakeRouter {
-  override readonly snapshots;
-  override readonly hasCallers = true;
-  override readonly budgets: BudgetPorts;
-
-  constructor(budgets: BudgetPorts, budget: Partial<CallerBudget>) {
-    super();
-    this.snapshots = knowCaller(composeCaller(budget)).snapshots;
-    this.budgets = budgets;
-  }
-}
-
 async function ask(budget: Partial<CallerBudget>) {
-  const ports = new FakeBudgetPorts(await startDynamoDbLedger(), '2026-11-21T23:59:30Z');
-  const router = new BudgetedRouter(ports, budget);
+  const services = new FakeBudgetServices(await startDynamoDbLedger(), '2026-11-21T23:59:30Z');
+  const router = fakeRouter({ ...knowCaller(composeCaller(budget)), budgets: services });
   const event = readEventFile('post-operation');
   event.requestContext.identity.apiKeyId = 'key1';
   const written = await invoke(router, event);
-  return { ports, router, written };
+  return { services, router, written };
 }
 
 const NOTHING = { limitUsd: 0.000001 };
 
-describe('a caller without money', () => {
-  it('is told when there will be some', async () => {
+describe('a caller whose budget is exceeded', () => {
+  it('is told when the next period begins', async () => {
     const { written } = await ask(NOTHING);
     expect(written).toMatchObject({
       statusCode: 429,

@@ -4,7 +4,7 @@ import {
   RouterError,
   type RouterErrorCode,
 } from '../../../lambda/core/errors/router-error';
-import { composeBrokenError, composeError } from '../../../lambda/http/compose-error';
+import { composeBugError, composeError } from '../../../lambda/http/compose-error';
 import { readText } from './read-text';
 
 const ANSWERS = {
@@ -60,8 +60,8 @@ it('keeps the cause to itself', async () => {
   expect(Object.values(response.headers).join()).not.toContain('10.0.0.7');
 });
 
-it('tells of a bug only where to look for it', async () => {
-  const response = composeBrokenError('request-1');
+it('answers a bug only with if to look for it', async () => {
+  const response = composeBugError('request-1');
   expect(response.status).toBe(500);
   expect(response.headers).toEqual({
     'content-type': 'application/json',

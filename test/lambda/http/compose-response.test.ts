@@ -1,10 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/errors/router-error';
+import { parseTieredModelId } from '../../../lambda/core/ids/tiered-model-id';
+import { composeReceipt } from '../../../lambda/core/receipts/compose-receipt';
+import type { Outcome } from '../../../lambda/core/receipts/outcome';
+import type { Attempt, AttemptResult } from '../../../lambda/core/recovery/attempt';
 import { composeResponse } from '../../../lambda/http/compose-response';
-import { composeBroken, composeRefused, composeReplied } from '../../fakes/compose-record';
-import { composeReply, composeStream } from '../../fakes/compose-reply';
-import { composeTarget } from '../../fakes/compose-target';
+import { formatAttempts } from '../../../lambda/http/receipt-headers';
+import { composeBug, composeRefused, composeReplied } from '../../fakes/compose-outcome';
+import { composeReply } from '../../fakes/compose-reply';
+import { plan } from '../../fakes/plan';
 import { readText } from './read-text';
+
+function respond(outcome: Outcome) {
+  return composeResponse(
+    outcome,
+    composeReceipt({ requestId: 'request-1', origin: undefined, outcome }),
+  );
+}
 
 const RECEIPT = {
   'x-router-operation': 'extraction',
@@ -18,7 +30,7 @@ describe('a reply of Bedrock', () => {
     const text = '{"serviceTier":{"type":"flex"},"unknown":[1e400]}';
     const reply = composeReply(200, text, { 'x-amzn-requestid': 'bedrock-1' });
     const outcome = { ...composeReplied(200, ''), reply };
-    const response = composeResponse(outcome, 'request-1');
+    const response = respond(outcome);
     expect(response.status).toBe(200);
     expect(response.headers).toEqual({
       'content-type': 'application/json',
@@ -42,64 +54,13 @@ describe('a reply of Bedrock', () => {
       'x-internal': 'secret',
     });
     const outcome = { ...composeReplied(200, ''), reply };
-    expect(composeResponse(outcome, 'request-1').headers).toEqual({
+    expect(respond(outcome).headers).toEqual({
       'content-type': 'application/json',
       'retry-after': '7',
       'x-amzn-errortype': 'ThrottlingException',
       'x-amzn-bedrock-input-token-count': '12',
+      'x-router-estimated-cost-usd': '0.00000198',
       ...RECEIPT,
-    });
-  });
-
-  it('says that another tier was asked for', () => {
-    const reply = composeReply(200, '{"serviceTier":{"type":"default"}}');
-    const outcome = { ...composeReplied(200, ''), reply, tierFallback: 'unsupported' } as const;
-    expect(composeResponse(outcome, 'request-1').headers).toMatchObject({
-      'x-amzn-bedrock-service-tier': 'default',
-      'x-router-requested-tier': 'flex',
-      'x-router-tier-fallback': 'unsupported',
-    });
-  });
-
-  it('names no resolved tier while a stream has not told it', () => {
-    const outcome = { ...composeReplied(200, ''), reply: composeStream(['one']) };
-    expect(composeResponse(outcome, 'request-1').headers).toEqual({
-      'content-type': 'application/vnd.amazon.eventstream',
-      ...RECEIPT,
-    });
-  });
-
-  it('has no mapping version where the caller named the model', () => {
-    const outcome = composeReplied(200, '{}', { operation: 'direct', mappingVersion: undefined });
-    const { headers } = composeResponse(outcome, 'request-1');
-    expect(headers['x-router-operation']).toBe('direct');
-    expect(headers).not.toHaveProperty('x-router-mapping-version');
-  });
-});
-
-describe('a refusal', () => {
-  const error = new RouterError('bedrock-unreachable', 'no answer came from Amazon Bedrock');
-
-  it('after the target was known has a receipt', () => {
-    const outcome = composeRefused(error, composeTarget());
-    const { status, headers } = composeResponse(outcome, 'request-1');
-    expect(status).toBe(503);
-    expect(headers).toEqual({
-      'content-type': 'application/json',
-      'x-amzn-errortype': 'ServiceUnavailableException',
-      'x-router-error': 'bedrock-unreachable',
-      'retry-after': '2',
-      ...RECEIPT,
-    });
-  });
-
-  it('before that has none', () => {
-    const outcome = composeRefused(error);
-    expect(composeResponse(outcome, 'request-1').headers).toEqual({
-      'content-type': 'application/json',
-      'x-amzn-errortype': 'ServiceUnavailableException',
-      'x-router-error': 'bedrock-unreachable',
-      'retry-after': '2',
     });
   });
 });
@@ -112,41 +73,53 @@ describe('attempts', () => {
     { candidate: nova, result: refused, millis: 12 },
     { candidate: gemma, result: { kind: 'unreachable' }, millis: 3 },
   ] as const;
-  const told = 'us.amazon.nova-2-lite-v1:0:flex=503;12ms,google.gemma-3-27b-it=unreachable;3ms';
+  const header = 'us.amazon.nova-2-lite-v1:0:flex=503;12ms,google.gemma-3-27b-it=unreachable;3ms';
 
   it.each([
     ['a reply', composeReplied(200, '{}')],
     ['an error of Bedrock', composeReplied(503, '{"message":"no"}')],
-    [
-      'an error of the router',
-      composeRefused(new RouterError('timed-out', 'too late'), composeTarget()),
-    ],
-    ['a bug', composeBroken('bug', composeTarget())],
+    ['an error of the router', composeRefused(new RouterError('timed-out', 'too late'), plan())],
+    ['a bug', composeBug('bug', plan())],
   ])('stand beside %s, in order', (_, outcome) => {
-    const { headers } = composeResponse({ ...outcome, attempts }, 'request-1');
-    expect(headers['x-router-attempts']).toBe(told);
-  });
-
-  it('lead to the model that answered', () => {
-    const outcome = { ...composeReplied(200, '{}'), answeredBy: gemma, attempts };
-    expect(composeResponse(outcome, 'request-1').headers).toMatchObject({
-      'x-router-model-id': 'google.gemma-3-27b-it',
-      'x-router-requested-tier': 'flex',
-    });
+    const { headers } = respond({ ...outcome, attempts });
+    expect(headers['x-router-attempts']).toBe(header);
   });
 });
 
 describe('a bug', () => {
   it('is a 500 that quotes nothing', async () => {
-    const outcome = composeBroken(new Error('secret of the caller'));
-    const response = composeResponse(outcome, 'request-1');
+    const outcome = composeBug(new Error('secret of the caller'));
+    const response = respond(outcome);
     expect(response.status).toBe(500);
     expect(await readText(response)).toBe('{"message":"internal error; request ID request-1"}');
     expect(response.headers).not.toHaveProperty('x-router-error');
   });
+});
 
-  it('after the target was known has a receipt', () => {
-    const outcome = composeBroken('bug', composeTarget());
-    expect(composeResponse(outcome, 'request-1').headers).toMatchObject(RECEIPT);
-  });
+const NOVA = 'us.amazon.nova-2-lite-v1:0';
+const answered = (status: number): AttemptResult => ({
+  kind: 'answered',
+  status,
+  exception: 'ThrottlingException',
+  message: 'words of Bedrock',
+});
+const compose = (id: string, result: AttemptResult, millis: number): Attempt => ({
+  candidate: parseTieredModelId(id),
+  result,
+  millis,
+});
+
+it.each<[string, readonly Attempt[]]>([
+  ['', []],
+  ['us.amazon.nova-2-lite-v1:0=200;880ms', [compose(NOVA, answered(200), 880)]],
+  ['us.amazon.nova-2-lite-v1:0:flex=503;1ms', [compose(`${NOVA}:flex`, answered(503), 1.4)]],
+  [
+    'us.amazon.nova-2-lite-v1:0:flex=silent;240000ms,google.gemma-3-27b-it=unreachable;2ms',
+    [
+      compose(`${NOVA}:flex`, { kind: 'silent' }, 240_000),
+      compose('google.gemma-3-27b-it', { kind: 'unreachable' }, 1.5),
+    ],
+  ],
+])('formats attempts as %j', (text, attempts) => {
+  expect(formatAttempts(attempts)).toBe(text);
 });

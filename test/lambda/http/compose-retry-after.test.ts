@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../lambda/app/outcome';
 import { RouterError } from '../../../lambda/core/errors/router-error';
+import type { Outcome } from '../../../lambda/core/receipts/outcome';
 import { composeResponse } from '../../../lambda/http/compose-response';
-import { composeBroken, composeRefused, composeReplied } from '../../fakes/compose-record';
+import {
+  composeBug,
+  composeEnded,
+  composeRefused,
+  composeReplied,
+} from '../../fakes/compose-outcome';
 import { composeReply } from '../../fakes/compose-reply';
-import { composeTarget } from '../../fakes/compose-target';
+import { plan } from '../../fakes/plan';
 
 function read(outcome: Outcome): string | undefined {
-  return composeResponse(outcome, 'request-1').headers['retry-after'];
+  return composeResponse(outcome, composeEnded(outcome)).headers['retry-after'];
 }
 
 describe('when to ask again', () => {
@@ -31,25 +36,25 @@ describe('when to ask again', () => {
     [12_345, '13'],
     [30_000, '30'],
     [90_000, '30'],
-  ])('is, where the candidates rest for %d ms, after %s seconds', (restMillis, seconds) => {
+  ])('is, if the candidates rest for %d ms, after %s seconds', (restMillis, seconds) => {
     const unreachable = new RouterError('bedrock-unreachable', 'no answer came');
     expect(read({ ...composeReplied(429, '{}'), restMillis })).toBe(seconds);
     expect(read({ ...composeReplied(503, '{}'), restMillis })).toBe(seconds);
-    expect(read({ ...composeRefused(unreachable, composeTarget()), restMillis })).toBe(seconds);
+    expect(read({ ...composeRefused(unreachable, plan()), restMillis })).toBe(seconds);
     expect(read({ ...composeReplied(400, '{}'), restMillis })).toBeUndefined();
   });
 
-  it('is Bedrock’s word where it gives one', () => {
+  it('is Bedrock’s value if it sends one', () => {
     const reply = composeReply(503, '{}', { 'retry-after': '41' });
     expect(read({ ...composeReplied(503, '{}'), reply, restMillis: 7_000 })).toBe('41');
   });
 
-  it('stands on the router’s own 503 as well, though nobody was asked', () => {
+  it('is also sent with the router’s own 503', () => {
     const error = new RouterError('mapping-unavailable', 'no operation is mapped yet');
     expect(read(composeRefused(error))).toBe('2');
   });
 
   it('is not for a bug', () => {
-    expect(read(composeBroken('bug', composeTarget()))).toBeUndefined();
+    expect(read(composeBug('bug', plan()))).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../lambda/http/create-handler';
 import { composeReply } from '../../fakes/compose-reply';
-import { FakeRouter } from '../../fakes/fake-router';
+import { fakeRouter } from '../../fakes/fake-router';
 import { readEventFile } from './events/read-event-file';
 import { CONTEXT, invoke } from './invoke-handler';
 import { createResponseStream, readWritten, settle, useLambdaRuntime } from './lambda-runtime';
@@ -10,7 +10,7 @@ useLambdaRuntime();
 
 describe('an event', () => {
   it('of an operation is routed, answered and recorded under API Gateway’s request ID', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     router.bedrock.answerNext(() => composeReply(200, '{"serviceTier":{"type":"priority"}}'));
     const { statusCode, headers, body } = await invoke(router, readEventFile('post-operation'));
     expect(statusCode).toBe(200);
@@ -20,13 +20,13 @@ describe('an event', () => {
       'x-amzn-bedrock-service-tier': 'priority',
     });
     expect(body).toBe('{"serviceTier":{"type":"priority"}}');
-    expect(router.telemetry.requests).toMatchObject([
-      { requestId: '0f7e3c52-1b9c-4a8d-9a57-3a2f6c1d0e4b', outcome: { kind: 'replied' } },
+    expect(router.telemetry.receipts).toMatchObject([
+      { requestId: '0f7e3c52-1b9c-4a8d-9a57-3a2f6c1d0e4b', served: { status: 200 } },
     ]);
   });
 
   it('of a model passes bytes that are no text', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     await invoke(router, readEventFile('post-model-base64'));
     const [request] = router.bedrock.requests;
     expect(request).toMatchObject({
@@ -44,7 +44,7 @@ describe('an event', () => {
   });
 
   it('with a header that cannot be sent on is refused, and costs no candidate its turn', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const event = readEventFile('post-operation');
     const headers = { ...event.headers, 'anthropic-beta': 'secret🧾' };
     for (let request = 0; request < 3; request += 1) {
@@ -60,18 +60,18 @@ describe('an event', () => {
   });
 
   it('of health is answered and leaves no record', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     expect(await invoke(router, readEventFile('console-test'))).toEqual({
       statusCode: 200,
       headers: { 'content-type': 'application/json' },
       body: '{"status":"ok"}',
     });
-    expect(router.telemetry.requests).toEqual([]);
+    expect(router.telemetry.receipts).toEqual([]);
   });
 
-  it('of the list of operations tells the mapping by name', async () => {
+  it('of the list of operations answers the mapping by name', async () => {
     const event = { ...readEventFile('console-test'), path: '/v1/operations' };
-    const { body } = await invoke(new FakeRouter(), event);
+    const { body } = await invoke(fakeRouter(), event);
     expect(JSON.parse(body)).toEqual({
       operations: [
         { operation: 'assessment', route: ['us.amazon.nova-2-lite-v1:0'], mappingVersion: '1' },
@@ -93,19 +93,19 @@ describe('an event', () => {
     ['GET', '/v1/extraction', 405, { allow: 'POST', 'x-router-error': 'method-not-allowed' }],
     ['POST', '/v3', 404, { 'x-router-error': 'unknown-path' }],
   ])('of %s %s is refused and recorded', async (httpMethod, path, status, headers) => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const written = await invoke(router, { ...readEventFile('post-operation'), httpMethod, path });
     expect(written.statusCode).toBe(status);
     expect(written.headers).toMatchObject(headers);
-    expect(router.telemetry.requests).toMatchObject([
-      { outcome: { kind: 'refused', target: undefined }, totalMillis: 0, bedrockMillis: 0 },
+    expect(router.telemetry.receipts).toMatchObject([
+      { asked: undefined, status, times: { totalMillis: 0, bedrockMillis: 0 } },
     ]);
   });
 });
 
 describe('a client that leaves', () => {
   it('ends the call of Bedrock', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const stream = createResponseStream();
     const signals: AbortSignal[] = [];
     router.bedrock.answerNext((_, signal) => {
@@ -121,15 +121,13 @@ describe('a client that leaves', () => {
     stream.destroy();
     await handling;
     expect(signals[0]?.reason).toMatchObject({ code: 'client-gone' });
-    expect(router.telemetry.requests).toMatchObject([
-      { outcome: { kind: 'refused', error: { code: 'client-gone' } } },
-    ]);
+    expect(router.telemetry.receipts).toMatchObject([{ failure: { code: 'client-gone' } }]);
   });
 });
 
 describe('time that is up', () => {
   it('is answered as a time-out', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     router.bedrock.answerNext(() => new Promise(() => {}));
     const stream = createResponseStream();
     const handling = createHandler(router, 5)(readEventFile('post-operation'), stream, CONTEXT);
@@ -142,16 +140,15 @@ describe('time that is up', () => {
 
 describe('a reading of Parameter Store that is under way', () => {
   it('is waited for at the end of an invocation, after the answer', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const steps: string[] = [];
     let endReading = () => {};
     const reading = new Promise<void>((resolve) => {
       endReading = resolve;
     });
-    const { fakeClock: _, ...parts } = router;
     const snapshots = { current: () => router.snapshots.current(), settled: () => reading };
     const stream = createResponseStream();
-    const handler = createHandler({ ...parts, snapshots }, 30_000);
+    const handler = createHandler(fakeRouter({ ...router, snapshots }), 30_000);
     const handling = handler(readEventFile('post-operation'), stream, CONTEXT).then(() =>
       steps.push('invocation ended'),
     );

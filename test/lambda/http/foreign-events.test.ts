@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FakeRouter } from '../../fakes/fake-router';
+import { fakeRouter } from '../../fakes/fake-router';
 import { readEventFile } from './events/read-event-file';
 import { invoke } from './invoke-handler';
 import { useLambdaRuntime } from './lambda-runtime';
@@ -76,13 +76,13 @@ describe('an event of something else than a REST API is refused and recorded', (
       GATEWAY_ID,
     ],
     [
-      'a word for whether the body is base64',
+      'a text for whether the body is base64',
       { ...REST, isBase64Encoded: 'false' },
       'isBase64Encoded is of type string, not true or false',
       GATEWAY_ID,
     ],
   ])('such as %s', async (_, event, problem, requestId) => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const { statusCode, headers, body } = await invoke(router, event);
     expect([statusCode, headers['x-router-error']]).toEqual([400, 'invalid-event']);
     expect(headers['x-amzn-errortype']).toBe('ValidationException');
@@ -91,8 +91,8 @@ describe('an event of something else than a REST API is refused and recorded', (
         `the function was invoked with something else than a REST API's proxy event: ${problem}; ` +
         'put it behind a REST API with a proxy integration',
     });
-    expect(router.telemetry.requests).toMatchObject([
-      { requestId, outcome: { kind: 'refused', error: { code: 'invalid-event' } } },
+    expect(router.telemetry.receipts).toMatchObject([
+      { requestId, failure: { code: 'invalid-event' } },
     ]);
     expect(router.bedrock.requests).toEqual([]);
   });
@@ -119,17 +119,15 @@ describe('an event of a REST API with', () => {
       'the value of "anthropic-beta" is of type number, not text',
     ],
   ])('%s is refused and recorded', async (_, members, code, message) => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const { statusCode, headers, body } = await invoke(router, { ...REST, ...members });
     expect([statusCode, headers['x-router-error']]).toEqual([400, code]);
     expect(JSON.parse(body)).toEqual({ message });
-    expect(router.telemetry.requests).toMatchObject([
-      { requestId: GATEWAY_ID, outcome: { kind: 'refused', error: { code } } },
-    ]);
+    expect(router.telemetry.receipts).toMatchObject([{ requestId: GATEWAY_ID, failure: { code } }]);
   });
 
   it('the map of repeated headers alone loses none of them', async () => {
-    const router = new FakeRouter();
+    const router = fakeRouter();
     const multiValueHeaders = {
       'X-Amzn-Bedrock-Service-Tier': ['flex'],
       'X-Router-Strict-Tier': ['maybe'],

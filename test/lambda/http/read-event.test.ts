@@ -83,7 +83,7 @@ describe('the path behind a custom domain', () => {
     ['/', undefined],
     ['/v1/operations', 'health'],
     ['/bedrock/%E0%A4%A', 'health'],
-  ])('of %s is left where {proxy+} matched something else: %s', (path, proxy) => {
+  ])('of %s is left if {proxy+} matched something else: %s', (path, proxy) => {
     expect(readPath(path, proxy)).toBe(path);
   });
 });

@@ -22,7 +22,7 @@ it.each([
     { 'x-router-strict-tier': 'true,false' },
   ],
   [
-    'reads the map of repeated headers where it stands alone',
+    'reads the map of repeated headers if it stands alone',
     { headers: null, multiValueHeaders: { 'X-Router-Timeout-Ms': ['900'], Accept: ['a', 'b'] } },
     { 'x-router-timeout-ms': '900', accept: 'a,b' },
   ],

@@ -35,7 +35,7 @@ describe('a response', () => {
   it.each([
     ['nothing', []],
     ['an empty chunk', ['']],
-  ])('has metadata where its body is %s', async (_, chunks) => {
+  ])('has metadata if its body is %s', async (_, chunks) => {
     const stream = createResponseStream();
     const writing = writeResponse(stream, {
       status: 200,
@@ -46,7 +46,7 @@ describe('a response', () => {
     await writing;
   });
 
-  it('is out before the writing ends', async () => {
+  it('is sent before the writing ends', async () => {
     const stream = createResponseStream();
     let isWritten = false;
     const writing = writeResponse(stream, { status: 200, headers: {}, body: [LARGE] }).then(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetLedger } from '../../../lambda/app/budgets/budget-ports';
+import type { BudgetLedger } from '../../../lambda/app/budgets/budget-services';
 import { findCleanup, type LedgerEntry } from '../../../lambda/core/budgets/ledger-entry';
 import { startDynamoDbLedger, startMemoryLedger } from '../../contract/start-budget-ledger';
 import { runClients } from './run-clients';
@@ -47,8 +47,8 @@ describe.each([
   ['MemoryBudgetLedger', startMemoryLedger],
   ['DynamoDbBudgetLedger on dynalite', startDynamoDbLedger],
 ] as const)('64 clients at once on %s', (_, start) => {
-  it('never pass the limit by a nano-dollar, and lose nothing', async () => {
-    const { ledger, ports, bedrock, outcomes } = await runClients(await start(), PLAN);
+  it('never exceed the limit by a nano-dollar, and lose no charge', async () => {
+    const { ledger, services, bedrock, outcomes } = await runClients(await start(), PLAN);
     expect([...ledger.mostCommitted.keys()].sort()).toEqual(PERIODS);
     for (const committed of ledger.mostCommitted.values()) {
       expect(committed).toBeLessThanOrEqual(LIMIT_NANO_USD);
@@ -61,7 +61,7 @@ describe.each([
       spent += entry.spentNanoUsd;
     }
     expect(spent).toBe(bedrock.usedNanoUsd);
-    const kinds = new Set(ports.events.map(({ kind }) => kind));
+    const kinds = new Set(services.events.map(({ kind }) => kind));
     expect([...kinds].sort()).toEqual(['released', 'threshold-reached']);
     expect(bedrock.crashes).toBeGreaterThan(10);
     expect(ledger.refusals).toBeGreaterThan(50);

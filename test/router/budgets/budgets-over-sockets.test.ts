@@ -57,7 +57,7 @@ describe('the deployed function', () => {
     expect(warnings.filter((entry) => entry['Caller'] === 'limited')).toHaveLength(2);
   });
 
-  it('tells when there is money again', async () => {
+  it('says when the next period begins', async () => {
     const today = new Date();
     const next = Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1);
     const response = await router.ask('broke00000');
@@ -68,7 +68,7 @@ describe('the deployed function', () => {
     expect(seconds).toBeLessThanOrEqual(Math.ceil((next - today.getTime()) / 1000));
   });
 
-  it('asks flex where no money is left and the policy says so', async () => {
+  it('calls flex if the budget is exceeded and the policy says so', async () => {
     const { status, headers } = await router.ask('demoted000');
     expect(status).toBe(200);
     expect(headers.get('x-router-tier-fallback')).toBe('budget');
@@ -79,7 +79,7 @@ describe('the deployed function', () => {
     await until(() => router.sumLogged('demoted000') === spent);
   });
 
-  it('writes nothing down for callers without a budget', async () => {
+  it('records nothing for callers without a budget', async () => {
     expect((await router.ask('unbounded0')).status).toBe(200);
     await until(() => router.sumLogged('unbounded0') > 0);
     expect(await router.read('unbounded0')).toEqual({ spent: 0, committed: 0 });

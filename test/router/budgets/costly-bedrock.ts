@@ -12,13 +12,13 @@ export function composeQuestion(number: number, maxTokens: number): string {
   return JSON.stringify({ messages, inferenceConfig: { maxTokens } });
 }
 
-/** Amazon Bedrock whose answers use as much as chance will have it, and during whose calls functions crash. */
+/** Amazon Bedrock whose answers use random numbers of tokens. The function may crash during a call. */
 export class CostlyBedrock implements BedrockModels {
   readonly #random: () => number;
   readonly #crashRate: number;
   readonly #onCrash = new Map<number, () => void>();
   crashes = 0;
-  /** What the answers that were given say was used. */
+  /** The usage of all answers that were given. */
   usedNanoUsd = 0;
 
   constructor(random: () => number, crashRate: number) {

@@ -20,7 +20,7 @@ describe('while DynamoDB is down, the deployed function', () => {
   });
   afterEach(() => router.close());
 
-  it('goes on, counts it, and writes down what it missed', async () => {
+  it('continues, counts the failure, and records the costs', async () => {
     router.aws.dynamoDb.failures.plan({ kind: 'internal', calls: TRIES });
     expect((await router.ask('open000000')).status).toBe(200);
     await until(async () => (await router.read('open000000')).spent > 0);
@@ -31,7 +31,7 @@ describe('while DynamoDB is down, the deployed function', () => {
     expect(faults).toMatchObject([{ level: 'ERROR', caller_id: 'open000000' }]);
   });
 
-  it('refuses where the policy says so', async () => {
+  it('refuses if the policy says so', async () => {
     router.aws.dynamoDb.failures.plan({ kind: 'internal', calls: TRIES });
     const { status, headers } = await router.ask('closed0000');
     expect(status).toBe(503);

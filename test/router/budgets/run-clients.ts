@@ -1,12 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BudgetLedger } from '../../../lambda/app/budgets/budget-ports';
-import type { Outcome } from '../../../lambda/app/outcome';
-import type { Router } from '../../../lambda/app/ports';
-import { routeInvocation } from '../../../lambda/app/route-invocation';
-import { composeDeadline } from '../../fakes/compose-deadline';
-import { composeCaller, FakeBudgetPorts } from '../../fakes/fake-budget-ports';
-import { FakeRouter, knowCaller } from '../../fakes/fake-router';
-import { EXTRACTION } from '../../lambda/app/compose-invocation';
+import type { BudgetLedger } from '../../../lambda/app/budgets/budget-services';
+import { routeRequest } from '../../../lambda/app/route-request';
+import type { Outcome } from '../../../lambda/core/receipts/outcome';
+import { composeCaller, FakeBudgetServices } from '../../fakes/fake-budget-services';
+import { composeDeadline, fakeRouter, knowCaller } from '../../fakes/fake-router';
+import { request } from '../../fakes/request';
 import { CostlyBedrock, composeQuestion } from './costly-bedrock';
 import { WatchedLedger } from './watched-ledger';
 
@@ -24,7 +22,7 @@ export interface ClientsPlan {
 
 export interface ClientsRun {
   readonly ledger: WatchedLedger;
-  readonly ports: FakeBudgetPorts;
+  readonly services: FakeBudgetServices;
   readonly bedrock: CostlyBedrock;
   readonly outcomes: readonly Outcome[];
 }
@@ -44,45 +42,47 @@ function createSeededRandom(seed: number): () => number {
 export async function runClients(start: BudgetLedger, plan: ClientsPlan): Promise<ClientsRun> {
   const random = createSeededRandom(plan.seed);
   const ledger = new WatchedLedger(start);
-  const ports = new FakeBudgetPorts(ledger);
+  const services = new FakeBudgetServices(ledger);
   const bedrock = new CostlyBedrock(random, plan.crashRate);
-  const { fakeClock: _, ...fake } = new FakeRouter();
   const caller = composeCaller({ limitUsd: plan.limitUsd });
-  const router: Router = { ...fake, ...knowCaller(caller), bedrock, budgets: ports };
+  const router = fakeRouter({ ...knowCaller(caller), bedrock, budgets: services });
   const outcomes: Outcome[] = [];
   let number = 0;
   const send = async () => {
     number += 1;
     const maxTokens = 1 + Math.floor(random() * 4_000);
     const body = composeQuestion(number, maxTokens);
-    const request = { ...EXTRACTION, callerId: caller.id, body };
     const requestId = `request-${number}`;
+    const asked = request({ callerId: caller.id, body });
     const answer = async (outcome: Outcome) => void outcomes.push(outcome);
     const deadline = composeDeadline(new AbortController().signal);
     const crash = bedrock.crashOf(number);
-    await Promise.race([routeInvocation({ requestId, request, deadline, answer }, router), crash]);
+    await Promise.race([
+      routeRequest({ requestId, request: asked, deadline, answer }, router),
+      crash,
+    ]);
   };
   /** When each request under way began. */
   const underWay = new Set<{ readonly sentAt: number }>();
   const advance = () => {
-    const ages = [...underWay].map(({ sentAt }) => ports.now() - sentAt);
-    // The clock waits for whoever is slow, as Lambda lets none live longer than 15 minutes.
-    if (Math.max(0, ...ages) < LONGEST_LIFE_MILLIS) ports.advance(plan.secondsPerRequest);
+    const ages = [...underWay].map(({ sentAt }) => services.now() - sentAt);
+    // The clock waits for slow requests, because Lambda stops a function after 15 minutes.
+    if (Math.max(0, ...ages) < LONGEST_LIFE_MILLIS) services.advance(plan.secondsPerRequest);
   };
   const runClient = async () => {
     for (let sent = 0; sent < plan.requests; sent += 1) {
-      // Refused requests take their time too, or the clock would run ahead of those under way.
+      // Refused requests also take time; else the clock would run ahead of those under way.
       await wait(random() * 3);
       advance();
-      const life = { sentAt: ports.now() };
+      const life = { sentAt: services.now() };
       underWay.add(life);
       await send();
       underWay.delete(life);
     }
   };
   for (const time of plan.times) {
-    ports.setDate(time);
+    services.setDate(time);
     await Promise.all(Array.from({ length: plan.clients }, runClient));
   }
-  return { ledger, ports, bedrock, outcomes };
+  return { ledger, services, bedrock, outcomes };
 }

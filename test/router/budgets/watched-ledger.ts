@@ -3,10 +3,10 @@ import type {
   Reserved,
   ReserveRequest,
   Warning,
-} from '../../../lambda/app/budgets/budget-ports';
+} from '../../../lambda/app/budgets/budget-services';
 import type {
+  Account,
   Cleanup,
-  LedgerAccount,
   LedgerEntry,
   Reservation,
 } from '../../../lambda/core/budgets/ledger-entry';
@@ -31,21 +31,21 @@ export class WatchedLedger implements BudgetLedger {
     return reserved;
   }
 
-  async settle(account: LedgerAccount, reservation: Reservation, nanoUsd: number) {
+  async settle(account: Account, reservation: Reservation, nanoUsd: number) {
     const entry = await this.#ledger.settle(account, reservation, nanoUsd);
     this.settled.set(account.period, (this.settled.get(account.period) ?? 0) + nanoUsd);
     return this.#look(account, entry);
   }
 
-  cleanUp(account: LedgerAccount, cleanup: Cleanup): Promise<boolean> {
+  cleanUp(account: Account, cleanup: Cleanup): Promise<boolean> {
     return this.#ledger.cleanUp(account, cleanup);
   }
 
-  noteWarning(account: LedgerAccount, warning: Warning): Promise<boolean> {
+  noteWarning(account: Account, warning: Warning): Promise<boolean> {
     return this.#ledger.noteWarning(account, warning);
   }
 
-  #look({ period }: LedgerAccount, entry: LedgerEntry): LedgerEntry {
+  #look({ period }: Account, entry: LedgerEntry): LedgerEntry {
     const most = Math.max(this.mostCommitted.get(period) ?? 0, entry.committedNanoUsd);
     this.mostCommitted.set(period, most);
     return entry;

@@ -33,7 +33,7 @@ export function askRoute(
   return ask(`${router.url}/model/${operation}/${action}`, { body: BODIES[action], headers });
 }
 
-/** What the answer's head tells of recovery. */
+/** What the head of an answer reports about recovery. */
 export function readTold({ status, headers }: RawAnswer): Told {
   return {
     status,

@@ -14,7 +14,7 @@ const router = runRouter({
   },
 });
 
-it('a candidate that failed three requests in a row is passed over, and metrics and log say so', async () => {
+it('a candidate that failed three requests in a row is skipped, and metrics and log show it', async () => {
   planFailures(router, { modelId: US, kind: 'unavailable', rate: 1 });
   for (let request = 0; request < 3; request += 1) {
     expect(readTold(await askRoute(router, 'alone')).attempts).toHaveLength(2);

@@ -36,7 +36,7 @@ describe.each(['converse', 'converse-stream'] as const)(
   },
 );
 
-it('a Bedrock that stays silent is the router’s own 408, and asked once', async () => {
+it('a silent Bedrock is the router’s own 408, and is called once', async () => {
   planFailures(router, { kind: 'hang' });
   const answer = await askRoute(router, 'alone');
   expect(readTold(answer)).toEqual({

@@ -13,7 +13,7 @@ const router = runRouter({
 
 const STREAM = { 'content-type': 'application/vnd.amazon.eventstream' };
 
-it('a stream that is given up is closed, though Bedrock would go on', async () => {
+it('a stream that is given up is closed, even if Bedrock would continue', async () => {
   let isClosed = false;
   bedrock.script(
     (response) => {

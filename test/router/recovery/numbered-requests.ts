@@ -10,7 +10,7 @@ const CONCURRENCY = 16;
 export interface NumberedAnswer {
   readonly number: number;
   readonly status: number;
-  /** Every number that the answer names; one, if it is whole and nobody else's. */
+  /** Every number that the answer names; exactly one if it is whole and belongs to this request. */
   readonly told: readonly number[];
   /** From the receipt, without times: `<tiered model ID>=<status>` each. */
   readonly attempts: readonly string[];

@@ -28,7 +28,7 @@ describe.each(['converse-stream', 'invoke-with-response-stream'] as const)(
       ['serviceUnavailableException', 503],
       ['internalServerException', 500],
       ['modelTimeoutException', 408],
-    ] as const)('is asked for once more after %s', async (exception, status) => {
+    ] as const)('is called once more after %s', async (exception, status) => {
       planOpenings(exception, 1);
       const answer = await askRoute(router, 'tiers', { action });
       expect(readTold(answer)).toEqual({
@@ -41,7 +41,7 @@ describe.each(['converse-stream', 'invoke-with-response-stream'] as const)(
       expect(router.arrivals).toHaveLength(2);
     });
 
-    it('is asked for at the next candidate where the second does, too', async () => {
+    it('is called at the next candidate if the second does so, too', async () => {
       planOpenings('serviceUnavailableException', 2);
       expect(readTold(await askRoute(router, 'tiers', { action }))).toEqual({
         status: 200,
@@ -55,7 +55,7 @@ describe.each(['converse-stream', 'invoke-with-response-stream'] as const)(
       ['throttlingException', 429],
       ['modelStreamErrorException', 424],
       ['validationException', 400],
-    ] as const)('goes back byte for byte where nothing helps: %s', async (exception, status) => {
+    ] as const)('goes back byte for byte if nothing helps: %s', async (exception, status) => {
       planOpenings(exception, 1);
       const answer = await askRoute(router, 'tiers', { action });
       expect(readTold(answer)).toEqual({
@@ -84,7 +84,7 @@ it('a throttled beginning leads to another model', async () => {
   await askRoute(router, 'tiers');
 });
 
-it('an exception behind the first event is passed on, and nobody else is asked', async () => {
+it('an exception after the first event is passed on, and nobody else is called', async () => {
   planFailures(router, { kind: 'stream-error', exception: 'serviceUnavailableException' });
   const answer = await askRoute(router, 'models', { action: 'converse-stream' });
   expect(readTold(answer)).toMatchObject({ status: 200, attempts: [`${US}:flex=200`] });

@@ -38,7 +38,7 @@ it('names every call with its tier, its status and its time', async () => {
 });
 
 it.each(['converse-stream', 'invoke-with-response-stream'] as const)(
-  'names one call of %s that was cut after its first byte: what is out is not asked again',
+  'names one call of %s that was cut after its first byte: what was sent is not called again',
   async (action) => {
     planFailures(router, { kind: 'cut', at: 'between-frames' });
     const answer = await askRoute(router, 'summary', { action });

@@ -1,157 +1,123 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorKind, FailureRule } from '../../../local/bedrock/failures/failure-rule';
+import type { FailureRule } from '../../../local/bedrock/failures/failure-rule';
 import { runRouter } from '../../clients/run-router';
+import { route } from '../../fakes/plan';
 import {
-  type Action,
-  askRoute,
-  GEMMA,
-  GLOBAL,
-  listArrivals,
-  planFailures,
-  readTold,
-  US,
-} from './ask-route';
+  type FailedAnswer,
+  listRecoveryCases,
+  RECOVERY_CASES,
+  type RecoveryCase,
+} from '../../fakes/recovery-cases';
+import { type Action, askRoute, listArrivals, planFailures, readTold } from './ask-route';
 
-const ACTIONS: readonly Action[] = [
-  'converse',
-  'converse-stream',
-  'invoke',
-  'invoke-with-response-stream',
-];
-const LITE = 'us.amazon.nova-lite-v1:0';
+/** What the emulator answers on demand. */
+const RULES: Partial<Record<FailedAnswer, FailureRule>> = {
+  unavailable: { kind: 'unavailable' },
+  internal: { kind: 'internal' },
+  timeout: { kind: 'timeout' },
+  'not-ready': { kind: 'not-ready' },
+  throttle: { kind: 'throttle' },
+  'model-error': { kind: 'model-error' },
+  'access-denied': { kind: 'access-denied' },
+  unreachable: { kind: 'cut', at: 'before-reply' },
+};
 
-/** A candidate is left alone after three failures in a row, so every case clears its failures by a success. */
+const listRules = ({ answers }: RecoveryCase) => answers.flatMap((answer) => RULES[answer] ?? []);
+const isOnDemand = (each: RecoveryCase) => listRules(each).length === each.answers.length;
+
+const CASES = listRecoveryCases().filter(([, each]) => isOnDemand(each));
+const FIRST_CASES = Object.entries(RECOVERY_CASES).flatMap(([heading, cases]) => {
+  const first = cases.find(isOnDemand);
+  return first === undefined ? [] : [[heading, first] as const];
+});
+const nameOperation = (each: RecoveryCase) => `case-${CASES.findIndex(([, one]) => one === each)}`;
+
 const router = runRouter({
   settings: {
     operations: {
-      tiers: `${US}:flex,${US}`,
-      pools: `${US}:flex,${US},${GLOBAL}:flex`,
-      models: `${US}:flex,${GEMMA}:priority`,
-      untiered: `${LITE}:flex,${GLOBAL}`,
+      ...Object.fromEntries(CASES.map(([, each]) => [nameOperation(each), route(each.route)])),
+      models: route('N:flex > gemma:priority'),
+      untiered: route('L:flex > G'),
     },
   },
 });
 
-const at = (modelId: string, kind: ErrorKind, times = 1): FailureRule => ({ modelId, kind, times });
+/** A candidate rests after three failures in a row, so a success has to end the failures of each case. */
+async function succeed(text: string): Promise<void> {
+  router.bedrock.failures.clear();
+  for (const id of route(text).split(',')) await askRoute(router, id);
+}
 
-describe.each(ACTIONS)('a call of %s', (action) => {
-  it.each([
-    ['unavailable', 503],
-    ['internal', 500],
-    ['timeout', 408],
-    ['not-ready', 429],
-  ] as const)('is made once more after %s', async (kind, status) => {
-    planFailures(router, at(US, kind));
-    const answer = await askRoute(router, 'tiers', { action });
-    expect(readTold(answer)).toEqual({
-      status: 200,
-      attempts: [`${US}:flex=${status}`, `${US}:flex=200`],
-      tierFallback: undefined,
-    });
-    expect(listArrivals(router)).toEqual(readTold(answer).attempts);
+/** `N:flex=503` as headers have it. */
+function expand(attempt: string): string {
+  const [id = '', seen = ''] = attempt.split('=');
+  return `${route(id)}=${seen}`;
+}
+
+async function recover(each: RecoveryCase, action: Action): Promise<void> {
+  planFailures(router, ...listRules(each));
+  const headers = { 'x-router-strict-tier': String(each.isStrict ?? false) };
+  const answer = await askRoute(router, nameOperation(each), { action, headers });
+  const attempts = each.attempts.map(expand);
+  const last = each.attempts.at(-1)?.split('=')[1];
+  const isOutOfReach = last === 'unreachable';
+  expect(readTold(answer)).toEqual({
+    status: isOutOfReach ? 503 : Number(last),
+    attempts,
+    tierFallback: isOutOfReach ? undefined : each.tierFallback,
   });
+  // What is cut before a reply has no status at the emulator.
+  if (!each.answers.includes('unreachable')) expect(listArrivals(router)).toEqual(attempts);
+  if (answer.status !== 200 && !isOutOfReach) expect(answer.body).toEqual(router.arrival.replyBody);
+  await succeed(each.route);
+}
 
-  it('is made once more after a broken connection', async () => {
-    planFailures(router, { kind: 'cut', at: 'before-reply' });
-    expect(readTold(await askRoute(router, 'tiers', { action }))).toEqual({
-      status: 200,
-      attempts: [`${US}:flex=unreachable`, `${US}:flex=200`],
-      tierFallback: undefined,
+it.each(CASES)('%s', async (_, each) => {
+  await recover(each, 'converse');
+});
+
+describe.each<Action>(['converse-stream', 'invoke', 'invoke-with-response-stream'])(
+  '%s',
+  (action) => {
+    it.each(FIRST_CASES)('%s', async (_, each) => {
+      await recover(each, action);
     });
-  });
+  },
+);
 
-  it('goes to the next tier for capacity', async () => {
-    planFailures(router, at(US, 'unavailable', 2));
-    const answer = await askRoute(router, 'tiers', { action });
-    expect(readTold(answer)).toEqual({
-      status: 200,
-      attempts: [`${US}:flex=503`, `${US}:flex=503`, `${US}=200`],
-      tierFallback: 'capacity',
-    });
-    expect(listArrivals(router)).toEqual(readTold(answer).attempts);
-    await askRoute(router, 'tiers', { action });
-  });
-
-  it('goes to another pool for quota', async () => {
-    planFailures(router, at(US, 'throttle'));
-    const answer = await askRoute(router, 'pools', { action });
-    expect(readTold(answer)).toEqual({
-      status: 200,
-      attempts: [`${US}:flex=429`, `${GLOBAL}:flex=200`],
-      tierFallback: 'quota',
-    });
-    expect(answer.headers['x-router-model-id']).toBe(GLOBAL);
-    await askRoute(router, 'tiers', { action });
-  });
-
-  it('gets the 429 where only tiers of the same model are left', async () => {
-    planFailures(router, at(US, 'throttle'));
-    const answer = await askRoute(router, 'tiers', { action });
-    expect(readTold(answer)).toEqual({
-      status: 429,
-      attempts: [`${US}:flex=429`],
-      tierFallback: undefined,
-    });
-    expect(answer.headers['retry-after']).toBe('5');
-    expect(answer.body).toEqual(router.arrival.replyBody);
-    await askRoute(router, 'tiers', { action });
-  });
-
-  it.each([
-    ['model-error', 424],
-    ['access-denied', 403],
-  ] as const)('gets %s unchanged', async (kind, status) => {
-    planFailures(router, at(US, kind));
+describe.each([
+  ['converse', ['N:flex=429', 'gemma:priority=200']],
+  ['converse-stream', ['N:flex=429', 'gemma:priority=200']],
+  ['invoke', ['N:flex=429']],
+  ['invoke-with-response-stream', ['N:flex=429']],
+] as const)('another model', (action, attempts) => {
+  it(`is called by ${action} only if it can read the body`, async () => {
+    planFailures(router, { kind: 'throttle' });
     const answer = await askRoute(router, 'models', { action });
-    expect(readTold(answer)).toMatchObject({ status, attempts: [`${US}:flex=${status}`] });
-    expect(answer.body).toEqual(router.arrival.replyBody);
-  });
-
-  it('stays where it was sent if it is strict', async () => {
-    planFailures(router, at(US, 'unavailable', 2));
-    const headers = { 'x-router-strict-tier': 'true' };
-    const answer = await askRoute(router, 'models', { action, headers });
-    expect(readTold(answer)).toEqual({
-      status: 503,
-      attempts: [`${US}:flex=503`, `${US}:flex=503`],
-      tierFallback: undefined,
-    });
-    expect(answer.headers['retry-after']).toBe('2');
-    await askRoute(router, 'tiers', { action });
+    expect(readTold(answer).attempts).toEqual(attempts.map(expand));
+    await succeed('N:flex > gemma:priority');
   });
 });
 
-describe.each(['converse', 'converse-stream'] as const)('a call of %s', (action) => {
-  it('goes to another model, in its own tier', async () => {
-    planFailures(router, at(US, 'throttle'));
-    const answer = await askRoute(router, 'models', { action });
-    expect(readTold(answer)).toEqual({
-      status: 200,
-      attempts: [`${US}:flex=429`, `${GEMMA}:priority=200`],
-      tierFallback: 'quota',
-    });
-    await askRoute(router, 'tiers', { action });
-  });
-});
-
-describe.each(['invoke', 'invoke-with-response-stream'] as const)('a call of %s', (action) => {
-  it('does not go to another model, whose format its body has not', async () => {
-    planFailures(router, at(US, 'throttle'));
-    const answer = await askRoute(router, 'models', { action });
-    expect(readTold(answer)).toMatchObject({ status: 429, attempts: [`${US}:flex=429`] });
-    await askRoute(router, 'tiers', { action });
-  });
+it.each([
+  ['throttle', '5'],
+  ['unavailable', '2'],
+] as const)('Retry-After of %s is %s s', async (kind, seconds) => {
+  planFailures(router, { kind, times: 2 });
+  const headers = { 'x-router-strict-tier': 'true' };
+  const answer = await askRoute(router, 'models', { headers });
+  expect(answer.headers['retry-after']).toBe(seconds);
+  await succeed('N:flex');
 });
 
 it('a refused tier is left out, once at the cost of a call and then at none', async () => {
-  expect(readTold(await askRoute(router, 'untiered'))).toEqual({
+  const tierFallback = 'unsupported';
+  const first = readTold(await askRoute(router, 'untiered'));
+  expect(first).toEqual({
     status: 200,
-    attempts: [`${LITE}:flex=400`, `${LITE}=200`],
-    tierFallback: 'unsupported',
+    attempts: ['L:flex=400', 'L=200'].map(expand),
+    tierFallback,
   });
-  expect(readTold(await askRoute(router, 'untiered'))).toEqual({
-    status: 200,
-    attempts: [`${LITE}=200`],
-    tierFallback: 'unsupported',
-  });
+  const second = readTold(await askRoute(router, 'untiered'));
+  expect(second).toEqual({ status: 200, attempts: [expand('L=200')], tierFallback });
 });

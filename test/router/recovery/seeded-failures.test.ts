@@ -77,7 +77,7 @@ afterAll(() => {
 });
 
 describe.each([0, 0.2, 0.4, 0.6])('while the primary fails at a rate of %d', (rate) => {
-  it('every request has one answer, its own, within its budget, and a receipt that is true', async () => {
+  it('every request has one answer, its own and in time, and a receipt that is true', async () => {
     const { recovering, arrivals, alone } = await run(rate);
     const calls = [...arrivals.values()].flat().length / REQUESTS;
     measured.push({

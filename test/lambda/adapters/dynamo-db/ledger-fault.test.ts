@@ -6,7 +6,7 @@ import { readLedgerFault } from '../../../../lambda/adapters/dynamo-db/ledger-fa
 import { composeLocalClient } from '../../../../local/compose-local-client';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 
-/** What the ledger throws where DynamoDB answers so. */
+/** What the ledger throws for an answer of DynamoDB. */
 async function reserveAt(url: string): Promise<unknown> {
   const client = new DynamoDBClient({
     ...composeTimeLimitedClient(),
@@ -74,7 +74,7 @@ it.each([
       return server.url;
     },
   ],
-])('is unreachable where %s', async (_, start) => {
+])('is unreachable if %s', async (_, start) => {
   expect(await reserveAt(await start())).toMatchObject({
     name: 'LedgerError',
     kind: 'unreachable',

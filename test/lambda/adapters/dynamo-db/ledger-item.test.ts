@@ -22,7 +22,7 @@ it('reads an item as DynamoDB has it', () => {
   });
 });
 
-it('reads nothing where there is no item', () => {
+it('reads nothing if there is no item', () => {
   expect(readItem(undefined)).toMatchObject({ spentNanoUsd: 0, committedNanoUsd: 0, open: [] });
 });
 

@@ -18,7 +18,7 @@ const RESERVE = {
 
 const WARNING = { threshold: 80, limitNanoUsd: 1_000, forgetAt: 1_795_246_200 } as const;
 
-/** A DynamoDB that does what it is asked, and cuts the connection instead of saying so where it is told to. */
+/** A DynamoDB that carries requests out and can cut the connection before its answer. */
 async function startLossy() {
   const emulator = new DynamoDbEmulator();
   const link = { losesNext: false, requests: 0 };
@@ -43,14 +43,14 @@ async function startLossy() {
   const lose = async <Told>(step: () => Promise<Told>): Promise<Told> => {
     link.losesNext = true;
     const before = link.requests;
-    const told = await step();
+    const entry = await step();
     expect(link.requests - before).toBe(2);
-    return told;
+    return entry;
   };
   return { ledger, lose };
 }
 
-it('reserves once where the answer was lost and the SDK asks again', async () => {
+it('reserves once if the answer was lost and the SDK repeats the call', async () => {
   const { ledger, lose } = await startLossy();
   expect(await lose(() => ledger.reserve(RESERVE))).toMatchObject({
     isReserved: true,
@@ -58,7 +58,7 @@ it('reserves once where the answer was lost and the SDK asks again', async () =>
   });
 });
 
-it('spends once where the answer was lost and the SDK asks again', async () => {
+it('spends once if the answer was lost and the SDK repeats the call', async () => {
   const { ledger, lose } = await startLossy();
   await ledger.reserve(RESERVE);
   expect(await lose(() => ledger.settle(ACCOUNT, RESERVATION, 300))).toMatchObject({
@@ -68,7 +68,7 @@ it('spends once where the answer was lost and the SDK asks again', async () => {
   });
 });
 
-it('knows its own warning where the answer was lost and the SDK asks again', async () => {
+it('knows its own warning if the answer was lost and the SDK repeats the call', async () => {
   const { ledger, lose } = await startLossy();
   expect(await lose(() => ledger.noteWarning(ACCOUNT, WARNING))).toBe(true);
   expect(await ledger.noteWarning(ACCOUNT, WARNING)).toBe(false);

@@ -40,7 +40,7 @@ it('puts a notice on the bus', async () => {
   ]);
 });
 
-it('throws where the bus takes nothing', async () => {
+it('throws if the bus accepts nothing', async () => {
   const { emulator, notices } = await startNotices();
   emulator.refusesEntries = true;
   await expect(notices.publish(NOTICE)).rejects.toThrow(

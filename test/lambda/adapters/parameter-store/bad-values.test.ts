@@ -7,7 +7,7 @@ import {
   refresh,
   startParameters,
 } from '../../../contract/start-parameter-tree';
-import { listRoutes } from '../../../fakes/list-routes';
+import { listRoutes } from '../../../fakes/fixed-snapshots';
 
 const EXTRACTION = 'operations/extraction';
 const CLAIMS = 'callers/a1b2c3d4e5';

@@ -10,7 +10,7 @@ import {
   refresh,
   startParameters,
 } from '../../../contract/start-parameter-tree';
-import { listRoutes } from '../../../fakes/list-routes';
+import { listRoutes } from '../../../fakes/fixed-snapshots';
 
 const ID = 'a1b2c3d4e5';
 const EXTRACTION = { 'operations/extraction': NOVA };

@@ -80,7 +80,7 @@ describe('a problem of the mapping', () => {
     },
   );
 
-  it('that was told before is a metric alone', () => {
+  it('that was reported before is a metric alone', () => {
     const { logs, metrics } = readOutput((telemetry) =>
       telemetry.recordMappingProblem({ ...rejected, isRepeated: true }),
     );

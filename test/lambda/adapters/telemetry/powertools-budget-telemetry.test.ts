@@ -1,9 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { PowertoolsBudgetTelemetry } from '../../../../lambda/adapters/telemetry/powertools-budget-telemetry';
-import type { BudgetEvent } from '../../../../lambda/app/budgets/budget-ports';
+import type { BudgetEvent } from '../../../../lambda/app/budgets/budget-services';
 import { captureOutput } from '../../../contract/capture-output';
-import { composeCaller } from '../../../fakes/fake-budget-ports';
+import { composeCaller } from '../../../fakes/fake-budget-services';
 
 const CALLER = composeCaller();
 const PERIOD = '2026-11-21';
@@ -44,7 +44,7 @@ it.each<[string, BudgetEvent, object, object]>([
     { BudgetReleases: 3, Caller: 'claims-team' },
   ],
   [
-    'spending that nobody could write down',
+    'a cost that could not be recorded',
     {
       kind: 'unavailable',
       step: 'settle',
@@ -55,7 +55,7 @@ it.each<[string, BudgetEvent, object, object]>([
     },
     {
       level: 'ERROR',
-      message: 'Spending could not be written down',
+      message: 'Cost of a request could not be recorded in the ledger',
       ...NAMES,
       unrecorded_usd: 0.5,
       cause: { name: 'Error', message: 'connect ECONNREFUSED' },

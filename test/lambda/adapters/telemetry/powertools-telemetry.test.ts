@@ -1,42 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { RouterError } from '../../../../lambda/core/errors/router-error';
-import type { Target } from '../../../../lambda/core/routing/target';
+import type { Plan } from '../../../../lambda/core/routing/plan';
 import { readOutput } from '../../../contract/telemetry-bench';
-import { composeRecord, composeRefused, composeReplied } from '../../../fakes/compose-record';
-import { composeTarget } from '../../../fakes/compose-target';
+import { composeEnded, composeReplied } from '../../../fakes/compose-outcome';
+import { plan } from '../../../fakes/plan';
 
-const CLAIMS = {
-  id: 'key-1',
-  policy: { name: 'Claims', operations: 'any', tiers: 'any', models: 'any', budget: undefined },
-} as const;
+function asking(tier: string, route: string): Plan {
+  return plan(route, { headers: { 'x-amzn-bedrock-service-tier': tier } });
+}
 
-describe('the target of a request', () => {
+describe('the plan of a request', () => {
   it.each([
     [
       'from the suffix',
-      { suffixTier: 'flex', requestedTier: 'flex' },
+      plan('N:flex'),
       [
         "Extracted service tier 'flex' from model ID. Using base model ID: us.amazon.nova-2-lite-v1:0",
         'Using service tier: flex',
       ],
     ],
-    [
-      'from the request',
-      { suffixTier: 'default', requestedTier: 'priority' },
-      ['Using service tier: priority'],
-    ],
+    ['from the request', asking('priority', 'N'), ['Using service tier: priority']],
     [
       'against the suffix',
-      { suffixTier: 'flex', requestedTier: 'default' },
+      asking('default', 'N:flex'),
       [
         "Extracted service tier 'flex' from model ID. Using base model ID: us.amazon.nova-2-lite-v1:0",
       ],
     ],
-    ['as the default', { suffixTier: 'default', requestedTier: 'default' }, []],
-  ] as [string, Partial<Target>, string[]][])('with its tier %s', (_, tiers, messages) => {
-    const { logs, metrics } = readOutput((telemetry) =>
-      telemetry.recordTarget('request-1', composeTarget(tiers)),
-    );
+    ['as the default', plan('N'), []],
+  ] as [string, Plan, string[]][])('with its tier %s', (_, planned, messages) => {
+    const { logs, metrics } = readOutput((telemetry) => telemetry.recordPlan('request-1', planned));
     expect(logs.map(({ message }) => message)).toEqual(messages);
     for (const log of logs) {
       expect(log).toMatchObject({
@@ -58,90 +50,17 @@ describe('a request', () => {
     [503, 'ERROR', 'Request failed'],
   ])('that ends as %i is one line on level %s', (status, level, message) => {
     const { logs } = readOutput((telemetry) =>
-      telemetry.recordRequest(composeRecord(composeReplied(status, '{}'))),
+      telemetry.recordReceipt(composeEnded(composeReplied(status, '{}'))),
     );
     expect(logs).toMatchObject([{ level, message, status, request_id: 'request-1' }]);
-  });
-
-  it('is one EMF line under two sets of dimensions', () => {
-    const text = '{"serviceTier":{"type":"flex"},"usage":{"inputTokens":3,"outputTokens":4}}';
-    const { metrics } = readOutput((telemetry) =>
-      telemetry.recordRequest(composeRecord(composeReplied(200, text))),
-    );
-    expect(metrics).toEqual([
-      {
-        _aws: {
-          Timestamp: expect.any(Number),
-          CloudWatchMetrics: [
-            {
-              Namespace: 'BedrockTierRouter',
-              Dimensions: [
-                ['service', 'ServiceTier', 'Operation'],
-                ['service', 'ServiceTier', 'ModelId', 'ResolvedServiceTier'],
-              ],
-              Metrics: [
-                { Name: 'Invocations', Unit: 'Count' },
-                { Name: 'InputTokenCount', Unit: 'Count' },
-                { Name: 'OutputTokenCount', Unit: 'Count' },
-                { Name: 'InvocationLatency', Unit: 'Milliseconds' },
-                { Name: 'RouterLatency', Unit: 'Milliseconds' },
-              ],
-            },
-          ],
-        },
-        service: 'bedrock-tier-router',
-        Operation: 'extraction',
-        ServiceTier: 'flex',
-        ModelId: 'us.amazon.nova-2-lite-v1:0',
-        ResolvedServiceTier: 'flex',
-        Invocations: 1,
-        InputTokenCount: 3,
-        OutputTokenCount: 4,
-        InvocationLatency: 80,
-        RouterLatency: 20,
-      },
-    ]);
-  });
-
-  it('of a known caller is under a third set, in the same line', () => {
-    const { logs, metrics } = readOutput((telemetry) => {
-      telemetry.recordRequest(composeRecord(composeReplied(200, '{}', { caller: CLAIMS })));
-      telemetry.recordRequest(composeRecord(composeReplied(200, '{}')));
-    });
-    expect(logs.map(({ caller }) => caller)).toEqual(['Claims', undefined]);
-    const [known, unknown] = metrics;
-    expect(known).toMatchObject({ Caller: 'Claims', ServiceTier: 'flex', Invocations: 1 });
-    expect(known).toHaveProperty('_aws.CloudWatchMetrics.0.Dimensions', [
-      ['service', 'ServiceTier', 'Operation'],
-      ['service', 'ServiceTier', 'ModelId', 'ResolvedServiceTier'],
-      ['service', 'ServiceTier', 'Caller'],
-    ]);
-    expect(unknown).not.toHaveProperty('Caller');
-    expect(unknown).toHaveProperty('_aws.CloudWatchMetrics.0.Dimensions.length', 2);
-  });
-
-  it('whose tier Bedrock did not tell is unreported', () => {
-    const { metrics } = readOutput((telemetry) =>
-      telemetry.recordRequest(composeRecord(composeReplied(429, '{}'))),
-    );
-    expect(metrics).toMatchObject([{ ResolvedServiceTier: 'unreported', InvocationThrottles: 1 }]);
-  });
-
-  it('without a target has no metrics', () => {
-    const error = new RouterError('unknown-operation', 'no');
-    const { logs, metrics } = readOutput((telemetry) =>
-      telemetry.recordRequest(composeRecord(composeRefused(error))),
-    );
-    expect(logs).toHaveLength(1);
-    expect(metrics).toEqual([]);
   });
 
   it('leaves nothing behind for the next', () => {
     const { metrics } = readOutput((telemetry) => {
       for (const requestedTier of ['flex', 'priority', 'flex'] as const) {
         const operation = `on-${requestedTier}`;
-        telemetry.recordRequest(
-          composeRecord(composeReplied(200, '{}', { requestedTier, operation })),
+        telemetry.recordReceipt(
+          composeEnded(composeReplied(200, '{}', plan(`N:${requestedTier}`, { operation }))),
         );
       }
     });

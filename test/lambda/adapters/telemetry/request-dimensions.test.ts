@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { composeDimensionSets } from '../../../../lambda/adapters/telemetry/request-dimensions';
-import type { Outcome } from '../../../../lambda/app/outcome';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
-import { composeBroken, composeRefused, composeReplied } from '../../../fakes/compose-record';
+import type { Outcome } from '../../../../lambda/core/receipts/outcome';
+import {
+  composeBug,
+  composeEnded,
+  composeRefused,
+  composeReplied,
+} from '../../../fakes/compose-outcome';
 import { composeStream } from '../../../fakes/compose-reply';
-import { composeTarget } from '../../../fakes/compose-target';
+import { plan } from '../../../fakes/plan';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
-const DIRECT = composeTarget({ operation: 'direct', mappingVersion: undefined });
+const DIRECT = plan('N:flex', { destination: { kind: 'model', text: `${NOVA}:flex` } });
 const ON_NOVA = { ModelId: NOVA, ResolvedServiceTier: 'unreported' };
 
-function listSets(outcome: Outcome, target = DIRECT) {
-  return composeDimensionSets(outcome, target);
+function listSets(outcome: Outcome, planned = DIRECT) {
+  const { asked, served } = composeEnded({ ...outcome, plan: planned });
+  return asked && composeDimensionSets(asked, served);
 }
 
 const refuse = (code: 'timed-out' | 'client-gone' | 'bedrock-unreachable') =>
@@ -27,10 +33,10 @@ describe('a call that names a model', () => {
   });
 
   it.each([
-    ['a wait in vain', refuse('timed-out')],
+    ['a timeout', refuse('timed-out')],
     ['its client left', refuse('client-gone')],
-    ['a call in vain', refuse('bedrock-unreachable')],
-    ['a bug', composeBroken('bug', DIRECT)],
+    ['a call without an answer', refuse('bedrock-unreachable')],
+    ['a bug', composeBug('bug', DIRECT)],
   ])('has not after %s', (_, outcome) => {
     expect(listSets(outcome)).toEqual([{ Operation: 'direct' }]);
   });
@@ -42,7 +48,7 @@ describe('a call that names a model', () => {
   });
 });
 
-it('has its caller as a dimension where that is known, whatever became of it', () => {
+it('has its caller as a dimension if that is known, however it ended', () => {
   const policy = {
     name: 'Claims',
     operations: 'any',
@@ -51,7 +57,7 @@ it('has its caller as a dimension where that is known, whatever became of it', (
     budget: undefined,
   } as const;
   const caller = { id: 'key-1', policy };
-  expect(listSets(composeReplied(200, '{}'), composeTarget({ caller }))).toEqual([
+  expect(listSets(composeReplied(200, '{}'), plan('N:flex', { caller }))).toEqual([
     { Operation: 'extraction' },
     ON_NOVA,
     { Caller: 'Claims' },
@@ -64,21 +70,21 @@ it('has its caller as a dimension where that is known, whatever became of it', (
 
 describe('a call of an operation', () => {
   it.each([200, 400, 404, 429, 503])('has its model as a dimension after a %d', (status) => {
-    const sets = listSets(composeReplied(status, '{}'), composeTarget());
+    const sets = listSets(composeReplied(status, '{}'), plan());
     expect(sets).toEqual([{ Operation: 'extraction' }, ON_NOVA]);
   });
 
-  it('has the model that was to answer where none did', () => {
-    const target = composeTarget();
+  it('has the requested model if none answered', () => {
+    const planned = plan();
     const error = new RouterError('timed-out', 'no');
-    const sets = listSets(composeRefused(error, target), target);
+    const sets = listSets(composeRefused(error, planned), planned);
     expect(sets).toEqual([{ Operation: 'extraction' }, ON_NOVA]);
   });
 
   it('has the model that answered, and the tier that this reports', () => {
     const reply = composeReplied(200, '{"serviceTier":{"type":"default"}}');
     const answeredBy = { baseModelId: 'google.gemma-3-27b-it', tier: 'flex' } as const;
-    expect(listSets({ ...reply, answeredBy }, composeTarget())).toEqual([
+    expect(listSets({ ...reply, answeredBy }, plan())).toEqual([
       { Operation: 'extraction' },
       { ModelId: 'google.gemma-3-27b-it', ResolvedServiceTier: 'default' },
     ]);

@@ -1,12 +1,11 @@
-import type { Outcome } from '../../../../lambda/app/outcome';
-import type { Router } from '../../../../lambda/app/ports';
-import { routeInvocation } from '../../../../lambda/app/route-invocation';
+import { routeRequest } from '../../../../lambda/app/route-request';
 import type { CallerBudget } from '../../../../lambda/core/callers/caller-policy';
-import type { RouterRequest } from '../../../../lambda/core/routing/target';
+import type { Outcome } from '../../../../lambda/core/receipts/outcome';
+import type { RouterRequest } from '../../../../lambda/core/routing/plan-request';
 import { composeReply } from '../../../fakes/compose-reply';
 import type { Answer } from '../../../fakes/fake-bedrock-models';
-import { composeCaller, FakeBudgetPorts } from '../../../fakes/fake-budget-ports';
-import { FakeRouter, knowCaller } from '../../../fakes/fake-router';
+import { composeCaller, FakeBudgetServices } from '../../../fakes/fake-budget-services';
+import { fakeRouter, knowCaller } from '../../../fakes/fake-router';
 import { MemoryBudgetLedger } from '../../../fakes/memory-budget-ledger';
 import { composeInvocation } from '../compose-invocation';
 
@@ -21,24 +20,21 @@ export const BOUND_NANO_USD = 52 * 330 + 1_000 * 2_750;
 export const ACCOUNT = { callerId: 'key1', period: '2026-11-21' };
 
 /** A router in memory whose caller has a budget. */
-export function startBudget(budget: Partial<CallerBudget> = {}, { hasBooks } = { hasBooks: true }) {
+export function startBudget(budget: Partial<CallerBudget> = {}, { hasTable } = { hasTable: true }) {
   const ledger = new MemoryBudgetLedger();
-  const ports = new FakeBudgetPorts(ledger);
-  const fake = new FakeRouter();
-  const { fakeClock: _, ...parts } = fake;
-  const router: Router = {
-    ...parts,
+  const services = new FakeBudgetServices(ledger);
+  const router = fakeRouter({
     ...knowCaller(composeCaller(budget)),
-    budgets: hasBooks ? ports : undefined,
-  };
+    budgets: hasTable ? services : undefined,
+  });
   const ask = async (request: Partial<RouterRequest> = {}): Promise<Outcome> => {
-    const { invocation, outcomes } = composeInvocation(fake, { ...REQUEST, ...request });
-    await routeInvocation(invocation, router).catch(() => {});
+    const { invocation, outcomes } = composeInvocation(router, { ...REQUEST, ...request });
+    await routeRequest(invocation, router).catch(() => {});
     const [outcome] = outcomes;
     if (outcome === undefined) throw new Error('nothing was answered');
     return outcome;
   };
-  return { ledger, ports, bedrock: fake.bedrock, router, ask };
+  return { ledger, services, bedrock: router.bedrock, router, ask };
 }
 
 /** A reply that used so many tokens on flex. */

@@ -11,7 +11,7 @@ const TIER_REFUSAL = '{"message":"The provided service tier is not supported for
 const DOWN = new LedgerError('unreachable', new Error('no connection'));
 const CLASSIFICATION = { destination: { kind: 'operation', name: 'classification' } } as const;
 
-describe('a request for which no money is left', () => {
+describe('a request that exceeds the budget', () => {
   it('is refused until the next period, and Bedrock is not asked', async () => {
     const { bedrock, ask } = startBudget(NOTHING);
     expect(await ask()).toMatchObject({
@@ -28,20 +28,20 @@ describe('a request for which no money is left', () => {
     expect(bedrock.requests).toEqual([]);
   });
 
-  it('is told of once, where others used the room up', async () => {
-    const { ledger, ports, ask } = startBudget({ limitUsd: 0.003 });
+  it('publishes the threshold once, if other requests used the room up', async () => {
+    const { ledger, services, ask } = startBudget({ limitUsd: 0.003 });
     const reservation = { id: 'other', nanoUsd: 1_000_000, expiresAt: 1_900_000_000 };
     await ledger.reserve({ account: ACCOUNT, reservation, limitNanoUsd: undefined, forgetAt: 0 });
     for (const _ of [1, 2, 3]) expect(await ask()).toMatchObject({ kind: 'refused' });
-    expect(ports.published).toMatchObject([{ threshold: 100, spentUsd: 0 }]);
+    expect(services.published).toMatchObject([{ threshold: 100, spentUsd: 0 }]);
   });
 
-  it('is refused without the ledger where it would never fit, and nothing is told', async () => {
-    const { ledger, ports, ask } = startBudget(NOTHING);
+  it('is refused without the ledger if it would never fit, and nothing is published', async () => {
+    const { ledger, services, ask } = startBudget(NOTHING);
     ledger.failure = DOWN;
     expect(await ask()).toMatchObject({ error: { code: 'budget-exceeded' } });
-    expect(ports.events).toEqual([]);
-    expect(ports.published).toEqual([]);
+    expect(services.events).toEqual([]);
+    expect(services.published).toEqual([]);
   });
 
   it('cannot open the budget with a number without end', async () => {
@@ -51,23 +51,24 @@ describe('a request for which no money is left', () => {
     expect(bedrock.requests).toEqual([]);
   });
 
-  it('is asked on flex where the policy says so, and its cost is written down', async () => {
+  it('is called on flex if the policy says so, and its cost is recorded', async () => {
     const { ledger, bedrock, ask } = startBudget({
       ...NOTHING,
       whenExceeded: { kind: 'demote-to-flex' },
     });
     bedrock.answerNext(use(0, 100));
     expect(await ask(CLASSIFICATION)).toMatchObject({
-      kind: 'replied',
+      kind: 'reply',
       tierFallback: 'budget',
       answeredBy: { baseModelId: NOVA, tier: 'flex' },
-      target: { operation: 'classification', requestedTier: 'priority' },
+      plan: { operation: 'classification', requested: { tier: 'priority' } },
     });
     expect(bedrock.bodies).toEqual([expect.stringContaining('"serviceTier":{"type":"flex"}')]);
+    expect(bedrock.bodies).toEqual([expect.stringContaining('"router-requested-tier":"flex"')]);
     expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 137_500, open: [] });
   });
 
-  it('is not asked on the default tier where flex is refused after all', async () => {
+  it('is not called on the default tier if flex is refused', async () => {
     const { bedrock, ask } = startBudget({ ...NOTHING, whenExceeded: { kind: 'demote-to-flex' } });
     bedrock.answerNext(() => composeReply(400, TIER_REFUSAL));
     expect(await ask(CLASSIFICATION)).toMatchObject({ reply: { status: 400 } });
@@ -75,13 +76,13 @@ describe('a request for which no money is left', () => {
     expect(await ask(CLASSIFICATION)).toMatchObject({ error: { code: 'budget-exceeded' } });
   });
 
-  it('takes the route of a named operation where the policy says so', async () => {
+  it('takes the route of a named operation if the policy says so', async () => {
     const { ask } = startBudget({
       ...NOTHING,
       whenExceeded: { kind: 'demote-to-operation', operation: 'extraction' },
     });
     expect(await ask({ ...CLASSIFICATION, action: 'converse-stream' })).toMatchObject({
-      kind: 'replied',
+      kind: 'reply',
       tierFallback: 'budget',
       answeredBy: { baseModelId: NOVA, tier: 'flex' },
     });
@@ -94,85 +95,85 @@ describe('a request for which no money is left', () => {
       'its model does not take flex',
       { destination: { kind: 'model', text: 'us.anthropic.claude-sonnet-4-6' } as const },
     ],
-  ])('is refused where %s', async (_, request) => {
+  ])('is refused if %s', async (_, request) => {
     const { bedrock, ask } = startBudget({ ...NOTHING, whenExceeded: { kind: 'demote-to-flex' } });
     expect(await ask(request)).toMatchObject({ error: { code: 'budget-exceeded' } });
     expect(bedrock.requests).toEqual([]);
   });
 });
 
-describe('while the ledger cannot be reached', () => {
-  it('requests go on, and what they cost is written down as soon as it can be', async () => {
-    const { ledger, ports, bedrock, ask } = startBudget();
+describe('while the ledger is out of reach', () => {
+  it('requests continue, and their cost is recorded as soon as possible', async () => {
+    const { ledger, services, bedrock, ask } = startBudget();
     ledger.failure = DOWN;
     bedrock.answerNext((request, signal) => {
       ledger.failure = undefined;
       return use(0, 100)(request, signal);
     });
-    expect(await ask()).toMatchObject({ kind: 'replied' });
+    expect(await ask()).toMatchObject({ kind: 'reply' });
     expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 137_500, open: [] });
-    expect(ports.events).toMatchObject([{ kind: 'unavailable', step: 'reserve' }]);
+    expect(services.events).toMatchObject([{ kind: 'unavailable', step: 'reserve' }]);
   });
 
-  it('what a request cost stands in the log where it cannot be written down', async () => {
-    const { ledger, ports, bedrock, ask } = startBudget();
+  it('the cost of a request is logged if it cannot be recorded', async () => {
+    const { ledger, services, bedrock, ask } = startBudget();
     ledger.failure = DOWN;
     bedrock.answerNext(use(0, 100));
-    expect(await ask()).toMatchObject({ kind: 'replied' });
-    expect(ports.events).toMatchObject([
+    expect(await ask()).toMatchObject({ kind: 'reply' });
+    expect(services.events).toMatchObject([
       { kind: 'unavailable', step: 'reserve', unrecordedUsd: undefined },
       { kind: 'unavailable', step: 'settle', unrecordedUsd: 0.0001375, caller: { id: 'key1' } },
     ]);
   });
 
-  it('requests are refused where the policy says so', async () => {
-    const { ledger, bedrock, ports, ask } = startBudget({ whenUnavailable: 'reject' });
+  it('requests are refused if the policy says so', async () => {
+    const { ledger, bedrock, services, ask } = startBudget({ whenUnavailable: 'reject' });
     ledger.failure = DOWN;
     expect(await ask()).toMatchObject({ error: { code: 'budget-unavailable' } });
     expect(bedrock.requests).toEqual([]);
-    expect(ports.events).toMatchObject([{ kind: 'unavailable', step: 'reserve' }]);
+    expect(services.events).toMatchObject([{ kind: 'unavailable', step: 'reserve' }]);
   });
 
   it.each([
     ['an answer was lost', DOWN],
-    ['its fault is ours', new Error('a bug')],
-  ])('nothing stays set aside for a request refused because %s', async (_, failure) => {
+    ['it met a bug', new Error('a bug')],
+  ])('nothing stays reserved for a request refused because %s', async (_, failure) => {
     const { ledger, ask } = startBudget({ whenUnavailable: 'reject' });
     ledger.lose(failure);
     expect(await ask()).toMatchObject({ error: { code: 'budget-unavailable' } });
     expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: 0, open: [] });
   });
 
-  it('nothing stays set aside for a request that went on and cost nothing', async () => {
+  it('nothing stays reserved for a request that continued and cost nothing', async () => {
     const { ledger, bedrock, ask } = startBudget();
     ledger.lose(DOWN);
     bedrock.answerNext(() => {
       expect(ledger.read(ACCOUNT).committedNanoUsd).toBe(BOUND_NANO_USD);
       return composeReply(400, '{"message":"no"}');
     });
-    expect(await ask()).toMatchObject({ kind: 'replied' });
+    expect(await ask()).toMatchObject({ kind: 'reply' });
     expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: 0, open: [] });
   });
 });
 
 it.each([
-  ['is asked too much', new LedgerError('throttled', new Error('slow down')), 1],
-  ['fails for a fault of ours', new Error('a bug'), undefined],
+  ['is throttled', new LedgerError('throttled', new Error('slow down')), 1],
+  ['fails because of a bug', new Error('a bug'), undefined],
 ])(
-  'whatever the policy says, a ledger that %s lets nobody through',
+  'whatever the policy says, a ledger that %s refuses every request',
   async (_, failure, seconds) => {
-    const { ledger, bedrock, ports, ask } = startBudget({ whenUnavailable: 'allow' });
+    const { ledger, bedrock, services, ask } = startBudget({ whenUnavailable: 'allow' });
     ledger.failure = failure;
     expect(await ask()).toMatchObject({
       error: { code: 'budget-unavailable', retryAfterSeconds: seconds },
     });
     expect(bedrock.requests).toEqual([]);
-    expect(ports.events).toMatchObject([{ kind: 'unavailable', step: 'reserve' }]);
+    expect(services.events).toMatchObject([{ kind: 'unavailable', step: 'reserve' }]);
   },
 );
 
-it('a caller with a budget is refused where there are no ports', async () => {
-  const { bedrock, ask } = startBudget({}, { hasBooks: false });
+it('a caller with a budget is refused if there is no table', async () => {
+  const { bedrock, ask } = startBudget({}, { hasTable: false });
   expect(await ask()).toMatchObject({ error: { code: 'budget-unavailable' } });
   expect(bedrock.requests).toEqual([]);
 });

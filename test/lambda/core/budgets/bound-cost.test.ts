@@ -1,52 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boundCost } from '../../../../lambda/core/budgets/bound-cost';
+import { boundCall } from '../../../../lambda/core/budgets/bound-cost';
+import { measureRequest } from '../../../../lambda/core/budgets/cost-basis';
 import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
 import { priceInNanoUsd } from '../../../../lambda/core/pricing/price-usage';
-import type { Target } from '../../../../lambda/core/routing/target';
-import { composeTarget } from '../../../fakes/compose-target';
+import type { BodyFormat, WireRequest } from '../../../../lambda/core/wire/wire';
 import { NOVA } from '../../../fakes/fake-router';
-import { readRequest } from '../../../fakes/read-request';
+import { candidate } from '../../../fakes/plan';
+import { readRequest } from '../../../fakes/request';
 
 const SONNET = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
-/** Of 52 bytes. */
-const REQUEST = readRequest('{"messages":[],"inferenceConfig":{"maxTokens":1000}}');
 
-function bound(differences: Partial<Target>, allowsDefaultTier = true) {
-  const target = composeTarget({ request: REQUEST, ...differences });
-  return boundCost(target, BUILT_IN_PRICES, allowsDefaultTier);
+function bound(request: WireRequest, text = 'N', bodyFormat: BodyFormat = 'converse') {
+  return boundCall(measureRequest(request, { bodyFormat }), candidate(text), BUILT_IN_PRICES);
 }
 
-describe('the most that a request can cost', () => {
-  it.each<[string, number, Partial<Target>, boolean]>([
-    ['the default tier, since flex may be refused', 52 * 330 + 2_750_000, {}, true],
-    ['flex if the default tier is not allowed', 52 * 165 + 1_375_000, {}, false],
-    ['flex for a strict request', 52 * 165 + 1_375_000, { isStrict: true }, true],
-    ['priority', 52 * 577.5 + 4_812_500, { requestedTier: 'priority' }, true],
-    [
-      'the dearest of its fallbacks, all input written to the cache',
-      52 * 4_125 + 16_500_000,
-      { fallbacks: [{ baseModelId: SONNET, tier: 'default' }] },
-      true,
-    ],
-    [
-      'a body in the format of a model’s family',
-      43 * 330 + 2_750_000,
-      {
-        action: 'invoke',
-        request: readRequest(Buffer.from('{"inferenceConfig":{"max_new_tokens":1000}}'), 'invoke'),
-      },
-      true,
-    ],
-  ])('is that of %s', (_, nanoUsd, differences, allowsDefaultTier) => {
-    expect(bound(differences, allowsDefaultTier)).toEqual({ kind: 'bounded', nanoUsd });
+describe('the most that a call can cost', () => {
+  it('is that of a body in the format of a model', () => {
+    const body = Buffer.from('{"inferenceConfig":{"max_new_tokens":1000}}');
+    expect(bound(readRequest(body, 'invoke'), 'N', 'family')).toEqual({
+      kind: 'bounded',
+      nanoUsd: 43 * 330 + 2_750_000,
+    });
   });
 
   it('is that of the longest reply if a limit stands twice', () => {
     const text = '{"inferenceConfig":{"maxTokens":9,"maxTokens":1}}';
     // 65,536 tokens at 2,750 nano-dollars.
     const nanoUsd = text.length * 330 + 180_224_000;
-    expect(bound({ request: readRequest(text) })).toEqual({ kind: 'bounded', nanoUsd });
+    expect(bound(readRequest(text))).toEqual({ kind: 'bounded', nanoUsd });
   });
 
   it('is known for prompts longer in bytes than the price list has tokens', () => {
@@ -54,21 +36,22 @@ describe('the most that a request can cost', () => {
       messages: ['x'.repeat(300_000)],
       inferenceConfig: { maxTokens: 1 },
     });
-    const request = readRequest(text);
     const { length } = text;
-    expect(bound({ request, baseModelId: SONNET, requestedTier: 'default' })).toEqual({
+    expect(bound(readRequest(text), SONNET)).toEqual({
       kind: 'bounded',
       nanoUsd: length * 4_125 + 16_500,
     });
   });
 
-  it('is unknown if a candidate has no price', () => {
-    const candidate = { baseModelId: 'us.acme.unknown-v1:0', tier: 'default' } as const;
-    expect(bound({ fallbacks: [candidate] })).toEqual({ kind: 'unpriced', candidate });
-    expect(bound({ requestedTier: 'reserved' })).toEqual({
-      kind: 'unpriced',
-      candidate: { baseModelId: NOVA, tier: 'reserved' },
-    });
+  it.each(['us.acme.unknown-v1:0', 'N:reserved'])('is unknown without a price: %s', (text) => {
+    expect(bound(readRequest(), text)).toEqual({ kind: 'unpriced' });
+  });
+
+  it('counts what tools bring along', () => {
+    const plain = bound(readRequest('{"system":[],"inferenceConfig":{"maxTokens":1}}'));
+    const tools = bound(readRequest('{"toolConfig":{},"inferenceConfig":{"maxTokens":1}}'));
+    expect(plain).toEqual({ kind: 'bounded', nanoUsd: 47 * 330 + 2_750 });
+    expect(tools).toEqual({ kind: 'bounded', nanoUsd: 1_051 * 330 + 2_750 });
   });
 
   it('is never below what a reply of so many tokens costs', () => {
@@ -85,7 +68,7 @@ describe('the most that a request can cost', () => {
           cacheWriteInputTokens: 0,
         };
         const cost = priceInNanoUsd(BUILT_IN_PRICES, { baseModelId: NOVA, tier: 'default', usage });
-        const most = bound({ request: readRequest(written) });
+        const most = bound(readRequest(written));
         expect(most.kind === 'bounded' && most.nanoUsd >= (cost ?? Number.NaN)).toBe(true);
       },
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { measureRequest } from '../../../../lambda/core/budgets/cost-basis';
 import { wireOf } from '../../../../lambda/core/wire/wire-of';
-import { readRequest } from '../../../fakes/read-request';
+import { readRequest } from '../../../fakes/request';
 
 function measure(text: string, action: 'converse' | 'invoke' = 'converse') {
   return measureRequest(readRequest(text, action), wireOf(action));

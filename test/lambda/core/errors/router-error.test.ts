@@ -55,7 +55,7 @@ describe('an error of the router', () => {
 
   // A broken stream is answered by breaking it, so that no client ever sees its status.
   it.each(Object.entries(ROUTER_ERRORS).filter(([code]) => code !== 'stream-broken'))(
-    '%s has the status that AWS gives its exception, where AWS has that exception',
+    '%s has the status that AWS gives its exception, if AWS has that exception',
     (_, { status, exception }) => {
       expect(BEDROCK_STATUS[exception] ?? status).toBe(status);
     },
@@ -74,7 +74,7 @@ describe('an error of the router', () => {
     });
   });
 
-  it('has no cause where none was given', () => {
+  it('has no cause if none was given', () => {
     expect(Object.hasOwn(new RouterError('invalid-tier', 'turbo'), 'cause')).toBe(false);
   });
 

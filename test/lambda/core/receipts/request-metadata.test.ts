@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { composeRequestMetadata } from '../../../../lambda/core/receipts/request-metadata';
-import { composeTarget } from '../../../fakes/compose-target';
+import { plan } from '../../../fakes/plan';
 
 const NOWHERE = { callerId: undefined, sessionId: undefined, traceId: undefined };
 const CALLER = {
@@ -15,9 +15,10 @@ const CALLER = {
 } as const;
 
 it('begins with what the caller named, and has the rest in the order of importance', () => {
-  const target = composeTarget({ caller: CALLER, metadata: { team: 'claims', batch: '4711' } });
+  const headers = { 'x-router-metadata': '{"team":"claims","batch":"4711"}' };
+  const planned = plan('N:flex', { caller: CALLER, headers });
   const origin = { callerId: 'key-1', sessionId: 'session-1', traceId: '1-2-3' };
-  expect(composeRequestMetadata(target, { requestId: 'request-1', origin })).toEqual([
+  expect(composeRequestMetadata(planned, { requestId: 'request-1', origin })).toEqual([
     ['team', 'claims'],
     ['batch', '4711'],
     ['router-operation', 'extraction'],
@@ -31,8 +32,9 @@ it('begins with what the caller named, and has the rest in the order of importan
 });
 
 it('leaves out what is not known', () => {
-  const target = composeTarget({ operation: 'direct', mappingVersion: undefined });
-  expect(composeRequestMetadata(target, { requestId: 'request-1', origin: NOWHERE })).toEqual([
+  const text = 'us.amazon.nova-2-lite-v1:0:flex';
+  const planned = plan('N', { destination: { kind: 'model', text } });
+  expect(composeRequestMetadata(planned, { requestId: 'request-1', origin: NOWHERE })).toEqual([
     ['router-operation', 'direct'],
     ['router-requested-tier', 'flex'],
     ['router-request-id', 'request-1'],

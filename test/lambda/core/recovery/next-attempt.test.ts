@@ -1,220 +1,120 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { AttemptResult } from '../../../../lambda/core/recovery/attempt';
 import {
-  formatTieredModelId,
-  parseTieredModelId,
-  type TieredModelId,
-} from '../../../../lambda/core/ids/tiered-model-id';
-import type { FailureCause } from '../../../../lambda/core/recovery/failure-cause';
+  type FailureCause,
+  findFailureCause,
+} from '../../../../lambda/core/recovery/failure-cause';
 import {
   chooseNextAttempt,
   type FailedAttempt,
-  isSameCandidate,
+  type RecoveryState,
 } from '../../../../lambda/core/recovery/next-attempt';
+import { type Candidate, isSameCandidate } from '../../../../lambda/core/routing/candidate';
+import { findCall, type Plan } from '../../../../lambda/core/routing/plan';
+import { arbitraryPlan } from '../../../fakes/arbitrary-plan';
+import { writeAttempt } from '../../../fakes/ask-along';
+import { candidate, plan, shorten } from '../../../fakes/plan';
+import {
+  FAILED_ANSWERS,
+  listRecoveryCases,
+  type RecoveryCase,
+} from '../../../fakes/recovery-cases';
 
-const NOVA = 'us.amazon.nova-2-lite-v1:0';
-const GLOBAL = 'global.amazon.nova-2-lite-v1:0';
-const GEMMA = 'google.gemma-3-27b-it';
+const SERVED: AttemptResult = {
+  kind: 'answered',
+  status: 200,
+  exception: undefined,
+  message: undefined,
+};
+const NOTHING_KNOWN = { isResting: () => false, isTierRefused: () => false };
 
-type Failure = readonly [string, FailureCause];
-
-function readFailures(failures: readonly Failure[]): readonly FailedAttempt[] {
-  return failures.map(([text, cause]) => ({ candidate: parseTieredModelId(text), cause }));
+/** Makes the attempts without a router. */
+function simulate({ calls }: Plan, answers: RecoveryCase['answers']): readonly string[] {
+  const attempts: string[] = [];
+  const failed: FailedAttempt[] = [];
+  let next: Candidate | undefined = calls[0].candidate;
+  for (let count = 0; next !== undefined; count += 1) {
+    const answer = answers[count];
+    const result: AttemptResult = answer === undefined ? SERVED : FAILED_ANSWERS[answer];
+    attempts.push(writeAttempt({ candidate: next, result }));
+    const cause = findFailureCause(result);
+    if (cause === undefined) return attempts;
+    failed.push({ candidate: next, cause });
+    const chosen = chooseNextAttempt({ calls, failed, ...NOTHING_KNOWN });
+    next = chosen.kind === 'give-up' ? undefined : chosen.candidate;
+  }
+  return attempts;
 }
 
-/** In short: `retry id:tier`, `call id:tier` or `give-up`. */
+it.each(listRecoveryCases())('%s', (_, { route, isStrict = false, answers, attempts }) => {
+  const headers = { 'x-router-strict-tier': String(isStrict) };
+  expect(simulate(plan(route, { headers }), answers)).toEqual(attempts);
+});
+
+/** In short: `retry N:flex`, `call N:flex` or `give-up`. */
 function choose(
-  route: readonly string[],
-  failures: readonly Failure[],
-  { isStrict = false, allowsDefaultTier = true } = {},
+  { calls }: Plan,
+  failures: readonly (readonly [string, FailureCause])[],
+  known: Partial<Omit<RecoveryState, 'calls' | 'failed'>> = {},
 ): string {
-  const candidates = route.map(parseTieredModelId);
-  const next = chooseNextAttempt({
-    candidates,
-    failed: readFailures(failures),
-    isStrict,
-    allowsDefaultTier,
-  });
-  return next.kind === 'give-up'
-    ? next.kind
-    : `${next.kind} ${formatTieredModelId(next.candidate)}`;
+  const failed = failures.map(([text, cause]) => ({ candidate: candidate(text), cause }));
+  const next = chooseNextAttempt({ calls, failed, ...NOTHING_KNOWN, ...known });
+  return next.kind === 'give-up' ? next.kind : `${next.kind} ${shorten(next.candidate)}`;
 }
 
-const ROUTE = [`${NOVA}:flex`, NOVA, `${GEMMA}:flex`];
+const is = (...texts: readonly string[]) => {
+  const known = texts.map(candidate);
+  return (each: Candidate) => known.some((one) => isSameCandidate(one, each));
+};
 
-describe('after a failure for want of capacity', () => {
-  it.each<readonly [readonly Failure[], string]>([
-    [[[`${NOVA}:flex`, 'capacity']], `retry ${NOVA}:flex`],
-    [
-      [
-        [`${NOVA}:flex`, 'capacity'],
-        [`${NOVA}:flex`, 'capacity'],
-      ],
-      `call ${NOVA}`,
-    ],
-    [
-      [
-        [`${NOVA}:flex`, 'capacity'],
-        [`${NOVA}:flex`, 'capacity'],
-        [NOVA, 'capacity'],
-      ],
-      `retry ${NOVA}`,
-    ],
-    [
-      [
-        [`${NOVA}:flex`, 'capacity'],
-        [`${NOVA}:flex`, 'capacity'],
-        [NOVA, 'capacity'],
-        [NOVA, 'capacity'],
-        [`${GEMMA}:flex`, 'capacity'],
-        [`${GEMMA}:flex`, 'capacity'],
-      ],
-      'give-up',
-    ],
-  ])('%j, the next is %s', (failures, next) => {
-    expect(choose(ROUTE, failures)).toBe(next);
+describe('the next candidate', () => {
+  it('is one that does not rest', () => {
+    const state = { isResting: is('N') };
+    const route = plan('N:flex > N > gemma:flex');
+    expect(choose(route, [['N:flex', 'silence']], state)).toBe('call gemma:flex');
   });
-});
 
-describe('after silence', () => {
-  it.each<readonly [readonly string[], readonly Failure[], string]>([
-    [ROUTE, [[`${NOVA}:flex`, 'silence']], `call ${NOVA}`],
-    [
-      ROUTE,
-      [
-        [`${NOVA}:flex`, 'capacity'],
-        [`${NOVA}:flex`, 'silence'],
-      ],
-      `call ${NOVA}`,
-    ],
-    [[NOVA], [[NOVA, 'silence']], 'give-up'],
-    [
-      [NOVA, GEMMA],
-      [
-        [NOVA, 'silence'],
-        [GEMMA, 'silence'],
-      ],
-      'give-up',
-    ],
-  ])('of route %j, %j, the next is %s: the same is not waited for twice', (route, failed, next) => {
-    expect(choose(route, failed)).toBe(next);
+  it('is called without a tier that its model refused lately', () => {
+    const state = { isTierRefused: is('gemma:flex') };
+    expect(choose(plan('N:flex > gemma:flex'), [['N:flex', 'quota']], state)).toBe('call gemma');
   });
-});
 
-describe('after a failure by quota', () => {
-  it.each<readonly [readonly string[], readonly Failure[], string]>([
-    [ROUTE, [[`${NOVA}:flex`, 'quota']], `call ${GEMMA}:flex`],
-    [[`${NOVA}:flex`, GLOBAL], [[`${NOVA}:flex`, 'quota']], `call ${GLOBAL}`],
-    [[`${NOVA}:flex`, NOVA, `${NOVA}:priority`], [[`${NOVA}:flex`, 'quota']], 'give-up'],
-    [[NOVA], [[NOVA, 'quota']], 'give-up'],
-    [
-      ROUTE,
-      [
-        [`${NOVA}:flex`, 'capacity'],
-        [`${NOVA}:flex`, 'quota'],
-      ],
-      `call ${GEMMA}:flex`,
-    ],
-    [
-      ROUTE,
-      [
-        [`${NOVA}:flex`, 'quota'],
-        [`${GEMMA}:flex`, 'capacity'],
-        [`${GEMMA}:flex`, 'capacity'],
-      ],
-      'give-up',
-    ],
-  ])('of route %j, %j, the next is %s', (route, failures, next) => {
-    expect(choose(route, failures)).toBe(next);
+  it('keeps a refused tier if no call may go without one', () => {
+    const state = { isTierRefused: is('gemma:flex') };
+    const onFlex = plan('N:flex > gemma:flex', { tiers: ['flex'] });
+    expect(choose(onFlex, [['N:flex', 'quota']], state)).toBe('call gemma:flex');
+    expect(choose(onFlex, [['N:flex', 'tier-refused']])).toBe('call gemma:flex');
   });
-});
 
-describe('after a refused tier', () => {
-  it.each<readonly [readonly Failure[], string]>([
-    [[[`${NOVA}:flex`, 'tier-refused']], `call ${NOVA}`],
-    [
-      [
-        [`${NOVA}:flex`, 'tier-refused'],
-        [NOVA, 'capacity'],
-      ],
-      `retry ${NOVA}`,
-    ],
-    [
-      [
-        [`${NOVA}:flex`, 'tier-refused'],
-        [NOVA, 'quota'],
-        [`${GEMMA}:flex`, 'tier-refused'],
-      ],
-      `call ${GEMMA}`,
-    ],
-    [
-      [
-        [NOVA, 'capacity'],
-        [NOVA, 'capacity'],
-        [`${NOVA}:flex`, 'tier-refused'],
-      ],
-      `call ${GEMMA}:flex`,
-    ],
-  ])('%j, the next is %s', (failures, next) => {
-    expect(choose(ROUTE, failures)).toBe(next);
-  });
-});
-
-describe('after a refused tier where no call may go without one', () => {
-  it('the next candidate is next', () => {
-    const failures: readonly Failure[] = [[`${NOVA}:flex`, 'tier-refused']];
-    const route = [`${NOVA}:flex`, `${GEMMA}:flex`];
-    expect(choose(route, failures, { allowsDefaultTier: false })).toBe(`call ${GEMMA}:flex`);
-    expect(choose([`${NOVA}:flex`], failures, { allowsDefaultTier: false })).toBe('give-up');
-  });
-});
-
-describe('after a failure that nothing can help', () => {
-  it.each([false, true])('nothing is next, strict or not: %s', (isStrict) => {
-    expect(choose(ROUTE, [[`${NOVA}:flex`, 'final']], { isStrict })).toBe('give-up');
-  });
-});
-
-describe('a strict request', () => {
-  it.each<readonly [readonly Failure[], string]>([
-    [[[`${NOVA}:flex`, 'capacity']], `retry ${NOVA}:flex`],
-    [
-      [
-        [`${NOVA}:flex`, 'capacity'],
-        [`${NOVA}:flex`, 'capacity'],
-      ],
-      'give-up',
-    ],
-    [[[`${NOVA}:flex`, 'silence']], 'give-up'],
-    [[[`${NOVA}:flex`, 'quota']], 'give-up'],
-    [[[`${NOVA}:flex`, 'tier-refused']], 'give-up'],
-  ])('stays with its first candidate: after %j, the next is %s', (failures, next) => {
-    expect(choose(ROUTE, failures, { isStrict: true })).toBe(next);
+  it('without a tier is called although it rests, because nothing else is like it', () => {
+    const state = { isResting: is('N') };
+    expect(choose(plan('N:flex > G'), [['N:flex', 'tier-refused']], state)).toBe('call N');
   });
 });
 
 describe('attempts', () => {
-  const candidate: fc.Arbitrary<TieredModelId> = fc.record({
-    baseModelId: fc.constantFrom(NOVA, GLOBAL, GEMMA),
-    tier: fc.constantFrom('priority', 'default', 'flex'),
-  });
-  const causes = fc.infiniteStream(
-    fc.constantFrom<FailureCause>('capacity', 'silence', 'quota', 'tier-refused', 'final'),
+  const cause = fc.constantFrom<FailureCause>(
+    'capacity',
+    'silence',
+    'quota',
+    'tier-refused',
+    'final',
   );
 
-  it('come to an end, each candidate asked at most twice', () => {
-    const route = fc.uniqueArray(candidate, { minLength: 1, selector: formatTieredModelId });
-    const flags = fc.record({ isStrict: fc.boolean(), allowsDefaultTier: fc.boolean() });
+  it('are all planned, come to an end, and call no candidate more than twice', () => {
     fc.assert(
-      fc.property(route, causes, flags, (candidates, cause, { isStrict, allowsDefaultTier }) => {
+      fc.property(arbitraryPlan(), fc.infiniteStream(cause), ({ calls }, causes) => {
         const failed: FailedAttempt[] = [];
-        let next: TieredModelId | undefined = candidates[0];
+        let next: Candidate | undefined = calls[0].candidate;
         while (next !== undefined) {
-          failed.push({ candidate: next, cause: cause.next().value });
-          const attempt = chooseNextAttempt({ candidates, failed, isStrict, allowsDefaultTier });
-          next = attempt.kind === 'give-up' ? undefined : attempt.candidate;
-          const asked = failed.filter((one) => next && isSameCandidate(one.candidate, next));
-          expect(asked.length).toBeLessThanOrEqual(1);
+          const called = next;
+          expect(findCall(calls, called)).toBeDefined();
+          failed.push({ candidate: called, cause: causes.next().value });
+          const same = failed.filter((each) => isSameCandidate(each.candidate, called));
+          expect(same.length).toBeLessThanOrEqual(2);
+          const chosen = chooseNextAttempt({ calls, failed, ...NOTHING_KNOWN });
+          next = chosen.kind === 'give-up' ? undefined : chosen.candidate;
         }
       }),
     );

@@ -74,7 +74,7 @@ describe.each([
     );
   });
 
-  it('is to be tried again where nothing is mapped yet', () => {
+  it('is to be tried again if nothing is mapped yet', () => {
     expect(() => resolve('extraction', new Map())).toThrow(
       expect.objectContaining({
         code: 'mapping-unavailable',

@@ -6,8 +6,7 @@ import {
   type SnapshotRules,
 } from '../../../../lambda/core/settings/snapshot';
 import { composePolicy } from '../../../fakes/compose-policy';
-import { composeMapping } from '../../../fakes/fixed-snapshots';
-import { listRoutes } from '../../../fakes/list-routes';
+import { composeMapping, listRoutes } from '../../../fakes/fixed-snapshots';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const RULES: SnapshotRules = {

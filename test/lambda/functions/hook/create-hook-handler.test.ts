@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Router } from '../../../../lambda/app/ports';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
 import { createHookHandler } from '../../../../lambda/functions/hook/create-hook-handler';
-import { createRouter, EVENT, explode, lambdaContext, REPLY, reply } from './hook-router';
+import { composeReply } from '../../../fakes/compose-reply';
+import { createRouter, EVENT, explode, lambdaContext, REPLY } from './hook-router';
 
 describe('a call of the hook', () => {
   it('goes where its operation is mapped and answers with the whole response', async () => {
     const { router, arrived, recorded, countSettlings } = createRouter(async () =>
-      reply(200, REPLY),
+      composeReply(200, REPLY),
     );
     const answer = await createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
     expect(answer).toEqual(JSON.parse(REPLY));
@@ -22,38 +23,36 @@ describe('a call of the hook', () => {
         ),
       },
     ]);
-    expect(recorded).toMatchObject([{ requestId: 'request-1', outcome: { kind: 'replied' } }]);
+    expect(recorded).toMatchObject([{ requestId: 'request-1', status: 200 }]);
     expect(countSettlings()).toBe(1);
   });
 
-  it('fails once it is recorded where Bedrock refuses', async () => {
+  it('fails once it is recorded if Bedrock refuses', async () => {
     const { router, recorded, countSettlings } = createRouter(async () =>
-      reply(429, '{"message":"slow down"}', { 'x-amzn-errortype': 'ThrottlingException' }),
+      composeReply(429, '{"message":"slow down"}', { 'x-amzn-errortype': 'ThrottlingException' }),
     );
     const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
     await expect(call).rejects.toMatchObject({
       name: 'ThrottlingException',
       message: 'slow down (HTTP 429)',
     });
-    expect(recorded).toMatchObject([{ outcome: { kind: 'replied', reply: { status: 429 } } }]);
+    expect(recorded).toMatchObject([{ served: { status: 429 } }]);
     expect(countSettlings()).toBe(1);
   });
 
-  it('fails where its event is none, and never asks Bedrock', async () => {
+  it('fails if its event is none of the hook’s, and never calls Bedrock', async () => {
     const { router, arrived, recorded, countSettlings } = createRouter(async () =>
-      reply(200, REPLY),
+      composeReply(200, REPLY),
     );
     const call = createHookHandler(router, 60_000)([], lambdaContext(60_000));
     await expect(call).rejects.toMatchObject({ name: 'ValidationException' });
     expect(arrived).toEqual([]);
-    expect(recorded).toMatchObject([
-      { requestId: 'request-1', outcome: { kind: 'refused', error: { code: 'invalid-body' } } },
-    ]);
+    expect(recorded).toMatchObject([{ requestId: 'request-1', failure: { code: 'invalid-body' } }]);
     expect(countSettlings()).toBe(1);
   });
 
-  it('fails, recorded, where its event is nested deeper than the stack', async () => {
-    const { router, arrived, recorded } = createRouter(async () => reply(200, REPLY));
+  it('fails, recorded, if its event is nested deeper than the stack', async () => {
+    const { router, arrived, recorded } = createRouter(async () => composeReply(200, REPLY));
     const messages = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
     const event = { ...EVENT, messages };
     const call = createHookHandler(router, 60_000)(event, lambdaContext(60_000));
@@ -62,7 +61,7 @@ describe('a call of the hook', () => {
       message: 'the event is nested too deeply; send a LambdaHook event',
     });
     expect(arrived).toEqual([]);
-    expect(recorded).toMatchObject([{ outcome: { kind: 'refused' } }]);
+    expect(recorded).toMatchObject([{ failure: { code: 'invalid-body' } }]);
   });
 
   it.each([
@@ -71,9 +70,9 @@ describe('a call of the hook', () => {
       (router: Router) => ({ ...router, snapshots: { ...router.snapshots, current: explode } }),
     ],
     ['after it', (router: Router) => router],
-  ])('fails, recorded, without a word of a bug %s', async (_, sabotage) => {
+  ])('fails, recorded, without the message of a bug %s', async (_, sabotage) => {
     const { router, recorded } = createRouter(async () => ({
-      ...reply(200, REPLY),
+      ...composeReply(200, REPLY),
       body: { [Symbol.asyncIterator]: explode },
     }));
     const call = createHookHandler(sabotage(router), 60_000)(EVENT, lambdaContext(60_000));
@@ -81,7 +80,7 @@ describe('a call of the hook', () => {
       name: 'InternalServerException',
       message: 'internal error',
     });
-    expect(recorded).toMatchObject([{ outcome: { kind: 'broken' } }]);
+    expect(recorded).toMatchObject([{ failure: { code: 'unknown' } }]);
   });
 
   it.each([
@@ -99,12 +98,10 @@ describe('a call of the hook', () => {
       name: 'ModelTimeoutException',
       message: 'the request did not end within its 0.001 s',
     });
-    expect(recorded).toMatchObject([
-      { outcome: { kind: 'refused', error: { code: 'timed-out' } } },
-    ]);
+    expect(recorded).toMatchObject([{ failure: { code: 'timed-out' } }]);
   });
 
-  it('fails without a word of a bug', async () => {
+  it('fails without the message of a bug', async () => {
     const { router, recorded } = createRouter(async () => {
       throw new TypeError('IBAN DE02 1203 is no function');
     });
@@ -113,13 +110,13 @@ describe('a call of the hook', () => {
       name: 'InternalServerException',
       message: 'internal error',
     });
-    expect(recorded).toMatchObject([{ outcome: { kind: 'broken' } }]);
+    expect(recorded).toMatchObject([{ failure: { code: 'unknown' } }]);
   });
 
   it.each(['<html>IBAN DE02 1203</html>', '{"output":', '[]', 'null', ''])(
-    'fails, recorded, without a word of a response that is none: %j',
+    'fails, recorded, without quoting a response that is not Converse’s: %j',
     async (text) => {
-      const { router, recorded } = createRouter(async () => reply(200, text));
+      const { router, recorded } = createRouter(async () => composeReply(200, text));
       const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
       await expect(call).rejects.toMatchObject({
         name: 'InternalServerException',
@@ -129,9 +126,9 @@ describe('a call of the hook', () => {
     },
   );
 
-  it('fails by the name of the exception where the reply breaks off', async () => {
+  it('fails by the name of the exception if the reply breaks off', async () => {
     const { router, recorded } = createRouter(async () => ({
-      ...reply(200, REPLY),
+      ...composeReply(200, REPLY),
       body: (async function* () {
         yield Buffer.from('{"output"');
         throw new RouterError('stream-broken', 'it broke off');
@@ -142,6 +139,6 @@ describe('a call of the hook', () => {
       name: 'ModelStreamErrorException',
       message: 'it broke off',
     });
-    expect(recorded).toMatchObject([{ interruption: { code: 'stream-broken' } }]);
+    expect(recorded).toMatchObject([{ failure: { code: 'stream-broken' } }]);
   });
 });

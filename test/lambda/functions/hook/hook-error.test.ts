@@ -1,42 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../../lambda/app/outcome';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
-import type { Target } from '../../../../lambda/core/routing/target';
+import type { Outcome } from '../../../../lambda/core/receipts/outcome';
 import type { Headers } from '../../../../lambda/core/wire/forwarded-headers';
-import { NO_FACTS } from '../../../../lambda/core/wire/reply-facts';
 import { composeHookError, HookError } from '../../../../lambda/functions/hook/hook-error';
-import { readRequest } from '../../../fakes/read-request';
+import { composeBug, composeRefused, composeReplied } from '../../../fakes/compose-outcome';
+import { composeReply } from '../../../fakes/compose-reply';
+import { plan } from '../../../fakes/plan';
 
-const TARGET: Target = {
-  caller: undefined,
-  bounds: { models: 'any', tiers: ['default', 'flex'] },
-  action: 'converse',
-  operation: 'extraction',
-  mappingVersion: '3',
-  baseModelId: 'us.amazon.nova-2-lite-v1:0',
-  suffixTier: 'flex',
-  requestedTier: 'flex',
-  isStrict: false,
-  fallbacks: [],
-  timeoutMillis: undefined,
-  metadata: {},
-  request: readRequest(),
-};
-
-function replied(status: number, headers: Headers, errorMessage: string | undefined): Outcome {
-  const facts = () => ({ ...NO_FACTS, errorMessage });
-  const body = (async function* () {})();
-  const answeredBy = { baseModelId: TARGET.baseModelId, tier: 'flex' } as const;
-  const reply = { status, headers, body, facts };
-  return {
-    kind: 'replied',
-    target: TARGET,
-    reply,
-    tierFallback: undefined,
-    answeredBy,
-    attempts: [],
-    estimateCost: () => undefined,
-  };
+function replied(status: number, headers: Headers, message: string | undefined): Outcome {
+  const reply = composeReply(status, JSON.stringify({ message }), headers);
+  return { ...composeReplied(status, ''), reply };
 }
 
 describe('an error of Bedrock', () => {
@@ -81,9 +54,9 @@ describe('a refusal of the router', () => {
     ['mapping-unavailable', 'ServiceUnavailableException'],
     ['bedrock-unreachable', 'ServiceUnavailableException'],
   ] as const)('for %s is a %s in its own words', (code, name) => {
-    for (const target of [undefined, TARGET]) {
+    for (const planned of [undefined, plan()]) {
       const refusal = new RouterError(code, 'what is wrong', { cause: new Error('secret') });
-      const error = composeHookError({ kind: 'refused', target, error: refusal, attempts: [] });
+      const error = composeHookError(composeRefused(refusal, planned));
       expect(error).toMatchObject({ name, message: 'what is wrong' });
       expect(error.cause).toBeUndefined();
     }
@@ -91,10 +64,10 @@ describe('a refusal of the router', () => {
 });
 
 describe('a bug', () => {
-  it('tells nothing', () => {
-    for (const target of [undefined, TARGET]) {
+  it('has no message of its own', () => {
+    for (const planned of [undefined, plan()]) {
       const cause = new TypeError('Cannot read "IBAN DE02 1203"');
-      const error = composeHookError({ kind: 'broken', target, cause, attempts: [] });
+      const error = composeHookError(composeBug(cause, planned));
       expect(error).toMatchObject({ name: 'InternalServerException', message: 'internal error' });
       expect(error.cause).toBeUndefined();
     }

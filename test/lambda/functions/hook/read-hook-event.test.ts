@@ -51,13 +51,13 @@ describe('an event of the accelerator', () => {
       '{"__proto__":{"context":"OCR"}}',
       'the event names no operation in "context"; send a LambdaHook event',
     ],
-  ])('is refused where it is %s', (text, message) => {
+  ])('is refused if it is %s', (text, message) => {
     expect(() => readHookEvent(JSON.parse(text))).toThrow(
       expect.objectContaining({ code: 'invalid-body', message }),
     );
   });
 
-  it('is refused where there is none', () => {
+  it('is refused if there is none', () => {
     expect(() => readHookEvent(undefined)).toThrow(
       expect.objectContaining({ code: 'invalid-body' }),
     );

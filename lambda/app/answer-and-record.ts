@@ -1,0 +1,51 @@
+import { RouterError } from '../core/errors/router-error';
+import {
+  composeFinalReceipt,
+  composeReceipt,
+  type ReceiptSource,
+} from '../core/receipts/compose-receipt';
+import type { Outcome } from '../core/receipts/outcome';
+import type { KnownRequest } from '../core/receipts/request-metadata';
+import { readOrigin } from '../core/receipts/request-origin';
+import { wireOf } from '../core/wire/wire-of';
+import type { Invocation, Router } from './ports';
+import type { Stopwatch } from './stopwatch';
+
+/**
+ * Answers the caller with an outcome, and records the receipt.
+ *
+ * @throws RouterError if an answer that had begun could not be ended
+ */
+export async function answerAndRecord(
+  outcome: Outcome,
+  invocation: Invocation,
+  { router, stopwatch }: { readonly router: Router; readonly stopwatch: Stopwatch },
+): Promise<void> {
+  const source = { ...identifyRequest(invocation), outcome };
+  const interruption = await answer(source, invocation, stopwatch);
+  const receipt = composeFinalReceipt(source, { interruption, times: stopwatch.read() });
+  router.telemetry.recordReceipt(receipt);
+  if (interruption !== undefined) throw interruption;
+}
+
+/** Returns what broke the answer off after it had begun, if anything did. */
+async function answer(
+  source: ReceiptSource,
+  invocation: Invocation,
+  stopwatch: Stopwatch,
+): Promise<RouterError | undefined> {
+  const { outcome } = source;
+  const isStream = outcome.kind === 'reply' && wireOf(outcome.plan.action).isStreaming;
+  const send = () => invocation.answer(outcome, composeReceipt(source));
+  try {
+    await (isStream ? stopwatch.timeBedrock(send) : send());
+    return undefined;
+  } catch (error) {
+    if (error instanceof RouterError) return error;
+    throw error;
+  }
+}
+
+export function identifyRequest({ requestId, request }: Invocation): KnownRequest {
+  return { requestId, origin: readOrigin(request.headers, request.callerId) };
+}

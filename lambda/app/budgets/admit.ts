@@ -1,0 +1,117 @@
+import { demotePlan } from '../../core/budgets/demotion';
+import type { Reservation } from '../../core/budgets/ledger-entry';
+import { canEverFit, composeReservation } from '../../core/budgets/reservation';
+import { RouterError } from '../../core/errors/router-error';
+import type { Outcome } from '../../core/receipts/outcome';
+import type { Plan } from '../../core/routing/plan';
+import type { Router } from '../ports';
+import { type Budget, findBudget } from './budget';
+import { refuseForBudget, refuseForLedger } from './budget-refusal';
+import type { BudgetServices } from './budget-services';
+import { isLedgerError } from './ledger-error';
+import { publishThresholds } from './publish-thresholds';
+import { release, reserve } from './reserve';
+import { settle } from './settle';
+
+/** What a budget decides about a request. */
+export interface Admission {
+  /** The plan to follow, or why the request is refused. */
+  readonly plan: Plan | RouterError;
+  /** To be called once the answer has been sent. Never throws. */
+  readonly settle: (outcome: Outcome) => Promise<void>;
+}
+
+/**
+ * Reserves what a request can cost, before Bedrock is called. If there is no room, the plan's demotion is admitted in its
+ * place: the request may then exceed the limit, and its cost is recorded.
+ */
+export async function admit(
+  plan: Plan,
+  { budgets: services, failures, clock }: Pick<Router, 'budgets' | 'failures' | 'clock'>,
+): Promise<Admission> {
+  const budget = findBudget(plan, services?.now() ?? 0);
+  if (budget === undefined) return { plan, settle: async () => {} };
+  if (services === undefined) {
+    const cause = new Error('a caller has a budget, but there is no table');
+    return { plan: refuseForLedger(cause), settle: async () => {} };
+  }
+  const { limitNanoUsd } = budget;
+  const within = await admitPlan(services, budget, { plan, limitNanoUsd });
+  if (within.verdict !== 'no-room') return conclude(within.verdict, within.steps);
+  const demoted = demotePlan(plan, (candidate) => failures.isTierRefused(candidate, clock()));
+  const beyond =
+    demoted && (await admitPlan(services, budget, { plan: demoted, limitNanoUsd: undefined }));
+  // The account is settled before its thresholds are published.
+  const steps = [...(beyond?.steps ?? []), ...within.steps];
+  const isRefused = beyond === undefined || beyond.verdict === 'no-room';
+  return conclude(isRefused ? refuseForBudget(budget, services.now()) : beyond.verdict, steps);
+}
+
+type Step = Admission['settle'];
+
+interface Verdict {
+  readonly verdict: Plan | RouterError | 'no-room';
+  /** What is to be done once the answer has been sent. */
+  readonly steps: readonly Step[];
+}
+
+function conclude(plan: Plan | RouterError, steps: readonly Step[]): Admission {
+  const runSteps = async (outcome: Outcome) => {
+    for (const step of steps) await step(outcome);
+  };
+  return { plan, settle: runSteps };
+}
+
+async function admitPlan(
+  services: BudgetServices,
+  budget: Budget,
+  { plan, limitNanoUsd }: { readonly plan: Plan; readonly limitNanoUsd: number | undefined },
+): Promise<Verdict> {
+  const reservation = composeReservation(plan.calls, { id: services.newId(), now: services.now() });
+  if (reservation instanceof RouterError) return { verdict: reservation, steps: [] };
+  if (!canEverFit(reservation, limitNanoUsd)) return { verdict: 'no-room', steps: [] };
+  try {
+    const { isReserved, entry } = await reserve(services, { budget, reservation }, limitNanoUsd);
+    const step: Step = isReserved
+      ? (outcome) => settle(services, { budget, reservation, isReserved }, outcome)
+      : () => publishThresholds(services, budget, { entry, isExhausted: true });
+    return { verdict: isReserved ? plan : 'no-room', steps: [step] };
+  } catch (cause) {
+    recordUnavailable(services, budget, cause);
+    return continueWithout(services, { budget, reservation, plan }, cause);
+  }
+}
+
+/**
+ * A policy may let a request continue only if the ledger is out of reach. A throttled ledger is within reach: it would let
+ * a caller exceed its limit by sending more requests. A bug refuses the request, so that nothing is gained by provoking it.
+ */
+function continueWithout(
+  services: BudgetServices,
+  { budget, reservation, plan }: { budget: Budget; reservation: Reservation; plan: Plan },
+  cause: unknown,
+): Verdict {
+  if (budget.policy.whenUnavailable === 'allow' && isLedgerError(cause, 'unreachable')) {
+    const settlement = { budget, reservation, isReserved: false };
+    return { verdict: plan, steps: [(outcome) => settle(services, settlement, outcome)] };
+  }
+  // The reservation may be written although its answer was lost. If it was throttled, more writes would not help.
+  const isLost = !isLedgerError(cause, 'throttled');
+  const steps = isLost ? [() => release(services, budget, reservation)] : [];
+  return { verdict: refuseForLedger(cause), steps };
+}
+
+function recordUnavailable(
+  { telemetry }: BudgetServices,
+  { caller, account }: Budget,
+  cause: unknown,
+): void {
+  telemetry.recordBudgetEvent({
+    kind: 'unavailable',
+    step: 'reserve',
+    caller,
+    period: account.period,
+    unrecordedUsd: undefined,
+    cause,
+  });
+}

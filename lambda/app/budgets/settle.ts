@@ -1,0 +1,74 @@
+import { type Charge, decideCharge } from '../../core/budgets/charge';
+import type { LedgerEntry, Reservation } from '../../core/budgets/ledger-entry';
+import { toUsd } from '../../core/budgets/nano-usd';
+import type { Outcome } from '../../core/receipts/outcome';
+import type { Budget } from './budget';
+import type { BudgetServices } from './budget-services';
+import { publishThresholds } from './publish-thresholds';
+import { cleanUp, release, reserve } from './reserve';
+
+export interface Settlement {
+  readonly budget: Budget;
+  readonly reservation: Reservation;
+  /** False if the ledger was out of reach, so that it may not have the reservation. */
+  readonly isReserved: boolean;
+}
+
+/**
+ * Spends what the request cost, cleans its account up and publishes thresholds. Never throws: a cost that cannot be
+ * recorded in the ledger is logged with its caller.
+ */
+export async function settle(
+  services: BudgetServices,
+  settlement: Settlement,
+  outcome: Outcome,
+): Promise<void> {
+  const { budget, reservation, isReserved } = settlement;
+  const charge = decideCharge(outcome, reservation.nanoUsd);
+  if (!isReserved && charge === 0) return release(services, budget, reservation);
+  const entry = await writeCharge(services, settlement, charge);
+  if (entry === undefined) return;
+  recordOverrun(services, settlement, charge);
+  await publishThresholds(services, budget, { entry, isExhausted: false });
+}
+
+/** Undefined if the charge could not be written. */
+async function writeCharge(
+  services: BudgetServices,
+  { budget, reservation, isReserved }: Settlement,
+  charge: Charge,
+): Promise<LedgerEntry | undefined> {
+  const { account, caller } = budget;
+  try {
+    // The ledger adds a charge exactly once because it takes its reservation away, so there has to be one.
+    if (!isReserved) await reserve(services, { budget, reservation });
+    const entry = await services.ledger.settle(account, reservation, charge);
+    await cleanUp(services, budget, entry);
+    return entry;
+  } catch (cause) {
+    services.telemetry.recordBudgetEvent({
+      kind: 'unavailable',
+      step: 'settle',
+      caller,
+      period: account.period,
+      unrecordedUsd: toUsd(charge),
+      cause,
+    });
+    return undefined;
+  }
+}
+
+function recordOverrun(
+  { telemetry }: BudgetServices,
+  { budget, reservation }: Settlement,
+  charge: Charge,
+): void {
+  if (charge <= reservation.nanoUsd) return;
+  telemetry.recordBudgetEvent({
+    kind: 'overrun',
+    caller: budget.caller,
+    period: budget.account.period,
+    reservedUsd: toUsd(reservation.nanoUsd),
+    chargedUsd: toUsd(charge),
+  });
+}

@@ -1,0 +1,75 @@
+import { RouterError } from '../core/errors/router-error';
+import type { Reply } from '../core/receipts/outcome';
+import type { Attempt, AttemptResult } from '../core/recovery/attempt';
+import { readStreamExceptionStatus } from '../core/recovery/stream-exception';
+import type { Candidate } from '../core/routing/candidate';
+import type { Plan } from '../core/routing/plan';
+import { wireOf } from '../core/wire/wire-of';
+import type { Router } from './ports';
+
+/** One call: the attempt, and a reply of any status or why there is none. */
+export interface Call {
+  readonly attempt: Attempt;
+  readonly answer: Reply | RouterError;
+}
+
+/**
+ * Calls a candidate once and waits for the beginning of its answer as long as its tier allows. A call that the signal ends
+ * is also an attempt, because Bedrock has received it.
+ */
+export async function callBedrock(
+  plan: Plan,
+  candidate: Candidate,
+  { router, signal }: { readonly router: Router; readonly signal: AbortSignal },
+): Promise<Call> {
+  const startedAt = router.clock();
+  const ending = followAbort(signal);
+  const timeoutMillis = router.timeouts.firstByteMillis[candidate.tier];
+  const timer = setTimeout(() => ending.abort(tooSilent(timeoutMillis)), timeoutMillis);
+  try {
+    const request = wireOf(plan.action).write(plan.request, candidate);
+    const reply = await router.bedrock.invoke(request, ending.signal);
+    const millis = router.clock() - startedAt;
+    return { attempt: { candidate, result: readResult(reply), millis }, answer: reply };
+  } catch (error) {
+    if (!(error instanceof RouterError)) throw error;
+    const result = readFailure(error, ending.signal);
+    const millis = router.clock() - startedAt;
+    return { attempt: { candidate, result, millis }, answer: error };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Leaves an answer that is not sent on: the connection of a stream is closed. */
+export async function leaveCall({ answer }: Call): Promise<void> {
+  if (answer instanceof RouterError) return;
+  for await (const _ of answer.body) break;
+}
+
+/** Aborted with the signal, or on its own. `AbortSignal.any` does the same in ten times the time. */
+function followAbort(signal: AbortSignal): AbortController {
+  const follower = new AbortController();
+  if (signal.aborted) follower.abort(signal.reason);
+  else signal.addEventListener('abort', () => follower.abort(signal.reason), { once: true });
+  return follower;
+}
+
+function readResult({ status, headers, opening }: Reply): AttemptResult {
+  const { openingException, errorMessage: message } = opening;
+  if (openingException !== undefined) {
+    const meant = readStreamExceptionStatus(openingException);
+    return { kind: 'answered', status: meant, exception: openingException, message };
+  }
+  const [exception] = (headers['x-amzn-errortype'] ?? '').split(':');
+  return { kind: 'answered', status, exception, message };
+}
+
+function readFailure({ code }: RouterError, ending: AbortSignal): AttemptResult {
+  if (ending.aborted) return { kind: 'silent' };
+  return { kind: code === 'reply-broken' ? 'broken' : 'unreachable' };
+}
+
+function tooSilent(millis: number): RouterError {
+  return new RouterError('timed-out', `Amazon Bedrock sent nothing for ${millis / 1000} s`);
+}

@@ -1,0 +1,99 @@
+import { requireCaller } from '../core/callers/caller-policies';
+import { RouterError } from '../core/errors/router-error';
+import { breakUnplanned, type Outcome, refuseUnplanned } from '../core/receipts/outcome';
+import { composeRequestMetadata } from '../core/receipts/request-metadata';
+import type { Attempt } from '../core/recovery/attempt';
+import type { Plan } from '../core/routing/plan';
+import { planRequest } from '../core/routing/plan-request';
+import { wireOf } from '../core/wire/wire-of';
+import { answerAndRecord, identifyRequest } from './answer-and-record';
+import { type Admission, admit } from './budgets/admit';
+import { waitWithin } from './deadline';
+import { makeAttempts } from './make-attempts';
+import type { Invocation, Router } from './ports';
+import { type Stopwatch, startStopwatch } from './stopwatch';
+
+/**
+ * Routes one request: makes its plan, reserves what it can cost, makes the attempts, answers the caller, records the
+ * receipt and settles the reservation.
+ *
+ * @throws RouterError if an answer that had begun could not be ended; the caller's connection has to break then
+ */
+export async function routeRequest(invocation: Invocation, router: Router): Promise<void> {
+  const stopwatch = startStopwatch(router.clock);
+  const planned = await makePlan(invocation, router);
+  if (planned.kind !== 'plan') return answerAndRecord(planned, invocation, { router, stopwatch });
+  const admission = admitInTime(planned.plan, invocation, router);
+  const outcome = await attempt(planned.plan, invocation, { router, stopwatch, admission });
+  try {
+    await answerAndRecord(outcome, invocation, { router, stopwatch });
+  } finally {
+    await settle(admission, outcome);
+  }
+}
+
+type Planned = { readonly kind: 'plan'; readonly plan: Plan } | Outcome;
+
+async function makePlan(
+  { request, requestId, deadline }: Invocation,
+  router: Router,
+): Promise<Planned> {
+  try {
+    const snapshot = await router.snapshots.current();
+    const { bounds, hasCallers } = router;
+    const caller = hasCallers ? requireCaller(snapshot.policies, request.callerId) : undefined;
+    const planned = planRequest(request, { snapshot, bounds, caller });
+    router.telemetry.recordPlan(requestId, planned);
+    if (planned.timeoutMillis !== undefined) deadline.shorten(planned.timeoutMillis);
+    return { kind: 'plan', plan: planned };
+  } catch (error) {
+    return error instanceof RouterError ? refuseUnplanned(error) : breakUnplanned(error);
+  }
+}
+
+/** Reserves nothing for a client that has left. */
+async function admitInTime(
+  planned: Plan,
+  { deadline }: Invocation,
+  router: Router,
+): Promise<Admission> {
+  deadline.signal.throwIfAborted();
+  return admit(planned, router);
+}
+
+/** What a planned request needs beside its plan. */
+interface RequestParts {
+  readonly router: Router;
+  readonly stopwatch: Stopwatch;
+  readonly admission: Promise<Admission>;
+}
+
+async function attempt(
+  planned: Plan,
+  invocation: Invocation,
+  { router, stopwatch, admission }: RequestParts,
+): Promise<Outcome> {
+  const { deadline } = invocation;
+  const attempts: Attempt[] = [];
+  try {
+    const admitted = await waitWithin(deadline.signal, admission);
+    if (admitted.plan instanceof RouterError) throw admitted.plan;
+    const ready = router.stampsMetadata ? addMetadata(admitted.plan, invocation) : admitted.plan;
+    return await stopwatch.timeBedrock(() => makeAttempts(ready, router, { deadline, attempts }));
+  } catch (error) {
+    const ended = { plan: planned, attempts, restMillis: 0 };
+    if (error instanceof RouterError) return { kind: 'refused', error, ...ended };
+    return { kind: 'bug', cause: error, ...ended };
+  }
+}
+
+function addMetadata(planned: Plan, invocation: Invocation): Plan {
+  const pairs = composeRequestMetadata(planned, identifyRequest(invocation));
+  return { ...planned, request: wireOf(planned.action).addMetadata(planned.request, pairs) };
+}
+
+/** Money that was reserved after the client left is given back, too. */
+async function settle(admission: Promise<Admission>, outcome: Outcome): Promise<void> {
+  const admitted = await admission.catch(() => undefined);
+  await admitted?.settle(outcome);
+}

@@ -1,0 +1,82 @@
+import type { BudgetResponse, Caller } from '../callers/caller-policy';
+import { lookUpTierSupport } from '../catalog/tier-support';
+import { type Candidate, leaveOutRepeated } from '../routing/candidate';
+import type { Plan, PlannedCall, PlannedCalls } from '../routing/plan';
+import { addWithoutTier, type CallRules, canBeCalled } from '../routing/plan-calls';
+import type { TierMapping } from '../routing/tier-mapping';
+
+export interface DemotionRules {
+  readonly caller: Caller | undefined;
+  readonly mapping: TierMapping;
+}
+
+/**
+ * Plans what may be called instead if the caller's budget is exceeded: what its policy names, as far as that is cheaper
+ * than the requested call with the same body. A call that costs as much would make the limit useless. A tier that the
+ * request names no longer applies.
+ */
+export function planDemotion(
+  calls: PlannedCalls,
+  rules: CallRules,
+  { caller, mapping }: DemotionRules,
+): readonly PlannedCall[] {
+  const response = caller?.policy.budget?.whenExceeded;
+  const [requested] = calls;
+  if (response === undefined || requested.bound?.kind !== 'bounded') return [];
+  const mostNanoUsd = requested.bound.nanoUsd;
+  const candidates = leaveOutRepeated(listCandidates(response, calls, mapping));
+  const demoted = candidates
+    .filter((candidate) => canBeCalled(candidate, requested.candidate, rules))
+    .map((candidate): PlannedCall => {
+      return { candidate, reason: 'demoted', bound: rules.bound(candidate) };
+    })
+    .filter(({ bound }) => bound?.kind === 'bounded' && bound.nanoUsd < mostNanoUsd);
+  return addWithoutTier(demoted, rules);
+}
+
+/**
+ * The plan with the calls of its demotion alone; undefined if it has none, and then the request is refused. Only tiers of
+ * the demotion may be called: if a model refuses its tier, the default tier would cost the full price.
+ *
+ * @param isTierRefused whether a model refused the candidate's tier lately
+ */
+export function demotePlan(
+  plan: Plan,
+  isTierRefused: (candidate: Candidate) => boolean,
+): Plan | undefined {
+  const demoted = plan.demotion.filter(
+    ({ candidate, reason }) => reason === 'demoted' && !isTierRefused(candidate),
+  );
+  const models = demoted.map(({ candidate }) => candidate.baseModelId);
+  const mayDropTier = demoted.some(({ candidate }) => candidate.tier === 'default');
+  const [first, ...others] = plan.demotion.filter((call) => {
+    if (call.reason !== 'without-tier') return demoted.includes(call);
+    return mayDropTier && models.includes(call.candidate.baseModelId);
+  });
+  return first === undefined ? undefined : { ...plan, calls: [first, ...others] };
+}
+
+function listCandidates(
+  response: BudgetResponse,
+  calls: PlannedCalls,
+  mapping: TierMapping,
+): readonly Candidate[] {
+  switch (response.kind) {
+    case 'reject':
+      return [];
+    case 'demote-to-flex':
+      return listOnFlex(calls);
+    case 'demote-to-operation':
+      return mapping.get(response.operation)?.route ?? [];
+    default:
+      return response satisfies never;
+  }
+}
+
+/** A model that is known not to take flex would be served on the default tier, which saves nothing. */
+function listOnFlex(calls: PlannedCalls): readonly Candidate[] {
+  return calls
+    .map(({ candidate }) => candidate.baseModelId)
+    .filter((baseModelId) => lookUpTierSupport(baseModelId, 'flex') !== 'unsupported')
+    .map((baseModelId) => ({ baseModelId, tier: 'flex' }));
+}

@@ -1,0 +1,34 @@
+/** An error as a log may hold it. */
+export interface DescribedCause {
+  readonly name: string;
+  /** Left out if the message might quote a request. */
+  readonly message?: string;
+  readonly code?: string;
+  readonly frames?: readonly string[];
+}
+
+/**
+ * Describes a failure of an AWS client or the network. Their messages name hosts, parameters and permissions, never a
+ * payload. Only a parser's message quotes what it could not read, so that is left out.
+ */
+export function describeFailure(cause: unknown): DescribedCause | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  const { name } = cause;
+  const code = 'code' in cause && typeof cause.code === 'string' ? { code: cause.code } : {};
+  return name === 'SyntaxError' ? { name, ...code } : { name, message: cause.message, ...code };
+}
+
+/** `at readEvent (/var/task/index.js:1:2345)` */
+const FRAME = /^at .+:\d+:\d+\)?$/;
+
+/** Describes a bug by its place, because its message could quote any value. */
+export function describeBug(cause: unknown): DescribedCause {
+  if (!(cause instanceof Error)) return { name: typeof cause };
+  // A stack begins with the message, whose lines may look like frames.
+  const frames = (cause.stack ?? '')
+    .replace(cause.message, () => '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => FRAME.test(line));
+  return { name: cause.name, frames: frames.slice(0, 8) };
+}

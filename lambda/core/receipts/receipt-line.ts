@@ -1,0 +1,108 @@
+import { type DescribedCause, describeBug, describeFailure } from '../errors/describe-cause';
+import { parseJsonObject } from '../json/json-object';
+import type { Attempt } from '../recovery/attempt';
+import type { TokenUsage } from '../wire/token-usage';
+import type { FinalReceipt, ReceiptFailure } from './receipt';
+
+/** The fields of a receipt in the function's log. The logger leaves out what is undefined. */
+export interface ReceiptLine {
+  readonly request_id: string;
+  readonly caller: string | undefined;
+  readonly caller_id: string | undefined;
+  readonly session_id: string | undefined;
+  readonly trace_id: string | undefined;
+  readonly metadata: Readonly<Record<string, string>> | undefined;
+  readonly action: string | undefined;
+  readonly operation: string | undefined;
+  /** The model that answered; without an answer, the one that was requested. */
+  readonly model_id: string | undefined;
+  readonly requested_tier: string | undefined;
+  readonly mapping_version: string | undefined;
+  readonly status: number;
+  readonly resolved_tier: string | undefined;
+  readonly tier_fallback: string | undefined;
+  readonly usage: TokenUsage | undefined;
+  readonly estimated_cost_usd: number | undefined;
+  readonly estimated_savings_usd: number | undefined;
+  readonly bedrock_request_id: string | undefined;
+  readonly bedrock_error: string | undefined;
+  readonly attempts: readonly AttemptLine[];
+  /** A code alone: the message may quote what the caller sent. */
+  readonly router_error: string | undefined;
+  readonly cause: DescribedCause | undefined;
+  readonly latency_ms: number;
+  readonly bedrock_latency_ms: number;
+}
+
+export type ReceiptField = keyof ReceiptLine;
+
+/** A receipt as it is read back from a log, whose lines may be of any version. */
+export type LoggedReceipt = { readonly [Field in ReceiptField | 'timestamp']?: unknown };
+
+/** Reads the receipt in a line of the function's log. Undefined if the line has none, or its request had no plan. */
+export function readReceiptLine(line: string): LoggedReceipt | undefined {
+  const field: ReceiptField = 'latency_ms';
+  // Most lines are not receipts and need not be parsed.
+  if (!line.includes(`"${field}"`)) return undefined;
+  const receipt: LoggedReceipt | undefined = parseJsonObject(line);
+  return receipt?.operation === undefined || receipt[field] === undefined ? undefined : receipt;
+}
+
+export interface AttemptLine {
+  readonly model_id: string;
+  readonly tier: string;
+  readonly result: number | string;
+  readonly latency_ms: number;
+}
+
+/** Writes the receipt as the function logs it. */
+export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
+  const { requestId, origin, asked, served, failure, attempts, status, times } = receipt;
+  return {
+    request_id: requestId,
+    caller: asked?.caller,
+    caller_id: origin?.callerId,
+    session_id: origin?.sessionId,
+    trace_id: origin?.traceId,
+    metadata: leaveOutEmpty(asked?.metadata),
+    action: asked?.action,
+    operation: asked?.operation,
+    model_id: served?.answeredBy.baseModelId ?? asked?.modelId,
+    requested_tier: asked?.requestedTier,
+    mapping_version: asked?.mappingVersion,
+    status,
+    resolved_tier: served?.resolvedTier,
+    tier_fallback: served?.tierFallback,
+    usage: served?.usage,
+    estimated_cost_usd: served?.cost?.usd,
+    estimated_savings_usd: served?.cost?.savingsUsd,
+    bedrock_request_id: served?.bedrockRequestId,
+    bedrock_error: served?.bedrockError,
+    attempts: attempts.map(writeAttempt),
+    router_error: failure?.code,
+    cause: failure && describeCause(failure),
+    latency_ms: round(times.totalMillis),
+    bedrock_latency_ms: round(times.bedrockMillis),
+  };
+}
+
+function leaveOutEmpty(metadata: Readonly<Record<string, string>> = {}) {
+  return Object.keys(metadata).length > 0 ? metadata : undefined;
+}
+
+function writeAttempt({ candidate, result, millis }: Attempt): AttemptLine {
+  return {
+    model_id: candidate.baseModelId,
+    tier: candidate.tier,
+    result: result.kind === 'answered' ? result.status : result.kind,
+    latency_ms: round(millis),
+  };
+}
+
+function describeCause({ code, cause }: ReceiptFailure): DescribedCause | undefined {
+  return code === 'unknown' ? describeBug(cause) : describeFailure(cause);
+}
+
+function round(millis: number): number {
+  return Math.round(millis * 10) / 10;
+}

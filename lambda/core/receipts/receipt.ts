@@ -1,0 +1,72 @@
+import type { RouterErrorCode } from '../errors/router-error';
+import type { CostEstimate } from '../pricing/estimate-cost';
+import type { Attempt } from '../recovery/attempt';
+import type { TierFallback } from '../recovery/tier-fallback';
+import type { Candidate } from '../routing/candidate';
+import type { BedrockAction } from '../wire/bedrock-action';
+import type { MetadataPairs } from '../wire/metadata/metadata-text';
+import type { TokenUsage } from '../wire/token-usage';
+import type { RequestOrigin } from './request-origin';
+
+/** What was requested, tried and served, and what it cost. It has no header, no body and no message of a caller. */
+export interface Receipt {
+  readonly requestId: string;
+  /** Undefined if the request could not be read. */
+  readonly origin: RequestOrigin | undefined;
+  /** Undefined if the request was refused before it was planned. */
+  readonly asked: AskedReceipt | undefined;
+  /** Undefined if Bedrock did not answer. */
+  readonly served: ServedReceipt | undefined;
+  readonly failure: ReceiptFailure | undefined;
+  readonly attempts: readonly Attempt[];
+  readonly status: number;
+}
+
+export interface AskedReceipt {
+  readonly action: BedrockAction;
+  readonly operation: string;
+  readonly mappingVersion: string | undefined;
+  readonly modelId: string;
+  readonly requestedTier: Candidate['tier'];
+  /** The name in the caller's policy; undefined if callers are not configured. */
+  readonly caller: string | undefined;
+  readonly metadata: MetadataPairs;
+}
+
+export interface ServedReceipt {
+  /** The status with which the reply began. */
+  readonly status: number;
+  readonly answeredBy: Candidate;
+  readonly tierFallback: TierFallback | undefined;
+  /** Undefined as long as Bedrock has not reported it. */
+  readonly resolvedTier: string | undefined;
+  readonly usage: TokenUsage | undefined;
+  /** Undefined without usage or without a price. */
+  readonly cost: CostEstimate | undefined;
+  readonly bedrockRequestId: string | undefined;
+  /** An exception's name. */
+  readonly bedrockError: string | undefined;
+}
+
+/** Why the router answered with an error of its own, or what interrupted an answer. */
+export interface ReceiptFailure {
+  readonly code: RouterErrorCode | 'unknown';
+  /** For operators alone. */
+  readonly cause: unknown;
+}
+
+/** Times of one request in milliseconds. */
+export interface RequestTimes {
+  /** On the router's clock. */
+  readonly startedAt: number;
+  readonly totalMillis: number;
+  /** Spent waiting for Bedrock. */
+  readonly bedrockMillis: number;
+}
+
+/** The receipt of a request that is over. */
+export interface FinalReceipt extends Receipt {
+  readonly times: RequestTimes;
+  /** From the start of the request to the first piece of a streamed answer. */
+  readonly firstTokenMillis: number | undefined;
+}

@@ -1,0 +1,17 @@
+import type { TieredModelId } from '../ids/tiered-model-id';
+
+/** Who can be called for a request: a model on a service tier. */
+export type Candidate = TieredModelId;
+
+/** Whether a call of one candidate is the same as a call of the other. */
+export function isSameCandidate(one: Candidate, other: Candidate): boolean {
+  return one.baseModelId === other.baseModelId && one.tier === other.tier;
+}
+
+/** The candidates without those that are the same as an earlier one. */
+export function leaveOutRepeated(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates.filter(
+    (candidate, index) =>
+      !candidates.slice(0, index).some((earlier) => isSameCandidate(earlier, candidate)),
+  );
+}

@@ -1,0 +1,62 @@
+import type { CostBound } from '../budgets/bound-cost';
+import type { Wire } from '../wire/wire';
+import { type AccessBounds, isAllowedModel, isAllowedTier } from './access-bounds';
+import { type Candidate, isSameCandidate, leaveOutRepeated } from './candidate';
+import type { PlannedCall, PlannedCalls } from './plan';
+
+export interface CallRules {
+  readonly wire: Wire;
+  /** What the deployment and the caller's policy allow. */
+  readonly bounds: AccessBounds;
+  readonly bound: (candidate: Candidate) => CostBound | undefined;
+}
+
+/**
+ * Plans the calls of a route: the primary, the fallbacks that may and can be called with the same body, and each of
+ * them without its tier. A tier that the request itself names can make two candidates the same; the first stays.
+ */
+export function planCalls(
+  [primary, ...others]: readonly [Candidate, ...Candidate[]],
+  rules: CallRules,
+): PlannedCalls {
+  const { bound } = rules;
+  const fallbacks = others.filter((candidate) => canBeCalled(candidate, primary, rules));
+  const [, ...distinct] = leaveOutRepeated([primary, ...fallbacks]);
+  const calls: PlannedCalls = [
+    { candidate: primary, reason: 'primary', bound: bound(primary) },
+    ...distinct.map(
+      (candidate): PlannedCall => ({ candidate, reason: 'fallback', bound: bound(candidate) }),
+    ),
+  ];
+  const [first, ...rest] = addWithoutTier(calls, rules);
+  return first === undefined ? calls : [first, ...rest];
+}
+
+/** Whether a candidate is within the bounds and reads a body that was written for another. */
+export function canBeCalled(
+  candidate: Candidate,
+  { baseModelId }: Pick<Candidate, 'baseModelId'>,
+  { wire, bounds }: CallRules,
+): boolean {
+  return (
+    wire.sharesBody(baseModelId, candidate.baseModelId) &&
+    isAllowedModel(bounds, candidate.baseModelId) &&
+    (!wire.takesTier || isAllowedTier(bounds, candidate.tier))
+  );
+}
+
+/** Puts each call without its tier behind it, unless that is planned already or `default` is not allowed. */
+export function addWithoutTier(
+  calls: readonly PlannedCall[],
+  { bounds, bound }: Pick<CallRules, 'bounds' | 'bound'>,
+): readonly PlannedCall[] {
+  if (!isAllowedTier(bounds, 'default')) return calls;
+  const planned = calls.map(({ candidate }) => candidate);
+  return calls.flatMap((call) => {
+    const { baseModelId } = call.candidate;
+    const candidate: Candidate = { baseModelId, tier: 'default' };
+    if (planned.some((each) => isSameCandidate(each, candidate))) return [call];
+    planned.push(candidate);
+    return [call, { candidate, reason: 'without-tier', bound: bound(candidate) }];
+  });
+}

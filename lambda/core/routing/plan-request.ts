@@ -1,0 +1,100 @@
+import { boundCall, type CostBound } from '../budgets/bound-cost';
+import { measureRequest } from '../budgets/cost-basis';
+import { planDemotion } from '../budgets/demotion';
+import type { Caller } from '../callers/caller-policy';
+import { narrowBounds, requireCallersModel, requireCallersTier } from '../callers/caller-rules';
+import type { Snapshot } from '../settings/snapshot';
+import type { BedrockAction } from '../wire/bedrock-action';
+import type { ReceivedRequest, WireRequest } from '../wire/wire';
+import { wireOf } from '../wire/wire-of';
+import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
+import type { Candidate } from './candidate';
+import { type Destination, resolveDestination } from './destination';
+import type { Plan } from './plan';
+import { planCalls } from './plan-calls';
+import { readRequestOptions } from './request-options';
+import type { Route } from './route';
+
+/** What a caller asks. */
+export interface RouterRequest extends ReceivedRequest {
+  readonly action: BedrockAction;
+  readonly destination: Destination;
+  /** API Gateway's ID of the key with which the request came; undefined if it came without. */
+  readonly callerId: string | undefined;
+}
+
+/** What decides about a request. */
+export interface PlanRules {
+  readonly snapshot: Pick<Snapshot, 'mapping' | 'prices'>;
+  /** Those of the deployment. */
+  readonly bounds: AccessBounds;
+  /** Undefined if callers are not configured. */
+  readonly caller: Caller | undefined;
+}
+
+/**
+ * Decides everything about a request that can be decided before Bedrock is called: the destination gives the route, the
+ * wire reads the request, the bounds leave out what is not allowed, and prices bound what is left. Conditions and splits
+ * of an operation choose among routes, between the first step and the second.
+ *
+ * @throws RouterError if the destination is unknown or not allowed, or the request is malformed
+ */
+export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
+  const { snapshot, caller } = rules;
+  const { mapping, prices } = snapshot;
+  const { route, ...resolved } = resolveDestination(request.destination, mapping, caller?.policy);
+  const [{ baseModelId, tier: suffixTier }] = route;
+  requireModel(baseModelId, rules);
+  const { action, headers } = request;
+  const wire = wireOf(action);
+  const read = wire.read(request);
+  const [requested, ...others] = chooseTiers(route, wire.takesTier ? read.askedTier : 'default');
+  if (wire.takesTier) requireTier(requested.tier, rules);
+  const options = readRequestOptions(headers);
+  const bounds = caller === undefined ? rules.bounds : narrowBounds(rules.bounds, caller.policy);
+  const callRules = { wire, bounds, bound: chooseBound(read, action, rules) };
+  const calls = planCalls([requested, ...others], callRules);
+  return {
+    ...resolved,
+    ...options,
+    caller,
+    action,
+    suffixTier,
+    requested,
+    request: read,
+    prices,
+    calls: options.isStrict ? [calls[0]] : calls,
+    demotion: options.isStrict ? [] : planDemotion(calls, callRules, { caller, mapping }),
+  };
+}
+
+/** The tier that the request itself asks for is asked of every candidate. */
+function chooseTiers(
+  [primary, ...others]: Route,
+  asked: Candidate['tier'] | undefined,
+): readonly [Candidate, ...Candidate[]] {
+  const choose = ({ baseModelId, tier }: Candidate) => ({ baseModelId, tier: asked ?? tier });
+  return [choose(primary), ...others.map(choose)];
+}
+
+/** Only calls that are paid out of a budget are bounded: it takes reading the whole body. */
+function chooseBound(
+  request: WireRequest,
+  action: BedrockAction,
+  { snapshot, caller }: PlanRules,
+): (candidate: Candidate) => CostBound | undefined {
+  const isPaid = caller?.policy.budget !== undefined && action !== 'count-tokens';
+  if (!isPaid) return () => undefined;
+  const basis = measureRequest(request, wireOf(action));
+  return (candidate) => boundCall(basis, candidate, snapshot.prices);
+}
+
+function requireModel(baseModelId: string, { bounds, caller }: PlanRules): void {
+  requireAllowedModel(bounds, baseModelId);
+  if (caller !== undefined) requireCallersModel(caller.policy, baseModelId);
+}
+
+function requireTier(tier: Candidate['tier'], { bounds, caller }: PlanRules): void {
+  requireAllowedTier(bounds, tier);
+  if (caller !== undefined) requireCallersTier(caller.policy, tier);
+}

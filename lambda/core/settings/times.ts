@@ -1,0 +1,44 @@
+/** Every time and age of the router that is not configured. The maximum age of a snapshot and a request's time are. */
+export const TIMES = {
+  /**
+   * How long a call may be silent, by the tier that was asked for. A reply that is not streamed sends its first byte when
+   * it is complete, so these are far above the time of an answer: a second call beside a working one is paid twice.
+   */
+  firstByteSeconds: { priority: 120, default: 180, flex: 240, reserved: 120 },
+  bedrockConnectionMillis: 3_000,
+  /** The longest pause before the same call is made again. */
+  retryPauseMillis: 300,
+  /** Less than the shortest answer takes. An attempt that cannot end in time is worse than an answer now. */
+  leastAttemptMillis: 1_000,
+
+  /** How long a candidate rests after failures. Bedrock recovers within seconds. */
+  restMillis: 30_000,
+  /** How long a model's refusal of a tier is remembered. */
+  tierRefusalMillis: 15 * 60_000,
+
+  /** A reading of all pages of Parameter Store is given up after this time. */
+  readingMillis: 20_000,
+  /** The same for one call, of ten parameters. */
+  readingCallMillis: 2_000,
+  /** A snapshot is kept for at least this for each page, so that an environment makes one call in two seconds at most. */
+  pageAgeMillis: 2_000,
+
+  /** What is left of the function's time for sending the answer and for logs. */
+  marginMillis: 500,
+  /** The same if costs are recorded after the answer, which takes several calls if other requests do so, too. */
+  settlementMarginMillis: 5_000,
+
+  /** Retry-After of a 429: quotas refill within a minute. */
+  quotaRetryAfterSeconds: 5,
+  /** Retry-After of a 503: capacity returns sooner. */
+  capacityRetryAfterSeconds: 2,
+  /** The longest Retry-After while candidates rest. Claude Code gives up if it has to wait for more than a minute. */
+  longestRetryAfterSeconds: 30,
+
+  /** Longer than the 15 minutes that Lambda lets a function run, so that no running request loses its reservation. */
+  reservationSeconds: 16 * 60,
+  /** How long the entry of an account is kept after its period, for reports. */
+  ledgerEntrySeconds: 400 * 24 * 60 * 60,
+  ledgerConnectionMillis: 500,
+  ledgerCallMillis: 1_000,
+} as const;

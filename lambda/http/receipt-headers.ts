@@ -1,0 +1,67 @@
+import { HEADERS, SERVICE_TIER_HEADER } from '../contract';
+import { formatTieredModelId } from '../core/ids/tiered-model-id';
+import { formatUsd } from '../core/pricing/format-usd';
+import type { AskedReceipt, Receipt, ServedReceipt } from '../core/receipts/receipt';
+import type { Attempt } from '../core/recovery/attempt';
+
+/** Writes the receipt into response headers. A request that was refused before it was planned has none. */
+export function writeReceiptHeaders(receipt: Receipt): Readonly<Record<string, string>> {
+  const { asked, served, attempts } = receipt;
+  if (asked === undefined) return {};
+  return leaveOutUndefined({
+    ...writeAsked(asked),
+    [HEADERS.attempts]: attempts.length === 0 ? undefined : formatAttempts(attempts),
+    ...(served === undefined ? {} : writeServed(served)),
+  });
+}
+
+type OptionalHeaders = Readonly<Record<string, string | undefined>>;
+
+function writeAsked({
+  operation,
+  modelId,
+  requestedTier,
+  mappingVersion,
+}: AskedReceipt): OptionalHeaders {
+  return {
+    [HEADERS.operation]: operation,
+    [HEADERS.modelId]: modelId,
+    [HEADERS.requestedTier]: requestedTier,
+    [HEADERS.mappingVersion]: mappingVersion,
+  };
+}
+
+function writeServed({
+  answeredBy,
+  resolvedTier,
+  cost,
+  tierFallback,
+}: ServedReceipt): OptionalHeaders {
+  return {
+    [HEADERS.modelId]: answeredBy.baseModelId,
+    [SERVICE_TIER_HEADER]: resolvedTier,
+    [HEADERS.estimatedCost]: cost && formatUsd(cost.usd),
+    [HEADERS.tierFallback]: tierFallback,
+  };
+}
+
+/**
+ * Attempts in order, e.g. `us.amazon.nova-2-lite-v1:0:flex=503;1240ms,us.amazon.nova-2-lite-v1:0=200;880ms`. A call
+ * without an answer has `unreachable`, `silent` or `broken` in place of the status.
+ */
+export function formatAttempts(attempts: readonly Attempt[]): string {
+  return attempts
+    .map(({ candidate, result, millis }) => {
+      const seen = result.kind === 'answered' ? result.status : result.kind;
+      return `${formatTieredModelId(candidate)}=${seen};${Math.round(millis)}ms`;
+    })
+    .join(',');
+}
+
+function leaveOutUndefined(headers: OptionalHeaders): Readonly<Record<string, string>> {
+  const written: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) written[name] = value;
+  }
+  return written;
+}

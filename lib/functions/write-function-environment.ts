@@ -1,0 +1,83 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ENVIRONMENT } from '../../lambda/contract';
+import {
+  type WrittenRouterConfig,
+  writeRouterEnvironment,
+} from '../../lambda/core/settings/router-config';
+import { formatOperationRoute } from '../mapping/operations';
+import type { ServiceTier } from '../mapping/service-tier';
+import type { RouterSettings } from '../settings/router-settings';
+import type { FirstByteTimeouts } from './first-byte-timeouts';
+
+/** Lambda's limit for all environment variables of a function together. */
+const MAX_BYTES = 4096;
+
+/**
+ * Writes the environment variables of a function that runs the router.
+ *
+ * @param budgetTable the name of the table; undefined if callers have no keys
+ */
+export function writeFunctionEnvironment(
+  scope: Construct,
+  settings: RouterSettings,
+  budgetTable?: string,
+): { [name: string]: string } {
+  const stack = Stack.of(scope);
+  const callers = budgetTable === undefined ? {} : { authorization: 'keys' as const, budgetTable };
+  const config = { ...composeConfig(settings), ...callers };
+  const environment = {
+    ...writeRouterEnvironment(config, (value) => stack.toJsonString(value)),
+    [ENVIRONMENT.logLevel]: 'INFO',
+  };
+  requireWithinLimit(stack.resolve(environment));
+  return environment;
+}
+
+function composeConfig(settings: RouterSettings): WrittenRouterConfig {
+  const routes = Object.entries(settings.operations).map(
+    ([operation, route]) => [operation, formatOperationRoute(route)] as const,
+  );
+  return {
+    parameterPrefix: settings.parameterPrefix,
+    operations: Object.fromEntries(routes),
+    allowedModels: [...settings.allowedModels],
+    allowedTiers: settings.allowedTiers.map((tier): `${ServiceTier}` => tier),
+    mappingMaxAgeSeconds: settings.mappingMaxAge.toSeconds(),
+    requestTimeoutSeconds: settings.requestTimeout.toSeconds(),
+    firstByteTimeoutsSeconds: writeSeconds(settings.firstByteTimeouts),
+    requestMetadata: settings.requestMetadata ? undefined : false,
+  };
+}
+
+function writeSeconds(timeouts: FirstByteTimeouts) {
+  return {
+    priority: timeouts.priority?.toSeconds(),
+    default: timeouts.default?.toSeconds(),
+    flex: timeouts.flex?.toSeconds(),
+    reserved: timeouts.reserved?.toSeconds(),
+  };
+}
+
+/** Counts only values that are known at synthesis. */
+function requireWithinLimit(environment: { [name: string]: unknown }): void {
+  const names = Object.keys(environment);
+  const values = Object.values(environment).flatMap(listStrings);
+  const bytes = Buffer.byteLength([...names, ...values].join(''));
+  if (bytes <= MAX_BYTES) return;
+  throw new Error(
+    `operations and allowedModels take ${bytes} bytes of the function's environment, whose limit is ${MAX_BYTES}; ` +
+      'name fewer of them, and add operations as parameters after the deployment',
+  );
+}
+
+/** Lists the known strings in a value: the value itself, or the literal parts of an `Fn::Join`. */
+function listStrings(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  const [, parts] = isJoin(value) ? value['Fn::Join'] : [];
+  return (parts ?? []).filter((part) => typeof part === 'string');
+}
+
+function isJoin(value: unknown): value is { 'Fn::Join': [string, unknown[]] } {
+  return typeof value === 'object' && value !== null && 'Fn::Join' in value;
+}

@@ -1,0 +1,25 @@
+import { GraphWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ObservedFunctions } from '../observed-functions';
+
+/** Creates graphs of Lambda's metrics of the functions, and of the router's metrics without a tier. */
+export function graphFunctions(observed: ObservedFunctions, fullWidth: number): readonly IWidget[] {
+  const { router, lambdaHook, authorizer, mappingErrors, budgetErrors } = observed;
+  const routing = [router, lambdaHook].filter((each) => each !== undefined);
+  const all = authorizer === undefined ? routing : [...routing, authorizer];
+  const graph = (title: string, label: string, left: IMetric[]) => {
+    const leftYAxis = { label, showUnits: false };
+    return new GraphWidget({ title, left, leftYAxis, width: fullWidth / 4 });
+  };
+  // The authorizer reports each refused caller as an error.
+  const errors = routing.map((each) => each.metricErrors());
+  const throttles = all.map((each) => each.metricThrottles());
+  const durations = all.map((each) => each.metricDuration({ statistic: 'p99' }));
+  return [
+    graph('Function errors', 'Errors', errors),
+    graph('Function throttles', 'Throttles', throttles),
+    graph('Function duration, p99', 'Milliseconds', durations),
+    budgetErrors === undefined
+      ? graph('Mapping errors', 'Errors', [mappingErrors])
+      : graph('Mapping and budget errors', 'Errors', [mappingErrors, budgetErrors]),
+  ];
+}

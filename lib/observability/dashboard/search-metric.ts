@@ -1,0 +1,51 @@
+import { SearchExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../../lambda/contract';
+
+/** The dimension set that a search reads. */
+export type SearchedBy = 'operation' | 'model' | 'caller' | 'budget';
+
+const { service, operation, serviceTier, modelId, resolvedServiceTier, caller } = METRIC_DIMENSIONS;
+
+const SEARCHES = {
+  operation: {
+    dimensions: [service, operation, serviceTier],
+    label: `${showValue(serviceTier)} ${showValue(operation)}`,
+  },
+  model: {
+    dimensions: [service, modelId, serviceTier, resolvedServiceTier],
+    label: `${showValue(serviceTier)} as ${showValue(resolvedServiceTier)} ${showValue(modelId)}`,
+  },
+  caller: {
+    dimensions: [service, caller, serviceTier],
+    label: `${showValue(serviceTier)} ${showValue(caller)}`,
+  },
+  /** A budget covers all tiers. */
+  budget: { dimensions: [service, caller], label: showValue(caller) },
+} as const;
+
+/**
+ * Searches for the metrics of every operation, model or caller and every tier, including those that are added after the
+ * deployment. The label of a line begins with the tier: `flex extraction`, `flex as default us.amazon.nova-2-lite-v1:0`.
+ *
+ * CloudWatch finds metrics that had data within the last two weeks. It accepts searches in dashboards but not in alarms.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
+ */
+export function searchMetric(
+  metricName: string,
+  statistic: string,
+  by: SearchedBy,
+): SearchExpression {
+  const { dimensions, label } = SEARCHES[by];
+  const schema = [METRIC_NAMESPACE, ...dimensions].join(',');
+  const terms = `${service}="${SERVICE_NAME}" MetricName="${metricName}"`;
+  return new SearchExpression({
+    expression: `SEARCH('{${schema}} ${terms}', '${statistic}')`,
+    label,
+  });
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/graph-dynamic-labels.html */
+function showValue(dimension: string): string {
+  return `\${PROP('Dim.${dimension}')}`;
+}

@@ -1,0 +1,24 @@
+import type { RouterRequest } from '../../lambda/core/routing/plan-request';
+import type { BedrockAction } from '../../lambda/core/wire/bedrock-action';
+import type { WireRequest } from '../../lambda/core/wire/wire';
+import { wireOf } from '../../lambda/core/wire/wire-of';
+
+/** A Converse call of extraction, with whatever a test wants otherwise. */
+export function request(changes: Partial<RouterRequest> = {}): RouterRequest {
+  return {
+    action: 'converse',
+    destination: { kind: 'operation', name: 'extraction' },
+    headers: {},
+    callerId: undefined,
+    body: '{"messages":[]}',
+    ...changes,
+  };
+}
+
+/** A request without headers, as the wire of its action reads it. */
+export function readRequest(
+  body: string | Uint8Array = '{"messages":[]}',
+  action: BedrockAction = 'converse',
+): WireRequest {
+  return wireOf(action).read({ headers: {}, body });
+}

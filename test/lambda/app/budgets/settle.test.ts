@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { RouterError } from '../../../../lambda/core/errors/router-error';
+import { composeReply, composeStream } from '../../../fakes/compose-reply';
+import { ACCOUNT, BOUND_NANO_USD, startBudget, use } from './ask-with-budget';
+
+describe('a request within the budget of its caller', () => {
+  it('has its dearest call reserved while Bedrock is called, and its true cost spent after', async () => {
+    const { ledger, bedrock, ask } = startBudget();
+    let asked = {};
+    bedrock.answerNext((request, signal) => {
+      asked = ledger.read(ACCOUNT);
+      return use(40, 200)(request, signal);
+    });
+    expect(await ask()).toMatchObject({ kind: 'reply', tierFallback: undefined });
+    expect(asked).toMatchObject({ spentNanoUsd: 0, committedNanoUsd: BOUND_NANO_USD });
+    expect(ledger.read(ACCOUNT)).toMatchObject({
+      spentNanoUsd: 40 * 165 + 200 * 1_375,
+      committedNanoUsd: 40 * 165 + 200 * 1_375,
+      open: [],
+    });
+  });
+
+  it('is settled in the period in which it was reserved', async () => {
+    const { ledger, services, bedrock, ask } = startBudget();
+    services.setDate('2026-11-21T23:59:59Z');
+    bedrock.answerNext((request, signal) => {
+      services.setDate('2026-11-22T00:00:01Z');
+      return use(0, 200)(request, signal);
+    });
+    await ask();
+    expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 275_000, open: [] });
+    expect(ledger.read({ ...ACCOUNT, period: '2026-11-22' }).committedNanoUsd).toBe(0);
+  });
+
+  it.each([
+    ['a refusal of Bedrock', composeReply(400, '{"message":"no"}'), 0],
+    ['a failure of Bedrock', composeReply(424, '{"message":"no"}'), 0],
+    ['a reply without usage', composeReply(200, '{}'), BOUND_NANO_USD],
+    [
+      'a stream that broke before it reported its usage',
+      composeStream(['a', new RouterError('stream-broken', 'Amazon Bedrock ended the stream')]),
+      BOUND_NANO_USD,
+    ],
+    [
+      'a stream that reported its usage',
+      composeStream(['a'], {
+        usage: {
+          inputTokens: 0,
+          outputTokens: 100,
+          cacheReadInputTokens: 0,
+          cacheWriteInputTokens: 0,
+        },
+      }),
+      137_500,
+    ],
+    [
+      'tokens without a price',
+      composeReply(200, '{"usage":{"inputTokens":1,"outputTokens":1,"cacheWriteInputTokens":1}}'),
+      BOUND_NANO_USD,
+    ],
+  ])('is charged for %s', async (_, reply, spentNanoUsd) => {
+    const { ledger, bedrock, ask } = startBudget();
+    bedrock.answerNext(() => reply);
+    await ask();
+    expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd, committedNanoUsd: spentNanoUsd });
+  });
+
+  it('is charged its true cost if that exceeds the reservation, which is recorded', async () => {
+    const { ledger, services, bedrock, ask } = startBudget();
+    bedrock.answerNext(use(0, 3_000));
+    await ask();
+    expect(ledger.read(ACCOUNT).spentNanoUsd).toBe(4_125_000);
+    expect(services.events).toMatchObject([
+      { kind: 'overrun', reservedUsd: 0.00276716, chargedUsd: 0.004125 },
+    ]);
+  });
+
+  it('costs nothing if tokens are only counted', async () => {
+    const { ledger, ask } = startBudget({ whenUnavailable: 'reject' });
+    ledger.failure = new Error('down');
+    expect(await ask({ action: 'count-tokens' })).toMatchObject({ kind: 'reply' });
+  });
+
+  it('is refused if its model has no price', async () => {
+    const { bedrock, ask } = startBudget();
+    const destination = { kind: 'model', text: 'us.acme.unknown-v1:0:flex' } as const;
+    expect(await ask({ destination })).toMatchObject({
+      kind: 'refused',
+      error: {
+        code: 'caller-not-allowed',
+        message:
+          '"us.acme.unknown-v1:0:flex" has no price, so a caller with a budget may not call it; its operator can add one in the parameter <prefix>/prices',
+      },
+    });
+    expect(bedrock.requests).toEqual([]);
+  });
+
+  it('takes the place of one that did not settle', async () => {
+    const { ledger, services, bedrock, ask } = startBudget({ limitUsd: 0.004 });
+    await ledger.reserve({
+      account: ACCOUNT,
+      reservation: { id: 'crashed', nanoUsd: 3_000_000, expiresAt: services.now() / 1000 },
+      limitNanoUsd: undefined,
+      forgetAt: 0,
+    });
+    bedrock.answerNext(use(0, 1));
+    expect(await ask()).toMatchObject({ kind: 'reply' });
+    expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: 1_375, open: [] });
+    expect(services.events).toMatchObject([{ kind: 'released', count: 1, usd: 0.003 }]);
+  });
+});
+
+describe('thresholds', () => {
+  it('are published once each, at 80 and at 100 %', async () => {
+    const { services, bedrock, ask } = startBudget({ limitUsd: 0.01 });
+    for (const outputTokens of [5_900, 100, 10]) {
+      bedrock.answerNext(use(0, outputTokens));
+      await ask();
+    }
+    const told = { caller: 'claims-team', ...ACCOUNT, limitUsd: 0.01 };
+    expect(services.published).toEqual([
+      { ...told, spentUsd: 0.0081125, threshold: 80 },
+      { ...told, spentUsd: 0.0081125, threshold: 100 },
+    ]);
+    const warnings = services.events.filter(({ kind }) => kind === 'threshold-reached');
+    expect(warnings).toHaveLength(2);
+  });
+
+  it('fail no request if they cannot be published', async () => {
+    const { services, ask, bedrock } = startBudget({ limitUsd: 0.003 });
+    services.noticeFailure = new Error('down');
+    bedrock.answerNext(use(0, 2_000));
+    expect(await ask()).toMatchObject({ kind: 'reply' });
+    expect(services.events.map(({ kind }) => kind)).toContain('unavailable');
+  });
+});

@@ -1,0 +1,144 @@
+import { PassThrough } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startDeadline } from '../../../lambda/app/deadline';
+import { RouterError } from '../../../lambda/core/errors/router-error';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('time', () => {
+  it.each([
+    ['the function’s own less a margin', 10_000, 60_000, 9_500, '9.5 s'],
+    ['the configured one', 60_000, 5_000, 5_000, '5 s'],
+    ['no more than the margin', 501, 5_000, 1, '0.001 s'],
+  ])('is the smaller limit: %s', (_, remainingMillis, requestTimeoutMillis, millis, named) => {
+    const limits = { remainingMillis, requestTimeoutMillis };
+    const { signal } = startDeadline(limits, new PassThrough());
+    vi.advanceTimersByTime(millis - 1);
+    expect(signal.aborted).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(signal.aborted).toBe(true);
+    expect(signal.reason).toBeInstanceOf(RouterError);
+    expect(signal.reason).toMatchObject({
+      code: 'timed-out',
+      message: `the request did not end within its ${named}`,
+    });
+  });
+
+  it.each([
+    ['within the margin', 400, 5_000],
+    ['configured as none', 60_000, 0],
+  ])('that is %s is up at once', (_, remainingMillis, requestTimeoutMillis) => {
+    const limits = { remainingMillis, requestTimeoutMillis };
+    const { signal } = startDeadline(limits, new PassThrough());
+    vi.advanceTimersByTime(1);
+    expect(signal.reason).toMatchObject({ code: 'timed-out' });
+  });
+
+  it.each([
+    ['all that it asks for', 20_000, 15_000],
+    ['a quarter if that is less', 8_000, 6_000],
+    ['half a second at least', 1_000, 500],
+  ])('has a margin of five seconds: %s', (_, remainingMillis, millis) => {
+    const limits = { remainingMillis, requestTimeoutMillis: 60_000, marginMillis: 5_000 };
+    const { signal } = startDeadline(limits, new PassThrough());
+    vi.advanceTimersByTime(millis - 1);
+    expect(signal.aborted).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(signal.aborted).toBe(true);
+  });
+
+  it('is not counted after the request is over', () => {
+    const limits = { remainingMillis: 10_000, requestTimeoutMillis: 5_000 };
+    const deadline = startDeadline(limits, new PassThrough());
+    deadline.release();
+    expect(vi.getTimerCount()).toBe(0);
+    vi.advanceTimersByTime(60_000);
+    expect(deadline.signal.aborted).toBe(false);
+  });
+});
+
+describe('a client', () => {
+  it('that has gone already leaves no time', () => {
+    const client = new PassThrough().destroy();
+    const { signal } = startDeadline({ remainingMillis: 9_000, requestTimeoutMillis: 1 }, client);
+    expect(signal.reason).toMatchObject({ code: 'client-gone' });
+  });
+});
+
+describe('time that the caller shortens', () => {
+  const LIMITS = { remainingMillis: 10_000, requestTimeoutMillis: 5_000 };
+
+  it('is up that much after it was shortened', () => {
+    const deadline = startDeadline(LIMITS);
+    vi.advanceTimersByTime(1_000);
+    deadline.shorten(300);
+    expect(deadline.remainingMillis()).toBe(300);
+    vi.advanceTimersByTime(299);
+    expect(deadline.signal.aborted).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(deadline.signal.reason).toMatchObject({
+      code: 'timed-out',
+      message: 'the request did not end within its 0.3 s',
+    });
+    expect(deadline.remainingMillis()).toBe(0);
+  });
+
+  it.each([4_000, 60_000])('is never lengthened, as by %d ms when 4 s are left', (millis) => {
+    const deadline = startDeadline(LIMITS);
+    vi.advanceTimersByTime(1_000);
+    deadline.shorten(millis);
+    expect(deadline.remainingMillis()).toBe(4_000);
+    vi.advanceTimersByTime(4_000);
+    expect(deadline.signal.reason).toMatchObject({
+      message: 'the request did not end within its 5 s',
+    });
+  });
+
+  it('is not counted after the request is over', () => {
+    const deadline = startDeadline(LIMITS);
+    deadline.shorten(300);
+    deadline.release();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('a client', () => {
+  const LIMITS = { remainingMillis: 10_000, requestTimeoutMillis: 5_000 };
+
+  it('that goes ends the request', async () => {
+    const stream = new PassThrough();
+    const { signal } = startDeadline(LIMITS, stream);
+    stream.destroy();
+    await finished(stream).catch(() => {});
+    expect(signal.reason).toBeInstanceOf(RouterError);
+    expect(signal.reason).toMatchObject({
+      code: 'client-gone',
+      message: 'the client closed the connection',
+    });
+  });
+
+  it('that goes after its time was up changes nothing', async () => {
+    const stream = new PassThrough();
+    const { signal } = startDeadline(LIMITS, stream);
+    vi.advanceTimersByTime(5_000);
+    stream.destroy();
+    await finished(stream).catch(() => {});
+    expect(signal.reason).toMatchObject({ code: 'timed-out' });
+  });
+
+  it('that has its whole answer may go', async () => {
+    const stream = new PassThrough();
+    const { signal } = startDeadline(LIMITS, stream);
+    stream.resume().end('answer');
+    await finished(stream);
+    expect(stream.destroyed).toBe(true);
+    expect(signal.aborted).toBe(false);
+  });
+});

@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RouterError } from '../../../lambda/core/errors/router-error';
+import { arbitraryPlan } from '../../fakes/arbitrary-plan';
+import { askAlong, fail } from '../../fakes/ask-along';
+import { composeOpeningException } from '../../fakes/compose-reply';
+import type { Answer } from '../../fakes/fake-bedrock-models';
+import { fakeRouter } from '../../fakes/fake-router';
+import { type PlanOptions, plan, shorten } from '../../fakes/plan';
+import {
+  FAILED_ANSWERS,
+  type FailedAnswer,
+  listRecoveryCases,
+  type RecoveryCase,
+} from '../../fakes/recovery-cases';
+
+const STRICT = { 'x-router-strict-tier': 'true' };
+const TIER_REFUSED = FAILED_ANSWERS['tier-refused'].message;
+const refuseTier = () => fail(400, TIER_REFUSED);
+const FIFTEEN_MINUTES = 900_000;
+
+/** A router that does not wait for a silent Bedrock. */
+function startRouter() {
+  const firstByteMillis = { priority: 1, default: 1, flex: 1, reserved: 1 };
+  return fakeRouter({ timeouts: { firstByteMillis, pause: async () => {} } });
+}
+
+/** The code of the router's error if Bedrock cannot be reached or breaks off; else its status. */
+function readEnding({ attempts }: RecoveryCase): number | string {
+  const [, seen = ''] = attempts.at(-1)?.split('=') ?? [];
+  const codes: Record<string, string> = { unreachable: 'bedrock-unreachable', silent: 'timed-out' };
+  return codes[seen] ?? Number(seen);
+}
+
+function answerAs(name: FailedAnswer): Answer {
+  const answer = FAILED_ANSWERS[name];
+  switch (answer.kind) {
+    case 'answered':
+      return () => fail(answer.status, answer.message, answer.exception);
+    case 'silent':
+      return () => new Promise<never>(() => {});
+    case 'unreachable':
+      return () => Promise.reject(new RouterError('bedrock-unreachable', 'no answer'));
+    case 'broken':
+      return () => Promise.reject(new RouterError('reply-broken', 'it broke off'));
+    default:
+      return answer satisfies never;
+  }
+}
+
+it.each(listRecoveryCases())('%s', async (_, recovery) => {
+  const { route, isStrict = false, answers, attempts, tierFallback } = recovery;
+  const router = startRouter();
+  router.bedrock.answerNext(...answers.map(answerAs));
+  const asked = await askAlong(router, plan(route, { headers: isStrict ? STRICT : {} }));
+  const ending = readEnding(recovery);
+  const isReply = typeof ending === 'number';
+  expect(asked).toEqual({ ending, attempts, tierFallback: isReply ? tierFallback : undefined });
+});
+
+describe('a tier that the model does not take', () => {
+  async function ask(
+    router: ReturnType<typeof fakeRouter>,
+    text = 'N:flex',
+    options?: PlanOptions,
+  ) {
+    const { attempts, tierFallback } = await askAlong(router, plan(text, options));
+    return [...attempts, tierFallback];
+  }
+
+  it.each([TIER_REFUSED, `${TIER_REFUSED}.`, 'Reservation not found.'])(
+    'is left out in a second call after "%s"',
+    async (message) => {
+      const router = fakeRouter();
+      router.bedrock.answerNext(() => fail(400, message));
+      expect(await ask(router)).toEqual(['N:flex=400', 'N=200', 'unsupported']);
+      expect(router.bedrock.bodies).toEqual([
+        '{"serviceTier":{"type":"flex"},"messages":[]}',
+        '{"messages":[]}',
+      ]);
+    },
+  );
+
+  it('is not asked for again within fifteen minutes, and the reply says so', async () => {
+    const router = fakeRouter();
+    router.bedrock.answerNext(refuseTier);
+    await ask(router);
+    router.fakeClock.advance(FIFTEEN_MINUTES - 1);
+    expect(await ask(router)).toEqual(['N=200', 'unsupported']);
+    router.fakeClock.advance(1);
+    expect(await ask(router)).toEqual(['N:flex=200', undefined]);
+  });
+
+  it('is remembered for that model and that tier alone', async () => {
+    const router = fakeRouter();
+    router.bedrock.answerNext(refuseTier);
+    await ask(router);
+    expect(await ask(router, 'N:priority')).toEqual(['N:priority=200', undefined]);
+    expect(await ask(router, 'gemma:flex')).toEqual(['gemma:flex=200', undefined]);
+  });
+
+  it('is still the reason if the second call fails', async () => {
+    const router = fakeRouter();
+    router.bedrock.answerNext(refuseTier, () => fail(429));
+    expect(await ask(router)).toEqual(['N:flex=400', 'N=429', 'unsupported']);
+  });
+
+  it('is asked for by a strict request, whose refusal the others learn from', async () => {
+    const router = fakeRouter();
+    router.bedrock.answerNext(refuseTier);
+    expect(await ask(router, 'N:flex', { headers: STRICT })).toEqual(['N:flex=400', undefined]);
+    expect(await ask(router)).toEqual(['N=200', 'unsupported']);
+    expect(await ask(router, 'N:flex', { headers: STRICT })).toEqual(['N:flex=200', undefined]);
+  });
+
+  it('is not left out if the default tier is not allowed', async () => {
+    const router = fakeRouter();
+    router.bedrock.answerNext(refuseTier);
+    expect(await ask(router, 'N:flex', { tiers: ['flex'] })).toEqual(['N:flex=400', undefined]);
+  });
+
+  it('is left out of the header of an invoke call', async () => {
+    const router = fakeRouter();
+    router.bedrock.answerNext(refuseTier);
+    await ask(router, 'N:flex', { action: 'invoke' });
+    expect(router.bedrock.requests.map(({ headers }) => headers)).toEqual([
+      { 'content-type': 'application/json', 'x-amzn-bedrock-service-tier': 'flex' },
+      { 'content-type': 'application/json' },
+    ]);
+  });
+});
+
+describe('a stream that begins with an exception', () => {
+  const ROUTE = 'N:flex > N > gemma:flex';
+
+  async function ask(exception: string, message?: string, text = ROUTE) {
+    const router = fakeRouter();
+    router.bedrock.answerNext(() => composeOpeningException(exception, message));
+    const { ending, attempts, tierFallback } = await askAlong(router, plan(text));
+    return [ending, ...attempts, tierFallback];
+  }
+
+  it.each([
+    ['serviceUnavailableException', ['N:flex=503', 'N:flex=200', undefined]],
+    ['internalServerException', ['N:flex=500', 'N:flex=200', undefined]],
+    ['modelTimeoutException', ['N:flex=408', 'N:flex=200', undefined]],
+    ['throttlingException', ['N:flex=429', 'gemma:flex=200', 'quota']],
+    ['validationException', ['N:flex=400', undefined]],
+    ['modelStreamErrorException', ['N:flex=424', undefined]],
+  ])('is recovered from as its status would be: %s', async (exception, seen) => {
+    expect(await ask(exception)).toEqual([200, ...seen]);
+  });
+
+  it('loses a tier that it refuses', async () => {
+    const seen = await ask('validationException', TIER_REFUSED);
+    expect(seen).toEqual([200, 'N:flex=400', 'N=200', 'unsupported']);
+  });
+
+  it('goes back as it is if no candidate is left', async () => {
+    const seen = await ask('throttlingException', 'no', 'N:flex > N');
+    expect(seen).toEqual([200, 'N:flex=429', undefined]);
+  });
+});
+
+it('makes only attempts that are planned, whatever Bedrock answers and whatever failed before', async () => {
+  const answer = fc.constantFrom<FailedAnswer | 'served'>(
+    'served',
+    ...Object.keys(FAILED_ANSWERS)
+      .filter((name): name is FailedAnswer => name in FAILED_ANSWERS)
+      .filter((name) => name !== 'silent'),
+  );
+  const requests = fc.array(fc.tuple(arbitraryPlan(), fc.array(answer, { maxLength: 8 })), {
+    minLength: 1,
+    maxLength: 8,
+  });
+  await fc.assert(
+    fc.asyncProperty(requests, async (all) => {
+      const { failures } = fakeRouter();
+      for (const [planned, answers] of all) {
+        const router = fakeRouter({ failures });
+        router.bedrock.answerNext(
+          ...answers.map((name) => (name === 'served' ? () => fail(200) : answerAs(name))),
+        );
+        const { attempts } = await askAlong(router, planned);
+        const calls = planned.calls.map((call) => shorten(call.candidate));
+        expect(calls).toEqual(expect.arrayContaining(attempts.map((each) => each.split('=')[0])));
+        expect(attempts.length).toBeGreaterThan(0);
+      }
+    }),
+  );
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { BedrockAction } from '../../../../lambda/core/wire/bedrock-action';
+import { type PlanOptions, plan, shorten } from '../../../fakes/plan';
+
+/** Each call as `primary N:flex`. */
+function list(text: string, options: PlanOptions = {}): readonly string[] {
+  const { calls } = plan(text, options);
+  return calls.map(({ candidate, reason }) => `${reason} ${shorten(candidate)}`);
+}
+
+const PRIORITY = { headers: { 'x-amzn-bedrock-service-tier': 'priority' } };
+const STRICT = { headers: { 'x-router-strict-tier': 'true' } };
+
+describe.each<BedrockAction>(['converse', 'converse-stream'])('the calls of %s', (action) => {
+  it.each<readonly [string, PlanOptions, readonly string[]]>([
+    ['N', {}, ['primary N']],
+    ['N:flex', {}, ['primary N:flex', 'without-tier N']],
+    [
+      'N:flex > N > gemma:flex',
+      {},
+      ['primary N:flex', 'fallback N', 'fallback gemma:flex', 'without-tier gemma'],
+    ],
+    ['N:flex > N:priority', {}, ['primary N:flex', 'without-tier N', 'fallback N:priority']],
+    [
+      'N:flex > N > gemma:flex > gemma',
+      PRIORITY,
+      ['primary N:priority', 'without-tier N', 'fallback gemma:priority', 'without-tier gemma'],
+    ],
+    ['N:flex > N > gemma', STRICT, ['primary N:flex']],
+    ['N:flex > gemma:flex', { tiers: ['flex'] }, ['primary N:flex', 'fallback gemma:flex']],
+  ])('along %s with %j', (text, options, calls) => {
+    expect(list(text, { action, ...options })).toEqual(calls);
+  });
+});
+
+describe.each<BedrockAction>(['invoke', 'invoke-with-response-stream'])(
+  'the calls of %s',
+  (action) => {
+    it.each([
+      [
+        'N:flex > N > gemma > G > B:priority',
+        ['primary N:flex', 'fallback N', 'fallback G', 'fallback B:priority', 'without-tier B'],
+      ],
+      ['gemma > N > gemma:flex', ['primary gemma', 'fallback gemma:flex']],
+    ])('along %s are those of the same model, in whose format the body is', (text, calls) => {
+      expect(list(text, { action })).toEqual(calls);
+    });
+  },
+);
+
+describe('bounds', () => {
+  const bounds = {
+    models: ['us.amazon.nova-2-lite-v1:0', 'google.gemma-3-27b-it'],
+    tiers: ['flex', 'default'],
+  } as const;
+
+  it('leave out every fallback of another model or on another tier', () => {
+    expect(list('N > G > N:priority > gemma:flex', bounds)).toEqual([
+      'primary N',
+      'fallback gemma:flex',
+      'without-tier gemma',
+    ]);
+  });
+
+  it('of tiers do not concern a count of tokens, which has no tier', () => {
+    const calls = list('N:flex > N > gemma', {
+      ...bounds,
+      action: 'count-tokens',
+      tiers: ['flex'],
+    });
+    expect(calls).toEqual(['primary N', 'fallback gemma']);
+  });
+});
