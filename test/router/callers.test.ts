@@ -101,6 +101,7 @@ describe('a caller is unknown', () => {
   });
 
   it('and the log says what is wrong with its policy', async () => {
+    await callAs('misspelt00', '/v1/extraction');
     const parameter = '/bedrock-tier-router/callers/misspelt00';
     expect(await router.log.find((line) => line['parameter'] === parameter)).toMatchObject({
       level: 'ERROR',

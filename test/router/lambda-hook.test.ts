@@ -51,13 +51,15 @@ describe('the LambdaHook of the accelerator', () => {
     expect(FunctionError).toBeUndefined();
     expect(answer).toEqual(JSON.parse(router.arrival.replyBody?.toString() ?? ''));
     expect(answer).toMatchObject({ stopReason: 'end_turn', serviceTier: { type: 'flex' } });
-    const receipt = await router.log.find((line) => 'bedrock_request_id' in line);
-    expect(receipt).toMatchObject({
-      action: 'converse',
-      operation: 'extraction',
-      model_id: 'us.amazon.nova-2-lite-v1:0',
-      requested_tier: 'flex',
-    });
+    const { requestId } = router.arrival;
+    expect(await router.log.find((line) => line['bedrock_request_id'] === requestId)).toMatchObject(
+      {
+        action: 'converse',
+        operation: 'extraction',
+        model_id: 'us.amazon.nova-2-lite-v1:0',
+        requested_tier: 'flex',
+      },
+    );
   });
 
   it('sends the event’s messages as they are, to the operation that the context names', async () => {

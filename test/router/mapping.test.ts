@@ -37,6 +37,7 @@ describe('a parameter that is written', () => {
   });
 
   it('leaves the last good route in force if it is bad, and the log says why', async () => {
+    expect(await readRoute('assessment')).toEqual(['default', '1']);
     await putRoute('assessment', 'amazon.nova-pro-v1:0');
     const findRefusal = () => router.log.latest((line) => line['parameter'] !== undefined);
     await until(async () => {
