@@ -1,4 +1,3 @@
-import { type Budget, findBudget } from '../../core/budgets/budget';
 import { demotePlan } from '../../core/budgets/demotion';
 import type { Reservation } from '../../core/budgets/ledger-entry';
 import { canEverFit, composeReservation } from '../../core/budgets/reservation';
@@ -6,6 +5,7 @@ import { RouterError } from '../../core/errors/router-error';
 import type { Outcome } from '../../core/receipts/outcome';
 import type { Plan } from '../../core/routing/plan';
 import type { Router } from '../ports';
+import { type Budget, findBudget } from './budget';
 import { isLedgerError } from './ledger-error';
 import { publishThresholds } from './publish-thresholds';
 import { refuseForBudget, refuseForLedger } from './refusal';

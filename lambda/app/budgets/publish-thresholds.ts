@@ -1,10 +1,10 @@
-import type { Budget } from '../../core/budgets/budget';
 import {
   findReachedThresholds,
   type LedgerEntry,
   type Threshold,
 } from '../../core/budgets/ledger-entry';
 import { toUsd } from '../../core/budgets/nano-usd';
+import type { Budget } from './budget';
 import type { BudgetServices } from './services';
 
 export interface AccountState {

@@ -1,5 +1,5 @@
-import type { Budget } from '../../core/budgets/budget';
 import { RouterError } from '../../core/errors/router-error';
+import type { Budget } from './budget';
 import { isLedgerError } from './ledger-error';
 
 /** @param now Unix time in milliseconds */

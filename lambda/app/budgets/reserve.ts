@@ -1,4 +1,3 @@
-import type { Budget } from '../../core/budgets/budget';
 import {
   findCleanup,
   type LedgerEntry,
@@ -6,6 +5,7 @@ import {
   sumNanoUsd,
 } from '../../core/budgets/ledger-entry';
 import { toUsd } from '../../core/budgets/nano-usd';
+import type { Budget } from './budget';
 import type { BudgetServices, Reserved } from './services';
 
 /** Each cleanup takes back ten expired reservations. */

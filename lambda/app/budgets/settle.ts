@@ -1,8 +1,8 @@
-import type { Budget } from '../../core/budgets/budget';
 import { type Charge, decideCharge } from '../../core/budgets/charge';
 import type { LedgerEntry, Reservation } from '../../core/budgets/ledger-entry';
 import { toUsd } from '../../core/budgets/nano-usd';
 import type { Outcome } from '../../core/receipts/outcome';
+import type { Budget } from './budget';
 import { publishThresholds } from './publish-thresholds';
 import { cleanUp, release, reserve } from './reserve';
 import type { BudgetServices } from './services';

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { findBudget } from '../../../../lambda/app/budgets/budget';
 import { isLedgerError, LedgerError } from '../../../../lambda/app/budgets/ledger-error';
 import { release, reserve } from '../../../../lambda/app/budgets/reserve';
-import { findBudget } from '../../../../lambda/core/budgets/budget';
 import { composeCaller, FakeBudgetServices } from '../../../fakes/fake-budget-services';
 import { MemoryBudgetLedger } from '../../../fakes/memory-budget-ledger';
 import { plan } from '../../../fakes/plan';

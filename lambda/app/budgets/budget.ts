@@ -1,8 +1,8 @@
-import type { Caller, CallerBudget } from '../callers/policy';
-import type { Plan } from '../routing/plan';
-import { TIMES } from '../settings/times';
-import type { Account } from './ledger-entry';
-import { toNanoUsd } from './nano-usd';
+import type { Account } from '../../core/budgets/ledger-entry';
+import { toNanoUsd } from '../../core/budgets/nano-usd';
+import type { Caller, CallerBudget } from '../../core/callers/policy';
+import type { Plan } from '../../core/routing/plan';
+import { TIMES } from '../../core/settings/times';
 
 /** A day or a month of UTC. */
 export interface BudgetPeriod {

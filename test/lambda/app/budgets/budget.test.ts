@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findBudget, findPeriod } from '../../../../lambda/core/budgets/budget';
+import { findBudget, findPeriod } from '../../../../lambda/app/budgets/budget';
 import { composeCaller } from '../../../fakes/fake-budget-services';
 import { plan } from '../../../fakes/plan';
 
