@@ -12,6 +12,7 @@ const MAX_TIMEOUT_SECONDS = 900;
 
 const flag = v.boolean(refuse('true or false'));
 const text = v.pipe(v.string(refuse('a text')), v.nonEmpty(refuse('a text')));
+const httpsUrl = v.pipe(text, v.regex(/^https:\/\//, refuse('a URL that begins with https://')));
 const wholeNumber = wholeNumberFrom(0);
 const positive = wholeNumberFrom(1);
 const seconds = wholeNumberFrom(1, MAX_TIMEOUT_SECONDS);
@@ -74,9 +75,9 @@ const authorization = v.variant(
     members({ type: v.literal('keys'), header: optional(oneOf(Object.values(KeyHeader))) }),
     members({
       type: v.literal('jwt'),
-      issuer: text,
+      issuer: httpsUrl,
       audience: text,
-      jwksUri: optional(text),
+      jwksUri: optional(httpsUrl),
     }),
     members({ type: v.literal('none'), acceptedRisk: optional(text) }),
   ],

@@ -111,6 +111,10 @@ it.each<[unknown, string]>([
     'context "config.authorization.header" is "cookie"; it may be either or authorization or api-key',
   ],
   [
+    { authorization: { type: 'jwt', issuer: 'http://login.example.com', audience: 'router' } },
+    'context "config.authorization.issuer" is "http://login.example.com", not a URL that begins with https://',
+  ],
+  [
     { authorization: { type: 'jwt', issuer: 'https://login.example.com' } },
     'context "config.authorization" needs the member "audience"',
   ],
