@@ -198,12 +198,6 @@ describe('a parameter', () => {
     expect(opened.problems).toEqual([]);
   });
 
-  it('takes the place of the deploy’s route', async () => {
-    const { open } = await startParameters({ 'operations/extraction': 'google.gemma-3-27b-it' });
-    const { mapping } = await open().tree.current();
-    expect(listRoutes(mapping)).toEqual({ extraction: 'google.gemma-3-27b-it @1' });
-  });
-
   it('with prices says all of them: what an earlier version said is gone', async () => {
     const { open, write } = await startParameters({
       prices: '{"rows":{"us.amazon.nova-2-lite-v1:0":[0.4,3]}}',

@@ -19,17 +19,13 @@ function read(receipt: FinalReceipt): Record<string, string> {
 }
 
 const TIMES = { InvocationLatency: '80 Milliseconds', RouterLatency: '20 Milliseconds' };
-const refuse = (
-  code: 'timed-out' | 'budget-exceeded' | 'bedrock-unreachable' | 'model-not-allowed',
-) => composeEnded(composeRefused(new RouterError(code, 'no'), plan()));
+const refuse = (code: 'timed-out' | 'bedrock-unreachable') =>
+  composeEnded(composeRefused(new RouterError(code, 'no'), plan()));
 
 describe('a request counts once', () => {
   it.each([
     [200, 'Invocations'],
     [400, 'InvocationClientErrors'],
-    [403, 'InvocationClientErrors'],
-    [404, 'InvocationClientErrors'],
-    [408, 'InvocationClientErrors'],
     [424, 'InvocationClientErrors'],
     [429, 'InvocationThrottles'],
     [500, 'InvocationServerErrors'],
@@ -43,8 +39,6 @@ describe('a request counts once', () => {
 
   it.each([
     ['timed-out', 'InvocationClientErrors'],
-    ['budget-exceeded', 'InvocationClientErrors'],
-    ['model-not-allowed', 'InvocationClientErrors'],
     ['bedrock-unreachable', 'InvocationServerErrors'],
   ] as const)('as the router’s refusal %s: %s', (code, name) => {
     expect(read(refuse(code))).toEqual({ [name]: '1 Count', ...TIMES });
