@@ -18,9 +18,7 @@ describe('the cause of a failure', () => {
     [502, undefined, 'final'],
     [503, 'ServiceUnavailableException', 'capacity'],
   ] as const)('%d %s is %s', (status, exception, cause) => {
-    for (const message of [undefined, 'no', status === 400 ? 'no' : UNSUPPORTED]) {
-      expect(findFailureCause({ kind: 'answered', status, exception, message })).toBe(cause);
-    }
+    expect(findFailureCause({ kind: 'answered', status, exception, message: 'no' })).toBe(cause);
   });
 
   it.each([
