@@ -1,5 +1,5 @@
 /** Computes the list price of a million calls without Bedrock, and how long a flex call may wait for its saving. */
-import { READY_MADE_OPERATIONS } from '../lambda/contract';
+import { DEFAULT_OPERATIONS } from '../lambda/contract';
 import { BUILT_IN_PRICES } from '../lambda/core/pricing/built-in-prices';
 import { estimateSavings, priceUsage } from '../lambda/core/pricing/price-usage';
 import { formatTable } from '../local/terminal/format-table';
@@ -24,7 +24,7 @@ const DEFAULT_CALL = {
 const LEDGER_WRITES = 2;
 const CALLS_A_MONTH = [10_000, 100_000, 1e6, 1e7];
 
-const OPERATIONS = Object.keys(READY_MADE_OPERATIONS).length;
+const OPERATIONS = Object.keys(DEFAULT_OPERATIONS).length;
 /** The ready-made stack: three operations on one model, each on a tier of its own. */
 const DEFAULT_METRICS = { operations: OPERATIONS, models: OPERATIONS, callers: 0 };
 const METRIC_SHAPES = [

@@ -29,7 +29,7 @@ export function members<const Entries extends v.ObjectEntries>(entries: Entries)
   });
 }
 
-/** A JSON object with any names. */
+/** A JSON object with any member names. */
 export function byName<Schema extends v.GenericSchema>(schema: Schema) {
   return v.record(v.string(), schema, refuse('a JSON object'));
 }
@@ -38,7 +38,7 @@ function isUnknownMember({ type, expected }: v.BaseIssue<unknown>): boolean {
   return type === 'strict_object' && expected === 'never';
 }
 
-/** If a member is unknown or missing, the place is the object around it. */
+/** Writes the path of the value. The path of an unknown or missing member is that of its object. */
 function writePlace(place: string, { type, expected, path }: v.BaseIssue<unknown>): string {
   const keys = (path ?? []).map(({ key }) => String(key));
   const isAboutMember = type === 'strict_object' && expected !== 'Object';

@@ -20,7 +20,7 @@ const texts = listOf(text, 'a list of texts');
 const tiers = listOf(tier, `a list of the tiers ${Object.values(ServiceTier).join(', ')}`);
 const retentionDays = Object.values(RetentionDays).filter((days) => typeof days === 'number');
 
-/** Tiered model IDs between commas, as the parameter of the route contains them. */
+/** Tiered model IDs, separated by commas, as in the parameter of a route. */
 const route = v.pipe(
   text,
   v.rawCheck(({ dataset, addIssue }) => {
@@ -97,7 +97,7 @@ const alarms = members({
 
 /** The configuration of the ready-made stack. Each member is a property of the construct, with its unit in the name. */
 export const CONFIG = members({
-  /** For editors. */
+  /** Only editors read it. */
   $schema: optional(text),
   operations: optional(byName(route)),
   allowedModels: optional(texts),
@@ -138,9 +138,9 @@ export type Config = v.InferOutput<typeof CONFIG>;
 export type AuthorizationConfig = NonNullable<Config['authorization']>;
 export type CallerConfig = NonNullable<Config['callers']>[string];
 
-function findRouteProblem(written: string): string | undefined {
+function findRouteProblem(value: string): string | undefined {
   try {
-    parseRoute(written);
+    parseRoute(value);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -6,13 +6,13 @@ import { omitUndefined } from '../lib/cdk/omit-undefined';
 import { checkValue, members } from './check-value';
 import { AUTHORIZATION_TYPES, CONFIG, type Config } from './config-schema';
 
-/** Finds the value of a context key: text after `-c key=value`, any JSON value in `cdk.json`, or undefined. */
+/** Finds the value of a context key: a string from `-c key=value`, any JSON value from `cdk.json`, or undefined. */
 export type FindContext = (key: string) => unknown;
 
 const { operations, allowedTiers, parameterPrefix, alarmTopicArn, lambdaHookFunctionName } =
   CONFIG.entries;
 
-/** The context keys beside `config`. Each wins over the member of the same name in `config`. */
+/** The context keys in addition to `config`. Each overrides the member of the same name in `config`. */
 const FLAGS = members({
   operations,
   allowedTiers,
@@ -22,7 +22,7 @@ const FLAGS = members({
   authorization: v.exactOptional(oneOf(AUTHORIZATION_TYPES)),
 });
 
-/** Earlier context keys whose members in `config` have another name. */
+/** Former context keys that have another name in `config`. */
 const RENAMED_KEYS: { readonly [key: string]: string } = {
   keyHeader: 'authorization.header',
   jwtIssuer: 'authorization.issuer',
@@ -39,28 +39,29 @@ const RENAMED_KEYS: { readonly [key: string]: string } = {
  *
  * | context key              | value                                                              |
  * |--------------------------|--------------------------------------------------------------------|
- * | `config`                 | a JSON object, its text, or the path of a JSON file                |
- * | `operations`             | a JSON object or its text: `{"extraction":"<model>:flex,<fallback>"}` |
- * | `allowedTiers`           | tiers between commas, or a JSON list                               |
+ * | `config`                 | a JSON object, the same as a string, or the path of a JSON file    |
+ * | `operations`             | a JSON object or string: `{"extraction":"<model>:flex,<fallback>"}` |
+ * | `allowedTiers`           | tiers separated by commas, or a JSON list                          |
  * | `authorization`          | `iam`, `keys`, `jwt` or `none`; details are in `config`            |
- * | `parameterPrefix`, `alarmTopicArn`, `lambdaHookFunctionName` | text                           |
+ * | `parameterPrefix`, `alarmTopicArn`, `lambdaHookFunctionName` | a string                       |
  *
  * @throws Error that names the place, the value received and the values allowed
  */
 export function readConfig(find: FindContext): Config {
-  refuseMembers(find);
+  refuseConfigMembers(find);
   const { authorization, ...flags } = readFlags(find);
-  const written = readWritten(find('config'));
-  const config = checkValue(CONFIG, applyType(written, authorization), 'config');
+  const value = readConfigValue(find('config'));
+  const config = checkValue(CONFIG, overrideAuthorization(value, authorization), 'config');
   return { ...config, ...flags };
 }
 
-function refuseMembers(find: FindContext): void {
+/** Refuses context keys that belong in `config`. */
+function refuseConfigMembers(find: FindContext): void {
   const names = Object.keys(CONFIG.entries).filter((name) => !(name in FLAGS.entries));
   const places = { ...Object.fromEntries(names.map((name) => [name, name])), ...RENAMED_KEYS };
   const [key, place] = Object.entries(places).find(([name]) => find(name) !== undefined) ?? [];
   if (key === undefined) return;
-  throw new Error(`context "${key}" is not read; set "config.${place}" instead`);
+  throw new Error(`context "${key}" is not supported; set "config.${place}" instead`);
 }
 
 function readFlags(find: FindContext): v.InferOutput<typeof FLAGS> {
@@ -74,16 +75,16 @@ function readFlags(find: FindContext): v.InferOutput<typeof FLAGS> {
   return checkValue(FLAGS, flags, '');
 }
 
-function readWritten(value: unknown): unknown {
+function readConfigValue(value: unknown): unknown {
   if (value === undefined) return {};
   if (typeof value !== 'string') return value;
-  const text = value.trim().startsWith('{') ? value : readFile(value);
+  const text = value.trim().startsWith('{') ? value : readConfigFile(value);
   const parsed = parseJson(text);
   if (parsed !== undefined) return parsed;
   throw new Error(`context "config" is ${JSON.stringify(value)}, but this is not valid JSON`);
 }
 
-function readFile(path: string): string {
+function readConfigFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
@@ -95,12 +96,12 @@ function readFile(path: string): string {
   }
 }
 
-/** Keeps the details of the authorization if they are of the flag's type. */
-function applyType(written: unknown, type: string | undefined): unknown {
-  if (type === undefined || !isJsonObject(written)) return written;
-  const { authorization } = written;
+/** Keeps the details of the authorization if the flag names the same type. */
+function overrideAuthorization(config: unknown, type: string | undefined): unknown {
+  if (type === undefined || !isJsonObject(config)) return config;
+  const { authorization } = config;
   const isSameType = isJsonObject(authorization) && authorization['type'] === type;
-  return { ...written, authorization: isSameType ? authorization : { type } };
+  return { ...config, authorization: isSameType ? authorization : { type } };
 }
 
 function parseJson(text: string): unknown {

@@ -2,11 +2,11 @@ import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import { BedrockTierRouter, type RouterCaller } from '../lib';
-import { writeCallerOptions } from './caller-options';
 import { readConfig } from './read-config';
-import { writeRouterProps } from './router-props';
+import { writeCallerOptions } from './write-caller-options';
+import { writeRouterProps } from './write-router-props';
 
-/** The paths of the router's outputs, and their names in this stack. A router may lack some of them. */
+/** The construct paths of the router's outputs, and their names in this stack. Some outputs are optional. */
 const OUTPUTS: readonly (readonly [path: readonly string[], name: string])[] = [
   [['Url'], 'Url'],
   [['ParameterPrefix'], 'ParameterPrefix'],
@@ -15,7 +15,7 @@ const OUTPUTS: readonly (readonly [path: readonly string[], name: string])[] = [
   [['Dashboard', 'Url'], 'DashboardUrl'],
 ];
 
-/** One router in one stack, configured by context. Without a configuration it deploys into a new account. */
+/** A stack with one router, configured by context. It needs no configuration, and can be deployed into a new account. */
 export class ReadyMadeStack extends Stack {
   readonly router: BedrockTierRouter;
 
@@ -43,7 +43,7 @@ export class ReadyMadeStack extends Stack {
     }
   }
 
-  /** Otherwise CloudFormation's name of the output ends in a hash. */
+  /** Sets the logical ID of an output, which by default ends in a hash. */
   private nameOutput(path: readonly string[], name: string): void {
     const output = path.reduce<IConstruct | undefined>(
       (parent, id) => parent?.node.tryFindChild(id),

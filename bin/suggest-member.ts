@@ -1,44 +1,47 @@
 import { isJsonObject, type JsonObject } from '../lambda/core/json/json-object';
 
-const MOST_TYPOS = 2;
+const MAX_TYPOS = 2;
 
-/** Says which member was probably meant by an unknown name, e.g. `budget.limitUsd` by `limitUsd`, or which there are. */
+/** Suggests the member that an unknown name resembles, e.g. `budget.limitUsd` for `limitUsd`, or lists all members. */
 export function suggestMember(name: string, entries: JsonObject): string {
   const [closest] = listPaths(entries)
     .map((path) => ({ path, distance: measureDistance(name, path) }))
     .sort((one, other) => one.distance - other.distance);
-  if (closest !== undefined && closest.distance <= MOST_TYPOS) {
+  if (closest !== undefined && closest.distance <= MAX_TYPOS) {
     return `did you mean ${closest.path}?`;
   }
   return `it may have ${Object.keys(entries).join(', ')}`;
 }
 
-/** The names of the members, and those of the objects in them. */
+/** Lists the paths of all members, including nested ones. */
 function listPaths(entries: JsonObject): string[] {
   return Object.entries(entries).flatMap(([name, schema]) => {
     return [name, ...listPaths(findEntries(schema)).map((path) => `${name}.${path}`)];
   });
 }
 
-/** The members of an object's schema, which may be wrapped as optional. */
+/** Finds the members of an object schema, which may be wrapped as optional. */
 function findEntries(schema: unknown): JsonObject {
   if (!isJsonObject(schema)) return {};
   const { entries, wrapped } = schema;
   return isJsonObject(entries) ? entries : findEntries(wrapped);
 }
 
-/** 0 for the same name, the same path without dots, or the beginning of the name without its unit. */
+/**
+ * Counts the typos that would turn the path into the name. A path may be written without its parents or without dots.
+ * The first four or more letters of a name count as the whole name, because users leave out units.
+ */
 function measureDistance(name: string, path: string): number {
-  const written = name.toLowerCase();
-  const meant = [path.slice(path.lastIndexOf('.') + 1), path.replaceAll('.', '')];
-  const distances = meant.map((candidate) => {
-    const lower = candidate.toLowerCase();
-    return lower.startsWith(written) && written.length > 3 ? 0 : countEdits(written, lower);
+  const unknown = name.toLowerCase();
+  const spellings = [path.slice(path.lastIndexOf('.') + 1), path.replaceAll('.', '')];
+  const distances = spellings.map((spelling) => {
+    const known = spelling.toLowerCase();
+    return known.startsWith(unknown) && unknown.length > 3 ? 0 : countEdits(unknown, known);
   });
   return Math.min(...distances);
 }
 
-/** The Levenshtein distance. */
+/** Computes the Levenshtein distance. */
 function countEdits(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [at, letter] of [...from].entries()) {

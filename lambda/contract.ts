@@ -37,7 +37,7 @@ export const DEFAULT_PARAMETER_PREFIX = '/bedrock-tier-router';
  * Operation → route of the ready-made stack, and of the local router: a page is classified while somebody waits, extracted
  * overnight, and assessed at the ordinary price.
  */
-export const READY_MADE_OPERATIONS = {
+export const DEFAULT_OPERATIONS = {
   classification: 'us.amazon.nova-2-lite-v1:0:priority',
   extraction: 'us.amazon.nova-2-lite-v1:0:flex',
   assessment: 'us.amazon.nova-2-lite-v1:0',

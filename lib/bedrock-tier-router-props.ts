@@ -27,8 +27,8 @@ export interface BedrockTierRouterProps
 
   /**
    * The key that encrypts the environment variables of the functions, the log groups, and the table of budgets if
-   * callers have keys. The router allows CloudWatch Logs to use a key of the same app; the policy of an imported key must
-   * allow it already. Parameters are not encrypted with it: Parameter Store encrypts only SecureString values.
+   * callers have keys. The router allows CloudWatch Logs to use a key of the same app. The policy of an imported key must
+   * already allow it. Parameters are not encrypted with it: Parameter Store encrypts only SecureString values.
    *
    * @default - keys that AWS owns
    */

@@ -11,7 +11,7 @@ import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 import type { CallerOptions } from './callers/caller-options';
 import type { RouterCaller } from './callers/router-caller';
 import { RouterCallers } from './callers/router-callers';
-import { makeLambdaHook } from './functions/lambda-hook';
+import { makeLambdaHook } from './functions/make-lambda-hook';
 import { RouterFunction } from './functions/router-function';
 import { RouterRole } from './functions/router-role';
 import {
@@ -43,7 +43,7 @@ import { type RouterSettings, resolveSettings } from './settings/router-settings
 export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /**
    * The URL to send requests to, e.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`, or the URL of the custom
-   * domain. It has no slash at the end.
+   * domain. It has no trailing slash.
    */
   readonly url: string;
 
@@ -73,7 +73,6 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
 
   private readonly routerApi: RouterApi;
   private readonly settings: RouterSettings;
-  /** Undefined if callers have no keys. */
   private readonly callers: RouterCallers | undefined;
 
   constructor(scope: Construct, id: string, props: BedrockTierRouterProps = {}) {
@@ -85,17 +84,15 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
 
     const logGroup = new RouterLogs(this, 'FunctionLogs', props);
     if (props.authorization?.usesKeys) this.callers = new RouterCallers(this, 'Callers', props);
-    const { budgetTable } = this.callers ?? {};
-    const role = new RouterRole(this, 'Role', { ...props, settings, logGroup, budgetTable });
+    const parts = { ...props, settings, logGroup, budgetTable: this.callers?.budgetTable };
+    const role = new RouterRole(this, 'Role', parts);
     this.grantPrincipal = role;
-    const shared = { ...props, settings, role, logGroup, budgetTable };
+    const shared = { ...parts, role };
     this.function = new RouterFunction(this, 'Function', { ...shared, handler: 'handler' });
     const lambdaHook = makeLambdaHook(this, shared);
     if (lambdaHook !== undefined) this.lambdaHook = lambdaHook;
 
-    const accessLogs = new RouterLogs(this, 'AccessLogs', props);
-    const api = { ...props, function: this.function, timeout: settings.timeout, accessLogs };
-    this.routerApi = new RouterApi(this, 'Api', api);
+    this.routerApi = this.createApi(props);
     this.api = this.routerApi;
     if (this.callers !== undefined) this.usagePlan = this.callers.addSharedPlan(this.restApi);
     this.url = this.routerApi.baseUrl;
@@ -130,10 +127,10 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /** Allows a role of the document-processing accelerator to invoke the function with `lambdaHookFunctionName`. */
   grantInvokeLambdaHook(grantee: IGrantable): Grant {
     if (this.lambdaHook !== undefined) return this.lambdaHook.grantInvoke(grantee);
-    throw new Error('there is no function to grant: set lambdaHookFunctionName');
+    throw new Error('the router has no function for the LambdaHook; set lambdaHookFunctionName');
   }
 
-  /** Allows to read the routes and their history. */
+  /** Allows an operator to read the routes and their history. */
   grantReadMapping(grantee: IGrantable): Grant {
     return grantReadPath(grantee, parameterArn(this, operationsPath(this.parameterPrefix)));
   }
@@ -154,14 +151,20 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     return grantChangeParameter(grantee, parameterArn(this, pricesParameter(this.parameterPrefix)));
   }
 
-  /** The CDK's class does not implement its interface with `exactOptionalPropertyTypes`. */
+  /** With `exactOptionalPropertyTypes`, the CDK's `RestApi` does not implement `IRestApi`. */
   private get restApi(): IRestApi {
     return this.api as IRestApi;
   }
 
+  private createApi(props: BedrockTierRouterProps): RouterApi {
+    const accessLogs = new RouterLogs(this, 'AccessLogs', props);
+    const { timeout } = this.settings;
+    return new RouterApi(this, 'Api', { ...props, function: this.function, timeout, accessLogs });
+  }
+
   private requireCallers(): RouterCallers {
     if (this.callers !== undefined) return this.callers;
-    throw new Error('callers have keys of their own only with RouterAuthorization.keys()');
+    throw new Error('callers have their own keys only with RouterAuthorization.keys()');
   }
 
   private observe(logGroup: RouterLogs, props: BedrockTierRouterProps): Dashboard | undefined {

@@ -7,13 +7,13 @@ import { MetricsPage } from './metrics/metrics-page';
 import { ParameterStoreEmulator } from './parameter-store/emulator';
 
 export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
-  /** 0 takes any free port. */
+  /** 0 chooses a free port. */
   readonly port?: number;
 }
 
 /**
- * Emulators of Bedrock, Parameter Store, DynamoDB and EventBridge behind one port, so that one endpoint URL serves
- * all of them, and a page with the metrics that CloudWatch would have.
+ * Emulators of Bedrock, Parameter Store, DynamoDB and EventBridge, and a page with the metrics of CloudWatch. All have
+ * the same URL.
  */
 export interface AwsEmulators {
   readonly url: string;
@@ -46,6 +46,6 @@ export async function serveAwsEmulators({
 }
 
 function refuse({ method, url }: IncomingMessage, response: ServerResponse): void {
-  const message = `No emulator answers ${method} ${url}. There are emulators of Bedrock Runtime, Parameter Store, DynamoDB and EventBridge.`;
+  const message = `No emulator serves ${method} ${url}. The emulators are Bedrock Runtime, Parameter Store, DynamoDB and EventBridge.`;
   response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 }

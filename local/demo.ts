@@ -1,6 +1,6 @@
 import { QUIET_SDK } from './compose-local-client';
 import type { OperationCall } from './demo/call-operation';
-import { putRoute, untilInForce } from './demo/change-tier';
+import { putRoute, waitForVersion } from './demo/change-tier';
 import { runPipeline } from './demo/run-pipeline';
 import { type LocalRouter, startLocalRouter } from './local-router';
 import { readSampleDocuments, type SampleDocument } from './pipeline/sample-documents';
@@ -44,7 +44,7 @@ async function changeTier(
   const change = { operation: 'extraction', route: 'us.amazon.nova-2-lite-v1:0:priority' };
   const version = await putRoute(router.aws.url, change);
   console.log(`PutParameter …/operations/${change.operation} = ${change.route}`);
-  await untilInForce(router.url, change.operation, version);
+  await waitForVersion(router.url, change.operation, version);
   console.log(`Version ${version} took effect without a restart.\n`);
   const calls = await runPipeline(router.url, document, () => {});
   const changed = calls.filter(({ operation }) => operation === change.operation);
@@ -55,7 +55,7 @@ function report({ name }: SampleDocument, call: OperationCall): void {
   console.log(`${name.padEnd(17)}${call.operation.padEnd(16)}${describeAnswer(call)}`);
 }
 
-/** So that the table fits a terminal of 80 columns. */
+/** With this gap, the table fits 80 columns. */
 const NARROW_GAP = ' ';
 const HEADING = ['DOCUMENT', 'MODEL', 'REQUESTED', 'RESOLVED', 'LATENCY', 'TOKENS'];
 

@@ -1,11 +1,11 @@
-import { READY_MADE_OPERATIONS } from '../lambda/contract';
+import { DEFAULT_OPERATIONS } from '../lambda/contract';
 import { type ApiKeyRequest, ApiKeysClient } from './api-gateway/api-keys-client';
 import { type AwsEmulators, type AwsEmulatorsOptions, serveAwsEmulators } from './aws-emulators';
 import {
   type AwsEndpoints,
   composeFunctionEnvironment,
   type FunctionSettings,
-} from './function-environment';
+} from './compose-function-environment';
 import { startFunction } from './lambda/start-function';
 import { writePolicy, writeRoutes } from './write-parameters';
 
@@ -17,20 +17,23 @@ export interface LocalCaller {
 }
 
 export interface LocalRouterOptions {
-  /** Port of the router; 0 takes any free port. */
+  /** The port of the router; 0 chooses a free port. */
   readonly port?: number;
   readonly aws?: AwsEmulatorsOptions;
   readonly settings?: FunctionSettings;
   /** Used only if the settings require keys. */
   readonly callers?: readonly LocalCaller[];
-  /** The AWS endpoints that the function calls; by default the emulators. */
+  /**
+   * Chooses the AWS endpoints that the function calls.
+   * @default - the emulators
+   */
   readonly chooseEndpoints?: (emulatorsUrl: string) => AwsEndpoints;
   /** Environment variables that override those of a deployment. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly onLogLine?: (line: string) => void;
 }
 
-/** The deployed function behind an HTTP front, with emulators of the AWS services that it calls. */
+/** The deployed function behind an emulated API, with emulators of the AWS services that it calls. */
 export interface LocalRouter {
   readonly url: string;
   readonly aws: AwsEmulators;
@@ -43,7 +46,7 @@ type Operations = Readonly<Record<string, string>>;
 
 /** @throws Error with code `EADDRINUSE` if a port is taken */
 export async function startLocalRouter(options: LocalRouterOptions = {}): Promise<LocalRouter> {
-  const operations = options.settings?.operations ?? READY_MADE_OPERATIONS;
+  const operations = options.settings?.operations ?? DEFAULT_OPERATIONS;
   const { callers = [] } = options;
   const aws = await serveAwsEmulators(options.aws);
   const { parameters } = aws.parameterStore;
@@ -52,15 +55,15 @@ export async function startLocalRouter(options: LocalRouterOptions = {}): Promis
   const started: { close(): Promise<void> }[] = [aws];
   const close = async () => void (await Promise.all(started.map((each) => each.close())));
   try {
-    const [front] = await Promise.all([
+    const [api] = await Promise.all([
       startRouterFunction(options, operations, aws),
       options.settings?.authorization === 'keys' ? aws.dynamoDb.start() : undefined,
     ]);
-    started.push(front);
-    aws.metrics.routerUrl = front.url;
-    const apiKeys = new ApiKeysClient(front.url);
+    started.push(api);
+    aws.metrics.routerUrl = api.url;
+    const apiKeys = new ApiKeysClient(api.url);
     for (const { apiKey } of callers) await apiKeys.create(apiKey);
-    return { url: front.url, aws, apiKeys, close };
+    return { url: api.url, aws, apiKeys, close };
   } catch (error) {
     await close();
     throw error;

@@ -8,14 +8,14 @@ export interface LoopbackServer {
   /** E.g. `http://127.0.0.1:8080`. */
   readonly url: string;
   readonly port: number;
-  /** Stops listening and cuts the connections still open. */
+  /** Stops listening and closes all open connections. */
   close(): Promise<void>;
 }
 
 /**
  * Listens on 127.0.0.1.
  *
- * @param port 0 takes any free port
+ * @param port 0 chooses a free port
  * @throws Error with code `EADDRINUSE` if the port is taken
  */
 export async function serveOnLoopback(
@@ -23,11 +23,11 @@ export async function serveOnLoopback(
   port = 0,
 ): Promise<LoopbackServer> {
   const server = createServer((request, response) => {
-    const refusal = findRefusal(request);
-    if (refusal === undefined) listener(request, response);
-    else response.writeHead(refusal).end();
+    const status = findRefusalStatus(request);
+    if (status === undefined) listener(request, response);
+    else response.writeHead(status).end();
   });
-  // By default, Node.js silently drops headers beyond a number. (Beyond a size it responds with 431.)
+  // By default, Node.js silently drops headers above a maximum number. Above a maximum size, it responds with 431.
   server.maxHeadersCount = 0;
   await listen(server, port);
   const { port: actualPort } = server.address() as AddressInfo;
@@ -38,8 +38,8 @@ export async function serveOnLoopback(
   };
 }
 
-/** The status of a refused request; undefined if the request is accepted. */
-function findRefusal(request: IncomingMessage): number | undefined {
+/** Finds the status of a refused request; undefined if the request is accepted. */
+function findRefusalStatus(request: IncomingMessage): number | undefined {
   if (countHosts(request) > 1) return 400;
   return isLocal(request) ? undefined : 403;
 }
@@ -56,7 +56,7 @@ function countHosts({ rawHeaders }: IncomingMessage): number {
 
 const LOCAL_HOST = /^(https?:\/\/)?(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
-/** Whether a request is for a local name and not from a web page elsewhere, which could spend the user's money. */
+/** Whether the host and the origin are local. A web page of another origin could spend the user's money. */
 function isLocal({ headers: { host = '', origin } }: IncomingMessage): boolean {
   return LOCAL_HOST.test(host) && (origin === undefined || LOCAL_HOST.test(origin));
 }

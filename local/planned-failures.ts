@@ -1,40 +1,54 @@
 /**
- * | kind       | what a client sees                                      |
+ * The kinds of failures, and what the client receives.
+ *
+ * | kind       | the client receives                                     |
  * |------------|---------------------------------------------------------|
  * | `throttle` | the service's throttling error                          |
  * | `internal` | the service's internal error, HTTP 500                  |
- * | `hang`     | no answer until it gives up or the server closes        |
- * | `slow`     | the right answer, after `delayMillis`                   |
+ * | `hang`     | no response                                             |
+ * | `slow`     | the correct response after `delayMillis`                |
  * | `lost`     | a broken connection after the operation was performed   |
  */
 export const FAILURE_KINDS = ['throttle', 'internal', 'hang', 'slow', 'lost'] as const;
 
-export type PlannedKind = (typeof FAILURE_KINDS)[number];
+export type PlannedFailureKind = (typeof FAILURE_KINDS)[number];
 
-export interface FailurePlan {
-  readonly kind: PlannedKind;
-  /** Only calls of this operation, e.g. `GetParametersByPath`; calls of any operation if left out. */
+export interface PlannedFailure {
+  readonly kind: PlannedFailureKind;
+  /**
+   * The operation whose calls fail, e.g. `GetParametersByPath`.
+   * @default - calls of any operation fail
+   */
   readonly operation?: string | undefined;
-  /** How many matching calls succeed before; 0 if left out. */
+  /**
+   * The number of matching calls that succeed before the first one fails.
+   * @default 0
+   */
   readonly skip?: number | undefined;
-  /** How many calls fail; 1 if left out. */
+  /**
+   * The number of calls that fail.
+   * @default 1
+   */
   readonly calls?: number | undefined;
-  /** Only for `slow`; 1,000 if left out. */
+  /**
+   * The delay of the kind `slow`.
+   * @default 1000
+   */
   readonly delayMillis?: number | undefined;
 }
 
-/** A plan with its defaults. `skip` and `calls` count down. */
-export interface PendingFailure extends FailurePlan {
+/** A planned failure with its defaults. `skip` and `calls` count down. */
+export interface PendingFailure extends PlannedFailure {
   readonly skip: number;
   readonly calls: number;
   readonly delayMillis: number;
 }
 
-/** Failures on demand. The oldest matching plan applies, until it has failed its number of calls. */
+/** The failures that a test plans. The oldest matching one applies, until its number of calls has failed. */
 export class PlannedFailures {
   #pending: readonly PendingFailure[] = [];
 
-  plan({ kind, operation, skip = 0, calls = 1, delayMillis = 1000 }: FailurePlan): void {
+  plan({ kind, operation, skip = 0, calls = 1, delayMillis = 1000 }: PlannedFailure): void {
     this.#pending = [...this.#pending, { kind, operation, skip, calls, delayMillis }];
   }
 
@@ -46,14 +60,14 @@ export class PlannedFailures {
     return this.#pending;
   }
 
-  /** The failure of a call; undefined if it succeeds. */
+  /** Returns the failure of a call, and counts it; undefined if the call succeeds. */
   take(operation: string): PendingFailure | undefined {
-    const isFitting = (plan: PendingFailure) => (plan.operation ?? operation) === operation;
-    const taken = this.#pending.find((plan) => isFitting(plan) && plan.skip === 0);
+    const matches = (plan: PendingFailure) => (plan.operation ?? operation) === operation;
+    const taken = this.#pending.find((plan) => matches(plan) && plan.skip === 0);
     this.#pending = this.#pending
       .map((plan) => {
         if (plan === taken) return { ...plan, calls: plan.calls - 1 };
-        return isFitting(plan) ? { ...plan, skip: Math.max(0, plan.skip - 1) } : plan;
+        return matches(plan) ? { ...plan, skip: Math.max(0, plan.skip - 1) } : plan;
       })
       .filter(({ calls }) => calls > 0);
     return taken;

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** How much of the rest of a refused body is read, and for how long. */
-const MOST_BYTES = 32 * 1024 * 1024;
-const MOST_MILLIS = 2_000;
+/** The limits for reading the rest of a refused body. */
+const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_MILLIS = 2_000;
 
 export interface BodyRefusal {
   readonly errorType?: string;
@@ -11,8 +11,8 @@ export interface BodyRefusal {
 }
 
 /**
- * Responds with 413 before the body was read to its end, and then closes the connection. Reads on for a while before
- * it closes: a client that still sends would otherwise see a broken connection instead of the response.
+ * Responds with 413 before the complete body is read, and closes the connection. Before it closes, it reads and discards
+ * more of the body. Otherwise a client that is still sending would see a broken connection instead of the response.
  */
 export async function refuseBody(
   request: IncomingMessage,
@@ -26,16 +26,16 @@ export async function refuseBody(
     connection: 'close',
     ...(errorType === undefined ? {} : { 'x-amzn-errortype': errorType }),
   });
-  // `end` would close the connection.
+  // `end` would close the connection at once.
   response.write(text);
-  await dropRest(request);
+  await discardRest(request);
   response.end();
 }
 
-function dropRest(request: IncomingMessage): Promise<void> {
+function discardRest(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     let size = 0;
-    const timer = setTimeout(stop, MOST_MILLIS);
+    const timer = setTimeout(stop, MAX_MILLIS);
     function stop(): void {
       clearTimeout(timer);
       request.pause();
@@ -44,7 +44,7 @@ function dropRest(request: IncomingMessage): Promise<void> {
     request.once('close', stop);
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > MOST_BYTES) stop();
+      if (size > MAX_BYTES) stop();
     });
   });
 }

@@ -39,7 +39,7 @@ function print(line: string | undefined): void {
   if (line !== undefined) console.log(line);
 }
 
-/** One line without a stack trace: a wrong argument and a taken port are mistakes of the user, not bugs. */
+/** Describes an error in one line without a stack trace, because most are wrong arguments or taken ports. */
 function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isTaken = 'code' in error && error.code === 'EADDRINUSE';

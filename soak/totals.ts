@@ -58,7 +58,7 @@ export class SoakTotals {
     const count = (name: string, value: string) =>
       answers.filter(({ headers }) => headers[name] === value).length;
     this.ledgerWrites += calls.length;
-    this.failedWrites += calls.filter(({ failure, isHeard }) => failure || !isHeard).length;
+    this.failedWrites += calls.filter(({ failure, isReceived }) => failure || !isReceived).length;
     this.budgetRefusals += count(HEADERS.error, 'budget-exceeded');
     this.demotions += count(HEADERS.tierFallback, 'budget');
   }

@@ -1,4 +1,4 @@
-import { composeFunctionEnvironment } from '../../local/function-environment';
+import { composeFunctionEnvironment } from '../../local/compose-function-environment';
 import { MODEL_ID, OPERATION, TIER } from '../cases';
 
 /** The environment of the function as deployed by default, with endpoints on loopback. */

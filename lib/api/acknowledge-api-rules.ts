@@ -38,8 +38,8 @@ function acknowledgeAuthorization(api: IConstruct, authorization: RouterAuthoriz
     validations.acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
-        'Every method requires an API key of a usage plan, which API Gateway checks; the function then requires a ' +
-        'policy of the caller with that key.',
+        'API Gateway requires an API key of a usage plan for every method; the function requires a policy of the ' +
+        'caller with that key.',
     });
   }
   if (authorization.isOpen || authorization.authorizationType === AuthorizationType.COGNITO) return;

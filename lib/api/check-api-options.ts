@@ -6,14 +6,14 @@ import type { RouterApiOptions } from './router-api-options';
 /** The ARN of a web ACL for CloudFront has `global` instead of `regional`. It cannot protect an API. */
 const REGIONAL_WEB_ACL = /^arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[^/]+\/[^/]+$/;
 
-/** Refuses options that would fail during the deployment, or that would open the API to everybody. */
+/** Refuses options that would make the deployment fail, or that would open the API to everybody. */
 export function checkApiOptions(options: RouterApiOptions): void {
   refuseOpenApi(options);
   refusePrivateDomain(options);
   requireWebAcl(options.webAclArn);
 }
 
-/** Warns of an API without authorization, also if the user accepted the risk. */
+/** Warns of an API without authorization, even if the user accepted the risk. */
 export function warnOfOpenApi(scope: IConstruct, { authorization }: RouterApiOptions): void {
   if (!authorization?.isOpen) return;
   Annotations.of(scope).addWarningV2(

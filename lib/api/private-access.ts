@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import type { RouterAuthorization } from '../authorizers/router-authorization';
 
-/** A Regional endpoint, or a private one if there are VPC endpoints. */
+/** Chooses a Regional endpoint, or a private endpoint if there are VPC endpoints. */
 export function chooseEndpoint(vpcEndpoints: IInterfaceVpcEndpoint[] = []): EndpointConfiguration {
   if (vpcEndpoints.length === 0) return { types: [EndpointType.REGIONAL] };
   return { types: [EndpointType.PRIVATE], vpcEndpoints };
@@ -30,7 +30,9 @@ export function writePrivatePolicy(
   authorization: RouterAuthorization,
 ): PolicyDocument {
   const endpointIds = vpcEndpoints.map(({ vpcEndpointId }) => vpcEndpointId);
-  const allowed: IPrincipal = authorization.isIam ? new AccountRootPrincipal() : new AnyPrincipal();
+  const allowedPrincipal: IPrincipal = authorization.isIam
+    ? new AccountRootPrincipal()
+    : new AnyPrincipal();
   const shared = { actions: ['execute-api:Invoke'], resources: ['execute-api:/*'] };
   return new PolicyDocument({
     statements: [
@@ -40,7 +42,7 @@ export function writePrivatePolicy(
         principals: [new AnyPrincipal()],
         conditions: { StringNotEquals: { 'aws:SourceVpce': endpointIds } },
       }),
-      new PolicyStatement({ ...shared, principals: [allowed] }),
+      new PolicyStatement({ ...shared, principals: [allowedPrincipal] }),
     ],
   });
 }

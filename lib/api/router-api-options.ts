@@ -20,7 +20,7 @@ export interface RouterApiOptions {
 
   /**
    * The VPC endpoints for `execute-api` of a private API. The API accepts requests only through them. Its URL resolves
-   * where an endpoint has private DNS.
+   * in a VPC only if the endpoint has private DNS.
    *
    * @default - a Regional API that can be reached from the internet
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html
@@ -57,7 +57,7 @@ export interface RouterApiOptions {
 
   /**
    * Whether to create the role with which API Gateway writes logs, and to set it for the whole account and Region.
-   * The deployment fails if no role is set. A role that another stack sets later replaces this one for all APIs.
+   * Without any such role, the deployment fails. A role that another stack sets later replaces this one for all APIs.
    *
    * @default false - the setting of the account does not change
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html

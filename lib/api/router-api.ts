@@ -1,5 +1,11 @@
 import { type Duration, Names, Stack } from 'aws-cdk-lib';
-import { LambdaIntegration, ResponseTransferMode, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import {
+  LambdaIntegration,
+  type MethodOptions,
+  ResponseTransferMode,
+  RestApi,
+  type RestApiProps,
+} from 'aws-cdk-lib/aws-apigateway';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
@@ -17,14 +23,14 @@ import { resolveStageName, type StageProps, writeStageOptions } from './stage-op
 
 export interface RouterApiProps extends StageProps, RouterLogsOptions {
   readonly function: IFunction;
-  /** The timeout of the function. API Gateway waits as long. */
+  /** The timeout of the function and of API Gateway's integration. */
   readonly timeout: Duration;
   readonly accessLogs: ILogGroup;
 }
 
 /** The REST API in front of the function. It forwards every method on every path to the function. */
 export class RouterApi extends RestApi {
-  /** The URL to send requests to, without a slash at the end. */
+  /** The URL to send requests to, without a trailing slash. */
   readonly baseUrl: string;
 
   /** The function that authorizes callers; undefined if the router did not create one. */
@@ -33,35 +39,21 @@ export class RouterApi extends RestApi {
   private readonly authorization: RouterAuthorization;
 
   constructor(scope: Construct, id: string, props: RouterApiProps) {
-    const { domain, vpcEndpoints, authorization = RouterAuthorization.iam() } = props;
+    const { domain, authorization = RouterAuthorization.iam() } = props;
     const stageName = resolveStageName(props.stageName);
     const { methodOptions, authorizerFunction } = authorization._bind(scope, props);
-    super(scope, id, {
-      restApiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
-      description:
-        'Sends document-pipeline calls to Bedrock on the service tier that the mapping says',
-      endpointConfiguration: chooseEndpoint(vpcEndpoints),
-      cloudWatchRole: props.cloudWatchRole ?? false,
-      deployOptions: writeStageOptions(props, stageName, props.accessLogs),
-      defaultMethodOptions: methodOptions,
-      defaultIntegration: new LambdaIntegration(props.function, {
-        responseTransferMode: ResponseTransferMode.STREAM,
-        timeout: props.timeout,
-        allowTestInvoke: false,
-      }),
-      ...omitUndefined({
-        domainName: domain && writeDomain(domain),
-        apiKeySourceType: authorization._keySource,
-        policy: vpcEndpoints && writePrivatePolicy(vpcEndpoints, authorization),
-      }),
-    });
+    super(
+      scope,
+      id,
+      writeRestApiProps(scope, { ...props, authorization, stageName }, methodOptions),
+    );
     this.authorization = authorization;
     this.authorizerFunction = authorizerFunction;
     this.root.addMethod('ANY');
     this.root.addProxy({ anyMethod: true });
-    // The router has its own output, without a slash at the end of the URL.
+    // The router has its own output: a URL without a trailing slash.
     this.node.tryRemoveChild('Endpoint');
-    this.keepErrorLogs(props, stageName);
+    this.createErrorLogs(props, stageName);
     this.baseUrl = domain === undefined ? this.formatUrl() : formatDomainUrl(domain);
     this.addAlias(domain);
     this.associateWebAcl(props.webAclArn);
@@ -97,13 +89,13 @@ export class RouterApi extends RestApi {
   }
 
   private addAlias({ domainName, hostedZone }: Partial<RouterDomainOptions> = {}): void {
-    const made = this.domainName;
-    if (made === undefined || hostedZone === undefined || domainName === undefined) return;
-    addAliasRecord(made, hostedZone, domainName);
+    const domain = this.domainName;
+    if (domain === undefined || hostedZone === undefined || domainName === undefined) return;
+    addAliasRecord(domain, hostedZone, domainName);
   }
 
-  /** Otherwise API Gateway creates this log group, unencrypted and without an expiry. */
-  private keepErrorLogs(props: RouterApiProps, stageName: string): void {
+  /** Creates the log group of API Gateway's errors. API Gateway itself would create it without encryption and expiry. */
+  private createErrorLogs(props: RouterApiProps, stageName: string): void {
     const errorLogs = new RouterLogs(this, 'ErrorLogs', {
       ...props,
       logGroupName: `API-Gateway-Execution-Logs_${this.restApiId}/${stageName}`,
@@ -118,7 +110,39 @@ export class RouterApi extends RestApi {
   }
 }
 
-/** The paths of the operation, and the paths of Bedrock's API with the operation in place of the model ID. */
+interface ResolvedApiProps extends RouterApiProps {
+  readonly authorization: RouterAuthorization;
+  readonly stageName: string;
+}
+
+function writeRestApiProps(
+  scope: Construct,
+  props: ResolvedApiProps,
+  methodOptions: MethodOptions,
+): RestApiProps {
+  const { domain, vpcEndpoints, authorization } = props;
+  return {
+    restApiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
+    description:
+      'Sends document-pipeline calls to Bedrock on the service tier that the mapping says',
+    endpointConfiguration: chooseEndpoint(vpcEndpoints),
+    cloudWatchRole: props.cloudWatchRole ?? false,
+    deployOptions: writeStageOptions(props, props.stageName, props.accessLogs),
+    defaultMethodOptions: methodOptions,
+    defaultIntegration: new LambdaIntegration(props.function, {
+      responseTransferMode: ResponseTransferMode.STREAM,
+      timeout: props.timeout,
+      allowTestInvoke: false,
+    }),
+    ...omitUndefined({
+      domainName: domain && writeDomain(domain),
+      apiKeySourceType: authorization._keySource,
+      policy: vpcEndpoints && writePrivatePolicy(vpcEndpoints, authorization),
+    }),
+  };
+}
+
+/** Lists the paths of the operation, and of Bedrock's API with the operation in place of the model ID. */
 function listOperationPaths(operation: string): string[] {
   return [`/v1/${operation}`, `/v1/${operation}/stream`, `/model/${operation}/*`];
 }

@@ -28,7 +28,7 @@ export function formatDomainUrl({ domainName, basePath }: RouterDomainOptions): 
   return `https://${[domainName, basePath].filter((part) => part !== undefined).join('/')}`;
 }
 
-/** Adds an alias record for the domain. The dot at the end keeps the CDK from adding the name of the zone. */
+/** Adds an alias record for the domain. Without the trailing dot, the CDK would append the name of the zone. */
 export function addAliasRecord(domain: DomainName, zone: IHostedZone, domainName: string): void {
   requireInZone(domainName, zone.zoneName);
   const target = RecordTarget.fromAlias(new ApiGatewayDomain(domain));
@@ -40,6 +40,6 @@ function requireInZone(domainName: string, zoneName: string): void {
   const zone = zoneName.replace(/\.$/, '');
   if (domainName === zone || domainName.endsWith(`.${zone}`)) return;
   throw new Error(
-    `domain.domainName must be "${zone}" or end in ".${zone}", as hostedZone is of that name, got "${domainName}"`,
+    `domain.domainName must be "${zone}", the name of hostedZone, or end in ".${zone}", got "${domainName}"`,
   );
 }

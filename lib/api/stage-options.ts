@@ -10,7 +10,7 @@ import type { RouterApiOptions } from './router-api-options';
 
 const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
 
-/** About the load that Lambda's initial concurrency of 1,000 serves if a call to Bedrock takes ten seconds. */
+/** The load that Lambda's default concurrency of 1,000 can serve if a call to Bedrock takes ten seconds. */
 const DEFAULT_RATE_LIMIT = 100;
 const DEFAULT_BURST_LIMIT = 200;
 

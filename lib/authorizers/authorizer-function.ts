@@ -22,7 +22,7 @@ export interface AuthorizerFunctionProps extends RouterLogsOptions {
   readonly config: JwtAuthorizerConfig | KeyAuthorizerConfig;
 }
 
-/** An authorizer of API Gateway. */
+/** An authorizer of API Gateway, and its function if it has one. */
 export interface MadeAuthorizer {
   readonly authorizer: IAuthorizer;
   /** The function of the authorizer; undefined if the router did not create one. */

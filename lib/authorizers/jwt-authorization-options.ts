@@ -28,7 +28,7 @@ export function resolveJwtOptions(
   requireHttps('issuer', issuer);
   requireHttps('jwksUri', jwksUri);
   if (audience.trim() !== '') return { issuer, audience, jwksUri };
-  throw new Error('RouterAuthorization.jwt needs the audience of the tokens, got an empty text');
+  throw new Error('RouterAuthorization.jwt needs the audience of the tokens, got an empty string');
 }
 
 function requireHttps(name: string, url: string): void {

@@ -6,7 +6,7 @@ import type { RouterLogsOptions } from '../observability/router-logs';
 import { KeyHeader } from './authorization-options';
 import { AuthorizerFunction, type MadeAuthorizer } from './authorizer-function';
 
-/** How long API Gateway caches a result. It checks the key itself on every request. */
+/** The time that API Gateway caches a result. It still checks the key on every request. */
 const CACHE_TTL = Duration.minutes(5);
 
 /**

@@ -27,7 +27,7 @@ interface AuthorizationParts {
   /** Where API Gateway finds the key of a caller; undefined if callers have no keys. */
   readonly keySource?: ApiKeySourceType;
   readonly acceptedRisk?: string;
-  /** Whether the user brings the authorizer. */
+  /** Whether the authorizer is the user's own. */
   readonly isCustom?: boolean;
 }
 

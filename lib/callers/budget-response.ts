@@ -7,12 +7,12 @@ export class BudgetResponse {
     return new BudgetResponse('reject');
   }
 
-  /** Routes the request as before, but on the flex tier. */
+  /** Keeps the route of the request, but requests the flex tier. */
   static demoteToFlex(): BudgetResponse {
     return new BudgetResponse('demote-to-flex');
   }
 
-  /** Routes the request as a request to another operation. */
+  /** Uses the route of another operation. */
   static demoteTo(operation: string): BudgetResponse {
     requireOperationName(operation);
     return new BudgetResponse(`demote-to:${operation}`, operation);

@@ -20,7 +20,7 @@ export interface BudgetTableProps {
   readonly encryptionKey?: IKey | undefined;
 }
 
-/** The costs of callers: an item for each caller and period, which expires. The table is kept when the stack is deleted. */
+/** The table of the callers' costs. An item for each caller and period expires. Deleting the stack keeps the table. */
 export class BudgetTable extends Table {
   constructor(scope: Construct, id: string, { encryptionKey }: BudgetTableProps) {
     super(scope, id, {

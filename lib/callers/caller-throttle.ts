@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 
-/** Refuses numbers that would fail during the deployment, or that would throttle every request. */
+/** Refuses numbers that would make the deployment fail, or that would throttle every request. */
 export function checkThrottle(name: string, { rateLimit, burstLimit }: ThrottleSettings): void {
   if (!isUnknown(rateLimit) && !(rateLimit > 0 && Number.isFinite(rateLimit))) {
     throw new Error(
@@ -16,8 +16,7 @@ export function checkThrottle(name: string, { rateLimit, burstLimit }: ThrottleS
 }
 
 /**
- * Sets both numbers of a throttle if the user sets one. API Gateway does not document what one number without the other
- * means.
+ * Sets both numbers of a throttle if the user sets one. API Gateway does not document the effect of one number alone.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */

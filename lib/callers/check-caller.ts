@@ -9,7 +9,7 @@ import { checkThrottle } from './caller-throttle';
 /** The router's limits, within which the limits of a caller must be. */
 export type CallerBounds = Pick<RouterSettings, 'operations' | 'allowedModels' | 'allowedTiers'>;
 
-/** Refuses a caller with limits beyond the router's, or with a budget response that leads to an unknown operation. */
+/** Refuses limits beyond the router's, and a budget response that names an unknown operation or a forbidden tier. */
 export function checkCaller(name: string, options: CallerOptions, bounds: CallerBounds): void {
   const { tiers, models, budget, throttle } = options;
   requireWithin(name, { member: 'tiers', values: tiers, allowed: bounds.allowedTiers });
@@ -24,17 +24,17 @@ function requireModels(name: string, models: string[] | undefined, bounds: Calle
   requireWithin(name, { member: 'models', values: models, allowed: allowedModels });
 }
 
-interface Membership {
+interface LimitedMember {
   readonly member: string;
   readonly values: readonly string[] | undefined;
   readonly allowed: readonly string[];
 }
 
-function requireWithin(name: string, { member, values = [], allowed }: Membership): void {
-  const stray = values.find((value) => !Token.isUnresolved(value) && !allowed.includes(value));
-  if (stray === undefined) return;
+function requireWithin(name: string, { member, values = [], allowed }: LimitedMember): void {
+  const forbidden = values.find((value) => !Token.isUnresolved(value) && !allowed.includes(value));
+  if (forbidden === undefined) return;
   throw new Error(
-    `the caller "${name}" has "${stray}" in its ${member}, but the router allows only ${allowed.join(', ')}`,
+    `the caller "${name}" has "${forbidden}" in its ${member}, but the router allows only ${allowed.join(', ')}`,
   );
 }
 
@@ -55,9 +55,10 @@ function checkBudget(name: string, budget: CallerBudget, bounds: BudgetBounds): 
 
 function requireFlex(name: string, { tiers, allowedTiers }: BudgetBounds): void {
   const lists = { allowedTiers, 'its tiers': tiers ?? allowedTiers };
-  const closed = Object.entries(lists).find(([, list]) => !list.includes(ServiceTier.FLEX));
-  if (closed === undefined) return;
-  throw new Error(
-    `the budget of the caller "${name}" demotes to the tier flex, which is not in ${closed[0]}: ${closed[1].join(', ')}`,
-  );
+  for (const [listName, list] of Object.entries(lists)) {
+    if (list.includes(ServiceTier.FLEX)) continue;
+    throw new Error(
+      `the budget of the caller "${name}" demotes to the tier flex, which is not in ${listName}: ${list.join(', ')}`,
+    );
+  }
 }

@@ -12,7 +12,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { BUDGET_METRICS, callersPath, METRIC_DIMENSIONS } from '../../lambda/contract';
 import { omitUndefined } from '../cdk/omit-undefined';
-import { readMetric } from '../observability/read-metric';
+import { createMetric } from '../observability/create-metric';
 
 /** Parameter Store refuses a value that is not a JSON object; the function checks the rest. */
 const POLICY_PATTERN = '^\\s*\\{[\\s\\S]*\\}\\s*$';
@@ -47,10 +47,10 @@ export interface RouterCallerProps {
 }
 
 /**
- * A caller with an API key, created by {@link BedrockTierRouter.addCaller}: the key, a usage plan of its own, and a policy
- * in Parameter Store.
+ * A caller with an API key, created by {@link BedrockTierRouter.addCaller}: the key, its usage plan, and a policy in
+ * Parameter Store.
  *
- * API Gateway generates the value of the key, and no template contains it. This command prints it:
+ * API Gateway generates the value of the key, and the template does not contain it. This command prints it:
  * `aws apigateway get-api-key --include-value --query value --output text --api-key <keyId>`.
  */
 export class RouterCaller extends Construct {
@@ -121,6 +121,6 @@ export class RouterCaller extends Construct {
 
   private count(metricName: string, props?: MetricOptions): Metric {
     const dimensions = { [METRIC_DIMENSIONS.caller]: this.callerName };
-    return readMetric(metricName, dimensions, { statistic: Stats.SUM, ...props }).attachTo(this);
+    return createMetric(metricName, dimensions, { statistic: Stats.SUM, ...props }).attachTo(this);
   }
 }

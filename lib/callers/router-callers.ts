@@ -11,8 +11,14 @@ import { checkCaller } from './check-caller';
 import { RouterCaller } from './router-caller';
 import { writeCallerPolicy } from './write-caller-policy';
 
+/** The parts of the router that a new caller needs. */
+export interface CallersRouter {
+  readonly settings: RouterSettings;
+  readonly api: IRestApi;
+}
+
 /**
- * The callers with keys, and the table of their budgets. It exists only with `RouterAuthorization.keys()`.
+ * The callers with keys, and the table of their budgets. Only a router with `RouterAuthorization.keys()` has it.
  *
  * The table and the shared usage plan are siblings of this construct, because its children have IDs that the user chooses.
  */
@@ -36,7 +42,7 @@ export class RouterCallers extends Construct {
     });
   }
 
-  add(id: string, options: CallerOptions, router: RouterOfCallers): RouterCaller {
+  add(id: string, options: CallerOptions, router: CallersRouter): RouterCaller {
     const callerName = options.callerName ?? id;
     const { settings, api } = router;
     checkCaller(callerName, options, settings);
@@ -51,7 +57,7 @@ export class RouterCallers extends Construct {
     return caller;
   }
 
-  /** An unknown operation is not an error, because an operator may add it without a deployment; but it may be a typo. */
+  /** Warns of an unknown operation, which may be a typo. An operator may also add it later without a deployment. */
   private warnOfUnmapped(
     caller: RouterCaller,
     operations: readonly string[] = [],
@@ -66,9 +72,4 @@ export class RouterCallers extends Construct {
       `the caller may call ${unmapped.join(', ')}, but the operations of this deployment are ${Object.keys(mapped).join(', ')}`,
     );
   }
-}
-
-export interface RouterOfCallers {
-  readonly settings: RouterSettings;
-  readonly api: IRestApi;
 }

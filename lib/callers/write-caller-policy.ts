@@ -6,7 +6,7 @@ import { BudgetPeriod } from './caller-budget';
 import type { CallerOptions } from './caller-options';
 
 /** Parameter Store's limit for the value of a standard parameter. */
-const MOST_BYTES = 4096;
+const MAX_BYTES = 4096;
 
 /**
  * Writes the policy of a caller as the value of its parameter: a JSON object, without members for undefined options.
@@ -14,29 +14,30 @@ const MOST_BYTES = 4096;
  * @throws Error if the function would refuse the policy
  */
 export function writeCallerPolicy(scope: IConstruct, name: string, options: CallerOptions): string {
-  const policy = listRules(name, options);
-  const isAmountUnknown = Token.isUnresolved(options.budget?.limitUsd);
-  const known = isAmountUnknown ? { ...policy, budget: { ...policy.budget, limitUsd: 1 } } : policy;
-  const text = JSON.stringify(known);
-  const isTextUnknown = Token.isUnresolved(text);
-  if (!isTextUnknown) requireReadable(name, text);
-  return isTextUnknown || isAmountUnknown ? Stack.of(scope).toJsonString(policy) : text;
+  const policy = composePolicy(name, options);
+  const isLimitToken = Token.isUnresolved(options.budget?.limitUsd);
+  // A number token is a negative number, which the parser would refuse.
+  const checked = isLimitToken ? { ...policy, budget: { ...policy.budget, limitUsd: 1 } } : policy;
+  const text = JSON.stringify(checked);
+  const hasTextToken = Token.isUnresolved(text);
+  if (!hasTextToken) requireValidPolicy(name, text);
+  return hasTextToken || isLimitToken ? Stack.of(scope).toJsonString(policy) : text;
 }
 
-function listRules(name: string, { operations, tiers, models, budget }: CallerOptions) {
+function composePolicy(name: string, { operations, tiers, models, budget }: CallerOptions) {
   return { name, operations, tiers, models, budget: budget && writeBudget(budget) };
 }
 
 /** Checks the policy with the function's own parser. */
-function requireReadable(name: string, text: string): void {
+function requireValidPolicy(name: string, text: string): void {
   const read = parseCallerPolicy(text);
   if (read.kind === 'rejected') {
     throw new Error(`the policy of the caller "${name}" is not valid: ${read.problem}`);
   }
   const bytes = Buffer.byteLength(text);
-  if (bytes <= MOST_BYTES) return;
+  if (bytes <= MAX_BYTES) return;
   throw new Error(
-    `the policy of the caller "${name}" has ${bytes} bytes, but a parameter has at most ${MOST_BYTES}`,
+    `the policy of the caller "${name}" has ${bytes} bytes, but a parameter has at most ${MAX_BYTES}`,
   );
 }
 

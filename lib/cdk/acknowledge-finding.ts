@@ -16,7 +16,7 @@ export interface Finding {
   readonly reason: string;
 }
 
-/** Acknowledges a finding, so that users who run cdk-nag see the reason and no violation. */
+/** Acknowledges a finding. Users who run cdk-nag then see the reason instead of a violation. */
 export function acknowledgeFinding(scope: IConstruct, { rule, subject, reason }: Finding): void {
   const readable = READABLE_TOKENS.reduce(
     (text, [token, name]) => text.replaceAll(token, name),

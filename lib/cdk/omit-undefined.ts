@@ -1,6 +1,6 @@
 type MaybeUndefined<T> = { [K in keyof T]: T[K] | undefined };
 
-/** Removes members that are undefined: with `exactOptionalPropertyTypes`, they differ from absent members. */
+/** Removes undefined members. With `exactOptionalPropertyTypes`, optional members must be absent, not undefined. */
 export function omitUndefined<T extends object>(props: MaybeUndefined<T>): Partial<T> {
   return Object.fromEntries(
     Object.entries(props).filter(([, value]) => value !== undefined),

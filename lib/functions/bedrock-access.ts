@@ -36,7 +36,7 @@ export function allowBedrock(
 }
 
 /**
- * A request on the default tier names no tier, and the condition key is then absent.
+ * Allows actions on the allowed tiers. A request on the default tier names no tier, so it lacks the condition key.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
  */

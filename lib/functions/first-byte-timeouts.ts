@@ -3,7 +3,7 @@ import type { Duration } from 'aws-cdk-lib';
 /**
  * How long the router waits for the first byte of a call to Bedrock, by requested tier, in whole seconds. Bedrock sends
  * the first byte of a response that is not streamed when the response is complete, and it may bill a call that the router
- * gives up. Choose timeouts that complete responses do not reach.
+ * cancels. Choose timeouts that complete responses do not reach.
  */
 export interface FirstByteTimeouts {
   /** @default Duration.seconds(120) */

@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
 
-/** The folders in `dist/` with the bundle of a function. */
+/** The folders in `dist/`, each with the bundle of one function. */
 export type BundleName = 'function' | 'authorizer' | 'jwt-authorizer';
 
 const ENTRY_FILE = 'index.js';
 
-/** `dist/` is next to `lib/` in the sources; in the package, the bundles are next to `dist/lib/`. */
+/** In the repository, the bundles are in `dist/`, next to `lib/`. In the package, they are next to `dist/lib/`. */
 const PLACES = [join(__dirname, '..', '..', 'dist'), join(__dirname, '..', '..')];
 
-/** Finds the bundle that `npm run build` wrote, so that synthesis needs neither esbuild nor Docker. */
+/** Finds a bundle that `npm run build` wrote. Synthesis therefore needs neither esbuild nor Docker. */
 export function findFunctionBundle(
   name: BundleName,
   places: readonly string[] = PLACES,

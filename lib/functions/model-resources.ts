@@ -9,7 +9,7 @@ export interface DeploymentPlace {
   readonly account: string;
 }
 
-/** The resources for which IAM checks permissions when a model is invoked. */
+/** The resources on which IAM checks permissions when a model is invoked. */
 export interface ModelResources {
   /** Checked without a condition. */
   readonly arns: readonly string[];

@@ -31,8 +31,8 @@ export interface RouterFunctionOptions {
   readonly requestMetadata?: boolean;
 
   /**
-   * The timeout of the function in whole seconds, at least 1 second and at most 15 minutes. API Gateway waits as long
-   * for a streamed response.
+   * The timeout of the function in whole seconds, at least 1 second and at most 15 minutes. It is also API
+   * Gateway's timeout for a streamed response.
    *
    * @default Duration.minutes(15)
    */
@@ -47,14 +47,14 @@ export interface RouterFunctionOptions {
 
   /**
    * How many requests may run at the same time; Lambda refuses more. It also limits what the router can spend. The
-   * function for the LambdaHook gets the same number in addition.
+   * function for the LambdaHook has its own reservation of the same size.
    *
    * @default - the account's unreserved concurrency is the limit
    */
   readonly reservedConcurrency?: number;
 
   /**
-   * The VPC in which the function runs. From there it must reach Bedrock and Parameter Store through a NAT gateway or
+   * The VPC in which the function runs. The VPC must reach Bedrock and Parameter Store through a NAT gateway or
    * the interface endpoints `bedrock-runtime` and `ssm`. If callers have keys, it must also reach DynamoDB and
    * EventBridge.
    *

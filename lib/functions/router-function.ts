@@ -7,8 +7,8 @@ import type { BudgetTable } from '../callers/budget-table';
 import { omitUndefined } from '../cdk/omit-undefined';
 import type { RouterSettings } from '../settings/router-settings';
 import { findFunctionBundle } from './function-bundle';
-import { writeFunctionEnvironment } from './function-environment';
 import type { RouterFunctionOptions } from './router-function-options';
+import { writeFunctionEnvironment } from './write-function-environment';
 
 type SizeAndNetwork = Pick<
   RouterFunctionOptions,
@@ -28,7 +28,7 @@ export interface RouterFunctionProps extends SizeAndNetwork {
   readonly budgetTable?: BudgetTable | undefined;
 }
 
-/** A function that routes. Its log format is text, because the function writes JSON lines and metrics itself. */
+/** A function that runs the router. Its log format is text, because it writes JSON lines and metrics itself. */
 export class RouterFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: RouterFunctionProps) {
     super(scope, id, {

@@ -29,7 +29,7 @@ export interface RouterRoleProps {
   readonly vpc?: IVpc;
 }
 
-/** The function's role. It has no managed policy, because AWS's allow a function to write to every log group. */
+/** The function's role. It has no AWS managed policy, because these allow writing to every log group. */
 export class RouterRole extends Role {
   constructor(scope: Construct, id: string, props: RouterRoleProps) {
     super(scope, id, {

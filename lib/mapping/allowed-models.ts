@@ -39,20 +39,20 @@ function requireNoTier(model: string): void {
   const { baseModelId } = parseTieredModelId(model);
   if (baseModelId === model) return;
   throw new Error(
-    `allowedModels names models without a tier, got "${model}"; write "${baseModelId}", and bound the tiers by allowedTiers`,
+    `allowedModels names models without a tier, got "${model}"; write "${baseModelId}", and limit the tiers with allowedTiers`,
   );
 }
 
 function requireOperationsWithin(operations: Operations, allowedModels: readonly string[]): void {
   if (allowedModels.some((model) => Token.isUnresolved(model))) return;
-  const strays = Object.entries(operations).flatMap(([operation, route]) => {
+  const problems = Object.entries(operations).flatMap(([operation, route]) => {
     return route
       .map(({ baseModelId }) => baseModelId)
       .filter((model) => !Token.isUnresolved(model) && !allowedModels.includes(model))
       .map((model) => `the operation "${operation}" names the model "${model}"`);
   });
-  if (strays[0] === undefined) return;
+  if (problems[0] === undefined) return;
   throw new Error(
-    `${strays[0]}, which is not in allowedModels: ${allowedModels.join(', ') || 'none'}`,
+    `${problems[0]}, which is not in allowedModels: ${allowedModels.join(', ') || 'none'}`,
   );
 }

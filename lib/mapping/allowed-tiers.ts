@@ -16,10 +16,10 @@ export function resolveAllowedTiers(
     );
   }
   for (const [operation, route] of Object.entries(operations)) {
-    const stray = route.find(({ tier }) => !allowedTiers.includes(tier));
-    if (stray === undefined) continue;
+    const forbidden = route.find(({ tier }) => !allowedTiers.includes(tier));
+    if (forbidden === undefined) continue;
     throw new Error(
-      `the operation "${operation}" asks for the tier "${stray.tier}", ` +
+      `the operation "${operation}" asks for the tier "${forbidden.tier}", ` +
         `which is not in allowedTiers: ${allowedTiers.join(', ')}`,
     );
   }

@@ -7,7 +7,7 @@ const CHANGE_ACTIONS = [...READ_ACTIONS, 'ssm:PutParameter', 'ssm:DeleteParamete
 const LIST_ACTIONS = ['ssm:GetParametersByPath'];
 
 /**
- * What the function does: it lists everything below the prefix. The right to list a path covers all levels below.
+ * Allows the function to list all parameters below the prefix. Permission to list a path covers all levels below it.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html
  */
@@ -18,17 +18,17 @@ export function allowParameters(scope: IConstruct, parameterPrefix: string): Pol
   });
 }
 
-/** Allows to read, change, add and delete one parameter. */
+/** Allows the grantee to read, change, add and delete one parameter. */
 export function grantChangeParameter(grantee: IGrantable, arn: string): Grant {
   return Grant.addToPrincipal({ grantee, actions: CHANGE_ACTIONS, resourceArns: [arn] });
 }
 
-/** Allows to list the parameters below a path, and to read them and their history. */
+/** Allows the grantee to list the parameters below a path, and to read them and their history. */
 export function grantReadPath(grantee: IGrantable, pathArn: string): Grant {
   return grantPath(grantee, pathArn, READ_ACTIONS);
 }
 
-/** Allows to list the parameters below a path, and to read, change, add and delete them. */
+/** Allows the grantee to list the parameters below a path, and to read, change, add and delete them. */
 export function grantChangePath(grantee: IGrantable, pathArn: string): Grant {
   return grantPath(grantee, pathArn, CHANGE_ACTIONS);
 }
@@ -43,9 +43,9 @@ export function parameterArn(scope: IConstruct, name: string): string {
 }
 
 /**
- * When a path is listed, Parameter Store checks the path's own ARN, without a slash or a star at its end.
+ * To list a path, Parameter Store requires permission on the ARN of the path itself, without a trailing slash or star.
  *
- * @see https://github.com/aws/aws-dotnet-extensions-configuration/issues/108 for a refusal by AWS that names it
+ * @see https://github.com/aws/aws-dotnet-extensions-configuration/issues/108 for an error message that names this ARN
  */
 function grantPath(grantee: IGrantable, pathArn: string, actions: string[]): Grant {
   const use = Grant.addToPrincipal({ grantee, actions, resourceArns: [`${pathArn}/*`] });

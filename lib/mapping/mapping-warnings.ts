@@ -17,7 +17,7 @@ export function warnOfMapping(
   if (!isAnyModelAllowed(allowedModels)) return;
   annotations.addWarningV2(
     'bedrock-tier-router:anyModelAllowed',
-    "allowedModels ['*'] allows whoever can change a parameter to choose any model, and the function to invoke every model",
+    "allowedModels ['*'] allows everybody who can change a parameter to choose any model, and the function to invoke every model",
   );
 }
 

@@ -1,20 +1,20 @@
 import { Token } from 'aws-cdk-lib';
-import { READY_MADE_OPERATIONS } from '../../lambda/contract';
+import { DEFAULT_OPERATIONS } from '../../lambda/contract';
 import { isOperationName, OPERATION_NAME_RULE } from '../../lambda/core/ids/operation-name';
 import { parseRoute, ROUTE_PATTERN } from '../../lambda/core/routing/route';
 import { TieredModel } from './tiered-model';
 
-/** The checked route of each operation: names are valid, and a route has at least one model and none twice. */
+/** The route of each operation. Names are valid, and each route has at least one model and no duplicates. */
 export type Operations = Readonly<{ [operation: string]: readonly TieredModel[] }>;
 
-const READY_MADE: Operations = Object.fromEntries(
-  Object.entries(READY_MADE_OPERATIONS).map(([operation, route]) => [
+const DEFAULT_ROUTES: Operations = Object.fromEntries(
+  Object.entries(DEFAULT_OPERATIONS).map(([operation, route]) => [
     operation,
     [TieredModel.fromText(route)],
   ]),
 );
 
-export function resolveOperations(operations: Operations = READY_MADE): Operations {
+export function resolveOperations(operations: Operations = DEFAULT_ROUTES): Operations {
   if (Object.keys(operations).length === 0) {
     throw new Error(
       'operations must name at least one operation and its route, got {}; ' +
@@ -30,7 +30,7 @@ export function resolveOperations(operations: Operations = READY_MADE): Operatio
 
 export function requireOperationName(operation: string): void {
   if (Token.isUnresolved(operation) || isOperationName(operation)) return;
-  throw new Error(`the operation name "${operation}" is not made of ${OPERATION_NAME_RULE}`);
+  throw new Error(`the operation name "${operation}" must be ${OPERATION_NAME_RULE}`);
 }
 
 /** Writes a route as the value of its parameter: `us.amazon.nova-2-lite-v1:0:flex,us.amazon.nova-2-lite-v1:0`. */
@@ -48,10 +48,12 @@ function requireRoute(operation: string, route: readonly TieredModel[]): void {
     parseRoute(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`the operation "${operation}" has no valid route: ${reason}`, { cause: error });
+    throw new Error(`the route of the operation "${operation}" is not valid: ${reason}`, {
+      cause: error,
+    });
   }
   if (new RegExp(ROUTE_PATTERN).test(text)) return;
   throw new Error(
-    `the operation "${operation}" has a route with something other than Bedrock model IDs and ARNs: "${text}"`,
+    `the route of the operation "${operation}" may contain only Bedrock model IDs and ARNs, got "${text}"`,
   );
 }

@@ -2,14 +2,14 @@ import type { Duration } from 'aws-cdk-lib';
 import type { ServiceTier } from './service-tier';
 import type { TieredModel } from './tiered-model';
 
-/** The tier mapping of a {@link BedrockTierRouter}, and the limits of what operators may change in it. */
+/** The tier mapping of a {@link BedrockTierRouter}, and the limits of the changes that operators may make. */
 export interface RouterMappingOptions {
   /**
    * The route of each operation: one or more models, of which the first is the primary and the rest are fallbacks.
    * A deployment writes each route into a parameter.
    *
-   * CloudFormation writes a parameter again only if its route changes here, or its description or pattern in another
-   * version of this construct. Until then an operator's change stays.
+   * A later deployment overwrites an operator's change only if the route changes here, or if another version of this
+   * construct changes the description or the pattern of the parameter.
    *
    * @default - `classification` on Nova 2 Lite's priority tier, `extraction` on its flex tier and `assessment` on its
    * default tier, all through the US inference profile
@@ -43,7 +43,7 @@ export interface RouterMappingOptions {
   /**
    * How long the function uses a mapping before it reads Parameter Store again, in whole seconds, at least 1. A changed
    * parameter takes effect after this time, or with the second request of an execution environment that was idle. A
-   * longer time makes fewer calls to Parameter Store, whose default quota is 40 a second for an account and Region.
+   * longer time makes fewer calls to Parameter Store, whose default quota is 40 calls per second for an account and Region.
    *
    * @default Duration.seconds(30)
    */

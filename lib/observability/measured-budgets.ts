@@ -6,7 +6,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { BUDGET_METRICS, METRIC_DIMENSIONS } from '../../lambda/contract';
-import { readMetric } from './read-metric';
+import { createMetric } from './create-metric';
 
 /** The metrics of budgets. Only a router with `RouterAuthorization.keys()` publishes them. */
 export abstract class MeasuredBudgets extends Construct {
@@ -54,6 +54,6 @@ export abstract class MeasuredBudgets extends Construct {
   }
 
   private sum(metricName: string, dimensions: DimensionsMap, props?: MetricOptions): Metric {
-    return readMetric(metricName, dimensions, { statistic: Stats.SUM, ...props }).attachTo(this);
+    return createMetric(metricName, dimensions, { statistic: Stats.SUM, ...props }).attachTo(this);
   }
 }

@@ -5,9 +5,9 @@ import {
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRICS } from '../../lambda/contract';
+import { createMetric } from './create-metric';
 import { MeasuredBudgets } from './measured-budgets';
 import type { MetricScope } from './metric-scope';
-import { readMetric } from './read-metric';
 
 /**
  * The metrics that the function publishes in the namespace `BedrockTierRouter`.
@@ -17,7 +17,7 @@ import { readMetric } from './read-metric';
  */
 export abstract class MeasuredRouter extends MeasuredBudgets {
   /**
-   * Requests that succeeded. As in AWS/Bedrock, throttled and failed requests have metrics of their own.
+   * Requests that succeeded. As in AWS/Bedrock, throttled and failed requests have their own metrics.
    *
    * @default - sum over 5 minutes
    */
@@ -26,7 +26,7 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
-   * Milliseconds that Bedrock took for a request, until the end of its response. A stream ends when its client has read it.
+   * Milliseconds that Bedrock took for a request until the end of its response. A stream ends when its client has read it.
    *
    * @default - average over 5 minutes
    */
@@ -171,6 +171,6 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   private metric(metricName: string, dimensions: DimensionsMap, props: MetricOptions): Metric {
-    return readMetric(metricName, dimensions, props).attachTo(this);
+    return createMetric(metricName, dimensions, props).attachTo(this);
   }
 }

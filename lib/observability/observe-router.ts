@@ -14,7 +14,7 @@ export interface ObservedRouter extends ObservedFunctions {
   readonly logGroup: ILogGroup;
 }
 
-/** Creates the alarms, and the dashboard unless the user leaves it out. */
+/** Creates the alarms, and the dashboard unless `dashboard` is false. */
 export function observeRouter(
   scope: Construct,
   { settings, logGroup, ...functions }: ObservedRouter,

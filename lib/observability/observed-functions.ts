@@ -1,11 +1,11 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 
-/** The functions of a router, and its metrics that have no tier. */
+/** The functions of a router, and its metrics without a tier. */
 export interface ObservedFunctions {
   /** The function behind the API. */
   readonly router: IFunction;
-  /** The function for the LambdaHook; undefined if the user did not ask for one. */
+  /** The function for the LambdaHook; undefined without `lambdaHookFunctionName`. */
   readonly lambdaHook?: IFunction | undefined;
   /** The function that authorizes callers; undefined if API Gateway authorizes them itself. */
   readonly authorizer?: IFunction | undefined;

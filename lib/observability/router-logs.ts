@@ -5,7 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { omitUndefined } from '../cdk/omit-undefined';
 
-/** What the user says of every log group. */
+/** The options of every log group. */
 export interface RouterLogsOptions {
   readonly logRetention?: RetentionDays;
   readonly encryptionKey?: IKey;
@@ -13,15 +13,15 @@ export interface RouterLogsOptions {
 
 export interface RouterLogsProps extends RouterLogsOptions {
   /**
-   * A name that a service requires. Such a group is deleted with the stack, because a group that stayed would make the
-   * next deployment with the same name fail.
+   * A name that an AWS service requires. A log group with this option is deleted with the stack. Otherwise the next
+   * deployment would fail, because the name is taken.
    *
-   * @default - CloudFormation generates a name, and the group stays when the stack is deleted
+   * @default - CloudFormation generates a name, and deleting the stack keeps the log group
    */
   readonly logGroupName?: string;
 }
 
-/** A log group with the retention and the encryption that the user asks for. */
+/** A log group with the retention and the encryption of the options. */
 export class RouterLogs extends LogGroup {
   constructor(scope: Construct, id: string, props: RouterLogsProps) {
     super(scope, id, {

@@ -22,7 +22,7 @@ export interface RouterObservabilityOptions {
    * The topic that is notified when an alarm starts and when it ends. If the topic is encrypted, its key must allow
    * CloudWatch to use it.
    *
-   * @default - the alarms change their state and notify nobody
+   * @default - the alarms change their state without a notification
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
    */
   readonly alarmTopic?: ITopic;

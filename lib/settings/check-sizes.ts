@@ -5,23 +5,23 @@ import type { RouterFunctionOptions } from '../functions/router-function-options
 type Sizes = Pick<RouterFunctionOptions, 'memorySize' | 'reservedConcurrency'> &
   Pick<RouterApiOptions, 'throttlingRateLimit' | 'throttlingBurstLimit'>;
 
-/** Refuses numbers that would otherwise fail during the deployment. */
+/** Refuses numbers that would make the deployment fail. */
 export function checkSizes(sizes: Sizes): void {
   const { memorySize, reservedConcurrency, throttlingRateLimit, throttlingBurstLimit } = sizes;
   const mayBeZero = { reservedConcurrency, throttlingRateLimit, throttlingBurstLimit };
-  requireWholeNumber('memorySize', memorySize, { least: 128, most: 10_240 });
+  requireWholeNumber('memorySize', memorySize, { min: 128, max: 10_240 });
   for (const [name, value] of Object.entries(mayBeZero)) {
-    requireWholeNumber(name, value, { least: 0 });
+    requireWholeNumber(name, value, { min: 0 });
   }
 }
 
 function requireWholeNumber(
   name: string,
   value: number | undefined,
-  { least, most = Number.POSITIVE_INFINITY }: { readonly least: number; readonly most?: number },
+  { min, max = Number.POSITIVE_INFINITY }: { readonly min: number; readonly max?: number },
 ): void {
   if (value === undefined || Token.isUnresolved(value)) return;
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  const bound = Number.isFinite(most) ? `from ${least} to ${most}` : `of at least ${least}`;
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  const bound = Number.isFinite(max) ? `from ${min} to ${max}` : `of at least ${min}`;
   throw new Error(`${name} must be a whole number ${bound}, got ${value}`);
 }

@@ -11,7 +11,7 @@ import type { ServiceTier } from '../mapping/service-tier';
 import { checkSizes } from './check-sizes';
 import { type RouterTimes, resolveTimes } from './router-times';
 
-/** The user's options, checked and with defaults. The parts of the router do not check them again. */
+/** The user's options with defaults. They are checked here, and nowhere else. */
 export interface RouterSettings extends RouterTimes {
   readonly operations: Operations;
   readonly allowedModels: readonly string[];

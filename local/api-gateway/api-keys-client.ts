@@ -9,7 +9,7 @@ export interface ApiKeyRequest extends Partial<UsagePlan> {
   readonly enabled?: boolean;
 }
 
-/** Creates and revokes the keys of a local router, as an operator would in API Gateway. */
+/** Creates, disables and deletes the keys of a local router, as an operator does in API Gateway. */
 export class ApiKeysClient {
   readonly #url: string;
 
@@ -35,7 +35,7 @@ export class ApiKeysClient {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${API_KEYS_PATH}${path} answered ${text}`);
+    if (!response.ok) throw new Error(`${method} ${API_KEYS_PATH}${path} failed: ${text}`);
     return text;
   }
 }

@@ -20,7 +20,7 @@ interface StoredKey {
 }
 
 /**
- * API keys as in API Gateway, each with its own usage plan. Stores values as digests, and compares all of them in
+ * Emulates the API keys of API Gateway. Each has its own usage plan. Values are stored as digests, and compared in
  * constant time.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-setup-api-keys.html
@@ -37,7 +37,7 @@ export class ApiKeys {
     return [...this.#stored.values()].map(({ key }) => key);
   }
 
-  /** @throws Error if another key has the ID or the value, as API Gateway's ConflictException */
+  /** @throws Error if another key has the same ID or value, for which API Gateway throws a ConflictException */
   create({ value, ...key }: NewApiKey): void {
     if (this.#stored.has(key.id) || this.find(value) !== undefined) {
       throw new Error('API Key already exists');
@@ -60,10 +60,10 @@ export class ApiKeys {
   }
 
   find(value: string): ApiKey | undefined {
-    const presented = digest(value);
+    const digestOfValue = digest(value);
     let found: ApiKey | undefined;
     for (const stored of this.#stored.values()) {
-      if (timingSafeEqual(stored.digest, presented)) found = stored.key;
+      if (timingSafeEqual(stored.digest, digestOfValue)) found = stored.key;
     }
     return found;
   }
@@ -74,12 +74,12 @@ export class ApiKeys {
   }
 }
 
-/** Ten letters and digits, as API Gateway names its keys. */
+/** Makes an ID of ten letters and digits, as API Gateway does. */
 export function makeKeyId(): string {
   return randomBytes(5).toString('hex');
 }
 
-/** Forty letters and digits. */
+/** Makes a value of forty letters and digits. */
 export function makeKeyValue(): string {
   return randomBytes(20).toString('hex');
 }

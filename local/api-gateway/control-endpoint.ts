@@ -6,17 +6,17 @@ import { parseEnabled, parseNewApiKey } from './parse-api-key';
 
 export const API_KEYS_PATH = '/_local/api-keys';
 
-/** A key with all its members has a few hundred. */
-const MOST_BYTES = 64 * 1024;
+/** A key with all members needs a few hundred bytes. */
+const MAX_BYTES = 64 * 1024;
 
-/** Whether a request is for API Gateway's control plane and not for the API. */
+/** Whether a request is for API Gateway's control plane instead of the API. */
 export function isApiKeysRequest({ url }: IncomingMessage): boolean {
   return url === API_KEYS_PATH || (url?.startsWith(`${API_KEYS_PATH}/`) ?? false);
 }
 
 /**
- * `POST /_local/api-keys` creates a key and responds with its value, once. `PATCH /_local/api-keys/<id>` with
- * `{"enabled":false}` disables it, `DELETE` deletes it. `GET /_local/api-keys` lists the keys without values.
+ * `POST /_local/api-keys` creates a key and responds with its value, which is not shown again. `GET` lists the keys
+ * without values. `PATCH /_local/api-keys/<id>` with `{"enabled":false}` disables a key, and `DELETE` deletes it.
  */
 export function createApiKeysEndpoint(apiKeys: ApiKeys): RequestListener {
   return (request, response) => {
@@ -29,32 +29,40 @@ async function serve(
   response: ServerResponse,
   apiKeys: ApiKeys,
 ): Promise<void> {
-  const bytes = await readBody(request, MOST_BYTES);
+  const bytes = await readBody(request, MAX_BYTES);
   if (bytes === undefined) {
-    const message = `the body is longer than ${MOST_BYTES} bytes`;
+    const message = `the body is longer than ${MAX_BYTES} bytes`;
     return refuseBody(request, response, { body: { message } });
   }
-  const { status, body } = answerOrExplain(request, apiKeys, bytes.toString('utf8'));
+  const { status, body } = respondOrExplain(request, apiKeys, bytes.toString('utf8'));
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
 }
 
-interface Answer {
+interface ControlResponse {
   readonly status: number;
   readonly body: object;
 }
 
-function answerOrExplain(request: IncomingMessage, apiKeys: ApiKeys, body: string): Answer {
+function respondOrExplain(
+  request: IncomingMessage,
+  apiKeys: ApiKeys,
+  body: string,
+): ControlResponse {
   try {
-    return answer(request, apiKeys, body);
+    return respond(request, apiKeys, body);
   } catch (error) {
     return { status: 400, body: { message: error instanceof Error ? error.message : '' } };
   }
 }
 
-function answer({ method, url = '' }: IncomingMessage, apiKeys: ApiKeys, body: string): Answer {
+function respond(
+  { method, url = '' }: IncomingMessage,
+  apiKeys: ApiKeys,
+  body: string,
+): ControlResponse {
   const id = url.slice(API_KEYS_PATH.length + 1);
-  if (id === '') return answerForAll(method, apiKeys, body);
+  if (id === '') return respondForAllKeys(method, apiKeys, body);
   const change = chooseChange(method);
   if (change === undefined) return refuseMethod(method);
   if (!change(apiKeys, id, body)) {
@@ -63,7 +71,11 @@ function answer({ method, url = '' }: IncomingMessage, apiKeys: ApiKeys, body: s
   return { status: 200, body: { apiKeys: apiKeys.list() } };
 }
 
-function answerForAll(method: string | undefined, apiKeys: ApiKeys, body: string): Answer {
+function respondForAllKeys(
+  method: string | undefined,
+  apiKeys: ApiKeys,
+  body: string,
+): ControlResponse {
   if (method === 'GET') return { status: 200, body: { apiKeys: apiKeys.list() } };
   if (method !== 'POST') return refuseMethod(method);
   const apiKey = parseNewApiKey(body);
@@ -81,6 +93,6 @@ function chooseChange(method: string | undefined): Change | undefined {
   return undefined;
 }
 
-function refuseMethod(method: string | undefined): Answer {
+function refuseMethod(method: string | undefined): ControlResponse {
   return { status: 405, body: { message: `${method} is not allowed` } };
 }

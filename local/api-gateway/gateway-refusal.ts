@@ -5,7 +5,7 @@ import type { ServerResponse } from 'node:http';
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
-export const GATEWAY_REFUSALS = {
+const GATEWAY_REFUSALS = {
   /** No key, or a malformed one. */
   unauthorized: { status: 401, errorType: 'UnauthorizedException', message: 'Unauthorized' },
   /** A key that is unknown, disabled or deleted. */

@@ -11,7 +11,7 @@ interface Metadata {
 
 /**
  * Reads the response of a streaming function (metadata, eight NUL bytes, payload) and forwards it to the client.
- * Accepts a chunk only after the one before it was sent, so that a slow client slows the function down.
+ * Accepts a chunk only after the previous chunk was sent, so that a slow client slows down the function.
  */
 export class IntegrationResponse extends Writable {
   readonly #response: ServerResponse;

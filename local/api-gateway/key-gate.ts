@@ -6,7 +6,7 @@ import type {
 import type { ApiKeys } from './api-keys';
 import type { GatewayRefusal } from './gateway-refusal';
 
-/** The authorizer function, loaded. */
+/** The handler of the authorizer function. */
 export type Authorizer = (
   event: APIGatewayRequestAuthorizerEvent,
 ) => Promise<APIGatewayAuthorizerResult>;

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../lambda/core/json/json-object';
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 import { makeKeyId, makeKeyValue, type NewApiKey } from './api-keys';
 import { QUOTA_PERIODS, type UsagePlan } from './usage-plan';
 
@@ -11,7 +11,7 @@ const ID = /^[a-z0-9]{1,19}$/;
  * sets no limit:
  * `{"id":"a1b2c3d4e5","value":"…","enabled":true,"throttle":{"rateLimit":1,"burstLimit":2},"quota":{"limit":100,"period":"DAY"}}`.
  *
- * @throws Error that says what is wrong, without the value
+ * @throws Error with a message that does not contain the value
  */
 export function parseNewApiKey(body: string): NewApiKey {
   const { id = makeKeyId(), value = makeKeyValue(), enabled = true, ...plan } = parseObject(body);
@@ -30,8 +30,10 @@ export function parseEnabled(body: string): boolean {
 }
 
 function readPlan({ throttle, quota, ...others }: JsonObject): UsagePlan {
-  const [stray] = Object.keys(others);
-  if (stray !== undefined) throw new Error(`unknown member ${JSON.stringify(stray)}`);
+  const [unknownMember] = Object.keys(others);
+  if (unknownMember !== undefined) {
+    throw new Error(`unknown member ${JSON.stringify(unknownMember)}`);
+  }
   return {
     throttle: throttle === undefined ? undefined : readThrottle(throttle),
     quota: quota === undefined ? undefined : readQuota(quota),
@@ -68,11 +70,8 @@ function requireBoolean(value: unknown): boolean {
 }
 
 function parseObject(body: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(body);
-    if (isJsonObject(value)) return value;
-  } catch {
-    // The parser's message is not used, because it might quote a key.
-  }
-  throw new Error('the body is not a JSON object');
+  const value = parseJsonObject(body);
+  // The message does not quote the body, which may contain a key.
+  if (value === undefined) throw new Error('the body is not a JSON object');
+  return value;
 }

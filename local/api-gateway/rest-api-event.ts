@@ -6,7 +6,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 const STAGE = 'local';
 const ACCOUNT_ID = '111122223333';
 
-/** The event of a REST API for a request to the resource `/{proxy+}`. Encoded paths stay encoded. */
+/** Composes the event of a REST API for a request to the resource `/{proxy+}`. Encoded paths stay encoded. */
 export function composeRestApiEvent(request: IncomingMessage, body: Buffer): APIGatewayProxyEvent {
   const [path = '/', queryString = ''] = (request.url ?? '/').split(/\?(.*)/s);
   const query = groupByName([...new URLSearchParams(queryString)]);
@@ -69,8 +69,8 @@ function composeIdentity(
 }
 
 /**
- * Text stays text, other bytes become base64. (API Gateway without binary media types would corrupt bytes that are
- * not UTF-8. Here they arrive intact, so that tests can send them to the function.)
+ * Encodes bytes that are not UTF-8 as base64, so that tests can send them to the function. (API Gateway without binary
+ * media types corrupts such bytes.)
  */
 function composeBody(body: Buffer): Pick<APIGatewayProxyEvent, 'body' | 'isBase64Encoded'> {
   if (body.length === 0) return { body: null, isBase64Encoded: false };

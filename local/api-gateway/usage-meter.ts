@@ -1,8 +1,8 @@
-import { beginPeriod, type UsagePlan } from './usage-plan';
+import { findPeriodStart, type UsagePlan } from './usage-plan';
 
 /**
- * Counts the requests of one key against its usage plan. A refused request uses neither quota nor throttle. (API
- * Gateway counts on a best-effort basis; this count is exact.)
+ * Counts the requests of one key against its usage plan. Refused requests do not count. (This count is exact; that of
+ * API Gateway is on a best-effort basis.)
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  */
@@ -10,7 +10,7 @@ export class UsageMeter {
   readonly #plan: UsagePlan;
   #tokens: number;
   #filledAt: number;
-  #periodBegan = 0;
+  #periodStart = 0;
   #used = 0;
 
   constructor(plan: UsagePlan, now: Date) {
@@ -37,8 +37,8 @@ export class UsageMeter {
       const filled = this.#tokens + seconds * throttle.rateLimit;
       this.#tokens = Math.min(throttle.burstLimit, filled);
     }
-    const began = quota === undefined ? 0 : beginPeriod(quota.period, now);
-    if (began !== this.#periodBegan) this.#used = 0;
-    this.#periodBegan = began;
+    const start = quota === undefined ? 0 : findPeriodStart(quota.period, now);
+    if (start !== this.#periodStart) this.#used = 0;
+    this.#periodStart = start;
   }
 }

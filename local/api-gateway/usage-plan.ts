@@ -1,6 +1,6 @@
 export const QUOTA_PERIODS = ['DAY', 'WEEK', 'MONTH'] as const;
 
-/** The limits of a key; without throttle and quota it has none. */
+/** The limits of a key. An undefined throttle or quota sets no limit. */
 export interface UsagePlan {
   /** A token bucket: `burstLimit` requests at once, then `rateLimit` requests per second. */
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number } | undefined;
@@ -9,8 +9,8 @@ export interface UsagePlan {
     | undefined;
 }
 
-/** The start of the period that contains the date, in UTC. A week begins on Sunday. */
-export function beginPeriod(period: (typeof QUOTA_PERIODS)[number], at: Date): number {
+/** Finds the start of the period that contains the date, in UTC. A week begins on Sunday. */
+export function findPeriodStart(period: (typeof QUOTA_PERIODS)[number], at: Date): number {
   const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()];
   switch (period) {
     case 'DAY':

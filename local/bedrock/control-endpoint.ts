@@ -1,7 +1,7 @@
 import { type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 import type { FailurePlan } from './failures/failure-plan';
 import { ControlError, parseFailureRule } from './failures/parse-failure-rule';
-import type { Arrival, Journal } from './journal';
+import type { Journal, ReceivedRequest } from './journal';
 import type { SimulatedModel } from './replies/simulated-model';
 
 export const CONTROL_PATH = '/_local/bedrock/';
@@ -12,7 +12,7 @@ export interface ControlledParts {
   readonly model: SimulatedModel;
 }
 
-export interface ControlAnswer {
+export interface ControlResponse {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Record<string, string>;
@@ -26,7 +26,7 @@ type Action = (body: Buffer) => unknown;
  * | path        | GET                | POST                              | DELETE |
  * |-------------|--------------------|-----------------------------------|--------|
  * | `/failures` | rules and quotas   | adds a rule, or sets a quota      | clears |
- * | `/replies`  | –                  | makes the next stream a long one  | clears |
+ * | `/replies`  | –                  | lengthens the next stream         | clears |
  * | `/journal`  | received requests  | –                                 | clears |
  */
 export class ControlEndpoint {
@@ -40,11 +40,11 @@ export class ControlEndpoint {
     ]);
   }
 
-  answer({ method, path, body }: Arrival): ControlAnswer {
+  respond({ method, path, body }: ReceivedRequest): ControlResponse {
     const actions = this.#resources.get(path.slice(CONTROL_PATH.length).replace(/\?.*$/, ''));
     if (actions === undefined) {
       const paths = [...this.#resources.keys()].map((name) => CONTROL_PATH + name);
-      return { status: 404, body: { message: `unknown path; there are ${paths.join(', ')}` } };
+      return { status: 404, body: { message: `unknown path; the paths are ${paths.join(', ')}` } };
     }
     const action = actions[method];
     if (action === undefined) {
@@ -81,7 +81,7 @@ function journalActions(journal: Journal): Record<string, Action> {
   };
 }
 
-function perform(action: Action, body: Buffer): ControlAnswer {
+function perform(action: Action, body: Buffer): ControlResponse {
   try {
     return { status: 200, body: action(body) ?? {} };
   } catch (error) {
@@ -103,7 +103,9 @@ function addToPlan(failures: FailurePlan, body: JsonObject): void {
 
 function setQuota(failures: FailurePlan, { modelId, requestsPerMinute }: JsonObject): void {
   if (typeof modelId !== 'string' || !isCount(requestsPerMinute)) {
-    throw new ControlError('a quota has "modelId" and "requestsPerMinute", a whole number from 0');
+    throw new ControlError(
+      'a quota needs "modelId" and "requestsPerMinute", which must be a whole number of at least 0',
+    );
   }
   failures.setQuota(modelId, { requestsPerMinute });
 }
@@ -119,7 +121,7 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }
 
-/** Bytes become base64. */
+/** Encodes bytes as base64. */
 function showEntry({ body, replyBody, ...entry }: Journal['entries'][number]): JsonObject {
   return {
     ...entry,

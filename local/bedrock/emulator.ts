@@ -2,20 +2,20 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { CONTROL_PATH, ControlEndpoint } from './control-endpoint';
 import { Exchange } from './exchange';
 import { FailurePlan } from './failures/failure-plan';
-import { type Arrival, Journal } from './journal';
+import { Journal, type ReceivedRequest } from './journal';
 import { composeReply, type ModelPrompt } from './replies/compose-reply';
 import { SimulatedModel } from './replies/simulated-model';
-import { readArrival } from './requests/arrival';
+import { receiveRequest } from './requests/receive-request';
 import { serveInvocation } from './serve-invocation';
 
 export interface BedrockEmulatorOptions {
   /**
-   * 1 = realistic seconds; 0 = answer at once.
+   * 0 responds at once; 1 takes as long as a model would.
    * @default 0
    */
   readonly latencyScale?: number;
   /**
-   * Decides rates of failures, jitter of latency and padding of frames.
+   * The random numbers for failure rates, latency jitter and the padding of frames.
    * @default Math.random
    */
   readonly random?: () => number;
@@ -26,7 +26,7 @@ export interface BedrockEmulatorOptions {
   readonly now?: () => number;
   /**
    * Whether models and ARNs without tier data accept `priority` and `flex`.
-   * @default false, they refuse both; application inference profiles always accept them
+   * @default false: they refuse both. Application inference profiles always accept them.
    */
   readonly servesUnlistedTiers?: boolean;
   /**
@@ -39,8 +39,8 @@ export interface BedrockEmulatorOptions {
 const MODEL_PATH = '/model/';
 
 /**
- * Emulates the Amazon Bedrock runtime API: its wire protocol and the rules of service tiers, without a model. Does
- * not authenticate requests.
+ * Emulates the Amazon Bedrock runtime API: its wire protocol and the rules of service tiers, without a model. It
+ * does not authenticate requests.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html
  */
@@ -68,7 +68,7 @@ export class BedrockEmulator {
     const { journal, failures } = this;
     this.#control = new ControlEndpoint({ journal, failures, model: this.#model });
     this.listener = (request, response) => {
-      this.#answer(request, response).catch(() => response.destroy());
+      this.#respond(request, response).catch(() => response.destroy());
     };
   }
 
@@ -77,17 +77,17 @@ export class BedrockEmulator {
     return url.startsWith(MODEL_PATH) || url.startsWith(CONTROL_PATH);
   }
 
-  /** Makes the next stream a long one: exactly that many bytes of text in deltas, generated while they are sent. */
+  /** Makes the next stream contain exactly this many bytes of text, generated while they are sent. */
   lengthenNextStream(byteLength: number): void {
     this.#model.lengthenNextStream(byteLength);
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const arrival = await readArrival(request);
-    if (arrival.path.startsWith(CONTROL_PATH)) return this.#answerControl(response, arrival);
-    const exchange = new Exchange(response, this.journal, this.journal.record(arrival));
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const received = await receiveRequest(request);
+    if (received.path.startsWith(CONTROL_PATH)) return this.#respondToControl(response, received);
+    const exchange = new Exchange(response, this.journal, this.journal.record(received));
     try {
-      await serveInvocation(exchange, arrival, {
+      await serveInvocation(exchange, received, {
         model: this.#model,
         failures: this.failures,
         random: this.#random,
@@ -98,8 +98,8 @@ export class BedrockEmulator {
     }
   }
 
-  #answerControl(response: ServerResponse, arrival: Arrival): void {
-    const { status, body, headers } = this.#control.answer(arrival);
+  #respondToControl(response: ServerResponse, received: ReceivedRequest): void {
+    const { status, body, headers } = this.#control.respond(received);
     response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
     response.end(JSON.stringify(body));
   }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../lambda/core/json/json-object';
 
-/** HTTP status by exception, as in the service's API model; the last three belong to the protocol. */
+/** HTTP status by exception, as in the API model of Bedrock. The last three are exceptions of the protocol. */
 const STATUS_BY_EXCEPTION = {
   AccessDeniedException: 403,
   InternalServerException: 500,
@@ -35,14 +35,13 @@ export class BedrockError extends Error {
   }
 
   /**
-   * The value of `x-amzn-errortype`. Bedrock writes the name of the shape's namespace after a colon,
-   * and clients cut it off.
+   * The value of `x-amzn-errortype`. Bedrock appends a colon and a namespace, which clients remove.
    */
   get errorType(): string {
     return `${this.exception}:http://internal.amazon.com/coral/com.amazon.bedrock/`;
   }
 
-  /** The response to an unknown path has a shape of its own, without a message. */
+  /** The response to an unknown path has another shape, without a message. */
   get body(): JsonObject {
     if (this.exception === 'UnknownOperationException') {
       return {
@@ -59,9 +58,9 @@ export function invalid(message: string): BedrockError {
 }
 
 /**
- * An error in the wording of the constraints of the API model.
+ * An error with AWS's message for a violated constraint of the API model.
  *
- * @param value quoted, or `null`; undefined if it is too long to be repeated
+ * @param value quoted, or `null`; undefined if the value is too long for a message
  */
 export function violatedConstraint(
   value: string | undefined,
@@ -74,7 +73,7 @@ export function violatedConstraint(
   );
 }
 
-/** An error in the wording of the invoke operations for a body that is not in the model's format. */
+/** An error with the message of the invoke operations for a body that is not in the model's format. */
 export function malformedInput(violation: string): BedrockError {
   return invalid(
     `Malformed input request: ${violation}, please reformat your input and try again.`,

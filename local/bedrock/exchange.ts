@@ -9,7 +9,7 @@ import type { Journal, Outcome } from './journal';
 export class Exchange {
   readonly requestId = randomUUID();
   readonly #disconnection = new AbortController();
-  /** Resolves when the bytes written last have been handed to the network. */
+  /** Resolves when the last written bytes have been passed to the operating system. */
   #flushed: Promise<void> = Promise.resolve();
 
   constructor(
@@ -58,7 +58,7 @@ export class Exchange {
     this.response.end(lastBytes);
   }
 
-  /** Sends a whole response; {@link startJson} is for responses that may be cut off. */
+  /** Sends a complete response. Use {@link startJson} for a response that may be cut off. */
   sendJson(status: number, body: unknown, headers: Record<string, string> = {}): void {
     this.response.end(this.startJson(status, body, headers));
   }
@@ -73,7 +73,7 @@ export class Exchange {
     return replyBody;
   }
 
-  /** Breaks the connection after the bytes that were written. */
+  /** Breaks the connection after the written bytes were sent. */
   async cut(): Promise<void> {
     await this.#flushed;
     this.#disconnection.abort();

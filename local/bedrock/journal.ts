@@ -2,19 +2,19 @@ import type { FailureKind } from './failures/failure-rule';
 import type { BedrockOperation } from './operation';
 import type { TokenUsage } from './wire/token-usage';
 
-/** A request as it was received. */
-export interface Arrival {
+/** A received request. */
+export interface ReceivedRequest {
   readonly method: string;
-  /** As it was sent, percent-encoding included. */
+  /** The path as sent, with its percent-encoding. */
   readonly path: string;
-  /** Names and values in turn, as they were sent. */
+  /** Alternating names and values, as sent. */
   readonly rawHeaders: readonly string[];
   /** By lower-cased name; values of a repeated header are joined. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
-/** How the emulator read a request and responded. The members are added one after another. */
+/** The emulator's reading of a request, and its response. The members are added while the request is served. */
 export interface Outcome {
   readonly operation?: BedrockOperation;
   /** The response header `x-amzn-RequestId`. */
@@ -23,7 +23,7 @@ export interface Outcome {
   readonly failure?: FailureKind;
   /** Decoded. */
   readonly modelId?: string;
-  /** The requested tier, valid or not; absent if none was. */
+  /** The requested tier, even if it is invalid; absent if the request names none. */
   readonly requestedTier?: string;
   readonly status?: number;
   /** Name of the exception of an error response. */
@@ -32,11 +32,11 @@ export interface Outcome {
   readonly usage?: TokenUsage;
   /** The reply's body; absent for streams. */
   readonly replyBody?: Buffer;
-  /** The client disconnected before it had the whole response. */
+  /** Whether the client disconnected before it had the complete response. */
   readonly aborted?: boolean;
 }
 
-export interface JournalEntry extends Arrival, Outcome {
+export interface JournalEntry extends ReceivedRequest, Outcome {
   /** Counts from 1; clearing the journal does not reset it. */
   readonly sequence: number;
   /** ISO 8601. */
@@ -44,10 +44,10 @@ export interface JournalEntry extends Arrival, Outcome {
   readonly aborted: boolean;
 }
 
-const MOST_ENTRIES = 10_000;
-const MOST_BYTES = 256 * 1024 * 1024;
+const MAX_ENTRIES = 10_000;
+const MAX_BYTES = 256 * 1024 * 1024;
 
-/** The latest requests with their bodies, in the order of arrival. Drops the oldest when there are too many. */
+/** The latest requests with their bodies, oldest first. Drops the oldest if there are too many. */
 export class Journal {
   #entries: JournalEntry[] = [];
   #latestSequence = 0;
@@ -55,7 +55,7 @@ export class Journal {
 
   constructor(
     private readonly now: () => number,
-    private readonly mostBytes = MOST_BYTES,
+    private readonly maxBytes = MAX_BYTES,
   ) {}
 
   /** The current entries. An entry is replaced when its outcome is known. */
@@ -64,12 +64,12 @@ export class Journal {
   }
 
   /** @returns the sequence number, which {@link note} takes */
-  record(arrival: Arrival): number {
+  record(received: ReceivedRequest): number {
     this.#latestSequence += 1;
     const time = new Date(this.now()).toISOString();
-    this.#entries.push({ ...arrival, sequence: this.#latestSequence, time, aborted: false });
-    this.#bytes += arrival.body.length;
-    this.#forgetOldest();
+    this.#entries.push({ ...received, sequence: this.#latestSequence, time, aborted: false });
+    this.#bytes += received.body.length;
+    this.#dropOldest();
     return this.#latestSequence;
   }
 
@@ -80,7 +80,7 @@ export class Journal {
     if (entry === undefined) return;
     this.#entries[index] = { ...entry, ...outcome };
     this.#bytes += outcome.replyBody?.length ?? 0;
-    this.#forgetOldest();
+    this.#dropOldest();
   }
 
   clear(): void {
@@ -88,10 +88,10 @@ export class Journal {
     this.#bytes = 0;
   }
 
-  #forgetOldest(): void {
+  #dropOldest(): void {
     while (
-      this.#entries.length > MOST_ENTRIES ||
-      (this.#bytes > this.mostBytes && this.#entries.length > 1)
+      this.#entries.length > MAX_ENTRIES ||
+      (this.#bytes > this.maxBytes && this.#entries.length > 1)
     ) {
       const oldest = this.#entries.shift();
       this.#bytes -= (oldest?.body.length ?? 0) + (oldest?.replyBody?.length ?? 0);

@@ -1,6 +1,6 @@
 import { BedrockError, invalid, violatedConstraint } from './error';
 
-/** API operations (not the pipeline's operations) by the last part of their path. */
+/** Operations of Bedrock's API by the last part of their path. */
 const OPERATION_BY_PATH = {
   converse: 'Converse',
   'converse-stream': 'ConverseStream',
@@ -17,10 +17,10 @@ const PATH =
   /^\/model\/([^/]+)\/(converse|converse-stream|invoke|invoke-with-response-stream|count-tokens)$/;
 
 /** Maximum lengths in the API model. */
-const LONGEST_MODEL_ID = 2048;
-const LONGEST_MODEL_ID_TO_COUNT = 256;
+const MAX_MODEL_ID_LENGTH = 2048;
+const MAX_COUNTED_MODEL_ID_LENGTH = 256;
 
-/** What a request line addresses. */
+/** The operation and the model that a request addresses. */
 export interface Target {
   readonly operation: BedrockOperation;
   /** Decoded: `us.amazon.nova-2-lite-v1:0`, or an ARN. */
@@ -37,20 +37,19 @@ export function isInvoke(operation: BedrockOperation): boolean {
 }
 
 /**
- * Reads the path. An ARN whose slash is not encoded has one segment too many, and is an unknown operation for
- * Bedrock, too. (Live Bedrock was seen to respond with status 200, which hides the error from clients; here it is
- * 404.)
+ * Reads the path. An ARN with an unencoded slash has one segment too many, which is an unknown operation. (Bedrock
+ * responds to it with status 200, which hides the error from clients. The emulator responds with 404.)
  *
- * @throws BedrockError for an unknown path, another method than POST, or a model ID too long or badly encoded
+ * @throws BedrockError for an unknown path, a method other than POST, or a model ID that is too long or badly encoded
  */
 export function parseTarget(method: string, url: string): Target {
   const path = url.replace(/\?.*$/s, '');
   const [, encodedModelId, ending] = PATH.exec(path) ?? [];
   if (encodedModelId === undefined || ending === undefined) {
-    throw new BedrockError('UnknownOperationException', `no operation is at ${path}`);
+    throw new BedrockError('UnknownOperationException', `unknown path ${path}`);
   }
   if (method !== 'POST') {
-    throw new BedrockError('MethodNotAllowedException', `${method} is not allowed here, POST is`);
+    throw new BedrockError('MethodNotAllowedException', `${method} is not allowed; use POST`);
   }
   const operation = OPERATION_BY_PATH[ending as keyof typeof OPERATION_BY_PATH];
   const target = { operation, modelId: decodeModelId(encodedModelId) };
@@ -67,8 +66,8 @@ function decodeModelId(encoded: string): string {
 }
 
 function checkModelIdLength({ operation, modelId }: Target): void {
-  const longest = operation === 'CountTokens' ? LONGEST_MODEL_ID_TO_COUNT : LONGEST_MODEL_ID;
-  if (modelId.length <= longest) return;
-  const constraint = `Member must have length less than or equal to ${longest}`;
+  const maxLength = operation === 'CountTokens' ? MAX_COUNTED_MODEL_ID_LENGTH : MAX_MODEL_ID_LENGTH;
+  if (modelId.length <= maxLength) return;
+  const constraint = `Member must have length less than or equal to ${maxLength}`;
   throw violatedConstraint(`'${modelId}'`, 'modelId', constraint);
 }

@@ -4,7 +4,7 @@ import type { Failure } from './failures/failure-rule';
 import type { Completion, StreamEvent } from './wire/completion';
 import { frameEvent, frameException } from './wire/event-stream-frame';
 
-/** A reply that is sent in one piece. */
+/** A reply that is not streamed. */
 export interface WholeReply {
   readonly afterMillis: number;
   readonly body: JsonObject;
@@ -12,7 +12,7 @@ export interface WholeReply {
   readonly failure: Failure | undefined;
 }
 
-/** A reply that is sent as a stream. */
+/** A reply that is streamed. */
 export interface StreamedReply {
   readonly completion: Completion;
   readonly events: Iterable<StreamEvent>;
@@ -44,8 +44,8 @@ export async function sendStream(
   const pace = new Pace(completion);
   for (const event of events) {
     const frame = frameEvent(event, random());
-    const isDue = pace.hasBegun || isOpening(failure);
-    if (isDue && interrupts(failure)) return interrupt(exchange, failure, frame);
+    const isDue = pace.hasBegun || isBeforeFirstEvent(failure);
+    if (isDue && isInterruption(failure)) return interrupt(exchange, failure, frame);
     await exchange.pause(pace.millisUntil(event));
     await exchange.write(frame);
   }
@@ -68,7 +68,7 @@ class Pace {
     return this.#deltas > 0;
   }
 
-  /** Measured from the start, so that late timers do not add up. Timers cannot wait less than a millisecond. */
+  /** Computes from the start, so that late timers do not add up. Timers cannot wait less than a millisecond. */
   millisUntil({ isDelta }: StreamEvent): number {
     if (isDelta !== true) return 0;
     this.#deltas += 1;
@@ -79,11 +79,11 @@ class Pace {
 
 type Interruption = Extract<Failure, { readonly kind: 'cut' | 'stream-error' }>;
 
-function interrupts(failure: Failure | undefined): failure is Interruption {
+function isInterruption(failure: Failure | undefined): failure is Interruption {
   return failure?.kind === 'cut' || failure?.kind === 'stream-error';
 }
 
-function isOpening(failure: Failure | undefined): boolean {
+function isBeforeFirstEvent(failure: Failure | undefined): boolean {
   return failure?.kind === 'stream-error' && failure.opening === true;
 }
 

@@ -1,12 +1,12 @@
 import { SERVICE_TIER_HEADER } from '../../lambda/contract';
 import type { Exchange } from './exchange';
-import { throwIfError } from './failures/failure-errors';
 import type { Call, FailurePlan } from './failures/failure-plan';
 import type { Failure } from './failures/failure-rule';
-import type { Arrival } from './journal';
+import { throwIfError } from './failures/throw-failure';
+import type { ReceivedRequest } from './journal';
 import { type BedrockOperation, isInvoke, isStreaming } from './operation';
 import type { SimulatedModel } from './replies/simulated-model';
-import { type PromptToAnswer, type PromptToCount, readCall } from './requests/read-call';
+import { type PromptToComplete, type PromptToCount, readCall } from './requests/read-call';
 import { sendStream, sendWhole } from './send-reply';
 import type { Completion } from './wire/completion';
 import { invocationHeaders } from './wire/invocation-metrics';
@@ -25,37 +25,37 @@ export interface InvocationServices {
  */
 export async function serveInvocation(
   exchange: Exchange,
-  arrival: Arrival,
+  received: ReceivedRequest,
   services: InvocationServices,
 ): Promise<void> {
-  const call = readCall(exchange, arrival, services.servesUnlistedTiers);
+  const call = readCall(exchange, received, services.servesUnlistedTiers);
   const failure = services.failures.take(call);
   if (failure !== undefined) exchange.note({ failure: failure.kind });
   if (failure?.kind === 'hang') return exchange.hang();
   if (failure?.kind === 'cut' && failure.at === 'before-reply') return exchange.cut();
   throwIfError(failure);
-  if (call.purpose === 'count') return answerCount(exchange, call, { services, failure });
-  await answerPrompt(exchange, call, { services, failure });
+  if (call.purpose === 'count') return sendTokenCount(exchange, call, { services, failure });
+  await sendCompletion(exchange, call, { services, failure });
 }
 
-interface Circumstances {
+interface CallContext {
   readonly services: InvocationServices;
   readonly failure: Failure | undefined;
 }
 
-async function answerCount(
+async function sendTokenCount(
   exchange: Exchange,
   { prompt }: PromptToCount,
-  { services, failure }: Circumstances,
+  { services, failure }: CallContext,
 ): Promise<void> {
   const body = { inputTokens: services.model.countTokens(prompt) };
   await sendWhole(exchange, { afterMillis: extraMillis(failure), body, headers: {}, failure });
 }
 
-async function answerPrompt(
+async function sendCompletion(
   exchange: Exchange,
-  call: Call & PromptToAnswer,
-  { services, failure }: Circumstances,
+  call: Call & PromptToComplete,
+  { services, failure }: CallContext,
 ): Promise<void> {
   const { operation, modelId, prompt, dialect } = call;
   const completion = services.model.complete({
@@ -81,7 +81,7 @@ function extraMillis(failure: Failure | undefined): number {
   return failure?.kind === 'slow' ? failure.milliseconds : 0;
 }
 
-/** Converse reports this in its body. */
+/** Writes headers for invoke operations. Converse reports the tier and the usage in its body. */
 function writeHeaders(operation: BedrockOperation, completion: Completion): Record<string, string> {
   if (!isInvoke(operation)) return {};
   const tier = { [SERVICE_TIER_HEADER]: completion.servedTier };

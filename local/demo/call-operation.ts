@@ -15,7 +15,7 @@ export interface OperationCall {
   readonly answer: Readonly<Record<string, unknown>>;
 }
 
-/** The members of a Converse reply or an error that are used here. */
+/** The members of a Converse response, or of an error, that the demo uses. */
 interface ConverseReply {
   readonly usage: { readonly inputTokens: number; readonly outputTokens: number };
   readonly message?: string;
@@ -35,7 +35,8 @@ export async function callOperation(
   });
   const reply: ConverseReply = JSON.parse(await response.text());
   const latencyMillis = performance.now() - startedAt;
-  if (!response.ok) throw new Error(`${operation} answered ${response.status}: ${reply.message}`);
+  if (!response.ok)
+    throw new Error(`${operation} responded with ${response.status}: ${reply.message}`);
   const readHeader = (name: string) => response.headers.get(name) ?? '?';
   return {
     operation,

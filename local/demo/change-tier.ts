@@ -6,12 +6,12 @@ import { fetchOperations } from '../fetch-operations';
 
 export interface TierChange {
   readonly operation: string;
-  /** A tiered model ID, or several separated by commas. */
+  /** One or more tiered model IDs, separated by commas. */
   readonly route: string;
 }
 
-const LOOK_EVERY_MILLIS = 200;
-const LONGEST_WAIT_MILLIS = 30_000;
+const POLL_MILLIS = 200;
+const MAX_WAIT_MILLIS = 30_000;
 
 /** Writes the parameter as an operator would. Returns its new version. */
 export async function putRoute(awsUrl: string, { operation, route }: TierChange): Promise<string> {
@@ -23,20 +23,20 @@ export async function putRoute(awsUrl: string, { operation, route }: TierChange)
   return String(Version);
 }
 
-/** Waits until the router reports that it uses the version, at most for the maximum age of the mapping. */
-export async function untilInForce(
+/** Waits until the router reports that it uses the version, for at most 30 seconds. */
+export async function waitForVersion(
   routerUrl: string,
   operation: string,
   version: string,
 ): Promise<void> {
-  const giveUpAt = Date.now() + LONGEST_WAIT_MILLIS;
-  while (Date.now() < giveUpAt) {
+  const deadline = Date.now() + MAX_WAIT_MILLIS;
+  while (Date.now() < deadline) {
     const operations = await fetchOperations(routerUrl);
     const listed = operations.find((candidate) => candidate.operation === operation);
     if (listed?.mappingVersion === version) return;
-    await wait(LOOK_EVERY_MILLIS);
+    await wait(POLL_MILLIS);
   }
   throw new Error(
-    `version ${version} of ${operation} did not take effect within ${LONGEST_WAIT_MILLIS / 1000} s`,
+    `version ${version} of ${operation} did not take effect within ${MAX_WAIT_MILLIS / 1000} s`,
   );
 }

@@ -7,7 +7,7 @@ import { callOperation, type OperationCall } from './call-operation';
 
 export type ReportCall = (call: OperationCall) => void;
 
-/** Sends a document through classification, extraction and assessment. Each stage uses the reply of the one before. */
+/** Sends a document through classification, extraction and assessment. Each stage uses the reply of the previous stage. */
 export async function runPipeline(
   routerUrl: string,
   document: SampleDocument,

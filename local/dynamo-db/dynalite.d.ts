@@ -1,9 +1,9 @@
-/** The parts that are used here; the package has no types. */
+/** The parts of the package that the emulator uses. It has no types of its own. */
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 
   interface Options {
-    /** How long a new table has the status CREATING. */
+    /** The time that a new table has the status CREATING. */
     readonly createTableMs?: number;
   }
 
@@ -25,7 +25,7 @@ declare module 'dynalite/db/index.js' {
   }
 
   const db: {
-    /** Undefined or null if the write's condition holds. */
+    /** Returns undefined or null if the condition of the write is true. */
     checkConditional(write: Write, item: Item | undefined): Refusal | null | undefined;
   };
   export = db;
@@ -33,7 +33,7 @@ declare module 'dynalite/db/index.js' {
 
 declare module 'dynalite/validations/updateItem.js' {
   const validation: {
-    /** Member of a request → what it may be. */
+    /** The type of each member of a request. */
     readonly types: Record<string, { readonly type: string; readonly enum: readonly string[] }>;
   };
   export = validation;

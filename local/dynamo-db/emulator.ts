@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
-import { answerCall, type ServiceAnswer } from '../answer-call';
-import { PlannedFailures, type PlannedKind } from '../planned-failures';
+import { type PlannedFailureKind, PlannedFailures } from '../planned-failures';
+import { respondToCall, type ServiceResponse } from '../respond-to-call';
 import { type Dynalite, startDynalite, TARGET_PREFIX } from './start-dynalite';
 
 /** The table with the callers' budgets, as a deployment creates it. */
@@ -13,42 +13,42 @@ export interface DynamoDbCall {
   readonly operation: string;
   readonly input: JsonObject;
   /** The planned failure that was applied. */
-  readonly failure: PlannedKind | undefined;
+  readonly failure: PlannedFailureKind | undefined;
   /**
    * The response of the operation, even if the client did not receive it. Undefined if the operation was not
    * performed.
    */
   readonly output: JsonObject | undefined;
-  /** False if the client did not receive the response. */
-  readonly isHeard: boolean;
+  /** Whether the client received the response. */
+  readonly isReceived: boolean;
 }
 
-const LONGEST_JOURNAL = 10_000;
+const MAX_JOURNAL_ENTRIES = 10_000;
 
-/** DynamoDB throttles with either, so the emulator alternates between them. */
+/** DynamoDB throttles with both exceptions. The emulator alternates between them. */
 const THROTTLES = [
-  compose(400, 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException'),
-  compose(400, 'com.amazon.coral.availability#ThrottlingException'),
+  composeError(400, 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException'),
+  composeError(400, 'com.amazon.coral.availability#ThrottlingException'),
 ] as const;
-const INTERNAL = compose(500, 'com.amazonaws.dynamodb.v20120810#InternalServerError');
+const INTERNAL = composeError(500, 'com.amazonaws.dynamodb.v20120810#InternalServerError');
 
-/** Emulates DynamoDB by dynalite, in memory. The first request loads dynalite and creates the table. */
+/** Emulates DynamoDB in memory with dynalite. The first request loads dynalite and creates the table. */
 export class DynamoDbEmulator {
-  /** Failures on demand; they also apply to the SDK's retries. */
+  /** Planned failures. They also apply to the SDK's retries. */
   readonly failures = new PlannedFailures();
 
   #starting: Promise<Dynalite> | undefined;
   #journal: DynamoDbCall[] = [];
   #throttles = 0;
-  #underWay = 0;
+  #callsInProgress = 0;
 
   /** The last ten thousand calls, in the order in which they ended. */
   get journal(): readonly DynamoDbCall[] {
     return this.#journal;
   }
 
-  get callsUnderWay(): number {
-    return this.#underWay;
+  get callsInProgress(): number {
+    return this.#callsInProgress;
   }
 
   forgetCalls(): void {
@@ -61,18 +61,18 @@ export class DynamoDbEmulator {
     return typeof target === 'string' && target.startsWith(TARGET_PREFIX);
   }
 
-  /** Loads dynalite ahead of the first request, which might otherwise exceed its client's timeout. */
+  /** Loads dynalite before the first request, which might otherwise exceed the timeout of its client. */
   async start(): Promise<void> {
     this.#starting ??= startDynalite(BUDGET_TABLE);
     await this.#starting;
   }
 
   readonly listener: RequestListener = (request, response) => {
-    this.#underWay += 1;
+    this.#callsInProgress += 1;
     this.#serve(request, response)
       .catch(() => response.destroy())
       .finally(() => {
-        this.#underWay -= 1;
+        this.#callsInProgress -= 1;
       });
   };
 
@@ -81,34 +81,34 @@ export class DynamoDbEmulator {
     const body = await text(request);
     const failure = this.failures.take(operation);
     response.setHeader('content-type', 'application/x-amz-json-1.0');
-    const done = await answerCall(response, {
+    const done = await respondToCall(response, {
       failure,
       errors: { throttle: this.#chooseThrottle(), internal: INTERNAL },
-      act: () => this.#ask(request, body),
+      perform: () => this.#forward(request, body),
     });
     const call = {
       operation,
       input: parseJsonObject(body) ?? {},
       failure: failure?.kind,
       output: done === undefined ? undefined : parseJsonObject(done.body),
-      isHeard: !response.destroyed,
+      isReceived: !response.destroyed,
     };
     this.#journal.push(call);
-    if (this.#journal.length > LONGEST_JOURNAL) this.#journal.shift();
+    if (this.#journal.length > MAX_JOURNAL_ENTRIES) this.#journal.shift();
   }
 
-  async #ask(request: IncomingMessage, body: string): Promise<ServiceAnswer> {
+  async #forward(request: IncomingMessage, body: string): Promise<ServiceResponse> {
     this.#starting ??= startDynalite(BUDGET_TABLE);
     const dynalite = await this.#starting;
     return await dynalite(request, body);
   }
 
-  #chooseThrottle(): ServiceAnswer {
+  #chooseThrottle(): ServiceResponse {
     this.#throttles += 1;
     return THROTTLES[this.#throttles % 2 === 0 ? 0 : 1];
   }
 }
 
-function compose(status: number, type: string): ServiceAnswer {
+function composeError(status: number, type: string): ServiceResponse {
   return { status, body: JSON.stringify({ __type: type, message: 'As planned.' }) };
 }

@@ -4,8 +4,8 @@ import updateItem from 'dynalite/validations/updateItem.js';
 const { checkConditional } = db;
 
 /**
- * Adds `ReturnValuesOnConditionCheckFailure` to dynalite's UpdateItem: a refused write returns the item, read under
- * the same lock as the condition.
+ * Adds `ReturnValuesOnConditionCheckFailure` to dynalite's UpdateItem. A write whose condition is false then returns
+ * the item, read under the same lock as the condition.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
  */

@@ -3,16 +3,16 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { BUDGET_TABLE_KEYS } from '../../lambda/contract';
-import type { ServiceAnswer } from '../answer-call';
+import type { ServiceResponse } from '../respond-to-call';
 
 export const TARGET_PREFIX = 'DynamoDB_20120810.';
 
 type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
-/** Sends a request to dynalite within the process. */
-export type Dynalite = (head: RequestHead, body: string) => Promise<ServiceAnswer>;
+/** Calls dynalite in this process, without a socket. */
+export type Dynalite = (head: RequestHead, body: string) => Promise<ServiceResponse>;
 
-/** Starts dynalite and creates the table. Only that request uses dynalite's own port. */
+/** Starts dynalite and creates the table. Only these first requests use a socket. */
 export async function startDynalite(tableName: string): Promise<Dynalite> {
   const { default: dynalite } = await import('dynalite');
   const { returnOldItems } = await import('./return-old-items');
@@ -23,23 +23,23 @@ export async function startDynalite(tableName: string): Promise<Dynalite> {
   const { port } = server.address() as AddressInfo;
   await createTable(`http://127.0.0.1:${port}`, tableName);
   server.unref();
-  return (head, body) => handOver(server, head, body);
+  return (head, body) => callInProcess(server, head, body);
 }
 
-function handOver(
+function callInProcess(
   server: Server,
   { method, url, headers }: RequestHead,
   body: string,
-): Promise<ServiceAnswer> {
+): Promise<ServiceResponse> {
   return new Promise((resolve) => {
     const request = Object.assign(Readable.from([Buffer.from(body)]), { method, url, headers });
     /** The members of a response that dynalite uses. */
     const response = {
       statusCode: 200,
       setHeader: () => {},
-      end: (answer = '') => resolve({ status: response.statusCode, body: answer }),
+      end: (text = '') => resolve({ status: response.statusCode, body: text }),
     };
-    // Without the types of a listener, which require a complete request and response.
+    // The type of `emit` would require a complete request and response.
     const emit: (event: string, ...values: object[]) => boolean = server.emit.bind(server);
     emit('request', request, response);
   });

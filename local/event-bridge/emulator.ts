@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { answerCall } from '../answer-call';
 import { PlannedFailures } from '../planned-failures';
+import { respondToCall } from '../respond-to-call';
 
 /** An entry of PutEvents. */
 export interface PutEvent {
@@ -13,7 +13,7 @@ export interface PutEvent {
 }
 
 const TARGET = 'AWSEvents.PutEvents';
-const LONGEST_JOURNAL = 1000;
+const MAX_JOURNAL_ENTRIES = 1000;
 
 const ERRORS = {
   throttle: { status: 400, body: '{"__type":"ThrottlingException","message":"Rate exceeded"}' },
@@ -21,15 +21,15 @@ const ERRORS = {
 } as const;
 
 /**
- * Emulates EventBridge: records events, and has no rules.
+ * Emulates PutEvents of EventBridge. It records the events, and has no rules.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  */
 export class EventBridgeEmulator {
-  /** Whether events are refused. As with EventBridge, the status is 200 nevertheless. */
+  /** Whether PutEvents refuses each entry. As in EventBridge, the HTTP status is then still 200. */
   refusesEntries = false;
 
-  /** Failures on demand; they also apply to the SDK's retries. */
+  /** Planned failures. They also apply to the SDK's retries. */
   readonly failures = new PlannedFailures();
 
   #journal: readonly PutEvent[] = [];
@@ -52,10 +52,10 @@ export class EventBridgeEmulator {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { Entries } = (await json(request)) as { readonly Entries: readonly PutEvent[] };
     response.setHeader('content-type', 'application/x-amz-json-1.1');
-    await answerCall(response, {
+    await respondToCall(response, {
       failure: this.failures.take('PutEvents'),
       errors: ERRORS,
-      act: () => ({ status: 200, body: JSON.stringify(this.#put(Entries)) }),
+      perform: () => ({ status: 200, body: JSON.stringify(this.#put(Entries)) }),
     });
   }
 
@@ -64,7 +64,7 @@ export class EventBridgeEmulator {
       const refused = events.map(() => ({ ErrorCode: 'ThrottlingException' }));
       return { FailedEntryCount: events.length, Entries: refused };
     }
-    this.#journal = [...this.#journal, ...events].slice(-LONGEST_JOURNAL);
+    this.#journal = [...this.#journal, ...events].slice(-MAX_JOURNAL_ENTRIES);
     return { FailedEntryCount: 0, Entries: events.map(() => ({ EventId: randomUUID() })) };
   }
 }

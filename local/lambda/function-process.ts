@@ -1,12 +1,12 @@
 /**
- * The process in which the function runs, with the function's environment and nothing else: its standard output is
- * the function's log. Started by {@link startFunction}.
+ * The process that runs the function. It has only the environment variables of the function, and its standard output is
+ * the log of the function. {@link startFunction} starts it.
  */
 import type { RequestListener } from 'node:http';
 import { ApiKeys } from '../api-gateway/api-keys';
 import { createApiKeysEndpoint, isApiKeysRequest } from '../api-gateway/control-endpoint';
-import { createHttpFront } from '../api-gateway/http-front';
 import { createKeyGate } from '../api-gateway/key-gate';
+import { createRestApi } from '../api-gateway/rest-api';
 import { serveOnLoopback } from '../loopback-server';
 import { createInvokeEndpoint, isInvokeRequest } from './invoke-endpoint';
 import { loadAuthorizer, loadFunction } from './node-runtime';
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   report({ kind: 'listening', url: server.url, port: server.port });
 }
 
-/** Serves Lambda's Invoke and API Gateway; with keys, also API Gateway's control plane. */
+/** Serves Lambda's Invoke, the API, and if callers have keys, API Gateway's control plane. */
 function createListener({
   bundle,
   timeoutMillis,
@@ -42,13 +42,13 @@ function createListener({
     authorizerBundle === undefined
       ? undefined
       : createKeyGate(loadAuthorizer(authorizerBundle), apiKeys);
-  const front = createHttpFront(handler, timeoutMillis, gate);
+  const restApi = createRestApi(handler, timeoutMillis, gate);
   const invoke = createInvokeEndpoint(lambdaHook, timeoutMillis);
   const control = createApiKeysEndpoint(apiKeys);
   return (request, response) => {
     if (isInvokeRequest(request)) invoke(request, response);
     else if (gate !== undefined && isApiKeysRequest(request)) control(request, response);
-    else front(request, response);
+    else restApi(request, response);
   };
 }
 

@@ -5,10 +5,10 @@ type WriteCallback = (error: Error | null | undefined) => void;
 const DELIMITER = Buffer.alloc(8);
 
 /**
- * The stream that Lambda's Node.js runtime passes to a streaming function. Its readable side is what API Gateway
- * receives: the metadata as JSON, eight NUL bytes, then the payload.
+ * The stream that Lambda's Node.js runtime passes to a streaming function. API Gateway receives its readable side: the
+ * metadata as JSON, eight NUL bytes, then the payload.
  *
- * As in the real runtime, the first `write` sends the metadata; a stream that ends without a write has none.
+ * As in Lambda, the first `write` sends the metadata. A stream that ends without a write sends no metadata.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
  * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/issues/97

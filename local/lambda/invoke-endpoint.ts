@@ -4,29 +4,29 @@ import { refuseBody } from '../refuse-body';
 import { type BufferedHandler, composeContext } from './node-runtime';
 
 /**
- * Most bytes of an event.
+ * Lambda's limit for an event.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#function-configuration-deployment-and-execution
  */
-const MOST_BYTES = 6 * 1024 * 1024;
+const MAX_BYTES = 6 * 1024 * 1024;
 
 const TOO_LARGE = {
   errorType: 'RequestTooLargeException',
   body: {
     Type: 'User',
-    message: `Request must be smaller than ${MOST_BYTES} bytes for the InvokeFunction operation`,
+    message: `Request must be smaller than ${MAX_BYTES} bytes for the InvokeFunction operation`,
   },
 };
 
 const INVOKE_PATH = /^\/2015-03-31\/functions\/[^/]+\/invocations$/;
 
-/** Whether a request is Lambda's own Invoke, as AWS SDKs send it. */
+/** Whether a request is an Invoke of Lambda's API, as AWS SDKs send it. */
 export function isInvokeRequest({ method, url = '' }: IncomingMessage): boolean {
   return method === 'POST' && INVOKE_PATH.test(url);
 }
 
 /**
- * Emulates Lambda's Invoke for one buffered function, whatever function name is invoked.
+ * Emulates Lambda's Invoke for one buffered function. Any function name invokes it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
@@ -46,7 +46,7 @@ async function invoke(
   response: ServerResponse,
   callFunction: (event: unknown) => Promise<unknown>,
 ): Promise<void> {
-  const body = await readBody(request, MOST_BYTES);
+  const body = await readBody(request, MAX_BYTES);
   if (body === undefined) return refuseBody(request, response, TOO_LARGE);
   const event: unknown = JSON.parse(body.toString('utf8') || '{}');
   response.setHeader('content-type', 'application/json');
@@ -61,7 +61,7 @@ async function invoke(
   }
 }
 
-/** As the Node.js runtime reports it. */
+/** Describes an error as Lambda's Node.js runtime does. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error) };
   const { name: errorType, message: errorMessage, stack = '' } = error;

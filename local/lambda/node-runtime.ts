@@ -3,32 +3,32 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { Authorizer } from '../api-gateway/key-gate';
 import { type FunctionResponseStream, HttpResponseStream } from './function-response-stream';
 
-/** A streaming function, loaded. */
+/** The handler of a streaming function. */
 export type StreamingHandler = (
   event: APIGatewayProxyEvent,
   responseStream: FunctionResponseStream,
   context: Context,
 ) => Promise<unknown>;
 
-/** The same by the types of Lambda's runtime, which use less of the stream. */
+/** A {@link StreamingHandler} whose stream has the type of Lambda's runtime, which declares fewer members. */
 export type LoadedHandler = (
   event: APIGatewayProxyEvent,
   responseStream: awslambda.HttpResponseStream,
   context: Context,
 ) => Promise<unknown>;
 
-/** A buffered function, loaded. */
+/** The handler of a function with a buffered response. */
 export type BufferedHandler = (event: unknown, context: Context) => Promise<unknown>;
 
-/** What the bundle exports. */
+/** The exports of the function's bundle. */
 export interface LoadedFunction {
   readonly handler: LoadedHandler;
   readonly lambdaHook: BufferedHandler;
 }
 
 /**
- * Loads a function as Lambda's Node.js runtime does, with the global `awslambda` that a streaming function uses. The
- * function's environment variables must be set before.
+ * Loads a function as Lambda's Node.js runtime does, with the global `awslambda` that a streaming function uses. Set the
+ * environment variables of the function before.
  *
  * @param file the bundle
  */
@@ -51,7 +51,7 @@ export function loadAuthorizer(file: string): Authorizer {
   return handler;
 }
 
-/** The context object of one invocation. */
+/** Composes the context object of one invocation. */
 export function composeContext(timeoutMillis: number): Context {
   const endsAt = Date.now() + timeoutMillis;
   const functionName = 'bedrock-tier-router';

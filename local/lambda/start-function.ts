@@ -6,26 +6,26 @@ import { QUIET_SDK } from '../compose-local-client';
 import type { FunctionProcessArguments, FunctionProcessMessage } from './function-process';
 
 export interface StartFunctionOptions {
-  /** The function's environment variables; the process has no others except PATH. */
+  /** The environment variables of the function. The process has no others except `PATH`. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Port of the HTTP front; 0 takes any free port. */
+  /** The port of the API; 0 chooses a free port. */
   readonly port?: number;
   /** The timeout of an invocation, as Lambda reports it to the function. */
   readonly timeoutMillis?: number;
   /** Whether API Gateway requires an API key. */
   readonly requiresApiKey?: boolean;
-  /** Called with each line that the function writes to its standard output or error, as Lambda logs both. */
+  /** Called with each line that the function writes to its standard output or error. Lambda logs both. */
   readonly onLogLine?: (line: string) => void;
 }
 
-/** The function in its own process, behind an HTTP front. */
+/** The function in its own process, behind an emulated API. */
 export interface RunningFunction {
   readonly url: string;
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** What `npm run build` writes. */
+/** The output folder of `npm run build`. */
 const DIST = join(__dirname, '..', '..', 'dist');
 
 /** The deployed bundle. */
@@ -33,7 +33,7 @@ export const FUNCTION_BUNDLE = join(DIST, 'function', 'index.js');
 const AUTHORIZER_BUNDLE = join(DIST, 'authorizer', 'index.js');
 const FUNCTION_PROCESS = join(DIST, 'local', 'function-process.js');
 
-const LONGEST_LAMBDA_TIMEOUT_MILLIS = 900_000;
+const MAX_LAMBDA_TIMEOUT_MILLIS = 900_000;
 
 /** @throws Error with the `code` of its cause, e.g. `EADDRINUSE` */
 export async function startFunction(options: StartFunctionOptions): Promise<RunningFunction> {
@@ -51,7 +51,7 @@ function forkProcess(options: StartFunctionOptions): ChildProcess {
   const processArguments: FunctionProcessArguments = {
     bundle: FUNCTION_BUNDLE,
     port,
-    timeoutMillis: timeoutMillis ?? LONGEST_LAMBDA_TIMEOUT_MILLIS,
+    timeoutMillis: timeoutMillis ?? MAX_LAMBDA_TIMEOUT_MILLIS,
     authorizerBundle: requiresApiKey ? AUTHORIZER_BUNDLE : undefined,
   };
   return fork(FUNCTION_PROCESS, [JSON.stringify(processArguments)], {

@@ -2,7 +2,7 @@ import type { Figures } from './figures';
 import { formatCount, formatMillis, formatUsd } from './format-figure';
 import type { Percentiles } from './recent-values';
 
-/** Names a colour of the page's style. */
+/** A colour in the style sheet of the page. */
 export type SeriesColor =
   | 'good'
   | 'warning'
@@ -26,11 +26,11 @@ export interface Series {
 /** A chart with one bar for each group of calls. */
 export interface Chart {
   readonly title: string;
-  /** `end-to-end` for parts of a whole, `overlaid` for percentiles. */
+  /** Use `end-to-end` for parts of a whole, and `overlaid` for percentiles. */
   readonly arrangement: 'end-to-end' | 'overlaid';
   readonly series: readonly Series[];
   readonly format: (value: number) => string;
-  /** Hidden while it has nothing to show. */
+  /** Whether the chart is hidden while it has no values. */
   readonly isOptional?: boolean;
 }
 

@@ -4,7 +4,7 @@ import { type Percentiles, RecentValues } from './recent-values';
 
 /** The figures of a group of calls. */
 export interface Figures {
-  /** Each call is counted in exactly one of the next four. */
+  /** The sum of the next four members. */
   readonly calls: number;
   readonly served: number;
   readonly clientErrors: number;
@@ -19,9 +19,9 @@ export interface Figures {
   readonly latencyMillis: Percentiles | undefined;
   readonly timeToFirstTokenMillis: Percentiles | undefined;
   readonly routerLatencyMillis: Percentiles | undefined;
-  /** Undefined if no call was priced, which is not 0. */
+  /** Undefined if no call has a price. */
   readonly estimatedCostUsd: number | undefined;
-  /** Against the default tier of the same models; negative if that would have cost less. */
+  /** Compared with the default tier of the same models; negative if the default tier costs less. */
   readonly estimatedSavingsUsd: number | undefined;
 }
 
@@ -32,7 +32,7 @@ const TIMES: readonly string[] = [
 ];
 const SUMS: readonly string[] = Object.values(METRICS).filter((name) => !TIMES.includes(name));
 
-/** Adds up the readings of one group. Ignores metrics that the contract does not name. */
+/** Sums the readings of one group. Ignores metrics that are not in the contract. */
 export class FiguresInProgress {
   readonly #sums = new Map<string, number>();
   readonly #times = new Map(TIMES.map((name) => [name, new RecentValues()]));

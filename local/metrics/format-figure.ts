@@ -11,12 +11,12 @@ export function formatCount(count: number): string {
   return WHOLE.format(count);
 }
 
-/** With one decimal below 10 ms, the range of the router's own latency. */
+/** Shows one decimal below 10 ms, the range of the router's own latency. */
 export function formatMillis(millis: number): string {
   return `${(millis < 10 ? FINE : WHOLE).format(millis)} ms`;
 }
 
-/** To the micro-dollar: a call costs less than a cent. */
+/** Shows up to six decimals, because a call costs less than a cent. */
 export function formatUsd(usd: number): string {
   return USD.format(usd);
 }

@@ -2,12 +2,12 @@ import { type Figures, FiguresInProgress } from './figures';
 import type { MetricReading } from './read-emf-line';
 
 /** Limits memory, because callers may name any model. */
-export const MOST_GROUPS = 100;
+const MAX_GROUPS = 100;
 
-/** The value of every dimension of the group that collects the readings beyond {@link MOST_GROUPS} groups. */
-export const FURTHER_GROUPS = 'others';
+/** The value of every dimension of the group for readings beyond {@link MAX_GROUPS}. */
+const OTHER_GROUPS = 'others';
 
-/** Figures for every combination of values of some dimensions. */
+/** The figures of each combination of dimension values. */
 export class GroupedFigures {
   readonly #dimensions: readonly string[];
   readonly #groups = new Map<string, FiguresInProgress>();
@@ -16,7 +16,7 @@ export class GroupedFigures {
     this.#dimensions = dimensions;
   }
 
-  /** Returns whether the reading has these dimensions; ignores a reading that lacks one. */
+  /** Adds a reading that has all dimensions. Returns whether it has them. */
   add(reading: MetricReading): boolean {
     const values = this.#dimensions.map((name) => reading.dimensions.get(name));
     if (values.includes(undefined)) return false;
@@ -24,7 +24,7 @@ export class GroupedFigures {
     return true;
   }
 
-  /** In the order of their dimensions' values. */
+  /** Summarizes the groups in the order of the values of their dimensions. */
   summarize<Row>(compose: (values: readonly string[], figures: Figures) => Row): readonly Row[] {
     const entries = [...this.#groups].toSorted(([a], [b]) => (a < b ? -1 : 1));
     return entries.map(([key, figures]) => compose(JSON.parse(key), figures.summarize()));
@@ -33,8 +33,8 @@ export class GroupedFigures {
   #choose(key: string): FiguresInProgress {
     const known = this.#groups.get(key);
     if (known !== undefined) return known;
-    const further = JSON.stringify(this.#dimensions.map(() => FURTHER_GROUPS));
-    const chosen = this.#groups.size < MOST_GROUPS ? key : further;
+    const others = JSON.stringify(this.#dimensions.map(() => OTHER_GROUPS));
+    const chosen = this.#groups.size < MAX_GROUPS ? key : others;
     const figures = this.#groups.get(chosen) ?? new FiguresInProgress();
     this.#groups.set(chosen, figures);
     return figures;

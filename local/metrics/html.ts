@@ -6,7 +6,7 @@ export class Html {
     this.markup = markup;
   }
 
-  /** Only for markup in the source code, never for text from outside. */
+  /** Use it only for markup in the source code, never for external text. */
   static trust(markup: string): Html {
     return new Html(markup);
   }
@@ -14,7 +14,7 @@ export class Html {
 
 export type HtmlPart = Html | string | number | readonly Html[];
 
-/** Composes markup from a template, and escapes the texts that it inserts. */
+/** Composes markup from a template, and escapes the inserted text. */
 export function html(template: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   const pieces = template.map((literal, index) => literal + renderPart(parts[index] ?? ''));
   return Html.trust(pieces.join(''));
@@ -34,7 +34,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Makes a text safe between tags and inside quoted attributes. */
+/** Escapes text for use between tags and in quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

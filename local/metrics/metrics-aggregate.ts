@@ -16,7 +16,7 @@ export interface ModelFigures extends Figures {
 
 /** The response of `/_local/metrics.json`. */
 export interface MetricsSummary {
-  /** When counting began: an ISO 8601 time. */
+  /** The time when counting began, in ISO 8601. */
   readonly since: string;
   readonly mappingErrors: number;
   readonly total: Figures;
@@ -26,7 +26,7 @@ export interface MetricsSummary {
 
 const { operation, serviceTier, modelId, resolvedServiceTier } = METRIC_DIMENSIONS;
 
-/** Adds up the metrics that the function publishes, as the dashboard does with CloudWatch's. */
+/** Sums the metrics that the function publishes, as the CloudWatch dashboard does. */
 export class MetricsAggregate {
   readonly #since: Date;
   readonly #total = new FiguresInProgress();
@@ -62,7 +62,7 @@ export class MetricsAggregate {
     };
   }
 
-  /** Every request is published under both sets of dimensions, so that the total counts only one of them. */
+  /** Each request is published under both dimension sets, so the total counts only one of them. */
   #record(reading: MetricReading): void {
     if (reading.name === METRICS.mappingErrors) {
       this.#mappingErrors += reading.values.reduce((sum, value) => sum + value, 0);

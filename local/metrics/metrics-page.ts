@@ -8,7 +8,7 @@ import { renderPage } from './render-page';
 export const METRICS_PATH = '/_local/metrics';
 const JSON_PATH = `${METRICS_PATH}.json`;
 
-/** Stops scripts and requests even if a text was not escaped. */
+/** Prevents scripts and requests even if text is not escaped. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   `style-src '${hash(PAGE_STYLE)}'`,
@@ -18,8 +18,8 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /**
- * Shows locally what the CloudWatch dashboard shows: `GET /_local/metrics` is a page; with `Accept:
- * application/json`, or as `/_local/metrics.json`, it is JSON.
+ * Shows the metrics of the CloudWatch dashboard locally. `GET /_local/metrics` returns a page. With `Accept:
+ * application/json`, or at `/_local/metrics.json`, it returns JSON.
  */
 export class MetricsPage {
   /** The URL in the page's example call. */

@@ -1,7 +1,7 @@
 export const REFRESH_SECONDS = 3;
 
 /**
- * Fetches the page again and replaces its figures, which keeps the scroll position. Does nothing while the page is
+ * Fetches the page regularly and replaces its figures, which keeps the scroll position. It pauses while the page is
  * hidden.
  */
 export const PAGE_SCRIPT = `

@@ -1,4 +1,4 @@
-/** The colours differ in both colour schemes, and every value also has its name beside it. */
+/** Colours are distinct in both colour schemes. Each value also has a label, so no value depends on its colour. */
 export const PAGE_STYLE = `
 :root {
   color-scheme: light dark;

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 
-/** Values of one metric under one set of dimensions, as CloudWatch would count them. */
+/** The values of one metric under one dimension set. */
 export interface MetricReading {
   readonly name: string;
   readonly dimensions: ReadonlyMap<string, string>;
@@ -8,14 +8,14 @@ export interface MetricReading {
 }
 
 /**
- * The readings in a line of the function's log; none if it is not in CloudWatch's embedded metric format. A metric
- * under two dimension sets gives two readings.
+ * Reads the metrics in a line of the function's log. A line that is not in CloudWatch's embedded metric format has none.
+ * A metric under two dimension sets is two readings.
  *
  * @see
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function readEmfLine(line: string): readonly MetricReading[] {
-  // Most lines are receipts, which need not be parsed.
+  // Most lines are receipts. Parsing them would waste time.
   const entry = line.includes('"_aws"') ? parseJsonObject(line) : undefined;
   const metadata = entry?.['_aws'];
   if (entry === undefined || !isJsonObject(metadata)) return [];

@@ -1,4 +1,4 @@
-/** In milliseconds; each is one of the values. */
+/** Percentiles by nearest rank, in milliseconds. */
 export interface Percentiles {
   /** The number of values. */
   readonly samples: number;
@@ -7,24 +7,24 @@ export interface Percentiles {
   readonly p99: number;
 }
 
-/** Limits memory. With more values, percentiles would follow a change late. */
-export const MOST_RECENT_VALUES = 1000;
+/** Limits memory. With more values, percentiles would follow a change more slowly. */
+export const MAX_RECENT_VALUES = 1000;
 
-/** The last {@link MOST_RECENT_VALUES} values of a metric. */
+/** The last {@link MAX_RECENT_VALUES} values of a metric. */
 export class RecentValues {
   readonly #values: number[] = [];
   #oldest = 0;
 
   add(value: number): void {
-    if (this.#values.length < MOST_RECENT_VALUES) {
+    if (this.#values.length < MAX_RECENT_VALUES) {
       this.#values.push(value);
       return;
     }
     this.#values[this.#oldest] = value;
-    this.#oldest = (this.#oldest + 1) % MOST_RECENT_VALUES;
+    this.#oldest = (this.#oldest + 1) % MAX_RECENT_VALUES;
   }
 
-  /** Computes percentiles by nearest rank; undefined without values. */
+  /** Returns undefined if there are no values. */
   computePercentiles(): Percentiles | undefined {
     const samples = this.#values.length;
     if (samples === 0) return undefined;

@@ -1,7 +1,7 @@
 import type { SeriesColor } from './charts';
 import { type Html, html } from './html';
 
-/** A value of a series, ready to be drawn. */
+/** A value of a series with its label. */
 export interface Mark {
   readonly name: string;
   readonly color: SeriesColor;
@@ -14,7 +14,7 @@ export interface Bar {
   readonly marks: readonly Mark[];
 }
 
-/** The value of a bar of full length. */
+/** Computes the value that the full length of the bar shows. */
 export function measureBar({ arrangement, marks }: Bar): number {
   const values = marks.map(({ value }) => value);
   return arrangement === 'overlaid'
@@ -22,12 +22,12 @@ export function measureBar({ arrangement, marks }: Bar): number {
     : values.reduce((sum, value) => sum + value, 0);
 }
 
-/** Hidden from screen readers, because the values are beside it as text. */
+/** Renders a bar. It is hidden from screen readers, because the values are also shown as text. */
 export function renderBar(bar: Bar, fullLength: number): Html {
   return html`<svg class="bar" aria-hidden="true"><rect class="track" width="100%" height="100%"/>${renderMarks(bar, fullLength)}</svg>`;
 }
 
-/** Draws overlaid marks from the longest to the shortest, because each covers the one before. */
+/** Draws overlaid marks from the longest to the shortest, because each covers the previous one. */
 function renderMarks({ arrangement, marks }: Bar, fullLength: number): readonly Html[] {
   if (arrangement === 'overlaid') {
     return marks.toReversed().map((mark) => renderMark(mark, 0, fullLength));

@@ -3,11 +3,11 @@ import { Html, html } from './html';
 import type { MetricsSummary } from './metrics-aggregate';
 import { PAGE_SCRIPT, REFRESH_SECONDS } from './page-script';
 import { PAGE_STYLE } from './page-style';
-import { MOST_RECENT_VALUES } from './recent-values';
+import { MAX_RECENT_VALUES } from './recent-values';
 import { type CallGroup, renderChart } from './render-chart';
 import { renderTiles } from './render-tiles';
 
-/** Renders the figures as a page that loads nothing else. */
+/** Renders the figures as a page that loads no other resources. */
 export function renderPage(summary: MetricsSummary, routerUrl: string): string {
   const page = html`<!doctype html>
 <html lang="en">
@@ -16,11 +16,11 @@ export function renderPage(summary: MetricsSummary, routerUrl: string): string {
 <header>
 <h1>Metrics of the local router</h1>
 <p>${routerUrl} since ${formatTime(summary.since)}. <a href="/_local/metrics.json">As JSON</a></p>
-<p id="silence" role="status" hidden>The router does not answer: these are its last figures.</p>
+<p id="silence" role="status" hidden>The router does not respond. These are its last figures.</p>
 </header>
 <main>${renderBody(summary, routerUrl)}</main>
 <footer><p>The metrics that the function publishes to CloudWatch, refreshed every ${REFRESH_SECONDS} s.
-Percentiles are of the last ${MOST_RECENT_VALUES} values of each row. Costs are estimates.</p></footer>
+Percentiles are of the last ${MAX_RECENT_VALUES} values of each row. Costs are estimates.</p></footer>
 <script>${Html.trust(PAGE_SCRIPT)}</script>
 </body>
 </html>
@@ -63,7 +63,7 @@ function renderEmpty(routerUrl: string): Html {
   -H 'content-type: application/json' \\
   -d '${BODY}'`;
   return html`<div class="empty"><h2>No calls so far</h2>
-<p>Send one, and see it here within ${REFRESH_SECONDS} s:</p><pre><code>${command}</code></pre></div>`;
+<p>Send a call. It appears here within ${REFRESH_SECONDS} s:</p><pre><code>${command}</code></pre></div>`;
 }
 
 function renderView(title: string, groups: readonly CallGroup[]): Html {

@@ -1,13 +1,16 @@
 import { ParameterStoreError, refuseAsInvalid, refuseConstraint } from './error';
 import type { Parameter, ParameterDraft, ParameterTier } from './parameter';
 
-const LONGEST_VALUE: Readonly<Record<ParameterTier, number>> = { Standard: 4096, Advanced: 8192 };
+const MAX_VALUE_LENGTH: Readonly<Record<ParameterTier, number>> = {
+  Standard: 4096,
+  Advanced: 8192,
+};
 const DEFAULT_KEY = 'alias/aws/ssm';
 
 /**
  * Composes the version that a draft creates.
  *
- * @param previous the current version, if the draft overwrites one
+ * @param previous the version that the draft overwrites; undefined for a new parameter
  * @throws ParameterStoreError if AWS would refuse the draft
  */
 export function composeVersion(
@@ -20,9 +23,9 @@ export function composeVersion(
     throw refuseAsInvalid('A parameter type is required when you create a parameter.');
   }
   const tier = chooseTier(draft, previous);
-  refuseLength(draft.value, tier);
+  checkLength(draft.value, tier);
   const allowedPattern = draft.allowedPattern ?? previous?.allowedPattern;
-  if (allowedPattern !== undefined) refuseMismatch(allowedPattern, draft.value);
+  if (allowedPattern !== undefined) checkPattern(allowedPattern, draft.value);
   return {
     name: draft.name,
     type,
@@ -49,16 +52,16 @@ function chooseTier(
   }
   if (previous?.tier === 'Advanced') return 'Advanced';
   if (tier !== 'Intelligent-Tiering') return tier ?? 'Standard';
-  return value.length > LONGEST_VALUE.Standard ? 'Advanced' : 'Standard';
+  return value.length > MAX_VALUE_LENGTH.Standard ? 'Advanced' : 'Standard';
 }
 
-function refuseLength(value: string, tier: ParameterTier): void {
+function checkLength(value: string, tier: ParameterTier): void {
   if (value === '') {
     throw refuseConstraint("''", 'value', 'have length greater than or equal to 1.');
   }
-  const longest = LONGEST_VALUE[tier];
-  if (value.length <= longest) return;
-  const limit = `${tier} tier parameters support a maximum parameter value of ${longest} characters.`;
+  const maxLength = MAX_VALUE_LENGTH[tier];
+  if (value.length <= maxLength) return;
+  const limit = `${tier} tier parameters support a maximum parameter value of ${maxLength} characters.`;
   if (tier === 'Advanced') throw refuseAsInvalid(limit);
   throw refuseAsInvalid(
     `${limit} To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. ` +
@@ -66,8 +69,8 @@ function refuseLength(value: string, tier: ParameterTier): void {
   );
 }
 
-/** The whole value must match: AWS's own example refuses `10,000` by `\d{1,4}`. */
-function refuseMismatch(pattern: string, value: string): void {
+/** The pattern must match the complete value. In AWS's example, `\d{1,4}` refuses `10,000`. */
+function checkPattern(pattern: string, value: string): void {
   if (compilePattern(pattern).test(value)) return;
   throw new ParameterStoreError(
     'ParameterPatternMismatchException',
@@ -75,7 +78,7 @@ function refuseMismatch(pattern: string, value: string): void {
   );
 }
 
-/** AWS reads patterns as Java does; the two languages agree on all but rare constructs. */
+/** AWS uses Java's regular expressions. They differ from JavaScript's only in rare constructs. */
 function compilePattern(pattern: string): RegExp {
   try {
     return new RegExp(`^(?:${pattern})$`);

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { PlannedFailures } from '../planned-failures';
-import { parseFailurePlan } from './parse-failure-plan';
+import { parsePlannedFailure } from './parse-planned-failure';
 
 export const CONTROL_PATH = '/_local/parameter-store/';
 const FAILURES_PATH = `${CONTROL_PATH}failures`;
 
 /**
- * `POST /_local/parameter-store/failures` plans a failure, `DELETE` removes all, `GET` lists them. Every response is
- * the list of failures that are left.
+ * `POST /_local/parameter-store/failures` plans a failure, `DELETE` removes all, `GET` lists them. Each response lists
+ * the pending failures.
  */
 export async function serveControl(
   request: IncomingMessage,
@@ -17,10 +17,10 @@ export async function serveControl(
 ): Promise<void> {
   const body = await text(request);
   if (request.url !== FAILURES_PATH) {
-    return reply(response, 404, { message: `unknown path; there is only ${FAILURES_PATH}` });
+    return reply(response, 404, { message: `unknown path; the only path is ${FAILURES_PATH}` });
   }
   try {
-    if (request.method === 'POST') failures.plan(parseFailurePlan(body));
+    if (request.method === 'POST') failures.plan(parsePlannedFailure(body));
     if (request.method === 'DELETE') failures.clear();
   } catch (error) {
     return reply(response, 400, { message: (error as Error).message });

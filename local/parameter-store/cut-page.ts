@@ -6,7 +6,7 @@ export interface Page<Item> {
   readonly nextToken: string | undefined;
 }
 
-/** @throws ParameterStoreError `InvalidNextToken` for a token that no page has */
+/** @throws ParameterStoreError `InvalidNextToken` if no page returned the token */
 export function cutPage<Item>(
   items: readonly Item[],
   size: number,
@@ -20,7 +20,7 @@ export function cutPage<Item>(
   };
 }
 
-/** Opaque, so that clients do not compute tokens themselves. */
+/** Tokens are opaque, so that clients do not compute them. */
 function writeToken(start: number): string {
   return Buffer.from(`from ${start}`).toString('base64url');
 }

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { answerCall, type ServiceAnswer } from '../answer-call';
 import { PlannedFailures } from '../planned-failures';
+import { respondToCall, type ServiceResponse } from '../respond-to-call';
 import { CONTROL_PATH, serveControl } from './control-endpoint';
 import { ParameterStoreError } from './error';
 import { OperationInput } from './operation-input';
 import { OPERATIONS } from './operations';
 import { Parameters } from './parameters';
 
-/** A call as it was received, answered or not. */
+/** A received call, even if it failed. */
 export interface JournalEntry {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
 
 const TARGET_PREFIX = 'AmazonSSM.';
-const LONGEST_JOURNAL = 1000;
+const MAX_JOURNAL_ENTRIES = 1000;
 
 const ERRORS = {
   throttle: composeError(new ParameterStoreError('ThrottlingException', 'Rate exceeded')),
@@ -26,16 +26,16 @@ const ERRORS = {
 };
 
 /**
- * Emulates AWS Systems Manager Parameter Store over AWS JSON 1.1, for unmodified SDKs and the AWS CLI. Ignores
- * credentials, signatures, tags and policies.
+ * Emulates AWS Systems Manager Parameter Store over AWS JSON 1.1, for unmodified SDKs and the AWS CLI. It
+ * ignores credentials, signatures, tags and policies.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/Welcome.html
  */
 export class ParameterStoreEmulator {
-  /** The parameters themselves, for use in the same process. */
+  /** The parameters, for tests in the same process. */
   readonly parameters: Parameters;
 
-  /** Failures on demand; over HTTP at `/_local/parameter-store/failures`. */
+  /** Planned failures, which can also be planned over HTTP at `/_local/parameter-store/failures`. */
   readonly failures = new PlannedFailures();
 
   #journal: readonly JournalEntry[] = [];
@@ -54,13 +54,13 @@ export class ParameterStoreEmulator {
     return readTarget(request) !== undefined || isControl(request);
   }
 
-  /** Answers every request that {@link accepts} takes, and never throws. */
+  /** Responds to each request that {@link accepts} accepts. It never throws. */
   readonly listener: RequestListener = (request, response) => {
-    const answered = isControl(request)
+    const responded = isControl(request)
       ? serveControl(request, response, this.failures)
       : this.#serveOperation(request, response);
     // Reading a request fails only if its client has disconnected.
-    answered.catch(() => response.destroy());
+    responded.catch(() => response.destroy());
   };
 
   async #serveOperation(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -68,23 +68,23 @@ export class ParameterStoreEmulator {
     response.setHeader('content-type', 'application/x-amz-json-1.1');
     response.setHeader('x-amzn-requestid', randomUUID());
     try {
-      await this.#answer(response, readTarget(request) ?? '', body);
+      await this.#respond(response, readTarget(request) ?? '', body);
     } catch (error) {
       const refusal = composeError(describeError(error));
       response.writeHead(refusal.status).end(refusal.body);
     }
   }
 
-  async #answer(response: ServerResponse, operationName: string, body: string): Promise<void> {
+  async #respond(response: ServerResponse, operationName: string, body: string): Promise<void> {
     const operation = OPERATIONS.get(operationName);
     if (operation === undefined) throw refuseUnknownOperation(operationName);
     const input = OperationInput.parse(body);
     const entry = { operation: operationName, input: input.members };
-    this.#journal = [...this.#journal, entry].slice(-LONGEST_JOURNAL);
-    await answerCall(response, {
+    this.#journal = [...this.#journal, entry].slice(-MAX_JOURNAL_ENTRIES);
+    await respondToCall(response, {
       failure: this.failures.take(operationName),
       errors: ERRORS,
-      act: () => ({ status: 200, body: JSON.stringify(operation(this.parameters, input)) }),
+      perform: () => ({ status: 200, body: JSON.stringify(operation(this.parameters, input)) }),
     });
   }
 }
@@ -100,21 +100,21 @@ function isControl({ url }: IncomingMessage): boolean {
   return url?.startsWith(CONTROL_PATH) ?? false;
 }
 
-/** AWS sends no message with this exception; the emulator lists its operations. */
+/** Lists the operations of the emulator. AWS sends no message with this exception. */
 function refuseUnknownOperation(name: string): ParameterStoreError {
   const known = [...OPERATIONS.keys()].join(', ');
   return new ParameterStoreError(
     'UnknownOperationException',
-    `This emulator has no ${name}; it has ${known}.`,
+    `This emulator does not support ${name}. It supports ${known}.`,
   );
 }
 
-/** Shows the message of a bug, because the emulator has no log. */
+/** Sends the message of an unexpected error to the client, because the emulator has no log. */
 function describeError(error: unknown): ParameterStoreError {
   if (error instanceof ParameterStoreError) return error;
   return new ParameterStoreError('InternalServerError', String(error), 500);
 }
 
-function composeError({ code, message, httpStatus }: ParameterStoreError): ServiceAnswer {
+function composeError({ code, message, httpStatus }: ParameterStoreError): ServiceResponse {
   return { status: httpStatus, body: JSON.stringify({ __type: code, message }) };
 }

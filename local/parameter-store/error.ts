@@ -1,4 +1,4 @@
-/** An error in the words of AWS, sent as `{"__type": code, "message": message}`. */
+/** An error with AWS's message, sent as `{"__type": code, "message": message}`. */
 export class ParameterStoreError extends Error {
   override readonly name = 'ParameterStoreError';
 
@@ -18,9 +18,9 @@ export function refuseAsInvalid(message: string): ParameterStoreError {
 }
 
 /**
- * A violated constraint, in the wording that AWS services share.
+ * An error for a violated constraint, in the wording that AWS services share.
  *
- * @param received as AWS prints it: `'11'`, `'[a, b]'`, or `null` if it is absent
+ * @param received the value as AWS prints it: `'11'`, `'[a, b]'`, or `null` if it is absent
  */
 export function refuseConstraint(
   received: string,

@@ -1,12 +1,13 @@
+import { isJsonObject, type JsonObject } from '../../lambda/core/json/json-object';
 import { ParameterStoreError, refuseConstraint } from './error';
 
-/** The decoded body of a call. Every method refuses what AWS's deserializer would. */
+/** The decoded body of a call. Its methods throw the errors of AWS's deserializer. */
 export class OperationInput {
-  private constructor(readonly members: Readonly<Record<string, unknown>>) {}
+  private constructor(readonly members: JsonObject) {}
 
   static parse(body: string): OperationInput {
     const decoded = parseJson(body);
-    if (isObject(decoded)) return new OperationInput(decoded);
+    if (isJsonObject(decoded)) return new OperationInput(decoded);
     throw refuseToDecode(`${nameKind(decoded)} can not be read as an operation's input`);
   }
 
@@ -24,14 +25,14 @@ export class OperationInput {
     return this.#read(member, 'Boolean', (value) => typeof value === 'boolean') ?? false;
   }
 
-  /** A whole number from 1 to `most`; `most` if the member is absent. */
-  count(member: string, most: number): number {
+  /** Reads a whole number from 1 to `max`; `max` if the member is absent. */
+  count(member: string, max: number): number {
     const value = this.#read(member, 'Integer', (number): number is number =>
       Number.isInteger(number),
     );
-    if (value === undefined) return most;
-    if (value >= 1 && value <= most) return value;
-    const bound = value < 1 ? 'greater than or equal to 1' : `less than or equal to ${most}`;
+    if (value === undefined) return max;
+    if (value >= 1 && value <= max) return value;
+    const bound = value < 1 ? 'greater than or equal to 1' : `less than or equal to ${max}`;
     throw refuseConstraint(`'${value}'`, toWireCase(member), `have value ${bound}`);
   }
 
@@ -46,7 +47,7 @@ export class OperationInput {
     );
   }
 
-  /** One to ten names: the bounds of GetParameters and DeleteParameters. */
+  /** Reads the one to ten names of GetParameters and DeleteParameters. */
   names(): readonly string[] {
     const names = this.#read('Names', 'List', isTexts);
     if (names === undefined) throw refuseConstraint('null', 'names', 'not be null');
@@ -78,15 +79,11 @@ function refuseToDecode(message: string): ParameterStoreError {
   return new ParameterStoreError('SerializationException', message);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-/** The token names in AWS's messages. */
+/** Names the type of a value as AWS's messages do. */
 function nameKind(value: unknown): string {
   if (Array.isArray(value)) return 'START_ARRAY';
   if (typeof value === 'object' && value !== null) return 'START_OBJECT';

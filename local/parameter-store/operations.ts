@@ -8,7 +8,7 @@ import { presentHistoryEntry, presentParameter } from './present-parameter';
 
 type Operation = (parameters: Parameters, input: OperationInput) => object;
 
-/** The operations of Systems Manager that the emulator answers. */
+/** The operations of Systems Manager that the emulator supports. */
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['GetParameter', getParameter],
   ['GetParameters', getParameters],
@@ -38,7 +38,10 @@ function getParameters(parameters: Parameters, input: OperationInput): object {
 
 function getParametersByPath(parameters: Parameters, input: OperationInput): object {
   if (input.members['ParameterFilters'] !== undefined) {
-    throw new ParameterStoreError('InvalidFilterKey', 'This emulator has no ParameterFilters.');
+    throw new ParameterStoreError(
+      'InvalidFilterKey',
+      'This emulator does not support ParameterFilters.',
+    );
   }
   const path = parseParameterPath(input.requiredText('Path'));
   const depth = input.flag('Recursive') ? 'all levels' : 'one level';
@@ -62,7 +65,7 @@ function getParameterHistory(parameters: Parameters, input: OperationInput): obj
 }
 
 function putParameter(parameters: Parameters, input: OperationInput): object {
-  refuseUnsupportedMembers(input);
+  checkTagsAndDataType(input);
   const { version, tier } = parameters.put({
     name: input.requiredText('Name'),
     value: input.requiredText('Value'),
@@ -76,7 +79,7 @@ function putParameter(parameters: Parameters, input: OperationInput): object {
   return { Version: version, Tier: tier };
 }
 
-function refuseUnsupportedMembers(input: OperationInput): void {
+function checkTagsAndDataType(input: OperationInput): void {
   if (input.flag('Overwrite') && input.members['Tags'] !== undefined) {
     throw refuseAsInvalid(
       "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove " +

@@ -1,9 +1,9 @@
 import { ParameterStoreError, refuseAsInvalid } from './error';
 
-const MOST_LEVELS = 15;
+const MAX_LEVELS = 15;
 
-/** AWS allows 1,011 characters, and counts the part of the ARN before the name. */
-const LONGEST_NAME = 1011 - 'arn:aws:ssm:us-east-1:111122223333:parameter/'.length;
+/** AWS allows 1,011 characters, including the part of the ARN before the name. */
+const MAX_NAME_LENGTH = 1011 - 'arn:aws:ssm:us-east-1:111122223333:parameter/'.length;
 
 const NAME_RULE =
   'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of ' +
@@ -36,14 +36,14 @@ export function parseParameterName(text: string): string {
   if (name.includes('/') && !name.startsWith('/')) {
     throw refuseAsInvalid('Parameter name must be a fully qualified name.');
   }
-  if (name.length > LONGEST_NAME) {
-    throw refuseAsInvalid(`Parameter name must be at most ${LONGEST_NAME} characters long.`);
+  if (name.length > MAX_NAME_LENGTH) {
+    throw refuseAsInvalid(`Parameter name must be at most ${MAX_NAME_LENGTH} characters long.`);
   }
-  refuseReservedPrefix(name);
-  if (name.split('/').length - 1 > MOST_LEVELS) {
+  checkReservedPrefix(name);
+  if (name.split('/').length - 1 > MAX_LEVELS) {
     throw new ParameterStoreError(
       'HierarchyLevelLimitExceededException',
-      `A hierarchy can have a maximum of ${MOST_LEVELS} levels.`,
+      `A hierarchy can have a maximum of ${MAX_LEVELS} levels.`,
     );
   }
   return name;
@@ -55,16 +55,18 @@ export function parseParameterPath(text: string): string {
   return text.replace(/\/$/, '');
 }
 
-/** A parameter and, if it is not the latest, its version. */
+/** The name of a parameter, and optionally a version. */
 export interface ParameterSelector {
   readonly name: string;
-  /** As written. AWS also accepts a label here; the emulator has no labels. */
+  /** The text after the colon. In AWS it may also be a label; the emulator has no labels. */
   readonly version: string | undefined;
 }
 
 const ARN_BEFORE_NAME = /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter(?=\/)/;
 
 /**
+ * Splits a selector into the name of a parameter and its version.
+ *
  * | text                                                       | name          | version |
  * |------------------------------------------------------------|---------------|---------|
  * | `/team/route`                                              | `/team/route` | –       |
@@ -76,7 +78,7 @@ export function parseSelector(text: string): ParameterSelector {
   return { name, version };
 }
 
-function refuseReservedPrefix(name: string): void {
+function checkReservedPrefix(name: string): void {
   const isPath = name.lastIndexOf('/') > 0;
   if (isPath && /^\/aws/i.test(name)) {
     throw new ParameterStoreError(

@@ -1,12 +1,12 @@
 export const PARAMETER_TYPES = ['String', 'StringList', 'SecureString'] as const;
 export type ParameterType = (typeof PARAMETER_TYPES)[number];
 
-/** The tiers of a request; `Intelligent-Tiering` becomes one of {@link ParameterTier}. */
+/** The tiers that a request may name. `Intelligent-Tiering` becomes one of {@link ParameterTier}. */
 export const REQUESTED_TIERS = ['Standard', 'Advanced', 'Intelligent-Tiering'] as const;
 export type RequestedTier = (typeof REQUESTED_TIERS)[number];
 export type ParameterTier = Exclude<RequestedTier, 'Intelligent-Tiering'>;
 
-/** One version of a parameter, which never changes. */
+/** One version of a parameter. It never changes. */
 export interface Parameter {
   readonly name: string;
   readonly type: ParameterType;
@@ -17,7 +17,7 @@ export interface Parameter {
   readonly tier: ParameterTier;
   readonly description: string | undefined;
   readonly allowedPattern: string | undefined;
-  /** Only of a SecureString. */
+  /** Undefined unless the type is SecureString. */
   readonly keyId: string | undefined;
 }
 

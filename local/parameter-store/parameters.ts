@@ -11,9 +11,9 @@ const KEPT_VERSIONS = 100;
 /**
  * The parameters of one account and Region, in memory.
  *
- * - An AllowedPattern still applies to an overwrite that does not send it again, and must match the whole value, as
- * in the example of AWS's user guide. A StringList is matched as one text.
- * - An overwrite also keeps the description and the tier. It may change the type.
+ * - An overwrite keeps the AllowedPattern, the description and the tier unless it sends them. It may change the type.
+ * - The AllowedPattern must match the complete value, as in the example of AWS's user guide. It matches a StringList as
+ *   one string.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-hierarchies.html
  */
@@ -22,7 +22,7 @@ export class Parameters {
 
   constructor(private readonly clock: () => Date) {}
 
-  /** @throws ParameterStoreError in AWS's words; nothing has changed then */
+  /** @throws ParameterStoreError if AWS would refuse the draft; the parameters do not change then */
   put(draft: ParameterDraft): Parameter {
     const name = parseParameterName(draft.name);
     const versions = this.#versionsByName.get(name) ?? [];
@@ -52,7 +52,7 @@ export class Parameters {
     );
   }
 
-  /** Like {@link get}, but undefined if there is none. */
+  /** Like {@link get}, but returns undefined if the parameter or the version does not exist. */
   find(selector: string): Parameter | undefined {
     const { name, version } = parseSelector(selector);
     const versions = this.#versionsByName.get(name);
@@ -61,7 +61,7 @@ export class Parameters {
   }
 
   /**
-   * Oldest first, the last hundred.
+   * Returns the last hundred versions, oldest first.
    *
    * @throws ParameterStoreError `ParameterNotFound`
    */
@@ -71,7 +71,7 @@ export class Parameters {
     return versions;
   }
 
-  /** The latest versions of the parameters below a path, by name. */
+  /** Lists the latest versions of the parameters below a path, sorted by name. */
   listBelow(path: string, depth: ListingDepth): readonly Parameter[] {
     return [...this.#versionsByName.values()]
       .flatMap((versions) => versions.slice(-1))
@@ -79,7 +79,7 @@ export class Parameters {
       .sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
-  /** Removes every version; false if there was none. */
+  /** Deletes all versions. Returns whether the parameter existed. */
   delete(name: string): boolean {
     return this.#versionsByName.delete(name);
   }

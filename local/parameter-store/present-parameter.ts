@@ -4,7 +4,7 @@ import type { Parameter } from './parameter';
 const ARN_BEFORE_NAME = 'arn:aws:ssm:us-east-1:111122223333:parameter';
 const LAST_MODIFIED_USER = 'arn:aws:iam::111122223333:user/local';
 
-/** The structure `Parameter` of GetParameter, GetParameters and GetParametersByPath. */
+/** Writes the structure `Parameter` of GetParameter, GetParameters and GetParametersByPath. */
 export function presentParameter(parameter: Parameter, decrypt: boolean): object {
   const { name } = parameter;
   return {
@@ -18,7 +18,7 @@ export function presentParameter(parameter: Parameter, decrypt: boolean): object
   };
 }
 
-/** The structure `ParameterHistory`. */
+/** Writes the structure `ParameterHistory` of GetParameterHistory. */
 export function presentHistoryEntry(parameter: Parameter, decrypt: boolean): object {
   return {
     Name: parameter.name,
@@ -42,7 +42,7 @@ function presentValue({ type, value, name, version }: Parameter, decrypt: boolea
   return `simulated-ciphertext-of:${name}:${version}`;
 }
 
-/** JSON 1.1 writes a timestamp in seconds with a fraction. */
+/** AWS JSON 1.1 writes timestamps as seconds with a fraction. */
 function toEpochSeconds(date: Date): number {
   return date.getTime() / 1000;
 }

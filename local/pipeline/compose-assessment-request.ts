@@ -2,7 +2,7 @@ import { type ConverseBody, composeConverseBody } from './converse-body';
 import type { DocumentClass } from './document-classes';
 import type { SampleDocument } from './sample-documents';
 
-/** Asks for the confidence in each extracted value. */
+/** Composes the request for the confidence in each extracted value. */
 export function composeAssessmentRequest(
   document: SampleDocument,
   { name, attributes }: DocumentClass,

@@ -2,7 +2,7 @@ import { type ConverseBody, composeConverseBody } from './converse-body';
 import { DOCUMENT_CLASSES } from './document-classes';
 import type { SampleDocument } from './sample-documents';
 
-/** Asks for the class of a page, and whether the page begins a new document. */
+/** Composes the request for the class of a page and its document boundary. */
 export function composeClassificationRequest(document: SampleDocument): ConverseBody {
   const classes = DOCUMENT_CLASSES.map(({ name, description }) => `- ${name}: ${description}`);
   return composeConverseBody({

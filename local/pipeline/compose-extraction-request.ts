@@ -2,7 +2,7 @@ import { type ConverseBody, composeConverseBody } from './converse-body';
 import type { DocumentClass } from './document-classes';
 import type { SampleDocument } from './sample-documents';
 
-/** Asks for the attributes of the document's class. */
+/** Composes the request for the attributes of the document's class. */
 export function composeExtractionRequest(
   document: SampleDocument,
   { name, attributes }: DocumentClass,

@@ -15,11 +15,11 @@ export interface ConverseBody {
 export interface Prompt {
   readonly system: string;
   readonly user: string;
-  /** Close to what the reply needs, because Bedrock reserves all of it against the quota. */
+  /** Should be close to the length of the reply, because Bedrock deducts all of it from the quota at first. */
   readonly maxTokens: number;
 }
 
-/** One turn at temperature 0, so that the same document gets the same reply. */
+/** Composes one turn at temperature 0, so that the same document gets the same reply. */
 export function composeConverseBody({ system, user, maxTokens }: Prompt): ConverseBody {
   return {
     system: [{ text: system }],

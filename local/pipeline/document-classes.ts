@@ -1,4 +1,4 @@
-/** One value that extraction looks for. */
+/** A value to extract. The description is part of the prompt. */
 export interface DocumentAttribute {
   readonly name: string;
   readonly description: string;
@@ -66,7 +66,7 @@ export const DOCUMENT_CLASSES: readonly DocumentClass[] = [
   { name: 'other', description: 'None of the above', attributes: [] },
 ];
 
-/** @throws Error if the name is none of {@link DOCUMENT_CLASSES} */
+/** @throws Error if no class has the name */
 export function findDocumentClass(name: unknown): DocumentClass {
   const found = DOCUMENT_CLASSES.find((candidate) => candidate.name === name);
   if (found !== undefined) return found;

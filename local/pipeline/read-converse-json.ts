@@ -1,17 +1,19 @@
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
+
 const SHOWN_CHARACTERS = 200;
 
 /**
- * The JSON object in a reply. Joins the text blocks, skips reasoning, and removes a Markdown fence.
+ * Reads the JSON object in a reply. Joins the text blocks, skips reasoning, and removes a Markdown fence.
  *
  * @param replyBody the decoded body of a Converse response
- * @throws Error that quotes a reply without a JSON object
+ * @throws Error that quotes the reply if it contains no JSON object
  */
-export function readConverseJson(replyBody: unknown): Readonly<Record<string, unknown>> {
+export function readConverseJson(replyBody: unknown): JsonObject {
   const content = member(member(member(replyBody, 'output'), 'message'), 'content');
   if (!Array.isArray(content)) throw new Error(`not a Converse response: ${show(replyBody)}`);
   const text = content.map(readText).join('');
-  const answer = parseJson(text.replace(/^\s*```(?:json)?\s*|\s*```\s*$/g, ''));
-  if (isObject(answer) && !Array.isArray(answer)) return answer;
+  const answer = parseJsonObject(text.replace(/^\s*```(?:json)?\s*|\s*```\s*$/g, ''));
+  if (answer !== undefined) return answer;
   throw new Error(`the model did not answer with a JSON object: ${show(text)}`);
 }
 
@@ -20,20 +22,8 @@ function readText(block: unknown): string {
   return typeof text === 'string' ? text : '';
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 function member(value: unknown, name: string): unknown {
-  return isObject(value) ? value[name] : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  return isJsonObject(value) ? value[name] : undefined;
 }
 
 function show(value: unknown): string {

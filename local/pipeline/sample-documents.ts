@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-/** A document as text, as OCR would read it. */
+/** The text of a document, as OCR would return it. */
 export interface SampleDocument {
   /** E.g. `invoice`. */
   readonly name: string;
@@ -10,7 +10,7 @@ export interface SampleDocument {
 
 const FOLDER = join(__dirname, '..', 'samples');
 
-/** The documents of `local/samples`, by name. */
+/** Reads the documents in `local/samples`, sorted by name. */
 export async function readSampleDocuments(): Promise<readonly SampleDocument[]> {
   const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.txt')).sort();
   return Promise.all(

@@ -1,11 +1,11 @@
-import type { AwsEndpoints } from '../function-environment';
+import type { AwsEndpoints } from '../compose-function-environment';
 import type { Flags } from './read-flags';
 
-const OWN_ENDPOINTS = ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ENDPOINT_URL_SSM'];
+const USER_ENDPOINTS = ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ENDPOINT_URL_SSM'];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Prefers the endpoints in the user's environment to the emulators. `--bedrock aws` sets no endpoint for Bedrock. */
+/** Chooses the endpoints in the user's environment, or else the emulators. `--bedrock aws` sets no Bedrock endpoint. */
 export function chooseEndpoints(
   flags: Pick<Flags, 'bedrock'>,
   environment: Environment,
@@ -18,13 +18,13 @@ export function chooseEndpoints(
   };
 }
 
-/** The user's Region and credentials, if the function calls the real Amazon Bedrock or an endpoint of the user. */
+/** Picks the user's Region and credentials if the function calls the real Amazon Bedrock or an endpoint of the user. */
 export function pickCredentials(
   flags: Pick<Flags, 'bedrock'>,
   environment: Environment,
 ): Record<string, string> {
-  const isOwnEndpoint = OWN_ENDPOINTS.some((name) => environment[name] !== undefined);
-  if (flags.bedrock !== 'aws' && !isOwnEndpoint) return {};
+  const hasUserEndpoint = USER_ENDPOINTS.some((name) => environment[name] !== undefined);
+  if (flags.bedrock !== 'aws' && !hasUserEndpoint) return {};
   const picked: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {
     const isAws = name.startsWith('AWS_') && !name.startsWith('AWS_ENDPOINT_URL');

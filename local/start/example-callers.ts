@@ -7,7 +7,7 @@ export interface ExampleCaller extends LocalCaller {
   readonly policy: { readonly name: string; readonly [rule: string]: unknown };
 }
 
-/** Two example callers: one with all operations, and one that may only extract on flex. */
+/** Composes two callers: one with all operations, and one with only `extraction` on the flex tier. */
 export function composeExampleCallers(): readonly [ExampleCaller, ExampleCaller] {
   return [
     {

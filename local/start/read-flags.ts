@@ -6,15 +6,15 @@ import { parseTieredModelId } from '../../lambda/core/ids/tiered-model-id';
 export interface Flags {
   readonly port: number;
   readonly awsPort: number;
-  /** 0 answers at once, 1 takes as long as a model would. */
+  /** 0 responds at once; 1 takes as long as a model would. */
   readonly latencyScale: number;
   /** Base model IDs separated by commas, or `*`. */
   readonly allowedModels: string;
   /** `aws` calls the real Amazon Bedrock with the user's credentials. */
   readonly bedrock: 'embedded' | 'aws';
-  /** Callers need an API key. */
+  /** Whether callers need an API key. */
   readonly keys?: boolean;
-  /** Prints the function's log lines and metrics as they are written, instead of one short line per request. */
+  /** Whether to print the function's log lines and metrics unchanged, instead of one short line per request. */
   readonly rawLogs?: boolean;
 }
 
@@ -35,7 +35,7 @@ const BEDROCK = new Option(
 /**
  * Reads the arguments of `npm start`. `--help` prints the help and ends the process.
  *
- * @throws Error that says in one line what was received and what is allowed
+ * @throws Error with one line that names the value received and the values allowed
  */
 export function readFlags(words: readonly string[]): Flags {
   return createCommand().parse(words, { from: 'user' }).opts<Flags>();
@@ -48,7 +48,7 @@ function createCommand(): Command {
     .option('--aws-port <number>', 'port of the emulators', readPort, 4566)
     .option(
       '--latency-scale <factor>',
-      'speed of the simulated models: 0 answers at once, 1 is realistic',
+      'speed of the simulated models: 0 responds at once, 1 is realistic',
       readScale,
       0.2,
     )
@@ -66,12 +66,12 @@ function endOrThrow({ exitCode, message }: CommanderError): never {
   throw new Error(`${line.replace(/\.$/, '')}; see --help`);
 }
 
-const HIGHEST_PORT = 65_535;
+const MAX_PORT = 65_535;
 
 function readPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= HIGHEST_PORT) return port;
-  throw new InvalidArgumentError(`It may be 0 (any free port) to ${HIGHEST_PORT}.`);
+  if (port <= MAX_PORT) return port;
+  throw new InvalidArgumentError(`It may be 0 (any free port) to ${MAX_PORT}.`);
 }
 
 function readScale(text: string): number {

@@ -1,6 +1,6 @@
 import type { OperationCall } from '../demo/call-operation';
 
-/** Summarizes a reply in a few words. */
+/** Summarizes the reply to a pipeline stage in a few words. */
 export function describeAnswer({ operation, answer }: OperationCall): string {
   const values = Object.entries(answer).filter(([name]) => !name.startsWith('_'));
   switch (operation) {

@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 
 /**
- * Shortens a line of the function's log to one short line per request and per problem. Undefined for metrics and
- * other lines.
+ * Shortens a line of the function's log. Receipts and problems become one short line. Lines that are not JSON do not
+ * change. The result is undefined for metrics and for lines at level INFO.
  */
 export function formatLogLine(line: string): string | undefined {
   const entry = parseJsonObject(line);
@@ -13,7 +13,7 @@ export function formatLogLine(line: string): string | undefined {
 }
 
 function formatReceipt(receipt: JsonObject): string {
-  const words = [
+  const columns = [
     readTime(receipt),
     String(receipt['status']),
     receipt['operation'],
@@ -23,7 +23,7 @@ function formatReceipt(receipt: JsonObject): string {
     receipt['router_error'] ?? receipt['bedrock_error'],
     receipt['model_id'],
   ];
-  return words.filter((word) => word !== undefined).join('  ');
+  return columns.filter((column) => column !== undefined).join('  ');
 }
 
 function formatProblem(entry: JsonObject): string {

@@ -1,4 +1,4 @@
-/** Left-aligned columns, the first row as heading. A row with one cell is a heading of its own. */
+/** Formats rows as left-aligned columns. A row with one cell is a heading, and does not widen its column. */
 export function formatTable(rows: readonly (readonly string[])[], gap = '  '): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row.length > 1 ? (row[column]?.length ?? 0) : 0))),

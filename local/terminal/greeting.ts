@@ -1,10 +1,10 @@
+import type { AwsEndpoints } from '../compose-function-environment';
 import type { ListedOperation } from '../fetch-operations';
-import type { AwsEndpoints } from '../function-environment';
 import type { LocalRouter } from '../local-router';
 import { METRICS_PATH } from '../metrics/metrics-page';
 import type { ExampleCaller } from '../start/example-callers';
+import { composeCallerCommands, composeCommands } from './example-commands';
 import { formatTable } from './format-table';
-import { composeCallerLines, composePasteLines } from './paste-lines';
 
 export interface Greeting {
   readonly router: Pick<LocalRouter, 'url' | 'aws'>;
@@ -13,7 +13,7 @@ export interface Greeting {
   readonly callers: readonly ExampleCaller[];
 }
 
-/** The text that `npm start` prints when the router is ready. */
+/** Composes the text that `npm start` prints when the router is ready. */
 export function composeGreeting(greeting: Greeting): string {
   const { operations, callers } = greeting;
   const rows = operations.map(({ operation, route, mappingVersion }) => [
@@ -28,7 +28,7 @@ ${formatTable([['OPERATION', 'ROUTE', 'VERSION'], ...rows])}
 ${describeCallers(callers)}
 To try it, paste a command into another shell:
 
-${composeCommands(greeting).join('\n\n')}
+${chooseCommands(greeting).join('\n\n')}
 
 A changed parameter takes effect within 5 s of the next call. Ctrl-C stops the router.
 `;
@@ -43,7 +43,7 @@ Metrics          ${embeddedUrl}${METRICS_PATH}`;
 }
 
 function describeBedrock(bedrockUrl: string | undefined, embeddedUrl: string): string {
-  if (bedrockUrl === undefined) return 'the real one, with your credentials: calls cost money';
+  if (bedrockUrl === undefined) return 'real, called with your credentials: calls cost money';
   return bedrockUrl === embeddedUrl
     ? `${bedrockUrl} (embedded, replies are simulated)`
     : bedrockUrl;
@@ -60,9 +60,9 @@ function describeCallers(callers: readonly ExampleCaller[]): string {
   return `\n${formatTable([['CALLER', 'KEY ID', 'KEY', 'POLICY'], ...rows])}\n`;
 }
 
-function composeCommands({ router, endpoints, callers }: Greeting): readonly string[] {
+function chooseCommands({ router, endpoints, callers }: Greeting): readonly string[] {
   const { ssmUrl = '' } = endpoints;
   const [caller] = callers;
-  if (caller === undefined) return composePasteLines(router.url, ssmUrl);
-  return composeCallerLines(router.url, ssmUrl, caller);
+  if (caller === undefined) return composeCommands(router.url, ssmUrl);
+  return composeCallerCommands(router.url, ssmUrl, caller);
 }

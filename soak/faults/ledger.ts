@@ -1,8 +1,8 @@
 import type { AwsEmulators } from '../../local/aws-emulators';
-import type { FailurePlan } from '../../local/planned-failures';
+import type { PlannedFailure } from '../../local/planned-failures';
 import type { SeededRandom } from '../seeded-random';
 
-type Plan = Pick<FailurePlan, 'kind' | 'delayMillis'>;
+type Plan = Pick<PlannedFailure, 'kind' | 'delayMillis'>;
 
 /** The clients of DynamoDB and EventBridge wait for one second, twice. */
 const LATE_MILLIS = 1_500;

@@ -89,13 +89,15 @@ export class SoakAccounts {
     do {
       const { journal } = this.#emulator;
       seen = journal.length;
-      const hasFailed = journal.some(({ failure, isHeard }) => failure !== undefined || !isHeard);
+      const hasFailed = journal.some(
+        ({ failure, isReceived }) => failure !== undefined || !isReceived,
+      );
       await sleep(hasFailed ? QUIET_MILLIS : QUIET_MILLIS_WITHOUT_FAILURES);
     } while (performance.now() < giveUpAt && !this.#isQuietSince(seen));
   }
 
   #isQuietSince(calls: number): boolean {
-    return this.#emulator.callsUnderWay === 0 && this.#emulator.journal.length === calls;
+    return this.#emulator.callsInProgress === 0 && this.#emulator.journal.length === calls;
   }
 
   async #read(): Promise<readonly LedgerRow[]> {

@@ -29,21 +29,21 @@ export function findTrouble(
 ): LedgerTrouble {
   const own = calls.filter((call) => readCallerId(call) === callerId);
   const faults = lines.filter((line) => line['caller_id'] === callerId && isLedgerFault(line));
-  const isTroubled = own.some(({ failure, isHeard }) => failure !== undefined || !isHeard);
+  const isTroubled = own.some(({ failure, isReceived }) => failure !== undefined || !isReceived);
   return {
     isTroubled,
     isMadeUp: faults.length > 0 && !isTroubled,
     faults: faults.length,
     wasThrottled: own.some(({ failure }) => failure === 'throttle'),
-    wasUnheard: own.some(({ isHeard, output }) => !isHeard && output !== undefined),
+    wasUnheard: own.some(({ isReceived, output }) => !isReceived && output !== undefined),
     lateWrites: own.filter(isLate).length,
     unrecorded: sumNanoUsd(faults, 'unrecorded_usd'),
   };
 }
 
 /** A write with a lost answer is not late: it was done before its client gave it up. */
-function isLate({ failure, isHeard, output }: DynamoDbCall): boolean {
-  return !isHeard && output !== undefined && failure !== 'lost';
+function isLate({ failure, isReceived, output }: DynamoDbCall): boolean {
+  return !isReceived && output !== undefined && failure !== 'lost';
 }
 
 /** The caller whose account a call addresses. */

@@ -110,7 +110,7 @@ it.each<[unknown, string]>([
   expect(check(config)).toThrow(message);
 });
 
-it('is what docs/ready-made-stack.schema.json says; `npm run schema` writes it', () => {
+it('equals docs/ready-made-stack.schema.json, which `npm run schema` writes', () => {
   const { $schema, title, ...written } = jsonSchema;
   expect($schema).toBe('https://json-schema.org/draft/2020-12/schema');
   expect(title).toBe('Configuration of the ready-made stack');

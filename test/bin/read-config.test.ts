@@ -70,7 +70,7 @@ describe('a flag', () => {
       { alarmTopicArn: 'arn:aws:sns:us-east-1:111122223333:on-duty' },
     ],
     [{ lambdaHookFunctionName: 'GENAIIDP-router' }, { lambdaHookFunctionName: 'GENAIIDP-router' }],
-  ])('wins over config: %j', (flag, expected) => {
+  ])('overrides config: %j', (flag, expected) => {
     const config = {
       operations: { classification: 'us.amazon.nova-2-lite-v1:0' },
       allowedTiers: ['priority'],
@@ -131,6 +131,6 @@ it.each([
   ['alarmsWithout', 'alarms.without'],
 ])('the context key %s belongs to config.%s', (key, place) => {
   expect(() => read({ [key]: '1' })).toThrow(
-    `context "${key}" is not read; set "config.${place}" instead`,
+    `context "${key}" is not supported; set "config.${place}" instead`,
   );
 });

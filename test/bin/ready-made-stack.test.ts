@@ -26,7 +26,7 @@ function listViolations(app: App): unknown {
 describe('without a configuration', () => {
   const { app, template } = synthesize({});
 
-  it('is as it was', () => {
+  it('matches the snapshot of the template', () => {
     const text = JSON.stringify(template.toJSON()).replaceAll(/[0-9a-f]{64}/g, 'asset-hash');
     expect(JSON.parse(text)).toMatchSnapshot();
   });
@@ -35,11 +35,11 @@ describe('without a configuration', () => {
     expect(listViolations(app)).toEqual([]);
   });
 
-  it('deploys into an account that never logged for API Gateway', () => {
+  it('sets the role for the logs of API Gateway, which a new account lacks', () => {
     template.resourceCountIs('AWS::ApiGateway::Account', 1);
   });
 
-  it('has outputs with names of their own', () => {
+  it('has outputs without a hash in their names', () => {
     expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
       'DashboardUrl',
       'LogGroup',
@@ -84,7 +84,7 @@ describe('with a configuration', () => {
   });
 });
 
-it('refuses an open API in words of the construct', () => {
+it('refuses an open API with the message of the construct', () => {
   expect(() => synthesize({ authorization: 'none' })).toThrow(
     'acceptedRisk must be "anyone who reaches the URL spends the money of this account", got nothing',
   );

@@ -9,7 +9,7 @@ it.each([
   ['memorySize', 'memorySizeMib'],
   ['errorPercentage', 'alarms.errorPercentage'],
   ['alarmsWithout', 'alarms.without'],
-])('means by %s %s', (name, path) => {
+])('suggests for %s the member %s', (name, path) => {
   expect(suggestMember(name, CONFIG.entries)).toBe(`did you mean ${path}?`);
 });
 

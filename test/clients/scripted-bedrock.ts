@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll } from 'vitest';
-import type { AwsEndpoints } from '../../local/function-environment';
+import type { AwsEndpoints } from '../../local/compose-function-environment';
 import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-server';
 
 type Script = (response: ServerResponse, body: Buffer) => void | Promise<void>;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createHttpFront } from '../../local/api-gateway/http-front';
+import { createRestApi } from '../../local/api-gateway/rest-api';
 import type { StreamingHandler } from '../../local/lambda/node-runtime';
 import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-server';
 import { DUMMY_CREDENTIALS, REGION } from './account/emulated-account';
@@ -63,7 +63,7 @@ export async function runDeployedFunction(
     const timeoutMillis = options.configuration.Timeout * 1000;
     const handler: StreamingHandler = (event, answer) =>
       runtime.invoke(event, answer, timeoutMillis);
-    const front = await serveOnLoopback(createHttpFront(handler, timeoutMillis));
+    const front = await serveOnLoopback(createRestApi(handler, timeoutMillis));
     servers.unshift(front);
     return { url: front.url, handler, logLines, close };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ApiKeys } from '../../local/api-gateway/api-keys';
-import { createHttpFront } from '../../local/api-gateway/http-front';
 import { createKeyGate } from '../../local/api-gateway/key-gate';
+import { createRestApi } from '../../local/api-gateway/rest-api';
 import { loadAuthorizer } from '../../local/lambda/node-runtime';
 import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-server';
 import type { FunctionCode } from './account/fetch-function-code';
@@ -25,5 +25,5 @@ export function serveKeyedFront({
   apiKeys.create({ ...key, enabled: true, usagePlan });
   const gate = createKeyGate(loadAuthorizer(join(authorizer.folder, 'index.js')), apiKeys);
   const timeoutMillis = running.configuration.Timeout * 1000;
-  return serveOnLoopback(createHttpFront(running.deployed.handler, timeoutMillis, gate));
+  return serveOnLoopback(createRestApi(running.deployed.handler, timeoutMillis, gate));
 }

@@ -6,7 +6,7 @@ import { serveAwsEmulators } from '../../local/aws-emulators';
 import {
   composeFunctionEnvironment,
   type FunctionSettings,
-} from '../../local/function-environment';
+} from '../../local/compose-function-environment';
 import { FunctionResponseStream } from '../../local/lambda/function-response-stream';
 import type { LoadedFunction } from '../../local/lambda/node-runtime';
 import { composeContext, loadFunction } from '../../local/lambda/node-runtime';

@@ -72,7 +72,7 @@ it.each(CASES.map(([name, , permissions], index) => ({ name, index, permissions 
   },
 );
 
-it('returns all statements of a grant', () => {
+it('returns all statements of the grant', () => {
   expect(statementCounts).toEqual([1, 1, 2, 2, 1]);
 });
 
@@ -92,5 +92,5 @@ it.each([
 it('refuses to grant a name that is not valid for an operation', () => {
   const { stack, router } = putRouterInStack();
   const caller = new Role(stack, 'Caller', { assumedBy: new AccountRootPrincipal() });
-  expect(() => router.grantInvoke(caller, '*')).toThrow('the operation name "*" is not made of');
+  expect(() => router.grantInvoke(caller, '*')).toThrow('the operation name "*" must be');
 });

@@ -9,7 +9,7 @@ interface Statement {
 }
 
 /**
- * The permissions of the role whose logical ID begins with a text, in one line for each action and resource:
+ * Lists the permissions of the role whose logical ID has a prefix, in one line for each action and resource:
  * `events:PutEvents on arn:… if StringEquals events:source=…`.
  */
 export function listPermissions(template: Template, roleId: string): string[] {

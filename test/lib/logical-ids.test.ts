@@ -5,8 +5,8 @@ import { ReadyMadeStack } from '../../bin/ready-made-stack';
 import { context as featureFlags } from '../../cdk.json';
 
 /**
- * CloudFormation replaces a resource whose logical ID changes. Then its data, its URL or its keys are lost, or the
- * deployment fails because its name is taken.
+ * CloudFormation replaces a resource whose logical ID changes. Its data, its URL or its keys are then lost, or the
+ * deployment fails because the name is taken.
  */
 const STATEFUL_RESOURCES = {
   'AWS::ApiGateway::ApiKey': ['RouterCallersclaimsKeyF3F2CFAE'],

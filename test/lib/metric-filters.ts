@@ -12,8 +12,8 @@ interface MetricFilter {
   }[];
 }
 
-/** The metrics that CloudWatch Logs publishes if the metric filters of the template match a line. */
-export function listCounted(template: Template, line: JsonObject): MetricIdentity[] {
+/** Lists the metrics that the metric filters of a template publish for a log line. */
+export function listFilteredMetrics(template: Template, line: JsonObject): MetricIdentity[] {
   const filters = Object.values(template.findResources('AWS::Logs::MetricFilter'));
   return filters.flatMap((filter) => {
     const { FilterPattern, MetricTransformations }: MetricFilter = filter['Properties'];
@@ -23,7 +23,7 @@ export function listCounted(template: Template, line: JsonObject): MetricIdentit
     if (!isMatch) return [];
     return MetricTransformations.map(({ MetricNamespace, MetricName, MetricValue, Dimensions }) => {
       const value = line[MetricValue.slice('$.'.length)];
-      if (typeof value !== 'number') throw new Error(`${MetricValue} is no number: ${value}`);
+      if (typeof value !== 'number') throw new Error(`${MetricValue} is not a number: ${value}`);
       const pairs = Dimensions.map(({ Key, Value }) => [Key, line[Value.slice('$.'.length)]]);
       const dimensions = Object.fromEntries(pairs);
       return { namespace: MetricNamespace, name: MetricName, dimensions };

@@ -26,7 +26,7 @@ export interface RouterInStack {
 
 const templates = new WeakMap<BedrockTierRouterProps, Template>();
 
-/** The template of a stack with one router. The same props object is synthesized once. */
+/** Synthesizes a stack with one router. The same props object is synthesized only once. */
 export function templateOf(props: BedrockTierRouterProps): Template {
   const known = templates.get(props);
   if (known !== undefined) return known;
@@ -35,7 +35,7 @@ export function templateOf(props: BedrockTierRouterProps): Template {
   return template;
 }
 
-/** Another team's stack with one router in it. */
+/** Creates a user's stack with one router. */
 export function putRouterInStack(
   props?: BedrockTierRouterProps,
   stackProps?: StackProps,
@@ -44,7 +44,7 @@ export function putRouterInStack(
   return { ...stack, router: new BedrockTierRouter(stack.stack, 'Router', props) };
 }
 
-/** Without CloudFormation's validation, which takes two seconds in a process: template-rules.test.ts validates. */
+/** Skips CloudFormation's validation, which takes two seconds per process. template-rules.test.ts validates instead. */
 export function makeStack(stackProps?: StackProps): { readonly app: App; readonly stack: Stack } {
   const app = new App({
     builtinCloudFormationValidation: false,

@@ -19,7 +19,7 @@ export interface Widget {
   };
 }
 
-/** The widgets of the only dashboard in a template, with tokens as `<LogicalId>`. */
+/** Reads the widgets of the only dashboard in a template. Tokens become `<LogicalId>`. */
 export function readWidgets(template: Template): readonly Widget[] {
   const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
   return JSON.parse(writeOut(dashboard?.['Properties'].DashboardBody)).widgets;

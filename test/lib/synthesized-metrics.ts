@@ -3,14 +3,14 @@ import type { MetricIdentity } from './metric-identity';
 import { readWidgets } from './synthesized-dashboard';
 import { writeOut } from './write-out';
 
-/** The metrics that the dashboard of a template reads. */
-export function listShown(template: Template): readonly MetricIdentity[] {
+/** Lists the metrics that the dashboard of a template reads. */
+export function listDashboardMetrics(template: Template): readonly MetricIdentity[] {
   return readWidgets(template).flatMap(({ properties }) =>
     (properties.metrics ?? []).map(readLine),
   );
 }
 
-/** `[{ expression }]`, or `[namespace, name, dimension, value, …, { label }]`. */
+/** Reads `[{ expression }]` or `[namespace, name, dimension, value, …, { label }]`. */
 function readLine(line: readonly unknown[]): MetricIdentity {
   const [first] = line;
   if (typeof first === 'object') {
@@ -34,10 +34,10 @@ function readSearch(expression: string): MetricIdentity {
   const { MetricName: name = '', ...values } = Object.fromEntries(
     terms.map(([, term, value]) => [term, value]),
   );
-  const stray = Object.keys(values).find((dimension) => !dimensionNames.includes(dimension));
-  if (stray !== undefined) throw new Error(`${stray} is not in the schema of ${expression}`);
-  const open = Object.fromEntries(dimensionNames.map((dimension) => [dimension, undefined]));
-  return { namespace, name, dimensions: { ...open, ...values } };
+  const unknown = Object.keys(values).find((dimension) => !dimensionNames.includes(dimension));
+  if (unknown !== undefined) throw new Error(`${unknown} is not in the schema of ${expression}`);
+  const anyValues = Object.fromEntries(dimensionNames.map((dimension) => [dimension, undefined]));
+  return { namespace, name, dimensions: { ...anyValues, ...values } };
 }
 
 interface AlarmedMetric {
@@ -52,8 +52,8 @@ interface AlarmedQuery {
   readonly MetricStat?: { readonly Metric: AlarmedMetric };
 }
 
-/** The metrics that the alarms of a template read. */
-export function listAlarmed(template: Template): readonly MetricIdentity[] {
+/** Lists the metrics that the alarms of a template read. */
+export function listAlarmMetrics(template: Template): readonly MetricIdentity[] {
   return Object.values(template.findResources('AWS::CloudWatch::Alarm')).flatMap((alarm) => {
     const properties: AlarmedMetric & { readonly Metrics?: readonly AlarmedQuery[] } =
       alarm['Properties'];
@@ -68,8 +68,8 @@ function readQueries(queries: readonly AlarmedQuery[]): MetricIdentity[] {
   return queries.flatMap(({ Expression, MetricStat }) => {
     if (MetricStat !== undefined) return [readAlarmed(MetricStat.Metric)];
     const words = Expression?.match(/[A-Za-z]\w*/g) ?? ['nothing'];
-    const stray = words.find((word) => !known.includes(word));
-    if (stray !== undefined) throw new Error(`"${Expression}" names ${stray}`);
+    const unknown = words.find((word) => !known.includes(word));
+    if (unknown !== undefined) throw new Error(`"${Expression}" names ${unknown}`);
     return [];
   });
 }

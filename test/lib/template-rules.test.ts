@@ -22,7 +22,7 @@ const EVERY_KIND_OF_MODEL = [
 const USER_POOL = UserPool.fromUserPoolId(new Stack(), 'People', 'us-east-1_EXAMPLE');
 const OPEN = RouterAuthorization.none({ acceptedRisk: OPEN_API_RISK });
 
-/** A violation of CloudFormation's rules is an error. */
+/** Makes an app in which a violation of CloudFormation's rules is an error. */
 function makeStrictApp(): App {
   return new App({
     stackTraces: false,
@@ -48,7 +48,7 @@ function putRouterInApp(props: BedrockTierRouterProps, region?: string): App {
   return app;
 }
 
-/** The AwsSolutions rules that the constructs of an app break, and where. */
+/** Lists the AwsSolutions rules that an app breaks, each with the path of the construct. */
 function listViolations(app: App): string[] {
   const { violations } = new AwsSolutionsChecks().validateScope(app);
   return violations.flatMap(({ ruleName, violatingResources }) => {

@@ -12,21 +12,21 @@ beforeAll(async () => {
 });
 afterAll(() => aws.close());
 
-it('have Bedrock at the shared address', async () => {
+it('serve Bedrock at the shared URL', async () => {
   const url = `${aws.url}/model/us.amazon.nova-2-lite-v1%3A0/converse`;
   const body = '{"messages":[{"role":"user","content":[{"text":"Hello"}]}]}';
   expect((await fetch(url, { method: 'POST', body })).status).toBe(200);
   expect(aws.bedrock.journal.entries).toHaveLength(1);
 });
 
-it('have Parameter Store there', async () => {
+it('serve Parameter Store at the shared URL', async () => {
   const headers = { 'x-amz-target': 'AmazonSSM.GetParametersByPath' };
   const list = await fetch(aws.url, { method: 'POST', headers, body: '{"Path":"/team"}' });
   expect(list.status).toBe(200);
   expect(aws.parameterStore.journal).toHaveLength(1);
 });
 
-it('have DynamoDB there, with the budget table', async () => {
+it('serve DynamoDB at the shared URL, with the budget table', async () => {
   const client = new DynamoDBClient(composeLocalClient(aws.url));
   const { Table } = await client.send(new DescribeTableCommand({ TableName: BUDGET_TABLE }));
   expect(Table).toMatchObject({
@@ -38,7 +38,7 @@ it('have DynamoDB there, with the budget table', async () => {
   });
 });
 
-it('have EventBridge there', async () => {
+it('serve EventBridge at the shared URL', async () => {
   const client = new EventBridgeClient(composeLocalClient(aws.url));
   const event = { Source: 'a', DetailType: 'b', Detail: '{}' };
   const { FailedEntryCount } = await client.send(new PutEventsCommand({ Entries: [event] }));
@@ -46,11 +46,11 @@ it('have EventBridge there', async () => {
   expect(aws.eventBridge.journal).toEqual([event]);
 });
 
-it('answer anything else with a 404 that lists them', async () => {
+it('respond to other requests with a 404 that lists the services', async () => {
   const response = await fetch(`${aws.url}/bucket/key`, { method: 'PUT' });
   expect(response.status).toBe(404);
   expect(await response.json()).toEqual({
     message:
-      'No emulator answers PUT /bucket/key. There are emulators of Bedrock Runtime, Parameter Store, DynamoDB and EventBridge.',
+      'No emulator serves PUT /bucket/key. The emulators are Bedrock Runtime, Parameter Store, DynamoDB and EventBridge.',
   });
 });

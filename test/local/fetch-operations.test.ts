@@ -10,7 +10,7 @@ async function serve(status: number, body: string): Promise<string> {
   return server.url;
 }
 
-it('returns the rows that the router lists', async () => {
+it('returns the operations that the router lists', async () => {
   const rows = [{ operation: 'extraction', route: ['a.b', 'c.d:flex'], mappingVersion: '3' }];
   const url = await serve(200, JSON.stringify({ operations: rows }));
   expect(await fetchOperations(url)).toEqual(rows);
@@ -19,6 +19,6 @@ it('returns the rows that the router lists', async () => {
 it('fails with the error of the router', async () => {
   const url = await serve(500, '{"message":"internal error"}');
   await expect(fetchOperations(url)).rejects.toThrow(
-    'GET /v1/operations answered 500: {"message":"internal error"}',
+    'GET /v1/operations responded with 500: {"message":"internal error"}',
   );
 });

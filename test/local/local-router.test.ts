@@ -37,7 +37,7 @@ it('overrides environment variables of the function', async () => {
   });
 });
 
-it('closes what it has started if its own port is taken', async () => {
+it('closes the emulators if the port of the router is taken', async () => {
   const taken = await serveOnLoopback(() => {});
   onTestFinished(() => taken.close());
   const free = await serveOnLoopback(() => {});

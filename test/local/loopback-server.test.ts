@@ -18,7 +18,7 @@ it('refuses a port that is taken', async () => {
   });
 });
 
-it('cuts the connections still open when it closes', async () => {
+it('closes all open connections when it closes', async () => {
   const server = await serveOnLoopback((_, response) => void response.write('half'));
   const outgoing = request(server.url).end();
   const [response] = await once(outgoing, 'response');

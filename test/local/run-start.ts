@@ -5,16 +5,16 @@ import { onTestFinished, vi } from 'vitest';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** `npm start`, running. */
+/** A running `npm start`. */
 export interface RunningStart {
   readonly child: ChildProcess;
-  /** What it has printed so far. */
+  /** The output so far. */
   readonly output: () => { readonly stdout: string; readonly stderr: string };
   /** Resolves with the exit code, or the signal's name. */
   readonly ended: Promise<number | string>;
 }
 
-/** Runs what the script `start` runs, in a process group of its own, as a shell does. */
+/** Runs the command of the script `start` in its own process group, as a shell does. */
 export function runStart(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
@@ -41,7 +41,7 @@ export function runStart(
   return { child, output: () => output, ended };
 }
 
-/** Starts it on free ports and waits until it has said all. */
+/** Starts it on free ports, and waits until it has printed everything. */
 export async function startUp(
   words: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},

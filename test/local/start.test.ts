@@ -23,7 +23,7 @@ async function pasteSdkLine({ output }: RunningStart): Promise<string> {
 
 const SDK_OUTPUT = /^This is a simulated reply.*\{ type: 'flex' \}\n$/s;
 
-it('is what npm start runs', () => {
+it('is the command that npm start runs', () => {
   const { scripts } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
   expect(scripts.start).toBe('tsx local/start.ts');
 });
@@ -107,7 +107,7 @@ describe('the router', () => {
       AWS_SECRET_ACCESS_KEY: 'secret',
     });
     expect(output().stdout).toContain(
-      'Amazon Bedrock   the real one, with your credentials: calls cost money\n',
+      'Amazon Bedrock   real, called with your credentials: calls cost money\n',
     );
   });
 });
@@ -132,7 +132,7 @@ it('prints help that fits 80 columns, and ends with 0', async () => {
   ]);
 });
 
-describe('a mistake is one line and ends with 2', () => {
+describe('a mistake prints one line and ends with 2', () => {
   it('such as an unknown option', async () => {
     const { ended, output } = runStart(['--colour']);
     expect(await ended).toBe(2);

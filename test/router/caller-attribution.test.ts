@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { MetricScope, RouterAuthorization, ServiceTier } from '../../lib';
 import { runRouter } from '../clients/run-router';
-import { isSame, type MetricIdentity } from '../lib/metric-identity';
+import { isSameMetric, type MetricIdentity } from '../lib/metric-identity';
 import { putRouterInStack, synthesize } from '../lib/router-in-stack';
-import { listShown } from '../lib/synthesized-metrics';
+import { listDashboardMetrics } from '../lib/synthesized-metrics';
 import { maskRequestId, post } from './support';
 
 const KEY = 'claims0000'.repeat(4);
@@ -12,7 +12,7 @@ const PAIRS =
   '"router-request-id":"ID","router-caller":"claims"';
 
 const KEYED = synthesize(putRouterInStack({ authorization: RouterAuthorization.keys() }));
-const BY_CALLER = listShown(KEYED).filter(
+const BY_CALLER = listDashboardMetrics(KEYED).filter(
   ({ dimensions }) => 'Caller' in dimensions && 'ServiceTier' in dimensions,
 );
 
@@ -64,12 +64,12 @@ describe('a caller with a key', () => {
     );
     expect(BY_CALLER).toHaveLength(3);
     for (const metric of BY_CALLER) {
-      expect(published.filter((candidate) => isSame(metric, candidate))).toHaveLength(1);
+      expect(published.filter((candidate) => isSameMetric(metric, candidate))).toHaveLength(1);
     }
   });
 });
 
 it('is no row of the dashboard when caller policies are not configured', () => {
-  const shown = listShown(synthesize(putRouterInStack()));
+  const shown = listDashboardMetrics(synthesize(putRouterInStack()));
   expect(shown.filter(({ dimensions }) => 'Caller' in dimensions)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { composeFunctionEnvironment } from '../../local/function-environment';
+import { composeFunctionEnvironment } from '../../local/compose-function-environment';
 import { startLocalRouter } from '../../local/local-router';
 import { post } from './support';
 

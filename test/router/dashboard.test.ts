@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { METRICS } from '../../lambda/contract';
-import { listCounted } from '../lib/metric-filters';
-import { isSame, type MetricIdentity } from '../lib/metric-identity';
+import { listFilteredMetrics } from '../lib/metric-filters';
+import { isSameMetric, type MetricIdentity } from '../lib/metric-identity';
 import { putRouterInStack, synthesize } from '../lib/router-in-stack';
-import { listAlarmed, listShown } from '../lib/synthesized-metrics';
+import { listAlarmMetrics, listDashboardMetrics } from '../lib/synthesized-metrics';
 import { observeEveryMetric } from './every-metric';
 
 /**
@@ -14,8 +14,8 @@ import { observeEveryMetric } from './every-metric';
 const LAMBDA_METRICS = ['Duration', 'Errors', 'Throttles'];
 
 const TEMPLATE = synthesize(putRouterInStack({ lambdaHookFunctionName: 'GENAIIDP-router' }));
-const SHOWN = listShown(TEMPLATE);
-const ALARMED = listAlarmed(TEMPLATE);
+const SHOWN = listDashboardMetrics(TEMPLATE);
+const ALARMED = listAlarmMetrics(TEMPLATE);
 
 function isOurs({ namespace }: MetricIdentity): boolean {
   return namespace !== 'AWS/Lambda';
@@ -36,16 +36,16 @@ describe('the dashboard and the alarms', () => {
   beforeAll(async () => {
     const observed = await observeEveryMetric();
     published = observed.published;
-    counted = observed.log.flatMap((line) => listCounted(TEMPLATE, line));
+    counted = observed.log.flatMap((line) => listFilteredMetrics(TEMPLATE, line));
   });
 
   it.each(withNames(SHOWN.filter(isOurs)))('show what is published: %s', (_, metric) => {
-    expect(published.filter((candidate) => isSame(metric, candidate))).not.toEqual([]);
+    expect(published.filter((candidate) => isSameMetric(metric, candidate))).not.toEqual([]);
   });
 
   it.each(withNames(ALARMED.filter(isOurs)))('watch what is counted: %s', (_, metric) => {
     const candidates = [...published, ...counted];
-    expect(candidates.filter((candidate) => isSame(metric, candidate))).not.toEqual([]);
+    expect(candidates.filter((candidate) => isSameMetric(metric, candidate))).not.toEqual([]);
   });
 
   it('show every metric that the function has', () => {

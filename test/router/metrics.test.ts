@@ -5,7 +5,7 @@ import { MetricScope, ServiceTier } from '../../lib';
 import { MeasuredRouter } from '../../lib/observability/measured-router';
 import { NOVA } from '../clients/bedrock-client';
 import { runRouter } from '../clients/run-router';
-import { isSame, type MetricIdentity } from '../lib/metric-identity';
+import { isSameMetric, type MetricIdentity } from '../lib/metric-identity';
 import { observeEveryMetric } from './every-metric';
 import { post } from './support';
 
@@ -49,7 +49,7 @@ describe('the metrics of the construct', () => {
   ])('%s are published with the dimensions that are read', (_name, metric) => {
     const { namespace, metricName: name, dimensions = {} } = metric;
     const read = { namespace, name, dimensions };
-    expect(published.filter((candidate) => isSame(read, candidate))).not.toEqual([]);
+    expect(published.filter((candidate) => isSameMetric(read, candidate))).not.toEqual([]);
   });
 });
 

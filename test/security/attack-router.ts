@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { READY_MADE_OPERATIONS } from '../../lambda/contract';
+import { DEFAULT_OPERATIONS } from '../../lambda/contract';
 import type { JsonObject } from '../../lambda/core/json/json-object';
 import type { JournalEntry } from '../../local/bedrock/journal';
 import {
@@ -29,7 +29,7 @@ export class AttackedRouter {
     const options = this.#options;
     const onLogLine = (line: string) => void this.lines.push(line);
     const environment = { POWERTOOLS_LOG_LEVEL: 'DEBUG', ...options.environment };
-    const operations = { ...READY_MADE_OPERATIONS, alive: 'us.amazon.nova-2-lite-v1:0' };
+    const operations = { ...DEFAULT_OPERATIONS, alive: 'us.amazon.nova-2-lite-v1:0' };
     const settings = { ...options.settings, operations };
     this.#router = await startLocalRouter({ ...options, settings, environment, onLogLine });
   }

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { READY_MADE_OPERATIONS } from '../../lambda/contract';
+import { DEFAULT_OPERATIONS } from '../../lambda/contract';
 import { writePolicy, writeRoutes } from '../../local/write-parameters';
 import { expectSoundLines, expectUnpollutedPrototypes } from '../fuzz/expect-sound';
 import { loadRouter } from '../fuzz/load-router';
@@ -9,7 +9,7 @@ const router = loadRouter({ authorization: 'keys', mappingMaxAgeSeconds: 0 });
 
 beforeAll(() => {
   const { parameters } = router.aws.parameterStore;
-  writeRoutes(parameters, READY_MADE_OPERATIONS);
+  writeRoutes(parameters, DEFAULT_OPERATIONS);
   writePolicy(parameters, 'goodkey000', { name: 'good' });
   const name = '/bedrock-tier-router/elsewhere/nested';
   parameters.put({ name, type: 'String', value: '{"name":"nested"}' });

@@ -13,7 +13,7 @@ export interface AlarmedMetrics extends ObservedFunctions {
  * Finds the metric of an alarm, and creates its metric filter if it needs one. It is undefined if this router does not
  * publish the metric.
  */
-export function readAlarmedMetric(
+export function findAlarmedMetric(
   alarm: RouterAlarm,
   metrics: AlarmedMetrics,
 ): IMetric | undefined {
@@ -29,21 +29,23 @@ export function readAlarmedMetric(
     case RouterAlarm.BUDGET_ERRORS:
       return metrics.budgetErrors;
     case RouterAlarm.ROUTER_LATENCY:
-      return metrics.totals.read(METRICS.routerLatency, 'p99', Unit.MILLISECONDS);
+      return metrics.totals.metric(METRICS.routerLatency, 'p99', Unit.MILLISECONDS);
     case RouterAlarm.FUNCTION_ERRORS:
       return metrics.router.metricErrors();
     case RouterAlarm.FUNCTION_THROTTLES:
       return sumThrottles(metrics);
+    default:
+      return alarm satisfies never;
   }
 }
 
-/** In percent. Every request publishes `RouterLatency` once, so its sample count is the number of requests. */
+/** Computes a percentage. Every request publishes `RouterLatency` once, so its sample count is the number of requests. */
 function shareOfRequests(totals: RouterTotals, metricName: string): IMetric {
   return new MathExpression({
     expression: '100 * counted / requests',
     usingMetrics: {
-      counted: totals.read(metricName, Stats.SUM),
-      requests: totals.read(METRICS.routerLatency, Stats.SAMPLE_COUNT, Unit.MILLISECONDS),
+      counted: totals.metric(metricName, Stats.SUM),
+      requests: totals.metric(METRICS.routerLatency, Stats.SAMPLE_COUNT, Unit.MILLISECONDS),
     },
     label: `${metricName}, percent of requests`,
   });

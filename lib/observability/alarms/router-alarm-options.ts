@@ -30,7 +30,7 @@ export enum RouterAlarm {
 /**
  * The thresholds of the alarms. An alarm starts when its metric reaches the threshold. Periods without data do not count.
  *
- * The percentages and the latency cover all operations, tiers and models, also those that are added after the
+ * The percentages and the latency cover all operations, tiers and models, including those that are added after the
  * deployment, and all routers of the account and Region.
  */
 export interface RouterAlarmOptions {

@@ -8,10 +8,10 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { resolveThresholds } from './alarm-thresholds';
-import { type AlarmedMetrics, readAlarmedMetric } from './alarmed-metrics';
+import { type AlarmedMetrics, findAlarmedMetric } from './alarmed-metrics';
 import { RouterAlarm, type RouterAlarmOptions } from './router-alarm-options';
 
-/** The descriptions that an alarm's notification contains. */
+/** The description of each alarm, which its notifications contain. */
 const DESCRIPTIONS = {
   [RouterAlarm.ERRORS]:
     'Percent of requests that failed with a status of 500 or more. The receipts in the log name the cause.',
@@ -30,8 +30,8 @@ const DESCRIPTIONS = {
     'Lambda refused to run a function: its reserved concurrency, or that of the account, is used up.',
 } as const satisfies Record<RouterAlarm, string>;
 
-/** These alarms must last, because one request is a large share of all requests in a quiet period. */
-const LASTING: readonly RouterAlarm[] = [
+/** One failed request is a large share of a quiet period, so these alarms need two of three periods. */
+const SUSTAINED: readonly RouterAlarm[] = [
   RouterAlarm.ERRORS,
   RouterAlarm.THROTTLES,
   RouterAlarm.TIER_DOWNGRADES,
@@ -39,7 +39,7 @@ const LASTING: readonly RouterAlarm[] = [
 ];
 
 const IN_TWO_OF_THREE_PERIODS = { evaluationPeriods: 3, datapointsToAlarm: 2 };
-const AT_ONCE = { evaluationPeriods: 1 };
+const IN_ONE_PERIOD = { evaluationPeriods: 1 };
 
 export interface RouterAlarmsProps {
   readonly metrics: AlarmedMetrics;
@@ -47,7 +47,7 @@ export interface RouterAlarmsProps {
   readonly topic?: ITopic | undefined;
 }
 
-/** The alarms of a router, except those that the user leaves out. */
+/** The alarms of a router, except those that the user excludes. */
 export class RouterAlarms extends Construct {
   readonly alarms: readonly Alarm[];
 
@@ -57,20 +57,20 @@ export class RouterAlarms extends Construct {
     this.alarms = Object.values(RouterAlarm)
       .filter((alarm) => !options.without?.includes(alarm))
       .flatMap((alarm) => {
-        const metric = readAlarmedMetric(alarm, metrics);
-        return metric === undefined ? [] : [this.raise(alarm, thresholds[alarm], metric)];
+        const metric = findAlarmedMetric(alarm, metrics);
+        return metric === undefined ? [] : [this.createAlarm(alarm, thresholds[alarm], metric)];
       });
     if (topic !== undefined) this.notify(topic);
   }
 
-  private raise(alarm: RouterAlarm, threshold: number, metric: IMetric): Alarm {
+  private createAlarm(alarm: RouterAlarm, threshold: number, metric: IMetric): Alarm {
     return new Alarm(this, alarm, {
       metric,
       threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: DESCRIPTIONS[alarm],
-      ...(LASTING.includes(alarm) ? IN_TWO_OF_THREE_PERIODS : AT_ONCE),
+      ...(SUSTAINED.includes(alarm) ? IN_TWO_OF_THREE_PERIODS : IN_ONE_PERIOD),
     });
   }
 

@@ -9,8 +9,8 @@ export interface RouterTotalsProps {
 }
 
 /**
- * The function's metrics over all operations, tiers and models. Metric filters read the function's log lines and publish
- * them under the dimension `service` alone.
+ * The function's metrics over all operations, tiers and models. Metric filters read them from the function's log and
+ * publish them with `service` as their only dimension.
  *
  * Alarms need these totals: CloudWatch alarms accept no search expressions and at most one Metrics Insights query, and
  * Metrics Insights has no percentiles.
@@ -25,9 +25,9 @@ export class RouterTotals extends Construct {
     this.logGroup = logGroup;
   }
 
-  /** Reads a total. Its metric filter is created on the first read, because AWS bills every custom metric. */
-  read(metricName: string, statistic: string, unit = Unit.COUNT): Metric {
-    if (this.node.tryFindChild(metricName) === undefined) this.filter(metricName, unit);
+  /** Returns the metric of a total. Its filter is created on first use, because AWS bills every custom metric. */
+  metric(metricName: string, statistic: string, unit = Unit.COUNT): Metric {
+    if (this.node.tryFindChild(metricName) === undefined) this.createFilter(metricName, unit);
     return new Metric({
       namespace: METRIC_NAMESPACE,
       metricName,
@@ -37,7 +37,7 @@ export class RouterTotals extends Construct {
   }
 
   /** The condition on the number excludes receipts, which are JSON lines in the same log group. */
-  private filter(metricName: string, unit: Unit): void {
+  private createFilter(metricName: string, unit: Unit): void {
     new MetricFilter(this, metricName, {
       logGroup: this.logGroup,
       filterPattern: FilterPattern.numberValue(`$.${metricName}`, '>=', 0),

@@ -1,6 +1,6 @@
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { BUDGET_METRICS, METRICS } from '../../../lambda/contract';
-import type { SearchedBy } from './metric-search';
+import type { SearchedBy } from './search-metric';
 
 /** A graph of one metric, with a line for each tier and each operation, model or caller. */
 export interface DashboardGraph {

@@ -6,8 +6,8 @@ const CONSOLES: { readonly [partition: string]: string } = {
 };
 
 /**
- * Finds the URL of the AWS consoles of a Region, e.g. `https://eu-west-1.console.aws.amazon.com`. A Region that is known
- * only at deployment is assumed to be in the commercial partition.
+ * Finds the URL of the AWS consoles of a Region, e.g. `https://eu-west-1.console.aws.amazon.com`. If the Region is known
+ * only at deployment, the URL is that of the partition `aws`.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/console.html
  */

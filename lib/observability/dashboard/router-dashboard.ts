@@ -13,14 +13,14 @@ import type { RouterSettings } from '../../settings/router-settings';
 import type { ObservedFunctions } from '../observed-functions';
 import { CALLERS_ROWS, DASHBOARD_ROWS, type DashboardGraph } from './dashboard-rows';
 import { findConsole } from './find-console';
-import { graphFunctions } from './function-graphs';
-import { writeMappingText } from './mapping-text';
-import { searchMetric } from './metric-search';
+import { graphFunctions } from './graph-functions';
+import { searchMetric } from './search-metric';
+import { writeMappingText } from './write-mapping-text';
 
 /** The number of columns of a CloudWatch dashboard. */
 const FULL_WIDTH = 24;
 
-/** The period of the construct's own metrics, too. */
+/** The same period as the metrics of the construct. */
 const PERIOD = Duration.minutes(5);
 
 export interface RouterDashboardProps extends ObservedFunctions {
@@ -28,7 +28,7 @@ export interface RouterDashboardProps extends ObservedFunctions {
   readonly alarms: readonly Alarm[];
 }
 
-/** The metrics of a router: a row for each question, and a line for each tier. CloudFormation generates its name. */
+/** The dashboard of a router: a row for each question, and a line for each tier. CloudFormation generates its name. */
 export class RouterDashboard extends Dashboard {
   constructor(scope: Construct, id: string, props: RouterDashboardProps) {
     super(scope, id, { defaultInterval: Duration.days(1) });

@@ -11,8 +11,8 @@ export interface Call {
 }
 
 /**
- * Failures on demand. The first rule that matches a call applies. Only calls that would otherwise be served use rules
- * up.
+ * The failures that a test plans. The first rule that matches a call applies. A call that is refused anyway does not
+ * use up a rule.
  */
 export class FailurePlan {
   #rules: FailureRule[] = [];
@@ -25,7 +25,7 @@ export class FailurePlan {
     this.#quotas = new RequestQuotas(now);
   }
 
-  /** The rules that are left, in order; `times` counts down. */
+  /** The remaining rules, in order. `times` counts down. */
   get rules(): readonly FailureRule[] {
     return this.#rules;
   }
@@ -40,7 +40,7 @@ export class FailurePlan {
   }
 
   /**
-   * Limits the requests to a model ID, whatever their tier. CountTokens has its own quota and does not count.
+   * Limits the requests to a model ID on all tiers together. CountTokens has its own quota and does not count.
    *
    * @param baseModelId with its profile prefix: each prefix has its own quota
    */
@@ -54,7 +54,7 @@ export class FailurePlan {
     this.#quotas.clear();
   }
 
-  /** The failure of the call; undefined if it is served. */
+  /** Returns the failure of the call, and uses up its rule; undefined if the call succeeds. */
   take(call: Call): Failure | undefined {
     if (call.operation !== 'CountTokens' && !this.#quotas.admit(call.modelId)) {
       return { kind: 'throttle' };
@@ -82,7 +82,7 @@ export class FailurePlan {
   }
 }
 
-/** Some failures need a stream or a tier; other calls do not use them up. */
+/** Whether the failure can occur in the operation. Some failures need a stream or a tier. */
 function isPossible(failure: Failure, operation: BedrockOperation): boolean {
   if (failure.kind === 'downgrade') return operation !== 'CountTokens';
   const needsStream =

@@ -16,16 +16,16 @@ export const ERROR_KINDS = [
 export type ErrorKind = (typeof ERROR_KINDS)[number];
 
 /**
- * Where a connection is cut: before the first byte; halfway through the body, which in a stream is inside a frame; or
- * after a whole frame of a stream, without the events that close it.
+ * The point at which a connection is cut: before the first byte; halfway through the body, or through a frame of a
+ * stream; or after a complete frame of a stream, without its closing events.
  */
 export const CUT_POINTS = ['before-reply', 'mid-reply', 'between-frames'] as const;
 
-export type CutPoint = (typeof CUT_POINTS)[number];
+type CutPoint = (typeof CUT_POINTS)[number];
 
 export type Failure =
   | { readonly kind: ErrorKind; readonly message?: string }
-  /** Adds real time before the first byte, whatever the scale of the simulated latency. */
+  /** Adds real time before the first byte. The scale of the simulated latency does not affect it. */
   | { readonly kind: 'slow'; readonly milliseconds: number }
   /** Accepts the request and never responds. */
   | { readonly kind: 'hang' }
@@ -35,23 +35,29 @@ export type Failure =
       /** Ends a stream as if it were complete, instead of breaking the connection. */
       readonly cleanly?: boolean;
     }
-  /** An error as an event, after the first delta. */
+  /** Sends an error as an event, after the first delta. */
   | {
       readonly kind: 'stream-error';
-      /** As the first event, after nothing but the status 200. */
+      /** Sends the error as the first event, directly after the status 200. */
       readonly opening?: boolean;
-      /** `throttlingException` if left out. */
+      /** @default throttlingException */
       readonly exception?: StreamException;
       readonly message?: string;
     }
-  /** Serves another tier than requested, `default` if left out. */
-  | { readonly kind: 'downgrade'; readonly servedTier?: string };
+  | {
+      readonly kind: 'downgrade';
+      /**
+       * The tier that serves the call instead of the requested one.
+       * @default default
+       */
+      readonly servedTier?: string;
+    };
 
-/** Which calls fail, and how many. Without `times` and `rate`: the next one. */
+/** Selects the calls that fail. Without `times` and `rate`, only the next matching call fails. */
 export interface FailureScope {
-  /** Exactly as in the request, decoded. */
+  /** The decoded model ID of the request. */
   readonly modelId?: string;
-  /** The requested tier; `default` if none was. */
+  /** The requested tier; `default` if the request names none. */
   readonly tier?: ServiceTier;
   readonly operation?: BedrockOperation;
   /** The number of calls that fail. */

@@ -5,8 +5,7 @@ import { STREAM_EXCEPTIONS } from '../wire/event-stream-frame';
 import { CUT_POINTS, type FailureKind, type FailureRule } from './failure-rule';
 
 /**
- * An invalid request to the control endpoint. The message says what is wrong, the value received and the values
- * allowed.
+ * An invalid request to the control endpoint. The message contains the value received and the values allowed.
  */
 export class ControlError extends Error {
   override readonly name = 'ControlError';
@@ -73,7 +72,7 @@ const OWN_MEMBERS: Readonly<Record<FailureKind, OwnMembers>> = {
   downgrade: { optional: ['servedTier'] },
 };
 
-/** @throws ControlError that names the member, and what it may be */
+/** @throws ControlError that names the member and its allowed values */
 export function parseFailureRule(json: JsonObject): FailureRule {
   checkRule(json);
   return json;

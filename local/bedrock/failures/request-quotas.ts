@@ -5,7 +5,7 @@ export interface RequestQuota {
 const MINUTE_MILLIS = 60_000;
 
 /**
- * On-demand quotas. All tiers of a model ID share one quota; another profile prefix has another.
+ * On-demand quotas. All tiers of a model ID share one quota. Each profile prefix has its own.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
  */

@@ -1,7 +1,7 @@
-/** What the emulated model answers about one of the documents in `local/samples`. */
+/** The replies of the emulated model about one of the documents in `local/samples`. */
 export interface CannedDocument {
   readonly documentClass: string;
-  /** Identifies the document: its text contains this number, and no other sample does. */
+  /** Identifies the document. Only the text of this sample contains the number. */
   readonly number: string;
   readonly attributes: Readonly<Record<string, string | null>>;
 }

@@ -4,18 +4,18 @@ import { CANNED_DOCUMENTS, type CannedDocument, INVOICE } from './canned-documen
 export type ModelPrompt = Pick<Prompt, 'system' | 'user'>;
 
 /**
- * Chooses a canned reply by the words of the prompt. The first row that fits applies:
+ * Chooses a canned reply by the words of the prompt. The first matching row applies:
  *
  * | The prompt contains                | Reply                                                          |
  * |------------------------------------|----------------------------------------------------------------|
- * | no `JSON`                          | a sentence that says that the reply is simulated               |
+ * | no `JSON`                          | a sentence about simulated replies                             |
  * | `confidence`                       | `{"invoice_number":{"confidence":0.97,…},…}`                   |
  * | `"class"` or `classify`            | `{"class":"invoice","document_boundary":"start",…}`            |
  * | `extract`, `extraction`, …         | `{"invoice_number":"BW-2026-04817","discount":null,…}`         |
- * | none of these                      | the sentence                                                   |
+ * | none of these                      | the same sentence                                              |
  *
- * A prompt with one of the sample documents gets that document's values, any other prompt gets the invoice's.
- * Each JSON reply has the member `_note`, so that nobody takes it for the reply of a model.
+ * A prompt with one of the sample documents gets the values of that document. Any other prompt gets those of the
+ * invoice. The member `_note` marks each JSON reply as simulated.
  */
 export function composeReply({ system, user }: ModelPrompt): string {
   const prompt = `${system}\n${user}`;

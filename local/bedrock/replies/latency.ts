@@ -1,4 +1,4 @@
-/** How long a reply takes. */
+/** The time that a reply takes. */
 export interface Latency {
   readonly firstTokenMillis: number;
   readonly totalMillis: number;
@@ -10,8 +10,8 @@ interface Pace {
 }
 
 /**
- * Plausible speeds of a small model. AWS promises up to 25 % more output speed for `priority`, and says that `flex`
- * may wait; all other numbers are invented. The jitter does not change the order of the tiers.
+ * Plausible speeds of a small model. AWS documents up to 25 % more output speed for `priority`, and waiting times for
+ * `flex`. All other numbers are invented. The jitter is too small to change the order of the tiers.
  */
 const PACE_BY_TIER: ReadonlyMap<string, Pace> = new Map([
   ['priority', { firstTokenMillis: 220, millisPerToken: 4.5 }],
@@ -20,7 +20,7 @@ const PACE_BY_TIER: ReadonlyMap<string, Pace> = new Map([
 const DEFAULT_PACE: Pace = { firstTokenMillis: 350, millisPerToken: 6 };
 const JITTER = 0.1;
 
-/** @param random between 0 and 1; 0.5 leaves the pace as it is */
+/** @param random between 0 and 1; 0.5 adds no jitter */
 export function simulateLatency(tier: string, outputTokens: number, random: number): Latency {
   const { firstTokenMillis, millisPerToken } = PACE_BY_TIER.get(tier) ?? DEFAULT_PACE;
   const factor = 1 + JITTER * (2 * random - 1);

@@ -3,7 +3,7 @@ import type { CacheTtl, PromptPart } from '../wire/prompt';
 import { countPromptTokens, type TokenUsage } from '../wire/token-usage';
 
 const LIFETIME_MILLIS: Record<CacheTtl, number> = { '5m': 300_000, '1h': 3_600_000 };
-const MOST_PREFIXES = 1_000;
+const MAX_PREFIXES = 1_000;
 
 type InputUsage = Omit<TokenUsage, 'outputTokens' | 'totalTokens'>;
 
@@ -16,10 +16,10 @@ interface Checkpoint {
 
 /**
  * Remembers the prefixes before cache points, as Bedrock's prompt caching does. Unlike Bedrock, it also caches short
- * prefixes, so that short prompts can test caching.
+ * prefixes, so that tests can use short prompts.
  */
 export class PromptCache {
-  /** Time of expiry by fingerprint; the oldest first. */
+  /** Expiry by fingerprint, oldest first. */
   readonly #expiries = new Map<string, number>();
 
   constructor(private readonly now: () => number) {}
@@ -50,7 +50,7 @@ export class PromptCache {
     this.#expiries.delete(fingerprint);
     this.#expiries.set(fingerprint, this.now() + LIFETIME_MILLIS[ttl]);
     const [oldest] = this.#expiries.keys();
-    if (this.#expiries.size > MOST_PREFIXES && oldest !== undefined) this.#expiries.delete(oldest);
+    if (this.#expiries.size > MAX_PREFIXES && oldest !== undefined) this.#expiries.delete(oldest);
   }
 }
 

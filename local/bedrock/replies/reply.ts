@@ -1,16 +1,16 @@
 import { CHARACTERS_PER_TOKEN, countTextTokens } from '../wire/token-usage';
 
-/** A reply's text, in the pieces in which a stream sends it. */
+/** The text of a reply, in the pieces that a stream sends. */
 export interface Reply {
   readonly pieces: Iterable<string>;
   readonly pieceCount: number;
   readonly tokens: number;
   readonly isCutByMaxTokens: boolean;
-  /** False for a long reply, which is sent as fast as the client reads. */
+  /** Whether the latency is simulated. False for a long reply, which is sent as fast as the client reads. */
   readonly isPaced: boolean;
 }
 
-/** Five tokens a piece; a character outside the basic plane is not split. */
+/** Five tokens per piece. The flag `u` keeps surrogate pairs together. */
 const PIECE = /[\s\S]{1,20}/gu;
 
 const LONG_PIECE = 'Simulated long reply. '.repeat(745).slice(0, 16_384);
@@ -27,7 +27,7 @@ export function textReply(text: string, maxTokens: number | undefined): Reply {
   };
 }
 
-/** A reply of exactly that many bytes, generated while it is sent. `maxTokens` does not limit it. */
+/** A reply of exactly this many bytes, generated while it is sent. `maxTokens` does not limit it. */
 export function longReply(byteLength: number): Reply {
   return {
     pieces: generateLongPieces(byteLength),

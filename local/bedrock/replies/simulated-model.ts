@@ -6,9 +6,8 @@ import { scaleLatency, simulateLatency } from './latency';
 import { PromptCache } from './prompt-cache';
 import { longReply, type Reply, textReply } from './reply';
 
-/** What the simulation depends on. */
 export interface SimulatedModelOptions {
-  /** 1 = realistic seconds; 0 = answer at once. */
+  /** 0 responds at once; 1 takes as long as a model would. */
   readonly latencyScale: number;
   readonly random: () => number;
   readonly now: () => number;
@@ -21,27 +20,27 @@ export interface CompletionRequest {
   readonly prompt: Prompt;
   readonly servedTier: string;
   readonly isStreamed: boolean;
-  /** Time before the first byte on top of the simulated latency. */
+  /** Real time before the first byte, in addition to the simulated latency. */
   readonly extraMillis: number;
 }
 
-/** Replies to prompts without a model: with a composed text, and with the numbers that a model's reply would have. */
+/** Simulates a model: composes replies to prompts, with plausible token usage and latency. */
 export class SimulatedModel {
   readonly #cache: PromptCache;
-  #bytesOfLongReplies: number[] = [];
+  #longReplyLengths: number[] = [];
 
   constructor(private readonly options: SimulatedModelOptions) {
     this.#cache = new PromptCache(options.now);
   }
 
-  /** Makes the next stream a long one: exactly that many bytes of text, as fast as the client reads. */
+  /** Makes the next stream contain exactly this many bytes of text, sent as fast as the client reads. */
   lengthenNextStream(byteLength: number): void {
-    this.#bytesOfLongReplies.push(byteLength);
+    this.#longReplyLengths.push(byteLength);
   }
 
-  /** Cancels all long streams that {@link lengthenNextStream} has planned. */
+  /** Cancels all planned calls of {@link lengthenNextStream}. */
   cancelLongStreams(): void {
-    this.#bytesOfLongReplies = [];
+    this.#longReplyLengths = [];
   }
 
   countTokens(prompt: Prompt): number {
@@ -65,7 +64,7 @@ export class SimulatedModel {
   }
 
   #reply(prompt: Prompt, isStreamed: boolean): Reply {
-    const byteLength = isStreamed ? this.#bytesOfLongReplies.shift() : undefined;
+    const byteLength = isStreamed ? this.#longReplyLengths.shift() : undefined;
     if (byteLength !== undefined) return longReply(byteLength);
     const { system, user, maxTokens } = prompt;
     return textReply(this.options.composeReply({ system, user }), maxTokens);

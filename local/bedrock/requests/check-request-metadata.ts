@@ -2,14 +2,14 @@ import type { JsonObject } from '../../../lambda/core/json/json-object';
 import { violatedConstraint } from '../error';
 import { readString, readStructure } from '../wire/json-members';
 
-const MOST_PAIRS = 16;
+const MAX_PAIRS = 16;
 const KEY = '[a-zA-Z0-9\\s:_@$#=/+,-.]{1,256}';
 const TEXT = '[a-zA-Z0-9\\s:_@$#=/+,-.]{0,256}';
 
 /**
- * Checks the `requestMetadata` of a Converse body against the API model, in the words of other AWS services, because
- * Bedrock's are not known. Does not check the header of the invoke operations, because Bedrock's rules for it are not
- * known.
+ * Checks the `requestMetadata` of a Converse body against the API model. The messages are those of other AWS services,
+ * because Bedrock's are unknown. The header of the invoke operations is not checked, because Bedrock's rules for it are
+ * unknown.
  *
  * @throws BedrockError
  */
@@ -18,8 +18,8 @@ export function checkRequestMetadata(body: JsonObject): void {
   if (pairs === undefined) return;
   const count = Object.keys(pairs).length;
   if (count === 0) throw refuse('Member must have length greater than or equal to 1');
-  if (count > MOST_PAIRS) {
-    throw refuse(`Member must have length less than or equal to ${MOST_PAIRS}`);
+  if (count > MAX_PAIRS) {
+    throw refuse(`Member must have length less than or equal to ${MAX_PAIRS}`);
   }
   for (const [key, value] of Object.entries(pairs)) {
     requirePattern(key, KEY);

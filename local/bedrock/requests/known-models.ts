@@ -2,8 +2,8 @@ import { stripProfilePrefix } from '../../../lambda/core/catalog/tier-support';
 
 /**
  * The text models that the emulator serves, by family, without a profile prefix. Each is served with every prefix and
- * without one. (In some Regions, AWS serves a model only through a profile, e.g. Nova 2 Lite in US and CA Regions.
- * The emulator is in no Region.)
+ * without one. (In some Regions, AWS serves some models only through a profile. The emulator does not distinguish
+ * Regions.)
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html
  */

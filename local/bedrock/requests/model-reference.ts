@@ -2,14 +2,14 @@ import { stripProfilePrefix } from '../../../lambda/core/catalog/tier-support';
 import { invalid } from '../error';
 import { isKnownModelId } from './known-models';
 
-/** What a request invokes: a model or inference profile by its ID, or another resource by its ARN. */
+/** The model, inference profile or other resource that a request invokes. */
 export interface ModelReference {
   /** E.g. `amazon.nova-2-lite-v1:0`; undefined if the ARN does not name the model. */
   readonly model: string | undefined;
   readonly isApplicationProfile: boolean;
 }
 
-/** Only versions and context variants may follow the name, so that an ARN with a tier suffix does not match. */
+/** After the name, it allows only versions and context variants. An ARN with a tier suffix does not match. */
 const ARN =
   /^arn:aws(?:-[a-z-]+)?:bedrock:[a-z0-9-]{1,20}:(?:\d{12})?:([a-z-]+)\/([A-Za-z0-9._/-]+(?::(?:\d+[km]?|mm))*(?:\/[a-z0-9]{1,12})?)$/;
 

@@ -1,46 +1,46 @@
 import type { JsonObject } from '../../../lambda/core/json/json-object';
 import type { Exchange } from '../exchange';
 import type { Call } from '../failures/failure-plan';
-import type { Arrival } from '../journal';
+import type { ReceivedRequest } from '../journal';
 import { type BedrockOperation, isInvoke, parseTarget } from '../operation';
 import { chooseDialect } from '../wire/choose-dialect';
 import type { Dialect } from '../wire/completion';
 import { readCountTokensPrompt } from '../wire/count-tokens-prompt';
 import type { Prompt } from '../wire/prompt';
-import { parseBody } from './arrival';
 import { checkRequestMetadata } from './check-request-metadata';
 import { type ModelReference, resolveModel } from './model-reference';
+import { parseBody } from './receive-request';
 import { checkTier, readRequestedTier } from './requested-tier';
 
-/** A valid call, which Bedrock would serve. */
-export type ReadCall = Call & (PromptToCount | PromptToAnswer);
+/** A call that Bedrock would serve. */
+export type ValidCall = Call & (PromptToCount | PromptToComplete);
 
 export interface PromptToCount {
   readonly purpose: 'count';
   readonly prompt: Prompt;
 }
 
-export interface PromptToAnswer {
-  readonly purpose: 'answer';
+export interface PromptToComplete {
+  readonly purpose: 'complete';
   readonly prompt: Prompt;
   readonly dialect: Dialect;
 }
 
 /**
- * Reads a call, and records it in the journal even if it is refused.
+ * Reads and checks a call, and records it in the journal even if it is refused.
  *
  * @throws BedrockError
  */
 export function readCall(
   exchange: Exchange,
-  arrival: Arrival,
+  received: ReceivedRequest,
   servesUnlistedTiers: boolean,
-): ReadCall {
-  const target = parseTarget(arrival.method, arrival.path);
+): ValidCall {
+  const target = parseTarget(received.method, received.path);
   exchange.note(target);
-  const body = parseBody(target.operation, arrival.body);
+  const body = parseBody(target.operation, received.body);
   if (!isInvoke(target.operation)) checkRequestMetadata(body);
-  const requestedTier = readRequestedTier(target.operation, arrival, body);
+  const requestedTier = readRequestedTier(target.operation, received, body);
   if (requestedTier !== undefined) exchange.note({ requestedTier });
   const model = resolveModel(target.modelId);
   const tier = checkTier(model, requestedTier, servesUnlistedTiers);
@@ -51,10 +51,10 @@ function readPrompt(
   operation: BedrockOperation,
   model: ModelReference,
   body: JsonObject,
-): PromptToCount | PromptToAnswer {
+): PromptToCount | PromptToComplete {
   if (operation === 'CountTokens') {
     return { purpose: 'count', prompt: readCountTokensPrompt(model, body) };
   }
   const dialect = chooseDialect(operation, model, body);
-  return { purpose: 'answer', prompt: dialect.readPrompt(body), dialect };
+  return { purpose: 'complete', prompt: dialect.readPrompt(body), dialect };
 }

@@ -3,19 +3,19 @@ import { lookUpTierSupport } from '../../../lambda/core/catalog/tier-support';
 import { SERVICE_TIERS, type ServiceTier } from '../../../lambda/core/ids/service-tier';
 import type { JsonObject } from '../../../lambda/core/json/json-object';
 import { invalid, violatedConstraint } from '../error';
-import type { Arrival } from '../journal';
+import type { ReceivedRequest } from '../journal';
 import { type BedrockOperation, isInvoke } from '../operation';
 import { readString, readStructure } from '../wire/json-members';
 import type { ModelReference } from './model-reference';
 
 /**
- * The requested tier. Each operation takes it from one place, and ignores a tier anywhere else.
+ * Reads the requested tier. Each operation reads it from one place, and ignores a tier elsewhere.
  *
- * @throws BedrockError if a Converse body has it in a wrong shape
+ * @throws BedrockError if the tier in a Converse body has a wrong type
  */
 export function readRequestedTier(
   operation: BedrockOperation,
-  { headers }: Arrival,
+  { headers }: ReceivedRequest,
   body: JsonObject,
 ): string | undefined {
   if (operation === 'CountTokens') return undefined;
@@ -34,7 +34,7 @@ export function readRequestedTier(
  * An application inference profile accepts every tier except `reserved` (AWS does not document this). Other models
  * and ARNs without tier data accept `priority` and `flex` only with `servesUnlistedTiers`.
  *
- * @throws BedrockError if the tier is unknown, is not supported by the model, or needs a reservation (there are none)
+ * @throws BedrockError if the tier is unknown or is not supported by the model, and for `reserved`
  */
 export function checkTier(
   { model, isApplicationProfile }: ModelReference,

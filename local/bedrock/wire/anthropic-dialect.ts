@@ -11,7 +11,7 @@ import { chunk, withInvocationMetrics } from './invocation-metrics';
 import { joinText, type Prompt, type PromptPart, structurePart } from './prompt';
 import { readVendorMaxTokens, readVendorMessages, readVendorObjects } from './vendor-members';
 
-/** Anthropic Messages behind InvokeModel. */
+/** The Anthropic Messages format in InvokeModel. */
 export const anthropicDialect: Dialect = {
   readPrompt,
   writeReply(completion) {

@@ -19,8 +19,8 @@ export function chooseDialect(
 }
 
 /**
- * On Bedrock, Llama, Mistral and other families also have formats of their own (`prompt` instead of `messages`). The
- * emulator accepts only OpenAI chat completions for them.
+ * Chooses the format of a model family. For Llama, Mistral and others, Bedrock also accepts their own formats with
+ * `prompt` instead of `messages`. The emulator accepts only OpenAI chat completions for them.
  */
 function chooseByFamily(model: string): Dialect {
   if (model.startsWith('anthropic.')) return anthropicDialect;

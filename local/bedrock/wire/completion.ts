@@ -4,11 +4,11 @@ import type { Reply } from '../replies/reply';
 import type { Prompt } from './prompt';
 import type { TokenUsage } from './token-usage';
 
-/** A reply with its numbers, in no particular format. */
+/** A reply with its usage and latency, independent of any format. */
 export interface Completion {
   readonly modelId: string;
   readonly requestId: string;
-  /** The resolved tier: an open string for clients. */
+  /** The resolved tier. Bedrock may add tiers, so this is any string. */
   readonly servedTier: string;
   readonly reply: Reply;
   readonly usage: TokenUsage;
@@ -19,11 +19,11 @@ export interface Completion {
 export interface StreamEvent {
   readonly type: string;
   readonly payload: JsonObject;
-  /** Deltas are spread over the time that the reply takes. */
+  /** Whether the event contains text. Such events are spread over the latency of the reply. */
   readonly isDelta?: boolean;
 }
 
-/** The format of prompts and replies: Converse, or a vendor's format behind the invoke operations. */
+/** The format of prompts and replies: Converse, or a vendor's format in the invoke operations. */
 export interface Dialect {
   /** @throws BedrockError if the body is not in this format */
   readPrompt(body: JsonObject): Prompt;

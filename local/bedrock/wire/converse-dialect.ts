@@ -8,7 +8,7 @@ import {
 } from './completion';
 import { readConversePrompt } from './converse-prompt';
 
-/** Converse and ConverseStream. */
+/** The format of Converse and ConverseStream. */
 export const converseDialect: Dialect = {
   readPrompt: readConversePrompt,
   writeReply(completion) {
@@ -22,8 +22,8 @@ export const converseDialect: Dialect = {
 };
 
 /**
- * A text block starts with its first delta. Bedrock sends `contentBlockStart` only for blocks whose start has
- * content, such as tool use.
+ * Generates the events of a text block, which starts with its first delta. Bedrock sends `contentBlockStart` only if
+ * the start of a block has content, such as tool use.
  */
 function* generateEvents(completion: Completion): Generator<StreamEvent> {
   yield { type: 'messageStart', payload: { role: 'assistant' } };

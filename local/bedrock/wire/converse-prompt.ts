@@ -9,7 +9,7 @@ interface Message {
   readonly parts: readonly PromptPart[];
 }
 
-/** @throws BedrockError in Bedrock's words if the conversation is invalid */
+/** @throws BedrockError with Bedrock's message if the conversation is invalid */
 export function readConversePrompt(body: JsonObject): Prompt {
   const messages = readMessages(body['messages']);
   const system = readBlocks(body['system']).map(readContentBlock);

@@ -1,15 +1,15 @@
 import type { JsonObject } from '../../../lambda/core/json/json-object';
 import { violatedConstraint } from '../error';
-import { parseBody } from '../requests/arrival';
 import type { ModelReference } from '../requests/model-reference';
+import { parseBody } from '../requests/receive-request';
 import { chooseDialect } from './choose-dialect';
 import { converseDialect } from './converse-dialect';
 import { readString, readStructure } from './json-members';
 import type { Prompt } from './prompt';
 
 /**
- * The prompt of a CountTokens request, which contains a Converse body or an invoke body. AWS counts tokens for some
- * models only, the emulator for all.
+ * Reads the prompt of a CountTokens request, which contains a Converse body or an invoke body. AWS counts tokens only
+ * for some models. The emulator counts them for all.
  *
  * @throws BedrockError
  */

@@ -22,8 +22,8 @@ const codec = new EventStreamCodec(
 );
 
 /**
- * Frames an event. Bedrock adds a member `p` of random length, so that the sizes of frames do not reveal the text;
- * clients skip it.
+ * Encodes an event as a frame. Bedrock adds a member `p` of random length, so that the size of a frame does not reveal
+ * the text. Clients ignore it.
  *
  * @param random between 0 and 1
  */
@@ -32,7 +32,7 @@ export function frameEvent({ type, payload }: StreamEvent, random: number): Uint
   return frame({ ':event-type': type, ':message-type': 'event' }, { ...payload, p: padding });
 }
 
-/** Frames an error that ends a stream after the HTTP status 200. */
+/** Encodes an error that ends a stream after the HTTP status 200. */
 export function frameException(exception: StreamException, message: string): Uint8Array {
   return frame({ ':exception-type': exception, ':message-type': 'exception' }, { message });
 }

@@ -19,7 +19,7 @@ export function withInvocationMetrics(payload: JsonObject, completion: Completio
   };
 }
 
-/** The same numbers as headers, for a reply that is not a stream. */
+/** Writes the same metrics as headers, for a reply that is not a stream. */
 export function invocationHeaders({ usage, latency }: Completion): Record<string, string> {
   return {
     'X-Amzn-Bedrock-Input-Token-Count': String(usage.inputTokens),
@@ -28,7 +28,7 @@ export function invocationHeaders({ usage, latency }: Completion): Record<string
   };
 }
 
-/** Wraps a vendor's event into an event of Bedrock. */
+/** Wraps a vendor's event in a `chunk` event of Bedrock. */
 export function chunk(vendorEvent: JsonObject, isDelta = false): StreamEvent {
   const bytes = Buffer.from(JSON.stringify(vendorEvent)).toString('base64');
   return { type: 'chunk', payload: { bytes }, isDelta };

@@ -2,8 +2,8 @@ import { isJsonObject, type JsonObject } from '../../../lambda/core/json/json-ob
 import { BedrockError } from '../error';
 
 /*
- * Read members as AWS's JSON protocols do: null means absent, a member of another type is a SerializationException,
- * and unknown members are ignored. The messages are those of other AWS services, because Bedrock's are not known.
+ * Read members as AWS's JSON protocols do: null means absent, a wrong type is a SerializationException, and unknown
+ * members are ignored. The messages are those of other AWS services, because Bedrock's are unknown.
  */
 
 export function readStructure(value: unknown): JsonObject | undefined {

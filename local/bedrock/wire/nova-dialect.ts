@@ -11,7 +11,7 @@ import { chunk, withInvocationMetrics } from './invocation-metrics';
 import { joinText, type Prompt, structurePart } from './prompt';
 import { readVendorMaxTokens, readVendorMessages, readVendorObjects } from './vendor-members';
 
-/** The Nova models' own format behind InvokeModel: close to Converse, but without tiers and latency. */
+/** The format of the Nova models in InvokeModel. It resembles Converse, but has no tiers and no latency. */
 export const novaDialect: Dialect = {
   readPrompt,
   writeReply(completion) {

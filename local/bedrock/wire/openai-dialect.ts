@@ -5,7 +5,7 @@ import { chunk, withInvocationMetrics } from './invocation-metrics';
 import { joinText, type Prompt, type PromptPart, structurePart } from './prompt';
 import { readVendorMaxTokens, readVendorMessages, readVendorObjects } from './vendor-members';
 
-/** OpenAI chat completions behind InvokeModel, as the open-weight models on Bedrock take them. */
+/** The format of OpenAI chat completions in InvokeModel, which the open-weight models on Bedrock accept. */
 export const openaiDialect: Dialect = {
   readPrompt,
   writeReply(completion) {
@@ -42,7 +42,7 @@ function readPrompt(body: JsonObject): Prompt {
   };
 }
 
-/** The content is null beside tool calls. */
+/** The content of a message with tool calls is null. */
 function readContent(content: unknown, path: string): readonly PromptPart[] {
   if (content === null) return [];
   if (content === undefined) throw malformedInput(`${path}: required key not found`);

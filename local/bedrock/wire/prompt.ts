@@ -1,10 +1,10 @@
-/** The prompt of a request, whatever the format of its body. */
+/** The prompt of a request, independent of the format of its body. */
 export interface Prompt {
   /** The text blocks of the system prompt, joined by newlines. */
   readonly system: string;
   /** The text blocks of the user's messages, joined by newlines. */
   readonly user: string;
-  /** All that counts as input, in the order in which a prompt cache compares it: tools, system, messages. */
+  /** All input in the order of a prompt cache: tools, system, messages. */
   readonly parts: readonly PromptPart[];
   /** Undefined if the request sets no limit. */
   readonly maxTokens: number | undefined;
@@ -16,7 +16,7 @@ export type PromptPart =
   | { readonly kind: 'structure'; readonly json: string }
   /** An image, a document, a video or a sound inside the body. */
   | { readonly kind: 'media'; readonly base64: string }
-  /** Everything before it may be read from a cache the next time. */
+  /** The next request can read everything before it from the prompt cache. */
   | { readonly kind: 'cache-point'; readonly ttl: CacheTtl };
 
 export type CacheTtl = '5m' | '1h';

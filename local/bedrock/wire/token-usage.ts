@@ -1,6 +1,6 @@
 import type { CacheTtl, PromptPart } from './prompt';
 
-/** Usage as Converse reports it; the cache members only if the prompt has cache points. */
+/** Usage as Converse reports it. Only a prompt with cache points has the cache members. */
 export interface TokenUsage {
   /** Without the tokens read from or written to a cache. */
   readonly inputTokens: number;
@@ -11,10 +11,10 @@ export interface TokenUsage {
   readonly cacheDetails?: readonly { readonly ttl: CacheTtl; readonly inputTokens: number }[];
 }
 
-/** There is no tokenizer: English text has about four characters per token, which gives plausible numbers. */
+/** The emulator has no tokenizer. English text has about four characters per token. */
 export const CHARACTERS_PER_TOKEN = 4;
 
-/** A page image of 800 kB has about 1,600 tokens, as for vision models. */
+/** With this ratio, a page image of 800 kB has about 1,600 tokens, as in vision models. */
 const MEDIA_BYTES_PER_TOKEN = 512;
 
 export function countTextTokens(text: string): number {

@@ -2,8 +2,8 @@ import { isJsonObject, type JsonObject } from '../../../lambda/core/json/json-ob
 import { malformedInput } from '../error';
 
 /*
- * Read members of a vendor's body. Bedrock checks these bodies by a schema, and its messages are those of the
- * schema validator.
+ * Read members of a vendor's body. Bedrock checks these bodies with a JSON schema, and responds with the validator's
+ * messages.
  */
 
 export function readVendorMessages(body: JsonObject): readonly JsonObject[] {

@@ -4,7 +4,7 @@ import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { composeFunctionEnvironment } from '../../../local/function-environment';
+import { composeFunctionEnvironment } from '../../../local/compose-function-environment';
 import { FUNCTION_BUNDLE } from '../../../local/lambda/start-function';
 
 /** Loads the bundle as the runtime does, and prints what it exports. */

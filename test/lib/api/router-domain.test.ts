@@ -85,7 +85,7 @@ describe('an alias record', () => {
 
   it.each(['router.example.org', 'routerexample.com'])('is refused for %s', (domainName) => {
     expect(() => putRouterAt({ domainName }, 'example.com')).toThrow(
-      `domain.domainName must be "example.com" or end in ".example.com", as hostedZone is of that name, got "${domainName}"`,
+      `domain.domainName must be "example.com", the name of hostedZone, or end in ".example.com", got "${domainName}"`,
     );
   });
 

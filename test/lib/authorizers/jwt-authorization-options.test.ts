@@ -47,7 +47,7 @@ it.each([
   ],
   [
     { issuer: 'https://a.example', audience: ' ' },
-    'RouterAuthorization.jwt needs the audience of the tokens, got an empty text',
+    'RouterAuthorization.jwt needs the audience of the tokens, got an empty string',
   ],
 ])('refuses case %#', (options, message) => {
   expect(() => resolveJwtOptions(options)).toThrow(message);

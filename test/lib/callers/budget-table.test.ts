@@ -70,7 +70,7 @@ it('is encrypted with the key of the user, which the function may use through Dy
   ]);
 });
 
-it('does not exist if callers have no keys, and neither does its name in the configuration', () => {
+it('does not exist if callers have no keys, and the configuration does not name it', () => {
   const template = templateOf(DEFAULTS);
   template.resourceCountIs('AWS::DynamoDB::Table', 0);
   const [router] = Object.values(template.findResources('AWS::Lambda::Function'));

@@ -69,6 +69,6 @@ it('takes any model if the router does', () => {
 
 it('refuses to demote to a name that is not valid', () => {
   expect(() => BudgetResponse.demoteTo('No Operation')).toThrow(
-    'the operation name "No Operation" is not made of',
+    'the operation name "No Operation" must be',
   );
 });

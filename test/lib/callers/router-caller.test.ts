@@ -30,7 +30,7 @@ beforeAll(() => {
 });
 
 describe('a caller', () => {
-  it('has a key whose value is in no template', () => {
+  it('has a key whose value the template does not contain', () => {
     template.hasResourceProperties('AWS::ApiGateway::ApiKey', {
       Description: 'Key of the caller claims',
       Enabled: true,
@@ -144,6 +144,6 @@ it.each([
   ],
 ])('refuses %s without keys', (_, use) => {
   expect(() => use(putRouterInStack())).toThrow(
-    'callers have keys of their own only with RouterAuthorization.keys()',
+    'callers have their own keys only with RouterAuthorization.keys()',
   );
 });

@@ -87,7 +87,7 @@ it.each<[CallerOptions, string]>([
   [{ budget: { limitUsd: Number.NaN } }, 'budget.limitUsd is null, not a number above 0'],
   [{ budget: { limitUsd: 0.0000001 } }, 'with at most six decimals'],
   [{ budget: { limitUsd: 1_000_001 } }, 'up to 1000000'],
-])('refuses what the function would refuse: %j', (options, problem) => {
+])('refuses options that the function would refuse: %j', (options, problem) => {
   expect(() => write('claims', options)).toThrow(
     'the policy of the caller "claims" is not valid: ',
   );

@@ -11,13 +11,13 @@ import { startFunction } from '../../../local/lambda/start-function';
 import { startAuthorizer } from '../../lambda/functions/key-authorizer/start-authorizer';
 import { makeStack, putRouterInStack, type RouterInStack, synthesize } from '../router-in-stack';
 
-/** What a deployment resolves tokens to; a resource to its logical ID. */
+/** The values to which a deployment resolves tokens. The value of a resource is its logical ID. */
 const RESOLVED: Readonly<Record<string, string>> = {
   Prefix: '/team/router',
   Profile: 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/a1b2c3d4e5f6',
   Seconds: '60',
 };
-/** What Lambda and this machine add. Nobody listens there. */
+/** The variables that Lambda and this machine add. No server listens at the endpoints. */
 const ADDED = {
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'local',

@@ -40,7 +40,7 @@ it.each([
   ],
   [
     ['google.gemma-3-27b-it:flex'],
-    'allowedModels names models without a tier, got "google.gemma-3-27b-it:flex"; write "google.gemma-3-27b-it", and bound the tiers by allowedTiers',
+    'allowedModels names models without a tier, got "google.gemma-3-27b-it:flex"; write "google.gemma-3-27b-it", and limit the tiers with allowedTiers',
   ],
   [
     ['*', 'google.gemma-3-27b-it'],

@@ -39,6 +39,6 @@ it('warns of a tier that the model does not support', () => {
 
 it('warns of a mapping that may name any model', () => {
   expect(listWarnings({ allowedModels: ['*'] })).toEqual([
-    "allowedModels ['*'] allows whoever can change a parameter to choose any model, and the function to invoke every model [ack: bedrock-tier-router:anyModelAllowed]",
+    "allowedModels ['*'] allows everybody who can change a parameter to choose any model, and the function to invoke every model [ack: bedrock-tier-router:anyModelAllowed]",
   ]);
 });

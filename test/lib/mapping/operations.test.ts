@@ -5,7 +5,7 @@ import { formatOperationRoute, resolveOperations } from '../../../lib/mapping/op
 
 const NOVA = TieredModel.NOVA_2_LITE_US;
 const NAME_RULE =
-  'is not made of lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct';
+  'must be lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct';
 
 it('are three by default', () => {
   const routes = Object.entries(resolveOperations()).map(([operation, route]) => {
@@ -32,12 +32,12 @@ it.each([
   [{ operations: [NOVA] }, `the operation name "operations" ${NAME_RULE}`],
   [
     { extraction: [NOVA, NOVA] },
-    'the operation "extraction" has no valid route: ' +
+    'the route of the operation "extraction" is not valid: ' +
       '"us.amazon.nova-2-lite-v1:0,us.amazon.nova-2-lite-v1:0" names "us.amazon.nova-2-lite-v1:0" twice',
   ],
   [
     { extraction: [TieredModel.of('nova')] },
-    'the operation "extraction" has a route with something other than Bedrock model IDs and ARNs: "nova"',
+    'the route of the operation "extraction" may contain only Bedrock model IDs and ARNs, got "nova"',
   ],
 ])('refuses %j', (operations, message) => {
   expect(() => resolveOperations(operations)).toThrow(message);

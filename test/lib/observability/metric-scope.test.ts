@@ -24,12 +24,12 @@ it.each([
     },
   ],
   [MetricScope.ofCaller('Claims', ServiceTier.FLEX), { Caller: 'Claims', ServiceTier: 'flex' }],
-])('case %# has the published dimensions', (scope, dimensions) => {
+])('case %# has the dimensions that the function publishes', (scope, dimensions) => {
   expect(scope.dimensions).toEqual(dimensions);
 });
 
 it('refuses a name that is not valid for an operation', () => {
   expect(() => MetricScope.operation('Extraction', ServiceTier.FLEX)).toThrow(
-    'the operation name "Extraction" is not made of lower-case letters',
+    'the operation name "Extraction" must be lower-case letters',
   );
 });

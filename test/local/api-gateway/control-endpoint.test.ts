@@ -27,7 +27,7 @@ async function ask(method: string, path = '', body?: string): Promise<[number, u
 const KEY = { id: 'a1', enabled: true, usagePlan: {} };
 
 describe('a key', () => {
-  it('is created with a plan, and its value shown once', async () => {
+  it('is created with a usage plan, and its value is shown only once', async () => {
     const created = {
       id: 'a1',
       value: VALUE,
@@ -109,13 +109,13 @@ describe('a body', () => {
     expect(await ask('POST', '', filler(MOST_BYTES))).toMatchObject([201, { id: 'a1' }]);
   });
 
-  it('of a byte more is refused', async () => {
+  it('of 64 KB and one byte is refused', async () => {
     const message = 'the body is longer than 65536 bytes';
     expect(await ask('POST', '', filler(MOST_BYTES + 1))).toEqual([413, { message }]);
     expect(apiKeys.list()).toEqual([]);
   });
 
-  it('that never ends is not read for long', async () => {
+  it('that never ends is read only up to a limit', async () => {
     const { text, sentBytes } = await sendEndlessly(url, { path: '/_local/api-keys' });
     expect(text).toMatch(/^HTTP\/1\.1 413 /);
     expect(sentBytes).toBeLessThan(64 * 1024 * 1024);

@@ -38,7 +38,7 @@ it.each([1, 7, 8, 39, 40, 41, 44, 47, 48, 49, 1_000])(
   },
 );
 
-it('sends the headers before there is a payload', async () => {
+it('sends the headers before the payload begins', async () => {
   const integrations: IntegrationResponse[] = [];
   const url = await startServer((integration) => {
     integrations.push(integration);
@@ -50,7 +50,7 @@ it('sends the headers before there is a payload', async () => {
   await once(response.resume(), 'end');
 });
 
-it('accepts a chunk only after the one before was sent', async () => {
+it('accepts a chunk only after the previous one was sent', async () => {
   const writes: boolean[] = [];
   const url = await startServer((integration) => {
     integration.write(Buffer.concat([Buffer.from('{}'), Buffer.alloc(8)]));

@@ -1,11 +1,11 @@
 import type { APIGatewayAuthorizerResult, APIGatewayProxyEvent } from 'aws-lambda';
 import { expect, it, onTestFinished } from 'vitest';
 import { ApiKeys } from '../../../local/api-gateway/api-keys';
-import { createHttpFront } from '../../../local/api-gateway/http-front';
 import { type Authorizer, createKeyGate } from '../../../local/api-gateway/key-gate';
+import { createRestApi } from '../../../local/api-gateway/rest-api';
 import { serveOnLoopback } from '../../../local/loopback-server';
 import { ask } from '../bedrock/ask';
-import { answerWith } from './start-front';
+import { answerWith } from './start-rest-api';
 
 const VALUE = 'v'.repeat(40);
 
@@ -18,8 +18,8 @@ function allow(
   return { principalId: 'caller', context: { team: 'claims' }, policyDocument, usageIdentifierKey };
 }
 
-/** A front with one key and an authorizer. Collects the events of authorizer and function. */
-async function startFront(authorizer: Authorizer) {
+/** A REST API with one key and an authorizer. Collects the events of authorizer and function. */
+async function startRestApi(authorizer: Authorizer) {
   const apiKeys = new ApiKeys();
   const usagePlan = { throttle: undefined, quota: undefined };
   apiKeys.create({ id: 'claims0000', value: VALUE, enabled: true, usagePlan });
@@ -29,7 +29,7 @@ async function startFront(authorizer: Authorizer) {
     authorized.push(event);
     return authorizer(event);
   }, apiKeys);
-  const front = createHttpFront(
+  const restApi = createRestApi(
     (event, ...rest) => {
       events.push(event);
       return answerWith('served')(event, ...rest);
@@ -37,13 +37,13 @@ async function startFront(authorizer: Authorizer) {
     60_000,
     gate,
   );
-  const server = await serveOnLoopback(front);
+  const server = await serveOnLoopback(restApi);
   onTestFinished(() => server.close());
   return { url: server.url, authorized, events };
 }
 
 it('sends each request without its body to the authorizer', async () => {
-  const { url, authorized } = await startFront(async () => allow(VALUE));
+  const { url, authorized } = await startRestApi(async () => allow(VALUE));
   await ask(`${url}/v1/extraction`, { body: Buffer.from('secret') });
   await ask(`${url}/v1/extraction`, { body: Buffer.from('secret') });
   expect(authorized).toHaveLength(2);
@@ -58,7 +58,7 @@ it('sends each request without its body to the authorizer', async () => {
 });
 
 it('passes the key to the function', async () => {
-  const { url, events } = await startFront(async () => allow(VALUE));
+  const { url, events } = await startRestApi(async () => allow(VALUE));
   expect(await ask(url)).toMatchObject({ status: 200 });
   expect(events[0]?.requestContext).toMatchObject({
     authorizer: { principalId: 'caller', team: 'claims' },
@@ -82,8 +82,8 @@ it.each([
   ],
   ['names no key', async () => allow(''), 403, 'ForbiddenException', 'Forbidden'],
   ['names another key', async () => allow('w'.repeat(40)), 403, 'ForbiddenException', 'Forbidden'],
-])('refuses if the authorizer %s', async (_, authorizer, status, errorType, message) => {
-  const { url, events } = await startFront(authorizer);
+])('refuses a request if the authorizer %s', async (_, authorizer, status, errorType, message) => {
+  const { url, events } = await startRestApi(authorizer);
   const answer = await ask(url);
   expect(answer.status).toBe(status);
   expect(answer.headers).toMatchObject({

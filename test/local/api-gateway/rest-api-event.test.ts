@@ -12,7 +12,7 @@ interface Sent {
   readonly body?: string | Uint8Array;
 }
 
-/** The event that a real request over a socket becomes. */
+/** The event of a real request over a socket. */
 async function send({ method = 'POST', path = '/', headers = {}, body = '' }: Sent) {
   const events: APIGatewayProxyEvent[] = [];
   const server = await serveOnLoopback((incoming, response) => {
@@ -41,7 +41,7 @@ describe('a path', () => {
     '/model/arn%3aaws%2Fa/invoke',
     '/a%20b/%E2%82%AC/%',
     '/',
-  ])('stays as it was sent: %s', async (path) => {
+  ])('is not decoded: %s', async (path) => {
     const event = await send({ path });
     expect(event.path).toBe(path);
     expect(event.pathParameters).toEqual({ proxy: path.slice(1) });
@@ -62,7 +62,7 @@ it('has the last of several query values, and all of them', async () => {
   });
 });
 
-it('has headers as they were written, the last of several and all of them', async () => {
+it('has header names as sent, the last of several values, and all of them', async () => {
   const event = await send({ headers: { 'X-Router-Strict-Tier': 'true', 'x-a': ['1', '2'] } });
   expect(event.headers).toMatchObject({ 'X-Router-Strict-Tier': 'true', 'x-a': '2' });
   expect(event.multiValueHeaders).toMatchObject({

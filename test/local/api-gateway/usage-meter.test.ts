@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageMeter } from '../../../local/api-gateway/usage-meter';
-import { beginPeriod } from '../../../local/api-gateway/usage-plan';
+import { findPeriodStart } from '../../../local/api-gateway/usage-plan';
 
 const at = (text: string): Date => new Date(`2026-11-${text}Z`);
 
@@ -11,7 +11,9 @@ it.each([
   ['WEEK', '01T12:00:00', '2026-11-01'],
   ['MONTH', '30T23:59:59', '2026-11-01'],
 ] as const)('a %s that has %s in it began on %s', (period, moment, expected) => {
-  expect(new Date(beginPeriod(period, at(moment))).toISOString()).toBe(`${expected}T00:00:00.000Z`);
+  expect(new Date(findPeriodStart(period, at(moment))).toISOString()).toBe(
+    `${expected}T00:00:00.000Z`,
+  );
 });
 
 describe('a throttle', () => {

@@ -1,11 +1,11 @@
 import { request } from 'node:http';
 
-/** An answer as it came over the socket. */
+/** A response as received from the socket. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: NodeJS.Dict<string | string[]>;
   readonly body: Buffer;
-  /** The connection broke before the answer was complete. */
+  /** Whether the connection broke before the response was complete. */
   readonly isCut: boolean;
 }
 
@@ -15,7 +15,7 @@ export interface RawQuestion {
   readonly body?: string | Buffer;
 }
 
-/** Sends a request with Node's own HTTP, which neither checks nor mends anything. */
+/** Sends a request with `node:http`, which changes neither the path nor the body. */
 export function ask(url: string, question: RawQuestion = {}): Promise<RawAnswer> {
   const { method = 'POST', headers = {}, body = '' } = question;
   return new Promise((resolve, reject) => {
@@ -47,7 +47,7 @@ export function readJson({ body }: RawAnswer): unknown {
   return JSON.parse(body.toString('utf8'));
 }
 
-/** Cuts a stream into frames, by the length that each begins with; the last may be incomplete. */
+/** Splits a stream into frames by the length at the start of each. The last may be incomplete. */
 export function decodeFrames(body: Buffer): Buffer[] {
   const frames: Buffer[] = [];
   for (let start = 0; start < body.length; start += body.readUInt32BE(start)) {

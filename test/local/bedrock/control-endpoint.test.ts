@@ -55,7 +55,7 @@ describe('/_local/bedrock/failures', () => {
       {"kind":"cut","at":"noon"} → "at" must be one of before-reply, mid-reply, between-frames; received "noon"
       {"kind":"cut","at":"mid-reply","cleanly":1} → "cleanly" must be true or false; received 1
       {"kind":"stream-error","opening":"yes"} → "opening" must be true or false; received "yes"
-      {"kind":"quota","modelId":"a.b"} → a quota has "modelId" and "requestsPerMinute", a whole number from 0
+      {"kind":"quota","modelId":"a.b"} → a quota needs "modelId" and "requestsPerMinute", which must be a whole number of at least 0
       ["throttle"] → the body must be a JSON object
       { → the body must be a JSON object
     `),
@@ -69,7 +69,7 @@ describe('/_local/bedrock/replies', () => {
   const stream = () =>
     askJson(`${bedrock.url}/model/${NOVA}/converse-stream`, { messages: MESSAGES });
 
-  it('makes the next stream a long one', async () => {
+  it('lengthens the next stream', async () => {
     expect(await control('POST', 'replies', { bytes: 100_000 })).toEqual([200, {}]);
     expect((await stream()).body.length).toBeGreaterThan(100_000);
     expect((await stream()).body.length).toBeLessThan(3_000);
@@ -91,7 +91,7 @@ describe('/_local/bedrock/replies', () => {
   });
 });
 
-it('/_local/bedrock/journal lists the requests, bytes in base64, and clears them', async () => {
+it('/_local/bedrock/journal lists the requests with bytes in base64, and clears them', async () => {
   bedrock.restart({ now: () => 0 });
   const body = '{"messages":[{"role":"user","content":[{"text":"é"}]}]}';
   const path = '/model/us.amazon.nova-2-lite-v1%3A0/converse';
@@ -130,7 +130,7 @@ it.each([
   expect(answer.headers['allow']).toBe(allow);
 });
 
-it('throws its own bugs', () => {
+it('throws an unexpected error', () => {
   const now = () => 0;
   const random = () => 0.5;
   class BrokenPlan extends FailurePlan {
@@ -145,5 +145,5 @@ it('throws its own bugs', () => {
   });
   const path = '/_local/bedrock/failures';
   const arrival = { method: 'DELETE', path, rawHeaders: [], headers: {}, body: Buffer.alloc(0) };
-  expect(() => endpoint.answer(arrival)).toThrow(RangeError);
+  expect(() => endpoint.respond(arrival)).toThrow(RangeError);
 });

@@ -50,13 +50,13 @@ describe('Converse', () => {
     });
   });
 
-  it('serves tiers of unlisted models if the options say so', async () => {
+  it('serves all tiers of unlisted models with servesUnlistedTiers', async () => {
     bedrock.restart({ servesUnlistedTiers: true });
     const reply = await converse({ modelId: PROVISIONED, serviceTier: { type: 'flex' } });
     expect(reply.serviceTier).toEqual({ type: 'flex' });
   });
 
-  it('cuts the reply at maxTokens and says so', async () => {
+  it('cuts the reply at maxTokens, and reports it as the stop reason', async () => {
     const reply = await converse({ inferenceConfig: { maxTokens: 4 } });
     expect(reply.output?.message?.content).toEqual([{ text: 'Simulated reply:' }]);
     expect(reply.stopReason).toBe('max_tokens');

@@ -29,7 +29,7 @@ describe('a path', () => {
 
   it.each(['GET', 'PUT', 'DELETE'])('does not accept %s', async (method) => {
     const answer = await ask(bedrock.url + CONVERSE, { method });
-    const message = `${method} is not allowed here, POST is`;
+    const message = `${method} is not allowed; use POST`;
     expect(readRefusal(answer)).toEqual([405, 'MethodNotAllowedException', { message }]);
     expect(answer.headers['allow']).toBe('POST');
   });
@@ -63,7 +63,7 @@ describe('a path', () => {
 });
 
 describe('the emulator', () => {
-  it('survives a request that breaks off', async () => {
+  it('still responds after a request that breaks off', async () => {
     const socket = connect(Number(new URL(bedrock.url).port), '127.0.0.1');
     await once(socket, 'connect');
     socket.write('POST /model/x/converse HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"mess');
@@ -73,7 +73,7 @@ describe('the emulator', () => {
     expect(bedrock.emulator.journal.entries).toHaveLength(1);
   });
 
-  it('answers its own bug as Bedrock’s internal error', async () => {
+  it('responds to an unexpected error with Bedrock’s internal error', async () => {
     bedrock.restart({
       composeReply: () => {
         throw new RangeError('broken');
@@ -87,7 +87,7 @@ describe('the emulator', () => {
     });
   });
 
-  it('breaks the connection on a bug inside a stream', async () => {
+  it('breaks the connection on an unexpected error inside a stream', async () => {
     let draws = 0;
     bedrock.restart({
       random: () => {

@@ -12,7 +12,7 @@ const bedrock = new SharedEmulator();
 const send = (action: string) =>
   askJson(`${bedrock.url}/model/${NOVA}/${action}`, { messages: MESSAGES });
 
-/** Reads a stream by the official client. Resolves with the names of its events, and its error. */
+/** Reads a stream with the official client. Resolves with the names of its events and its error. */
 async function readStream(): Promise<{ names: string[]; error: unknown }> {
   const { stream = [] } = await bedrock.client.send(
     new ConverseStreamCommand({ modelId: NOVA, messages: MESSAGES }),

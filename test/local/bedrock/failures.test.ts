@@ -68,7 +68,7 @@ describe('an error', () => {
       AccessDeniedException,
       "You don't have access to the model with the specified model ID.",
     ],
-  ])('of %j has the status %i', async (failure, status, exception, message) => {
+  ])('for %j has the status %i', async (failure, status, exception, message) => {
     plan(failure);
     const call = converse();
     await expect(call).rejects.toBeInstanceOf(exception);
@@ -81,7 +81,7 @@ describe('an error', () => {
     await expect(converse()).resolves.toBeDefined();
   });
 
-  it('of a model has its original status', async () => {
+  it('of the model has its original status', async () => {
     plan({ kind: 'model-error' });
     await expect(converse()).rejects.toMatchObject({ originalStatusCode: 500 });
   });
@@ -97,7 +97,7 @@ describe('an error', () => {
     await expect(call).rejects.toBeInstanceOf(exception);
   });
 
-  it('is for CountTokens, too', async () => {
+  it('also applies to CountTokens', async () => {
     plan({ kind: 'throttle', operation: 'CountTokens' });
     const input = { converse: { messages: MESSAGES } };
     await expect(converse()).resolves.toBeDefined();
@@ -107,7 +107,7 @@ describe('an error', () => {
   });
 });
 
-it('slow adds to the time before the first byte and to the reported latency', async () => {
+it('the kind slow adds time before the first byte and to the reported latency', async () => {
   plan({ kind: 'slow', milliseconds: 20 });
   const start = performance.now();
   const reply = await converse();
@@ -116,7 +116,7 @@ it('slow adds to the time before the first byte and to the reported latency', as
 });
 
 describe('downgrade', () => {
-  it('serves the default tier and says so', async () => {
+  it('serves and reports the default tier', async () => {
     plan({ kind: 'downgrade' });
     const reply = await bedrock.client.send(
       new ConverseCommand({ modelId: NOVA, messages: MESSAGES, serviceTier: { type: 'priority' } }),

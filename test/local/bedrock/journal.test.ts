@@ -1,10 +1,10 @@
 import { ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
-import { type Arrival, Journal } from '../../../local/bedrock/journal';
+import { Journal, type ReceivedRequest } from '../../../local/bedrock/journal';
 import { ask } from './ask';
 import { MESSAGES, NOVA, SharedEmulator } from './share-emulator';
 
-function arrivalOf(body: string): Arrival {
+function arrivalOf(body: string): ReceivedRequest {
   return { method: 'POST', path: '/', rawHeaders: [], headers: {}, body: Buffer.from(body) };
 }
 
@@ -48,7 +48,7 @@ describe('the emulator', () => {
 });
 
 describe('Journal', () => {
-  it('adds the outcome to the entry of that number', () => {
+  it('adds an outcome to the entry with its sequence number', () => {
     const journal = new Journal(() => 0);
     journal.record(arrivalOf('a'));
     const second = journal.record(arrivalOf('b'));

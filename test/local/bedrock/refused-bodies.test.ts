@@ -6,7 +6,7 @@ import { MESSAGES, NOVA, readRefusal, SharedEmulator, violate } from './share-em
 const bedrock = new SharedEmulator();
 const CONVERSE = `/model/${NOVA}/converse`;
 
-/** Expects that the operations refuse the body alike. */
+/** Expects that all operations refuse the body in the same way. */
 async function expectRefusals(
   paths: readonly string[],
   body: unknown,

@@ -7,7 +7,7 @@ import { type LoopbackServer, serveOnLoopback } from '../../../local/loopback-se
 const emulator = new DynamoDbEmulator();
 let server: LoopbackServer;
 let client: DynamoDBClient;
-/** Each test has an item of its own. */
+/** Each test has its own item. */
 let period = 0;
 
 beforeAll(async () => {
@@ -39,7 +39,7 @@ function add(options: { readonly abortSignal?: AbortSignal } = {}) {
 const spent = (nanoUsd: string) => ({ Attributes: { spent: { N: nanoUsd } } });
 const ABORTED = { name: 'AbortError' };
 
-it('throttles by both exceptions of DynamoDB, and writes nothing', async () => {
+it('throttles with both exceptions of DynamoDB, and writes nothing', async () => {
   emulator.failures.plan({ kind: 'throttle', calls: 2 });
   const names = [];
   for (const _ of [1, 2]) names.push(await add().catch(({ name }) => name));
@@ -47,7 +47,7 @@ it('throttles by both exceptions of DynamoDB, and writes nothing', async () => {
   expect(await add()).toMatchObject(spent('1'));
 });
 
-it('fails internally, and writes nothing', async () => {
+it('responds with an internal error, and writes nothing', async () => {
   emulator.failures.plan({ kind: 'internal' });
   await expect(add()).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
   expect(await add()).toMatchObject(spent('1'));
@@ -57,7 +57,7 @@ it('fails internally, and writes nothing', async () => {
 async function abortOnArrival(): Promise<void> {
   const leaving = new AbortController();
   const call = add({ abortSignal: leaving.signal });
-  await expect.poll(() => emulator.callsUnderWay).toBe(1);
+  await expect.poll(() => emulator.callsInProgress).toBe(1);
   leaving.abort();
   await expect(call).rejects.toMatchObject(ABORTED);
 }
@@ -68,7 +68,7 @@ it('hangs until its client disconnects, and writes nothing', async () => {
   expect(await add()).toMatchObject(spent('1'));
 });
 
-it('writes, and loses the response', async () => {
+it('writes, and breaks the connection instead of responding', async () => {
   emulator.failures.plan({ kind: 'lost' });
   await expect(add()).rejects.toThrow();
   expect(await add()).toMatchObject(spent('2'));
@@ -80,16 +80,16 @@ it('records each call, its response, and whether the client received it', async 
   await add();
   await expect(add()).rejects.toThrow();
   await abortOnArrival();
-  await expect.poll(() => emulator.callsUnderWay).toBe(0);
+  await expect.poll(() => emulator.callsInProgress).toBe(0);
   expect(emulator.journal).toMatchObject([
     {
       operation: 'UpdateItem',
       input: { TableName: BUDGET_TABLE },
       output: spent('1'),
-      isHeard: true,
+      isReceived: true,
     },
-    { failure: 'lost', output: spent('2'), isHeard: false },
-    { failure: 'slow', output: spent('3'), isHeard: false },
+    { failure: 'lost', output: spent('2'), isReceived: false },
+    { failure: 'slow', output: spent('3'), isReceived: false },
   ]);
   emulator.forgetCalls();
   expect(emulator.journal).toEqual([]);

@@ -31,7 +31,7 @@ it.each([
   expect(emulator.journal).toEqual([]);
 });
 
-it('records an event, and loses the response', async () => {
+it('records an event, and breaks the connection instead of responding', async () => {
   const { emulator, put } = await startEmulator();
   emulator.failures.plan({ kind: 'lost' });
   await expect(put()).rejects.toThrow();

@@ -20,7 +20,7 @@ it('sends the metadata, eight NUL bytes and then the payload', async () => {
   expect(await read(stream)).toBe(`{"statusCode":201,"headers":{"a":"ä"}}${NULS}one two`);
 });
 
-it('sends the metadata before the first write, however empty', async () => {
+it('sends the metadata before the first write, even an empty one', async () => {
   const stream = new FunctionResponseStream();
   HttpResponseStream.from(stream, { statusCode: 204 }).write(new Uint8Array());
   stream.end();
@@ -30,14 +30,14 @@ it('sends the metadata before the first write, however empty', async () => {
 it.each([
   ['an end', (stream: FunctionResponseStream) => stream.end()],
   ['an end with a payload', (stream: FunctionResponseStream) => stream.end('payload')],
-])('sends no metadata with %s alone, like the real runtime', async (_, end) => {
+])('sends no metadata with %s alone, as Lambda does', async (_, end) => {
   const stream = new FunctionResponseStream();
   HttpResponseStream.from(stream, { statusCode: 200 });
   end(stream);
   expect(await read(stream)).not.toContain('statusCode');
 });
 
-it('passes a payload on without metadata', async () => {
+it('sends a payload without metadata', async () => {
   const stream = new FunctionResponseStream();
   stream.write('payload');
   stream.end();

@@ -6,7 +6,7 @@ import { serveOnLoopback } from '../../../local/loopback-server';
 
 const MOST_BYTES = 6 * 1024 * 1024;
 
-/** Calls Lambda's Invoke by the SDK, for a function that returns its event or fails. */
+/** Calls Lambda's Invoke with the SDK. The function returns its event or fails. */
 async function invoke(payload: string) {
   const echo = async (event: unknown) => {
     if (event === 'fail') throw new TypeError('no event');
@@ -44,7 +44,7 @@ it('accepts an event of 6 MB', async () => {
   expect(Payload).toHaveLength(MOST_BYTES);
 });
 
-it('refuses an event of a byte more, as Lambda does', async () => {
+it('refuses an event of 6 MB and one byte, as Lambda does', async () => {
   await expect(invoke(`"${'x'.repeat(MOST_BYTES - 1)}"`)).rejects.toMatchObject({
     name: 'RequestTooLargeException',
     message: 'Request must be smaller than 6291456 bytes for the InvokeFunction operation',

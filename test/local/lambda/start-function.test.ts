@@ -1,10 +1,10 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { composeFunctionEnvironment } from '../../../local/function-environment';
+import { composeFunctionEnvironment } from '../../../local/compose-function-environment';
 import { type StartFunctionOptions, startFunction } from '../../../local/lambda/start-function';
 
 const WAIT_MILLIS = 10_000;
 
-/** Nothing listens there, so that the deployed mapping applies. */
+/** No server listens there, so the deployed mapping applies. */
 const NOWHERE = { bedrockUrl: 'http://127.0.0.1:9', ssmUrl: 'http://127.0.0.1:9' };
 
 function composeOptions(changes: Readonly<Record<string, string>> = {}): StartFunctionOptions {
@@ -17,7 +17,7 @@ async function start(options: StartFunctionOptions) {
   return running;
 }
 
-it('serves behind an HTTP front until it is closed, and passes on each log line', async () => {
+it('serves the API until it is closed, and reports each log line', async () => {
   const lines: string[] = [];
   const onLogLine = (line: string) => lines.push(line);
   const { url, port, close } = await start({ ...composeOptions(), onLogLine });
@@ -48,7 +48,7 @@ it('can be closed after its process was killed', async () => {
   await running.close();
 });
 
-it('says why the function does not start', async () => {
+it('reports why the function does not start', async () => {
   await expect(startFunction(composeOptions({ ROUTER_CONFIG: '{}' }))).rejects.toThrow(
     'ROUTER_CONFIG: parameterPrefix is undefined, not a text that is not empty',
   );

@@ -94,7 +94,7 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the metrics page in a browser${SKIP
     expect(faults).toEqual([]);
   });
 
-  it('shows hostile names as text', async () => {
+  it('shows names with markup as text', async () => {
     const hostile = `<img src="x" onerror="document.title='owned'">`;
     const aws = await serve([
       composeEmfLine({ Invocations: 1 }, { operation: hostile, modelId: hostile }),
@@ -118,7 +118,7 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the metrics page in a browser${SKIP
     expect(faults).toEqual([expect.stringContaining('Content Security Policy')]);
   });
 
-  it('keeps its last figures and says so if the router does not answer', async () => {
+  it('keeps its last figures, and says that the router does not respond', async () => {
     const aws = await serveAwsEmulators();
     aws.metrics.recordLogLine(composeEmfLine({ Invocations: 7 }));
     const { page } = await open(aws);

@@ -8,7 +8,7 @@ export interface CallDimensions {
   readonly resolvedTier?: string;
 }
 
-/** A line as the function writes one a request, with both sets of dimensions. */
+/** A line that the function writes for a request, with both dimension sets. */
 export function composeEmfLine(
   metrics: Readonly<Record<string, number | readonly number[]>>,
   dimensions: CallDimensions = {},

@@ -11,7 +11,7 @@ it.each([
   expect(escapeHtml(text)).toBe(escaped);
 });
 
-it('escapes texts, writes numbers, and inserts markup and lists of it', () => {
+it('escapes strings, writes numbers, and inserts markup and lists of markup', () => {
   const items = ['<a>', 'b'].map((item) => html`<li>${item}</li>`);
   expect(html`<ul title="${'"'}">${items}</ul>${2}${Html.trust('<hr>')}`.markup).toBe(
     '<ul title="&quot;"><li>&lt;a&gt;</li><li>b</li></ul>2<hr>',

@@ -14,7 +14,7 @@ const NOTHING = {
   ...{ inputTokens: 0, outputTokens: 0, cacheReadInputTokens: 0, cacheWriteInputTokens: 0 },
 };
 
-it('begins with nothing', () => {
+it('begins with zeros and no groups', () => {
   expect(summarize([])).toEqual({
     since: '2026-11-21T09:30:00.000Z',
     mappingErrors: 0,
@@ -100,7 +100,7 @@ it('adds up costs and savings if there are any', () => {
   ]);
 });
 
-it('counts mapping errors, which belong to no call', () => {
+it('counts mapping errors apart from calls', () => {
   const line =
     '{"_aws":{"CloudWatchMetrics":[{"Dimensions":[["service"]],"Metrics":[{"Name":"MappingErrors"}]}]},"service":"s","MappingErrors":1}';
   const { mappingErrors, total, operations } = summarize([line, line]);

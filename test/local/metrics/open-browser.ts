@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 
-/** Where Debian's package `chromium` puts it. */
+/** The path of the browser in Debian's package `chromium`. */
 export const CHROMIUM = '/usr/bin/chromium';
 
-/** Why no browser can be opened; undefined where one can. */
+/** The reason why no browser can be opened; undefined if it can. */
 export const BROWSER_LACK = existsSync(CHROMIUM) ? undefined : `there is no ${CHROMIUM}`;
 
-/** No sandbox, because CI runs as root; and nothing that a browser does on the network by itself. */
+/** Turns off the sandbox, because CI runs as root, and the browser's own network requests. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -18,7 +18,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A headless browser with a profile of its own, which goes with it. */
+/** A headless browser with a temporary profile. */
 export async function openBrowser(): Promise<Browser> {
   const { chromium } = await import('playwright-core');
   return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });

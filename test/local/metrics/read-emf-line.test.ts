@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readEmfLine } from '../../../local/metrics/read-emf-line';
 
-it('gives a reading for each metric and set of dimensions', () => {
+it('returns a reading for each metric and dimension set', () => {
   const line = `{"_aws":{"Timestamp":1,"CloudWatchMetrics":[{"Namespace":"BedrockTierRouter",
     "Dimensions":[["service"],["service","Operation"]],
     "Metrics":[{"Name":"Invocations","Unit":"Count"},{"Name":"RouterLatency","Unit":"Milliseconds"}]}]},
@@ -26,7 +26,7 @@ it.each([
   ['metadata without directives', '{"_aws":{"Timestamp":1}}'],
   ['directives that are not objects', '{"_aws":{"CloudWatchMetrics":[1,null]}}'],
   ['a directive without metrics', '{"_aws":{"CloudWatchMetrics":[{"Dimensions":[["service"]]}]}}'],
-])('finds nothing in %s', (_, line) => {
+])('returns no readings for %s', (_, line) => {
   expect(readEmfLine(line)).toEqual([]);
 });
 

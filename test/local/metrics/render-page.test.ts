@@ -11,7 +11,7 @@ function render(lines: readonly string[], routerUrl = ROUTER_URL): string {
   return renderPage(aggregate.summarize(), routerUrl);
 }
 
-it('shows how to send a call if there are none', () => {
+it('shows how to send a call if there are no calls', () => {
   const page = render([]);
   expect(page).toContain('No calls so far');
   expect(page).toContain('curl -s http://127.0.0.1:8080/v1/extraction \\\n');
@@ -19,7 +19,7 @@ it('shows how to send a call if there are none', () => {
   expect(page).not.toContain('By operation');
 });
 
-it('escapes every text from outside', () => {
+it('escapes all external text', () => {
   const hostile = `<img src=x onerror="alert('1')">`;
   const page = render(
     [
@@ -34,7 +34,7 @@ it('escapes every text from outside', () => {
   expect(page).toContain('<b>&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;</b>');
 });
 
-it('has no section about costs before there are any', () => {
+it('has no section about costs if no call has a price', () => {
   expect(render([composeEmfLine({ Invocations: 1 })])).not.toContain('Estimated');
   const page = render([
     composeEmfLine({ EstimatedCost: 0.002, EstimatedSavings: -0.001, Invocations: 1 }),

@@ -1,6 +1,6 @@
 import { GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it, vi } from 'vitest';
-import type { FailurePlan } from '../../../local/planned-failures';
+import type { PlannedFailure } from '../../../local/planned-failures';
 import { SharedParameterStore } from './start-parameter-store';
 
 const store = new SharedParameterStore();
@@ -8,7 +8,7 @@ const store = new SharedParameterStore();
 const list = () => store.client.send(new GetParametersByPathCommand({ Path: '/team' }));
 const write = new PutParameterCommand({ Name: '/team/a', Value: 'x', Type: 'String' });
 const put = () => store.client.send(write);
-const plan = (failure: FailurePlan) => store.emulator.failures.plan(failure);
+const plan = (failure: PlannedFailure) => store.emulator.failures.plan(failure);
 
 const THROTTLED = {
   name: 'ThrottlingException',
@@ -29,7 +29,7 @@ describe('a planned failure', () => {
     await expect(list()).resolves.toMatchObject({ Parameters: [] });
   });
 
-  it('of one operation leaves the others alone', async () => {
+  it('of one operation does not apply to others', async () => {
     plan({ kind: 'throttle', operation: 'GetParametersByPath' });
     await expect(put()).resolves.toMatchObject({ Version: 1 });
     await expect(list()).rejects.toMatchObject(THROTTLED);
@@ -49,7 +49,7 @@ describe('a planned failure', () => {
     await expect(list()).rejects.toMatchObject(THROTTLED);
   });
 
-  it('hangs until the client disconnects, and does nothing', async () => {
+  it('hangs until the client disconnects, and performs nothing', async () => {
     plan({ kind: 'hang' });
     const leaving = new AbortController();
     const call = store.client.send(write, { abortSignal: leaving.signal });
@@ -111,7 +111,7 @@ describe('/_local/parameter-store/failures', () => {
   });
 
   it('is the only path', async () => {
-    const message = 'unknown path; there is only /_local/parameter-store/failures';
+    const message = 'unknown path; the only path is /_local/parameter-store/failures';
     expect(await control('GET', undefined, 'other')).toEqual([404, { message }]);
   });
 });

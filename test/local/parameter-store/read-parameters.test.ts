@@ -26,7 +26,7 @@ describe('GetParameter', () => {
     ['/team/route:1', 'one', ':1'],
     ['arn:aws:ssm:us-east-1:111122223333:parameter/team/route', 'two', undefined],
     ['arn:aws:ssm:us-east-1:111122223333:parameter/team/route:1', 'one', ':1'],
-  ])('reads %s with everything that AWS returns', async (name, Value, Selector) => {
+  ])('returns all members of %s that AWS returns', async (name, Value, Selector) => {
     store.restart(() => MORNING);
     store.parameters.put({ name: '/team/route', value: 'one', type: 'StringList' });
     store.parameters.put({ name: '/team/route', value: 'two', overwrite: true });
@@ -118,7 +118,7 @@ describe('GetParametersByPath', () => {
     [23, undefined, ['abcdefghij', 'klmnopqrst', 'uvw']],
     [10, undefined, ['abcdefghij']],
     [3, 2, ['ab', 'c']],
-  ])('lists %i parameters, %s a page', async (count, MaxResults, pages) => {
+  ])('lists %i parameters, %s per page', async (count, MaxResults, pages) => {
     store.fill(...LETTERS.slice(0, count).map((letter) => `/team/${letter}`));
     const input = { Path: '/team', MaxResults };
     const listed = [];

@@ -5,7 +5,7 @@ import { serveOnLoopback } from '../../../local/loopback-server';
 import { ParameterStoreEmulator } from '../../../local/parameter-store/emulator';
 import type { Parameters } from '../../../local/parameter-store/parameters';
 
-/** An emulator on a free port for one test, and the official client pointed at it. */
+/** An emulator on a free port for one test, and an official client that calls it. */
 export async function startParameterStore() {
   const emulator = new ParameterStoreEmulator();
   const { client, close } = await serve(() => emulator);

@@ -16,7 +16,7 @@ function post(operation: string, body: string): Promise<Response> {
 }
 
 describe('the wire', () => {
-  it('carries JSON 1.1 with dates in seconds and a request ID', async () => {
+  it('is AWS JSON 1.1 with dates in seconds and a request ID', async () => {
     store.restart(() => new Date('2026-11-21T08:15:30.250Z'));
     store.parameters.put({ name: '/team/route', value: 'one', type: 'String' });
     const response = await post('GetParameter', '{"Name":"/team/route"}');
@@ -63,16 +63,16 @@ describe('the wire', () => {
     expect(await response.json()).toEqual({ __type: 'ValidationException', message });
   });
 
-  it('lists its operations in the error for an unknown one', async () => {
+  it('lists its operations in the error for an unknown operation', async () => {
     await expect(store.client.send(new DescribeParametersCommand({}))).rejects.toMatchObject({
       name: 'UnknownOperationException',
       message:
-        'This emulator has no DescribeParameters; it has GetParameter, GetParameters, GetParametersByPath, GetParameterHistory, PutParameter, DeleteParameter, DeleteParameters.',
+        'This emulator does not support DescribeParameters. It supports GetParameter, GetParameters, GetParametersByPath, GetParameterHistory, PutParameter, DeleteParameter, DeleteParameters.',
       $metadata: { httpStatusCode: 400 },
     });
   });
 
-  it('reports its own bug as InternalServerError', async () => {
+  it('reports an unexpected error as InternalServerError', async () => {
     store.restart(() => {
       throw new TypeError('no time');
     });
@@ -85,7 +85,7 @@ describe('the wire', () => {
     });
   });
 
-  it('survives a client that disconnects in the middle of its body', async () => {
+  it('still responds after a client disconnected in the middle of its body', async () => {
     const socket = connect(Number(new URL(store.url).port), '127.0.0.1');
     socket.on('error', () => undefined);
     const head = 'POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: AmazonSSM.GetParameter\r\n';
@@ -113,7 +113,7 @@ it.each([
 });
 
 describe('the journal', () => {
-  it('lists the calls with their input, failed ones too', async () => {
+  it('lists the calls with their input, including failed calls', async () => {
     await post('GetParameter', '{"Name":"/team/none"}');
     await post('GetParametersByPath', '{"Path":"/team","Recursive":true}');
     await post('GetParameter', 'garbage');

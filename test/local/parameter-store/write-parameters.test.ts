@@ -41,7 +41,7 @@ describe('PutParameter', () => {
     expect(read().value).toBe('first');
   });
 
-  it('creates with the overwrite option, too', async () => {
+  it('also creates a parameter with the overwrite option', async () => {
     expect(await put({ Overwrite: true })).toMatchObject({ Version: 1 });
   });
 
@@ -57,7 +57,7 @@ describe('PutParameter', () => {
     expect(types).toEqual(['StringList', 'StringList', 'String']);
   });
 
-  it('refuses a value outside AllowedPattern, on an overwrite without the pattern too', async () => {
+  it('refuses a value that does not match AllowedPattern, even if an overwrite does not send the pattern', async () => {
     await put({ Value: '100', AllowedPattern: '\\d{1,4}' });
     const call = put({ Value: '10,000', Overwrite: true });
     await expect(call).rejects.toBeInstanceOf(ParameterPatternMismatchException);

@@ -30,7 +30,7 @@ it('asks for a class of the list and the document boundary', () => {
   expect(question).toContain('<document-text>\nDear Sir,\nNo thanks.\n</document-text>');
 });
 
-it('asks for the attributes of the class, null if absent', () => {
+it('asks for the attributes of the class, and for null if one is absent', () => {
   const { messages, inferenceConfig } = composeExtractionRequest(LETTER, LETTER_CLASS);
   expect(inferenceConfig).toEqual({ maxTokens: 2000, temperature: 0 });
   expect(messages).toEqual([
@@ -57,7 +57,7 @@ No thanks.
   ]);
 });
 
-it('shows the extracted attributes of the class and asks for a confidence each', () => {
+it('contains the extracted attributes, and asks for the confidence in each', () => {
   const extraction = { salutation: 'Dear Sir', invented: 'yes' };
   const { messages, inferenceConfig } = composeAssessmentRequest(LETTER, LETTER_CLASS, extraction);
   expect(inferenceConfig).toEqual({ maxTokens: 4000, temperature: 0 });
@@ -72,7 +72,7 @@ it('shows the extracted attributes of the class and asks for a confidence each',
   expect(question).not.toContain('invented');
 });
 
-it('leaves the model to the router', () => {
+it('names no model', () => {
   expect(composeClassificationRequest(LETTER)).not.toHaveProperty('modelId');
 });
 

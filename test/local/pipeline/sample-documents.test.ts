@@ -6,7 +6,7 @@ async function readSample(name: string): Promise<string> {
   return documents.find((document) => document.name === name)?.text ?? '';
 }
 
-/** Cents, so that sums are exact. */
+/** In cents, so that sums are exact. */
 function readAmounts(lines: readonly string[], column: RegExp): number {
   const amounts = lines.map((line) => column.exec(line)?.[1] ?? '0');
   return amounts.reduce(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeFunctionEnvironment } from '../../../local/function-environment';
+import { composeFunctionEnvironment } from '../../../local/compose-function-environment';
 import { chooseEndpoints, pickCredentials } from '../../../local/start/choose-endpoints';
 
 const EMBEDDED = 'http://127.0.0.1:4566';
@@ -39,7 +39,7 @@ describe('credentials', () => {
     GITHUB_TOKEN: 'secret',
   };
 
-  it('are the user’s with the real Bedrock, and nothing else is passed on', () => {
+  it('are the user’s with the real Bedrock, without other variables', () => {
     expect(pickCredentials({ bedrock: 'aws' }, ENVIRONMENT)).toEqual({
       AWS_PROFILE: 'team',
       AWS_REGION: 'eu-central-1',
@@ -48,7 +48,7 @@ describe('credentials', () => {
     });
   });
 
-  it('are not passed on with the emulators', () => {
+  it('are not the user’s with the emulators', () => {
     const { AWS_ENDPOINT_URL_SSM: _, ...environment } = ENVIRONMENT;
     expect(pickCredentials({ bedrock: 'embedded' }, environment)).toEqual({});
   });

@@ -37,7 +37,7 @@ it.each([
   [{ timestamp: TIMESTAMP, level: 'ERROR', message: 'Failed' }, '09:30:12  ERROR  Failed'],
   [{ timestamp: TIMESTAMP, level: 'INFO', message: 'Using service tier: flex' }, undefined],
   [{ _aws: {}, status: 200 }, undefined],
-])('writes %j in one short line, or leaves it out', (entry, line) => {
+])('shortens %j to one line, or omits it', (entry, line) => {
   expect(formatLogLine(JSON.stringify(entry))).toBe(line);
 });
 

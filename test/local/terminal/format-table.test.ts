@@ -18,7 +18,7 @@ it('aligns columns two spaces apart, without spaces at the end of a line', () =>
   );
 });
 
-it('is its heading if there are no rows', () => {
+it('contains only its heading if there are no rows', () => {
   expect(formatTable([['ONE', 'TWO']])).toBe('ONE  TWO');
 });
 

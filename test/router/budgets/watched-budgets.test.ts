@@ -7,9 +7,9 @@ import { BUDGET_METRICS } from '../../../lambda/contract';
 import { RouterAuthorization } from '../../../lib';
 import { captureOutput } from '../../contract/capture-output';
 import { composeCaller } from '../../fakes/fake-budget-services';
-import { isSame, type MetricIdentity } from '../../lib/metric-identity';
+import { isSameMetric, type MetricIdentity } from '../../lib/metric-identity';
 import { putRouterInStack, synthesize } from '../../lib/router-in-stack';
-import { listAlarmed, listShown } from '../../lib/synthesized-metrics';
+import { listAlarmMetrics, listDashboardMetrics } from '../../lib/synthesized-metrics';
 
 const ACCOUNT = { caller: composeCaller(), period: '2026-11' };
 const NOTICE = { caller: 'claims-team', callerId: 'key1', period: '2026-11', limitUsd: 1 };
@@ -62,10 +62,10 @@ describe('if callers have keys', () => {
 
   it('the dashboard shows every metric of budgets as it is published', () => {
     const published = publish();
-    const shown = listShown(template).filter(isOfBudgets);
+    const shown = listDashboardMetrics(template).filter(isOfBudgets);
     expect(shown.map(({ name }) => name).sort()).toEqual(Object.values(BUDGET_METRICS).sort());
     for (const metric of shown) {
-      expect(published.filter((candidate) => isSame(metric, candidate))).toHaveLength(1);
+      expect(published.filter((candidate) => isSameMetric(metric, candidate))).toHaveLength(1);
     }
   });
 
@@ -76,11 +76,11 @@ describe('if callers have keys', () => {
     ['errors of the ledger', router.metricBudgetErrors()],
   ])('the %s are read as they are published', (_, { namespace, metricName, dimensions = {} }) => {
     const read = { namespace, name: metricName, dimensions };
-    expect(publish().filter((candidate) => isSame(read, candidate))).toHaveLength(1);
+    expect(publish().filter((candidate) => isSameMetric(read, candidate))).toHaveLength(1);
   });
 
   it('an alarm watches the ledger', () => {
-    const [alarmed, ...others] = listAlarmed(template).filter(isOfBudgets);
+    const [alarmed, ...others] = listAlarmMetrics(template).filter(isOfBudgets);
     expect(others).toEqual([]);
     expect(alarmed).toEqual({
       namespace: 'BedrockTierRouter',
@@ -95,7 +95,7 @@ describe('if they have none', () => {
 
   beforeAll(() => {
     const template = synthesize(putRouterInStack());
-    metrics = [...listShown(template), ...listAlarmed(template)];
+    metrics = [...listDashboardMetrics(template), ...listAlarmMetrics(template)];
   });
 
   it('nothing shows budgets', () => {

@@ -119,7 +119,7 @@ export function composeCall(spent: number, committed: number): DynamoDbCall {
         ...(reserved === 0 ? {} : { 'o#1795246200#a': { N: String(reserved) } }),
       },
     },
-    isHeard: true,
+    isReceived: true,
   };
 }
 

@@ -5,7 +5,7 @@ import { composeCall, composeRound, composeRow, FAILED } from './compose-round';
 
 const LEFT = composeRow(7_650, 8_650, [['o#1795246200#a', 1_000]]);
 
-const LOST = { ...composeCall(7_650, 8_650), failure: 'lost', isHeard: false } as const;
+const LOST = { ...composeCall(7_650, 8_650), failure: 'lost', isReceived: false } as const;
 const LATE = { ...LOST, failure: 'slow' } as const;
 const FAULT = {
   level: 'ERROR',

@@ -9,7 +9,7 @@ const UNRECORDED = {
   caller_id: 'scarce0000',
   unrecorded_usd: 0.00000715,
 };
-const UNHEARD = { ...composeCall(7_650, 7_650), isHeard: false };
+const UNHEARD = { ...composeCall(7_650, 7_650), isReceived: false };
 
 it('accepts an account with the charges of the receipts', () => {
   expect(checkSpending(composeRound())).toEqual([]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { READY_MADE_OPERATIONS } from '../../../../lambda/contract';
+import { DEFAULT_OPERATIONS } from '../../../../lambda/contract';
 import { SERVICE_TIERS } from '../../../../lambda/core/ids/service-tier';
 import { formatTieredModelId } from '../../../../lambda/core/ids/tiered-model-id';
 import {
@@ -87,7 +87,7 @@ describe('the pattern of a route', () => {
   });
 
   it.each([
-    ...Object.values(READY_MADE_OPERATIONS),
+    ...Object.values(DEFAULT_OPERATIONS),
     'us.amazon.nova-2-lite-v1:0:standard',
     'us.amazon.nova-2-lite-v1:0:flex,us.amazon.nova-2-lite-v1:0',
     'amazon.nova-premier-v1:0:mm:flex',

@@ -13,8 +13,8 @@ function makeTotals(): { readonly stack: Stack; readonly totals: RouterTotals } 
 
 it('create one metric filter for all statistics of a metric', () => {
   const { stack, totals } = makeTotals();
-  const p99 = totals.read('RouterLatency', 'p99', Unit.MILLISECONDS);
-  const samples = totals.read('RouterLatency', 'SampleCount', Unit.MILLISECONDS);
+  const p99 = totals.metric('RouterLatency', 'p99', Unit.MILLISECONDS);
+  const samples = totals.metric('RouterLatency', 'SampleCount', Unit.MILLISECONDS);
   expect(p99).toMatchObject({
     namespace: 'BedrockTierRouter',
     metricName: 'RouterLatency',

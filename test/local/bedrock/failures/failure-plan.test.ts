@@ -13,18 +13,18 @@ function planWith(...rules: FailureRule[]): FailurePlan {
   return plan;
 }
 
-/** The kinds of failure that calls in turn meet. */
+/** The kinds of failure of consecutive calls. */
 const takeAll = (plan: FailurePlan, calls: readonly Partial<Call>[]) =>
   calls.map((call) => plan.take({ ...CALL, ...call })?.kind);
 
 describe('a rule', () => {
-  it('fails the next call only, if it says no more', () => {
+  it('without a number applies only to the next call', () => {
     const plan = planWith({ kind: 'throttle' });
     expect(takeAll(plan, [{}, {}])).toEqual(['throttle', undefined]);
     expect(plan.rules).toEqual([]);
   });
 
-  it('counts down', () => {
+  it('counts down its calls', () => {
     const plan = planWith({ kind: 'throttle', times: 2 });
     plan.take(CALL);
     expect(plan.rules).toEqual([{ kind: 'throttle', times: 1 }]);
@@ -52,7 +52,7 @@ describe('a rule', () => {
     expect(plan.take(CALL) !== undefined).toBe(applies);
   });
 
-  it('with a rate is kept', () => {
+  it('with a rate applies until it is cleared', () => {
     const plan = planWith({ kind: 'throttle', rate: 1 });
     expect(takeAll(plan, [{}, {}])).toEqual(['throttle', 'throttle']);
   });
@@ -76,7 +76,7 @@ describe('a quota', () => {
     expect(takeAll(plan, calls)).toEqual([undefined, undefined, 'throttle']);
   });
 
-  it('is not that of another prefix or of CountTokens', () => {
+  it('does not apply to another prefix or to CountTokens', () => {
     const plan = planWith();
     plan.setQuota(CALL.modelId, { requestsPerMinute: 0 });
     const others = [

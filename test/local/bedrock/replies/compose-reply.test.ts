@@ -25,7 +25,7 @@ describe.each([
     return found ?? { name, text: '' };
   }
 
-  it('is classified as what it is', async () => {
+  it('is classified correctly', async () => {
     expect(ask(composeClassificationRequest(await readSample()))).toEqual({
       class: name,
       document_boundary: 'start',
@@ -33,7 +33,7 @@ describe.each([
     });
   });
 
-  it('has the values of its text extracted, null where there is none', async () => {
+  it('has its values extracted, and null for absent values', async () => {
     const sample = await readSample();
     const { _note, ...values } = ask(composeExtractionRequest(sample, documentClass));
     expect(_note).toBe('simulated reply');
@@ -44,7 +44,7 @@ describe.each([
     }
   });
 
-  it('has a confidence for every value, a low one where there is none', async () => {
+  it('has a confidence for every value, and a low one for absent values', async () => {
     const sample = await readSample();
     const extraction = ask(composeExtractionRequest(sample, documentClass));
     const request = composeAssessmentRequest(sample, documentClass, extraction);
@@ -80,7 +80,7 @@ describe('a prompt without a sample', () => {
     });
   });
 
-  it('is read with its system prompt', () => {
+  it('is chosen by the system prompt, too', () => {
     const reply = composeReply({ system: 'You classify pages.', user: 'Answer in JSON.' });
     expect(JSON.parse(reply)).toMatchObject({ class: 'invoice' });
   });

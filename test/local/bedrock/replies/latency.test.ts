@@ -21,14 +21,14 @@ describe('simulateLatency', () => {
     },
   );
 
-  it('keeps the order of the tiers, whatever the jitter', () => {
+  it('keeps the order of the tiers with any jitter', () => {
     const slowest = (tier: string) => simulateLatency(tier, 100, 1).totalMillis;
     const fastest = (tier: string) => simulateLatency(tier, 100, 0).totalMillis;
     expect(slowest('priority')).toBeLessThan(fastest('default'));
     expect(slowest('default')).toBeLessThan(fastest('flex'));
   });
 
-  it('scales all but what a failure adds', () => {
+  it('scales the simulated time, but not the time that a failure adds', () => {
     const latency = scaleLatency({ firstTokenMillis: 100, totalMillis: 300 }, 0.5, 7);
     expect(latency).toEqual({ firstTokenMillis: 57, totalMillis: 157 });
   });

@@ -10,7 +10,7 @@ function text(characters: number, letter = 'a'): PromptPart {
   return { kind: 'text', text: letter.repeat(characters) };
 }
 
-it('says nothing about caches where the prompt has no cache point', () => {
+it('reports no cache usage if the prompt has no cache point', () => {
   const cache = new PromptCache(() => 0);
   expect(cache.use(MODEL, [text(40)])).toEqual({ inputTokens: 10 });
 });
@@ -29,7 +29,7 @@ it('reads the longest prefix that it knows and writes the rest', () => {
 it.each([
   ['another model', 'eu.amazon.nova-2-lite-v1:0', text(40)],
   ['another text', MODEL, text(40, 'b')],
-])('does not read what was written for %s', (_, modelId, prefix) => {
+])('does not read a prefix that was written for %s', (_, modelId, prefix) => {
   const cache = new PromptCache(() => 0);
   cache.use(MODEL, [text(40), SHORT]);
   expect(cache.use(modelId, [prefix, SHORT])).toMatchObject({

@@ -20,7 +20,7 @@ it.each([
   expect(reply.isCutByMaxTokens).toBe(isCut);
 });
 
-it('splits no character outside the basic plane, between pieces or at its end', () => {
+it('does not split surrogate pairs between pieces or at the end', () => {
   expect(textReply(`${'a'.repeat(19)}😀😀`, undefined).pieces).toEqual([
     `${'a'.repeat(19)}😀`,
     '😀',

@@ -69,7 +69,7 @@ it.each([
   );
 });
 
-it('accepts priority and flex for unlisted models if the options say so', () => {
+it('accepts priority and flex for unlisted models with servesUnlistedTiers', () => {
   expect(check(PROVISIONED, 'flex', true)).toBe('flex');
   expect(check(PROVISIONED, 'priority', true)).toBe('priority');
   expect(() => check(CLAUDE, 'flex', true)).toThrow(UNSUPPORTED);

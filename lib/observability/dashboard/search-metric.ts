@@ -24,7 +24,7 @@ const SEARCHES = {
 } as const;
 
 /**
- * Searches for the metrics of every operation, model or caller and every tier, also of those that are added after the
+ * Searches for the metrics of every operation, model or caller and every tier, including those that are added after the
  * deployment. The label of a line begins with the tier: `flex extraction`, `flex as default us.amazon.nova-2-lite-v1:0`.
  *
  * CloudWatch finds metrics that had data within the last two weeks. It accepts searches in dashboards but not in alarms.

@@ -23,7 +23,7 @@ function writeBudget({ whenExceeded, ...budget }: NonNullable<CallerConfig['budg
   return { ...budget, whenExceeded: readResponse(whenExceeded) };
 }
 
-function readResponse(word: string): BudgetResponse {
-  if (word.startsWith(DEMOTE_TO)) return BudgetResponse.demoteTo(word.slice(DEMOTE_TO.length));
-  return word === 'reject' ? BudgetResponse.reject() : BudgetResponse.demoteToFlex();
+function readResponse(text: string): BudgetResponse {
+  if (text.startsWith(DEMOTE_TO)) return BudgetResponse.demoteTo(text.slice(DEMOTE_TO.length));
+  return text === 'reject' ? BudgetResponse.reject() : BudgetResponse.demoteToFlex();
 }

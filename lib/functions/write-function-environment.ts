@@ -11,12 +11,12 @@ import type { RouterSettings } from '../settings/router-settings';
 import type { FirstByteTimeouts } from './first-byte-timeouts';
 
 /** Lambda's limit for all environment variables of a function together. */
-const MOST_BYTES = 4096;
+const MAX_BYTES = 4096;
 
 /**
- * The environment variables of a function that routes.
+ * Writes the environment variables of a function that runs the router.
  *
- * @param budgetTable the name of the table, when callers have keys
+ * @param budgetTable the name of the table; undefined if callers have no keys
  */
 export function writeFunctionEnvironment(
   scope: Construct,
@@ -30,7 +30,7 @@ export function writeFunctionEnvironment(
     ...writeRouterEnvironment(config, (value) => stack.toJsonString(value)),
     [ENVIRONMENT.logLevel]: 'INFO',
   };
-  requireRoom(stack.resolve(environment));
+  requireWithinLimit(stack.resolve(environment));
   return environment;
 }
 
@@ -59,20 +59,20 @@ function writeSeconds(timeouts: FirstByteTimeouts) {
   };
 }
 
-/** Does not count what only the deployment resolves. */
-function requireRoom(environment: { [name: string]: unknown }): void {
+/** Counts only values that are known at synthesis. */
+function requireWithinLimit(environment: { [name: string]: unknown }): void {
   const names = Object.keys(environment);
-  const texts = [...names, ...Object.values(environment).flatMap(listTexts)];
-  const bytes = Buffer.byteLength(texts.join(''));
-  if (bytes <= MOST_BYTES) return;
+  const values = Object.values(environment).flatMap(listStrings);
+  const bytes = Buffer.byteLength([...names, ...values].join(''));
+  if (bytes <= MAX_BYTES) return;
   throw new Error(
-    `operations and allowedModels take ${bytes} bytes of the function's environment, which has room for ${MOST_BYTES}; ` +
+    `operations and allowedModels take ${bytes} bytes of the function's environment, whose limit is ${MAX_BYTES}; ` +
       'name fewer of them, and add operations as parameters after the deployment',
   );
 }
 
-/** All of a text, and of `Fn::Join` the texts that it joins. */
-function listTexts(value: unknown): readonly string[] {
+/** Lists the known strings in a value: the value itself, or the literal parts of an `Fn::Join`. */
+function listStrings(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   const [, parts] = isJoin(value) ? value['Fn::Join'] : [];
   return (parts ?? []).filter((part) => typeof part === 'string');

@@ -1,7 +1,7 @@
 import { GraphWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ObservedFunctions } from '../observed-functions';
 
-/** Draws Lambda's metrics of the functions, and the router's metrics that have no tier. */
+/** Creates graphs of Lambda's metrics of the functions, and of the router's metrics without a tier. */
 export function graphFunctions(observed: ObservedFunctions, fullWidth: number): readonly IWidget[] {
   const { router, lambdaHook, authorizer, mappingErrors, budgetErrors } = observed;
   const routing = [router, lambdaHook].filter((each) => each !== undefined);

@@ -9,8 +9,8 @@ export interface MappingTextProps extends Pick<RouterSettings, 'operations' | 'p
 }
 
 /**
- * Writes the deployed routes as Markdown, with a link to each parameter. The links lead to changes that operators made
- * since then, because a dashboard cannot read Parameter Store.
+ * Writes the deployed routes as Markdown, with a link to each parameter. A dashboard cannot read Parameter Store, so the
+ * links show the changes that operators made since the deployment.
  */
 export function writeMappingText(props: MappingTextProps): string {
   const path = operationsPath(props.parameterPrefix);

@@ -54,6 +54,6 @@ it('cannot be granted without its name', () => {
   const { stack, router } = putRouterInStack();
   const role = new Role(stack, 'Accelerator', { assumedBy: new AccountRootPrincipal() });
   expect(() => router.grantInvokeLambdaHook(role)).toThrow(
-    'there is no function to grant: set lambdaHookFunctionName',
+    'the router has no function for the LambdaHook; set lambdaHookFunctionName',
   );
 });

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { RouterFunction, type RouterFunctionProps } from './router-function';
 import { RouterRole } from './router-role';
 
-/** The names of functions that the accelerator's roles may invoke. */
+/** The accelerator's roles may invoke only functions with such a name. */
 const NAME_PATTERN = /^GENAIIDP-[A-Za-z0-9_-]{1,55}$/;
 
 export interface LambdaHookProps extends Omit<RouterFunctionProps, 'handler' | 'functionName'> {
@@ -11,8 +11,8 @@ export interface LambdaHookProps extends Omit<RouterFunctionProps, 'handler' | '
 }
 
 /**
- * Creates the function for the accelerator's LambdaHook if `lambdaHookFunctionName` is set. IAM authorizes its callers.
- * Therefore, if other callers have keys, it has a role of its own without access to their budgets.
+ * Creates the function for the accelerator's LambdaHook if `lambdaHookFunctionName` is set. IAM authorizes its callers,
+ * who have no budgets. If other callers have keys, the function has its own role without access to their budgets.
  */
 export function makeLambdaHook(
   scope: Construct,
@@ -22,9 +22,9 @@ export function makeLambdaHook(
   requireHookName(functionName);
   const hook = { ...props, functionName, handler: 'lambdaHook' } as const;
   if (props.budgetTable === undefined) return new RouterFunction(scope, 'LambdaHook', hook);
-  const unkeyed = { ...hook, budgetTable: undefined };
-  const role = new RouterRole(scope, 'LambdaHookRole', unkeyed);
-  return new RouterFunction(scope, 'LambdaHook', { ...unkeyed, role });
+  const withoutBudgets = { ...hook, budgetTable: undefined };
+  const role = new RouterRole(scope, 'LambdaHookRole', withoutBudgets);
+  return new RouterFunction(scope, 'LambdaHook', { ...withoutBudgets, role });
 }
 
 function requireHookName(name: string): void {

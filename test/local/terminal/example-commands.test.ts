@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { composeCallerLines, composePasteLines } from '../../../local/terminal/paste-lines';
+import { composeCallerCommands, composeCommands } from '../../../local/terminal/example-commands';
 
 const ROUTER_URL = 'http://127.0.0.1:8080';
 const AWS_URL = 'http://127.0.0.1:4566';
 
 it('calls an operation with curl, and changes its parameter with the AWS CLI', () => {
-  const [curlLine, cliLine, ...others] = composePasteLines(ROUTER_URL, AWS_URL);
+  const [curlLine, cliLine, ...others] = composeCommands(ROUTER_URL, AWS_URL);
   expect(curlLine).toBe(
     "curl -si http://127.0.0.1:8080/v1/extraction -H 'content-type: application/json' " +
       `-d '{"messages":[{"role":"user","content":[{"text":"Extract as JSON: invoice BW-2026-04817, total 3,546.00 EUR."}]}]}'`,
@@ -20,7 +20,7 @@ it('calls an operation with curl, and changes its parameter with the AWS CLI', (
 });
 
 it('sends a key as a header, and changes the policy of its caller', () => {
-  const [curlLine, cliLine, ...others] = composeCallerLines(ROUTER_URL, AWS_URL, {
+  const [curlLine, cliLine, ...others] = composeCallerCommands(ROUTER_URL, AWS_URL, {
     apiKey: { id: 'claims0000', value: 'k'.repeat(40) },
     policy: { name: 'claims', operations: ['extraction'] },
   });

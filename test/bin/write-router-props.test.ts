@@ -3,7 +3,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { expect, it } from 'vitest';
 import { checkValue } from '../../bin/check-value';
 import { CONFIG } from '../../bin/config-schema';
-import { writeRouterProps } from '../../bin/router-props';
+import { writeRouterProps } from '../../bin/write-router-props';
 import { type BedrockTierRouterProps, KeyHeader, RouterAuthorization } from '../../lib';
 import { templateOf } from '../lib/router-in-stack';
 
@@ -105,7 +105,7 @@ it.each([
   });
 });
 
-it('makes the authorization by tokens', () => {
+it('makes the authorization by JSON web tokens', () => {
   const authorization = {
     type: 'jwt',
     issuer: 'https://login.example.com',

@@ -1,11 +1,11 @@
 import { CfnParameter, Duration, Fn } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { type BedrockTierRouterProps, ServiceTier, TieredModel } from '../../../lib';
-import { writeFunctionEnvironment } from '../../../lib/functions/function-environment';
+import { writeFunctionEnvironment } from '../../../lib/functions/write-function-environment';
 import { resolveSettings } from '../../../lib/settings/router-settings';
 import { makeStack } from '../router-in-stack';
 
-/** As the template has it. */
+/** The environment in the template. */
 function write(props: BedrockTierRouterProps, budgetTable?: string) {
   const { stack } = makeStack();
   return stack.resolve(writeFunctionEnvironment(stack, resolveSettings(props), budgetTable));
@@ -35,13 +35,13 @@ it('has everything that the function reads', () => {
   });
 });
 
-it('leaves Bedrock’s invocation logs alone when that is asked for', () => {
+it('turns off request metadata if the user does', () => {
   expect(JSON.parse(write({ requestMetadata: false }).ROUTER_CONFIG)).toMatchObject({
     requestMetadata: false,
   });
 });
 
-it('keeps what only the deployment resolves, texts and numbers', () => {
+it('keeps strings and numbers that only the deployment resolves', () => {
   const { stack } = makeStack();
   const seconds = new CfnParameter(stack, 'Seconds', { type: 'Number' }).valueAsNumber;
   const settings = resolveSettings({
@@ -67,21 +67,21 @@ it('keeps what only the deployment resolves, texts and numbers', () => {
   });
 });
 
-describe('more than Lambda has room for', () => {
+describe('an environment above Lambda’s limit', () => {
   const refusal =
-    /^operations and allowedModels take 4\d{3} bytes of the function's environment, which has room for 4096; name fewer of them, and add operations as parameters after the deployment$/;
+    /^operations and allowedModels take 4\d{3} bytes of the function's environment, whose limit is 4096; name fewer of them, and add operations as parameters after the deployment$/;
 
   it('is refused', () => {
     expect(() => write({ operations: listOperations(80) })).toThrow(refusal);
   });
 
-  it('is refused when a part of it is not known yet', () => {
+  it('is refused even if a part of it is known only at deployment', () => {
     const props = { operations: listOperations(80) };
     expect(() => write(props, Fn.importValue('Table'))).toThrow(refusal);
   });
 });
 
-it('refuses a part of a second', () => {
+it('refuses a fraction of a second', () => {
   expect(() => write({ mappingMaxAge: Duration.millis(1500) })).toThrow(
     "'1500 millis' cannot be converted into a whole number of seconds",
   );

@@ -1,9 +1,9 @@
 import {
   ANY_MODEL,
+  DEFAULT_OPERATIONS,
   DEFAULT_PARAMETER_PREFIX,
   ENVIRONMENT,
   type KeyAuthorizerConfig,
-  READY_MADE_OPERATIONS,
 } from '../lambda/contract';
 import { SERVICE_TIERS } from '../lambda/core/ids/service-tier';
 import {
@@ -12,32 +12,32 @@ import {
 } from '../lambda/core/settings/router-config';
 import { BUDGET_TABLE } from './dynamo-db/emulator';
 
-/** The endpoints of AWS for the function. When one is undefined, the SDK chooses AWS itself. */
+/** The AWS endpoints that the function calls. If an endpoint is undefined, the SDK calls AWS. */
 export interface AwsEndpoints {
   readonly bedrockUrl: string | undefined;
   readonly ssmUrl: string | undefined;
-  /** Of DynamoDB and EventBridge; undefined when no caller has a budget. */
+  /** The endpoint of DynamoDB and EventBridge; undefined if no caller has a budget. */
   readonly budgetsUrl?: string | undefined;
 }
 
-/** What a deploy sets by props. */
+/** The configuration of the function that a deployment derives from the props of the construct. */
 export type FunctionSettings = Partial<WrittenRouterConfig>;
 
 const DUMMY_CREDENTIALS = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 const KEY_AUTHORIZER: KeyAuthorizerConfig = { keyHeader: 'either' };
 
-/** Composes the environment variables that a deploy gives the function and its authorizer, with these endpoints. */
+/** Composes the environment variables of the function and its authorizer, as a deployment does, with these endpoints. */
 export function composeFunctionEnvironment(
   settings: FunctionSettings,
   { bedrockUrl, ssmUrl, budgetsUrl }: AwsEndpoints,
 ): Record<string, string> {
   return {
     AWS_REGION: 'us-east-1',
-    // With AWS itself they would hide the user's own credentials.
+    // If the function calls AWS, they would hide the user's credentials.
     ...(bedrockUrl === undefined ? {} : DUMMY_CREDENTIALS),
     ...writeRouterEnvironment({
       parameterPrefix: DEFAULT_PARAMETER_PREFIX,
-      operations: READY_MADE_OPERATIONS,
+      operations: DEFAULT_OPERATIONS,
       allowedModels: [ANY_MODEL],
       allowedTiers: [...SERVICE_TIERS],
       mappingMaxAgeSeconds: 5,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { searchMetric } from '../../../../lib/observability/dashboard/metric-search';
+import { searchMetric } from '../../../../lib/observability/dashboard/search-metric';
 
 it('finds every operation and tier, and names the lines for them', () => {
   expect(searchMetric('Invocations', 'Sum', 'operation')).toMatchObject({

@@ -1,21 +1,22 @@
 import { callersPath, DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
 import type { ExampleCaller } from '../start/example-callers';
 
-/** Three example commands to paste into a shell in this checkout. */
-export function composePasteLines(routerUrl: string, awsUrl: string): readonly string[] {
+/** Composes three example commands to paste into a shell in this repository. */
+export function composeCommands(routerUrl: string, awsUrl: string): readonly string[] {
   const name = `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/extraction`;
   const parameter = { name, value: 'us.amazon.nova-2-lite-v1:0:priority' };
   return [
-    composeCurlLine(routerUrl),
-    composePutParameterLine(awsUrl, parameter),
-    composeSdkLine(routerUrl, `credentials:{accessKeyId:'local',secretAccessKey:'local'}`),
+    composeCurlCommand(routerUrl),
+    composePutParameterCommand(awsUrl, parameter),
+    composeSdkCommand(routerUrl, `credentials:{accessKeyId:'local',secretAccessKey:'local'}`),
   ];
 }
 
 /**
- * The same commands with an API key. The key is the SDK's only credential, and the parameter is the caller's policy.
+ * Composes the same commands for a caller with an API key. The key is the SDK's only credential, and the parameter is the
+ * caller's policy.
  */
-export function composeCallerLines(
+export function composeCallerCommands(
   routerUrl: string,
   awsUrl: string,
   { apiKey, policy }: ExampleCaller,
@@ -23,20 +24,20 @@ export function composeCallerLines(
   const name = `${callersPath(DEFAULT_PARAMETER_PREFIX)}/${apiKey.id}`;
   const value = `'${JSON.stringify({ ...policy, tiers: ['flex'] })}'`;
   return [
-    `${composeCurlLine(routerUrl)} -H 'x-api-key: ${apiKey.value}'`,
-    composePutParameterLine(awsUrl, { name, value }),
-    `AWS_BEARER_TOKEN_BEDROCK=${apiKey.value} ${composeSdkLine(routerUrl)}`,
+    `${composeCurlCommand(routerUrl)} -H 'x-api-key: ${apiKey.value}'`,
+    composePutParameterCommand(awsUrl, { name, value }),
+    `AWS_BEARER_TOKEN_BEDROCK=${apiKey.value} ${composeSdkCommand(routerUrl)}`,
   ];
 }
 
 const QUESTION = 'Extract as JSON: invoice BW-2026-04817, total 3,546.00 EUR.';
 const BODY = JSON.stringify({ messages: [{ role: 'user', content: [{ text: QUESTION }] }] });
 
-function composeCurlLine(routerUrl: string): string {
+function composeCurlCommand(routerUrl: string): string {
   return `curl -si ${routerUrl}/v1/extraction -H 'content-type: application/json' -d '${BODY}'`;
 }
 
-function composePutParameterLine(
+function composePutParameterCommand(
   awsUrl: string,
   { name, value }: { readonly name: string; readonly value: string },
 ): string {
@@ -48,9 +49,9 @@ function composePutParameterLine(
 }
 
 /**
- * The request handler is for HTTP/1.1: by default the client speaks HTTP/2, which the local router does not support.
+ * Sets a request handler for HTTP/1.1, because the client's default is HTTP/2, which the local router does not support.
  */
-function composeSdkLine(routerUrl: string, ...settings: readonly string[]): string {
+function composeSdkCommand(routerUrl: string, ...settings: readonly string[]): string {
   const connection = [
     `endpoint:'${routerUrl}'`,
     `region:'us-east-1'`,

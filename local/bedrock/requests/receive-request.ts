@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { type JsonObject, parseJsonObject } from '../../../lambda/core/json/json-object';
 import { BedrockError, malformedInput, violatedConstraint } from '../error';
-import type { Arrival } from '../journal';
+import type { ReceivedRequest } from '../journal';
 import { type BedrockOperation, isInvoke } from '../operation';
 
 /** The maximum body length of the API model. */
-const MOST_BODY_BYTES = 25_000_000;
+const MAX_BODY_BYTES = 25_000_000;
 
-/** Reads a request to its end. Drops the rest of a body that is too long, which {@link parseBody} then refuses. */
-export async function readArrival(request: IncomingMessage): Promise<Arrival> {
+/** Reads a request to its end. Discards the rest of a body that is too long, which {@link parseBody} then refuses. */
+export async function receiveRequest(request: IncomingMessage): Promise<ReceivedRequest> {
   return {
     method: request.method ?? '',
     path: request.url ?? '',
@@ -19,14 +19,14 @@ export async function readArrival(request: IncomingMessage): Promise<Arrival> {
 }
 
 /**
- * Parses a body as JSON. The invoke operations refuse other bodies in the words of the model, the others in those of
- * the protocol.
+ * Parses a body as JSON. As in Bedrock, the invoke operations refuse a body with another message than the other
+ * operations.
  *
  * @throws BedrockError if the body is not a JSON object, or is longer than Bedrock accepts
  */
 export function parseBody(operation: BedrockOperation, bytes: Buffer): JsonObject {
-  if (bytes.length > MOST_BODY_BYTES) {
-    const constraint = `Member must have length less than or equal to ${MOST_BODY_BYTES}`;
+  if (bytes.length > MAX_BODY_BYTES) {
+    const constraint = `Member must have length less than or equal to ${MAX_BODY_BYTES}`;
     throw violatedConstraint(undefined, 'body', constraint);
   }
   const body = parseJsonObject(bytes.toString());
@@ -39,7 +39,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
-    if (length <= MOST_BODY_BYTES) chunks.push(chunk);
+    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
     length += chunk.length;
   }
   return Buffer.concat(chunks);

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { PendingFailure } from './planned-failures';
 
 /** A response of a service. */
-export interface ServiceAnswer {
+export interface ServiceResponse {
   readonly status: number;
   readonly body: string;
 }
@@ -12,20 +12,20 @@ export interface ServiceAnswer {
 export interface FailableCall {
   readonly failure: PendingFailure | undefined;
   /** Error responses in the service's format. */
-  readonly errors: Readonly<Record<'throttle' | 'internal', ServiceAnswer>>;
+  readonly errors: Readonly<Record<'throttle' | 'internal', ServiceResponse>>;
   /** Performs the operation. */
-  readonly act: () => Promise<ServiceAnswer> | ServiceAnswer;
+  readonly perform: () => Promise<ServiceResponse> | ServiceResponse;
 }
 
 /**
- * Answers a call, or fails it as planned.
+ * Performs a call and sends the response, or applies the planned failure.
  *
  * @returns the response of the operation, even if the client did not receive it; undefined if it was not performed
  */
-export async function answerCall(
+export async function respondToCall(
   response: ServerResponse,
-  { failure, errors, act }: FailableCall,
-): Promise<ServiceAnswer | undefined> {
+  { failure, errors, perform }: FailableCall,
+): Promise<ServiceResponse | undefined> {
   const kind = failure?.kind;
   if (kind === 'throttle' || kind === 'internal') {
     send(response, errors[kind]);
@@ -36,13 +36,13 @@ export async function answerCall(
     return undefined;
   }
   if (kind === 'slow') await wait(failure?.delayMillis, undefined, { ref: false });
-  const answer = await act();
+  const result = await perform();
   if (kind === 'lost') response.destroy();
-  else send(response, answer);
-  return answer;
+  else send(response, result);
+  return result;
 }
 
-function send(response: ServerResponse, { status, body }: ServiceAnswer): void {
+function send(response: ServerResponse, { status, body }: ServiceResponse): void {
   response.statusCode = status;
   response.end(body);
 }

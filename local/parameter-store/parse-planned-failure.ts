@@ -1,11 +1,11 @@
-import { FAILURE_KINDS, type FailurePlan } from '../planned-failures';
+import { FAILURE_KINDS, type PlannedFailure } from '../planned-failures';
 
 /**
  * Reads the body of a request that plans a failure: `{"kind":"throttle","operation":"PutParameter","calls":3}`.
  *
- * @throws Error that says what is wrong, safe to show
+ * @throws Error with a message that can be sent to the client
  */
-export function parseFailurePlan(body: string): FailurePlan {
+export function parsePlannedFailure(body: string): PlannedFailure {
   const { kind, operation, skip, calls, delayMillis } = parseObject(body);
   const knownKind = FAILURE_KINDS.find((candidate) => candidate === kind);
   if (knownKind === undefined) {

@@ -1,6 +1,6 @@
 import { Period } from 'aws-cdk-lib/aws-apigateway';
 import { expect, it } from 'vitest';
-import { writeCallerOptions } from '../../bin/caller-options';
+import { writeCallerOptions } from '../../bin/write-caller-options';
 import { BudgetOutage, BudgetPeriod, BudgetResponse, ServiceTier } from '../../lib';
 
 it('writes every member', () => {

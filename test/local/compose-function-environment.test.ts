@@ -3,7 +3,7 @@ import {
   type AwsEndpoints,
   composeFunctionEnvironment,
   type FunctionSettings,
-} from '../../local/function-environment';
+} from '../../local/compose-function-environment';
 
 const AWS = 'http://127.0.0.1:4566';
 
@@ -11,7 +11,7 @@ function readConfig(settings: FunctionSettings, endpoints: AwsEndpoints): object
   return JSON.parse(composeFunctionEnvironment(settings, endpoints)['ROUTER_CONFIG'] ?? '');
 }
 
-it('is that of the ready-made stack, pointed at the endpoints', () => {
+it('equals the environment of the ready-made stack, with the endpoints', () => {
   expect(composeFunctionEnvironment({}, { bedrockUrl: AWS, ssmUrl: AWS })).toEqual({
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
@@ -25,7 +25,7 @@ it('is that of the ready-made stack, pointed at the endpoints', () => {
   });
 });
 
-it('has the settings of a deploy', () => {
+it('contains the settings of a deployment', () => {
   const settings: FunctionSettings = {
     operations: { summary: 'google.gemma-3-27b-it' },
     allowedModels: ['google.gemma-3-27b-it'],
@@ -37,14 +37,14 @@ it('has the settings of a deploy', () => {
   expect(readConfig(settings, { bedrockUrl: AWS, ssmUrl: AWS })).toMatchObject(settings);
 });
 
-it('names no endpoint when AWS itself is meant', () => {
+it('names no endpoint if the function calls AWS', () => {
   const names = Object.keys(
     composeFunctionEnvironment({}, { bedrockUrl: undefined, ssmUrl: undefined }),
   );
   expect(names.filter((name) => name.startsWith('AWS_ENDPOINT_URL'))).toEqual([]);
 });
 
-it('has the table of budgets when DynamoDB and EventBridge have an endpoint', () => {
+it('contains the budget table if DynamoDB and EventBridge have an endpoint', () => {
   const endpoints = { bedrockUrl: AWS, ssmUrl: AWS, budgetsUrl: AWS };
   expect(composeFunctionEnvironment({}, endpoints)).toMatchObject({
     AWS_ENDPOINT_URL_DYNAMODB: AWS,

@@ -10,25 +10,27 @@ import { IntegrationResponse } from './integration-response';
 import type { Gate } from './key-gate';
 import { composeRestApiEvent } from './rest-api-event';
 
-/** Most bytes of a request body at API Gateway. */
-const GATEWAY_LIMIT = 10 * 1024 * 1024;
-/** Most bytes of an event at Lambda. */
-const FUNCTION_LIMIT = 6 * 1024 * 1024;
-/** Always fits: JSON writes a character in at most six bytes, and the rest of an event is below 64 KiB. */
-const SMALL_BODY = FUNCTION_LIMIT / 6 - 64 * 1024;
+/** API Gateway's limit for a request body. */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** Lambda's limit for an event. */
+const MAX_EVENT_BYTES = 6 * 1024 * 1024;
+/** Such a body always fits: JSON escapes a byte in at most six bytes, and the rest of an event is below 64 KiB. */
+const FITTING_BODY_BYTES = MAX_EVENT_BYTES / 6 - 64 * 1024;
 
 /**
  * Emulates a REST API with a streaming Lambda proxy integration.
  *
- * @param gate admits or refuses each request; by default, all are admitted
+ * @param gate admits or refuses each request; by default, admits all
  */
-export function createHttpFront(
+export function createRestApi(
   handler: StreamingHandler,
   timeoutMillis: number,
   gate: Gate = async (event) => event,
 ): RequestListener {
   return (request, response) => {
-    answer(request, response, { handler, timeoutMillis, gate }).catch(() => giveUp(response));
+    serve(request, response, { handler, timeoutMillis, gate }).catch(() =>
+      failIntegration(response),
+    );
   };
 }
 
@@ -38,7 +40,7 @@ interface Integration {
   readonly gate: Gate;
 }
 
-async function answer(
+async function serve(
   request: IncomingMessage,
   response: ServerResponse,
   integration: Integration,
@@ -52,15 +54,15 @@ async function answer(
   await Promise.all([forward(responseStream, response), finished]);
 }
 
-/** The event of a request; undefined if it was refused. */
+/** Composes the event of a request, or refuses the request and returns undefined. */
 async function admit(
   request: IncomingMessage,
   response: ServerResponse,
   gate: Gate,
 ): Promise<APIGatewayProxyEvent | undefined> {
-  const body = await readBody(request, GATEWAY_LIMIT);
+  const body = await readBody(request, MAX_BODY_BYTES);
   if (body === undefined) {
-    const message = `HTTP content length exceeded ${GATEWAY_LIMIT} bytes.`;
+    const message = `HTTP content length exceeded ${MAX_BODY_BYTES} bytes.`;
     await refuseBody(request, response, { body: { message } });
     return undefined;
   }
@@ -69,7 +71,7 @@ async function admit(
     sendRefusal(response, event);
     return undefined;
   }
-  if (body.length <= SMALL_BODY || measureEvent(event) <= FUNCTION_LIMIT) return event;
+  if (body.length <= FITTING_BODY_BYTES || measureEvent(event) <= MAX_EVENT_BYTES) return event;
   refuse(response, 413, 'Request Too Long');
   return undefined;
 }
@@ -85,12 +87,12 @@ async function forward(
   try {
     await pipeline(responseStream, new IntegrationResponse(response));
   } catch {
-    giveUp(response);
+    failIntegration(response);
   }
 }
 
-/** API Gateway responds with 502 if the function fails before it sent its metadata. */
-function giveUp(response: ServerResponse): void {
+/** API Gateway responds with 502 if the function fails before it sends its metadata. */
+function failIntegration(response: ServerResponse): void {
   if (response.headersSent) response.destroy();
   else refuse(response, 502, 'Internal server error');
 }

@@ -1,7 +1,7 @@
 import { Aws, Fn } from 'aws-cdk-lib';
 import { expect, it } from 'vitest';
 import { ServiceTier, TieredModel } from '../../../../lib';
-import { writeMappingText } from '../../../../lib/observability/dashboard/mapping-text';
+import { writeMappingText } from '../../../../lib/observability/dashboard/write-mapping-text';
 
 const FLEX = TieredModel.NOVA_2_LITE_US.withTier(ServiceTier.FLEX);
 

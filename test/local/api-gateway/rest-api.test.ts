@@ -7,13 +7,13 @@ import {
 } from '../../../local/lambda/function-response-stream';
 import type { StreamingHandler } from '../../../local/lambda/node-runtime';
 import { ask } from '../bedrock/ask';
-import { answerWith, startFront } from './start-front';
+import { answerWith, startRestApi } from './start-rest-api';
 
 const MEGABYTE = 1024 * 1024;
 
-describe('an answer', () => {
+describe('a response', () => {
   it('has the status, the headers and the bytes of the function', async () => {
-    const url = await startFront(async (_event, responseStream) => {
+    const url = await startRestApi(async (_event, responseStream) => {
       const metadata = {
         statusCode: 429,
         headers: { 'x-amzn-errortype': 'ThrottlingException' },
@@ -35,7 +35,7 @@ describe('an answer', () => {
 
   it('begins before the function ends', async () => {
     let endFunction = () => {};
-    const url = await startFront(async (_event, responseStream) => {
+    const url = await startRestApi(async (_event, responseStream) => {
       HttpResponseStream.from(responseStream, { statusCode: 200 }).write('first');
       await new Promise<void>((resolve) => {
         endFunction = resolve;
@@ -51,8 +51,8 @@ describe('an answer', () => {
     expect(last.toString()).toBe('last');
   });
 
-  it('may have headers alone', async () => {
-    const url = await startFront(answerWith(''));
+  it('may have headers without a body', async () => {
+    const url = await startRestApi(answerWith(''));
     expect(await ask(url)).toMatchObject({ status: 200, body: Buffer.alloc(0), isCut: false });
   });
 });
@@ -77,16 +77,16 @@ describe('a function that fails', () => {
         throw new Error('secret');
       },
     ],
-  ])('%s is a 502', async (_, handler) => {
-    expect(await ask(await startFront(handler))).toMatchObject({
+  ])('%s causes a 502', async (_, handler) => {
+    expect(await ask(await startRestApi(handler))).toMatchObject({
       status: 502,
       body: Buffer.from('{"message":"Internal server error"}'),
       isCut: false,
     });
   });
 
-  it('in the middle of its answer breaks the connection', async () => {
-    const url = await startFront(async (_event, responseStream) => {
+  it('in the middle of its response breaks the connection', async () => {
+    const url = await startRestApi(async (_event, responseStream) => {
       HttpResponseStream.from(responseStream, { statusCode: 200 }).write('half');
       await new Promise(setImmediate);
       throw new Error('secret');
@@ -115,7 +115,7 @@ describe('a body', () => {
     ],
   ])('%s is refused before the function sees it', async (_, body, message) => {
     count.mockClear();
-    const url = await startFront(count);
+    const url = await startRestApi(count);
     const answer = await ask(url, { body });
     expect(answer.status).toBe(413);
     expect(answer.headers['content-type']).toBe('application/json');
@@ -128,7 +128,7 @@ describe('a body', () => {
     ['of 4 MB that is not text', Buffer.alloc(4 * MEGABYTE, 0xff), 5_592_408],
   ])('%s reaches the function', async (_, body, length) => {
     const lengths: (number | undefined)[] = [];
-    const url = await startFront((event, ...rest) => {
+    const url = await startRestApi((event, ...rest) => {
       lengths.push(event.body?.length);
       return answerWith('served')(event, ...rest);
     });
@@ -140,7 +140,7 @@ describe('a body', () => {
 describe('a client', () => {
   it('that disconnects destroys the function’s stream', async () => {
     const streams: FunctionResponseStream[] = [];
-    const url = await startFront(async (_event, responseStream) => {
+    const url = await startRestApi(async (_event, responseStream) => {
       streams.push(responseStream);
       HttpResponseStream.from(responseStream, { statusCode: 200 }).write('half');
       await once(responseStream, 'close');
@@ -153,7 +153,7 @@ describe('a client', () => {
 
   it('that does not read makes the function wait', async () => {
     let written = 0;
-    const url = await startFront(async (_event, responseStream) => {
+    const url = await startRestApi(async (_event, responseStream) => {
       const stream = HttpResponseStream.from(responseStream, { statusCode: 200 });
       for (let chunk = 0; chunk < 512; chunk += 1) {
         if (!stream.write(Buffer.alloc(MEGABYTE / 8))) await once(stream, 'drain');

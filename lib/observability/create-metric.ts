@@ -1,8 +1,8 @@
 import { type DimensionsMap, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../lambda/contract';
 
-/** A metric of the function. The function publishes every metric with the dimension `service`. */
-export function readMetric(
+/** Creates a metric that the function publishes. Each has the dimension `service`. */
+export function createMetric(
   metricName: string,
   dimensions: DimensionsMap,
   props: MetricOptions,
