@@ -75,6 +75,7 @@ describe('the path behind a custom domain', () => {
 
   it.each([
     ['/bedrock', undefined],
+    ['/bedrock/', undefined],
     ['/', undefined],
     ['/v1/operations', 'health'],
     ['/bedrock/%E0%A4%A', 'health'],
