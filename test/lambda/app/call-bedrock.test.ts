@@ -116,7 +116,14 @@ describe('a silent Bedrock', () => {
   });
 });
 
-it('is also an attempt if the request ends before its answer', async () => {
+it('a call is not sent if the request has ended', async () => {
+  const router = fakeRouter();
+  const gone = new RouterError('client-gone', 'the client closed the connection');
+  expect(await call(router, 'flex', AbortSignal.abort(gone))).toMatchObject({ answer: gone });
+  expect(router.bedrock.requests).toEqual([]);
+});
+
+it('a call is also an attempt if the request ends before its answer', async () => {
   const router = fakeRouter();
   const client = new AbortController();
   const gone = new RouterError('client-gone', 'the client closed the connection');

@@ -1,4 +1,5 @@
 import type { Invocation } from '../../../lambda/app/ports';
+import { routeRequest } from '../../../lambda/app/route-request';
 import type { Outcome } from '../../../lambda/core/receipts/outcome';
 import type { Receipt } from '../../../lambda/core/receipts/receipt';
 import type { RouterRequest } from '../../../lambda/core/routing/plan-request';
@@ -38,4 +39,15 @@ export function composeInvocation(
     answer,
   };
   return { invocation, outcomes, receipts, client };
+}
+
+/** Routes a request to its end; what it left behind is in the router's telemetry, too. */
+export async function route(
+  router: FakeRouter,
+  changes: Partial<RouterRequest> = {},
+  answerMillis = 0,
+): Promise<WatchedInvocation> {
+  const watched = composeInvocation(router, changes, answerMillis);
+  await routeRequest(watched.invocation, router);
+  return watched;
 }

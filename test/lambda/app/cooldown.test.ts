@@ -72,25 +72,6 @@ describe('a model whose quota was spent three times in a row', () => {
   });
 });
 
-describe('where all candidates rest', () => {
-  it('the one whose rest ends first is asked, and it alone', async () => {
-    const router = await exhaustPrimary();
-    router.fakeClock.advance(1_000);
-    for (let request = 0; request < 3; request += 1) {
-      router.bedrock.answerNext(unavailable, unavailable);
-      await askAlong(router, plan('gemma'));
-    }
-    router.bedrock.answerNext(unavailable, unavailable);
-    const route = plan('gemma > N:flex');
-    expect(await askAlong(router, route)).toEqual({
-      ending: 503,
-      tierFallback: 'cooldown',
-      attempts: ['N:flex=503', 'N:flex=503'],
-    });
-    expect((await askAlong(router, route)).attempts).toEqual(['gemma=200']);
-  });
-});
-
 describe('a candidate that failed three requests in a row', () => {
   it('is skipped', async () => {
     const router = await exhaustPrimary();
@@ -101,33 +82,7 @@ describe('a candidate that failed three requests in a row', () => {
     });
   });
 
-  it('is called if there is no other', async () => {
-    const router = await exhaustPrimary();
-    const { attempts } = await askAlong(router, plan('N:flex'));
-    expect(attempts).toEqual(['N:flex=200']);
-  });
-
-  it('is called by a strict request', async () => {
-    const router = await exhaustPrimary();
-    const { attempts } = await askAlong(
-      router,
-      plan('N:flex > gemma', { headers: { 'x-router-strict-tier': 'true' } }),
-    );
-    expect(attempts).toEqual(['N:flex=200']);
-  });
-
   it('is tried by one request after its rest, while the others skip it', async () => {
-    const router = await exhaustPrimary();
-    router.fakeClock.advance(30_000);
-    const all = await Promise.all([1, 2, 3].map(() => askAlong(router, ROUTE)));
-    expect(all.map(({ attempts }) => attempts)).toEqual([
-      ['N:flex=200'],
-      ['gemma=200'],
-      ['gemma=200'],
-    ]);
-  });
-
-  it('is tried by one request as a fallback, too', async () => {
     const router = await exhaustPrimary();
     router.fakeClock.advance(30_000);
     const route = plan('gemma > N:flex');

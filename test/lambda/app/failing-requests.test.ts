@@ -3,25 +3,19 @@ import { routeRequest } from '../../../lambda/app/route-request';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { composeReply, composeStream } from '../../fakes/compose-reply';
 import { fakeRouter } from '../../fakes/fake-router';
-import { composeInvocation } from './compose-invocation';
+import { composeInvocation, route } from './compose-invocation';
 
 const CLIENT_GONE = new RouterError('client-gone', 'the client closed the connection');
 
 describe('a request that is refused', () => {
-  it.each([
-    ['unknown-operation', { destination: { kind: 'operation', name: 'summary' } }],
-    ['invalid-model-id', { destination: { kind: 'model', text: ':flex' } }],
-    ['invalid-body', { body: '[' }],
-    ['invalid-tier', { headers: { 'x-amzn-bedrock-service-tier': 'turbo' } }],
-    ['invalid-header', { headers: { 'x-router-strict-tier': 'yes' } }],
-  ] as const)('as %s has no plan and calls nobody', async (code, request) => {
+  it('before its plan is made has none and calls nobody', async () => {
     const router = fakeRouter();
-    const { invocation, outcomes } = composeInvocation(router, request);
-    await routeRequest(invocation, router);
-    expect(outcomes).toMatchObject([{ kind: 'refused', plan: undefined, error: { code } }]);
+    const { outcomes } = await route(router, { body: '[' });
+    const refusal = { kind: 'refused', plan: undefined, error: { code: 'invalid-body' } };
+    expect(outcomes).toMatchObject([refusal]);
     expect(router.bedrock.requests).toEqual([]);
     expect(router.telemetry.plans).toEqual([]);
-    expect(router.telemetry.receipts).toMatchObject([{ failure: { code } }]);
+    expect(router.telemetry.receipts).toMatchObject([{ failure: { code: 'invalid-body' } }]);
   });
 
   it('while Bedrock was called has its plan', async () => {
@@ -29,8 +23,7 @@ describe('a request that is refused', () => {
     const error = new RouterError('bedrock-unreachable', 'no answer came from Amazon Bedrock');
     const fail = () => Promise.reject(error);
     router.bedrock.answerNext(fail, fail);
-    const { invocation, outcomes } = composeInvocation(router);
-    await routeRequest(invocation, router);
+    const { outcomes } = await route(router);
     expect(outcomes).toMatchObject([
       { kind: 'refused', plan: { operation: 'extraction' }, error: { code: error.code } },
     ]);
@@ -65,8 +58,7 @@ describe('a bug', () => {
     const bug = new TypeError('mapping exploded');
     const snapshots = { current: () => Promise.reject(bug), settled: async () => {} };
     const router = fakeRouter({ snapshots });
-    const { invocation, outcomes } = composeInvocation(router);
-    await routeRequest(invocation, router);
+    const { outcomes } = await route(router);
     expect(outcomes).toMatchObject([{ kind: 'bug', plan: undefined, cause: bug, attempts: [] }]);
     expect(router.telemetry.receipts).toMatchObject([{ status: 500, failure: { cause: bug } }]);
   });
@@ -78,8 +70,7 @@ describe('a bug', () => {
       () => composeReply(503, '{"message":"no"}'),
       () => Promise.reject(bug),
     );
-    const { invocation, outcomes } = composeInvocation(router);
-    await routeRequest(invocation, router);
+    const { outcomes } = await route(router);
     expect(outcomes).toMatchObject([
       {
         kind: 'bug',

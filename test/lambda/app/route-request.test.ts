@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Telemetry } from '../../../lambda/app/ports';
 import { routeRequest } from '../../../lambda/app/route-request';
 import { RouterError } from '../../../lambda/core/errors/router-error';
+import type { Reply } from '../../../lambda/core/receipts/outcome';
 import { composeReply, composeStream } from '../../fakes/compose-reply';
 import { fakeRouter, NOVA } from '../../fakes/fake-router';
-import { composeInvocation } from './compose-invocation';
+import { composeInvocation, route } from './compose-invocation';
 
 describe('a request that is served', () => {
   it('goes where its operation is mapped', async () => {
     const router = fakeRouter();
-    const { invocation, outcomes } = composeInvocation(router);
-    await routeRequest(invocation, router);
+    const { outcomes } = await route(router);
     expect(router.bedrock.requests).toEqual([
       {
         action: 'converse',
@@ -34,14 +34,14 @@ describe('a request that is served', () => {
 
   it('passes unchanged if calls carry no request metadata', async () => {
     const router = fakeRouter({ stampsMetadata: false });
-    await routeRequest(composeInvocation(router).invocation, router);
+    await route(router);
     expect(router.bedrock.bodies).toEqual(['{"serviceTier":{"type":"flex"},"messages":[]}']);
   });
 
   it('is stamped alike on every attempt', async () => {
     const router = fakeRouter();
     router.bedrock.answerNext(() => composeReply(503, '{}'));
-    await routeRequest(composeInvocation(router).invocation, router);
+    await route(router);
     const [first, second] = router.bedrock.bodies;
     expect(first).toContain('"router-request-id":"request-1"');
     expect(second).toBe(first);
@@ -53,8 +53,7 @@ describe('a request that is served', () => {
       'x-claude-code-session-id': 'session-1',
       'x-amzn-trace-id': 'Root=1-67891233-abcdef012345678912345678;Sampled=1',
     };
-    const { invocation } = composeInvocation(router, { headers, callerId: 'key-1' });
-    await routeRequest(invocation, router);
+    await route(router, { headers, callerId: 'key-1' });
     expect(router.telemetry.receipts).toMatchObject([
       {
         origin: {
@@ -86,8 +85,7 @@ describe('a request that is served', () => {
 
   it('is recorded under its ID with its outcome', async () => {
     const router = fakeRouter();
-    const { invocation, outcomes } = composeInvocation(router);
-    await routeRequest(invocation, router);
+    const { outcomes } = await route(router);
     expect(router.telemetry.plans).toMatchObject([
       { requestId: 'request-1', plan: { operation: 'extraction' } },
     ]);
@@ -118,82 +116,45 @@ describe('a request that is served', () => {
     expect(signals.map(({ reason }) => reason)).toEqual([gone]);
   });
 
-  it.each([400, 403, 404, 424, 429])('may be an error %i of Bedrock', async (status) => {
-    const router = fakeRouter();
-    router.bedrock.answerNext(() => composeReply(status, '{"message":"no"}'));
-    const { invocation, outcomes } = composeInvocation(router);
-    await routeRequest(invocation, router);
-    expect(outcomes).toMatchObject([{ kind: 'reply', reply: { status } }]);
-    expect(router.bedrock.requests).toHaveLength(1);
-  });
-
-  it.each([500, 503])('may be an error %i of Bedrock, after a retry', async (status) => {
-    const router = fakeRouter();
-    const fail = () => composeReply(status, '{"message":"no"}');
-    router.bedrock.answerNext(fail, fail);
-    const { invocation, outcomes } = composeInvocation(router);
-    await routeRequest(invocation, router);
-    expect(outcomes).toMatchObject([{ kind: 'reply', reply: { status } }]);
-    expect(router.bedrock.requests).toHaveLength(2);
-  });
-
   it('carries the tier fallback', async () => {
     const router = fakeRouter();
     router.bedrock.answerNext(() => composeReply(400, '{"message":"Reservation not found."}'));
-    const { invocation, outcomes } = composeInvocation(router);
-    await routeRequest(invocation, router);
+    const { outcomes } = await route(router);
     expect(outcomes).toMatchObject([{ kind: 'reply', tierFallback: 'unsupported' }]);
   });
 });
 
-describe('times', () => {
-  it('count the call as Bedrock’s and the answer of a whole reply as the router’s', async () => {
-    const router = fakeRouter();
-    router.bedrock.answerNext(() => {
-      router.fakeClock.advance(200);
-      return composeReply(200, '{}');
-    });
-    await routeRequest(composeInvocation(router, {}, 7).invocation, router);
-    expect(router.telemetry.receipts).toMatchObject([
-      { times: { totalMillis: 207, bedrockMillis: 200 } },
-    ]);
-  });
+describe('the times of a request', () => {
+  const REFUSAL = '{"message":"Reservation not found."}';
 
-  it('count both calls of a tier fallback', async () => {
+  it.each<[string, Parameters<typeof route>[1], [number, Reply][], number, number]>([
+    ['count its call as Bedrock’s, its answer not', {}, [[200, composeReply(200, '{}')]], 207, 200],
+    [
+      'count both calls of a tier fallback',
+      {},
+      [
+        [30, composeReply(400, REFUSAL)],
+        [50, composeReply(200, '{}')],
+      ],
+      87,
+      80,
+    ],
+    [
+      'count a stream as Bedrock’s until its answer is sent',
+      { action: 'converse-stream' },
+      [[100, composeStream(['one', 'two'])]],
+      107,
+      107,
+    ],
+    ['count no time of Bedrock if that was not called', { body: 'no JSON' }, [], 7, 0],
+  ])('%s', async (_, request, replies, totalMillis, bedrockMillis) => {
     const router = fakeRouter();
-    const answerAfter = (millis: number, status: number, body: string) => () => {
+    const answers = replies.map(([millis, reply]) => () => {
       router.fakeClock.advance(millis);
-      return composeReply(status, body);
-    };
-    router.bedrock.answerNext(
-      answerAfter(30, 400, '{"message":"Reservation not found."}'),
-      answerAfter(50, 200, '{}'),
-    );
-    await routeRequest(composeInvocation(router, {}, 1).invocation, router);
-    expect(router.telemetry.receipts).toMatchObject([
-      { times: { totalMillis: 81, bedrockMillis: 80 } },
-    ]);
-  });
-
-  it('count a stream as Bedrock’s until its answer has been sent', async () => {
-    const router = fakeRouter();
-    router.bedrock.answerNext(() => {
-      router.fakeClock.advance(100);
-      return composeStream(['one', 'two']);
+      return reply;
     });
-    const request = { action: 'converse-stream' } as const;
-    await routeRequest(composeInvocation(router, request, 900).invocation, router);
-    expect(router.telemetry.receipts).toMatchObject([
-      { times: { totalMillis: 1000, bedrockMillis: 1000 } },
-    ]);
-  });
-
-  it('count no time of Bedrock if it was not called', async () => {
-    const router = fakeRouter();
-    const { invocation } = composeInvocation(router, { body: 'no JSON' }, 2);
-    await routeRequest(invocation, router);
-    expect(router.telemetry.receipts).toMatchObject([
-      { times: { totalMillis: 2, bedrockMillis: 0 } },
-    ]);
+    router.bedrock.answerNext(...answers);
+    await route(router, request, 7);
+    expect(router.telemetry.receipts).toMatchObject([{ times: { totalMillis, bedrockMillis } }]);
   });
 });

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/errors/router-error';
-import { parseTieredModelId } from '../../../lambda/core/ids/tiered-model-id';
 import { composeReceipt } from '../../../lambda/core/receipts/compose-receipt';
 import type { Outcome } from '../../../lambda/core/receipts/outcome';
-import type { Attempt, AttemptResult } from '../../../lambda/core/recovery/attempt';
+import type { Attempt } from '../../../lambda/core/recovery/attempt';
 import { composeResponse } from '../../../lambda/http/compose-response';
 import { formatAttempts } from '../../../lambda/http/write-receipt-headers';
 import { composeBug, composeRefused, composeReplied } from '../../fakes/compose-outcome';
 import { composeReply } from '../../fakes/compose-reply';
-import { plan } from '../../fakes/plan';
+import { candidate, plan } from '../../fakes/plan';
 import { readText } from './read-text';
 
 function respond(outcome: Outcome) {
@@ -18,6 +17,9 @@ function respond(outcome: Outcome) {
   );
 }
 
+const NOVA = candidate('N:flex');
+const GEMMA = candidate('gemma');
+const REFUSED = { kind: 'answered', status: 503, exception: undefined, message: 'no' } as const;
 const RECEIPT = {
   'x-router-operation': 'extraction',
   'x-router-model-id': 'us.amazon.nova-2-lite-v1:0',
@@ -66,12 +68,9 @@ describe('a reply of Bedrock', () => {
 });
 
 describe('attempts', () => {
-  const nova = { baseModelId: 'us.amazon.nova-2-lite-v1:0', tier: 'flex' } as const;
-  const gemma = { baseModelId: 'google.gemma-3-27b-it', tier: 'default' } as const;
-  const refused = { kind: 'answered', status: 503, exception: undefined, message: 'no' } as const;
   const attempts = [
-    { candidate: nova, result: refused, millis: 12 },
-    { candidate: gemma, result: { kind: 'unreachable' }, millis: 3 },
+    { candidate: NOVA, result: REFUSED, millis: 12 },
+    { candidate: GEMMA, result: { kind: 'unreachable' }, millis: 3 },
   ] as const;
   const header = 'us.amazon.nova-2-lite-v1:0:flex=503;12ms,google.gemma-3-27b-it=unreachable;3ms';
 
@@ -96,28 +95,14 @@ describe('a bug', () => {
   });
 });
 
-const NOVA = 'us.amazon.nova-2-lite-v1:0';
-const answered = (status: number): AttemptResult => ({
-  kind: 'answered',
-  status,
-  exception: 'ThrottlingException',
-  message: 'words of Bedrock',
-});
-const compose = (id: string, result: AttemptResult, millis: number): Attempt => ({
-  candidate: parseTieredModelId(id),
-  result,
-  millis,
-});
-
 it.each<[string, readonly Attempt[]]>([
   ['', []],
-  ['us.amazon.nova-2-lite-v1:0=200;880ms', [compose(NOVA, answered(200), 880)]],
-  ['us.amazon.nova-2-lite-v1:0:flex=503;1ms', [compose(`${NOVA}:flex`, answered(503), 1.4)]],
+  ['us.amazon.nova-2-lite-v1:0:flex=503;1ms', [{ candidate: NOVA, result: REFUSED, millis: 1.4 }]],
   [
     'us.amazon.nova-2-lite-v1:0:flex=silent;240000ms,google.gemma-3-27b-it=unreachable;2ms',
     [
-      compose(`${NOVA}:flex`, { kind: 'silent' }, 240_000),
-      compose('google.gemma-3-27b-it', { kind: 'unreachable' }, 1.5),
+      { candidate: NOVA, result: { kind: 'silent' }, millis: 240_000 },
+      { candidate: GEMMA, result: { kind: 'unreachable' }, millis: 1.5 },
     ],
   ],
 ])('formats attempts as %j', (text, attempts) => {

@@ -65,11 +65,6 @@ describe('the path behind a custom domain', () => {
 
   it.each([
     [
-      `/bedrock/${ENCODED}`,
-      'model/us.amazon.nova-2-lite-v1:0:flex/invoke',
-      '/model/us.amazon.nova-2-lite-v1:0:flex/invoke',
-    ],
-    [
       `/bedrock/model/${ARN}/invoke`,
       'model/arn:aws:bedrock:us-east-1:111122223333:prompt/ABCDEFGHIJ/invoke',
       '/model/arn:aws:bedrock:us-east-1:111122223333:prompt/ABCDEFGHIJ/invoke',
@@ -80,6 +75,7 @@ describe('the path behind a custom domain', () => {
 
   it.each([
     ['/bedrock', undefined],
+    ['/bedrock/', undefined],
     ['/', undefined],
     ['/v1/operations', 'health'],
     ['/bedrock/%E0%A4%A', 'health'],
@@ -101,24 +97,13 @@ describe('an event of a REST API', () => {
     const event = { ...readEventFile('post-operation'), body: 'eyJ9', ...members };
     expect(readEvent(event).body).toBe('eyJ9');
   });
-
-  it('has a member of another kind than it may have: the error names it and quotes nothing', () => {
-    const event = { ...readEventFile('post-operation'), path: { secret: 'CANARY' } };
-    expect(() => readEvent(event)).toThrow(
-      'the event is not a REST API proxy event: path is of type object, not text; ' +
-        'invoke the function through a REST API with a proxy integration',
-    );
-  });
 });
 
 describe('the request ID of an event that cannot be read', () => {
   it.each([
     ['{"requestContext":{"requestId":"r-1"}}', 'r-1'],
     ['{"requestContext":{"requestId":7}}', undefined],
-    ['{"requestContext":null}', undefined],
-    ['{}', undefined],
     ['null', undefined],
-    ['"text"', undefined],
   ])('%s is %j', (text, requestId) => {
     expect(findRequestId(JSON.parse(text))).toBe(requestId);
   });

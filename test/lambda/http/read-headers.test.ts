@@ -2,15 +2,6 @@ import { expect, it } from 'vitest';
 import { readHeaders } from '../../../lambda/http/read-headers';
 
 it.each([
-  'X-Amzn-Bedrock-Service-Tier',
-  'x-amzn-bedrock-service-tier',
-  'X-AMZN-BEDROCK-SERVICE-TIER',
-])('finds a header however it is written: %s', (name) => {
-  const headers = readHeaders({ headers: { [name]: 'flex' } });
-  expect(headers['x-amzn-bedrock-service-tier']).toBe('flex');
-});
-
-it.each([
   [
     'joins what is repeated',
     { headers: { Accept: 'two' }, multiValueHeaders: { Accept: ['one', 'two'] } },
@@ -37,8 +28,8 @@ it.each([
     { accept: '*/*', host: 'h' },
   ],
   [
-    'keeps the case of values',
-    { headers: { Authorization: 'Bearer Ab' } },
+    'reads names in any case, and keeps the case of values',
+    { headers: { AUTHORIZATION: 'Bearer Ab' } },
     { authorization: 'Bearer Ab' },
   ],
   [
@@ -71,19 +62,9 @@ it.each([
 it.each([
   ['a number', { headers: { Accept: 7 } }, 'the value of "Accept" is of type number, not text'],
   [
-    'an object',
-    { headers: { te: { toString: 1 } } },
-    'the value of "te" is of type object, not text',
-  ],
-  [
     'a list with null in it',
     { multiValueHeaders: { Accept: ['a', null] } },
     'the value of "Accept" is null, not text',
-  ],
-  [
-    'a list in a list',
-    { multiValueHeaders: { Accept: [['a']] } },
-    'the value of "Accept" is a list, not text',
   ],
 ])('refuses %s for a value', (_, maps, message) => {
   expect(() => readHeaders(maps)).toThrow(

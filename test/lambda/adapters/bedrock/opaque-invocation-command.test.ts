@@ -23,10 +23,6 @@ async function send(request: Partial<BedrockRequest>) {
 describe('a body', () => {
   it.each([
     ['text beyond ASCII', '{"text":"Gesamtbetrag 12,50 € 🧾"}'],
-    ['numbers and escapes that JSON could write otherwise', '{"a":1.0,"b":1e400,"c":"\\u0041\\/"}'],
-    ['a member twice', '{"a":1,"a":2}'],
-    ['white space', ' {\r\n\t"a" : 1 }\n'],
-    ['no JSON', 'not JSON at all'],
     ['nothing', ''],
   ])('of %s arrives as it is', async (_, body) => {
     const arrival = await send({ body: Buffer.from(body) });

@@ -100,17 +100,6 @@ describe.each(SECTIONS)('a bad value of %s', (name, { bad, worse }, problem) => 
       { version: '1', isRepeated: false },
     ]);
   });
-
-  it('gives way to a good value that follows', async () => {
-    const { open, write } = await startParameters({ ...GOOD, [name]: bad });
-    const opened = open();
-    await opened.tree.current();
-    write(name, GOOD[name]);
-    const snapshot = await refresh(opened);
-    expect(snapshot.mapping.get('extraction')?.version).toBe(name === EXTRACTION ? '2' : '1');
-    expect(nameCaller(snapshot, 'a1b2c3d4e5')).toBe('claims');
-    expect(priceNova(snapshot)).toBe(0.4);
-  });
 });
 
 describe('a first value that is bad', () => {

@@ -197,22 +197,4 @@ describe('a parameter', () => {
     expect(priceNova(snapshot)).toBe(0.33);
     expect(opened.problems).toEqual([]);
   });
-
-  it('takes the place of the deploy’s route', async () => {
-    const { open } = await startParameters({ 'operations/extraction': 'google.gemma-3-27b-it' });
-    const { mapping } = await open().tree.current();
-    expect(listRoutes(mapping)).toEqual({ extraction: 'google.gemma-3-27b-it @1' });
-  });
-
-  it('with prices says all of them: what an earlier version said is gone', async () => {
-    const { open, write } = await startParameters({
-      prices: '{"rows":{"us.amazon.nova-2-lite-v1:0":[0.4,3]}}',
-    });
-    const opened = open();
-    await opened.tree.current();
-    write('prices', '{"multipliers":{"flex":0.25}}');
-    const snapshot = await refresh(opened);
-    expect(priceNova(snapshot)).toBe(0.33);
-    expect(priceNova(snapshot, 'flex')).toBe(0.0825);
-  });
 });

@@ -8,6 +8,7 @@ import {
   composeRefused,
   composeReplied,
 } from '../../../fakes/compose-outcome';
+import { composePolicy } from '../../../fakes/compose-policy';
 import { composeStream } from '../../../fakes/compose-reply';
 import { plan } from '../../../fakes/plan';
 
@@ -49,14 +50,7 @@ describe('a call that names a model', () => {
 });
 
 it('has its caller as a dimension if that is known, however it ended', () => {
-  const policy = {
-    name: 'Claims',
-    operations: 'any',
-    tiers: 'any',
-    models: 'any',
-    budget: undefined,
-  } as const;
-  const caller = { id: 'key-1', policy };
+  const caller = { id: 'key-1', policy: composePolicy({ name: 'Claims' }) };
   expect(listSets(composeReplied(200, '{}'), plan('N:flex', { caller }))).toEqual([
     { Operation: 'extraction' },
     ON_NOVA,

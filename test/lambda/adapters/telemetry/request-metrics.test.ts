@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { composeRequestMetrics } from '../../../../lambda/adapters/telemetry/request-metrics';
-import { RouterError } from '../../../../lambda/core/errors/router-error';
+import { RouterError, type RouterErrorCode } from '../../../../lambda/core/errors/router-error';
 import type { FinalReceipt } from '../../../../lambda/core/receipts/receipt';
 import {
-  composeBug,
   composeEnded,
   composeRefused,
   composeReplied,
@@ -19,59 +18,27 @@ function read(receipt: FinalReceipt): Record<string, string> {
 }
 
 const TIMES = { InvocationLatency: '80 Milliseconds', RouterLatency: '20 Milliseconds' };
-const refuse = (
-  code: 'timed-out' | 'budget-exceeded' | 'bedrock-unreachable' | 'model-not-allowed',
-) => composeEnded(composeRefused(new RouterError(code, 'no'), plan()));
+const refuse = (code: RouterErrorCode) =>
+  composeEnded(composeRefused(new RouterError(code, 'no'), plan()));
+const endStream = (streamException: string) => composeEnded(composeStreamed({ streamException }));
+const interrupt = (code: RouterErrorCode) =>
+  composeEnded(composeStreamed({}), { interruption: new RouterError(code, 'no') });
 
-describe('a request counts once', () => {
-  it.each([
-    [200, 'Invocations'],
-    [400, 'InvocationClientErrors'],
-    [403, 'InvocationClientErrors'],
-    [404, 'InvocationClientErrors'],
-    [408, 'InvocationClientErrors'],
-    [424, 'InvocationClientErrors'],
-    [429, 'InvocationThrottles'],
-    [500, 'InvocationServerErrors'],
-    [503, 'InvocationServerErrors'],
-  ])('as Bedrock’s status %i: %s', (status, name) => {
-    expect(read(composeEnded(composeReplied(status, '{}')))).toEqual({
-      [name]: '1 Count',
-      ...TIMES,
-    });
-  });
-
-  it.each([
-    ['timed-out', 'InvocationClientErrors'],
-    ['budget-exceeded', 'InvocationClientErrors'],
-    ['model-not-allowed', 'InvocationClientErrors'],
-    ['bedrock-unreachable', 'InvocationServerErrors'],
-  ] as const)('as the router’s refusal %s: %s', (code, name) => {
-    expect(read(refuse(code))).toEqual({ [name]: '1 Count', ...TIMES });
-  });
-
-  it('as a server error if it met a bug', () => {
-    const outcome = composeBug('bug', plan());
-    expect(read(composeEnded(outcome))).toEqual({ InvocationServerErrors: '1 Count', ...TIMES });
-  });
-
-  it.each([
-    ['throttlingException', 'InvocationThrottles'],
-    ['modelStreamErrorException', 'InvocationClientErrors'],
-    ['internalServerException', 'InvocationServerErrors'],
-  ])('as the exception in its stream: %s', (streamException, name) => {
-    expect(read(composeEnded(composeStreamed({ streamException })))).toHaveProperty(name);
-  });
-
-  it.each([
-    ['client-gone', 'InvocationClientErrors'],
-    ['stream-broken', 'InvocationServerErrors'],
-  ] as const)('as what interrupted its answer: %s', (code, name) => {
-    const record = composeEnded(composeStreamed({}), {
-      interruption: new RouterError(code, 'no'),
-    });
-    expect(read(record)).toEqual({ [name]: '1 Count', ...TIMES });
-  });
+it.each<[string, FinalReceipt, string]>([
+  ['a 200', composeEnded(composeReplied(200, '{}')), 'Invocations'],
+  ['Bedrock’s 400', composeEnded(composeReplied(400, '{}')), 'InvocationClientErrors'],
+  ['Bedrock’s 424', composeEnded(composeReplied(424, '{}')), 'InvocationClientErrors'],
+  ['Bedrock’s 429', composeEnded(composeReplied(429, '{}')), 'InvocationThrottles'],
+  ['Bedrock’s 500', composeEnded(composeReplied(500, '{}')), 'InvocationServerErrors'],
+  ['the router’s timeout', refuse('timed-out'), 'InvocationClientErrors'],
+  ['the router’s 429', refuse('budget-exceeded'), 'InvocationClientErrors'],
+  ['a call without an answer', refuse('bedrock-unreachable'), 'InvocationServerErrors'],
+  ['a throttled stream', endStream('throttlingException'), 'InvocationThrottles'],
+  ['a failed stream', endStream('modelStreamErrorException'), 'InvocationClientErrors'],
+  ['a client that leaves', interrupt('client-gone'), 'InvocationClientErrors'],
+  ['a stream that breaks off', interrupt('stream-broken'), 'InvocationServerErrors'],
+])('%s counts once', (_, receipt, name) => {
+  expect(read(receipt)).toEqual({ [name]: '1 Count', ...TIMES });
 });
 
 describe('tokens', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
 import { composeReply, composeStream } from '../../../fakes/compose-reply';
+import { composeCaller } from '../../../fakes/fake-budget-services';
+import { usageOf } from '../../core/pricing/usage-of';
 import { ACCOUNT, BOUND_NANO_USD, startBudget, use } from './ask-with-budget';
 
 describe('a request within the budget of its caller', () => {
@@ -41,28 +43,13 @@ describe('a request within the budget of its caller', () => {
       composeStream(['a', new RouterError('stream-broken', 'Amazon Bedrock ended the stream')]),
       BOUND_NANO_USD,
     ],
-    [
-      'a stream that reported its usage',
-      composeStream(['a'], {
-        usage: {
-          inputTokens: 0,
-          outputTokens: 100,
-          cacheReadInputTokens: 0,
-          cacheWriteInputTokens: 0,
-        },
-      }),
-      137_500,
-    ],
-    [
-      'tokens without a price',
-      composeReply(200, '{"usage":{"inputTokens":1,"outputTokens":1,"cacheWriteInputTokens":1}}'),
-      BOUND_NANO_USD,
-    ],
+    ['a stream that reported its usage', composeStream(['a'], { usage: usageOf(0, 100) }), 137_500],
   ])('is charged for %s', async (_, reply, spentNanoUsd) => {
-    const { ledger, bedrock, ask } = startBudget();
+    const { ledger, services, bedrock, ask } = startBudget();
     bedrock.answerNext(() => reply);
     await ask();
     expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd, committedNanoUsd: spentNanoUsd });
+    expect(services.events).toEqual([]);
   });
 
   it('is charged its true cost if that exceeds the reservation, which is recorded', async () => {
@@ -70,8 +57,14 @@ describe('a request within the budget of its caller', () => {
     bedrock.answerNext(use(0, 3_000));
     await ask();
     expect(ledger.read(ACCOUNT).spentNanoUsd).toBe(4_125_000);
-    expect(services.events).toMatchObject([
-      { kind: 'overrun', reservedUsd: 0.00276716, chargedUsd: 0.004125 },
+    expect(services.events).toEqual([
+      {
+        kind: 'overrun',
+        caller: composeCaller(),
+        period: '2026-11-21',
+        reservedUsd: 0.00276716,
+        chargedUsd: 0.004125,
+      },
     ]);
   });
 
@@ -86,17 +79,16 @@ describe('a request within the budget of its caller', () => {
     const destination = { kind: 'model', text: 'us.acme.unknown-v1:0:flex' } as const;
     expect(await ask({ destination })).toMatchObject({
       kind: 'refused',
-      error: {
-        code: 'caller-not-allowed',
-        message:
-          '"us.acme.unknown-v1:0:flex" has no price, so a caller with a budget may not call it; its operator can add one in the parameter <prefix>/prices',
-      },
+      error: { code: 'caller-not-allowed' },
     });
     expect(bedrock.requests).toEqual([]);
   });
 
-  it('takes the place of one that did not settle', async () => {
-    const { ledger, services, bedrock, ask } = startBudget({ limitUsd: 0.004 });
+  it.each([
+    ['takes the place of one that did not settle', 0.004],
+    ['cleans up behind one that did not settle', 1],
+  ])('%s', async (_, limitUsd) => {
+    const { ledger, services, bedrock, ask } = startBudget({ limitUsd });
     await ledger.reserve({
       account: ACCOUNT,
       reservation: { id: 'crashed', nanoUsd: 3_000_000, expiresAt: services.now() / 1000 },
@@ -113,17 +105,37 @@ describe('a request within the budget of its caller', () => {
 describe('thresholds', () => {
   it('are published once each, at 80 and at 100 %', async () => {
     const { services, bedrock, ask } = startBudget({ limitUsd: 0.01 });
+    const published: number[] = [];
     for (const outputTokens of [5_900, 100, 10]) {
       bedrock.answerNext(use(0, outputTokens));
       await ask();
+      published.push(services.published.length);
     }
-    const told = { caller: 'claims-team', ...ACCOUNT, limitUsd: 0.01 };
+    expect(published).toEqual([1, 2, 2]);
+    const notice = { caller: 'claims-team', ...ACCOUNT, limitUsd: 0.01 };
     expect(services.published).toEqual([
-      { ...told, spentUsd: 0.0081125, threshold: 80 },
-      { ...told, spentUsd: 0.0081125, threshold: 100 },
+      { ...notice, spentUsd: 0.0081125, threshold: 80 },
+      { ...notice, spentUsd: 0.0081125, threshold: 100 },
     ]);
     const warnings = services.events.filter(({ kind }) => kind === 'threshold-reached');
     expect(warnings).toHaveLength(2);
+  });
+
+  it('are published by a request that costs nothing, too', async () => {
+    const { ledger, services, ask, bedrock } = startBudget({ limitUsd: 0.01 });
+    bedrock.answerNext(() => {
+      const other = { id: 'other', nanoUsd: 1, expiresAt: 1_900_000_000 };
+      ledger.reserve({
+        account: ACCOUNT,
+        reservation: other,
+        limitNanoUsd: undefined,
+        forgetAt: 0,
+      });
+      ledger.settle(ACCOUNT, other, 8_500_000);
+      return composeReply(400, '{"message":"no"}');
+    });
+    await ask();
+    expect(services.published).toMatchObject([{ threshold: 80, spentUsd: 0.0085 }]);
   });
 
   it('fail no request if they cannot be published', async () => {
@@ -131,6 +143,15 @@ describe('thresholds', () => {
     services.noticeFailure = new Error('down');
     bedrock.answerNext(use(0, 2_000));
     expect(await ask()).toMatchObject({ kind: 'reply' });
-    expect(services.events.map(({ kind }) => kind)).toContain('unavailable');
+    const [reached, failed] = services.events;
+    expect(reached).toMatchObject({ kind: 'threshold-reached', notice: { threshold: 80 } });
+    expect(failed).toEqual({
+      kind: 'unavailable',
+      step: 'warn',
+      caller: composeCaller({ limitUsd: 0.003 }),
+      period: '2026-11-21',
+      unrecordedUsd: undefined,
+      cause: services.noticeFailure,
+    });
   });
 });

@@ -3,106 +3,55 @@ import { readAttachments } from '../../../../lambda/core/budgets/attachments';
 import type { JsonObject } from '../../../../lambda/core/json/json-object';
 
 const BASE64 = 'A'.repeat(80_000);
-const S3 = { s3Location: { uri: 's3://bucket/key' } };
+const BYTES = { source: { bytes: BASE64 } };
+const S3 = { source: { s3Location: { uri: 's3://bucket/key' } } };
+const IMAGE = { image: BYTES };
+const ANTHROPIC_IMAGE = { type: 'image', source: { type: 'base64', data: BASE64 } };
 
 function converse(...content: readonly object[]): JsonObject {
   return { messages: [{ role: 'user', content }] };
 }
 
 it.each<[string, JsonObject, number, number]>([
-  ['text alone', converse({ text: 'Invoice 4711' }), 0, 0],
-  ['an image', converse({ image: { format: 'png', source: { bytes: BASE64 } } }), 5_000, 80_000],
-  ['an image in S3', converse({ image: { format: 'png', source: S3 } }), 5_000, 0],
+  ['text alone', { text: 'Invoice 4711' }, 0, 0],
+  ['an image', IMAGE, 5_000, 80_000],
+  ['an image in S3', { image: S3 }, 5_000, 0],
+  ['a document, by its bytes', { document: BYTES }, 60_000, 80_000],
+  ['a small document', { document: { source: { bytes: 'AAAA' } } }, 10_000, 4],
+  ['a document in S3', { document: S3 }, 100_000, 0],
+  ['a document that is text', { document: { source: { text: 'Invoice 4711' } } }, 0, 0],
+  ['a video', { video: { source: { bytes: 'A'.repeat(800_000) } } }, 300_000, 800_000],
+  ['a short video', { video: BYTES }, 60_000, 80_000],
+  ['a video in S3', { video: S3 }, 300_000, 0],
+  ['an image in a tool result', { toolResult: { content: [IMAGE] } }, 5_000, 80_000],
+  ['an image that a guardrail looks at', { guardContent: IMAGE }, 5_000, 80_000],
+  ["Anthropic's image", ANTHROPIC_IMAGE, 5_000, 80_000],
+  ["Anthropic's text", { type: 'document', source: { type: 'text', data: 'Invoice' } }, 0, 0],
   [
-    'a document, by its bytes',
-    converse({ document: { format: 'pdf', name: 'a', source: { bytes: BASE64 } } }),
-    60_000,
-    80_000,
-  ],
-  [
-    'a small document',
-    converse({ document: { format: 'pdf', name: 'a', source: { bytes: 'AAAA' } } }),
-    10_000,
-    4,
-  ],
-  ['a document in S3', converse({ document: { name: 'a', source: S3 } }), 100_000, 0],
-  [
-    'a document that is text',
-    converse({ document: { name: 'a', source: { text: 'Invoice 4711' } } }),
-    0,
-    0,
-  ],
-  ['a video', converse({ video: { source: { bytes: 'A'.repeat(800_000) } } }), 300_000, 800_000],
-  ['a short video', converse({ video: { source: { bytes: BASE64 } } }), 60_000, 80_000],
-  ['a video in S3', converse({ video: { source: S3 } }), 300_000, 0],
-  [
-    'an image in a tool result',
-    converse({ toolResult: { content: [{ image: { source: { bytes: BASE64 } } }] } }),
+    "an image in Anthropic's tool result",
+    { type: 'tool_result', content: [ANTHROPIC_IMAGE] },
     5_000,
     80_000,
   ],
   [
-    "an image in Anthropic's format",
-    converse({ type: 'image', source: { type: 'base64', data: BASE64 } }),
+    "an image in Anthropic's document",
+    { type: 'document', source: { type: 'content', content: [ANTHROPIC_IMAGE] } },
     5_000,
     80_000,
   ],
-  [
-    "a document of text in Anthropic's format",
-    converse({ type: 'document', source: { type: 'text', data: 'Invoice 4711' } }),
-    0,
-    0,
-  ],
-  [
-    "an image in OpenAI's format",
-    converse({ type: 'image_url', image_url: { url: BASE64 } }),
-    5_000,
-    80_000,
-  ],
-  [
-    "sound in OpenAI's format",
-    converse({ type: 'input_audio', input_audio: { data: BASE64, format: 'wav' } }),
-    60_000,
-    80_000,
-  ],
-  [
-    "an image in a tool's result in Anthropic's format",
-    converse({ type: 'tool_result', content: [{ type: 'image', source: { data: BASE64 } }] }),
-    5_000,
-    80_000,
-  ],
-  [
-    "an image in a document in Anthropic's format",
-    converse({
-      type: 'document',
-      source: { type: 'content', content: [{ type: 'image', source: { data: BASE64 } }] },
-    }),
-    5_000,
-    80_000,
-  ],
-  [
-    'an image that a guardrail looks at',
-    converse({ guardContent: { image: { source: { bytes: BASE64 } } } }),
-    5_000,
-    80_000,
-  ],
-  [
-    'an image in a system prompt',
-    { system: [{ image: { source: { bytes: BASE64 } } }] },
-    5_000,
-    80_000,
-  ],
-  [
-    'two images',
-    converse({ image: { source: S3 } }, { image: { source: { bytes: BASE64 } } }),
-    10_000,
-    80_000,
-  ],
-])('counts %s', (_, body, tokens, base64Length) => {
-  expect(readAttachments(body)).toEqual({ tokens, base64Length });
+  ["OpenAI's image", { type: 'image_url', image_url: { url: BASE64 } }, 5_000, 80_000],
+  ["OpenAI's sound", { type: 'input_audio', input_audio: { data: BASE64 } }, 60_000, 80_000],
+])('counts %s', (_, block, tokens, base64Length) => {
+  expect(readAttachments(converse(block))).toEqual({ tokens, base64Length });
 });
 
-const IMAGE = { image: { source: { bytes: BASE64 } } };
+it.each<[string, JsonObject, number]>([
+  ['a system prompt', { system: [IMAGE] }, 5_000],
+  ['one message', converse(IMAGE, { image: S3 }), 10_000],
+  ['two messages', { messages: [{ content: [IMAGE] }, { content: [{ image: S3 }] }] }, 10_000],
+])('counts the images of %s', (_, body, tokens) => {
+  expect(readAttachments(body)).toEqual({ tokens, base64Length: 80_000 });
+});
 
 it.each<[string, JsonObject]>([
   ['the input of a tool', converse({ toolUse: { name: 'a', input: IMAGE } })],
@@ -119,7 +68,7 @@ it.each<[string, JsonObject]>([
 });
 
 it('reads a body that is nested deeper than the stack', () => {
-  let block: JsonObject = { image: { source: S3 } };
+  let block: JsonObject = { image: S3 };
   for (let depth = 0; depth < 100_000; depth += 1) block = { toolResult: { content: [block] } };
   expect(readAttachments(converse(block)).tokens).toBe(5_000);
 });

@@ -49,7 +49,6 @@ it.each<[string, number, JsonObject]>([
 
 it.each<[string, number, JsonObject]>([
   [CLAUDE, 700, { max_tokens: 700, maxTokens: 1, inferenceConfig: { maxTokens: 1 } }],
-  [CLAUDE, 64_000, { maxTokens: 1, max_completion_tokens: 1 }],
   [NOVA, 700, { inferenceConfig: { maxTokens: 700 }, max_tokens: 1 }],
   [NOVA, 700, { inferenceConfig: { maxTokens: 1, max_new_tokens: 700 } }],
   [NOVA, 65_536, { max_tokens: 1 }],
@@ -58,10 +57,7 @@ it.each<[string, number, JsonObject]>([
   ['us.meta.llama3-1-8b-instruct-v1:0', 8_192, { max_tokens: 1 }],
   ['openai.gpt-oss-120b-1:0', 700, { max_completion_tokens: 700 }],
   ['qwen.qwen3-32b-v1:0', 700, { max_tokens: 700, max_gen_len: 1 }],
-  ['mistral.mistral-large-3-675b-instruct', 700, { max_tokens: 700 }],
-  ['us.deepseek.r1-v1:0', 700, { max_tokens: 700 }],
   [ARN, 700, { max_tokens: 1, max_gen_len: 700, maxTokens: 2 }],
-  [ARN, 131_072, {}],
   [CLAUDE, 1_048_576, { max_tokens: 1e308 }],
 ])('of a body for %s is %d in the format of its family', (baseModelId, tokens, body) => {
   expect(readOutputLimit(body, baseModelId, 'family')).toBe(tokens);

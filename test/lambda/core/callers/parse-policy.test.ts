@@ -6,10 +6,6 @@ const UNBOUND = { operations: 'any', tiers: 'any', models: 'any', budget: undefi
 const OPERATION_RULE =
   'lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct';
 const NAME_RULE = '1 to 64 letters, digits, ".", "_" and "-"';
-const OPERATIONS_RULE = 'a list of operation names, with "direct" for calls by model ID';
-const TIERS_RULE = 'a list of the service tiers priority, default, flex, reserved';
-const MODELS_RULE = 'a list of model IDs and ARNs without a tier';
-const LIMIT_RULE = 'a number above 0 and up to 1000000 with at most six decimals';
 const EXCEEDED_RULE = 'reject, demote-to-flex or demote-to:<operation>';
 const BUDGET = '"limitUsd":50,"period":"month"';
 
@@ -41,15 +37,12 @@ it('reads every rule', () => {
   });
 });
 
-it.each(['claims', 'A', 'team-7_batch.eu', 'x'.repeat(64)])(
-  'needs no more than a name: %s',
-  (name) => {
-    expect(parseCallerPolicy(JSON.stringify({ name }))).toEqual({
-      kind: 'parsed',
-      value: { name, ...UNBOUND },
-    });
-  },
-);
+it.each(['A', 'team-7_batch.eu', 'x'.repeat(64)])('needs no more than a name: %s', (name) => {
+  expect(parseCallerPolicy(JSON.stringify({ name }))).toEqual({
+    kind: 'parsed',
+    value: { name, ...UNBOUND },
+  });
+});
 
 describe('a budget', () => {
   it('refuses past its limit and lets through without its ledger, unless it says otherwise', () => {
@@ -65,7 +58,7 @@ describe('a budget', () => {
     });
   });
 
-  it.each([0.000001, 0.1, 12.345678, 999_999.999999, 1_000_000])('may be %d USD', (limitUsd) => {
+  it.each([0.000001, 999_999.999999, 1_000_000])('may be %d USD', (limitUsd) => {
     const text = JSON.stringify({ name: 'claims', budget: { limitUsd, period: 'day' } });
     expect(parseCallerPolicy(text)).toMatchObject({ value: { budget: { limitUsd } } });
   });
@@ -82,14 +75,7 @@ describe('a budget', () => {
 
 describe('a value is refused', () => {
   it.each([
-    ['', 'the policy is not a JSON object, such as {"name":"claims"}'],
-    ['name=claims', 'the policy is not a JSON object, such as {"name":"claims"}'],
-    ['["claims"]', 'the policy is not a JSON object, such as {"name":"claims"}'],
-    ['null', 'the policy is not a JSON object, such as {"name":"claims"}'],
-    [
-      '{"name":"claims","operation":["extraction"]}',
-      'the policy has no member "operation"; it may have name, operations, tiers, models, budget',
-    ],
+    ['claims', 'the policy is not a JSON object, such as {"name":"claims"}'],
     [
       '{"name":"claims","Tiers":["flex"]}',
       'the policy has no member "Tiers"; it may have name, operations, tiers, models, budget',
@@ -101,11 +87,9 @@ describe('a value is refused', () => {
     ['{"name":"claims team"}', `name is "claims team", not ${NAME_RULE}`],
     [`{"name":"${'x'.repeat(65)}"}`, `name is "${'x'.repeat(63)}…, not ${NAME_RULE}`],
     [
-      '{"name":"claims","operations":"extraction"}',
-      `operations is "extraction", not ${OPERATIONS_RULE}`,
+      '{"name":"claims","operations":[]}',
+      'operations is [], not a list of operation names, with "direct" for calls by model ID',
     ],
-    ['{"name":"claims","operations":[]}', `operations is [], not ${OPERATIONS_RULE}`],
-    ['{"name":"claims","operations":null}', `operations is null, not ${OPERATIONS_RULE}`],
     [
       '{"name":"claims","operations":["a",1]}',
       `operations[1] is 1, not "direct" or an operation name: ${OPERATION_RULE}`,
@@ -114,12 +98,18 @@ describe('a value is refused', () => {
       '{"name":"claims","operations":["extraction","*"]}',
       `operations[1] is "*", not "direct" or an operation name: ${OPERATION_RULE}`,
     ],
-    ['{"name":"claims","tiers":[]}', `tiers is [], not ${TIERS_RULE}`],
+    [
+      '{"name":"claims","tiers":[]}',
+      'tiers is [], not a list of the service tiers priority, default, flex, reserved',
+    ],
     [
       '{"name":"claims","tiers":["Flex"]}',
       'tiers[0] is "Flex"; the service tiers are priority, default, flex, reserved',
     ],
-    ['{"name":"claims","models":{}}', `models is {}, not ${MODELS_RULE}`],
+    [
+      '{"name":"claims","models":{}}',
+      'models is {}, not a list of model IDs and ARNs without a tier',
+    ],
     [
       '{"name":"claims","models":["us.amazon.nova-2-lite-v1:0:flex"]}',
       'models[0]: "us.amazon.nova-2-lite-v1:0:flex" names a tier; write the model without a tier: "us.amazon.nova-2-lite-v1:0"',
@@ -129,51 +119,26 @@ describe('a value is refused', () => {
       'models[0]: "a.b c" is not a tiered model ID: no model ID contains " "',
     ],
     ['{"name":"claims","models":[7]}', 'models[0] is 7, not a model ID or ARN'],
-    [
-      '{"name":"claims","tiers":[7]}',
-      'tiers[0] is 7; the service tiers are priority, default, flex, reserved',
-    ],
-    [
-      '{"nam":"claims"}',
-      'the policy has no member "nam"; it may have name, operations, tiers, models, budget',
-    ],
-    [
-      '{"name":"claims","__proto__":{}}',
-      'the policy has no member "__proto__"; it may have name, operations, tiers, models, budget',
-    ],
-    [
-      '{"name":"claims","constructor":1}',
-      'the policy has no member "constructor"; it may have name, operations, tiers, models, budget',
-    ],
     ['{"name":"claims","budget":50}', 'budget is 50, not a JSON object'],
-    ['{"name":"claims","budget":[]}', 'budget is [], not a JSON object'],
-    [
-      '{"name":"claims","budget":{"limit":50,"period":"day"}}',
-      'budget has no member "limit"; it may have limitUsd, period, whenExceeded, whenUnavailable',
-    ],
-    [
-      '{"name":"claims","budget":{"period":"day"}}',
-      `budget.limitUsd is undefined, not ${LIMIT_RULE}`,
-    ],
-    [
-      '{"name":"claims","budget":{"limitUsd":50}}',
-      'budget.period is undefined; it may be day or month',
-    ],
     [
       '{"name":"claims","budget":{"limitUsd":50,"period":"week"}}',
       'budget.period is "week"; it may be day or month',
+    ],
+    [
+      `{"name":"claims","budget":{${BUDGET},"whenExceeded":7}}`,
+      `budget.whenExceeded is 7, not ${EXCEEDED_RULE}`,
     ],
     [
       `{"name":"claims","budget":{${BUDGET},"whenExceeded":"demote-to:"}}`,
       `budget.whenExceeded is "demote-to:", not ${EXCEEDED_RULE}`,
     ],
     [
-      `{"name":"claims","budget":{${BUDGET},"whenExceeded":"demote-to:Batch"}}`,
-      `budget.whenExceeded is "demote-to:Batch", not ${EXCEEDED_RULE}`,
-    ],
-    [
       `{"name":"claims","budget":{${BUDGET},"whenExceeded":"allow"}}`,
       `budget.whenExceeded is "allow", not ${EXCEEDED_RULE}`,
+    ],
+    [
+      `{"name":"claims","budget":{${BUDGET},"whenExceeded":"demote-in:batch"}}`,
+      `budget.whenExceeded is "demote-in:batch", not ${EXCEEDED_RULE}`,
     ],
     [
       `{"name":"claims","budget":{${BUDGET},"whenUnavailable":"maybe"}}`,
@@ -183,19 +148,23 @@ describe('a value is refused', () => {
     expect(parseCallerPolicy(text)).toEqual({ kind: 'rejected', problem });
   });
 
-  it.each(['0', '-1', '1000000.1', '0.0000001', '1.2345678', '"50"', 'null', '1e999'])(
-    'with a limit of %s',
-    (limit) => {
-      const text = `{"name":"claims","budget":{"limitUsd":${limit},"period":"day"}}`;
-      expect(parseCallerPolicy(text)).toEqual({
-        kind: 'rejected',
-        problem: expect.stringMatching(/^budget\.limitUsd is .+, not a number above 0 and up to/),
-      });
-    },
-  );
+  it.each([
+    ['0', '0'],
+    ['-1', '-1'],
+    ['1000000.1', '1000000.1'],
+    ['0.0000001', '1e-7'],
+    ['1.2345678', '1.2345678'],
+    ['"50"', '"50"'],
+  ])('with a limit of %s', (limit, shown) => {
+    const text = `{"name":"claims","budget":{"limitUsd":${limit},"period":"day"}}`;
+    expect(parseCallerPolicy(text)).toEqual({
+      kind: 'rejected',
+      problem: `budget.limitUsd is ${shown}, not a number above 0 and up to 1000000 with at most six decimals`,
+    });
+  });
 });
 
-it('opens no endpoint by any JSON that is not a whole policy', () => {
+it('reads no policy from JSON that does not name one', () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
       const parsed = parseCallerPolicy(text);

@@ -2,18 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isOperationName, OPERATION_NAME_RULE } from '../../../../lambda/core/ids/operation-name';
 
 describe('the name of an operation', () => {
-  it.each([
-    'classification',
-    'extraction',
-    'assessment',
-    'a',
-    'ocr2',
-    'page-split_v2',
-    'stream',
-    'health',
-    'constructor',
-    'n'.repeat(64),
-  ])('may be %s', (name) => {
+  it.each(['a', 'ocr2', 'page-split_v2', 'stream', 'n'.repeat(64)])('may be %s', (name) => {
     expect(isOperationName(name)).toBe(true);
   });
 
@@ -23,14 +12,10 @@ describe('the name of an operation', () => {
     'direct',
     'Extraction',
     '2nd',
-    '-a',
     '_a',
     '__proto__',
     'a b',
-    'a/b',
-    'a.b',
     'a:flex',
-    'a%20b',
     'zähler',
     'extraction\n',
     'n'.repeat(65),

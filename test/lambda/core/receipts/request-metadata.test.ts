@@ -1,18 +1,10 @@
 import { expect, it } from 'vitest';
 import { composeRequestMetadata } from '../../../../lambda/core/receipts/request-metadata';
+import { composePolicy } from '../../../fakes/compose-policy';
 import { plan } from '../../../fakes/plan';
 
 const NOWHERE = { callerId: undefined, sessionId: undefined, traceId: undefined };
-const CALLER = {
-  id: 'key-1',
-  policy: {
-    name: 'Kütt\u2028\n" (Kiel)',
-    operations: 'any',
-    tiers: 'any',
-    models: 'any',
-    budget: undefined,
-  },
-} as const;
+const CALLER = { id: 'key-1', policy: composePolicy({ name: 'Kütt\u2028\n" (Kiel)' }) };
 
 it('begins with what the caller named, and has the rest in the order of importance', () => {
   const headers = { 'x-router-metadata': '{"team":"claims","batch":"4711"}' };

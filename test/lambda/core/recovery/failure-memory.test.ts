@@ -1,16 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  parseTieredModelId,
-  type TieredModelId,
-} from '../../../../lambda/core/ids/tiered-model-id';
 import type { FailureCause } from '../../../../lambda/core/recovery/failure-cause';
 import { FailureMemory } from '../../../../lambda/core/recovery/failure-memory';
+import { type Candidate, isSameCandidate } from '../../../../lambda/core/routing/candidate';
+import { candidate } from '../../../fakes/plan';
 
-const FLEX: TieredModelId = { baseModelId: 'us.amazon.nova-2-lite-v1:0', tier: 'flex' };
-const PRIORITY: TieredModelId = { ...FLEX, tier: 'priority' };
-const DEFAULT: TieredModelId = { ...FLEX, tier: 'default' };
-const GLOBAL: TieredModelId = { ...FLEX, baseModelId: 'global.amazon.nova-2-lite-v1:0' };
+const FLEX = candidate('N:flex');
+const PRIORITY = candidate('N:priority');
+const DEFAULT = candidate('N');
+const GLOBAL = candidate('G:flex');
 const FIFTEEN_MINUTES = 900_000;
 
 /** A memory in which flex failed so often in a row. */
@@ -20,7 +18,7 @@ function failing(times: number, now: number, cause: FailureCause = 'capacity'): 
   return memory;
 }
 
-const isFree = (memory: FailureMemory, candidate: TieredModelId, now: number) =>
+const isFree = (memory: FailureMemory, candidate: Candidate, now: number) =>
   memory.lease(candidate, now) !== undefined;
 
 describe('a candidate', () => {
@@ -36,12 +34,13 @@ describe('a candidate', () => {
     },
   );
 
-  it('rests for thirty seconds from its last failure', () => {
+  it.each([
+    [30_999, 1],
+    [31_000, 0],
+  ])('rests for thirty seconds from its last failure: at %d for %d ms', (now, millis) => {
     const memory = failing(3, 1000);
-    expect(memory.restMillis(FLEX, 30_999)).toBe(1);
-    expect(isFree(memory, FLEX, 30_999)).toBe(false);
-    expect(memory.restMillis(FLEX, 31_000)).toBe(0);
-    expect(isFree(memory, FLEX, 31_000)).toBe(true);
+    expect(memory.restMillis(FLEX, now)).toBe(millis);
+    expect(isFree(memory, FLEX, now)).toBe(millis === 0);
   });
 
   it.each([undefined, 'final', 'tier-refused'] as const)(
@@ -55,7 +54,7 @@ describe('a candidate', () => {
     },
   );
 
-  it.each<readonly [FailureCause, TieredModelId, boolean]>([
+  it.each<readonly [FailureCause, Candidate, boolean]>([
     ['capacity', FLEX, true],
     ['capacity', PRIORITY, false],
     ['capacity', DEFAULT, false],
@@ -109,12 +108,6 @@ describe('a lease after a rest', () => {
     expect(isFree(memory, FLEX, 30_000)).toBe(false);
   });
 
-  it('is not taken by a look', () => {
-    const memory = failing(3, 0);
-    memory.restMillis(FLEX, 30_000);
-    expect(isFree(memory, FLEX, 30_000)).toBe(true);
-  });
-
   it.each(['capacity', 'quota'] as const)(
     'goes to the next request once it is released: %s',
     (cause) => {
@@ -155,10 +148,6 @@ describe('a refused tier', () => {
     expect(failing(1, 5_000_000, 'tier-refused').isTierRefused(FLEX, now)).toBe(isRefused);
   });
 
-  it.each([PRIORITY, GLOBAL])('says nothing of %j', (candidate) => {
-    expect(failing(1, 0, 'tier-refused').isTierRefused(candidate, 1)).toBe(false);
-  });
-
   it('is remembered beside a success, which another request may have had before', () => {
     const memory = failing(1, 0, 'tier-refused');
     memory.record(FLEX, undefined, 1);
@@ -166,21 +155,20 @@ describe('a refused tier', () => {
   });
 
   it('of any history is that of the last refusal of each model and tier', () => {
-    const candidate = fc.record({
+    const anyCandidate = fc.record({
       baseModelId: fc.constantFrom('us.amazon.nova-2-lite-v1:0', 'google.gemma-3-27b-it'),
-      tier: fc.constantFrom<TieredModelId['tier']>('priority', 'flex', 'reserved'),
+      tier: fc.constantFrom<Candidate['tier']>('priority', 'flex', 'reserved'),
     });
-    const history = fc.array(fc.tuple(candidate, fc.nat({ max: 600_000 })));
+    const history = fc.array(fc.tuple(anyCandidate, fc.nat({ max: 600_000 })));
     fc.assert(
-      fc.property(history, candidate, (refusals, asked) => {
+      fc.property(history, anyCandidate, (refusals, asked) => {
         const memory = new FailureMemory();
         let now = 0;
         let lastAt = Number.NEGATIVE_INFINITY;
         for (const [refused, millis] of refusals) {
           now += millis;
           memory.record(refused, 'tier-refused', now);
-          const isAsked = refused.baseModelId === asked.baseModelId && refused.tier === asked.tier;
-          if (isAsked) lastAt = now;
+          if (isSameCandidate(refused, asked)) lastAt = now;
         }
         expect(memory.isTierRefused(asked, now)).toBe(now - lastAt < FIFTEEN_MINUTES);
       }),
@@ -189,7 +177,7 @@ describe('a refused tier', () => {
 });
 
 describe('the memory', () => {
-  const other = (index: number) => parseTieredModelId(`test.m${index}:flex`);
+  const other = (index: number) => candidate(`test.m${index}:flex`);
 
   it.each([
     ['capacity', 499, false],

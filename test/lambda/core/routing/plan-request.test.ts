@@ -1,197 +1,151 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { CallerPolicy } from '../../../../lambda/core/callers/policy';
+import { RouterError } from '../../../../lambda/core/errors/router-error';
 import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
-import type { AccessBounds } from '../../../../lambda/core/routing/access-bounds';
-import {
-  type PlanRules,
-  planRequest,
-  type RouterRequest,
-} from '../../../../lambda/core/routing/plan-request';
-import type { TierMapping } from '../../../../lambda/core/routing/tier-mapping';
 import { RequestBody } from '../../../../lambda/core/wire/request-body';
+import { composePolicy } from '../../../fakes/compose-policy';
 import { composeCaller } from '../../../fakes/fake-budget-services';
-import { plan } from '../../../fakes/plan';
+import { candidate, type PlanOptions, plan, shorten } from '../../../fakes/plan';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
-const BOUNDS: AccessBounds = { models: [NOVA, GEMMA], tiers: ['priority', 'default', 'flex'] };
-const MAPPING: TierMapping = new Map([
-  ['extraction', { route: [{ baseModelId: NOVA, tier: 'flex' }], version: '3' }],
-  ['classification', { route: [{ baseModelId: NOVA, tier: 'priority' }], version: 'deploy' }],
-  [
-    'assessment',
-    {
-      route: [
-        { baseModelId: NOVA, tier: 'default' },
-        { baseModelId: GEMMA, tier: 'flex' },
-      ],
-      version: '12',
-    },
-  ],
-]);
+const FLEX_BODY = { body: '{"serviceTier":{"type":"flex"}}' };
+const DEFAULT_BODY = { body: '{"serviceTier":{"type":"default"}}' };
+const to = (text: string): PlanOptions => ({ destination: { kind: 'model', text } });
+const by = (tier: string): PlanOptions => ({ headers: { 'x-amzn-bedrock-service-tier': tier } });
 
-function toOperation(name: string, request: Partial<RouterRequest> = {}): RouterRequest {
-  const destination = { kind: 'operation', name } as const;
-  return {
-    action: 'converse',
-    destination,
-    headers: {},
-    callerId: undefined,
-    body: '{}',
-    ...request,
-  };
-}
-
-function toModel(text: string, request: Partial<RouterRequest> = {}): RouterRequest {
-  const destination = { kind: 'model', text } as const;
-  return {
-    action: 'converse',
-    destination,
-    headers: {},
-    callerId: undefined,
-    body: '{}',
-    ...request,
-  };
-}
-
-function planOf(request: RouterRequest, mapping = MAPPING, bounds = BOUNDS) {
-  const snapshot: PlanRules['snapshot'] = { mapping, prices: BUILT_IN_PRICES };
-  return planRequest(request, { snapshot, bounds, caller: undefined });
-}
-
-function refusalOf(request: RouterRequest, mapping = MAPPING, bounds = BOUNDS): unknown {
+function refusalOf(text: string, options: PlanOptions): RouterError {
   try {
-    return planOf(request, mapping, bounds);
+    plan(text, options);
   } catch (error) {
-    return error;
+    if (error instanceof RouterError) return error;
+    throw error;
   }
+  throw new Error('the request has a plan');
 }
 
-describe('an operation', () => {
-  it('goes to the primary model of its route', () => {
-    const headers = { 'x-amzn-bedrock-trace': 'ENABLED' };
-    const request = toOperation('assessment', { headers, body: '{"messages":[]}' });
-    expect(planOf(request)).toEqual({
-      caller: undefined,
-      action: 'converse',
-      operation: 'assessment',
-      mappingVersion: '12',
-      suffixTier: 'default',
-      requested: { baseModelId: NOVA, tier: 'default' },
-      calls: [
-        { candidate: { baseModelId: NOVA, tier: 'default' }, reason: 'primary', bound: undefined },
-        { candidate: { baseModelId: GEMMA, tier: 'flex' }, reason: 'fallback', bound: undefined },
-        {
-          candidate: { baseModelId: GEMMA, tier: 'default' },
-          reason: 'without-tier',
-          bound: undefined,
-        },
-      ],
-      demotion: [],
-      prices: BUILT_IN_PRICES,
-      timeoutMillis: undefined,
-      metadata: {},
-      isStrict: false,
-      request: {
-        askedTier: undefined,
-        headers: { 'content-type': 'application/json', 'x-amzn-bedrock-trace': 'ENABLED' },
-        body: expect.objectContaining({ text: '{"messages":[]}' }),
-        edits: [],
-        topK: undefined,
+it('plans everything that the request says and may do', () => {
+  const headers = { 'x-amzn-bedrock-trace': 'ENABLED', cookie: 'secret' };
+  const planned = plan('N > gemma:flex', { headers, body: '{"messages":[]}' });
+  expect(planned).toEqual({
+    caller: undefined,
+    action: 'converse',
+    operation: 'extraction',
+    mappingVersion: '3',
+    suffixTier: 'default',
+    requested: { baseModelId: NOVA, tier: 'default' },
+    calls: [
+      { candidate: { baseModelId: NOVA, tier: 'default' }, reason: 'primary', bound: undefined },
+      { candidate: { baseModelId: GEMMA, tier: 'flex' }, reason: 'fallback', bound: undefined },
+      {
+        candidate: { baseModelId: GEMMA, tier: 'default' },
+        reason: 'without-tier',
+        bound: undefined,
       },
-    });
-  });
-
-  it('that is unknown is refused before its body is read', () => {
-    expect(refusalOf(toOperation('ocr', { body: 'no JSON' }))).toMatchObject({
-      code: 'unknown-operation',
-    });
-  });
-
-  it('is to be tried again if nothing is mapped yet', () => {
-    expect(refusalOf(toOperation('extraction'), new Map())).toMatchObject({
-      code: 'mapping-unavailable',
-    });
-  });
-});
-
-describe('a model in the path', () => {
-  it.each([
-    [`${GEMMA}:flex`, GEMMA, 'flex'],
-    [NOVA, NOVA, 'default'],
-    [`${NOVA}:standard`, NOVA, 'default'],
-  ])('%s is called directly', (text, baseModelId, tier) => {
-    expect(planOf(toModel(text))).toMatchObject({
-      operation: 'direct',
-      mappingVersion: undefined,
-      suffixTier: tier,
-      requested: { baseModelId, tier },
-    });
-  });
-
-  it('is an operation if one has that name', () => {
-    expect(planOf(toModel('extraction'))).toMatchObject({
-      operation: 'extraction',
-      mappingVersion: '3',
-      suffixTier: 'flex',
-      requested: { baseModelId: NOVA, tier: 'flex' },
-    });
-  });
-
-  it('that is no tiered model ID is refused', () => {
-    expect(refusalOf(toModel(`${NOVA}-flex`))).toMatchObject({ code: 'invalid-model-id' });
-  });
-});
-
-describe('the body', () => {
-  it.each(['converse', 'converse-stream'] as const)('of a %s call is text', (action) => {
-    const text = '{"a":"é","serviceTier":{"type":"priority"}}';
-    const expected = {
-      requested: { baseModelId: NOVA, tier: 'priority' },
-      request: { body: { text } },
-    };
-    for (const body of [text, new TextEncoder().encode(text)]) {
-      const planned = planOf(toOperation('extraction', { action, body }));
-      expect(planned).toMatchObject({ action, ...expected });
-    }
-  });
-
-  it.each(['invoke', 'invoke-with-response-stream', 'count-tokens'] as const)(
-    'of a %s call is never read',
-    (action) => {
-      for (const body of ['', '{"serviceTier":{"type":"turbo"}}', Uint8Array.of(0xff, 0x00)]) {
-        const planned = planOf(toOperation('assessment', { action, body }));
-        expect(Buffer.from(planned.request.body.bytes)).toEqual(Buffer.from(body));
-        expect(planned.requested.tier).toBe('default');
-      }
+    ],
+    demotion: [],
+    prices: BUILT_IN_PRICES,
+    timeoutMillis: undefined,
+    metadata: {},
+    isStrict: false,
+    request: {
+      askedTier: undefined,
+      headers: { 'content-type': 'application/json', 'x-amzn-bedrock-trace': 'ENABLED' },
+      body: expect.objectContaining({ text: '{"messages":[]}' }),
+      edits: [],
+      topK: undefined,
     },
-  );
-
-  it.each([
-    ['a lone continuation byte', [0x80]],
-    ['a character cut short', [0xc3]],
-    ['Latin-1', [0x7b, 0x22, 0xe9, 0x22, 0x3a, 0x31, 0x7d]],
-    ['a surrogate', [0xed, 0xa0, 0x80]],
-  ])('is refused if it is no UTF-8: %s', (_, bytes) => {
-    expect(refusalOf(toOperation('extraction', { body: Uint8Array.from(bytes) }))).toMatchObject({
-      code: 'invalid-body',
-      message: 'the body is not UTF-8; send a Converse request as JSON',
-    });
-  });
-
-  it('with a byte order mark is refused as text and as bytes', () => {
-    for (const body of ['\ufeff{}', Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b, 0x7d)]) {
-      expect(refusalOf(toOperation('extraction', { body }))).toMatchObject({
-        code: 'invalid-body',
-        message: 'the body is not JSON: unexpected character at line 1, column 1',
-      });
-    }
   });
 });
 
-it('a header that cannot be sent on is refused', () => {
-  const headers = { 'anthropic-beta': 'a\u0100' };
-  expect(refusalOf(toOperation('extraction', { headers }))).toMatchObject({
-    code: 'invalid-header',
+it('plans a call that names a model without the mapping', () => {
+  expect(plan('N', to(`${GEMMA}:flex`))).toMatchObject({
+    operation: 'direct',
+    mappingVersion: undefined,
+    suffixTier: 'flex',
+    requested: { baseModelId: GEMMA, tier: 'flex' },
+  });
+});
+
+describe('the requested tier', () => {
+  it.each<[string, PlanOptions, string]>([
+    ['N:flex', {}, 'N:flex'],
+    ['N:flex', by('priority'), 'N:priority'],
+    ['N:flex', by('standard'), 'N'],
+    ['N:flex', DEFAULT_BODY, 'N'],
+    ['N', FLEX_BODY, 'N:flex'],
+    ['N', { action: 'invoke', ...FLEX_BODY }, 'N'],
+    ['N', { action: 'invoke-with-response-stream', ...by('flex') }, 'N:flex'],
+    ['N:flex', { action: 'count-tokens' }, 'N'],
+    ['N:flex', { action: 'count-tokens', ...by('priority'), tiers: ['flex'] }, 'N'],
+    ['N:priority', { ...by('flex'), tiers: ['flex'] }, 'N:flex'],
+  ])('of route %s and request %j is that of %s', (text, options, requested) => {
+    const planned = plan(text, options);
+    expect(shorten(planned.requested)).toBe(requested);
+    expect(planned.suffixTier).toBe(candidate(text).tier);
+  });
+});
+
+describe('a request is refused', () => {
+  const tiers = ['priority', 'default', 'flex'] as const;
+
+  it.each<[string, string, PlanOptions]>([
+    ['unknown-operation', 'N', { ...to('ocr'), body: 'no JSON' }],
+    ['model-not-allowed', 'N', { models: [GEMMA], body: 'no JSON' }],
+    ['model-not-allowed', 'N', { models: [GEMMA], action: 'count-tokens' }],
+    ['invalid-body', 'N', { body: 'no JSON' }],
+    ['invalid-tier', 'N', by('turbo')],
+    ['conflicting-tiers', 'N', { ...by('priority'), ...FLEX_BODY }],
+    ['invalid-header', 'N', { headers: { 'anthropic-beta': 'a\u0100' } }],
+    ['invalid-header', 'N', { headers: { 'x-router-strict-tier': 'yes' } }],
+    ['tier-not-allowed', 'N:reserved', { tiers }],
+    ['tier-not-allowed', 'N', { tiers, ...by('reserved') }],
+    ['tier-not-allowed', 'N', { tiers, ...by('reserved'), action: 'invoke' }],
+    ['tier-not-allowed', 'N', { tiers: ['flex'] }],
+  ])('as %s along %s with %j', (code, text, options) => {
+    expect(refusalOf(text, options).code).toBe(code);
+  });
+});
+
+describe('a caller', () => {
+  const follow = (rules: Partial<CallerPolicy>, options: PlanOptions = {}): PlanOptions => ({
+    caller: { id: 'a1b2c3d4e5', policy: composePolicy(rules) },
+    ...options,
+  });
+
+  it.each<[string, Partial<CallerPolicy>, PlanOptions]>([
+    ['call operation "extraction"', { operations: ['assessment'] }, {}],
+    ['call a model by its ID', { operations: ['extraction'] }, to(NOVA)],
+    ['use model "us.amazon.nova-2-lite-v1:0"', { models: [GEMMA] }, {}],
+    ['ask for service tier "default"', { tiers: ['flex'] }, {}],
+    ['ask for service tier "priority"', { tiers: ['flex'] }, by('priority')],
+  ])('may not %s if its policy has %j', (act, rules, options) => {
+    expect(refusalOf('N', follow(rules, options))).toMatchObject({
+      code: 'caller-not-allowed',
+      message: expect.stringContaining(`caller "claims" may not ${act}; `),
+    });
+  });
+
+  it('is in the plan, and may count tokens on any tier', () => {
+    const planned = plan('N', follow({ tiers: ['flex'] }, { action: 'count-tokens' }));
+    expect(planned).toMatchObject({ caller: { id: 'a1b2c3d4e5' }, requested: { tier: 'default' } });
+  });
+
+  it.each<[string, Partial<CallerPolicy>, PlanOptions]>([
+    ['model-not-allowed', { models: [NOVA] }, { models: [GEMMA], ...to('amazon.nova-pro-v1:0') }],
+    ['tier-not-allowed', { tiers: ['flex'] }, { tiers: ['priority'] }],
+  ])('is refused by the bounds of the deployment before its own: %s', (code, rules, options) => {
+    expect(refusalOf('N', follow(rules, options)).code).toBe(code);
+  });
+
+  it.each<[Partial<CallerPolicy>, readonly string[]]>([
+    [{}, ['N', 'N:priority', 'gemma:flex']],
+    [{ tiers: ['flex'] }, ['gemma:flex']],
+    [{ tiers: ['flex', 'default'], models: [NOVA] }, ['N']],
+  ])('with %j falls back within its rules', (rules, fallbacks) => {
+    const { calls } = plan('N:flex > N > N:priority > gemma:flex', follow(rules));
+    const found = calls.filter(({ reason }) => reason === 'fallback');
+    expect(found.map((call) => shorten(call.candidate))).toEqual(fallbacks);
   });
 });
 

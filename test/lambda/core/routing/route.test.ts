@@ -26,13 +26,6 @@ describe('a route', () => {
   it.each([
     [NOVA, [{ baseModelId: NOVA, tier: 'default' }]],
     [
-      `${NOVA}:flex,${NOVA}`,
-      [
-        { baseModelId: NOVA, tier: 'flex' },
-        { baseModelId: NOVA, tier: 'default' },
-      ],
-    ],
-    [
       ` ${GEMMA}:flex ,\t${PROFILE}:priority\n`,
       [
         { baseModelId: GEMMA, tier: 'flex' },
@@ -45,13 +38,7 @@ describe('a route', () => {
 
   it.each([
     ['', 'invalid-model-id', '"" is not a tiered model ID: it is empty'],
-    [`${NOVA},`, 'invalid-model-id', '"" is not a tiered model ID: it is empty'],
     [`${NOVA},,${GEMMA}`, 'invalid-model-id', '"" is not a tiered model ID: it is empty'],
-    [
-      `${NOVA};${GEMMA}`,
-      'invalid-model-id',
-      '"us.amazon.nova-2-lite-v1:0;google.gemma-3-27b-it" is not a tiered model ID: no model ID contains ";"',
-    ],
     [
       `${NOVA},${GEMMA}:turbo`,
       'invalid-model-id',
@@ -99,25 +86,10 @@ describe('the pattern of a route', () => {
     ...Object.values(DEFAULT_OPERATIONS),
     'us.amazon.nova-2-lite-v1:0:standard',
     'us.amazon.nova-2-lite-v1:0:flex,us.amazon.nova-2-lite-v1:0',
-    'us.anthropic.claude-sonnet-4-6:reserved',
-    'us-gov.anthropic.claude-sonnet-4-6:flex',
-    'amazon.nova-lite-v1:0:300k',
     'amazon.nova-premier-v1:0:mm:flex',
-    'amazon.titan-embed-text-v1:2:8k',
-    'amazon.nova-2-pro-preview-20251202-v1:0:flex',
-    'amazon.nova-2-lite-omni-v1:priority',
-    'openai.gpt-oss-120b-1:0',
-    'openai.gpt-oss-safeguard-20b:flex',
-    'qwen.qwen3-235b-a22b-2507-v1:0',
-    'deepseek.v3-v1:0:flex',
-    'minimax.minimax-m2',
-    'mistral.mistral-large-3-675b-instruct',
-    'moonshot.kimi-k2-thinking',
-    'nvidia.nemotron-nano-9b-v2',
     'zai.glm-4.7-flash:priority',
     `${PROFILE}:flex`,
     'arn:aws:bedrock:us-east-1:111122223333:prompt/ABCDEFGHIJ:12',
-    'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0:300k',
     'arn:aws-us-gov:bedrock:us-gov-west-1:111122223333:inference-profile/us-gov.amazon.nova-pro-v1:0',
     'arn:aws:sagemaker:us-east-1:111122223333:endpoint/My-Endpoint',
   ])('accepts %s', (text) => {
@@ -127,30 +99,22 @@ describe('the pattern of a route', () => {
 
   it.each([
     '',
-    ' ',
-    ` ${NOVA}`,
     `${NOVA} `,
     `${NOVA}, ${GEMMA}`,
     `${NOVA},`,
     `,${NOVA}`,
-    `${NOVA},,${GEMMA}`,
     `${NOVA};${GEMMA}`,
     `${NOVA}:FLEX`,
     `${NOVA}:turbo`,
     `${NOVA}-flex`,
-    `${NOVA}_flex`,
     `${NOVA}:flex:flex`,
-    `${NOVA}:flex:priority`,
     `${NOVA}:flex:0`,
     `${NOVA}:`,
     ':flex',
-    'flex',
     'classification',
     `${GEMMA}:flex,flex`,
     `${PROFILE}:turbo`,
-    'arn:aws:bedrock',
     `"${NOVA}"`,
-    '*',
   ])('refuses %j', (text) => {
     expect(text).not.toMatch(pattern);
   });

@@ -47,6 +47,13 @@ describe('a snapshot', () => {
     expect(snapshot.prices).toBe(BUILT_IN_PRICES);
   });
 
+  it('has nothing of the prices that an earlier version wrote', () => {
+    const { snapshot: before } = reviseSnapshot(FIRST, WRITTEN, RULES);
+    const prices = { name: 'prices', value: '{"multipliers":{"priority":2}}', version: '8' };
+    const { snapshot } = reviseSnapshot(before, [prices], RULES);
+    expect(snapshot.prices.multipliers).toEqual({ flex: 0.5, priority: 2 });
+  });
+
   it('has no policies when callers are not configured', () => {
     const { snapshot } = reviseSnapshot(FIRST, WRITTEN, { ...RULES, hasCallers: false });
     expect(snapshot.policies).toBeUndefined();

@@ -19,16 +19,11 @@ function rewrite(text: string, tier: ServiceTier): string {
 describe('the tier that a body asks for', () => {
   it.each([
     ['{}', undefined],
-    ['{"messages":[]}', undefined],
     ['{"serviceTier":null}', undefined],
-    ['{"serviceTier":{"type":"flex"}}', 'flex'],
     ['{"serviceTier":{"type":"priority","soon":1}}', 'priority'],
-    ['{"serviceTier":{"type":"default"}}', 'default'],
     ['{"serviceTier":{"type":"standard"}}', 'default'],
     [String.raw`{"service\u0054ier":{"type":"fle\u0078"}}`, 'flex'],
     ['{"serviceTier":null,"serviceTier":{"type":"flex"}}', 'flex'],
-    ['{"servicetier":{"type":"flex"}}', undefined],
-    ['{"a":{"serviceTier":{"type":"flex"}}}', undefined],
     ['{"__proto__":{"serviceTier":{"type":"flex"}}}', undefined],
   ])('by %s is %s', (text, tier) => {
     expect(read(text)).toBe(tier);
@@ -36,18 +31,11 @@ describe('the tier that a body asks for', () => {
 
   it.each([
     ['"flex"', `serviceTier is "flex"; ${ADVICE}`],
-    ['7', `serviceTier is 7; ${ADVICE}`],
-    ['true', `serviceTier is true; ${ADVICE}`],
     ['["flex"]', `serviceTier is an array; ${ADVICE}`],
-    ['{}', `serviceTier is an object whose "type" is not a string; ${ADVICE}`],
     ['{"type":null}', `serviceTier is an object whose "type" is not a string; ${ADVICE}`],
     [
       '{"type":"FLEX"}',
       'serviceTier.type is "FLEX"; the service tiers are priority, default, flex, reserved',
-    ],
-    [
-      '{"type":""}',
-      'serviceTier.type is ""; the service tiers are priority, default, flex, reserved',
     ],
   ])('is refused if serviceTier is %s', (member, message) => {
     expect(() => read(`{"serviceTier":${member}}`)).toThrow(
@@ -94,26 +82,12 @@ describe('a body', () => {
       '{"a":{"serviceTier":{"type":"priority"}}}',
       '{"serviceTier":{"type":"flex"},"a":{"serviceTier":{"type":"priority"}}}',
     ],
-    ['default', '{"a":1,"serviceTier":{"type":"flex"}}', '{"a":1}'],
     ['default', '{"a":1,"serviceTier":null,"serviceTier":{"type":"default"}}', '{"a":1}'],
-    ['default', String.raw`{"a":1,"service\u0054ier":{"type":"flex"}}`, '{"a":1}'],
-    ['flex', '{"serviceTier":null}', '{"serviceTier":{"type":"flex"}}'],
-    ['flex', '{"serviceTier":{"type":"priority"}}', '{"serviceTier":{"type":"flex"}}'],
     ['flex', '{"serviceTier":{"type":"standard"}, "a":1}', '{"serviceTier":{"type":"flex"},"a":1}'],
     [
       'flex',
       '{"a":1,"service\\u0054ier":null,"serviceTier":{"type":"default"}}',
       '{"serviceTier":{"type":"flex"},"a":1}',
-    ],
-    [
-      'flex',
-      '{"serviceTier":{"type":"priority"},"a":1,"serviceTier":{"type":"flex"}}',
-      '{"serviceTier":{"type":"flex"},"a":1}',
-    ],
-    [
-      'flex',
-      '{"serviceTier":{"type":"priority","type":"flex"}}',
-      '{"serviceTier":{"type":"flex"}}',
     ],
     [
       'flex',
@@ -148,28 +122,14 @@ describe('a body', () => {
     .map((members) => `{${members.join(',')}}`);
   const otherTier = fc.constantFrom<ServiceTier>('priority', 'reserved', 'default');
 
-  it('asks for the given tier afterwards, and otherwise says what it said', () => {
+  it('asks for the given tier afterwards, and keeps the bytes of every other member', () => {
     fc.assert(
       fc.property(body, otherTier, (text, tier) => {
         const { serviceTier: _, ...rest } = JSON.parse(text);
         const asked = tier === 'default' ? {} : { serviceTier: { type: tier } };
-        expect(JSON.parse(rewrite(text, tier))).toEqual({ ...rest, ...asked });
-      }),
-    );
-  });
-
-  it('keeps the bytes of every other member', () => {
-    fc.assert(
-      fc.property(body, otherTier, (text, tier) => {
-        expect(sliceOthers(rewrite(text, tier))).toEqual(sliceOthers(text));
-      }),
-    );
-  });
-
-  it('is not changed by asking for the same tier again', () => {
-    fc.assert(
-      fc.property(body, otherTier, (text, tier) => {
         const rewritten = rewrite(text, tier);
+        expect(JSON.parse(rewritten)).toEqual({ ...rest, ...asked });
+        expect(sliceOthers(rewritten)).toEqual(sliceOthers(text));
         expect(rewrite(rewritten, tier)).toBe(rewritten);
       }),
     );

@@ -39,12 +39,6 @@ const CONVERSIONS: Readonly<Record<string, Conversion>> = {
     path: '/model/us.amazon.nova-2-lite-v1%3A0',
     body: '{"a":1}',
   },
-  'with a tier in its header': {
-    received: { body: '{}', headers: { 'x-amzn-bedrock-service-tier': 'flex' } },
-    candidate: { baseModelId: NOVA, tier: 'flex' },
-    path: '/model/us.amazon.nova-2-lite-v1%3A0',
-    body: '{"serviceTier":{"type":"flex"}}',
-  },
   'to an ARN, in UTF-8': {
     received: { body: Buffer.from('{"text":"12,50 €"}') },
     candidate: { baseModelId: CLAUDE, tier: 'reserved' },

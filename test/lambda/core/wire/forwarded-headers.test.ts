@@ -14,14 +14,8 @@ describe('a header that Bedrock understands', () => {
   it.each([
     'accept',
     'anthropic-beta',
-    'anthropic-version',
-    'x-amzn-bedrock-accept',
-    'x-amzn-bedrock-content-type',
     'x-amzn-bedrock-guardrailidentifier',
-    'x-amzn-bedrock-guardrailversion',
-    'x-amzn-bedrock-performanceconfig-latency',
     'x-amzn-bedrock-request-metadata',
-    'x-amzn-bedrock-trace',
   ])('%s is forwarded as it is', (name) => {
     expect(readForwardedHeaders(headerOf(name, ' {"a":1}, é '))).toEqual({
       'content-type': 'application/json',
@@ -32,50 +26,24 @@ describe('a header that Bedrock understands', () => {
 
 describe('a header that is not for Bedrock', () => {
   it.each([
-    // credentials and keys
     'authorization',
-    'proxy-authorization',
     'x-api-key',
-    'api-key',
     'x-amz-security-token',
-    'x-amz-date',
-    'x-amz-content-sha256',
     'cookie',
-    'set-cookie',
-    // of one connection
-    'connection',
-    'keep-alive',
-    'proxy-connection',
-    'te',
-    'trailer',
-    'transfer-encoding',
-    'upgrade',
-    'expect',
     'host',
     'content-length',
-    // of the way to the router
-    'user-agent',
-    'via',
-    'forwarded',
     'x-forwarded-for',
-    'x-amzn-trace-id',
-    'amz-sdk-invocation-id',
     // of the router
     'x-amzn-bedrock-service-tier',
     'x-router-strict-tier',
     // similar to one that is forwarded
     'x-amzn-bedrock',
-    'anthropic',
     'x-anthropic-beta',
     'accept-encoding',
     'content-type-options',
     // of the language
     '__proto__',
     'constructor',
-    'prototype',
-    'toString',
-    'hasOwnProperty',
-    '',
   ])('%j is not forwarded', (name) => {
     const forwarded = readForwardedHeaders(headerOf(name, 'secret'));
     expect(forwarded).toStrictEqual(JSON_ALONE);
@@ -83,18 +51,11 @@ describe('a header that is not for Bedrock', () => {
   });
 });
 
-describe('the content type', () => {
-  it('is JSON if none was sent', () => {
-    expect(readForwardedHeaders({})).toStrictEqual(JSON_ALONE);
-  });
-
-  it.each(['application/json; charset=utf-8', 'application/octet-stream'])(
-    'is the one that was sent: %s',
-    (contentType) => {
-      const headers = { 'content-type': contentType };
-      expect(readForwardedHeaders(headers)).toStrictEqual(headers);
-    },
-  );
+it.each([
+  [{}, JSON_ALONE],
+  [{ 'content-type': 'text/csv' }, { 'content-type': 'text/csv' }],
+])('the content type of %j is that of %j', (headers, forwarded) => {
+  expect(readForwardedHeaders(headers)).toStrictEqual(forwarded);
 });
 
 it('reads headers without a prototype, and does not change them', () => {
@@ -130,31 +91,21 @@ describe('a header that is to be forwarded', () => {
       'anthropic-beta has the character U+0100, which a header must not have',
     ],
     ['accept', 'a\r\nb', 'accept has the character U+000D, which a header must not have'],
-    ['accept', '\u0000', 'accept has the character U+0000, which a header must not have'],
-    [
-      'content-type',
-      '\u007f',
-      'content-type has the character U+007F, which a header must not have',
-    ],
     [
       'x-amzn-bedrock-trace',
       'secret🧾',
       'x-amzn-bedrock-trace has the character U+1F9FE, which a header must not have',
     ],
     ['anthropic-ä', 'a', '"anthropic-ä" is not a valid header name'],
-    ['x-amzn-bedrock-a b', 'a', '"x-amzn-bedrock-a b" is not a valid header name'],
+    [
+      `anthropic-ä${'a'.repeat(99)}`,
+      'a',
+      `"anthropic-ä${'a'.repeat(53)}" is not a valid header name`,
+    ],
   ])('may not be %j: %j', (name, value, message) => {
     expect(() => readForwardedHeaders(headerOf(name, value))).toThrow(
       expect.objectContaining({ code: 'invalid-header', message }),
     );
-  });
-
-  it.each([
-    ['anthropic-beta', ''],
-    ['accept', '\t !~ÿ'],
-    ['x-amzn-bedrock-trace', 'é'],
-  ])('may be %j: %j', (name, value) => {
-    expect(readForwardedHeaders(headerOf(name, value))).toEqual({ ...JSON_ALONE, [name]: value });
   });
 
   it('is all that is checked: other headers may have any value', () => {

@@ -10,72 +10,40 @@ const NOTHING = {
   openingException: undefined,
   firstTokenAt: undefined,
 };
-const ANTHROPIC_REPLY = JSON.stringify({
-  type: 'message',
-  content: [{ type: 'text', text: '{"class":"invoice"}' }],
-  usage: {
-    input_tokens: 21,
-    cache_creation_input_tokens: 512,
-    cache_read_input_tokens: 1024,
-    output_tokens: 9,
-  },
-});
+const USAGE = {
+  inputTokens: 1203,
+  outputTokens: 87,
+  cacheReadInputTokens: 1024,
+  cacheWriteInputTokens: 512,
+};
 
 describe('a Converse reply', () => {
-  it('says what it used and which tier served it', () => {
-    const reply = JSON.stringify({
-      output: { message: { role: 'assistant', content: [{ text: '{"class":"invoice"}' }] } },
-      stopReason: 'end_turn',
-      usage: {
-        inputTokens: 1203,
-        outputTokens: 87,
-        totalTokens: 1290,
-        cacheReadInputTokens: 1024,
-        cacheWriteInputTokens: 512,
-        cacheDetails: [{ ttl: '5m', inputTokens: 512 }],
-      },
-      metrics: { latencyMs: 431 },
-      serviceTier: { type: 'flex' },
-    });
-    expect(readReplyFacts({ 'content-type': 'application/json' }, reply)).toEqual({
+  it('reports its usage and the tier that served it', () => {
+    const reply = { output: {}, usage: USAGE, serviceTier: { type: 'flex' } };
+    expect(readReplyFacts({}, JSON.stringify(reply))).toEqual({
       ...NOTHING,
-      usage: {
-        inputTokens: 1203,
-        outputTokens: 87,
-        cacheReadInputTokens: 1024,
-        cacheWriteInputTokens: 512,
-      },
+      usage: USAGE,
       resolvedTier: 'flex',
     });
   });
 
   it.each([
-    ['{"serviceTier":{"type":"flex"}}', 'flex'],
-    ['{"serviceTier":{"type":"default"}}', 'default'],
     ['{"serviceTier":{"type":"turbo-2027"}}', 'turbo-2027'],
+    [`{"serviceTier":{"type":"${'n'.repeat(32)}"}}`, 'n'.repeat(32)],
+    [`{"serviceTier":{"type":"${'n'.repeat(33)}"}}`, undefined],
     ['{"serviceTier":{"type":""}}', undefined],
+    ['{"serviceTier":{"type":"flex tier"}}', undefined],
     ['{"serviceTier":{"type":7}}', undefined],
-    ['{"serviceTier":{}}', undefined],
     ['{"serviceTier":"flex"}', undefined],
-    ['{"serviceTier":null}', undefined],
-    ['{"serviceTier":["flex"]}', undefined],
     ['{"metadata":{"serviceTier":{"type":"flex"}}}', undefined],
-    ['{}', undefined],
   ])('%s was served by tier %s', (text, resolvedTier) => {
     expect(readReplyFacts({}, text).resolvedTier).toBe(resolvedTier);
     expect(readTierMember(JSON.parse(text).serviceTier)).toBe(resolvedTier);
   });
-
-  it.each(['null', '[]', '7', '"many"', '{}', '{"inputTokens":"3","outputTokens":null}'])(
-    'without usage in its usage, %s, has none',
-    (usage) => {
-      expect(readReplyFacts({}, `{"usage":${usage}}`).usage).toBeUndefined();
-    },
-  );
 });
 
 describe('an invoke reply', () => {
-  it('says in headers what it used and which tier served it', () => {
+  it('reports its usage and the tier that served it in headers', () => {
     const headers = {
       'x-amzn-bedrock-service-tier': 'priority',
       'x-amzn-bedrock-input-token-count': '28',
@@ -95,25 +63,11 @@ describe('an invoke reply', () => {
     });
   });
 
-  it('reports in its body what it used if no header does', () => {
-    expect(readReplyFacts({}, ANTHROPIC_REPLY).usage).toEqual({
-      inputTokens: 21,
-      outputTokens: 9,
-      cacheReadInputTokens: 1024,
-      cacheWriteInputTokens: 512,
-    });
-  });
-
-  it('says in its body what its headers leave out, and in its headers what Bedrock counts', () => {
-    const headers = {
-      'x-amzn-bedrock-input-token-count': '28',
-      'x-amzn-bedrock-output-token-count': '51',
-    };
-    expect(readReplyFacts(headers, ANTHROPIC_REPLY).usage).toEqual({
+  it('reports in its body what its headers leave out, and in its headers what Bedrock counts', () => {
+    const headers = { 'x-amzn-bedrock-input-token-count': '28' };
+    expect(readReplyFacts(headers, JSON.stringify({ usage: USAGE })).usage).toEqual({
+      ...USAGE,
       inputTokens: 28,
-      outputTokens: 51,
-      cacheReadInputTokens: 1024,
-      cacheWriteInputTokens: 512,
     });
   });
 
@@ -138,7 +92,6 @@ describe('an error', () => {
     ['{"message":""}', ''],
     ['{"message":{"text":"no"}}', undefined],
     ['{"message":null}', undefined],
-    ['{"error":{"message":"no"}}', undefined],
   ])('%s has the message %j', (text, errorMessage) => {
     expect(readReplyFacts({}, text)).toEqual({ ...NOTHING, errorMessage });
   });
@@ -148,11 +101,8 @@ describe('a reply', () => {
   it.each([
     '',
     'null',
-    '[]',
-    '"usage"',
     '{"usage":{"inputTokens":3}',
     '<html>502 Bad Gateway</html>',
-    '{"inputTokens":3}',
     '{"__proto__":{"message":"no","serviceTier":{"type":"flex"}}}',
   ])('says nothing by %j', (text) => {
     expect(readReplyFacts({}, text)).toEqual(NOTHING);

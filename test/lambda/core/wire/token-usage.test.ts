@@ -2,37 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTokenUsage, readUsageHeaders } from '../../../../lambda/core/wire/token-usage';
 
-const ALL_FOUR = {
-  inputTokens: 1203,
-  outputTokens: 87,
-  cacheReadInputTokens: 1024,
-  cacheWriteInputTokens: 512,
-};
 const NO_CACHE = { cacheReadInputTokens: 0, cacheWriteInputTokens: 0 };
+const CACHE = { cacheReadInputTokens: 1024, cacheWriteInputTokens: 512 };
 
 describe('usage', () => {
   it.each([
-    [
-      'Converse',
-      {
-        inputTokens: 1203,
-        outputTokens: 87,
-        totalTokens: 2826,
-        cacheReadInputTokens: 1024,
-        cacheWriteInputTokens: 512,
-        cacheDetails: [{ ttl: '5m', inputTokens: 512 }],
-      },
-    ],
-    [
-      'Nova',
-      {
-        inputTokens: 1203,
-        outputTokens: 87,
-        totalTokens: 2826,
-        cacheReadInputTokens: 1024,
-        cacheWriteInputTokens: 512,
-      },
-    ],
+    ['Converse', { inputTokens: 1203, outputTokens: 87, totalTokens: 2826, ...CACHE }, CACHE],
     [
       'Anthropic',
       {
@@ -42,37 +17,25 @@ describe('usage', () => {
         cache_creation: { ephemeral_5m_input_tokens: 512, ephemeral_1h_input_tokens: 0 },
         output_tokens: 87,
       },
+      CACHE,
     ],
     [
       'Bedrock’s invocation metrics',
-      {
-        inputTokenCount: 1203,
-        outputTokenCount: 87,
-        invocationLatency: 431,
-        firstByteLatency: 120,
-        cacheReadInputTokens: 1024,
-        cacheWriteInputTokens: 512,
-      },
+      { inputTokenCount: 1203, outputTokenCount: 87, invocationLatency: 431, ...CACHE },
+      CACHE,
     ],
-  ])('as %s reports it is read', (_, usage) => {
-    expect(readTokenUsage(usage)).toEqual(ALL_FOUR);
-  });
-
-  it('as OpenAI reports it is read', () => {
-    const usage = { prompt_tokens: 1203, completion_tokens: 87, total_tokens: 1290 };
-    expect(readTokenUsage(usage)).toEqual({ inputTokens: 1203, outputTokens: 87, ...NO_CACHE });
+    ['OpenAI', { prompt_tokens: 1203, completion_tokens: 87, total_tokens: 1290 }, NO_CACHE],
+  ])('is read as %s reports it', (_, usage, cache) => {
+    expect(readTokenUsage(usage)).toEqual({ inputTokens: 1203, outputTokens: 87, ...cache });
   });
 
   it.each([
     ['{"inputTokens":3}', 3, 0],
+    ['{"outputTokens":0}', 0, 0],
     ['{"output_tokens":4}', 0, 4],
-    ['{"inputTokens":0,"outputTokens":0}', 0, 0],
     ['{"inputTokens":3,"outputTokens":"4"}', 3, 0],
     ['{"inputTokens":-3,"outputTokens":4}', 0, 4],
     ['{"inputTokens":1e999,"outputTokens":4}', 0, 4],
-    ['{"inputTokens":null,"outputTokens":4}', 0, 4],
-    ['{"inputTokens":[3],"outputTokens":4}', 0, 4],
-    ['{"inputTokens":{"valueOf":3},"outputTokens":4}', 0, 4],
     ['{"inputTokens":3,"outputTokens":4,"cacheReadInputTokens":"9"}', 3, 4],
   ])('counts what is no count in %s as none', (text, inputTokens, outputTokens) => {
     const usage = readTokenUsage(JSON.parse(text));
@@ -80,23 +43,16 @@ describe('usage', () => {
   });
 
   it.each([
-    'null',
-    '[]',
-    '[3,4]',
-    '7',
-    '"many"',
-    'true',
-    '{}',
-    '{"cacheReadInputTokens":9}',
-    '{"totalTokens":9}',
-    '{"inputTokens":"3","outputTokens":null}',
-    '{"__proto__":{"inputTokens":3}}',
-  ])('is not what names neither input nor output: %s', (text) => {
-    expect(readTokenUsage(JSON.parse(text))).toBeUndefined();
-  });
-
-  it('is not what is missing', () => {
-    expect(readTokenUsage(undefined)).toBeUndefined();
+    undefined,
+    null,
+    [3, 4],
+    'many',
+    {},
+    { cacheReadInputTokens: 9, totalTokens: 9 },
+    { inputTokens: '3', outputTokens: null },
+    JSON.parse('{"__proto__":{"inputTokens":3}}'),
+  ])('is not what names neither input nor output: %j', (usage) => {
+    expect(readTokenUsage(usage)).toBeUndefined();
   });
 
   it('of any shape is read without failing, and never counts below zero', () => {
@@ -122,15 +78,14 @@ describe('usage in headers', () => {
   };
 
   it('is read', () => {
-    expect(readUsageHeaders(HEADERS)).toEqual(ALL_FOUR);
+    expect(readUsageHeaders(HEADERS)).toEqual({ inputTokens: 1203, outputTokens: 87, ...CACHE });
   });
 
   it('is not there in other headers', () => {
-    expect(readUsageHeaders({ 'content-type': 'application/json' })).toBeUndefined();
     expect(readUsageHeaders({ 'x-amzn-bedrock-invocation-latency': '431' })).toBeUndefined();
   });
 
-  it.each(['', ' 12', '12 ', '12.5', '-1', '+1', '1e3', '0x10', 'NaN', '12, 13', '1'.repeat(16)])(
+  it.each(['', ' 12', '12 ', '-1', '1e3', '12, 13', '1'.repeat(16)])(
     'is none if the count is %j',
     (count) => {
       expect(
@@ -143,7 +98,6 @@ describe('usage in headers', () => {
   it.each([
     ['Anthropic', { input_tokens: 21, output_tokens: 9, cache_read_input_tokens: 1024 }],
     ['Nova', { inputTokens: 21, outputTokens: 9, cacheReadInputTokens: 1024 }],
-    ['OpenAI', { prompt_tokens: 21, completion_tokens: 9, cacheReadInputTokens: 1024 }],
   ])('wins over that in the words of %s, which says the rest', (_, usage) => {
     const headers = { 'x-amzn-bedrock-input-token-count': '28' };
     expect(readUsageHeaders(headers, usage)).toEqual({
@@ -154,8 +108,12 @@ describe('usage in headers', () => {
     });
   });
 
-  it.each([undefined, null, 'many', [21], {}])('needs no other, such as %j', (usage) => {
-    expect(readUsageHeaders(HEADERS, usage)).toEqual(ALL_FOUR);
+  it.each([undefined, 'many', [21], {}])('needs no other, such as %j', (usage) => {
+    expect(readUsageHeaders(HEADERS, usage)).toEqual({
+      inputTokens: 1203,
+      outputTokens: 87,
+      ...CACHE,
+    });
     expect(readUsageHeaders({}, usage)).toBeUndefined();
   });
 

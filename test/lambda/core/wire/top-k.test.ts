@@ -9,19 +9,13 @@ const CLAUDE_PLACE = { top_k: 5 };
 describe('topK', () => {
   it.each([
     ['amazon.nova-lite-v1:0', NOVA_PLACE],
-    ['amazon.nova-lite-v1:0:300k', NOVA_PLACE],
     ['us.amazon.nova-2-lite-v1:0', NOVA_PLACE],
-    ['global.amazon.nova-2-lite-v1:0', NOVA_PLACE],
-    ['us-gov.amazon.nova-pro-v1:0', NOVA_PLACE],
-    ['arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0', NOVA_PLACE],
     [
       'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.amazon.nova-2-lite-v1:0',
       NOVA_PLACE,
     ],
     ['anthropic.claude-3-5-haiku-20241022-v1:0', CLAUDE_PLACE],
     ['eu.anthropic.claude-sonnet-4-6', CLAUDE_PLACE],
-    ['global.anthropic.claude-sonnet-4-6', CLAUDE_PLACE],
-    ['arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-6', CLAUDE_PLACE],
     [
       'arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.anthropic.claude-sonnet-4-6',
       CLAUDE_PLACE,
@@ -32,15 +26,10 @@ describe('topK', () => {
 
   it.each([
     'openai.gpt-oss-120b-1:0',
-    'google.gemma-3-27b-it',
-    'us.meta.llama3-3-70b-instruct-v1:0',
-    'qwen.qwen3-32b-v1:0',
     'amazon.titan-text-premier-v1:0',
     'example.amazon.nova-like',
     'example.anthropic-like',
     'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456',
-    'arn:aws:bedrock:us-east-1:111122223333:imported-model/abc123def456',
-    'arn:aws:bedrock:us-east-1:111122223333:prompt/ABCDEFGHIJ:12',
     '',
   ])('of %j has none', (baseModelId) => {
     expect(placeTopK(baseModelId, 5)).toBeUndefined();
@@ -76,11 +65,9 @@ describe('a Converse request', () => {
     [NOVA, '{"inferenceConfig": { "b":2.0 }}', '{"inferenceConfig": {"topK":5, "b":2.0 }}'],
     [NOVA, '{"inferenceConfig":{"topK":9}}', '{"inferenceConfig":{"topK":9}}'],
     [NOVA, '{"inferenceConfig":null}', '{"inferenceConfig":null}'],
-    [NOVA, '{"inferenceConfig":[1]}', '{"inferenceConfig":[1]}'],
     [NOVA, 'null', '{"inferenceConfig":{"topK":5}}'],
     [CLAUDE, '{"a":1}', '{"top_k":5,"a":1}'],
     [CLAUDE, '{"top_k":9}', '{"top_k":9}'],
-    [GPT, '{"a":1}', '{"a":1}'],
     [GPT, 'null', 'null'],
   ])('to %s with fields of its own, %s, has both, and its own win', (model, own, fields) => {
     const text = `{"additionalModelRequestFields":${own}}`;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Router } from '../../../../lambda/app/ports';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
+import type { Reply } from '../../../../lambda/core/receipts/outcome';
 import { createHookHandler } from '../../../../lambda/functions/hook/create-handler';
-import { composeReply } from '../../../fakes/compose-reply';
+import { composeReply, composeStream } from '../../../fakes/compose-reply';
 import { createRouter, EVENT, explode, lambdaContext, REPLY } from './hook-router';
+
+const replyWith = (text: string) => async () => composeReply(200, text);
 
 describe('a call of the hook', () => {
   it('goes where its operation is mapped and answers with the whole response', async () => {
-    const { router, arrived, recorded, countSettlings } = createRouter(async () =>
-      composeReply(200, REPLY),
-    );
+    const { router, arrived, recorded, countSettlings } = createRouter(replyWith(REPLY));
     const answer = await createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
     expect(answer).toEqual(JSON.parse(REPLY));
     expect(arrived).toEqual([
@@ -27,59 +27,77 @@ describe('a call of the hook', () => {
     expect(countSettlings()).toBe(1);
   });
 
-  it('fails once it is recorded if Bedrock refuses', async () => {
-    const { router, recorded, countSettlings } = createRouter(async () =>
-      composeReply(429, '{"message":"slow down"}', { 'x-amzn-errortype': 'ThrottlingException' }),
-    );
-    const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
-    await expect(call).rejects.toMatchObject({
-      name: 'ThrottlingException',
-      message: 'slow down (HTTP 429)',
-    });
-    expect(recorded).toMatchObject([{ served: { status: 429 } }]);
-    expect(countSettlings()).toBe(1);
-  });
-
-  it('fails if its event is none of the hook’s, and never calls Bedrock', async () => {
-    const { router, arrived, recorded, countSettlings } = createRouter(async () =>
-      composeReply(200, REPLY),
-    );
-    const call = createHookHandler(router, 60_000)([], lambdaContext(60_000));
-    await expect(call).rejects.toMatchObject({ name: 'ValidationException' });
+  it.each<[string, unknown, string]>([
+    ['is none of the hook’s', [], 'the event is not an object; send a LambdaHook event'],
+    [
+      'is nested deeper than the stack',
+      { ...EVENT, messages: JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) },
+      'the event is nested too deeply; send a LambdaHook event',
+    ],
+  ])('fails, recorded, without a call of Bedrock if its event %s', async (_, event, message) => {
+    const { router, arrived, recorded, countSettlings } = createRouter(replyWith(REPLY));
+    const call = createHookHandler(router, 60_000)(event, lambdaContext(60_000));
+    await expect(call).rejects.toMatchObject({ name: 'ValidationException', message });
     expect(arrived).toEqual([]);
     expect(recorded).toMatchObject([{ requestId: 'request-1', failure: { code: 'invalid-body' } }]);
     expect(countSettlings()).toBe(1);
   });
 
-  it('fails, recorded, if its event is nested deeper than the stack', async () => {
-    const { router, arrived, recorded } = createRouter(async () => composeReply(200, REPLY));
-    const messages = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
-    const event = { ...EVENT, messages };
-    const call = createHookHandler(router, 60_000)(event, lambdaContext(60_000));
-    await expect(call).rejects.toMatchObject({
-      name: 'ValidationException',
-      message: 'the event is nested too deeply; send a LambdaHook event',
-    });
-    expect(arrived).toEqual([]);
-    expect(recorded).toMatchObject([{ failure: { code: 'invalid-body' } }]);
+  const NO_CONVERSE = 'the answer of Amazon Bedrock is not a Converse response';
+
+  it.each<[string, () => Promise<Reply>, string, string, object]>([
+    [
+      'if Bedrock refuses',
+      async () =>
+        composeReply(429, '{"message":"slow down"}', { 'x-amzn-errortype': 'ThrottlingException' }),
+      'ThrottlingException',
+      'slow down (HTTP 429)',
+      { served: { status: 429 } },
+    ],
+    [
+      'if the reply breaks off',
+      async () => composeStream(['{"output"', new RouterError('stream-broken', 'it broke off')]),
+      'ModelStreamErrorException',
+      'it broke off',
+      { failure: { code: 'stream-broken' } },
+    ],
+    [
+      'without the message of a bug in its call',
+      async () => explode(),
+      'InternalServerException',
+      'internal error',
+      { failure: { code: 'unknown' } },
+    ],
+    [
+      'without the message of a bug after it',
+      async () => ({ ...composeReply(200, REPLY), body: { [Symbol.asyncIterator]: explode } }),
+      'InternalServerException',
+      'internal error',
+      { failure: { code: 'unknown' } },
+    ],
+    ...['<html>IBAN DE02 1203</html>', '[]', ''].map(
+      (text): [string, () => Promise<Reply>, string, string, object] => [
+        `without quoting a response that is not Converse’s: ${JSON.stringify(text)}`,
+        replyWith(text),
+        'InternalServerException',
+        NO_CONVERSE,
+        {},
+      ],
+    ),
+  ])('fails, recorded, %s', async (_, answer, name, message, receipt) => {
+    const { router, recorded, countSettlings } = createRouter(answer);
+    const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
+    await expect(call).rejects.toMatchObject({ name, message });
+    expect(recorded).toMatchObject([receipt]);
+    expect(countSettlings()).toBe(1);
   });
 
-  it.each([
-    [
-      'before its call',
-      (router: Router) => ({ ...router, snapshots: { ...router.snapshots, current: explode } }),
-    ],
-    ['after it', (router: Router) => router],
-  ])('fails, recorded, without the message of a bug %s', async (_, sabotage) => {
-    const { router, recorded } = createRouter(async () => ({
-      ...composeReply(200, REPLY),
-      body: { [Symbol.asyncIterator]: explode },
-    }));
-    const call = createHookHandler(sabotage(router), 60_000)(EVENT, lambdaContext(60_000));
-    await expect(call).rejects.toMatchObject({
-      name: 'InternalServerException',
-      message: 'internal error',
-    });
+  it('fails, recorded, without the message of a bug before its call', async () => {
+    const { router, recorded } = createRouter(replyWith(REPLY));
+    const snapshots = { ...router.snapshots, current: explode };
+    const call = createHookHandler({ ...router, snapshots }, 60_000)(EVENT, lambdaContext(60_000));
+    const bug = { name: 'InternalServerException', message: 'internal error' };
+    await expect(call).rejects.toMatchObject(bug);
     expect(recorded).toMatchObject([{ failure: { code: 'unknown' } }]);
   });
 
@@ -99,46 +117,5 @@ describe('a call of the hook', () => {
       message: 'the request did not end within its 0.001 s',
     });
     expect(recorded).toMatchObject([{ failure: { code: 'timed-out' } }]);
-  });
-
-  it('fails without the message of a bug', async () => {
-    const { router, recorded } = createRouter(async () => {
-      throw new TypeError('IBAN DE02 1203 is no function');
-    });
-    const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
-    await expect(call).rejects.toMatchObject({
-      name: 'InternalServerException',
-      message: 'internal error',
-    });
-    expect(recorded).toMatchObject([{ failure: { code: 'unknown' } }]);
-  });
-
-  it.each(['<html>IBAN DE02 1203</html>', '{"output":', '[]', 'null', ''])(
-    'fails, recorded, without quoting a response that is not Converse’s: %j',
-    async (text) => {
-      const { router, recorded } = createRouter(async () => composeReply(200, text));
-      const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
-      await expect(call).rejects.toMatchObject({
-        name: 'InternalServerException',
-        message: 'the answer of Amazon Bedrock is not a Converse response',
-      });
-      expect(recorded).toHaveLength(1);
-    },
-  );
-
-  it('fails by the name of the exception if the reply breaks off', async () => {
-    const { router, recorded } = createRouter(async () => ({
-      ...composeReply(200, REPLY),
-      body: (async function* () {
-        yield Buffer.from('{"output"');
-        throw new RouterError('stream-broken', 'it broke off');
-      })(),
-    }));
-    const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
-    await expect(call).rejects.toMatchObject({
-      name: 'ModelStreamErrorException',
-      message: 'it broke off',
-    });
-    expect(recorded).toMatchObject([{ failure: { code: 'stream-broken' } }]);
   });
 });

@@ -21,7 +21,6 @@ describe('an error of Bedrock', () => {
       400,
       'ValidationException',
     ],
-    ['ModelErrorException:', 'the model failed', 424, 'ModelErrorException'],
   ])('%s has its name and its words', (errorType, words, status, name) => {
     const error = composeHookError(replied(status, { 'x-amzn-errortype': errorType }, words));
     expect(error).toBeInstanceOf(HookError);
@@ -48,10 +47,7 @@ describe('an error of Bedrock', () => {
 describe('a refusal of the router', () => {
   it.each([
     ['unknown-operation', 'ResourceNotFoundException'],
-    ['invalid-body', 'ValidationException'],
-    ['tier-not-allowed', 'AccessDeniedException'],
     ['timed-out', 'ModelTimeoutException'],
-    ['mapping-unavailable', 'ServiceUnavailableException'],
     ['bedrock-unreachable', 'ServiceUnavailableException'],
   ] as const)('for %s is a %s in its own words', (code, name) => {
     for (const planned of [undefined, plan()]) {

@@ -11,10 +11,8 @@ function find(headers: Readonly<Record<string, string>>) {
 describe('a key', () => {
   it.each([
     ['x-api-key', KEY],
-    ['X-API-Key', KEY],
     ['X-Api-Key', ` ${KEY} `],
     ['authorization', `Bearer ${KEY}`],
-    ['Authorization', `bearer ${KEY}`],
     ['AUTHORIZATION', `BEARER   ${KEY}`],
   ])('is found in %s: %s', (name, value) => {
     expect(find({ [name]: value })).toBe(KEY);
@@ -34,7 +32,6 @@ describe('a key', () => {
     ['of 129 characters', 'a'.repeat(129)],
     ['with a dot, as JSON web tokens have', `${KEY}.x`],
     ['with a space', `${KEY} ${KEY}`],
-    ['twice in one header', `${KEY},${KEY}`],
     ['with a letter outside ASCII', `${KEY}é`],
   ])('%s is none', (_, key) => {
     expect(find({ 'x-api-key': key })).toBeUndefined();

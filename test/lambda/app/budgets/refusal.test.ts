@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { findBudget } from '../../../../lambda/app/budgets/budget';
+import { isLedgerError, LedgerError } from '../../../../lambda/app/budgets/ledger-error';
+import { refuseForBudget, refuseForLedger } from '../../../../lambda/app/budgets/refusal';
+import { composeCaller } from '../../../fakes/fake-budget-services';
+import { plan } from '../../../fakes/plan';
+
+const THROTTLED = new LedgerError('throttled', new Error('slow down'));
+const UNREACHABLE = new LedgerError('unreachable', new Error('no connection'));
+
+it.each([
+  ['2026-11-21T12:00:00.000Z', 43_200],
+  ['2026-11-21T23:59:58.500Z', 2],
+  ['2026-11-22T00:00:00.000Z', 1],
+])('a budget that is exceeded at %s has room again in %d s', (now, retryAfterSeconds) => {
+  const planned = plan('N', { caller: composeCaller({ limitUsd: 0.5 }) });
+  const budget = findBudget(planned, Date.parse('2026-11-21T12:00:00Z'));
+  expect(budget && refuseForBudget(budget, Date.parse(now))).toMatchObject({
+    code: 'budget-exceeded',
+    message:
+      'caller "claims-team" has no room for this request in its budget of 0.5 USD for 2026-11-21; the next period begins at 2026-11-22T00:00:00.000Z',
+    retryAfterSeconds,
+  });
+});
+
+it.each([
+  [THROTTLED, 1],
+  [UNREACHABLE, undefined],
+  [new Error('a bug'), undefined],
+])('a ledger that fails by "%s" may be asked again in %s s', (cause, retryAfterSeconds) => {
+  expect(refuseForLedger(cause)).toMatchObject({
+    code: 'budget-unavailable',
+    message: 'the budget ledger is not available; try again shortly',
+    cause,
+    retryAfterSeconds,
+  });
+});
+
+describe('a ledger error', () => {
+  it('says why, and keeps its cause', () => {
+    expect(THROTTLED).toMatchObject({
+      name: 'LedgerError',
+      message: 'the budget ledger is throttled',
+      cause: { message: 'slow down' },
+    });
+  });
+
+  it.each([
+    ['of the same kind', THROTTLED, true],
+    ['of another kind', UNREACHABLE, false],
+    ['of another bundle', Object.assign(new Error('x'), { ...THROTTLED }), true],
+    ['of another class', Object.assign(new Error('x'), { kind: 'throttled' }), false],
+    ['without a kind', Object.assign(new Error('x'), { name: 'LedgerError' }), false],
+    ['that is no error', { name: 'LedgerError', kind: 'throttled' }, false],
+  ])('is recognized by name: one %s', (_, error, isThrottled) => {
+    expect(isLedgerError(error, 'throttled')).toBe(isThrottled);
+  });
+});
