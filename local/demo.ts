@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { QUIET_SDK } from './compose-local-client';
 import type { OperationCall } from './demo/call-operation';
 import { putRoute, waitForVersion } from './demo/change-tier';
@@ -5,10 +6,15 @@ import { runPipeline } from './demo/run-pipeline';
 import { type LocalRouter, startLocalRouter } from './local-router';
 import { readSampleDocuments, type SampleDocument } from './pipeline/sample-documents';
 import { describeAnswer } from './terminal/describe-answer';
+import { endOnBrokenPipe } from './terminal/end-on-broken-pipe';
 import { formatTable } from './terminal/format-table';
 
 /** `npm run demo`: sends sample documents through the pipeline, then changes a tier while the router runs. */
 async function main(): Promise<void> {
+  new Command('npm run demo')
+    .usage('')
+    .description('Sends sample documents through a pipeline, then changes a service tier.')
+    .parse();
   Object.assign(process.env, QUIET_SDK);
   const router = await startLocalRouter({
     aws: { latencyScale: 0.2 },
@@ -70,6 +76,7 @@ function composeRow(call: OperationCall): string[] {
   ];
 }
 
+endOnBrokenPipe();
 main().catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;

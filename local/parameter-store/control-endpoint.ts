@@ -5,7 +5,7 @@ import type { PlannedFailures } from '../planned-failures';
 import { parsePlannedFailure } from './parse-planned-failure';
 
 export const CONTROL_PATH = '/_local/parameter-store/';
-const FAILURES_PATH = `${CONTROL_PATH}failures`;
+export const FAILURES_PATH = `${CONTROL_PATH}failures`;
 
 /**
  * `POST /_local/parameter-store/failures` plans a failure, `DELETE` removes all, `GET` lists them. Each response lists
