@@ -35,7 +35,7 @@ async function demonstrate(router: LocalRouter): Promise<void> {
   const rows: string[][] = [];
   for (const document of documents) {
     const calls = await runPipeline(router.url, document, (call) => report(document, call));
-    rows.push([document.name], ...calls.map(composeRow));
+    rows.push([describeDocument(document, calls)], ...calls.map(composeRow));
   }
   console.log(`\n${formatTable([HEADING, ...rows], NARROW_GAP)}\n`);
   await changeTier(router, documents);
@@ -54,11 +54,18 @@ async function changeTier(
   console.log(`Version ${version} took effect without a restart.\n`);
   const calls = await runPipeline(router.url, document, () => {});
   const changed = calls.filter(({ operation }) => operation === change.operation);
-  console.log(formatTable([HEADING, [document.name], ...changed.map(composeRow)], NARROW_GAP));
+  const rows = [[describeDocument(document, changed)], ...changed.map(composeRow)];
+  console.log(formatTable([HEADING, ...rows], NARROW_GAP));
 }
 
 function report({ name }: SampleDocument, call: OperationCall): void {
   console.log(`${name.padEnd(17)}${call.operation.padEnd(16)}${describeAnswer(call)}`);
+}
+
+/** The costs have no column, because the table would exceed 80 columns. */
+function describeDocument({ name }: SampleDocument, calls: readonly OperationCall[]): string {
+  const usd = calls.reduce((sum, call) => sum + call.estimatedCostUsd, 0);
+  return `${name}, estimated cost ${usd.toFixed(6)} USD`;
 }
 
 /** With this gap, the table fits 80 columns. */
@@ -71,7 +78,7 @@ function composeRow(call: OperationCall): string[] {
     call.model,
     call.requestedTier,
     call.resolvedTier,
-    `${Math.round(call.latencyMillis)} ms`,
+    `${Math.round(call.latencyMillis)} ms`.padStart('LATENCY'.length),
     `${call.inputTokens}+${call.outputTokens}`,
   ];
 }

@@ -38,6 +38,20 @@ async function ask(answers: readonly InsightsAnswer[], question = QUESTION) {
 }
 
 describe('a query', () => {
+  it('can have both tiers', async () => {
+    const tiers = [
+      { field: 'requested_tier', value: 'flex' },
+      { field: 'resolved_tier', value: 'default' },
+      { field: 'requests', value: '3' },
+    ];
+    const { rows, calls } = await ask([{ status: 'Complete', results: [tiers] }], {
+      ...QUESTION,
+      groupings: ['tier', 'resolved_tier'],
+    });
+    expect(Object(calls[0]?.input).queryString).toContain(' by requested_tier, resolved_tier | ');
+    expect(rows).toMatchObject([{ groups: ['flex', 'default'], requests: 3 }]);
+  });
+
   it('is started once for the log group and the whole seconds of the period', async () => {
     const { calls } = await ask([{ status: 'Complete', results: [] }]);
     expect(calls).toEqual([
