@@ -106,6 +106,13 @@ describe('the router', () => {
     await expect(fetch(`${url}/health`)).rejects.toThrow();
   });
 
+  it('prints the log lines that a report reads with --raw-logs', async () => {
+    const { url, output } = await startUp(['--raw-logs']);
+    await call(`${url}/v1/extraction`);
+    await expect.poll(() => output().stdout).toMatch(/^\{.*"latency_ms":.*\}$/m);
+    await expect.poll(() => output().stdout).toMatch(/^\{.*"_aws":.*\}$/m);
+  });
+
   it('says that the real Bedrock costs money', async () => {
     const { output } = await startUp(['--bedrock', 'aws'], {
       AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
