@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock';
 import { APICallError, generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai';
 import { describe, expect, it } from 'vitest';
@@ -18,17 +19,17 @@ const lookUpClaim = tool({
 const TOOLS = { lookUpClaim };
 const PROMPT = 'Classify this page.';
 
+/** A model as users have it, with the router's URL and a key of the caller. */
+function openModel({ url }: { readonly url: string }) {
+  return createAmazonBedrock({ baseURL: url, apiKey: 'caller', region: 'eu-west-1' })('extraction');
+}
+
 describe('the AI SDK against the emulator', () => {
   const router = runRouter();
 
   it('generates text with the tier of an operation', async () => {
-    const bedrock = createAmazonBedrock({
-      baseURL: router.url,
-      apiKey: 'caller',
-      region: 'eu-west-1',
-    });
     const { text, usage, providerMetadata } = await generateText({
-      model: bedrock('extraction'),
+      model: openModel(router),
       tools: TOOLS,
       prompt: PROMPT,
     });
@@ -67,9 +68,8 @@ describe('the AI SDK against the emulator', () => {
   });
 
   it('asks for a tier of its own', async () => {
-    const bedrock = createAmazonBedrock({ baseURL: router.url, apiKey: 'caller' });
     await generateText({
-      model: bedrock('extraction'),
+      model: openModel(router),
       prompt: PROMPT,
       providerOptions: { bedrock: { serviceTier: 'priority' } },
     });
@@ -78,8 +78,7 @@ describe('the AI SDK against the emulator', () => {
 
   it('sees a throttle as an error that may be tried again', async () => {
     router.bedrock.failures.add({ kind: 'throttle' });
-    const bedrock = createAmazonBedrock({ baseURL: router.url, apiKey: 'caller' });
-    const call = generateText({ model: bedrock('extraction'), prompt: PROMPT, maxRetries: 0 });
+    const call = generateText({ model: openModel(router), prompt: PROMPT, maxRetries: 0 });
     const error = await call.catch((reason: unknown) => reason);
     expect(APICallError.isInstance(error)).toBe(true);
     expect(error).toMatchObject({ statusCode: 429, isRetryable: true });
@@ -95,18 +94,18 @@ describe('an agent that uses a tool', () => {
 
   it('goes round its loop', async () => {
     const bodies: unknown[] = [];
+    const replies = [
+      converseReply([{ toolUse: CALL }], 'tool_use'),
+      converseReply([{ text: 'It is open.' }], 'end_turn'),
+    ];
     bedrock.script(
-      (response, body) => {
+      ...replies.map((reply) => (response: ServerResponse, body: Buffer) => {
         bodies.push(JSON.parse(body.toString('utf8')));
-        response.end(JSON.stringify(converseReply([{ toolUse: CALL }], 'tool_use')));
-      },
-      (response, body) => {
-        bodies.push(JSON.parse(body.toString('utf8')));
-        response.end(JSON.stringify(converseReply([{ text: 'It is open.' }], 'end_turn')));
-      },
+        response.end(JSON.stringify(reply));
+      }),
     );
     const { text, steps } = await generateText({
-      model: createAmazonBedrock({ baseURL: router.url, apiKey: 'caller' })('extraction'),
+      model: openModel(router),
       tools: TOOLS,
       prompt: 'How is claim C-7?',
       stopWhen: stepCountIs(3),
@@ -133,7 +132,7 @@ describe('an agent that uses a tool', () => {
       response.end();
     });
     const { toolCalls } = streamText({
-      model: createAmazonBedrock({ baseURL: router.url, apiKey: 'caller' })('extraction'),
+      model: openModel(router),
       tools: TOOLS,
       prompt: 'How is claim C-7?',
     });

@@ -2,7 +2,6 @@ import {
   AccessDeniedException,
   type BedrockRuntimeClient,
   BedrockRuntimeServiceException,
-  ConverseCommand,
   InternalServerException,
   ModelErrorException,
   ModelNotReadyException,
@@ -14,7 +13,7 @@ import {
 } from '@aws-sdk/client-bedrock-runtime';
 import { HttpRequest } from '@smithy/core/protocols';
 import { describe, expect, it } from 'vitest';
-import { createClient, MESSAGES, NOVA } from './bedrock-client';
+import { createClient, NOVA } from './bedrock-client';
 import { CALLS } from './calls';
 import { runRouter } from './run-router';
 
@@ -36,6 +35,8 @@ function redirect(client: BedrockRuntimeClient, path: string): void {
     { step: 'build', name: 'redirect' },
   );
 }
+
+const converse = (modelId: string) => CALLS.converse(createClient(router.url), modelId);
 
 const ACTIONS = ['converse', 'converse-stream', 'invoke', 'invoke-with-response-stream'] as const;
 
@@ -63,7 +64,7 @@ describe('the AWS SDK raises its own exception for what the router refuses', () 
   ])('at %s', async (path, exception, status, words) => {
     const client = createClient(router.url);
     redirect(client, path);
-    const call = client.send(new ConverseCommand({ modelId: NOVA, messages: MESSAGES }));
+    const call = CALLS.converse(client, NOVA);
     await expect(call).rejects.toBeInstanceOf(exception);
     await expect(call).rejects.toThrow(words);
     await expect(call).rejects.toMatchObject({ $metadata: { httpStatusCode: status } });
@@ -75,9 +76,7 @@ describe('the AWS SDK raises its own exception for what the router refuses', () 
     ['mid-reply', 1, 'the answer of Amazon Bedrock broke off'],
   ] as const)('a Bedrock that hangs up %s', async (at, times, words) => {
     router.bedrock.failures.add({ kind: 'cut', at, times });
-    const call = createClient(router.url).send(
-      new ConverseCommand({ modelId: 'extraction', messages: MESSAGES }),
-    );
+    const call = converse('extraction');
     await expect(call).rejects.toBeInstanceOf(ServiceUnavailableException);
     await expect(call).rejects.toThrow(words);
     expect(router.arrivals).toHaveLength(times);
@@ -126,19 +125,14 @@ describe('the AWS SDK raises what Bedrock answers to the last of all calls', () 
     });
   });
 
-  it('an unknown model', async () => {
-    const call = createClient(router.url).send(
-      new ConverseCommand({ modelId: 'amazon.nova-9-v1:0', messages: MESSAGES }),
-    );
-    await expect(call).rejects.toBeInstanceOf(ValidationException);
-    await expect(call).rejects.toThrow('The provided model identifier is invalid.');
-  });
-
   it('a model error with its original status', async () => {
     router.bedrock.failures.add({ kind: 'model-error' });
-    const call = createClient(router.url).send(
-      new ConverseCommand({ modelId: 'extraction', messages: MESSAGES }),
-    );
-    await expect(call).rejects.toMatchObject({ originalStatusCode: 500 });
+    await expect(converse('extraction')).rejects.toMatchObject({ originalStatusCode: 500 });
+  });
+
+  it('an unknown model', async () => {
+    const call = converse('amazon.nova-9-v1:0');
+    await expect(call).rejects.toBeInstanceOf(ValidationException);
+    await expect(call).rejects.toThrow('The provided model identifier is invalid.');
   });
 });

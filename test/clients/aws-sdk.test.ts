@@ -9,13 +9,19 @@ import {
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { describe, expect, it } from 'vitest';
 import { createClient, MESSAGES, NOVA, NOVA_BODY, REPLY } from './bedrock-client';
+import { CALLS } from './calls';
 import { runRouter } from './run-router';
 
 const router = runRouter();
 
+const TIER_HEADER = 'x-amzn-bedrock-service-tier';
 const USAGE = { inputTokens: 5, outputTokens: 36, totalTokens: 41 };
 
-describe('the AWS SDK, naming an operation', () => {
+function readBody(): { readonly [member: string]: unknown } {
+  return JSON.parse(router.arrival.body.toString('utf8'));
+}
+
+describe('the AWS SDK', () => {
   it('converses', async () => {
     const reply = await createClient(router.url).send(
       new ConverseCommand({ modelId: 'extraction', messages: MESSAGES }),
@@ -26,10 +32,6 @@ describe('the AWS SDK, naming an operation', () => {
       stopReason: 'end_turn',
       usage: USAGE,
       serviceTier: { type: 'flex' },
-    });
-    expect(router.arrival).toMatchObject({
-      path: '/model/us.amazon.nova-2-lite-v1%3A0/converse',
-      requestedTier: 'flex',
     });
   });
 
@@ -54,7 +56,6 @@ describe('the AWS SDK, naming an operation', () => {
     ]);
     expect(text).toBe(REPLY);
     expect(metadata).toMatchObject({ usage: USAGE, serviceTier: { type: 'flex' } });
-    expect(router.arrival.path).toBe('/model/us.amazon.nova-2-lite-v1%3A0/converse-stream');
   });
 
   it('invokes', async () => {
@@ -67,7 +68,6 @@ describe('the AWS SDK, naming an operation', () => {
       output: { message: { content: [{ text: REPLY }] } },
       usage: USAGE,
     });
-    expect(router.arrival.path).toBe('/model/us.amazon.nova-2-lite-v1%3A0/invoke');
   });
 
   it('decodes every chunk of an invoke stream', async () => {
@@ -86,9 +86,6 @@ describe('the AWS SDK, naming an operation', () => {
     expect(last).toMatchObject({
       'amazon-bedrock-invocationMetrics': { inputTokenCount: 5, outputTokenCount: 36 },
     });
-    expect(router.arrival.path).toBe(
-      '/model/us.amazon.nova-2-lite-v1%3A0/invoke-with-response-stream',
-    );
   });
 
   it('counts tokens', async () => {
@@ -99,39 +96,82 @@ describe('the AWS SDK, naming an operation', () => {
       }),
     );
     expect(reply.inputTokens).toBe(5);
-    expect(router.arrival.path).toBe('/model/us.amazon.nova-2-lite-v1%3A0/count-tokens');
   });
 });
 
 const ARN = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
 const ARN_PATH =
   'arn%3Aaws%3Abedrock%3Aus-east-1%3A111122223333%3Aapplication-inference-profile%2Fabc123def456';
+const NOVA_PATH = 'us.amazon.nova-2-lite-v1%3A0';
 
-describe('the AWS SDK, naming a model', () => {
-  it.each([
-    [NOVA, 'us.amazon.nova-2-lite-v1%3A0', undefined],
-    [`${NOVA}:flex`, 'us.amazon.nova-2-lite-v1%3A0', 'flex'],
-    [`${NOVA}:default`, 'us.amazon.nova-2-lite-v1%3A0', undefined],
-    [`${NOVA}:standard`, 'us.amazon.nova-2-lite-v1%3A0', undefined],
-    ['google.gemma-3-27b-it:priority', 'google.gemma-3-27b-it', 'priority'],
-    ['amazon.nova-pro-v1:0:300k', 'amazon.nova-pro-v1%3A0%3A300k', undefined],
-    [ARN, ARN_PATH, undefined],
-    [`${ARN}:flex`, ARN_PATH, 'flex'],
-  ])('asks for %s', async (modelId, segment, tier) => {
-    const client = createClient(router.url);
-    const whole = await client.send(new ConverseCommand({ modelId, messages: MESSAGES }));
-    const { stream = [] } = await client.send(
-      new ConverseStreamCommand({ modelId, messages: MESSAGES }),
-    );
-    for await (const _ of stream);
-    const input = { converse: { messages: MESSAGES } };
-    await client.send(new CountTokensCommand({ modelId, input }));
-    expect(whole.serviceTier).toEqual({ type: tier ?? 'default' });
-    expect(router.arrivals.map(({ path, requestedTier }) => [path, requestedTier])).toEqual([
-      [`/model/${segment}/converse`, tier],
-      [`/model/${segment}/converse-stream`, tier],
-      [`/model/${segment}/count-tokens`, undefined],
-    ]);
+describe.each([
+  ['extraction', NOVA_PATH, 'flex'],
+  [NOVA, NOVA_PATH, undefined],
+  [`${NOVA}:flex`, NOVA_PATH, 'flex'],
+  [`${NOVA}:default`, NOVA_PATH, undefined],
+  [`${NOVA}:standard`, NOVA_PATH, undefined],
+  ['google.gemma-3-27b-it:priority', 'google.gemma-3-27b-it', 'priority'],
+  ['amazon.nova-pro-v1:0:300k', 'amazon.nova-pro-v1%3A0%3A300k', undefined],
+  [ARN, ARN_PATH, undefined],
+  [`${ARN}:flex`, ARN_PATH, 'flex'],
+])('the tier of %s', (modelId, segment, tier) => {
+  it.each(['converse', 'converse-stream'] as const)('goes into the body of %s', async (action) => {
+    await CALLS[action](createClient(router.url), modelId);
+    expect(router.arrival.path).toBe(`/model/${segment}/${action}`);
+    expect(readBody()['serviceTier']).toEqual(tier === undefined ? undefined : { type: tier });
+    expect(router.arrival.headers[TIER_HEADER]).toBeUndefined();
+  });
+
+  it.each(['invoke', 'invoke-with-response-stream'] as const)(
+    'goes into a header of %s',
+    async (action) => {
+      await CALLS[action](createClient(router.url), modelId);
+      expect(router.arrival.path).toBe(`/model/${segment}/${action}`);
+      expect(router.arrival.headers[TIER_HEADER]).toBe(tier);
+      expect(router.arrival.body.toString('utf8')).toBe(NOVA_BODY);
+    },
+  );
+
+  it('is left out of count-tokens', async () => {
+    await CALLS['count-tokens'](createClient(router.url), modelId);
+    expect(router.arrival.path).toBe(`/model/${segment}/count-tokens`);
+    expect(readBody()).toEqual({ input: { converse: { messages: MESSAGES } } });
+    expect(router.arrival.headers[TIER_HEADER]).toBeUndefined();
+  });
+});
+
+it.each([
+  [NOVA, 'flex', 'flex'],
+  [`${NOVA}:flex`, 'priority', 'priority'],
+  [`${NOVA}:flex`, 'default', undefined],
+  ['extraction', 'priority', 'priority'],
+] as const)('the tier of a request to %s wins: %s', async (modelId, type, sent) => {
+  const client = createClient(router.url);
+  const serviceTier = { type };
+  const whole = await client.send(
+    new ConverseCommand({ modelId, messages: MESSAGES, serviceTier }),
+  );
+  expect(readBody()['serviceTier']).toEqual(sent && { type: sent });
+  expect(whole.serviceTier).toEqual({ type });
+  const invoked = await client.send(
+    new InvokeModelCommand({ modelId, body: NOVA_BODY, serviceTier: type }),
+  );
+  expect(router.arrival.headers[TIER_HEADER]).toBe(sent);
+  expect(invoked.serviceTier).toBe(type);
+});
+
+it('reads the receipt of an invocation in the headers of its response', async () => {
+  const body = NOVA_BODY;
+  const reply = await fetch(`${router.url}/model/extraction/invoke`, { method: 'POST', body });
+  await reply.arrayBuffer();
+  expect(Object.fromEntries(reply.headers)).toMatchObject({
+    'x-router-operation': 'extraction',
+    'x-router-model-id': NOVA,
+    'x-router-requested-tier': 'flex',
+    'x-router-mapping-version': '1',
+    'x-amzn-bedrock-service-tier': 'flex',
+    'x-amzn-bedrock-input-token-count': '5',
+    'x-amzn-bedrock-output-token-count': '36',
   });
 });
 

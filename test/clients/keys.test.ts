@@ -109,25 +109,14 @@ const FORBIDDEN = [403, 'ForbiddenException', 'Forbidden'];
 describe('a request is refused by API Gateway', () => {
   it.each([
     ['without a key', {}, UNAUTHORIZED],
-    ['with a blank key', { 'x-api-key': ' ' }, UNAUTHORIZED],
-    ['with a blank bearer token', { authorization: 'Bearer ' }, UNAUTHORIZED],
-    ['with spaces in its key', { 'x-api-key': 'canary key with spaces in it' }, UNAUTHORIZED],
-    ['with a key too short to be one', { 'x-api-key': 'canary' }, UNAUTHORIZED],
-    ['with a key too long to be one', { 'x-api-key': 'canary'.repeat(22) }, UNAUTHORIZED],
-    ['with another scheme', { authorization: `Basic ${KEY}` }, UNAUTHORIZED],
     ['with an unknown key', { 'x-api-key': UNKNOWN }, FORBIDDEN],
-    [
-      'with an unknown key beside a good one',
-      { 'x-api-key': UNKNOWN, authorization: `Bearer ${KEY}` },
-      FORBIDDEN,
-    ],
     ['with a revoked key', { 'x-api-key': REVOKED }, FORBIDDEN],
   ])('%s', async (_, headers: Record<string, string>, refusal) => {
     expect(await call(headers)).toEqual(refusal);
     expect(router.arrivals).toEqual([]);
   });
 
-  it('with a key that was disabled or deleted meanwhile', async () => {
+  it('with a key from the moment that it is disabled or deleted', async () => {
     const { id, value } = await router.apiKeys.create({ value: `canary${'d'.repeat(34)}` });
     writePolicy(router.parameters, id, { name: 'leaver' });
     await expect.poll(async () => (await call({ 'x-api-key': value }))[0]).toBe(200);
@@ -164,12 +153,11 @@ describe('a request is refused by API Gateway', () => {
   });
 });
 
-describe('the AWS SDK sees', () => {
+describe('the AWS SDK reads', () => {
   it.each([
-    [UNKNOWN, 403, 'ForbiddenException', 'Forbidden'],
-    [REVOKED, 403, 'ForbiddenException', 'Forbidden'],
-    ['canary key', 401, 'UnauthorizedException', 'Unauthorized'],
-  ])('what is wrong with the key %s', async (token, httpStatusCode, name, message) => {
+    ['an unknown key', UNKNOWN, 403, 'ForbiddenException', 'Forbidden'],
+    ['no key', 'canary key', 401, 'UnauthorizedException', 'Unauthorized'],
+  ])('the refusal of %s', async (_, token, httpStatusCode, name, message) => {
     const converse = new ConverseCommand({ modelId: 'extraction', messages: MESSAGES });
     await expect(createClient(token).send(converse)).rejects.toMatchObject({
       name,

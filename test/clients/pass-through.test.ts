@@ -80,15 +80,6 @@ describe('what the AWS SDK sends', () => {
     );
   });
 
-  it('arrives without a tier where none is asked for', async () => {
-    const client = createClient(router.url);
-    const sent = recordBodies(client);
-    await client.send(new ConverseCommand({ modelId: NOVA, messages: MESSAGES }));
-    expect(maskRequestId(router.arrival.body)).toBe(
-      `{"requestMetadata":{"router-operation":"direct","router-requested-tier":"default","router-request-id":"ID"},${String(sent[0]).slice(1)}`,
-    );
-  });
-
   it('keeps every header that Bedrock knows on the invoke operations', async () => {
     await createClient(router.url).send(
       new InvokeModelCommand({
@@ -118,7 +109,7 @@ describe('what the AWS SDK sends', () => {
   });
 });
 
-it('leaves behind every header that is not for Bedrock', async () => {
+it('forwards no header that is not for Bedrock', async () => {
   const reply = await ask(`${router.url}/model/${NOVA}/invoke`, {
     body: NOVA_BODY,
     headers: {
@@ -127,7 +118,13 @@ it('leaves behind every header that is not for Bedrock', async () => {
       cookie: 'session=caller',
       'proxy-authorization': 'Basic caller',
       'x-amz-security-token': 'caller',
+      'x-amz-target': 'AmazonSSM.PutParameter',
+      'x-amzn-requestid': 'caller',
       'x-forwarded-for': '192.0.2.7',
+      'x-forwarded-host': '169.254.169.254',
+      forwarded: 'host=169.254.169.254',
+      'x-http-method-override': 'DELETE',
+      'x-router-operation': 'assessment',
       'x-router-strict-tier': 'false',
       'x-router-metadata': '{"team":"claims"}',
       connection: 'keep-alive, x-hop',
@@ -158,7 +155,7 @@ it('leaves behind every header that is not for Bedrock', async () => {
   expect(JSON.stringify(router.arrival.headers)).not.toContain('caller');
 });
 
-describe('what nobody knows yet', () => {
+describe('a member that the router does not know', () => {
   const written =
     ' {\n\t"futureMember" : [1.0, 1e400, -0, 12345678901234567890, "\\u00e9\\/"],\n' +
     ' "messages":[{"role":"user","content":[{"text":"Hi"}],"new":{}}], "futureMember" : null } ';
@@ -170,13 +167,13 @@ describe('what nobody knows yet', () => {
       ` {${FLEX}${STAMP_EXTRACTION}${written.slice(2)}`,
     );
   });
+});
 
-  it('arrives as bytes on the invoke operations, even if it is not text', async () => {
-    const body = Buffer.concat([Buffer.from([0xff, 0xfe, 0x00]), composeBytes(5_000)]);
-    const reply = await fetch(`${router.url}/model/${NOVA}/invoke`, { method: 'POST', body });
-    expect(reply.status).toBe(400);
-    expect(router.arrival.body.equals(body)).toBe(true);
-  });
+it('forwards a body of invoke as bytes, even if it is not text', async () => {
+  const body = Buffer.concat([Buffer.from([0xff, 0xfe, 0x00]), composeBytes(5_000)]);
+  const reply = await fetch(`${router.url}/model/${NOVA}/invoke`, { method: 'POST', body });
+  expect(reply.status).toBe(400);
+  expect(router.arrival.body.equals(body)).toBe(true);
 });
 
 describe('what Bedrock answers', () => {
@@ -194,17 +191,20 @@ describe('what Bedrock answers', () => {
     expect(await reply.text()).toBe(router.arrival.replyBody?.toString('utf8'));
   });
 
-  it.each(['throttle', 'model-error', 'access-denied'] as const)(
-    'is returned byte for byte if it is an error: %s',
-    async (kind) => {
-      router.bedrock.failures.add({ kind });
-      const reply = await fetch(`${router.url}/v1/extraction`, {
-        method: 'POST',
-        body: JSON.stringify({ messages: MESSAGES }),
-      });
-      expect(reply.status).toBe(router.arrival.status);
-      expect(reply.headers.get('x-router-error')).toBeNull();
-      expect(await reply.text()).toBe(router.arrival.replyBody?.toString('utf8'));
-    },
-  );
+  it.each([
+    ['throttle', 'ThrottlingException'],
+    ['model-error', 'ModelErrorException'],
+    ['access-denied', 'AccessDeniedException'],
+  ] as const)('is returned byte for byte if it is an error: %s', async (kind, exception) => {
+    router.bedrock.failures.add({ kind });
+    const reply = await fetch(`${router.url}/v1/extraction`, {
+      method: 'POST',
+      body: JSON.stringify({ messages: MESSAGES }),
+    });
+    expect(reply.status).toBe(router.arrival.status);
+    expect(reply.headers.get('x-amzn-errortype')).toMatch(new RegExp(`^${exception}`));
+    expect(reply.headers.get('x-router-error')).toBeNull();
+    expect(reply.headers.get('x-router-operation')).toBe('extraction');
+    expect(await reply.text()).toBe(router.arrival.replyBody?.toString('utf8'));
+  });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
+import type { AwsEmulators } from '../../local/aws-emulators';
 import type { JournalEntry } from '../../local/bedrock/journal';
 import {
   type LocalRouter,
@@ -6,14 +7,29 @@ import {
   startLocalRouter,
 } from '../../local/local-router';
 
-type LogLine = Readonly<Record<string, unknown>>;
+export type LogLine = Readonly<Record<string, unknown>>;
 
 /** What the function writes to its log: receipts, metrics, and the lines that operators search for. */
 export class FunctionLog {
-  readonly #lines: LogLine[] = [];
+  /** Every line so far, as it was written. */
+  readonly texts: string[] = [];
+  #parsed: LogLine[] = [];
 
-  add(line: string): void {
-    this.#lines.push(JSON.parse(line));
+  /** Every line so far. */
+  get lines(): readonly LogLine[] {
+    const added = this.texts.slice(this.#parsed.length);
+    this.#parsed.push(...added.map((text) => JSON.parse(text)));
+    return this.#parsed;
+  }
+
+  /** The same as one text. */
+  get text(): string {
+    return this.texts.join('\n');
+  }
+
+  clear(): void {
+    this.texts.length = 0;
+    this.#parsed = [];
   }
 
   /** The receipt of the request to an operation. The function writes it after the response. */
@@ -29,24 +45,14 @@ export class FunctionLog {
   /** Waits for the first line that matches. */
   find(isWanted: (line: LogLine) => boolean): Promise<LogLine> {
     return vi.waitFor(() => {
-      const line = this.#lines.find(isWanted);
+      const line = this.lines.find(isWanted);
       if (line === undefined) expect.fail('the function has not logged it');
       return line;
     });
   }
 
-  /** Every line so far. */
-  get lines(): readonly LogLine[] {
-    return this.#lines;
-  }
-
-  /** The same as one text. */
-  get text(): string {
-    return JSON.stringify(this.#lines);
-  }
-
   latest(isWanted: (line: LogLine) => boolean): LogLine | undefined {
-    return this.#lines.findLast(isWanted);
+    return this.lines.findLast(isWanted);
   }
 }
 
@@ -56,19 +62,28 @@ export class RunningRouter {
   #router: LocalRouter | undefined;
 
   async start(options: LocalRouterOptions): Promise<void> {
-    this.#router = await startLocalRouter({ ...options, onLogLine: (line) => this.log.add(line) });
+    const onLogLine = (line: string) => void this.log.texts.push(line);
+    this.#router = await startLocalRouter({ ...options, onLogLine });
   }
 
   async stop(): Promise<void> {
     await this.#router?.close();
   }
 
+  get isStarted(): boolean {
+    return this.#router !== undefined;
+  }
+
   get url(): string {
     return this.#started.url;
   }
 
+  get aws(): AwsEmulators {
+    return this.#started.aws;
+  }
+
   get bedrock() {
-    return this.#started.aws.bedrock;
+    return this.aws.bedrock;
   }
 
   get apiKeys() {
@@ -76,7 +91,7 @@ export class RunningRouter {
   }
 
   get parameters() {
-    return this.#started.aws.parameterStore.parameters;
+    return this.aws.parameterStore.parameters;
   }
 
   /** What has arrived at Bedrock in this test. */

@@ -72,26 +72,22 @@ describe.each([
   });
 
   it.each([
-    ['throttled', 429, 'ThrottlingException'],
-    ['unavailable', 503, 'ServiceUnavailableException'],
-  ] as const)('returns being %s as a reply, after one call', async (fate, status, exception) => {
-    const { models, doom, arrivals } = await start();
-    doom(fate);
-    const reply = await models.invoke(CALL, listen());
-    expect(reply.status).toBe(status);
-    expect(reply.headers['x-amzn-errortype']?.split(':')[0]).toBe(exception);
-    expect(reply.opening.errorMessage).toEqual(expect.any(String));
-    expect(JSON.parse((await take(reply)).toString())).toEqual({ message: expect.any(String) });
-    expect(arrivals()).toHaveLength(1);
-  });
-
-  it('returns an error as a reply although a stream was asked for', async () => {
-    const { models, doom } = await start();
-    doom('throttled');
-    const reply = await models.invoke(STREAM, listen());
-    expect(reply.status).toBe(429);
-    expect(reply.opening.errorMessage).toEqual(expect.any(String));
-  });
+    ['throttled', CALL, 429, 'ThrottlingException'],
+    ['throttled', STREAM, 429, 'ThrottlingException'],
+    ['unavailable', CALL, 503, 'ServiceUnavailableException'],
+  ] as const)(
+    'returns being %s as a reply, after one call',
+    async (fate, call, status, exception) => {
+      const { models, doom, arrivals } = await start();
+      doom(fate);
+      const reply = await models.invoke(call, listen());
+      expect(reply.status).toBe(status);
+      expect(reply.headers['x-amzn-errortype']?.split(':')[0]).toBe(exception);
+      expect(reply.opening.errorMessage).toEqual(expect.any(String));
+      expect(JSON.parse((await take(reply)).toString())).toEqual({ message: expect.any(String) });
+      expect(arrivals()).toHaveLength(1);
+    },
+  );
 
   it('throws the signal’s reason before any call', async () => {
     const { models, arrivals } = await start();

@@ -1,6 +1,11 @@
-import type { EmulatedAccount } from './account/emulated-account';
+import {
+  ACCOUNT_ID,
+  type EmulatedAccount,
+  openEmulatedAccount,
+  REGION,
+} from './account/emulated-account';
 
-export const STACK = 'BedrockTierRouter';
+const STACK = 'BedrockTierRouter';
 
 /** moto knows no alarms, so a dashboard that shows one cannot be made there. */
 const IAM_CONFIG = { dashboard: false };
@@ -44,6 +49,23 @@ export interface Template {
   >;
 }
 
+/** Bootstraps a new account and deploys the stack there. The caller closes the account. */
+export async function openStack(
+  pythonPrograms: string,
+  authorization: ReadyMadeStack['authorization'],
+): Promise<ReadyMadeStack> {
+  const account = await openEmulatedAccount(pythonPrograms);
+  const stack = { account, authorization };
+  try {
+    await account.cdk('bootstrap', `aws://${ACCOUNT_ID}/${REGION}`);
+    await deploy(stack);
+    return stack;
+  } catch (error) {
+    await account.close();
+    throw error;
+  }
+}
+
 /** Deploys the stack, or updates it, with more configuration; answers with what the CLI printed. */
 export function deploy(stack: ReadyMadeStack, config: object = {}): Promise<string> {
   return stack.account.cdk(
@@ -69,12 +91,30 @@ export async function fetchTemplate({ aws }: EmulatedAccount): Promise<Template>
   return TemplateBody;
 }
 
-/** The types of what is to stay when the stack goes. */
-export function listKeptTypes({ Resources }: Template): ReadonlySet<string> {
+/** What the account has of the stack, each list sorted. */
+export async function listContents({ aws }: EmulatedAccount) {
+  const { Functions } = await aws<{ Functions: { FunctionName: string }[] }>(
+    ...['lambda', 'list-functions'],
+  );
+  const { Roles } = await aws<{ Roles: { RoleName: string }[] }>('iam', 'list-roles');
+  const { logGroups } = await aws<{ logGroups: { logGroupName: string }[] }>(
+    ...['logs', 'describe-log-groups'],
+  );
+  return {
+    functions: Functions.map(({ FunctionName }) => FunctionName).sort(),
+    roles: Roles.map(({ RoleName }) => RoleName)
+      .filter((name) => name.startsWith(STACK))
+      .sort(),
+    logGroups: logGroups.map(({ logGroupName }) => logGroupName).sort(),
+  };
+}
+
+/** The types of the resources that CloudFormation keeps when the stack is deleted, sorted. */
+export function listKeptTypes({ Resources }: Template): readonly string[] {
   const kept = Object.values(Resources).filter(({ DeletionPolicy = '' }) =>
     DeletionPolicy.startsWith('Retain'),
   );
-  return new Set(kept.map(({ Type }) => Type));
+  return [...new Set(kept.map(({ Type }) => Type))].sort();
 }
 
 /** The name that a function got. */

@@ -1,12 +1,5 @@
 import fc from 'fast-check';
-
-export const ACTIONS = [
-  'converse',
-  'converse-stream',
-  'invoke',
-  'invoke-with-response-stream',
-  'count-tokens',
-] as const;
+import { BEDROCK_ACTIONS } from '../../lambda/core/wire/bedrock-action';
 
 /** Parts of attacks, mixed with parts of valid paths. */
 const PIECES = [
@@ -64,7 +57,7 @@ export const arbitrarySegment = fc
   })
   .map((pieces) => pieces.join(''));
 
-const action = fc.constantFrom(...ACTIONS);
+const action = fc.constantFrom(...BEDROCK_ACTIONS);
 
 /** Destinations that exist. */
 const DESTINATIONS = [

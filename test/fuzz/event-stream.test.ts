@@ -2,30 +2,26 @@ import type { ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../lambda/core/json/json-object';
 import { frameEvent, frameException } from '../../local/bedrock/wire/event-stream-frame';
 import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-server';
+import { type LogLine, runRouter } from '../clients/run-router';
 import { ask, type RawAnswer } from '../local/bedrock/ask';
 import { FRAMES } from '../router/streams/frames';
-import { type ObservedRouter, startObservedRouter, until } from '../router/support';
 import { assertWithCorpus, FUZZ_TIMEOUT_MILLIS } from './assert-with-corpus';
 
 let bedrock: LoopbackServer;
-let router: ObservedRouter;
+/** Answers every call, because the router may call again. */
 let send: (response: ServerResponse) => void = () => {};
 
 beforeAll(async () => {
   bedrock = await serveOnLoopback((request, response) => {
     request.resume().once('end', () => send(response));
   });
-  router = await startObservedRouter({
-    chooseEndpoints: (emulatorsUrl) => ({ bedrockUrl: bedrock.url, ssmUrl: emulatorsUrl }),
-  });
 });
-afterAll(async () => {
-  await router.close();
-  await bedrock.close();
+const router = runRouter({
+  chooseEndpoints: (emulatorsUrl) => ({ bedrockUrl: bedrock.url, ssmUrl: emulatorsUrl }),
 });
+afterAll(() => bedrock.close());
 
 const WHOLE = FRAMES.map((frame) => Buffer.from(frame).toString('base64'));
 
@@ -117,16 +113,14 @@ const ENDINGS = [
   'InvocationThrottles',
 ];
 
-const isMetrics = (line: JsonObject) => '_aws' in line && 'Operation' in line;
-const isReceipt = (line: JsonObject) => 'latency_ms' in line;
+const isMetrics = (line: LogLine) => '_aws' in line && 'Operation' in line;
+const isReceipt = (line: LogLine) => 'latency_ms' in line;
 
 /** One receipt and one line of metrics, each with one ending and with numbers where numbers belong. */
-async function expectOneOutcome(before: number): Promise<void> {
+async function expectOneOutcome(): Promise<void> {
   // They come through two pipes, standard output and error, in any order.
-  const hasCome = (isWanted: (line: JsonObject) => boolean) =>
-    router.log.slice(before).some(isWanted);
-  await until(() => hasCome(isMetrics) && hasCome(isReceipt));
-  const lines = router.log.slice(before);
+  await Promise.all([router.log.find(isMetrics), router.log.find(isReceipt)]);
+  const { lines } = router.log;
   const receipts = lines.filter(isReceipt);
   expect(receipts).toMatchObject([{ status: expect.any(Number) }]);
   const [metrics, ...others] = lines.filter(isMetrics);
@@ -147,9 +141,9 @@ it(
       check: async (sentStream) => {
         const sent = Buffer.concat(sentStream.pieces.map((text) => Buffer.from(text, 'base64')));
         send = (response) => sendStream(response, sent, sentStream);
-        const before = router.log.length;
+        router.log.clear();
         const answer = await ask(router.url + sentStream.path, { body: '{"messages":[]}' });
-        await expectOneOutcome(before);
+        await expectOneOutcome();
         expectFaithful(answer, sent);
       },
     });

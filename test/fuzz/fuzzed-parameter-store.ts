@@ -1,9 +1,18 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, beforeAll } from 'vitest';
+import {
+  ParameterTree,
+  type ParameterTreeOptions,
+} from '../../lambda/adapters/parameter-store/parameter-tree';
+import type { MappingProblem } from '../../lambda/app/ports';
+import type { Snapshot } from '../../lambda/core/settings/snapshot';
 import { type AwsEmulators, serveAwsEmulators } from '../../local/aws-emulators';
 import { composeLocalClient } from '../../local/compose-local-client';
 import { ParameterStoreError } from '../../local/parameter-store/error';
+
+/** The prefix of all parameters. */
+export const PREFIX = '/router';
 
 /** Finishes calls that their caller aborts: on a busy machine a late answer is no fault of a value. */
 class NoTimeoutHandler extends NodeHttpHandler {
@@ -45,8 +54,47 @@ export class FuzzedParameterStore {
     this.aws.parameterStore.parameters.put({ name, type: 'String', value, overwrite: true });
   }
 
-  /** The emulator refuses what Parameter Store refuses: then nothing is there to be read. */
-  putIfPossible(name: string, value: string): void {
+  /**
+   * Writes each value and checks the snapshot that follows. The parameters are deleted at the end.
+   *
+   * @returns the problems that were reported
+   */
+  async follow(
+    rules: Pick<ParameterTreeOptions, 'bounds' | 'hasCallers'>,
+    edits: readonly (readonly [name: string, value: string])[],
+    check: (snapshot: Snapshot, name: string) => void,
+  ): Promise<readonly MappingProblem[]> {
+    const problems: MappingProblem[] = [];
+    const tree = this.#openTree({
+      ...rules,
+      telemetry: { recordMappingProblem: (problem) => void problems.push(problem) },
+    });
+    await tree.settled();
+    for (const [name, value] of edits) {
+      this.#putIfPossible(name, value);
+      await tree.current();
+      await tree.settled();
+      check(await tree.current(), name);
+    }
+    await tree.settled();
+    for (const [name] of edits) this.aws.parameterStore.parameters.delete(name);
+    return problems;
+  }
+
+  /** Reads Parameter Store for every snapshot. */
+  #openTree(options: Pick<ParameterTreeOptions, 'bounds' | 'hasCallers' | 'telemetry'>) {
+    return new ParameterTree({
+      ...options,
+      client: this.client,
+      prefix: PREFIX,
+      deployed: new Map(),
+      maxAgeMillis: 0,
+      clock: () => performance.now(),
+    });
+  }
+
+  /** The emulator refuses what Parameter Store refuses. */
+  #putIfPossible(name: string, value: string): void {
     try {
       this.put(name, value);
     } catch (error) {

@@ -3,7 +3,6 @@ import { expect, it } from 'vitest';
 import { composeContext } from '../../local/lambda/node-runtime';
 import { CANARY } from './arbitrary-body';
 import { assertWithCorpus, FUZZ_TIMEOUT_MILLIS } from './assert-with-corpus';
-import { expectSoundArrival, expectSoundLines, expectUnpollutedPrototypes } from './expect-sound';
 import { loadRouter } from './load-router';
 
 const router = loadRouter({
@@ -69,23 +68,16 @@ it(
       values: value,
       runs: 25,
       check: async (event) => {
-        router.aws.bedrock.journal.clear();
-        const outcome = await router.function
-          .lambdaHook(deepen(event), composeContext(10_000))
-          .catch((error: unknown) => error);
-        const lines = await router.takeLines();
+        const { lambdaHook } = router.function;
+        const { outcome, receipts } = await router.trace(() =>
+          lambdaHook(deepen(event), composeContext(10_000)).catch((error: unknown) => error),
+        );
         if (outcome instanceof Error) {
           expect(outcome.name).toMatch(ERROR_NAMES);
           expect(outcome.name, outcome.stack).not.toMatch(/^(Type|Range|Syntax|Reference)?Error$/);
           expect(outcome.message).not.toContain(CANARY);
         }
-        expectSoundLines(lines);
-        const receipts = lines.filter((line) => JSON.parse(line).status !== undefined);
         expect(receipts).toHaveLength(1);
-        for (const arrival of router.aws.bedrock.journal.entries) {
-          expectSoundArrival(arrival, router.aws.url);
-        }
-        expectUnpollutedPrototypes();
       },
     });
   },

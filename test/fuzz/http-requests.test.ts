@@ -27,11 +27,32 @@ const name = fc.constantFrom(
   'range',
   'if-none-match',
   'x-forwarded-host',
+  'x-amzn-bedrock-request-metadata',
   '__proto__',
 );
 const value = fc.oneof(
   fc.stringMatching(/^[ -~]{0,30}$/),
-  fc.constantFrom('flex', 'true', '1500', '100-continue', 'gzip', CANARY, '*/*', 'h2c'),
+  fc.constantFrom(
+    'flex',
+    'true',
+    '1500',
+    '100-continue',
+    'gzip',
+    CANARY,
+    '*/*',
+    'h2c',
+    '{"a":"b"}',
+  ),
+);
+/** The log has their values, so they have no canary. */
+const loggedName = fc.constantFrom(
+  'x-router-metadata',
+  'x-claude-code-session-id',
+  'x-amzn-trace-id',
+);
+const loggedValue = fc.oneof(
+  fc.stringMatching(/^[ -~]{0,30}$/),
+  fc.constantFrom('{"a":"b"}', '{"__proto__":"b"}', 'Root=1-67891233-abcdef012345678912345678'),
 );
 /** What ends a line early, folds it, or is no text: the parser of HTTP/1.1 must refuse it. */
 const broken = fc.constantFrom(
@@ -50,6 +71,7 @@ const broken = fc.constantFrom(
 );
 const header = fc.oneof(
   { weight: 8, arbitrary: fc.tuple(name, value).map((pair) => pair.join(': ')) },
+  fc.tuple(loggedName, loggedValue).map((pair) => pair.join(': ')),
   broken,
 );
 interface WrittenRequest {
@@ -124,7 +146,7 @@ it(
       runs: 30,
       check: async (written) => {
         router.aws.bedrock.journal.clear();
-        router.lines.length = 0;
+        router.log.clear();
         expectOneAnswer(await converse(router.url, writeBytes(written)));
         expectSoundLines(router.lines);
         for (const arrival of router.arrivals) expectSoundArrival(arrival, router.aws.url);

@@ -1,18 +1,31 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { afterAll, beforeAll, vi } from 'vitest';
-import type { AwsEmulators } from '../../local/aws-emulators';
-import { serveAwsEmulators } from '../../local/aws-emulators';
+import type { JsonObject } from '../../lambda/core/json/json-object';
+import { type AwsEmulators, serveAwsEmulators } from '../../local/aws-emulators';
+import type { JournalEntry } from '../../local/bedrock/journal';
 import {
   composeFunctionEnvironment,
   type FunctionSettings,
 } from '../../local/compose-function-environment';
 import { FunctionResponseStream } from '../../local/lambda/function-response-stream';
-import type { LoadedFunction } from '../../local/lambda/node-runtime';
-import { composeContext, loadFunction } from '../../local/lambda/node-runtime';
+import { composeContext, type LoadedFunction, loadFunction } from '../../local/lambda/node-runtime';
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
 import { readWritten } from '../lambda/http/lambda-runtime';
-import type { SeenAnswer } from './expect-sound';
+import {
+  expectSoundArrival,
+  expectSoundLines,
+  expectUnpollutedPrototypes,
+  type SeenAnswer,
+} from './expect-sound';
+
+/** One request, and what it left in the log and at Bedrock. */
+export interface Traced<Outcome> {
+  readonly outcome: Outcome;
+  readonly lines: readonly string[];
+  readonly receipts: readonly JsonObject[];
+  readonly arrivals: readonly JournalEntry[];
+}
 
 /** The deployed bundle in the test's own process, where tests call it with events that no gateway sends. */
 export class LoadedRouter {
@@ -35,6 +48,10 @@ export class LoadedRouter {
     };
     vi.spyOn(process.stdout, 'write').mockImplementation(keep);
     vi.spyOn(process.stderr, 'write').mockImplementation(keep);
+    // The console of the test runner writes to neither.
+    for (const method of ['debug', 'info', 'log', 'warn', 'error'] as const) {
+      vi.spyOn(console, method).mockImplementation((...parts) => void keep(`${parts.join(' ')}\n`));
+    }
     // Another file of this thread may have loaded it with another environment.
     delete require.cache[FUNCTION_BUNDLE];
     this.#function = loadFunction(FUNCTION_BUNDLE);
@@ -64,8 +81,22 @@ export class LoadedRouter {
     return { ...written, status: written.statusCode };
   }
 
+  /** Runs one request and checks that its traces are sound. */
+  async trace<Outcome>(run: () => Promise<Outcome>): Promise<Traced<Outcome>> {
+    this.aws.bedrock.journal.clear();
+    await this.#takeLines();
+    const outcome = await run();
+    const lines = await this.#takeLines();
+    const arrivals = this.aws.bedrock.journal.entries;
+    expectSoundLines(lines);
+    for (const arrival of arrivals) expectSoundArrival(arrival, this.aws.url);
+    expectUnpollutedPrototypes();
+    const receipts = lines.map((line) => JSON.parse(line)).filter((line) => 'latency_ms' in line);
+    return { outcome, lines, receipts, arrivals };
+  }
+
   /** The lines written since the last call. */
-  async takeLines(): Promise<readonly string[]> {
+  async #takeLines(): Promise<readonly string[]> {
     await soon();
     const lines = this.#output.split('\n').slice(0, -1);
     this.#output = '';

@@ -1,37 +1,22 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  ParameterTree,
-  type ParameterTreeOptions,
-} from '../../lambda/adapters/parameter-store/parameter-tree';
-import type { MappingProblem } from '../../lambda/app/ports';
 import { formatTieredModelId } from '../../lambda/core/ids/tiered-model-id';
 import type { TierMapping } from '../../lambda/core/routing/tier-mapping';
+import type { Snapshot } from '../../lambda/core/settings/snapshot';
 import { assertWithCorpus, FUZZ_TIMEOUT_MILLIS } from './assert-with-corpus';
-import { fuzzParameterStore } from './fuzzed-parameter-store';
+import { fuzzParameterStore, PREFIX } from './fuzzed-parameter-store';
 
-const PREFIX = '/router';
 const PATH = `${PREFIX}/operations`;
 const PRICES = `${PREFIX}/prices`;
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
 const ALLOWED = [NOVA, GEMMA];
+const RULES = {
+  bounds: { models: ALLOWED, tiers: ['default', 'flex'] },
+  hasCallers: false,
+} as const;
 
 const store = fuzzParameterStore();
-
-/** Reads Parameter Store for every snapshot that is asked of it. */
-function openTree(telemetry: ParameterTreeOptions['telemetry']): ParameterTree {
-  return new ParameterTree({
-    client: store.client,
-    prefix: PREFIX,
-    bounds: { models: ALLOWED, tiers: ['default', 'flex'] },
-    hasCallers: false,
-    deployed: new Map(),
-    maxAgeMillis: 0,
-    clock: () => performance.now(),
-    telemetry,
-  });
-}
 
 const routeText = fc
   .array(
@@ -54,19 +39,10 @@ it(
       values: fc.array(fc.tuple(operation, routeText), { minLength: 1, maxLength: 5 }),
       runs: 8,
       check: async (edits) => {
-        const problems: MappingProblem[] = [];
         store.put(`${PATH}/extraction`, `${NOVA}:flex`);
-        const tree = openTree({ recordMappingProblem: (problem) => problems.push(problem) });
-        await tree.settled();
-        for (const [name, value] of edits) {
-          store.putIfPossible(`${PATH}/${name}`, value);
-          await tree.current();
-          await tree.settled();
-          expectInBounds((await tree.current()).mapping);
-        }
-        await tree.settled();
+        const named = edits.map(([name, value]) => [`${PATH}/${name}`, value] as const);
+        const problems = await store.follow(RULES, named, ({ mapping }) => expectInBounds(mapping));
         expect(problems.filter(({ kind }) => kind === 'unreadable')).toEqual([]);
-        for (const [name] of edits) store.aws.parameterStore.parameters.delete(`${PATH}/${name}`);
       },
     });
   },
@@ -118,26 +94,19 @@ it(
       values: fc.array(pricesText, { minLength: 1, maxLength: 3 }),
       runs: 8,
       check: async (values) => {
-        const problems: MappingProblem[] = [];
-        const tree = openTree({ recordMappingProblem: (problem) => problems.push(problem) });
-        for (const value of values) {
-          store.putIfPossible(PRICES, value);
-          await tree.current();
-          await tree.settled();
-          const { models, multipliers } = (await tree.current()).prices;
-          const numbers = [...models.values()].flatMap(({ ratesByTier }) => [
-            ...ratesByTier.values(),
-          ]);
-          for (const number of [...numbers.flat(), ...Object.values(multipliers)]) {
-            expect(number).toBeGreaterThanOrEqual(0);
-          }
-          expect(Object.keys(multipliers).sort()).toEqual(['flex', 'priority']);
-        }
-        await tree.settled();
+        const edits = values.map((value) => [PRICES, value] as const);
+        const problems = await store.follow(RULES, edits, ({ prices }) => expectPositive(prices));
         expect(problems.filter(({ kind }) => kind === 'unreadable')).toEqual([]);
-        store.aws.parameterStore.parameters.delete(PRICES);
       },
     });
   },
   FUZZ_TIMEOUT_MILLIS,
 );
+
+function expectPositive({ models, multipliers }: Snapshot['prices']): void {
+  const rates = [...models.values()].flatMap(({ ratesByTier }) => [...ratesByTier.values()]);
+  for (const number of [...rates.flat(), ...Object.values(multipliers)]) {
+    expect(number).toBeGreaterThanOrEqual(0);
+  }
+  expect(Object.keys(multipliers).sort()).toEqual(['flex', 'priority']);
+}

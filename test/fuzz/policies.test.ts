@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ParameterTree } from '../../lambda/adapters/parameter-store/parameter-tree';
 import type { MappingProblem } from '../../lambda/app/ports';
 import type { CallerPolicies } from '../../lambda/core/callers/caller-policies';
 import { CANARY } from './arbitrary-body';
 import { assertWithCorpus, FUZZ_TIMEOUT_MILLIS } from './assert-with-corpus';
 import { expectUnpollutedPrototypes } from './expect-sound';
-import { fuzzParameterStore } from './fuzzed-parameter-store';
+import { fuzzParameterStore, PREFIX } from './fuzzed-parameter-store';
 
-const PREFIX = '/router';
-const PATH = `${PREFIX}/callers`;
+const PATH = `${PREFIX}/callers/`;
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 
 const store = fuzzParameterStore();
@@ -96,29 +94,14 @@ it(
       values: fc.array(fc.tuple(callerId, policyText), { minLength: 1, maxLength: 4 }),
       runs: 8,
       check: async (edits) => {
-        const problems: MappingProblem[] = [];
-        const tree = new ParameterTree({
-          client: store.client,
-          prefix: PREFIX,
-          bounds: { models: 'any', tiers: [] },
-          hasCallers: true,
-          deployed: new Map(),
-          maxAgeMillis: 0,
-          clock: () => performance.now(),
-          telemetry: { recordMappingProblem: (problem) => problems.push(problem) },
-        });
-        for (const [id, value] of edits) {
-          store.putIfPossible(`${PATH}/${id}`, value);
-          await tree.current();
-          await tree.settled();
-          const { policies } = await tree.current();
+        const named = edits.map(([id, value]) => [`${PATH}${id}`, value] as const);
+        const rules = { bounds: { models: 'any', tiers: [] }, hasCallers: true } as const;
+        const problems = await store.follow(rules, named, ({ policies }, name) => {
           expect(policies).toBeDefined();
-          expectSoundPolicy(policies, id);
-        }
-        await tree.settled();
+          expectSoundPolicy(policies, name.slice(PATH.length));
+        });
         expectSoundProblems(problems);
         expectUnpollutedPrototypes();
-        for (const [id] of edits) store.aws.parameterStore.parameters.delete(`${PATH}/${id}`);
       },
     });
   },

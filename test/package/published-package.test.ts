@@ -1,11 +1,33 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../scripts/tools/run-command';
-import { type Consumer, installConsumer } from './consumer';
 
 const ROOT = join(__dirname, '..', '..');
+const MODULES = join(ROOT, 'node_modules');
+const CDK = join(MODULES, 'aws-cdk', 'bin', 'cdk');
+const TSC = join(MODULES, 'typescript', 'bin', 'tsc');
+
+/** An app with what a user of the construct writes. */
+const APP = `
+import { App, Stack, Duration } from 'aws-cdk-lib';
+import { BedrockTierRouter, MetricScope, ServiceTier, TieredModel } from 'bedrock-tier-router';
+import type { BedrockTierRouterProps } from 'bedrock-tier-router';
+
+const props: BedrockTierRouterProps = {
+  operations: {
+    extraction: [TieredModel.fromText('us.amazon.nova-2-lite-v1:0:flex')],
+    summary: [TieredModel.of('google.gemma-3-27b-it', ServiceTier.PRIORITY)],
+  },
+  mappingMaxAge: Duration.seconds(10),
+  lambdaHookFunctionName: 'GENAIIDP-tier-router',
+};
+const stack = new Stack(new App(), 'Pipeline');
+const router = new BedrockTierRouter(stack, 'Router', props);
+router.metricInvocations(MetricScope.operation('extraction', ServiceTier.FLEX));
+`;
+
 const { peerDependencies, devDependencies } = JSON.parse(
   readFileSync(join(ROOT, 'package.json'), 'utf8'),
 );
@@ -22,6 +44,22 @@ const LOWEST = {
 const PINNED = { library: devDependencies['aws-cdk-lib'], constructs: devDependencies.constructs };
 /** That the pinned CLI reads: docs/decisions/0006. */
 const NEWEST = { library: '2.276.0', constructs: devDependencies.constructs };
+
+interface LibraryVersions {
+  readonly library: string;
+  readonly constructs: string;
+}
+
+/** A CDK app in a folder of its own, without the packages of this checkout. */
+interface Consumer {
+  /** Writes JavaScript beside the source; rejects if a type is wrong. */
+  compile(): Promise<void>;
+  /** Runs the pinned CLI and returns the template. */
+  synthesize(): Promise<{
+    readonly Resources: Readonly<Record<string, { readonly Type: string }>>;
+  }>;
+  remove(): void;
+}
 
 describe('the package, as it would be published', () => {
   const folder = mkdtempSync(join(tmpdir(), 'package-'));
@@ -94,3 +132,35 @@ describe('the package, as it would be published', () => {
     });
   });
 });
+
+/** @throws Error if npm finds that the versions are not compatible */
+async function installConsumer(
+  tarball: string,
+  { library, constructs }: LibraryVersions,
+): Promise<Consumer> {
+  const folder = mkdtempSync(join(tmpdir(), 'consumer-'));
+  writeFileSync(join(folder, 'package.json'), '{"private":true}');
+  writeFileSync(join(folder, 'app.ts'), APP);
+  const packages = [tarball, `aws-cdk-lib@${library}`, `constructs@${constructs}`];
+  await runCommand('npm', ['install', '--no-audit', '--no-fund', ...packages], { cwd: folder });
+  return {
+    compile: () => compile(folder),
+    synthesize: () => synthesize(folder),
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+async function compile(folder: string): Promise<void> {
+  const types = ['--types', 'node', '--typeRoots', join(MODULES, '@types')];
+  const words = ['--strict', '--module', 'node20', '--target', 'es2022', ...types, 'app.ts'];
+  await runCommand(process.execPath, [TSC, ...words], { cwd: folder });
+}
+
+async function synthesize(folder: string) {
+  const app = ['--app', `"${process.execPath}" app.js`];
+  await runCommand(process.execPath, [CDK, 'synth', '--quiet', '--no-notices', ...app], {
+    cwd: folder,
+    environment: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: '1' },
+  });
+  return JSON.parse(readFileSync(join(folder, 'cdk.out', 'Pipeline.template.json'), 'utf8'));
+}

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { composeFunctionEnvironment } from '../../local/compose-function-environment';
 import { writePolicy } from '../../local/write-parameters';
 import { runRouter } from '../clients/run-router';
 import { BODY, post, until } from './support';
@@ -32,89 +33,49 @@ const router = runRouter({
 });
 beforeAll(() => router.apiKeys.create({ id: 'stranger00', value: keyOf('stranger00') }));
 
-function callAs(id: string, path: string, { body = BODY, headers = {} } = {}): Promise<Response> {
-  return post(router, path, body, { 'x-api-key': keyOf(id), ...headers });
+function callAs(id: string, path: string, body = BODY): Promise<Response> {
+  return post(router, path, body, { 'x-api-key': keyOf(id) });
 }
 
-const inBody = (member: string) => `{${member},${BODY.slice(1)}`;
-const PRIORITY_HEADER = { headers: { 'x-amzn-bedrock-service-tier': 'priority' } };
-const PRIORITY_BODY = { body: inBody('"serviceTier":{"type":"priority"}') };
+function getAs(id: string, path: string): Promise<Response> {
+  return fetch(router.url + path, { headers: { 'x-api-key': keyOf(id) } });
+}
 
 describe('a caller may not', () => {
+  const CODE = 'caller-not-allowed';
+
   it.each([
     [
       'call an operation that its policy lacks',
       'claims0000',
-      '/v1/classification',
-      {},
-      'caller "claims" may not call operation "classification"; its policy allows extraction',
-    ],
-    [
-      'call it by the Bedrock wire either',
-      'claims0000',
       '/model/classification/converse',
-      {},
+      BODY,
       'caller "claims" may not call operation "classification"; its policy allows extraction',
     ],
     [
-      'call a model if its policy does not list direct',
-      'claims0000',
-      `/model/${NOVA}/converse`,
-      {},
-      'caller "claims" may not call a model by its ID; its policy allows extraction',
-    ],
-    [
-      'call an operation if its policy lists only direct',
-      'direct0000',
-      '/v1/extraction',
-      {},
-      'caller "tools" may not call operation "extraction"; its policy allows direct',
-    ],
-    [
-      'use the tier of a route that its policy lacks',
-      'flexonly00',
-      '/v1/classification',
-      {},
-      'caller "overnight" may not ask for service tier "priority"; its policy allows flex',
-    ],
-    [
-      'ask for a tier in the header',
+      'use a tier that its policy lacks',
       'flexonly00',
       '/v1/extraction',
-      PRIORITY_HEADER,
+      `{"serviceTier":{"type":"priority"},${BODY.slice(1)}`,
       'caller "overnight" may not ask for service tier "priority"; its policy allows flex',
-    ],
-    [
-      'ask for a tier in the body',
-      'flexonly00',
-      '/v1/extraction',
-      PRIORITY_BODY,
-      'caller "overnight" may not ask for service tier "priority"; its policy allows flex',
-    ],
-    [
-      'ask for the default tier by naming none',
-      'flexonly00',
-      `/model/${NOVA}/converse`,
-      {},
-      'caller "overnight" may not ask for service tier "default"; its policy allows flex',
     ],
     [
       'use a model that its policy lacks',
       'novaonly00',
       `/model/${GEMMA}:flex/converse`,
-      {},
+      BODY,
       `caller "nova" may not use model "${GEMMA}"; its policy allows ${NOVA}`,
     ],
-  ])('%s', async (_, id, path, request, message) => {
-    const response = await callAs(id, path, request);
+  ])('%s', async (_, id, path, body, message) => {
+    const response = await callAs(id, path, body);
     expect(await response.json()).toEqual({ message });
     expect(response.status).toBe(403);
-    expect(response.headers.get('x-router-error')).toBe('caller-not-allowed');
+    expect(response.headers.get('x-router-error')).toBe(CODE);
     expect(response.headers.get('x-amzn-errortype')).toBe('AccessDeniedException');
     expect(router.arrivals).toEqual([]);
-    const findLine = () => router.log.latest((line) => line['caller_id'] === id);
-    await until(() => findLine()?.['router_error'] === 'caller-not-allowed');
-    expect(findLine()).toMatchObject({ level: 'WARN', message: 'Request refused', status: 403 });
+    const isRefusal = (line: object) => 'router_error' in line && line.router_error === CODE;
+    const receipt = await router.log.find((line) => line['caller_id'] === id && isRefusal(line));
+    expect(receipt).toMatchObject({ level: 'WARN', message: 'Request refused', status: 403 });
   });
 });
 
@@ -122,65 +83,56 @@ describe('a caller is unknown', () => {
   it.each([
     ['without a policy', 'stranger00', 'no policy names the API key with the ID "stranger00"'],
     [
-      'by a policy with a misspelt rule',
+      'if its policy has a misspelled rule',
       'misspelt00',
       'the policy of the API key with the ID "misspelt00" is not valid; the router\'s log says what is wrong',
     ],
   ])('%s', async (_, id, message) => {
-    const ask = () => fetch(`${router.url}/v1/operations`, { headers: { 'x-api-key': keyOf(id) } });
-    for (const response of [await callAs(id, '/v1/extraction'), await ask()]) {
+    for (const response of [
+      await callAs(id, '/v1/extraction'),
+      await getAs(id, '/v1/operations'),
+    ]) {
       expect(await response.json()).toEqual({ message });
       expect(response.status).toBe(403);
       expect(response.headers.get('x-router-error')).toBe('unknown-caller');
     }
     expect(router.arrivals).toEqual([]);
+    expect((await getAs(id, '/health')).status).toBe(200);
   });
 
-  it('and the log says what is wrong with the policy', () => {
-    expect(router.log.lines).toContainEqual(
-      expect.objectContaining({
-        level: 'ERROR',
-        parameter: '/bedrock-tier-router/callers/misspelt00',
-        problem:
-          'the policy has no member "operation"; it may have name, operations, tiers, models, budget',
-      }),
-    );
-    expect(router.log.lines).toContainEqual(expect.objectContaining({ MappingErrors: 1 }));
-  });
-});
-
-describe('the list of operations', () => {
-  const list = async (id: string) => {
-    const response = await fetch(`${router.url}/v1/operations`, {
-      headers: { 'x-api-key': keyOf(id) },
+  it('and the log says what is wrong with its policy', async () => {
+    await callAs('misspelt00', '/v1/extraction');
+    const parameter = '/bedrock-tier-router/callers/misspelt00';
+    expect(await router.log.find((line) => line['parameter'] === parameter)).toMatchObject({
+      level: 'ERROR',
+      problem:
+        'the policy has no member "operation"; it may have name, operations, tiers, models, budget',
     });
-    const { operations }: { operations: { operation: string; route: string[] }[] } = JSON.parse(
-      await response.text(),
-    );
-    return operations.map(({ operation, route }) => `${operation} = ${route.join(',')}`);
-  };
-
-  it.each([
-    [
-      'anybody000',
-      [
-        `classification = ${OPERATIONS.classification}`,
-        `extraction = ${OPERATIONS.extraction}`,
-        `review = ${OPERATIONS.review}`,
-      ],
-    ],
-    ['claims0000', [`extraction = ${OPERATIONS.extraction}`]],
-    ['direct0000', []],
-    ['flexonly00', [`extraction = ${NOVA}:flex,${GEMMA}:flex`, `review = ${CLAUDE}:flex`]],
-    ['novaonly00', [`extraction = ${NOVA}:flex,${NOVA}`]],
-  ])('has for %s what it may call', async (id, expected) => {
-    expect(await list(id)).toEqual(expected);
+    await router.log.find((line) => line['MappingErrors'] === 1);
   });
 });
 
-it('answers /health for every key', async () => {
-  const headers = { 'x-api-key': keyOf('stranger00') };
-  expect((await fetch(`${router.url}/health`, { headers })).status).toBe(200);
+it.each([
+  [
+    'anybody000',
+    [
+      `classification = ${OPERATIONS.classification}`,
+      `extraction = ${OPERATIONS.extraction}`,
+      `review = ${OPERATIONS.review}`,
+    ],
+  ],
+  ['claims0000', [`extraction = ${OPERATIONS.extraction}`]],
+  ['direct0000', []],
+  ['flexonly00', [`extraction = ${NOVA}:flex,${GEMMA}:flex`, `review = ${CLAUDE}:flex`]],
+  ['novaonly00', [`extraction = ${NOVA}:flex,${NOVA}`]],
+])('lists for %s the operations that it may call', async (id, expected) => {
+  const response = await getAs(id, '/v1/operations');
+  const { operations }: { operations: { operation: string; route: string[] }[] } = JSON.parse(
+    await response.text(),
+  );
+  expect(operations.map(({ operation, route }) => `${operation} = ${route.join(',')}`)).toEqual(
+    expected,
+  );
 });
 
 it('follows a new, a changed and a deleted policy after the maximum age', async () => {
@@ -201,4 +153,66 @@ it('follows a new, a changed and a deleted policy after the maximum age', async 
   expect(await answers()).toBe('caller-not-allowed');
   parameters.delete(name);
   await until(async () => (await answers()) === 'unknown-caller');
+});
+
+describe('after a failure', () => {
+  /** The different calls that arrived at Bedrock. */
+  function listCandidates(): readonly string[] {
+    const candidates = router.arrivals.map(({ path, requestedTier = 'default' }) => {
+      const [, , model = ''] = decodeURIComponent(path).split('/');
+      return `${model} ${requestedTier}`;
+    });
+    return [...new Set(candidates)];
+  }
+
+  it('a caller is served only by candidates that its policy allows', async () => {
+    router.bedrock.failures.add({ kind: 'unavailable', rate: 1 });
+    expect((await callAs('flexonly00', '/v1/extraction')).status).toBe(503);
+    expect(listCandidates()).toEqual([`${NOVA} flex`, `${GEMMA} flex`]);
+  });
+
+  it.each(['unknown', 'known'])(
+    'a tier whose refusal is %s is not replaced by a tier that the policy lacks',
+    async () => {
+      expect((await callAs('flexonly00', '/v1/review')).status).toBe(400);
+      expect(listCandidates()).toEqual([`${CLAUDE} flex`]);
+      expect((await callAs('anybody000', '/v1/review')).status).toBe(200);
+      expect(listCandidates()).toContain(`${CLAUDE} default`);
+    },
+  );
+});
+
+describe('while the policies cannot be read', () => {
+  const key = { id: 'claims0000', value: keyOf('claims0000') };
+  const unreadable = runRouter({
+    settings: { authorization: 'keys' },
+    callers: [{ apiKey: key, policy: CALLERS.claims0000 }],
+    chooseEndpoints: (bedrockUrl) => ({ bedrockUrl, ssmUrl: 'http://127.0.0.1:9' }),
+  });
+
+  it('no caller is served', async () => {
+    const headers = { 'x-api-key': key.value };
+    const response = await post(unreadable, '/v1/extraction', BODY, headers);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('x-router-error')).toBe('callers-unavailable');
+    expect(response.headers.get('retry-after')).toBe('2');
+    expect(await response.json()).toEqual({
+      message: 'the policies of the callers could not be read yet; try again shortly',
+    });
+    expect(unreadable.arrivals).toEqual([]);
+  });
+});
+
+describe('if API Gateway lets a request in without a key', () => {
+  const { ROUTER_CONFIG = '' } = composeFunctionEnvironment(
+    { authorization: 'keys', budgetTable: 'budgets' },
+    { bedrockUrl: undefined, ssmUrl: undefined },
+  );
+  const open = runRouter({ environment: { ROUTER_CONFIG } });
+
+  it('the function refuses it', async () => {
+    const response = await post(open, '/v1/extraction');
+    expect(response.status).toBe(403);
+    expect(await response.json()).toEqual({ message: 'the request came without an API key' });
+  });
 });

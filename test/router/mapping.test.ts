@@ -1,12 +1,16 @@
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { composeLocalClient } from '../../local/compose-local-client';
-import { type ObservedRouter, post, startObservedRouter, until } from './support';
+import { runRouter } from '../clients/run-router';
+import { post, until } from './support';
 
-describe('the mapping in force', () => {
-  let router: ObservedRouter;
+const NOVA = 'us.amazon.nova-2-lite-v1:0';
+const NOWHERE = 'http://127.0.0.1:9';
 
-  afterEach(() => router.close());
+describe('a parameter that is written', () => {
+  const router = runRouter({
+    settings: { mappingMaxAgeSeconds: 0.05, allowedModels: [NOVA] },
+  });
 
   async function putRoute(operation: string, value: string): Promise<void> {
     const client = new SSMClient(composeLocalClient(router.aws.url));
@@ -16,66 +20,58 @@ describe('the mapping in force', () => {
     );
   }
 
-  async function requestedTier(operation: string): Promise<string | null> {
-    const response = await post(router, `/v1/${operation}`);
-    await response.body?.cancel();
-    return response.headers.get('x-router-requested-tier');
+  async function readRoute(operation: string) {
+    const { headers, body } = await post(router, `/v1/${operation}`);
+    await body?.cancel();
+    return [headers.get('x-router-requested-tier'), headers.get('x-router-mapping-version')];
   }
 
-  it('follows a PutParameter without a restart', async () => {
-    router = await startObservedRouter({ settings: { mappingMaxAgeSeconds: 0.05 } });
-    expect(await requestedTier('extraction')).toBe('flex');
-    await putRoute('extraction', 'us.amazon.nova-2-lite-v1:0:priority');
-    await until(async () => (await requestedTier('extraction')) === 'priority');
-    const response = await post(router, '/v1/extraction');
-    expect(response.headers.get('x-router-mapping-version')).toBe('2');
+  it.each([
+    ['replaces a route', 'extraction', ['flex', '1'], ['priority', '2']],
+    ['adds an operation', 'summarization', [null, null], ['priority', '1']],
+  ])('%s without a restart', async (_what, operation, before, after) => {
+    expect(await readRoute(operation)).toEqual(before);
+    await putRoute(operation, `${NOVA}:priority`);
+    await until(async () => (await readRoute(operation))[0] === 'priority');
+    expect(await readRoute(operation)).toEqual(after);
   });
 
-  it('takes a new parameter as a new operation', async () => {
-    router = await startObservedRouter({ settings: { mappingMaxAgeSeconds: 0.05 } });
-    await putRoute('summarization', 'us.amazon.nova-2-lite-v1:0:flex');
-    await until(async () => (await requestedTier('summarization')) === 'flex');
-  });
-
-  it('keeps the last good route where a value is bad, and says what is wrong', async () => {
-    router = await startObservedRouter({
-      settings: { mappingMaxAgeSeconds: 0.05, allowedModels: ['us.amazon.nova-2-lite-v1:0'] },
-    });
-    await putRoute('extraction', 'amazon.nova-pro-v1:0');
+  it('leaves the last good route in force if it is bad, and the log says why', async () => {
+    expect(await readRoute('assessment')).toEqual(['default', '1']);
+    await putRoute('assessment', 'amazon.nova-pro-v1:0');
+    const findRefusal = () => router.log.latest((line) => line['parameter'] !== undefined);
     await until(async () => {
-      await requestedTier('extraction');
-      return router.log.some((entry) => entry['parameter'] !== undefined);
+      await readRoute('assessment');
+      return findRefusal() !== undefined;
     });
-    expect(await requestedTier('extraction')).toBe('flex');
-    expect(router.log.find((entry) => entry['parameter'] !== undefined)).toMatchObject({
+    expect(await readRoute('assessment')).toEqual(['default', '1']);
+    expect(findRefusal()).toMatchObject({
       level: 'ERROR',
       message: 'Parameter refused; the last good route stays in force',
-      parameter: '/bedrock-tier-router/operations/extraction',
+      parameter: '/bedrock-tier-router/operations/assessment',
       version: '2',
-      problem:
-        'model "amazon.nova-pro-v1:0" is not allowed here; the allowed models are us.amazon.nova-2-lite-v1:0',
+      problem: `model "amazon.nova-pro-v1:0" is not allowed here; the allowed models are ${NOVA}`,
     });
-    expect(router.log.find((entry) => entry['MappingErrors'] !== undefined)).toMatchObject({
+    expect(await router.log.find((line) => line['MappingErrors'] !== undefined)).toMatchObject({
       MappingErrors: 1,
       service: 'bedrock-tier-router',
     });
   });
+});
 
-  it('is the deploy’s where Parameter Store cannot be reached at a cold start', async () => {
-    router = await startObservedRouter({
-      chooseEndpoints: (url) => ({ bedrockUrl: url, ssmUrl: 'http://127.0.0.1:9' }),
-    });
-    const response = await post(router, '/v1/extraction');
+describe('if Parameter Store cannot be reached at a cold start', () => {
+  const chooseEndpoints = (bedrockUrl: string) => ({ bedrockUrl, ssmUrl: NOWHERE });
+  const deployed = runRouter({ chooseEndpoints });
+  const unmapped = runRouter({ chooseEndpoints, settings: { operations: {} } });
+
+  it('the mapping of the deploy is in force', async () => {
+    const response = await post(deployed, '/v1/extraction');
     expect(response.status).toBe(200);
     expect(response.headers.get('x-router-mapping-version')).toBe('deploy');
   });
 
-  it('answers 503 where neither Parameter Store nor the deploy has one', async () => {
-    router = await startObservedRouter({
-      settings: { operations: {} },
-      chooseEndpoints: (url) => ({ bedrockUrl: url, ssmUrl: 'http://127.0.0.1:9' }),
-    });
-    const response = await post(router, '/v1/extraction');
+  it('a router without one answers 503', async () => {
+    const response = await post(unmapped, '/v1/extraction');
     expect([response.status, response.headers.get('x-router-error')]).toEqual([
       503,
       'mapping-unavailable',

@@ -1,53 +1,29 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { DEFAULT_OPERATIONS } from '../../lambda/contract';
-import type { JsonObject } from '../../lambda/core/json/json-object';
-import type { JournalEntry } from '../../local/bedrock/journal';
-import {
-  type LocalRouter,
-  type LocalRouterOptions,
-  startLocalRouter,
-} from '../../local/local-router';
+import type { LocalRouterOptions } from '../../local/local-router';
+import { type LogLine, RunningRouter } from '../clients/run-router';
 import { expectSoundArrival, expectSoundLines } from '../fuzz/expect-sound';
 import { until } from '../router/support';
 
 /** The deployed bundle behind its HTTP front, under attack. */
-export class AttackedRouter {
-  readonly lines: string[] = [];
-  #router: LocalRouter | undefined;
+export class AttackedRouter extends RunningRouter {
+  /** The lines of the log so far, as they were written. */
+  readonly lines = this.log.texts;
   /** The first caller's, if there are callers. */
   readonly #key: Record<string, string>;
   readonly #options: LocalRouterOptions;
 
   constructor(options: LocalRouterOptions) {
-    this.#options = options;
+    super();
     const value = options.callers?.[0]?.apiKey.value;
     this.#key = value === undefined ? {} : { 'x-api-key': value };
-  }
-
-  async start(): Promise<void> {
-    if (this.#router !== undefined) return;
-    const options = this.#options;
-    const onLogLine = (line: string) => void this.lines.push(line);
     const environment = { POWERTOOLS_LOG_LEVEL: 'DEBUG', ...options.environment };
     const operations = { ...DEFAULT_OPERATIONS, alive: 'us.amazon.nova-2-lite-v1:0' };
-    const settings = { ...options.settings, operations };
-    this.#router = await startLocalRouter({ ...options, settings, environment, onLogLine });
+    this.#options = { ...options, settings: { ...options.settings, operations }, environment };
   }
 
-  async stop(): Promise<void> {
-    await this.#router?.close();
-  }
-
-  get url(): string {
-    return this.#started.url;
-  }
-
-  get aws() {
-    return this.#started.aws;
-  }
-
-  get arrivals(): readonly JournalEntry[] {
-    return this.aws.bedrock.journal.entries;
+  override async start(): Promise<void> {
+    if (!this.isStarted) await super.start(this.#options);
   }
 
   /** Serves the next request; nothing unsound has been logged or sent to Bedrock before. */
@@ -64,16 +40,11 @@ export class AttackedRouter {
     for (const arrival of this.arrivals) expectSoundArrival(arrival, this.aws.url);
   }
 
-  /** Waits for a receipt, and gives all there are. */
-  async receipts(): Promise<readonly JsonObject[]> {
-    const isReceipt = (line: string) => line.includes('"latency_ms"');
-    await until(() => this.lines.some(isReceipt));
-    return this.lines.filter(isReceipt).map((line) => JSON.parse(line));
-  }
-
-  get #started(): LocalRouter {
-    if (this.#router === undefined) throw new Error('the router has not been started');
-    return this.#router;
+  /** Waits for a receipt and returns all receipts so far. */
+  async receipts(): Promise<readonly LogLine[]> {
+    const isReceipt = (line: LogLine) => 'latency_ms' in line;
+    await this.log.find(isReceipt);
+    return this.log.lines.filter(isReceipt);
   }
 }
 
@@ -88,9 +59,9 @@ export function attackRouter(options?: LocalRouterOptions): AttackedRouter {
   const router = options === undefined ? shared : new AttackedRouter(options);
   beforeAll(() => router.start());
   beforeEach(() => {
-    router.lines.length = 0;
-    router.aws.bedrock.journal.clear();
-    router.aws.bedrock.failures.clear();
+    router.log.clear();
+    router.bedrock.journal.clear();
+    router.bedrock.failures.clear();
   });
   afterEach(() => router.expectAlive());
   afterAll(() => (router === shared ? undefined : router.stop()));

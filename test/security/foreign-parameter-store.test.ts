@@ -33,7 +33,7 @@ it.each([
 ])('a reply of Parameter Store that is no JSON, such as %s, is in no log', async (_what, text) => {
   reply = text;
   const isUnreadable = (line: string) => line.includes('Parameter Store unreadable');
-  router.lines.length = 0;
+  router.log.clear();
   await until(async () => {
     const { status } = await ask(`${router.url}/v1/extraction`, { body: BODY });
     expect(status).toBe(200);

@@ -18,41 +18,19 @@ function sendRaw(headers: readonly string[], path = '/v1/extraction') {
 }
 
 describe('headers of a request', () => {
-  it('that carry credentials or steer proxies stay with the router', async () => {
-    const headers = {
-      authorization: `Bearer ${CANARY}`,
-      'x-api-key': CANARY,
-      cookie: CANARY,
-      'proxy-authorization': CANARY,
-      'x-amz-security-token': CANARY,
-      'x-amz-target': 'AmazonSSM.PutParameter',
-      'x-forwarded-host': '169.254.169.254',
-      'x-forwarded-for': '127.0.0.1',
-      'x-http-method-override': 'DELETE',
-      forwarded: 'host=169.254.169.254',
-      'x-router-operation': 'assessment',
-      'x-amzn-requestid': CANARY,
-    };
-    const { status } = await ask(`${router.url}/v1/extraction`, { headers, body: BODY });
-    expect(status).toBe(200);
-    const [arrival] = router.arrivals;
-    const names = Object.keys(arrival?.headers ?? {});
-    for (const name of Object.keys(headers).filter((each) => each !== 'authorization')) {
-      expect(names).not.toContain(name);
-    }
-    expect(JSON.stringify(arrival?.rawHeaders)).not.toContain(CANARY);
-  });
-
   it.each([
     ['Connection: close, anthropic-beta', 'anthropic-beta: kept'],
     ['Connection: close, x-amzn-bedrock-service-tier', 'x-amzn-bedrock-service-tier: priority'],
-  ])('are Bedrock’s even where %s calls them the connection’s', async (connection, header) => {
-    const { statuses } = await sendRaw([OURS, connection, header]);
-    expect(statuses).toEqual([200]);
-    expect(router.arrivals).toHaveLength(1);
-  });
+  ])(
+    'are forwarded although %s names them as headers of the connection',
+    async (connection, header) => {
+      const { statuses } = await sendRaw([OURS, connection, header]);
+      expect(statuses).toEqual([200]);
+      expect(router.arrivals).toHaveLength(1);
+    },
+  );
 
-  it('may hold another’s end only as text', async () => {
+  it('keep an escaped line break as text', async () => {
     const headers = { 'anthropic-beta': 'one%0d%0ax-injected: 1', accept: 'a\\r\\nx-injected: 1' };
     await ask(`${router.url}/v1/extraction`, { headers, body: BODY });
     expect(router.arrivals).toHaveLength(1);
@@ -88,21 +66,17 @@ describe('a tier', () => {
   );
 });
 
-describe('a header behind many others', () => {
-  it.each([100, 2_100, 8_000])('counts behind %i', async (count) => {
-    const many = Array.from({ length: count }, () => 'a: b');
-    const { statuses, text } = await sendRaw([OURS, CLOSE, ...many, 'x-router-strict-tier: bogus']);
-    expect(statuses).toEqual([400]);
-    expect(text).toContain('x-router-strict-tier');
-    expect(router.arrivals).toEqual([]);
-  });
-
-  it('that are too many together is refused with them', async () => {
-    const many = Array.from({ length: 9_000 }, () => 'a: b');
-    const { statuses } = await sendRaw([OURS, CLOSE, ...many, 'x-router-strict-tier: bogus']);
-    expect(statuses).toEqual([431]);
-    expect(router.arrivals).toEqual([]);
-  });
+it.each([
+  [100, 400, /x-router-strict-tier/],
+  [2_100, 400, /x-router-strict-tier/],
+  [8_000, 400, /x-router-strict-tier/],
+  [9_000, 431, /^HTTP\/1\.1 431 /],
+])('a header behind %i others is read, or all are refused: %i', async (count, status, words) => {
+  const many = Array.from({ length: count }, () => 'a: b');
+  const { statuses, text } = await sendRaw([OURS, CLOSE, ...many, 'x-router-strict-tier: bogus']);
+  expect(statuses).toEqual([status]);
+  expect(text).toMatch(words);
+  expect(router.arrivals).toEqual([]);
 });
 
 describe('a request for two hosts', () => {

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeContext } from '../../local/lambda/node-runtime';
 import { CANARY } from '../fuzz/arbitrary-body';
-import {
-  expectSoundArrival,
-  expectSoundLines,
-  expectUnpollutedPrototypes,
-} from '../fuzz/expect-sound';
 import { loadRouter } from '../fuzz/load-router';
 
 const router = loadRouter();
@@ -16,20 +11,13 @@ const MEGABYTE = 1024 * 1024;
 
 /** The outcome of an event that is given as JSON text. Every event has one receipt. */
 async function invoke(eventText: string) {
-  router.aws.bedrock.journal.clear();
-  await router.takeLines();
-  const outcome: unknown = await router.function
-    .lambdaHook(JSON.parse(eventText), composeContext(10_000))
-    .catch((error: unknown) => error);
-  const lines = await router.takeLines();
-  expectSoundLines(lines);
-  for (const line of lines) expect(line.length).toBeLessThan(4_000);
-  const receipts = lines.map((line) => JSON.parse(line)).filter((line) => 'latency_ms' in line);
-  expect(receipts).toHaveLength(1);
-  const arrivals = router.aws.bedrock.journal.entries;
-  for (const arrival of arrivals) expectSoundArrival(arrival, router.aws.url);
-  expectUnpollutedPrototypes();
-  return { outcome, arrivals };
+  const { lambdaHook } = router.function;
+  const traced = await router.trace(() =>
+    lambdaHook(JSON.parse(eventText), composeContext(10_000)).catch((error: unknown) => error),
+  );
+  for (const line of traced.lines) expect(line.length).toBeLessThan(4_000);
+  expect(traced.receipts).toHaveLength(1);
+  return traced;
 }
 
 /** Lambda logs what the function throws, so that its message is a line of the log as well. */
@@ -42,7 +30,7 @@ function expectRefusal(outcome: unknown, name: string): void {
   }
 }
 
-describe('a context that names no operation is refused in few words, on one line', () => {
+describe('a context that names no operation is refused on one short line', () => {
   it.each([
     ['a forged line', `Extraction\n${FORGED.replace(CANARY, 'x')}`],
     ['an escape of a terminal', '\u001b[2KExtraction'],
@@ -86,22 +74,14 @@ describe('an event that also names a model, an endpoint or a key is routed by it
 
 describe('an event is refused', () => {
   it.each([
-    ['with a tier of another kind', '"serviceTier":{"type":["flex"]}', 'ValidationException'],
-    ['with a forged tier', String.raw`"serviceTier":{"type":"flex\nx"}`, 'ValidationException'],
-    [
-      'with a tier of 1 MB',
-      `"serviceTier":{"type":"${'x'.repeat(MEGABYTE)}"}`,
-      'ValidationException',
-    ],
-    [
-      'that is nested 100,000 deep',
-      `"system":${'['.repeat(100_000)}${']'.repeat(100_000)}`,
-      'ValidationException',
-    ],
-  ])('%s', async (_what, member, name) => {
+    ['with a tier of another kind', '"serviceTier":{"type":["flex"]}'],
+    ['with a forged tier', String.raw`"serviceTier":{"type":"flex\nx"}`],
+    ['with a tier of 1 MB', `"serviceTier":{"type":"${'x'.repeat(MEGABYTE)}"}`],
+    ['that is nested 100,000 deep', `"system":${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+  ])('%s', async (_what, member) => {
     const text = `{"context":"Extraction","messages":${JSON.stringify(MESSAGES)},${member}}`;
     const { outcome, arrivals } = await invoke(text);
-    expectRefusal(outcome, name);
+    expectRefusal(outcome, 'ValidationException');
     expect(arrivals).toEqual([]);
   });
 });

@@ -25,30 +25,17 @@ function call(headers: Record<string, string>) {
   return ask(`${router.url}/v1/extraction`, { headers, body: BODY });
 }
 
-describe('a key in both headers', () => {
-  it('is the one of x-api-key, whose policy holds', async () => {
-    const { status } = await call({ 'x-api-key': KEY, authorization: `Bearer ${OTHER}` });
-    expect(status).toBe(200);
-    expect(await router.receipts()).toMatchObject([{ caller: 'good', caller_id: 'goodkey000' }]);
-  });
-
-  it('lends a caller no other caller’s policy', async () => {
-    const answer = await call({ 'x-api-key': OTHER, authorization: `Bearer ${KEY}` });
-    expect([answer.status, answer.headers['x-router-error']]).toEqual([403, 'caller-not-allowed']);
-    expect(router.arrivals).toEqual([]);
-  });
-
-  it('is unknown where that of x-api-key is', async () => {
-    const { status } = await call({ 'x-api-key': UNKNOWN, authorization: `Bearer ${KEY}` });
-    expect(status).toBe(403);
-    expect(router.lines).toEqual([]);
-  });
-
-  it('is none where x-api-key could be none', async () => {
-    const { status } = await call({ 'x-api-key': '{}', authorization: `Bearer ${KEY}` });
-    expect(status).toBe(401);
-    expect(router.lines).toEqual([]);
-  });
+it.each([
+  ['is that of x-api-key', KEY, OTHER, 200, 'goodkey000'],
+  ['lends a caller no policy of another', OTHER, KEY, 403, 'otherkey00'],
+  ['is unknown if that of x-api-key is', UNKNOWN, KEY, 403, undefined],
+  ['is missing if x-api-key cannot be a key', '{}', KEY, 401, undefined],
+])('a key in two headers %s', async (_, first, second, status, callerId) => {
+  const answer = await call({ 'x-api-key': first, authorization: `Bearer ${second}` });
+  expect(answer.status).toBe(status);
+  if (callerId === undefined) expect(router.lines).toEqual([]);
+  else expect(await router.receipts()).toMatchObject([{ caller_id: callerId, status }]);
+  expect(router.arrivals).toHaveLength(status === 200 ? 1 : 0);
 });
 
 /** In Latin-1, as it goes over the wire. */
@@ -59,7 +46,7 @@ async function callRaw(...headers: readonly string[]): Promise<readonly number[]
   return (await converse(router.url, request)).statuses;
 }
 
-describe('a key lets nobody in and reaches no log', () => {
+describe('a key is refused and reaches no log', () => {
   it.each([
     ['that is sent twice', [`x-api-key: ${KEY}`, `X-Api-Key: ${OTHER}`], 401],
     ['that is sent twice alike', [`x-api-key: ${KEY}`, `X-Api-Key: ${KEY}`], 401],

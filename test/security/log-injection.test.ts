@@ -1,10 +1,9 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CANARY } from '../fuzz/arbitrary-body';
 import { ask } from '../local/bedrock/ask';
-import { until } from '../router/support';
 import { attackRouter } from './attack-router';
 
-const router = attackRouter({ settings: { mappingMaxAgeSeconds: 0 } });
+const router = attackRouter();
 
 const FORGED = `{"level":"INFO","message":"Request served","status":200,"user":"${CANARY}"}`;
 const BREAKS = ['\n', '\r\n', '\u2028', '\u0000', '\u001b[2K'];
@@ -55,18 +54,5 @@ describe('a forged line', () => {
     const { status } = await ask(`${router.url}/v1/extraction`, { body: `{"a":\n${FORGED}x` });
     expect(status).toBe(400);
     expect(await router.receipts()).toMatchObject([{ status: 400, router_error: 'invalid-body' }]);
-  });
-
-  it('in a parameter’s value is one line, quoted', async () => {
-    const { parameters } = router.aws.parameterStore;
-    const name = '/bedrock-tier-router/operations/forged';
-    parameters.put({ name, type: 'String', value: 'a.b\n{"level":"INFO","message":"forged"}' });
-    onTestFinished(() => void parameters.delete(name));
-    await ask(`${router.url}/v1/extraction`, { body: converse('x') });
-    const isRefusal = (line: string) => line.includes('Parameter refused');
-    await until(() => router.lines.some(isRefusal));
-    expect(router.lines.filter(isRefusal).map((line) => JSON.parse(line))).toMatchObject([
-      { level: 'ERROR', parameter: name, version: '1' },
-    ]);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { CANARY } from '../fuzz/arbitrary-body';
-import { expectSoundLines, expectUnpollutedPrototypes } from '../fuzz/expect-sound';
 import { loadRouter } from '../fuzz/load-router';
 
 /** The events are what a gateway makes of headers that HTTP/1.1 would not carry, but HTTP/2 or a bug might. */
@@ -10,24 +9,21 @@ const FORGED = `{"level":"INFO","user":"${CANARY}"}`;
 const LARGE = 64 * 1024;
 
 async function ask(headers: Record<string, string>) {
-  router.aws.bedrock.journal.clear();
-  await router.takeLines();
   const requestContext = { requestId: 'request-1' };
   const body = '{"messages":[{"role":"user","content":[{"text":"x"}]}]}';
   const event = { httpMethod: 'POST', path: '/v1/extraction', headers, requestContext, body };
-  const answer = await router.answer(JSON.stringify(event));
-  const lines = await router.takeLines();
-  for (const line of lines) expect(line.length).toBeLessThan(2_000);
-  const [receipt, ...others] = lines.map((line) => JSON.parse(line)).filter(hasLatency);
-  expect(others).toEqual([]);
-  expectUnpollutedPrototypes();
-  const arrived = router.aws.bedrock.journal.entries[0]?.body.toString() ?? '{}';
-  return { answer, lines, receipt, metadata: JSON.parse(arrived).requestMetadata };
+  const traced = await router.trace(() => router.answer(JSON.stringify(event)));
+  for (const line of traced.lines) expect(line.length).toBeLessThan(2_000);
+  expect(traced.receipts).toHaveLength(1);
+  const arrived = traced.arrivals[0]?.body.toString() ?? '{}';
+  return {
+    answer: traced.outcome,
+    receipt: traced.receipts[0],
+    metadata: JSON.parse(arrived).requestMetadata,
+  };
 }
 
-const hasLatency = (line: object): boolean => 'latency_ms' in line;
-
-describe('a session is logged and sent on without what no metadata may hold', () => {
+describe('a session is logged and forwarded without characters that metadata may not have', () => {
   it.each([
     ['a forged line', 'id\n{"level":"INFO"}', 'id\n__level_:_INFO__'],
     ['a line break of Windows', 'id\r\nx: y', 'id\r\nx: y'],
@@ -40,17 +36,16 @@ describe('a session is logged and sent on without what no metadata may hold', ()
     ['64 KB', 's'.repeat(LARGE), 's'.repeat(256)],
     ['64 KB of escapes', '\u001b'.repeat(LARGE), '_'.repeat(256)],
   ])('such as %s', async (_what, session, cleaned) => {
-    const { answer, lines, receipt, metadata } = await ask({ 'x-claude-code-session-id': session });
+    const { answer, receipt, metadata } = await ask({ 'x-claude-code-session-id': session });
     expect(answer.status).toBe(200);
-    expectSoundLines(lines);
-    expect(receipt.session_id).toBe(cleaned);
+    expect(receipt?.['session_id']).toBe(cleaned);
     expect(metadata['claude-code-session-id']).toBe(cleaned);
   });
 });
 
 const ROOT = 'Root=1-67891233-abcdef012345678912345678';
 
-describe('a trace that is none reaches neither log nor Bedrock', () => {
+describe('an invalid trace reaches neither log nor Bedrock', () => {
   it.each([
     ['a forged line behind it', `${ROOT}\n${FORGED}`],
     ['a forged line before it', `${FORGED}\n${ROOT}`],
@@ -62,9 +57,8 @@ describe('a trace that is none reaches neither log nor Bedrock', () => {
     ['1 MB of white space', `;${' '.repeat(16 * LARGE)}`],
     ['1 MB of nearly roots', ';Root=1-67891233-'.repeat(LARGE)],
   ])('such as one with %s', async (_what, trace) => {
-    const { answer, lines, receipt, metadata } = await ask({ 'x-amzn-trace-id': trace });
+    const { answer, receipt, metadata } = await ask({ 'x-amzn-trace-id': trace });
     expect(answer.status).toBe(200);
-    expectSoundLines(lines);
     expect(receipt).not.toHaveProperty('trace_id');
     expect(metadata).not.toHaveProperty('router-trace-id');
   });
@@ -87,22 +81,20 @@ describe('metadata of a caller', () => {
     ['an object in a value', '{"team":{"__proto__":{"polluted":true}}}'],
     ['a prototype', '{"__proto__":{"polluted":true}}'],
   ])('with %s is refused in few words', async (_what, text) => {
-    const { answer, lines, receipt, metadata } = await ask({ 'x-router-metadata': text });
+    const { answer, receipt, metadata } = await ask({ 'x-router-metadata': text });
     expect([answer.status, answer.headers['x-router-error']]).toEqual([400, 'invalid-header']);
     expect(answer.body.length).toBeLessThan(500);
-    expectSoundLines(lines);
     expect(receipt).toMatchObject({ status: 400, router_error: 'invalid-header' });
     expect(receipt).not.toHaveProperty('metadata');
     expect(metadata).toBeUndefined();
   });
 
   it('with a line break is one line of the log, quoted', async () => {
-    const { receipt, lines } = await ask({ 'x-router-metadata': '{"team":"x\\nlevel: INFO"}' });
-    expectSoundLines(lines);
-    expect(receipt.metadata).toEqual({ team: 'x\nlevel: INFO' });
+    const { receipt } = await ask({ 'x-router-metadata': '{"team":"x\\nlevel: INFO"}' });
+    expect(receipt?.['metadata']).toEqual({ team: 'x\nlevel: INFO' });
   });
 
-  it('cannot take the place of what the router knows', async () => {
+  it('does not replace what the router knows', async () => {
     const text = '{"router-request-id":"forged","router-operation":"forged"}';
     const { receipt } = await ask({ 'x-router-metadata': text });
     expect(receipt).toMatchObject({ request_id: 'request-1', operation: 'extraction' });

@@ -10,7 +10,7 @@ const INVOKE = '/2015-03-31/functions/router/invocations';
 const MESSAGES = '"messages":[{"role":"user","content":[{"text":"x"}]}]';
 
 describe('a path', () => {
-  it.each([
+  it.each<[string, string, number, string?]>([
     ['a long operation', `/v1/${'x'.repeat(8_000)}`, 404],
     ['a long model ID', `/model/${'a.b'.repeat(2_500)}/converse`, 400],
     ['a long model ID of small parts', `/model/${'a.'.repeat(3_500)}/converse`, 400],
@@ -23,21 +23,14 @@ describe('a path', () => {
     ['a long model ID with an unknown tier', `/model/a.b:${'turbo'.repeat(300)}/converse`, 400],
     ['a long operation that takes no name', `/v1/${'%41'.repeat(2_500)}`, 404],
     ['many encoded bytes', `/model/${'%25'.repeat(2_500)}.b/converse`, 400],
-  ])('with %s is refused in few words', async (_what, path, status) => {
-    const lines = [`POST ${path} HTTP/1.1`, 'Host: 127.0.0.1', 'Connection: close'];
+    ['a long operation for another method', `/v1/${'x'.repeat(8_000)}`, 405, 'GET'],
+  ])('with %s is refused in few words', async (_what, path, status, method = 'POST') => {
+    const lines = [`${method} ${path} HTTP/1.1`, 'Host: 127.0.0.1', 'Connection: close'];
     const { statuses, text } = await converse(router.url, writeRequest(lines));
     expect(statuses).toEqual([status]);
     expect(text.length).toBeLessThan(1_000);
     expect(router.arrivals).toEqual([]);
   });
-});
-
-it('a long path for another method is refused in few words', async () => {
-  const path = `/v1/${'x'.repeat(8_000)}`;
-  const lines = [`GET ${path} HTTP/1.1`, 'Host: 127.0.0.1', 'Connection: close'];
-  const { statuses, text } = await converse(router.url, writeRequest(lines));
-  expect(statuses).toEqual([405]);
-  expect(text.length).toBeLessThan(1_000);
 });
 
 describe('headers', () => {

@@ -10,6 +10,7 @@ const BODY = `{"messages":[{"role":"user","content":[{"text":"${CANARY}"}]}]}`;
 const MESSAGES = '"messages":[{"role":"user","content":[{"text":"x"}]}]';
 const START = ['POST /v1/extraction HTTP/1.1', 'Host: 127.0.0.1', 'Connection: close'];
 const SMUGGLED = 'POST /v1/assessment HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\n{}';
+const LENGTH = `Content-Length: ${BODY.length}`;
 const CHUNKED = `${BODY.length.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`;
 
 const ask = (headers: readonly string[], body = BODY) =>
@@ -19,7 +20,7 @@ describe('a request that two servers could read in two ways', () => {
   it.each([
     ['a length and chunks', ['Content-Length: 4', 'Transfer-Encoding: chunked'], CHUNKED],
     ['chunks and a length', ['Transfer-Encoding: chunked', 'Content-Length: 4'], CHUNKED],
-    ['two lengths', ['Content-Length: 5', `Content-Length: ${BODY.length}`], BODY],
+    ['two lengths', ['Content-Length: 5', LENGTH], BODY],
     ['a list of lengths', [`Content-Length: 5, ${BODY.length}`], BODY],
     ['a signed length', [`Content-Length: +${BODY.length}`], BODY],
     ['a negative length', ['Content-Length: -1'], BODY],
@@ -28,27 +29,20 @@ describe('a request that two servers could read in two ways', () => {
     ['an unknown coding at the end', ['Transfer-Encoding: chunked, xchunked'], CHUNKED],
     ['a coding with a vertical tab', ['Transfer-Encoding: \u000bchunked'], CHUNKED],
     ['a folded coding', ['Transfer-Encoding:', ' chunked'], CHUNKED],
-    ['a folded header', ['X-Folded: one', ' two', `Content-Length: ${BODY.length}`], BODY],
+    ['a folded header', ['X-Folded: one', ' two', LENGTH], BODY],
     ['a size of chunks that overflows', ['Transfer-Encoding: chunked'], 'ffffffffffffffff1\r\n{}'],
     ['a size of chunks that is none', ['Transfer-Encoding: chunked'], '0x2\r\n{}\r\n0\r\n\r\n'],
+    ['a line that ends in LF alone', ['X-Header: one\nX-Other: two', LENGTH], BODY],
+    ['a CR alone inside a value', ['X-Header: one\rX-Other: two', LENGTH], BODY],
+    ['a NUL in a value', ['X-Header: one\u0000two', LENGTH], BODY],
+    ['a NUL in a name', ['X-He\u0000ader: one', LENGTH], BODY],
+    ['a line without a colon', ['X-Header', LENGTH], BODY],
+    ['an empty name', [': one', LENGTH], BODY],
   ])('such as %s is refused before the function sees it', async (_what, headers, body) => {
     const { statuses } = await ask(headers, body);
     expect(statuses).toEqual([400]);
     expect(router.arrivals).toEqual([]);
     expect(router.lines).toEqual([]);
-  });
-
-  it.each([
-    ['a line that ends in LF alone', ['X-Header: one\nX-Other: two']],
-    ['a CR alone inside a value', ['X-Header: one\rX-Other: two']],
-    ['a NUL in a value', ['X-Header: one\u0000two']],
-    ['a NUL in a name', ['X-He\u0000ader: one']],
-    ['a line without a colon', ['X-Header']],
-    ['an empty name', [': one']],
-  ])('such as %s is refused before the function sees it', async (_what, headers) => {
-    const { statuses } = await ask([...headers, `Content-Length: ${BODY.length}`]);
-    expect(statuses).toEqual([400]);
-    expect(router.arrivals).toEqual([]);
   });
 
   /** The first request is complete, so it may be on its way to Bedrock, which refuses `{}`. */
@@ -81,7 +75,7 @@ describe('a request line', () => {
     ['an unknown version', 'POST /v1/extraction HTTP/9.9', [400]],
     ['a tab', 'POST\t/v1/extraction\tHTTP/1.1', [400]],
   ])('with %s reaches nothing', async (_what, line, expected) => {
-    const request = [line, ...START.slice(1), `Content-Length: ${BODY.length}`];
+    const request = [line, ...START.slice(1), LENGTH];
     const { statuses } = await converse(router.url, writeRequest(request, BODY));
     expect(statuses).toEqual(expected);
     expect(router.arrivals).toEqual([]);
@@ -99,7 +93,7 @@ describe('a request line', () => {
 
   it('that wants another protocol is answered in this one', async () => {
     const upgrade = ['Connection: close, Upgrade', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQ'];
-    const { statuses } = await ask([...upgrade, `Content-Length: ${BODY.length}`]);
+    const { statuses } = await ask([...upgrade, LENGTH]);
     expect(statuses).toEqual([200]);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { NO_FIGURES } from '../../../cli/report/figures';
 import { InsightsSource } from '../../../cli/report/insights-source';
 import type { ReportQuestion } from '../../../cli/report/source';
-import { createLogsClient, type InsightsAnswer, startFakeInsights } from './fake-insights';
+import { createLogsClient, startFakeInsights } from './fake-insights';
 
 const QUESTION: ReportQuestion = {
   groupings: ['caller', 'operation', 'tier'],
@@ -23,8 +24,8 @@ const ROW = [
   { field: '@ptr', value: 'CmEKJgoiMTExMTIyMjIzMzMz' },
 ];
 
-async function ask(answers: readonly InsightsAnswer[], question = QUESTION) {
-  const { url, calls } = await startFakeInsights(answers);
+async function ask(...served: Parameters<typeof startFakeInsights>) {
+  const { url, calls } = await startFakeInsights(...served);
   let pauses = 0;
   const source = new InsightsSource({
     client: createLogsClient(url),
@@ -33,7 +34,7 @@ async function ask(answers: readonly InsightsAnswer[], question = QUESTION) {
       pauses += 1;
     },
   });
-  const rows = await source.sumUp(question);
+  const rows = await source.sumUp(QUESTION);
   return { rows, calls, pauses };
 }
 
@@ -93,21 +94,9 @@ describe('a query', () => {
   });
 
   it('of a log group that does not exist has the error of CloudWatch', async () => {
-    const refusal = {
-      type: 'ResourceNotFoundException',
-      message: "Log group '/aws/lambda/router' does not exist",
-    };
-    const { url } = await startFakeInsights([], refusal);
-    const client = createLogsClient(url);
-    const source = new InsightsSource({
-      client,
-      logGroup: '/aws/lambda/router',
-      pause: async () => {},
-    });
-    await expect(source.sumUp(QUESTION)).rejects.toMatchObject({
-      name: 'ResourceNotFoundException',
-      message: "Log group '/aws/lambda/router' does not exist",
-    });
+    const name = 'ResourceNotFoundException';
+    const message = "Log group '/aws/lambda/router' does not exist";
+    await expect(ask([], { type: name, message })).rejects.toMatchObject({ name, message });
   });
 
   it('with too many groups is an error', async () => {
@@ -148,17 +137,7 @@ describe('a row', () => {
     ];
     const { rows } = await ask([{ status: 'Complete', results }]);
     expect(rows).toEqual([
-      {
-        groups: [undefined, 'extraction', undefined],
-        requests: 2,
-        errors: 0,
-        inputTokens: 0,
-        outputTokens: 0,
-        priced: 0,
-        unpriced: 0,
-        costUnits: 0n,
-        savingsUnits: 0n,
-      },
+      { ...NO_FIGURES, groups: [undefined, 'extraction', undefined], requests: 2 },
     ]);
   });
 });

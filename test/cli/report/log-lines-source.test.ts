@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_FIGURES } from '../../../cli/report/figures';
 import { LogLinesSource } from '../../../cli/report/log-lines-source';
 import type { Grouping } from '../../../cli/report/source';
 import { composeReceiptLine, yieldLines } from './receipts';
@@ -43,17 +44,7 @@ describe('the lines of a log', () => {
         costUnits: 10_004_724_500_000n,
         savingsUnits: -19_995_275_500_000n,
       },
-      {
-        groups: ['Claims', 'extraction', 'priority'],
-        requests: 1,
-        errors: 1,
-        inputTokens: 0,
-        outputTokens: 0,
-        priced: 0,
-        unpriced: 0,
-        costUnits: 0n,
-        savingsUnits: 0n,
-      },
+      { ...NO_FIGURES, groups: ['Claims', 'extraction', 'priority'], requests: 1, errors: 1 },
       expect.objectContaining({ groups: [undefined, 'extraction', 'flex'], requests: 1 }),
     ]);
   });
@@ -66,19 +57,13 @@ describe('the lines of a log', () => {
     ]);
   });
 
-  it('count a request with tokens of a model without a price as unpriced', async () => {
-    const rows = await sumUp([
-      composeReceiptLine({ estimated_cost_usd: undefined, estimated_savings_usd: undefined }),
-      composeReceiptLine(),
-    ]);
-    expect(rows).toMatchObject([
-      { requests: 2, priced: 1, unpriced: 1, costUnits: 4_724_500_000n },
-    ]);
-  });
-
-  it('count a request that costs nothing as priced', async () => {
-    expect(await sumUp([composeReceiptLine({ estimated_cost_usd: 0 })])).toMatchObject([
-      { priced: 1, unpriced: 0, costUnits: 0n },
+  it.each([
+    ['a request to a model without a price as unpriced', undefined, 0, 1],
+    ['a request that costs nothing as priced', 0, 1, 0],
+  ])('count %s', async (_what, estimated_cost_usd, priced, unpriced) => {
+    const line = composeReceiptLine({ estimated_cost_usd, estimated_savings_usd: undefined });
+    expect(await sumUp([line, composeReceiptLine()])).toMatchObject([
+      { requests: 2, priced: priced + 1, unpriced, costUnits: 4_724_500_000n },
     ]);
   });
 

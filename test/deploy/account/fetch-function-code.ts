@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../../scripts/tools/run-command';
@@ -43,4 +43,15 @@ async function fetchZip({ aws }: EmulatedAccount, functionName: string, file: st
   // moto returns a host that does not exist, with the key of the CDK's asset.
   const key = new URL(Code.Location).pathname.slice(1);
   await aws('s3api', 'get-object', '--bucket', ASSETS_BUCKET, '--key', key, file);
+}
+
+/** Returns the SHA-256 of every file below a folder, by path. */
+export function digestFiles(folder: string): Readonly<Record<string, string>> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = paths.filter((path) => statSync(join(folder, path)).isFile());
+  return Object.fromEntries(files.map((path) => [path, digest(join(folder, path))]));
+}
+
+function digest(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
 }

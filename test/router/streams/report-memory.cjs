@@ -1,4 +1,4 @@
-// Preloaded into the process of the function: its log then tells its memory, twenty times a second.
+// Preloaded into the process of the function, which then logs its memory twenty times a second.
 const { isMainThread } = require('node:worker_threads');
 
 if (isMainThread && process.send !== undefined) {

@@ -10,7 +10,6 @@ import {
   FAILED,
 } from './compose-round';
 
-const NAME = 'request 7 of scarce0000';
 const THROTTLED = { ...FAILED, failure: 'throttle' } as const;
 
 interface Refused {
@@ -32,114 +31,63 @@ function check(
   return checkRefusals(composeRound({ answers, entries, budgets: { calls } }));
 }
 
-describe('over its budget', () => {
-  const exceeded = { 'x-router-error': 'budget-exceeded', 'retry-after': '780000' };
+const EXCEEDED = { 'x-router-error': 'budget-exceeded', 'retry-after': '780000' };
+const DEMOTED = { 'x-router-tier-fallback': 'budget' };
+const THROTTLED_LEDGER = { 'x-router-error': 'budget-unavailable', 'retry-after': '1' };
+const NO_LEDGER = { 'x-router-error': 'budget-unavailable', 'retry-after': '2' };
+const DEMOTES = { whenExceeded: 'demote-to-flex' } as const;
+const ALLOWS = { whenUnavailable: 'allow' } as const;
+const ON_PRIORITY = { ...ENTRY, requestedTier: 'priority' };
 
-  it('a request is refused with 429 until the next period', () => {
-    expect(check({ status: 429, headers: exceeded })).toEqual([]);
-  });
-
-  it.each<[string, Refused, string]>([
-    [
-      'another status',
-      { status: 403, headers: exceeded },
-      'exceeds its budget, and was answered 403',
-    ],
-    [
-      'no time to wait',
-      { status: 429, headers: { ...exceeded, 'retry-after': '0' } },
-      'exceeds its budget, and has no Retry-After',
-    ],
-    [
-      'no budget',
-      { status: 429, headers: exceeded, budget: 'none' },
-      'was refused although its budget suffices',
-    ],
-    [
-      'a sufficient budget',
-      { status: 429, headers: exceeded, budget: { isRaised: false } },
-      'was refused although its budget suffices',
-    ],
-  ])('a refusal with %s is found', (_what, refused, problem) => {
-    expect(check(refused)).toEqual([`${NAME} ${problem}`]);
-  });
-
-  it('a request that reached Bedrock is found', () => {
-    expect(check({ status: 429, headers: exceeded }, [ENTRY])).toEqual([
-      `${NAME} was refused by its budget, and Bedrock was asked`,
-    ]);
-  });
+it.each<[string, Parameters<typeof check>]>([
+  ['over its budget with 429 until the next period', [{ status: 429, headers: EXCEEDED }]],
+  ['that is demoted, by asking for flex', [{ headers: DEMOTED, budget: DEMOTES }, [ENTRY, ENTRY]]],
+  ['without a ledger, if the policy says so', [{ status: 503, headers: NO_LEDGER }, [], [FAILED]]],
+  [
+    'whose ledger is throttled, whatever the policy says',
+    [{ status: 503, headers: THROTTLED_LEDGER, budget: ALLOWS }, [], [THROTTLED]],
+  ],
+])('accepts the answer to a request %s', (_what, found) => {
+  expect(check(...found)).toEqual([]);
 });
 
-describe('demoted', () => {
-  const headers = { 'x-router-tier-fallback': 'budget' };
-  const budget = { whenExceeded: 'demote-to-flex' } as const;
-
-  it('a request asks Bedrock for flex', () => {
-    expect(check({ headers, budget }, [ENTRY, ENTRY])).toEqual([]);
-  });
-
-  it('a request that asked for another tier is found', () => {
-    const entries = [ENTRY, { ...ENTRY, requestedTier: 'priority' }];
-    expect(check({ headers, budget }, entries)).toEqual([`${NAME} was demoted to flex, priority`]);
-  });
-
-  it('a request that did not reach Bedrock is found', () => {
-    expect(check({ headers, budget })).toEqual([`${NAME} was demoted to nothing`]);
-  });
-
-  it('a request whose policy does not demote is found', () => {
-    expect(check({ headers }, [ENTRY])).toEqual([`${NAME} was demoted`]);
-  });
-});
-
-describe('without a ledger', () => {
-  const throttled = { 'x-router-error': 'budget-unavailable', 'retry-after': '1' };
-  const unreachable = { ...throttled, 'retry-after': '2' };
-  const allow = { whenUnavailable: 'allow' } as const;
-
-  it('a request is refused if the policy says so', () => {
-    expect(check({ status: 503, headers: unreachable }, [], [FAILED])).toEqual([]);
-  });
-
-  it('a throttled request is refused whatever the policy says', () => {
-    expect(check({ status: 503, headers: throttled, budget: allow }, [], [THROTTLED])).toEqual([]);
-  });
-
-  it.each<[string, Refused, readonly (typeof FAILED)[], string]>([
-    [
-      'although the ledger was available',
-      { status: 503, headers: unreachable },
-      [],
-      'found no ledger, although it was available',
-    ],
-    [
-      'although its policy lets it go on',
-      { status: 503, headers: unreachable, budget: allow },
-      [FAILED],
-      'was refused although its policy lets it go on',
-    ],
-    [
-      'as throttled although nothing was',
-      { status: 503, headers: throttled },
-      [FAILED],
-      'was refused as throttled, and nothing was throttled',
-    ],
-    [
-      'without a time to wait',
-      { status: 503, headers: { 'x-router-error': 'budget-unavailable' } },
-      [FAILED],
-      'found no ledger, and has no Retry-After',
-    ],
-    [
-      'with another status',
-      { status: 500, headers: unreachable },
-      [FAILED],
-      'found no ledger, and was answered 500',
-    ],
-  ])('a request that is refused %s is found', (_what, refused, calls, problem) => {
-    expect(check(refused, [], calls)).toEqual([`${NAME} ${problem}`]);
-  });
+it.each<[string, ...Parameters<typeof check>]>([
+  ['exceeds its budget, and was answered 403', { status: 403, headers: EXCEEDED }],
+  [
+    'exceeds its budget, and has no Retry-After',
+    { status: 429, headers: { ...EXCEEDED, 'retry-after': '0' } },
+  ],
+  ['was refused although its budget suffices', { status: 429, headers: EXCEEDED, budget: 'none' }],
+  [
+    'was refused although its budget suffices',
+    { status: 429, headers: EXCEEDED, budget: { isRaised: false } },
+  ],
+  ['was refused by its budget, and Bedrock was asked', { status: 429, headers: EXCEEDED }, [ENTRY]],
+  ['was demoted to flex, priority', { headers: DEMOTED, budget: DEMOTES }, [ENTRY, ON_PRIORITY]],
+  ['was demoted to nothing', { headers: DEMOTED, budget: DEMOTES }],
+  ['was demoted', { headers: DEMOTED }, [ENTRY]],
+  ['found no ledger, although it was available', { status: 503, headers: NO_LEDGER }],
+  [
+    'was refused although its policy lets it go on',
+    { status: 503, headers: NO_LEDGER, budget: ALLOWS },
+    [],
+    [FAILED],
+  ],
+  [
+    'was refused as throttled, and nothing was throttled',
+    { status: 503, headers: THROTTLED_LEDGER },
+    [],
+    [FAILED],
+  ],
+  [
+    'found no ledger, and has no Retry-After',
+    { status: 503, headers: { 'x-router-error': 'budget-unavailable' } },
+    [],
+    [FAILED],
+  ],
+  ['found no ledger, and was answered 500', { status: 500, headers: NO_LEDGER }, [], [FAILED]],
+])('finds that a request %s', (problem, ...found) => {
+  expect(check(...found)).toEqual([`request 7 of scarce0000 ${problem}`]);
 });
 
 describe('an unknown sender', () => {

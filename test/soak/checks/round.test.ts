@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { FinishedRound } from '../../../soak/checks/finished-round';
 import { checkRound } from '../../../soak/checks/round';
 import type { SoakAnswer } from '../../../soak/traffic/send-request';
@@ -132,40 +132,41 @@ it.each<[string, Changes, readonly string[]]>([
   expect(check(changes)).toEqual(problems);
 });
 
-describe('accepts', () => {
-  it('a stream that broke off with the stream of Bedrock', () => {
-    const request = composeRequest({ path: '/v1/work/stream' });
-    const round = {
-      answers: [composeAnswer({ request, isCut: true })],
+const UNSEEN = { receipts: [], metrics: [], entries: [] };
+
+it.each<[string, Partial<SoakAnswer>, Changes]>([
+  [
+    'a stream that broke off with the stream of Bedrock',
+    { request: composeRequest({ path: '/v1/work/stream' }), isCut: true },
+    {
       receipts: [composeUnpricedReceipt({ status: 502 })],
       metrics: [{ Operation: 'work', InvocationServerErrors: 1 }],
-      entries: [{ ...ENTRY, failure: 'cut' as const }],
-    };
-    expect(check(round)).toEqual([]);
-  });
-
-  it('any outcome of a client that left', () => {
-    const request = composeRequest({ manner: 'leaves-waiting' });
-    const round = {
-      answers: [composeAnswer({ request, status: undefined, isCut: true })],
+      entries: [{ ...ENTRY, failure: 'cut' }],
+    },
+  ],
+  [
+    'any outcome of a client that left',
+    { request: composeRequest({ manner: 'leaves-waiting' }), status: undefined, isCut: true },
+    {
       receipts: [composeUnpricedReceipt({ status: 499, bedrock_request_id: undefined })],
       metrics: [{ Operation: 'work', InvocationClientErrors: 1 }],
-    };
-    expect(check(round)).toEqual([]);
-  });
-
-  const unseen = { receipts: [], metrics: [], entries: [] };
-
-  it('no receipt for a sender that API Gateway refused', () => {
-    const request = composeRequest({ sender: { caller: undefined, headers: {} } });
-    const headers = { 'x-amzn-errortype': 'ForbiddenException' };
-    const answer = { request, status: 403, headers, body: '{"message":"Forbidden"}' };
-    expect(check({ answers: [composeAnswer(answer)], ...unseen })).toEqual([]);
-  });
-
-  it('no receipt for a request that was not sent as a whole', () => {
-    const request = composeRequest({ manner: 'leaves-sending' });
-    const answers = [composeAnswer({ request, status: undefined, isCut: true })];
-    expect(check({ answers, ...unseen })).toEqual([]);
-  });
+    },
+  ],
+  [
+    'no receipt for a sender that API Gateway refused',
+    {
+      request: composeRequest({ sender: { caller: undefined, headers: {} } }),
+      status: 403,
+      headers: { 'x-amzn-errortype': 'ForbiddenException' },
+      body: '{"message":"Forbidden"}',
+    },
+    UNSEEN,
+  ],
+  [
+    'no receipt for a request that was not sent as a whole',
+    { request: composeRequest({ manner: 'leaves-sending' }), status: undefined, isCut: true },
+    UNSEEN,
+  ],
+])('accepts %s', (_what, answer, changes) => {
+  expect(check({ answers: [composeAnswer(answer)], ...changes })).toEqual([]);
 });
