@@ -1,4 +1,4 @@
-/** Computes the list price of a million calls without Bedrock, and how long a flex call may wait for its saving. */
+/** Computes the list price of a million requests without Bedrock, and how long a flex call may wait for its saving. */
 import { DEFAULT_OPERATIONS } from '../lambda/contract';
 import { BUILT_IN_PRICES } from '../lambda/core/pricing/built-in-prices';
 import { estimateSavings, priceUsage } from '../lambda/core/pricing/price-usage';
@@ -102,7 +102,7 @@ function requireUsd(price: ReturnType<typeof priceUsage>): number {
   return price.usd;
 }
 
-console.log(`USD for a million calls around Bedrock, by memory and time\n${formatCalls()}`);
+console.log(`USD for a million requests around Bedrock, by memory and time\n${formatCalls()}`);
 console.log(`\nUSD a month at 512 MB and 2 s, three operations on a tier each\n${formatMonths()}`);
 console.log(`\nCustom metrics, USD a month\n${formatMetrics()}`);
 console.log(`\nUSD for a million requests to ${MODEL_ID}\n${formatSavings()}`);

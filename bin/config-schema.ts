@@ -7,14 +7,16 @@ import { byName, members } from './check-value';
 
 const optional = v.exactOptional;
 
+/** The limit of Lambda, and of API Gateway for a streamed response. */
+const MAX_TIMEOUT_SECONDS = 900;
+
 const flag = v.boolean(refuse('true or false'));
 const text = v.pipe(v.string(refuse('a text')), v.nonEmpty(refuse('a text')));
-const number = v.number(refuse('a number'));
-const wholeNumber = v.pipe(
-  v.number(refuse('a whole number')),
-  v.safeInteger(refuse('a whole number')),
-  v.minValue(0, refuse('a whole number')),
-);
+const httpsUrl = v.pipe(text, v.regex(/^https:\/\//, refuse('a URL that begins with https://')));
+const wholeNumber = wholeNumberFrom(0);
+const positive = wholeNumberFrom(1);
+const seconds = wholeNumberFrom(1, MAX_TIMEOUT_SECONDS);
+const percentage = numberAbove0(100);
 const tier = oneOf(Object.values(ServiceTier));
 const texts = listOf(text, 'a list of texts');
 const tiers = listOf(tier, `a list of the tiers ${Object.values(ServiceTier).join(', ')}`);
@@ -44,7 +46,7 @@ const caller = members({
   models: optional(texts),
   budget: optional(
     members({
-      limitUsd: number,
+      limitUsd: numberAbove0(1_000_000),
       period: optional(oneOf(Object.values(BudgetPeriod))),
       whenExceeded: optional(
         v.pipe(
@@ -58,8 +60,10 @@ const caller = members({
       whenUnavailable: optional(oneOf(Object.values(BudgetOutage))),
     }),
   ),
-  throttle: optional(members({ rateLimit: optional(number), burstLimit: optional(wholeNumber) })),
-  quota: optional(members({ limit: wholeNumber, period: oneOf(['day', 'week', 'month']) })),
+  throttle: optional(
+    members({ rateLimit: optional(numberAbove0()), burstLimit: optional(positive) }),
+  ),
+  quota: optional(members({ limit: positive, period: oneOf(['day', 'week', 'month']) })),
 });
 
 export const AUTHORIZATION_TYPES = ['iam', 'keys', 'jwt', 'none'] as const;
@@ -71,9 +75,9 @@ const authorization = v.variant(
     members({ type: v.literal('keys'), header: optional(oneOf(Object.values(KeyHeader))) }),
     members({
       type: v.literal('jwt'),
-      issuer: text,
+      issuer: httpsUrl,
       audience: text,
-      jwksUri: optional(text),
+      jwksUri: optional(httpsUrl),
     }),
     members({ type: v.literal('none'), acceptedRisk: optional(text) }),
   ],
@@ -84,14 +88,14 @@ const authorization = v.variant(
 );
 
 const alarms = members({
-  errorPercentage: optional(number),
-  throttlePercentage: optional(number),
-  tierDowngradePercentage: optional(number),
-  mappingErrors: optional(wholeNumber),
-  budgetErrors: optional(wholeNumber),
-  routerLatencyMillis: optional(wholeNumber),
-  functionErrors: optional(wholeNumber),
-  functionThrottles: optional(wholeNumber),
+  errorPercentage: optional(percentage),
+  throttlePercentage: optional(percentage),
+  tierDowngradePercentage: optional(percentage),
+  mappingErrors: optional(positive),
+  budgetErrors: optional(positive),
+  routerLatencyMillis: optional(positive),
+  functionErrors: optional(positive),
+  functionThrottles: optional(positive),
   without: optional(listOf(oneOf(Object.values(RouterAlarm)), 'a list of alarms')),
 });
 
@@ -103,19 +107,19 @@ export const CONFIG = members({
   allowedModels: optional(texts),
   allowedTiers: optional(tiers),
   parameterPrefix: optional(text),
-  mappingMaxAgeSeconds: optional(wholeNumber),
-  requestTimeoutSeconds: optional(wholeNumber),
+  mappingMaxAgeSeconds: optional(positive),
+  requestTimeoutSeconds: optional(seconds),
   firstByteTimeoutsSeconds: optional(
     members({
-      priority: optional(wholeNumber),
-      default: optional(wholeNumber),
-      flex: optional(wholeNumber),
-      reserved: optional(wholeNumber),
+      priority: optional(positive),
+      default: optional(positive),
+      flex: optional(positive),
+      reserved: optional(positive),
     }),
   ),
   requestMetadata: optional(flag),
-  timeoutSeconds: optional(wholeNumber),
-  memorySizeMib: optional(wholeNumber),
+  timeoutSeconds: optional(seconds),
+  memorySizeMib: optional(wholeNumberFrom(128, 10_240)),
   reservedConcurrency: optional(wholeNumber),
   logRetentionDays: optional(
     v.picklist(retentionDays, refuse(`one of ${retentionDays.join(', ')}`)),
@@ -137,6 +141,25 @@ export const CONFIG = members({
 export type Config = v.InferOutput<typeof CONFIG>;
 export type AuthorizationConfig = NonNullable<Config['authorization']>;
 export type CallerConfig = NonNullable<Config['callers']>[string];
+
+function wholeNumberFrom(min: number, max = Number.MAX_SAFE_INTEGER) {
+  const isBounded = max < Number.MAX_SAFE_INTEGER;
+  const message = refuse(
+    `a whole number ${isBounded ? `from ${min} to ${max}` : `of at least ${min}`}`,
+  );
+  return v.pipe(
+    v.number(message),
+    v.safeInteger(message),
+    v.minValue(min, message),
+    v.maxValue(max, message),
+  );
+}
+
+function numberAbove0(max = Number.MAX_VALUE) {
+  const limit = max < Number.MAX_VALUE ? ` and at most ${max}` : '';
+  const message = refuse(`a number above 0${limit}`);
+  return v.pipe(v.number(message), v.gtValue(0, message), v.maxValue(max, message));
+}
 
 function findRouteProblem(value: string): string | undefined {
   try {

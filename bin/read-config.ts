@@ -5,9 +5,12 @@ import { oneOf } from '../lambda/core/settings/check-value';
 import { omitUndefined } from '../lib/cdk/omit-undefined';
 import { checkValue, members } from './check-value';
 import { AUTHORIZATION_TYPES, CONFIG, type Config } from './config-schema';
+import { findMisspelled } from './suggest-member';
 
-/** Finds the value of a context key: a string from `-c key=value`, any JSON value from `cdk.json`, or undefined. */
-export type FindContext = (key: string) => unknown;
+/** Each value is a string from `-c key=value`, or any JSON value from `cdk.json`. */
+export interface Context {
+  readonly [key: string]: unknown;
+}
 
 const { operations, allowedTiers, parameterPrefix, alarmTopicArn, lambdaHookFunctionName } =
   CONFIG.entries;
@@ -23,7 +26,7 @@ const FLAGS = members({
 });
 
 /** Former context keys that have another name in `config`. */
-const RENAMED_KEYS: { readonly [key: string]: string } = {
+const RENAMED_KEYS = {
   keyHeader: 'authorization.header',
   jwtIssuer: 'authorization.issuer',
   jwtAudience: 'authorization.audience',
@@ -33,6 +36,14 @@ const RENAMED_KEYS: { readonly [key: string]: string } = {
   alarmThrottlePercentage: 'alarms.throttlePercentage',
   alarmsWithout: 'alarms.without',
 };
+
+/** The context keys that are no flags, and their places in `config`. */
+const CONFIG_PLACES: { readonly [key: string]: string } = {
+  ...Object.fromEntries(listConfigMembers().map((name) => [name, name])),
+  ...RENAMED_KEYS,
+};
+
+const KNOWN_KEYS = ['config', ...Object.keys(FLAGS.entries), ...Object.keys(CONFIG_PLACES)];
 
 /**
  * Reads the configuration from the context key `config` and the flags.
@@ -47,25 +58,55 @@ const RENAMED_KEYS: { readonly [key: string]: string } = {
  *
  * @throws Error that names the place, the value received and the values allowed
  */
-export function readConfig(find: FindContext): Config {
-  refuseConfigMembers(find);
-  const { authorization, ...flags } = readFlags(find);
-  const value = readConfigValue(find('config'));
+export function readConfig(context: Context): Config {
+  for (const key of Object.keys(context)) checkKey(key);
+  const { authorization, ...flags } = readFlags(context);
+  const value = readConfigValue(context['config']);
   const config = checkValue(CONFIG, overrideAuthorization(value, authorization), 'config');
+  checkRelations(config);
   return { ...config, ...flags };
 }
 
-/** Refuses context keys that belong in `config`. */
-function refuseConfigMembers(find: FindContext): void {
-  const names = Object.keys(CONFIG.entries).filter((name) => !(name in FLAGS.entries));
-  const places = { ...Object.fromEntries(names.map((name) => [name, name])), ...RENAMED_KEYS };
-  const [key, place] = Object.entries(places).find(([name]) => find(name) !== undefined) ?? [];
-  if (key === undefined) return;
-  throw new Error(`context "${key}" is not supported; set "config.${place}" instead`);
+function listConfigMembers(): readonly string[] {
+  return Object.keys(CONFIG.entries).filter(
+    (name) => !(name in FLAGS.entries) && name !== '$schema',
+  );
 }
 
-function readFlags(find: FindContext): v.InferOutput<typeof FLAGS> {
-  const values = Object.keys(FLAGS.entries).map((key) => [key, find(key)]);
+/** Refuses a key that belongs in `config`, and a misspelled one. The context may have keys for other apps. */
+function checkKey(key: string): void {
+  const place = CONFIG_PLACES[key];
+  if (place !== undefined) {
+    throw new Error(`context "${key}" is not supported; set "config.${place}" instead`);
+  }
+  if (KNOWN_KEYS.includes(key) || isKeyOfCdk(key)) return;
+  const meant = findMisspelled(key, KNOWN_KEYS);
+  if (meant === undefined) return;
+  const path = CONFIG_PLACES[meant];
+  const name = path === undefined ? meant : `config.${path}`;
+  throw new Error(`context "${key}" is not known; did you mean "${name}"?`);
+}
+
+/** For example `@aws-cdk/core:stackRelativeExports` or `aws:cdk:bundling-stacks`. */
+function isKeyOfCdk(key: string): boolean {
+  return /[:/]/.test(key);
+}
+
+/** Checks the members that depend on others. The messages name members, which the construct cannot. */
+function checkRelations({ callers = {}, authorization, ...times }: Config): void {
+  if (Object.keys(callers).length > 0 && authorization?.type !== 'keys') {
+    throw new Error('context "config.callers" needs config.authorization {"type":"keys"}');
+  }
+  const { requestTimeoutSeconds = 0, timeoutSeconds = requestTimeoutSeconds } = times;
+  if (requestTimeoutSeconds <= timeoutSeconds) return;
+  throw new Error(
+    `context "config.requestTimeoutSeconds" is ${requestTimeoutSeconds}, ` +
+      `more than config.timeoutSeconds, which is ${timeoutSeconds}`,
+  );
+}
+
+function readFlags(context: Context): v.InferOutput<typeof FLAGS> {
+  const values = Object.keys(FLAGS.entries).map((key) => [key, context[key]]);
   const { operations: routes, allowedTiers: tiers, ...others } = Object.fromEntries(values);
   const flags = omitUndefined({
     ...others,

@@ -24,13 +24,7 @@ export class ReadyMadeStack extends Stack {
       description:
         'Routes document-pipeline calls to Bedrock service tiers that Parameter Store values name',
     });
-    const {
-      alarmTopicArn,
-      callers = {},
-      ...config
-    } = readConfig((key) => {
-      return this.node.tryGetContext(key);
-    });
+    const { alarmTopicArn, callers = {}, ...config } = readConfig(this.node.getAllContext());
     this.router = new BedrockTierRouter(this, 'Router', {
       ...writeRouterProps(config),
       ...(alarmTopicArn === undefined

@@ -13,6 +13,11 @@ export function suggestMember(name: string, entries: JsonObject): string {
   return `it may have ${Object.keys(entries).join(', ')}`;
 }
 
+/** Finds the known name that a name misspells. */
+export function findMisspelled(name: string, known: readonly string[]): string | undefined {
+  return known.find((each) => countEdits(name.toLowerCase(), each.toLowerCase()) <= MAX_TYPOS);
+}
+
 /** Lists the paths of all members, including nested ones. */
 function listPaths(entries: JsonObject): string[] {
   return Object.entries(entries).flatMap(([name, schema]) => {

@@ -2,9 +2,9 @@
 
 /** Environment variables of the functions. AWS's own (`AWS_ENDPOINT_URL_SSM`, …) are read by the SDK. */
 export const ENVIRONMENT = {
-  /** Of a function that routes: JSON, whose schema stands in `core/settings/router-config`. */
+  /** The configuration of a function that routes, as JSON. Its schema is in `core/settings/router-config`. */
   routerConfig: 'ROUTER_CONFIG',
-  /** Of a function that lets callers in: {@link KeyAuthorizerConfig} or {@link JwtAuthorizerConfig} as JSON. */
+  /** The configuration of an authorizer, as JSON: {@link KeyAuthorizerConfig} or {@link JwtAuthorizerConfig}. */
   authorizerConfig: 'AUTHORIZER_CONFIG',
   /** Value of the metric dimension `service` and of the log key `service`. */
   serviceName: 'POWERTOOLS_SERVICE_NAME',
@@ -15,12 +15,12 @@ export interface KeyAuthorizerConfig {
   readonly keyHeader: KeyHeader;
 }
 
-/** In which headers a caller's key may come: `x-api-key` and `Authorization`, or `Authorization` alone. */
+/** The headers that may carry a caller's key: `x-api-key` and `Authorization`, or `Authorization` alone. */
 export const KEY_HEADERS = ['either', 'authorization'] as const;
 
 export type KeyHeader = (typeof KEY_HEADERS)[number];
 
-/** Whose tokens are good, and for whom they must be made. */
+/** The issuer whose tokens are accepted, and the audience that they must name. */
 export interface JwtAuthorizerConfig {
   readonly issuer: string;
   readonly audience: string;
@@ -28,13 +28,13 @@ export interface JwtAuthorizerConfig {
   readonly jwksUri: string;
 }
 
-/** Among the allowed models, it sets no bound. */
+/** In place of a list of allowed models: every model is allowed. */
 export const ANY_MODEL = '*';
 
 export const DEFAULT_PARAMETER_PREFIX = '/bedrock-tier-router';
 
 /**
- * Operation → route of the ready-made stack, and of the local router: a page is classified while somebody waits, extracted
+ * Operation → route, in the ready-made stack and in the local router. A page is classified while somebody waits, extracted
  * overnight, and assessed at the ordinary price.
  */
 export const DEFAULT_OPERATIONS = {
@@ -85,15 +85,15 @@ export const HEADERS = {
   requestedTier: 'x-router-requested-tier',
   mappingVersion: 'x-router-mapping-version',
   error: 'x-router-error',
-  /** Why another candidate answered than the one requested; absent when none did. */
+  /** Why another candidate answered than the requested one. Absent if the requested one answered. */
   tierFallback: 'x-router-tier-fallback',
-  /** Every call that was made, in order: `us.amazon.nova-2-lite-v1:0:flex=503;1240ms,…=200;880ms`. */
+  /** The calls that were made, in order: `us.amazon.nova-2-lite-v1:0:flex=503;1240ms,…=200;880ms`. */
   attempts: 'x-router-attempts',
   /** Absent when the model has no price. */
   estimatedCost: 'x-router-estimated-cost-usd',
   /** On a request: the most milliseconds that it may take. */
   timeout: 'x-router-timeout-ms',
-  /** On a request, `true`: no other tier and no other model than those requested. */
+  /** On a request: `true` allows no other tier and no other model than those requested. */
   strictTier: 'x-router-strict-tier',
   /** On a request: a JSON object of at most eight texts, for logs and for Bedrock's `requestMetadata`. */
   metadata: 'x-router-metadata',

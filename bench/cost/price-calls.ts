@@ -11,7 +11,7 @@ export interface CallShape {
   readonly ledgerWrites: number;
 }
 
-/** USD for a million calls, by service. */
+/** USD for a million requests, by service. */
 export interface CallPrice {
   readonly gateway: number;
   readonly lambda: number;

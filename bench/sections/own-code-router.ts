@@ -4,7 +4,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { constructStack } from '@smithy/core/client';
 import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/runtime-models';
 import { ParameterTree } from '../../lambda/adapters/parameter-store/parameter-tree';
-import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools-telemetry';
+import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools';
 import type { Router } from '../../lambda/app/ports';
 import { FailureMemory } from '../../lambda/core/recovery/failure-memory';
 import type { RouterConfig } from '../../lambda/core/settings/router-config';

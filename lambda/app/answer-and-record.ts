@@ -7,7 +7,7 @@ import {
 import type { Outcome } from '../core/receipts/outcome';
 import type { KnownRequest } from '../core/receipts/request-metadata';
 import { readOrigin } from '../core/receipts/request-origin';
-import { wireOf } from '../core/wire/wire-of';
+import { findWire } from '../core/wire/find-wire';
 import type { Invocation, Router } from './ports';
 import type { Stopwatch } from './stopwatch';
 
@@ -28,14 +28,14 @@ export async function answerAndRecord(
   if (interruption !== undefined) throw interruption;
 }
 
-/** Returns what broke the answer off after it had begun, if anything did. */
+/** Returns the error that interrupted the answer after it had begun, if there was one. */
 async function answer(
   source: ReceiptSource,
   invocation: Invocation,
   stopwatch: Stopwatch,
 ): Promise<RouterError | undefined> {
   const { outcome } = source;
-  const isStream = outcome.kind === 'reply' && wireOf(outcome.plan.action).isStreaming;
+  const isStream = outcome.kind === 'reply' && findWire(outcome.plan.action).isStreaming;
   const send = () => invocation.answer(outcome, composeReceipt(source));
   try {
     await (isStream ? stopwatch.timeBedrock(send) : send());
@@ -44,6 +44,15 @@ async function answer(
     if (error instanceof RouterError) return error;
     throw error;
   }
+}
+
+/** Records a request that ended before it was routed. */
+export function recordUnrouted(
+  source: ReceiptSource,
+  { telemetry, clock }: Pick<Router, 'telemetry' | 'clock'>,
+): void {
+  const times = { startedAt: clock(), totalMillis: 0, bedrockMillis: 0 };
+  telemetry.recordReceipt(composeFinalReceipt(source, { interruption: undefined, times }));
 }
 
 export function identifyRequest({ requestId, request }: Invocation): KnownRequest {

@@ -4,18 +4,18 @@ import type { Attempt, AttemptResult } from '../core/recovery/attempt';
 import { readStreamExceptionStatus } from '../core/recovery/stream-exception';
 import type { Candidate } from '../core/routing/candidate';
 import type { Plan } from '../core/routing/plan';
-import { wireOf } from '../core/wire/wire-of';
+import { findWire } from '../core/wire/find-wire';
 import type { Router } from './ports';
 
-/** One call: the attempt, and a reply of any status or why there is none. */
+/** One call: its attempt, and a reply of any status or the error if there is none. */
 export interface Call {
   readonly attempt: Attempt;
   readonly answer: Reply | RouterError;
 }
 
 /**
- * Calls a candidate once and waits for the beginning of its answer as long as its tier allows. A call that the signal ends
- * is also an attempt, because Bedrock has received it.
+ * Calls a candidate once and waits for the beginning of its answer, as long as the tier's timeout allows. A call that the
+ * signal ends is also an attempt, because Bedrock has received it.
  */
 export async function callBedrock(
   plan: Plan,
@@ -27,7 +27,7 @@ export async function callBedrock(
   const timeoutMillis = router.timeouts.firstByteMillis[candidate.tier];
   const timer = setTimeout(() => ending.abort(tooSilent(timeoutMillis)), timeoutMillis);
   try {
-    const request = wireOf(plan.action).write(plan.request, candidate);
+    const request = findWire(plan.action).write(plan.request, candidate);
     const reply = await router.bedrock.invoke(request, ending.signal);
     const millis = router.clock() - startedAt;
     return { attempt: { candidate, result: readResult(reply), millis }, answer: reply };
@@ -41,8 +41,8 @@ export async function callBedrock(
   }
 }
 
-/** Leaves an answer that is not sent on: the connection of a stream is closed. */
-export async function leaveCall({ answer }: Call): Promise<void> {
+/** Discards an answer that is not sent to the client, which closes the connection of a stream. */
+export async function discardAnswer({ answer }: Call): Promise<void> {
   if (answer instanceof RouterError) return;
   for await (const _ of answer.body) break;
 }

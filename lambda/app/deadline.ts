@@ -2,12 +2,12 @@ import type { Writable } from 'node:stream';
 import { RouterError } from '../core/errors/router-error';
 import { TIMES } from '../core/settings/times';
 
-/** How long a request may go on: until its time is up or its client is gone. */
+/** When a request has to end: at the end of its time, or when its client leaves. */
 export interface Deadline {
   /** Aborted when the request has to end; its reason is a RouterError. */
   readonly signal: AbortSignal;
   remainingMillis(): number;
-  /** Leaves at most so much from now on. */
+  /** Limits the rest of the time. A longer time than is left changes nothing. */
   shorten(millis: number): void;
 }
 
@@ -22,14 +22,14 @@ export interface TimeLimits {
   readonly remainingMillis: number;
   /** The most that one request may take. */
   readonly requestTimeoutMillis: number;
-  /** What is to be left of the function's time after the answer; {@link TIMES.marginMillis} by default. */
+  /** The function's time that is kept for the work after the answer; {@link TIMES.marginMillis} by default. */
   readonly marginMillis?: number | undefined;
 }
 
-/** No more than this part of the function's time is left for what comes after the answer. */
+/** No more than this part of the function's time is kept for the work after the answer. */
 const LARGEST_MARGIN = 1 / 4;
 
-/** @param client a stream that closes unfinished when nobody waits for the answer */
+/** @param client the response stream, which closes unfinished if the client leaves */
 export function startDeadline(limits: TimeLimits, client?: Writable): RunningDeadline {
   const controller = new AbortController();
   let endsAt = 0;

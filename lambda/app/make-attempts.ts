@@ -16,12 +16,12 @@ import { findTierFallback } from '../core/recovery/tier-fallback';
 import type { Candidate } from '../core/routing/candidate';
 import type { Plan } from '../core/routing/plan';
 import { TIMES } from '../core/settings/times';
-import { type Call, callBedrock, leaveCall } from './call-bedrock';
+import { type Call, callBedrock, discardAnswer } from './call-bedrock';
 import type { Deadline } from './deadline';
 import type { Router } from './ports';
 
-/** One request while its plan is carried out. */
-interface Search {
+/** One request while its calls are made. */
+interface Execution {
   readonly plan: Plan;
   readonly router: Router;
   readonly deadline: Deadline;
@@ -36,8 +36,8 @@ type PreparedAttempt =
 const GIVE_UP: PreparedAttempt = { kind: 'give-up' };
 
 /**
- * Makes the calls of a plan, one after another, until one is served or none is left that could help. The cause of a
- * failure decides what is called next; the last answer goes back to the caller.
+ * Makes the calls of a plan, one after another, until one succeeds or no other call could help. The cause of a failure
+ * decides what is called next. The last answer goes back to the caller.
  *
  * @param attempts receives each attempt as it ends, so that a receipt has them whatever happens
  * @throws the reason of the deadline's signal once it is aborted
@@ -45,28 +45,25 @@ const GIVE_UP: PreparedAttempt = { kind: 'give-up' };
 export async function makeAttempts(
   plan: Plan,
   router: Router,
-  { deadline, attempts }: Pick<Search, 'deadline' | 'attempts'>,
+  { deadline, attempts }: Pick<Execution, 'deadline' | 'attempts'>,
 ): Promise<Outcome> {
-  const { failures, clock } = router;
-  const search: Search = { plan, router, deadline, attempts, failed: [] };
-  const { detour, ...first } = chooseFirstAttempt(plan.calls, failures, clock());
+  const { failures } = router;
+  const execution: Execution = { plan, router, deadline, attempts, failed: [] };
+  const { detour, ...first } = chooseFirstAttempt(plan.calls, failures, router.clock());
   let current: LeasedCandidate = first;
   try {
     for (;;) {
-      const call = await makeAttempt(current.candidate, search);
-      const cause = findFailureCause(call.attempt.result);
-      if (cause !== undefined) search.failed.push({ candidate: current.candidate, cause });
-      const next = cause === undefined ? GIVE_UP : await prepareNext(search);
-      if (next.kind !== 'retry') failures.record(current.candidate, cause, clock());
-      if (next.kind === 'give-up') return composeOutcome(call, search, detour);
-      await leaveCall(call);
+      const call = await makeAttempt(current.candidate, execution);
+      const next = await recordAndPrepare(call, execution);
+      if (next.kind === 'give-up') return composeOutcome(call, execution, detour);
       if (next.kind === 'call') {
         failures.release(current.lease);
         current = next;
       }
+      await discardAnswer(call);
     }
   } finally {
-    // An aborted request learnt nothing about the candidate.
+    // An aborted request has not recorded how its last call ended.
     failures.release(current.lease);
   }
 }
@@ -74,7 +71,7 @@ export async function makeAttempts(
 /** A call that was not sent is not an attempt, because Bedrock cannot bill it. */
 async function makeAttempt(
   candidate: Candidate,
-  { plan, router, deadline, attempts }: Search,
+  { plan, router, deadline, attempts }: Execution,
 ): Promise<Call> {
   const { signal } = deadline;
   signal.throwIfAborted();
@@ -84,10 +81,23 @@ async function makeAttempt(
   return call;
 }
 
+/** Records how a call ended, unless it is repeated, and prepares what follows it. */
+async function recordAndPrepare(
+  { attempt: { candidate, result } }: Call,
+  execution: Execution,
+): Promise<PreparedAttempt> {
+  const { failures, clock } = execution.router;
+  const cause = findFailureCause(result);
+  if (cause !== undefined) execution.failed.push({ candidate, cause });
+  const next = cause === undefined ? GIVE_UP : await prepareNext(execution);
+  if (next.kind !== 'retry') failures.record(candidate, cause, clock());
+  return next;
+}
+
 /** Pauses before a retry. An attempt needs enough time both before and after the pause. */
-async function prepareNext(search: Search): Promise<PreparedAttempt> {
-  const { router, deadline } = search;
-  const next = chooseNext(search);
+async function prepareNext(execution: Execution): Promise<PreparedAttempt> {
+  const { router, deadline } = execution;
+  const next = chooseNext(execution);
   if (next.kind === 'retry' && hasTime(deadline)) await router.timeouts.pause(deadline.signal);
   deadline.signal.throwIfAborted();
   if (next.kind === 'give-up' || !hasTime(deadline)) return GIVE_UP;
@@ -99,7 +109,7 @@ function hasTime(deadline: Deadline): boolean {
   return deadline.remainingMillis() >= TIMES.leastAttemptMillis;
 }
 
-function chooseNext({ plan, failed, router: { failures, clock } }: Search): NextAttempt {
+function chooseNext({ plan, failed, router: { failures, clock } }: Execution): NextAttempt {
   const now = clock();
   return chooseNextAttempt({
     calls: plan.calls,
@@ -111,7 +121,7 @@ function chooseNext({ plan, failed, router: { failures, clock } }: Search): Next
 
 function composeOutcome(
   { answer, attempt }: Call,
-  { plan, router, attempts, failed }: Search,
+  { plan, router, attempts, failed }: Execution,
   detour: ReturnType<typeof chooseFirstAttempt>['detour'],
 ): Outcome {
   const restMillis = findRestMillis(plan.calls, router.failures, router.clock());

@@ -8,7 +8,7 @@ import type { RouterRequest } from '../core/routing/plan-request';
 import type { RejectedKind } from '../core/settings/hot-value';
 import type { Snapshot } from '../core/settings/snapshot';
 import type { BedrockRequest } from '../core/wire/wire';
-import type { BudgetServices } from './budgets/budget-services';
+import type { BudgetServices } from './budgets/services';
 import type { Deadline } from './deadline';
 
 export interface BedrockModels {
@@ -25,11 +25,11 @@ export interface BedrockModels {
 
 export interface SnapshotSource {
   /**
-   * The snapshot in force, at once; waits only for the first reading. Never throws: what could not be read is the
-   * deploy's mapping, no policies and the built-in prices.
+   * Resolves to the snapshot in force. Only the first reading is waited for. Never throws: if nothing could be read, the
+   * snapshot has the deploy's mapping, no policies and the built-in prices.
    */
   current(): Promise<Snapshot>;
-  /** Resolves when no reading is under way, so that none is cut off by a frozen environment. */
+  /** Resolves when no reading is under way, so that Lambda does not freeze the environment during one. */
   settled(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export type MappingProblem =
       readonly parameterName: string;
       readonly version: string;
       readonly problem: string;
-      /** Reported before in this environment: still a metric, not another log line. */
+      /** Whether it was reported before in this environment. Then it adds to the metric but not to the log. */
       readonly isRepeated: boolean;
     };
 

@@ -1,11 +1,11 @@
-import { requireCaller } from '../core/callers/caller-policies';
+import { requireCaller } from '../core/callers/policies';
 import { RouterError } from '../core/errors/router-error';
 import { breakUnplanned, type Outcome, refuseUnplanned } from '../core/receipts/outcome';
 import { composeRequestMetadata } from '../core/receipts/request-metadata';
 import type { Attempt } from '../core/recovery/attempt';
 import type { Plan } from '../core/routing/plan';
 import { planRequest } from '../core/routing/plan-request';
-import { wireOf } from '../core/wire/wire-of';
+import { findWire } from '../core/wire/find-wire';
 import { answerAndRecord, identifyRequest } from './answer-and-record';
 import { type Admission, admit } from './budgets/admit';
 import { waitWithin } from './deadline';
@@ -39,7 +39,7 @@ async function makePlan(
   router: Router,
 ): Promise<Planned> {
   try {
-    const snapshot = await router.snapshots.current();
+    const snapshot = await waitWithin(deadline.signal, router.snapshots.current());
     const { bounds, hasCallers } = router;
     const caller = hasCallers ? requireCaller(snapshot.policies, request.callerId) : undefined;
     const planned = planRequest(request, { snapshot, bounds, caller });
@@ -51,7 +51,7 @@ async function makePlan(
   }
 }
 
-/** Reserves nothing for a client that has left. */
+/** Reserves nothing if the client has left. */
 async function admitInTime(
   planned: Plan,
   { deadline }: Invocation,
@@ -61,7 +61,7 @@ async function admitInTime(
   return admit(planned, router);
 }
 
-/** What a planned request needs beside its plan. */
+/** What a planned request needs besides its plan. */
 interface RequestParts {
   readonly router: Router;
   readonly stopwatch: Stopwatch;
@@ -89,10 +89,10 @@ async function attempt(
 
 function addMetadata(planned: Plan, invocation: Invocation): Plan {
   const pairs = composeRequestMetadata(planned, identifyRequest(invocation));
-  return { ...planned, request: wireOf(planned.action).addMetadata(planned.request, pairs) };
+  return { ...planned, request: findWire(planned.action).addMetadata(planned.request, pairs) };
 }
 
-/** Money that was reserved after the client left is given back, too. */
+/** Waits for the admission, because a reservation that was made after the client left must also be given back. */
 async function settle(admission: Promise<Admission>, outcome: Outcome): Promise<void> {
   const admitted = await admission.catch(() => undefined);
   await admitted?.settle(outcome);

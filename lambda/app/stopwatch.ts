@@ -1,6 +1,6 @@
 import type { RequestTimes } from '../core/receipts/receipt';
 
-/** Measures the time spent waiting for Bedrock apart from the router's own. */
+/** Measures the time of a request, and separately the part that is spent waiting for Bedrock. */
 export interface Stopwatch {
   /** Counts the time until the promise settles as spent with Bedrock. */
   timeBedrock<Result>(wait: () => Promise<Result>): Promise<Result>;

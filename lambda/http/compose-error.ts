@@ -2,7 +2,7 @@ import { HEADERS } from '../contract';
 import { ROUTER_ERRORS, type RouterError } from '../core/errors/router-error';
 import { composeJsonResponse, type RouterResponse } from './router-response';
 
-/** A refusal in Bedrock's shape, so that AWS SDKs raise their exceptions, marked as the router's own. */
+/** Composes a refusal in Bedrock's shape, so that AWS SDKs raise their own exceptions. A header marks it as the router's. */
 export function composeError(error: RouterError): RouterResponse {
   const { status, exception } = ROUTER_ERRORS[error.code];
   const allow = error.allowedMethods.length > 0 ? { allow: error.allowedMethods.join(', ') } : {};
@@ -19,7 +19,7 @@ function composeRetryAfter({ retryAfterSeconds }: RouterError): Record<string, s
   return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
 }
 
-/** The answer to a request that met a bug: only where to look for it. */
+/** Composes the answer to a request that met a bug. It has only the request ID, by which the log is searched. */
 export function composeBugError(requestId: string): RouterResponse {
   return composeJsonResponse(
     500,

@@ -2,10 +2,10 @@ import type { Outcome } from '../core/receipts/outcome';
 import type { Receipt } from '../core/receipts/receipt';
 import { composeBugError, composeError } from './compose-error';
 import { composeRetryAfter } from './compose-retry-after';
-import { writeReceiptHeaders } from './receipt-headers';
 import type { RouterResponse } from './router-response';
+import { writeReceiptHeaders } from './write-receipt-headers';
 
-/** Turns an outcome into a response: Bedrock's reply as it came, with the receipt in headers beside it. */
+/** Turns an outcome into a response: Bedrock's reply as it is, with the receipt in additional headers. */
 export function composeResponse(outcome: Outcome, receipt: Receipt): RouterResponse {
   const { status, headers, body } = composeAnswer(outcome, receipt.requestId);
   return {
@@ -36,7 +36,7 @@ function composeAnswer(outcome: Outcome, requestId: string): RouterResponse {
   }
 }
 
-/** Passes what Bedrock says, but not what concerns its connection alone. */
+/** Leaves out headers that only concern the connection to Bedrock. */
 function pickBedrockHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const passed = Object.entries(headers).filter(
     ([name]) => name === 'content-type' || name === 'retry-after' || name.startsWith('x-amzn-'),

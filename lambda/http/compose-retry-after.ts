@@ -7,8 +7,8 @@ const USUAL_SECONDS: Readonly<Record<number, number>> = {
 };
 
 /**
- * Says in whole seconds when to ask again: if all candidates rest, when the first of them may be called. Bedrock sends no
- * such header today; if it does, its value stays.
+ * Composes the header that says in whole seconds when to ask again. If all candidates rest, it is the time until the first
+ * may be called. If Bedrock sends the header, its value stays.
  */
 export function composeRetryAfter(
   status: number,

@@ -9,9 +9,9 @@ import { type Exchange, endRequest, serveRequest } from './serve-request';
 import { writeResponse } from './write-response';
 
 /**
- * Answers REST API proxy events in Lambda's response streaming mode; any other is refused.
+ * Answers REST API proxy events in Lambda's response streaming mode. Other events are refused.
  *
- * @param marginMillis what is to be left of the function's time after an answer; half a second by default
+ * @param marginMillis the function's time that is kept for the work after an answer; half a second by default
  */
 export function createHandler(router: Router, requestTimeoutMillis: number, marginMillis?: number) {
   return async (
@@ -19,8 +19,11 @@ export function createHandler(router: Router, requestTimeoutMillis: number, marg
     responseStream: awslambda.HttpResponseStream,
     context: Context,
   ): Promise<void> => {
-    const remainingMillis = context.getRemainingTimeInMillis();
-    const limits = { remainingMillis, requestTimeoutMillis, marginMillis };
+    const limits = {
+      remainingMillis: context.getRemainingTimeInMillis(),
+      requestTimeoutMillis,
+      marginMillis,
+    };
     const deadline = startDeadline(limits, responseStream);
     let hasBegun = false;
     const respond = (response: RouterResponse) => {
@@ -34,7 +37,7 @@ export function createHandler(router: Router, requestTimeoutMillis: number, marg
       await endBroken(cause, { requestId, respond: hasBegun ? undefined : respond }, router);
     } finally {
       deadline.release();
-      // No reading may be cut off by a frozen environment.
+      // Otherwise Lambda could freeze the environment during a reading.
       await router.snapshots.settled();
     }
   };
@@ -77,5 +80,5 @@ async function endBroken(
   const ending = { requestId, origin: undefined, respond: respond ?? (async () => {}) };
   await endRequest(breakUnplanned(cause), ending, router);
   // Without the bug's message, because the runtime logs what is thrown.
-  if (respond === undefined) throw new Error('a bug broke the answer off');
+  if (respond === undefined) throw new Error('the answer broke off because of a bug');
 }

@@ -31,7 +31,7 @@ export function readText(place: string, value: unknown): string | undefined {
   return value === null || value === undefined ? undefined : requireText(place, value);
 }
 
-/** What kind of value an event has, without the value itself: it may be anything that a caller sent. */
+/** Describes the kind of a value. The value itself is not shown, because a caller may have sent it. */
 export function describeKind(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';
@@ -41,7 +41,7 @@ export function describeKind(value: unknown): string {
 export function invalidEvent(place: string, value: unknown, expected: string): RouterError {
   return new RouterError(
     'invalid-event',
-    `the function was invoked with something else than a REST API's proxy event: ${place} is ${describeKind(value)}, ` +
-      `not ${expected}; put it behind a REST API with a proxy integration`,
+    `the event is not a REST API proxy event: ${place} is ${describeKind(value)}, not ${expected}; ` +
+      'invoke the function through a REST API with a proxy integration',
   );
 }

@@ -1,11 +1,11 @@
-import type { CallerPolicy } from '../core/callers/caller-policy';
-import { allowsCandidate, allowsOperation } from '../core/callers/caller-rules';
+import type { CallerPolicy } from '../core/callers/policy';
+import { allowsCandidate, allowsOperation } from '../core/callers/policy-rules';
 import { formatTieredModelId } from '../core/ids/tiered-model-id';
 import type { MappedRoute, TierMapping } from '../core/routing/tier-mapping';
 
 /**
- * The mapping in force, as `GET /v1/operations` answers it. With a policy, it has the operations whose primary the caller
- * may call, and of their routes the candidates that it may call.
+ * Lists the mapping in force, as `GET /v1/operations` answers it. With a policy, it lists only operations whose primary the
+ * caller may call, and only candidates that the caller may call.
  */
 export function listOperations(mapping: TierMapping, policy?: CallerPolicy) {
   const operations = [...mapping]

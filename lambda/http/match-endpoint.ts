@@ -73,7 +73,7 @@ function methodNotAllowed(method: string, path: string, allowed: string): Router
   );
 }
 
-/** A segment that is not valid percent-encoding is taken literally, because no operation or model has such a name. */
+/** Returns a segment that is not valid percent-encoding as it is, because no operation or model has such a name. */
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);

@@ -53,8 +53,8 @@ export function findRequestId(event: unknown): string | undefined {
 }
 
 /**
- * Behind a custom domain, `path` begins with the base path, and what `{proxy+}` matched does not. A REST API leaves both
- * percent-encoded. A decoded match is still recognized as the end of the path.
+ * Reads the path. Behind a custom domain, `path` begins with the base path, but the match of `{proxy+}` does not. A REST
+ * API leaves both percent-encoded. A decoded match is also recognized as the end of the path.
  *
  * @see https://github.com/CodeGenieApp/serverless-express/issues/397 which shows both
  */

@@ -4,11 +4,11 @@ import type { Headers } from '../core/wire/forwarded-headers';
 import { describeKind, readMembers } from './event-member';
 
 /**
- * The headers of an event, from both its maps: `multiValueHeaders` has every value of a repeated header and `headers` only
- * the last, and a gateway may leave out either. Repeated headers are joined, as HTTP allows, in any case. A value is text
- * or a list of texts; a header without a value is left out. The object has no prototype, so that every name is a header's.
+ * Reads the headers of an event from both of its maps. `multiValueHeaders` has every value of a repeated header, `headers`
+ * only the last, and a gateway may leave out either map. Values of one name, in any case, are joined with commas. A header
+ * without a value is left out. The returned object has no prototype, so every name in it is a header.
  *
- * @throws RouterError `invalid-header` if a value is not text: to drop it would drop what the caller asked for
+ * @throws RouterError `invalid-header` if a value is not text
  */
 export function readHeaders({ headers, multiValueHeaders }: JsonObject): Headers {
   const single = Object.entries(readMembers('headers', headers));

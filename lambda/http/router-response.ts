@@ -2,7 +2,7 @@
 export interface RouterResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** To be taken once. Throws a RouterError if it ends too early. */
+  /** Can be read once. Throws a RouterError if it ends too early. */
   readonly body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 

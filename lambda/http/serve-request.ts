@@ -1,8 +1,8 @@
-import type { Deadline } from '../app/deadline';
+import { recordUnrouted } from '../app/answer-and-record';
+import { type Deadline, waitWithin } from '../app/deadline';
 import type { Router } from '../app/ports';
-import { recordUnrouted } from '../app/record-unrouted';
 import { routeRequest } from '../app/route-request';
-import { requireCaller } from '../core/callers/caller-policies';
+import { requireCaller } from '../core/callers/policies';
 import { RouterError } from '../core/errors/router-error';
 import { composeReceipt } from '../core/receipts/compose-receipt';
 import { type Outcome, refuseUnplanned } from '../core/receipts/outcome';
@@ -50,16 +50,20 @@ export async function serveRequest(exchange: Exchange, router: Router): Promise<
   }
 }
 
-/** Answers the mapping in force: all of it, or what the caller may call. */
 async function respondOperations(exchange: Exchange, router: Router): Promise<void> {
+  const operations = await listForCaller(exchange, router);
+  if (operations instanceof RouterError) return refuse(operations, exchange, router);
+  return exchange.respond(composeJsonResponse(200, operations));
+}
+
+/** The mapping in force, limited to what the caller may call; or why the caller may not see it. */
+async function listForCaller({ http, deadline }: Exchange, router: Router) {
   try {
-    const { mapping, policies } = await router.snapshots.current();
-    const { callerId } = exchange.http;
-    const caller = router.hasCallers ? requireCaller(policies, callerId) : undefined;
-    const operations = listOperations(mapping, caller?.policy);
-    return await exchange.respond(composeJsonResponse(200, operations));
+    const { mapping, policies } = await waitWithin(deadline.signal, router.snapshots.current());
+    const caller = router.hasCallers ? requireCaller(policies, http.callerId) : undefined;
+    return listOperations(mapping, caller?.policy);
   } catch (error) {
-    if (error instanceof RouterError) return refuse(error, exchange, router);
+    if (error instanceof RouterError) return error;
     throw error;
   }
 }
@@ -73,7 +77,7 @@ function refuse(error: RouterError, { http, respond }: Exchange, router: Router)
   );
 }
 
-/** What is known of a request that is not routed, and how to answer it. */
+/** What is known about a request that is not routed, and how to answer it. */
 export interface Ending extends Pick<Exchange, 'respond'> {
   readonly requestId: string;
   /** Undefined if the request could not be read. */

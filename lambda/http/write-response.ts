@@ -5,10 +5,10 @@ const NOTHING = new Uint8Array();
 const UNLIMITED = new AbortController().signal;
 
 /**
- * Writes a response as its body comes, at the client's pace. Resolves when it has been sent, or if the client had left
- * before.
+ * Writes a response while its body arrives, at the client's pace. Resolves when it has been sent, or at once if the client
+ * has already left.
  *
- * @param signal ends the waiting for a client that has stopped reading; its reason is a RouterError
+ * @param signal ends the wait for a client that has stopped reading; its reason is a RouterError
  * @throws RouterError if the body ends too early, the client leaves or the signal is aborted meanwhile; then the response
  * has no end
  */

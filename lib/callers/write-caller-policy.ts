@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { parseCallerPolicy } from '../../lambda/core/callers/parse-caller-policy';
+import { parseCallerPolicy } from '../../lambda/core/callers/parse-policy';
 import type { CallerBudget } from './caller-budget';
 import { BudgetPeriod } from './caller-budget';
 import type { CallerOptions } from './caller-options';

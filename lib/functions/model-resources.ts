@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { ANY_MODEL } from '../../lambda/contract';
-import { readProfilePrefix, stripProfilePrefix } from '../../lambda/core/catalog/tier-support';
+import { readProfilePrefix, stripProfilePrefix } from '../../lambda/core/ids/profile-prefix';
 
 /** The place where a router is deployed. Each member may be a token. */
 export interface DeploymentPlace {

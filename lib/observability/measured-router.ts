@@ -126,7 +126,8 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
-   * Requests that Bedrock served on another tier than the requested one.
+   * Requests for which Bedrock served another tier than the call asked for. Fallbacks are not counted; they are
+   * `TierFallbacks`.
    *
    * @default - sum over 5 minutes
    */

@@ -54,6 +54,10 @@ function writeRule({ type, requirement }: JsonObject, base: unknown): JsonObject
       return { type: 'integer' };
     case 'min_value':
       return { minimum: requirement };
+    case 'gt_value':
+      return { exclusiveMinimum: requirement };
+    case 'max_value':
+      return { maximum: requirement };
     case 'non_empty':
       return base === 'array' ? { minItems: 1 } : { minLength: 1 };
     case 'regex':

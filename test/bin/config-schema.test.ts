@@ -27,9 +27,50 @@ it.each<[unknown, string]>([
   [{ tracing: 'yes' }, 'context "config.tracing" is "yes", not true or false'],
   [{ stageName: 7 }, 'context "config.stageName" is 7, not a text'],
   [{ stageName: '' }, 'context "config.stageName" is "", not a text'],
-  [{ timeoutSeconds: '30' }, 'context "config.timeoutSeconds" is "30", not a whole number'],
-  [{ timeoutSeconds: 1.5 }, 'context "config.timeoutSeconds" is 1.5, not a whole number'],
-  [{ timeoutSeconds: -1 }, 'context "config.timeoutSeconds" is -1, not a whole number'],
+  [
+    { timeoutSeconds: '30' },
+    'context "config.timeoutSeconds" is "30", not a whole number from 1 to 900',
+  ],
+  [
+    { timeoutSeconds: 1.5 },
+    'context "config.timeoutSeconds" is 1.5, not a whole number from 1 to 900',
+  ],
+  [
+    { timeoutSeconds: -1 },
+    'context "config.timeoutSeconds" is -1, not a whole number from 1 to 900',
+  ],
+  [
+    { memorySizeMib: 64 },
+    'context "config.memorySizeMib" is 64, not a whole number from 128 to 10240',
+  ],
+  [
+    { requestTimeoutSeconds: 2000 },
+    'context "config.requestTimeoutSeconds" is 2000, not a whole number from 1 to 900',
+  ],
+  [
+    { mappingMaxAgeSeconds: 0 },
+    'context "config.mappingMaxAgeSeconds" is 0, not a whole number of at least 1',
+  ],
+  [
+    { reservedConcurrency: -1 },
+    'context "config.reservedConcurrency" is -1, not a whole number of at least 0',
+  ],
+  [
+    { alarms: { errorPercentage: 101 } },
+    'context "config.alarms.errorPercentage" is 101, not a number above 0 and at most 100',
+  ],
+  [
+    { alarms: { functionErrors: 0 } },
+    'context "config.alarms.functionErrors" is 0, not a whole number of at least 1',
+  ],
+  [
+    { callers: { claims: { throttle: { rateLimit: 0 } } } },
+    'context "config.callers.claims.throttle.rateLimit" is 0, not a number above 0',
+  ],
+  [
+    { callers: { claims: { budget: { limitUsd: 0 } } } },
+    'context "config.callers.claims.budget.limitUsd" is 0, not a number above 0 and at most 1000000',
+  ],
   [{ tracing: null }, 'context "config.tracing" is null, not true or false'],
   [
     { allowedModels: 'google.gemma-3-27b-it' },
@@ -70,6 +111,10 @@ it.each<[unknown, string]>([
     'context "config.authorization.header" is "cookie"; it may be either or authorization or api-key',
   ],
   [
+    { authorization: { type: 'jwt', issuer: 'http://login.example.com', audience: 'router' } },
+    'context "config.authorization.issuer" is "http://login.example.com", not a URL that begins with https://',
+  ],
+  [
     { authorization: { type: 'jwt', issuer: 'https://login.example.com' } },
     'context "config.authorization" needs the member "audience"',
   ],
@@ -83,7 +128,7 @@ it.each<[unknown, string]>([
   ],
   [
     { callers: { claims: { budget: { limitUsd: '5' } } } },
-    'context "config.callers.claims.budget.limitUsd" is "5", not a number',
+    'context "config.callers.claims.budget.limitUsd" is "5", not a number above 0 and at most 1000000',
   ],
   [
     { callers: { claims: { budget: { limitUsd: 1, whenExceeded: 'wait' } } } },

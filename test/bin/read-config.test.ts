@@ -2,15 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readConfig } from '../../bin/read-config';
-
-interface Context {
-  readonly [key: string]: unknown;
-}
-
-function read(context: Context) {
-  return readConfig((key) => context[key]);
-}
+import { type Context, readConfig as read } from '../../bin/read-config';
+import { context as featureFlags } from '../../cdk.json';
 
 function writeFile(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
@@ -133,4 +126,56 @@ it.each([
   expect(() => read({ [key]: '1' })).toThrow(
     `context "${key}" is not supported; set "config.${place}" instead`,
   );
+});
+
+it.each([
+  ['confg', 'config'],
+  ['operation', 'operations'],
+  ['authorisation', 'authorization'],
+  ['alowedTier', 'allowedTiers'],
+  ['parameterprefix', 'parameterPrefix'],
+  ['memorySizeMb', 'config.memorySizeMib'],
+  ['jwtIsuer', 'config.authorization.issuer'],
+])('the context key %s is refused as a misspelled %s', (key, meant) => {
+  expect(() => read({ [key]: '1' })).toThrow(
+    `context "${key}" is not known; did you mean "${meant}"?`,
+  );
+});
+
+it('context keys of CDK and of other apps are ignored', () => {
+  const context = {
+    ...featureFlags,
+    'aws:config': 1,
+    'team/config': 1,
+    stage: 'dev',
+    region: 'eu',
+  };
+  expect(read(context)).toEqual({});
+});
+
+describe('a member that depends on another one is refused', () => {
+  it.each<[Context, string]>([
+    [
+      { config: { callers: { claims: {} } } },
+      'context "config.callers" needs config.authorization {"type":"keys"}',
+    ],
+    [
+      {
+        config: { callers: { claims: {} }, authorization: { type: 'keys' } },
+        authorization: 'iam',
+      },
+      'context "config.callers" needs config.authorization {"type":"keys"}',
+    ],
+    [
+      { config: { requestTimeoutSeconds: 61, timeoutSeconds: 60 } },
+      'context "config.requestTimeoutSeconds" is 61, more than config.timeoutSeconds, which is 60',
+    ],
+  ])('%j', (context, message) => {
+    expect(() => read(context)).toThrow(message);
+  });
+
+  it('unless the other one suits it', () => {
+    const config = { callers: { claims: {} }, requestTimeoutSeconds: 60, timeoutSeconds: 60 };
+    expect(read({ config, authorization: 'keys' })).toMatchObject(config);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetLedger } from '../../lambda/app/budgets/budget-services';
+import type { BudgetLedger } from '../../lambda/app/budgets/services';
 import type { Account, Reservation, Threshold } from '../../lambda/core/budgets/ledger-entry';
 import { LEDGERS } from './start-budget-ledger';
 

@@ -1,4 +1,4 @@
-import type { BudgetLedger } from '../../lambda/app/budgets/budget-services';
+import type { BudgetLedger } from '../../lambda/app/budgets/services';
 import {
   type Account,
   findCleanup,

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { onTestFinished } from 'vitest';
 import { DynamoDbBudgetLedger } from '../../lambda/adapters/dynamo-db/budget-ledger';
-import type { BudgetLedger } from '../../lambda/app/budgets/budget-services';
+import type { BudgetLedger } from '../../lambda/app/budgets/services';
 import { composeLocalClient } from '../../local/compose-local-client';
 import { BUDGET_TABLE, DynamoDbEmulator } from '../../local/dynamo-db/emulator';
 import { serveOnLoopback } from '../../local/loopback-server';

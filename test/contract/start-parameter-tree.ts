@@ -4,7 +4,7 @@ import {
   ParameterTree,
   type ParameterTreeOptions,
 } from '../../lambda/adapters/parameter-store/parameter-tree';
-import { requireCaller } from '../../lambda/core/callers/caller-policies';
+import { requireCaller } from '../../lambda/core/callers/policies';
 import { RouterError } from '../../lambda/core/errors/router-error';
 import { priceUsage } from '../../lambda/core/pricing/price-usage';
 import type { Snapshot } from '../../lambda/core/settings/snapshot';

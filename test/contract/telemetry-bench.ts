@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { onTestFinished, vi } from 'vitest';
-import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools-telemetry';
+import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools';
 import type { Telemetry } from '../../lambda/app/ports';
 import { RecordingTelemetry } from '../fakes/recording-telemetry';
 import { captureOutput } from './capture-output';

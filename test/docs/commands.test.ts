@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type LocalRouter, startLocalRouter } from '../../local/local-router';
 import { until } from '../router/support';
 import { findPage, listBlocks, PAGES, ROOT } from './pages';
@@ -13,10 +13,11 @@ const KEY_ID = 'claims0000';
 
 const ELSEWHERE = new Set(RUN_ELSEWHERE.map(([command]) => command));
 
-/** The commands of a page that are to be run here, in their order. */
-function listRunnable(path: string): readonly string[] {
+/** The commands of a page, or of one section, that are to be run here, in their order. */
+function listRunnable(path: string, section?: string): readonly string[] {
   return findPage(path)
     .blocks.filter(({ language }) => language === 'sh')
+    .filter(({ heading }) => section === undefined || heading === section)
     .flatMap(({ text }) => readCommands(text))
     .filter(({ text, reason }) => reason === undefined && !ELSEWHERE.has(text))
     .map(({ text }) => text);
@@ -33,12 +34,15 @@ const RUNNABLE_PAGES = PAGES.map(({ path }) => path).filter(
   (path) => listRunnable(path).length > 0,
 );
 
-/** Runs a page from top to bottom, as a reader would; answers with the last response to a call of an operation. */
-async function runPage(path: string, router: LocalRouter): Promise<Response | undefined> {
+/** Runs commands in their order, as a reader would. Returns the last response to a request of an operation. */
+async function runAll(
+  commands: readonly string[],
+  router: LocalRouter,
+): Promise<Response | undefined> {
   const { url: ROUTER, aws } = router;
   const variables: Variables = { ROUTER, AWS: aws.url, AWS_ENDPOINT_URL: aws.url, KEY, KEY_ID };
   let called: Response | undefined;
-  for (const command of listRunnable(path)) {
+  for (const command of commands) {
     const response = await runCommand(command, variables);
     const success = command.includes('/_local/api-keys') ? 201 : 200;
     if (response !== undefined) expect(response.status, command).toBe(success);
@@ -66,10 +70,11 @@ describe('the commands', () => {
   let open: LocalRouter;
   let keyed: LocalRouter;
 
+  const aws = { latencyScale: 0 };
+  const settings = { mappingMaxAgeSeconds: 0 };
+
   beforeAll(async () => {
-    const aws = { latencyScale: 0 };
     const callers = [{ apiKey: { id: KEY_ID, value: KEY }, policy: { name: 'claims' } }];
-    const settings = { mappingMaxAgeSeconds: 0 };
     [open, keyed] = await Promise.all([
       startLocalRouter({ aws, settings }),
       startLocalRouter({ aws, callers, settings: { ...settings, authorization: 'keys' } }),
@@ -78,11 +83,14 @@ describe('the commands', () => {
   afterAll(() => Promise.all([open.close(), keyed.close()]));
 
   it.each(RUNNABLE_PAGES)('of %s run against the local router', async (path) => {
-    await runPage(path, usesKeys(path) ? keyed : open);
+    await runAll(listRunnable(path), usesKeys(path) ? keyed : open);
   });
 
-  it('of docs/recovery.md show the receipt that the README begins with', async () => {
-    const response = await runPage('docs/recovery.md', open);
+  it('of "Watch a recovery" alone show the receipt that the README begins with, in a new router', async () => {
+    const fresh = await startLocalRouter({ aws, settings });
+    onTestFinished(() => fresh.close());
+    const commands = listRunnable('docs/recovery.md', 'Watch a recovery');
+    const response = await runAll(commands, fresh);
     const [receipt] = findPage('README.md').blocks;
     const shown = [...(receipt?.text ?? '').matchAll(/^([\w-]+): /gm)].map(([, name]) => name);
     expect([...(response?.headers.keys() ?? [])]).toEqual(expect.arrayContaining(shown));
@@ -91,6 +99,7 @@ describe('the commands', () => {
       'x-router-requested-tier': 'flex',
       'x-amzn-bedrock-service-tier': 'default',
       'x-router-tier-fallback': 'capacity',
+      'x-router-estimated-cost-usd': '0.00010164',
       'x-router-attempts': expect.stringMatching(
         /^(us\.amazon\.nova-2-lite-v1:0:flex=503;\d+ms,){2}us\.amazon\.nova-2-lite-v1:0=200;\d+ms$/,
       ),

@@ -7,15 +7,12 @@ const ROUTER_NAMES = [
   'RouterAuthorization',
   'ServiceTier',
 ];
-const TASK_NAMES = ['AuthType', 'CallApiGatewayRestApiEndpoint', 'HttpMethod'];
 
 /** What the examples use and do not declare: they are parts of a reader's own stack. */
 export const EXAMPLE_GLOBALS = [
   ...declareImported('bedrock-tier-router', ROUTER_NAMES),
   ...declareImported('aws-cdk-lib/aws-apigateway', ['Period']),
   ...declareImported('aws-cdk-lib', ['CfnOutput']),
-  ...declareImported('aws-cdk-lib/aws-stepfunctions', ['JsonPath', 'TaskInput']),
-  ...declareImported('aws-cdk-lib/aws-stepfunctions-tasks', TASK_NAMES),
   "type StackOfExample = import('aws-cdk-lib').Stack;",
   "declare const router: import('bedrock-tier-router').BedrockTierRouter;",
   "declare const extractionStage: import('aws-cdk-lib/aws-iam').IRole;",

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { parseCallerPolicy } from '../../lambda/core/callers/parse-caller-policy';
+import { parseCallerPolicy } from '../../lambda/core/callers/parse-policy';
 import { parsePriceOverrides } from '../../lambda/core/pricing/parse-price-overrides';
 import { EXAMPLE_GLOBALS } from './example-globals';
 import { findPage, listBlocks, PAGES, ROOT } from './pages';

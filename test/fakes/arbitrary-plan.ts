@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { BudgetResponse } from '../../lambda/core/callers/caller-policy';
+import type { BudgetResponse } from '../../lambda/core/callers/policy';
 import { SERVICE_TIERS } from '../../lambda/core/ids/service-tier';
 import type { Plan } from '../../lambda/core/routing/plan';
 import { composeCaller } from './fake-budget-services';

@@ -1,4 +1,4 @@
-import type { CallerPolicy } from '../../lambda/core/callers/caller-policy';
+import type { CallerPolicy } from '../../lambda/core/callers/policy';
 
 /** A policy that sets no bound, with whatever rules a test wants. */
 export function composePolicy(rules: Partial<CallerPolicy> = {}): CallerPolicy {

@@ -3,8 +3,8 @@ import type {
   BudgetLedger,
   BudgetNotice,
   BudgetServices,
-} from '../../lambda/app/budgets/budget-services';
-import type { Caller, CallerBudget } from '../../lambda/core/callers/caller-policy';
+} from '../../lambda/app/budgets/services';
+import type { Caller, CallerBudget } from '../../lambda/core/callers/policy';
 import { MemoryBudgetLedger } from './memory-budget-ledger';
 
 /** The services of budgets in memory. Their clock stands still. */

@@ -1,7 +1,7 @@
 import type { Deadline } from '../../lambda/app/deadline';
 import type { Router } from '../../lambda/app/ports';
-import type { CallerPolicies } from '../../lambda/core/callers/caller-policies';
-import type { Caller } from '../../lambda/core/callers/caller-policy';
+import type { CallerPolicies } from '../../lambda/core/callers/policies';
+import type { Caller } from '../../lambda/core/callers/policy';
 import { SERVICE_TIERS } from '../../lambda/core/ids/service-tier';
 import { FailureMemory } from '../../lambda/core/recovery/failure-memory';
 import { FakeBedrockModels } from './fake-bedrock-models';

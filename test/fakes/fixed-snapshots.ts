@@ -1,6 +1,7 @@
 import type { SnapshotSource } from '../../lambda/app/ports';
+import { formatTieredModelId } from '../../lambda/core/ids/tiered-model-id';
 import { BUILT_IN_PRICES } from '../../lambda/core/pricing/built-in-prices';
-import { formatRoute, parseRoute } from '../../lambda/core/routing/route';
+import { parseRoute, type Route } from '../../lambda/core/routing/route';
 import type { TierMapping } from '../../lambda/core/routing/tier-mapping';
 import type { Snapshot } from '../../lambda/core/settings/snapshot';
 
@@ -43,4 +44,9 @@ export function listRoutes(mapping: TierMapping): Record<string, string> {
     ([operation, { route, version }]) => [operation, `${formatRoute(route)} @${version}`] as const,
   );
   return Object.fromEntries(entries);
+}
+
+/** Writes a route so that `parseRoute` reads it back. */
+export function formatRoute(route: Route): string {
+  return route.map(formatTieredModelId).join(',');
 }

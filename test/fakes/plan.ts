@@ -1,4 +1,4 @@
-import type { Caller } from '../../lambda/core/callers/caller-policy';
+import type { Caller } from '../../lambda/core/callers/policy';
 import { SERVICE_TIERS, type ServiceTier } from '../../lambda/core/ids/service-tier';
 import { formatTieredModelId } from '../../lambda/core/ids/tiered-model-id';
 import { BUILT_IN_PRICES } from '../../lambda/core/pricing/built-in-prices';

@@ -1,7 +1,7 @@
 import type { RouterRequest } from '../../lambda/core/routing/plan-request';
 import type { BedrockAction } from '../../lambda/core/wire/bedrock-action';
+import { findWire } from '../../lambda/core/wire/find-wire';
 import type { WireRequest } from '../../lambda/core/wire/wire';
-import { wireOf } from '../../lambda/core/wire/wire-of';
 
 /** A Converse call of extraction, with whatever a test wants otherwise. */
 export function request(changes: Partial<RouterRequest> = {}): RouterRequest {
@@ -20,5 +20,5 @@ export function readRequest(
   body: string | Uint8Array = '{"messages":[]}',
   action: BedrockAction = 'converse',
 ): WireRequest {
-  return wireOf(action).read({ headers: {}, body });
+  return findWire(action).read({ headers: {}, body });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { MappingProblem } from '../../lambda/app/ports';
-import type { CallerPolicies } from '../../lambda/core/callers/caller-policies';
+import type { CallerPolicies } from '../../lambda/core/callers/policies';
 import { CANARY } from './arbitrary-body';
 import { assertWithCorpus, FUZZ_TIMEOUT_MILLIS } from './assert-with-corpus';
 import { expectUnpollutedPrototypes } from './expect-sound';

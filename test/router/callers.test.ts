@@ -81,7 +81,11 @@ describe('a caller may not', () => {
 
 describe('a caller is unknown', () => {
   it.each([
-    ['without a policy', 'stranger00', 'no policy names the API key with the ID "stranger00"'],
+    [
+      'without a policy',
+      'stranger00',
+      'there is no policy for the API key with the ID "stranger00"',
+    ],
     [
       'if its policy has a misspelled rule',
       'misspelt00',
@@ -213,6 +217,6 @@ describe('if API Gateway lets a request in without a key', () => {
   it('the function refuses it', async () => {
     const response = await post(open, '/v1/extraction');
     expect(response.status).toBe(403);
-    expect(await response.json()).toEqual({ message: 'the request came without an API key' });
+    expect(await response.json()).toEqual({ message: 'the request has no API key' });
   });
 });

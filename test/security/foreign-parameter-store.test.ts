@@ -32,7 +32,7 @@ it.each([
   ['8 KB', CANARY.repeat(700)],
 ])('a reply of Parameter Store that is no JSON, such as %s, is in no log', async (_what, text) => {
   reply = text;
-  const isUnreadable = (line: string) => line.includes('Parameter Store unreadable');
+  const isUnreadable = (line: string) => line.includes('Parameter Store cannot be read');
   router.log.clear();
   await until(async () => {
     const { status } = await ask(`${router.url}/v1/extraction`, { body: BODY });

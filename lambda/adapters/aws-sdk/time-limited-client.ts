@@ -4,8 +4,8 @@ import { TIMES } from '../../core/settings/times';
 const MOST_CONNECTIONS = 256;
 
 /**
- * Options of clients for services that a request waits for but can do without: two tries of a second each, on connections
- * that are kept alive.
+ * Composes options for clients of services that a request waits for but does not require: two tries of one second each, on
+ * connections that are kept alive.
  */
 export function composeTimeLimitedClient() {
   return {

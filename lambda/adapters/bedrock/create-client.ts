@@ -8,8 +8,8 @@ const MOST_CONNECTIONS = 1_024;
 const NO_SOCKET_TIMEOUT = 0;
 
 /**
- * Creates a client that speaks HTTP/1.1, keeps connections alive and does not retry. What follows a failure depends on
- * its cause, which the router decides.
+ * Creates a client that uses HTTP/1.1, keeps connections alive and does not retry. The router decides by the cause of a
+ * failure what to call next.
  */
 export function createBedrockClient(): BedrockRuntimeClient {
   return new BedrockRuntimeClient({

@@ -10,7 +10,7 @@ const LONGEST_READ = 1024 * 1024;
 const STRING_TYPE = 7;
 
 /**
- * Reads the messages of an event stream from its bytes, whatever the boundaries of its chunks.
+ * Reads the messages of an event stream from chunks of any length.
  *
  * It never throws. It stops reading at an invalid prelude, because the next message cannot be found then.
  *
@@ -19,11 +19,11 @@ const STRING_TYPE = 7;
 export class EventStreamReader {
   readonly #onMessage: (message: StreamMessage) => void;
   #gathered: Buffer = Buffer.alloc(0);
-  /** Bytes that are left of a message that is skipped. */
+  /** Bytes still to skip of a message that is too long. */
   #toSkip = 0;
   #isReadable = true;
-  #hasMetFirst = false;
-  /** Those of the previous message: most messages of a stream have the same headers. */
+  #hasSeenFirst = false;
+  /** The headers of the previous message, because most messages of a stream have the same ones. */
   #headerBytes: Buffer = Buffer.alloc(0);
   #headers = readHeaders(this.#headerBytes);
 
@@ -37,8 +37,8 @@ export class EventStreamReader {
   }
 
   /** Whether the first message was read, or cannot be read. */
-  get hasMetFirst(): boolean {
-    return this.#hasMetFirst || !this.#isReadable;
+  get hasSeenFirst(): boolean {
+    return this.#hasSeenFirst || !this.#isReadable;
   }
 
   /** Whether a message has begun and not ended. */
@@ -74,7 +74,7 @@ export class EventStreamReader {
       } else {
         this.#readMessage(rest.subarray(0, length));
       }
-      this.#hasMetFirst = true;
+      this.#hasSeenFirst = true;
       rest = rest.subarray(length);
     }
     return rest;
@@ -85,7 +85,7 @@ export class EventStreamReader {
     this.#onMessage({
       ...this.#readHeaders(message.subarray(PRELUDE_LENGTH, headersEnd)),
       payload: message.subarray(headersEnd, message.length - CHECKSUM_LENGTH),
-      isFirst: !this.#hasMetFirst,
+      isFirst: !this.#hasSeenFirst,
     });
   }
 

@@ -27,7 +27,7 @@ const ENDPOINT_PARAMETERS = {
 } as const;
 
 /**
- * A call of Bedrock's runtime whose payload passes as bytes in both directions, errors included.
+ * A call of Bedrock's runtime. Its payload passes as bytes in both directions, errors included.
  *
  * The SDK's own commands drop members that they do not know, and write numbers and escapes in their own way. Credentials,
  * signing, endpoint and user agent remain the SDK's, because this is a command for its client.

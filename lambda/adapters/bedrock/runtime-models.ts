@@ -3,8 +3,8 @@ import type { HttpResponse } from '@smithy/types';
 import type { BedrockModels } from '../../app/ports';
 import { RouterError } from '../../core/errors/router-error';
 import type { Reply } from '../../core/receipts/outcome';
+import { findWire } from '../../core/wire/find-wire';
 import type { BedrockRequest, Wire } from '../../core/wire/wire';
-import { wireOf } from '../../core/wire/wire-of';
 import { OpaqueInvocationCommand } from './opaque-invocation-command';
 import { startTappedStream } from './tapped-stream';
 
@@ -21,9 +21,9 @@ export class BedrockRuntimeModels implements BedrockModels {
   async invoke(request: BedrockRequest, signal: AbortSignal): Promise<Reply> {
     signal.throwIfAborted();
     const response = await this.#send(request, signal);
-    const wire = wireOf(request.action);
+    const wire = findWire(request.action);
     try {
-      // An error is not a stream, whatever was asked for.
+      // An error is never a stream.
       return response.statusCode === 200 && wire.isStreaming
         ? await this.#readStream(response, wire, signal)
         : await readWhole(response, wire);
@@ -63,7 +63,7 @@ function replyBroken(cause: unknown): RouterError {
   return new RouterError('reply-broken', 'the answer of Amazon Bedrock broke off', { cause });
 }
 
-/** A reply that is not streamed arrives all at once, and its receipt stands in headers before it. */
+/** Reads a reply that is not streamed as a whole, because the receipt is sent in headers before the body. */
 async function readWhole(
   { statusCode: status, headers, body }: HttpResponse,
   wire: Wire,
@@ -73,7 +73,7 @@ async function readWhole(
   return { status, headers, body: yieldOnce(bytes), opening: facts, readEnd: () => facts };
 }
 
-/** `node:stream/consumers` would make a Blob of it first, which costs more than signing. */
+/** `node:stream/consumers` makes a Blob first, which costs more CPU time than signing the request. */
 async function collect(body: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of body) chunks.push(chunk);

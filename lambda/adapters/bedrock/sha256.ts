@@ -2,8 +2,8 @@ import { createHash, createHmac, createSecretKey, type Hash, type Hmac } from 'n
 import type { Checksum, SourceData } from '@smithy/types';
 
 /**
- * SHA-256 and its HMAC for the SDK's signer. The SDK's own class passes the key to `createHmac` as bytes. For those,
- * Node.js 24 throws and catches two errors, which took a tenth of the CPU time of a small request.
+ * SHA-256 and its HMAC for the SDK's signer. The SDK's own class passes the key to `createHmac` as bytes, for which
+ * Node.js 24 throws and catches two errors. That took a tenth of the CPU time of a small request.
  */
 export class Sha256 implements Checksum {
   readonly digestLength = 32;

@@ -3,9 +3,8 @@ import type { StreamTap } from '../../core/wire/stream-tap';
 import { EventStreamReader } from './event-stream-reader';
 
 /**
- * Waits for the first complete message of a stream, because the router can recover from an exception there. Then it
- * passes the stream on as it arrives, with the reader's back-pressure, while the tap observes the messages. A reader that
- * stops early ends the call.
+ * Waits for the first complete message of a stream, because the router can still recover from an exception in it. Then it
+ * passes the stream on at the reader's pace, while the tap observes the messages. If the reader stops early, the call ends.
  *
  * @throws RouterError the signal's reason, or `stream-broken`; the returned stream throws the same
  */
@@ -17,7 +16,7 @@ export async function startTappedStream(
   const reader = new EventStreamReader((message) => tap.observe(message));
   const chunks = passOn(source, { reader, tap, signal });
   const beginning: Uint8Array[] = [];
-  while (!reader.hasMetFirst) {
+  while (!reader.hasSeenFirst) {
     const next = await chunks.next();
     if (next.done === true) break;
     beginning.push(next.value);

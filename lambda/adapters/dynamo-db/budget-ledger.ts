@@ -4,12 +4,7 @@ import {
   type DynamoDBClient,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type {
-  BudgetLedger,
-  Reserved,
-  ReserveRequest,
-  Warning,
-} from '../../app/budgets/budget-services';
+import type { BudgetLedger, Reserved, ReserveRequest, Warning } from '../../app/budgets/services';
 import { BUDGET_TABLE_KEYS } from '../../contract';
 import {
   type Account,
@@ -24,7 +19,7 @@ import { Expressions, type Update } from './update-expression';
 
 const { spent, committed } = ATTRIBUTES;
 
-/** Whether the conditions of an update held, and what it left. */
+/** Whether an update was made, and the item after it. */
 interface Updated {
   readonly isDone: boolean;
   /** After the update; before it if a condition did not hold. */
@@ -33,8 +28,8 @@ interface Updated {
 }
 
 /**
- * The ledger in a DynamoDB table: one item for each caller and period, and one conditional update for each step.
- * DynamoDB makes the updates of an item one after another; transactions on one item would cancel each other.
+ * The ledger in a DynamoDB table, with one item for each caller and period. Each step is one conditional update. DynamoDB
+ * makes the updates of an item one after another; transactions on one item would cancel each other.
  *
  * If the SDK repeats a write whose answer was lost, the condition does not hold, because the first write changed the item.
  * The item then shows whose write that was.
@@ -118,7 +113,7 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
     return isDone || item?.[warnedBy]?.S === publisher;
   }
 
-  /** Spends an amount and gives back what a mark holds, only while the item has the mark, so only once. */
+  /** Spends an amount and removes a mark. It happens once at most, because the item must still have the mark. */
   #spend(
     account: Account,
     {

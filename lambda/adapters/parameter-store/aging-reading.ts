@@ -10,8 +10,8 @@ export interface AgingReadingOptions {
 /**
  * Decides when to read Parameter Store: at once, and again when the last reading is too old, one reading at a time.
  *
- * Many environments share the account's 40 reads a second. Therefore a failed reading is also repeated only after the
- * maximum age, and a long one less often than a short one.
+ * Many environments share the account's 40 reads a second. So a failed reading is repeated only after the maximum age, and
+ * a reading of many pages is repeated less often.
  */
 export class AgingReading {
   readonly #options: AgingReadingOptions;
@@ -28,8 +28,8 @@ export class AgingReading {
   }
 
   /**
-   * Resolves when the first reading has ended, whether or not it succeeded. A reading that began while the environment
-   * was prepared may have been frozen and cut off with it, so a failed one is repeated for the first who asks.
+   * Resolves when the first reading has succeeded or has failed twice. Lambda may freeze the environment after its start,
+   * which cuts off a reading. So a reading that failed is repeated once for the first request.
    */
   async first(): Promise<void> {
     if (!this.#isFirst) return;

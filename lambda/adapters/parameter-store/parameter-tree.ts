@@ -26,8 +26,8 @@ export interface ParameterTreeOptions extends SnapshotRules {
 /**
  * Everything below one prefix of Parameter Store, read as a whole and kept for a maximum age.
  *
- * A request takes the snapshot in force at once; one that finds it too old starts a reading beside itself. A reading
- * that fails changes nothing.
+ * A request takes the snapshot in force at once. If the snapshot is too old, the request starts a reading and does not wait
+ * for it. A reading that fails changes nothing.
  */
 export class ParameterTree implements SnapshotSource {
   readonly #options: ParameterTreeOptions;

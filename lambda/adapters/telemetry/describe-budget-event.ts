@@ -1,4 +1,4 @@
-import type { BudgetEvent } from '../../app/budgets/budget-services';
+import type { BudgetEvent } from '../../app/budgets/services';
 import { BUDGET_METRICS } from '../../contract';
 import { describeFailure } from '../../core/errors/describe-cause';
 

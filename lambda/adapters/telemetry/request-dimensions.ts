@@ -4,8 +4,9 @@ import type { AskedReceipt, Receipt, ServedReceipt } from '../../core/receipts/r
 export type DimensionSet = Readonly<Record<string, string>>;
 
 /**
- * The dimension sets under which one request is published, beside what all sets have. CloudWatch bills each combination
- * of values, so a model that only its caller has named becomes a value once Bedrock has shown that it knows it.
+ * Composes the dimension sets under which one request is published, without the dimensions that all sets have. CloudWatch
+ * bills each combination of values. So a model that only its caller has named becomes a value only after Bedrock has shown
+ * that the model exists.
  */
 export function composeDimensionSets(
   asked: AskedReceipt,
@@ -29,7 +30,7 @@ function composeModelSet(
   };
 }
 
-/** Bedrock serves, throttles and fails only models that exist; any other 4xx may be about an ID that names none. */
+/** Bedrock serves, throttles and fails only models that exist. Any other 4xx may concern an ID that does not exist. */
 function isKnownToBedrock(served: ServedReceipt | undefined): boolean {
   if (served === undefined) return false;
   const { status } = served;

@@ -11,8 +11,8 @@ export interface MetricValue {
 const THROTTLED = 429;
 
 /**
- * What one request adds to the metrics. As in AWS/Bedrock, a request counts once: as an invocation if it succeeded, else
- * as a throttle, a client error or a server error. Counts of zero are left out.
+ * Composes what one request adds to the metrics. As in AWS/Bedrock, a request counts once: as an invocation if it
+ * succeeded, otherwise as a throttle, a client error or a server error. Counts of zero are left out.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring.html
  */
@@ -35,7 +35,7 @@ export function composeRequestMetrics(receipt: FinalReceipt): readonly MetricVal
   ];
 }
 
-/** An exceeded budget is a 429 and no throttle: more quota from AWS would not help. */
+/** An exceeded budget is a 429 but not a throttle, because more quota from AWS would not help. */
 function nameEnding({ status, failure }: Receipt): string {
   if (failure?.code === 'budget-exceeded') return METRICS.invocationClientErrors;
   if (status === THROTTLED) return METRICS.invocationThrottles;
@@ -43,7 +43,7 @@ function nameEnding({ status, failure }: Receipt): string {
   return status >= 400 ? METRICS.invocationClientErrors : METRICS.invocations;
 }
 
-/** Served on another tier than Bedrock was asked for, fallback or not; a reply that names no tier is none. */
+/** Whether Bedrock served another tier than it was asked for. A reply that names no tier does not count. */
 function isDowngraded(served: ServedReceipt | undefined): boolean {
   if (served?.resolvedTier === undefined) return false;
   return served.resolvedTier !== served.answeredBy.tier;

@@ -3,8 +3,8 @@ import { type Logger, LogLevelThreshold } from '@aws-lambda-powertools/logger';
 import { SERVICE_NAME } from '../../contract';
 
 /**
- * Writes what Powertools' logger writes on level INFO, without its sampling rate. Each request has up to three such lines,
- * and the logger takes a tenth of a request's CPU for them. The logger's level decides whether they are written.
+ * Writes a line as Powertools' logger does on level INFO, but without the sampling rate. Each request has up to three such
+ * lines, for which the logger takes a tenth of a request's CPU time. The logger's level decides whether they are written.
  */
 export function writeInfoLine(logger: Logger, message: string, facts: object): void {
   if (logger.level > LogLevelThreshold.INFO) return;

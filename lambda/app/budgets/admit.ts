@@ -6,24 +6,24 @@ import type { Outcome } from '../../core/receipts/outcome';
 import type { Plan } from '../../core/routing/plan';
 import type { Router } from '../ports';
 import { type Budget, findBudget } from './budget';
-import { refuseForBudget, refuseForLedger } from './budget-refusal';
-import type { BudgetServices } from './budget-services';
 import { isLedgerError } from './ledger-error';
 import { publishThresholds } from './publish-thresholds';
+import { refuseForBudget, refuseForLedger } from './refusal';
 import { release, reserve } from './reserve';
+import type { BudgetServices } from './services';
 import { settle } from './settle';
 
 /** What a budget decides about a request. */
 export interface Admission {
   /** The plan to follow, or why the request is refused. */
   readonly plan: Plan | RouterError;
-  /** To be called once the answer has been sent. Never throws. */
+  /** Must be called once the answer has been sent. Never throws. */
   readonly settle: (outcome: Outcome) => Promise<void>;
 }
 
 /**
- * Reserves what a request can cost, before Bedrock is called. If there is no room, the plan's demotion is admitted in its
- * place: the request may then exceed the limit, and its cost is recorded.
+ * Reserves what a request can cost, before Bedrock is called. If there is no room, it admits the plan's demotion instead.
+ * The request may then exceed the limit; its cost is still recorded.
  */
 export async function admit(
   plan: Plan,
@@ -51,7 +51,7 @@ type Step = Admission['settle'];
 
 interface Verdict {
   readonly verdict: Plan | RouterError | 'no-room';
-  /** What is to be done once the answer has been sent. */
+  /** What to do once the answer has been sent. */
   readonly steps: readonly Step[];
 }
 
@@ -83,8 +83,9 @@ async function admitPlan(
 }
 
 /**
- * A policy may let a request continue only if the ledger is out of reach. A throttled ledger is within reach: it would let
- * a caller exceed its limit by sending more requests. A bug refuses the request, so that nothing is gained by provoking it.
+ * A policy may let a request continue only if the ledger is unreachable. If the ledger throttles, the request is refused:
+ * otherwise a caller could exceed its limit by sending more requests. A bug also refuses the request, so that callers gain
+ * nothing by causing one.
  */
 function continueWithout(
   services: BudgetServices,

@@ -1,6 +1,6 @@
 import type { Account } from '../../core/budgets/ledger-entry';
 import { toNanoUsd } from '../../core/budgets/nano-usd';
-import type { Caller, CallerBudget } from '../../core/callers/caller-policy';
+import type { Caller, CallerBudget } from '../../core/callers/policy';
 import type { Plan } from '../../core/routing/plan';
 import { TIMES } from '../../core/settings/times';
 
@@ -24,9 +24,9 @@ export interface Budget {
 }
 
 /**
- * The budget that a request is paid from; undefined if its caller has none or the call costs nothing.
+ * Finds the budget that a request is paid from. Undefined if its caller has none or the call costs nothing.
  *
- * @param now Unix time in milliseconds; what is reserved in one period is settled in the same
+ * @param now Unix time in milliseconds; the request is also settled in the period of this time
  */
 export function findBudget(
   { caller, action }: Pick<Plan, 'caller' | 'action'>,

@@ -1,4 +1,4 @@
-/** Why the ledger is not available: it does not answer, or it answers that it receives too many requests. */
+/** Why the ledger is not available: it does not answer, or it receives too many requests. */
 type Kind = 'unreachable' | 'throttled';
 
 export class LedgerError extends Error {
@@ -8,11 +8,11 @@ export class LedgerError extends Error {
     readonly kind: Kind,
     cause: unknown,
   ) {
-    super(`the ledger of budgets is ${kind}`, { cause });
+    super(`the budget ledger is ${kind}`, { cause });
   }
 }
 
-/** Compares names, because the ledger's client is in a bundle of its own, with a class of its own. */
+/** Compares names, because the bundle of the ledger's client has its own copy of the class. */
 export function isLedgerError(error: unknown, kind: Kind): boolean {
   return (
     error instanceof Error && error.name === 'LedgerError' && 'kind' in error && error.kind === kind

@@ -5,7 +5,7 @@ import {
 } from '../../core/budgets/ledger-entry';
 import { toUsd } from '../../core/budgets/nano-usd';
 import type { Budget } from './budget';
-import type { BudgetServices } from './budget-services';
+import type { BudgetServices } from './services';
 
 export interface AccountState {
   readonly entry: LedgerEntry;

@@ -6,13 +6,13 @@ import {
 } from '../../core/budgets/ledger-entry';
 import { toUsd } from '../../core/budgets/nano-usd';
 import type { Budget } from './budget';
-import type { BudgetServices, Reserved } from './budget-services';
+import type { BudgetServices, Reserved } from './services';
 
-/** Each cleans up ten expired reservations. */
+/** Each cleanup takes back ten expired reservations. */
 const MOST_CLEANUPS = 5;
 
 /**
- * Sets a reservation aside. If there is no room, it takes back what has expired and tries again.
+ * Sets a reservation aside. If there is no room, it takes back expired reservations and tries again.
  *
  * @param limitNanoUsd undefined if the money is set aside in any case
  */
@@ -32,7 +32,7 @@ export async function reserve(
 }
 
 /**
- * Takes back what functions that crashed had set aside, as far as the entry shows it.
+ * Takes back the expired reservations in an entry. Requests that crashed leave them behind.
  *
  * @returns whether the entry showed any
  */
@@ -54,8 +54,8 @@ export async function cleanUp(
 }
 
 /**
- * Gives back what may be set aside for a request that cost nothing, and does nothing if it is not. Never throws: if the
- * ledger is still out of reach, the reservation expires.
+ * Gives a reservation back that the ledger may have, for a request that cost nothing. Never throws: if the ledger is still
+ * unreachable, the reservation expires.
  */
 export async function release(
   { ledger }: BudgetServices,

@@ -3,14 +3,14 @@ import type { LedgerEntry, Reservation } from '../../core/budgets/ledger-entry';
 import { toUsd } from '../../core/budgets/nano-usd';
 import type { Outcome } from '../../core/receipts/outcome';
 import type { Budget } from './budget';
-import type { BudgetServices } from './budget-services';
 import { publishThresholds } from './publish-thresholds';
 import { cleanUp, release, reserve } from './reserve';
+import type { BudgetServices } from './services';
 
 export interface Settlement {
   readonly budget: Budget;
   readonly reservation: Reservation;
-  /** False if the ledger was out of reach, so that it may not have the reservation. */
+  /** False if the ledger was unreachable, so that it may not have the reservation. */
   readonly isReserved: boolean;
 }
 
@@ -40,7 +40,7 @@ async function writeCharge(
 ): Promise<LedgerEntry | undefined> {
   const { account, caller } = budget;
   try {
-    // The ledger adds a charge exactly once because it takes its reservation away, so there has to be one.
+    // The ledger records a charge only in exchange for a reservation, so that it records each charge once.
     if (!isReserved) await reserve(services, { budget, reservation });
     const entry = await services.ledger.settle(account, reservation, charge);
     await cleanUp(services, budget, entry);

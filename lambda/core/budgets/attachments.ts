@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json/json-object';
 
-/** The images, documents, videos and sound in a request. */
+/** The images, documents, videos and audio in a request. */
 export interface Attachments {
   /** The most tokens that they count as. */
   readonly tokens: number;
@@ -65,7 +65,7 @@ function listContent({ messages, system }: JsonObject): unknown[] {
   return content;
 }
 
-/** A spread would put every block on the stack, and their number has no limit. */
+/** Avoids a spread, which would put every block on the stack. Their number has no limit. */
 function pushAll(pending: unknown[], blocks: unknown): void {
   for (const block of Array.isArray(blocks) ? blocks : []) pending.push(block);
 }

@@ -10,7 +10,7 @@ export type CostBound =
   /** The candidate has no price, so its cost has no bound. */
   | { readonly kind: 'unpriced' };
 
-/** Bounds one call of a request that has been measured. The reply is taken to be as long as it may be. */
+/** Bounds the cost of one call of a measured request. It assumes the longest reply that the request allows. */
 export function boundCall(
   { inputTokens, limits, format }: CostBasis,
   candidate: TieredModelId,
@@ -21,7 +21,7 @@ export function boundCall(
   return nanoUsd === undefined ? { kind: 'unpriced' } : { kind: 'bounded', nanoUsd };
 }
 
-/** All input may be written to the cache, which costs more. The limit of a model's prompts is in tokens, not in bytes. */
+/** All input may be written to the cache, which costs more. The longest prompt is ignored, because it is in tokens. */
 function priceDearest(
   { models, multipliers }: Prices,
   { baseModelId, tier }: TieredModelId,

@@ -6,7 +6,7 @@ import { findCall, type Plan } from '../routing/plan';
 /** What a request is charged, in nano-dollars. */
 export type Charge = number;
 
-/** Bedrock worked on these attempts, and nobody knows how long. */
+/** Bedrock may bill these attempts, and nothing shows how much. */
 const LOST: readonly string[] = ['silent', 'broken'];
 
 /**

@@ -1,21 +1,21 @@
 import type { JsonObject } from '../json/json-object';
-import { hasRepeatedName } from '../json/repeated-names';
+import { hasRepeatedName } from '../json/outline-json';
 import type { RequestBody } from '../wire/request-body';
 import type { BodyFormat, Wire, WireRequest } from '../wire/wire';
 import { readAttachments } from './attachments';
 
-/** What of a request bounds its cost, whichever model is called. */
+/** The properties of a request that bound its cost, whatever model is called. */
 export interface CostBasis {
-  /** The request has at most this many. */
+  /** The most tokens that the request can have. */
   readonly inputTokens: number;
-  /** The body as far as it may limit the length of the reply. */
+  /** The body, if its members may limit the length of the reply; else an empty object. */
   readonly limits: JsonObject;
   readonly format: BodyFormat;
 }
 
 /**
- * Measures a request, once for all candidates because its text may be large. Every byte of text counts as a token,
- * since no token is smaller. A limit that stands twice is none.
+ * Measures a request once for all candidates, because its text may be large. Every byte of text counts as a token, since no
+ * token is smaller. If the body repeats a name, its limits are ignored, because readers differ in which member they take.
  */
 export function measureRequest(
   { body }: WireRequest,
@@ -28,7 +28,7 @@ export function measureRequest(
   };
 }
 
-/** Tools add a system prompt of some hundred tokens, which is billed. */
+/** Tools add a system prompt of a few hundred tokens, which is billed. */
 const TOOL_TOKENS = 1_000;
 
 function countInput({ text, json }: RequestBody): number {

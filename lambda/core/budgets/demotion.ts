@@ -1,4 +1,4 @@
-import type { BudgetResponse, Caller } from '../callers/caller-policy';
+import type { BudgetResponse, Caller } from '../callers/policy';
 import { lookUpTierSupport } from '../catalog/tier-support';
 import { type Candidate, leaveOutRepeated } from '../routing/candidate';
 import type { Plan, PlannedCall, PlannedCalls } from '../routing/plan';
@@ -11,9 +11,9 @@ export interface DemotionRules {
 }
 
 /**
- * Plans what may be called instead if the caller's budget is exceeded: what its policy names, as far as that is cheaper
- * than the requested call with the same body. A call that costs as much would make the limit useless. A tier that the
- * request names no longer applies.
+ * Plans what may be called instead if the caller's budget is exceeded. The policy names the candidates. Only those remain
+ * that can be called with the same body and cost less than the requested call: otherwise the limit would have no effect. A
+ * tier that the request names no longer applies.
  */
 export function planDemotion(
   calls: PlannedCalls,
@@ -35,8 +35,8 @@ export function planDemotion(
 }
 
 /**
- * The plan with the calls of its demotion alone; undefined if it has none, and then the request is refused. Only tiers of
- * the demotion may be called: if a model refuses its tier, the default tier would cost the full price.
+ * The plan with only the calls of its demotion. Undefined if there are none; the request is then refused. Only tiers of the
+ * demotion may be called, because a model that refuses its tier would cost the full price on the default tier.
  *
  * @param isTierRefused whether a model refused the candidate's tier lately
  */

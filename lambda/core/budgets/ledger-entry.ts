@@ -1,6 +1,6 @@
 import { TIMES } from '../settings/times';
 
-/** Whose money is spent in which period. */
+/** The caller whose money is spent, and the period. */
 export interface Account {
   readonly callerId: string;
   /** `2026-11-21` or `2026-11`, in UTC. */
@@ -19,7 +19,7 @@ export const THRESHOLDS = [80, 100] as const;
 /** In per cent of the limit. */
 export type Threshold = (typeof THRESHOLDS)[number];
 
-/** What the ledger knows of one account. */
+/** What the ledger knows about one account. */
 export interface LedgerEntry {
   readonly spentNanoUsd: number;
   /** Spent, and reserved for requests under way. */
@@ -43,7 +43,7 @@ export const EMPTY_ENTRY: LedgerEntry = {
 export interface Cleanup {
   /** Open, and expired. */
   readonly expired: readonly Reservation[];
-  /** Released so long ago that no request settles them. */
+  /** Released so long ago that no request can still settle them. */
   readonly forgotten: readonly Reservation[];
 }
 
@@ -68,7 +68,7 @@ export interface Fill {
   readonly isExhausted: boolean;
 }
 
-/** The thresholds that are reached and not published yet. For a raised limit they are published again. */
+/** Finds thresholds that are reached and not published yet. They are published again for a raised limit. */
 export function findReachedThresholds({ entry, limitNanoUsd, isExhausted }: Fill): Threshold[] {
   const isReached = (threshold: Threshold) =>
     entry.spentNanoUsd * 100 >= limitNanoUsd * threshold || (isExhausted && threshold === 100);

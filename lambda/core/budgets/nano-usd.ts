@@ -4,7 +4,7 @@
  */
 const NANO_USD_PER_USD = 1e9;
 
-/** Rounds to the nearest, because an amount that a person wrote has no finer digits. */
+/** Rounds to the nearest whole number, because people write amounts with fewer digits. */
 export function toNanoUsd(usd: number): number {
   return Math.round(usd * NANO_USD_PER_USD);
 }

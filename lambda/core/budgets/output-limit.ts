@@ -1,4 +1,4 @@
-import { stripProfilePrefix } from '../catalog/tier-support';
+import { stripProfilePrefix } from '../ids/profile-prefix';
 import { isJsonObject, type JsonObject } from '../json/json-object';
 import type { BodyFormat } from '../wire/wire';
 
@@ -87,7 +87,7 @@ const LONGEST_OUTPUTS: readonly (readonly [family: RegExp, tokens: number])[] = 
 const LONGEST_OUTPUT = 131_072;
 
 /** An ARN does not name its model. */
-export function lookUpLongestOutput(baseModelId: string): number {
+function lookUpLongestOutput(baseModelId: string): number {
   const model = stripProfilePrefix(baseModelId);
   return LONGEST_OUTPUTS.find(([family]) => family.test(model))?.[1] ?? LONGEST_OUTPUT;
 }

@@ -5,8 +5,8 @@ import { TIMES } from '../settings/times';
 import type { Reservation } from './ledger-entry';
 
 /**
- * The reservation of a request: the most that any of its calls can cost, because at most one of them is served. If a call
- * has no price, the request is refused: what has no bound can exceed any limit.
+ * Composes the reservation of a request: the most that any of its calls can cost, because at most one of them is served. If
+ * a call has no price, the request is refused, because its cost has no bound.
  *
  * @param now Unix time in milliseconds
  */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isOperationName } from '../ids/operation-name';
 import { members, oneOf, refuse } from '../settings/check-value';
-import type { BudgetResponse } from './caller-policy';
+import type { BudgetResponse } from './policy';
 
 const HIGHEST_LIMIT_USD = 1_000_000;
 const LIMIT = refuse(`a number above 0 and up to ${HIGHEST_LIMIT_USD} with at most six decimals`);

@@ -1,10 +1,11 @@
+import { stripProfilePrefix } from '../ids/profile-prefix';
 import type { ServiceTier } from '../ids/service-tier';
 
 /**
  * Models that take `priority` and `flex`, by base model ID without a profile prefix.
  *
- * AWS publishes this on one page per model and through no API, and lists have been wrong in both directions. So it is
- * used for warnings and by the local emulator, and never to refuse a request: Bedrock's answer decides.
+ * AWS publishes this on one page per model and through no API, and lists have been wrong in both directions. So the list is
+ * used for warnings, demotions and the local emulator, but never to refuse a request: Bedrock's answer decides.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html as of February 2026
  */
@@ -41,28 +42,12 @@ const PRIORITY_AND_FLEX_MODELS: ReadonlySet<string> = new Set([
   'nvidia.nemotron-nano-12b-v2',
 ]);
 
-/** Models that take neither, so that a route that names a tier for one of them leads to a warning. */
+/** Models that take neither tier. A route that names a tier for one of them causes a warning. */
 const DEFAULT_ONLY_PATTERNS: readonly RegExp[] = [
   /^anthropic\./,
   /^meta\.llama/,
   /^amazon\.nova-(lite|micro)-v1:0/,
 ];
-
-/**
- * Geography or `global` before the model's own ID: `us.amazon.nova-2-lite-v1:0`. The set is open, so the shape decides:
- * provider and model follow. The second dot of `zai.glm-4.7` is part of a version, so there `zai` is the provider.
- */
-const PROFILE_PREFIX = /^(global|us-gov|[a-z]{2,4})\.(?=[a-z0-9-]+\.[a-z])/;
-
-/** `us.amazon.nova-2-lite-v1:0` → `amazon.nova-2-lite-v1:0`. ARNs are returned as they are. */
-export function stripProfilePrefix(baseModelId: string): string {
-  return baseModelId.replace(PROFILE_PREFIX, '');
-}
-
-/** The geography of an inference profile ID (`us`, `global`), or undefined for a plain model ID or an ARN. */
-export function readProfilePrefix(baseModelId: string): string | undefined {
-  return PROFILE_PREFIX.exec(baseModelId)?.[1];
-}
 
 /**
  * Whether the model is known to take the tier; `unknown` for models and ARNs that are not listed. Any model may have a

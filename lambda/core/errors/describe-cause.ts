@@ -1,4 +1,4 @@
-/** An error as a log may hold it. */
+/** An error as it may be logged. */
 export interface DescribedCause {
   readonly name: string;
   /** Left out if the message might quote a request. */
@@ -9,7 +9,7 @@ export interface DescribedCause {
 
 /**
  * Describes a failure of an AWS client or the network. Their messages name hosts, parameters and permissions, never a
- * payload. Only a parser's message quotes what it could not read, so that is left out.
+ * payload. A parser's message quotes what it could not read, so it is left out.
  */
 export function describeFailure(cause: unknown): DescribedCause | undefined {
   if (!(cause instanceof Error)) return undefined;
@@ -21,10 +21,10 @@ export function describeFailure(cause: unknown): DescribedCause | undefined {
 /** `at readEvent (/var/task/index.js:1:2345)` */
 const FRAME = /^at .+:\d+:\d+\)?$/;
 
-/** Describes a bug by its place, because its message could quote any value. */
+/** Describes a bug by its stack frames, because its message could quote any value. */
 export function describeBug(cause: unknown): DescribedCause {
   if (!(cause instanceof Error)) return { name: typeof cause };
-  // A stack begins with the message, whose lines may look like frames.
+  // A stack begins with the message, and lines of the message may look like frames.
   const frames = (cause.stack ?? '')
     .replace(cause.message, () => '')
     .split('\n')

@@ -13,9 +13,9 @@ export const ROUTER_ERRORS = {
   'conflicting-tiers': { status: 400, exception: 'ValidationException' },
   'tier-not-allowed': { status: 403, exception: 'AccessDeniedException' },
   'model-not-allowed': { status: 403, exception: 'AccessDeniedException' },
-  /** The API key has no policy. */
+  /** The request has no API key, or the key has no valid policy. */
   'unknown-caller': { status: 403, exception: 'AccessDeniedException' },
-  /** The caller's policy does not allow it. */
+  /** The caller's policy does not allow the request. */
   'caller-not-allowed': { status: 403, exception: 'AccessDeniedException' },
   'unknown-operation': { status: 404, exception: 'ResourceNotFoundException' },
   'unknown-path': { status: 404, exception: 'UnknownOperationException' },
@@ -40,7 +40,7 @@ export interface RouterErrorDetails {
   readonly cause?: unknown;
   /** For `method-not-allowed`: the methods of the path. */
   readonly allowedMethods?: readonly string[];
-  /** For `budget-exceeded`: whole seconds until the next period begins. */
+  /** Whole seconds after which to ask again, if the error itself knows them. */
   readonly retryAfterSeconds?: number;
 }
 

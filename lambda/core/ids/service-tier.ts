@@ -9,11 +9,11 @@ export const SERVICE_TIERS = ['priority', 'default', 'flex', 'reserved'] as cons
 
 export type ServiceTier = (typeof SERVICE_TIERS)[number];
 
-/** Every word a person may write for a tier: `standard` is how consoles and price lists call `default`. */
+/** Every word that a person may write for a tier. Consoles and price lists say `standard` for `default`. */
 export const SERVICE_TIER_WORDS = [...SERVICE_TIERS, 'standard'] as const;
 
 /**
- * Reads a tier as a person writes it; undefined where the text names none.
+ * Reads a tier as a person writes it. Undefined if the text names none.
  *
  * | text       | tier      |
  * |------------|-----------|
@@ -29,7 +29,7 @@ export function readServiceTier(text: string): ServiceTier | undefined {
 /**
  * Reads a tier that a request names.
  *
- * @param place where it stood, for the message, e.g. `serviceTier.type`
+ * @param place where the request names it, for the message, e.g. `serviceTier.type`
  * @throws RouterError `invalid-tier`, listing the tiers
  */
 export function requireServiceTier(text: string, place: string): ServiceTier {

@@ -16,7 +16,7 @@ export interface TieredModelId {
 const LONGEST_MODEL_ID = 2048;
 const LONGEST_QUOTE = 256;
 const NO_ID_CHARACTER = /[^A-Za-z0-9._:/-]/;
-/** In a path `.` and `..` lead elsewhere, and encoding leaves a dot a dot. */
+/** URLs resolve `.` and `..` to other paths, and percent-encoding does not change dots. */
 const STRAY_PART = /(^|\/)\.{0,2}(\/|$)/;
 const TIER_ALONE = new RegExp(`^[:_-]?(${SERVICE_TIER_WORDS.join('|')})$`, 'i');
 const TIER_AFTER_WRONG_SEPARATOR = new RegExp(`[-_](${SERVICE_TIER_WORDS.join('|')})$`, 'i');
@@ -63,7 +63,7 @@ function requireBaseModelId(base: string, text: string): string {
   return base;
 }
 
-/** An ID that still ends in something like a tier would reach Bedrock whole, and no shape check there catches it. */
+/** Refuses an ID that ends in a misspelled tier, because Bedrock would receive it as part of the ID. */
 function refuseMisspelledTier(base: string, text: string): void {
   const lastPart = base.slice(base.lastIndexOf(':') + 1);
   const intended = readServiceTier(lastPart.toLowerCase());
@@ -96,7 +96,7 @@ function refuse(text: string, reason: string): RouterError {
   );
 }
 
-/** Both ends of what is longer than any ID that people write: a message is to be read. */
+/** Shortens a text that is longer than usual IDs to its two ends, so that messages stay readable. */
 function shorten(text: string): string {
   return text.length > LONGEST_QUOTE ? `${text.slice(0, 40)}…${text.slice(-40)}` : text;
 }

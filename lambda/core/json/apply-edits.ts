@@ -12,11 +12,11 @@ interface PlacedObject {
   /** Index of its `{`. */
   readonly brace: number;
   readonly members: readonly JsonMember[];
-  /** Objects around it. */
+  /** The number of objects around it. */
   readonly depth: number;
 }
 
-/** A part of the text, and what stands there instead. */
+/** A part of the text, and what replaces it. */
 interface Change {
   readonly from: number;
   readonly to: number;
@@ -92,7 +92,7 @@ function insertFirst(brace: number, edits: readonly Edit[], hasRest: boolean): C
   return [{ from: brace + 1, to: brace + 1, written: written.join(',') + (hasRest ? ',' : '') }];
 }
 
-/** A member goes with the comma after it; the last ones go with the comma before them. */
+/** Cuts each member with the comma after it. The last members are cut with the comma before them. */
 function cutMembers(
   members: readonly JsonMember[],
   isKept: (member: JsonMember) => boolean,

@@ -39,6 +39,19 @@ export function outlineJson(text: string): JsonOutline {
   }
 }
 
+/**
+ * Whether an object of the outline has two members with one name. Readers differ in which of the two they take. A text
+ * without an outline counts as one that repeats a name.
+ */
+export function hasRepeatedName(outline: JsonOutline): boolean {
+  return !outline.isJson || repeatsName(outline.members);
+}
+
+function repeatsName(members: readonly JsonMember[]): boolean {
+  if (new Set(members.map(({ name }) => name)).size < members.length) return true;
+  return members.some((member) => member.members !== undefined && repeatsName(member.members));
+}
+
 class UnexpectedCharacter extends Error {
   constructor(readonly position: number) {
     super('unexpected character');
@@ -46,7 +59,7 @@ class UnexpectedCharacter extends Error {
 }
 
 const WHITE_SPACE = /[ \t\n\r]*/y;
-/** Every character from the space on except quotes and backslashes: control characters must be escaped. */
+/** Every character from the space on, except quotes and backslashes. Control characters must be escaped. */
 const PLAIN_CHARACTERS = /[ !#-[\]-\uffff]*/y;
 const ESCAPE = /\\(["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const NUMBER_OR_LITERAL = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null/y;

@@ -19,7 +19,7 @@ export const PRICE_SHEETS: readonly PriceSheet[] = [
  * Public prices, in force unless a parameter replaces them. A plain model ID has the price of US East (N. Virginia),
  * which other Regions may exceed.
  *
- * AWS publishes prices of tiers and no multipliers. These follow from its price lists, also for cache reads.
+ * AWS publishes prices of tiers, but not multipliers. These follow from its price lists, also for cache reads.
  */
 export const BUILT_IN_PRICES: Prices = {
   models: new Map(PRICE_SHEETS.flatMap(listPrices)),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { SECTIONS } from '../../contract';
 import { formatTieredModelId, parseTieredModelId } from '../ids/tiered-model-id';
+import type { JsonObject } from '../json/json-object';
 import { jsonObject, members, parseDocument, quote, readBy, refuse } from '../settings/check-value';
 import type { HotValue, Parsed } from '../settings/hot-value';
 import { BUILT_IN_PRICES } from './built-in-prices';
@@ -14,8 +15,14 @@ const RATES = v.custom<TokenRates>(
     `[input, output], [input, output, cacheRead] or [input, output, cacheRead, cacheWrite], each in USD per million tokens and from 0 to ${HIGHEST_RATE}`,
   ),
 );
+/** valibot's `record` leaves out these names without an issue. */
+const SKIPPED_NAMES = ['__proto__', 'prototype', 'constructor'];
 const ROWS = v.pipe(
   jsonObject(),
+  v.check(
+    (rows) => findSkipped(rows) === undefined,
+    ({ input }) => ` has a row ${quote(findSkipped(input))}, which is not a model ID`,
+  ),
   v.record(v.pipe(v.string(), readBy(checkTieredModelId)), RATES),
   v.transform(listRows),
   v.check(
@@ -77,6 +84,10 @@ export function parsePriceOverrides(text: string): Parsed<PriceOverrides> {
 function isRates(value: unknown): boolean {
   if (!Array.isArray(value) || value.length < 2 || value.length > 4) return false;
   return value.every((rate) => typeof rate === 'number' && rate >= 0 && rate <= HIGHEST_RATE);
+}
+
+function findSkipped(rows: JsonObject): string | undefined {
+  return SKIPPED_NAMES.find((name) => Object.hasOwn(rows, name));
 }
 
 function checkTieredModelId(text: string): string {

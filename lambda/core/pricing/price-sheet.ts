@@ -2,7 +2,7 @@ import type { ModelPrice, TokenRates } from './prices';
 
 /** Prices read from one source on one day. */
 export interface PriceSheet {
-  /** The address or file, to verify a price. */
+  /** The address or file at which a price can be verified. */
   readonly source: string;
   /** The day on which it was read, e.g. `2026-11-21`. */
   readonly date: string;
@@ -21,7 +21,7 @@ export interface PriceRow {
   readonly longestPromptTokens?: number;
 }
 
-/** Among the profiles of a row: the plain ID, served by the Region that is called. */
+/** In the profiles of a row: the model's plain ID, which the Region that is called serves. */
 export const NO_PROFILE = '';
 
 /** Lists every exact ID of a sheet with its price. */

@@ -29,7 +29,7 @@ export interface Prices {
  */
 export type TierMultipliers = Readonly<Record<MultipliedTier, number>>;
 
-export const MULTIPLIED_TIERS = ['flex', 'priority'] as const;
+const MULTIPLIED_TIERS = ['flex', 'priority'] as const;
 export type MultipliedTier = (typeof MULTIPLIED_TIERS)[number];
 
 export interface TierPrice {

@@ -1,8 +1,8 @@
 import type { RouterError } from '../errors/router-error';
 import { estimateCost } from '../pricing/estimate-cost';
 import type { Plan } from '../routing/plan';
+import { findWire } from '../wire/find-wire';
 import { NO_FACTS, type ReplyFacts } from '../wire/reply-facts';
-import { wireOf } from '../wire/wire-of';
 import { type Outcome, type RepliedOutcome, readFinalStatus, readStatus } from './outcome';
 import type {
   AskedReceipt,
@@ -20,18 +20,18 @@ export interface ReceiptSource {
   readonly outcome: Outcome;
 }
 
-/** The receipt as it is known when the answer begins. */
+/** Composes the receipt from what is known when the answer begins. */
 export function composeReceipt(source: ReceiptSource): Receipt {
   return compose(source, readOpening(source.outcome));
 }
 
 export interface Ending {
-  /** What ended the answer after it had begun. */
+  /** The error that ended the answer after it had begun. */
   readonly interruption: RouterError | undefined;
   readonly times: RequestTimes;
 }
 
-/** The receipt as it is known when the answer has been sent or has broken off. */
+/** Composes the receipt from what is known when the answer has been sent or has broken off. */
 export function composeFinalReceipt(
   source: ReceiptSource,
   { interruption, times }: Ending,
@@ -50,12 +50,12 @@ export function composeFinalReceipt(
 }
 
 /**
- * A ConverseStream reports its resolved tier and usage only at its end. If they came with the first bytes by chance, they
- * are left out: a header that is present by chance misleads.
+ * Streams report their resolved tier and usage at the end. If the first bytes happen to include them, they are still left
+ * out, so that the headers are always the same.
  */
 function readOpening(outcome: Outcome): ReplyFacts {
   if (outcome.kind !== 'reply') return NO_FACTS;
-  return wireOf(outcome.plan.action).isStreaming ? NO_FACTS : outcome.reply.opening;
+  return findWire(outcome.plan.action).isStreaming ? NO_FACTS : outcome.reply.opening;
 }
 
 function compose({ requestId, origin, outcome }: ReceiptSource, facts: ReplyFacts): Receipt {

@@ -12,14 +12,14 @@ export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   /**
-   * The bytes as they come, to be taken once.
+   * The bytes as they arrive. Can be read once.
    *
    * Throws a RouterError if they end too early: the signal's reason, or `stream-broken`.
    */
   readonly body: AsyncIterable<Uint8Array>;
-  /** What is known before the body is taken: everything of a whole reply, the headers and first message of a stream. */
+  /** What is known before the body is read: everything about a whole reply, the headers and first message of a stream. */
   readonly opening: ReplyFacts;
-  /** What is known after the body has ended, broken off or been left. */
+  /** What is known after the body has ended, has broken off or was discarded. */
   readonly readEnd: () => ReplyFacts;
 }
 
@@ -46,7 +46,7 @@ export interface RefusedOutcome extends OutcomeBase {
   readonly error: RouterError;
 }
 
-/** A bug of the router. The answer has nothing but the request ID. */
+/** A bug of the router. The answer has only the request ID. */
 export interface BugOutcome extends OutcomeBase {
   readonly kind: 'bug';
   readonly cause: unknown;
@@ -83,7 +83,7 @@ export function readStatus(outcome: Outcome): number {
   }
 }
 
-/** The status with which a request ended: of a stream that failed, not the 200 with which it began. */
+/** The status with which a request ended. For a stream that failed, it is not the 200 with which it began. */
 export function readFinalStatus(outcome: Outcome, interruption: RouterError | undefined): number {
   if (interruption !== undefined) return ROUTER_ERRORS[interruption.code].status;
   const exception = outcome.kind === 'reply' ? outcome.reply.readEnd().streamException : undefined;

@@ -2,7 +2,7 @@ import { type DescribedCause, describeBug, describeFailure } from '../errors/des
 import { parseJsonObject } from '../json/json-object';
 import type { Attempt } from '../recovery/attempt';
 import type { TokenUsage } from '../wire/token-usage';
-import type { FinalReceipt, ReceiptFailure } from './receipt';
+import type { FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
 
 /** The fields of a receipt in the function's log. The logger leaves out what is undefined. */
 export interface ReceiptLine {
@@ -14,7 +14,7 @@ export interface ReceiptLine {
   readonly metadata: Readonly<Record<string, string>> | undefined;
   readonly action: string | undefined;
   readonly operation: string | undefined;
-  /** The model that answered; without an answer, the one that was requested. */
+  /** The model that answered, or the requested one if none did. */
   readonly model_id: string | undefined;
   readonly requested_tier: string | undefined;
   readonly mapping_version: string | undefined;
@@ -27,7 +27,7 @@ export interface ReceiptLine {
   readonly bedrock_request_id: string | undefined;
   readonly bedrock_error: string | undefined;
   readonly attempts: readonly AttemptLine[];
-  /** A code alone: the message may quote what the caller sent. */
+  /** Only the code, because the message may quote what the caller sent. */
   readonly router_error: string | undefined;
   readonly cause: DescribedCause | undefined;
   readonly latency_ms: number;
@@ -36,7 +36,7 @@ export interface ReceiptLine {
 
 export type ReceiptField = keyof ReceiptLine;
 
-/** A receipt as it is read back from a log, whose lines may be of any version. */
+/** A receipt as it is read from a log, which may have lines of older versions. */
 export type LoggedReceipt = { readonly [Field in ReceiptField | 'timestamp']?: unknown };
 
 /** Reads the receipt in a line of the function's log. Undefined if the line has none, or its request had no plan. */
@@ -71,6 +71,17 @@ export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
     requested_tier: asked?.requestedTier,
     mapping_version: asked?.mappingVersion,
     status,
+    ...writeServed(served),
+    attempts: attempts.map(writeAttempt),
+    router_error: failure?.code,
+    cause: failure && describeCause(failure),
+    latency_ms: round(times.totalMillis),
+    bedrock_latency_ms: round(times.bedrockMillis),
+  };
+}
+
+function writeServed(served: ServedReceipt | undefined) {
+  return {
     resolved_tier: served?.resolvedTier,
     tier_fallback: served?.tierFallback,
     usage: served?.usage,
@@ -78,11 +89,6 @@ export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
     estimated_savings_usd: served?.cost?.savingsUsd,
     bedrock_request_id: served?.bedrockRequestId,
     bedrock_error: served?.bedrockError,
-    attempts: attempts.map(writeAttempt),
-    router_error: failure?.code,
-    cause: failure && describeCause(failure),
-    latency_ms: round(times.totalMillis),
-    bedrock_latency_ms: round(times.bedrockMillis),
   };
 }
 

@@ -8,7 +8,7 @@ import type { MetadataPairs } from '../wire/metadata/metadata-text';
 import type { TokenUsage } from '../wire/token-usage';
 import type { RequestOrigin } from './request-origin';
 
-/** What was requested, tried and served, and what it cost. It has no header, no body and no message of a caller. */
+/** What was requested, tried and served, and what it cost. It has no headers, bodies or messages of a caller. */
 export interface Receipt {
   readonly requestId: string;
   /** Undefined if the request could not be read. */
@@ -38,7 +38,7 @@ export interface ServedReceipt {
   readonly status: number;
   readonly answeredBy: Candidate;
   readonly tierFallback: TierFallback | undefined;
-  /** Undefined as long as Bedrock has not reported it. */
+  /** Undefined until Bedrock has reported it. */
   readonly resolvedTier: string | undefined;
   readonly usage: TokenUsage | undefined;
   /** Undefined without usage or without a price. */
@@ -51,7 +51,7 @@ export interface ServedReceipt {
 /** Why the router answered with an error of its own, or what interrupted an answer. */
 export interface ReceiptFailure {
   readonly code: RouterErrorCode | 'unknown';
-  /** For operators alone. */
+  /** Only for operators. */
   readonly cause: unknown;
 }
 

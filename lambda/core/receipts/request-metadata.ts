@@ -2,7 +2,7 @@ import type { Plan } from '../routing/plan';
 import { cleanMetadataText, type MetadataPair } from '../wire/metadata/metadata-text';
 import type { RequestOrigin } from './request-origin';
 
-/** What the router knows about a request beside its target. */
+/** What the router knows about a request besides its plan. */
 export interface KnownRequest {
   /** The same as in the receipt. */
   readonly requestId: string;
@@ -10,9 +10,9 @@ export interface KnownRequest {
 }
 
 /**
- * What Bedrock's invocation logs show of a request: the caller's pairs as it named them, then the router's own. The most
- * important come first, because the last ones are left out if there is no room for all. The tier is that of the plan's
- * first call, on every attempt; Bedrock's request ID identifies the attempt.
+ * Composes what Bedrock's invocation logs show about a request: the caller's pairs, then the router's own. The most
+ * important come first, because the last ones are left out if there is no room for all. Every attempt has the tier of the
+ * plan's first call; Bedrock's request ID identifies the attempt.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
  */

@@ -5,9 +5,9 @@ import { cleanMetadataText } from '../wire/metadata/metadata-text';
 export interface RequestOrigin {
   /** API Gateway's ID of the key; undefined if the request has none. */
   readonly callerId: string | undefined;
-  /** Of Claude Code. */
+  /** The session ID of Claude Code. */
   readonly sessionId: string | undefined;
-  /** Of AWS X-Ray: the root of the trace that API Gateway began or went on with. */
+  /** The trace ID of AWS X-Ray: the root of the trace that API Gateway began or continued. */
   readonly traceId: string | undefined;
 }
 
@@ -17,7 +17,7 @@ const SESSION_HEADER = 'x-claude-code-session-id';
 const TRACE_HEADER = 'x-amzn-trace-id';
 const TRACE_ROOT = /(?:^|;)\s*Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(?:;|$)/;
 
-/** What is missing or malformed is undefined, and is no reason to refuse the request. */
+/** A member is undefined if its header is missing or malformed. The request is not refused for that. */
 export function readOrigin(headers: Headers, callerId: string | undefined): RequestOrigin {
   const session = headers[SESSION_HEADER] ?? '';
   return {

@@ -1,10 +1,10 @@
 import type { Candidate } from '../routing/candidate';
 
-/** What was seen of a call: an answer with its status, or none. */
+/** How a call ended: with an answer and its status, or without one. */
 export type AttemptResult =
   | {
       readonly kind: 'answered';
-      /** Of a stream that began with an exception, the status that it stands for. */
+      /** If a stream began with an exception, the status that the exception stands for. */
       readonly status: number;
       /** E.g. `ThrottlingException`, or `throttlingException` in a stream. */
       readonly exception: string | undefined;
@@ -19,6 +19,6 @@ export type AttemptResult =
 export interface Attempt {
   readonly candidate: Candidate;
   readonly result: AttemptResult;
-  /** Until the first byte of the answer, of a stream its first message; or until the call was given up. */
+  /** The time until the first byte of the answer, the first message of a stream, or the end of the wait. */
   readonly millis: number;
 }

@@ -3,11 +3,11 @@ import type { Candidate } from '../routing/candidate';
 import { TIMES } from '../settings/times';
 import type { FailureCause } from './failure-cause';
 
-/** What a candidate lacks: capacity is a tier's own; all tiers of a base model share its quota. */
+/** What a candidate lacks. Each tier has its own capacity; all tiers of a base model share its quota. */
 type Lack = 'capacity' | 'quota' | 'tier';
 
 interface Rule {
-  /** Who shares the failure: the base model, or the base model on this tier. */
+  /** What the failure concerns: the base model, or the base model on this tier. */
   readonly scope: 'model' | 'candidate';
   /** The evidence: requests in a row that failed. */
   readonly failures: number;
@@ -21,7 +21,7 @@ const RULES: Readonly<Record<Lack, Rule>> = {
   tier: { scope: 'candidate', failures: 1, millis: TIMES.tierRefusalMillis },
 };
 
-/** A cause that is not listed is no failure of the candidate: it answered. */
+/** Undefined if the cause says nothing about the candidate: it answered. */
 const LACKS: Readonly<Record<FailureCause, Lack | undefined>> = {
   capacity: 'capacity',
   silence: 'capacity',
@@ -30,7 +30,7 @@ const LACKS: Readonly<Record<FailureCause, Lack | undefined>> = {
   final: undefined,
 };
 
-/** A candidate rests for these; a tier that is refused only leaves the tier out. */
+/** A candidate that lacks these rests. A candidate whose tier is refused is called without the tier. */
 const RESTING = ['capacity', 'quota'] as const satisfies readonly Lack[];
 
 const MOST_REMEMBERED = 500;
@@ -40,7 +40,7 @@ interface Entry {
   readonly endsAt: number;
 }
 
-/** The right to call a candidate. If it was at rest, the request probes it on behalf of all others. */
+/** The right to call a candidate. After a rest, only the request with the lease calls it, as a probe for all others. */
 export interface Lease {
   readonly probes: readonly {
     readonly key: string;
@@ -50,7 +50,7 @@ export interface Lease {
 }
 
 /**
- * What failed lately in this environment.
+ * What failed recently in this environment.
  *
  * | cause                 | scope          | evidence                 | lasts  | effect                             |
  * |-----------------------|----------------|--------------------------|--------|------------------------------------|
@@ -77,7 +77,7 @@ export class FailureMemory {
     return { probes };
   }
 
-  /** Gives back what was recorded neither as failed nor as served: the next request may probe the candidate. */
+  /** Undoes a lease if no call of it was recorded, so that the next request may probe the candidate. */
   release(lease: Lease | undefined): void {
     for (const { key, before, held } of lease?.probes ?? []) {
       if (this.#entries.get(key) === held) this.#entries.set(key, before);
@@ -100,7 +100,7 @@ export class FailureMemory {
     return Math.max(...RESTING.map((lack) => this.#remainingMillis(candidate, lack, now)));
   }
 
-  /** Whether the model refused the candidate's tier lately. */
+  /** Whether the model refused the candidate's tier recently. */
   isTierRefused(candidate: Candidate, now: number): boolean {
     return this.#remainingMillis(candidate, 'tier', now) > 0;
   }
@@ -110,7 +110,7 @@ export class FailureMemory {
     return entry === undefined ? 0 : Math.max(0, entry.endsAt - now);
   }
 
-  /** Undefined as long as there is too little evidence. */
+  /** Undefined if there is too little evidence. */
   #findEntry(candidate: Candidate, lack: Lack): Entry | undefined {
     const entry = this.#entries.get(composeKey(candidate, lack));
     return entry !== undefined && entry.failures >= RULES[lack].failures ? entry : undefined;
@@ -120,7 +120,7 @@ export class FailureMemory {
     for (const lack of RESTING) this.#entries.delete(composeKey(candidate, lack));
   }
 
-  /** The last one counted is the newest; the oldest is forgotten first. */
+  /** Moves the entry to the end, because the first entry is forgotten when there are too many. */
   #count(key: string, endsAt: number): void {
     const failures = (this.#entries.get(key)?.failures ?? 0) + 1;
     this.#entries.delete(key);

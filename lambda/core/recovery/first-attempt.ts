@@ -3,20 +3,20 @@ import type { PlannedCall } from '../routing/plan';
 import type { FailureMemory, Lease } from './failure-memory';
 import { listCandidates } from './next-attempt';
 
-/** A candidate to be called, and the lease on it; none if it is called although it rests. */
+/** A candidate to call, and its lease. There is no lease if the candidate is called although it rests. */
 export interface LeasedCandidate {
   readonly candidate: Candidate;
   readonly lease: Lease | undefined;
 }
 
 export interface FirstAttempt extends LeasedCandidate {
-  /** Why it is not the requested one, if it is not. */
+  /** Why it is not the requested candidate; undefined if it is. */
   readonly detour: 'unsupported' | 'cooldown' | undefined;
 }
 
 /**
  * Chooses the candidate that a request calls first: the first that does not rest. If all rest, it is the one whose rest
- * ends first: a request is not refused for what others met.
+ * ends first, because failures of other requests are no reason to refuse this one.
  */
 export function chooseFirstAttempt(
   calls: readonly [PlannedCall, ...PlannedCall[]],

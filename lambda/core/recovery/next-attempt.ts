@@ -9,13 +9,13 @@ export interface FailedAttempt {
 }
 
 export interface RecoveryState {
-  /** Those of the plan. */
+  /** The calls of the plan. */
   readonly calls: readonly PlannedCall[];
-  /** In order; at least one. */
+  /** In the order in which they failed; at least one. */
   readonly failed: readonly FailedAttempt[];
   /** Whether the candidate failed other requests so often that it is not called now. */
   readonly isResting: (candidate: Candidate) => boolean;
-  /** Whether the model refused the candidate's tier lately. */
+  /** Whether the model refused the candidate's tier recently. */
   readonly isTierRefused: (candidate: Candidate) => boolean;
 }
 
@@ -59,7 +59,7 @@ export function chooseNextAttempt(state: RecoveryState): NextAttempt {
   }
 }
 
-/** The route's candidates in order, each without its tier if its model refused that lately. */
+/** Lists the route's candidates in order, each without its tier if its model refused the tier recently. */
 export function listCandidates({
   calls,
   isTierRefused,

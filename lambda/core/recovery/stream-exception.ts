@@ -14,7 +14,7 @@ const STREAM_EXCEPTION_STATUS: ReadonlyMap<string, number> = new Map([
   ['serviceUnavailableException', 503],
 ]);
 
-/** An exception that is not listed counts as a failure of Bedrock. */
+/** An exception that is not listed counts as an internal error of Bedrock. */
 export function readStreamExceptionStatus(exception: string): number {
   return STREAM_EXCEPTION_STATUS.get(exception) ?? UNKNOWN_STATUS;
 }

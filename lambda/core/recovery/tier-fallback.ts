@@ -5,8 +5,8 @@ import type { FirstAttempt } from './first-attempt';
 import type { FailedAttempt } from './next-attempt';
 
 /**
- * The cause that led to another candidate than the requested one: the model does not take the tier, it had no capacity or
- * the account no quota, it rested after failures, or its caller had no money left for it.
+ * Why another candidate answered than the requested one: the model does not take the tier, there was no capacity or no
+ * quota, the candidate rested after failures, or the caller's budget had no room.
  */
 export type TierFallback = 'unsupported' | 'capacity' | 'quota' | 'cooldown' | 'budget';
 

@@ -1,6 +1,6 @@
 import type { TieredModelId } from '../ids/tiered-model-id';
 
-/** Who can be called for a request: a model on a service tier. */
+/** What a request can call: a model on a service tier. */
 export type Candidate = TieredModelId;
 
 /** Whether a call of one candidate is the same as a call of the other. */

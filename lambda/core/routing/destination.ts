@@ -1,6 +1,6 @@
 import { DIRECT_OPERATION } from '../../contract';
-import type { CallerPolicy } from '../callers/caller-policy';
-import { allowsOperation, requireAllowedOperation } from '../callers/caller-rules';
+import type { CallerPolicy } from '../callers/policy';
+import { allowsOperation, requireAllowedOperation } from '../callers/policy-rules';
 import { RouterError } from '../errors/router-error';
 import { parseTieredModelId } from '../ids/tiered-model-id';
 import type { Route } from './route';

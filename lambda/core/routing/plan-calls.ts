@@ -12,8 +12,8 @@ export interface CallRules {
 }
 
 /**
- * Plans the calls of a route: the primary, the fallbacks that may and can be called with the same body, and each of
- * them without its tier. A tier that the request itself names can make two candidates the same; the first stays.
+ * Plans the calls of a route: the primary, the fallbacks that are allowed and can read the same body, and each of them
+ * without its tier. A tier that the request names can make two candidates the same; the first stays.
  */
 export function planCalls(
   [primary, ...others]: readonly [Candidate, ...Candidate[]],
@@ -45,7 +45,7 @@ export function canBeCalled(
   );
 }
 
-/** Puts each call without its tier behind it, unless that is planned already or `default` is not allowed. */
+/** Adds after each call the same call without its tier, unless that is already planned or `default` is not allowed. */
 export function addWithoutTier(
   calls: readonly PlannedCall[],
   { bounds, bound }: Pick<CallRules, 'bounds' | 'bound'>,

@@ -1,17 +1,17 @@
 import { boundCall, type CostBound } from '../budgets/bound-cost';
 import { measureRequest } from '../budgets/cost-basis';
-import { planDemotion } from '../budgets/demotion';
-import type { Caller } from '../callers/caller-policy';
-import { narrowBounds, requireCallersModel, requireCallersTier } from '../callers/caller-rules';
+import { type DemotionRules, planDemotion } from '../budgets/demotion';
+import type { Caller } from '../callers/policy';
+import { narrowBounds, requireCallersModel, requireCallersTier } from '../callers/policy-rules';
 import type { Snapshot } from '../settings/snapshot';
 import type { BedrockAction } from '../wire/bedrock-action';
+import { findWire } from '../wire/find-wire';
 import type { ReceivedRequest, WireRequest } from '../wire/wire';
-import { wireOf } from '../wire/wire-of';
 import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
 import type { Candidate } from './candidate';
 import { type Destination, resolveDestination } from './destination';
 import type { Plan } from './plan';
-import { planCalls } from './plan-calls';
+import { type CallRules, planCalls } from './plan-calls';
 import { readRequestOptions } from './request-options';
 import type { Route } from './route';
 
@@ -19,23 +19,22 @@ import type { Route } from './route';
 export interface RouterRequest extends ReceivedRequest {
   readonly action: BedrockAction;
   readonly destination: Destination;
-  /** API Gateway's ID of the key with which the request came; undefined if it came without. */
+  /** API Gateway's ID of the request's key; undefined if the request has none. */
   readonly callerId: string | undefined;
 }
 
-/** What decides about a request. */
+/** What a plan follows from besides its request. */
 export interface PlanRules {
   readonly snapshot: Pick<Snapshot, 'mapping' | 'prices'>;
-  /** Those of the deployment. */
+  /** The bounds of the deployment. */
   readonly bounds: AccessBounds;
   /** Undefined if callers are not configured. */
   readonly caller: Caller | undefined;
 }
 
 /**
- * Decides everything about a request that can be decided before Bedrock is called: the destination gives the route, the
- * wire reads the request, the bounds leave out what is not allowed, and prices bound what is left. Conditions and splits
- * of an operation choose among routes, between the first step and the second.
+ * Decides everything about a request that can be decided before Bedrock is called. The destination gives the route, the
+ * wire reads the request, the bounds leave out what is not allowed, and prices bound the cost of the remaining calls.
  *
  * @throws RouterError if the destination is unknown or not allowed, or the request is malformed
  */
@@ -46,14 +45,13 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
   const [{ baseModelId, tier: suffixTier }] = route;
   requireModel(baseModelId, rules);
   const { action, headers } = request;
-  const wire = wireOf(action);
+  const wire = findWire(action);
   const read = wire.read(request);
   const [requested, ...others] = chooseTiers(route, wire.takesTier ? read.askedTier : 'default');
   if (wire.takesTier) requireTier(requested.tier, rules);
   const options = readRequestOptions(headers);
   const bounds = caller === undefined ? rules.bounds : narrowBounds(rules.bounds, caller.policy);
   const callRules = { wire, bounds, bound: chooseBound(read, action, rules) };
-  const calls = planCalls([requested, ...others], callRules);
   return {
     ...resolved,
     ...options,
@@ -63,9 +61,19 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
     requested,
     request: read,
     prices,
-    calls: options.isStrict ? [calls[0]] : calls,
-    demotion: options.isStrict ? [] : planDemotion(calls, callRules, { caller, mapping }),
+    ...planEach([requested, ...others], callRules, { ...options, caller, mapping }),
   };
+}
+
+/** Plans one call of a strict request, and all calls of any other. */
+function planEach(
+  candidates: readonly [Candidate, ...Candidate[]],
+  callRules: CallRules,
+  { isStrict, ...demotionRules }: DemotionRules & Pick<Plan, 'isStrict'>,
+): Pick<Plan, 'calls' | 'demotion'> {
+  const calls = planCalls(candidates, callRules);
+  if (isStrict) return { calls: [calls[0]], demotion: [] };
+  return { calls, demotion: planDemotion(calls, callRules, demotionRules) };
 }
 
 /** The tier that the request itself asks for is asked of every candidate. */
@@ -77,7 +85,7 @@ function chooseTiers(
   return [choose(primary), ...others.map(choose)];
 }
 
-/** Only calls that are paid out of a budget are bounded: it takes reading the whole body. */
+/** Bounds only calls that a budget pays for, because a bound requires reading the whole body. */
 function chooseBound(
   request: WireRequest,
   action: BedrockAction,
@@ -85,7 +93,7 @@ function chooseBound(
 ): (candidate: Candidate) => CostBound | undefined {
   const isPaid = caller?.policy.budget !== undefined && action !== 'count-tokens';
   if (!isPaid) return () => undefined;
-  const basis = measureRequest(request, wireOf(action));
+  const basis = measureRequest(request, findWire(action));
   return (candidate) => boundCall(basis, candidate, snapshot.prices);
 }
 

@@ -1,5 +1,5 @@
 import type { CostBound } from '../budgets/bound-cost';
-import type { Caller } from '../callers/caller-policy';
+import type { Caller } from '../callers/policy';
 import type { ServiceTier } from '../ids/service-tier';
 import type { Prices } from '../pricing/prices';
 import type { BedrockAction } from '../wire/bedrock-action';
@@ -23,7 +23,7 @@ export type CallReason = 'primary' | 'fallback' | 'without-tier' | 'demoted';
 export interface PlannedCall {
   readonly candidate: Candidate;
   readonly reason: CallReason;
-  /** The most that the call can cost; undefined if the caller has no budget, because it takes reading the body. */
+  /** The most that the call can cost. Undefined without a budget, because it requires reading the body. */
   readonly bound: CostBound | undefined;
 }
 
@@ -47,7 +47,7 @@ export interface Plan extends RequestOptions {
   readonly prices: Prices;
   /** No two have the same candidate. */
   readonly calls: PlannedCalls;
-  /** What may be called instead if the caller's budget is exceeded; empty if the request is then refused. */
+  /** The calls that replace {@link calls} if the caller's budget is exceeded. If empty, the request is then refused. */
   readonly demotion: readonly PlannedCall[];
 }
 

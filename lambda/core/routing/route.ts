@@ -27,8 +27,9 @@ export const ROUTE_PATTERN = `^${TIERED_MODEL}(,${TIERED_MODEL})*$`;
  */
 export function parseRoute(text: string): Route {
   const [primary, ...fallbacks] = text.split(',').map((part) => parseTieredModelId(part.trim()));
-  if (primary === undefined)
+  if (primary === undefined) {
     throw new RouterError('invalid-route', 'a route names at least one model');
+  }
   const route: Route = [primary, ...fallbacks];
   const written = route.map(formatTieredModelId);
   const repeated = written.find((id, index) => written.indexOf(id) !== index);
@@ -36,9 +37,4 @@ export function parseRoute(text: string): Route {
     throw new RouterError('invalid-route', `"${text.slice(0, 256)}" names "${repeated}" twice`);
   }
   return route;
-}
-
-/** Writes a route so that {@link parseRoute} reads it back. */
-export function formatRoute(route: Route): string {
-  return route.map(formatTieredModelId).join(',');
 }

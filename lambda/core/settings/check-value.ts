@@ -15,8 +15,8 @@ export interface WrittenDocument {
 }
 
 /**
- * Reads a JSON object by a schema. A problem names the place, the value received and what is allowed there; it quotes
- * nothing of a text that is not a JSON object, which may be anything.
+ * Reads a JSON object by a schema. A problem names the place, the value received and what is allowed there. A text that is
+ * not a JSON object is not quoted, because it may be anything.
  */
 export function parseDocument<Schema extends v.GenericSchema>(
   schema: Schema,
@@ -71,7 +71,7 @@ export function oneOf<const Words extends readonly string[]>(words: Words) {
   return v.picklist(words, ({ input }) => ` is ${quote(input)}; it may be ${rule}`);
 }
 
-/** What a parser of ours reads from a text, refused in the parser's words. */
+/** Reads a text by a parser of the router, and refuses it with the parser's message. */
 export function readBy<Output>(parse: (text: string) => Output) {
   return v.rawTransform<string, Output>(({ dataset, addIssue, NEVER }) => {
     try {
@@ -99,7 +99,7 @@ function isUnknownMember({ type, expected }: v.BaseIssue<unknown>): boolean {
   return type === 'strict_object' && expected === 'never';
 }
 
-/** E.g. `rows["google.gemma-3-27b-it"][1]`; of an unknown member the place is the object that has it. */
+/** E.g. `rows["google.gemma-3-27b-it"][1]`. For an unknown member, it is the place of its object. */
 function writePlace(issue: v.BaseIssue<unknown>): string {
   const keys = (issue.path ?? []).map(({ key }) => key);
   const places = isUnknownMember(issue) ? keys.slice(0, -1) : keys;

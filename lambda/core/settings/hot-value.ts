@@ -13,7 +13,7 @@ export interface RejectedValue {
   /** The name as logs may have it. */
   readonly shownName: string;
   readonly version: string;
-  /** What is wrong, where, and what is allowed there, for the operator. */
+  /** For the operator: what is wrong, where, and what is allowed there. */
   readonly problem: string;
 }
 
@@ -36,9 +36,9 @@ export interface HotValue<Value> {
   readonly rejectedAs: RejectedKind;
   /** What is in force when the section has no parameter at all. */
   readonly whenAbsent: 'last-good' | 'nothing';
-  /** What is in force for an entry that never had a good value; when undefined, the entry is left out. */
+  /** The value of an entry that never had a good one. If undefined, the entry is left out. */
   readonly whenInvalid?: Value;
-  /** The entry as logs may have it; when undefined, as it is. */
+  /** Writes the entry for logs. If undefined, logs have the entry as it is. */
   readonly show?: (entry: string) => string;
 }
 
@@ -64,8 +64,9 @@ export function reviseEntries<Value>(
   const isAbsent = written.length === 0;
   const entries = new Map<string, Value>();
   const rejected: RejectedValue[] = [];
-  if (isAbsent && section.whenAbsent === 'last-good')
+  if (isAbsent && section.whenAbsent === 'last-good') {
     return { entries: lastGood, rejected, isAbsent };
+  }
   for (const { entry, ...parameter } of written) {
     const parsed = section.parse(parameter, entry);
     const kept = lastGood.get(entry) ?? section.whenInvalid;

@@ -24,10 +24,10 @@ const CONFIG = members({
   /** Base model IDs and ARNs, or {@link ANY_MODEL} alone. */
   allowedModels: listOf(TEXT, 'a list of model IDs and ARNs'),
   allowedTiers: listOf(SERVICE_TIER, `a list of the service tiers ${SERVICE_TIERS.join(', ')}`),
-  /** For how long what was read from Parameter Store counts as fresh. */
+  /** How long values that were read from Parameter Store count as fresh. */
   mappingMaxAgeSeconds: SECONDS,
   requestTimeoutSeconds: SECONDS,
-  /** For how long a call may be silent, by the tier that was asked for. */
+  /** How long a call may be silent, by the requested tier. */
   firstByteTimeoutsSeconds: v.optional(
     members({
       priority: OPTIONAL_SECONDS,
@@ -64,7 +64,7 @@ export interface RouterConfig {
 }
 
 /**
- * The environment variables of a function that routes.
+ * Writes the environment variables of a function that routes.
  *
  * @param stringify writes JSON in which CDK tokens stay whole; `JSON.stringify` when there are none
  */
@@ -81,7 +81,7 @@ export function writeRouterEnvironment(
 /**
  * Reads the environment of a function that routes.
  *
- * @throws Error naming the member; the function then fails to start, which a deploy should show at once
+ * @throws Error naming the member; the function then fails to start
  */
 export function readRouterConfig(environment: Environment): RouterConfig {
   const config = readVariable(CONFIG, ENVIRONMENT.routerConfig, environment);
@@ -114,8 +114,9 @@ function readDeployedMapping(operations: Routes, bounds: AccessBounds): TierMapp
   const { parse } = mappedRoutes(bounds);
   const entries = Object.entries(operations).map(([operation, value]) => {
     const parsed = parse({ name: operation, value, version: DEPLOYED_VERSION }, operation);
-    if (parsed.kind === 'rejected')
+    if (parsed.kind === 'rejected') {
       throw refuseMember(`operations.${operation}: ${parsed.problem}`);
+    }
     return [operation, parsed.value] as const;
   });
   return new Map(entries);

@@ -1,4 +1,4 @@
-import { type CallerPolicies, POLICIES } from '../callers/caller-policies';
+import { type CallerPolicies, POLICIES } from '../callers/policies';
 import { BUILT_IN_PRICES } from '../pricing/built-in-prices';
 import { PRICES } from '../pricing/parse-price-overrides';
 import type { Prices } from '../pricing/prices';
@@ -6,7 +6,7 @@ import type { AccessBounds } from '../routing/access-bounds';
 import { mappedRoutes, type TierMapping } from '../routing/tier-mapping';
 import { type RejectedValue, reviseEntries, SINGLE, type WrittenValue } from './hot-value';
 
-/** Everything that takes effect without a deploy, as one request sees it from its start to its end. */
+/** Everything that takes effect without a deploy. A request uses one snapshot from its start to its end. */
 export interface Snapshot {
   readonly mapping: TierMapping;
   /** Undefined when callers are not configured, and until a reading has succeeded. */

@@ -1,14 +1,14 @@
 /** Every time and age of the router that is not configured. The maximum age of a snapshot and a request's time are. */
 export const TIMES = {
   /**
-   * How long a call may be silent, by the tier that was asked for. A reply that is not streamed sends its first byte when
-   * it is complete, so these are far above the time of an answer: a second call beside a working one is paid twice.
+   * How long a call may be silent, by the requested tier. A reply that is not streamed sends its first byte when it is
+   * complete. These times are far above that, because a second call beside a working one is paid twice.
    */
   firstByteSeconds: { priority: 120, default: 180, flex: 240, reserved: 120 },
   bedrockConnectionMillis: 3_000,
   /** The longest pause before the same call is made again. */
   retryPauseMillis: 300,
-  /** Less than the shortest answer takes. An attempt that cannot end in time is worse than an answer now. */
+  /** The time that an attempt needs at least. With less time left, the last answer is sent instead. */
   leastAttemptMillis: 1_000,
 
   /** How long a candidate rests after failures. Bedrock recovers within seconds. */
@@ -16,23 +16,23 @@ export const TIMES = {
   /** How long a model's refusal of a tier is remembered. */
   tierRefusalMillis: 15 * 60_000,
 
-  /** A reading of all pages of Parameter Store is given up after this time. */
+  /** The longest reading of all pages of Parameter Store. */
   readingMillis: 20_000,
-  /** The same for one call, of ten parameters. */
+  /** The longest call, which reads ten parameters. */
   readingCallMillis: 2_000,
-  /** A snapshot is kept for at least this for each page, so that an environment makes one call in two seconds at most. */
+  /** The least age of a snapshot for each page, so that an environment makes at most one call in two seconds. */
   pageAgeMillis: 2_000,
 
-  /** What is left of the function's time for sending the answer and for logs. */
+  /** The function's time that is kept for sending the answer and for logs. */
   marginMillis: 500,
-  /** The same if costs are recorded after the answer, which takes several calls if other requests do so, too. */
+  /** The same if costs are recorded after the answer, which may take several calls. */
   settlementMarginMillis: 5_000,
 
   /** Retry-After of a 429: quotas refill within a minute. */
   quotaRetryAfterSeconds: 5,
   /** Retry-After of a 503: capacity returns sooner. */
   capacityRetryAfterSeconds: 2,
-  /** The longest Retry-After while candidates rest. Claude Code gives up if it has to wait for more than a minute. */
+  /** The longest Retry-After while candidates rest. Claude Code gives up if it has to wait more than a minute. */
   longestRetryAfterSeconds: 30,
 
   /** Longer than the 15 minutes that Lambda lets a function run, so that no running request loses its reservation. */

@@ -4,7 +4,7 @@ import { outlineJson } from '../json/outline-json';
 import { RequestBody } from './request-body';
 
 /**
- * Reads a Converse body. Only what concerns the router is read; the rest is opaque.
+ * Reads a Converse body. The router uses only a few members of it; the rest is opaque.
  *
  * @throws RouterError `invalid-body`, which gives the place at which it stops being JSON
  */
@@ -18,7 +18,7 @@ export function readConverseBody(received: string | Uint8Array): RequestBody {
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** A lenient decoder would replace what is not text and drop a byte order mark, which changes the caller's body. */
+/** A lenient decoder would replace invalid bytes and drop a byte order mark, which changes the caller's body. */
 function decode(bytes: Uint8Array): string {
   try {
     return UTF_8.decode(bytes);
@@ -35,7 +35,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** The parser's own message quotes the text around the fault, which is the caller's and must not reach a log. */
+/** The parser's own message quotes the caller's text around the fault, which must not be logged. */
 function describeFault(text: string): string {
   const outline = outlineJson(text);
   if (outline.isJson || outline.position >= text.length) return 'end of text';

@@ -40,7 +40,7 @@ function describe(member: unknown): string {
 }
 
 /**
- * The edits after which a body asks for the tier. `default` is asked for by leaving the member out, because models
+ * Writes the edits after which a body asks for the tier. `default` is asked for by leaving the member out, because models
  * without tiers may refuse the member.
  */
 export function writeBodyTier(body: RequestBody, tier: ServiceTier): readonly Edit[] {

@@ -9,8 +9,8 @@ const FORWARDED_PREFIXES: readonly string[] = ['x-amzn-bedrock-', 'anthropic-'];
 
 /**
  * Reads the headers of a request that Bedrock understands. Credentials, API keys and cookies are for the router, and
- * the tier is written for each call. A header that cannot be sent is refused, because it would look as if Bedrock were
- * out of reach.
+ * the tier is written for each call. A header that cannot be sent is refused; otherwise the call would fail as if Bedrock
+ * were unreachable.
  *
  * @throws RouterError `invalid-header`; it does not repeat the value, which may be a secret
  */

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, parseJsonObject } from '../json/json-obj
 import type { Headers } from './forwarded-headers';
 import { readUsageHeaders, type TokenUsage } from './token-usage';
 
-/** What a reply reports about itself. Whatever is missing or malformed is undefined. */
+/** What a reply reports about itself. A member that is missing or malformed is undefined. */
 export interface ReplyFacts {
   readonly usage: TokenUsage | undefined;
   /** Any string: Bedrock may name tiers that the router does not know. */

@@ -9,7 +9,7 @@ export class RequestBody {
   #json: JsonObject | undefined;
   #outline: JsonOutline | undefined;
 
-  /** @param json what was read of it already */
+  /** @param json the parsed body, if it was parsed already */
   constructor(received: string | Uint8Array, json?: JsonObject) {
     this.#received = received;
     this.#json = json;

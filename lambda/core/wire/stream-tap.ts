@@ -18,12 +18,12 @@ export interface StreamMessage {
   readonly name: string;
   /** Valid only during the call that passes it. */
   readonly payload: Buffer;
-  /** Whether the stream begins with it. */
+  /** Whether it is the first message of the stream. */
   readonly isFirst: boolean;
 }
 
 export interface StreamTapOptions {
-  /** Of the reply. */
+  /** The headers of the reply. */
   readonly headers: Headers;
   /** Whether a complete stream ends in a `metadata` event, as ConverseStream's does. */
   readonly endsInMetadata: boolean;

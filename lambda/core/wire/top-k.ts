@@ -1,4 +1,4 @@
-import { stripProfilePrefix } from '../catalog/tier-support';
+import { stripProfilePrefix } from '../ids/profile-prefix';
 import { type Edit, fillIn } from '../json/edit';
 import { isJsonObject, type JsonObject } from '../json/json-object';
 
@@ -18,8 +18,8 @@ export function writeTopK(body: JsonObject, baseModelId: string, topK: unknown):
 }
 
 /**
- * Where a model family takes `topK`, which is no member of Converse's inferenceConfig; undefined if it takes none. The
- * ARN of an application inference profile does not name the model, so it gets none.
+ * Places `topK` where the model's family takes it, because Converse's inferenceConfig has no such member. Undefined if the
+ * family takes none. The ARN of an application inference profile does not name the model, so it gets none.
  *
  * @see https://docs.aws.amazon.com/nova/latest/userguide/using-converse-api.html
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html

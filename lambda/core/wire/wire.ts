@@ -23,7 +23,7 @@ export interface WireRequest {
   readonly askedTier: ServiceTier | undefined;
   /** The headers that Bedrock understands, without the tier. */
   readonly headers: Headers;
-  /** As the caller wrote it. A bound of a call's cost is measured on it. */
+  /** As the caller wrote it. The bound of a call's cost is measured on it. */
   readonly body: RequestBody;
   /** Edits of the body that are the same for every candidate. */
   readonly edits: readonly Edit[];
@@ -34,7 +34,7 @@ export interface WireRequest {
 export interface BedrockRequest {
   readonly action: BedrockAction;
   readonly baseModelId: string;
-  /** Relative to that of Bedrock's endpoint. */
+  /** Relative to the path of Bedrock's endpoint. */
   readonly path: string;
   readonly headers: Headers;
   readonly body: Uint8Array;

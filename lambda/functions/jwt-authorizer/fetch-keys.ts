@@ -1,6 +1,6 @@
 const LONGEST_WAIT_MILLIS = 3_000;
 
-/** The issuer's keys are not available, so no token can be verified. That is no caller's fault. */
+/** The issuer's keys are not available, so no token can be verified. This is not the caller's fault. */
 export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';
 }

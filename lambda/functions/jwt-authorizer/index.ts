@@ -16,14 +16,14 @@ const verifyToken = createTokenVerifier(
   readVariable(CONFIG, ENVIRONMENT.authorizerConfig, process.env),
 );
 
-/** Errors that say nothing about the token: while keys may not be fetched again, a new key may have signed it. */
-const NOBODYS_FAULTS = [KeysUnavailable, JwksValidationError, WaitPeriodNotYetEndedJwkError];
+/** Errors that do not show that the token is bad: a key that could not be fetched yet may have signed it. */
+const MISSING_KEY_ERRORS = [KeysUnavailable, JwksValidationError, WaitPeriodNotYetEndedJwkError];
 
 /**
- * Lets in whoever brings a good token of the trusted issuer, as its subject.
+ * Allows a request with a valid token of the trusted issuer. The principal is the subject of the token.
  *
- * @throws Error `Unauthorized`, the word that API Gateway answers with 401; any other, which it answers with 500, when
- * the issuer's keys are not available
+ * @throws Error `Unauthorized`, which API Gateway answers with 401; any other error if the issuer's keys are not available,
+ * which API Gateway answers with 500
  */
 export async function handler({
   authorizationToken,
@@ -34,12 +34,12 @@ export async function handler({
     return allowStage(methodArn, subject);
   } catch (error) {
     logRefusal(error);
-    if (NOBODYS_FAULTS.some((fault) => error instanceof fault)) throw error;
+    if (MISSING_KEY_ERRORS.some((kind) => error instanceof kind)) throw error;
     throw new Error('Unauthorized');
   }
 }
 
-/** Logs the kind of refusal alone, because the library's messages repeat claims of the token. */
+/** Logs only the kind of refusal, because the library's messages repeat claims of the token. */
 function logRefusal(error: unknown): void {
   const reason = error instanceof Error ? error.constructor.name : typeof error;
   console.log(JSON.stringify({ level: 'WARN', message: 'token refused', reason }));

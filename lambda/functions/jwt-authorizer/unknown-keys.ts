@@ -2,12 +2,12 @@ import { KidNotFoundInJwksError, WaitPeriodNotYetEndedJwkError } from 'aws-jwt-v
 import type { PenaltyBox } from 'aws-jwt-verify/jwk';
 
 const WAIT_MILLIS = 10_000;
-/** Anybody can invent key IDs. So many of them may cause a fetch within one wait. */
+/** Anyone can invent key IDs. At most this many cause a fetch within one wait. */
 const MOST_WAITING = 5;
 
 /**
  * Remembers key IDs that the issuer did not have, and waits before the next fetch for each. The library's own class waits
- * for the issuer as a whole, so that one invented key ID would delay the tokens of a new key. Here it takes several.
+ * for the issuer as a whole, so a single invented key ID would delay the tokens of a new key.
  */
 export class UnknownKeys implements PenaltyBox {
   readonly #clock: () => number;

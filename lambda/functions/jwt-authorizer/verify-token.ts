@@ -4,13 +4,13 @@ import type { JwtAuthorizerConfig } from '../../contract';
 import { fetchKeys } from './fetch-keys';
 import { UnknownKeys } from './unknown-keys';
 
-/** Resolves to the subject of a good token. Keys are fetched once, and again when a token names one that is not known. */
+/** Resolves to the subject of a valid token. Keys are fetched once, and again when a token names an unknown one. */
 export type VerifyToken = (token: string) => Promise<string>;
 
 /**
  * Creates the check of signature, issuer, audience and time. It also refuses a token that never expires.
  *
- * @throws KeysUnavailable when there are no keys to check with; any other error is the token's fault
+ * @throws KeysUnavailable if there are no keys to check with; any other error means that the token is not valid
  */
 export function createTokenVerifier(trusted: JwtAuthorizerConfig): VerifyToken {
   // The library's own fetcher adds an HTTP client, and supports HTTPS alone.

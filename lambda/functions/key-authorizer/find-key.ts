@@ -4,7 +4,7 @@ import type { KeyHeader } from '../../contract';
 type SentHeaders = Pick<APIGatewayRequestAuthorizerEvent, 'headers' | 'multiValueHeaders'>;
 
 /**
- * What can be an API key of API Gateway, which has 20 to 128 characters. A JSON web token has dots, so it cannot.
+ * An API key of API Gateway has 20 to 128 characters. A JSON web token has dots, so it does not match.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-key-file-format.html
  */
@@ -14,11 +14,11 @@ const KEY = /^[A-Za-z0-9_~+/=-]{20,128}$/;
 const BEARER = /^Bearer +(.*)$/i;
 
 /**
- * The key that a caller sends, as `x-api-key` or as `Authorization: Bearer …`. Undefined when there is none, or more than
+ * Finds the key that a caller sends as `x-api-key` or as `Authorization: Bearer …`. Undefined if there is none, more than
  * one, or something that cannot be a key.
  *
- * When API Gateway caches answers by the value of `Authorization`, no other header may be read: the answer for one key
- * would go to whoever sends the same `Authorization`.
+ * If API Gateway caches answers by `Authorization`, no other header may be read. Otherwise everyone who sends the same
+ * `Authorization` would get the answer for one caller's `x-api-key`.
  */
 export function findKey(sent: SentHeaders, keyHeader: KeyHeader): string | undefined {
   const apiKeys = keyHeader === 'either' ? readHeader(sent, 'x-api-key') : [];
@@ -30,7 +30,7 @@ export function findKey(sent: SentHeaders, keyHeader: KeyHeader): string | undef
   return others.length === 0 && KEY.test(key) ? key : undefined;
 }
 
-/** Every value of a header that is not empty, whatever the case of its name. */
+/** Reads the values of a header that are not empty. The case of its name does not matter. */
 function readHeader({ headers, multiValueHeaders }: SentHeaders, name: string): string[] {
   const repeated = Object.entries(multiValueHeaders ?? {}).filter(isNamed);
   const values = repeated.flatMap(([, list]) => list ?? []);

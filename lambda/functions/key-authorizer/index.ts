@@ -10,7 +10,7 @@ const keyHeader = readKeyHeader();
  * Returns the key that a caller sent. API Gateway itself looks the key up, refuses an unknown one with 403, and applies
  * its usage plan. Nothing is compared here, and nothing is logged.
  *
- * @throws Error `Unauthorized`, the word that API Gateway answers with 401
+ * @throws Error `Unauthorized`, which API Gateway answers with 401
  */
 export async function handler(
   event: APIGatewayRequestAuthorizerEvent,
@@ -21,7 +21,7 @@ export async function handler(
   return { ...allowStage(event.methodArn, 'keyed-caller'), usageIdentifierKey: key };
 }
 
-/** Without a schema, which would be most of this bundle. */
+/** Reads the variable without a schema, because the schema library would be most of this bundle. */
 function readKeyHeader(): KeyHeader {
   const config = parseJsonObject(process.env[ENVIRONMENT.authorizerConfig] ?? '');
   const found = KEY_HEADERS.find((header) => header === config?.['keyHeader']);

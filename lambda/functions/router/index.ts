@@ -3,14 +3,14 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { createBedrockClient } from '../../adapters/bedrock/create-client';
 import { BedrockRuntimeModels } from '../../adapters/bedrock/runtime-models';
 import { ParameterTree } from '../../adapters/parameter-store/parameter-tree';
-import { PowertoolsTelemetry } from '../../adapters/telemetry/powertools-telemetry';
+import { PowertoolsTelemetry } from '../../adapters/telemetry/powertools';
 import { pauseWithJitter } from '../../adapters/timers/pause-with-jitter';
 import type { Router } from '../../app/ports';
 import { FailureMemory } from '../../core/recovery/failure-memory';
 import { readRouterConfig } from '../../core/settings/router-config';
 import { TIMES } from '../../core/settings/times';
 import { createHandler } from '../../http/create-handler';
-import { createHookHandler } from '../hook/create-hook-handler';
+import { createHookHandler } from '../hook/create-handler';
 import { openBudgets } from './open-budgets';
 
 const config = readRouterConfig(process.env);

@@ -1,11 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { PowertoolsBudgetTelemetry } from '../../adapters/telemetry/powertools-budget-telemetry';
-import type {
-  BudgetLedger,
-  BudgetNotices,
-  BudgetServices,
-} from '../../app/budgets/budget-services';
+import { PowertoolsBudgetTelemetry } from '../../adapters/telemetry/powertools-budgets';
+import type { BudgetLedger, BudgetNotices, BudgetServices } from '../../app/budgets/services';
 import { loadOnce } from './load-once';
 
 /** IDs are short because the item of an account holds one for each request in progress. */

@@ -8,7 +8,7 @@ export enum RouterAlarm {
   /** Bedrock refused too many requests because a quota was used up. */
   THROTTLES = 'throttles',
 
-  /** Bedrock served too many requests on another tier than the requested one. */
+  /** For too many requests Bedrock served another tier than the call asked for. Fallbacks are not counted. */
   TIER_DOWNGRADES = 'tier-downgrades',
 
   /** The mapping, the callers' policies or the prices could not be read, or a value among them was refused. */
@@ -51,8 +51,8 @@ export interface RouterAlarmOptions {
   readonly throttlePercentage?: number;
 
   /**
-   * Requests that are served on another tier than the requested one, in percent of all requests, in two of three periods
-   * of 5 minutes: more than 0, at most 100.
+   * Requests for which Bedrock served another tier than the call asked for, in percent of all requests, in two of three
+   * periods of 5 minutes: more than 0, at most 100. Fallbacks are not counted; they are `TierFallbacks`.
    *
    * @default 10
    */

@@ -18,7 +18,7 @@ const DESCRIPTIONS = {
   [RouterAlarm.THROTTLES]:
     'Percent of requests that Bedrock refused because a quota was used up. Another base model or inference profile in the route has its own quota; another tier of the same model does not.',
   [RouterAlarm.TIER_DOWNGRADES]:
-    'Percent of requests that Bedrock served on another tier than the requested one. They are billed at the price of the tier that served them.',
+    'Percent of requests for which Bedrock served another tier than the call asked for. They are billed at the price of the tier that served them. Fallbacks are not counted; they are TierFallbacks.',
   [RouterAlarm.MAPPING_ERRORS]:
     "The tier mapping, the callers' policies or the prices could not be read, or one of them was refused; the last good values stay in effect. The log names the parameter.",
   [RouterAlarm.BUDGET_ERRORS]:

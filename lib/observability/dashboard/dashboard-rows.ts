@@ -59,10 +59,10 @@ export const DASHBOARD_ROWS: readonly DashboardRow[] = [
     ],
   },
   {
-    question: 'How often does a fallback or another tier serve?',
+    question: 'How often does a fallback serve, or Bedrock on another tier?',
     graphs: [
       countRequests('Fallbacks: not served by the first call', METRICS.tierFallbacks),
-      countRequests('Downgrades: not served on the requested tier', METRICS.tierDowngrades),
+      countRequests('Downgrades: Bedrock served another tier than asked', METRICS.tierDowngrades),
       countRequests('Downgrades by model', METRICS.tierDowngrades, 'model'),
     ],
   },

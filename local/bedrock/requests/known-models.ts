@@ -1,4 +1,4 @@
-import { stripProfilePrefix } from '../../../lambda/core/catalog/tier-support';
+import { stripProfilePrefix } from '../../../lambda/core/ids/profile-prefix';
 
 /**
  * The text models that the emulator serves, by family, without a profile prefix. Each is served with every prefix and

@@ -1,4 +1,4 @@
-import { stripProfilePrefix } from '../../../lambda/core/catalog/tier-support';
+import { stripProfilePrefix } from '../../../lambda/core/ids/profile-prefix';
 import { invalid } from '../error';
 import { isKnownModelId } from './known-models';
 

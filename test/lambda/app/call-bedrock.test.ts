@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { callBedrock, leaveCall } from '../../../lambda/app/call-bedrock';
+import { callBedrock, discardAnswer } from '../../../lambda/app/call-bedrock';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
 import { composeOpeningException, composeReply, composeStream } from '../../fakes/compose-reply';
@@ -142,6 +142,6 @@ it('an answer that is left is closed, read or not', async () => {
   })();
   const router = fakeRouter();
   router.bedrock.answerNext(() => ({ ...composeStream([]), body }));
-  await leaveCall(await call(router));
+  await discardAnswer(await call(router));
   expect(isClosed).toBe(true);
 });

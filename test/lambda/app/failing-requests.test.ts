@@ -48,6 +48,18 @@ describe('a request that is refused', () => {
   });
 });
 
+it('ends with its client while the first snapshot is read', async () => {
+  const snapshots = { current: () => new Promise<never>(() => {}), settled: async () => {} };
+  const router = fakeRouter({ snapshots });
+  const { invocation, outcomes, client } = composeInvocation(router);
+  const routing = routeRequest(invocation, router);
+  client.abort(CLIENT_GONE);
+  await routing;
+  expect(outcomes).toMatchObject([
+    { kind: 'refused', plan: undefined, error: { code: 'client-gone' } },
+  ]);
+});
+
 describe('a bug', () => {
   it('before its plan is made has none', async () => {
     const bug = new TypeError('mapping exploded');

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { createHandler } from '../../../lambda/http/create-handler';
+import type { RouterResponse } from '../../../lambda/http/router-response';
+import { serveRequest } from '../../../lambda/http/serve-request';
 import { composeStream } from '../../fakes/compose-reply';
-import { fakeRouter } from '../../fakes/fake-router';
+import { composeDeadline, fakeRouter } from '../../fakes/fake-router';
 import { readEventFile } from './events/read-event-file';
 import { CONTEXT } from './invoke-handler';
 import { createResponseStream, readWritten, useLambdaRuntime } from './lambda-runtime';
@@ -48,10 +50,45 @@ describe('an answer that cannot be ended', () => {
     router.bedrock.answerNext(() => composeStream(['one', bug]));
     const stream = createResponseStream();
     await expect(createHandler(router, 30_000)(STREAM, stream, CONTEXT)).rejects.toThrow(
-      'a bug broke the answer off',
+      'the answer broke off because of a bug',
     );
     expect(stream.writableEnded).toBe(false);
     expect(stream.read().toString()).toMatch(/\0{8}one$/);
     expect(router.telemetry.receipts).toMatchObject([{ failure: { code: 'unknown', cause: bug } }]);
+  });
+});
+
+const LIST = {
+  requestId: 'request-1',
+  method: 'GET',
+  path: '/v1/operations',
+  headers: {},
+  callerId: undefined,
+  body: '',
+};
+const TIMED_OUT = new RouterError('timed-out', 'the request did not end within its 5 s');
+
+describe('the list of operations', () => {
+  it('gets no second answer behind one that cannot be ended', async () => {
+    const answers: number[] = [];
+    const respond = async ({ status }: RouterResponse) => {
+      answers.push(status);
+      throw TIMED_OUT;
+    };
+    const deadline = composeDeadline(new AbortController().signal);
+    const serving = serveRequest({ http: LIST, deadline, respond }, fakeRouter());
+    await expect(serving).rejects.toBe(TIMED_OUT);
+    expect(answers).toEqual([200]);
+  });
+
+  it('is refused when the time ends while the first snapshot is read', async () => {
+    const snapshots = { current: () => new Promise<never>(() => {}), settled: async () => {} };
+    const answers: number[] = [];
+    const respond = async ({ status }: RouterResponse) => {
+      answers.push(status);
+    };
+    const deadline = composeDeadline(AbortSignal.abort(TIMED_OUT));
+    await serveRequest({ http: LIST, deadline, respond }, fakeRouter({ snapshots }));
+    expect(answers).toEqual([408]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallerBudget } from '../../../lambda/core/callers/caller-policy';
+import type { CallerBudget } from '../../../lambda/core/callers/policy';
 import { startDynamoDbLedger } from '../../contract/start-budget-ledger';
 import { composeCaller, FakeBudgetServices } from '../../fakes/fake-budget-services';
 import { fakeRouter, knowCaller } from '../../fakes/fake-router';

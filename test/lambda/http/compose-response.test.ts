@@ -5,7 +5,7 @@ import { composeReceipt } from '../../../lambda/core/receipts/compose-receipt';
 import type { Outcome } from '../../../lambda/core/receipts/outcome';
 import type { Attempt, AttemptResult } from '../../../lambda/core/recovery/attempt';
 import { composeResponse } from '../../../lambda/http/compose-response';
-import { formatAttempts } from '../../../lambda/http/receipt-headers';
+import { formatAttempts } from '../../../lambda/http/write-receipt-headers';
 import { composeBug, composeRefused, composeReplied } from '../../fakes/compose-outcome';
 import { composeReply } from '../../fakes/compose-reply';
 import { plan } from '../../fakes/plan';

@@ -88,8 +88,8 @@ describe('an event of something else than a REST API is refused and recorded', (
     expect(headers['x-amzn-errortype']).toBe('ValidationException');
     expect(JSON.parse(body)).toEqual({
       message:
-        `the function was invoked with something else than a REST API's proxy event: ${problem}; ` +
-        'put it behind a REST API with a proxy integration',
+        `the event is not a REST API proxy event: ${problem}; ` +
+        'invoke the function through a REST API with a proxy integration',
     });
     expect(router.telemetry.receipts).toMatchObject([
       { requestId, failure: { code: 'invalid-event' } },

@@ -105,8 +105,8 @@ describe('an event of a REST API', () => {
   it('has a member of another kind than it may have: the error names it and quotes nothing', () => {
     const event = { ...readEventFile('post-operation'), path: { secret: 'CANARY' } };
     expect(() => readEvent(event)).toThrow(
-      "the function was invoked with something else than a REST API's proxy event: path is of type object, not text; " +
-        'put it behind a REST API with a proxy integration',
+      'the event is not a REST API proxy event: path is of type object, not text; ' +
+        'invoke the function through a REST API with a proxy integration',
     );
   });
 });

@@ -1,4 +1,4 @@
-import type { CallerPolicies } from '../../../lambda/core/callers/caller-policies';
+import type { CallerPolicies } from '../../../lambda/core/callers/policies';
 import { composeReply } from '../../fakes/compose-reply';
 import type { Answer } from '../../fakes/fake-bedrock-models';
 import { NOVA } from '../../fakes/fake-router';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetLedger } from '../../../lambda/app/budgets/budget-services';
+import type { BudgetLedger } from '../../../lambda/app/budgets/services';
 import { findCleanup, type LedgerEntry } from '../../../lambda/core/budgets/ledger-entry';
 import { startDynamoDbLedger, startMemoryLedger } from '../../contract/start-budget-ledger';
 import { runClients } from './run-clients';

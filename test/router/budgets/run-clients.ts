@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BudgetLedger } from '../../../lambda/app/budgets/budget-services';
+import type { BudgetLedger } from '../../../lambda/app/budgets/services';
 import { routeRequest } from '../../../lambda/app/route-request';
 import type { Outcome } from '../../../lambda/core/receipts/outcome';
 import { composeCaller, FakeBudgetServices } from '../../fakes/fake-budget-services';

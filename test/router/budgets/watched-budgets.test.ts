@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { PowertoolsBudgetTelemetry } from '../../../lambda/adapters/telemetry/powertools-budget-telemetry';
-import type { BudgetEvent } from '../../../lambda/app/budgets/budget-services';
+import { PowertoolsBudgetTelemetry } from '../../../lambda/adapters/telemetry/powertools-budgets';
+import type { BudgetEvent } from '../../../lambda/app/budgets/services';
 import { BUDGET_METRICS } from '../../../lambda/contract';
 import { RouterAuthorization } from '../../../lib';
 import { captureOutput } from '../../contract/capture-output';

@@ -3,7 +3,7 @@ import type {
   Reserved,
   ReserveRequest,
   Warning,
-} from '../../../lambda/app/budgets/budget-services';
+} from '../../../lambda/app/budgets/services';
 import type {
   Account,
   Cleanup,

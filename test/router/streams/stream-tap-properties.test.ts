@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startTappedStream } from '../../../lambda/adapters/bedrock/tapped-stream';
-import { wireOf } from '../../../lambda/core/wire/wire-of';
+import { findWire } from '../../../lambda/core/wire/find-wire';
 import { frameEvent, frameException } from '../../../local/bedrock/wire/event-stream-frame';
 import { FRAMES } from './frames';
 
@@ -55,7 +55,7 @@ type StreamingAction = 'converse-stream' | 'invoke-with-response-stream';
 
 /** The facts that a tap reads from a stream in pieces, and whether the stream is cut off. */
 async function readStream(pieces: readonly Uint8Array[], action: StreamingAction) {
-  const tap = wireOf(action).openTap({}, () => 42);
+  const tap = findWire(action).openTap({}, () => 42);
   try {
     const { signal } = new AbortController();
     const stream = await startTappedStream(lend(pieces), tap, signal);

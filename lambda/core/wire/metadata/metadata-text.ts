@@ -22,7 +22,7 @@ export function isMetadataText(text: string): boolean {
 }
 
 /**
- * A text that Bedrock accepts: a character outside its alphabet becomes `_`, and what is too long is cut off.
+ * Cleans a text so that Bedrock accepts it. A character outside Bedrock's alphabet becomes `_`, and a long text is cut.
  *
  * | Text            | Cleaned         |
  * |-----------------|-----------------|

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, parseJsonObject } from '../../json/json-
 import { outlineJson } from '../../json/outline-json';
 import type { MetadataPair } from './metadata-text';
 
-/** Of the invoke actions; its value is a JSON text. */
+/** The header of the invoke actions. Its value is a JSON text. */
 export const METADATA_HEADER = 'x-amzn-bedrock-request-metadata';
 
 const MEMBER = 'requestMetadata';
@@ -12,7 +12,7 @@ const MEMBER = 'requestMetadata';
 /** Bedrock's limit for one request. */
 const MOST_PAIRS = 16;
 
-/** The edits that add metadata to a Converse body; none if Bedrock has to refuse what the caller wrote. */
+/** Writes the edits that add metadata to a Converse body. There are none if Bedrock will refuse the caller's metadata. */
 export function writeBodyMetadata(
   body: JsonObject,
   pairs: readonly MetadataPair[],
@@ -22,7 +22,7 @@ export function writeBodyMetadata(
   return fillIn(body, { [MEMBER]: choosePairs(written, pairs) });
 }
 
-/** The header with metadata added; as the caller wrote it if Bedrock has to refuse that. */
+/** Adds metadata to the header. It stays as the caller wrote it if Bedrock will refuse it. */
 export function writeMetadataHeader(
   header: string | undefined,
   pairs: readonly MetadataPair[],

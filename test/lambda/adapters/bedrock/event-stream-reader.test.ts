@@ -65,10 +65,10 @@ it.each([
   ['an exception', [encodeException('throttlingException')], true],
   ['something else', [Buffer.from('this is an error page')], true],
   ['too little to be anything', [Buffer.from('this is')], false],
-])('has met the first message after %s: %s', (_, chunks, hasMetFirst) => {
+])('has met the first message after %s: %s', (_, chunks, hasSeenFirst) => {
   const { reader } = createReader();
   for (const chunk of chunks) reader.push(chunk);
-  expect(reader.hasMetFirst).toBe(hasMetFirst);
+  expect(reader.hasSeenFirst).toBe(hasSeenFirst);
 });
 
 describe('a message above a mebibyte', () => {
@@ -88,7 +88,7 @@ describe('a message above a mebibyte', () => {
     const { reader, messages } = createReader();
     reader.push(Buffer.concat([long, STREAM]));
     expect(messages).toEqual(LATER_MESSAGES);
-    expect(reader.hasMetFirst).toBe(true);
+    expect(reader.hasSeenFirst).toBe(true);
   });
 
   it('that stops in the middle is known', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startTappedStream } from '../../../../lambda/adapters/bedrock/tapped-stream';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
 import type { BedrockAction } from '../../../../lambda/core/wire/bedrock-action';
-import { wireOf } from '../../../../lambda/core/wire/wire-of';
+import { findWire } from '../../../../lambda/core/wire/find-wire';
 import { encodeEvent, encodeException, encodeFrame } from './encode-frame';
 
 const START = encodeEvent('messageStart', { role: 'assistant' });
@@ -19,7 +19,7 @@ function start(
   { signal } = new AbortController(),
 ) {
   const source = { taken: 0, isClosed: false };
-  const tap = wireOf(action).openTap({}, () => 0);
+  const tap = findWire(action).openTap({}, () => 0);
   async function* send(): AsyncGenerator<Uint8Array> {
     try {
       for (const chunk of chunks) {

@@ -34,7 +34,7 @@ describe('a problem of the mapping', () => {
       },
       {
         message:
-          'Policy refused; the last good one stays in force, and without one the caller is kept out',
+          'Policy refused; the last good one stays in force, and a caller that never had one is refused',
         parameter: '/bedrock-tier-router/callers/a1b2c3d4e5',
         version: '4',
         problem: 'name is undefined',
@@ -52,7 +52,7 @@ describe('a problem of the mapping', () => {
       'no answer',
       { kind: 'unreadable', parameterPath, cause: new Error('Rate exceeded') },
       {
-        message: 'Parameter Store unreadable; what was read last stays in force',
+        message: 'Parameter Store cannot be read; the last good values stay in force',
         parameter_path: parameterPath,
         cause: { name: 'Error', message: 'Rate exceeded' },
       },

@@ -1,5 +1,5 @@
 import { routeRequest } from '../../../../lambda/app/route-request';
-import type { CallerBudget } from '../../../../lambda/core/callers/caller-policy';
+import type { CallerBudget } from '../../../../lambda/core/callers/policy';
 import type { Outcome } from '../../../../lambda/core/receipts/outcome';
 import type { RouterRequest } from '../../../../lambda/core/routing/plan-request';
 import { composeReply } from '../../../fakes/compose-reply';

@@ -78,7 +78,7 @@ describe('a ledger error', () => {
 
   it('says why, and keeps its cause', () => {
     expect(throttled).toMatchObject({
-      message: 'the ledger of budgets is throttled',
+      message: 'the budget ledger is throttled',
       cause: { message: 'slow down' },
     });
   });

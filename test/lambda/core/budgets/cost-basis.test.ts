@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { measureRequest } from '../../../../lambda/core/budgets/cost-basis';
-import { wireOf } from '../../../../lambda/core/wire/wire-of';
+import { findWire } from '../../../../lambda/core/wire/find-wire';
 import { readRequest } from '../../../fakes/request';
 
 function measure(text: string, action: 'converse' | 'invoke' = 'converse') {
-  return measureRequest(readRequest(text, action), wireOf(action));
+  return measureRequest(readRequest(text, action), findWire(action));
 }
 
 describe('the tokens that a request may have', () => {

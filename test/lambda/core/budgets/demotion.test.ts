@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { demotePlan } from '../../../../lambda/core/budgets/demotion';
-import type { BudgetResponse } from '../../../../lambda/core/callers/caller-policy';
+import type { BudgetResponse } from '../../../../lambda/core/callers/policy';
 import { isSameCandidate } from '../../../../lambda/core/routing/candidate';
 import { composeCaller } from '../../../fakes/fake-budget-services';
 import { candidate, type PlanOptions, plan, shorten } from '../../../fakes/plan';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallerPolicy } from '../../../../lambda/core/callers/caller-policy';
+import type { CallerPolicy } from '../../../../lambda/core/callers/policy';
 import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
 import type { Plan } from '../../../../lambda/core/routing/plan';
 import { planRequest, type RouterRequest } from '../../../../lambda/core/routing/plan-request';

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type JsonMember, outlineJson } from '../../../../lambda/core/json/outline-json';
+import {
+  hasRepeatedName,
+  type JsonMember,
+  outlineJson,
+} from '../../../../lambda/core/json/outline-json';
 import {
   arbitraryDamagedJsonText,
   arbitraryJsonText,
@@ -172,4 +176,21 @@ describe('a large text', () => {
   ])('of %s is read to its end', (_, text, count) => {
     expect(sliceMembers(text)).toHaveLength(count);
   });
+});
+
+it.each([
+  ['{"a":1,"a":1}', true],
+  [String.raw`{"a":1,"\u0061":2}`, true],
+  ['{"b":1,"o": {"a":1,"a":2}}', true],
+  ['{"o":{"o":{"a":1,"a":2}}}', true],
+  ['{"__proto__":1,"__proto__":2}', true],
+  ['not JSON', true],
+  [`{"a":${'['.repeat(1000)}${']'.repeat(1000)}}`, true],
+  ['{}', false],
+  ['[]', false],
+  ['{"a":{"a":{"a":1}},"b":"a"}', false],
+  ['{"o":{"o":{"o":{"a":1,"a":2}}}}', false],
+  ['{"list":[{"a":1,"a":2}]}', false],
+])('whether a name is repeated in %j, down to two objects deep: %s', (text, isRepeated) => {
+  expect(hasRepeatedName(outlineJson(text))).toBe(isRepeated);
 });

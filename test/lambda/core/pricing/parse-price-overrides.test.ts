@@ -61,6 +61,10 @@ describe('a value is refused', () => {
     ['{"row":{}}', 'the value has no member "row"; it may have rows, multipliers'],
     ['{"rows":[]}', 'rows is [], not a JSON object'],
     ['{"rows":null}', 'rows is null, not a JSON object'],
+    ['{"rows":{"__proto__":[1,2]}}', 'rows has a row "__proto__", which is not a model ID'],
+    ['{"rows":{"constructor":[1,2]}}', 'rows has a row "constructor", which is not a model ID'],
+    ['{"rows":{"prototype":{}}}', 'rows has a row "prototype", which is not a model ID'],
+    ['{"__proto__":{}}', 'the value has no member "__proto__"; it may have rows, multipliers'],
     ['{"multipliers":0.5}', 'multipliers is 0.5, not a JSON object'],
     [
       '{"multipliers":{"default":1}}',

@@ -3,12 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_OPERATIONS } from '../../../../lambda/contract';
 import { SERVICE_TIERS } from '../../../../lambda/core/ids/service-tier';
 import { formatTieredModelId } from '../../../../lambda/core/ids/tiered-model-id';
-import {
-  formatRoute,
-  parseRoute,
-  ROUTE_PATTERN,
-  type Route,
-} from '../../../../lambda/core/routing/route';
+import { parseRoute, ROUTE_PATTERN, type Route } from '../../../../lambda/core/routing/route';
+import { formatRoute } from '../../../fakes/fixed-snapshots';
 import { arbitraryBaseModelId } from '../ids/arbitrary-model-id';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';

@@ -23,7 +23,7 @@ describe('the dashboard', () => {
       '## When does a streamed response begin?',
       '## How many tokens are read and written?',
       '## What does it cost, and what do the tiers save?',
-      '## How often does a fallback or another tier serve?',
+      '## How often does a fallback serve, or Bedrock on another tier?',
       '## Where are quotas used up?',
       '## How much latency does the router add?',
       '## Do the functions and the mapping work?',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readHookEvent } from '../../../../lambda/functions/hook/read-hook-event';
+import { readHookEvent } from '../../../../lambda/functions/hook/read-event';
 
 const MESSAGES = [{ role: 'user', content: [{ text: 'Invoice 4711' }] }];
 

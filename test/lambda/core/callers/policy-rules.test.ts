@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallerPolicy } from '../../../../lambda/core/callers/caller-policy';
+import type { CallerPolicy } from '../../../../lambda/core/callers/policy';
 import {
   allowsCandidate,
   allowsOperation,
@@ -7,7 +7,7 @@ import {
   requireAllowedOperation,
   requireCallersModel,
   requireCallersTier,
-} from '../../../../lambda/core/callers/caller-rules';
+} from '../../../../lambda/core/callers/policy-rules';
 import type { AccessBounds } from '../../../../lambda/core/routing/access-bounds';
 import { composePolicy } from '../../../fakes/compose-policy';
 

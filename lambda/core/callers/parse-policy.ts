@@ -15,7 +15,7 @@ import {
 } from '../settings/check-value';
 import type { Parsed } from '../settings/hot-value';
 import { BUDGET } from './budget-schema';
-import type { CallerPolicy } from './caller-policy';
+import type { CallerPolicy } from './policy';
 
 const NAME = refuse('1 to 64 letters, digits, ".", "_" and "-"');
 const OPERATION = refuse(`"${DIRECT_OPERATION}" or an operation name: ${OPERATION_NAME_RULE}`);

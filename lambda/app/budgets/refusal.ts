@@ -18,7 +18,7 @@ export function refuseForLedger(cause: unknown): RouterError {
   const retry = isLedgerError(cause, 'throttled') ? { retryAfterSeconds: 1 } : {};
   return new RouterError(
     'budget-unavailable',
-    'the ledger of budgets cannot be asked; try again shortly',
+    'the budget ledger is not available; try again shortly',
     { cause, ...retry },
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { recordUnrouted } from '../../../lambda/app/record-unrouted';
+import { recordUnrouted } from '../../../lambda/app/answer-and-record';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { refuseUnplanned } from '../../../lambda/core/receipts/outcome';
 import { fakeRouter } from '../../fakes/fake-router';

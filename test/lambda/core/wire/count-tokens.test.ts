@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { SERVICE_TIERS } from '../../../../lambda/core/ids/service-tier';
-import { wireOf } from '../../../../lambda/core/wire/wire-of';
+import { findWire } from '../../../../lambda/core/wire/find-wire';
 
-const wire = wireOf('count-tokens');
+const wire = findWire('count-tokens');
 const BODY = '{"input":{"converse":{"messages":[]}}}';
 
 it.each(SERVICE_TIERS)('a count of tokens names neither tier nor metadata, also for %s', (tier) => {

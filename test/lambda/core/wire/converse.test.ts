@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TieredModelId } from '../../../../lambda/core/ids/tiered-model-id';
+import { findWire } from '../../../../lambda/core/wire/find-wire';
 import type { MetadataPair } from '../../../../lambda/core/wire/metadata/metadata-text';
 import type { ReceivedRequest } from '../../../../lambda/core/wire/wire';
-import { wireOf } from '../../../../lambda/core/wire/wire-of';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const CLAUDE = 'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-6';
@@ -95,7 +95,7 @@ const CONVERSIONS: Readonly<Record<string, Conversion>> = {
 };
 
 describe.each(['converse', 'converse-stream'] as const)('a %s request', (action) => {
-  const wire = wireOf(action);
+  const wire = findWire(action);
 
   it.each(Object.entries(CONVERSIONS))('%s is written for Bedrock', (_, conversion) => {
     const { received, metadata = [], candidate } = conversion;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
 import type { Outcome } from '../../../../lambda/core/receipts/outcome';
 import type { Headers } from '../../../../lambda/core/wire/forwarded-headers';
-import { composeHookError, HookError } from '../../../../lambda/functions/hook/hook-error';
+import { composeHookError, HookError } from '../../../../lambda/functions/hook/error';
 import { composeBug, composeRefused, composeReplied } from '../../../fakes/compose-outcome';
 import { composeReply } from '../../../fakes/compose-reply';
 import { plan } from '../../../fakes/plan';

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { PowertoolsBudgetTelemetry } from '../../../../lambda/adapters/telemetry/powertools-budget-telemetry';
-import type { BudgetEvent } from '../../../../lambda/app/budgets/budget-services';
+import { PowertoolsBudgetTelemetry } from '../../../../lambda/adapters/telemetry/powertools-budgets';
+import type { BudgetEvent } from '../../../../lambda/app/budgets/services';
 import { captureOutput } from '../../../contract/capture-output';
 import { composeCaller } from '../../../fakes/fake-budget-services';
 

@@ -1,7 +1,7 @@
 import type { BedrockAction } from './bedrock-action';
-import { createConverseWire } from './converse-wire';
-import { COUNT_TOKENS_WIRE } from './count-tokens-wire';
-import { createInvokeWire } from './invoke-wire';
+import { createConverseWire } from './converse';
+import { COUNT_TOKENS_WIRE } from './count-tokens';
+import { createInvokeWire } from './invoke';
 import type { Wire } from './wire';
 
 /** Each API that the router speaks has its entry here. */
@@ -15,6 +15,6 @@ const WIRES: Readonly<Record<BedrockAction, Wire>> = {
   'count-tokens': COUNT_TOKENS_WIRE,
 };
 
-export function wireOf(action: BedrockAction): Wire {
+export function findWire(action: BedrockAction): Wire {
   return WIRES[action];
 }

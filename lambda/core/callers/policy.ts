@@ -2,14 +2,14 @@ import type { ServiceTier } from '../ids/service-tier';
 
 /** A caller with an API key. */
 export interface Caller {
-  /** The ID that API Gateway gives the key. It is not a secret; the key itself never stands here. */
+  /** API Gateway's ID of the key. It is not a secret, unlike the key, which is never kept here. */
   readonly id: string;
   readonly policy: CallerPolicy;
 }
 
 /** What a caller may do, as its parameter says. `any` sets no bound. */
 export interface CallerPolicy {
-  /** How logs and metrics name the caller: 1 to 64 ASCII characters, since it becomes a metric dimension. */
+  /** The caller's name in logs and metrics: 1 to 64 ASCII characters, since it becomes a metric dimension. */
   readonly name: string;
   readonly operations: readonly string[] | 'any';
   readonly tiers: readonly ServiceTier[] | 'any';

@@ -1,4 +1,4 @@
-import { createInvokeWire, readOpaque } from './invoke-wire';
+import { createInvokeWire, readOpaque } from './invoke';
 import type { Wire } from './wire';
 
 const INVOKE = createInvokeWire('count-tokens', { isStreaming: false });

@@ -5,7 +5,7 @@ import type {
   Reservation,
   Threshold,
 } from '../../core/budgets/ledger-entry';
-import type { Caller } from '../../core/callers/caller-policy';
+import type { Caller } from '../../core/callers/policy';
 
 /**
  * What callers have spent. Each step happens as a whole or not at all, and the steps of an account happen one after
@@ -13,16 +13,14 @@ import type { Caller } from '../../core/callers/caller-policy';
  * {@link LedgerError} if the ledger is not available; anything else that they throw is a bug.
  */
 export interface BudgetLedger {
-  /**
-   * Sets money aside if what is committed then stays within the limit.
-   */
+  /** Sets money aside if the account then stays within the limit. */
   reserve(request: ReserveRequest): Promise<Reserved>;
   /**
    * Spends what a request cost and gives the rest of its reservation back. The cost is also spent if the reservation was
    * released as expired, and not spent again if it was settled before.
    */
   settle(account: Account, reservation: Reservation, nanoUsd: number): Promise<LedgerEntry>;
-  /** Takes expired reservations back. False if another request did so first for one of them; then nothing is done. */
+  /** Takes expired reservations back. False, without an effect, if another request already took one of them back. */
   cleanUp(account: Account, cleanup: Cleanup): Promise<boolean>;
   /** Records that a threshold is published; true for exactly one of all requests that record it for the same limit. */
   noteWarning(account: Account, warning: Warning): Promise<boolean>;
@@ -31,7 +29,7 @@ export interface BudgetLedger {
 export interface Warning {
   readonly threshold: Threshold;
   readonly limitNanoUsd: number;
-  /** As for a reservation. */
+  /** As in {@link ReserveRequest}. */
   readonly forgetAt: number;
 }
 
@@ -61,7 +59,7 @@ export interface BudgetNotice {
   readonly threshold: Threshold;
 }
 
-/** Publishes thresholds to other systems. Throws if they cannot be reached. */
+/** Publishes reached thresholds to other systems. Throws if they are unreachable. */
 export interface BudgetNotices {
   publish(notice: BudgetNotice): Promise<void>;
 }

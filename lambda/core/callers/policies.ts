@@ -1,24 +1,24 @@
 import { SECTIONS } from '../../contract';
 import { RouterError } from '../errors/router-error';
 import type { Entries, HotValue } from '../settings/hot-value';
-import type { Caller, CallerPolicy } from './caller-policy';
-import { parseCallerPolicy } from './parse-caller-policy';
+import { parseCallerPolicy } from './parse-policy';
+import type { Caller, CallerPolicy } from './policy';
 
 /** API key's ID → policy; `invalid` when its parameter never had a good value. */
 export type CallerPolicies = Entries<CallerPolicy | 'invalid'>;
 
-/** API Gateway makes no key shorter, and no ID as long. */
+/** Keys of API Gateway have at least this many characters, and IDs of keys have fewer. */
 const SHORTEST_KEY = 20;
 
 const KEY_PROBLEM =
-  'a policy stands under the ID of an API key, and this looks like the key itself; if it is one, replace the key';
+  'the parameter of a policy is named by the ID of an API key, but this looks like the key itself; if it is, replace the key';
 
-/** Whether a text in the place of an API key's ID may be the key itself, which must not be shown. */
+/** Whether a text may be an API key instead of its ID. A key must not be shown. */
 function isKeyLike(callerId: string): boolean {
   return callerId.length >= SHORTEST_KEY;
 }
 
-/** The policies in Parameter Store. Without a good value the caller is kept out. */
+/** The policies in Parameter Store. A caller whose policy was never valid is refused. */
 export const POLICIES: HotValue<CallerPolicy | 'invalid'> = {
   name: `${SECTIONS.callers}/`,
   parse: ({ value }, callerId) =>
@@ -31,7 +31,7 @@ export const POLICIES: HotValue<CallerPolicy | 'invalid'> = {
 
 /**
  * @param policies undefined until Parameter Store was read
- * @throws RouterError `callers-unavailable`, or `unknown-caller` when no good policy names the key
+ * @throws RouterError `callers-unavailable`, or `unknown-caller` if there is no valid policy for the key
  */
 export function requireCaller(
   policies: CallerPolicies | undefined,
@@ -43,21 +43,16 @@ export function requireCaller(
       'the policies of the callers could not be read yet; try again shortly',
     );
   }
-  if (callerId === undefined) {
-    throw new RouterError('unknown-caller', 'the request came without an API key');
-  }
+  if (callerId === undefined) throw unknownCaller('the request has no API key');
   const policy = policies.get(callerId);
-  if (policy === undefined) {
-    throw new RouterError(
-      'unknown-caller',
-      `no policy names the API key with the ID "${callerId}"`,
-    );
-  }
+  const key = `the API key with the ID "${callerId}"`;
+  if (policy === undefined) throw unknownCaller(`there is no policy for ${key}`);
   if (policy === 'invalid') {
-    throw new RouterError(
-      'unknown-caller',
-      `the policy of the API key with the ID "${callerId}" is not valid; the router's log says what is wrong`,
-    );
+    throw unknownCaller(`the policy of ${key} is not valid; the router's log says what is wrong`);
   }
   return { id: callerId, policy };
+}
+
+function unknownCaller(problem: string): RouterError {
+  return new RouterError('unknown-caller', problem);
 }

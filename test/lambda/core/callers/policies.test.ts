@@ -3,7 +3,7 @@ import {
   type CallerPolicies,
   POLICIES,
   requireCaller,
-} from '../../../../lambda/core/callers/caller-policies';
+} from '../../../../lambda/core/callers/policies';
 import { composePolicy } from '../../../fakes/compose-policy';
 
 const CLAIMS = composePolicy({ name: 'claims' });
@@ -23,7 +23,7 @@ describe('a policy', () => {
     expect(parse(key, '{"name":"claims"}')).toEqual({
       kind: 'rejected',
       problem:
-        'a policy stands under the ID of an API key, and this looks like the key itself; if it is one, replace the key',
+        'the parameter of a policy is named by the ID of an API key, but this looks like the key itself; if it is, replace the key',
     });
     expect(POLICIES.show?.(key)).toBe('kkkk…');
     expect(POLICIES.show?.('k'.repeat(19))).toBe('k'.repeat(19));
@@ -36,9 +36,9 @@ describe('the caller', () => {
   });
 
   it.each([
-    [undefined, 'the request came without an API key'],
-    ['f6g7h8i9j0', 'no policy names the API key with the ID "f6g7h8i9j0"'],
-    ['', 'no policy names the API key with the ID ""'],
+    [undefined, 'the request has no API key'],
+    ['f6g7h8i9j0', 'there is no policy for the API key with the ID "f6g7h8i9j0"'],
+    ['', 'there is no policy for the API key with the ID ""'],
   ])('is unknown by %j', (callerId, message) => {
     expect(() => requireCaller(LAST_GOOD, callerId)).toThrow(
       expect.objectContaining({ code: 'unknown-caller', message }),

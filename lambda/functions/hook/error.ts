@@ -14,7 +14,7 @@ export class HookError extends Error {
   }
 }
 
-/** A refusal of the router, or an error of Bedrock with its status. */
+/** Composes the error for a refusal of the router, or for an error of Bedrock with its status. */
 export function composeHookError(outcome: Outcome): HookError {
   switch (outcome.kind) {
     case 'reply':
@@ -31,8 +31,8 @@ export function composeHookError(outcome: Outcome): HookError {
 }
 
 /**
- * Lambda logs what a function throws, and Bedrock's message about a faulty request may quote it, so that is replaced by the
- * request ID. The refusal of a tier is a fixed sentence.
+ * Lambda logs what a function throws. Bedrock's message about a faulty request may quote the request, so Bedrock's request
+ * ID replaces it. The refusal of a tier is a fixed sentence, so it stays.
  */
 function composeBedrockError(reply: Reply): HookError {
   const { status, headers } = reply;

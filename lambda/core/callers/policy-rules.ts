@@ -3,7 +3,7 @@ import { RouterError } from '../errors/router-error';
 import type { ServiceTier } from '../ids/service-tier';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import type { AccessBounds } from '../routing/access-bounds';
-import type { CallerPolicy } from './caller-policy';
+import type { CallerPolicy } from './policy';
 
 /** Whether the policy allows the operation; `direct` stands for calls that name a model. */
 export function allowsOperation({ operations }: CallerPolicy, operation: string): boolean {
@@ -20,7 +20,7 @@ export function allowsCandidate(
 }
 
 /**
- * Refuses an operation that the policy lacks, whether or not it is mapped.
+ * Refuses an operation that the policy does not list, whether or not it is mapped.
  *
  * @param operation `direct` when the caller names a model
  * @throws RouterError `caller-not-allowed`

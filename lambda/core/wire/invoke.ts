@@ -1,5 +1,5 @@
 import { SERVICE_TIER_HEADER } from '../../contract';
-import { stripProfilePrefix } from '../catalog/tier-support';
+import { stripProfilePrefix } from '../ids/profile-prefix';
 import type { ServiceTier } from '../ids/service-tier';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import { readAskedTier } from './asked-tier';

@@ -11,14 +11,16 @@ import { composeDimensionSets } from './request-dimensions';
 import { composeRequestMetrics } from './request-metrics';
 import { writeInfoLine } from './write-info-line';
 
-/** Callers name models if any is allowed, so the number of warnings has an end. */
+/** Callers can name any model if all are allowed, so the number of warnings is limited. */
 const MOST_WARNINGS = 100;
+
+type Rejection = Extract<MappingProblem, { readonly isRepeated: boolean }>;
 
 const REJECTIONS = {
   rejected: 'Parameter refused; the last good route stays in force',
   'prices-rejected': 'Prices refused; the last good ones stay in force',
   'policy-rejected':
-    'Policy refused; the last good one stays in force, and without one the caller is kept out',
+    'Policy refused; the last good one stays in force, and a caller that never had one is refused',
 } as const;
 
 /**
@@ -68,7 +70,7 @@ export class PowertoolsTelemetry implements Telemetry {
     else writeInfoLine(this.#logger, 'Request served', line);
   }
 
-  /** Warns once a model, because no metric counts what its calls cost. */
+  /** Warns once for each model, because no metric counts what its calls cost. */
   #warnOfMissingPrice({ served }: FinalReceipt): void {
     if (served?.usage === undefined || served.cost !== undefined) return;
     const { baseModelId } = served.answeredBy;
@@ -89,10 +91,15 @@ export class PowertoolsTelemetry implements Telemetry {
     process.stdout.write(`${line}\n`);
   }
 
+  #logRejection({ kind, parameterName, version, problem, isRepeated }: Rejection): void {
+    if (isRepeated) return;
+    this.#logger.error(REJECTIONS[kind], { parameter: parameterName, version, problem });
+  }
+
   #logMappingProblem(problem: MappingProblem): void {
     switch (problem.kind) {
       case 'unreadable':
-        this.#logger.error('Parameter Store unreadable; what was read last stays in force', {
+        this.#logger.error('Parameter Store cannot be read; the last good values stay in force', {
           parameter_path: problem.parameterPath,
           cause: describeFailure(problem.cause),
         });
@@ -105,12 +112,7 @@ export class PowertoolsTelemetry implements Telemetry {
       case 'rejected':
       case 'prices-rejected':
       case 'policy-rejected':
-        if (problem.isRepeated) return;
-        this.#logger.error(REJECTIONS[problem.kind], {
-          parameter: problem.parameterName,
-          version: problem.version,
-          problem: problem.problem,
-        });
+        this.#logRejection(problem);
         return;
       default:
         problem satisfies never;

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from '../../core/json/json-object';
 /** A call of the document-processing accelerator's LambdaHook. */
 export interface HookCall {
   readonly operation: string;
-  /** The event without the members that Converse does not have. */
+  /** The event's members that Converse has. */
   readonly request: JsonObject;
   /** Undefined if the event leaves it to the model. */
   readonly topK: unknown;
@@ -37,7 +37,8 @@ function takeTopK(request: JsonObject): Pick<HookCall, 'request' | 'topK'> {
 }
 
 /**
- * Writes the Converse request. `topK` is added once the model is chosen; whether it can be written is checked here.
+ * Writes the Converse request without `topK`, which is added once the model is chosen. It only checks that `topK` can be
+ * written.
  *
  * @throws RouterError `invalid-body`
  */

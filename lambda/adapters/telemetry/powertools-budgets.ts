@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import type { BudgetEvent, BudgetTelemetry } from '../../app/budgets/budget-services';
+import type { BudgetEvent, BudgetTelemetry } from '../../app/budgets/services';
 import { METRIC_DIMENSIONS, METRIC_NAMESPACE } from '../../contract';
 import { describeBudgetEvent } from './describe-budget-event';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wireOf } from '../../../../lambda/core/wire/wire-of';
+import { findWire } from '../../../../lambda/core/wire/find-wire';
 
 const US = 'us.amazon.nova-2-lite-v1:0';
 const BYTES = Uint8Array.of(0xff, 0x00, 0x7b, 0xc3);
@@ -7,7 +7,7 @@ const JSON_ALONE = { 'content-type': 'application/json' };
 const METADATA_HEADER = 'x-amzn-bedrock-request-metadata';
 
 describe.each(['invoke', 'invoke-with-response-stream'] as const)('an %s request', (action) => {
-  const wire = wireOf(action);
+  const wire = findWire(action);
 
   it.each([
     ['priority', {}, { ...JSON_ALONE, 'x-amzn-bedrock-service-tier': 'priority' }],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCallerPolicy } from '../../../../lambda/core/callers/parse-caller-policy';
+import { parseCallerPolicy } from '../../../../lambda/core/callers/parse-policy';
 
 const UNBOUND = { operations: 'any', tiers: 'any', models: 'any', budget: undefined };
 const OPERATION_RULE =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Router } from '../../../../lambda/app/ports';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
-import { createHookHandler } from '../../../../lambda/functions/hook/create-hook-handler';
+import { createHookHandler } from '../../../../lambda/functions/hook/create-handler';
 import { composeReply } from '../../../fakes/compose-reply';
 import { createRouter, EVENT, explode, lambdaContext, REPLY } from './hook-router';
 
@@ -120,7 +120,7 @@ describe('a call of the hook', () => {
       const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
       await expect(call).rejects.toMatchObject({
         name: 'InternalServerException',
-        message: 'Amazon Bedrock answered with something else than a Converse response',
+        message: 'the answer of Amazon Bedrock is not a Converse response',
       });
       expect(recorded).toHaveLength(1);
     },

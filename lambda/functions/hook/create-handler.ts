@@ -1,22 +1,22 @@
 import { text } from 'node:stream/consumers';
 import type { Context } from 'aws-lambda';
+import { recordUnrouted } from '../../app/answer-and-record';
 import { startDeadline } from '../../app/deadline';
 import type { Invocation, Router } from '../../app/ports';
-import { recordUnrouted } from '../../app/record-unrouted';
 import { routeRequest } from '../../app/route-request';
 import { RouterError } from '../../core/errors/router-error';
 import { parseJsonObject } from '../../core/json/json-object';
 import { breakUnplanned, type Outcome, refuseUnplanned } from '../../core/receipts/outcome';
 import type { RouterRequest } from '../../core/routing/plan-request';
-import { composeHookError, HookError } from './hook-error';
-import { readHookEvent, writeConverseBody } from './read-hook-event';
+import { composeHookError, HookError } from './error';
+import { readHookEvent, writeConverseBody } from './read-event';
 
-/** In place of the parser's message, which would quote the reply. */
-const NO_RESPONSE = 'Amazon Bedrock answered with something else than a Converse response';
+/** Replaces the parser's message, which would quote the reply. */
+const NO_RESPONSE = 'the answer of Amazon Bedrock is not a Converse response';
 
 /**
- * Answers the document-processing accelerator's LambdaHook with the whole Converse response. Failures are thrown: the
- * accelerator retries, and shows the error's type and message.
+ * Answers the document-processing accelerator's LambdaHook with the whole Converse response. It throws failures, because
+ * the accelerator then retries, and shows the error's type and message.
  */
 export function createHookHandler(router: Router, requestTimeoutMillis: number) {
   return async (event: unknown, context: Context): Promise<unknown> => {
@@ -70,7 +70,7 @@ async function converse(invocation: Omit<Invocation, 'answer'>, router: Router):
   return response;
 }
 
-/** The response, or the error to throw after the request is recorded. */
+/** Reads the response. An error is returned, because it is thrown only after the request is recorded. */
 async function readAnswer(outcome: Outcome): Promise<unknown> {
   if (outcome.kind !== 'reply' || outcome.reply.status !== 200) return composeHookError(outcome);
   const response = parseJsonObject(await text(outcome.reply.body));
