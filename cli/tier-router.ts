@@ -1,3 +1,4 @@
+import { endOnBrokenPipe } from './end-on-broken-pipe';
 import { createReportCommand } from './report/command';
 import { createCommand, runProgram } from './run-program';
 
@@ -6,6 +7,7 @@ const program = createCommand('tier-router')
   .description('Bedrock Tier Router')
   .addCommand(createReportCommand());
 
+endOnBrokenPipe();
 runProgram(program, process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { CONTROL_PATH } from './bedrock/control-endpoint';
 import { BedrockEmulator, type BedrockEmulatorOptions } from './bedrock/emulator';
 import { DynamoDbEmulator } from './dynamo-db/emulator';
 import { EventBridgeEmulator } from './event-bridge/emulator';
 import { serveOnLoopback } from './loopback-server';
-import { MetricsPage } from './metrics/metrics-page';
+import { METRICS_PATH, MetricsPage } from './metrics/metrics-page';
+import { FAILURES_PATH } from './parameter-store/control-endpoint';
 import { ParameterStoreEmulator } from './parameter-store/emulator';
 
 export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
@@ -45,7 +47,19 @@ export async function serveAwsEmulators({
   return { url: server.url, bedrock, parameterStore, dynamoDb, eventBridge, metrics, close };
 }
 
+/** Paths that AWS does not have. */
+const OTHER_PATHS = [
+  METRICS_PATH,
+  `${CONTROL_PATH}failures`,
+  `${CONTROL_PATH}replies`,
+  `${CONTROL_PATH}journal`,
+  FAILURES_PATH,
+];
+
 function refuse({ method, url }: IncomingMessage, response: ServerResponse): void {
-  const message = `No emulator serves ${method} ${url}. The emulators are Bedrock Runtime, Parameter Store, DynamoDB and EventBridge.`;
+  const message =
+    `No emulator serves ${method} ${url}. ` +
+    'The emulators are Bedrock Runtime, Parameter Store, DynamoDB and EventBridge. ' +
+    `The other paths are ${OTHER_PATHS.join(', ')}.`;
   response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 }

@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { QUIET_SDK } from './compose-local-client';
 import type { OperationCall } from './demo/call-operation';
 import { putRoute, waitForVersion } from './demo/change-tier';
@@ -5,10 +6,15 @@ import { runPipeline } from './demo/run-pipeline';
 import { type LocalRouter, startLocalRouter } from './local-router';
 import { readSampleDocuments, type SampleDocument } from './pipeline/sample-documents';
 import { describeAnswer } from './terminal/describe-answer';
+import { endOnBrokenPipe } from './terminal/end-on-broken-pipe';
 import { formatTable } from './terminal/format-table';
 
 /** `npm run demo`: sends sample documents through the pipeline, then changes a tier while the router runs. */
 async function main(): Promise<void> {
+  new Command('npm run demo')
+    .usage('')
+    .description('Sends sample documents through a pipeline, then changes a service tier.')
+    .parse();
   Object.assign(process.env, QUIET_SDK);
   const router = await startLocalRouter({
     aws: { latencyScale: 0.2 },
@@ -29,7 +35,7 @@ async function demonstrate(router: LocalRouter): Promise<void> {
   const rows: string[][] = [];
   for (const document of documents) {
     const calls = await runPipeline(router.url, document, (call) => report(document, call));
-    rows.push([document.name], ...calls.map(composeRow));
+    rows.push([describeDocument(document, calls)], ...calls.map(composeRow));
   }
   console.log(`\n${formatTable([HEADING, ...rows], NARROW_GAP)}\n`);
   await changeTier(router, documents);
@@ -48,11 +54,18 @@ async function changeTier(
   console.log(`Version ${version} took effect without a restart.\n`);
   const calls = await runPipeline(router.url, document, () => {});
   const changed = calls.filter(({ operation }) => operation === change.operation);
-  console.log(formatTable([HEADING, [document.name], ...changed.map(composeRow)], NARROW_GAP));
+  const rows = [[describeDocument(document, changed)], ...changed.map(composeRow)];
+  console.log(formatTable([HEADING, ...rows], NARROW_GAP));
 }
 
 function report({ name }: SampleDocument, call: OperationCall): void {
   console.log(`${name.padEnd(17)}${call.operation.padEnd(16)}${describeAnswer(call)}`);
+}
+
+/** The costs have no column, because the table would exceed 80 columns. */
+function describeDocument({ name }: SampleDocument, calls: readonly OperationCall[]): string {
+  const usd = calls.reduce((sum, call) => sum + call.estimatedCostUsd, 0);
+  return `${name}, estimated cost ${usd.toFixed(6)} USD`;
 }
 
 /** With this gap, the table fits 80 columns. */
@@ -65,11 +78,12 @@ function composeRow(call: OperationCall): string[] {
     call.model,
     call.requestedTier,
     call.resolvedTier,
-    `${Math.round(call.latencyMillis)} ms`,
+    `${Math.round(call.latencyMillis)} ms`.padStart('LATENCY'.length),
     `${call.inputTokens}+${call.outputTokens}`,
   ];
 }
 
+endOnBrokenPipe();
 main().catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;

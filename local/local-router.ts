@@ -60,7 +60,8 @@ export async function startLocalRouter(options: LocalRouterOptions = {}): Promis
       options.settings?.authorization === 'keys' ? aws.dynamoDb.start() : undefined,
     ]);
     started.push(api);
-    aws.metrics.routerUrl = api.url;
+    const requiresApiKey = options.settings?.authorization === 'keys';
+    aws.metrics.router = { url: api.url, requiresApiKey };
     const apiKeys = new ApiKeysClient(api.url);
     for (const { apiKey } of callers) await apiKeys.create(apiKey);
     return { url: api.url, aws, apiKeys, close };

@@ -6,7 +6,7 @@
  * | `throttle` | the service's throttling error                          |
  * | `internal` | the service's internal error, HTTP 500                  |
  * | `hang`     | no response                                             |
- * | `slow`     | the correct response after `delayMillis`                |
+ * | `slow`     | the correct response after `milliseconds`               |
  * | `lost`     | a broken connection after the operation was performed   |
  */
 export const FAILURE_KINDS = ['throttle', 'internal', 'hang', 'slow', 'lost'] as const;
@@ -29,27 +29,27 @@ export interface PlannedFailure {
    * The number of calls that fail.
    * @default 1
    */
-  readonly calls?: number | undefined;
+  readonly times?: number | undefined;
   /**
    * The delay of the kind `slow`.
    * @default 1000
    */
-  readonly delayMillis?: number | undefined;
+  readonly milliseconds?: number | undefined;
 }
 
-/** A planned failure with its defaults. `skip` and `calls` count down. */
+/** A planned failure with its defaults. `skip` and `times` count down. */
 export interface PendingFailure extends PlannedFailure {
   readonly skip: number;
-  readonly calls: number;
-  readonly delayMillis: number;
+  readonly times: number;
+  readonly milliseconds: number;
 }
 
 /** The failures that a test plans. The oldest matching one applies, until its number of calls has failed. */
 export class PlannedFailures {
   #pending: readonly PendingFailure[] = [];
 
-  plan({ kind, operation, skip = 0, calls = 1, delayMillis = 1000 }: PlannedFailure): void {
-    this.#pending = [...this.#pending, { kind, operation, skip, calls, delayMillis }];
+  plan({ kind, operation, skip = 0, times = 1, milliseconds = 1000 }: PlannedFailure): void {
+    this.#pending = [...this.#pending, { kind, operation, skip, times, milliseconds }];
   }
 
   clear(): void {
@@ -66,10 +66,10 @@ export class PlannedFailures {
     const taken = this.#pending.find((plan) => matches(plan) && plan.skip === 0);
     this.#pending = this.#pending
       .map((plan) => {
-        if (plan === taken) return { ...plan, calls: plan.calls - 1 };
+        if (plan === taken) return { ...plan, times: plan.times - 1 };
         return matches(plan) ? { ...plan, skip: Math.max(0, plan.skip - 1) } : plan;
       })
-      .filter(({ calls }) => calls > 0);
+      .filter(({ times }) => times > 0);
     return taken;
   }
 }

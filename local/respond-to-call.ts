@@ -35,7 +35,7 @@ export async function respondToCall(
     await once(response, 'close');
     return undefined;
   }
-  if (kind === 'slow') await wait(failure?.delayMillis, undefined, { ref: false });
+  if (kind === 'slow') await wait(failure?.milliseconds, undefined, { ref: false });
   const result = await perform();
   if (kind === 'lost') response.destroy();
   else send(response, result);

@@ -4,6 +4,7 @@ import { type LocalRouter, startLocalRouter } from './local-router';
 import { chooseEndpoints, pickCredentials } from './start/choose-endpoints';
 import { composeExampleCallers, type ExampleCaller } from './start/example-callers';
 import { type Flags, readFlags } from './start/read-flags';
+import { endOnBrokenPipe } from './terminal/end-on-broken-pipe';
 import { formatLogLine } from './terminal/format-log-line';
 import { composeGreeting } from './terminal/greeting';
 
@@ -25,6 +26,8 @@ function start(flags: Flags, callers: readonly ExampleCaller[]): Promise<LocalRo
     port: flags.port,
     aws: { port: flags.awsPort, latencyScale: flags.latencyScale },
     settings: {
+      // A person who changes a parameter calls again at once.
+      mappingMaxAgeSeconds: 1,
       allowedModels: flags.allowedModels.split(','),
       ...(flags.keys ? { authorization: 'keys' } : {}),
     },
@@ -46,6 +49,7 @@ function describeFailure(error: unknown): string {
   return isTaken ? `${error.message}; choose another with --port or --aws-port` : error.message;
 }
 
+endOnBrokenPipe();
 main().catch((error: unknown) => {
   console.error(`bedrock-tier-router: ${describeFailure(error)}`);
   process.exitCode = 2;

@@ -19,10 +19,10 @@ interface ReportOptions extends PeriodOptions {
   readonly format: Format;
 }
 
-/** `report`: what requests cost, by caller, operation and tier. */
+/** `report`: what requests cost, by caller, operation and requested tier. */
 export function createReportCommand(): Command {
   const command = createCommand('report')
-    .description('Shows what requests cost, by caller, operation and tier.')
+    .description('Shows what requests cost, by caller, operation and requested tier.')
     .addOption(
       new Option('--log-group <name>', "the function's log group, read by CloudWatch Logs Insights")
         .argParser(parseText)
@@ -30,11 +30,18 @@ export function createReportCommand(): Command {
     )
     .option('--file <path>', 'lines of npm start -- --raw-logs; - is standard input', parseText)
     .addOption(
-      new Option('--by <names>', `of ${GROUPING_NAMES.join(', ')}`)
+      new Option(
+        '--by <names>',
+        `of ${GROUPING_NAMES.join(', ')}; tier is the requested tier, resolved_tier the one that Bedrock served`,
+      )
         .argParser(parseNames(GROUPING_NAMES))
         .default(['caller', 'operation', 'tier'], 'caller,operation,tier'),
     )
-    .addOption(new Option('--format <format>').choices(FORMATS).default('table'))
+    .addOption(
+      new Option('--format <format>', 'how the report is written')
+        .choices(FORMATS)
+        .default('table'),
+    )
     .addHelpText(
       'after',
       '\nWithout a time, a log group is read for the last 24 hours and a file as a whole.',

@@ -57,7 +57,9 @@ function format(request: ReportRequest, rows: readonly ReportRow[]): string {
   const total = rows.reduce(addFigures, NO_FIGURES);
   switch (request.format) {
     case 'table':
-      return formatReportTable(request.groupings, rows, total);
+      return rows.length === 0
+        ? describeNothing(request)
+        : formatReportTable(request.groupings, rows, total);
     case 'csv':
       return formatReportCsv(request.groupings, rows);
     case 'json':
@@ -65,4 +67,11 @@ function format(request: ReportRequest, rows: readonly ReportRow[]): string {
     default:
       return request.format satisfies never;
   }
+}
+
+function describeNothing({ location, period }: ReportRequest): string {
+  const when = period.from === undefined && period.to === undefined ? '' : ' in this time';
+  const reason = location.kind === 'file' ? ' Was it written by npm start -- --raw-logs?' : '';
+  const where = location.kind === 'file' ? 'file' : 'log group';
+  return `No requests in the ${where}${when}.${reason}`;
 }

@@ -1,6 +1,6 @@
 import type { ReceiptField } from '../../lambda/core/receipts/receipt-line';
 
-export const GROUPING_NAMES = ['caller', 'operation', 'tier', 'model'] as const;
+export const GROUPING_NAMES = ['caller', 'operation', 'tier', 'resolved_tier', 'model'] as const;
 export type Grouping = (typeof GROUPING_NAMES)[number];
 
 /** Grouping → the member of a receipt. */
@@ -8,6 +8,7 @@ export const GROUPINGS: Readonly<Record<Grouping, ReceiptField>> = {
   caller: 'caller',
   operation: 'operation',
   tier: 'requested_tier',
+  resolved_tier: 'resolved_tier',
   model: 'model_id',
 };
 

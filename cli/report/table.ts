@@ -8,14 +8,21 @@ const SHOWN_DECIMALS = 6;
 const FIGURES = ['REQ', 'ERR', 'IN', 'OUT', 'COST USD', 'SAVED USD'];
 const UNKNOWN = '-';
 
-/** A table for a terminal, the total last. `*` marks sums that lack requests without a price. */
+const HEADINGS: Readonly<Record<Grouping, string>> = {
+  caller: 'CALLER',
+  operation: 'OPERATION',
+  tier: 'REQUESTED',
+  resolved_tier: 'RESOLVED',
+  model: 'MODEL',
+};
+
+/** A table for a terminal, the total last. The tiers have the headings of `npm run demo`. `*` marks sums that lack requests without a price. */
 export function formatReportTable(
   groupings: readonly Grouping[],
   rows: readonly ReportRow[],
   total: ReportFigures,
 ): string {
-  if (rows.length === 0) return 'No requests.';
-  const heading = [...groupings.map((grouping) => grouping.toUpperCase()), ...FIGURES];
+  const heading = [...groupings.map((grouping) => HEADINGS[grouping]), ...FIGURES];
   const body = rows.map((row) => [
     ...row.groups.map((group) => group ?? UNKNOWN),
     ...composeFigures(row),

@@ -1,6 +1,7 @@
-import { type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
+import type { JsonObject } from '../../lambda/core/json/json-object';
+import { ControlError, parseControlBody } from '../control/check-members';
 import type { FailurePlan } from './failures/failure-plan';
-import { ControlError, parseFailureRule } from './failures/parse-failure-rule';
+import { parseFailureRule } from './failures/parse-failure-rule';
 import type { Journal, ReceivedRequest } from './journal';
 import type { SimulatedModel } from './replies/simulated-model';
 
@@ -60,7 +61,7 @@ function failureActions(failures: FailurePlan): Record<string, Action> {
   return {
     GET: show,
     POST: (body) => {
-      addToPlan(failures, parseControlBody(body));
+      addToPlan(failures, parseControlBody(body.toString()));
       return show();
     },
     DELETE: () => failures.clear(),
@@ -69,7 +70,7 @@ function failureActions(failures: FailurePlan): Record<string, Action> {
 
 function replyActions(model: SimulatedModel): Record<string, Action> {
   return {
-    POST: (body) => model.lengthenNextStream(readByteLength(parseControlBody(body))),
+    POST: (body) => model.lengthenNextStream(readByteLength(parseControlBody(body.toString()))),
     DELETE: () => model.cancelLongStreams(),
   };
 }
@@ -88,12 +89,6 @@ function perform(action: Action, body: Buffer): ControlResponse {
     if (error instanceof ControlError) return { status: 400, body: { message: error.message } };
     throw error;
   }
-}
-
-function parseControlBody(bytes: Buffer): JsonObject {
-  const body = parseJsonObject(bytes.toString());
-  if (body === undefined) throw new ControlError('the body must be a JSON object');
-  return body;
 }
 
 function addToPlan(failures: FailurePlan, body: JsonObject): void {

@@ -11,6 +11,8 @@ export interface OperationCall {
   readonly latencyMillis: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** NaN if the model has no price. */
+  readonly estimatedCostUsd: number;
   /** The JSON object in the reply. */
   readonly answer: Readonly<Record<string, unknown>>;
 }
@@ -46,6 +48,7 @@ export async function callOperation(
     latencyMillis,
     inputTokens: reply.usage.inputTokens,
     outputTokens: reply.usage.outputTokens,
+    estimatedCostUsd: Number(readHeader(HEADERS.estimatedCost)),
     answer: readConverseJson(reply),
   };
 }

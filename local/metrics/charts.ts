@@ -23,7 +23,7 @@ export interface Series {
   readonly read: (figures: Figures) => number | undefined;
 }
 
-/** A chart with one bar for each group of calls. */
+/** A chart with one bar for each group of requests. */
 export interface Chart {
   readonly title: string;
   /** Use `end-to-end` for parts of a whole, and `overlaid` for percentiles. */
@@ -35,8 +35,8 @@ export interface Chart {
 }
 
 export const CHARTS: readonly Chart[] = [
-  chartCounts('Calls and errors', [
-    { name: 'served', color: 'good', read: ({ served }) => served },
+  chartCounts('Requests and errors', [
+    { name: 'succeeded', color: 'good', read: ({ succeeded }) => succeeded },
     { name: 'client errors', color: 'warning', read: ({ clientErrors }) => clientErrors },
     { name: 'server errors', color: 'bad', read: ({ serverErrors }) => serverErrors },
     { name: 'throttled', color: 'limit', read: ({ throttles }) => throttles },

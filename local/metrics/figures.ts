@@ -2,11 +2,11 @@ import { METRICS } from '../../lambda/contract';
 import type { MetricReading } from './read-emf-line';
 import { type Percentiles, RecentValues } from './recent-values';
 
-/** The figures of a group of calls. */
+/** The figures of a group of requests. */
 export interface Figures {
   /** The sum of the next four members. */
-  readonly calls: number;
-  readonly served: number;
+  readonly requests: number;
+  readonly succeeded: number;
   readonly clientErrors: number;
   readonly serverErrors: number;
   readonly throttles: number;
@@ -19,7 +19,7 @@ export interface Figures {
   readonly latencyMillis: Percentiles | undefined;
   readonly timeToFirstTokenMillis: Percentiles | undefined;
   readonly routerLatencyMillis: Percentiles | undefined;
-  /** Undefined if no call has a price. */
+  /** Undefined if no request has a price. */
   readonly estimatedCostUsd: number | undefined;
   /** Compared with the default tier of the same models; negative if the default tier costs less. */
   readonly estimatedSavingsUsd: number | undefined;
@@ -45,13 +45,13 @@ export class FiguresInProgress {
   }
 
   summarize(): Figures {
-    const served = this.#sum(METRICS.invocations);
+    const succeeded = this.#sum(METRICS.invocations);
     const clientErrors = this.#sum(METRICS.invocationClientErrors);
     const serverErrors = this.#sum(METRICS.invocationServerErrors);
     const throttles = this.#sum(METRICS.invocationThrottles);
     return {
-      calls: served + clientErrors + serverErrors + throttles,
-      ...{ served, clientErrors, serverErrors, throttles },
+      requests: succeeded + clientErrors + serverErrors + throttles,
+      ...{ succeeded, clientErrors, serverErrors, throttles },
       tierFallbacks: this.#sum(METRICS.tierFallbacks),
       tierDowngrades: this.#sum(METRICS.tierDowngrades),
       inputTokens: this.#sum(METRICS.inputTokenCount),

@@ -16,7 +16,7 @@ export function formatMillis(millis: number): string {
   return `${(millis < 10 ? FINE : WHOLE).format(millis)} ms`;
 }
 
-/** Shows up to six decimals, because a call costs less than a cent. */
+/** Shows up to six decimals, because a request costs less than a cent. */
 export function formatUsd(usd: number): string {
   return USD.format(usd);
 }

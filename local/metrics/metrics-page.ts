@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { MetricsAggregate } from './metrics-aggregate';
 import { PAGE_SCRIPT } from './page-script';
 import { PAGE_STYLE } from './page-style';
-import { renderPage } from './render-page';
+import { renderPage, type ShownRouter } from './render-page';
 
 export const METRICS_PATH = '/_local/metrics';
 const JSON_PATH = `${METRICS_PATH}.json`;
@@ -22,8 +22,8 @@ const CONTENT_SECURITY_POLICY = [
  * application/json`, or at `/_local/metrics.json`, it returns JSON.
  */
 export class MetricsPage {
-  /** The URL in the page's example call. */
-  routerUrl = '';
+  /** The router of the page's example call. */
+  router: ShownRouter = { url: '', requiresApiKey: false };
   readonly #aggregate = new MetricsAggregate(new Date());
 
   /** Records the metrics in a line of the function's log; ignores other lines. */
@@ -49,7 +49,7 @@ export class MetricsPage {
     }
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
-    response.end(renderPage(summary, this.routerUrl));
+    response.end(renderPage(summary, this.router));
   };
 }
 

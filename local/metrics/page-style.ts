@@ -34,6 +34,7 @@ dd { font-size: 19px; font-weight: 600; font-variant-numeric: tabular-nums; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 480px), 1fr)); gap: 16px; }
 article { padding: 14px 16px 16px; min-width: 0; }
 article:last-child:nth-child(odd) { grid-column: 1 / -1; }
+article:has(.none) { align-self: start; }
 ul { list-style: none; padding: 0; display: grid; gap: 14px; }
 li { min-width: 0; }
 .group { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 12px; overflow-wrap: anywhere; }

@@ -3,8 +3,8 @@ import type { Figures } from './figures';
 import { type Html, html } from './html';
 import { type Bar, type Mark, measureBar, renderBar } from './render-bar';
 
-/** Calls with the same dimensions, and their labels. */
-export interface CallGroup {
+/** Requests with the same dimensions, and their labels. */
+export interface RequestGroup {
   readonly name: string;
   /** The tiers, shown beside the name. */
   readonly note: string;
@@ -12,12 +12,12 @@ export interface CallGroup {
 }
 
 interface Row {
-  readonly group: CallGroup;
+  readonly group: RequestGroup;
   readonly bar: Bar;
 }
 
 /** Renders a chart as a card; undefined if it is optional and has nothing to show. */
-export function renderChart(chart: Chart, groups: readonly CallGroup[]): Html | undefined {
+export function renderChart(chart: Chart, groups: readonly RequestGroup[]): Html | undefined {
   const { title, isOptional = false } = chart;
   const rows = composeRows(chart, groups);
   if (rows.length === 0 && isOptional) return undefined;
@@ -29,13 +29,13 @@ export function renderChart(chart: Chart, groups: readonly CallGroup[]): Html | 
   return html`<article><h3>${title}</h3>${body}</article>`;
 }
 
-function composeRows(chart: Chart, groups: readonly CallGroup[]): readonly Row[] {
+function composeRows(chart: Chart, groups: readonly RequestGroup[]): readonly Row[] {
   return groups
     .map((group) => ({ group, bar: composeBar(chart, group) }))
     .filter(({ bar }) => bar.marks.length > 0);
 }
 
-function composeBar({ arrangement, series, format }: Chart, { figures }: CallGroup): Bar {
+function composeBar({ arrangement, series, format }: Chart, { figures }: RequestGroup): Bar {
   const marks = series.flatMap(({ name, color, read }): readonly Mark[] => {
     const value = read(figures) ?? 0;
     return value > 0 ? [{ name, color, value, text: format(value) }] : [];

@@ -2,7 +2,7 @@ import type { Figures } from './figures';
 import { formatCount, formatMillis, formatShare, formatUsd } from './format-figure';
 import { type Html, html } from './html';
 
-/** Renders the totals over all calls. */
+/** Renders the totals over all requests. */
 export function renderTiles(total: Figures): Html {
   return html`<dl class="tiles">${composeTiles(total).map(renderTile)}</dl>`;
 }
@@ -10,11 +10,11 @@ export function renderTiles(total: Figures): Html {
 type Tile = readonly [name: string, value: string];
 
 function composeTiles(total: Figures): readonly Tile[] {
-  const { calls, latencyMillis, inputTokens, outputTokens } = total;
+  const { requests, latencyMillis, inputTokens, outputTokens } = total;
   return [
-    ['Calls', formatCount(calls)],
-    ['Errors', formatShare(total.clientErrors + total.serverErrors, calls)],
-    ['Throttled', formatShare(total.throttles, calls)],
+    ['Requests', formatCount(requests)],
+    ['Errors', formatShare(total.clientErrors + total.serverErrors, requests)],
+    ['Throttled', formatShare(total.throttles, requests)],
     ['Fallbacks', formatCount(total.tierFallbacks)],
     ['Downgrades', formatCount(total.tierDowngrades)],
     ['Latency p50', formatMillis(latencyMillis?.p50 ?? 0)],

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { ControlError } from '../control/check-members';
 import type { PlannedFailures } from '../planned-failures';
 import { parsePlannedFailure } from './parse-planned-failure';
 
 export const CONTROL_PATH = '/_local/parameter-store/';
-const FAILURES_PATH = `${CONTROL_PATH}failures`;
+export const FAILURES_PATH = `${CONTROL_PATH}failures`;
 
 /**
  * `POST /_local/parameter-store/failures` plans a failure, `DELETE` removes all, `GET` lists them. Each response lists
@@ -23,9 +24,10 @@ export async function serveControl(
     if (request.method === 'POST') failures.plan(parsePlannedFailure(body));
     if (request.method === 'DELETE') failures.clear();
   } catch (error) {
-    return reply(response, 400, { message: (error as Error).message });
+    if (!(error instanceof ControlError)) throw error;
+    return reply(response, 400, { message: error.message });
   }
-  reply(response, 200, { pending: failures.pending });
+  reply(response, 200, { failures: failures.pending });
 }
 
 function reply(response: ServerResponse, status: number, body: object): void {

@@ -1,38 +1,38 @@
+import type { JsonObject } from '../../lambda/core/json/json-object';
+import {
+  COUNT,
+  checkMembers,
+  type Member,
+  MILLISECONDS,
+  oneOf,
+  parseControlBody,
+  readKind,
+  requireMember,
+} from '../control/check-members';
 import { FAILURE_KINDS, type PlannedFailure } from '../planned-failures';
+import { OPERATIONS } from './operations';
+
+const MEMBERS: readonly (readonly [name: string, Member])[] = [
+  ['kind', oneOf(FAILURE_KINDS)],
+  ['operation', oneOf([...OPERATIONS.keys()])],
+  ['skip', COUNT],
+  ['times', COUNT],
+];
+const MEMBERS_OF_SLOW = [...MEMBERS, ['milliseconds', MILLISECONDS] as const];
 
 /**
- * Reads the body of a request that plans a failure: `{"kind":"throttle","operation":"PutParameter","calls":3}`.
+ * Reads the body of a request that plans a failure: `{"kind":"throttle","operation":"PutParameter","times":3}`.
  *
- * @throws Error with a message that can be sent to the client
+ * @throws ControlError that names the member and its allowed values
  */
 export function parsePlannedFailure(body: string): PlannedFailure {
-  const { kind, operation, skip, calls, delayMillis } = parseObject(body);
-  const knownKind = FAILURE_KINDS.find((candidate) => candidate === kind);
-  if (knownKind === undefined) {
-    throw new Error(`kind ${JSON.stringify(kind)} is not one of ${FAILURE_KINDS.join(', ')}`);
-  }
-  if (operation !== undefined && typeof operation !== 'string') {
-    throw new Error(`operation ${JSON.stringify(operation)} is not the name of an operation`);
-  }
-  return {
-    kind: knownKind,
-    operation,
-    skip: readWholeNumber('skip', skip),
-    calls: readWholeNumber('calls', calls),
-    delayMillis: readWholeNumber('delayMillis', delayMillis),
-  };
+  const json = parseControlBody(body);
+  checkFailure(json);
+  return json;
 }
 
-function parseObject(body: string): Record<string, unknown> {
-  try {
-    return { ...JSON.parse(body) };
-  } catch {
-    throw new Error('the body is not JSON');
-  }
-}
-
-function readWholeNumber(member: string, value: unknown): number | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
-  throw new Error(`${member} ${JSON.stringify(value)} is not a whole number above 0`);
+function checkFailure(json: JsonObject): asserts json is JsonObject & PlannedFailure {
+  const isSlow = readKind(json, FAILURE_KINDS) === 'slow';
+  checkMembers(json, new Map(isSlow ? MEMBERS_OF_SLOW : MEMBERS));
+  if (isSlow) requireMember(json, 'milliseconds');
 }

@@ -1,5 +1,5 @@
 import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
-import { ANY_MODEL } from '../../lambda/contract';
+import { ANY_MODEL, DEFAULT_OPERATIONS } from '../../lambda/contract';
 import { parseTieredModelId } from '../../lambda/core/ids/tiered-model-id';
 
 /** The arguments of `npm start`. */
@@ -20,7 +20,7 @@ export interface Flags {
 
 const ALLOWED_MODELS = new Option(
   '--allowed-models <ids>',
-  'base model IDs that may be called, separated by commas',
+  'base model IDs that may be called, separated by commas; with those of the operations',
 )
   .argParser(readModels)
   .default(ANY_MODEL, 'all');
@@ -80,14 +80,26 @@ function readScale(text: string): number {
   throw new InvalidArgumentError('It may be a number from 0 to 10.');
 }
 
+/** The base model IDs that the operations call. The function does not start without them. */
+const MAPPED_MODELS = [
+  ...new Set(
+    Object.values(DEFAULT_OPERATIONS).map((route) => parseTieredModelId(route).baseModelId),
+  ),
+];
+
 function readModels(text: string): string {
   if (text === ANY_MODEL) return text;
-  for (const model of text.split(',')) {
+  const models = text.split(',');
+  for (const model of models) {
     const { baseModelId } = parseModel(model);
     if (baseModelId === model) continue;
     throw new InvalidArgumentError(`Write "${model}" without a tier: ${baseModelId}`);
   }
-  return text;
+  const missing = MAPPED_MODELS.filter((model) => !models.includes(model));
+  if (missing.length === 0) return text;
+  throw new InvalidArgumentError(
+    `It must include the models of the operations: ${missing.join(', ')}`,
+  );
 }
 
 function parseModel(text: string) {

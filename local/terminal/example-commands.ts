@@ -1,4 +1,5 @@
 import { callersPath, DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
+import { QUIET_SDK } from '../compose-local-client';
 import type { ExampleCaller } from '../start/example-callers';
 
 /** Composes three example commands to paste into a shell in this repository. */
@@ -22,31 +23,45 @@ export function composeCallerCommands(
   { apiKey, policy }: ExampleCaller,
 ): readonly string[] {
   const name = `${callersPath(DEFAULT_PARAMETER_PREFIX)}/${apiKey.id}`;
-  const value = `'${JSON.stringify({ ...policy, tiers: ['flex'] })}'`;
+  const value = `'${JSON.stringify({ name: policy.name, tiers: ['flex'] })}'`;
   return [
-    `${composeCurlCommand(routerUrl)} -H 'x-api-key: ${apiKey.value}'`,
+    composeCurlCommand(routerUrl, `-H 'x-api-key: ${apiKey.value}'`),
     composePutParameterCommand(awsUrl, { name, value }),
-    `AWS_BEARER_TOKEN_BEDROCK=${apiKey.value} ${composeSdkCommand(routerUrl)}`,
+    `AWS_BEARER_TOKEN_BEDROCK=${apiKey.value}${BREAK}${composeSdkCommand(routerUrl)}`,
   ];
 }
 
-const QUESTION = 'Extract as JSON: invoice BW-2026-04817, total 3,546.00 EUR.';
-const BODY = JSON.stringify({ messages: [{ role: 'user', content: [{ text: QUESTION }] }] });
+/** Lines of a command fit 80 columns. */
+const BREAK = ' \\\n  ';
 
-function composeCurlCommand(routerUrl: string): string {
-  return `curl -si ${routerUrl}/v1/extraction -H 'content-type: application/json' -d '${BODY}'`;
+/** JSON may break between values. */
+const BODY = `{"messages":[{"role":"user","content":[
+  {"text":"Extract as JSON: invoice BW-2026-04817, total 3,546.00 EUR."}]}]}`;
+
+function composeCurlCommand(routerUrl: string, ...options: readonly string[]): string {
+  return [
+    `curl -si ${routerUrl}/v1/extraction`,
+    ...options,
+    `-H 'content-type: application/json'`,
+    `-d '${BODY}'`,
+  ].join(BREAK);
 }
 
 function composePutParameterCommand(
   awsUrl: string,
   { name, value }: { readonly name: string; readonly value: string },
 ): string {
-  return (
-    'AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local ' +
-    `aws ssm put-parameter --endpoint-url ${awsUrl} --region us-east-1 ` +
-    `--name ${name} --value ${value} --overwrite`
-  );
+  return [
+    'AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local',
+    `aws ssm put-parameter --endpoint-url ${awsUrl}`,
+    `--region us-east-1 --name ${name}`,
+    `--value ${value} --overwrite`,
+  ].join(BREAK);
 }
+
+const QUIET = Object.entries(QUIET_SDK)
+  .map((pair) => pair.join('='))
+  .join(' ');
 
 /**
  * Sets a request handler for HTTP/1.1, because the client's default is HTTP/2, which the local router does not support.
@@ -55,14 +70,16 @@ function composeSdkCommand(routerUrl: string, ...settings: readonly string[]): s
   const connection = [
     `endpoint:'${routerUrl}'`,
     `region:'us-east-1'`,
-    'requestHandler:new H()',
+    'requestHandler:new NodeHttpHandler()',
     ...settings,
   ];
-  return [
-    `node -e "const {BedrockRuntimeClient:C,ConverseCommand:V}=require('@aws-sdk/client-bedrock-runtime');`,
-    `const {NodeHttpHandler:H}=require('@smithy/node-http-handler');`,
-    `new C({${connection.join(',')}})`,
-    `.send(new V({modelId:'extraction',messages:[{role:'user',content:[{text:'Total 12.50 EUR?'}]}]}))`,
-    `.then(r=>console.log(r.output.message.content[0].text,r.serviceTier))"`,
-  ].join('');
+  return `${QUIET}${BREAK}node -e "
+  const b=require('@aws-sdk/client-bedrock-runtime');
+  const {NodeHttpHandler}=require('@smithy/node-http-handler');
+  new b.BedrockRuntimeClient({
+    ${connection.join(',\n    ')}
+  }).send(new b.ConverseCommand({
+    modelId:'extraction',
+    messages:[{role:'user',content:[{text:'Total 12.50 EUR?'}]}]
+  })).then(r=>console.log(r.output.message.content[0].text,r.serviceTier))"`;
 }

@@ -22,6 +22,7 @@ function formatReceipt(receipt: JsonObject): string {
     describeUsage(receipt['usage']),
     receipt['router_error'] ?? receipt['bedrock_error'],
     receipt['model_id'],
+    describeFallback(receipt),
   ];
   return columns.filter((column) => column !== undefined).join('  ');
 }
@@ -40,6 +41,11 @@ function describeTiers(receipt: JsonObject): string | undefined {
   const requested = receipt['requested_tier'];
   if (requested === undefined) return undefined;
   return `${requested} -> ${receipt['resolved_tier'] ?? '?'}`;
+}
+
+/** A downgrade by Bedrock has no fallback. */
+function describeFallback({ tier_fallback: cause }: JsonObject): string | undefined {
+  return cause === undefined ? undefined : `fallback: ${cause}`;
 }
 
 function describeUsage(usage: unknown): string | undefined {

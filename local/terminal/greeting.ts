@@ -30,7 +30,9 @@ To try it, paste a command into another shell:
 
 ${chooseCommands(greeting).join('\n\n')}
 
-A changed parameter takes effect within 5 s of the next call. Ctrl-C stops the router.
+The router keeps what it read from Parameter Store for 1 s. The first request
+after a change starts the reading, and the second one uses the new value.
+Ctrl-C stops the router.
 `;
 }
 
@@ -51,13 +53,11 @@ function describeBedrock(bedrockUrl: string | undefined, embeddedUrl: string): s
 
 function describeCallers(callers: readonly ExampleCaller[]): string {
   if (callers.length === 0) return '';
-  const rows = callers.map(({ apiKey, policy }) => [
-    policy.name,
-    apiKey.id,
-    apiKey.value,
-    JSON.stringify(policy),
+  const rows = callers.flatMap(({ apiKey, policy }) => [
+    [policy.name, apiKey.id, apiKey.value],
+    [`  ${JSON.stringify(policy)}`],
   ]);
-  return `\n${formatTable([['CALLER', 'KEY ID', 'KEY', 'POLICY'], ...rows])}\n`;
+  return `\n${formatTable([['CALLER', 'KEY ID', 'KEY'], ...rows])}\n`;
 }
 
 function chooseCommands({ router, endpoints, callers }: Greeting): readonly string[] {

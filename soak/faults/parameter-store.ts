@@ -7,9 +7,9 @@ import { BAD_ROUTES, GOOD_ROUTES } from '../traffic/operations';
 export function planParameterStoreFaults(aws: AwsEmulators, random: SeededRandom): void {
   const { failures } = aws.parameterStore;
   failures.clear();
-  if (random.happens(0.3)) failures.plan({ kind: 'throttle', calls: 1 + random.below(4) });
-  if (random.happens(0.3)) failures.plan({ kind: 'internal', calls: 1 + random.below(4) });
-  if (random.happens(0.2)) failures.plan({ kind: 'slow', delayMillis: 300, calls: 2 });
+  if (random.happens(0.3)) failures.plan({ kind: 'throttle', times: 1 + random.below(4) });
+  if (random.happens(0.3)) failures.plan({ kind: 'internal', times: 1 + random.below(4) });
+  if (random.happens(0.2)) failures.plan({ kind: 'slow', milliseconds: 300, times: 2 });
   if (random.happens(0.1)) failures.plan({ kind: 'hang' });
   writeMovingRoute(aws, random.pick([...GOOD_ROUTES, ...BAD_ROUTES]));
 }

@@ -36,6 +36,23 @@ it('reads standard input', async () => {
   });
 });
 
+it('ends without an error when nobody reads its output', async () => {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'cli/tier-router.ts', 'report', '--file', '-'],
+    {
+      cwd: ROOT,
+      env: { PATH: process.env['PATH'] },
+    },
+  );
+  child.stdout.destroy();
+  await once(child.stdout, 'close');
+  child.stdin.end(`${composeReceiptLine()}\n`);
+  const ended = once(child, 'close');
+  expect(await text(child.stderr)).toBe('');
+  expect(await ended).toEqual([0, null]);
+});
+
 it('exits with the code of its command', async () => {
   const { code, stderr } = await runTierRouter(['report', '--file', '/nonexistent/router.log']);
   expect(code).toBe(1);

@@ -16,6 +16,11 @@ export const RUN_ELSEWHERE: readonly (readonly [command: string, file: string, w
   ['npm start', 'test/local/start.test.ts', 'startUp('],
   ['npm ci && npm start', 'test/local/start.test.ts', 'startUp('],
   ['npm start -- --keys', 'test/local/start.test.ts', "startUp(['--keys'])"],
+  [
+    'npm start -- --raw-logs | tee router.log',
+    'test/local/start.test.ts',
+    "startUp(['--raw-logs'])",
+  ],
   ['npm run demo', 'test/local/demo.test.ts', 'local/demo.ts'],
   [
     'npm run report -- --file router.log --by operation,tier --format csv',

@@ -15,10 +15,14 @@ async function call(url: string, headers: Record<string, string> = {}) {
   return response;
 }
 
+const SDK_COMMAND =
+  /^(AWS_BEARER_TOKEN_BEDROCK=\S+ \\\n {2})?AWS_SDK_\S+=true \\\n {2}node -e "[^"]+"$/m;
+
 /** Runs the command with the AWS SDK that `npm start` printed. */
 async function pasteSdkLine({ output }: RunningStart): Promise<string> {
-  const [line = ''] = /^(AWS_BEARER_TOKEN_BEDROCK=\S+ )?node -e .*$/m.exec(output().stdout) ?? [];
-  return (await promisify(execFile)('sh', ['-c', line])).stdout;
+  const [command = ''] = SDK_COMMAND.exec(output().stdout) ?? [];
+  const { stdout, stderr } = await promisify(execFile)('sh', ['-c', command]);
+  return stdout + stderr;
 }
 
 const SDK_OUTPUT = /^This is a simulated reply.*\{ type: 'flex' \}\n$/s;
@@ -61,11 +65,12 @@ describe('the router', () => {
     const { url, awsUrl, output } = running;
     const { stdout } = output();
     const [, claims = '', overnight = ''] =
-      /^CALLER .*\nclaims +claims0000 +(\S{40}) .*\novernight +overnight0 +(\S{40}) /m.exec(
+      /^CALLER .*\nclaims +claims0000 +(\S{40})\n .*\novernight +overnight0 +(\S{40})\n/m.exec(
         stdout,
       ) ?? [];
     expect(stdout).toContain(`-H 'x-api-key: ${claims}'`);
-    expect(stdout).toContain(`AWS_BEARER_TOKEN_BEDROCK=${claims} node -e`);
+    expect(stdout).toContain(`AWS_BEARER_TOKEN_BEDROCK=${claims} \\\n`);
+    expect(stdout.split('\n').filter(({ length }) => length > 80)).toEqual([]);
     expect(stdout).toContain('classification  us.amazon.nova-2-lite-v1:0:priority  1\n');
     expect(await pasteSdkLine(running)).toMatch(SDK_OUTPUT);
     const operation = `${url}/v1/classification`;
@@ -99,6 +104,13 @@ describe('the router', () => {
     expect(await ended).toBe(0);
     expect(output().stderr).toBe('');
     await expect(fetch(`${url}/health`)).rejects.toThrow();
+  });
+
+  it('prints the log lines that a report reads with --raw-logs', async () => {
+    const { url, output } = await startUp(['--raw-logs']);
+    await call(`${url}/v1/extraction`);
+    await expect.poll(() => output().stdout).toMatch(/^\{.*"latency_ms":.*\}$/m);
+    await expect.poll(() => output().stdout).toMatch(/^\{.*"_aws":.*\}$/m);
   });
 
   it('says that the real Bedrock costs money', async () => {

@@ -31,10 +31,10 @@ describe('the report of a file', () => {
     ]);
     expect(await report(['--file', path])).toEqual({
       stdout: [
-        'CALLER  OPERATION   TIER     REQ  ERR  IN  OUT  COST USD  SAVED USD',
-        'Claims  assessment  default    1    0   3   34  0.000094   0.000000',
-        'Claims  extraction  flex       1    0   3   34  0.000047   0.000047',
-        'TOTAL                          2    0   6   68  0.000142   0.000047',
+        'CALLER  OPERATION   REQUESTED  REQ  ERR  IN  OUT  COST USD  SAVED USD',
+        'Claims  assessment  default      1    0   3   34  0.000094   0.000000',
+        'Claims  extraction  flex         1    0   3   34  0.000047   0.000047',
+        'TOTAL                            2    0   6   68  0.000142   0.000047',
         '',
       ].join('\n'),
       stderr: '',
@@ -44,13 +44,24 @@ describe('the report of a file', () => {
 
   it.each([
     [['--by', 'tier,model', '--format', 'csv'], /^tier,model,requests,/],
+    [['--by', 'tier,resolved_tier'], /^REQUESTED {2}RESOLVED {2}REQ .*\nflex {7}default {5}1 /],
+    [['--by', 'resolved_tier', '--format', 'csv'], /^resolved_tier,requests,.*\ndefault,1,/],
     [['--format', 'json'], /^\{\n {2}"from": null,\n {2}"to": null,/],
     [['--from', '2026-11-21T09:30:00Z', '--to', '2026-11-21T09:30:00Z'], /^Claims /m],
-    [['--from', '2026-11-21T09:30:01Z'], /^No requests\.\n$/],
-    [['--to', '2026-11-21'], /^No requests\.\n$/],
-    [['--since', '1m'], /^No requests\.\n$/],
+    [
+      ['--from', '2026-11-21T09:30:01Z'],
+      /^No requests in the file in this time\. Was it written by npm start -- --raw-logs\?\n$/,
+    ],
+    [
+      ['--to', '2026-11-21'],
+      /^No requests in the file in this time\. Was it written by npm start -- --raw-logs\?\n$/,
+    ],
+    [
+      ['--since', '1m'],
+      /^No requests in the file in this time\. Was it written by npm start -- --raw-logs\?\n$/,
+    ],
   ])('with %j has %s', async (words, text) => {
-    const path = await writeLog([composeReceiptLine()]);
+    const path = await writeLog([composeReceiptLine({ resolved_tier: 'default' })]);
     const { code, stdout, stderr } = await report(['--file', path, ...words]);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(text);
@@ -63,6 +74,14 @@ describe('the report of a file', () => {
     const { code, stdout, stderr } = await report(['--file', path]);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(line);
+  });
+});
+
+it('asks whether a file without requests has the log lines', async () => {
+  const path = await writeLog(['09:30:12  200  extraction  flex -> flex  13 ms']);
+  expect(await report(['--file', path])).toMatchObject({
+    code: 0,
+    stdout: 'No requests in the file. Was it written by npm start -- --raw-logs?\n',
   });
 });
 
@@ -90,9 +109,9 @@ describe('the report of a log group', () => {
     const words = ['--log-group', '/aws/lambda/router', '--by', 'tier'];
     expect(await report(words)).toEqual({
       stdout: [
-        'TIER   REQ  ERR  IN  OUT  COST USD  SAVED USD',
-        'flex     2    0   0    0  0.000094   0.000000',
-        'TOTAL    2    0   0    0  0.000094   0.000000',
+        'REQUESTED  REQ  ERR  IN  OUT  COST USD  SAVED USD',
+        'flex         2    0   0    0  0.000094   0.000000',
+        'TOTAL        2    0   0    0  0.000094   0.000000',
         '',
       ].join('\n'),
       stderr: '',
@@ -128,7 +147,7 @@ describe('the flags of a report', () => {
     ],
     [
       [...FILE, '--by', 'caller,team'],
-      "option '--by <names>' argument 'caller,team' is invalid. It may have each of these once, between commas: caller, operation, tier, model.",
+      "option '--by <names>' argument 'caller,team' is invalid. It may have each of these once, between commas: caller, operation, tier, resolved_tier, model.",
     ],
     [
       [...FILE, '--format', 'xml'],

@@ -24,7 +24,11 @@ const ROW = [
   { field: '@ptr', value: 'CmEKJgoiMTExMTIyMjIzMzMz' },
 ];
 
-async function ask(...served: Parameters<typeof startFakeInsights>) {
+type Served = Parameters<typeof startFakeInsights>;
+
+const ask = (...served: Served) => askFor(QUESTION, ...served);
+
+async function askFor(question: ReportQuestion, ...served: Served) {
   const { url, calls } = await startFakeInsights(...served);
   let pauses = 0;
   const source = new InsightsSource({
@@ -34,11 +38,24 @@ async function ask(...served: Parameters<typeof startFakeInsights>) {
       pauses += 1;
     },
   });
-  const rows = await source.sumUp(QUESTION);
+  const rows = await source.sumUp(question);
   return { rows, calls, pauses };
 }
 
 describe('a query', () => {
+  it('can have both tiers', async () => {
+    const tiers = [
+      { field: 'requested_tier', value: 'flex' },
+      { field: 'resolved_tier', value: 'default' },
+      { field: 'requests', value: '3' },
+    ];
+    const { rows, calls } = await askFor({ ...QUESTION, groupings: ['tier', 'resolved_tier'] }, [
+      { status: 'Complete', results: [tiers] },
+    ]);
+    expect(Object(calls[0]?.input).queryString).toContain(' by requested_tier, resolved_tier | ');
+    expect(rows).toMatchObject([{ groups: ['flex', 'default'], requests: 3 }]);
+  });
+
   it('is started once for the log group and the whole seconds of the period', async () => {
     const { calls } = await ask([{ status: 'Complete', results: [] }]);
     expect(calls).toEqual([

@@ -40,7 +40,7 @@ const spent = (nanoUsd: string) => ({ Attributes: { spent: { N: nanoUsd } } });
 const ABORTED = { name: 'AbortError' };
 
 it('throttles with both exceptions of DynamoDB, and writes nothing', async () => {
-  emulator.failures.plan({ kind: 'throttle', calls: 2 });
+  emulator.failures.plan({ kind: 'throttle', times: 2 });
   const names = [];
   for (const _ of [1, 2]) names.push(await add().catch(({ name }) => name));
   expect(names.sort()).toEqual(['ProvisionedThroughputExceededException', 'ThrottlingException']);
@@ -76,7 +76,7 @@ it('writes, and breaks the connection instead of responding', async () => {
 
 it('records each call, its response, and whether the client received it', async () => {
   emulator.failures.plan({ kind: 'lost', skip: 1 });
-  emulator.failures.plan({ kind: 'slow', delayMillis: 500, skip: 1 });
+  emulator.failures.plan({ kind: 'slow', milliseconds: 500, skip: 1 });
   await add();
   await expect(add()).rejects.toThrow();
   await abortOnArrival();

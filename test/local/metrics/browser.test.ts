@@ -46,7 +46,7 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the metrics page in a browser${SKIP
     return page.locator('.tiles div', { hasText: name }).locator('dd').textContent();
   }
 
-  it('shows new calls without a reload', async () => {
+  it('shows new requests without a reload', async () => {
     const router = await startLocalRouter();
     onTestFinished(() => router.close());
     const { page, faults } = await open(router.aws);
@@ -58,12 +58,17 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the metrics page in a browser${SKIP
     await (await post(router, '/v1/extraction')).arrayBuffer();
     await until(async () => {
       await page.clock.runFor(REFRESH_MILLIS);
-      return (await page.locator('.tiles').count()) > 0 && (await readTile(page, 'Calls')) === '3';
+      return (
+        (await page.locator('.tiles').count()) > 0 && (await readTile(page, 'Requests')) === '3'
+      );
     });
     expect(await readTile(page, 'Throttled')).toBe('1 (33.3 %)');
     const row = page.locator('section', { hasText: 'By operation' }).locator('li').first();
     expect(await row.locator('.group > *').allTextContents()).toEqual(['extraction', 'flex']);
-    expect(await row.locator('.values > *').allTextContents()).toEqual(['served 2', 'throttled 1']);
+    expect(await row.locator('.values > *').allTextContents()).toEqual([
+      'succeeded 2',
+      'throttled 1',
+    ]);
     const bar = (await row.locator('.bar').boundingBox())?.width ?? 0;
     const part = (await row.locator('rect.good').boundingBox())?.width ?? 0;
     expect(part / bar).toBeCloseTo(2 / 3, 2);
@@ -126,6 +131,6 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the metrics page in a browser${SKIP
     await aws.close();
     await page.clock.runFor(REFRESH_MILLIS);
     await page.locator('#silence').waitFor({ state: 'visible' });
-    expect(await readTile(page, 'Calls')).toBe('7');
+    expect(await readTile(page, 'Requests')).toBe('7');
   });
 });

@@ -9,7 +9,7 @@ function summarize(lines: readonly string[]) {
 }
 
 const NOTHING = {
-  ...{ calls: 0, served: 0, clientErrors: 0, serverErrors: 0, throttles: 0 },
+  ...{ requests: 0, succeeded: 0, clientErrors: 0, serverErrors: 0, throttles: 0 },
   ...{ tierFallbacks: 0, tierDowngrades: 0 },
   ...{ inputTokens: 0, outputTokens: 0, cacheReadInputTokens: 0, cacheWriteInputTokens: 0 },
 };
@@ -28,12 +28,12 @@ it('counts a call once, even if it is also published by caller', () => {
   const line = JSON.parse(composeEmfLine({ Invocations: 1, InputTokenCount: 100 }));
   line._aws.CloudWatchMetrics[0].Dimensions.push(['service', 'ServiceTier', 'Caller']);
   const { total, operations, models } = summarize([JSON.stringify({ ...line, Caller: 'Claims' })]);
-  expect(total).toMatchObject({ calls: 1, inputTokens: 100 });
-  expect(operations).toMatchObject([{ calls: 1, inputTokens: 100 }]);
-  expect(models).toMatchObject([{ calls: 1, inputTokens: 100 }]);
+  expect(total).toMatchObject({ requests: 1, inputTokens: 100 });
+  expect(operations).toMatchObject([{ requests: 1, inputTokens: 100 }]);
+  expect(models).toMatchObject([{ requests: 1, inputTokens: 100 }]);
 });
 
-it('adds up calls by operation and tier, and by model, requested tier and resolved tier', () => {
+it('adds up requests by operation and tier, and by model, requested tier and resolved tier', () => {
   const { total, operations, models } = summarize([
     composeEmfLine({ Invocations: 1, InputTokenCount: 100, OutputTokenCount: 20 }),
     composeEmfLine(
@@ -49,27 +49,27 @@ it('adds up calls by operation and tier, and by model, requested tier and resolv
   expect(operations).toEqual([
     {
       ...{ ...NOTHING, operation: 'assessment', serviceTier: 'flex' },
-      ...{ calls: 1, serverErrors: 1, tierFallbacks: 1 },
+      ...{ requests: 1, serverErrors: 1, tierFallbacks: 1 },
     },
     {
       ...{ ...NOTHING, operation: 'extraction', serviceTier: 'default' },
-      ...{ calls: 1, clientErrors: 1 },
+      ...{ requests: 1, clientErrors: 1 },
     },
     {
       ...{ ...NOTHING, operation: 'extraction', serviceTier: 'flex' },
-      ...{ calls: 4, served: 3, throttles: 1, tierDowngrades: 1 },
+      ...{ requests: 4, succeeded: 3, throttles: 1, tierDowngrades: 1 },
       ...{ inputTokens: 150, outputTokens: 20, cacheReadInputTokens: 7, cacheWriteInputTokens: 9 },
     },
   ]);
   expect(
-    models.map((row) => [row.modelId, row.serviceTier, row.resolvedServiceTier, row.calls]),
+    models.map((row) => [row.modelId, row.serviceTier, row.resolvedServiceTier, row.requests]),
   ).toEqual([
     ['a', 'flex', 'default', 1],
     ['a', 'flex', 'flex', 3],
     ['a', 'flex', 'unreported', 1],
     ['b', 'default', 'default', 1],
   ]);
-  expect(total).toMatchObject({ calls: 6, served: 3, clientErrors: 1, serverErrors: 1 });
+  expect(total).toMatchObject({ requests: 6, succeeded: 3, clientErrors: 1, serverErrors: 1 });
   expect(total).toMatchObject({ throttles: 1, inputTokens: 150, outputTokens: 20 });
 });
 
@@ -100,7 +100,7 @@ it('adds up costs and savings if there are any', () => {
   ]);
 });
 
-it('counts mapping errors apart from calls', () => {
+it('counts mapping errors apart from requests', () => {
   const line =
     '{"_aws":{"CloudWatchMetrics":[{"Dimensions":[["service"]],"Metrics":[{"Name":"MappingErrors"}]}]},"service":"s","MappingErrors":1}';
   const { mappingErrors, total, operations } = summarize([line, line]);
@@ -118,8 +118,8 @@ it('keeps a hundred groups and collects the rest in one more', () => {
   expect(models.find(({ modelId }) => modelId === 'others')).toMatchObject({
     serviceTier: 'others',
     resolvedServiceTier: 'others',
-    calls: 40,
+    requests: 40,
   });
-  expect(models.find(({ modelId }) => modelId === 'model-99')).toMatchObject({ calls: 2 });
-  expect(total.calls).toBe(240);
+  expect(models.find(({ modelId }) => modelId === 'model-99')).toMatchObject({ requests: 2 });
+  expect(total.requests).toBe(240);
 });

@@ -12,7 +12,7 @@ describe('the metrics of a running router', () => {
     const router = await startLocalRouter();
     const page = `${router.aws.url}/_local/metrics`;
     await sendCalls(router);
-    await until(async () => (await readSummary(page)).total.calls === 8);
+    await until(async () => (await readSummary(page)).total.requests === 8);
     served = router.aws.bedrock.journal.entries;
     answers = await Promise.all([
       ask(page, { headers: { accept: 'text/html,*/*' } }),
@@ -48,7 +48,12 @@ describe('the metrics of a running router', () => {
 
   it('count the calls that were sent, by operation and tier', () => {
     expect(
-      summary.operations.map((row) => [row.operation, row.serviceTier, row.calls, row.served]),
+      summary.operations.map((row) => [
+        row.operation,
+        row.serviceTier,
+        row.requests,
+        row.succeeded,
+      ]),
     ).toEqual([
       ['classification', 'priority', 3, 1],
       ['direct', 'flex', 1, 1],
@@ -63,7 +68,7 @@ describe('the metrics of a running router', () => {
   it('count them by model, requested tier and resolved tier', () => {
     expect(
       summary.models.map((row) => [
-        ...[row.modelId, row.serviceTier, row.resolvedServiceTier, row.calls],
+        ...[row.modelId, row.serviceTier, row.resolvedServiceTier, row.requests],
       ]),
     ).toEqual([
       ['us.amazon.nova-2-lite-v1:0', 'flex', 'flex', 4],
@@ -92,7 +97,7 @@ describe('the metrics of a running router', () => {
     const [page, json, accepted] = answers;
     expect(page?.[0]).toBe(200);
     expect(page?.[1]).toBe('text/html; charset=utf-8');
-    expect(page?.[2]).toContain('<dt>Calls</dt><dd>8</dd>');
+    expect(page?.[2]).toContain('<dt>Requests</dt><dd>8</dd>');
     expect(json).toEqual([200, 'application/json', JSON.stringify(summary)]);
     expect(accepted).toEqual([200, 'application/json', JSON.stringify(summary)]);
   });

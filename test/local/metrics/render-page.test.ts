@@ -1,22 +1,33 @@
 import { expect, it } from 'vitest';
 import { MetricsAggregate } from '../../../local/metrics/metrics-aggregate';
-import { renderPage } from '../../../local/metrics/render-page';
+import { renderPage, type ShownRouter } from '../../../local/metrics/render-page';
 import { composeEmfLine } from './emf-lines';
 
 const ROUTER_URL = 'http://127.0.0.1:8080';
 
-function render(lines: readonly string[], routerUrl = ROUTER_URL): string {
+function render(lines: readonly string[], router: Partial<ShownRouter> = {}): string {
   const aggregate = new MetricsAggregate(new Date('2026-11-21T09:30:00Z'));
   for (const line of lines) aggregate.recordLogLine(line);
-  return renderPage(aggregate.summarize(), routerUrl);
+  return renderPage(aggregate.summarize(), { url: ROUTER_URL, requiresApiKey: false, ...router });
 }
 
-it('shows how to send a call if there are no calls', () => {
+it('shows how to send a request if there are none', () => {
   const page = render([]);
-  expect(page).toContain('No calls so far');
+  expect(page).toContain('No requests so far');
   expect(page).toContain('curl -s http://127.0.0.1:8080/v1/extraction \\\n');
   expect(page).toContain('since 2026-11-21 09:30:00 UTC');
   expect(page).not.toContain('By operation');
+  expect(page).not.toContain('x-api-key');
+});
+
+it('shows a request with a key if the router requires one', () => {
+  expect(render([], { requiresApiKey: true })).toContain(
+    'extraction \\\n  -H &#39;x-api-key: &lt;key&gt;&#39; \\\n  -H ',
+  );
+});
+
+it('says which requests are not counted', () => {
+  expect(render([])).toContain('refused before they have a destination are not counted');
 });
 
 it('escapes all external text', () => {
@@ -28,13 +39,13 @@ it('escapes all external text', () => {
         { operation: hostile, tier: hostile, modelId: hostile, resolvedTier: hostile },
       ),
     ],
-    hostile,
+    { url: hostile },
   );
   expect(page).not.toContain('<img');
   expect(page).toContain('<b>&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;</b>');
 });
 
-it('has no section about costs if no call has a price', () => {
+it('has no section about costs if no request has a price', () => {
   expect(render([composeEmfLine({ Invocations: 1 })])).not.toContain('Estimated');
   const page = render([
     composeEmfLine({ EstimatedCost: 0.002, EstimatedSavings: -0.001, Invocations: 1 }),
@@ -50,7 +61,7 @@ it('draws parts end to end, and percentiles on top of each other from the longes
     composeEmfLine({ InvocationLatency: [100, 200] }),
   ]);
   expect(page).toContain(
-    '<rect class="good" x="0.00%" width="75.00%" height="100%"><title>served 3</title></rect>' +
+    '<rect class="good" x="0.00%" width="75.00%" height="100%"><title>succeeded 3</title></rect>' +
       '<rect class="limit" x="75.00%" width="25.00%" height="100%"><title>throttled 1</title></rect>',
   );
   expect(page).toContain(
@@ -63,5 +74,7 @@ it('draws parts end to end, and percentiles on top of each other from the longes
 it('shows mapping errors', () => {
   const line =
     '{"_aws":{"CloudWatchMetrics":[{"Dimensions":[["service"]],"Metrics":[{"Name":"MappingErrors"}]}]},"service":"s","MappingErrors":2}';
-  expect(render([line])).toContain('Mapping errors: <b>2</b>.');
+  expect(render([line])).toContain(
+    'Mapping errors: <b>2</b>. The last valid route still applies; the log says what could not be read or was refused.',
+  );
 });

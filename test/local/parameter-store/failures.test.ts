@@ -23,7 +23,7 @@ const FAILED = {
 
 describe('a planned failure', () => {
   it('applies to as many calls as planned', async () => {
-    plan({ kind: 'throttle', calls: 2 });
+    plan({ kind: 'throttle', times: 2 });
     await expect(list()).rejects.toMatchObject(THROTTLED);
     await expect(put()).rejects.toMatchObject(THROTTLED);
     await expect(list()).resolves.toMatchObject({ Parameters: [] });
@@ -61,7 +61,7 @@ describe('a planned failure', () => {
   });
 
   it('responds late, but correctly', async () => {
-    plan({ kind: 'slow', delayMillis: 30 });
+    plan({ kind: 'slow', milliseconds: 30 });
     const startedAt = performance.now();
     await expect(put()).resolves.toMatchObject({ Version: 1 });
     expect(performance.now() - startedAt).toBeGreaterThan(25);
@@ -74,7 +74,7 @@ describe('a planned failure', () => {
   });
 
   it('can be removed', async () => {
-    plan({ kind: 'throttle', calls: 100 });
+    plan({ kind: 'throttle', times: 100 });
     store.emulator.failures.clear();
     await expect(list()).resolves.toMatchObject({ Parameters: [] });
   });
@@ -88,26 +88,53 @@ describe('/_local/parameter-store/failures', () => {
   }
 
   it('plans, lists and removes', async () => {
-    const failure = { kind: 'throttle', operation: 'PutParameter', calls: 3 };
-    const planned = [200, { pending: [{ ...failure, skip: 0, delayMillis: 1000 }] }];
+    const failure = { kind: 'throttle', operation: 'PutParameter', times: 3 };
+    const planned = [200, { failures: [{ ...failure, skip: 0, milliseconds: 1000 }] }];
     expect(await control('POST', JSON.stringify(failure))).toEqual(planned);
     expect(await control('GET')).toEqual(planned);
     await expect(put()).rejects.toMatchObject(THROTTLED);
-    expect(await control('DELETE')).toEqual([200, { pending: [] }]);
+    expect(await control('DELETE')).toEqual([200, { failures: [] }]);
     await expect(put()).resolves.toMatchObject({ Version: 1 });
   });
 
+  const KINDS = '"kind" must be one of throttle, internal, hang, slow, lost';
+
   it.each([
-    ['garbage', 'the body is not JSON'],
-    ['null', 'kind undefined is not one of throttle, internal, hang, slow, lost'],
-    ['{"kind":"explode"}', 'kind "explode" is not one of throttle, internal, hang, slow, lost'],
-    ['{"kind":"slow","operation":1}', 'operation 1 is not the name of an operation'],
-    ['{"kind":"slow","skip":-1}', 'skip -1 is not a whole number above 0'],
-    ['{"kind":"slow","calls":0}', 'calls 0 is not a whole number above 0'],
-    ['{"kind":"slow","delayMillis":"1"}', 'delayMillis "1" is not a whole number above 0'],
+    ['garbage', 'the body must be a JSON object'],
+    ['null', 'the body must be a JSON object'],
+    ['{}', `${KINDS}; received undefined`],
+    ['{"kind":"explode"}', `${KINDS}; received "explode"`],
+    [
+      '{"kind":"throttle","calls":2}',
+      'unknown member "calls"; allowed are kind, operation, skip, times',
+    ],
+    [
+      '{"kind":"hang","milliseconds":1}',
+      'unknown member "milliseconds"; allowed are kind, operation, skip, times',
+    ],
+    [
+      '{"kind":"slow","delayMillis":1}',
+      'unknown member "delayMillis"; allowed are kind, operation, skip, times, milliseconds',
+    ],
+    ['{"kind":"slow"}', 'kind "slow" needs the member "milliseconds"'],
+    ['{"kind":"hang","skip":-1}', '"skip" must be a whole number above 0; received -1'],
+    ['{"kind":"hang","times":0}', '"times" must be a whole number above 0; received 0'],
+    [
+      '{"kind":"slow","milliseconds":"1"}',
+      '"milliseconds" must be a number of milliseconds; received "1"',
+    ],
   ])('refuses %s', async (body, message) => {
     expect(await control('POST', body)).toEqual([400, { message }]);
     expect(store.emulator.failures.pending).toEqual([]);
+  });
+
+  it('refuses an operation that the emulator does not have', async () => {
+    expect(await control('POST', '{"kind":"hang","operation":"GetThings"}')).toEqual([
+      400,
+      {
+        message: expect.stringMatching(/^"operation" must be one of .*PutParameter.*"GetThings"$/),
+      },
+    ]);
   });
 
   it('is the only path', async () => {

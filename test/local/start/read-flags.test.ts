@@ -19,7 +19,7 @@ it.each([
   ['--latency-scale 1.5', { latencyScale: 1.5 }],
   ['--latency-scale 10', { latencyScale: 10 }],
   ['--allowed-models *', { allowedModels: '*' }],
-  ['--allowed-models amazon.nova-pro-v1:0', { allowedModels: 'amazon.nova-pro-v1:0' }],
+  ['--allowed-models us.amazon.nova-2-lite-v1:0', { allowedModels: 'us.amazon.nova-2-lite-v1:0' }],
   [
     '--allowed-models us.amazon.nova-2-lite-v1:0,google.gemma-3-27b-it',
     { allowedModels: 'us.amazon.nova-2-lite-v1:0,google.gemma-3-27b-it' },
@@ -57,6 +57,11 @@ it.each([
     '--allowed-models <ids>',
     'amazon.nova-pro-v1:0:flex',
     'Write "amazon.nova-pro-v1:0:flex" without a tier: amazon.nova-pro-v1:0',
+  ],
+  [
+    '--allowed-models <ids>',
+    'amazon.nova-pro-v1:0,google.gemma-3-27b-it',
+    'It must include the models of the operations: us.amazon.nova-2-lite-v1:0',
   ],
   ['--allowed-models <ids>', '', '"" is not a tiered model ID: it is empty'],
   [

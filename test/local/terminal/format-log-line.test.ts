@@ -20,6 +20,10 @@ it.each([
     '09:30:12  200  extraction  flex -> default  13 ms  739+102  us.amazon.nova-2-lite-v1:0',
   ],
   [
+    { ...RECEIPT, tier_fallback: 'capacity' },
+    '09:30:12  200  extraction  flex -> default  13 ms  739+102  us.amazon.nova-2-lite-v1:0  fallback: capacity',
+  ],
+  [
     { timestamp: TIMESTAMP, status: 404, latency_ms: 1, router_error: 'unknown-path' },
     '09:30:12  404  1 ms  unknown-path',
   ],

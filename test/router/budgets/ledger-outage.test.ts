@@ -21,7 +21,7 @@ describe('while DynamoDB is down, the deployed function', () => {
   afterEach(() => router.close());
 
   it('continues, counts the failure, and records the costs', async () => {
-    router.aws.dynamoDb.failures.plan({ kind: 'internal', calls: TRIES });
+    router.aws.dynamoDb.failures.plan({ kind: 'internal', times: TRIES });
     expect((await router.ask('open000000')).status).toBe(200);
     await until(async () => (await router.read('open000000')).spent > 0);
     const { spent, committed } = await router.read('open000000');
@@ -32,7 +32,7 @@ describe('while DynamoDB is down, the deployed function', () => {
   });
 
   it('refuses if the policy says so', async () => {
-    router.aws.dynamoDb.failures.plan({ kind: 'internal', calls: TRIES });
+    router.aws.dynamoDb.failures.plan({ kind: 'internal', times: TRIES });
     const { status, headers } = await router.ask('closed0000');
     expect(status).toBe(503);
     expect(headers.get('x-router-error')).toBe('budget-unavailable');

@@ -54,7 +54,7 @@ describe('at a cold start', () => {
 
   it('Parameter Store is asked twice, and again only after the maximum age', async () => {
     const { open, emulator } = await startParameters({ [`callers/${ID}`]: '{"name":"claims"}' });
-    emulator.failures.plan({ kind: 'throttle', calls: 2 });
+    emulator.failures.plan({ kind: 'throttle', times: 2 });
     const opened = open();
     const { tree, clock, problems } = opened;
     expect(nameCaller(await tree.current(), ID)).toBe('callers-unavailable');
@@ -104,7 +104,7 @@ describe('later', () => {
     const opened = open();
     const good = await opened.tree.current();
     write('operations/operation-1', `${NOVA}:flex`);
-    emulator.failures.plan({ kind: 'slow', delayMillis: 1 });
+    emulator.failures.plan({ kind: 'slow', milliseconds: 1 });
     emulator.failures.plan({ kind: 'internal' });
     expect(await refresh(opened)).toBe(good);
     expect(emulator.journal).toHaveLength(4);
@@ -128,7 +128,7 @@ it('a first reading that hangs is given up and repeated at once', async () => {
 
 it('settles only when the reading under way has ended', async () => {
   const { open, emulator } = await startParameters(EXTRACTION);
-  emulator.failures.plan({ kind: 'slow', delayMillis: 5 });
+  emulator.failures.plan({ kind: 'slow', milliseconds: 5 });
   const { tree } = open();
   await tree.settled();
   expect(listRoutes((await tree.current()).mapping)).toEqual({ extraction: `${NOVA} @1` });
