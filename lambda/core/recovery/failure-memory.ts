@@ -90,7 +90,7 @@ export class FailureMemory {
    * @param cause undefined if the call succeeded
    */
   record(candidate: Candidate, cause: FailureCause | undefined, now: number): void {
-    const lack = cause === undefined ? undefined : LACKS[cause];
+    const lack = cause && LACKS[cause];
     if (lack !== 'capacity' && lack !== 'quota') this.#endRests(candidate);
     if (lack !== undefined) this.#count(composeKey(candidate, lack), now + RULES[lack].millis);
   }
@@ -125,8 +125,8 @@ export class FailureMemory {
     const failures = (this.#entries.get(key)?.failures ?? 0) + 1;
     this.#entries.delete(key);
     this.#entries.set(key, { failures, endsAt });
-    const [oldest] = this.#entries.keys();
-    if (this.#entries.size > MOST_REMEMBERED && oldest !== undefined) this.#entries.delete(oldest);
+    const [oldest = key] = this.#entries.keys();
+    if (this.#entries.size > MOST_REMEMBERED) this.#entries.delete(oldest);
   }
 }
 

@@ -30,5 +30,6 @@ export function findTierFallback(answered: AnsweredPlan): TierFallback | undefin
   const { plan, answeredBy, detour, failed } = answered;
   if (isSameCandidate(answeredBy, plan.requested)) return undefined;
   if (plan.calls[0].reason === 'demoted') return 'budget';
-  return detour ?? FALLBACKS[failed[0]?.cause ?? 'tier-refused'];
+  const [fallback] = failed.map(({ cause }) => FALLBACKS[cause]);
+  return detour ?? fallback;
 }

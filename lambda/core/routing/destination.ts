@@ -43,7 +43,7 @@ export function resolveDestination(
 
 /** Every model ID names its provider before a dot; a plain word is a misspelled operation. */
 function isModelLike(text: string): boolean {
-  const [beginning = ''] = text.split(':');
+  const [beginning = text] = text.split(':');
   return text.startsWith(':') || beginning === 'arn' || beginning.includes('.');
 }
 

@@ -28,8 +28,8 @@ export function planCalls(
       (candidate): PlannedCall => ({ candidate, reason: 'fallback', bound: bound(candidate) }),
     ),
   ];
-  const [first, ...rest] = addWithoutTier(calls, rules);
-  return first === undefined ? calls : [first, ...rest];
+  const [first = calls[0], ...rest] = addWithoutTier(calls, rules);
+  return [first, ...rest];
 }
 
 /** Whether a candidate is within the bounds and reads a body that was written for another. */

@@ -26,11 +26,9 @@ export const ROUTE_PATTERN = `^${TIERED_MODEL}(,${TIERED_MODEL})*$`;
  * @throws RouterError `invalid-route` or `invalid-model-id`
  */
 export function parseRoute(text: string): Route {
-  const [primary, ...fallbacks] = text.split(',').map((part) => parseTieredModelId(part.trim()));
-  if (primary === undefined) {
-    throw new RouterError('invalid-route', 'a route names at least one model');
-  }
-  const route: Route = [primary, ...fallbacks];
+  const [primary = text, ...fallbacks] = text.split(',');
+  const parse = (part: string) => parseTieredModelId(part.trim());
+  const route: Route = [parse(primary), ...fallbacks.map(parse)];
   const written = route.map(formatTieredModelId);
   const repeated = written.find((id, index) => written.indexOf(id) !== index);
   if (repeated !== undefined) {

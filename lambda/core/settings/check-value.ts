@@ -36,12 +36,13 @@ export function parseDocument<Schema extends v.GenericSchema>(
 /** A JSON object with these members and no others. A missing member is refused as `undefined` would be. */
 export function members<const Entries extends v.ObjectEntries>(entries: Entries) {
   const names = Object.keys(entries);
+  const schemas = new Map(names.map((name) => [`"${name}"`, entries[name]]));
   const object = v.strictObject(entries, (issue) => {
     if (isUnknownMember(issue)) {
       return ` has no member ${quote(issue.input)}; it may have ${names.join(', ')}`;
     }
-    const name = names.find((candidate) => `"${candidate}"` === issue.expected) ?? '';
-    return v.safeParse(entries[name] ?? v.never(), undefined).issues?.[0].message ?? '';
+    const schema = schemas.get(issue.expected) ?? v.never();
+    return v.safeParse(schema, undefined).issues?.[0].message ?? issue.message;
   });
   return v.pipe(jsonObject<v.InferInput<typeof object>>(), object);
 }
@@ -95,8 +96,8 @@ export function quote(value: unknown): string {
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
 }
 
-function isUnknownMember({ type, expected }: v.BaseIssue<unknown>): boolean {
-  return type === 'strict_object' && expected === 'never';
+function isUnknownMember({ expected }: v.BaseIssue<unknown>): boolean {
+  return expected === 'never';
 }
 
 /** E.g. `rows["google.gemma-3-27b-it"][1]`. For an unknown member, it is the place of its object. */
@@ -107,6 +108,5 @@ function writePlace(issue: v.BaseIssue<unknown>): string {
 }
 
 function writeStep(key: unknown): string {
-  if (typeof key === 'string' && /^[A-Za-z]\w{0,63}$/.test(key)) return `.${key}`;
-  return `[${quote(key)}]`;
+  return /^[A-Za-z]\w{0,63}$/.test(String(key)) ? `.${key}` : `[${quote(key)}]`;
 }

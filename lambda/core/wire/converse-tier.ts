@@ -56,7 +56,9 @@ export function writeBodyTier(body: RequestBody, tier: ServiceTier): readonly Ed
 function asksOnceFor(tier: ServiceTier, { json, outline }: RequestBody): boolean {
   const member = json[MEMBER];
   if (!isJsonObject(member) || member['type'] !== tier || !outline.isJson) return false;
-  const [written, ...others] = outline.members.filter(({ name }) => name === MEMBER);
-  const types = written?.members?.filter(({ name }) => name === 'type');
-  return others.length === 0 && types?.length === 1;
+  const written = outline.members.filter(({ name }) => name === MEMBER);
+  const types = written
+    .flatMap(({ members = [] }) => members)
+    .filter(({ name }) => name === 'type');
+  return written.length === 1 && types.length === 1;
 }

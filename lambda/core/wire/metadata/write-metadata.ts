@@ -34,17 +34,16 @@ export function writeMetadataHeader(
   return applyEdits(source, fillIn(written, choosePairs(written, pairs))).join('');
 }
 
-/** Undefined if Bedrock refuses it. */
+/** Undefined if Bedrock refuses it for its shape. */
 function readPairs(value: unknown): JsonObject | undefined {
   if (!isJsonObject(value)) return undefined;
   const texts = Object.values(value);
-  const isComplete = texts.length > 0 && texts.length <= MOST_PAIRS;
-  return isComplete && texts.every((text) => typeof text === 'string') ? value : undefined;
+  return texts.length > 0 && texts.every((text) => typeof text === 'string') ? value : undefined;
 }
 
 /** The pairs for which there is room beside the caller's own. */
 function choosePairs(written: JsonObject, pairs: readonly MetadataPair[]): JsonObject {
-  const room = MOST_PAIRS - Object.keys(written).length;
+  const room = Math.max(0, MOST_PAIRS - Object.keys(written).length);
   const added = pairs.filter(([key]) => !Object.hasOwn(written, key)).slice(0, room);
   return Object.fromEntries(added);
 }

@@ -47,7 +47,10 @@ describe('the caller', () => {
 
   it('cannot be known until the policies were read', () => {
     expect(() => requireCaller(undefined, 'a1b2c3d4e5')).toThrow(
-      expect.objectContaining({ code: 'callers-unavailable' }),
+      expect.objectContaining({
+        code: 'callers-unavailable',
+        message: 'the policies of the callers could not be read yet; try again shortly',
+      }),
     );
   });
 

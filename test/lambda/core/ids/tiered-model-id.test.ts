@@ -40,6 +40,7 @@ describe('a tiered model ID', () => {
     [`${NOVA}_flex`, 'a tier follows a colon: "us.amazon.nova-2-lite-v1:0:flex"'],
     [`${NOVA}-flex`, 'a tier follows a colon: "us.amazon.nova-2-lite-v1:0:flex"'],
     [`${NOVA}-PRIORITY`, 'a tier follows a colon: "us.amazon.nova-2-lite-v1:0:priority"'],
+    ['meta/llama-flex', 'a tier follows a colon: "meta/llama:flex"'],
     [`${NOVA}:FLEX`, 'tiers are written in lower case: "us.amazon.nova-2-lite-v1:0:flex"'],
     [`${NOVA}:Standard`, 'tiers are written in lower case: "us.amazon.nova-2-lite-v1:0:default"'],
     [
@@ -87,6 +88,13 @@ describe('a tiered model ID', () => {
         message:
           '"us.amazon.nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" is not a tiered model ID: it is longer than 2048 characters',
       }),
+    );
+  });
+
+  it('is repeated in full up to 256 characters', () => {
+    const text = `us.amazon.${'n'.repeat(245)} `;
+    expect(() => parseTieredModelId(text)).toThrow(
+      `"${text}" is not a tiered model ID: no model ID contains " "`,
     );
   });
 

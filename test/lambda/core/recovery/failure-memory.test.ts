@@ -191,6 +191,14 @@ describe('the memory', () => {
     expect(isKnown).toBe(!isForgotten);
   });
 
+  it('has no entry for a lease of a candidate that did not rest', () => {
+    const memory = failing(3, 0);
+    memory.release(memory.lease(GLOBAL, 0));
+    memory.release(memory.lease(FLEX, 0));
+    for (let index = 0; index < 499; index += 1) memory.record(other(index), 'capacity', 0);
+    expect(memory.restMillis(FLEX, 1)).toBe(29_999);
+  });
+
   it('counts what fails again among the newest', () => {
     const memory = new FailureMemory();
     for (let index = 0; index < 500; index += 1) memory.record(other(index), 'tier-refused', 0);

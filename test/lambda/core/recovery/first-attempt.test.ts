@@ -59,6 +59,11 @@ describe('the first attempt', () => {
     expect(findRestMillis(ROUTE.calls, memory, NOW + 2_000)).toBe(28_000);
   });
 
+  it('may be made when the model without its refused tier has rested', () => {
+    const memory = rest(refuse('N:flex'), ['N']);
+    expect(findRestMillis(plan('N:flex').calls, memory, NOW + 2_000)).toBe(28_000);
+  });
+
   it('of a strict request is the requested one, although it rests and its tier was refused', () => {
     const strict = plan('N:flex > N', { headers: { 'x-router-strict-tier': 'true' } });
     expect(choose(strict, rest(refuse('N:flex'), ['N:flex']))).toEqual(['N:flex', undefined]);

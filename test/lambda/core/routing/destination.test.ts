@@ -35,6 +35,11 @@ describe.each([
     });
   });
 
+  it('may be named like the beginning of an ARN', () => {
+    const mapping = composeMapping({ arn: route('N') }, 'deploy');
+    expect(resolve('arn', mapping, ['arn'])).toMatchObject({ operation: 'arn' });
+  });
+
   it.each(['extractions', 'Extraction', 'extraction:flex', 'flex', '', '__proto__', 'constructor'])(
     'that is not mapped, %j, is refused with the list of those that are',
     (name) => {

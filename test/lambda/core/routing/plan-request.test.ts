@@ -67,6 +67,11 @@ it('plans a call that names a model without the mapping', () => {
   });
 });
 
+it('plans no demotion of a strict request', () => {
+  const strict = { headers: { 'x-router-strict-tier': 'true' }, caller: composeCaller() };
+  expect(plan('N > N:flex', strict).demotion).toEqual([]);
+});
+
 describe('the requested tier', () => {
   it.each<[string, PlanOptions, string]>([
     ['N:flex', {}, 'N:flex'],

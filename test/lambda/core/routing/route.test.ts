@@ -58,6 +58,13 @@ describe('a route', () => {
     expect(() => parseRoute(text)).toThrow(expect.objectContaining({ code, message }));
   });
 
+  it('that is long is quoted up to 256 characters', () => {
+    const long = `${NOVA},test.${'m'.repeat(300)},${NOVA}`;
+    expect(() => parseRoute(long)).toThrow(
+      `"us.amazon.nova-2-lite-v1:0,test.${'m'.repeat(224)}" names "us.amazon.nova-2-lite-v1:0" twice`,
+    );
+  });
+
   it('is read back as it was written', () => {
     fc.assert(
       fc.property(arbitraryRoute, (route) => {

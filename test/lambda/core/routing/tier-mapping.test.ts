@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { AccessBounds } from '../../../../lambda/core/routing/access-bounds';
 import { mappedRoutes } from '../../../../lambda/core/routing/tier-mapping';
 import { candidates } from '../../../fakes/plan';
 
@@ -37,4 +38,15 @@ it.each([
   ],
 ])('reports what is wrong with the route of %s, %j', (operation, value, problem) => {
   expect(parse(operation, value)).toEqual({ kind: 'rejected', problem });
+});
+
+it('does not report a fault of the router as a bad route', () => {
+  const bounds: AccessBounds = {
+    get models(): never {
+      throw new TypeError('a fault');
+    },
+    tiers: ['default'],
+  };
+  const written = { name: 'ocr', value: NOVA, version: '7' };
+  expect(() => mappedRoutes(bounds).parse(written, 'ocr')).toThrow(new TypeError('a fault'));
 });

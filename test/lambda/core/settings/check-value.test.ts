@@ -20,6 +20,7 @@ const SCHEMA = members({
 });
 
 function refuseCode(text: string): string {
+  if (text === 'fault') throw new TypeError('a fault');
   throw new RouterError('invalid-route', `${text} is taken`);
 }
 
@@ -58,6 +59,22 @@ describe('a problem names the place, the value received and what is allowed', ()
   ])('in %s', (text, problem) => {
     expect(parse(text)).toEqual({ kind: 'rejected', problem });
   });
+});
+
+it.each([
+  ['{"a.b":null}', '["a.b"] is null, not a number'],
+  ['{"a":1}', 'the box is {"a":1}, not a list of two'],
+])('a problem of a document without members of its own is named in %s', (text, problem) => {
+  const schema = v.pipe(
+    v.record(v.string(), COUNT),
+    v.check((counts) => Object.keys(counts).length === 2, refuse('a list of two')),
+  );
+  const written = { text, name: 'the box', example: '{}' };
+  expect(parseDocument(schema, written)).toEqual({ kind: 'rejected', problem });
+});
+
+it('does not report a fault of a parser as a problem', () => {
+  expect(() => parse('{"size":{"width":7},"code":"fault"}')).toThrow(new TypeError('a fault'));
 });
 
 it.each(['', '[]', '"a password that went astray"', 'a password that went astray'])(

@@ -85,7 +85,7 @@ describe('the entries after a reading', () => {
   });
 
   it('are one in a section that is a single parameter', () => {
-    const written = [write('color', 'red', '1'), write('color/deeper', 'blue')];
+    const written = ['color', 'color/deeper', 'colors'].map((name) => write(name, 'red', '1'));
     const { entries } = reviseEntries({ ...COLORS, name: 'color' }, new Map(), written);
     expect([...entries]).toEqual([[SINGLE, ' red @1']]);
   });

@@ -67,6 +67,14 @@ describe('the configuration of a router', () => {
       { budgetTable: 'budgets', hasCallers: true },
     ],
     [{ allowedModels: ['*'] }, { bounds: { models: 'any', tiers: ['default', 'flex'] } }],
+    [
+      { allowedModels: ['us.amazon.nova-2-lite-v1:0'] },
+      { bounds: { models: ['us.amazon.nova-2-lite-v1:0'] } },
+    ],
+    [
+      { allowedModels: ['*', 'us.amazon.nova-2-lite-v1:0'] },
+      { bounds: { models: ['*', 'us.amazon.nova-2-lite-v1:0'] } },
+    ],
     [{ allowedTiers: ['standard', 'flex'] }, { bounds: { tiers: ['default', 'flex'] } }],
     [{ operations: {} }, { deployedMapping: new Map() }],
     [{ mappingMaxAgeSeconds: 0 }, { mappingMaxAgeMillis: 0 }],

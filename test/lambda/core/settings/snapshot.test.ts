@@ -55,8 +55,9 @@ describe('a snapshot', () => {
   });
 
   it('has no policies when callers are not configured', () => {
-    const { snapshot } = reviseSnapshot(FIRST, WRITTEN, { ...RULES, hasCallers: false });
+    const { snapshot, rejected } = reviseSnapshot(FIRST, WRITTEN, { ...RULES, hasCallers: false });
     expect(snapshot.policies).toBeUndefined();
+    expect(rejected).toEqual([]);
   });
 
   it('keeps every last good value, and names what is wrong with each', () => {

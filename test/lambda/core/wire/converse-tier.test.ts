@@ -91,6 +91,11 @@ describe('a body', () => {
     ],
     [
       'flex',
+      '{"serviceTier":null,"serviceTier":{"type":"flex"}}',
+      '{"serviceTier":{"type":"flex"}}',
+    ],
+    [
+      'flex',
       String.raw`{"serviceTier":{"t\u0079pe":"priority","type":"flex"},"a":1}`,
       '{"serviceTier":{"type":"flex"},"a":1}',
     ],
@@ -104,6 +109,11 @@ describe('a body', () => {
     String.raw`{"service\u0054ier":{"type":"fle\u0078"}}`,
   ])('stays as it is if it asks for the same: %s', (text) => {
     expect(rewrite(text, 'flex')).toBe(text);
+  });
+
+  it('asks for a tier although it is nested too deeply to edit', () => {
+    const deep = '['.repeat(1000) + ']'.repeat(1000);
+    expect(rewrite(`{"a":${deep}}`, 'flex')).toBe(`{"serviceTier":{"type":"flex"},"a":${deep}}`);
   });
 
   const tierMember = fc.constantFrom(

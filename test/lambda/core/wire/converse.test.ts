@@ -138,6 +138,12 @@ describe.each(['converse', 'converse-stream'] as const)('a %s request', (action)
     expect(() => wire.read({ headers, body })).toThrow(expect.objectContaining({ code }));
   });
 
+  it('is answered in full once a stream has sent its metadata', () => {
+    const tap = wire.openTap({ 'x-amzn-bedrock-service-tier': 'flex' }, () => 0);
+    expect(tap.isComplete).toBe(false);
+    expect(tap.facts().resolvedTier).toBe('flex');
+  });
+
   it('takes a tier, in a body that every model reads', () => {
     const { takesTier, bodyFormat, isStreaming } = wire;
     expect({ takesTier, bodyFormat, isStreaming }).toEqual({

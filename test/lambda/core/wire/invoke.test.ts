@@ -76,6 +76,12 @@ describe.each(['invoke', 'invoke-with-response-stream'] as const)('an %s request
     expect(() => wire.read({ headers, body: BYTES })).toThrow(expect.objectContaining({ code }));
   });
 
+  it('is answered by a stream that may end after any message', () => {
+    const tap = wire.openTap({ 'x-amzn-bedrock-service-tier': 'flex' }, () => 0);
+    expect(tap.isComplete).toBe(true);
+    expect(tap.facts().resolvedTier).toBe('flex');
+  });
+
   it('takes a tier, in a body that only the same model reads', () => {
     const { takesTier, bodyFormat, isStreaming } = wire;
     expect({ takesTier, bodyFormat, isStreaming }).toEqual({

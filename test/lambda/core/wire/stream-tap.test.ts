@@ -88,12 +88,15 @@ describe('a ConverseStream', () => {
     expect(tap.facts().streamException).toBe('error');
   });
 
-  it('keeps what is known if its metadata is malformed', () => {
-    const tap = createTap({ headers: { 'x-amzn-bedrock-service-tier': 'flex' } });
-    tap.observe(composeEvent('metadata', { usage: 'much', serviceTier: 7 }));
-    expect(tap.facts()).toMatchObject({ usage: undefined, resolvedTier: 'flex' });
-    expect(tap.isComplete).toBe(true);
-  });
+  it.each(['{"usage":"much","serviceTier":7}', '[]', '{"usage":'])(
+    'keeps what is known if its metadata is malformed: %s',
+    (text) => {
+      const tap = createTap({ headers: { 'x-amzn-bedrock-service-tier': 'flex' } });
+      tap.observe({ ...EVENT, name: 'metadata', payload: Buffer.from(text) });
+      expect(tap.facts()).toMatchObject({ usage: undefined, resolvedTier: 'flex' });
+      expect(tap.isComplete).toBe(true);
+    },
+  );
 });
 
 describe('an invoke stream', () => {
@@ -120,6 +123,7 @@ describe('an invoke stream', () => {
     expect(tap.facts().usage).toBeUndefined();
     const counts = { inputTokenCount: 3, outputTokenCount: 4 };
     tap.observe(composeChunk({ type: 'message_stop', 'amazon-bedrock-invocationMetrics': counts }));
+    tap.observe(composeEvent('another', {}));
     expect(tap.facts().usage).toEqual({
       inputTokens: 3,
       outputTokens: 4,

@@ -76,6 +76,7 @@ describe('a Converse body', () => {
 
   it.each([
     `{${countPairs(16)}}`,
+    `{${countPairs(17)}}`,
     '{}',
     'null',
     '["team"]',
@@ -131,6 +132,7 @@ describe('the header', () => {
     ['team=claims', 'team=claims'],
     ['{}', '{}'],
     [`{${countPairs(16)}}`, `{${countPairs(16)}}`],
+    [`{${countPairs(17)}}`, `{${countPairs(17)}}`],
   ])('that was %j goes out as %j', (header, sent) => {
     expect(writeMetadataHeader(header, PAIRS)).toBe(sent);
   });
