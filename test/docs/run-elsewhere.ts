@@ -39,7 +39,7 @@ export const RUN_ELSEWHERE: readonly (readonly [command: string, file: string, w
     "'--seconds', '6', '--seed', SEED",
   ],
   [
-    'FUZZ_RUNS=20000 npx vitest run --project sockets test/fuzz',
+    'FUZZ_RUNS=20000 npx vitest run --project slow test/fuzz',
     'test/fuzz/assert-with-corpus.ts',
     'FUZZ_RUNS',
   ],
