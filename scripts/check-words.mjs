@@ -12,7 +12,7 @@ const REPLACED = [
   ['pledge[sd]?', 'reservation, reserved'],
   ['bookkeeping', 'budgets, ledger'],
   ['books', 'budgets, ledger'],
-  ['stand-?ins?', 'emulator'],
+  ['stand(?:s|ing)?-?ins?', 'emulator'],
   ['laptops?', 'local'],
   ['hurried', 'with a short timeout'],
   ['patience', 'timeouts'],

@@ -35,6 +35,7 @@ export interface RouterMappingOptions {
   /**
    * The first part of the names of the router's parameters. The route of an operation is at
    * `<parameterPrefix>/operations/<operation>`. Two routers in the same account and Region need different prefixes.
+   * The function reads every parameter below the prefix, so no other router and no other application may use one below it.
    *
    * @default '/bedrock-tier-router'
    */

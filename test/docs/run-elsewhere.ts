@@ -5,9 +5,9 @@
  */
 export const RUN_ELSEWHERE: readonly (readonly [command: string, file: string, words: string])[] = [
   ['npm ci', '.ci/run', 'npm ci'],
-  ['npm test', 'package.json', '&& npm test &&'],
-  ['npm ci && npm test', 'package.json', '&& npm test &&'],
-  ['npm run check', '.ci/run', 'npm run check'],
+  ['npm test', '.ci/run', 'step test npm test'],
+  ['npm ci && npm test', '.ci/run', 'step test npm test'],
+  ['npm run check', '.ci/run', 'npm run check:static'],
   ['npm run format', 'package.json', '"format": "biome check --write'],
   ['npm run test:all', '.ci/run', 'npm run test:slow'],
   ['npm run test:deploy', '.ci/run', 'npm run test:deploy'],
@@ -39,7 +39,7 @@ export const RUN_ELSEWHERE: readonly (readonly [command: string, file: string, w
     "'--seconds', '6', '--seed', SEED",
   ],
   [
-    'FUZZ_RUNS=20000 npx vitest run --project sockets test/fuzz',
+    'FUZZ_RUNS=20000 npx vitest run --project slow test/fuzz',
     'test/fuzz/assert-with-corpus.ts',
     'FUZZ_RUNS',
   ],

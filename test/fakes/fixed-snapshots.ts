@@ -9,7 +9,6 @@ const NOTHING_BUT_PRICES: Snapshot = {
   mapping: new Map(),
   policies: undefined,
   prices: BUILT_IN_PRICES,
-  wasRead: true,
 };
 
 /** A snapshot that nothing changes. */

@@ -9,27 +9,26 @@ export interface FuzzedProperty<Value> {
   readonly values: fc.Arbitrary<Value>;
   /** Throws if the value breaks the property. */
   readonly check: (value: Value) => Promise<void> | void;
-  /** How many new values `npm test` tries; `npm run test:slow` tries many times as many. */
+  /** How many new values are tried per unit of `FUZZ_EFFORT`. `npm test` tries the corpus alone. */
   readonly runs: number;
 }
 
-const { FUZZ_EFFORT = '1', FUZZ_RUNS } = process.env;
-
 /** For the test runner. With `FUZZ_RUNS` a property takes as long as it takes. */
-export const FUZZ_TIMEOUT_MILLIS = FUZZ_RUNS === undefined ? 600_000 : 86_400_000;
+export const FUZZ_TIMEOUT_MILLIS = process.env['FUZZ_RUNS'] === undefined ? 600_000 : 86_400_000;
 
 const CORPUS = join(__dirname, 'corpus');
 
 /**
- * Checks the values of the corpus, which broke the property once or are known attacks, and then new ones. With
- * `FUZZ_KEEP` a new value that breaks the property joins the corpus, as small as it could be made.
+ * Checks the values of the corpus, which broke the property once or are known attacks, and then `FUZZ_EFFORT` times
+ * as many new ones as the property says, or `FUZZ_RUNS` of them. With `FUZZ_KEEP` a new value that breaks the property joins the corpus, as small as it could be made.
  *
  * @throws Error with the value that breaks the property
  */
 export async function assertWithCorpus<Value>(property: FuzzedProperty<Value>): Promise<void> {
   const { name, values, check, runs } = property;
   const corpus = readCorpus<Value>(name);
-  const numRuns = corpus.length + Number(FUZZ_RUNS ?? runs * Number(FUZZ_EFFORT));
+  const { FUZZ_EFFORT = '0', FUZZ_RUNS = runs * Number(FUZZ_EFFORT) } = process.env;
+  const numRuns = corpus.length + Number(FUZZ_RUNS);
   const asyncProperty = fc.asyncProperty(values, async (value) => void (await check(value)));
   const examples = corpus.map((value): [Value] => [value]);
   const details = await fc.check(asyncProperty, { examples, numRuns });

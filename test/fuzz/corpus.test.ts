@@ -29,6 +29,7 @@ describe.each(NAMES)('the corpus of %s', (name) => {
   });
 
   it('is checked before new values, in its order', async () => {
+    vi.stubEnv('FUZZ_EFFORT', '1');
     const checked: unknown[] = [];
     const check = (value: unknown) => void checked.push(value);
     await assertWithCorpus({ name, values: fc.constant('a new one'), runs: 1, check });
@@ -37,6 +38,7 @@ describe.each(NAMES)('the corpus of %s', (name) => {
   });
 
   it('stays as it is when a value breaks the property, unless FUZZ_KEEP is set', async () => {
+    vi.stubEnv('FUZZ_EFFORT', '1');
     vi.stubEnv('FUZZ_KEEP', undefined);
     const before = readLines(name);
     const check = (value: unknown) => expect(value).not.toBe('a new one');

@@ -35,6 +35,8 @@ it.each([
   [['green=0', 'torn=0'], '5 passed, 1 failed'],
   [['green=0', 'missing=0'], '5 passed, 1 failed'],
   [['missing=1', 'red=1'], '3 passed, 3 failed'],
+  [['green=0', 'check=0'], '5 passed, 0 failed'],
+  [['green=0', 'check=1'], '5 passed, 1 failed'],
 ])('adds up %j as %s', (steps, line) => {
   expect(sum(steps)).toBe(`${line}\n`);
 });

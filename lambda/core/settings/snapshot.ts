@@ -12,8 +12,6 @@ export interface Snapshot {
   /** Undefined when callers are not configured, and until a reading has succeeded. */
   readonly policies: CallerPolicies | undefined;
   readonly prices: Prices;
-  /** Whether Parameter Store was read. Until then the mapping of the deploy and the built-in prices are in force. */
-  readonly wasRead: boolean;
 }
 
 export interface SnapshotRules {
@@ -29,9 +27,9 @@ export interface SnapshotRevision {
   readonly isMappingAbsent: boolean;
 }
 
-/** What is in force before Parameter Store was read. */
+/** What is in force before Parameter Store was read: the mapping of the deployment and the built-in prices. */
 export function composeFirstSnapshot(deployed: TierMapping): Snapshot {
-  return { mapping: deployed, policies: undefined, prices: BUILT_IN_PRICES, wasRead: false };
+  return { mapping: deployed, policies: undefined, prices: BUILT_IN_PRICES };
 }
 
 /** The snapshot after a reading of everything below the prefix. */
@@ -50,7 +48,6 @@ export function reviseSnapshot(
       mapping: routes.entries,
       policies: policies?.entries,
       prices: prices.entries.get(SINGLE) ?? BUILT_IN_PRICES,
-      wasRead: true,
     },
     rejected: [...routes.rejected, ...(policies?.rejected ?? []), ...prices.rejected],
     isMappingAbsent: routes.isAbsent,

@@ -1,17 +1,9 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { composeLocalClient } from '../../../local/compose-local-client';
 import { serveOnLoopback } from '../../../local/loopback-server';
 import { ParameterStoreEmulator } from '../../../local/parameter-store/emulator';
 import type { Parameters } from '../../../local/parameter-store/parameters';
-
-/** An emulator on a free port for one test, and an official client that calls it. */
-export async function startParameterStore() {
-  const emulator = new ParameterStoreEmulator();
-  const { client, close } = await serve(() => emulator);
-  onTestFinished(close);
-  return { emulator, client };
-}
 
 /** One server and one official client for all tests of a file, with a new emulator for each test. */
 export class SharedParameterStore {

@@ -159,7 +159,7 @@ describe('a snapshot', () => {
   it('has no policies, and looks at none, when callers are not configured', async () => {
     const { open } = await startParameters({ ...EXTRACTION, [`callers/${ID}`]: 'claims' });
     const { tree, problems } = open({ hasCallers: false });
-    expect(await tree.current()).toMatchObject({ policies: undefined, wasRead: true });
+    expect(await tree.current()).toMatchObject({ policies: undefined });
     expect(problems).toEqual([]);
   });
 });

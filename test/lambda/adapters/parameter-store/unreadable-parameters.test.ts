@@ -26,7 +26,6 @@ describe('at a cold start', () => {
     await server.close();
     const { tree, problems } = openTree(server.url);
     const snapshot = await tree.current();
-    expect(snapshot.wasRead).toBe(false);
     expect(listRoutes(snapshot.mapping)).toEqual(DEPLOYED_ROUTES);
     expect(snapshot.prices).toBe(BUILT_IN_PRICES);
     expect(nameCaller(snapshot, ID)).toBe('callers-unavailable');
@@ -39,7 +38,6 @@ describe('at a cold start', () => {
     const { open } = await startParameters();
     const { tree, problems } = open();
     const snapshot = await tree.current();
-    expect(snapshot.wasRead).toBe(true);
     expect(listRoutes(snapshot.mapping)).toEqual(DEPLOYED_ROUTES);
     expect(nameCaller(snapshot, ID)).toBe('unknown-caller');
     expect(problems).toEqual([{ kind: 'empty', parameterPath: `${PREFIX}/operations` }]);

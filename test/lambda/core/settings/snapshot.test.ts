@@ -22,7 +22,6 @@ const WRITTEN = [
 
 describe('a snapshot', () => {
   it('is the deploy’s mapping and the built-in prices before the first reading', () => {
-    expect(FIRST.wasRead).toBe(false);
     expect(FIRST.policies).toBeUndefined();
     expect(FIRST.prices).toBe(BUILT_IN_PRICES);
     expect(listRoutes(FIRST.mapping)).toEqual({ extraction: `${NOVA}:flex @deploy` });
@@ -30,7 +29,6 @@ describe('a snapshot', () => {
 
   it('has what was written, section by section', () => {
     const { snapshot, rejected, isMappingAbsent } = reviseSnapshot(FIRST, WRITTEN, RULES);
-    expect(snapshot.wasRead).toBe(true);
     expect(listRoutes(snapshot.mapping)).toEqual({ extraction: `${NOVA} @2` });
     expect(snapshot.policies).toEqual(new Map([['a1b2c3d4e5', composePolicy({ name: 'claims' })]]));
     expect(snapshot.prices.multipliers).toEqual({ flex: 0.25, priority: 1.75 });
