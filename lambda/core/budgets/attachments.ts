@@ -8,8 +8,8 @@ export interface Attachments {
   readonly base64Length: number;
 }
 
-type Kind = 'image' | 'document' | 'video' | 'audio';
-const KINDS: readonly string[] = ['image', 'document', 'video', 'audio'] satisfies Kind[];
+const KINDS = ['image', 'document', 'video', 'audio'] as const;
+type Kind = (typeof KINDS)[number];
 
 interface Attachment {
   readonly kind: Kind;
@@ -99,7 +99,7 @@ function countTokens({ kind, base64 }: Attachment): number {
 
 /** Reads an object in the formats of Converse and Nova, of Anthropic, and of OpenAI. */
 function listAttachments(value: JsonObject): readonly Attachment[] {
-  const ofConverse = KINDS.filter(isKind).map((kind) => readSource(kind, value[kind]));
+  const ofConverse = KINDS.map((kind) => readSource(kind, value[kind]));
   const { type, image_url: imageUrl, input_audio: inputAudio } = value;
   const ofAnthropic = isKind(type) ? readSource(type, value) : undefined;
   const url = isJsonObject(imageUrl) ? imageUrl['url'] : undefined;
@@ -112,7 +112,7 @@ function listAttachments(value: JsonObject): readonly Attachment[] {
 }
 
 function isKind(word: unknown): word is Kind {
-  return typeof word === 'string' && KINDS.includes(word);
+  return KINDS.some((kind) => kind === word);
 }
 
 function readSource(kind: Kind, holder: unknown): Attachment | undefined {

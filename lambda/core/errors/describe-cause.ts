@@ -25,10 +25,11 @@ const FRAME = /^at .+:\d+:\d+\)?$/;
 export function describeBug(cause: unknown): DescribedCause {
   if (!(cause instanceof Error)) return { name: typeof cause };
   // A stack begins with the message, and lines of the message may look like frames.
-  const frames = (cause.stack ?? '')
-    .replace(cause.message, () => '')
+  const frames = cause.stack
+    ?.replace(cause.message, '')
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => FRAME.test(line));
-  return { name: cause.name, frames: frames.slice(0, 8) };
+    .filter((line) => FRAME.test(line))
+    .slice(0, 8);
+  return { name: cause.name, frames: frames ?? [] };
 }

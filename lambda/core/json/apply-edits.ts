@@ -39,7 +39,7 @@ export function applyEdits(source: EditableText, edits: readonly Edit[]): readon
     end = to;
   }
   pieces.push(text.slice(end));
-  return pieces.filter((piece) => piece !== '');
+  return pieces;
 }
 
 /** In the order of the text. */
@@ -69,11 +69,7 @@ function changeObject(text: string, object: PlacedObject, edits: readonly Edit[]
   return [
     ...insertFirst(brace, own, hasRest),
     ...cutMembers(members, isKept),
-    ...changeInner(
-      text,
-      object,
-      edits.filter((edit) => !isOwn(edit)),
-    ),
+    ...changeInner(text, object, edits),
   ];
 }
 
@@ -92,22 +88,18 @@ function insertFirst(brace: number, edits: readonly Edit[], hasRest: boolean): C
   return [{ from: brace + 1, to: brace + 1, written: written.join(',') + (hasRest ? ',' : '') }];
 }
 
-/** Cuts each member with the comma after it. The last members are cut with the comma before them. */
+/** Cuts each member up to the next one. The first cut after the last kept member includes the comma before it. */
 function cutMembers(
   members: readonly JsonMember[],
   isKept: (member: JsonMember) => boolean,
 ): Change[] {
   const lastKept = members.findLastIndex(isKept);
-  const cuts = members.slice(0, lastKept + 1).flatMap((member, index): Change[] => {
+  return members.flatMap((member, index): Change[] => {
+    if (isKept(member)) return [];
+    const previous = index === lastKept + 1 ? members[lastKept] : undefined;
     const next = members[index + 1];
-    return isKept(member) || next === undefined
-      ? []
-      : [{ from: member.start, to: next.start, written: '' }];
+    return [{ from: previous?.end ?? member.start, to: next?.start ?? member.end, written: '' }];
   });
-  const [firstLeft, lastLeft] = [members[lastKept + 1], members.at(-1)];
-  if (firstLeft === undefined || lastLeft === undefined) return cuts;
-  const from = members[lastKept]?.end ?? firstLeft.start;
-  return [...cuts, { from, to: lastLeft.end, written: '' }];
 }
 
 function changeInner(

@@ -54,7 +54,7 @@ function repeatsName(members: readonly JsonMember[]): boolean {
 
 class UnexpectedCharacter extends Error {
   constructor(readonly position: number) {
-    super('unexpected character');
+    super();
   }
 }
 
@@ -109,8 +109,7 @@ class JsonScanner {
     if (!this.#takeCharacter(':')) this.#refuse();
     this.#take(WHITE_SPACE);
     const valueStart = this.#position;
-    const isListed = members !== undefined && depth < DEEPEST_OUTLINE;
-    const inner = isListed && this.#text[valueStart] === '{' ? [] : undefined;
+    const inner = depth < DEEPEST_OUTLINE && this.#text[valueStart] === '{' ? [] : undefined;
     this.#readValue(depth + 1, inner);
     if (members === undefined) return;
     const name = String(JSON.parse(this.#text.slice(start, nameEnd)));

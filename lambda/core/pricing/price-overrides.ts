@@ -19,11 +19,10 @@ export interface PriceOverrideRow extends TieredModelId {
  */
 export function overridePrices(prices: Prices, { rows, multipliers }: PriceOverrides): Prices {
   const models = new Map(prices.models);
-  for (const { baseModelId, tier, rates } of rows) {
-    if (tier === 'default') models.set(baseModelId, withRates(undefined, 'default', rates));
+  for (const { baseModelId, tier } of rows) {
+    if (tier === 'default') models.delete(baseModelId);
   }
   for (const { baseModelId, tier, rates } of rows) {
-    if (tier === 'default') continue;
     models.set(baseModelId, withRates(models.get(baseModelId), tier, rates));
   }
   return { models, multipliers: { ...prices.multipliers, ...multipliers } };

@@ -79,8 +79,10 @@ function countUnits(
   return units;
 }
 
-function isTooLong({ longestPromptTokens }: ModelPrice, usage: TokenUsage): boolean {
-  if (longestPromptTokens === undefined) return false;
+function isTooLong(
+  { longestPromptTokens = Number.POSITIVE_INFINITY }: ModelPrice,
+  usage: TokenUsage,
+): boolean {
   const { inputTokens, cacheReadInputTokens, cacheWriteInputTokens } = usage;
   return inputTokens + cacheReadInputTokens + cacheWriteInputTokens > longestPromptTokens;
 }

@@ -23,6 +23,6 @@ export function readOrigin(headers: Headers, callerId: string | undefined): Requ
   return {
     callerId,
     sessionId: session === '' ? undefined : cleanMetadataText(session),
-    traceId: TRACE_ROOT.exec(headers[TRACE_HEADER] ?? '')?.[1],
+    traceId: headers[TRACE_HEADER]?.match(TRACE_ROOT)?.[1],
   };
 }

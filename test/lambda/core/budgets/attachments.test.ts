@@ -63,6 +63,11 @@ it.each<[string, JsonObject]>([
   ["a tool's schema", { toolConfig: { tools: [{ toolSpec: { inputSchema: { json: IMAGE } } }] } }],
   ['fields of the model', { additionalModelRequestFields: IMAGE }],
   ['the body itself', IMAGE],
+  ['a block of text', converse({ type: 'text', text: 'Invoice', source: { data: BASE64 } })],
+  ['a search result', converse({ type: 'search_result', content: [ANTHROPIC_IMAGE] })],
+  ['the source of an image', converse({ type: 'image', source: { content: [ANTHROPIC_IMAGE] } })],
+  ['a document without a source', converse({ type: 'document' })],
+  ['messages that are no objects', { messages: [null, 'Invoice 4711'] }],
 ])('takes nothing in %s for an image', (_, body) => {
   expect(readAttachments(body)).toEqual({ tokens: 0, base64Length: 0 });
 });

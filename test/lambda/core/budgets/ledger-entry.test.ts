@@ -25,8 +25,10 @@ it('is put in order of what has expired, and of what was released long ago', () 
 });
 
 it('is put in order ten reservations at a time', () => {
-  const open = Array.from({ length: 25 }, (_, index) => until(NOW - index));
-  expect(findCleanup({ ...EMPTY_ENTRY, open }, NOW).expired).toHaveLength(10);
+  const old = Array.from({ length: 25 }, (_, index) => until(NOW - 960 - index));
+  const { expired, forgotten } = findCleanup({ ...EMPTY_ENTRY, open: old, released: old }, NOW);
+  expect(expired).toHaveLength(10);
+  expect(forgotten).toHaveLength(10);
 });
 
 const NEVER = { 80: 0, 100: 0 };

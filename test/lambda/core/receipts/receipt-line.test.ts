@@ -14,7 +14,10 @@ describe('a receipt line', () => {
   });
 
   it.each([
-    ['another line', '{"message":"No price for model","model_id":"latency_ms"}'],
+    [
+      'another line',
+      '{"message":"No price for model","operation":"extraction","model_id":"latency_ms"}',
+    ],
     ['no JSON', 'REPORT RequestId: 1 "latency_ms"'],
     [
       'a request that was refused before it was planned',
