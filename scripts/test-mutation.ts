@@ -10,7 +10,7 @@ const CONFIGURATION = join(ROOT, 'dist', 'stryker.config.json');
 const REPORT = 'dist/results/mutation.json';
 
 /** Percentage of mutants that tests must detect in each folder. */
-const THRESHOLDS = { 'lambda/core/': 95.6, 'lambda/app/': 89.1 };
+const THRESHOLDS = { 'lambda/core/': 95.69, 'lambda/app/': 89.12 };
 
 /**
  * `npm run test:mutation` mutates `lambda/core` and `lambda/app`, prints the share of mutants that their tests detect
