@@ -26,7 +26,8 @@ export interface Exchange {
  *
  * @throws RouterError if an answer that had begun could not be ended
  */
-export async function serveRequest(exchange: Exchange, router: Router): Promise<void> {
+export async function serveRequest(received: Exchange, router: Router): Promise<void> {
+  const exchange = received.http.method === 'HEAD' ? leaveOutBodies(received) : received;
   const { http, deadline, respond } = exchange;
   const endpoint = matchEndpoint(http.method, http.path);
   switch (endpoint.kind) {
@@ -48,6 +49,10 @@ export async function serveRequest(exchange: Exchange, router: Router): Promise<
     default:
       return endpoint satisfies never;
   }
+}
+
+function leaveOutBodies(exchange: Exchange): Exchange {
+  return { ...exchange, respond: (response) => exchange.respond({ ...response, body: [] }) };
 }
 
 async function respondOperations(exchange: Exchange, router: Router): Promise<void> {
