@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { lookUpTierSupport } from '../../../../lambda/core/catalog/tier-support';
 
 const PROFILE_ARN =
@@ -31,15 +32,15 @@ describe('support of priority and flex', () => {
     [PROFILE_ARN, 'unknown'],
     ['', 'unknown'],
   ])('by %s is %s', (id, support) => {
-    expect(lookUpTierSupport(id, 'priority')).toBe(support);
-    expect(lookUpTierSupport(id, 'flex')).toBe(support);
+    expect(lookUpTierSupport(BUILT_IN_CATALOG, id, 'priority')).toBe(support);
+    expect(lookUpTierSupport(BUILT_IN_CATALOG, id, 'flex')).toBe(support);
   });
 });
 
 it.each(['amazon.nova-2-lite-v1:0', 'amazon.nova-lite-v1:0', 'us.newcomer.model-1', PROFILE_ARN])(
   '%s takes default, and may have a reservation',
   (id) => {
-    expect(lookUpTierSupport(id, 'default')).toBe('supported');
-    expect(lookUpTierSupport(id, 'reserved')).toBe('unknown');
+    expect(lookUpTierSupport(BUILT_IN_CATALOG, id, 'default')).toBe('supported');
+    expect(lookUpTierSupport(BUILT_IN_CATALOG, id, 'reserved')).toBe('unknown');
   },
 );
