@@ -29,7 +29,7 @@ describe('support of priority and flex', () => {
     ['amazon.nova-2-lite-v1:0:flex', 'unknown'],
     ['zai.glm-4.7', 'unknown'],
     ['us.newcomer.model-1', 'unknown'],
-    [PROFILE_ARN, 'unknown'],
+    [PROFILE_ARN, 'supported'],
     ['', 'unknown'],
   ])('by %s is %s', (id, support) => {
     expect(lookUpTierSupport(BUILT_IN_CATALOG, id, 'priority')).toBe(support);
