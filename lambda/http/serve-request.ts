@@ -5,6 +5,7 @@ import { routeRequest } from '../app/route-request';
 import { requireCaller } from '../core/callers/policies';
 import { RouterError } from '../core/errors/router-error';
 import { composeReceipt } from '../core/receipts/compose-receipt';
+import { draftReceipt } from '../core/receipts/draft-receipt';
 import { type Outcome, refuseUnplanned } from '../core/receipts/outcome';
 import type { Receipt } from '../core/receipts/receipt';
 import { type RequestOrigin, readOrigin } from '../core/receipts/request-origin';
@@ -73,13 +74,29 @@ async function listForCaller({ http, deadline }: Exchange, router: Router) {
   }
 }
 
-function refuse(error: RouterError, { http, respond }: Exchange, router: Router): Promise<void> {
+async function refuse(error: RouterError, exchange: Exchange, router: Router): Promise<void> {
+  const { http, respond } = exchange;
   const { requestId, headers, callerId } = http;
+  const draft = draftReceipt(http, undefined, await findCallerName(exchange, router));
   return endRequest(
-    refuseUnplanned(error),
+    refuseUnplanned(error, draft),
     { requestId, origin: readOrigin(headers, callerId), respond },
     router,
   );
+}
+
+async function findCallerName(
+  { http: { callerId }, deadline }: Exchange,
+  router: Router,
+): Promise<string | undefined> {
+  if (!router.hasCallers || callerId === undefined) return undefined;
+  try {
+    const { policies } = await waitWithin(deadline.signal, router.snapshots.current());
+    return requireCaller(policies, callerId).policy.name;
+  } catch (error) {
+    if (error instanceof RouterError) return undefined;
+    throw error;
+  }
 }
 
 /** What is known about a request that is not routed, and how to answer it. */
