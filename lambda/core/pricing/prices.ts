@@ -1,5 +1,6 @@
 import { type Catalog, findModel, type TierMultipliers } from '../catalog/catalog';
-import { type CatalogModel, type CatalogPrice, IN_REGION } from '../catalog/catalog-model';
+import { type CatalogModel, IN_REGION } from '../catalog/catalog-model';
+import { findPriceRow } from '../catalog/find-price-row';
 import { readProfilePrefix } from '../ids/profile-prefix';
 import type { ModelPrice } from './model-price';
 import { NO_OVERRIDES, overridePrice, type PriceOverrides } from './price-overrides';
@@ -48,22 +49,9 @@ export class Prices {
     const known = this.#known.get(model) ?? new Map<string, ModelPrice | undefined>();
     this.#known.set(model, known);
     if (!known.has(profile)) {
-      const row = findRow(model, profile, this.#options.region);
+      const row = findPriceRow(model, profile, this.#options.region);
       known.set(profile, row && { rates: row.rates, above: row.above ?? [] });
     }
     return known.get(profile);
   }
-}
-
-/** A row for the Region wins over one for every Region. */
-function findRow(
-  { prices = [] }: CatalogModel,
-  profile: string,
-  region: string | undefined,
-): CatalogPrice | undefined {
-  const rows = prices.filter(({ profiles }) => profiles.includes(profile));
-  return (
-    rows.find(({ regions }) => region !== undefined && regions?.includes(region)) ??
-    rows.find(({ regions }) => regions === undefined)
-  );
 }
