@@ -15,6 +15,21 @@ const ARN =
 
 const ARNS_OF_LISTED_MODELS = ['foundation-model', 'inference-profile'];
 
+/** Models of Amazon and the oldest ones of Anthropic have no CountTokens. */
+const COUNTED_MODEL = /^anthropic\.claude-(?!3-(?:haiku|sonnet|opus))/;
+const FOUNDATION_MODEL_ARN = /^arn:[^/]*:foundation-model\//;
+
+/**
+ * Requires a model whose tokens can be counted. CountTokens takes no inference profile.
+ *
+ * @throws BedrockError
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/count-tokens.html
+ */
+export function requireCountedModel(modelId: string): void {
+  if (COUNTED_MODEL.test(modelId.replace(FOUNDATION_MODEL_ARN, ''))) return;
+  throw invalid("The provided model doesn't support counting tokens.");
+}
+
 /** @throws BedrockError for an unknown ID, such as every ID with a tier suffix */
 export function resolveModel(modelId: string): ModelReference {
   if (isKnownModelId(modelId)) {
