@@ -35,6 +35,9 @@ export const TIMES = {
   /** The longest Retry-After while candidates rest. Claude Code gives up if it has to wait more than a minute. */
   longestRetryAfterSeconds: 30,
 
+  /** How long before a model's end of life a synthesis warns of it. */
+  endOfLifeNoticeDays: 90,
+
   /** Longer than the 15 minutes that Lambda lets a function run, so that no running request loses its reservation. */
   reservationSeconds: 16 * 60,
   /** How long the entry of an account is kept after its period, for reports. */
