@@ -45,7 +45,6 @@ it('plans everything that the request says and may do', () => {
     ],
     demotion: [],
     prices: BUILT_IN_PRICES,
-    timeoutMillis: undefined,
     metadata: {},
     isStrict: false,
     request: {
