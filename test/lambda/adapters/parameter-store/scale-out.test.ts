@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { AgingReading } from '../../../../lambda/adapters/parameter-store/aging-reading';
 import { ReadQuota } from '../../../../local/parameter-store/read-quota';
 import { SeededRandom } from '../../../../soak/seeded-random';
-import { VirtualTime } from '../../../fakes/virtual-time';
 import { MAX_AGE_MILLIS, THROTTLED } from './schedule-readings';
+import { VirtualTime } from './virtual-time';
 
 const ENVIRONMENTS = 50;
 const SECOND = 1_000;

@@ -2,7 +2,7 @@ import {
   AgingReading,
   type AgingReadingOptions,
 } from '../../../../lambda/adapters/parameter-store/aging-reading';
-import { VirtualTime } from '../../../fakes/virtual-time';
+import { VirtualTime } from './virtual-time';
 
 export const MAX_AGE_MILLIS = 30_000;
 export const THROTTLED = new Error('Rate exceeded');
