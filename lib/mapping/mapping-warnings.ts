@@ -1,5 +1,6 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { BUILT_IN_CATALOG } from '../../lambda/core/catalog/catalog';
 import { lookUpTierSupport } from '../../lambda/core/catalog/tier-support';
 import type { RouterSettings } from '../settings/router-settings';
 import { isAnyModelAllowed } from './allowed-models';
@@ -26,7 +27,8 @@ function listUnsupportedTiers(operations: Operations): string[] {
     return route
       .filter(({ baseModelId, tier }) => {
         return (
-          !Token.isUnresolved(baseModelId) && lookUpTierSupport(baseModelId, tier) === 'unsupported'
+          !Token.isUnresolved(baseModelId) &&
+          lookUpTierSupport(BUILT_IN_CATALOG, baseModelId, tier) === 'unsupported'
         );
       })
       .map(({ baseModelId, tier }) => {

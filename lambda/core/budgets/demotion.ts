@@ -1,4 +1,5 @@
 import type { BudgetResponse, Caller } from '../callers/policy';
+import { BUILT_IN_CATALOG } from '../catalog/catalog';
 import { lookUpTierSupport } from '../catalog/tier-support';
 import { type Candidate, leaveOutRepeated } from '../routing/candidate';
 import type { Plan, PlannedCall, PlannedCalls } from '../routing/plan';
@@ -77,6 +78,8 @@ function listCandidates(
 function listOnFlex(calls: PlannedCalls): readonly Candidate[] {
   return calls
     .map(({ candidate }) => candidate.baseModelId)
-    .filter((baseModelId) => lookUpTierSupport(baseModelId, 'flex') !== 'unsupported')
+    .filter(
+      (baseModelId) => lookUpTierSupport(BUILT_IN_CATALOG, baseModelId, 'flex') !== 'unsupported',
+    )
     .map((baseModelId) => ({ baseModelId, tier: 'flex' }));
 }

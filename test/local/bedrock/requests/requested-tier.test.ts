@@ -55,7 +55,6 @@ it.each([
   ['us.meta.llama3-3-70b-instruct-v1:0', 'priority', UNSUPPORTED],
   ['amazon.nova-lite-v1:0', 'flex', UNSUPPORTED],
   ['amazon.nova-micro-v1:0:128k', 'priority', UNSUPPORTED],
-  ['amazon.nova-pro-v1:0:300k', 'flex', UNSUPPORTED],
   [PROVISIONED, 'flex', UNSUPPORTED],
   [NOVA, 'standard', INVALID],
   [NOVA, 'FLEX', INVALID],
