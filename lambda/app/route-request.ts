@@ -7,6 +7,7 @@ import { composeRequestMetadata } from '../core/receipts/request-metadata';
 import type { Attempt } from '../core/recovery/attempt';
 import type { Plan } from '../core/routing/plan';
 import { planRequest } from '../core/routing/plan-request';
+import { findTimeoutMillis } from '../core/routing/request-options';
 import type { Snapshot } from '../core/settings/snapshot';
 import { findWire } from '../core/wire/find-wire';
 import { answerAndRecord, identifyRequest } from './answer-and-record';
@@ -41,6 +42,8 @@ async function makePlan(
   { request, requestId, deadline }: Invocation,
   router: Router,
 ): Promise<Planned> {
+  const timeoutMillis = findTimeoutMillis(request.headers);
+  if (timeoutMillis !== undefined) deadline.shorten(timeoutMillis);
   let snapshot: Snapshot | undefined;
   let caller: Caller | undefined;
   try {
@@ -49,7 +52,6 @@ async function makePlan(
     caller = hasCallers ? requireCaller(snapshot.policies, request.callerId) : undefined;
     const planned = planRequest(request, { snapshot, bounds, caller });
     router.telemetry.recordPlan(requestId, planned);
-    if (planned.timeoutMillis !== undefined) deadline.shorten(planned.timeoutMillis);
     return { kind: 'plan', plan: planned };
   } catch (error) {
     const draft = draftReceipt(request, snapshot?.mapping, caller?.policy.name);

@@ -19,7 +19,8 @@ export const COUNT_TOKENS_WIRE: Wire = {
   sharesBody: () => false,
   read: (request) => readOpaque(request, undefined),
   addMetadata: (request) => request,
-  write: (request, { baseModelId }) => INVOKE.write(request, { baseModelId, tier: 'default' }),
+  write: (request, { baseModelId }, catalog) =>
+    INVOKE.write(request, { baseModelId, tier: 'default' }, catalog),
 };
 
 /** CountTokens takes IDs of foundation models alone, and refuses those of inference profiles. */

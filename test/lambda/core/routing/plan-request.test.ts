@@ -1,12 +1,13 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CallerPolicy } from '../../../../lambda/core/callers/policy';
+import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
-import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
 import { findWire } from '../../../../lambda/core/wire/find-wire';
 import { RequestBody } from '../../../../lambda/core/wire/request-body';
 import { composePolicy } from '../../../fakes/compose-policy';
 import { composeCaller } from '../../../fakes/fake-budget-services';
 import { candidate, type PlanOptions, plan, shorten } from '../../../fakes/plan';
+import { US_EAST_PRICES } from '../catalog/compose-catalog';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
@@ -60,8 +61,8 @@ it('plans everything that the request says and may do', () => {
       },
     ],
     demotion: [],
-    prices: BUILT_IN_PRICES,
-    timeoutMillis: undefined,
+    prices: US_EAST_PRICES,
+    catalog: BUILT_IN_CATALOG,
     metadata: {},
     isStrict: false,
     request: {
@@ -204,7 +205,7 @@ it('a body is parsed and outlined once, even for a demotion over eleven models',
   const wire = findWire('converse');
   const request = wire.addMetadata(planned.request, [['router-operation', 'extraction']]);
   const calls = [...planned.calls, ...planned.demotion];
-  for (const call of calls) wire.write(request, call.candidate);
+  for (const call of calls) wire.write(request, call.candidate, BUILT_IN_CATALOG);
   expect(calls).toHaveLength(13);
   const parsed = parse.mock.calls.map(([text]) => text);
   expect(parsed.filter((text) => text === body)).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { runRouter } from '../clients/run-router';
-import { ask } from '../local/bedrock/ask';
-import { BODY } from './support';
+import { runRouter } from '../../clients/run-router';
+import { ask } from '../../local/bedrock/ask';
+import { BODY } from '../support';
 
 const KEY = 'key-of-claims-0123456789';
 const NOVA = 'us.amazon.nova-2-lite-v1:0';

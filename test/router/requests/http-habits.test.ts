@@ -1,9 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { runRouter } from '../clients/run-router';
-import { runScriptedBedrock } from '../clients/scripted-bedrock';
-import { ask, type RawQuestion, readJson } from '../local/bedrock/ask';
-import { BODY } from './support';
+import { runRouter } from '../../clients/run-router';
+import { runScriptedBedrock } from '../../clients/scripted-bedrock';
+import { ask, type RawQuestion, readJson } from '../../local/bedrock/ask';
+import { BODY } from '../support';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const INVOKE = `{"schemaVersion":"messages-v1",${BODY.slice(1)}`;
