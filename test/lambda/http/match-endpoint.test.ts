@@ -4,10 +4,13 @@ import { matchEndpoint } from '../../../lambda/http/match-endpoint';
 const ARN =
   'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456:flex';
 
-describe('health and the list of operations', () => {
+describe('health and the lists', () => {
   it.each([
     ['/health', { kind: 'health' }],
     ['/v1/operations', { kind: 'operation-list' }],
+    ['/v1/models', { kind: 'model-list' }],
+    ['/v1/models/us.acme.large%3Aflex', { kind: 'model', id: 'us.acme.large:flex' }],
+    [`/v1/models/${ARN}`, { kind: 'model', id: ARN }],
   ])('answer GET %s', (path, endpoint) => {
     expect(matchEndpoint('GET', path)).toEqual(endpoint);
   });
@@ -68,6 +71,8 @@ describe('a wrong method', () => {
   it.each([
     ['POST', '/health', 'GET'],
     ['POST', '/v1/operations', 'GET'],
+    ['POST', '/v1/models', 'GET'],
+    ['DELETE', '/v1/models/us.acme.large', 'GET'],
     ['GET', '/v1/classification', 'POST'],
     ['PUT', '/v1/classification/stream', 'POST'],
     ['GET', '/model/us.amazon.nova-pro-v1:0/converse', 'POST'],
@@ -111,7 +116,7 @@ describe('an unknown path', () => {
         code: 'unknown-path',
         message:
           `there is nothing at ${path}; send POST /v1/{operation}, POST /v1/{operation}/stream, ` +
-          'GET /v1/operations, GET /health or POST /model/{modelId}/{action}',
+          'GET /v1/operations, GET /v1/models, GET /health or POST /model/{modelId}/{action}',
       },
     });
   });
