@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runRouter } from '../clients/run-router';
+import { runRouter } from '../../clients/run-router';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
