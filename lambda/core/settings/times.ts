@@ -51,4 +51,6 @@ export const TIMES = {
   ledgerEntrySeconds: 400 * 24 * 60 * 60,
   ledgerConnectionMillis: 500,
   ledgerCallMillis: 1_000,
+  /** How long requests do without the ledger after it hung. */
+  ledgerSilenceMillis: 5_000,
 } as const;
