@@ -91,6 +91,8 @@ export const HEADERS = {
   attempts: 'x-router-attempts',
   /** Absent when the model has no price. */
   estimatedCost: 'x-router-estimated-cost-usd',
+  /** `false` if asking again cannot help. Anthropic's SDKs heed it. */
+  shouldRetry: 'x-should-retry',
   /** On a request: the most milliseconds that it may take. */
   timeout: 'x-router-timeout-ms',
   /** On a request: `true` allows no other tier and no other model than those requested. */
@@ -145,6 +147,8 @@ export const METRICS = {
   routerLatency: 'RouterLatency',
   tierFallbacks: 'TierFallbacks',
   tierDowngrades: 'TierDowngrades',
+  /** Calls that Bedrock refused because the model is retired, or because the account has no access to it. */
+  unavailableModels: 'UnavailableModels',
   /** In USD, only when the model has a price. Its unit is `None`. */
   estimatedCost: 'EstimatedCost',
   /** In USD, relative to the default tier of the same model; negative for priority. */

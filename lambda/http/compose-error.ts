@@ -2,7 +2,10 @@ import { HEADERS } from '../contract';
 import { ROUTER_ERRORS, type RouterError } from '../core/errors/router-error';
 import { composeJsonResponse, type RouterResponse } from './router-response';
 
-/** Composes a refusal in Bedrock's shape, so that AWS SDKs raise their own exceptions. A header marks it as the router's. */
+/**
+ * Composes a refusal in Bedrock's shape, so that AWS SDKs raise their own exceptions. A header marks it as the router's. A
+ * request that timed out would take as long again and be paid again; some SDKs repeat a 408 unless a header forbids it.
+ */
 export function composeError(error: RouterError): RouterResponse {
   const { status, exception } = ROUTER_ERRORS[error.code];
   const allow = error.allowedMethods.length > 0 ? { allow: error.allowedMethods.join(', ') } : {};
@@ -11,6 +14,7 @@ export function composeError(error: RouterError): RouterResponse {
     [HEADERS.error]: error.code,
     ...allow,
     ...composeRetryAfter(error),
+    ...(error.code === 'timed-out' ? { [HEADERS.shouldRetry]: 'false' } : {}),
   };
   return composeJsonResponse(status, { message: error.message }, headers);
 }

@@ -7,6 +7,7 @@ import { PowertoolsTelemetry } from '../../adapters/telemetry/powertools';
 import { pauseWithJitter } from '../../adapters/timers/pause-with-jitter';
 import type { Router } from '../../app/ports';
 import { FailureMemory } from '../../core/recovery/failure-memory';
+import { RetryBudget } from '../../core/recovery/retry-budget';
 import { readRouterConfig } from '../../core/settings/router-config';
 import { TIMES } from '../../core/settings/times';
 import { createHandler } from '../../http/create-handler';
@@ -33,10 +34,11 @@ const router: Router = {
   }),
   hasCallers: config.hasCallers,
   budgets: config.budgetTable === undefined ? undefined : openBudgets(config.budgetTable, logger),
-  bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
+  bedrock: new BedrockRuntimeModels(createBedrockClient(clock), clock),
   stampsMetadata: config.stampsMetadata,
   telemetry,
-  failures: new FailureMemory(),
+  failures: new FailureMemory(Math.random),
+  retries: new RetryBudget(),
   timeouts: { firstByteMillis: config.firstByteMillis, pause: pauseWithJitter },
   clock,
 };
