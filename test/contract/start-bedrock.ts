@@ -18,7 +18,7 @@ export function createModels(url: string, clock = () => 0): BedrockRuntimeModels
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
-  const client = createBedrockClient(clock);
+  const client = createBedrockClient();
   onTestFinished(() => {
     client.destroy();
     vi.unstubAllEnvs();

@@ -5,14 +5,12 @@ import { Sha256 } from './sha256';
 /**
  * Creates a client that uses HTTP/1.1, keeps connections alive and does not retry. The router decides by the cause of a
  * failure what to call next.
- *
- * @param clock milliseconds of a clock that only runs forward
  */
-export function createBedrockClient(clock: () => number): BedrockRuntimeClient {
+export function createBedrockClient(): BedrockRuntimeClient {
   return new BedrockRuntimeClient({
     maxAttempts: 1,
     customUserAgent: 'bedrock-tier-router',
     sha256: Sha256,
-    requestHandler: new DeliveryHandler(clock),
+    requestHandler: new DeliveryHandler(),
   });
 }

@@ -40,12 +40,6 @@ export class DeliveryHandler implements RequestHandler<HttpRequest, HttpResponse
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly #kept = createAgents({ keepAlive: true, maxSockets: MOST_CONNECTIONS });
   readonly #new = createAgents({ keepAlive: false });
-  readonly #clock: () => number;
-
-  /** @param clock milliseconds of a clock that only runs forward */
-  constructor(clock: () => number) {
-    this.#clock = clock;
-  }
 
   async handle(
     request: HttpRequest,
@@ -72,7 +66,7 @@ export class DeliveryHandler implements RequestHandler<HttpRequest, HttpResponse
   ): Promise<HttpResponse | 'stale'> {
     return new Promise((resolve, reject) => {
       const outgoing = open(request, agents);
-      const delivery = watchDelivery(outgoing, this.#clock);
+      const delivery = watchDelivery(outgoing);
       outgoing.once('response', (incoming) => resolve(readResponse(incoming)));
       outgoing.on('error', (error) => {
         const state = delivery.read();

@@ -18,15 +18,14 @@ export interface DeliveryWatch {
   read(): Delivery;
 }
 
-/**
- * Watches the connection of a request from its start.
- *
- * @param clock milliseconds of a clock that only runs forward
- */
-export function watchDelivery(outgoing: ClientRequest, clock: () => number): DeliveryWatch {
+/** Watches the connection of a request from its start. */
+export function watchDelivery(outgoing: ClientRequest): DeliveryWatch {
   let isOpen = false;
-  let writtenAt: number | undefined;
+  let isTaken = false;
   let hasAnswerBegun = false;
+  const take = () => {
+    isTaken = true;
+  };
   outgoing.once('socket', (socket) => {
     onceOpen(socket, () => {
       isOpen = true;
@@ -36,17 +35,24 @@ export function watchDelivery(outgoing: ClientRequest, clock: () => number): Del
     });
   });
   outgoing.once('finish', () => {
-    writtenAt = clock();
+    if (outgoing.reusedSocket) startTimer(outgoing, take);
+    else take();
   });
   return {
     read: () => {
       if (!isOpen) return 'undelivered';
-      if (hasAnswerBegun) return 'delivered';
-      const millis = writtenAt === undefined ? 0 : clock() - writtenAt;
-      if (outgoing.reusedSocket && millis < TIMES.staleConnectionMillis) return 'stale';
-      return writtenAt === undefined ? 'undelivered' : 'delivered';
+      if (hasAnswerBegun || isTaken) return 'delivered';
+      return outgoing.reusedSocket ? 'stale' : 'undelivered';
     },
   };
+}
+
+/** Waits for the next events of connections, too, so that a busy process does not take an early end for a late one. */
+function startTimer(outgoing: ClientRequest, callBack: () => void): void {
+  const timer = setTimeout(() => setImmediate(callBack), TIMES.staleConnectionMillis);
+  timer.unref();
+  outgoing.once('response', () => clearTimeout(timer));
+  outgoing.once('close', () => clearTimeout(timer));
 }
 
 /** Calls back when bytes can be sent: for TLS, when the certificate has been checked. At once if they can be already. */

@@ -34,7 +34,7 @@ const router: Router = {
   }),
   hasCallers: config.hasCallers,
   budgets: config.budgetTable === undefined ? undefined : openBudgets(config.budgetTable, logger),
-  bedrock: new BedrockRuntimeModels(createBedrockClient(clock), clock),
+  bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
   stampsMetadata: config.stampsMetadata,
   telemetry,
   failures: new FailureMemory(Math.random),

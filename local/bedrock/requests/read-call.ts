@@ -44,7 +44,8 @@ export function readCall(
   if (requestedTier !== undefined) exchange.note({ requestedTier });
   const model = resolveModel(target.modelId);
   const tier = checkTier(model, requestedTier, servesUnlistedTiers);
-  return { ...target, tier, ...readPrompt(target.operation, model, body) };
+  const bodyLength = received.body.length;
+  return { ...target, tier, bodyLength, ...readPrompt(target.operation, model, body) };
 }
 
 function readPrompt(

@@ -164,12 +164,13 @@ describe('a connection that was kept alive', () => {
     ['worked for a while', 250, (socket: Socket) => void socket.resetAndDestroy()],
     ['began to answer', 0, (socket: Socket) => void socket.end('HTTP/1.1 2')],
   ])('has delivered the request to a server that %s', async (_, millis, end) => {
-    let now = 0;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     const { url, arrivals } = await startClosingServer((socket) => {
-      now += millis;
-      end(socket);
+      vi.advanceTimersByTime(millis);
+      setImmediate(end, socket);
     });
-    const models = createModels(url, () => now);
+    const models = createModels(url);
     await models.invoke(CALL, listen());
     await expect(models.invoke(CALL, listen())).rejects.toMatchObject({ code: 'reply-broken' });
     expect(arrivals).toHaveLength(2);
