@@ -32,7 +32,7 @@ export class BedrockRuntimeModels implements BedrockModels {
       return reply;
     } catch (cause) {
       signal.throwIfAborted();
-      throw replyBroken(cause);
+      throw new RouterError('reply-broken', 'the answer of Amazon Bedrock broke off', { cause });
     }
   }
 
@@ -43,7 +43,8 @@ export class BedrockRuntimeModels implements BedrockModels {
       return response;
     } catch (cause) {
       signal.throwIfAborted();
-      throw cause instanceof ConnectionLostError ? replyBroken(cause) : unreachable(cause);
+      const code = cause instanceof ConnectionLostError ? 'reply-broken' : 'bedrock-unreachable';
+      throw new RouterError(code, 'no answer came from Amazon Bedrock', { cause });
     }
   }
 
@@ -56,15 +57,6 @@ export class BedrockRuntimeModels implements BedrockModels {
     const stream = await startTappedStream(body, tap, signal);
     return { status, headers, body: stream, opening: tap.facts(), readEnd: () => tap.facts() };
   }
-}
-
-function unreachable(cause: unknown): RouterError {
-  return new RouterError('bedrock-unreachable', 'Amazon Bedrock could not be reached', { cause });
-}
-
-function replyBroken(cause: unknown): RouterError {
-  const message = 'the connection to Amazon Bedrock broke off before the answer was complete';
-  return new RouterError('reply-broken', message, { cause });
 }
 
 /** Reads a reply that is not streamed as a whole, because the receipt is sent in headers before the body. */

@@ -47,7 +47,7 @@ describe.each(['converse-stream', 'invoke-with-response-stream'] as const)(
         attempts: [`${US}:flex=408`, `${US}=200`],
         tierFallback: 'silence',
       });
-      await askRoute(router, 'failing', { action });
+      await askRoute(router, 'tiers', { action });
     });
 
     it('is called at the next candidate if the second does so, too', async () => {

@@ -48,7 +48,7 @@ describe('bedrock-unreachable', () => {
     await server.close();
     await expect(createModels(server.url).invoke(CALL, listen())).rejects.toMatchObject({
       code: 'bedrock-unreachable',
-      message: 'Amazon Bedrock could not be reached',
+      message: 'no answer came from Amazon Bedrock',
       cause: { code: 'ECONNREFUSED' },
     });
   });
