@@ -4,12 +4,17 @@ import { ask } from '../../local/bedrock/ask';
 import { GEMMA, planFailures, readTold, US } from './ask-route';
 
 const PRO = 'us.amazon.nova-pro-v1:0';
+const QWEN = 'qwen.qwen3-32b-v1:0';
 const KEYS = { archive000: 'archive000'.repeat(4), claims0000: 'claims0000'.repeat(4) };
 
 const router = runRouter({
   settings: {
     authorization: 'keys',
-    operations: { extraction: `${US}:flex,${GEMMA}:flex`, assessment: `${PRO},${GEMMA}` },
+    operations: {
+      extraction: `${US}:flex,${GEMMA}:flex`,
+      assessment: `${PRO},${GEMMA}`,
+      review: `${QWEN}:flex,${GEMMA}`,
+    },
   },
   callers: Object.entries(KEYS).map(([id, value]) => ({
     apiKey: { id, value },
@@ -52,10 +57,10 @@ it.each<readonly ['throttle' | 'timeout', string, string]>([
 );
 
 it('what several callers meet makes a model rest for all', async () => {
-  const operation = 'extraction';
-  planFailures(router, { kind: 'throttle', modelId: US, rate: 1 });
+  const operation = 'review';
+  planFailures(router, { kind: 'throttle', modelId: QWEN, rate: 1 });
   await askAs('archive000', { operation });
   await askAs('claims0000', { operation });
   await askAs('claims0000', { operation });
-  expect(await askAs('archive000', { operation })).toEqual([`${GEMMA}:flex=200`]);
+  expect(await askAs('archive000', { operation })).toEqual([`${GEMMA}=200`]);
 });

@@ -41,9 +41,10 @@ describe.each([
       TierFallbacks: 1,
       Invocations: 1,
     });
-    const line = await router.log.find(({ message }) => String(message).startsWith(warning));
-    expect(line).toMatchObject({ level: 'WARN', model_id: modelId, operation });
-    expect(line['request_id']).toEqual(expect.any(String));
+    const line = await router.log.find(
+      (each) => String(each['message']).startsWith(warning) && each['model_id'] === modelId,
+    );
+    expect(line).toMatchObject({ level: 'WARN', operation, request_id: expect.any(String) });
   });
 });
 
