@@ -10,6 +10,7 @@ import { writeBodyMetadata } from './metadata/write-metadata';
 import { readReplyFacts } from './reply-facts';
 import { encodeText } from './request-body';
 import { StreamTap } from './stream-tap';
+import { readConverseEvent } from './streams/converse-event';
 import { writeTopK } from './top-k';
 import type { BedrockRequest, ReceivedRequest, Wire, WireRequest } from './wire';
 
@@ -32,7 +33,7 @@ export function createConverseWire(
     addMetadata,
     write: (request, candidate) => write(action, request, candidate),
     readReply: readReplyFacts,
-    openTap: (headers, clock) => new StreamTap({ headers, clock, endsInMetadata: true }),
+    openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: readConverseEvent }),
   };
 }
 

@@ -10,6 +10,7 @@ import { METADATA_HEADER, writeMetadataHeader } from './metadata/write-metadata'
 import { readReplyFacts } from './reply-facts';
 import { RequestBody } from './request-body';
 import { StreamTap } from './stream-tap';
+import { readInvokeEvent } from './streams/invoke-event';
 import type { BedrockRequest, ReceivedRequest, Wire, WireRequest } from './wire';
 
 /**
@@ -33,7 +34,7 @@ export function createInvokeWire(
     addMetadata,
     write: (request, candidate) => write(action, request, candidate),
     readReply: readReplyFacts,
-    openTap: (headers, clock) => new StreamTap({ headers, clock, endsInMetadata: false }),
+    openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: readInvokeEvent }),
   };
 }
 
