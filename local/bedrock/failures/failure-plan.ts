@@ -2,6 +2,7 @@ import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
 import { type BedrockOperation, isStreaming } from '../operation';
 import type { Failure, FailureRule } from './failure-rule';
 import { type RequestQuota, RequestQuotas } from './request-quotas';
+import type { StreamForm } from './stream-form';
 
 /** The parts of a call that failure rules match. */
 export interface Call {
@@ -82,11 +83,17 @@ export class FailurePlan {
   }
 }
 
+const CONVERSE_FORMS: readonly StreamForm[] = ['long-metadata', 'no-metadata', 'no-stop'];
+
 /** Whether the failure can occur in the operation. Some failures need a stream or a tier. */
 function isPossible(failure: Failure, operation: BedrockOperation): boolean {
   if (failure.kind === 'downgrade') return operation !== 'CountTokens';
+  if (failure.kind === 'stream-form' && CONVERSE_FORMS.includes(failure.form)) {
+    return operation === 'ConverseStream';
+  }
   const needsStream =
     failure.kind === 'stream-error' ||
+    failure.kind === 'stream-form' ||
     (failure.kind === 'cut' && (failure.at === 'between-frames' || failure.cleanly === true));
   return !needsStream || isStreaming(operation);
 }

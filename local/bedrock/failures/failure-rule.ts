@@ -1,6 +1,7 @@
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
 import type { BedrockOperation } from '../operation';
 import type { StreamException } from '../wire/event-stream-frame';
+import type { StreamForm } from './stream-form';
 
 /** Failures that are an error response instead of a reply. */
 export const ERROR_KINDS = [
@@ -43,7 +44,10 @@ export type Failure =
       /** @default throttlingException */
       readonly exception?: StreamException;
       readonly message?: string;
+      /** Sends it as a message of the type `error`, with the exception in its code. */
+      readonly unmodeled?: boolean;
     }
+  | { readonly kind: 'stream-form'; readonly form: StreamForm }
   | {
       readonly kind: 'downgrade';
       /**

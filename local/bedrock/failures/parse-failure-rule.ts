@@ -15,6 +15,7 @@ import {
 import { BEDROCK_OPERATIONS } from '../operation';
 import { STREAM_EXCEPTIONS } from '../wire/event-stream-frame';
 import { CUT_POINTS, type FailureKind, type FailureRule } from './failure-rule';
+import { STREAM_FORMS } from './stream-form';
 
 const MEMBERS = {
   kind: TEXT,
@@ -32,6 +33,8 @@ const MEMBERS = {
   cleanly: FLAG,
   opening: FLAG,
   exception: oneOf(STREAM_EXCEPTIONS),
+  unmodeled: FLAG,
+  form: oneOf(STREAM_FORMS),
   servedTier: TEXT,
 } satisfies Readonly<Record<string, Member>>;
 
@@ -57,7 +60,8 @@ const OWN_MEMBERS: Readonly<Record<FailureKind, OwnMembers>> = {
   slow: { required: 'milliseconds', optional: [] },
   hang: { optional: [] },
   cut: { required: 'at', optional: ['cleanly'] },
-  'stream-error': { optional: ['opening', 'exception', 'message'] },
+  'stream-error': { optional: ['opening', 'exception', 'message', 'unmodeled'] },
+  'stream-form': { required: 'form', optional: [] },
   downgrade: { optional: ['servedTier'] },
 };
 
