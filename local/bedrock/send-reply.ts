@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../lambda/core/json/json-object';
 import type { Exchange } from './exchange';
 import type { Failure } from './failures/failure-rule';
-import { frameInForm, PAGE } from './failures/stream-form';
+import { frameFailing, PAGE } from './failures/stream-form';
 import type { Completion, StreamEvent } from './wire/completion';
 import { frameError, frameException } from './wire/event-stream-frame';
 
@@ -41,12 +41,11 @@ export async function sendStream(
   random: () => number,
 ): Promise<void> {
   await exchange.pause(completion.latency.firstTokenMillis);
-  const form = failure?.kind === 'stream-form' ? failure.form : undefined;
-  if (form === 'page') return sendPage(exchange);
+  if (failure?.kind === 'stream-form' && failure.form === 'page') return sendPage(exchange);
   exchange.start(200, { 'Content-Type': 'application/vnd.amazon.eventstream', ...headers });
   const pace = new Pace(completion);
   for (const event of events) {
-    const frame = frameInForm(event, form, random());
+    const frame = frameFailing(event, failure, random());
     if (frame === undefined) continue;
     const isDue = pace.hasBegun || isBeforeFirstEvent(failure);
     if (isDue && isInterruption(failure)) return interrupt(exchange, failure, frame);

@@ -1,8 +1,7 @@
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
 import { type BedrockOperation, isStreaming } from '../operation';
-import type { Failure, FailureRule } from './failure-rule';
+import type { Failure, FailureRule, StreamForm } from './failure-rule';
 import { type RequestQuota, RequestQuotas } from './request-quotas';
-import type { StreamForm } from './stream-form';
 
 /** The parts of a call that failure rules match. */
 export interface Call {
@@ -94,6 +93,7 @@ function isPossible(failure: Failure, operation: BedrockOperation): boolean {
   const needsStream =
     failure.kind === 'stream-error' ||
     failure.kind === 'stream-form' ||
+    failure.kind === 'typed-headers' ||
     (failure.kind === 'cut' && (failure.at === 'between-frames' || failure.cleanly === true));
   return !needsStream || isStreaming(operation);
 }

@@ -1,7 +1,6 @@
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
 import type { BedrockOperation } from '../operation';
 import type { StreamException } from '../wire/event-stream-frame';
-import type { StreamForm } from './stream-form';
 
 /** Failures that are an error response instead of a reply. */
 export const ERROR_KINDS = [
@@ -21,6 +20,14 @@ export type ErrorKind = (typeof ERROR_KINDS)[number];
  * stream; or after a complete frame of a stream, without its closing events.
  */
 export const CUT_POINTS = ['before-reply', 'mid-reply', 'between-frames'] as const;
+
+/**
+ * Streams that are broken or lack something. `page` is an error page in place of a stream. `long-metadata`, `no-metadata`
+ * and `no-stop` change the last events of ConverseStream.
+ */
+export const STREAM_FORMS = ['corrupt', 'page', 'long-metadata', 'no-metadata', 'no-stop'] as const;
+
+export type StreamForm = (typeof STREAM_FORMS)[number];
 
 type CutPoint = (typeof CUT_POINTS)[number];
 
@@ -47,6 +54,8 @@ export type Failure =
       /** Sends it as a message of the type `error`, with the exception in its code. */
       readonly unmodeled?: boolean;
     }
+  /** Adds a header of each type to the frames of a stream. */
+  | { readonly kind: 'typed-headers' }
   | { readonly kind: 'stream-form'; readonly form: StreamForm }
   | {
       readonly kind: 'downgrade';

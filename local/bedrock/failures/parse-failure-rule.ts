@@ -14,8 +14,7 @@ import {
 } from '../../control/check-members';
 import { BEDROCK_OPERATIONS } from '../operation';
 import { STREAM_EXCEPTIONS } from '../wire/event-stream-frame';
-import { CUT_POINTS, type FailureKind, type FailureRule } from './failure-rule';
-import { STREAM_FORMS } from './stream-form';
+import { CUT_POINTS, type FailureKind, type FailureRule, STREAM_FORMS } from './failure-rule';
 
 const MEMBERS = {
   kind: TEXT,
@@ -61,6 +60,7 @@ const OWN_MEMBERS: Readonly<Record<FailureKind, OwnMembers>> = {
   hang: { optional: [] },
   cut: { required: 'at', optional: ['cleanly'] },
   'stream-error': { optional: ['opening', 'exception', 'message', 'unmodeled'] },
+  'typed-headers': { optional: [] },
   'stream-form': { required: 'form', optional: [] },
   downgrade: { optional: ['servedTier'] },
 };

@@ -1,21 +1,7 @@
 import { Int64, type MessageHeaders } from '@smithy/core/event-streams';
 import type { StreamEvent } from '../wire/completion';
 import { frameEvent } from '../wire/event-stream-frame';
-
-/**
- * Forms of a stream that a client meets rarely. `page` is an error page in place of a stream. `long-metadata`, `no-metadata`
- * and `no-stop` change the last events of ConverseStream.
- */
-export const STREAM_FORMS = [
-  'typed-headers',
-  'corrupt',
-  'page',
-  'long-metadata',
-  'no-metadata',
-  'no-stop',
-] as const;
-
-export type StreamForm = (typeof STREAM_FORMS)[number];
+import type { Failure } from './failure-rule';
 
 /** A header of each type that is not a string. Bedrock sends none of them today. */
 const TYPED_HEADERS: MessageHeaders = {
@@ -35,14 +21,15 @@ const LONG_TRACE = 'x'.repeat(3 * 1024 * 1024);
 
 export const PAGE = '<!doctype html><title>503 Service Unavailable</title>';
 
-/** Encodes an event as a frame; undefined if the form leaves the event out. */
-export function frameInForm(
+/** Encodes an event as a frame in the form that a failure asks for; undefined if it leaves the event out. */
+export function frameFailing(
   event: StreamEvent,
-  form: StreamForm | undefined,
+  failure: Failure | undefined,
   random: number,
 ): Uint8Array | undefined {
+  if (failure?.kind === 'typed-headers') return frameEvent(event, random, TYPED_HEADERS);
+  const form = failure?.kind === 'stream-form' ? failure.form : undefined;
   const { type, payload, isDelta } = event;
-  if (form === 'typed-headers') return frameEvent(event, random, TYPED_HEADERS);
   if (form === 'no-metadata' && type === 'metadata') return undefined;
   if (form === 'no-stop' && type === 'messageStop') return undefined;
   if (form === 'long-metadata' && type === 'metadata') {

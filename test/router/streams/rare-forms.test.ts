@@ -8,9 +8,9 @@ const GEMMA = 'google.gemma-3-27b-it';
 
 /** Forms that are no fault. Each case is an operation of its own, by which its lines in the log are found. */
 const WHOLE = [
-  ['typed', 'typed-headers', true],
-  ['traced', 'long-metadata', false],
-  ['uncounted', 'no-metadata', false],
+  ['typed', { kind: 'typed-headers' }, true],
+  ['traced', { kind: 'stream-form', form: 'long-metadata' }, false],
+  ['uncounted', { kind: 'stream-form', form: 'no-metadata' }, false],
 ] as const;
 
 const PAGES = [
@@ -35,8 +35,8 @@ const router = runRouter({
   },
 });
 
-it.each(WHOLE)('a stream that is %s is whole', async (operation, form, hasUsage) => {
-  router.bedrock.failures.add({ kind: 'stream-form', form });
+it.each(WHOLE)('a stream that is %s is whole', async (operation, failure, hasUsage) => {
+  router.bedrock.failures.add(failure);
   const { stream = [] } = await createClient(router.url).send(
     new ConverseStreamCommand({ modelId: operation, messages: MESSAGES }),
   );
