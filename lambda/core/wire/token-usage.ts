@@ -37,8 +37,16 @@ const NAMES: Readonly<Record<keyof TokenUsage, readonly string[]>> = {
     'generation_token_count',
     'totalOutputTextTokenCount',
   ],
-  cacheReadInputTokens: ['cacheReadInputTokens', 'cache_read_input_tokens'],
-  cacheWriteInputTokens: ['cacheWriteInputTokens', 'cache_creation_input_tokens'],
+  cacheReadInputTokens: [
+    'cacheReadInputTokens',
+    'cache_read_input_tokens',
+    'cacheReadInputTokenCount',
+  ],
+  cacheWriteInputTokens: [
+    'cacheWriteInputTokens',
+    'cache_creation_input_tokens',
+    'cacheWriteInputTokenCount',
+  ],
 };
 
 const KINDS = Object.entries(NAMES) as [keyof TokenUsage, readonly string[]][];

@@ -16,13 +16,23 @@ const NOVA_EVENTS = [
   'metadata',
 ];
 
-/** Present in each event of these models, and null until the last: Llama and Mistral, OpenAI, Titan, TwelveLabs. */
+/** Absent or null until the last event: Llama and Mistral, OpenAI, Titan, TwelveLabs. */
 const STOP_REASONS = ['stop_reason', 'finish_reason', 'completionReason', 'finishReason'];
 
 /** Pieces of an answer, each in the event itself or in its list: OpenAI, Mistral, Llama, Titan, Claude 2, Cohere. */
 const PIECES = ['delta', 'text', 'message', 'generation', 'outputText', 'completion'];
 
 const LISTS = ['choices', 'outputs'];
+
+/** A member of these is in each event of a model that the router knows. */
+const KNOWN_MEMBERS = [
+  ...STOP_REASONS,
+  ...LISTS,
+  'is_finished',
+  'generation',
+  'outputText',
+  'completion',
+];
 
 /**
  * Finds out whether an event of a model is the last of its answer.
@@ -57,9 +67,7 @@ function isKnown(event: JsonObject, items: readonly JsonObject[]): boolean {
   if (typeof type === 'string' && ANTHROPIC_EVENT.test(type)) return true;
   return (
     NOVA_EVENTS.some((name) => isJsonObject(event[name])) ||
-    'is_finished' in event ||
-    Array.isArray(event['choices']) ||
-    items.some((item) => STOP_REASONS.some((name) => name in item))
+    items.some((item) => KNOWN_MEMBERS.some((name) => name in item))
   );
 }
 

@@ -24,6 +24,16 @@ describe('usage', () => {
       { inputTokenCount: 1203, outputTokenCount: 87, invocationLatency: 431, ...CACHE },
       CACHE,
     ],
+    [
+      'invocation metrics of another model',
+      {
+        inputTokenCount: 1203,
+        outputTokenCount: 87,
+        cacheReadInputTokenCount: 1024,
+        cacheWriteInputTokenCount: 512,
+      },
+      CACHE,
+    ],
     ['OpenAI', { prompt_tokens: 1203, completion_tokens: 87, total_tokens: 1290 }, NO_CACHE],
   ])('is read as %s reports it', (_, usage, cache) => {
     expect(readTokenUsage(usage)).toEqual({ inputTokens: 1203, outputTokens: 87, ...cache });

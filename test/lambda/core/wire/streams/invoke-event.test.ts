@@ -74,6 +74,7 @@ const EVENTS: readonly (readonly [string, readonly (readonly [string, Meaning])[
   [
     'Mistral',
     [
+      ['{"outputs":[{"text":"12"}]}', 'piece'],
       ['{"outputs":[{"text":"12","stop_reason":null}]}', 'piece'],
       ['{"outputs":[{"text":"","stop_reason":"stop"}]}', 'ends'],
       ['{"choices":[{"message":{"role":"assistant","content":"12"},"stop_reason":null}]}', 'piece'],
@@ -83,6 +84,7 @@ const EVENTS: readonly (readonly [string, readonly (readonly [string, Meaning])[
   [
     'Llama',
     [
+      ['{"generation":"12"}', 'piece'],
       [
         '{"generation":"","prompt_token_count":3,"generation_token_count":1,"stop_reason":null}',
         'continues',
