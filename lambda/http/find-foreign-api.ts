@@ -6,9 +6,8 @@ const FOREIGN_APIS: readonly (readonly [path: RegExp, advice: string])[] = [
       'ANTHROPIC_BEDROCK_BASE_URL in Claude Code, and use the class AnthropicBedrock of the SDK with this URL as its baseURL',
   ],
   [
-    /^(\/openai)?\/v1\/models(\/|$)/,
-    "this is the path of OpenAI's and Anthropic's lists of models; GET /v1/operations lists the operations, whose names " +
-      "Amazon Bedrock's clients use as model IDs",
+    /^\/openai\/v1\/models(\/|$)/,
+    'this is the path of a list of models for clients of OpenAI; the router has its own at GET /v1/models',
   ],
   [
     /^(\/openai)?(\/v1)?\/(chat|chat\/completions|completions|responses|embeddings)(\/|$)|^\/openai(\/|$)/,

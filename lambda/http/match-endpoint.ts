@@ -7,6 +7,8 @@ import { findForeignApi } from './find-foreign-api';
 export type Endpoint =
   | { readonly kind: 'health' }
   | { readonly kind: 'operation-list' }
+  | { readonly kind: 'model-list' }
+  | { readonly kind: 'model'; readonly id: string }
   | {
       readonly kind: 'invocation';
       readonly action: BedrockAction;
@@ -25,6 +27,8 @@ interface PathPattern {
 const PATH_PATTERNS: readonly PathPattern[] = [
   { pattern: /^\/health$/, method: 'GET', open: () => ({ kind: 'health' }) },
   { pattern: /^\/v1\/operations$/, method: 'GET', open: () => ({ kind: 'operation-list' }) },
+  { pattern: /^\/v1\/models$/, method: 'GET', open: () => ({ kind: 'model-list' }) },
+  { pattern: /^\/v1\/models\/(.+)$/, method: 'GET', open: (id) => ({ kind: 'model', id }) },
   { pattern: /^\/v1\/([^/]+)$/, method: 'POST', open: openOperation('converse') },
   { pattern: /^\/v1\/([^/]+)\/stream$/, method: 'POST', open: openOperation('converse-stream') },
   ...BEDROCK_ACTIONS.map(
@@ -72,7 +76,7 @@ function openModel(action: BedrockAction): (captured: string) => Endpoint {
 
 const ENDPOINTS =
   'send POST /v1/{operation}, POST /v1/{operation}/stream, ' +
-  'GET /v1/operations, GET /health or POST /model/{modelId}/{action}';
+  'GET /v1/operations, GET /v1/models, GET /health or POST /model/{modelId}/{action}';
 
 function unknownPath(path: string, advice = ENDPOINTS): RouterError {
   return new RouterError(

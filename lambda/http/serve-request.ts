@@ -10,10 +10,13 @@ import { type Outcome, refuseUnplanned } from '../core/receipts/outcome';
 import type { Receipt } from '../core/receipts/receipt';
 import { type RequestOrigin, readOrigin } from '../core/receipts/request-origin';
 import { composeResponse } from './compose-response';
-import { listOperations } from './list-operations';
+import { composeList, type ListEndpoint } from './lists/compose-list';
 import { matchEndpoint } from './match-endpoint';
 import type { HttpRequest } from './read-event';
 import { composeJsonResponse, type RouterResponse } from './router-response';
+
+/** Callers are not configured. */
+const NOBODY = { policy: undefined };
 
 /** One request and how to answer it. */
 export interface Exchange {
@@ -35,7 +38,9 @@ export async function serveRequest(received: Exchange, router: Router): Promise<
     case 'health':
       return respond(composeJsonResponse(200, { status: 'ok' }));
     case 'operation-list':
-      return respondOperations(exchange, router);
+    case 'model-list':
+    case 'model':
+      return respondList(endpoint, exchange, router);
     case 'invocation': {
       const { requestId, headers, callerId, body } = http;
       const { action, destination } = endpoint;
@@ -56,18 +61,27 @@ function leaveOutBodies(exchange: Exchange): Exchange {
   return { ...exchange, respond: (response) => exchange.respond({ ...response, body: [] }) };
 }
 
-async function respondOperations(exchange: Exchange, router: Router): Promise<void> {
-  const operations = await listForCaller(exchange, router);
-  if (operations instanceof RouterError) return refuse(operations, exchange, router);
-  return exchange.respond(composeJsonResponse(200, operations));
+async function respondList(
+  endpoint: ListEndpoint,
+  exchange: Exchange,
+  router: Router,
+): Promise<void> {
+  const list = await listForCaller(endpoint, exchange, router);
+  if (list instanceof RouterError) return refuse(list, exchange, router);
+  return exchange.respond(composeJsonResponse(200, list));
 }
 
-/** The mapping in force, limited to what the caller may call; or why the caller may not see it. */
-async function listForCaller({ http, deadline }: Exchange, router: Router) {
+/** What is in force, limited to what the caller may call; or why the caller may not see it. */
+async function listForCaller(
+  endpoint: ListEndpoint,
+  { http, deadline }: Exchange,
+  router: Router,
+): Promise<object> {
   try {
-    const { mapping, policies } = await waitWithin(deadline.signal, router.snapshots.current());
-    const caller = router.hasCallers ? requireCaller(policies, http.callerId) : undefined;
-    return listOperations(mapping, caller?.policy);
+    const snapshot = await waitWithin(deadline.signal, router.snapshots.current());
+    const { policy } = router.hasCallers ? requireCaller(snapshot.policies, http.callerId) : NOBODY;
+    const today = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
+    return composeList(endpoint, { snapshot, policy, bounds: router.bounds, today });
   } catch (error) {
     if (error instanceof RouterError) return error;
     throw error;

@@ -46,7 +46,7 @@ describe('the function', () => {
 describe('the parameters', () => {
   const MODEL =
     '([A-Za-z0-9][A-Za-z0-9-]*(\\.[A-Za-z0-9-]+)+|arn:aws[a-z-]*:[a-z]+:[a-z0-9-]*:[0-9]*:[a-z-]+/[A-Za-z0-9._/-]+)';
-  const TIERED_MODEL = `${MODEL}(:[0-9]+[km]?|:mm)*(:(priority|default|flex|reserved|standard)(:[0-9]+[km]|:mm)*)?`;
+  const TIERED_MODEL = `${MODEL}(:[0-9]+[km]?|:mm)*(:(priority|default|flex|reserved|standard))?`;
   const ROUTE_PATTERN = `^${TIERED_MODEL}(,${TIERED_MODEL})*$`;
 
   it.each([

@@ -4,13 +4,16 @@ import { matchEndpoint } from '../../../lambda/http/match-endpoint';
 const ARN =
   'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456:flex';
 
-describe('health and the list of operations', () => {
+describe('health and the lists', () => {
   it.each([
     ['/health', { kind: 'health' }],
     ['/v1/operations', { kind: 'operation-list' }],
     ['/health/', { kind: 'health' }],
     ['//health', { kind: 'health' }],
     ['//v1//operations//', { kind: 'operation-list' }],
+    ['/v1/models', { kind: 'model-list' }],
+    ['/v1/models/us.acme.large%3Aflex', { kind: 'model', id: 'us.acme.large:flex' }],
+    [`/v1/models/${ARN}`, { kind: 'model', id: ARN }],
   ])('answer GET and HEAD %s', (path, endpoint) => {
     expect(matchEndpoint('GET', path)).toEqual(endpoint);
     expect(matchEndpoint('HEAD', path)).toEqual(endpoint);
@@ -78,6 +81,8 @@ describe('a wrong method', () => {
     ['POST', '/health', ['GET', 'HEAD']],
     ['OPTIONS', '/health/', ['GET', 'HEAD']],
     ['POST', '/v1/operations', ['GET', 'HEAD']],
+    ['POST', '/v1/models', ['GET', 'HEAD']],
+    ['DELETE', '/v1/models/us.acme.large', ['GET', 'HEAD']],
     ['GET', '/v1/classification', ['POST']],
     ['HEAD', '/v1/classification', ['POST']],
     ['OPTIONS', '/v1/classification', ['POST']],
@@ -139,16 +144,11 @@ describe('a path of another API', () => {
     ]);
   });
 
-  it.each([
-    ['GET', '/v1/models'],
-    ['POST', '/v1/models'],
-    ['GET', '/v1/models/claude-opus-5'],
-    ['GET', '/openai/v1/models'],
-  ])('%s %s is named as a list of models, with what to ask instead', (method, path) => {
-    expect(find(method, path)).toEqual([
+  it('names the path of the list of models to clients of OpenAI', () => {
+    expect(find('GET', '/openai/v1/models')).toEqual([
       'unknown-path',
-      `there is nothing at ${path}; this is the path of OpenAI's and Anthropic's lists of models; ` +
-        "GET /v1/operations lists the operations, whose names Amazon Bedrock's clients use as model IDs",
+      'there is nothing at /openai/v1/models; this is the path of a list of models for clients of OpenAI; ' +
+        'the router has its own at GET /v1/models',
     ]);
   });
 
@@ -183,7 +183,7 @@ describe('an unknown path', () => {
         code: 'unknown-path',
         message:
           `there is nothing at ${path}; send POST /v1/{operation}, POST /v1/{operation}/stream, ` +
-          'GET /v1/operations, GET /health or POST /model/{modelId}/{action}',
+          'GET /v1/operations, GET /v1/models, GET /health or POST /model/{modelId}/{action}',
       },
     });
   });
