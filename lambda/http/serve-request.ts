@@ -5,6 +5,7 @@ import { routeRequest } from '../app/route-request';
 import { requireCaller } from '../core/callers/policies';
 import { RouterError } from '../core/errors/router-error';
 import { composeReceipt } from '../core/receipts/compose-receipt';
+import { draftReceipt } from '../core/receipts/draft-receipt';
 import { type Outcome, refuseUnplanned } from '../core/receipts/outcome';
 import type { Receipt } from '../core/receipts/receipt';
 import { type RequestOrigin, readOrigin } from '../core/receipts/request-origin';
@@ -29,7 +30,8 @@ export interface Exchange {
  *
  * @throws RouterError if an answer that had begun could not be ended
  */
-export async function serveRequest(exchange: Exchange, router: Router): Promise<void> {
+export async function serveRequest(received: Exchange, router: Router): Promise<void> {
+  const exchange = received.http.method === 'HEAD' ? leaveOutBodies(received) : received;
   const { http, deadline, respond } = exchange;
   const endpoint = matchEndpoint(http.method, http.path);
   switch (endpoint.kind) {
@@ -53,6 +55,10 @@ export async function serveRequest(exchange: Exchange, router: Router): Promise<
     default:
       return endpoint satisfies never;
   }
+}
+
+function leaveOutBodies(exchange: Exchange): Exchange {
+  return { ...exchange, respond: (response) => exchange.respond({ ...response, body: [] }) };
 }
 
 async function respondList(
@@ -82,13 +88,29 @@ async function listForCaller(
   }
 }
 
-function refuse(error: RouterError, { http, respond }: Exchange, router: Router): Promise<void> {
+async function refuse(error: RouterError, exchange: Exchange, router: Router): Promise<void> {
+  const { http, respond } = exchange;
   const { requestId, headers, callerId } = http;
+  const draft = draftReceipt(http, undefined, await findCallerName(exchange, router));
   return endRequest(
-    refuseUnplanned(error),
+    refuseUnplanned(error, draft),
     { requestId, origin: readOrigin(headers, callerId), respond },
     router,
   );
+}
+
+async function findCallerName(
+  { http: { callerId }, deadline }: Exchange,
+  router: Router,
+): Promise<string | undefined> {
+  if (!router.hasCallers || callerId === undefined) return undefined;
+  try {
+    const { policies } = await waitWithin(deadline.signal, router.snapshots.current());
+    return requireCaller(policies, callerId).policy.name;
+  } catch (error) {
+    if (error instanceof RouterError) return undefined;
+    throw error;
+  }
 }
 
 /** What is known about a request that is not routed, and how to answer it. */
