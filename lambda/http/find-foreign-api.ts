@@ -6,6 +6,10 @@ const FOREIGN_APIS: readonly (readonly [path: RegExp, advice: string])[] = [
       'ANTHROPIC_BEDROCK_BASE_URL in Claude Code, and use the class AnthropicBedrock of the SDK with this URL as its baseURL',
   ],
   [
+    /^\/openai\/v1\/models(\/|$)/,
+    'this is the path of a list of models for clients of OpenAI; the router has its own at GET /v1/models',
+  ],
+  [
     /^(\/openai)?(\/v1)?\/(chat|chat\/completions|completions|responses|embeddings)(\/|$)|^\/openai(\/|$)/,
     "this is the path of OpenAI's API; the router speaks Amazon Bedrock's: use a client for Bedrock with this URL as its " +
       'endpoint, which AWS SDKs read from AWS_ENDPOINT_URL_BEDROCK_RUNTIME',

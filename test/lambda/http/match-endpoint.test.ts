@@ -8,12 +8,12 @@ describe('health and the lists', () => {
   it.each([
     ['/health', { kind: 'health' }],
     ['/v1/operations', { kind: 'operation-list' }],
-    ['/v1/models', { kind: 'model-list' }],
-    ['/v1/models/us.acme.large%3Aflex', { kind: 'model', id: 'us.acme.large:flex' }],
-    [`/v1/models/${ARN}`, { kind: 'model', id: ARN }],
     ['/health/', { kind: 'health' }],
     ['//health', { kind: 'health' }],
     ['//v1//operations//', { kind: 'operation-list' }],
+    ['/v1/models', { kind: 'model-list' }],
+    ['/v1/models/us.acme.large%3Aflex', { kind: 'model', id: 'us.acme.large:flex' }],
+    [`/v1/models/${ARN}`, { kind: 'model', id: ARN }],
   ])('answer GET and HEAD %s', (path, endpoint) => {
     expect(matchEndpoint('GET', path)).toEqual(endpoint);
     expect(matchEndpoint('HEAD', path)).toEqual(endpoint);
@@ -134,7 +134,6 @@ describe('a path of another API', () => {
     '/v1/chat',
     '/openai/v1/chat/completions',
     '/openai/v1/responses',
-    '/openai/v1/models',
     '/openai/deployments/x/chat/completions',
   ])('%s is named as OpenAI’s, with what to set instead', (path) => {
     expect(find('POST', path)).toEqual([
@@ -142,6 +141,14 @@ describe('a path of another API', () => {
       `there is nothing at ${path}; this is the path of OpenAI's API; the router speaks Amazon Bedrock's: ` +
         'use a client for Bedrock with this URL as its endpoint, which AWS SDKs read from ' +
         'AWS_ENDPOINT_URL_BEDROCK_RUNTIME',
+    ]);
+  });
+
+  it('names the path of the list of models to clients of OpenAI', () => {
+    expect(find('GET', '/openai/v1/models')).toEqual([
+      'unknown-path',
+      'there is nothing at /openai/v1/models; this is the path of a list of models for clients of OpenAI; ' +
+        'the router has its own at GET /v1/models',
     ]);
   });
 

@@ -81,10 +81,11 @@ describe('a request that exceeds the budget', () => {
   });
 
   it('is not called on the default tier if flex is refused', async () => {
-    const { bedrock, ask } = startBudget({ ...NOTHING, ...TO_FLEX });
+    const { bedrock, router, ask } = startBudget({ ...NOTHING, ...TO_FLEX });
     bedrock.answerNext(() => composeReply(400, TIER_REFUSAL));
     expect(await ask(CLASSIFICATION)).toMatchObject({ reply: { status: 400 } });
     expect(bedrock.requests).toHaveLength(1);
+    router.failures.recordRefusedTier({ baseModelId: NOVA, tier: 'flex' }, router.clock());
     expect(await ask(CLASSIFICATION)).toMatchObject({ error: { code: 'budget-exceeded' } });
   });
 
@@ -174,6 +175,32 @@ describe('while the ledger is out of reach', () => {
     });
     expect(await ask()).toMatchObject({ kind: 'reply' });
     expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: 0, open: [] });
+  });
+});
+
+describe('while the ledger is silent', () => {
+  const SILENT = new LedgerError('silent', undefined);
+
+  it('requests continue without a record of their own, and their costs are recorded', async () => {
+    const { ledger, services, bedrock, ask } = startBudget();
+    ledger.failure = SILENT;
+    bedrock.answerNext((request, signal) => {
+      ledger.failure = undefined;
+      return use(0, 100)(request, signal);
+    });
+    expect(await ask()).toMatchObject({ kind: 'reply' });
+    expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 137_500, open: [] });
+    expect(services.events).toEqual([]);
+  });
+
+  it('requests are refused if the policy says so, and give nothing back', async () => {
+    const { ledger, bedrock, services, ask } = startBudget({ whenUnavailable: 'reject' });
+    ledger.failure = SILENT;
+    const settling = vi.spyOn(ledger, 'settle');
+    expect(await ask()).toMatchObject({ error: { code: 'budget-unavailable' } });
+    expect(bedrock.requests).toEqual([]);
+    expect(services.events).toEqual([]);
+    expect(settling).not.toHaveBeenCalled();
   });
 });
 
