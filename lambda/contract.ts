@@ -8,6 +8,8 @@ export const ENVIRONMENT = {
   authorizerConfig: 'AUTHORIZER_CONFIG',
   /** Value of the metric dimension `service` and of the log key `service`. */
   serviceName: 'POWERTOOLS_SERVICE_NAME',
+  /** The Region whose price list the refresh of the catalog reads. Optional: the nearest by default. */
+  priceListRegion: 'PRICE_LIST_REGION',
   logLevel: 'POWERTOOLS_LOG_LEVEL',
 } as const;
 
@@ -51,6 +53,8 @@ export const SECTIONS = {
   callers: 'callers',
   /** `<prefix>/prices`: a JSON document with prices that replace built-in ones. */
   prices: 'prices',
+  /** `<prefix>/catalog`: a JSON document with the facts of models that differ from the built-in catalog. */
+  catalog: 'catalog',
 } as const;
 
 export function operationsPath(parameterPrefix: string): string {
@@ -65,6 +69,10 @@ export function pricesParameter(parameterPrefix: string): string {
   return `${parameterPrefix}/${SECTIONS.prices}`;
 }
 
+export function catalogParameter(parameterPrefix: string): string {
+  return `${parameterPrefix}/${SECTIONS.catalog}`;
+}
+
 /** Attributes of the DynamoDB table of budgets: partition key, sort key, and when an item expires. */
 export const BUDGET_TABLE_KEYS = {
   caller: 'caller',
@@ -77,6 +85,12 @@ export const EVENT_SOURCE = 'bedrock-tier-router';
 
 /** A caller has spent 80 or 100 % of its budget. Published once for each period and threshold. */
 export const BUDGET_EVENT_TYPE = 'Budget Threshold Reached';
+
+/** Rates of a model that the router may call have changed. */
+export const PRICE_EVENT_TYPE = 'Price Changed';
+
+/** A model that a route names ends soon. Published at most once a day for each model. */
+export const RETIREMENT_EVENT_TYPE = 'Model Retiring';
 
 /** The router's own headers. Requests may also carry {@link SERVICE_TIER_HEADER}. */
 export const HEADERS = {
@@ -162,4 +176,12 @@ export const BUDGET_METRICS = {
   budgetReleases: 'BudgetReleases',
   /** The ledger or EventBridge was not available. Published under `[service]` alone. */
   budgetErrors: 'BudgetErrors',
+} as const;
+
+/** Metrics of the catalog, which its refresh publishes. */
+export const CATALOG_METRICS = {
+  /** Days until Bedrock stops serving a model. Published under `[service, Operation, ModelId]` and under `[service]`. */
+  daysToEndOfLife: 'DaysToEndOfLife',
+  /** A source could not be read, a change was refused, or a result could not be written. Under `[service]` alone. */
+  catalogErrors: 'CatalogErrors',
 } as const;

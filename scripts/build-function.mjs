@@ -21,6 +21,11 @@ const BUNDLES = {
     lazy: [],
     keepNames: true,
   },
+  'catalog-refresh': {
+    entry: 'lambda/functions/catalog-refresh/index.ts',
+    lazy: [],
+    keepNames: true,
+  },
 };
 
 const OPTIONS = {
