@@ -46,7 +46,16 @@ const PRICE = members({
   ),
 });
 
-const MODALITIES = ['text', 'image', 'video', 'audio', 'document', 'speech', 'embedding'] as const;
+export const MODALITIES = [
+  'text',
+  'image',
+  'video',
+  'audio',
+  'document',
+  'speech',
+  'embedding',
+] as const;
+export type Modality = (typeof MODALITIES)[number];
 
 /** The facts of a model. Every fact may be left out, which means that it is not known. */
 export const MODEL_FACTS = {
