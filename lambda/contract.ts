@@ -1,6 +1,6 @@
 /** What the construct and the functions must agree on. */
 
-/** Environment variables of the functions. AWS's own (`AWS_ENDPOINT_URL_SSM`, …) are read by the SDK. */
+/** Environment variables of the functions. AWS's own (`AWS_ENDPOINT_URL_SSM`, …) are read by the SDK, except the Region. */
 export const ENVIRONMENT = {
   /** The configuration of a function that routes, as JSON. Its schema is in `core/settings/router-config`. */
   routerConfig: 'ROUTER_CONFIG',
@@ -11,6 +11,8 @@ export const ENVIRONMENT = {
   /** The Region whose price list the refresh of the catalog reads. Optional: the nearest by default. */
   priceListRegion: 'PRICE_LIST_REGION',
   logLevel: 'POWERTOOLS_LOG_LEVEL',
+  /** Set by Lambda. */
+  region: 'AWS_REGION',
 } as const;
 
 export interface KeyAuthorizerConfig {
@@ -51,9 +53,9 @@ export const SECTIONS = {
   operations: 'operations',
   /** `<prefix>/callers/<apiKeyId>`: a caller's policy, a JSON document. */
   callers: 'callers',
-  /** `<prefix>/prices`: a JSON document with prices that replace built-in ones. */
+  /** `<prefix>/prices`: a JSON document with prices that replace those of the catalog. */
   prices: 'prices',
-  /** `<prefix>/catalog`: a JSON document with the facts of models that differ from the built-in catalog. */
+  /** `<prefix>/catalog`: a JSON document with facts about models that replace built-in ones. */
   catalog: 'catalog',
 } as const;
 

@@ -21,6 +21,7 @@ export function createOwnCodeRouter(config: RouterConfig): Router {
       prefix: config.parameterPrefix,
       bounds: config.bounds,
       hasCallers: false,
+      region: 'us-east-1',
       deployed: config.deployedMapping,
       maxAgeMillis: config.mappingMaxAgeMillis,
       clock,

@@ -50,6 +50,7 @@ export function openTree(url: string, options: Options = {}) {
     prefix: PREFIX,
     bounds: { models: 'any', tiers: ['priority', 'default', 'flex', 'reserved'] },
     hasCallers: true,
+    region: 'us-east-1',
     deployed: composeMapping(DEPLOYED, 'deploy'),
     maxAgeMillis: MAX_AGE_MILLIS,
     clock: clock.read,

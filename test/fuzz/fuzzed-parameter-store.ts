@@ -87,6 +87,7 @@ export class FuzzedParameterStore {
       ...options,
       client: this.client,
       prefix: PREFIX,
+      region: 'us-east-1',
       deployed: new Map(),
       maxAgeMillis: 0,
       clock: () => performance.now(),

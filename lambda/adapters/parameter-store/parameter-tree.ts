@@ -38,7 +38,7 @@ export class ParameterTree implements SnapshotSource {
 
   constructor(options: ParameterTreeOptions) {
     this.#options = options;
-    this.#snapshot = composeFirstSnapshot(options.deployed);
+    this.#snapshot = composeFirstSnapshot(options.deployed, options);
     this.#reading = new AgingReading({
       read: (signal) => this.#read(signal),
       maxAgeMillis: options.maxAgeMillis,

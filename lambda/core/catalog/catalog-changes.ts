@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { SECTIONS } from '../../contract';
 import { members, parseDocument, refuse } from '../settings/check-value';
-import type { Parsed } from '../settings/hot-value';
-import type { Catalog } from './catalog';
+import type { HotValue, Parsed } from '../settings/hot-value';
+import { BUILT_IN_CATALOG, type Catalog } from './catalog';
 import { type CatalogModel, type CatalogPrice, MODEL } from './catalog-model';
 
 const TIME_RULE = refuse('a time such as 2026-11-28T04:00:00Z');
@@ -14,6 +15,18 @@ const CHANGES = members({
 
 /** What has changed since a catalog was made: of each model, only the facts that differ. */
 export type CatalogChanges = v.InferOutput<typeof CHANGES>;
+
+/** The built-in catalog, with the facts in Parameter Store in place of its own. */
+export const CATALOG: HotValue<Catalog> = {
+  name: SECTIONS.catalog,
+  parse: ({ value }) => {
+    const parsed = parseCatalogChanges(value);
+    if (parsed.kind === 'rejected') return parsed;
+    return { kind: 'parsed', value: changeCatalog(BUILT_IN_CATALOG, parsed.value) };
+  },
+  rejectedAs: 'catalog-rejected',
+  whenAbsent: 'nothing',
+};
 
 /** Reads the value of the catalog parameter, e.g. `{"readAt":"2026-11-28T04:00:00Z","models":[]}`. */
 export function parseCatalogChanges(text: string): Parsed<CatalogChanges> {

@@ -4,8 +4,8 @@ import { jsonObject, listOf, members, oneOf, refuse } from '../settings/check-va
 const TEXT = v.pipe(v.string(refuse('a text')), v.nonEmpty(refuse('a text that is not empty')));
 const TEXTS = v.array(TEXT, refuse('a list of texts'));
 const FLAG = v.boolean(refuse('true or false'));
-const COUNT_RULE = refuse('a whole number from 0');
-const COUNT = v.pipe(v.number(COUNT_RULE), v.safeInteger(COUNT_RULE), v.minValue(0, COUNT_RULE));
+const COUNT_RULE = refuse('a whole number from 1');
+const COUNT = v.pipe(v.number(COUNT_RULE), v.safeInteger(COUNT_RULE), v.minValue(1, COUNT_RULE));
 const DATE_RULE = refuse('a date such as 2026-11-28');
 const DATE = v.pipe(v.string(DATE_RULE), v.isoDate(DATE_RULE));
 

@@ -1,57 +1,57 @@
-/**
- * USD per million tokens, as in price lists. A rate that is absent is unknown, not 0.
- *
- * The rate of cache writes is that of a five-minute lifetime, because usage does not show longer ones.
- */
-export type TokenRates = readonly [
-  input: number,
-  output: number,
-  cacheRead?: number,
-  cacheWrite?: number,
-];
+import { type Catalog, findModel, type TierMultipliers } from '../catalog/catalog';
+import { type CatalogModel, IN_REGION } from '../catalog/catalog-model';
+import { findPriceRow } from '../catalog/find-price-row';
+import { readProfilePrefix } from '../ids/profile-prefix';
+import type { ModelPrice } from './model-price';
+import { NO_OVERRIDES, overridePrice, type PriceOverrides } from './price-overrides';
 
-export interface ModelPrice {
-  /** Tier → its own rates. */
-  readonly ratesByTier: ReadonlyMap<string, TokenRates>;
-  /** Longer prompts, including cached tokens, cost more than the rates. Undefined when all prompts cost the same. */
-  readonly longestPromptTokens: number | undefined;
+export interface PricesOptions {
+  readonly catalog: Catalog;
+  /** The Region that is called. If undefined, only prices that hold in every Region apply. */
+  readonly region: string | undefined;
+  readonly overrides?: PriceOverrides | undefined;
 }
 
-export interface Prices {
-  /** Model ID, inference profile ID or ARN as it is called, without a tier → its price. */
-  readonly models: ReadonlyMap<string, ModelPrice>;
+/** What a snapshot's models cost in one Region. */
+export class Prices {
+  readonly overrides: PriceOverrides;
+  /** Tier → its price relative to `default`. `reserved` has none, because reservations are billed by the hour. */
   readonly multipliers: TierMultipliers;
-}
+  readonly #options: PricesOptions;
+  /** Profile → price, for the models that were asked for. */
+  readonly #known = new Map<CatalogModel, Map<string, ModelPrice | undefined>>();
 
-/**
- * Tier → its price relative to `default`, for models without rates for that tier. `reserved` has none, because
- * reservations are billed by the hour.
- */
-export type TierMultipliers = Readonly<Record<MultipliedTier, number>>;
+  constructor(options: PricesOptions) {
+    const { catalog, overrides = NO_OVERRIDES } = options;
+    this.#options = options;
+    this.overrides = overrides;
+    this.multipliers = { ...catalog.tierMultipliers, ...overrides.multipliers };
+  }
 
-const MULTIPLIED_TIERS = ['flex', 'priority'] as const;
-export type MultipliedTier = (typeof MULTIPLIED_TIERS)[number];
+  /**
+   * Finds the price of a model ID, inference profile ID or ARN as it is called, without a tier. An operator's rows for
+   * exactly this ID win over the catalog.
+   */
+  find(baseModelId: string): ModelPrice | undefined {
+    const rates = this.overrides.rates.get(baseModelId);
+    const known = rates?.['default'] === undefined ? this.#findInCatalog(baseModelId) : undefined;
+    return rates === undefined ? known : overridePrice(known, rates);
+  }
 
-export interface TierPrice {
-  readonly rates: TokenRates;
-  /** The factor for the rates. */
-  readonly multiplier: number;
-}
+  #findInCatalog(baseModelId: string): ModelPrice | undefined {
+    const model = findModel(this.#options.catalog, baseModelId);
+    if (model === undefined) return undefined;
+    const profile = readProfilePrefix(baseModelId.slice(baseModelId.lastIndexOf('/') + 1));
+    return this.#findOfProfile(model, profile ?? IN_REGION);
+  }
 
-/**
- * Finds the tier's own rates, or those of the default tier with the tier's multiplier.
- *
- * @param tier as Bedrock names it, which may be a name that is not known yet
- */
-export function findTierPrice(
-  { ratesByTier }: ModelPrice,
-  multipliers: TierMultipliers,
-  tier: string,
-): TierPrice | undefined {
-  const ownRates = ratesByTier.get(tier);
-  if (ownRates !== undefined) return { rates: ownRates, multiplier: 1 };
-  const defaultRates = ratesByTier.get('default');
-  const multipliedTier = MULTIPLIED_TIERS.find((candidate) => candidate === tier);
-  if (defaultRates === undefined || multipliedTier === undefined) return undefined;
-  return { rates: defaultRates, multiplier: multipliers[multipliedTier] };
+  #findOfProfile(model: CatalogModel, profile: string): ModelPrice | undefined {
+    const known = this.#known.get(model) ?? new Map<string, ModelPrice | undefined>();
+    this.#known.set(model, known);
+    if (!known.has(profile)) {
+      const row = findPriceRow(model, profile, this.#options.region);
+      known.set(profile, row && { rates: row.rates, above: row.above ?? [] });
+    }
+    return known.get(profile);
+  }
 }

@@ -25,7 +25,7 @@ export interface RouterRequest extends ReceivedRequest {
 
 /** What a plan follows from besides its request. */
 export interface PlanRules {
-  readonly snapshot: Pick<Snapshot, 'mapping' | 'prices'>;
+  readonly snapshot: Pick<Snapshot, 'mapping' | 'catalog' | 'prices'>;
   /** The bounds of the deployment. */
   readonly bounds: AccessBounds;
   /** Undefined if callers are not configured. */
@@ -40,7 +40,7 @@ export interface PlanRules {
  */
 export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
   const { snapshot, caller } = rules;
-  const { mapping, prices } = snapshot;
+  const { mapping, catalog, prices } = snapshot;
   const { route, ...resolved } = resolveDestination(request.destination, mapping, caller?.policy);
   const [{ baseModelId, tier: suffixTier }] = route;
   requireModel(baseModelId, rules);
@@ -61,7 +61,8 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
     requested,
     request: read,
     prices,
-    ...planEach([requested, ...others], callRules, { ...options, caller, mapping }),
+    catalog,
+    ...planEach([requested, ...others], callRules, { ...options, caller, mapping, catalog }),
   };
 }
 
@@ -94,7 +95,7 @@ function chooseBound(
   const isPaid = caller?.policy.budget !== undefined && action !== 'count-tokens';
   if (!isPaid) return () => undefined;
   const basis = measureRequest(request, findWire(action));
-  return (candidate) => boundCall(basis, candidate, snapshot.prices);
+  return (candidate) => boundCall(basis, candidate, snapshot);
 }
 
 function requireModel(baseModelId: string, { bounds, caller }: PlanRules): void {

@@ -15,5 +15,6 @@ export const COUNT_TOKENS_WIRE: Wire = {
   sharesBody: () => true,
   read: (request) => readOpaque(request, undefined),
   addMetadata: (request) => request,
-  write: (request, { baseModelId }) => INVOKE.write(request, { baseModelId, tier: 'default' }),
+  write: (request, { baseModelId }, catalog) =>
+    INVOKE.write(request, { baseModelId, tier: 'default' }, catalog),
 };

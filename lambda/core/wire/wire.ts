@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog';
 import type { ServiceTier } from '../ids/service-tier';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import type { Edit } from '../json/edit';
@@ -13,7 +14,7 @@ export interface ReceivedRequest {
   readonly headers: Headers;
   /** Bytes if the body is not text. */
   readonly body: string | Uint8Array;
-  /** A sampling parameter that Converse does not have; each model family takes it in a place of its own. */
+  /** A sampling parameter that Converse does not have; models take it in different places. */
   readonly topK?: unknown;
 }
 
@@ -70,7 +71,7 @@ export interface Wire {
   addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): WireRequest;
 
   /** Writes the request for one candidate. `default` is asked for by leaving the tier out. */
-  write(request: WireRequest, candidate: TieredModelId): BedrockRequest;
+  write(request: WireRequest, candidate: TieredModelId, catalog: Catalog): BedrockRequest;
 
   /** Reads a reply that is not a stream. */
   readReply(headers: Headers, text: string): ReplyFacts;

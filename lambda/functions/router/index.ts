@@ -26,6 +26,7 @@ const router: Router = {
     prefix: config.parameterPrefix,
     bounds: config.bounds,
     hasCallers: config.hasCallers,
+    region: config.region,
     deployed: config.deployedMapping,
     maxAgeMillis: config.mappingMaxAgeMillis,
     clock,

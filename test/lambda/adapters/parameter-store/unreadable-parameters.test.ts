@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
+import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 import {
   MAX_AGE_MILLIS,
@@ -7,6 +7,7 @@ import {
   nameCaller,
   openTree,
   PREFIX,
+  priceNova,
   refresh,
   startParameters,
 } from '../../../contract/start-parameter-tree';
@@ -27,7 +28,8 @@ describe('at a cold start', () => {
     const { tree, problems } = openTree(server.url);
     const snapshot = await tree.current();
     expect(listRoutes(snapshot.mapping)).toEqual(DEPLOYED_ROUTES);
-    expect(snapshot.prices).toBe(BUILT_IN_PRICES);
+    expect(snapshot.catalog).toBe(BUILT_IN_CATALOG);
+    expect(priceNova(snapshot)).toBe(0.33);
     expect(nameCaller(snapshot, ID)).toBe('callers-unavailable');
     expect(nameCaller(snapshot, undefined)).toBe('callers-unavailable');
     const refused = { ...UNREADABLE, cause: { code: 'ECONNREFUSED' } };

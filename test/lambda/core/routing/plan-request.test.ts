@@ -1,11 +1,12 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CallerPolicy } from '../../../../lambda/core/callers/policy';
+import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
-import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
 import { RequestBody } from '../../../../lambda/core/wire/request-body';
 import { composePolicy } from '../../../fakes/compose-policy';
 import { composeCaller } from '../../../fakes/fake-budget-services';
 import { candidate, type PlanOptions, plan, shorten } from '../../../fakes/plan';
+import { US_EAST_PRICES } from '../catalog/compose-catalog';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
@@ -44,7 +45,8 @@ it('plans everything that the request says and may do', () => {
       },
     ],
     demotion: [],
-    prices: BUILT_IN_PRICES,
+    prices: US_EAST_PRICES,
+    catalog: BUILT_IN_CATALOG,
     timeoutMillis: undefined,
     metadata: {},
     isStrict: false,

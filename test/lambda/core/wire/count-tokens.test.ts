@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { SERVICE_TIERS } from '../../../../lambda/core/ids/service-tier';
 import { findWire } from '../../../../lambda/core/wire/find-wire';
 
@@ -10,7 +11,8 @@ it.each(SERVICE_TIERS)('a count of tokens names neither tier nor metadata, also 
   const read = wire.read({ headers, body: BODY });
   const request = wire.addMetadata(read, [['router-operation', 'extraction']]);
   expect(read.askedTier).toBeUndefined();
-  expect(wire.write(request, { baseModelId: 'amazon.nova-lite-v1:0', tier })).toEqual({
+  const candidate = { baseModelId: 'amazon.nova-lite-v1:0', tier };
+  expect(wire.write(request, candidate, BUILT_IN_CATALOG)).toEqual({
     action: 'count-tokens',
     baseModelId: 'amazon.nova-lite-v1:0',
     path: '/model/amazon.nova-lite-v1%3A0/count-tokens',
