@@ -32,6 +32,7 @@ const PROPS = {
   reservedConcurrency: true,
   logRetention: true,
   tracing: true,
+  catalog: true,
   vpc: true,
   vpcSubnets: true,
   securityGroups: true,

@@ -11,6 +11,9 @@ import {
 const LARGEST_PAGE = 1_000;
 const MOST_PAGES = 20;
 
+/** How Bedrock refuses to list the offers of a model that has none. */
+const WITHOUT_OFFERS = ['ValidationException', 'ResourceNotFoundException'];
+
 /** What Bedrock says of the models of a Region. */
 export class BedrockModelLists {
   readonly #client: BedrockClient;
@@ -51,15 +54,20 @@ export class BedrockModelLists {
   }
 
   /**
-   * Reads the rate cards of a model of the Marketplace. Models that need no agreement have none.
+   * Reads the rate cards of a model of the Marketplace. Undefined for a model that needs no agreement.
    *
    * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListFoundationModelAgreementOffers.html
    */
   async readAgreementOffers(
     modelId: string,
     abortSignal: AbortSignal,
-  ): Promise<ListFoundationModelAgreementOffersResponse> {
+  ): Promise<ListFoundationModelAgreementOffersResponse | undefined> {
     const command = new ListFoundationModelAgreementOffersCommand({ modelId });
-    return this.#client.send(command, { abortSignal });
+    try {
+      return await this.#client.send(command, { abortSignal });
+    } catch (error) {
+      if (error instanceof Error && WITHOUT_OFFERS.includes(error.name)) return undefined;
+      throw error;
+    }
   }
 }

@@ -1,9 +1,9 @@
 import type { Catalog } from '../../core/catalog/catalog';
-import type { AgreementOffers } from '../../core/catalog/reading/read-rate-cards';
-import type { FoundationModel } from '../../core/catalog/reading/read-foundation-models';
-import type { InferenceProfile } from '../../core/catalog/reading/read-inference-profiles';
 import type { RefusedPrice } from '../../core/catalog/reading/plausibility';
 import type { Unread } from '../../core/catalog/reading/price-reading';
+import type { FoundationModel } from '../../core/catalog/reading/read-foundation-models';
+import type { InferenceProfile } from '../../core/catalog/reading/read-inference-profiles';
+import type { AgreementOffers } from '../../core/catalog/reading/read-rate-cards';
 import type { PriceNotice } from '../../core/catalog/refresh/compose-price-notices';
 import type { ModelEnding, RetirementNotice } from '../../core/catalog/refresh/list-endings';
 import type { AccessBounds } from '../../core/routing/access-bounds';

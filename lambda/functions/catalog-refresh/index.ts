@@ -3,7 +3,7 @@ import { BedrockClient } from '@aws-sdk/client-bedrock';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { PricingClient } from '@aws-sdk/client-pricing';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { composePatientClient } from '../../adapters/aws-sdk/patient-client';
+import { composeRetryingClient } from '../../adapters/aws-sdk/retrying-client';
 import { BedrockModelLists } from '../../adapters/bedrock-catalog/model-lists';
 import { EventBridgeCatalogNotices } from '../../adapters/event-bridge/catalog-notices';
 import { SsmCatalogParameters } from '../../adapters/parameter-store/catalog-parameters';
@@ -17,12 +17,13 @@ import { BUILT_IN_CATALOG } from '../../core/catalog/catalog';
 import { findPriceListRegion } from '../../core/catalog/refresh/price-list-region';
 import { readRouterConfig } from '../../core/settings/router-config';
 
-const { parameterPrefix, bounds, deployedMapping } = readRouterConfig(process.env);
-const region = process.env['AWS_REGION'] ?? '';
-const client = composePatientClient();
+const config = readRouterConfig(process.env);
+const region = requireRegion(config.region);
+const client = composeRetryingClient();
 
 /** Refreshes the catalog. The event does not matter: it comes from the schedule, from a deployment or from a person. */
 export async function handler(): Promise<RefreshResult> {
+  const { parameterPrefix, bounds, deployedMapping } = config;
   return refreshCatalog({
     builtIn: BUILT_IN_CATALOG,
     bounds,
@@ -49,4 +50,10 @@ function openSources(): CatalogSources {
     readInferenceProfiles: (signal) => lists.readInferenceProfiles(signal),
     readAgreementOffers: (modelId, signal) => lists.readAgreementOffers(modelId, signal),
   };
+}
+
+/** Lambda always sets it. */
+function requireRegion(found: string | undefined): string {
+  if (found !== undefined) return found;
+  throw new Error(`${ENVIRONMENT.region} is not set`);
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog';
 import { composeDifference } from '../reading/compose-difference';
 import { checkPlausibility, type RefusedPrice, writeChangedModels } from '../reading/plausibility';
+import { PRICE_LIST_NAMES } from '../reading/price-list-names';
 import type { Unread } from '../reading/price-reading';
 import { type FoundationModel, readFoundationModels } from '../reading/read-foundation-models';
 import { type InferenceProfile, readInferenceProfiles } from '../reading/read-inference-profiles';

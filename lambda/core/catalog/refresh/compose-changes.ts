@@ -46,7 +46,12 @@ function keepDifferences(
 /** Whether a model has the price of one profile in all Regions of the price. */
 function hasPrice(
   model: CatalogModel,
-  { profiles: [profile = ''], regions = [undefined], rates, above }: Omit<CatalogPrice, 'regions'> & {
+  {
+    profiles: [profile = ''],
+    regions = [undefined],
+    rates,
+    above,
+  }: Omit<CatalogPrice, 'regions'> & {
     readonly regions?: readonly (string | undefined)[];
   },
   multipliers: TierMultipliers,

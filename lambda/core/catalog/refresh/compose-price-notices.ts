@@ -1,4 +1,5 @@
-import { findTierPrice, type Prices } from '../../pricing/prices';
+import { findTierPrice } from '../../pricing/model-price';
+import type { Prices } from '../../pricing/prices';
 import type { UsedModel } from './used-models';
 
 /** USD per million tokens. A rate that is not known is left out. */
