@@ -37,7 +37,8 @@ export class PricingPriceList {
         NextToken: nextToken,
       });
       const { PriceList = [], NextToken } = await this.#client.send(command, { abortSignal });
-      products.push(...PriceList);
+      // The SDK has objects that turn into texts.
+      products.push(...PriceList.map(String));
       if (NextToken === undefined || NextToken === '') return products;
       nextToken = NextToken;
     }

@@ -19,9 +19,12 @@ export function describeRefreshEvent(event: RefreshEvent): DescribedRefreshEvent
         cause: describeFailure(event.cause),
       });
     case 'empty':
-      return error('A source of the catalog is empty; the last good facts stay in force', {
-        source: event.source,
-      });
+      return error(
+        'A source of the catalog has nothing to read; the last good facts stay in force',
+        {
+          source: event.source,
+        },
+      );
     case 'refused':
       return describeRefusal(event);
     case 'not-published':

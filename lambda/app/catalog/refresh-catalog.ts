@@ -24,6 +24,7 @@ export async function refreshCatalog(services: RefreshServices): Promise<Refresh
   const { region, telemetry } = services;
   const modelIds = new Set(used.map(({ id }) => id));
   const compared = compareAnswers(inForce.catalog, answers, { region, modelIds });
+  if (compared.isPriceListBroken) telemetry.record({ kind: 'empty', source: 'price list' });
   for (const refused of compared.refused) telemetry.record({ kind: 'refused', refused });
   if (compared.unread.length > 0) telemetry.record({ kind: 'unread', unread: compared.unread });
   const last = inForce.changes?.models ?? [];

@@ -8,7 +8,7 @@ import {
   TieredModel,
 } from '../../../lib';
 import { startFunction } from '../../../local/lambda/start-function';
-import { startAuthorizer } from '../../lambda/functions/key-authorizer/start-authorizer';
+import { startHandler } from '../../lambda/functions/start-handler';
 import { makeStack, putRouterInStack, type RouterInStack, synthesize } from '../router-in-stack';
 
 /** The values to which a deployment resolves tokens. The value of a resource is its logical ID. */
@@ -103,7 +103,7 @@ it.each([
   async (_, bundle, authorization, verdict) => {
     const router = putRouterInStack({ authorization });
     const [environment] = listEnvironments(router, 'AUTHORIZER_CONFIG');
-    const authorizer = startAuthorizer(bundle, environment);
+    const authorizer = startHandler(bundle, environment);
     onTestFinished(() => authorizer.close());
     expect(await authorizer.ask(EVENT)).toMatchObject(verdict);
   },

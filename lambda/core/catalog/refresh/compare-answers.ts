@@ -23,6 +23,8 @@ export interface ComparedAnswers {
   readonly refused: readonly RefusedPrice[];
   /** What could not be read of the price list and the rate cards. */
   readonly unread: readonly Unread[];
+  /** Whether the price list has products, but no price of any model that could be read. */
+  readonly isPriceListBroken: boolean;
 }
 
 export interface ComparedRouter {
@@ -36,8 +38,9 @@ export function compareAnswers(
   { products, models, profiles, offers }: CatalogAnswers,
   { region, modelIds }: ComparedRouter,
 ): ComparedAnswers {
+  const priceList = readPriceList(products, PRICE_LIST_NAMES);
   const difference = composeDifference(catalog, {
-    prices: [readPriceList(products, PRICE_LIST_NAMES), readRateCards(offers)],
+    prices: [priceList, readRateCards(offers)],
     regions: [
       {
         region,
@@ -53,5 +56,6 @@ export function compareAnswers(
     ...(prices && { prices }),
     ...(lifecycle && { lifecycle }),
   }));
-  return { read, refused, unread: difference.unread };
+  const isPriceListBroken = products.length > 0 && priceList.readings.length === 0;
+  return { read, refused, unread: difference.unread, isPriceListBroken };
 }
