@@ -107,6 +107,8 @@ export const HEADERS = {
   attempts: 'x-router-attempts',
   /** Absent when the model has no price. */
   estimatedCost: 'x-router-estimated-cost-usd',
+  /** On `budget-exceeded`: when the caller's next period begins, e.g. `2026-12-01T00:00:00.000Z`. */
+  budgetResetsAt: 'x-router-budget-resets-at',
   /** On a request: the most milliseconds that it may take. */
   timeout: 'x-router-timeout-ms',
   /** On a request: `true` allows no other tier and no other model than those requested. */
@@ -117,6 +119,9 @@ export const HEADERS = {
 
 /** On a request: the tier asked for. On a response: the tier that Bedrock says it served. */
 export const SERVICE_TIER_HEADER = 'x-amzn-bedrock-service-tier';
+
+/** On a response: `false` if the same request cannot succeed. The SDKs of Anthropic and OpenAI then do not repeat it. */
+export const SHOULD_RETRY_HEADER = 'x-should-retry';
 
 export const METRIC_NAMESPACE = 'BedrockTierRouter';
 

@@ -42,6 +42,8 @@ export interface RouterErrorDetails {
   readonly allowedMethods?: readonly string[];
   /** Whole seconds after which to ask again, if the error itself knows them. */
   readonly retryAfterSeconds?: number;
+  /** For `budget-exceeded`: when the next period begins, as an ISO time. */
+  readonly budgetResetsAt?: string;
 }
 
 /** A refusal or failure of the router. Its message is safe to show to the caller. */
@@ -49,6 +51,7 @@ export class RouterError extends Error {
   override readonly name = 'RouterError';
   readonly allowedMethods: readonly string[];
   readonly retryAfterSeconds: number | undefined;
+  readonly budgetResetsAt: string | undefined;
 
   /** @param message what is wrong, the value received, the values allowed */
   constructor(
@@ -59,5 +62,6 @@ export class RouterError extends Error {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.allowedMethods = details.allowedMethods ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.budgetResetsAt = details.budgetResetsAt;
   }
 }

@@ -1,8 +1,9 @@
 import { type Catalog, findModel, type TierMultipliers } from '../catalog/catalog';
-import { type CatalogModel, IN_REGION } from '../catalog/catalog-model';
+import { type CatalogModel, IN_REGION, type Rates } from '../catalog/catalog-model';
 import { findPriceRow } from '../catalog/find-price-row';
 import { readProfilePrefix } from '../ids/profile-prefix';
-import type { ModelPrice } from './model-price';
+import type { TieredModelId } from '../ids/tiered-model-id';
+import { findTierPrice, type ModelPrice } from './model-price';
 import { NO_OVERRIDES, overridePrice, type PriceOverrides } from './price-overrides';
 
 export interface PricesOptions {
@@ -38,6 +39,15 @@ export class Prices {
     return rates === undefined ? known : overridePrice(known, rates);
   }
 
+  /** The rates of a tier in USD per million tokens. Undefined without a price. */
+  ratesOf({ baseModelId, tier }: TieredModelId): Rates | undefined {
+    const price = this.find(baseModelId);
+    const tierPrice = price && findTierPrice(price.rates, this.multipliers, tier);
+    return tierPrice?.rates.map((rate) =>
+      rate === null ? null : roundRate(rate * tierPrice.multiplier),
+    );
+  }
+
   #findInCatalog(baseModelId: string): ModelPrice | undefined {
     const model = findModel(this.#options.catalog, baseModelId);
     if (model === undefined) return undefined;
@@ -54,4 +64,11 @@ export class Prices {
     }
     return known.get(profile);
   }
+}
+
+const DECIMALS = 8;
+
+/** Products of decimal fractions, such as 0.33 × 1.75, are binary fractions. */
+function roundRate(rate: number): number {
+  return Number(rate.toFixed(DECIMALS));
 }

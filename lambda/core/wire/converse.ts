@@ -28,6 +28,7 @@ export function createConverseWire(
     bodyFormat: 'converse',
     isStreaming,
     takesTier: true,
+    nameModel: (baseModelId) => baseModelId,
     sharesBody: () => true,
     read,
     addMetadata,

@@ -27,6 +27,7 @@ export function createInvokeWire(
     bodyFormat: 'family',
     isStreaming,
     takesTier: true,
+    nameModel: (baseModelId) => baseModelId,
     sharesBody: (baseModelId, otherBaseModelId) =>
       stripProfilePrefix(baseModelId) === stripProfilePrefix(otherBaseModelId),
     read: (request) => readOpaque(request, readAskedTier(request.headers, undefined)),

@@ -56,7 +56,14 @@ export interface Wire {
   /** False if a call has no service tier. */
   readonly takesTier: boolean;
 
-  /** Whether one model can be called with a body that was written for another. */
+  /**
+   * The ID by which a call names the model of a route.
+   *
+   * @throws RouterError `invalid-model-id` if the API does not take the model
+   */
+  nameModel(baseModelId: string): string;
+
+  /** Whether a call of one model can be answered by another with the same body. */
   sharesBody(baseModelId: string, otherBaseModelId: string): boolean;
 
   /** @throws RouterError `invalid-body`, `invalid-tier`, `conflicting-tiers` or `invalid-header` */

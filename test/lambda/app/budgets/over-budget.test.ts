@@ -25,7 +25,7 @@ describe('a request that exceeds the budget', () => {
     expect(await ask()).toMatchObject({
       kind: 'refused',
       attempts: [],
-      error: { code: 'budget-exceeded', retryAfterSeconds: 43_200 },
+      error: { code: 'budget-exceeded', budgetResetsAt: '2026-11-22T00:00:00.000Z' },
     });
     expect(bedrock.requests).toEqual([]);
   });
@@ -35,6 +35,15 @@ describe('a request that exceeds the budget', () => {
     await ledger.reserve(RESERVE_OTHER);
     for (const _ of [1, 2, 3]) expect(await ask()).toMatchObject({ kind: 'refused' });
     expect(services.published).toMatchObject([{ threshold: 100, spentUsd: 0 }]);
+  });
+
+  it('may be repeated shortly if its money is only reserved for other requests', async () => {
+    const { ledger, bedrock, ask } = startBudget({ limitUsd: 0.003 });
+    await ledger.reserve(RESERVE_OTHER);
+    expect(await ask()).toMatchObject({ error: { retryAfterSeconds: 5 } });
+    await ledger.settle(ACCOUNT, OTHER, 0);
+    bedrock.answerNext(use(0, 100));
+    expect(await ask()).toMatchObject({ kind: 'reply' });
   });
 
   it('is refused without the ledger if it would never fit, and nothing is published', async () => {

@@ -10,6 +10,8 @@ import { US_EAST_PRICES } from '../catalog/compose-catalog';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
+const APPLICATION_PROFILE =
+  'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
 const FLEX_BODY = { body: '{"serviceTier":{"type":"flex"}}' };
 const DEFAULT_BODY = { body: '{"serviceTier":{"type":"default"}}' };
 const to = (text: string): PlanOptions => ({ destination: { kind: 'model', text } });
@@ -83,8 +85,8 @@ describe('the requested tier', () => {
     ['N', FLEX_BODY, 'N:flex'],
     ['N', { action: 'invoke', ...FLEX_BODY }, 'N'],
     ['N', { action: 'invoke-with-response-stream', ...by('flex') }, 'N:flex'],
-    ['N:flex', { action: 'count-tokens' }, 'N'],
-    ['N:flex', { action: 'count-tokens', ...by('priority'), tiers: ['flex'] }, 'N'],
+    ['N:flex', { action: 'count-tokens' }, 'B'],
+    ['N:flex', { action: 'count-tokens', ...by('priority'), tiers: ['flex'] }, 'B'],
     ['N:priority', { ...by('flex'), tiers: ['flex'] }, 'N:flex'],
   ])('of route %s and request %j is that of %s', (text, options, requested) => {
     const planned = plan(text, options);
@@ -100,6 +102,7 @@ describe('a request is refused', () => {
     ['unknown-operation', 'N', { ...to('ocr'), body: 'no JSON' }],
     ['model-not-allowed', 'N', { models: [GEMMA], body: 'no JSON' }],
     ['model-not-allowed', 'N', { models: [GEMMA], action: 'count-tokens' }],
+    ['invalid-model-id', APPLICATION_PROFILE, { action: 'count-tokens' }],
     ['invalid-body', 'N', { body: 'no JSON' }],
     ['invalid-tier', 'N', by('turbo')],
     ['conflicting-tiers', 'N', { ...by('priority'), ...FLEX_BODY }],
