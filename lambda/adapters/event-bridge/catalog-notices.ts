@@ -5,21 +5,27 @@ import { putEvents } from './put-events';
 
 const TYPES = { 'price-changed': PRICE_EVENT_TYPE, retiring: RETIREMENT_EVENT_TYPE } as const;
 
+/** Which of the account's routers an event is of. */
+export interface RouterIdentity {
+  readonly parameterPrefix: string;
+  /** The Region that it calls, whose prices it has. */
+  readonly region: string;
+}
+
 /** Publishes changes of the catalog as events on the account's default bus. */
 export class EventBridgeCatalogNotices implements CatalogNotices {
   readonly #client: EventBridgeClient;
-  readonly #parameterPrefix: string;
+  readonly #router: RouterIdentity;
 
-  /** @param parameterPrefix which of the account's routers it is */
-  constructor(client: EventBridgeClient, parameterPrefix: string) {
+  constructor(client: EventBridgeClient, router: RouterIdentity) {
     this.#client = client;
-    this.#parameterPrefix = parameterPrefix;
+    this.#router = router;
   }
 
   async publish(notices: readonly CatalogNotice[], signal: AbortSignal): Promise<void> {
     const events = notices.map(({ kind, notice }) => ({
       type: TYPES[kind],
-      detail: { parameterPrefix: this.#parameterPrefix, ...notice },
+      detail: { ...this.#router, ...notice },
     }));
     await putEvents(this.#client, events, signal);
   }

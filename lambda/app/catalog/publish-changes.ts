@@ -25,6 +25,8 @@ export interface Refresh {
   /** Those with the most uses first. */
   readonly used: readonly UsedModel[];
   readonly changes: readonly RefreshedFacts[];
+  /** The base models whose prices are in the offers of the Marketplace alone. */
+  readonly pricedByOffers: ReadonlySet<string>;
   readonly signal: AbortSignal;
 }
 
@@ -40,7 +42,7 @@ const SECOND_LENGTH = '2026-11-28T04:00:00'.length;
  */
 export async function publishChanges(
   services: RefreshServices,
-  { inForce, used, changes, signal }: Refresh,
+  { inForce, used, changes, pricedByOffers, signal }: Refresh,
 ): Promise<RefreshResult> {
   const { builtIn, region, telemetry } = services;
   const readAt = `${services.now().toISOString().slice(0, SECOND_LENGTH)}Z`;
@@ -55,7 +57,8 @@ export async function publishChanges(
   if (isWritten) {
     await services.parameters.write(text, signal);
     const before = new Prices({ catalog: inForce.catalog, region });
-    const changed = composePriceNotices(used, before, new Prices({ catalog: next, region }));
+    const after = new Prices({ catalog: next, region });
+    const changed = composePriceNotices(used, { before, after, pricedByOffers });
     const notices = [...changed.map(asPriceChange), ...retiring.map(asRetirement)];
     await publishNotices(services, notices, signal);
   }

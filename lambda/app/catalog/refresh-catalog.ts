@@ -29,7 +29,9 @@ export async function refreshCatalog(services: RefreshServices): Promise<Refresh
   if (compared.unread.length > 0) telemetry.record({ kind: 'unread', unread: compared.unread });
   const last = inForce.changes?.models ?? [];
   const changes = composeChanges({ builtIn: services.builtIn, last, read: compared.read });
-  const result = await publishChanges(services, { inForce, used, changes, signal });
+  const { pricedByOffers } = compared;
+  const refresh = { inForce, used, changes, pricedByOffers, signal };
+  const result = await publishChanges(services, refresh);
   telemetry.record({ kind: 'refreshed', ...result });
   if (answers.isIncomplete) throw new Error('some sources of the catalog could not be read');
   return result;

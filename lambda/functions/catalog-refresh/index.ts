@@ -31,7 +31,10 @@ export async function handler(): Promise<RefreshResult> {
     region,
     sources: openSources(),
     parameters: new SsmCatalogParameters(new SSMClient(client), parameterPrefix),
-    notices: new EventBridgeCatalogNotices(new EventBridgeClient(client), parameterPrefix),
+    notices: new EventBridgeCatalogNotices(new EventBridgeClient(client), {
+      parameterPrefix,
+      region,
+    }),
     telemetry: new PowertoolsCatalogTelemetry(new Logger()),
     now: () => new Date(),
   });

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import type { Catalog } from '../catalog';
+import { type CatalogModel, MODEL } from '../catalog-model';
 import { composeDifference } from '../reading/compose-difference';
 import { checkPlausibility, type RefusedPrice, writeChangedModels } from '../reading/plausibility';
 import { PRICE_LIST_NAMES } from '../reading/price-list-names';
@@ -25,6 +27,8 @@ export interface ComparedAnswers {
   readonly unread: readonly Unread[];
   /** Whether the price list has products, but no price of any model that could be read. */
   readonly isPriceListBroken: boolean;
+  /** The models whose prices are in the offers of the Marketplace alone. */
+  readonly pricedByOffers: ReadonlySet<string>;
 }
 
 export interface ComparedRouter {
@@ -39,8 +43,9 @@ export function compareAnswers(
   { region, modelIds }: ComparedRouter,
 ): ComparedAnswers {
   const priceList = readPriceList(products, PRICE_LIST_NAMES);
+  const rateCards = readRateCards(offers);
   const difference = composeDifference(catalog, {
-    prices: [priceList, readRateCards(offers)],
+    prices: [priceList, rateCards],
     regions: [
       {
         region,
@@ -51,11 +56,16 @@ export function compareAnswers(
     only: modelIds,
   });
   const { accepted, refused } = checkPlausibility(difference);
-  const read = writeChangedModels(accepted).map(({ id, prices, lifecycle }) => ({
-    id,
-    ...(prices && { prices }),
-    ...(lifecycle && { lifecycle }),
-  }));
   const isPriceListBroken = products.length > 0 && priceList.readings.length === 0;
-  return { read, refused, unread: difference.unread, isPriceListBroken };
+  const read = writeChangedModels(accepted).map(pickRefreshedFacts);
+  const listed = new Set(priceList.readings.map(({ modelId }) => modelId));
+  const ofCards = rateCards.readings.map(({ modelId }) => modelId);
+  const pricedByOffers = new Set(ofCards.filter((id) => !listed.has(id)));
+  return { read, refused, unread: difference.unread, isPriceListBroken, pricedByOffers };
+}
+
+/** A date that the catalog cannot hold is left out, because the router would refuse the whole parameter. */
+function pickRefreshedFacts({ id, prices, lifecycle }: CatalogModel): RefreshedFacts {
+  const isValid = lifecycle !== undefined && v.is(MODEL, { id, lifecycle });
+  return { id, ...(prices && { prices }), ...(isValid && { lifecycle }) };
 }

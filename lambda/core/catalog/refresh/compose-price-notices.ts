@@ -1,4 +1,5 @@
-import { findTierPrice } from '../../pricing/model-price';
+import type { ServiceTier } from '../../ids/service-tier';
+import type { TieredModelId } from '../../ids/tiered-model-id';
 import type { Prices } from '../../pricing/prices';
 import type { UsedModel } from './used-models';
 
@@ -21,42 +22,46 @@ export interface PriceNotice {
   /** Undefined if the model had no price. */
   readonly before: NamedRates | undefined;
   readonly after: NamedRates;
+  /** Where AWS publishes the price. */
+  readonly source: PriceSource;
+}
+
+export type PriceSource = 'price list' | 'agreement offers';
+
+export interface PriceStates {
+  readonly before: Prices;
+  readonly after: Prices;
+  /** The base models whose prices are in the offers of the Marketplace alone. */
+  readonly pricedByOffers: ReadonlySet<string>;
 }
 
 const COLUMNS = ['input', 'output', 'cacheRead', 'cacheWrite', 'cacheWriteOneHour'] as const;
 
-/** Takes away what binary fractions add. */
-const SIGNIFICANT_DIGITS = 12;
-
 /** Composes a notice for each model and tier that costs something else than before. */
 export function composePriceNotices(
   models: readonly UsedModel[],
-  before: Prices,
-  after: Prices,
+  { before, after, pricedByOffers }: PriceStates,
 ): readonly PriceNotice[] {
-  return models.flatMap(({ callableIds, uses }) =>
+  return models.flatMap(({ id, callableIds, uses }) =>
     callableIds.flatMap((modelId) => {
+      const source = pricedByOffers.has(id) ? 'agreement offers' : 'price list';
       const ofModel = uses.filter(({ baseModelId }) => baseModelId === modelId);
-      const tiers = new Set(['default', ...ofModel.map(({ tier }) => tier)]);
+      const tiers = new Set<ServiceTier>(['default', ...ofModel.map(({ tier }) => tier)]);
       return [...tiers].flatMap((tier) => {
-        const [known, current] = [before, after].map((prices) => nameRates(prices, modelId, tier));
+        const call = { baseModelId: modelId, tier };
+        const [known, current] = [nameRates(before, call), nameRates(after, call)];
         if (current === undefined || JSON.stringify(known) === JSON.stringify(current)) return [];
         const users = ofModel.filter((use) => use.tier === tier);
         const operations = [...new Set(users.map(({ operation }) => operation))];
-        return [{ modelId, tier, operations, before: known, after: current }];
+        return [{ modelId, tier, operations, before: known, after: current, source }];
       });
     }),
   );
 }
 
-function nameRates(prices: Prices, modelId: string, tier: string): NamedRates | undefined {
-  const price = prices.find(modelId);
-  const found = price && findTierPrice(price.rates, prices.multipliers, tier);
-  if (found === undefined) return undefined;
-  const known = COLUMNS.flatMap((column, index) => {
-    const rate = found.rates[index];
-    if (rate === null || rate === undefined) return [];
-    return [[column, Number((rate * found.multiplier).toPrecision(SIGNIFICANT_DIGITS))]];
-  });
-  return Object.fromEntries(known);
+function nameRates(prices: Prices, call: TieredModelId): NamedRates | undefined {
+  const rates = prices.ratesOf(call);
+  if (rates === undefined) return undefined;
+  const known = COLUMNS.map((column, index) => [column, rates[index]] as const);
+  return Object.fromEntries(known.filter(([, rate]) => typeof rate === 'number'));
 }

@@ -9,6 +9,7 @@ import {
   startRefresh,
 } from './start-refresh';
 
+const ROUTER = { parameterPrefix: '/bedrock-tier-router', region: 'us-east-1' };
 const DEARER = { input: '0.00036', output: '0.003' };
 const TIME = expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/);
 
@@ -44,7 +45,7 @@ describe('a refresh', () => {
         },
       ],
     });
-    const notice = { parameterPrefix: '/bedrock-tier-router', modelId: NOVA_US };
+    const notice = { ...ROUTER, modelId: NOVA_US, source: 'price list' };
     expect(listEvents()).toEqual(
       [
         { tier: 'default', operations: ['assessment'], before: [0.33, 2.75], after: [0.36, 3] },
@@ -119,7 +120,7 @@ describe('a refresh', () => {
       {
         type: 'Model Retiring',
         detail: {
-          parameterPrefix: '/bedrock-tier-router',
+          ...ROUTER,
           modelId: NOVA,
           endOfLife: inTwentyDays,
           daysToEndOfLife: expect.any(Number),
