@@ -40,10 +40,16 @@ function resolve(value: unknown): string {
   throw new Error(`cannot resolve ${JSON.stringify(value)}`);
 }
 
-/** The environment variables of each function that has the variable. */
-function listEnvironments(router: RouterInStack, variable: string): Record<string, string>[] {
-  const functions = Object.values(synthesize(router).findResources('AWS::Lambda::Function'));
+/** The environment variables of each function that has the variable and the logical ID. */
+function listEnvironments(
+  router: RouterInStack,
+  variable: string,
+  logicalId: RegExp = /^Router(?!CatalogRefresh)/,
+): Record<string, string>[] {
+  const functions = Object.entries(synthesize(router).findResources('AWS::Lambda::Function'));
   return functions
+    .filter(([id]) => logicalId.test(id))
+    .map(([, resource]) => resource)
     .map(({ Properties }) => Object.entries<unknown>(Properties.Environment.Variables))
     .filter((variables) => variables.some(([name]) => name === variable))
     .map((variables) =>
@@ -82,6 +88,16 @@ it.each([
     const response = await fetch(`${url}/health`);
     expect(response.status).toBe(200);
   }
+});
+
+it.each([
+  ['of a router by default', putRouterInStack()],
+  ['of a router with tokens', putUnresolvedRouter()],
+])('the refresh of the catalog starts with the environment %s, and answers', async (_, router) => {
+  const [environment] = listEnvironments(router, 'ROUTER_CONFIG', /^RouterCatalogRefresh/);
+  const refresh = startHandler('catalog-refresh', { ...environment, ...ADDED });
+  onTestFinished(() => refresh.close());
+  expect(await refresh.ask(EVENT)).toEqual({ refusal: expect.stringContaining('127.0.0.1:9') });
 });
 
 it.each([
