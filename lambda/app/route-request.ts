@@ -5,6 +5,7 @@ import { composeRequestMetadata } from '../core/receipts/request-metadata';
 import type { Attempt } from '../core/recovery/attempt';
 import type { Plan } from '../core/routing/plan';
 import { planRequest } from '../core/routing/plan-request';
+import { findTimeoutMillis } from '../core/routing/request-options';
 import { findWire } from '../core/wire/find-wire';
 import { answerAndRecord, identifyRequest } from './answer-and-record';
 import { type Admission, admit } from './budgets/admit';
@@ -38,13 +39,14 @@ async function makePlan(
   { request, requestId, deadline }: Invocation,
   router: Router,
 ): Promise<Planned> {
+  const timeoutMillis = findTimeoutMillis(request.headers);
+  if (timeoutMillis !== undefined) deadline.shorten(timeoutMillis);
   try {
     const snapshot = await waitWithin(deadline.signal, router.snapshots.current());
     const { bounds, hasCallers } = router;
     const caller = hasCallers ? requireCaller(snapshot.policies, request.callerId) : undefined;
     const planned = planRequest(request, { snapshot, bounds, caller });
     router.telemetry.recordPlan(requestId, planned);
-    if (planned.timeoutMillis !== undefined) deadline.shorten(planned.timeoutMillis);
     return { kind: 'plan', plan: planned };
   } catch (error) {
     return error instanceof RouterError ? refuseUnplanned(error) : breakUnplanned(error);

@@ -46,7 +46,7 @@ export function changeCatalog(
   for (const change of changes) {
     models.set(change.id, changeModel(models.get(change.id), change));
   }
-  return { ...catalog, date: readAt.slice(0, '2026-11-28'.length), models };
+  return { ...catalog, date: readAt.slice(0, 'yyyy-mm-dd'.length), models };
 }
 
 function changeModel(known: CatalogModel | undefined, change: CatalogModel): CatalogModel {

@@ -49,7 +49,6 @@ it('plans everything that the request says and may do', () => {
     demotion: [],
     prices: US_EAST_PRICES,
     catalog: BUILT_IN_CATALOG,
-    timeoutMillis: undefined,
     metadata: {},
     isStrict: false,
     request: {
