@@ -1,5 +1,5 @@
 import type { Catalog } from '../../core/catalog/catalog';
-import { changeCatalog } from '../../core/catalog/catalog-changes';
+import { type CatalogChanges, changeCatalog } from '../../core/catalog/catalog-changes';
 import type { RefreshedFacts } from '../../core/catalog/refresh/compose-changes';
 import { composePriceNotices } from '../../core/catalog/refresh/compose-price-notices';
 import { fitChanges } from '../../core/catalog/refresh/fit-changes';
@@ -30,7 +30,6 @@ export interface Refresh {
   readonly signal: AbortSignal;
 }
 
-const MILLIS_OF_A_DAY = 24 * 60 * 60 * 1000;
 const DAY_LENGTH = '2026-11-28'.length;
 const SECOND_LENGTH = '2026-11-28T04:00:00'.length;
 
@@ -42,57 +41,58 @@ const SECOND_LENGTH = '2026-11-28T04:00:00'.length;
  */
 export async function publishChanges(
   services: RefreshServices,
-  { inForce, used, changes, pricedByOffers, signal }: Refresh,
+  refresh: Refresh,
 ): Promise<RefreshResult> {
-  const { builtIn, region, telemetry } = services;
+  const { inForce, used, signal } = refresh;
   const readAt = `${services.now().toISOString().slice(0, SECOND_LENGTH)}Z`;
-  const ordered = used.flatMap(({ id }) => changes.find((change) => change.id === id) ?? []);
-  const { text, models, leftOut } = fitChanges(readAt, ordered);
-  if (leftOut.length > 0) telemetry.record({ kind: 'left-out', models: leftOut });
-  const next = changeCatalog(builtIn, { readAt, models: [...models] });
-  const isNewDay = inForce.changes?.readAt.slice(0, DAY_LENGTH) !== readAt.slice(0, DAY_LENGTH);
-  const ending = recordEndings(services, next, used);
-  const retiring = isNewDay ? ending : [];
-  const isWritten = isDifferent(inForce, models) || retiring.length > 0;
+  const { text, changes, leftOut } = fitChanges(readAt, orderByUse(refresh));
+  if (leftOut.length > 0) services.telemetry.record({ kind: 'left-out', models: leftOut });
+  const next = changeCatalog(services.builtIn, changes);
+  const today = readAt.slice(0, DAY_LENGTH);
+  const ending = recordEndings(services, { catalog: next, used, today });
+  const retiring = inForce.changes?.readAt.startsWith(today) ? [] : ending;
+  const isWritten = isDifferent(inForce, changes) || retiring.length > 0;
   if (isWritten) {
     await services.parameters.write(text, signal);
-    const before = new Prices({ catalog: inForce.catalog, region });
-    const after = new Prices({ catalog: next, region });
-    const changed = composePriceNotices(used, { before, after, pricedByOffers });
-    const notices = [...changed.map(asPriceChange), ...retiring.map(asRetirement)];
-    await publishNotices(services, notices, signal);
+    await publishNotices(services, refresh, { next, retiring });
   }
-  return { isWritten, models: models.map(({ id }) => id) };
+  return { isWritten, models: changes.models.map(({ id }) => id) };
+}
+
+/** The changes of models that the router may still call, those with the most uses first. */
+function orderByUse({ used, changes }: Refresh): readonly RefreshedFacts[] {
+  return used.flatMap(({ id }) => changes.find((change) => change.id === id) ?? []);
 }
 
 /** Without a parameter, an empty list of changes is not written. */
-function isDifferent(
-  { changes, isBroken }: CatalogInForce,
-  models: readonly RefreshedFacts[],
-): boolean {
+function isDifferent({ changes, isBroken }: CatalogInForce, { models }: CatalogChanges): boolean {
   return isBroken || JSON.stringify(changes?.models ?? []) !== JSON.stringify(models);
 }
 
 /** Records the days of all models with a known end, and composes notices for those that end soon. */
 function recordEndings(
-  { telemetry, now }: RefreshServices,
-  catalog: Catalog,
-  used: readonly UsedModel[],
+  { telemetry }: RefreshServices,
+  { catalog, used, today }: Pick<Refresh, 'used'> & { catalog: Catalog; today: string },
 ): readonly RetirementNotice[] {
-  const today = Date.parse(now().toISOString().slice(0, DAY_LENGTH));
-  const countDays = (day: string) => (Date.parse(day) - today) / MILLIS_OF_A_DAY;
   const uses = used.flatMap((model) => model.uses);
-  const endings = listEndings(catalog, uses, countDays);
+  const endings = listEndings(catalog, uses, today);
   for (const ending of endings) telemetry.record({ kind: 'ending', ending });
   return composeRetirementNotices(catalog, endings, TIMES.retirementNoticeDays);
 }
 
 /** The log has each notice even if it cannot be published. */
 async function publishNotices(
-  { notices: publisher, telemetry }: RefreshServices,
-  notices: readonly CatalogNotice[],
-  signal: AbortSignal,
+  { region, notices: publisher, telemetry }: RefreshServices,
+  { inForce, used, pricedByOffers, signal }: Refresh,
+  { next, retiring }: { next: Catalog; retiring: readonly RetirementNotice[] },
 ): Promise<void> {
+  const before = new Prices({ catalog: inForce.catalog, region });
+  const after = new Prices({ catalog: next, region });
+  const changed = composePriceNotices(used, { before, after, pricedByOffers });
+  const notices: readonly CatalogNotice[] = [
+    ...changed.map((notice) => ({ kind: 'price-changed', notice }) as const),
+    ...retiring.map((notice) => ({ kind: 'retiring', notice }) as const),
+  ];
   for (const notice of notices) telemetry.record(notice);
   if (notices.length === 0) return;
   try {
@@ -100,14 +100,4 @@ async function publishNotices(
   } catch (cause) {
     telemetry.record({ kind: 'not-published', cause });
   }
-}
-
-function asPriceChange(
-  notice: Extract<CatalogNotice, { kind: 'price-changed' }>['notice'],
-): CatalogNotice {
-  return { kind: 'price-changed', notice };
-}
-
-function asRetirement(notice: RetirementNotice): CatalogNotice {
-  return { kind: 'retiring', notice };
 }

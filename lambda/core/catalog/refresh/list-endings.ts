@@ -1,4 +1,5 @@
 import { type Catalog, findModel } from '../catalog';
+import { countDaysToEndOfLife } from '../lifecycle';
 import type { ModelUse } from './used-models';
 
 /** A model that a route names, and whose end is known. */
@@ -27,19 +28,19 @@ export interface RetirementNotice {
 /**
  * Lists the uses whose model has a known end, each operation and model once.
  *
- * @param countDays counts the days from today to a day; negative for a day in the past
+ * @param today in UTC, e.g. `2026-11-28`
  */
 export function listEndings(
   catalog: Catalog,
   uses: readonly ModelUse[],
-  countDays: (day: string) => number,
+  today: string,
 ): readonly ModelEnding[] {
   const endings = new Map<string, ModelEnding>();
   for (const { operation, baseModelId } of uses) {
     const model = findModel(catalog, baseModelId);
     const endOfLife = model?.lifecycle?.endOfLife;
     if (model === undefined || endOfLife === undefined) continue;
-    const days = Math.max(0, countDays(endOfLife));
+    const days = Math.max(0, countDaysToEndOfLife(model, today) ?? 0);
     const ending = { operation, baseModelId, modelId: model.id, endOfLife, days };
     endings.set(`${operation} ${baseModelId}`, ending);
   }

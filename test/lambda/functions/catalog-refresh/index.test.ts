@@ -132,6 +132,35 @@ describe('a refresh', () => {
     await expect.poll(() => log().match(/"DaysToEndOfLife":\d+/g)).toHaveLength(6);
   });
 
+  it('writes once if both a price and the end of a model change', async () => {
+    const { refresh, readCatalog, aws } = await startRefresh();
+    publishPrices(aws, DEARER);
+    publishModel(aws, {
+      legacyTime: '2031-01-01T00:00:00Z',
+      endOfLifeTime: '2031-08-01T00:00:00Z',
+    });
+
+    expect(await refresh()).toEqual({ answer: { isWritten: true, models: [NOVA] } });
+    expect(readCatalog()).toMatchObject({
+      models: [
+        {
+          lifecycle: { legacy: '2031-01-01', endOfLife: '2031-08-01' },
+          prices: [{ profiles: ['us'] }],
+        },
+      ],
+    });
+    expect(await refresh()).toEqual({ answer: { isWritten: false, models: [NOVA] } });
+  });
+
+  it('writes a changed price although the list of models is broken', async () => {
+    const { refresh, readCatalog, aws } = await startRefresh();
+    publishPrices(aws, DEARER);
+    publishModel(aws, { endOfLifeTime: 'soon' });
+
+    expect(await refresh()).toEqual({ refusal: 'some sources of the catalog could not be read' });
+    expect(readCatalog()).toMatchObject({ models: [{ id: NOVA, prices: [{ profiles: ['us'] }] }] });
+  });
+
   it('reads the routes that operators changed', async () => {
     const { refresh, listEvents, aws } = await startRefresh();
     const name = '/bedrock-tier-router/operations/summary';
