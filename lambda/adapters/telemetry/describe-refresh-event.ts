@@ -1,4 +1,5 @@
 import type { RefreshEvent } from '../../app/catalog/ports';
+import type { RetirementNotice } from '../../core/catalog/refresh/list-endings';
 import { describeFailure } from '../../core/errors/describe-cause';
 
 export interface DescribedRefreshEvent {
@@ -39,12 +40,19 @@ export function describeRefreshEvent(event: RefreshEvent): DescribedRefreshEvent
       return warn('The catalog parameter has no room for the changes of some models', {
         models: event.models,
       });
-    case 'price-changed':
-      return warn('Price changed', { ...event.notice });
-    case 'retiring':
-      return warn('Model retiring', { ...event.notice });
-    case 'ending':
-      return info('End of a model is known', { ...event.ending });
+    case 'price-changed': {
+      const { modelId, ...notice } = event.notice;
+      return warn('Price changed', { model_id: modelId, ...notice });
+    }
+    case 'retiring': {
+      const { operations, alternatives } = event.notice;
+      return warn('Model retiring', { ...describeEnd(event.notice), operations, alternatives });
+    }
+    case 'ending': {
+      const { operation, days, ...ending } = event.ending;
+      const end = describeEnd({ ...ending, daysToEndOfLife: days });
+      return info('End of a model is known', { operation, ...end });
+    }
     case 'refreshed':
       return info(event.isWritten ? 'Catalog written' : 'Catalog unchanged', {
         models: event.models,
@@ -64,6 +72,11 @@ function describeRefusal({
     regions,
     reason,
   });
+}
+
+function describeEnd(end: Pick<RetirementNotice, 'modelId' | 'endOfLife' | 'daysToEndOfLife'>) {
+  const { modelId, endOfLife, daysToEndOfLife } = end;
+  return { model_id: modelId, end_of_life: endOfLife, days_to_end_of_life: daysToEndOfLife };
 }
 
 function info(message: string, facts: DescribedRefreshEvent['facts']): DescribedRefreshEvent {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { startHandler } from '../start-handler';
 import {
   BUILT_IN_PRICES,
   CATALOG,
@@ -159,6 +160,61 @@ describe('a refresh', () => {
 
     expect(await refresh()).toEqual({ refusal: 'some sources of the catalog could not be read' });
     expect(readCatalog()).toMatchObject({ models: [{ id: NOVA, prices: [{ profiles: ['us'] }] }] });
+  });
+
+  it('reads the prices of a model of the Marketplace from its offers', async () => {
+    const baseModelId = 'anthropic.claude-sonnet-4-6';
+    const route = `us.${baseModelId}`;
+    const { refresh, readCatalog, listEvents, aws } = await startRefresh({
+      operations: { summary: route },
+      allowedModels: [route],
+    });
+    const rate = (dimension: string, price: string) => ({ dimension, price, unit: 'Units' });
+    const rateCard = [rate('USE1_InputTokenCount', '3.6'), rate('USE1_OutputTokenCount', '18')];
+    const offer = { offerToken: 'token', termDetails: { usageBasedPricingTerm: { rateCard } } };
+    aws.bedrockCatalog.regions.set('us-east-1', {
+      models: [{ modelId: baseModelId, outputModalities: ['TEXT'] }],
+      profiles: [
+        {
+          inferenceProfileId: route,
+          models: [{ modelArn: `arn:aws:bedrock:us-east-1::foundation-model/${baseModelId}` }],
+          status: 'ACTIVE',
+          type: 'SYSTEM_DEFINED',
+        },
+      ],
+      agreementOffers: { [baseModelId]: { modelId: baseModelId, offers: [offer] } },
+    });
+
+    expect(await refresh()).toEqual({ answer: { isWritten: true, models: [baseModelId] } });
+    expect(readCatalog()).toMatchObject({
+      models: [{ id: baseModelId, prices: [{ profiles: ['us'], regions: ['us-east-1'] }] }],
+    });
+    expect(listEvents()).toMatchObject([
+      {
+        type: 'Price Changed',
+        detail: {
+          modelId: route,
+          operations: ['summary'],
+          before: { input: 3.3, output: 16.5 },
+          after: { input: 3.6, output: 18 },
+          source: 'agreement offers',
+        },
+      },
+    ]);
+  });
+
+  it('writes the same as another one at the same time', async () => {
+    const one = await startRefresh();
+    publishPrices(one.aws, DEARER);
+    const other = startHandler('catalog-refresh', one.environment);
+    const answers = await Promise.all([one.refresh(), other.ask({})]);
+    await other.close();
+
+    expect(answers).toContainEqual({ answer: { isWritten: true, models: [NOVA] } });
+    expect(one.readCatalog()).toMatchObject({
+      models: [{ id: NOVA, prices: [{ profiles: ['us'] }] }],
+    });
+    expect(await one.refresh()).toEqual({ answer: { isWritten: false, models: [NOVA] } });
   });
 
   it('reads the routes that operators changed', async () => {

@@ -14,6 +14,7 @@ export const BUILT_IN_PRICES = { input: '0.00033', output: '0.00275' };
 
 export interface RefreshBench extends RunningHandler {
   readonly aws: AwsEmulators;
+  readonly environment: Readonly<Record<string, string>>;
   /** Invokes the function as its schedule does. */
   refresh(): ReturnType<RunningHandler['ask']>;
   /** The value of the catalog's parameter; undefined if there is none. */
@@ -30,14 +31,15 @@ export async function startRefresh(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<RefreshBench> {
   const aws = await serveAwsEmulators();
-  const handler = startHandler('catalog-refresh', {
+  const environment = {
     ...composeFunctionEnvironment(
       { allowedModels: [NOVA_US], ...settings },
       { bedrockUrl: aws.url, ssmUrl: aws.url },
     ),
     AWS_ENDPOINT_URL: aws.url,
     ...variables,
-  });
+  };
+  const handler = startHandler('catalog-refresh', environment);
   onTestFinished(async () => {
     await handler.close();
     await aws.close();
@@ -47,6 +49,7 @@ export async function startRefresh(
   return {
     ...handler,
     aws,
+    environment,
     refresh: () => handler.ask({ 'detail-type': 'Scheduled Event' }),
     readCatalog: () => {
       const found = aws.parameterStore.parameters.find(CATALOG);
