@@ -84,27 +84,30 @@ async function admitPlan(
     const settlement = { budget, reservation, isReserved };
     return { verdict: plan, steps: [(outcome) => settle(services, settlement, outcome)] };
   } catch (cause) {
-    recordUnavailable(services, budget, cause);
+    // The request before it that waited in vain is recorded.
+    if (!isLedgerError(cause, 'silent')) recordUnavailable(services, budget, cause);
     return continueWithout(services, { budget, reservation, plan }, cause);
   }
 }
 
 /**
- * A policy may let a request continue only if the ledger is unreachable. If the ledger throttles, the request is refused:
- * otherwise a caller could exceed its limit by sending more requests. A bug also refuses the request, so that callers gain
- * nothing by causing one.
+ * A policy may let a request continue only if the ledger is unreachable or silent. If the ledger throttles, the request is
+ * refused: otherwise a caller could exceed its limit by sending more requests. A bug also refuses the request, so that
+ * callers gain nothing by causing one.
  */
 function continueWithout(
   services: BudgetServices,
   { budget, reservation, plan }: { budget: Budget; reservation: Reservation; plan: Plan },
   cause: unknown,
 ): Verdict {
-  if (budget.policy.whenUnavailable === 'allow' && isLedgerError(cause, 'unreachable')) {
+  const isSilent = isLedgerError(cause, 'silent');
+  const isAway = isSilent || isLedgerError(cause, 'unreachable');
+  if (budget.policy.whenUnavailable === 'allow' && isAway) {
     const settlement = { budget, reservation, isReserved: false };
     return { verdict: plan, steps: [(outcome) => settle(services, settlement, outcome)] };
   }
   // The reservation may be written although its answer was lost. If it was throttled, more writes would not help.
-  const isLost = !isLedgerError(cause, 'throttled');
+  const isLost = !isSilent && !isLedgerError(cause, 'throttled');
   const steps = isLost ? [() => release(services, budget, reservation)] : [];
   return { verdict: refuseForLedger(cause), steps };
 }

@@ -51,6 +51,8 @@ export const TIMES = {
   ledgerEntrySeconds: 400 * 24 * 60 * 60,
   ledgerConnectionMillis: 500,
   ledgerCallMillis: 1_000,
+  /** How long requests do without the ledger after it hung. */
+  ledgerSilenceMillis: 5_000,
 
   /** The longest refresh of the catalog, below the five minutes of its function. */
   refreshMillis: 240_000,

@@ -177,6 +177,32 @@ describe('while the ledger is out of reach', () => {
   });
 });
 
+describe('while the ledger is silent', () => {
+  const SILENT = new LedgerError('silent', undefined);
+
+  it('requests continue without a record of their own, and their costs are recorded', async () => {
+    const { ledger, services, bedrock, ask } = startBudget();
+    ledger.failure = SILENT;
+    bedrock.answerNext((request, signal) => {
+      ledger.failure = undefined;
+      return use(0, 100)(request, signal);
+    });
+    expect(await ask()).toMatchObject({ kind: 'reply' });
+    expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 137_500, open: [] });
+    expect(services.events).toEqual([]);
+  });
+
+  it('requests are refused if the policy says so, and give nothing back', async () => {
+    const { ledger, bedrock, services, ask } = startBudget({ whenUnavailable: 'reject' });
+    ledger.failure = SILENT;
+    const settling = vi.spyOn(ledger, 'settle');
+    expect(await ask()).toMatchObject({ error: { code: 'budget-unavailable' } });
+    expect(bedrock.requests).toEqual([]);
+    expect(services.events).toEqual([]);
+    expect(settling).not.toHaveBeenCalled();
+  });
+});
+
 it.each([
   ['is throttled', new LedgerError('throttled', new Error('slow down')), 1, 0],
   ['fails because of a bug', new Error('a bug'), undefined, 1],
