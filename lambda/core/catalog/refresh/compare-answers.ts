@@ -1,15 +1,17 @@
 import * as v from 'valibot';
 import type { Catalog } from '../catalog';
 import { type CatalogModel, MODEL } from '../catalog-model';
+import priceListNames from '../price-list-names.json';
 import { composeDifference } from '../reading/compose-difference';
 import { checkPlausibility, type RefusedPrice, writeChangedModels } from '../reading/plausibility';
-import { PRICE_LIST_NAMES } from '../reading/price-list-names';
 import type { Unread } from '../reading/price-reading';
 import { type FoundationModel, readFoundationModels } from '../reading/read-foundation-models';
 import { type InferenceProfile, readInferenceProfiles } from '../reading/read-inference-profiles';
 import { readPriceList } from '../reading/read-price-list';
 import { type AgreementOffers, readRateCards } from '../reading/read-rate-cards';
 import type { RefreshedFacts } from './compose-changes';
+
+const PRICE_LIST_NAMES = new Map(Object.entries(priceListNames));
 
 /** What AWS answered. A source that could not be read is empty, and then changes nothing. */
 export interface CatalogAnswers {

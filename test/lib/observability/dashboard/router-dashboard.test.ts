@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { RouterAlarm } from '../../../../lib';
 import {
   BUILT_IN,
@@ -20,7 +21,7 @@ describe('the dashboard', () => {
     expect(texts.map(({ properties }) => properties.markdown?.split('\n')[0])).toEqual([
       '## Which route does each operation have?',
       '## Which models do the operations use, and when do they end?',
-      'As deployed, by the catalog of 2026-11-21. USD per million tokens.',
+      `As deployed, by the catalog of ${BUILT_IN_CATALOG.date}. USD per million tokens.`,
       '## How many requests are there, and how many fail?',
       '## How long does Bedrock take?',
       '## When does a streamed response begin?',
