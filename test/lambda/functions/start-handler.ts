@@ -18,7 +18,14 @@ export function startHandler(
   bundle: Exclude<BundleName, 'function'>,
   environment: Readonly<Record<string, string>> = {},
 ): RunningHandler {
-  const file = join(__dirname, '..', '..', '..', 'dist', bundle, 'index.js');
+  return startHandlerOf(join(__dirname, '..', '..', '..', 'dist', bundle, 'index.js'), environment);
+}
+
+/** The same for a file that exports `handler`. */
+export function startHandlerOf(
+  file: string,
+  environment: Readonly<Record<string, string>>,
+): RunningHandler {
   const child = fork(join(__dirname, 'handler-process.cjs'), [file], {
     env: environment,
     execArgv: [],

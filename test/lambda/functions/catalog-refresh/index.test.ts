@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startHandler } from '../start-handler';
-import {
-  BUILT_IN_PRICES,
-  CATALOG,
-  NOVA,
-  NOVA_US,
-  publishModel,
-  publishPrices,
-  startRefresh,
-} from './start-refresh';
+import { BUILT_IN_PRICES, NOVA, NOVA_US, publishModel, publishPrices } from './publish';
+import { CATALOG, startRefresh } from './start-refresh';
 
 const ROUTER = { parameterPrefix: '/bedrock-tier-router', region: 'us-east-1' };
 const DEARER = { input: '0.00036', output: '0.003' };

@@ -2,15 +2,10 @@ import { onTestFinished } from 'vitest';
 import type { WrittenRouterConfig } from '../../../../lambda/core/settings/router-config';
 import { type AwsEmulators, serveAwsEmulators } from '../../../../local/aws-emulators';
 import { composeFunctionEnvironment } from '../../../../local/compose-function-environment';
-import { writeProduct } from '../../core/catalog/reading/price-list-product';
 import { type RunningHandler, startHandler } from '../start-handler';
+import { BUILT_IN_PRICES, NOVA_US, publishModel, publishPrices } from './publish';
 
 export const CATALOG = '/bedrock-tier-router/catalog';
-export const NOVA = 'amazon.nova-2-lite-v1:0';
-export const NOVA_US = `us.${NOVA}`;
-
-/** USD per thousand tokens, as the price list has them, of Nova 2 Lite through the US profile. */
-export const BUILT_IN_PRICES = { input: '0.00033', output: '0.00275' };
 
 export interface RefreshBench extends RunningHandler {
   readonly aws: AwsEmulators;
@@ -68,43 +63,4 @@ export async function startRefresh(
         .map((line) => JSON.parse(line))
         .filter((line) => line.message === message),
   };
-}
-
-/** Publishes prices of Nova 2 Lite in us-east-1, of the plain ID and of the US profile. */
-export function publishPrices(
-  { priceList }: AwsEmulators,
-  { input, output }: { readonly input: string; readonly output: string },
-): void {
-  const attributes = { model: 'Nova 2.0 Lite', feature: 'On-demand Inference' };
-  priceList.offers.set('AmazonBedrock', [
-    writeProduct({ usagetype: 'USE1-Nova2.0Lite-input-tokens', usd: input, attributes }),
-    writeProduct({ usagetype: 'USE1-Nova2.0Lite-output-tokens', usd: output, attributes }),
-  ]);
-  priceList.offers.set('AmazonBedrockFoundationModels', []);
-}
-
-/** Publishes Nova 2 Lite and its profiles in us-east-1. */
-export function publishModel({ bedrockCatalog }: AwsEmulators, lifecycle: object = {}): void {
-  bedrockCatalog.regions.set('us-east-1', {
-    models: [
-      {
-        modelArn: `arn:aws:bedrock:us-east-1::foundation-model/${NOVA}`,
-        modelId: NOVA,
-        modelName: 'Nova 2 Lite',
-        providerName: 'Amazon',
-        inputModalities: ['TEXT', 'IMAGE', 'VIDEO'],
-        outputModalities: ['TEXT'],
-        inferenceTypesSupported: ['INFERENCE_PROFILE'],
-        modelLifecycle: { status: 'ACTIVE', ...lifecycle },
-      },
-    ],
-    profiles: ['us', 'global'].map((prefix) => ({
-      inferenceProfileName: `${prefix} Nova 2 Lite`,
-      inferenceProfileArn: `arn:aws:bedrock:us-east-1:111122223333:inference-profile/${prefix}.${NOVA}`,
-      inferenceProfileId: `${prefix}.${NOVA}`,
-      models: [{ modelArn: `arn:aws:bedrock:us-east-1::foundation-model/${NOVA}` }],
-      status: 'ACTIVE',
-      type: 'SYSTEM_DEFINED',
-    })),
-  });
 }
