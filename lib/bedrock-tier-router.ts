@@ -3,7 +3,7 @@ import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { callersPath, operationsPath, pricesParameter } from '../lambda/contract';
+import { callersPath, catalogParameter, operationsPath, pricesParameter } from '../lambda/contract';
 import { addOutputs } from './api/add-outputs';
 import { warnOfOpenApi } from './api/check-api-options';
 import { RouterApi } from './api/router-api';
@@ -18,6 +18,7 @@ import { RouterRole } from './functions/router-role';
 import {
   grantChangeParameter,
   grantChangePath,
+  grantReadParameter,
   grantReadPath,
   parameterArn,
 } from './mapping/mapping-access';
@@ -157,6 +158,11 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /** Allows an operator to read, change and delete the parameter that overrides prices, `<parameterPrefix>/prices`. */
   grantChangePrices(grantee: IGrantable): Grant {
     return grantChangeParameter(grantee, parameterArn(this, pricesParameter(this.parameterPrefix)));
+  }
+
+  /** Allows an operator to read what the refresh writes, `<parameterPrefix>/catalog`, and its history. */
+  grantReadCatalog(grantee: IGrantable): Grant {
+    return grantReadParameter(grantee, parameterArn(this, catalogParameter(this.parameterPrefix)));
   }
 
   /** With `exactOptionalPropertyTypes`, the CDK's `RestApi` does not implement `IRestApi`. */
