@@ -61,6 +61,8 @@ export const TIMES = {
   /** The longest Retry-After while candidates rest. Claude Code gives up if it has to wait more than a minute. */
   longestRetryAfterSeconds: 30,
 
+  /** How often a model is asked for a tier that the catalog says it does not take. */
+  tierProbeMillis: 24 * 60 * 60_000,
   /** How long before a model's end of life a synthesis warns of it, and the refresh publishes it daily. */
   endOfLifeNoticeDays: 90,
 
