@@ -77,7 +77,7 @@ function recordEndings(
   const uses = used.flatMap((model) => model.uses);
   const endings = listEndings(catalog, uses, today);
   for (const ending of endings) telemetry.record({ kind: 'ending', ending });
-  return composeRetirementNotices(catalog, endings, TIMES.retirementNoticeDays);
+  return composeRetirementNotices(catalog, endings, TIMES.endOfLifeNoticeDays);
 }
 
 /** The log has each notice even if it cannot be published. */

@@ -63,7 +63,7 @@ export const TIMES = {
 
   /** How often a model is asked for a tier that the catalog says it does not take. */
   tierProbeMillis: 24 * 60 * 60_000,
-  /** How long before a model's end of life a synthesis warns of it. */
+  /** How long before a model's end of life a synthesis warns of it, and the refresh publishes it daily. */
   endOfLifeNoticeDays: 90,
 
   /** Longer than the 15 minutes that Lambda lets a function run, so that no running request loses its reservation. */
@@ -80,6 +80,4 @@ export const TIMES = {
   catalogConnectionMillis: 5_000,
   /** The longest call for a page of prices or a list of models. */
   catalogCallMillis: 20_000,
-  /** A model's end is published daily from this many days before. Bedrock announces it at least 45 days before. */
-  retirementNoticeDays: 90,
 } as const;

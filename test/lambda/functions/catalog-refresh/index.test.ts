@@ -79,9 +79,14 @@ describe('a refresh', () => {
     });
   });
 
-  it('refuses a price that doubles, and says so', async () => {
-    const { refresh, readCatalog, listEvents, findLines, aws } = await startRefresh();
-    publishPrices(aws, { ...BUILT_IN_PRICES, input: '0.00066' });
+  it.each([
+    ['doubles', '0.00066', '0.66'],
+    ['halves', '0.000165', '0.165'],
+    ['becomes 0', '0', '0'],
+    ['has another unit', '0.33', '330'],
+  ])('refuses a price that %s, and says so', async (_, input, usdPerMillion) => {
+    const { refresh, readCatalog, listEvents, findLines, log, aws } = await startRefresh();
+    publishPrices(aws, { ...BUILT_IN_PRICES, input });
 
     expect(await refresh()).toEqual({ answer: { isWritten: false, models: [] } });
     expect(readCatalog()).toBeUndefined();
@@ -93,9 +98,10 @@ describe('a refresh', () => {
           level: 'ERROR',
           model_id: NOVA,
           profiles: ['us'],
-          reason: 'input by default goes from 0.33 to 0.66 USD per million tokens',
+          reason: `input by default goes from 0.33 to ${usdPerMillion} USD per million tokens`,
         }),
       ]);
+    await expect.poll(() => log()).toContain('"CatalogErrors":1');
   });
 
   it('publishes a model that ends soon with its operations, once a day', async () => {
@@ -231,6 +237,20 @@ describe('a refresh', () => {
 
     expect(await refresh()).toEqual({ answer: { isWritten: true, models: [] } });
     expect(readCatalog()).toEqual({ readAt: TIME, models: [] });
+  });
+
+  it('reads no price list in a partition that has none', async () => {
+    const region = 'us-gov-west-1';
+    const { refresh, readCatalog, aws } = await startRefresh({}, { AWS_REGION: region });
+    publishPrices(aws, DEARER);
+    publishModel(aws, { endOfLifeTime: '2031-08-01T00:00:00Z' }, region);
+
+    expect(await refresh()).toEqual({ answer: { isWritten: true, models: [NOVA] } });
+    expect(readCatalog()).toEqual({
+      readAt: TIME,
+      models: [{ id: NOVA, lifecycle: { endOfLife: '2031-08-01' } }],
+    });
+    expect(aws.priceList.journal).toEqual([]);
   });
 
   it('reads the price list that a variable names', async () => {

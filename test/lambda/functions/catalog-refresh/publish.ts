@@ -20,9 +20,13 @@ export function publishPrices(
   priceList.offers.set('AmazonBedrockFoundationModels', []);
 }
 
-/** Publishes Nova 2 Lite and its profiles in us-east-1. */
-export function publishModel({ bedrockCatalog }: AwsEmulators, lifecycle: object = {}): void {
-  bedrockCatalog.regions.set('us-east-1', {
+/** Publishes Nova 2 Lite and its profiles in one Region. */
+export function publishModel(
+  { bedrockCatalog }: AwsEmulators,
+  lifecycle: object = {},
+  region = 'us-east-1',
+): void {
+  bedrockCatalog.regions.set(region, {
     models: [
       {
         modelArn: `arn:aws:bedrock:us-east-1::foundation-model/${NOVA}`,
