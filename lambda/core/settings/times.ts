@@ -18,6 +18,11 @@ export const TIMES = {
   staleConnectionMillis: 250,
   /** The longest pause before the same call is made again. */
   retryPauseMillis: 300,
+  /**
+   * How long a stream may be silent at most, by Bedrock or by the client. API Gateway closes a connection that is idle for
+   * five minutes.
+   */
+  longestStreamSilenceMillis: 290_000,
   /** The time that an attempt needs at least. With less time left, the last answer is sent instead. */
   leastAttemptMillis: 1_000,
 
@@ -69,4 +74,12 @@ export const TIMES = {
   ledgerCallMillis: 1_000,
   /** How long requests do without the ledger after it hung. */
   ledgerSilenceMillis: 5_000,
+
+  /** The longest refresh of the catalog, below the five minutes of its function. */
+  refreshMillis: 240_000,
+  catalogConnectionMillis: 5_000,
+  /** The longest call for a page of prices or a list of models. */
+  catalogCallMillis: 20_000,
+  /** A model's end is published daily from this many days before. Bedrock announces it at least 45 days before. */
+  retirementNoticeDays: 90,
 } as const;
