@@ -43,10 +43,7 @@ it('a tier that the catalog denies is asked once, and then left out', async () =
 
 it('a tier that catalog and model deny is left out even if the call without it failed', async () => {
   planFailures(router, { modelId: HAIKU, kind: 'model-error' });
-  for (const attempts of [
-    [`${HAIKU}:flex=400`, `${HAIKU}=424`],
-    [`${HAIKU}=200`],
-  ]) {
+  for (const attempts of [[`${HAIKU}:flex=400`, `${HAIKU}=424`], [`${HAIKU}=200`]]) {
     expect(readTold(await askRoute(router, 'failing')).attempts).toEqual(attempts);
   }
 });
