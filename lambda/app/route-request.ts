@@ -6,6 +6,7 @@ import type { Attempt } from '../core/recovery/attempt';
 import type { Plan } from '../core/routing/plan';
 import { planRequest } from '../core/routing/plan-request';
 import { findTimeoutMillis } from '../core/routing/request-options';
+import { decideBy, doubtRefusal } from '../core/settings/doubt-refusal';
 import { findWire } from '../core/wire/find-wire';
 import { answerAndRecord, identifyRequest } from './answer-and-record';
 import { type Admission, admit } from './budgets/admit';
@@ -44,8 +45,10 @@ async function makePlan(
   try {
     const snapshot = await waitWithin(deadline.signal, router.snapshots.current());
     const { bounds, hasCallers } = router;
-    const caller = hasCallers ? requireCaller(snapshot.policies, request.callerId) : undefined;
-    const planned = planRequest(request, { snapshot, bounds, caller });
+    const planned = decideBy(snapshot, () => {
+      const caller = hasCallers ? requireCaller(snapshot.policies, request.callerId) : undefined;
+      return planRequest(request, { snapshot, bounds, caller });
+    });
     router.telemetry.recordPlan(requestId, planned);
     return { kind: 'plan', plan: planned };
   } catch (error) {
@@ -79,7 +82,7 @@ async function attempt(
   const attempts: Attempt[] = [];
   try {
     const admitted = await waitWithin(deadline.signal, admission);
-    if (admitted.plan instanceof RouterError) throw admitted.plan;
+    if (admitted.plan instanceof RouterError) throw doubtRefusal(admitted.plan, planned);
     const ready = router.stampsMetadata ? addMetadata(admitted.plan, invocation) : admitted.plan;
     return await stopwatch.timeBedrock(() => makeAttempts(ready, router, { deadline, attempts }));
   } catch (error) {

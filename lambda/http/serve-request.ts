@@ -8,6 +8,7 @@ import { composeReceipt } from '../core/receipts/compose-receipt';
 import { type Outcome, refuseUnplanned } from '../core/receipts/outcome';
 import type { Receipt } from '../core/receipts/receipt';
 import { type RequestOrigin, readOrigin } from '../core/receipts/request-origin';
+import { decideBy } from '../core/settings/doubt-refusal';
 import { composeResponse } from './compose-response';
 import { listOperations } from './list-operations';
 import { matchEndpoint } from './match-endpoint';
@@ -59,9 +60,12 @@ async function respondOperations(exchange: Exchange, router: Router): Promise<vo
 /** The mapping in force, limited to what the caller may call; or why the caller may not see it. */
 async function listForCaller({ http, deadline }: Exchange, router: Router) {
   try {
-    const { mapping, policies } = await waitWithin(deadline.signal, router.snapshots.current());
-    const caller = router.hasCallers ? requireCaller(policies, http.callerId) : undefined;
-    return listOperations(mapping, caller?.policy);
+    const snapshot = await waitWithin(deadline.signal, router.snapshots.current());
+    return decideBy(snapshot, () => {
+      const { mapping, policies } = snapshot;
+      const caller = router.hasCallers ? requireCaller(policies, http.callerId) : undefined;
+      return listOperations(mapping, caller?.policy);
+    });
   } catch (error) {
     if (error instanceof RouterError) return error;
     throw error;

@@ -49,13 +49,14 @@ export class AgingReading<Reading> {
     this.#startIfDue();
   }
 
-  /** Resolves when a request that arrives now may go on. Never rejects. */
-  async fresh(): Promise<void> {
+  /** Resolves when a request that arrives now may go on: to whether it has a fresh reading. Never rejects. */
+  async fresh(): Promise<boolean> {
     const arrivedAt = this.#options.clock();
     for (;;) {
       this.#startIfDue();
       const waitMillis = arrivedAt + this.#findWaitMillis() - this.#options.clock();
-      if (this.#isFreshEnough(arrivedAt) || waitMillis <= 0) return;
+      if (this.#isFreshEnough(arrivedAt)) return true;
+      if (waitMillis <= 0) return false;
       await this.#wait(waitMillis);
     }
   }

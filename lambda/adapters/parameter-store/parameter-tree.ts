@@ -48,8 +48,8 @@ export class ParameterTree implements SnapshotSource {
   }
 
   async current(): Promise<Snapshot> {
-    await this.#reading.fresh();
-    return this.#snapshot;
+    const isFresh = await this.#reading.fresh();
+    return isFresh ? this.#snapshot : { ...this.#snapshot, isStale: true };
   }
 
   async settled(): Promise<void> {

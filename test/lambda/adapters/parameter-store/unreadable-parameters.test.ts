@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 import {
+  MAX_AGE_MILLIS,
   NOVA,
   nameCaller,
   openTree,
@@ -78,6 +79,18 @@ describe('later', () => {
     emulator.failures.plan({ kind });
     expect(await refresh(opened)).toBe(good);
     expect(opened.problems).toMatchObject([{ ...UNREADABLE, cause: { name } }]);
+  });
+
+  it('a snapshot of twice its maximum age is stale until a reading succeeds', async () => {
+    const { open, emulator } = await startParameters(EXTRACTION);
+    const { tree, clock } = open();
+    const good = await tree.current();
+    expect(good.isStale).toBeUndefined();
+    emulator.failures.plan({ kind: 'internal', times: 3 });
+    clock.advance(2 * MAX_AGE_MILLIS);
+    expect(await tree.current()).toEqual({ ...good, isStale: true });
+    clock.advance(1_000);
+    expect((await tree.current()).isStale).toBeUndefined();
   });
 
   it('the last good mapping is kept when all operations are gone, and callers are not', async () => {
