@@ -19,6 +19,7 @@ const MAY_PASS_LATER = {
   'unknown-operation': false,
   'unknown-path': false,
   'method-not-allowed': false,
+  'unsupported-media-type': false,
   /** The same call would take as long, and be paid again. */
   'timed-out': false,
   'client-gone': false,

@@ -20,6 +20,7 @@ export const ROUTER_ERRORS = {
   'unknown-operation': { status: 404, exception: 'ResourceNotFoundException' },
   'unknown-path': { status: 404, exception: 'UnknownOperationException' },
   'method-not-allowed': { status: 405, exception: 'UnknownOperationException' },
+  'unsupported-media-type': { status: 415, exception: 'UnsupportedMediaTypeException' },
   'timed-out': { status: 408, exception: 'ModelTimeoutException' },
   'client-gone': { status: 499, exception: 'RequestAbortedException' },
   /** Bedrock ended a stream too early. Status and exception are for the log, because the answer has begun. */

@@ -16,15 +16,16 @@ export interface PricesOptions {
 /** What a snapshot's models cost in one Region. */
 export class Prices {
   readonly overrides: PriceOverrides;
+  readonly region: string | undefined;
   /** Tier → its price relative to `default`. `reserved` has none, because reservations are billed by the hour. */
   readonly multipliers: TierMultipliers;
-  readonly #options: PricesOptions;
+  readonly #catalog: Catalog;
   /** Profile → price, for the models that were asked for. */
   readonly #known = new Map<CatalogModel, Map<string, ModelPrice | undefined>>();
 
-  constructor(options: PricesOptions) {
-    const { catalog, overrides = NO_OVERRIDES } = options;
-    this.#options = options;
+  constructor({ catalog, region, overrides = NO_OVERRIDES }: PricesOptions) {
+    this.#catalog = catalog;
+    this.region = region;
     this.overrides = overrides;
     this.multipliers = { ...catalog.tierMultipliers, ...overrides.multipliers };
   }
@@ -49,7 +50,7 @@ export class Prices {
   }
 
   #findInCatalog(baseModelId: string): ModelPrice | undefined {
-    const model = findModel(this.#options.catalog, baseModelId);
+    const model = findModel(this.#catalog, baseModelId);
     if (model === undefined) return undefined;
     const profile = readProfilePrefix(baseModelId.slice(baseModelId.lastIndexOf('/') + 1));
     return this.#findOfProfile(model, profile ?? IN_REGION);
@@ -59,7 +60,7 @@ export class Prices {
     const known = this.#known.get(model) ?? new Map<string, ModelPrice | undefined>();
     this.#known.set(model, known);
     if (!known.has(profile)) {
-      const row = findPriceRow(model, profile, this.#options.region);
+      const row = findPriceRow(model, profile, this.region);
       known.set(profile, row && { rates: row.rates, above: row.above ?? [] });
     }
     return known.get(profile);

@@ -7,6 +7,7 @@ import { readConverseBody } from './converse-body';
 import { readBodyTier, writeBodyTier } from './converse-tier';
 import { readForwardedHeaders } from './forwarded-headers';
 import type { MetadataPair } from './metadata/metadata-text';
+import { refuseForgedMember } from './metadata/reserved-names';
 import { writeBodyMetadata } from './metadata/write-metadata';
 import { readReplyFacts } from './reply-facts';
 import { encodeText } from './request-body';
@@ -44,9 +45,11 @@ export function createConverseWire(
 }
 
 function read({ headers, body: received, topK }: ReceivedRequest): WireRequest {
+  const forwarded = readForwardedHeaders(headers);
   const body = readConverseBody(received);
   const askedTier = readAskedTier(headers, readBodyTier(body));
-  return { askedTier, headers: readForwardedHeaders(headers), body, edits: [], topK };
+  refuseForgedMember(body);
+  return { askedTier, headers: forwarded, body, edits: [], topK };
 }
 
 function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): WireRequest {

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CallerPolicy } from '../../../../lambda/core/callers/policy';
 import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
+import { findWire } from '../../../../lambda/core/wire/find-wire';
 import { RequestBody } from '../../../../lambda/core/wire/request-body';
 import { composePolicy } from '../../../fakes/compose-policy';
 import { composeCaller } from '../../../fakes/fake-budget-services';
@@ -12,6 +13,19 @@ const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
 const APPLICATION_PROFILE =
   'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
+const ELEVEN_MODELS = [
+  'N',
+  'G',
+  'L',
+  'gemma',
+  'us.amazon.nova-pro-v1:0',
+  'us.amazon.nova-micro-v1:0',
+  'amazon.nova-lite-v1:0',
+  'amazon.nova-micro-v1:0',
+  'qwen.qwen3-32b-v1:0',
+  'openai.gpt-oss-120b-1:0',
+  'openai.gpt-oss-20b-1:0',
+];
 const FLEX_BODY = { body: '{"serviceTier":{"type":"flex"}}' };
 const DEFAULT_BODY = { body: '{"serviceTier":{"type":"default"}}' };
 const to = (text: string): PlanOptions => ({ destination: { kind: 'model', text } });
@@ -179,4 +193,22 @@ describe('cost bounds', () => {
     const { calls } = plan('N', { caller: composeCaller(), action: 'count-tokens' });
     expect(calls[0].bound).toBeUndefined();
   });
+});
+
+it('a body is parsed and outlined once, even for a demotion over eleven models', () => {
+  const routes = { cheap: ELEVEN_MODELS.join(' > ') };
+  const budget = { whenExceeded: { kind: 'demote-to-operation', operation: 'cheap' } } as const;
+  const body = String.raw`{"m\u0065ssages":[],"serviceTier":{"type":"priority"},"requestMetadata":{"a":"b"}}`;
+  const parse = vi.spyOn(JSON, 'parse');
+  onTestFinished(() => parse.mockRestore());
+  const planned = plan('claude', { caller: composeCaller(budget), routes, body });
+  const wire = findWire('converse');
+  const request = wire.addMetadata(planned.request, [['router-operation', 'extraction']]);
+  const calls = [...planned.calls, ...planned.demotion];
+  for (const call of calls) wire.write(request, call.candidate, BUILT_IN_CATALOG);
+  expect(calls).toHaveLength(13);
+  const parsed = parse.mock.calls.map(([text]) => text);
+  expect(parsed.filter((text) => text === body)).toHaveLength(1);
+  // An outline reads each name that has an escape.
+  expect(parsed.filter((text) => text === String.raw`"m\u0065ssages"`)).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
-import { decideBy, doubtRefusal } from '../../../../lambda/core/settings/doubt-refusal';
+import { doubtRefusal } from '../../../../lambda/core/settings/doubt-refusal';
 
 describe('a refusal by settings that may be out of date', () => {
   it.each([
@@ -28,24 +28,6 @@ describe('a refusal by settings that may be out of date', () => {
 it('a refusal by settings that were read in time stays', () => {
   const error = new RouterError('unknown-caller', 'there is no policy');
   expect(doubtRefusal(error, {})).toBe(error);
+  expect(doubtRefusal(error, undefined)).toBe(error);
   expect(doubtRefusal(error, { isStale: false })).toBe(error);
-});
-
-describe('a decision', () => {
-  const refuse = (error: Error) => () => {
-    throw error;
-  };
-
-  it('is as it was decided', () => {
-    expect(decideBy({ isStale: true }, () => 7)).toBe(7);
-  });
-
-  it('that refuses is doubted, and one that meets a bug is not', () => {
-    const bug = new TypeError('undefined is not a function');
-    const unknown = new RouterError('unknown-operation', 'there is no operation "a"');
-    expect(() => decideBy({ isStale: true }, refuse(bug))).toThrow(bug);
-    expect(() => decideBy({ isStale: true }, refuse(unknown))).toThrow(
-      expect.objectContaining({ code: 'mapping-unavailable' }),
-    );
-  });
 });

@@ -1,7 +1,7 @@
-import type { CallerPolicy } from '../core/callers/policy';
-import { allowsCandidate, allowsOperation } from '../core/callers/policy-rules';
-import { formatTieredModelId } from '../core/ids/tiered-model-id';
-import type { MappedRoute, TierMapping } from '../core/routing/tier-mapping';
+import type { CallerPolicy } from '../../core/callers/policy';
+import { allowsCandidate, allowsOperation } from '../../core/callers/policy-rules';
+import { formatTieredModelId } from '../../core/ids/tiered-model-id';
+import type { MappedRoute, TierMapping } from '../../core/routing/tier-mapping';
 
 /**
  * Lists the mapping in force, as `GET /v1/operations` answers it. With a policy, it lists only operations whose primary the

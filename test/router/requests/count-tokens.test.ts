@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { runRouter } from '../clients/run-router';
-import { ask } from '../local/bedrock/ask';
-import { BODY } from './support';
+import { runRouter } from '../../clients/run-router';
+import { ask } from '../../local/bedrock/ask';
+import { BODY } from '../support';
 
 const SONNET = 'anthropic.claude-sonnet-4-6';
 const OPUS = 'anthropic.claude-opus-5';
