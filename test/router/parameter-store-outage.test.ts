@@ -60,34 +60,6 @@ describe('while Parameter Store hangs from the start on', () => {
   });
 });
 
-describe('if a single call of Parameter Store gets no answer', () => {
-  let calls = 0;
-  let server: LoopbackServer | undefined;
-  const Name = '/bedrock-tier-router/operations/extraction';
-  const page = { Parameters: [{ Name, Value: 'us.amazon.nova-2-lite-v1:0', Version: 7 }] };
-  beforeAll(async () => {
-    server = await serveOnLoopback((_request, response) => {
-      calls += 1;
-      if (calls > 1) response.end(JSON.stringify(page));
-    });
-  });
-  afterAll(() => server?.close());
-  const router = runRouter({
-    chooseEndpoints: (bedrockUrl) => ({ bedrockUrl, ssmUrl: server?.url }),
-    settings: { mappingMaxAgeSeconds: 600 },
-  });
-
-  it('it is repeated in time, and no reading fails', async () => {
-    const askVersion = async () => {
-      const { headers } = await post(router, '/v1/extraction');
-      return headers.get('x-router-mapping-version');
-    };
-    await expect.poll(askVersion).toBe('7');
-    expect(calls).toBe(2);
-    expect(router.log.text).not.toContain('MappingErrors');
-  });
-});
-
 describe('while Parameter Store hangs, with callers', () => {
   const silent = new SilentParameterStore();
   const router = runRouter({

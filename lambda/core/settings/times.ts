@@ -18,10 +18,8 @@ export const TIMES = {
 
   /** The longest reading of all pages of Parameter Store. */
   readingMillis: 20_000,
-  /** The longest call, which reads ten parameters, with both of its attempts. */
+  /** The longest call, which reads ten parameters. */
   readingCallMillis: 2_000,
-  /** The longest attempt. A second one still fits into a request's wait. */
-  readingAttemptMillis: 700,
   /** The age that a snapshot gains by each page, so that an environment makes about one call in two seconds. */
   pageAgeMillis: 2_000,
   /** How long a request waits for a reading if nothing was read yet, or too long ago. */

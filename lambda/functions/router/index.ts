@@ -23,7 +23,8 @@ const telemetry = new PowertoolsTelemetry(logger);
 const router: Router = {
   bounds: config.bounds,
   snapshots: new ParameterTree({
-    client: createParameterStoreClient(),
+    // A second attempt saves the pages that were read before a throttled one.
+    client: new SSMClient({ maxAttempts: 2 }),
     prefix: config.parameterPrefix,
     bounds: config.bounds,
     hasCallers: config.hasCallers,
@@ -59,14 +60,3 @@ export const lambdaHook = createHookHandler(
   { ...router, hasCallers: false },
   config.requestTimeoutMillis,
 );
-
-/**
- * A second attempt saves the pages that were read before a throttled one. It also helps where the connection that is kept
- * alive was lost while the environment was frozen.
- */
-function createParameterStoreClient(): SSMClient {
-  return new SSMClient({
-    maxAttempts: 2,
-    requestHandler: { requestTimeout: TIMES.readingAttemptMillis, throwOnRequestTimeout: true },
-  });
-}
