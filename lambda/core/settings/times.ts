@@ -41,8 +41,10 @@ export const TIMES = {
   readingCallMillis: 2_000,
   /** The age that a snapshot gains by each page, so that an environment makes about one call in two seconds. */
   pageAgeMillis: 2_000,
-  /** How long a request waits for a reading if nothing was read yet, or too long ago. */
+  /** How long a request waits for a reading if nothing was read yet, or too long ago. Then it uses what there is. */
   readingWaitMillis: 1_000,
+  /** The same before the first reading if requests need a policy: then there is nothing to use. */
+  policiesWaitMillis: 2_000,
   /** The longest pause after a first failed reading. It doubles with each further one, up to the longest of all. */
   readingPauseMillis: 250,
   longestReadingPauseMillis: 8_000,
