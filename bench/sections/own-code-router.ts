@@ -5,6 +5,7 @@ import { constructStack } from '@smithy/core/client';
 import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/runtime-models';
 import { ParameterTree } from '../../lambda/adapters/parameter-store/parameter-tree';
 import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools';
+import { pause } from '../../lambda/adapters/timers/pause';
 import type { Router } from '../../lambda/app/ports';
 import { FailureMemory } from '../../lambda/core/recovery/failure-memory';
 import type { RouterConfig } from '../../lambda/core/settings/router-config';
@@ -21,9 +22,12 @@ export function createOwnCodeRouter(config: RouterConfig): Router {
       prefix: config.parameterPrefix,
       bounds: config.bounds,
       hasCallers: false,
+      region: 'us-east-1',
       deployed: config.deployedMapping,
       maxAgeMillis: config.mappingMaxAgeMillis,
       clock,
+      pause,
+      random: Math.random,
       telemetry,
     }),
     hasCallers: false,

@@ -27,7 +27,7 @@ export async function callBedrock(
   const timeoutMillis = router.timeouts.firstByteMillis[candidate.tier];
   const timer = setTimeout(() => ending.abort(tooSilent(timeoutMillis)), timeoutMillis);
   try {
-    const request = findWire(plan.action).write(plan.request, candidate);
+    const request = findWire(plan.action).write(plan.request, candidate, plan.catalog);
     const reply = await router.bedrock.invoke(request, ending.signal);
     const millis = router.clock() - startedAt;
     return { attempt: { candidate, result: readResult(reply), millis }, answer: reply };

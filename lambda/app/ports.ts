@@ -25,11 +25,12 @@ export interface BedrockModels {
 
 export interface SnapshotSource {
   /**
-   * Resolves to the snapshot in force. Only the first reading is waited for. Never throws: if nothing could be read, the
-   * snapshot has the deploy's mapping, no policies and the built-in prices.
+   * Resolves to the snapshot in force. It is older than twice its maximum age only if Parameter Store could not be read
+   * within a second. Never rejects: if nothing could be read, the snapshot has the deploy's mapping, no policies and the
+   * built-in prices.
    */
   current(): Promise<Snapshot>;
-  /** Resolves when no reading is under way, so that Lambda does not freeze the environment during one. */
+  /** Resolves when no reading is under way. */
   settled(): Promise<void>;
 }
 

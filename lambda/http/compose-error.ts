@@ -6,17 +6,8 @@ import { composeJsonResponse, type RouterResponse } from './router-response';
 export function composeError(error: RouterError): RouterResponse {
   const { status, exception } = ROUTER_ERRORS[error.code];
   const allow = error.allowedMethods.length > 0 ? { allow: error.allowedMethods.join(', ') } : {};
-  const headers = {
-    'x-amzn-errortype': exception,
-    [HEADERS.error]: error.code,
-    ...allow,
-    ...composeRetryAfter(error),
-  };
+  const headers = { 'x-amzn-errortype': exception, [HEADERS.error]: error.code, ...allow };
   return composeJsonResponse(status, { message: error.message }, headers);
-}
-
-function composeRetryAfter({ retryAfterSeconds }: RouterError): Record<string, string> {
-  return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
 }
 
 /** Composes the answer to a request that met a bug. It has only the request ID, by which the log is searched. */

@@ -19,6 +19,7 @@ type Rejection = Extract<MappingProblem, { readonly isRepeated: boolean }>;
 const REJECTIONS = {
   rejected: 'Parameter refused; the last good route stays in force',
   'prices-rejected': 'Prices refused; the last good ones stay in force',
+  'catalog-rejected': 'Catalog refused; the last good one stays in force',
   'policy-rejected':
     'Policy refused; the last good one stays in force, and a caller that never had one is refused',
 } as const;
@@ -111,6 +112,7 @@ export class PowertoolsTelemetry implements Telemetry {
         return;
       case 'rejected':
       case 'prices-rejected':
+      case 'catalog-rejected':
       case 'policy-rejected':
         this.#logRejection(problem);
         return;

@@ -25,11 +25,18 @@ export const TIMES = {
   readingMillis: 20_000,
   /** The longest call, which reads ten parameters. */
   readingCallMillis: 2_000,
-  /** The least age of a snapshot for each page, so that an environment makes at most one call in two seconds. */
+  /** The age that a snapshot gains by each page, so that an environment makes about one call in two seconds. */
   pageAgeMillis: 2_000,
+  /** How long a request waits for a reading if nothing was read yet, or too long ago. */
+  readingWaitMillis: 1_000,
+  /** The longest pause after a first failed reading. It doubles with each further one, up to the longest of all. */
+  readingPauseMillis: 250,
+  longestReadingPauseMillis: 8_000,
 
   /** The function's time that is kept for sending the answer and for logs. */
   marginMillis: 500,
+  /** The part of that time that is kept if a reading of Parameter Store has not ended yet. */
+  exitMillis: 200,
   /** The same if costs are recorded after the answer, which may take several calls. */
   settlementMarginMillis: 5_000,
 
@@ -40,10 +47,15 @@ export const TIMES = {
   /** The longest Retry-After while candidates rest. Claude Code gives up if it has to wait more than a minute. */
   longestRetryAfterSeconds: 30,
 
+  /** How long before a model's end of life a synthesis warns of it. */
+  endOfLifeNoticeDays: 90,
+
   /** Longer than the 15 minutes that Lambda lets a function run, so that no running request loses its reservation. */
   reservationSeconds: 16 * 60,
   /** How long the entry of an account is kept after its period, for reports. */
   ledgerEntrySeconds: 400 * 24 * 60 * 60,
   ledgerConnectionMillis: 500,
   ledgerCallMillis: 1_000,
+  /** How long requests do without the ledger after it hung. */
+  ledgerSilenceMillis: 5_000,
 } as const;

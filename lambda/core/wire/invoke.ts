@@ -6,7 +6,8 @@ import { readAskedTier } from './asked-tier';
 import { type BedrockAction, writeModelPath } from './bedrock-action';
 import { readForwardedHeaders } from './forwarded-headers';
 import type { MetadataPair } from './metadata/metadata-text';
-import { METADATA_HEADER, writeMetadataHeader } from './metadata/write-metadata';
+import { METADATA_HEADER } from './metadata/reserved-names';
+import { writeMetadataHeader } from './metadata/write-metadata';
 import { readReplyFacts } from './reply-facts';
 import { RequestBody } from './request-body';
 import { StreamTap } from './stream-tap';
@@ -28,6 +29,7 @@ export function createInvokeWire(
     bodyFormat: 'family',
     isStreaming,
     takesTier: true,
+    nameModel: (baseModelId) => baseModelId,
     sharesBody: (baseModelId, otherBaseModelId) =>
       stripProfilePrefix(baseModelId) === stripProfilePrefix(otherBaseModelId),
     read: (request) => readOpaque(request, readAskedTier(request.headers, undefined)),

@@ -15,7 +15,7 @@ import {
 import { describe, expect, it, vi } from 'vitest';
 import type { Failure, FailureRule } from '../../../local/bedrock/failures/failure-rule';
 import { askJson } from './ask';
-import { MESSAGES, NOVA, SharedEmulator } from './share-emulator';
+import { COUNTED, MESSAGES, NOVA, SharedEmulator } from './share-emulator';
 
 const bedrock = new SharedEmulator();
 const WAIT_MILLIS = 10_000;
@@ -102,7 +102,7 @@ describe('an error', () => {
     const input = { converse: { messages: MESSAGES } };
     await expect(converse()).resolves.toBeDefined();
     await expect(
-      bedrock.client.send(new CountTokensCommand({ modelId: NOVA, input })),
+      bedrock.client.send(new CountTokensCommand({ modelId: COUNTED, input })),
     ).rejects.toBeInstanceOf(ThrottlingException);
   });
 });

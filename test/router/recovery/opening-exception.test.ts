@@ -10,7 +10,7 @@ const router = runRouter({
   settings: {
     operations: {
       tiers: `${US}:flex,${US}`,
-      models: `${US}:flex,${GEMMA}`,
+      others: `${US}:flex,${GEMMA}`,
       throttled: `${US}:flex`,
       failing: `${US}:flex`,
     },
@@ -74,7 +74,7 @@ describe.each(['converse-stream', 'invoke-with-response-stream'] as const)(
 
 it('a throttled beginning leads to another model', async () => {
   planOpenings('throttlingException', 1);
-  const answer = await askRoute(router, 'models', { action: 'converse-stream' });
+  const answer = await askRoute(router, 'others', { action: 'converse-stream' });
   expect(readTold(answer)).toEqual({
     status: 200,
     attempts: [`${US}:flex=429`, `${GEMMA}=200`],
@@ -86,7 +86,7 @@ it('a throttled beginning leads to another model', async () => {
 
 it('an exception after the first event is passed on, and nobody else is called', async () => {
   planFailures(router, { kind: 'stream-error', exception: 'serviceUnavailableException' });
-  const answer = await askRoute(router, 'models', { action: 'converse-stream' });
+  const answer = await askRoute(router, 'others', { action: 'converse-stream' });
   expect(readTold(answer)).toMatchObject({ status: 200, attempts: [`${US}:flex=200`] });
   expect(answer.body.toString('latin1')).toContain('serviceUnavailableException');
   expect(router.arrivals).toHaveLength(1);

@@ -36,7 +36,7 @@ const router = runRouter({
   settings: {
     operations: {
       ...Object.fromEntries(CASES.map(([, each]) => [nameOperation(each), route(each.route)])),
-      models: route('N:flex > gemma:priority'),
+      others: route('N:flex > gemma:priority'),
       untiered: route('L:flex > G'),
     },
   },
@@ -93,7 +93,7 @@ describe.each([
 ] as const)('another model', (action, attempts) => {
   it(`is called by ${action} only if it can read the body`, async () => {
     planFailures(router, { kind: 'throttle' });
-    const answer = await askRoute(router, 'models', { action });
+    const answer = await askRoute(router, 'others', { action });
     expect(readTold(answer).attempts).toEqual(attempts.map(expand));
     await succeed('N:flex > gemma:priority');
   });
@@ -105,7 +105,7 @@ it.each([
 ] as const)('Retry-After of %s is %s s', async (kind, seconds) => {
   planFailures(router, { kind, times: 2 });
   const headers = { 'x-router-strict-tier': 'true' };
-  const answer = await askRoute(router, 'models', { headers });
+  const answer = await askRoute(router, 'others', { headers });
   expect(answer.headers['retry-after']).toBe(seconds);
   await succeed('N:flex');
 });
