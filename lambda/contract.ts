@@ -158,6 +158,8 @@ export const METRICS = {
   routerLatency: 'RouterLatency',
   tierFallbacks: 'TierFallbacks',
   tierDowngrades: 'TierDowngrades',
+  /** Calls that Bedrock refused because the model is retired, or because the account has no access to it. */
+  unavailableModels: 'UnavailableModels',
   /** In USD, only when the model has a price. Its unit is `None`. */
   estimatedCost: 'EstimatedCost',
   /** In USD, relative to the default tier of the same model; negative for priority. */

@@ -2,7 +2,9 @@ import { HEADERS } from '../contract';
 import { ROUTER_ERRORS, type RouterError } from '../core/errors/router-error';
 import { composeJsonResponse, type RouterResponse } from './router-response';
 
-/** Composes a refusal in Bedrock's shape, so that AWS SDKs raise their own exceptions. A header marks it as the router's. */
+/**
+ * Composes a refusal in Bedrock's shape, so that AWS SDKs raise their own exceptions. A header marks it as the router's.
+ */
 export function composeError(error: RouterError): RouterResponse {
   const { status, exception } = ROUTER_ERRORS[error.code];
   const allow = error.allowedMethods.length > 0 ? { allow: error.allowedMethods.join(', ') } : {};

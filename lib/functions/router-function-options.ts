@@ -14,8 +14,9 @@ export interface RouterFunctionOptions {
   readonly requestTimeout?: Duration;
 
   /**
-   * How long the router waits for the first byte of a call to Bedrock before it tries the next candidate of the route,
-   * by requested tier.
+   * How long the router waits for the first byte of a stream before it tries the next candidate of the route, by
+   * requested tier. An answer that is not streamed may take nine tenths of the request's remaining time while another
+   * candidate is left, and all of it otherwise.
    *
    * @default - 240 seconds on flex, 180 on default, 120 on priority and reserved
    */

@@ -34,7 +34,7 @@ const RATES_BY_TIER = v.pipe(jsonObject(), v.record(TEXT, RATES));
 /** In the profiles of a price: the model's plain ID, which the Region that is called serves. */
 export const IN_REGION = 'in-region';
 
-const PRICE = members({
+export const PRICE_MEMBERS = {
   /** The profiles that have the price: `global`, geographies, and {@link IN_REGION}. */
   profiles: listOf(TEXT, 'a list of profiles'),
   /** The Regions that are called. If left out, the price holds in every Region. */
@@ -44,7 +44,9 @@ const PRICE = members({
   above: v.exactOptional(
     v.array(members({ promptTokens: COUNT, rates: RATES_BY_TIER }), refuse('a list of bands')),
   ),
-});
+} as const;
+
+const PRICE = members(PRICE_MEMBERS);
 
 export const MODALITIES = [
   'text',

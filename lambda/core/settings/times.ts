@@ -1,11 +1,21 @@
 /** Every time and age of the router that is not configured. The maximum age of a snapshot and a request's time are. */
 export const TIMES = {
   /**
-   * How long a call may be silent, by the requested tier. A reply that is not streamed sends its first byte when it is
-   * complete. These times are far above that, because a second call beside a working one is paid twice.
+   * How long a stream may wait for its first byte, by the requested tier. The times are long, because a second call beside
+   * a working one is paid twice.
    */
   firstByteSeconds: { priority: 120, default: 180, flex: 240, reserved: 120 },
+  /**
+   * The part of a request's remaining time that a call without a stream may take while another candidate is left. Its
+   * first byte comes when the answer is complete, so only the request's own time limits it.
+   */
+  wholeAnswerShare: 0.9,
   bedrockConnectionMillis: 3_000,
+  /**
+   * A connection that was kept alive and closes so soon was closed by Bedrock's side as idle, before the request came. A
+   * later end means that the request was received.
+   */
+  staleConnectionMillis: 250,
   /** The longest pause before the same call is made again. */
   retryPauseMillis: 300,
   /**
@@ -20,6 +30,10 @@ export const TIMES = {
   restMillis: 30_000,
   /** How long a model's refusal of a tier is remembered. */
   tierRefusalMillis: 15 * 60_000,
+  /** How long it is remembered that a model is retired, or that the account has no access to it. */
+  modelRefusalMillis: 15 * 60_000,
+  /** The random part by which these three are lengthened, so that environments do not try again together. */
+  restJitterShare: 1 / 3,
 
   /** The longest reading of all pages of Parameter Store. */
   readingMillis: 20_000,

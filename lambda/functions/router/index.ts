@@ -9,6 +9,7 @@ import { pause } from '../../adapters/timers/pause';
 import { pauseWithJitter } from '../../adapters/timers/pause-with-jitter';
 import type { Router } from '../../app/ports';
 import { FailureMemory } from '../../core/recovery/failure-memory';
+import { RetryBudget } from '../../core/recovery/retry-budget';
 import { readRouterConfig } from '../../core/settings/router-config';
 import { TIMES } from '../../core/settings/times';
 import { createHandler } from '../../http/create-handler';
@@ -41,7 +42,8 @@ const router: Router = {
   bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
   stampsMetadata: config.stampsMetadata,
   telemetry,
-  failures: new FailureMemory(),
+  failures: new FailureMemory(Math.random),
+  retries: new RetryBudget(),
   timeouts: { firstByteMillis: config.firstByteMillis, pause: pauseWithJitter },
   clock,
 };

@@ -8,6 +8,7 @@ export interface Call {
   readonly operation: BedrockOperation;
   readonly modelId: string;
   readonly tier: ServiceTier;
+  readonly bodyLength: number;
 }
 
 /**
@@ -64,13 +65,25 @@ export class FailurePlan {
     return rule;
   }
 
+  /** Whether a connection that has served a request before is closed now. Uses up the rule. */
+  takeStale(): boolean {
+    const rule = this.#rules.find(({ kind, rate }) => kind === 'stale' && this.#happens(rate));
+    if (rule?.times !== undefined) this.#useUp(rule, rule.times);
+    return rule !== undefined;
+  }
+
+  #happens(rate: number | undefined): boolean {
+    return rate === undefined || this.random() < rate;
+  }
+
   #applies(rule: FailureRule, call: Call): boolean {
     return (
       isPossible(rule, call.operation) &&
+      (rule.minBytes ?? 0) <= call.bodyLength &&
       (rule.modelId ?? call.modelId) === call.modelId &&
       (rule.tier ?? call.tier) === call.tier &&
       (rule.operation ?? call.operation) === call.operation &&
-      (rule.rate === undefined || this.random() < rule.rate)
+      this.#happens(rule.rate)
     );
   }
 
@@ -86,6 +99,7 @@ const CONVERSE_FORMS: readonly StreamForm[] = ['long-metadata', 'no-metadata', '
 
 /** Whether the failure can occur in the operation. Some failures need a stream or a tier. */
 function isPossible(failure: Failure, operation: BedrockOperation): boolean {
+  if (failure.kind === 'stale') return false;
   if (failure.kind === 'downgrade') return operation !== 'CountTokens';
   if (failure.kind === 'stream-form' && CONVERSE_FORMS.includes(failure.form)) {
     return operation === 'ConverseStream';

@@ -11,9 +11,17 @@ export const ERROR_KINDS = [
   'not-ready',
   'model-error',
   'access-denied',
+  'retired',
+  'legacy',
+  'invalid',
 ] as const;
 
 export type ErrorKind = (typeof ERROR_KINDS)[number];
+
+/** Status by kind of the failures that come from a gateway in front of the service, without an exception. */
+export const GATEWAY_STATUSES = { 'bad-gateway': 502, 'gateway-timeout': 504 } as const;
+
+export type GatewayKind = keyof typeof GATEWAY_STATUSES;
 
 /**
  * The point at which a connection is cut: before the first byte; halfway through the body, or through a frame of a
@@ -37,9 +45,17 @@ export type Failure =
   | { readonly kind: 'slow'; readonly milliseconds: number }
   /** Accepts the request and never responds. */
   | { readonly kind: 'hang' }
+  | { readonly kind: GatewayKind }
+  /**
+   * Closes a connection that has served a request before, instead of serving the next one: an idle connection that is
+   * closed while a request is on its way. The journal does not have the request.
+   */
+  | { readonly kind: 'stale' }
   | {
       readonly kind: 'cut';
       readonly at: CutPoint;
+      /** How long the call takes before the connection breaks; only with `before-reply`. */
+      readonly milliseconds?: number;
       /** Ends a stream as if it were complete, instead of breaking the connection. */
       readonly cleanly?: boolean;
     }
@@ -73,6 +89,8 @@ export interface FailureScope {
   /** The requested tier; `default` if the request names none. */
   readonly tier?: ServiceTier;
   readonly operation?: BedrockOperation;
+  /** The least length of the body. */
+  readonly minBytes?: number;
   /** The number of calls that fail. */
   readonly times?: number;
   /** The share of calls that fail, from 0 to 1, until the plan is cleared. */

@@ -45,7 +45,8 @@ export function readCall(
   const model = resolveModel(target.modelId);
   if (target.operation === 'CountTokens') requireCountedModel(target.modelId);
   const tier = checkTier(model, requestedTier, servesUnlistedTiers);
-  return { ...target, tier, ...readPrompt(target.operation, model, body) };
+  const bodyLength = received.body.length;
+  return { ...target, tier, bodyLength, ...readPrompt(target.operation, model, body) };
 }
 
 function readPrompt(

@@ -27,7 +27,6 @@ describe.each(['converse-stream', 'invoke-with-response-stream'] as const)(
     it.each([
       ['serviceUnavailableException', 503],
       ['internalServerException', 500],
-      ['modelTimeoutException', 408],
     ] as const)('is called once more after %s', async (exception, status) => {
       planOpenings(exception, 1);
       const answer = await askRoute(router, 'tiers', { action });
@@ -39,6 +38,16 @@ describe.each(['converse-stream', 'invoke-with-response-stream'] as const)(
       expect(answer.isCut).toBe(false);
       expect(answer.body.toString('latin1')).not.toContain('xception');
       expect(router.arrivals).toHaveLength(2);
+    });
+
+    it('is called at the next candidate after modelTimeoutException', async () => {
+      planOpenings('modelTimeoutException', 1);
+      expect(readTold(await askRoute(router, 'tiers', { action }))).toEqual({
+        status: 200,
+        attempts: [`${US}:flex=408`, `${US}=200`],
+        tierFallback: 'silence',
+      });
+      await askRoute(router, 'tiers', { action });
     });
 
     it('is called at the next candidate if the second does so, too', async () => {

@@ -42,6 +42,7 @@ export const QUALIFIERS: readonly Qualifier[] = [
   { phrase: 'standard', tier: 'default' },
   { phrase: 'flex', tier: 'flex' },
   { phrase: 'priority', tier: 'priority' },
+  { phrase: 'ultrafast', tier: 'ultrafast' },
   { phrase: 'cross-region-global', isGlobal: true },
   { phrase: 'global', isGlobal: true },
   { phrase: 'geo' },
@@ -57,7 +58,6 @@ export const QUALIFIERS: readonly Qualifier[] = [
 export const OTHER_PRODUCTS: ReadonlyMap<string, string> = new Map([
   ['batch', 'batch inference'],
   ['optimized', 'optimized latency'],
-  ['ultrafast', 'the tier ultrafast'],
   ['fast', 'fast mode'],
   ['image', 'images'],
   ['audio', 'audio'],

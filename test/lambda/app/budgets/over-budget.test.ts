@@ -81,10 +81,11 @@ describe('a request that exceeds the budget', () => {
   });
 
   it('is not called on the default tier if flex is refused', async () => {
-    const { bedrock, ask } = startBudget({ ...NOTHING, ...TO_FLEX });
+    const { bedrock, router, ask } = startBudget({ ...NOTHING, ...TO_FLEX });
     bedrock.answerNext(() => composeReply(400, TIER_REFUSAL));
     expect(await ask(CLASSIFICATION)).toMatchObject({ reply: { status: 400 } });
     expect(bedrock.requests).toHaveLength(1);
+    router.failures.recordRefusedTier({ baseModelId: NOVA, tier: 'flex' }, router.clock());
     expect(await ask(CLASSIFICATION)).toMatchObject({ error: { code: 'budget-exceeded' } });
   });
 

@@ -77,7 +77,7 @@ it.each([
   ['us.anthropic.claude-3-7-sonnet-20250219-v1:0', 131_072],
   ['us.anthropic.claude-opus-4-1-20250805-v1:0', 32_000],
   ['us.anthropic.claude-opus-4-5-20251101-v1:0', 64_000],
-  ['us.anthropic.claude-opus-5-5', 131_072],
+  ['us.anthropic.claude-opus-5-5', 128_000],
   ['meta.llama3-1-8b-instruct-v1:0', 8_192],
   ['mistral.mistral-large-3-675b-instruct', 40_000],
   ['openai.gpt-oss-120b-1:0', 131_072],

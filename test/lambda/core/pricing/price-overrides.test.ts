@@ -97,7 +97,7 @@ it('wins over the prices of every Region, and of the ARN that it names alone', (
 });
 
 it('a row that repeats a price of the catalog changes no cost', () => {
-  const rows = { [US_NOVA]: [0.33, 2.75, 0.0825], [`${GEMMA}:flex`]: [0.05, 0.15] };
+  const rows = { [US_NOVA]: [0.33, 2.75, 0.0825, 0], [`${GEMMA}:flex`]: [0.05, 0.15] };
   const repeated = overridePrices({ rows });
   const call = fc.record({
     baseModelId: fc.constantFrom(US_NOVA, GEMMA),

@@ -53,7 +53,7 @@ describe('a call', () => {
     ['of a reservation, which is billed by the hour', US_NOVA, 'reserved', A_PAGE],
     ['at a tier named as every object names a member', US_NOVA, 'constructor', A_PAGE],
     ['at a tier in the console’s word', US_NOVA, 'standard', A_PAGE],
-    ['that wrote to a cache of unknown price', US_NOVA, 'default', usageOf(1, 1, 1, 1)],
+    ['that wrote to a cache of unknown price', GEMMA, 'default', usageOf(1, 1, 0, 1)],
     ['that read from a cache of unknown price', GEMMA, 'default', usageOf(1, 1, 1)],
   ])('%s is unpriced', (_, baseModelId, tier, usage) => {
     const call = { baseModelId, tier, usage };

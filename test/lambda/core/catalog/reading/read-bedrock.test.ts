@@ -85,7 +85,7 @@ it('a rate card tells prices of a Region, or of every Region', () => {
               rateCard: [
                 { dimension: 'input_tokens_standard', price: '2.2', unit: 'Units' },
                 { dimension: 'USE1_output_tokens_global_flex', price: '6', unit: 'Units' },
-                { dimension: 'input_tokens_ultrafast', price: '13.2', unit: 'Units' },
+                { dimension: 'input_tokens_batch', price: '1.1', unit: 'Units' },
                 { dimension: 'ZZZ9_input_tokens_standard', price: '1', unit: 'Units' },
                 { dimension: 'input_tokens_quantum', price: '1', unit: 'Units' },
                 { dimension: 'output_tokens_standard', price: 'free', unit: 'Units' },

@@ -159,7 +159,7 @@ describe('dimensions of a rate card', () => {
     ['cache_read_tokens_long_ctx_global_standard', 'every - cacheRead default global long'],
     ['cached_input_tokens_standard', 'every - cacheRead default superseded'],
     ['cache_writes_tokens_global_standard', 'every - cacheWrite default global superseded'],
-    ['input_tokens_ultrafast', 'other: the tier ultrafast'],
+    ['input_tokens_ultrafast', 'every - input ultrafast'],
     ['USE1_CreatedImageRemoveBg', 'other: images'],
     ['input_tokens_something_new', 'unknown'],
   ])('%s is %s', (dimension, expected) => {
