@@ -61,6 +61,8 @@ export const TIMES = {
   /** The longest Retry-After while candidates rest. Claude Code gives up if it has to wait more than a minute. */
   longestRetryAfterSeconds: 30,
 
+  /** How often a model is asked for a tier that the catalog says it does not take. */
+  tierProbeMillis: 24 * 60 * 60_000,
   /** How long before a model's end of life a synthesis warns of it. */
   endOfLifeNoticeDays: 90,
 
@@ -72,4 +74,12 @@ export const TIMES = {
   ledgerCallMillis: 1_000,
   /** How long requests do without the ledger after it hung. */
   ledgerSilenceMillis: 5_000,
+
+  /** The longest refresh of the catalog, below the five minutes of its function. */
+  refreshMillis: 240_000,
+  catalogConnectionMillis: 5_000,
+  /** The longest call for a page of prices or a list of models. */
+  catalogCallMillis: 20_000,
+  /** A model's end is published daily from this many days before. Bedrock announces it at least 45 days before. */
+  retirementNoticeDays: 90,
 } as const;
