@@ -63,19 +63,10 @@ const QUIET = Object.entries(QUIET_SDK)
   .map((pair) => pair.join('='))
   .join(' ');
 
-/**
- * Sets a request handler for HTTP/1.1, because the client's default is HTTP/2, which the local router does not support.
- */
 function composeSdkCommand(routerUrl: string, ...settings: readonly string[]): string {
-  const connection = [
-    `endpoint:'${routerUrl}'`,
-    `region:'us-east-1'`,
-    'requestHandler:new NodeHttpHandler()',
-    ...settings,
-  ];
+  const connection = [`endpoint:'${routerUrl}'`, `region:'us-east-1'`, ...settings];
   return `${QUIET}${BREAK}node -e "
   const b=require('@aws-sdk/client-bedrock-runtime');
-  const {NodeHttpHandler}=require('@smithy/node-http-handler');
   new b.BedrockRuntimeClient({
     ${connection.join(',\n    ')}
   }).send(new b.ConverseCommand({
