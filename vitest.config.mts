@@ -9,6 +9,7 @@ const SLOW = [
   'test/local/demo.test.ts',
   'test/local/metrics/browser.test.ts',
   'test/soak/soak.test.ts',
+  'test/**/*.slow.test.ts',
 ];
 /** They fetch from registries. */
 const DEPLOY = ['test/deploy/**/*.test.ts'];

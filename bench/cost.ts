@@ -1,7 +1,8 @@
 /** Computes the list price of a million requests without Bedrock, and how long a flex call may wait for its saving. */
 import { DEFAULT_OPERATIONS } from '../lambda/contract';
-import { BUILT_IN_PRICES } from '../lambda/core/pricing/built-in-prices';
+import { BUILT_IN_CATALOG } from '../lambda/core/catalog/catalog';
 import { estimateSavings, priceUsage } from '../lambda/core/pricing/price-usage';
+import { Prices } from '../lambda/core/pricing/prices';
 import { formatTable } from '../local/terminal/format-table';
 import { MODEL_ID } from './cases';
 import { countMetrics } from './cost/count-metrics';
@@ -9,6 +10,7 @@ import { LIST_PRICES } from './cost/list-prices';
 import { findBreakEvenSeconds, priceCalls } from './cost/price-calls';
 import { priceMonth } from './cost/price-month';
 
+const PRICES = new Prices({ catalog: BUILT_IN_CATALOG, region: 'us-east-1' });
 const MEMORIES_MIB = [256, 512, 1024, 2048];
 const WAITS_SECONDS = [0.5, 2, 10, 60];
 /** Measured: 2.0 KB of the function's own. Estimated: 0.3 KB of Lambda's and 0.4 KB of the access log. */
@@ -84,8 +86,8 @@ function formatSavings(): string {
   const rows = REQUESTS.map(([name, inputTokens, outputTokens]) => {
     const usage = { inputTokens, outputTokens, cacheReadInputTokens: 0, cacheWriteInputTokens: 0 };
     const call = { baseModelId: MODEL_ID, tier: 'flex', usage };
-    const cost = requireUsd(priceUsage(BUILT_IN_PRICES, call));
-    const saved = requireUsd(estimateSavings(BUILT_IN_PRICES, call));
+    const cost = requireUsd(priceUsage(PRICES, call));
+    const saved = requireUsd(estimateSavings(PRICES, call));
     return [
       name,
       ((cost + saved) * 1e6).toFixed(0),

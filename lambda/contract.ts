@@ -1,6 +1,6 @@
 /** What the construct and the functions must agree on. */
 
-/** Environment variables of the functions. AWS's own (`AWS_ENDPOINT_URL_SSM`, …) are read by the SDK. */
+/** Environment variables of the functions. AWS's own (`AWS_ENDPOINT_URL_SSM`, …) are read by the SDK, except the Region. */
 export const ENVIRONMENT = {
   /** The configuration of a function that routes, as JSON. Its schema is in `core/settings/router-config`. */
   routerConfig: 'ROUTER_CONFIG',
@@ -9,6 +9,8 @@ export const ENVIRONMENT = {
   /** Value of the metric dimension `service` and of the log key `service`. */
   serviceName: 'POWERTOOLS_SERVICE_NAME',
   logLevel: 'POWERTOOLS_LOG_LEVEL',
+  /** Set by Lambda. */
+  region: 'AWS_REGION',
 } as const;
 
 export interface KeyAuthorizerConfig {
@@ -49,8 +51,10 @@ export const SECTIONS = {
   operations: 'operations',
   /** `<prefix>/callers/<apiKeyId>`: a caller's policy, a JSON document. */
   callers: 'callers',
-  /** `<prefix>/prices`: a JSON document with prices that replace built-in ones. */
+  /** `<prefix>/prices`: a JSON document with prices that replace those of the catalog. */
   prices: 'prices',
+  /** `<prefix>/catalog`: a JSON document with facts about models that replace built-in ones. */
+  catalog: 'catalog',
 } as const;
 
 export function operationsPath(parameterPrefix: string): string {
@@ -63,6 +67,10 @@ export function callersPath(parameterPrefix: string): string {
 
 export function pricesParameter(parameterPrefix: string): string {
   return `${parameterPrefix}/${SECTIONS.prices}`;
+}
+
+export function catalogParameter(parameterPrefix: string): string {
+  return `${parameterPrefix}/${SECTIONS.catalog}`;
 }
 
 /** Attributes of the DynamoDB table of budgets: partition key, sort key, and when an item expires. */
@@ -91,6 +99,8 @@ export const HEADERS = {
   attempts: 'x-router-attempts',
   /** Absent when the model has no price. */
   estimatedCost: 'x-router-estimated-cost-usd',
+  /** On `budget-exceeded`: when the caller's next period begins, e.g. `2026-12-01T00:00:00.000Z`. */
+  budgetResetsAt: 'x-router-budget-resets-at',
   /** On a request: the most milliseconds that it may take. */
   timeout: 'x-router-timeout-ms',
   /** On a request: `true` allows no other tier and no other model than those requested. */
@@ -101,6 +111,9 @@ export const HEADERS = {
 
 /** On a request: the tier asked for. On a response: the tier that Bedrock says it served. */
 export const SERVICE_TIER_HEADER = 'x-amzn-bedrock-service-tier';
+
+/** On a response: `false` if the same request cannot succeed. The SDKs of Anthropic and OpenAI then do not repeat it. */
+export const SHOULD_RETRY_HEADER = 'x-should-retry';
 
 export const METRIC_NAMESPACE = 'BedrockTierRouter';
 
@@ -145,6 +158,8 @@ export const METRICS = {
   routerLatency: 'RouterLatency',
   tierFallbacks: 'TierFallbacks',
   tierDowngrades: 'TierDowngrades',
+  /** Calls that Bedrock refused because the model is retired, or because the account has no access to it. */
+  unavailableModels: 'UnavailableModels',
   /** In USD, only when the model has a price. Its unit is `None`. */
   estimatedCost: 'EstimatedCost',
   /** In USD, relative to the default tier of the same model; negative for priority. */

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CONTROL_PATH } from './bedrock/control-endpoint';
 import { BedrockEmulator, type BedrockEmulatorOptions } from './bedrock/emulator';
+import { BedrockCatalogEmulator } from './bedrock-catalog/emulator';
 import { DynamoDbEmulator } from './dynamo-db/emulator';
 import { EventBridgeEmulator } from './event-bridge/emulator';
 import { serveOnLoopback } from './loopback-server';
 import { METRICS_PATH, MetricsPage } from './metrics/metrics-page';
 import { FAILURES_PATH } from './parameter-store/control-endpoint';
 import { ParameterStoreEmulator } from './parameter-store/emulator';
+import { PriceListEmulator } from './price-list/emulator';
 
 export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
   /** 0 chooses a free port. */
@@ -14,12 +16,14 @@ export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
 }
 
 /**
- * Emulators of Bedrock, Parameter Store, DynamoDB and EventBridge, and a page with the metrics of CloudWatch. All have
- * the same URL.
+ * Emulators of Bedrock, its lists of models, the price list, Parameter Store, DynamoDB and EventBridge, and a page with
+ * the metrics of CloudWatch. All have the same URL.
  */
 export interface AwsEmulators {
   readonly url: string;
   readonly bedrock: BedrockEmulator;
+  readonly bedrockCatalog: BedrockCatalogEmulator;
+  readonly priceList: PriceListEmulator;
   readonly parameterStore: ParameterStoreEmulator;
   readonly dynamoDb: DynamoDbEmulator;
   readonly eventBridge: EventBridgeEmulator;
@@ -32,19 +36,22 @@ export async function serveAwsEmulators({
   port = 0,
   ...bedrockOptions
 }: AwsEmulatorsOptions = {}): Promise<AwsEmulators> {
-  const bedrock = new BedrockEmulator(bedrockOptions);
-  const parameterStore = new ParameterStoreEmulator();
-  const dynamoDb = new DynamoDbEmulator();
-  const eventBridge = new EventBridgeEmulator();
-  const metrics = new MetricsPage();
-  const services = [bedrock, parameterStore, dynamoDb, eventBridge, metrics];
+  const emulators = {
+    bedrock: new BedrockEmulator(bedrockOptions),
+    bedrockCatalog: new BedrockCatalogEmulator(),
+    priceList: new PriceListEmulator(),
+    parameterStore: new ParameterStoreEmulator(),
+    dynamoDb: new DynamoDbEmulator(),
+    eventBridge: new EventBridgeEmulator(),
+    metrics: new MetricsPage(),
+  };
+  const services = Object.values(emulators);
   const server = await serveOnLoopback((request, response) => {
     const service = services.find((candidate) => candidate.accepts(request));
     if (service === undefined) refuse(request, response);
     else service.listener(request, response);
   }, port);
-  const close = () => server.close();
-  return { url: server.url, bedrock, parameterStore, dynamoDb, eventBridge, metrics, close };
+  return { url: server.url, ...emulators, close: () => server.close() };
 }
 
 /** Paths that AWS does not have. */
@@ -59,7 +66,7 @@ const OTHER_PATHS = [
 function refuse({ method, url }: IncomingMessage, response: ServerResponse): void {
   const message =
     `No emulator serves ${method} ${url}. ` +
-    'The emulators are Bedrock Runtime, Parameter Store, DynamoDB and EventBridge. ' +
+    'The emulators are Bedrock, the price list, Parameter Store, DynamoDB and EventBridge. ' +
     `The other paths are ${OTHER_PATHS.join(', ')}.`;
   response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { lazyHttp2 } from './lazy-http2.mjs';
+import { parsedJson } from './parsed-json.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -27,7 +28,7 @@ const OPTIONS = {
   absWorkingDir: root,
   bundle: true,
   minify: true,
-  plugins: [lazyHttp2],
+  plugins: [lazyHttp2, parsedJson],
   platform: 'node',
   target: 'node20',
   format: 'cjs',

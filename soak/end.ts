@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TIMES } from '../lambda/core/settings/times';
 import { checkEnding } from './checks/ending';
-import { writeMovingRoute } from './faults/parameter-store';
+import { clearParameterStoreFaults, writeMovingRoute } from './faults/parameter-store';
 import type { SoakLimits } from './ledger/limits';
 import type { LedgerRow } from './ledger/row';
 import type { HeldResources, SoakLog } from './log';
@@ -23,9 +24,11 @@ const RELEASES_A_REQUEST = 10;
 export async function endSoak(soak: Soak, limits: SoakLimits): Promise<void> {
   const { router, log, totals } = soak;
   router.aws.bedrock.failures.clear();
-  router.aws.parameterStore.failures.clear();
+  clearParameterStoreFaults(router.aws);
   router.aws.dynamoDb.failures.clear();
   router.aws.eventBridge.failures.clear();
+  // Then the next request starts a reading, even if the last one failed.
+  await sleep(TIMES.longestReadingPauseMillis);
   await endBudgets(soak, limits);
   await writeBadRoute(soak);
   await waitUntil(() => (log.held?.resources ?? Infinity) <= totals.baseline.resources);

@@ -83,7 +83,7 @@ function isOver({ aws }: LocalRouter, log: SoakLog, received: number): boolean {
   const isKnown = ({ status, failure, aborted }: (typeof entries)[number]) =>
     status !== undefined || failure !== undefined || aborted;
   const { entries } = aws.bedrock.journal;
-  const routed = log.receipts.filter(({ operation }) => operation !== undefined);
+  const routed = log.receipts.filter(({ requested_tier: tier }) => tier !== undefined);
   return (
     log.receipts.length >= received && log.metrics.length >= routed.length && entries.every(isKnown)
   );

@@ -4,9 +4,9 @@ import type { SoakLog } from './log';
 import { SeededRandom } from './seeded-random';
 import { listLocalCallers, REVOKED_ID } from './traffic/callers';
 import { MARK_PATTERN } from './traffic/mark';
-import { GEMMA, NOVA, NOVA_LITE, NOVA_PRO, SOAK_OPERATIONS } from './traffic/operations';
+import { COUNTED, GEMMA, NOVA, NOVA_LITE, NOVA_PRO, SOAK_OPERATIONS } from './traffic/operations';
 
-const ALLOWED_MODELS = [NOVA, NOVA_PRO, NOVA_LITE, GEMMA];
+const ALLOWED_MODELS = [NOVA, NOVA_PRO, NOVA_LITE, GEMMA, COUNTED];
 
 /** Short, so that a call that hangs ends within its round. */
 const FIRST_BYTE_TIMEOUTS = { priority: 2, default: 2, flex: 2, reserved: 2 };

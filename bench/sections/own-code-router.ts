@@ -5,8 +5,10 @@ import { constructStack } from '@smithy/core/client';
 import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/runtime-models';
 import { ParameterTree } from '../../lambda/adapters/parameter-store/parameter-tree';
 import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools';
+import { pause } from '../../lambda/adapters/timers/pause';
 import type { Router } from '../../lambda/app/ports';
 import { FailureMemory } from '../../lambda/core/recovery/failure-memory';
+import { RetryBudget } from '../../lambda/core/recovery/retry-budget';
 import type { RouterConfig } from '../../lambda/core/settings/router-config';
 import { ANSWERING_AT_ONCE } from './answer-at-once';
 
@@ -21,9 +23,12 @@ export function createOwnCodeRouter(config: RouterConfig): Router {
       prefix: config.parameterPrefix,
       bounds: config.bounds,
       hasCallers: false,
+      region: 'us-east-1',
       deployed: config.deployedMapping,
       maxAgeMillis: config.mappingMaxAgeMillis,
       clock,
+      pause,
+      random: Math.random,
       telemetry,
     }),
     hasCallers: false,
@@ -31,7 +36,8 @@ export function createOwnCodeRouter(config: RouterConfig): Router {
     bedrock: new BedrockRuntimeModels(createBareClient(), clock),
     stampsMetadata: config.stampsMetadata,
     telemetry,
-    failures: new FailureMemory(),
+    failures: new FailureMemory(() => 0),
+    retries: new RetryBudget(),
     timeouts: { firstByteMillis: config.firstByteMillis, pause: async () => {} },
     clock,
   };

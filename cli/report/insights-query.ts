@@ -24,7 +24,7 @@ export function composeInsightsQuery(groupings: readonly Grouping[]): string {
     `sum(${field('estimated_savings_usd')}) as savings_usd`,
   ];
   return [
-    `filter ispresent(${field('operation')}) and ispresent(${field('latency_ms')})`,
+    `filter ispresent(${field('requested_tier')}) and ispresent(${field('latency_ms')})`,
     `stats ${sums.join(', ')} by ${groupings.map((each) => GROUPINGS[each]).join(', ')}`,
     `limit ${MOST_ROWS}`,
   ].join(' | ');

@@ -4,7 +4,9 @@ import type { Attempt, AttemptResult } from '../core/recovery/attempt';
 import { readStreamExceptionStatus } from '../core/recovery/stream-exception';
 import type { Candidate } from '../core/routing/candidate';
 import type { Plan } from '../core/routing/plan';
+import { TIMES } from '../core/settings/times';
 import { findWire } from '../core/wire/find-wire';
+import type { Deadline } from './deadline';
 import type { Router } from './ports';
 
 /** One call: its attempt, and a reply of any status or the error if there is none. */
@@ -13,21 +15,31 @@ export interface Call {
   readonly answer: Reply | RouterError;
 }
 
+export interface CallOptions {
+  readonly router: Router;
+  readonly deadline: Deadline;
+  /** Whether another candidate could be called if this one stays silent. */
+  readonly hasFallback: boolean;
+}
+
 /**
- * Calls a candidate once and waits for the beginning of its answer, as long as the tier's timeout allows. A call that the
- * signal ends is also an attempt, because Bedrock has received it.
+ * Calls a candidate once and waits for the beginning of its answer, for a limited time. A call that the deadline ends is
+ * also an attempt, because Bedrock has received it.
  */
 export async function callBedrock(
   plan: Plan,
   candidate: Candidate,
-  { router, signal }: { readonly router: Router; readonly signal: AbortSignal },
+  { router, deadline, hasFallback }: CallOptions,
 ): Promise<Call> {
   const startedAt = router.clock();
-  const ending = followAbort(signal);
-  const timeoutMillis = router.timeouts.firstByteMillis[candidate.tier];
-  const timer = setTimeout(() => ending.abort(tooSilent(timeoutMillis)), timeoutMillis);
+  const ending = followAbort(deadline.signal);
+  const wire = findWire(plan.action);
+  const timeoutMillis = wire.isStreaming
+    ? router.timeouts.firstByteMillis[candidate.tier]
+    : limitWholeAnswer(deadline, hasFallback);
+  const timer = startTimer(timeoutMillis, ending);
   try {
-    const request = findWire(plan.action).write(plan.request, candidate);
+    const request = wire.write(plan.request, candidate, plan.catalog);
     const reply = await router.bedrock.invoke(request, ending.signal);
     const millis = router.clock() - startedAt;
     return { attempt: { candidate, result: readResult(reply), millis }, answer: reply };
@@ -39,6 +51,25 @@ export async function callBedrock(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * The first byte of an answer that is not streamed comes when it is complete, which may take as long as the request has.
+ * Another candidate needs some of that time. Undefined if the deadline is the only limit.
+ */
+function limitWholeAnswer(deadline: Deadline, hasFallback: boolean): number | undefined {
+  const remainingMillis = deadline.remainingMillis();
+  const limitMillis = remainingMillis * TIMES.wholeAnswerShare;
+  const leavesTime = remainingMillis - limitMillis >= TIMES.leastAttemptMillis;
+  return hasFallback && leavesTime ? limitMillis : undefined;
+}
+
+function startTimer(
+  millis: number | undefined,
+  ending: AbortController,
+): NodeJS.Timeout | undefined {
+  if (millis === undefined) return undefined;
+  return setTimeout(() => ending.abort(tooSilent(millis)), millis);
 }
 
 /** Discards an answer that is not sent to the client, which closes the connection of a stream. */
@@ -71,5 +102,6 @@ function readFailure({ code }: RouterError, ending: AbortSignal): AttemptResult 
 }
 
 function tooSilent(millis: number): RouterError {
-  return new RouterError('timed-out', `Amazon Bedrock sent nothing for ${millis / 1000} s`);
+  const seconds = Math.round(millis / 100) / 10;
+  return new RouterError('timed-out', `Amazon Bedrock sent nothing for ${seconds} s`);
 }

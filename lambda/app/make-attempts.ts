@@ -1,11 +1,12 @@
 import { RouterError } from '../core/errors/router-error';
 import type { Outcome } from '../core/receipts/outcome';
-import type { Attempt } from '../core/recovery/attempt';
+import type { Attempt, AttemptResult } from '../core/recovery/attempt';
 import { findFailureCause } from '../core/recovery/failure-cause';
+import { type Asker, FailureMemory, type KnownFailures } from '../core/recovery/failure-memory';
 import {
   chooseFirstAttempt,
+  type FirstAttempt,
   findRestMillis,
-  type LeasedCandidate,
 } from '../core/recovery/first-attempt';
 import {
   chooseNextAttempt,
@@ -27,13 +28,9 @@ interface Execution {
   readonly deadline: Deadline;
   readonly attempts: Attempt[];
   readonly failed: FailedAttempt[];
+  readonly failures: FailureMemory;
+  readonly asker: Asker;
 }
-
-type PreparedAttempt =
-  | Exclude<NextAttempt, { kind: 'call' }>
-  | ({ readonly kind: 'call' } & LeasedCandidate);
-
-const GIVE_UP: PreparedAttempt = { kind: 'give-up' };
 
 /**
  * Makes the calls of a plan, one after another, until one succeeds or no other call could help. The cause of a failure
@@ -47,84 +44,132 @@ export async function makeAttempts(
   router: Router,
   { deadline, attempts }: Pick<Execution, 'deadline' | 'attempts'>,
 ): Promise<Outcome> {
-  const { failures } = router;
-  const execution: Execution = { plan, router, deadline, attempts, failed: [] };
-  const { detour, ...first } = chooseFirstAttempt(plan.calls, failures, router.clock());
-  let current: LeasedCandidate = first;
-  try {
-    for (;;) {
-      const call = await makeAttempt(current.candidate, execution);
-      const next = await recordAndPrepare(call, execution);
-      if (next.kind === 'give-up') return composeOutcome(call, execution, detour);
-      if (next.kind === 'call') {
-        failures.release(current.lease);
-        current = next;
-      }
-      await discardAnswer(call);
-    }
-  } finally {
-    // An aborted request has not recorded how its last call ended.
-    failures.release(current.lease);
+  const { caller, isStrict } = plan;
+  const failures = chooseMemory(plan, router);
+  const asker = { callerId: caller?.id, isStrict };
+  const execution = { plan, router, deadline, attempts, failed: [], failures, asker };
+  const { candidate, detour } = chooseFirstAttempt(plan.calls, readKnown(execution));
+  let call = await callLeased(candidate, execution);
+  for (;;) {
+    const next = findFailureCause(call.attempt) && chooseNextInTime(execution);
+    if (next === undefined) return composeOutcome(call, execution, detour);
+    // Nothing may wait between this choice and the lease, or two requests would probe the same candidate.
+    call = await callLeased(next, execution, call);
   }
 }
 
-/** A call that was not sent is not an attempt, because Bedrock cannot bill it. */
-async function makeAttempt(
+/**
+ * Counting tokens has a capacity and a quota of its own, and a model that refuses to count may well generate. Its failures
+ * are not remembered: a count of another model would be useless. All other actions share their models' capacity and quota.
+ */
+function chooseMemory({ action }: Plan, { failures }: Router): FailureMemory {
+  return action === 'count-tokens' ? new FailureMemory(() => 0) : failures;
+}
+
+function readKnown({ failures, asker, router }: Execution): KnownFailures {
+  return failures.knownTo(asker.callerId, router.clock());
+}
+
+/**
+ * Calls a candidate, again if a retry is due, and remembers the end of the last call. The lease is released even if the
+ * request is aborted, so that the next request may probe the candidate.
+ */
+async function callLeased(
   candidate: Candidate,
-  { plan, router, deadline, attempts }: Execution,
+  execution: Execution,
+  previous?: Call,
 ): Promise<Call> {
+  const { failures, asker, router } = execution;
+  const lease = failures.lease(candidate, asker, router.clock());
+  try {
+    if (previous !== undefined) await discardAnswer(previous);
+    const first = await makeAttempt(candidate, execution);
+    const retry = await retryIfDue(first, execution);
+    remember(retry ?? first, execution, retry && first.attempt.result);
+    return retry ?? first;
+  } finally {
+    failures.release(lease);
+  }
+}
+
+/** Undefined if no retry is due. An attempt needs enough time both before and after the pause. */
+async function retryIfDue(failed: Call, execution: Execution): Promise<Call | undefined> {
+  const { router, deadline } = execution;
+  const { candidate, result } = failed.attempt;
+  if (findFailureCause(failed.attempt) === undefined || !hasTime(deadline)) return undefined;
+  if (chooseNext(execution, router.retries.covers(result)).kind !== 'retry') return undefined;
+  router.retries.take(result);
+  await router.timeouts.pause(deadline.signal);
+  deadline.signal.throwIfAborted();
+  if (!hasTime(deadline)) return undefined;
+  await discardAnswer(failed);
+  return makeAttempt(candidate, execution);
+}
+
+/** A call that was not sent is not an attempt, because Bedrock cannot bill it. */
+async function makeAttempt(candidate: Candidate, execution: Execution): Promise<Call> {
+  const { plan, router, deadline, attempts } = execution;
   const { signal } = deadline;
   signal.throwIfAborted();
-  const call = await callBedrock(plan, candidate, { router, signal });
+  const hasFallback = hasFallbackAfterSilence(candidate, execution);
+  const call = await callBedrock(plan, candidate, { router, deadline, hasFallback });
   attempts.push(call.attempt);
+  const cause = findFailureCause(call.attempt);
+  if (cause !== undefined) execution.failed.push({ candidate, cause });
   if (call.answer instanceof RouterError) signal.throwIfAborted();
   return call;
 }
 
-/** Records how a call ended, unless it is repeated, and prepares what follows it. */
-async function recordAndPrepare(
-  { attempt: { candidate, result } }: Call,
-  execution: Execution,
-): Promise<PreparedAttempt> {
-  const { failures, clock } = execution.router;
-  const cause = findFailureCause(result);
-  if (cause !== undefined) execution.failed.push({ candidate, cause });
-  const next = cause === undefined ? GIVE_UP : await prepareNext(execution);
-  if (next.kind !== 'retry') failures.record(candidate, cause, clock());
-  return next;
+function hasFallbackAfterSilence(candidate: Candidate, execution: Execution): boolean {
+  const failed: readonly FailedAttempt[] = [...execution.failed, { candidate, cause: 'silence' }];
+  return chooseNext({ ...execution, failed }, false).kind !== 'give-up';
 }
 
-/** Pauses before a retry. An attempt needs enough time both before and after the pause. */
-async function prepareNext(execution: Execution): Promise<PreparedAttempt> {
-  const { router, deadline } = execution;
-  const next = chooseNext(execution);
-  if (next.kind === 'retry' && hasTime(deadline)) await router.timeouts.pause(deadline.signal);
+function chooseNextInTime(execution: Execution): Candidate | undefined {
+  const { deadline } = execution;
   deadline.signal.throwIfAborted();
-  if (next.kind === 'give-up' || !hasTime(deadline)) return GIVE_UP;
-  if (next.kind === 'retry') return next;
-  return { ...next, lease: router.failures.lease(next.candidate, router.clock()) };
+  const next = chooseNext(execution, false);
+  return next.kind === 'give-up' || !hasTime(deadline) ? undefined : next.candidate;
 }
 
 function hasTime(deadline: Deadline): boolean {
   return deadline.remainingMillis() >= TIMES.leastAttemptMillis;
 }
 
-function chooseNext({ plan, failed, router: { failures, clock } }: Execution): NextAttempt {
-  const now = clock();
-  return chooseNextAttempt({
-    calls: plan.calls,
-    failed,
-    isResting: (candidate) => failures.restMillis(candidate, now) > 0,
-    isTierRefused: (candidate) => failures.isTierRefused(candidate, now),
-  });
+function chooseNext(
+  execution: Omit<Execution, 'failed'> & { readonly failed: readonly FailedAttempt[] },
+  mayRetry: boolean,
+): NextAttempt {
+  const { plan, failed, failures, asker, router } = execution;
+  const known = failures.knownTo(asker.callerId, router.clock());
+  return chooseNextAttempt({ calls: plan.calls, failed, known, mayRetry });
+}
+
+/** Remembers how the last call to a candidate ended. A refused tier counts once the call without it succeeds. */
+function remember(
+  { attempt }: Call,
+  { failures, failed, asker, router }: Execution,
+  retried: AttemptResult | undefined,
+): void {
+  const { candidate } = attempt;
+  const cause = findFailureCause(attempt);
+  const now = router.clock();
+  failures.record({ candidate, cause }, asker, now);
+  if (cause !== undefined) return;
+  router.retries.refund(retried);
+  const refused = failed.filter(
+    (each) => each.cause === 'tier-refused' && each.candidate.baseModelId === candidate.baseModelId,
+  );
+  for (const each of refused) failures.recordRefusedTier(each.candidate, now);
 }
 
 function composeOutcome(
   { answer, attempt }: Call,
-  { plan, router, attempts, failed }: Execution,
-  detour: ReturnType<typeof chooseFirstAttempt>['detour'],
+  execution: Execution,
+  detour: FirstAttempt['detour'],
 ): Outcome {
-  const restMillis = findRestMillis(plan.calls, router.failures, router.clock());
+  const { plan, attempts, failed } = execution;
+  const restMillis = findRestMillis(plan.calls, readKnown(execution));
   const tried = { plan, attempts, restMillis };
   if (answer instanceof RouterError) return { kind: 'refused', error: answer, ...tried };
   const answeredBy = attempt.candidate;

@@ -2,6 +2,7 @@ import type { ServiceTier } from '../core/ids/service-tier';
 import type { Outcome, Reply } from '../core/receipts/outcome';
 import type { FinalReceipt, Receipt } from '../core/receipts/receipt';
 import type { FailureMemory } from '../core/recovery/failure-memory';
+import type { RetryBudget } from '../core/recovery/retry-budget';
 import type { AccessBounds } from '../core/routing/access-bounds';
 import type { Plan } from '../core/routing/plan';
 import type { RouterRequest } from '../core/routing/plan-request';
@@ -17,19 +18,20 @@ export interface BedrockModels {
    * complete, even if that is an exception.
    *
    * @param signal ends the call, also while its reply is streaming; its reason is a RouterError
-   * @throws the signal's reason once it is aborted; RouterError `bedrock-unreachable` if no reply came, or `reply-broken`
-   * if a successful one began and broke off, which Bedrock bills
+   * @throws the signal's reason once it is aborted; RouterError `bedrock-unreachable` if the request was not delivered, or
+   * `reply-broken` if it was and no whole reply or first message came, which Bedrock may bill
    */
   invoke(request: BedrockRequest, signal: AbortSignal): Promise<Reply>;
 }
 
 export interface SnapshotSource {
   /**
-   * Resolves to the snapshot in force. Only the first reading is waited for. Never throws: if nothing could be read, the
-   * snapshot has the deploy's mapping, no policies and the built-in prices.
+   * Resolves to the snapshot in force. It is older than twice its maximum age only if Parameter Store could not be read
+   * within a second. Never rejects: if nothing could be read, the snapshot has the deploy's mapping, no policies and the
+   * built-in prices.
    */
   current(): Promise<Snapshot>;
-  /** Resolves when no reading is under way, so that Lambda does not freeze the environment during one. */
+  /** Resolves when no reading is under way. */
   settled(): Promise<void>;
 }
 
@@ -54,7 +56,7 @@ export type MappingProblem =
 
 /** How recovery waits. */
 export interface RecoveryTimeouts {
-  /** How long a call may go without the first byte of its answer, by tier, in milliseconds. */
+  /** How long a stream may take to its first byte, by tier, in milliseconds. */
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
   /** A short pause of random length before a retry; ends early with the signal. */
   readonly pause: (signal: AbortSignal) => Promise<void>;
@@ -74,6 +76,7 @@ export interface Router {
   readonly stampsMetadata: boolean;
   readonly telemetry: Telemetry;
   readonly failures: FailureMemory;
+  readonly retries: RetryBudget;
   readonly timeouts: RecoveryTimeouts;
   /** Milliseconds of a clock that only runs forward. */
   readonly clock: () => number;

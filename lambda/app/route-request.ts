@@ -1,10 +1,14 @@
 import { requireCaller } from '../core/callers/policies';
+import type { Caller } from '../core/callers/policy';
 import { RouterError } from '../core/errors/router-error';
+import { draftReceipt } from '../core/receipts/draft-receipt';
 import { breakUnplanned, type Outcome, refuseUnplanned } from '../core/receipts/outcome';
 import { composeRequestMetadata } from '../core/receipts/request-metadata';
 import type { Attempt } from '../core/recovery/attempt';
 import type { Plan } from '../core/routing/plan';
 import { planRequest } from '../core/routing/plan-request';
+import { findTimeoutMillis } from '../core/routing/request-options';
+import type { Snapshot } from '../core/settings/snapshot';
 import { findWire } from '../core/wire/find-wire';
 import { answerAndRecord, identifyRequest } from './answer-and-record';
 import { type Admission, admit } from './budgets/admit';
@@ -38,16 +42,21 @@ async function makePlan(
   { request, requestId, deadline }: Invocation,
   router: Router,
 ): Promise<Planned> {
+  const timeoutMillis = findTimeoutMillis(request.headers);
+  if (timeoutMillis !== undefined) deadline.shorten(timeoutMillis);
+  let snapshot: Snapshot | undefined;
+  let caller: Caller | undefined;
   try {
-    const snapshot = await waitWithin(deadline.signal, router.snapshots.current());
+    snapshot = await waitWithin(deadline.signal, router.snapshots.current());
     const { bounds, hasCallers } = router;
-    const caller = hasCallers ? requireCaller(snapshot.policies, request.callerId) : undefined;
+    caller = hasCallers ? requireCaller(snapshot.policies, request.callerId) : undefined;
     const planned = planRequest(request, { snapshot, bounds, caller });
     router.telemetry.recordPlan(requestId, planned);
-    if (planned.timeoutMillis !== undefined) deadline.shorten(planned.timeoutMillis);
     return { kind: 'plan', plan: planned };
   } catch (error) {
-    return error instanceof RouterError ? refuseUnplanned(error) : breakUnplanned(error);
+    const draft = draftReceipt(request, snapshot?.mapping, caller?.policy.name);
+    if (error instanceof RouterError) return refuseUnplanned(error, draft);
+    return breakUnplanned(error, draft);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../core/receipts/outcome';
 import type { Receipt } from '../core/receipts/receipt';
 import { composeBugError, composeError } from './compose-error';
-import { composeRetryAfter } from './compose-retry-after';
+import { composeRetryAdvice } from './compose-retry-advice';
 import type { RouterResponse } from './router-response';
 import { writeReceiptHeaders } from './write-receipt-headers';
 
@@ -11,8 +11,8 @@ export function composeResponse(outcome: Outcome, receipt: Receipt): RouterRespo
   return {
     status,
     headers: {
-      ...composeRetryAfter(status, outcome),
       ...headers,
+      ...composeRetryAdvice(status, outcome),
       ...writeReceiptHeaders(receipt),
     },
     body,
@@ -39,7 +39,8 @@ function composeAnswer(outcome: Outcome, requestId: string): RouterResponse {
 /** Leaves out headers that only concern the connection to Bedrock. */
 function pickBedrockHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const passed = Object.entries(headers).filter(
-    ([name]) => name === 'content-type' || name === 'retry-after' || name.startsWith('x-amzn-'),
+    ([name]) =>
+      name === 'content-type' || name === 'content-encoding' || name.startsWith('x-amzn-'),
   );
   return Object.fromEntries(passed);
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { startDeadline } from '../app/deadline';
 import type { Router } from '../app/ports';
+import { settleSnapshots } from '../app/settle-snapshots';
 import { RouterError } from '../core/errors/router-error';
 import { breakUnplanned, refuseUnplanned } from '../core/receipts/outcome';
 import { findRequestId, type HttpRequest, readEvent } from './read-event';
@@ -37,8 +38,7 @@ export function createHandler(router: Router, requestTimeoutMillis: number, marg
       await endBroken(cause, { requestId, respond: hasBegun ? undefined : respond }, router);
     } finally {
       deadline.release();
-      // Otherwise Lambda could freeze the environment during a reading.
-      await router.snapshots.settled();
+      await settleSnapshots(router, { remainingMillis: context.getRemainingTimeInMillis() });
     }
   };
 }

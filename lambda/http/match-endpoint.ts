@@ -1,17 +1,22 @@
 import { RouterError } from '../core/errors/router-error';
 import type { Destination } from '../core/routing/destination';
 import { BEDROCK_ACTIONS, type BedrockAction } from '../core/wire/bedrock-action';
+import { findForeignApi } from './find-foreign-api';
 
 /** The endpoint that a request addresses. */
 export type Endpoint =
   | { readonly kind: 'health' }
   | { readonly kind: 'operation-list' }
+  | { readonly kind: 'model-list' }
+  | { readonly kind: 'model'; readonly id: string }
   | {
       readonly kind: 'invocation';
       readonly action: BedrockAction;
       readonly destination: Destination;
     }
   | { readonly kind: 'none'; readonly error: RouterError };
+
+const LONGEST_QUOTE = 256;
 
 interface PathPattern {
   readonly pattern: RegExp;
@@ -22,6 +27,8 @@ interface PathPattern {
 const PATH_PATTERNS: readonly PathPattern[] = [
   { pattern: /^\/health$/, method: 'GET', open: () => ({ kind: 'health' }) },
   { pattern: /^\/v1\/operations$/, method: 'GET', open: () => ({ kind: 'operation-list' }) },
+  { pattern: /^\/v1\/models$/, method: 'GET', open: () => ({ kind: 'model-list' }) },
+  { pattern: /^\/v1\/models\/(.+)$/, method: 'GET', open: (id) => ({ kind: 'model', id }) },
   { pattern: /^\/v1\/([^/]+)$/, method: 'POST', open: openOperation('converse') },
   { pattern: /^\/v1\/([^/]+)\/stream$/, method: 'POST', open: openOperation('converse-stream') },
   ...BEDROCK_ACTIONS.map(
@@ -33,18 +40,30 @@ const PATH_PATTERNS: readonly PathPattern[] = [
   ),
 ];
 
+const SERVED_METHODS = { GET: ['GET', 'HEAD'], POST: ['POST'] } as const;
+
 /**
- * Finds the endpoint by method and path; if there is none, the error is `unknown-path` or `method-not-allowed`.
+ * Finds the endpoint by method and path; if there is none, the error is `unknown-path` or `method-not-allowed`. A base URL
+ * that ends in a slash makes paths with empty parts, so these are left out.
  *
  * @param path percent-encoded as the client sent it, or decoded: model ARNs contain `/`, and gateways differ
  */
 export function matchEndpoint(method: string, path: string): Endpoint {
-  const pathPattern = PATH_PATTERNS.find(({ pattern }) => pattern.test(path));
-  if (pathPattern === undefined) return { kind: 'none', error: unknownPath(path) };
-  if (pathPattern.method !== method) {
-    return { kind: 'none', error: methodNotAllowed(method, path, pathPattern.method) };
+  const normal = leaveOutEmptyParts(path);
+  const pathPattern = PATH_PATTERNS.find(({ pattern }) => pattern.test(normal));
+  const foreign = findForeignApi(normal);
+  if (pathPattern === undefined || foreign !== undefined) {
+    return { kind: 'none', error: unknownPath(path, foreign) };
   }
-  return pathPattern.open(decode(pathPattern.pattern.exec(path)?.[1] ?? ''));
+  const allowed: readonly string[] = SERVED_METHODS[pathPattern.method];
+  if (!allowed.includes(method)) {
+    return { kind: 'none', error: methodNotAllowed(method, path, allowed) };
+  }
+  return pathPattern.open(decode(pathPattern.pattern.exec(normal)?.[1] ?? ''));
+}
+
+function leaveOutEmptyParts(path: string): string {
+  return path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
 }
 
 function openOperation(action: BedrockAction): (captured: string) => Endpoint {
@@ -55,21 +74,26 @@ function openModel(action: BedrockAction): (captured: string) => Endpoint {
   return (text) => ({ kind: 'invocation', action, destination: { kind: 'model', text } });
 }
 
-function unknownPath(path: string): RouterError {
+const ENDPOINTS =
+  'send POST /v1/{operation}, POST /v1/{operation}/stream, ' +
+  'GET /v1/operations, GET /v1/models, GET /health or POST /model/{modelId}/{action}';
+
+function unknownPath(path: string, advice = ENDPOINTS): RouterError {
   return new RouterError(
     'unknown-path',
-    `there is nothing at ${path.slice(0, 256)}; send POST /v1/{operation}, POST /v1/{operation}/stream, ` +
-      'GET /v1/operations, GET /health or POST /model/{modelId}/{action}',
+    `there is nothing at ${path.slice(0, LONGEST_QUOTE)}; ${advice}`,
   );
 }
 
-function methodNotAllowed(method: string, path: string, allowed: string): RouterError {
+function methodNotAllowed(
+  method: string,
+  path: string,
+  allowedMethods: readonly string[],
+): RouterError {
   return new RouterError(
     'method-not-allowed',
-    `${path.slice(0, 256)} takes ${allowed}, not ${method}`,
-    {
-      allowedMethods: [allowed],
-    },
+    `${path.slice(0, LONGEST_QUOTE)} takes ${allowedMethods.join(' and ')}, not ${method.slice(0, 32)}`,
+    { allowedMethods },
   );
 }
 

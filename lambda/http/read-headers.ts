@@ -5,8 +5,8 @@ import { describeKind, readMembers } from './event-member';
 
 /**
  * Reads the headers of an event from both of its maps. `multiValueHeaders` has every value of a repeated header, `headers`
- * only the last, and a gateway may leave out either map. Values of one name, in any case, are joined with commas. A header
- * without a value is left out. The returned object has no prototype, so every name in it is a header.
+ * only the last, and a gateway may leave out either map. Values of one name, in any case, are joined with commas, unless
+ * they are the same. A header without a value is left out. The returned object has no prototype, so every name in it is a header.
  *
  * @throws RouterError `invalid-header` if a value is not text
  */
@@ -20,7 +20,9 @@ export function readHeaders({ headers, multiValueHeaders }: JsonObject): Headers
     const joined = joinValues(name, value);
     if (joined === undefined) continue;
     const key = name.toLowerCase();
-    lowerCased[key] = lowerCased[key] === undefined ? joined : `${lowerCased[key]},${joined}`;
+    const earlier = lowerCased[key];
+    if (earlier === joined) continue;
+    lowerCased[key] = earlier === undefined ? joined : `${earlier},${joined}`;
   }
   return lowerCased;
 }
@@ -34,7 +36,7 @@ function joinValues(name: string, value: unknown): string | undefined {
   if (value === null || value === undefined || typeof value === 'string') return value ?? undefined;
   const list = Array.isArray(value) ? value : [value];
   const stray = list.find((each) => typeof each !== 'string');
-  if (stray === undefined) return list.join(',');
+  if (stray === undefined) return [...new Set(list)].join(',');
   throw new RouterError(
     'invalid-header',
     `the value of ${JSON.stringify(name.slice(0, 64))} is ${describeKind(stray)}, not text`,

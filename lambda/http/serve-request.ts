@@ -5,14 +5,18 @@ import { routeRequest } from '../app/route-request';
 import { requireCaller } from '../core/callers/policies';
 import { RouterError } from '../core/errors/router-error';
 import { composeReceipt } from '../core/receipts/compose-receipt';
+import { draftReceipt } from '../core/receipts/draft-receipt';
 import { type Outcome, refuseUnplanned } from '../core/receipts/outcome';
 import type { Receipt } from '../core/receipts/receipt';
 import { type RequestOrigin, readOrigin } from '../core/receipts/request-origin';
 import { composeResponse } from './compose-response';
-import { listOperations } from './list-operations';
+import { composeList, type ListEndpoint } from './lists/compose-list';
 import { matchEndpoint } from './match-endpoint';
 import type { HttpRequest } from './read-event';
 import { composeJsonResponse, type RouterResponse } from './router-response';
+
+/** Callers are not configured. */
+const NOBODY = { policy: undefined };
 
 /** One request and how to answer it. */
 export interface Exchange {
@@ -26,14 +30,17 @@ export interface Exchange {
  *
  * @throws RouterError if an answer that had begun could not be ended
  */
-export async function serveRequest(exchange: Exchange, router: Router): Promise<void> {
+export async function serveRequest(received: Exchange, router: Router): Promise<void> {
+  const exchange = received.http.method === 'HEAD' ? leaveOutBodies(received) : received;
   const { http, deadline, respond } = exchange;
   const endpoint = matchEndpoint(http.method, http.path);
   switch (endpoint.kind) {
     case 'health':
       return respond(composeJsonResponse(200, { status: 'ok' }));
     case 'operation-list':
-      return respondOperations(exchange, router);
+    case 'model-list':
+    case 'model':
+      return respondList(endpoint, exchange, router);
     case 'invocation': {
       const { requestId, headers, callerId, body } = http;
       const { action, destination } = endpoint;
@@ -50,31 +57,60 @@ export async function serveRequest(exchange: Exchange, router: Router): Promise<
   }
 }
 
-async function respondOperations(exchange: Exchange, router: Router): Promise<void> {
-  const operations = await listForCaller(exchange, router);
-  if (operations instanceof RouterError) return refuse(operations, exchange, router);
-  return exchange.respond(composeJsonResponse(200, operations));
+function leaveOutBodies(exchange: Exchange): Exchange {
+  return { ...exchange, respond: (response) => exchange.respond({ ...response, body: [] }) };
 }
 
-/** The mapping in force, limited to what the caller may call; or why the caller may not see it. */
-async function listForCaller({ http, deadline }: Exchange, router: Router) {
+async function respondList(
+  endpoint: ListEndpoint,
+  exchange: Exchange,
+  router: Router,
+): Promise<void> {
+  const list = await listForCaller(endpoint, exchange, router);
+  if (list instanceof RouterError) return refuse(list, exchange, router);
+  return exchange.respond(composeJsonResponse(200, list));
+}
+
+/** What is in force, limited to what the caller may call; or why the caller may not see it. */
+async function listForCaller(
+  endpoint: ListEndpoint,
+  { http, deadline }: Exchange,
+  router: Router,
+): Promise<object> {
   try {
-    const { mapping, policies } = await waitWithin(deadline.signal, router.snapshots.current());
-    const caller = router.hasCallers ? requireCaller(policies, http.callerId) : undefined;
-    return listOperations(mapping, caller?.policy);
+    const snapshot = await waitWithin(deadline.signal, router.snapshots.current());
+    const { policy } = router.hasCallers ? requireCaller(snapshot.policies, http.callerId) : NOBODY;
+    const today = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
+    return composeList(endpoint, { snapshot, policy, bounds: router.bounds, today });
   } catch (error) {
     if (error instanceof RouterError) return error;
     throw error;
   }
 }
 
-function refuse(error: RouterError, { http, respond }: Exchange, router: Router): Promise<void> {
+async function refuse(error: RouterError, exchange: Exchange, router: Router): Promise<void> {
+  const { http, respond } = exchange;
   const { requestId, headers, callerId } = http;
+  const draft = draftReceipt(http, undefined, await findCallerName(exchange, router));
   return endRequest(
-    refuseUnplanned(error),
+    refuseUnplanned(error, draft),
     { requestId, origin: readOrigin(headers, callerId), respond },
     router,
   );
+}
+
+async function findCallerName(
+  { http: { callerId }, deadline }: Exchange,
+  router: Router,
+): Promise<string | undefined> {
+  if (!router.hasCallers || callerId === undefined) return undefined;
+  try {
+    const { policies } = await waitWithin(deadline.signal, router.snapshots.current());
+    return requireCaller(policies, callerId).policy.name;
+  } catch (error) {
+    if (error instanceof RouterError) return undefined;
+    throw error;
+  }
 }
 
 /** What is known about a request that is not routed, and how to answer it. */

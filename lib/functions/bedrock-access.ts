@@ -1,13 +1,10 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { areAllTiersAllowed } from '../mapping/allowed-tiers';
 import { ServiceTier } from '../mapping/service-tier';
-import { type DeploymentPlace, findModelResources } from './model-resources';
+import { type DeploymentPlace, findCountedModel, findModelResources } from './model-resources';
 
 /** Converse, InvokeModel and their streaming variants. */
 const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
-
-/** CountTokens has no tier, so a condition on the tier would deny it. */
-const COUNT_ACTION = 'bedrock:CountTokens';
 
 /** The models and the tiers that the function may invoke. */
 export interface BedrockAccessBounds {
@@ -24,31 +21,31 @@ export function allowBedrock(
   const direct = models.flatMap(({ arns }) => arns);
   const throughProfiles = models.flatMap(({ throughProfile }) => throughProfile ?? []);
   return [
-    ...allowActions(direct, bounds.allowedTiers),
-    ...throughProfiles.flatMap(({ profileArn, modelArns }) => {
-      const statements = allowActions(modelArns, bounds.allowedTiers);
-      for (const statement of statements) {
-        statement.addCondition('StringEquals', { 'bedrock:InferenceProfileArn': profileArn });
-      }
-      return statements;
+    allowInvoke(direct, bounds.allowedTiers),
+    ...throughProfiles.map(({ profileArn, modelArns }) => {
+      const statement = allowInvoke(modelArns, bounds.allowedTiers);
+      statement.addCondition('StringEquals', { 'bedrock:InferenceProfileArn': profileArn });
+      return statement;
     }),
+    ...allowCount(bounds.allowedModels.flatMap((model) => findCountedModel(model, here) ?? [])),
   ];
 }
 
 /**
- * Allows actions on the allowed tiers. A request on the default tier names no tier, so it lacks the condition key.
+ * Allows calls on the allowed tiers. A request on the default tier names no tier, so it lacks the condition key.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
  */
-function allowActions(arns: readonly string[], tiers: readonly ServiceTier[]): PolicyStatement[] {
-  const resources = [...arns];
-  if (areAllTiersAllowed(tiers)) {
-    return [new PolicyStatement({ actions: [...INVOKE_ACTIONS, COUNT_ACTION], resources })];
-  }
+function allowInvoke(arns: readonly string[], tiers: readonly ServiceTier[]): PolicyStatement {
+  const statement = new PolicyStatement({ actions: INVOKE_ACTIONS, resources: [...arns] });
+  if (areAllTiersAllowed(tiers)) return statement;
   const operator = tiers.includes(ServiceTier.DEFAULT) ? 'StringEqualsIfExists' : 'StringEquals';
-  const conditions = { [operator]: { 'bedrock:ServiceTier': [...tiers] } };
-  return [
-    new PolicyStatement({ actions: INVOKE_ACTIONS, resources, conditions }),
-    new PolicyStatement({ actions: [COUNT_ACTION], resources }),
-  ];
+  statement.addCondition(operator, { 'bedrock:ServiceTier': [...tiers] });
+  return statement;
+}
+
+/** CountTokens has no tier and takes no inference profile, so conditions on either would deny it. */
+function allowCount(arns: readonly string[]): PolicyStatement[] {
+  if (arns.length === 0) return [];
+  return [new PolicyStatement({ actions: ['bedrock:CountTokens'], resources: [...new Set(arns)] })];
 }

@@ -1,9 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
 
 /**
- * How long the router waits for the first byte of a call to Bedrock, by requested tier, in whole seconds. Bedrock sends
- * the first byte of a response that is not streamed when the response is complete, and it may bill a call that the router
- * cancels. Choose timeouts that complete responses do not reach.
+ * How long the router waits for the first byte of a stream, by requested tier, in whole seconds. Bedrock may bill a call
+ * that the router cancels, so choose generous timeouts. They do not apply to responses that are not streamed, whose first
+ * byte comes when the response is complete.
  */
 export interface FirstByteTimeouts {
   /** @default Duration.seconds(120) */

@@ -1,6 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import { ANY_MODEL } from '../../lambda/contract';
-import { readProfilePrefix, stripProfilePrefix } from '../../lambda/core/ids/profile-prefix';
+import {
+  readFoundationModelId,
+  readProfilePrefix,
+  stripProfilePrefix,
+} from '../../lambda/core/ids/profile-prefix';
 
 /** The place where a router is deployed. Each member may be a token. */
 export interface DeploymentPlace {
@@ -55,6 +59,15 @@ export function findModelResources(model: string, here: DeploymentPlace): ModelR
   }
   const profileArn = `${accountArn(here)}:inference-profile/${model}`;
   return throughProfile(profileArn, listModelsBehind(model, here));
+}
+
+/**
+ * Finds the foundation model whose tokens the router counts for an allowed model: in this Region, and without a profile.
+ * Undefined if the model's ARN, or a token, does not name it.
+ */
+export function findCountedModel(model: string, here: DeploymentPlace): string | undefined {
+  const counted = Token.isUnresolved(model) ? undefined : readFoundationModelId(model);
+  return counted === undefined ? undefined : foundationModelArn(counted, here.region, here);
 }
 
 function throughProfile(profileArn: string, modelArns: readonly string[]): ModelResources {

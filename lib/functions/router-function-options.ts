@@ -6,15 +6,17 @@ import type { FirstByteTimeouts } from './first-byte-timeouts';
 export interface RouterFunctionOptions {
   /**
    * How long one request may take, in whole seconds, at least 1 and at most `timeout`. After this time the router stops
-   * waiting for Bedrock and responds with an error.
+   * waiting for Bedrock and responds with an error. A stream that has begun may take longer: then this is how long it may
+   * be silent, at most 290 seconds. A stream that is silent longer breaks.
    *
    * @default - 290 seconds, or `timeout` if that is shorter. API Gateway closes a connection that is idle for 5 minutes.
    */
   readonly requestTimeout?: Duration;
 
   /**
-   * How long the router waits for the first byte of a call to Bedrock before it tries the next candidate of the route,
-   * by requested tier.
+   * How long the router waits for the first byte of a stream before it tries the next candidate of the route, by
+   * requested tier. An answer that is not streamed may take nine tenths of the request's remaining time while another
+   * candidate is left, and all of it otherwise.
    *
    * @default - 240 seconds on flex, 180 on default, 120 on priority and reserved
    */

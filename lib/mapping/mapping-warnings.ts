@@ -1,9 +1,9 @@
-import { Annotations, Token } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { lookUpTierSupport } from '../../lambda/core/catalog/tier-support';
+import { BUILT_IN_CATALOG } from '../../lambda/core/catalog/catalog';
 import type { RouterSettings } from '../settings/router-settings';
 import { isAnyModelAllowed } from './allowed-models';
-import type { Operations } from './operations';
+import { listModelWarnings } from './model-warnings';
 
 /** Warns of a mapping that is valid but may be a mistake. */
 export function warnOfMapping(
@@ -11,26 +11,15 @@ export function warnOfMapping(
   { operations, allowedModels }: Pick<RouterSettings, 'operations' | 'allowedModels'>,
 ): void {
   const annotations = Annotations.of(scope);
-  for (const warning of listUnsupportedTiers(operations)) {
-    annotations.addWarningV2('bedrock-tier-router:unsupportedTier', warning);
+  const { region } = Stack.of(scope);
+  const today = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
+  const facts = { catalog: BUILT_IN_CATALOG, region, today };
+  for (const { id, message } of listModelWarnings(operations, facts)) {
+    annotations.addWarningV2(`bedrock-tier-router:${id}`, message);
   }
   if (!isAnyModelAllowed(allowedModels)) return;
   annotations.addWarningV2(
     'bedrock-tier-router:anyModelAllowed',
     "allowedModels ['*'] allows everybody who can change a parameter to choose any model, and the function to invoke every model",
   );
-}
-
-function listUnsupportedTiers(operations: Operations): string[] {
-  return Object.entries(operations).flatMap(([operation, route]) => {
-    return route
-      .filter(({ baseModelId, tier }) => {
-        return (
-          !Token.isUnresolved(baseModelId) && lookUpTierSupport(baseModelId, tier) === 'unsupported'
-        );
-      })
-      .map(({ baseModelId, tier }) => {
-        return `the operation "${operation}" asks for the tier "${tier}" of ${baseModelId}, but this model is known not to support it`;
-      });
-  });
 }

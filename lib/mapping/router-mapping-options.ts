@@ -43,8 +43,8 @@ export interface RouterMappingOptions {
 
   /**
    * How long the function uses a mapping before it reads Parameter Store again, in whole seconds, at least 1. A changed
-   * parameter takes effect after this time, or with the second request of an execution environment that was idle. A
-   * longer time makes fewer calls to Parameter Store, whose default quota is 40 calls per second for an account and Region.
+   * parameter takes effect after this time while requests keep coming, and after twice this time in any case. A longer time
+   * makes fewer calls to Parameter Store, whose default quota is 40 calls per second for an account and Region.
    *
    * @default Duration.seconds(30)
    */

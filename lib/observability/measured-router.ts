@@ -136,6 +136,16 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
   }
 
   /**
+   * Calls that Bedrock refused because the model is retired, or because the account or the Region has no access to it. A
+   * fallback may have served the request.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricUnavailableModels(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.count(METRICS.unavailableModels, scope, props);
+  }
+
+  /**
    * Estimated cost in USD by the price list. Requests to models without a known price are not included.
    *
    * @default - sum over 5 minutes

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { CONTROL_PATH, ControlEndpoint } from './control-endpoint';
 import { Exchange } from './exchange';
 import { FailurePlan } from './failures/failure-plan';
@@ -52,6 +53,8 @@ export class BedrockEmulator {
   readonly #control: ControlEndpoint;
   readonly #random: () => number;
   readonly #servesUnlistedTiers: boolean;
+  /** Connections that have served a request. */
+  readonly #used = new WeakSet<Socket>();
 
   constructor(options: BedrockEmulatorOptions = {}) {
     const { latencyScale = 0, random = Math.random, now = Date.now } = options;
@@ -85,6 +88,9 @@ export class BedrockEmulator {
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const received = await receiveRequest(request);
     if (received.path.startsWith(CONTROL_PATH)) return this.#respondToControl(response, received);
+    const { socket } = request;
+    if (this.#used.has(socket) && this.failures.takeStale()) return void socket.resetAndDestroy();
+    this.#used.add(socket);
     const exchange = new Exchange(response, this.journal, this.journal.record(received));
     try {
       await serveInvocation(exchange, received, {

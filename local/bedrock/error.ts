@@ -7,6 +7,7 @@ const STATUS_BY_EXCEPTION = {
   ModelErrorException: 424,
   ModelNotReadyException: 429,
   ModelTimeoutException: 408,
+  ResourceNotFoundException: 404,
   ServiceUnavailableException: 503,
   ThrottlingException: 429,
   ValidationException: 400,

@@ -73,6 +73,13 @@ export class Exchange {
     return replyBody;
   }
 
+  /** Sends the response of a load balancer, which knows nothing of Bedrock's exceptions. */
+  sendGatewayError(status: number): void {
+    this.note({ status });
+    this.response.writeHead(status, { 'Content-Type': 'text/html' });
+    this.response.end(`<html><head><title>${status}</title></head></html>`);
+  }
+
   /** Breaks the connection after the written bytes were sent. */
   async cut(): Promise<void> {
     await this.#flushed;

@@ -1,7 +1,7 @@
 import { SERVICE_TIER_HEADER } from '../../lambda/contract';
 import type { Exchange } from './exchange';
 import type { Call, FailurePlan } from './failures/failure-plan';
-import type { Failure } from './failures/failure-rule';
+import { type Failure, GATEWAY_STATUSES } from './failures/failure-rule';
 import { throwIfError } from './failures/throw-failure';
 import type { ReceivedRequest } from './journal';
 import { type BedrockOperation, isInvoke, isStreaming } from './operation';
@@ -32,7 +32,13 @@ export async function serveInvocation(
   const failure = services.failures.take(call);
   if (failure !== undefined) exchange.note({ failure: failure.kind });
   if (failure?.kind === 'hang') return exchange.hang();
-  if (failure?.kind === 'cut' && failure.at === 'before-reply') return exchange.cut();
+  if (failure?.kind === 'cut' && failure.at === 'before-reply') {
+    await exchange.pause(failure.milliseconds ?? 0);
+    return exchange.cut();
+  }
+  if (failure?.kind === 'bad-gateway' || failure?.kind === 'gateway-timeout') {
+    return exchange.sendGatewayError(GATEWAY_STATUSES[failure.kind]);
+  }
   throwIfError(failure);
   if (call.purpose === 'count') return sendTokenCount(exchange, call, { services, failure });
   await sendCompletion(exchange, call, { services, failure });

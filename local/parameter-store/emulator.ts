@@ -8,6 +8,7 @@ import { ParameterStoreError } from './error';
 import { OperationInput } from './operation-input';
 import { OPERATIONS } from './operations';
 import { Parameters } from './parameters';
+import { ReadQuota } from './read-quota';
 
 /** A received call, even if it failed. */
 export interface JournalEntry {
@@ -18,8 +19,9 @@ export interface JournalEntry {
 const TARGET_PREFIX = 'AmazonSSM.';
 const MAX_JOURNAL_ENTRIES = 1000;
 
+const THROTTLED = new ParameterStoreError('ThrottlingException', 'Rate exceeded');
 const ERRORS = {
-  throttle: composeError(new ParameterStoreError('ThrottlingException', 'Rate exceeded')),
+  throttle: composeError(THROTTLED),
   internal: composeError(
     new ParameterStoreError('InternalServerError', 'An error occurred on the server side.', 500),
   ),
@@ -39,9 +41,17 @@ export class ParameterStoreEmulator {
   readonly failures = new PlannedFailures();
 
   #journal: readonly JournalEntry[] = [];
+  #readQuota: ReadQuota | undefined;
+  readonly #clock: () => Date;
 
   constructor({ clock = () => new Date() }: { readonly clock?: () => Date } = {}) {
+    this.#clock = clock;
     this.parameters = new Parameters(clock);
+  }
+
+  /** Throttles reads beyond the account's quota, which AWS sets to 40 a second by default. */
+  limitReads(perSecond: number): void {
+    this.#readQuota = new ReadQuota(perSecond, () => this.#clock().getTime());
   }
 
   /** The last thousand calls, oldest first. */
@@ -81,6 +91,7 @@ export class ParameterStoreEmulator {
     const input = OperationInput.parse(body);
     const entry = { operation: operationName, input: input.members };
     this.#journal = [...this.#journal, entry].slice(-MAX_JOURNAL_ENTRIES);
+    if (operationName.startsWith('Get') && this.#readQuota?.admit() === false) throw THROTTLED;
     await respondToCall(response, {
       failure: this.failures.take(operationName),
       errors: ERRORS,

@@ -21,6 +21,8 @@ function writeType(schema: JsonObject): JsonObject {
       return { const: schema['literal'] };
     case 'picklist':
       return { enum: schema['options'] };
+    case 'nullable':
+      return { anyOf: [toJsonSchema(schema['wrapped']), { type: 'null' }] };
     case 'array':
       return { type: 'array', items: toJsonSchema(schema['item']) };
     case 'record':
@@ -31,6 +33,9 @@ function writeType(schema: JsonObject): JsonObject {
       return toJsonSchema(schema['wrapped']);
     case 'strict_object':
       return writeObject(requireObject(schema['entries']));
+    // What it checks has a schema of its own beside it.
+    case 'custom':
+      return {};
     default:
       throw new Error(`the schema ${schema['type']} has no JSON Schema`);
   }
@@ -48,7 +53,9 @@ function writeObject(entries: JsonObject): JsonObject {
 }
 
 /** Rules without an equivalent add nothing. */
-function writeRule({ type, requirement }: JsonObject, base: unknown): JsonObject {
+function writeRule(rule: JsonObject, base: unknown): JsonObject {
+  const { kind, type, requirement } = rule;
+  if (kind === 'schema') return toJsonSchema(rule);
   switch (type) {
     case 'safe_integer':
       return { type: 'integer' };
@@ -60,6 +67,12 @@ function writeRule({ type, requirement }: JsonObject, base: unknown): JsonObject
       return { maximum: requirement };
     case 'non_empty':
       return base === 'array' ? { minItems: 1 } : { minLength: 1 };
+    case 'min_length':
+      return { minItems: requirement };
+    case 'max_length':
+      return { maxItems: requirement };
+    case 'iso_date':
+      return { format: 'date' };
     case 'regex':
       return requirement instanceof RegExp ? { pattern: requirement.source } : {};
     default:

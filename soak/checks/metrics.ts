@@ -32,7 +32,7 @@ export function checkMetrics(
   receipts: readonly JsonObject[],
   metrics: readonly JsonObject[],
 ): readonly string[] {
-  const routed = receipts.filter(({ operation }) => operation !== undefined);
+  const routed = receipts.filter(({ requested_tier: tier }) => tier !== undefined);
   const problems: string[] = [];
   if (metrics.length !== routed.length) {
     problems.push(`${metrics.length} lines of metrics for ${routed.length} routed requests`);

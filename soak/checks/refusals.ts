@@ -57,8 +57,9 @@ function checkExceeded({ status, headers, request }: SoakAnswer): string | undef
   if (request.sender.caller?.budget?.isRaised !== true)
     return 'was refused although its budget suffices';
   if (status !== 429) return `exceeds its budget, and was answered ${status}`;
-  const hasTime = /^[1-9]\d*$/.test(String(headers['retry-after']));
-  return hasTime ? undefined : 'exceeds its budget, and has no Retry-After';
+  const isFinal = headers['x-should-retry'] === 'false';
+  const isTemporary = /^[1-9]$/.test(String(headers['retry-after']));
+  return isFinal !== isTemporary ? undefined : 'exceeds its budget, and is not told when to ask';
 }
 
 /** A caller that may go on without the ledger is refused only if the ledger throttles. */

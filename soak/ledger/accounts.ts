@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { TIMES } from '../../lambda/core/settings/times';
 import type { AwsEmulators } from '../../local/aws-emulators';
 import { composeLocalClient } from '../../local/compose-local-client';
 import { BUDGET_TABLE, type DynamoDbCall } from '../../local/dynamo-db/emulator';
 import { type LedgerRow, readLedgerRow } from './row';
+import { readCallerId } from './trouble';
 
 /** Longer than the pause of the SDK before its second attempt. */
 const QUIET_MILLIS = 700;
@@ -49,6 +51,14 @@ export class SoakAccounts {
       await this.#becomeQuiet();
       this.#rows = await this.#read();
     }
+    // The function must not do without the ledger in the next round for a fault of this one.
+    if (this.#endedUnanswered()) await sleep(TIMES.ledgerSilenceMillis);
+  }
+
+  /** Whether a caller's last write got no answer. */
+  #endedUnanswered(): boolean {
+    const lastCalls = new Map(this.calls.map((call) => [readCallerId(call), call]));
+    return [...lastCalls.values()].some(({ isReceived }) => !isReceived);
   }
 
   /**

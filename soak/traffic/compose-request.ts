@@ -2,7 +2,7 @@ import { HEADERS } from '../../lambda/contract';
 import type { SeededRandom } from '../seeded-random';
 import type { Sender } from './callers';
 import { MARK, NUMBER_KEY } from './mark';
-import { NOVA } from './operations';
+import { COUNTED, NOVA } from './operations';
 import type { Manner, SoakRequest } from './request';
 
 const OPERATIONS = ['work', 'urgent', 'plain', 'moving'] as const;
@@ -107,7 +107,7 @@ function composeInvokeStream(mark: string, random: SeededRandom): Draft {
 
 function composeCount(mark: string): Draft {
   const body = `{"input":{"converse":${composeConverseBody(mark)}}}`;
-  return { path: `/model/${NOVA}/count-tokens`, body };
+  return { path: `/model/${COUNTED}/count-tokens`, body };
 }
 
 function composeLarge(mark: string): Draft {

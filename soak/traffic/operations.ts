@@ -2,6 +2,8 @@ export const NOVA = 'us.amazon.nova-2-lite-v1:0';
 export const NOVA_PRO = 'us.amazon.nova-pro-v1:0';
 export const NOVA_LITE = 'amazon.nova-lite-v1:0';
 export const GEMMA = 'google.gemma-3-27b-it';
+/** A model that has CountTokens. */
+export const COUNTED = 'us.anthropic.claude-sonnet-4-6';
 
 /** Operation → its route at the start. */
 export const SOAK_OPERATIONS = {

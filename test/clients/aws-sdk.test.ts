@@ -7,7 +7,7 @@ import {
   InvokeModelWithResponseStreamCommand,
 } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
-import { createClient, MESSAGES, NOVA, NOVA_BODY, REPLY } from './bedrock-client';
+import { CLAUDE, createClient, MESSAGES, NOVA, NOVA_BODY, REPLY } from './bedrock-client';
 import { CALLS } from './calls';
 import { runRouter } from './run-router';
 
@@ -90,7 +90,7 @@ describe('the AWS SDK', () => {
   it('counts tokens', async () => {
     const reply = await createClient(router.url).send(
       new CountTokensCommand({
-        modelId: 'extraction',
+        modelId: CLAUDE,
         input: { converse: { messages: MESSAGES } },
       }),
     );
@@ -130,12 +130,38 @@ describe.each([
       expect(router.arrival.body.toString('utf8')).toBe(NOVA_BODY);
     },
   );
+});
 
-  it('is left out of count-tokens', async () => {
+describe('a count of tokens', () => {
+  const CLAUDE_PATH = 'anthropic.claude-sonnet-4-5-20250929-v1%3A0';
+
+  it.each([
+    CLAUDE,
+    `${CLAUDE}:flex`,
+    CLAUDE.replace('us.', 'global.'),
+    CLAUDE.replace('us.', ''),
+    `arn:aws:bedrock:us-east-1:111122223333:inference-profile/${CLAUDE}`,
+  ])('of %s goes to the foundation model without a tier', async (modelId) => {
     await CALLS['count-tokens'](createClient(router.url), modelId);
-    expect(router.arrival.path).toBe(`/model/${segment}/count-tokens`);
+    expect(router.arrival.path).toBe(`/model/${CLAUDE_PATH}/count-tokens`);
     expect(readBody()).toEqual({ input: { converse: { messages: MESSAGES } } });
     expect(router.arrival.headers[TIER_HEADER]).toBeUndefined();
+  });
+
+  it('of an application inference profile is refused, because its ARN does not name a model', async () => {
+    const call = CALLS['count-tokens'](createClient(router.url), ARN);
+    await expect(call).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining('this ARN of type "application-inference-profile"'),
+    });
+  });
+
+  it('of a model that has none is refused by Bedrock', async () => {
+    const call = CALLS['count-tokens'](createClient(router.url), 'extraction');
+    await expect(call).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: "The provided model doesn't support counting tokens.",
+    });
   });
 });
 

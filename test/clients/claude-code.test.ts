@@ -105,7 +105,7 @@ describe('a client that always asks for a tier', () => {
       await expect(call).rejects.toMatchObject({ status: 400, error: { message: REFUSAL } });
       await createClient('flex').messages.create({ ...QUESTION, model });
     }
-    expect(readTiers()).toEqual(['flex', undefined, 'flex', undefined]);
+    expect(readTiers()).toEqual(['flex', 'flex', undefined, 'flex', undefined]);
   });
 
   it('counts the fallback', async () => {

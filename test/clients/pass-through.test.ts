@@ -2,7 +2,7 @@ import { ConverseCommand, InvokeModelCommand } from '@aws-sdk/client-bedrock-run
 import { describe, expect, it } from 'vitest';
 import { ask } from '../local/bedrock/ask';
 import { maskRequestId } from '../router/support';
-import { createClient, MESSAGES, NOVA, NOVA_BODY, recordBodies } from './bedrock-client';
+import { CLAUDE, createClient, MESSAGES, NOVA, NOVA_BODY, recordBodies } from './bedrock-client';
 import { runRouter } from './run-router';
 
 const router = runRouter();
@@ -181,7 +181,7 @@ describe('what Bedrock answers', () => {
     ['v1/extraction', { messages: MESSAGES }],
     ['model/extraction/converse', { messages: MESSAGES }],
     ['model/extraction/invoke', { schemaVersion: 'messages-v1', messages: MESSAGES }],
-    ['model/extraction/count-tokens', { input: { converse: { messages: MESSAGES } } }],
+    [`model/${CLAUDE}/count-tokens`, { input: { converse: { messages: MESSAGES } } }],
   ])('comes back byte for byte from /%s', async (path, body) => {
     const reply = await fetch(`${router.url}/${path}`, {
       method: 'POST',

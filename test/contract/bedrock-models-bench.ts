@@ -89,13 +89,13 @@ const refuse = (status: number, exception: string) => () =>
   composeReply(status, '{"message":"no"}', { 'x-amzn-errortype': exception });
 
 const broken = new RouterError('stream-broken', 'Amazon Bedrock ended the stream');
-const unreachable = new RouterError('bedrock-unreachable', 'no answer came from Amazon Bedrock');
+const lost = new RouterError('reply-broken', 'the connection broke off');
 
 const ANSWERS: Readonly<Record<Fate, Answer>> = {
   throttled: refuse(429, 'ThrottlingException'),
   unavailable: refuse(503, 'ServiceUnavailableException'),
   'never answered': () => new Promise(() => {}),
-  'cut before the reply': () => Promise.reject(unreachable),
+  'cut before the reply': () => Promise.reject(lost),
   'cut inside the stream': () => composeStream(['o', broken]),
   'an exception in the stream': () =>
     composeStream(['o'], { streamException: 'throttlingException' }),

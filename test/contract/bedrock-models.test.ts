@@ -122,12 +122,12 @@ describe.each([
   it.each([
     ['a reply', CALL],
     ['a stream', STREAM],
-  ])('is unreachable if the connection breaks before %s', async (_name, request) => {
+  ])('is broken if the connection breaks before %s', async (_name, request) => {
     const { models, doom, arrivals } = await start();
     doom('cut before the reply');
     const invoking = models.invoke(request, listen());
     await expect(invoking).rejects.toBeInstanceOf(RouterError);
-    await expect(invoking).rejects.toMatchObject({ code: 'bedrock-unreachable' });
+    await expect(invoking).rejects.toMatchObject({ code: 'reply-broken' });
     expect(arrivals()).toHaveLength(1);
   });
 

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { onTestFinished } from 'vitest';
 import {
@@ -20,7 +21,7 @@ export const MAX_AGE_MILLIS = 30_000;
 export const NOVA = 'us.amazon.nova-2-lite-v1:0';
 export const DEPLOYED = { classification: `${NOVA}:priority`, extraction: `${NOVA}:flex` };
 
-type Options = Partial<Omit<ParameterTreeOptions, 'client' | 'clock' | 'telemetry'>>;
+type Options = Partial<Omit<ParameterTreeOptions, 'client' | 'clock' | 'pause' | 'telemetry'>>;
 
 /** An emulator of Parameter Store for one test, and as many trees on it as the test wants. */
 export async function startParameters(written: Readonly<Record<string, string>> = {}) {
@@ -45,14 +46,23 @@ export async function startParameters(written: Readonly<Record<string, string>> 
 export function openTree(url: string, options: Options = {}) {
   const clock = new FakeClock();
   const telemetry = new RecordingTelemetry();
-  const tree = new ParameterTree({
+  /** Never ends before a reading: on a busy machine, a late answer of the emulator is no failure. */
+  const pause = async (millis: number, signal: AbortSignal) => {
+    await tree.settled();
+    await turn();
+    if (!signal.aborted) clock.advance(millis);
+  };
+  const tree: ParameterTree = new ParameterTree({
     client: createClient(url),
     prefix: PREFIX,
     bounds: { models: 'any', tiers: ['priority', 'default', 'flex', 'reserved'] },
     hasCallers: true,
+    region: 'us-east-1',
     deployed: composeMapping(DEPLOYED, 'deploy'),
     maxAgeMillis: MAX_AGE_MILLIS,
     clock: clock.read,
+    pause,
+    random: () => 0,
     telemetry,
     ...options,
   });

@@ -8,13 +8,14 @@ import {
   METRIC_NAMESPACE,
   METRICS,
   SERVICE_TIER_HEADER,
+  SHOULD_RETRY_HEADER,
 } from '../../lambda/contract';
 import { ROUTER_ERRORS } from '../../lambda/core/errors/router-error';
 import { type BedrockTierRouterProps, RouterAlarm } from '../../lib';
 import { findPage } from './pages';
 
 const ALL_METRICS = [...Object.values(METRICS), ...Object.values(BUDGET_METRICS)];
-const ALL_HEADERS = [...Object.values(HEADERS), SERVICE_TIER_HEADER];
+const ALL_HEADERS = [...Object.values(HEADERS), SERVICE_TIER_HEADER, SHOULD_RETRY_HEADER];
 const EVENT_NAMES = [EVENT_SOURCE, BUDGET_EVENT_TYPE];
 
 /** A prop that is missing here does not compile. */

@@ -22,6 +22,11 @@ export class FakeBedrockModels implements BedrockModels {
     this.#answers = [...this.#answers, ...answers];
   }
 
+  /** Gives 200 from now on. */
+  forgetAnswers(): void {
+    this.#answers = [];
+  }
+
   async invoke(request: BedrockRequest, signal: AbortSignal): Promise<Reply> {
     signal.throwIfAborted();
     this.requests.push(request);

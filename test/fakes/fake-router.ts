@@ -4,6 +4,7 @@ import type { CallerPolicies } from '../../lambda/core/callers/policies';
 import type { Caller } from '../../lambda/core/callers/policy';
 import { SERVICE_TIERS } from '../../lambda/core/ids/service-tier';
 import { FailureMemory } from '../../lambda/core/recovery/failure-memory';
+import { RetryBudget } from '../../lambda/core/recovery/retry-budget';
 import { FakeBedrockModels } from './fake-bedrock-models';
 import { FakeClock } from './fake-clock';
 import { composeMapping, FixedSnapshots } from './fixed-snapshots';
@@ -37,7 +38,8 @@ export function fakeRouter<Changes extends Partial<Router> = object>(
     bedrock: new FakeBedrockModels(),
     stampsMetadata: true,
     telemetry: new RecordingTelemetry(),
-    failures: new FailureMemory(),
+    failures: new FailureMemory(() => 0),
+    retries: new RetryBudget(),
     timeouts: fakeTimeouts(),
     fakeClock,
     clock: fakeClock.read,
@@ -62,5 +64,10 @@ export function knowCaller(caller: Caller): Pick<Router, 'snapshots' | 'hasCalle
 
 /** A deadline that only the signal ends. */
 export function composeDeadline(signal: AbortSignal, remainingMillis = 60_000): Deadline {
-  return { signal, remainingMillis: () => remainingMillis, shorten: () => {} };
+  return {
+    signal,
+    remainingMillis: () => remainingMillis,
+    shorten: () => {},
+    noteProgress: () => {},
+  };
 }

@@ -1,14 +1,16 @@
 import type { SnapshotSource } from '../../lambda/app/ports';
+import { BUILT_IN_CATALOG } from '../../lambda/core/catalog/catalog';
 import { formatTieredModelId } from '../../lambda/core/ids/tiered-model-id';
-import { BUILT_IN_PRICES } from '../../lambda/core/pricing/built-in-prices';
 import { parseRoute, type Route } from '../../lambda/core/routing/route';
 import type { TierMapping } from '../../lambda/core/routing/tier-mapping';
 import type { Snapshot } from '../../lambda/core/settings/snapshot';
+import { US_EAST_PRICES } from '../lambda/core/catalog/compose-catalog';
 
 const NOTHING_BUT_PRICES: Snapshot = {
   mapping: new Map(),
   policies: undefined,
-  prices: BUILT_IN_PRICES,
+  catalog: BUILT_IN_CATALOG,
+  prices: US_EAST_PRICES,
 };
 
 /** A snapshot that nothing changes. */

@@ -1,12 +1,13 @@
 import type { Caller } from '../../lambda/core/callers/policy';
+import { BUILT_IN_CATALOG, type Catalog } from '../../lambda/core/catalog/catalog';
 import { SERVICE_TIERS, type ServiceTier } from '../../lambda/core/ids/service-tier';
 import { formatTieredModelId } from '../../lambda/core/ids/tiered-model-id';
-import { BUILT_IN_PRICES } from '../../lambda/core/pricing/built-in-prices';
 import type { Prices } from '../../lambda/core/pricing/prices';
 import type { Candidate } from '../../lambda/core/routing/candidate';
 import type { Plan } from '../../lambda/core/routing/plan';
 import { planRequest, type RouterRequest } from '../../lambda/core/routing/plan-request';
 import { parseRoute } from '../../lambda/core/routing/route';
+import { US_EAST_PRICES } from '../lambda/core/catalog/compose-catalog';
 import { composeMapping } from './fixed-snapshots';
 import { request } from './request';
 
@@ -58,6 +59,7 @@ export interface PlanOptions extends Partial<RouterRequest> {
   readonly models?: readonly string[] | 'any';
   readonly caller?: Caller | undefined;
   readonly prices?: Prices;
+  readonly catalog?: Catalog;
   /** Operation → route, beside that of the request's own. */
   readonly routes?: Readonly<Record<string, string>>;
 }
@@ -65,11 +67,12 @@ export interface PlanOptions extends Partial<RouterRequest> {
 /** The plan of a Converse call of extraction along a route: `plan('N:flex > N > gemma:flex')`. */
 export function plan(text = 'N:flex', options: PlanOptions = {}): Plan {
   const { operation = 'extraction', tiers = SERVICE_TIERS, models = 'any', ...rest } = options;
-  const { caller, prices = BUILT_IN_PRICES, routes = {}, ...changes } = rest;
+  const { caller, routes = {}, ...others } = rest;
+  const { prices = US_EAST_PRICES, catalog = BUILT_IN_CATALOG, ...changes } = others;
   const mapping = composeMapping(mapValues({ [operation]: text, ...routes }), '3');
   const destination = { kind: 'operation', name: operation } as const;
   return planRequest(request({ destination, ...changes }), {
-    snapshot: { mapping, prices },
+    snapshot: { mapping, catalog, prices },
     bounds: { models, tiers },
     caller,
   });

@@ -7,6 +7,8 @@ export type FailedAnswer = keyof typeof FAILED_ANSWERS;
 export const FAILED_ANSWERS = {
   unavailable: answered(503, 'ServiceUnavailableException'),
   internal: answered(500, 'InternalServerException'),
+  'bad-gateway': answered(502, ''),
+  'gateway-timeout': answered(504, ''),
   timeout: answered(408, 'ModelTimeoutException'),
   'not-ready': answered(429, 'ModelNotReadyException'),
   throttle: answered(429, 'ThrottlingException'),
@@ -14,6 +16,21 @@ export const FAILED_ANSWERS = {
   'access-denied': answered(403, 'AccessDeniedException'),
   'not-found': answered(404, 'ResourceNotFoundException'),
   invalid: answered(400, 'ValidationException'),
+  retired: answered(
+    404,
+    'ResourceNotFoundException',
+    'This model version has reached the end of its life.',
+  ),
+  legacy: answered(
+    403,
+    'AccessDeniedException',
+    'Access denied. This Model is marked by provider as Legacy.',
+  ),
+  'no-access': answered(
+    403,
+    'AccessDeniedException',
+    "You don't have access to the model with the specified model ID.",
+  ),
   'tier-refused': answered(
     400,
     'ValidationException',
@@ -45,7 +62,8 @@ export const RECOVERY_CASES: Readonly<Record<string, readonly RecoveryCase[]>> =
   'capacity: the same call once more': [
     { route: 'N:flex > N', answers: ['unavailable'], attempts: ['N:flex=503', 'N:flex=200'] },
     { route: 'N:flex > N', answers: ['internal'], attempts: ['N:flex=500', 'N:flex=200'] },
-    { route: 'N:flex > N', answers: ['timeout'], attempts: ['N:flex=408', 'N:flex=200'] },
+    { route: 'N:flex > N', answers: ['bad-gateway'], attempts: ['N:flex=502', 'N:flex=200'] },
+    { route: 'N:flex > N', answers: ['gateway-timeout'], attempts: ['N:flex=504', 'N:flex=200'] },
     { route: 'N:flex > N', answers: ['not-ready'], attempts: ['N:flex=429', 'N:flex=200'] },
     {
       route: 'N:flex > N',
@@ -62,8 +80,8 @@ export const RECOVERY_CASES: Readonly<Record<string, readonly RecoveryCase[]>> =
     },
     {
       route: 'N:flex > N > G:flex',
-      answers: ['unavailable', 'internal', 'timeout', 'unavailable'],
-      attempts: ['N:flex=503', 'N:flex=500', 'N=408', 'N=503', 'G:flex=200'],
+      answers: ['unavailable', 'internal', 'bad-gateway', 'unavailable'],
+      attempts: ['N:flex=503', 'N:flex=500', 'N=502', 'N=503', 'G:flex=200'],
       tierFallback: 'capacity',
     },
     {
@@ -83,20 +101,32 @@ export const RECOVERY_CASES: Readonly<Record<string, readonly RecoveryCase[]>> =
       route: 'N:flex > N',
       answers: ['silent'],
       attempts: ['N:flex=silent', 'N=200'],
-      tierFallback: 'capacity',
+      tierFallback: 'silence',
     },
     {
       route: 'N:flex > N',
       answers: ['broken'],
       attempts: ['N:flex=broken', 'N=200'],
-      tierFallback: 'capacity',
+      tierFallback: 'silence',
     },
     {
       route: 'N:flex > N',
       answers: ['unavailable', 'silent'],
       attempts: ['N:flex=503', 'N:flex=silent', 'N=200'],
-      tierFallback: 'capacity',
+      tierFallback: 'silence',
     },
+    {
+      route: 'N:flex > N',
+      answers: ['timeout'],
+      attempts: ['N:flex=408', 'N=200'],
+      tierFallback: 'silence',
+    },
+    {
+      route: 'N:flex > N',
+      answers: ['timeout', 'broken'],
+      attempts: ['N:flex=408', 'N=broken'],
+    },
+    { route: 'N', answers: ['timeout'], attempts: ['N=408'] },
     {
       route: 'N > gemma',
       answers: ['silent', 'silent'],
@@ -120,7 +150,7 @@ export const RECOVERY_CASES: Readonly<Record<string, readonly RecoveryCase[]>> =
       route: 'N:flex > N > G:flex',
       answers: ['unavailable', 'throttle'],
       attempts: ['N:flex=503', 'N:flex=429', 'G:flex=200'],
-      tierFallback: 'capacity',
+      tierFallback: 'quota',
     },
     { route: 'N:flex > N > N:priority', answers: ['throttle'], attempts: ['N:flex=429'] },
     {
@@ -153,19 +183,64 @@ export const RECOVERY_CASES: Readonly<Record<string, readonly RecoveryCase[]>> =
       route: 'N:flex > L:flex',
       answers: ['throttle', 'tier-refused'],
       attempts: ['N:flex=429', 'L:flex=400', 'L=200'],
-      tierFallback: 'quota',
+      tierFallback: 'unsupported',
     },
     {
       route: 'L:flex > G',
       answers: ['tier-refused', 'unavailable', 'unavailable'],
       attempts: ['L:flex=400', 'L=503', 'L=503', 'G=200'],
-      tierFallback: 'unsupported',
+      tierFallback: 'capacity',
+    },
+    {
+      route: 'L:flex > G',
+      answers: ['tier-refused', 'broken'],
+      attempts: ['L:flex=400', 'L=broken', 'G=200'],
+      tierFallback: 'silence',
     },
     {
       route: 'L > L:flex > G',
       answers: ['unavailable', 'unavailable', 'tier-refused'],
       attempts: ['L=503', 'L=503', 'L:flex=400', 'G=200'],
-      tierFallback: 'capacity',
+      tierFallback: 'unsupported',
+    },
+  ],
+  'a model that is retired or not accessible: the next candidate of another base model': [
+    {
+      route: 'N:flex > G:flex',
+      answers: ['retired'],
+      attempts: ['N:flex=404', 'G:flex=200'],
+      tierFallback: 'retired',
+    },
+    {
+      route: 'N:flex > N > gemma',
+      answers: ['legacy'],
+      attempts: ['N:flex=403', 'gemma=200'],
+      tierFallback: 'retired',
+    },
+    {
+      route: 'N > G > B',
+      answers: ['no-access', 'retired'],
+      attempts: ['N=403', 'G=404', 'B=200'],
+      tierFallback: 'retired',
+    },
+    {
+      route: 'N > gemma',
+      answers: ['no-access'],
+      attempts: ['N=403', 'gemma=200'],
+      tierFallback: 'no-access',
+    },
+    { route: 'N:flex > N', answers: ['no-access'], attempts: ['N:flex=403'] },
+    {
+      route: 'N > gemma',
+      answers: ['retired', 'no-access'],
+      attempts: ['N=404', 'gemma=403'],
+      tierFallback: 'retired',
+    },
+    {
+      route: 'N > gemma',
+      answers: ['retired', 'invalid'],
+      attempts: ['N=404', 'gemma=400'],
+      tierFallback: 'retired',
     },
   ],
   'anything else goes back unchanged': [
@@ -195,6 +270,7 @@ export const RECOVERY_CASES: Readonly<Record<string, readonly RecoveryCase[]>> =
     { route: 'N:flex > G', isStrict: true, answers: ['throttle'], attempts: ['N:flex=429'] },
     { route: 'N:flex > G', isStrict: true, answers: ['silent'], attempts: ['N:flex=silent'] },
     { route: 'L:flex > G', isStrict: true, answers: ['tier-refused'], attempts: ['L:flex=400'] },
+    { route: 'N:flex > G', isStrict: true, answers: ['retired'], attempts: ['N:flex=404'] },
   ],
 };
 

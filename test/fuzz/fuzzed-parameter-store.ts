@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, beforeAll } from 'vitest';
@@ -87,9 +88,13 @@ export class FuzzedParameterStore {
       ...options,
       client: this.client,
       prefix: PREFIX,
+      region: 'us-east-1',
       deployed: new Map(),
       maxAgeMillis: 0,
       clock: () => performance.now(),
+      // A reading is waited for however late it is.
+      pause: async (_, signal) => void (await once(signal, 'abort')),
+      random: () => 0,
     });
   }
 

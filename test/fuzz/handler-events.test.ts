@@ -17,7 +17,7 @@ it(
         const { outcome, lines, receipts, arrivals } = await router.trace(() =>
           router.answer(text),
         );
-        expectSoundAnswer(outcome);
+        expectSoundAnswer({ ...outcome, isHead: text.includes('"HEAD"') });
         expect(lines.join()).not.toContain('"router_error":"unknown"');
         const isRouted = outcome.status !== 200 || arrivals.length > 0;
         expect(receipts).toHaveLength(isRouted ? 1 : 0);

@@ -110,7 +110,7 @@ function writeBytes({ method, path, headers, body }: WrittenRequest): Buffer {
 /** Refused by the server before there is a request: without a body that anybody wrote. */
 const REFUSED_BY_SERVER = [400, 403, 417, 431];
 
-function expectOneAnswer({ statuses, text }: RawConversation): void {
+function expectOneAnswer({ statuses, text }: RawConversation, isHead: boolean): void {
   const finalStatuses = statuses.filter((status) => status !== 100);
   expect(finalStatuses, text.slice(0, 300)).toHaveLength(1);
   const [status = 0] = finalStatuses;
@@ -129,6 +129,7 @@ function expectOneAnswer({ statuses, text }: RawConversation): void {
     status,
     headers: { 'x-amzn-errortype': type },
     body: unchunk(rest.join('\r\n\r\n')),
+    isHead,
   });
 }
 
@@ -147,7 +148,7 @@ it(
       check: async (written) => {
         router.aws.bedrock.journal.clear();
         router.log.clear();
-        expectOneAnswer(await converse(router.url, writeBytes(written)));
+        expectOneAnswer(await converse(router.url, writeBytes(written)), written.method === 'HEAD');
         expectSoundLines(router.lines);
         for (const arrival of router.arrivals) expectSoundArrival(arrival, router.aws.url);
       },

@@ -39,7 +39,7 @@ function readReceipts(): LogLine[] {
 
 /** Requests that had a plan, and so metrics. */
 function readRoutedReceipts(): LogLine[] {
-  return readReceipts().filter(({ operation }) => operation !== undefined);
+  return readReceipts().filter(({ requested_tier }) => requested_tier !== undefined);
 }
 
 function readMetrics(): LogLine[] {

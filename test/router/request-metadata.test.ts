@@ -28,7 +28,7 @@ describe('request metadata', () => {
     ['/model/extraction/converse-stream', BODY, IN_BODY, undefined],
     ['/model/extraction/invoke', NOVA_BODY, NOVA_BODY, `{${PAIRS}}`],
     ['/model/extraction/invoke-with-response-stream', NOVA_BODY, NOVA_BODY, `{${PAIRS}}`],
-    ['/model/extraction/count-tokens', COUNT_BODY, COUNT_BODY, undefined],
+    ['/model/us.anthropic.claude-sonnet-4-6/count-tokens', COUNT_BODY, COUNT_BODY, undefined],
   ])('of %s is in the body, in a header or nowhere', async (path, sent, body, header) => {
     const response = await post(router, path, sent, SENT);
     await response.arrayBuffer();

@@ -94,11 +94,14 @@ describe('metadata of a caller', () => {
     expect(receipt?.['metadata']).toEqual({ team: 'x\nlevel: INFO' });
   });
 
-  it('does not replace what the router knows', async () => {
-    const text = '{"router-request-id":"forged","router-operation":"forged"}';
-    const { receipt } = await ask({ 'x-router-metadata': text });
-    expect(receipt).toMatchObject({ request_id: 'request-1', operation: 'extraction' });
-  });
+  it.each(['router-request-id', 'Router-Caller', ' ROUTER-operation', 'router-'])(
+    'is refused if it has the key %j, which is the router’s own',
+    async (key) => {
+      const { receipt, metadata } = await ask({ 'x-router-metadata': `{"${key}":"forged"}` });
+      expect(receipt).toMatchObject({ request_id: 'request-1', router_error: 'invalid-header' });
+      expect(metadata).toBeUndefined();
+    },
+  );
 });
 
 function numberNames(count: number): [string, string][] {

@@ -5,6 +5,7 @@ import { RouterError } from '../../core/errors/router-error';
 import type { Reply } from '../../core/receipts/outcome';
 import { findWire } from '../../core/wire/find-wire';
 import type { BedrockRequest, Wire } from '../../core/wire/wire';
+import { ConnectionLostError } from './delivery-handler';
 import { OpaqueInvocationCommand } from './opaque-invocation-command';
 import { startTappedStream } from './tapped-stream';
 
@@ -24,12 +25,14 @@ export class BedrockRuntimeModels implements BedrockModels {
     const wire = findWire(request.action);
     try {
       // An error is never a stream.
-      return response.statusCode === 200 && wire.isStreaming
-        ? await this.#readStream(response, wire, signal)
-        : await readWhole(response, wire);
+      const isStream = response.statusCode === 200 && wire.isStreaming;
+      if (isStream) return await this.#readStream(response, wire, signal);
+      const reply = await readWhole(response, wire);
+      signal.throwIfAborted();
+      return reply;
     } catch (cause) {
       signal.throwIfAborted();
-      throw response.statusCode < 400 ? replyBroken(cause) : unreachable(cause);
+      throw new RouterError('reply-broken', 'the answer of Amazon Bedrock broke off', { cause });
     }
   }
 
@@ -40,7 +43,8 @@ export class BedrockRuntimeModels implements BedrockModels {
       return response;
     } catch (cause) {
       signal.throwIfAborted();
-      throw unreachable(cause);
+      const code = cause instanceof ConnectionLostError ? 'reply-broken' : 'bedrock-unreachable';
+      throw new RouterError(code, 'no answer came from Amazon Bedrock', { cause });
     }
   }
 
@@ -55,22 +59,24 @@ export class BedrockRuntimeModels implements BedrockModels {
   }
 }
 
-function unreachable(cause: unknown): RouterError {
-  return new RouterError('bedrock-unreachable', 'no answer came from Amazon Bedrock', { cause });
-}
-
-function replyBroken(cause: unknown): RouterError {
-  return new RouterError('reply-broken', 'the answer of Amazon Bedrock broke off', { cause });
-}
-
 /** Reads a reply that is not streamed as a whole, because the receipt is sent in headers before the body. */
 async function readWhole(
   { statusCode: status, headers, body }: HttpResponse,
   wire: Wire,
 ): Promise<Reply> {
-  const bytes = await collect(body);
+  const bytes = await collectWhole(status, body);
   const facts = wire.readReply(headers, bytes.toString('utf8'));
   return { status, headers, body: yieldOnce(bytes), opening: facts, readEnd: () => facts };
+}
+
+/** The status of an error says enough. A body that broke off is left out, because clients could not parse it. */
+async function collectWhole(status: number, body: AsyncIterable<Buffer>): Promise<Buffer> {
+  try {
+    return await collect(body);
+  } catch (cause) {
+    if (status < 400) throw cause;
+    return Buffer.alloc(0);
+  }
 }
 
 /** `node:stream/consumers` makes a Blob first, which costs more CPU time than signing the request. */

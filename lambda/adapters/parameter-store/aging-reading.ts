@@ -1,42 +1,63 @@
 import { TIMES } from '../../core/settings/times';
 
-export interface AgingReadingOptions {
-  /** Reads once and keeps what it read. Never rejects. Resolves to the number of calls, or to 0 when it failed. */
-  readonly read: (signal: AbortSignal) => Promise<number>;
+export interface AgingReadingOptions<Reading> {
+  readonly read: (signal: AbortSignal) => Promise<Reading>;
+  /** Takes what was read into use, and returns the number of calls that the reading took. */
+  readonly keep: (reading: Reading) => number;
+  readonly recordFailure: (cause: unknown) => void;
   readonly maxAgeMillis: number;
+  /** Milliseconds of a clock that only runs forward. */
   readonly clock: () => number;
+  /** Ends early with the signal, and does not reject. */
+  readonly pause: (millis: number, signal: AbortSignal) => Promise<void>;
+  /** Draws a number from 0 up to 1. */
+  readonly random: () => number;
 }
 
-/**
- * Decides when to read Parameter Store: at once, and again when the last reading is too old, one reading at a time.
- *
- * Many environments share the account's 40 reads a second. So a failed reading is repeated only after the maximum age, and
- * a reading of many pages is repeated less often.
- */
-export class AgingReading {
-  readonly #options: AgingReadingOptions;
-  #readAt: number;
-  #underWay: Promise<void> | undefined;
-  #isFirst = true;
-  /** The number of calls of the last reading that succeeded; 0 until one does. */
-  #calls = 0;
+/** A reading is too old for a request after this many maximum ages. */
+const MOST_AGES = 2;
+/** Ages and pauses are shorter by up to these parts, at random, so that environments do not read together. */
+const AGE_JITTER = 0.2;
+const PAUSE_JITTER = 0.5;
 
-  constructor(options: AgingReadingOptions) {
+/**
+ * Decides when to read Parameter Store and which requests wait for it. There is one reading at a time.
+ *
+ * | The last reading that succeeded began | A request                                       |
+ * |---------------------------------------|-------------------------------------------------|
+ * | less than the maximum age ago         | uses it                                         |
+ * | less than twice the maximum age ago   | uses it, and starts the next one                |
+ * | earlier, or there is none             | waits for the next one, but for a second at most |
+ *
+ * Many environments share the account's 40 reads a second. So a reading that failed is repeated after a pause that grows,
+ * and a reading of many pages is repeated less often. A request waits for a short pause only, so that an outage delays
+ * few requests.
+ */
+export class AgingReading<Reading> {
+  readonly #options: AgingReadingOptions<Reading>;
+  #underWay: Promise<void> | undefined;
+  /** When the last reading that succeeded began; undefined until one does. */
+  #readAt: number | undefined;
+  /** When the next reading may begin. */
+  #dueAt: number;
+  /** Readings that failed since the last one that succeeded. */
+  #failures = 0;
+
+  constructor(options: AgingReadingOptions<Reading>) {
     this.#options = options;
-    this.#readAt = options.clock();
-    this.#start();
+    this.#dueAt = options.clock();
+    this.#startIfDue();
   }
 
-  /**
-   * Resolves when the first reading has succeeded or has failed twice. Lambda may freeze the environment after its start,
-   * which cuts off a reading. So a reading that failed is repeated once for the first request.
-   */
-  async first(): Promise<void> {
-    if (!this.#isFirst) return;
-    await this.#underWay;
-    if (this.#isFirst && this.#calls === 0) this.#start();
-    await this.#underWay;
-    this.#isFirst = false;
+  /** Resolves when a request that arrives now may go on. Never rejects. */
+  async fresh(): Promise<void> {
+    const arrivedAt = this.#options.clock();
+    for (;;) {
+      this.#startIfDue();
+      const waitMillis = arrivedAt + this.#findWaitMillis() - this.#options.clock();
+      if (this.#isFreshEnough(arrivedAt) || waitMillis <= 0) return;
+      await this.#wait(waitMillis);
+    }
   }
 
   /** Resolves when no reading is under way. */
@@ -44,20 +65,66 @@ export class AgingReading {
     await this.#underWay;
   }
 
-  /** Starts a reading when the last one is too old, and does not wait for it. */
-  renewIfOld(): void {
-    const age = this.#options.clock() - this.#readAt;
-    const leastMillis = Math.max(0, this.#calls - 1) * TIMES.pageAgeMillis;
-    if (age >= Math.max(this.#options.maxAgeMillis, leastMillis)) this.#start();
+  /** A reading that began after the request arrived is always fresh. */
+  #isFreshEnough(arrivedAt: number): boolean {
+    const { clock, maxAgeMillis } = this.#options;
+    if (this.#readAt === undefined) return false;
+    return this.#readAt >= arrivedAt || clock() - this.#readAt < MOST_AGES * maxAgeMillis;
   }
 
-  #start(): void {
-    this.#underWay ??= this.#options
-      .read(AbortSignal.timeout(TIMES.readingMillis))
-      .then((calls) => {
-        this.#readAt = this.#options.clock();
-        this.#underWay = undefined;
-        if (calls > 0) this.#calls = calls;
-      });
+  /** How long a request may wait from its arrival on. */
+  #findWaitMillis(): number {
+    const isPausing = this.#underWay === undefined;
+    return isPausing && this.#longestPauseMillis > TIMES.readingWaitMillis
+      ? 0
+      : TIMES.readingWaitMillis;
+  }
+
+  /** Waits until the reading under way has ended, or until the next one is due. */
+  async #wait(mostMillis: number): Promise<void> {
+    const { clock, pause } = this.#options;
+    const millis =
+      this.#underWay === undefined ? Math.min(mostMillis, this.#dueAt - clock()) : mostMillis;
+    const done = new AbortController();
+    const pausing = pause(millis, done.signal);
+    await Promise.race([pausing, this.#underWay ?? pausing]);
+    done.abort();
+  }
+
+  #startIfDue(): void {
+    const startedAt = this.#options.clock();
+    if (startedAt >= this.#dueAt) this.#underWay ??= this.#read(startedAt);
+  }
+
+  async #read(startedAt: number): Promise<void> {
+    const { read, keep, recordFailure, clock } = this.#options;
+    try {
+      const reading = await read(AbortSignal.timeout(TIMES.readingMillis));
+      const calls = keep(reading);
+      this.#readAt = startedAt;
+      this.#failures = 0;
+      this.#dueAt = startedAt + this.#findAgeMillis(calls);
+    } catch (cause) {
+      recordFailure(cause);
+      this.#failures += 1;
+      this.#dueAt = clock() + this.#shorten(this.#longestPauseMillis, PAUSE_JITTER);
+    }
+    this.#underWay = undefined;
+  }
+
+  get #longestPauseMillis(): number {
+    const doubled = TIMES.readingPauseMillis * 2 ** (this.#failures - 1);
+    return Math.min(TIMES.longestReadingPauseMillis, doubled);
+  }
+
+  /** The age at which the next reading may begin. It grows with the pages, but not to the age that is too old. */
+  #findAgeMillis(calls: number): number {
+    const { maxAgeMillis } = this.#options;
+    const pacedMillis = Math.max(maxAgeMillis, (calls - 1) * TIMES.pageAgeMillis);
+    return this.#shorten(Math.min(pacedMillis, MOST_AGES * maxAgeMillis), AGE_JITTER);
+  }
+
+  #shorten(millis: number, part: number): number {
+    return millis * (1 - part * this.#options.random());
   }
 }

@@ -2,53 +2,53 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { SnapshotSource, Telemetry } from '../../app/ports';
 import { operationsPath } from '../../contract';
 import type { TierMapping } from '../../core/routing/tier-mapping';
-import type { RejectedValue, WrittenValue } from '../../core/settings/hot-value';
+import type { RejectedValue } from '../../core/settings/hot-value';
 import {
   composeFirstSnapshot,
   reviseSnapshot,
   type Snapshot,
   type SnapshotRules,
 } from '../../core/settings/snapshot';
-import { AgingReading } from './aging-reading';
-import { readParameters } from './read-parameters';
+import { AgingReading, type AgingReadingOptions } from './aging-reading';
+import { type ParameterReading, readParameters } from './read-parameters';
 
-export interface ParameterTreeOptions extends SnapshotRules {
+type Schedule = Pick<
+  AgingReadingOptions<ParameterReading>,
+  'maxAgeMillis' | 'clock' | 'pause' | 'random'
+>;
+
+export interface ParameterTreeOptions extends SnapshotRules, Schedule {
   readonly client: SSMClient;
   /** E.g. `/bedrock-tier-router`. */
   readonly prefix: string;
   /** In force until a first reading succeeds. */
   readonly deployed: TierMapping;
-  readonly maxAgeMillis: number;
-  readonly clock: () => number;
   readonly telemetry: Pick<Telemetry, 'recordMappingProblem'>;
 }
 
-/**
- * Everything below one prefix of Parameter Store, read as a whole and kept for a maximum age.
- *
- * A request takes the snapshot in force at once. If the snapshot is too old, the request starts a reading and does not wait
- * for it. A reading that fails changes nothing.
- */
+/** Everything below one prefix of Parameter Store, read as a whole. A reading that fails changes nothing. */
 export class ParameterTree implements SnapshotSource {
   readonly #options: ParameterTreeOptions;
-  readonly #reading: AgingReading;
+  readonly #reading: AgingReading<ParameterReading>;
   #snapshot: Snapshot;
   /** Parameter name → version of the bad values in the last reading, which were reported. */
   #reported: ReadonlyMap<string, string> = new Map();
 
   constructor(options: ParameterTreeOptions) {
+    const { client, prefix, telemetry } = options;
     this.#options = options;
-    this.#snapshot = composeFirstSnapshot(options.deployed);
+    this.#snapshot = composeFirstSnapshot(options.deployed, options);
     this.#reading = new AgingReading({
-      read: (signal) => this.#read(signal),
-      maxAgeMillis: options.maxAgeMillis,
-      clock: options.clock,
+      ...options,
+      read: (signal) => readParameters(client, prefix, signal),
+      keep: (reading) => this.#revise(reading),
+      recordFailure: (cause) =>
+        telemetry.recordMappingProblem({ kind: 'unreadable', parameterPath: prefix, cause }),
     });
   }
 
   async current(): Promise<Snapshot> {
-    await this.#reading.first();
-    this.#reading.renewIfOld();
+    await this.#reading.fresh();
     return this.#snapshot;
   }
 
@@ -56,19 +56,7 @@ export class ParameterTree implements SnapshotSource {
     await this.#reading.settled();
   }
 
-  async #read(signal: AbortSignal): Promise<number> {
-    const { client, prefix, telemetry } = this.#options;
-    try {
-      const { parameters, calls } = await readParameters(client, prefix, signal);
-      this.#revise(parameters);
-      return calls;
-    } catch (cause) {
-      telemetry.recordMappingProblem({ kind: 'unreadable', parameterPath: prefix, cause });
-      return 0;
-    }
-  }
-
-  #revise(parameters: readonly WrittenValue[]): void {
+  #revise({ parameters, calls }: ParameterReading): number {
     const { prefix, telemetry } = this.#options;
     const { snapshot, rejected, isMappingAbsent } = reviseSnapshot(
       this.#snapshot,
@@ -81,6 +69,7 @@ export class ParameterTree implements SnapshotSource {
     }
     for (const value of rejected) this.#report(value);
     this.#reported = new Map(rejected.map(({ name, version }) => [name, version]));
+    return calls;
   }
 
   #report({ kind, name, shownName, version, problem }: RejectedValue): void {

@@ -5,6 +5,8 @@ import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS } from '../../contract';
 import { describeFailure } from '../../core/errors/describe-cause';
 import type { AskedReceipt, FinalReceipt } from '../../core/receipts/receipt';
 import { writeReceiptLine } from '../../core/receipts/receipt-line';
+import { listUnavailableModels } from '../../core/receipts/unavailable-models';
+import type { ModelRefusal } from '../../core/recovery/model-refusal';
 import type { Plan } from '../../core/routing/plan';
 import { formatEmfLine } from './format-emf-line';
 import { composeDimensionSets } from './request-dimensions';
@@ -19,9 +21,15 @@ type Rejection = Extract<MappingProblem, { readonly isRepeated: boolean }>;
 const REJECTIONS = {
   rejected: 'Parameter refused; the last good route stays in force',
   'prices-rejected': 'Prices refused; the last good ones stay in force',
+  'catalog-rejected': 'Catalog refused; the last good one stays in force',
   'policy-rejected':
     'Policy refused; the last good one stays in force, and a caller that never had one is refused',
 } as const;
+
+const UNAVAILABLE: Readonly<Record<ModelRefusal, string>> = {
+  retired: 'Model is retired; change the routes that name it',
+  'no-access': 'No access to model; enable it for the account and the Region, or change the routes',
+};
 
 /**
  * Logs through Powertools, and EMF metrics.
@@ -33,6 +41,8 @@ export class PowertoolsTelemetry implements Telemetry {
   readonly #logger: Logger;
   readonly #mappingMetrics = new Metrics({ namespace: METRIC_NAMESPACE });
   readonly #unpricedModels = new Set<string>();
+  /** Warnings that were logged. */
+  readonly #unavailableModels = new Set<string>();
 
   constructor(logger: Logger) {
     this.#logger = logger;
@@ -54,6 +64,7 @@ export class PowertoolsTelemetry implements Telemetry {
   recordReceipt(receipt: FinalReceipt): void {
     this.#logReceipt(receipt);
     this.#warnOfMissingPrice(receipt);
+    this.#warnOfUnavailableModels(receipt);
     if (receipt.asked !== undefined) this.#publishMetrics(receipt, receipt.asked);
   }
 
@@ -78,6 +89,21 @@ export class PowertoolsTelemetry implements Telemetry {
     if (this.#unpricedModels.size >= MOST_WARNINGS) return;
     this.#unpricedModels.add(baseModelId);
     this.#logger.warn('No price for model', { model_id: baseModelId });
+  }
+
+  /** Warns once for each model and cause; a metric counts the calls. */
+  #warnOfUnavailableModels(receipt: FinalReceipt): void {
+    for (const { modelId, cause } of listUnavailableModels(receipt)) {
+      const key = `${cause} ${modelId}`;
+      const isFull = this.#unavailableModels.size >= MOST_WARNINGS;
+      if (isFull || this.#unavailableModels.has(key)) continue;
+      this.#unavailableModels.add(key);
+      this.#logger.warn(UNAVAILABLE[cause], {
+        model_id: modelId,
+        operation: receipt.asked?.operation,
+        request_id: receipt.requestId,
+      });
+    }
   }
 
   /** Without Powertools' metrics, which take a third of the router's own time: see docs/decisions. */
@@ -111,6 +137,7 @@ export class PowertoolsTelemetry implements Telemetry {
         return;
       case 'rejected':
       case 'prices-rejected':
+      case 'catalog-rejected':
       case 'policy-rejected':
         this.#logRejection(problem);
         return;

@@ -1,5 +1,6 @@
 import { METRICS } from '../../contract';
 import type { FinalReceipt, Receipt, ServedReceipt } from '../../core/receipts/receipt';
+import { listUnavailableModels } from '../../core/receipts/unavailable-models';
 import type { TokenUsage } from '../../core/wire/token-usage';
 
 export interface MetricValue {
@@ -22,6 +23,7 @@ export function composeRequestMetrics(receipt: FinalReceipt): readonly MetricVal
     count(nameEnding(receipt), 1),
     count(METRICS.tierFallbacks, served?.tierFallback === undefined ? 0 : 1),
     count(METRICS.tierDowngrades, isDowngraded(served) ? 1 : 0),
+    count(METRICS.unavailableModels, listUnavailableModels(receipt).length),
     ...countTokens(served?.usage),
   ];
   return [

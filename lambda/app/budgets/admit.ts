@@ -1,5 +1,5 @@
 import { demotePlan } from '../../core/budgets/demotion';
-import type { Reservation } from '../../core/budgets/ledger-entry';
+import type { LedgerEntry, Reservation } from '../../core/budgets/ledger-entry';
 import { canEverFit, composeReservation } from '../../core/budgets/reservation';
 import { RouterError } from '../../core/errors/router-error';
 import type { Outcome } from '../../core/receipts/outcome';
@@ -37,20 +37,22 @@ export async function admit(
   }
   const { limitNanoUsd } = budget;
   const within = await admitPlan(services, budget, { plan, limitNanoUsd });
-  if (within.verdict !== 'no-room') return conclude(within.verdict, within.steps);
+  if (!within.isFull) return conclude(within.verdict, within.steps);
   const demoted = demotePlan(plan, (candidate) => failures.isTierRefused(candidate, clock()));
   const beyond =
     demoted && (await admitPlan(services, budget, { plan: demoted, limitNanoUsd: undefined }));
   // The account is settled before its thresholds are published.
   const steps = [...(beyond?.steps ?? []), ...within.steps];
-  const isRefused = beyond === undefined || beyond.verdict === 'no-room';
-  return conclude(isRefused ? refuseForBudget(budget, services.now()) : beyond.verdict, steps);
+  const isRefused = beyond === undefined || beyond.isFull;
+  return conclude(isRefused ? within.verdict : beyond.verdict, steps);
 }
 
 type Step = Admission['settle'];
 
 interface Verdict {
-  readonly verdict: Plan | RouterError | 'no-room';
+  readonly verdict: Plan | RouterError;
+  /** Whether the verdict is that the budget has no room. */
+  readonly isFull?: boolean;
   /** What to do once the answer has been sent. */
   readonly steps: readonly Step[];
 }
@@ -69,35 +71,43 @@ async function admitPlan(
 ): Promise<Verdict> {
   const reservation = composeReservation(plan.calls, { id: services.newId(), now: services.now() });
   if (reservation instanceof RouterError) return { verdict: reservation, steps: [] };
-  if (!canEverFit(reservation, limitNanoUsd)) return { verdict: 'no-room', steps: [] };
+  const refuse = (entry?: LedgerEntry) => refuseForBudget(budget, reservation, entry);
+  if (!canEverFit(reservation, limitNanoUsd)) {
+    return { verdict: refuse(), isFull: true, steps: [] };
+  }
   try {
     const { isReserved, entry } = await reserve(services, { budget, reservation }, limitNanoUsd);
-    const step: Step = isReserved
-      ? (outcome) => settle(services, { budget, reservation, isReserved }, outcome)
-      : () => publishThresholds(services, budget, { entry, isExhausted: true });
-    return { verdict: isReserved ? plan : 'no-room', steps: [step] };
+    if (!isReserved) {
+      const publish = () => publishThresholds(services, budget, { entry, isExhausted: true });
+      return { verdict: refuse(entry), isFull: true, steps: [publish] };
+    }
+    const settlement = { budget, reservation, isReserved };
+    return { verdict: plan, steps: [(outcome) => settle(services, settlement, outcome)] };
   } catch (cause) {
-    recordUnavailable(services, budget, cause);
+    // The request before it that waited in vain is recorded.
+    if (!isLedgerError(cause, 'silent')) recordUnavailable(services, budget, cause);
     return continueWithout(services, { budget, reservation, plan }, cause);
   }
 }
 
 /**
- * A policy may let a request continue only if the ledger is unreachable. If the ledger throttles, the request is refused:
- * otherwise a caller could exceed its limit by sending more requests. A bug also refuses the request, so that callers gain
- * nothing by causing one.
+ * A policy may let a request continue only if the ledger is unreachable or silent. If the ledger throttles, the request is
+ * refused: otherwise a caller could exceed its limit by sending more requests. A bug also refuses the request, so that
+ * callers gain nothing by causing one.
  */
 function continueWithout(
   services: BudgetServices,
   { budget, reservation, plan }: { budget: Budget; reservation: Reservation; plan: Plan },
   cause: unknown,
 ): Verdict {
-  if (budget.policy.whenUnavailable === 'allow' && isLedgerError(cause, 'unreachable')) {
+  const isSilent = isLedgerError(cause, 'silent');
+  const isAway = isSilent || isLedgerError(cause, 'unreachable');
+  if (budget.policy.whenUnavailable === 'allow' && isAway) {
     const settlement = { budget, reservation, isReserved: false };
     return { verdict: plan, steps: [(outcome) => settle(services, settlement, outcome)] };
   }
   // The reservation may be written although its answer was lost. If it was throttled, more writes would not help.
-  const isLost = !isLedgerError(cause, 'throttled');
+  const isLost = !isSilent && !isLedgerError(cause, 'throttled');
   const steps = isLost ? [() => release(services, budget, reservation)] : [];
   return { verdict: refuseForLedger(cause), steps };
 }

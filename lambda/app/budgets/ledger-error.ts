@@ -1,5 +1,5 @@
-/** Why the ledger is not available: it does not answer, or it receives too many requests. */
-type Kind = 'unreachable' | 'throttled';
+/** Why the ledger is not available: it does not answer, was not asked because it hung, or receives too many requests. */
+type Kind = 'unreachable' | 'silent' | 'throttled';
 
 export class LedgerError extends Error {
   override readonly name = 'LedgerError';

@@ -1,15 +1,33 @@
+import type { LedgerEntry, Reservation } from '../../core/budgets/ledger-entry';
 import { RouterError } from '../../core/errors/router-error';
+import { TIMES } from '../../core/settings/times';
 import type { Budget } from './budget';
 import { isLedgerError } from './ledger-error';
 
-/** @param now Unix time in milliseconds */
-export function refuseForBudget({ caller, policy, period }: Budget, now: number): RouterError {
-  const renewal = new Date(period.endsAt).toISOString();
+/**
+ * @param entry the ledger's; undefined if the request never fits. If other requests only hold the room that this one
+ * needs, they give most of it back as they end.
+ */
+export function refuseForBudget(
+  { caller, policy, period, limitNanoUsd }: Budget,
+  { nanoUsd }: Pick<Reservation, 'nanoUsd'>,
+  entry: LedgerEntry | undefined,
+): RouterError {
+  const budgetResetsAt = new Date(period.endsAt).toISOString();
+  const words =
+    `caller "${caller.policy.name}" has no room for this request in its budget of ${policy.limitUsd} USD ` +
+    `for ${period.name}`;
+  if (entry !== undefined && entry.spentNanoUsd + nanoUsd <= limitNanoUsd) {
+    return new RouterError(
+      'budget-exceeded',
+      `${words} while its other requests are under way; try again shortly`,
+      { budgetResetsAt, retryAfterSeconds: TIMES.quotaRetryAfterSeconds },
+    );
+  }
   return new RouterError(
     'budget-exceeded',
-    `caller "${caller.policy.name}" has no room for this request in its budget of ${policy.limitUsd} USD ` +
-      `for ${period.name}; the next period begins at ${renewal}`,
-    { retryAfterSeconds: Math.max(1, Math.ceil((period.endsAt - now) / 1000)) },
+    `${words}; the next period begins at ${budgetResetsAt}`,
+    { budgetResetsAt },
   );
 }
 

@@ -1,5 +1,7 @@
+import { type Catalog, findModel } from '../catalog/catalog';
 import type { TieredModelId } from '../ids/tiered-model-id';
-import { priceInNanoUsd } from '../pricing/price-usage';
+import { findTierPrice, type TierPrice } from '../pricing/model-price';
+import { priceTokensInNanoUsd } from '../pricing/price-usage';
 import type { Prices } from '../pricing/prices';
 import type { CostBasis } from './cost-basis';
 import { readOutputLimit } from './output-limit';
@@ -10,42 +12,61 @@ export type CostBound =
   /** The candidate has no price, so its cost has no bound. */
   | { readonly kind: 'unpriced' };
 
+/** What is known of models and their prices. */
+export interface PricedModels {
+  readonly catalog: Catalog;
+  readonly prices: Prices;
+}
+
 /** Bounds the cost of one call of a measured request. It assumes the longest reply that the request allows. */
 export function boundCall(
   { inputTokens, limits, format }: CostBasis,
   candidate: TieredModelId,
-  prices: Prices,
+  { catalog, prices }: PricedModels,
 ): CostBound {
-  const outputTokens = readOutputLimit(limits, candidate.baseModelId, format);
+  const model = findModel(catalog, candidate.baseModelId);
+  const outputTokens = readOutputLimit(limits, model, format);
   const nanoUsd = priceDearest(prices, candidate, { inputTokens, outputTokens });
   return nanoUsd === undefined ? { kind: 'unpriced' } : { kind: 'bounded', nanoUsd };
 }
 
-/** All input may be written to the cache, which costs more. The longest prompt is ignored, because it is in tokens. */
-function priceDearest(
-  { models, multipliers }: Prices,
-  { baseModelId, tier }: TieredModelId,
-  { inputTokens, outputTokens }: { readonly inputTokens: number; readonly outputTokens: number },
-): number | undefined {
-  const model = models.get(baseModelId);
-  if (model === undefined) return undefined;
-  const unlimited = {
-    models: new Map([[baseModelId, { ...model, longestPromptTokens: undefined }]]),
-    multipliers,
-  };
-  const price = (input: 'inputTokens' | 'cacheWriteInputTokens') =>
-    priceInNanoUsd(unlimited, {
-      baseModelId,
-      tier,
-      usage: { ...NO_TOKENS, outputTokens, [input]: inputTokens },
-    });
-  const plain = price('inputTokens');
-  return plain === undefined ? undefined : Math.max(plain, price('cacheWriteInputTokens') ?? 0);
+interface MostTokens {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
 }
 
-const NO_TOKENS = {
-  inputTokens: 0,
-  outputTokens: 0,
-  cacheReadInputTokens: 0,
-  cacheWriteInputTokens: 0,
-};
+/**
+ * The dearest of the rates that the prompt can reach. The input is counted in bytes, so the prompt may also be too short
+ * for the rates of long prompts. Those without a price are left out.
+ */
+function priceDearest(
+  prices: Prices,
+  { baseModelId, tier }: TieredModelId,
+  most: MostTokens,
+): number | undefined {
+  const model = prices.find(baseModelId);
+  if (model === undefined) return undefined;
+  const reached = model.above.filter(({ promptTokens }) => most.inputTokens > promptTokens);
+  const [usual, ...ofLongPrompts] = [model, ...reached].map(({ rates }) => {
+    const price = findTierPrice(rates, prices.multipliers, tier);
+    return price && priceMost(price, most);
+  });
+  return usual === undefined ? undefined : findGreatest(usual, ofLongPrompts);
+}
+
+/** All input may be written to the cache, with the usual lifetime or for an hour, which costs more. */
+function priceMost(
+  price: TierPrice,
+  { inputTokens, outputTokens }: MostTokens,
+): number | undefined {
+  const plain = priceTokensInNanoUsd(price, [inputTokens, outputTokens]);
+  const written = [
+    priceTokensInNanoUsd(price, [0, outputTokens, 0, inputTokens]),
+    priceTokensInNanoUsd(price, [0, outputTokens, 0, 0, inputTokens]),
+  ];
+  return plain === undefined ? undefined : findGreatest(plain, written);
+}
+
+function findGreatest(nanoUsd: number, others: readonly (number | undefined)[]): number {
+  return Math.max(nanoUsd, ...others.map((other) => other ?? 0));
+}

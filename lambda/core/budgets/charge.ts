@@ -1,13 +1,11 @@
 import { priceInNanoUsd } from '../pricing/price-usage';
 import type { Outcome, RepliedOutcome, Reply } from '../receipts/outcome';
 import type { Attempt } from '../recovery/attempt';
+import { findFailureCause } from '../recovery/failure-cause';
 import { findCall, type Plan } from '../routing/plan';
 
 /** What a request is charged, in nano-dollars. */
 export type Charge = number;
-
-/** Bedrock may bill these attempts, and nothing shows how much. */
-const LOST: readonly string[] = ['silent', 'broken'];
 
 /**
  * Decides what a request is charged: what its reply says it used, on the tier that served it, and for each lost attempt
@@ -16,10 +14,15 @@ const LOST: readonly string[] = ['silent', 'broken'];
  */
 export function decideCharge(outcome: Outcome, reservedNanoUsd: number): Charge {
   const lost = outcome.attempts
-    .filter(({ result }) => LOST.includes(result.kind))
+    .filter(isLost)
     .map((attempt) => boundAttempt(attempt, outcome.plan) ?? reservedNanoUsd)
     .reduce((sum, nanoUsd) => sum + nanoUsd, 0);
   return lost + (priceAnswer(outcome) ?? reservedNanoUsd);
+}
+
+/** Bedrock may bill a call that stayed silent, and nothing shows how much. */
+function isLost(attempt: Attempt): boolean {
+  return findFailureCause(attempt) === 'silence';
 }
 
 function boundAttempt({ candidate }: Attempt, plan: Plan | undefined): number | undefined {

@@ -1,4 +1,5 @@
 import type { BudgetResponse, Caller } from '../callers/policy';
+import type { Catalog } from '../catalog/catalog';
 import { lookUpTierSupport } from '../catalog/tier-support';
 import { type Candidate, leaveOutRepeated } from '../routing/candidate';
 import type { Plan, PlannedCall, PlannedCalls } from '../routing/plan';
@@ -8,6 +9,7 @@ import type { TierMapping } from '../routing/tier-mapping';
 export interface DemotionRules {
   readonly caller: Caller | undefined;
   readonly mapping: TierMapping;
+  readonly catalog: Catalog;
 }
 
 /**
@@ -18,13 +20,13 @@ export interface DemotionRules {
 export function planDemotion(
   calls: PlannedCalls,
   rules: CallRules,
-  { caller, mapping }: DemotionRules,
+  demotionRules: DemotionRules,
 ): readonly PlannedCall[] {
-  const response = caller?.policy.budget?.whenExceeded;
+  const response = demotionRules.caller?.policy.budget?.whenExceeded;
   const [requested] = calls;
   if (response === undefined || requested.bound?.kind !== 'bounded') return [];
   const mostNanoUsd = requested.bound.nanoUsd;
-  const candidates = leaveOutRepeated(listCandidates(response, calls, mapping));
+  const candidates = leaveOutRepeated(listCandidates(response, calls, demotionRules));
   const demoted = candidates
     .filter((candidate) => canBeCalled(candidate, requested.candidate, rules))
     .map((candidate): PlannedCall => {
@@ -59,13 +61,13 @@ export function demotePlan(
 function listCandidates(
   response: BudgetResponse,
   calls: PlannedCalls,
-  mapping: TierMapping,
+  { mapping, catalog }: Pick<DemotionRules, 'mapping' | 'catalog'>,
 ): readonly Candidate[] {
   switch (response.kind) {
     case 'reject':
       return [];
     case 'demote-to-flex':
-      return listOnFlex(calls);
+      return listOnFlex(calls, catalog);
     case 'demote-to-operation':
       return mapping.get(response.operation)?.route ?? [];
     default:
@@ -74,9 +76,9 @@ function listCandidates(
 }
 
 /** A model that is known not to take flex would be served on the default tier, which saves nothing. */
-function listOnFlex(calls: PlannedCalls): readonly Candidate[] {
+function listOnFlex(calls: PlannedCalls, catalog: Catalog): readonly Candidate[] {
   return calls
     .map(({ candidate }) => candidate.baseModelId)
-    .filter((baseModelId) => lookUpTierSupport(baseModelId, 'flex') !== 'unsupported')
+    .filter((baseModelId) => lookUpTierSupport(catalog, baseModelId, 'flex') !== 'unsupported')
     .map((baseModelId) => ({ baseModelId, tier: 'flex' }));
 }

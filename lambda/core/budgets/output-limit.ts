@@ -1,32 +1,33 @@
-import { stripProfilePrefix } from '../ids/profile-prefix';
+import type { CatalogModel } from '../catalog/catalog-model';
 import { isJsonObject, type JsonObject } from '../json/json-object';
 import type { BodyFormat } from '../wire/wire';
 
 /** Paths of the members that may limit the length of a reply. */
 type Paths = readonly (readonly string[])[];
 
-const NOVA: Paths = [
-  ['inferenceConfig', 'maxTokens'],
-  ['inferenceConfig', 'max_new_tokens'],
-];
 const OPEN_AI: Paths = [['max_tokens'], ['max_completion_tokens']];
 
 /**
- * The members that each family reads; it ignores the others.
+ * The members that a model reads in a body of its own; it ignores the others.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html
  */
-const FAMILIES: readonly (readonly [family: RegExp, paths: Paths])[] = [
-  [/^anthropic\./, [['max_tokens']]],
-  [/^amazon\.nova-/, NOVA],
-  [/^amazon\.titan-/, [['textGenerationConfig', 'maxTokenCount']]],
-  [/^meta\./, [['max_gen_len']]],
-  [/^(openai|qwen|mistral|deepseek|google|minimax|moonshot|nvidia|zai)\./, OPEN_AI],
-];
+const LIMITS: Readonly<Record<Exclude<CatalogModel['invokeBody'], 'other' | undefined>, Paths>> = {
+  anthropic: [['max_tokens']],
+  nova: [
+    ['inferenceConfig', 'maxTokens'],
+    ['inferenceConfig', 'max_new_tokens'],
+  ],
+  titan: [['textGenerationConfig', 'maxTokenCount']],
+  llama: [['max_gen_len']],
+  mistral: OPEN_AI,
+  cohere: [['max_tokens']],
+  ai21: [['max_tokens'], ['maxTokens']],
+  openai: OPEN_AI,
+};
 
 const ALL: Paths = [
-  ...FAMILIES.flatMap(([, paths]) => paths),
-  ['maxTokens'],
+  ...Object.values(LIMITS).flat(),
   ['max_new_tokens'],
   ['maxNewTokens'],
   ['max_tokens_to_sample'],
@@ -35,22 +36,29 @@ const ALL: Paths = [
 /** No model writes a longer reply. A greater limit counts as this one, so that a bound remains finite. */
 const MOST_TOKENS = 1_048_576;
 
+/** The longest reply of a model of which it is not known. */
+const UNKNOWN_OUTPUT_TOKENS = 131_072;
+
 /**
  * The most tokens that a reply may have: the limit in the body if the model reads it, otherwise the model's own. A member
  * of unknown effect may raise the limit but never lower it.
+ *
+ * @param model undefined if it is not listed, or if an ARN does not name it
  */
-export function readOutputLimit(body: JsonObject, baseModelId: string, format: BodyFormat): number {
-  const longest = lookUpLongestOutput(baseModelId);
-  if (format === 'family') return findGreatest(body, findPaths(baseModelId)) ?? longest;
+export function readOutputLimit(
+  body: JsonObject,
+  model: CatalogModel | undefined,
+  format: BodyFormat,
+): number {
+  const longest = model?.outputTokens ?? UNKNOWN_OUTPUT_TOKENS;
+  if (format === 'family') return findGreatest(body, listPaths(model)) ?? longest;
   const asked = findGreatest(body, [['inferenceConfig', 'maxTokens']]) ?? longest;
   const fields = body['additionalModelRequestFields'];
   return Math.max(asked, isJsonObject(fields) ? (findGreatest(fields, ALL) ?? 0) : 0);
 }
 
-/** An ARN does not name the model's family. */
-function findPaths(baseModelId: string): Paths {
-  const model = stripProfilePrefix(baseModelId);
-  return FAMILIES.find(([family]) => family.test(model))?.[1] ?? ALL;
+function listPaths({ invokeBody = 'other' }: Pick<CatalogModel, 'invokeBody'> = {}): Paths {
+  return invokeBody === 'other' ? ALL : LIMITS[invokeBody];
 }
 
 function findGreatest(body: JsonObject, paths: Paths): number | undefined {
@@ -66,28 +74,4 @@ function readMember(body: JsonObject, path: readonly string[]): unknown {
     (value, name) => (isJsonObject(value) ? value[name] : undefined),
     body,
   );
-}
-
-/**
- * The longest output by family; the first match counts. Models that are not listed have {@link LONGEST_OUTPUT}.
- *
- * @see https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html and the models' own pages; and
- * litellm 1.109.1, model_prices_and_context_window_backup.json, as of November 2026. If they differ, the greater counts
- */
-const LONGEST_OUTPUTS: readonly (readonly [family: RegExp, tokens: number])[] = [
-  [/^amazon\.nova-2-/, 65_536],
-  [/^amazon\.nova-premier-/, 32_000],
-  [/^amazon\.nova-(micro|lite|pro)-v1/, 10_000],
-  [/^anthropic\.claude-3-(5-|haiku|sonnet|opus)/, 8_192],
-  [/^anthropic\.claude-opus-4-(1-)?2025/, 32_000],
-  [/^anthropic\.claude-(sonnet-4-[2-5]|haiku-4-5|opus-4-5)/, 64_000],
-  [/^meta\.llama/, 8_192],
-  [/^mistral\.(magistral|ministral|mistral|mixtral|voxtral|pixtral)/, 40_000],
-];
-const LONGEST_OUTPUT = 131_072;
-
-/** An ARN does not name its model. */
-function lookUpLongestOutput(baseModelId: string): number {
-  const model = stripProfilePrefix(baseModelId);
-  return LONGEST_OUTPUTS.find(([family]) => family.test(model))?.[1] ?? LONGEST_OUTPUT;
 }

@@ -20,6 +20,7 @@ export const ROUTER_ERRORS = {
   'unknown-operation': { status: 404, exception: 'ResourceNotFoundException' },
   'unknown-path': { status: 404, exception: 'UnknownOperationException' },
   'method-not-allowed': { status: 405, exception: 'UnknownOperationException' },
+  'unsupported-media-type': { status: 415, exception: 'UnsupportedMediaTypeException' },
   'timed-out': { status: 408, exception: 'ModelTimeoutException' },
   'client-gone': { status: 499, exception: 'RequestAbortedException' },
   /** Bedrock ended a stream too early. Status and exception are for the log, because the answer has begun. */
@@ -42,6 +43,8 @@ export interface RouterErrorDetails {
   readonly allowedMethods?: readonly string[];
   /** Whole seconds after which to ask again, if the error itself knows them. */
   readonly retryAfterSeconds?: number;
+  /** For `budget-exceeded`: when the next period begins, as an ISO time. */
+  readonly budgetResetsAt?: string;
 }
 
 /** A refusal or failure of the router. Its message is safe to show to the caller. */
@@ -49,6 +52,7 @@ export class RouterError extends Error {
   override readonly name = 'RouterError';
   readonly allowedMethods: readonly string[];
   readonly retryAfterSeconds: number | undefined;
+  readonly budgetResetsAt: string | undefined;
 
   /** @param message what is wrong, the value received, the values allowed */
   constructor(
@@ -59,5 +63,6 @@ export class RouterError extends Error {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.allowedMethods = details.allowedMethods ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.budgetResetsAt = details.budgetResetsAt;
   }
 }

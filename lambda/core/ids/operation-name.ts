@@ -1,7 +1,18 @@
 import { DIRECT_OPERATION } from '../../contract';
 
-/** `GET /v1/operations` uses the first name, and metrics of calls without an operation use the second. */
-const RESERVED_NAMES: readonly string[] = ['operations', DIRECT_OPERATION];
+/**
+ * Names of endpoints below `/v1/`, the router's or those of clients that speak another API, and the operation of calls
+ * that name a model.
+ */
+const RESERVED_NAMES: readonly string[] = [
+  'operations',
+  'models',
+  'jobs',
+  'messages',
+  'chat',
+  'responses',
+  DIRECT_OPERATION,
+];
 
 /** The rule for names of operations, which are in URL paths, names of parameters and metric dimensions. */
 export const OPERATION_NAME_RULE = `lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of ${RESERVED_NAMES.join(', ')}`;

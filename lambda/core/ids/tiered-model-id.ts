@@ -23,9 +23,12 @@ const TIER_AFTER_WRONG_SEPARATOR = new RegExp(`[-_](${SERVICE_TIER_WORDS.join('|
 
 /** `:0`, `:12` are versions; `:24k`, `:300k`, `:1m`, `:mm` are context variants of the same model. */
 const VERSION_OR_CONTEXT_VARIANT = /^(\d+[km]?|mm|draft)$/i;
+const TIER_BEFORE_VARIANT = new RegExp(
+  `:(${SERVICE_TIER_WORDS.join('|')})((?::(?:\\d+[km]|mm))+)$`,
+);
 
 /**
- * Splits a tier suffix off a model ID. Only a known tier after the last colon is a suffix.
+ * Splits a tier suffix off a model ID. Only a known tier is a suffix, after the last colon or before the context variant.
  *
  * | text                                  | base model                     | tier      |
  * |---------------------------------------|--------------------------------|-----------|
@@ -33,6 +36,7 @@ const VERSION_OR_CONTEXT_VARIANT = /^(\d+[km]?|mm|draft)$/i;
  * | `us.amazon.nova-2-lite-v1:0:flex`     | `us.amazon.nova-2-lite-v1:0`   | `flex`    |
  * | `google.gemma-3-27b-it:flex`          | `google.gemma-3-27b-it`        | `flex`    |
  * | `amazon.nova-lite-v1:0:300k`          | same                           | `default` |
+ * | `amazon.nova-lite-v1:0:flex:300k`     | `amazon.nova-lite-v1:0:300k`   | `flex`    |
  * | `us.amazon.nova-2-lite-v1:0:standard` | `us.amazon.nova-2-lite-v1:0`   | `default` |
  * | `us.amazon.nova-2-lite-v1:0:FLEX`     | refused: did you mean `…:flex` | –         |
  *
@@ -40,10 +44,11 @@ const VERSION_OR_CONTEXT_VARIANT = /^(\d+[km]?|mm|draft)$/i;
  */
 export function parseTieredModelId(text: string): TieredModelId {
   if (TIER_ALONE.test(text)) throw refuse(text, 'it names a tier but no model');
-  const lastColon = text.lastIndexOf(':');
-  const tier = readServiceTier(text.slice(lastColon + 1));
+  const tierLast = text.replace(TIER_BEFORE_VARIANT, '$2:$1');
+  const lastColon = tierLast.lastIndexOf(':');
+  const tier = readServiceTier(tierLast.slice(lastColon + 1));
   if (tier === undefined) return { baseModelId: requireBaseModelId(text, text), tier: 'default' };
-  return { baseModelId: requireBaseModelId(text.slice(0, lastColon), text), tier };
+  return { baseModelId: requireBaseModelId(tierLast.slice(0, lastColon), text), tier };
 }
 
 /** Writes the shortest form: `default` is the absence of a suffix. */
@@ -53,6 +58,7 @@ export function formatTieredModelId({ baseModelId, tier }: TieredModelId): strin
 
 function requireBaseModelId(base: string, text: string): string {
   if (base === '') throw refuse(text, 'it is empty');
+  if (base.startsWith(':')) throw refuse(text, 'it names no model');
   if (base.length > LONGEST_MODEL_ID) {
     throw refuse(text, `it is longer than ${LONGEST_MODEL_ID} characters`);
   }
@@ -65,15 +71,17 @@ function requireBaseModelId(base: string, text: string): string {
 
 /** Refuses an ID that ends in a misspelled tier, because Bedrock would receive it as part of the ID. */
 function refuseMisspelledTier(base: string, text: string): void {
-  const lastPart = base.slice(base.lastIndexOf(':') + 1);
-  const intended = readServiceTier(lastPart.toLowerCase());
-  if (intended !== undefined) {
+  const [, ...suffixes] = base.split(':');
+  const misspelled = suffixes.find((part) => readServiceTier(part.toLowerCase()) !== undefined);
+  if (misspelled !== undefined) {
     if (base !== text) throw refuse(text, 'it names two tiers');
-    throw refuse(
-      text,
-      `tiers are written in lower case: "${shorten(base.slice(0, -lastPart.length) + intended)}"`,
-    );
+    const intended = `${base.replace(`:${misspelled}`, '')}:${readServiceTier(misspelled.toLowerCase())}`;
+    const rule = base.endsWith(`:${misspelled}`)
+      ? 'tiers are written in lower case'
+      : 'a tier stands last';
+    throw refuse(text, `${rule}: "${shorten(intended)}"`);
   }
+  const lastPart = base.slice(base.lastIndexOf(':') + 1);
   if (base.startsWith('arn:') && lastPart.includes('/')) return;
   const wrongSeparator = TIER_AFTER_WRONG_SEPARATOR.exec(base);
   if (wrongSeparator?.[1] !== undefined) {

@@ -1,5 +1,5 @@
 import type { Edit } from './edit';
-import type { JsonMember, JsonOutline } from './outline-json';
+import { type JsonMember, type JsonOutline, outlineJson } from './outline-json';
 
 /** The text of a JSON object. Its outline is asked for only when an edit needs it. */
 export interface EditableText {
@@ -59,18 +59,50 @@ function isOutermostInsert({ kind, path }: Edit): boolean {
 
 function changeObject(text: string, object: PlacedObject, edits: readonly Edit[]): Change[] {
   const { brace, members, depth } = object;
-  const isOwn = ({ path }: Edit) => path.length === depth + 1;
-  const own = edits.filter(isOwn);
-  const replaced = new Set(
-    own.filter(({ kind }) => kind !== 'insert').map(({ path }) => path[depth]),
-  );
-  const isKept = ({ name }: JsonMember) => !replaced.has(name);
-  const hasRest = replaced.size === 0 ? !isEmpty(text, brace) : members.some(isKept);
+  const edited = groupByName(edits, depth);
+  const isKept = ({ name }: JsonMember) =>
+    !edited.some((each) => each.name === name && each.isReplaced);
+  const hasReplaced = edited.some(({ isReplaced }) => isReplaced);
+  const hasRest = hasReplaced ? members.some(isKept) : !isEmpty(text, brace);
   return [
-    ...insertFirst(brace, own, hasRest),
+    ...insertFirst(brace, edited, hasRest),
     ...cutMembers(members, isKept),
-    ...changeInner(text, object, edits),
+    ...edited.flatMap((each) => changeInner(text, object, each)),
   ];
+}
+
+/** What the edits do to one member of an object. */
+interface EditedMember {
+  readonly name: string;
+  /** Its new value; undefined if it keeps its value or is removed. */
+  readonly json: string | undefined;
+  /** Whether it is taken out of the text. */
+  readonly isReplaced: boolean;
+  /** The edits within the value that it keeps. */
+  readonly inner: readonly Edit[];
+}
+
+/** Of edits that write or remove one member the last counts, and edits within that member apply to the new value. */
+function groupByName(edits: readonly Edit[], depth: number): readonly EditedMember[] {
+  const names = new Set(edits.map(({ path }) => path[depth] ?? ''));
+  return [...names].map((name): EditedMember => {
+    const group = edits.filter(({ path }) => path[depth] === name);
+    const own = group.filter(({ path }) => path.length === depth + 1);
+    const inner = group.filter(({ path }) => path.length > depth + 1);
+    const last = own.at(-1);
+    if (last === undefined) return { name, json: undefined, isReplaced: false, inner };
+    const json = last.kind === 'remove' ? undefined : editValue(last.json, inner, depth);
+    return { name, json, isReplaced: own.some(({ kind }) => kind !== 'insert'), inner: [] };
+  });
+}
+
+function editValue(json: string, inner: readonly Edit[], depth: number): string {
+  if (inner.length === 0 || !json.startsWith('{')) return json;
+  const edits = inner.map((edit): Edit => {
+    const [first = '', ...rest] = edit.path.slice(depth + 1);
+    return { ...edit, path: [first, ...rest] };
+  });
+  return applyEdits({ text: json, outline: outlineJson(json) }, edits).join('');
 }
 
 const REST_OF_EMPTY_OBJECT = /\s*\}/y;
@@ -80,9 +112,9 @@ function isEmpty(text: string, brace: number): boolean {
   return REST_OF_EMPTY_OBJECT.test(text);
 }
 
-function insertFirst(brace: number, edits: readonly Edit[], hasRest: boolean): Change[] {
-  const written = edits.flatMap((edit) =>
-    edit.kind === 'remove' ? [] : [`${JSON.stringify(edit.path.at(-1))}:${edit.json}`],
+function insertFirst(brace: number, edited: readonly EditedMember[], hasRest: boolean): Change[] {
+  const written = edited.flatMap(({ name, json }) =>
+    json === undefined ? [] : [`${JSON.stringify(name)}:${json}`],
   );
   if (written.length === 0) return [];
   return [{ from: brace + 1, to: brace + 1, written: written.join(',') + (hasRest ? ',' : '') }];
@@ -105,17 +137,13 @@ function cutMembers(
 function changeInner(
   text: string,
   { members, depth }: PlacedObject,
-  edits: readonly Edit[],
+  { name, inner }: EditedMember,
 ): Change[] {
-  const names = new Set(edits.map(({ path }) => path[depth]));
-  return [...names].flatMap((name) => {
-    const member = members.findLast((each) => each.name === name);
-    if (member?.members === undefined) return [];
-    const inner = { brace: member.valueStart, members: member.members, depth: depth + 1 };
-    return changeObject(
-      text,
-      inner,
-      edits.filter(({ path }) => path[depth] === name),
-    );
-  });
+  const member = members.findLast((each) => each.name === name);
+  if (inner.length === 0 || member?.members === undefined) return [];
+  return changeObject(
+    text,
+    { brace: member.valueStart, members: member.members, depth: depth + 1 },
+    inner,
+  );
 }

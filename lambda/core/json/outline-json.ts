@@ -1,3 +1,5 @@
+import { DEEPEST_NESTING } from './nesting';
+
 /** A member of an object in a JSON text, with its place in that text. */
 export interface JsonMember {
   readonly name: string;
@@ -18,9 +20,6 @@ export type JsonOutline =
 
 /** Objects within objects whose members are listed, e.g. `additionalModelRequestFields.inferenceConfig.topK`. */
 const DEEPEST_OUTLINE = 2;
-
-/** Deeper nesting is refused, so that no text can exhaust the stack. */
-const DEEPEST_NESTING = 1000;
 
 /**
  * Finds the members of a JSON text's outermost objects, or where the text stops being JSON.
@@ -112,8 +111,13 @@ class JsonScanner {
     const inner = depth < DEEPEST_OUTLINE && this.#text[valueStart] === '{' ? [] : undefined;
     this.#readValue(depth + 1, inner);
     if (members === undefined) return;
-    const name = String(JSON.parse(this.#text.slice(start, nameEnd)));
-    members.push({ name, start, valueStart, end: this.#position, members: inner });
+    members.push({
+      name: readName(this.#text.slice(start, nameEnd)),
+      start,
+      valueStart,
+      end: this.#position,
+      members: inner,
+    });
   }
 
   #readString(): void {
@@ -141,4 +145,8 @@ class JsonScanner {
   #refuse(): never {
     throw new UnexpectedCharacter(this.#position);
   }
+}
+
+function readName(quoted: string): string {
+  return quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
 }

@@ -1,18 +1,22 @@
 import * as v from 'valibot';
 import { SECTIONS } from '../../contract';
-import { formatTieredModelId, parseTieredModelId } from '../ids/tiered-model-id';
+import type { Rates } from '../catalog/catalog-model';
+import {
+  formatTieredModelId,
+  parseTieredModelId,
+  type TieredModelId,
+} from '../ids/tiered-model-id';
 import type { JsonObject } from '../json/json-object';
 import { jsonObject, members, parseDocument, quote, readBy, refuse } from '../settings/check-value';
 import type { HotValue, Parsed } from '../settings/hot-value';
-import { BUILT_IN_PRICES } from './built-in-prices';
-import { overridePrices, type PriceOverrideRow, type PriceOverrides } from './price-overrides';
-import type { Prices, TokenRates } from './prices';
+import type { RatesByTier } from './model-price';
+import type { PriceOverrides } from './price-overrides';
 
 const HIGHEST_RATE = 1000;
-const RATES = v.custom<TokenRates>(
+const RATES = v.custom<Rates>(
   isRates,
   refuse(
-    `[input, output], [input, output, cacheRead] or [input, output, cacheRead, cacheWrite], each in USD per million tokens and from 0 to ${HIGHEST_RATE}`,
+    `[input, output] to [input, output, cacheRead, cacheWrite, cacheWriteOneHour] in USD per million tokens, each from 0 to ${HIGHEST_RATE}, or null for a cache rate that is unknown`,
   ),
 );
 /** valibot's `record` leaves out these names without an issue. */
@@ -29,7 +33,9 @@ const ROWS = v.pipe(
     (rows) => findRepeated(rows) === undefined,
     ({ input }) => ` names ${quote(findRepeated(input))} twice`,
   ),
+  v.transform(groupRows),
 );
+const NO_ROWS: PriceOverrides['rates'] = new Map();
 
 const HIGHEST_MULTIPLIER = 10;
 const MULTIPLIER_RULE = refuse(`a number above 0 and up to ${HIGHEST_MULTIPLIER}`);
@@ -42,18 +48,14 @@ const MULTIPLIER = v.exactOptional(
 );
 
 const OVERRIDES = members({
-  rows: v.optional(ROWS, {}),
+  rows: v.optional(ROWS),
   multipliers: v.optional(members({ flex: MULTIPLIER, priority: MULTIPLIER }), {}),
 });
 
-/** The built-in prices, some of them replaced by those in Parameter Store. */
-export const PRICES: HotValue<Prices> = {
+/** The prices in Parameter Store, which replace those of the catalog. */
+export const PRICES: HotValue<PriceOverrides> = {
   name: SECTIONS.prices,
-  parse: ({ value }) => {
-    const parsed = parsePriceOverrides(value);
-    if (parsed.kind === 'rejected') return parsed;
-    return { kind: 'parsed', value: overridePrices(BUILT_IN_PRICES, parsed.value) };
-  },
+  parse: ({ value }) => parsePriceOverrides(value),
   rejectedAs: 'prices-rejected',
   whenAbsent: 'nothing',
 };
@@ -61,14 +63,14 @@ export const PRICES: HotValue<Prices> = {
 /**
  * Reads the value of the prices parameter. Both members are optional; a misspelled one is refused with the whole value.
  * The key of a row is a tiered model ID or the ARN that is called. Its rates are USD per million tokens: input, output,
- * and cache read and cache write if they are known.
+ * and if they are known cache read, cache write, and cache write with a lifetime of one hour.
  *
  * ```json
  * {
  *   "rows": {
  *     "eu.amazon.nova-2-lite-v1:0": [0.33, 2.75, 0.0825],
  *     "eu.amazon.nova-2-lite-v1:0:priority": [0.6, 4.8],
- *     "us.anthropic.claude-sonnet-4-6": [3.3, 16.5, 0.33, 4.125]
+ *     "us.anthropic.claude-sonnet-4-6": [3.3, 16.5, 0.33, 4.125, 6.6]
  *   },
  *   "multipliers": { "flex": 0.5, "priority": 1.75 }
  * }
@@ -78,12 +80,19 @@ export const PRICES: HotValue<Prices> = {
  */
 export function parsePriceOverrides(text: string): Parsed<PriceOverrides> {
   const example = '{"rows":{},"multipliers":{"flex":0.5}}';
-  return parseDocument(OVERRIDES, { text, name: 'the value', example });
+  const parsed = parseDocument(OVERRIDES, { text, name: 'the value', example });
+  if (parsed.kind === 'rejected') return parsed;
+  const { rows = NO_ROWS, multipliers } = parsed.value;
+  return { kind: 'parsed', value: { rates: rows, multipliers } };
 }
 
 function isRates(value: unknown): boolean {
-  if (!Array.isArray(value) || value.length < 2 || value.length > 4) return false;
-  return value.every((rate) => typeof rate === 'number' && rate >= 0 && rate <= HIGHEST_RATE);
+  if (!Array.isArray(value) || value.length < 2 || value.length > 5) return false;
+  return value.every((rate, column) => (rate === null ? column > 1 : isRate(rate)));
+}
+
+function isRate(rate: unknown): boolean {
+  return typeof rate === 'number' && rate >= 0 && rate <= HIGHEST_RATE;
 }
 
 function findSkipped(rows: JsonObject): string | undefined {
@@ -95,12 +104,24 @@ function checkTieredModelId(text: string): string {
   return text;
 }
 
-function listRows(rows: Readonly<Record<string, TokenRates>>): readonly PriceOverrideRow[] {
+interface Row extends TieredModelId {
+  readonly rates: Rates;
+}
+
+function listRows(rows: Readonly<Record<string, Rates>>): readonly Row[] {
   return Object.entries(rows).map(([id, rates]) => ({ ...parseTieredModelId(id), rates }));
 }
 
+function groupRows(rows: readonly Row[]): PriceOverrides['rates'] {
+  const grouped = new Map<string, RatesByTier>();
+  for (const { baseModelId, tier, rates } of rows) {
+    grouped.set(baseModelId, { ...grouped.get(baseModelId), [tier]: rates });
+  }
+  return grouped;
+}
+
 /** `a.b` and `a.b:default` are the same ID. */
-function findRepeated(rows: readonly PriceOverrideRow[]): string | undefined {
+function findRepeated(rows: readonly Row[]): string | undefined {
   const written = rows.map(formatTieredModelId);
   return written.find((id, index) => written.indexOf(id) !== index);
 }

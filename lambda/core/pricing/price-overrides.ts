@@ -1,36 +1,28 @@
-import type { TieredModelId } from '../ids/tiered-model-id';
-import type { ModelPrice, MultipliedTier, Prices, TokenRates } from './prices';
+import type { TierMultipliers } from '../catalog/catalog';
+import type { ModelPrice, RatesByTier } from './model-price';
 
 /** Prices that an operator sets. */
 export interface PriceOverrides {
-  readonly rows: readonly PriceOverrideRow[];
-  readonly multipliers: Readonly<Partial<Record<MultipliedTier, number>>>;
+  /** Base model ID or ARN as it is called → the rates of its tiers. */
+  readonly rates: ReadonlyMap<string, RatesByTier>;
+  readonly multipliers: Readonly<Partial<TierMultipliers>>;
 }
 
-export interface PriceOverrideRow extends TieredModelId {
-  readonly rates: TokenRates;
-}
+export const NO_OVERRIDES: PriceOverrides = { rates: new Map(), multipliers: {} };
 
 /**
- * Replaces prices by those of an operator.
+ * Replaces a price by the rows of an operator.
  *
- * A row for the default tier replaces everything known of that ID, including the rates of its tiers and the limit of its
- * prompts, because those belong to the former price. A row for another tier replaces the rates of that tier alone.
+ * A row for the default tier replaces everything known of that ID, including the rates of its tiers and of long prompts,
+ * because those belong to the former price. A row for another tier replaces the rates of that tier alone, however long
+ * the prompt is.
+ *
+ * @param known undefined if there is no price, or if the rows have one for the default tier
  */
-export function overridePrices(prices: Prices, { rows, multipliers }: PriceOverrides): Prices {
-  const models = new Map(prices.models);
-  for (const { baseModelId, tier } of rows) {
-    if (tier === 'default') models.delete(baseModelId);
-  }
-  for (const { baseModelId, tier, rates } of rows) {
-    models.set(baseModelId, withRates(models.get(baseModelId), tier, rates));
-  }
-  return { models, multipliers: { ...prices.multipliers, ...multipliers } };
-}
-
-function withRates(known: ModelPrice | undefined, tier: string, rates: TokenRates): ModelPrice {
+export function overridePrice(known: ModelPrice | undefined, rates: RatesByTier): ModelPrice {
+  if (known === undefined) return { rates, above: [] };
   return {
-    ratesByTier: new Map(known?.ratesByTier).set(tier, rates),
-    longestPromptTokens: known?.longestPromptTokens,
+    rates: { ...known.rates, ...rates },
+    above: known.above.map((band) => ({ ...band, rates: { ...band.rates, ...rates } })),
   };
 }

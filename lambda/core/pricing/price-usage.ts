@@ -1,5 +1,6 @@
 import type { TokenUsage } from '../wire/token-usage';
-import { findTierPrice, type ModelPrice, type Prices, type TierPrice } from './prices';
+import { findTierPrice, type ModelPrice, type RatesByTier, type TierPrice } from './model-price';
+import type { Prices } from './prices';
 
 /** Unpriced does not mean free: the cost is not known. */
 export type Cost =
@@ -16,13 +17,16 @@ export interface PricedCall {
 
 const UNPRICED: Cost = { kind: 'unpriced' };
 
-/** In the order of `TokenRates`. */
+/** In the order of the catalog's rates. */
 const TOKEN_KINDS = [
   'inputTokens',
   'outputTokens',
   'cacheReadInputTokens',
   'cacheWriteInputTokens',
 ] as const satisfies readonly (keyof TokenUsage)[];
+
+/** The kinds of which a prompt consists. */
+const PROMPT_KINDS = TOKEN_KINDS.filter((kind) => kind !== 'outputTokens');
 
 /**
  * Costs are counted in whole units and divided once, so that sums are exact. A unit is 10⁻¹⁴ USD: the smallest rate in
@@ -50,8 +54,19 @@ const UNITS_PER_NANO_USD = UNITS_PER_USD / 1e9;
 
 /** Prices a call in whole nano-dollars, the unit of budgets, rounded up. Undefined when it is unpriced. */
 export function priceInNanoUsd(prices: Prices, call: PricedCall): number | undefined {
-  const units = countUnits(prices, call);
-  return units === undefined ? undefined : Math.ceil(units / UNITS_PER_NANO_USD);
+  return toNanoUsd(countUnits(prices, call));
+}
+
+/**
+ * Prices tokens by the rates of a tier in whole nano-dollars, rounded up. Undefined when one kind of them has no rate.
+ *
+ * @param tokens in the order of the rates
+ */
+export function priceTokensInNanoUsd(
+  price: TierPrice,
+  tokens: readonly number[],
+): number | undefined {
+  return toNanoUsd(countUnitsOfTokens(price, tokens));
 }
 
 /** How much more the default tier of the same model would have cost, in USD. Negative when the served tier costs more. */
@@ -62,29 +77,35 @@ export function estimateSavings(prices: Prices, call: PricedCall): Cost {
   return { kind: 'priced', usd: (defaultUnits - units) / UNITS_PER_USD };
 }
 
-function countUnits(
-  { models, multipliers }: Prices,
-  { baseModelId, tier, usage }: PricedCall,
-): number | undefined {
-  const model = models.get(baseModelId);
-  if (model === undefined || isTooLong(model, usage)) return undefined;
-  const price = findTierPrice(model, multipliers, tier);
+function countUnits(prices: Prices, { baseModelId, tier, usage }: PricedCall): number | undefined {
+  const model = prices.find(baseModelId);
+  const price = model && findTierPrice(chooseRates(model, usage), prices.multipliers, tier);
   if (price === undefined) return undefined;
+  return countUnitsOfTokens(
+    price,
+    TOKEN_KINDS.map((kind) => usage[kind]),
+  );
+}
+
+/** The rates of the highest limit that the prompt exceeds, or those of every prompt. */
+function chooseRates({ rates, above }: ModelPrice, usage: TokenUsage): RatesByTier {
+  const promptTokens = PROMPT_KINDS.reduce((sum, kind) => sum + usage[kind], 0);
+  let chosen = { promptTokens: -1, rates };
+  for (const band of above) {
+    const isExceeded = promptTokens > band.promptTokens;
+    if (isExceeded && band.promptTokens > chosen.promptTokens) chosen = band;
+  }
+  return chosen.rates;
+}
+
+function countUnitsOfTokens(price: TierPrice, tokens: readonly number[]): number | undefined {
   let units = 0;
-  for (const [column, kind] of TOKEN_KINDS.entries()) {
-    const unitsOfKind = countUnitsOfKind(price, column, usage[kind]);
+  for (const [column, count] of tokens.entries()) {
+    const unitsOfKind = countUnitsOfKind(price, column, count);
     if (unitsOfKind === undefined) return undefined;
     units += unitsOfKind;
   }
   return units;
-}
-
-function isTooLong(
-  { longestPromptTokens = Number.POSITIVE_INFINITY }: ModelPrice,
-  usage: TokenUsage,
-): boolean {
-  const { inputTokens, cacheReadInputTokens, cacheWriteInputTokens } = usage;
-  return inputTokens + cacheReadInputTokens + cacheWriteInputTokens > longestPromptTokens;
 }
 
 function countUnitsOfKind(
@@ -93,7 +114,11 @@ function countUnitsOfKind(
   tokens: number,
 ): number | undefined {
   if (tokens === 0) return 0;
-  const rate = rates[column];
+  const rate = rates[column] ?? undefined;
   if (rate === undefined) return undefined;
   return tokens * Math.round(rate * multiplier * UNITS_PER_USD_PER_MILLION_TOKENS);
+}
+
+function toNanoUsd(units: number | undefined): number | undefined {
+  return units === undefined ? undefined : Math.ceil(units / UNITS_PER_NANO_USD);
 }

@@ -1,57 +1,75 @@
-/**
- * USD per million tokens, as in price lists. A rate that is absent is unknown, not 0.
- *
- * The rate of cache writes is that of a five-minute lifetime, because usage does not show longer ones.
- */
-export type TokenRates = readonly [
-  input: number,
-  output: number,
-  cacheRead?: number,
-  cacheWrite?: number,
-];
+import { type Catalog, findModel, type TierMultipliers } from '../catalog/catalog';
+import { type CatalogModel, IN_REGION, type Rates } from '../catalog/catalog-model';
+import { findPriceRow } from '../catalog/find-price-row';
+import { readProfilePrefix } from '../ids/profile-prefix';
+import type { TieredModelId } from '../ids/tiered-model-id';
+import { findTierPrice, type ModelPrice } from './model-price';
+import { NO_OVERRIDES, overridePrice, type PriceOverrides } from './price-overrides';
 
-export interface ModelPrice {
-  /** Tier → its own rates. */
-  readonly ratesByTier: ReadonlyMap<string, TokenRates>;
-  /** Longer prompts, including cached tokens, cost more than the rates. Undefined when all prompts cost the same. */
-  readonly longestPromptTokens: number | undefined;
+export interface PricesOptions {
+  readonly catalog: Catalog;
+  /** The Region that is called. If undefined, only prices that hold in every Region apply. */
+  readonly region: string | undefined;
+  readonly overrides?: PriceOverrides | undefined;
 }
 
-export interface Prices {
-  /** Model ID, inference profile ID or ARN as it is called, without a tier → its price. */
-  readonly models: ReadonlyMap<string, ModelPrice>;
+/** What a snapshot's models cost in one Region. */
+export class Prices {
+  readonly overrides: PriceOverrides;
+  readonly region: string | undefined;
+  /** Tier → its price relative to `default`. `reserved` has none, because reservations are billed by the hour. */
   readonly multipliers: TierMultipliers;
+  readonly #catalog: Catalog;
+  /** Profile → price, for the models that were asked for. */
+  readonly #known = new Map<CatalogModel, Map<string, ModelPrice | undefined>>();
+
+  constructor({ catalog, region, overrides = NO_OVERRIDES }: PricesOptions) {
+    this.#catalog = catalog;
+    this.region = region;
+    this.overrides = overrides;
+    this.multipliers = { ...catalog.tierMultipliers, ...overrides.multipliers };
+  }
+
+  /**
+   * Finds the price of a model ID, inference profile ID or ARN as it is called, without a tier. An operator's rows for
+   * exactly this ID win over the catalog.
+   */
+  find(baseModelId: string): ModelPrice | undefined {
+    const rates = this.overrides.rates.get(baseModelId);
+    const known = rates?.['default'] === undefined ? this.#findInCatalog(baseModelId) : undefined;
+    return rates === undefined ? known : overridePrice(known, rates);
+  }
+
+  /** The rates of a tier in USD per million tokens. Undefined without a price. */
+  ratesOf({ baseModelId, tier }: TieredModelId): Rates | undefined {
+    const price = this.find(baseModelId);
+    const tierPrice = price && findTierPrice(price.rates, this.multipliers, tier);
+    return tierPrice?.rates.map((rate) =>
+      rate === null ? null : roundRate(rate * tierPrice.multiplier),
+    );
+  }
+
+  #findInCatalog(baseModelId: string): ModelPrice | undefined {
+    const model = findModel(this.#catalog, baseModelId);
+    if (model === undefined) return undefined;
+    const profile = readProfilePrefix(baseModelId.slice(baseModelId.lastIndexOf('/') + 1));
+    return this.#findOfProfile(model, profile ?? IN_REGION);
+  }
+
+  #findOfProfile(model: CatalogModel, profile: string): ModelPrice | undefined {
+    const known = this.#known.get(model) ?? new Map<string, ModelPrice | undefined>();
+    this.#known.set(model, known);
+    if (!known.has(profile)) {
+      const row = findPriceRow(model, profile, this.region);
+      known.set(profile, row && { rates: row.rates, above: row.above ?? [] });
+    }
+    return known.get(profile);
+  }
 }
 
-/**
- * Tier → its price relative to `default`, for models without rates for that tier. `reserved` has none, because
- * reservations are billed by the hour.
- */
-export type TierMultipliers = Readonly<Record<MultipliedTier, number>>;
+const DECIMALS = 8;
 
-const MULTIPLIED_TIERS = ['flex', 'priority'] as const;
-export type MultipliedTier = (typeof MULTIPLIED_TIERS)[number];
-
-export interface TierPrice {
-  readonly rates: TokenRates;
-  /** The factor for the rates. */
-  readonly multiplier: number;
-}
-
-/**
- * Finds the tier's own rates, or those of the default tier with the tier's multiplier.
- *
- * @param tier as Bedrock names it, which may be a name that is not known yet
- */
-export function findTierPrice(
-  { ratesByTier }: ModelPrice,
-  multipliers: TierMultipliers,
-  tier: string,
-): TierPrice | undefined {
-  const ownRates = ratesByTier.get(tier);
-  if (ownRates !== undefined) return { rates: ownRates, multiplier: 1 };
-  const defaultRates = ratesByTier.get('default');
-  const multipliedTier = MULTIPLIED_TIERS.find((candidate) => candidate === tier);
-  if (defaultRates === undefined || multipliedTier === undefined) return undefined;
-  return { rates: defaultRates, multiplier: multipliers[multipliedTier] };
+/** Products of decimal fractions, such as 0.33 × 1.75, are binary fractions. */
+function roundRate(rate: number): number {
+  return Number(rate.toFixed(DECIMALS));
 }

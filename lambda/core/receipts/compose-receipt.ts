@@ -64,6 +64,7 @@ function compose({ requestId, origin, outcome }: ReceiptSource, facts: ReplyFact
     requestId,
     origin,
     asked: plan && composeAsked(plan),
+    draft: outcome.draft,
     served: outcome.kind === 'reply' ? composeServed(outcome, facts) : undefined,
     failure: composeFailure(outcome),
     attempts,

@@ -6,6 +6,7 @@ import type { Candidate } from '../routing/candidate';
 import type { Plan } from '../routing/plan';
 import type { Headers } from '../wire/forwarded-headers';
 import type { ReplyFacts } from '../wire/reply-facts';
+import type { DraftReceipt } from './receipt';
 
 /** What Bedrock answered to one call, with any status. */
 export interface Reply {
@@ -26,6 +27,8 @@ export interface Reply {
 interface OutcomeBase {
   /** Undefined if the request was refused before it was planned. */
   readonly plan: Plan | undefined;
+  /** What is known about a request without a plan. */
+  readonly draft?: DraftReceipt | undefined;
   readonly attempts: readonly Attempt[];
   /** Milliseconds until a candidate may be called again; 0 if one may be called now. */
   readonly restMillis: number;
@@ -58,13 +61,13 @@ export type Outcome = RepliedOutcome | RefusedOutcome | BugOutcome;
 const NOTHING_TRIED = { plan: undefined, attempts: [], restMillis: 0 } as const;
 
 /** The outcome of a request that was refused before it was planned. */
-export function refuseUnplanned(error: RouterError): RefusedOutcome {
-  return { kind: 'refused', error, ...NOTHING_TRIED };
+export function refuseUnplanned(error: RouterError, draft?: DraftReceipt): RefusedOutcome {
+  return { kind: 'refused', error, draft, ...NOTHING_TRIED };
 }
 
 /** The outcome of a request that met a bug before it was planned. */
-export function breakUnplanned(cause: unknown): BugOutcome {
-  return { kind: 'bug', cause, ...NOTHING_TRIED };
+export function breakUnplanned(cause: unknown, draft?: DraftReceipt): BugOutcome {
+  return { kind: 'bug', cause, draft, ...NOTHING_TRIED };
 }
 
 const BUG_STATUS = 500;

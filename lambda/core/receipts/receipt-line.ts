@@ -45,7 +45,9 @@ export function readReceiptLine(line: string): LoggedReceipt | undefined {
   // Most lines are not receipts and need not be parsed.
   if (!line.includes(`"${field}"`)) return undefined;
   const receipt: LoggedReceipt | undefined = parseJsonObject(line);
-  return receipt?.operation === undefined || receipt[field] === undefined ? undefined : receipt;
+  return receipt?.requested_tier === undefined || receipt[field] === undefined
+    ? undefined
+    : receipt;
 }
 
 export interface AttemptLine {
@@ -58,15 +60,16 @@ export interface AttemptLine {
 /** Writes the receipt as the function logs it. */
 export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
   const { requestId, origin, asked, served, failure, attempts, status, times } = receipt;
+  const known = asked ?? receipt.draft;
   return {
     request_id: requestId,
-    caller: asked?.caller,
+    caller: known?.caller,
     caller_id: origin?.callerId,
     session_id: origin?.sessionId,
     trace_id: origin?.traceId,
-    metadata: leaveOutEmpty(asked?.metadata),
-    action: asked?.action,
-    operation: asked?.operation,
+    metadata: leaveOutEmpty(known?.metadata),
+    action: known?.action,
+    operation: known?.operation,
     model_id: served?.answeredBy.baseModelId ?? asked?.modelId,
     requested_tier: asked?.requestedTier,
     mapping_version: asked?.mappingVersion,

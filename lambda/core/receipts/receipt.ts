@@ -15,6 +15,8 @@ export interface Receipt {
   readonly origin: RequestOrigin | undefined;
   /** Undefined if the request was refused before it was planned. */
   readonly asked: AskedReceipt | undefined;
+  /** What is known nevertheless about a request that was refused before it was planned. */
+  readonly draft?: DraftReceipt | undefined;
   /** Undefined if Bedrock did not answer. */
   readonly served: ServedReceipt | undefined;
   readonly failure: ReceiptFailure | undefined;
@@ -32,6 +34,13 @@ export interface AskedReceipt {
   readonly caller: string | undefined;
   readonly metadata: MetadataPairs;
 }
+
+/** The part of {@link AskedReceipt} that needs no plan. A member is undefined if it is not known or not valid. */
+export type DraftReceipt = {
+  readonly [Member in 'action' | 'operation' | 'caller' | 'metadata']?:
+    | AskedReceipt[Member]
+    | undefined;
+};
 
 export interface ServedReceipt {
   /** The status with which the reply began. */

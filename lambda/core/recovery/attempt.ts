@@ -1,18 +1,21 @@
 import type { Candidate } from '../routing/candidate';
 
+export interface AnsweredResult {
+  readonly kind: 'answered';
+  /** If a stream began with an exception, the status that the exception stands for. */
+  readonly status: number;
+  /** E.g. `ThrottlingException`, or `throttlingException` in a stream. */
+  readonly exception: string | undefined;
+  readonly message: string | undefined;
+}
+
 /** How a call ended: with an answer and its status, or without one. */
 export type AttemptResult =
-  | {
-      readonly kind: 'answered';
-      /** If a stream began with an exception, the status that the exception stands for. */
-      readonly status: number;
-      /** E.g. `ThrottlingException`, or `throttlingException` in a stream. */
-      readonly exception: string | undefined;
-      readonly message: string | undefined;
-    }
+  | AnsweredResult
+  /** The request was not delivered. */
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'silent' }
-  /** It began as a success and broke off before anything was passed on. */
+  /** The connection broke off after the request was delivered, and before anything was passed on. */
   | { readonly kind: 'broken' };
 
 /** One call to Bedrock within a request. */

@@ -1,43 +1,53 @@
-import type { AttemptResult } from './attempt';
+import type { Attempt } from './attempt';
+import { findModelRefusal, type ModelRefusal } from './model-refusal';
+import { isTierRefusal } from './tier-refusal';
 
 /** Why a call failed, as far as that decides what to try next. */
-export type FailureCause = 'capacity' | 'silence' | 'quota' | 'tier-refused' | 'final';
+export type FailureCause =
+  | 'capacity'
+  | 'silence'
+  | 'quota'
+  | 'tier-refused'
+  | ModelRefusal
+  | 'final';
 
-const CAPACITY_STATUSES: readonly number[] = [408, 500, 503];
+/** As in the SDK's own table of transient errors. */
+const CAPACITY_STATUSES: readonly number[] = [500, 502, 503, 504];
+/** Bedrock waited for the model as long as it does, so the model has worked. */
+const MODEL_TIMEOUT = 408;
 
 /**
  * Finds the cause of a failure; undefined if the call succeeded.
  *
- * | seen                                              | cause          |
- * |---------------------------------------------------|----------------|
- * | 503, 500, 408, ModelNotReadyException (429)       | `capacity`     |
- * | no connection                                     | `capacity`     |
- * | no first byte in time                             | `silence`      |
- * | a success that broke off                          | `silence`      |
- * | ThrottlingException and any other 429             | `quota`        |
- * | 400 in Bedrock's words for a tier it does not take | `tier-refused` |
- * | any other 4xx or 5xx, 424 among them              | `final`        |
+ * | seen                                                           | cause          |
+ * |----------------------------------------------------------------|----------------|
+ * | 500, 502, 503, 504, ModelNotReadyException (429)               | `capacity`     |
+ * | the request was not delivered                                  | `capacity`     |
+ * | no first byte in time, 408                                     | `silence`      |
+ * | the connection broke off after the request was delivered       | `silence`      |
+ * | ThrottlingException and any other 429                          | `quota`        |
+ * | 400 in words about the tier that was sent                      | `tier-refused` |
+ * | 400, 403, 404 in words about the end of the model              | `retired`      |
+ * | 400, 403, 404 in words about the account's or Region's access  | `no-access`    |
+ * | any other 4xx or 5xx, 424 among them                           | `final`        |
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html
  */
-export function findFailureCause(result: AttemptResult): FailureCause | undefined {
+export function findFailureCause({
+  candidate,
+  result,
+}: Pick<Attempt, 'candidate' | 'result'>): FailureCause | undefined {
   if (result.kind === 'silent' || result.kind === 'broken') return 'silence';
   if (result.kind === 'unreachable') return 'capacity';
-  const { status, exception, message } = result;
+  const { status, exception } = result;
   if (status < 400) return undefined;
+  if (status === MODEL_TIMEOUT) return 'silence';
   if (CAPACITY_STATUSES.includes(status)) return 'capacity';
-  if (status === 429) return exception === 'ModelNotReadyException' ? 'capacity' : 'quota';
-  return isTierRefusal(status, message) ? 'tier-refused' : 'final';
+  if (status === 429) return isNotReady(exception) ? 'capacity' : 'quota';
+  if (isTierRefusal(result, candidate.tier)) return 'tier-refused';
+  return findModelRefusal(result) ?? 'final';
 }
 
-/**
- * Bedrock's words for a tier that the model does not take, or that was not bought. Third parties measured them on AWS;
- * some copies end in a full stop.
- */
-const REFUSALS =
-  /^(The provided service tier is not supported for this model|Reservation not found)\.?$/;
-
-/** Whether an error says that the same call without a tier may succeed. */
-export function isTierRefusal(status: number, message: string | undefined): boolean {
-  return status === 400 && message !== undefined && REFUSALS.test(message);
+function isNotReady(exception: string | undefined): boolean {
+  return exception?.toLowerCase() === 'modelnotreadyexception';
 }

@@ -1,46 +1,50 @@
-import { formatTieredModelId } from '../ids/tiered-model-id';
 import type { Candidate } from '../routing/candidate';
 import { TIMES } from '../settings/times';
 import type { FailureCause } from './failure-cause';
-
-/** What a candidate lacks. Each tier has its own capacity; all tiers of a base model share its quota. */
-type Lack = 'capacity' | 'quota' | 'tier';
-
-interface Rule {
-  /** What the failure concerns: the base model, or the base model on this tier. */
-  readonly scope: 'model' | 'candidate';
-  /** The evidence: requests in a row that failed. */
-  readonly failures: number;
-  /** How long the evidence holds after the last failure. */
-  readonly millis: number;
-}
-
-const RULES: Readonly<Record<Lack, Rule>> = {
-  capacity: { scope: 'candidate', failures: 3, millis: TIMES.restMillis },
-  quota: { scope: 'model', failures: 3, millis: TIMES.restMillis },
-  tier: { scope: 'candidate', failures: 1, millis: TIMES.tierRefusalMillis },
-};
-
-/** Undefined if the cause says nothing about the candidate: it answered. */
-const LACKS: Readonly<Record<FailureCause, Lack | undefined>> = {
-  capacity: 'capacity',
-  silence: 'capacity',
-  quota: 'quota',
-  'tier-refused': 'tier',
-  final: undefined,
-};
+import { composeLackKey, FAILURE_RULES, LACKS, type Lack } from './failure-rules';
+import type { ModelRefusal } from './model-refusal';
 
 /** A candidate that lacks these rests. A candidate whose tier is refused is called without the tier. */
-const RESTING = ['capacity', 'quota'] as const satisfies readonly Lack[];
+const RESTING = ['retired', 'no-access', 'quota', 'capacity'] as const satisfies readonly Lack[];
 
 const MOST_REMEMBERED = 500;
 
 interface Entry {
   readonly failures: number;
+  /** The caller of all these failures; undefined if there are several, or callers are not told apart. */
+  readonly loneCallerId: string | undefined;
   readonly endsAt: number;
 }
 
-/** The right to call a candidate. After a rest, only the request with the lease calls it, as a probe for all others. */
+/** How the last call of a request to a candidate ended. */
+export interface EndedCall {
+  readonly candidate: Candidate;
+  /** Undefined if it succeeded. */
+  readonly cause: FailureCause | undefined;
+}
+
+/** Whose requests fail. */
+export interface Asker {
+  /** Undefined if callers are not told apart. */
+  readonly callerId: string | undefined;
+  /** What a strict request meets is not evidence: it insists on a candidate that others leave. */
+  readonly isStrict: boolean;
+}
+
+export interface Rest {
+  readonly reason: 'cooldown' | ModelRefusal;
+  readonly millis: number;
+}
+
+/** What failed before, as it concerns one request. */
+export interface KnownFailures {
+  /** Undefined if the candidate may be called now. */
+  readonly findRest: (candidate: Candidate) => Rest | undefined;
+  /** Whether the model refused the candidate's tier recently. */
+  readonly isTierRefused: (candidate: Candidate) => boolean;
+}
+
+/** A call of a candidate that is under way. After a rest it is a probe, and the candidate rests for all others. */
 export interface Lease {
   readonly probes: readonly {
     readonly key: string;
@@ -52,85 +56,115 @@ export interface Lease {
 /**
  * What failed recently in this environment.
  *
- * | cause                 | scope          | evidence                 | lasts  | effect                             |
- * |-----------------------|----------------|--------------------------|--------|------------------------------------|
- * | `capacity`, `silence` | model and tier | 3 failures in a row      | 30 s   | the candidate is skipped           |
- * | `quota`               | model          | 3 failures in a row      | 30 s   | the model is skipped on every tier |
- * | `tier-refused`        | model and tier | 1 refusal                | 15 min | the model is called without a tier |
+ * | cause                  | scope          | evidence                                  | lasts  | effect                |
+ * |------------------------|----------------|-------------------------------------------|--------|-----------------------|
+ * | `capacity`, `silence`  | model and tier | 3 failures in a row                       | 30 s   | skipped               |
+ * | `quota`                | model          | 3 failures in a row, of two callers       | 30 s   | skipped on every tier |
+ * | `retired`, `no-access` | model          | 1 refusal                                 | 15 min | skipped on every tier |
+ * | `tier-refused`         | model and tier | 1 refusal, and a success without the tier | 15 min | called without a tier |
  *
- * After a rest, one request probes the candidate while the others go on skipping it. Times are milliseconds of the
- * router's clock.
+ * All times are up to a third longer, at random. When callers are told apart, capacity that failed one caller alone makes
+ * the candidate rest for that caller alone. After a rest, one request probes the candidate while the others go on
+ * skipping it. Times are milliseconds of the router's clock.
  */
 export class FailureMemory {
   readonly #entries = new Map<string, Entry>();
+  readonly #random: () => number;
 
-  /** Undefined while the candidate rests. A lease on a candidate after its rest makes it rest for all others. */
-  lease(candidate: Candidate, now: number): Lease | undefined {
-    if (this.restMillis(candidate, now) > 0) return undefined;
+  /** @param random from 0 to 1, as `Math.random` */
+  constructor(random: () => number) {
+    this.#random = random;
+  }
+
+  /** What the memory holds for a request of the caller. */
+  knownTo(callerId: string | undefined, now: number): KnownFailures {
+    return {
+      findRest: (candidate) => this.#findRest(candidate, callerId, now),
+      isTierRefused: (candidate) => this.isTierRefused(candidate, now),
+    };
+  }
+
+  /** Leases a candidate before it is called. Must be released after the call, however that ends. */
+  lease(candidate: Candidate, { callerId }: Asker, now: number): Lease {
+    if (this.#findRest(candidate, callerId, now) !== undefined) return { probes: [] };
     const probes = RESTING.flatMap((lack) => {
-      const before = this.#findEntry(candidate, lack);
+      const before = this.#findEntry(candidate, lack, callerId);
       if (before === undefined) return [];
-      const held = { ...before, endsAt: now + RULES[lack].millis };
-      return [{ key: composeKey(candidate, lack), before, held }];
+      const held = { ...before, endsAt: now + TIMES.restMillis };
+      return [{ key: composeLackKey(candidate, lack), before, held }];
     });
     for (const { key, held } of probes) this.#entries.set(key, held);
     return { probes };
   }
 
-  /** Undoes a lease if no call of it was recorded, so that the next request may probe the candidate. */
-  release(lease: Lease | undefined): void {
-    for (const { key, before, held } of lease?.probes ?? []) {
+  /** Undoes a lease if no end of its call was recorded, so that the next request may probe the candidate. */
+  release(lease: Lease): void {
+    for (const { key, before, held } of lease.probes) {
       if (this.#entries.get(key) === held) this.#entries.set(key, before);
     }
   }
 
-  /**
-   * Records how the last call of one request to a candidate ended. An answer, even an error, ends a rest.
-   *
-   * @param cause undefined if the call succeeded
-   */
-  record(candidate: Candidate, cause: FailureCause | undefined, now: number): void {
+  /** Records how the last call of one request to a candidate ended. An answer, even an error, ends a rest. */
+  record({ candidate, cause }: EndedCall, { callerId, isStrict }: Asker, now: number): void {
     const lack = cause && LACKS[cause];
-    if (lack !== 'capacity' && lack !== 'quota') this.#endRests(candidate);
-    if (lack !== undefined) this.#count(composeKey(candidate, lack), now + RULES[lack].millis);
+    if (lack === undefined) {
+      for (const each of RESTING) this.#entries.delete(composeLackKey(candidate, each));
+    } else if (!isStrict) {
+      this.#count(composeLackKey(candidate, lack), callerId, this.#findEnd(lack, now));
+    }
   }
 
-  /** Milliseconds until the candidate may be called; 0 if it may be called now. */
-  restMillis(candidate: Candidate, now: number): number {
-    return Math.max(...RESTING.map((lack) => this.#remainingMillis(candidate, lack, now)));
+  /** Records that a model does not take the candidate's tier, once the same call without the tier has succeeded. */
+  recordRefusedTier(candidate: Candidate, now: number): void {
+    this.#count(composeLackKey(candidate, 'tier'), undefined, this.#findEnd('tier', now));
   }
 
   /** Whether the model refused the candidate's tier recently. */
   isTierRefused(candidate: Candidate, now: number): boolean {
-    return this.#remainingMillis(candidate, 'tier', now) > 0;
+    const entry = this.#entries.get(composeLackKey(candidate, 'tier'));
+    return entry !== undefined && entry.endsAt > now;
   }
 
-  #remainingMillis(candidate: Candidate, lack: Lack, now: number): number {
-    const entry = this.#findEntry(candidate, lack);
-    return entry === undefined ? 0 : Math.max(0, entry.endsAt - now);
+  /** The longest rest, with its reason. */
+  #findRest(candidate: Candidate, callerId: string | undefined, now: number): Rest | undefined {
+    const rests = RESTING.map((lack) => ({
+      reason: lack === 'retired' || lack === 'no-access' ? lack : ('cooldown' as const),
+      millis: (this.#findEntry(candidate, lack, callerId)?.endsAt ?? now) - now,
+    }));
+    return rests.reduce<Rest | undefined>(
+      (longest, rest) => (rest.millis > (longest?.millis ?? 0) ? rest : longest),
+      undefined,
+    );
   }
 
   /** Undefined if there is too little evidence. */
-  #findEntry(candidate: Candidate, lack: Lack): Entry | undefined {
-    const entry = this.#entries.get(composeKey(candidate, lack));
-    return entry !== undefined && entry.failures >= RULES[lack].failures ? entry : undefined;
+  #findEntry(candidate: Candidate, lack: Lack, callerId: string | undefined): Entry | undefined {
+    const entry = this.#entries.get(composeLackKey(candidate, lack));
+    const { failures, loneCaller } = FAILURE_RULES[lack];
+    if (entry === undefined || entry.failures < failures) return undefined;
+    const { loneCallerId } = entry;
+    const isEvidence =
+      loneCallerId === undefined ||
+      loneCaller === 'for-all' ||
+      (loneCaller === 'for-itself' && loneCallerId === callerId);
+    return isEvidence ? entry : undefined;
   }
 
-  #endRests(candidate: Candidate): void {
-    for (const lack of RESTING) this.#entries.delete(composeKey(candidate, lack));
+  #findEnd(lack: Lack, now: number): number {
+    return now + FAILURE_RULES[lack].millis * (1 + TIMES.restJitterShare * this.#random());
   }
 
   /** Moves the entry to the end, because the first entry is forgotten when there are too many. */
-  #count(key: string, endsAt: number): void {
-    const failures = (this.#entries.get(key)?.failures ?? 0) + 1;
+  #count(key: string, callerId: string | undefined, endsAt: number): void {
+    const before = this.#entries.get(key);
+    const isLone = before === undefined || before.loneCallerId === callerId;
     this.#entries.delete(key);
-    this.#entries.set(key, { failures, endsAt });
+    this.#entries.set(key, {
+      failures: (before?.failures ?? 0) + 1,
+      loneCallerId: isLone ? callerId : undefined,
+      endsAt,
+    });
     const [oldest = key] = this.#entries.keys();
     if (this.#entries.size > MOST_REMEMBERED) this.#entries.delete(oldest);
   }
-}
-
-function composeKey(candidate: Candidate, lack: Lack): string {
-  const isModel = RULES[lack].scope === 'model';
-  return `${lack} ${isModel ? candidate.baseModelId : formatTieredModelId(candidate)}`;
 }

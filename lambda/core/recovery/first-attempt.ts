@@ -1,17 +1,12 @@
 import { type Candidate, isSameCandidate } from '../routing/candidate';
 import type { PlannedCall } from '../routing/plan';
-import type { FailureMemory, Lease } from './failure-memory';
+import type { KnownFailures, Rest } from './failure-memory';
 import { listCandidates } from './next-attempt';
 
-/** A candidate to call, and its lease. There is no lease if the candidate is called although it rests. */
-export interface LeasedCandidate {
+export interface FirstAttempt {
   readonly candidate: Candidate;
-  readonly lease: Lease | undefined;
-}
-
-export interface FirstAttempt extends LeasedCandidate {
   /** Why it is not the requested candidate; undefined if it is. */
-  readonly detour: 'unsupported' | 'cooldown' | undefined;
+  readonly detour: 'unsupported' | Rest['reason'] | undefined;
 }
 
 /**
@@ -20,50 +15,26 @@ export interface FirstAttempt extends LeasedCandidate {
  */
 export function chooseFirstAttempt(
   calls: readonly [PlannedCall, ...PlannedCall[]],
-  memory: FailureMemory,
-  now: number,
+  known: KnownFailures,
 ): FirstAttempt {
-  const isTierRefused = (candidate: Candidate) => memory.isTierRefused(candidate, now);
-  const candidates = listCandidates({ calls, isTierRefused });
+  const candidates = listCandidates(calls, known);
   const [requested] = calls;
-  const [primary = requested.candidate] = candidates;
-  const leased = leaseFirst(candidates, memory, now) ?? {
-    candidate: findSoonest(candidates, memory, now) ?? primary,
-    lease: undefined,
-  };
-  if (!isSameCandidate(leased.candidate, primary)) return { ...leased, detour: 'cooldown' };
-  const isRequested = isSameCandidate(primary, requested.candidate);
-  return { ...leased, detour: isRequested ? undefined : 'unsupported' };
+  const rests = candidates.map((each) => known.findRest(each));
+  const index = findShortest(rests);
+  const candidate = candidates[index] ?? requested.candidate;
+  if (index > 0) return { candidate, detour: rests[index - 1]?.reason };
+  const isRequested = isSameCandidate(candidate, requested.candidate);
+  return { candidate, detour: isRequested ? undefined : 'unsupported' };
 }
 
 /** Milliseconds until one of the calls may be made; 0 if one may be made now. */
-export function findRestMillis(
-  calls: readonly PlannedCall[],
-  memory: FailureMemory,
-  now: number,
-): number {
-  const isTierRefused = (candidate: Candidate) => memory.isTierRefused(candidate, now);
-  const candidates = listCandidates({ calls, isTierRefused });
-  return Math.min(...candidates.map((candidate) => memory.restMillis(candidate, now)));
+export function findRestMillis(calls: readonly PlannedCall[], known: KnownFailures): number {
+  const rests = listCandidates(calls, known).map((each) => known.findRest(each));
+  return Math.min(...rests.map((rest) => rest?.millis ?? 0));
 }
 
-function leaseFirst(
-  candidates: readonly Candidate[],
-  memory: FailureMemory,
-  now: number,
-): LeasedCandidate | undefined {
-  for (const candidate of candidates) {
-    const lease = memory.lease(candidate, now);
-    if (lease !== undefined) return { candidate, lease };
-  }
-  return undefined;
-}
-
-function findSoonest(
-  candidates: readonly Candidate[],
-  memory: FailureMemory,
-  now: number,
-): Candidate | undefined {
-  const rests = candidates.map((candidate) => memory.restMillis(candidate, now));
-  return candidates[rests.indexOf(Math.min(...rests))];
+/** The index of the first candidate without a rest, or else with the shortest. */
+function findShortest(rests: readonly (Rest | undefined)[]): number {
+  const millis = rests.map((rest) => rest?.millis ?? 0);
+  return millis.indexOf(Math.min(...millis));
 }

@@ -1,6 +1,7 @@
 import { type Candidate, isSameCandidate } from '../routing/candidate';
 import { findCall, type PlannedCall } from '../routing/plan';
 import type { FailureCause } from './failure-cause';
+import type { KnownFailures } from './failure-memory';
 
 /** A call that failed. */
 export interface FailedAttempt {
@@ -13,10 +14,10 @@ export interface RecoveryState {
   readonly calls: readonly PlannedCall[];
   /** In the order in which they failed; at least one. */
   readonly failed: readonly FailedAttempt[];
-  /** Whether the candidate failed other requests so often that it is not called now. */
-  readonly isResting: (candidate: Candidate) => boolean;
-  /** Whether the model refused the candidate's tier recently. */
-  readonly isTierRefused: (candidate: Candidate) => boolean;
+  /** What failed in other requests. */
+  readonly known: KnownFailures;
+  /** Whether the retry budget covers another call of the same candidate. */
+  readonly mayRetry: boolean;
 }
 
 export type NextAttempt =
@@ -26,16 +27,20 @@ export type NextAttempt =
   /** No call is left that could help: the last answer goes back. */
   | { readonly kind: 'give-up' };
 
+/** After these, no call of the same base model could help. */
+const MODEL_CAUSES: readonly FailureCause[] = ['quota', 'retired', 'no-access'];
+
 /**
  * Decides what to call after a failure, by its cause.
  *
- * | cause          | next                                                                            |
- * |----------------|---------------------------------------------------------------------------------|
- * | `capacity`     | the same call once more, then the next candidate                                |
- * | `silence`      | the next candidate: the same call again would take as long and be paid twice    |
- * | `quota`        | the next candidate of another base model: tiers of one model share its quota    |
- * | `tier-refused` | the same model without a tier                                                   |
- * | `final`        | nothing                                                                         |
+ * | cause                  | next                                                                             |
+ * |------------------------|----------------------------------------------------------------------------------|
+ * | `capacity`             | the same call once more if the retry budget covers it, then the next candidate   |
+ * | `silence`              | the next candidate: the same call again would take as long and be paid twice     |
+ * | `quota`                | the next candidate of another base model: tiers of one model share its quota     |
+ * | `retired`, `no-access` | the next candidate of another base model                                         |
+ * | `tier-refused`         | the same model without a tier                                                    |
+ * | `final`                | nothing                                                                          |
  *
  * A strict request has a single call in its plan, so there is no next candidate and no model without a tier.
  */
@@ -44,11 +49,13 @@ export function chooseNextAttempt(state: RecoveryState): NextAttempt {
   if (last === undefined) return { kind: 'give-up' };
   switch (last.cause) {
     case 'capacity':
-      return countFailures(last.candidate, state) === 1
+      return state.mayRetry && countFailures(last.candidate, state) === 1
         ? { kind: 'retry', candidate: last.candidate }
         : callNext(state);
     case 'silence':
     case 'quota':
+    case 'retired':
+    case 'no-access':
       return callNext(state);
     case 'tier-refused':
       return callWithoutTier(last.candidate, state);
@@ -60,10 +67,10 @@ export function chooseNextAttempt(state: RecoveryState): NextAttempt {
 }
 
 /** Lists the route's candidates in order, each without its tier if its model refused the tier recently. */
-export function listCandidates({
-  calls,
-  isTierRefused,
-}: Pick<RecoveryState, 'calls' | 'isTierRefused'>): readonly Candidate[] {
+export function listCandidates(
+  calls: readonly PlannedCall[],
+  { isTierRefused }: Pick<KnownFailures, 'isTierRefused'>,
+): readonly Candidate[] {
   return calls
     .filter(({ reason }) => reason !== 'without-tier')
     .map(({ candidate }) =>
@@ -83,12 +90,13 @@ function countFailures(candidate: Candidate, { failed }: RecoveryState): number 
 }
 
 function callNext(state: RecoveryState): NextAttempt {
-  const throttled = state.failed.filter(({ cause }) => cause === 'quota');
-  const candidate = listCandidates(state).find(
+  const { calls, failed, known } = state;
+  const spent = failed.filter(({ cause }) => MODEL_CAUSES.includes(cause));
+  const candidate = listCandidates(calls, known).find(
     (next) =>
-      !state.isResting(next) &&
+      known.findRest(next) === undefined &&
       countFailures(next, state) === 0 &&
-      !throttled.some((attempt) => attempt.candidate.baseModelId === next.baseModelId),
+      !spent.some((attempt) => attempt.candidate.baseModelId === next.baseModelId),
   );
   return candidate === undefined ? { kind: 'give-up' } : { kind: 'call', candidate };
 }

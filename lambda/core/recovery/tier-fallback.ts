@@ -5,17 +5,25 @@ import type { FirstAttempt } from './first-attempt';
 import type { FailedAttempt } from './next-attempt';
 
 /**
- * Why another candidate answered than the requested one: the model does not take the tier, there was no capacity or no
- * quota, the candidate rested after failures, or the caller's budget had no room.
+ * Why another candidate answered than the requested one: the model does not take the tier, there was no capacity, no
+ * answer or no quota, the model is retired or not accessible, the candidate rested after failures, or the caller's budget
+ * had no room.
  */
-export type TierFallback = 'unsupported' | 'capacity' | 'quota' | 'cooldown' | 'budget';
+export type TierFallback =
+  | 'unsupported'
+  | 'cooldown'
+  | 'budget'
+  | Exclude<FailureCause, 'tier-refused' | 'final'>;
 
-const FALLBACKS: Readonly<Record<FailureCause, TierFallback>> = {
+/** No other candidate is called after a final failure. */
+const FALLBACKS: Readonly<Record<FailureCause, TierFallback | undefined>> = {
   capacity: 'capacity',
-  silence: 'capacity',
+  silence: 'silence',
   quota: 'quota',
+  retired: 'retired',
+  'no-access': 'no-access',
   'tier-refused': 'unsupported',
-  final: 'unsupported',
+  final: undefined,
 };
 
 export interface AnsweredPlan {
@@ -25,11 +33,11 @@ export interface AnsweredPlan {
   readonly failed: readonly FailedAttempt[];
 }
 
-/** Undefined if the requested candidate answered. */
+/** The last cause that led away from another candidate. Undefined if the requested candidate answered. */
 export function findTierFallback(answered: AnsweredPlan): TierFallback | undefined {
   const { plan, answeredBy, detour, failed } = answered;
   if (isSameCandidate(answeredBy, plan.requested)) return undefined;
-  if (plan.calls[0].reason === 'demoted') return 'budget';
-  const [fallback] = failed.map(({ cause }) => FALLBACKS[cause]);
-  return detour ?? fallback;
+  const left = failed.findLast(({ candidate }) => !isSameCandidate(candidate, answeredBy));
+  if (left !== undefined) return FALLBACKS[left.cause];
+  return plan.calls[0].reason === 'demoted' ? 'budget' : detour;
 }

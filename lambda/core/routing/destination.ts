@@ -29,16 +29,27 @@ export function resolveDestination(
   mapping: TierMapping,
   policy?: CallerPolicy,
 ): ResolvedDestination {
-  const name = destination.kind === 'operation' ? destination.name : destination.text;
-  const mapped = mapping.get(name);
-  const isModel = mapped === undefined && destination.kind === 'model' && isModelLike(name);
-  if (policy !== undefined) requireAllowedOperation(policy, isModel ? DIRECT_OPERATION : name);
+  const name = readName(destination);
+  const operation = findOperation(destination, mapping);
+  if (policy !== undefined) requireAllowedOperation(policy, operation ?? name);
+  if (operation === undefined) throw unknownOperation(name, mapping, policy);
+  const mapped = mapping.get(operation);
   if (mapped !== undefined) {
-    return { operation: name, route: mapped.route, mappingVersion: mapped.version };
+    return { operation, route: mapped.route, mappingVersion: mapped.version };
   }
-  if (!isModel) throw unknownOperation(name, mapping, policy);
   const route: Route = [parseTieredModelId(name)];
-  return { operation: DIRECT_OPERATION, route, mappingVersion: undefined };
+  return { operation, route, mappingVersion: undefined };
+}
+
+/** The operation that a request names, `direct` if it names a model, or undefined if it names neither. */
+export function findOperation(destination: Destination, mapping: TierMapping): string | undefined {
+  const name = readName(destination);
+  if (mapping.has(name)) return name;
+  return destination.kind === 'model' && isModelLike(name) ? DIRECT_OPERATION : undefined;
+}
+
+function readName(destination: Destination): string {
+  return destination.kind === 'operation' ? destination.name : destination.text;
 }
 
 /** Every model ID names its provider before a dot; a plain word is a misspelled operation. */

@@ -6,7 +6,7 @@ import { narrowBounds, requireCallersModel, requireCallersTier } from '../caller
 import type { Snapshot } from '../settings/snapshot';
 import type { BedrockAction } from '../wire/bedrock-action';
 import { findWire } from '../wire/find-wire';
-import type { ReceivedRequest, WireRequest } from '../wire/wire';
+import type { ReceivedRequest, Wire, WireRequest } from '../wire/wire';
 import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
 import type { Candidate } from './candidate';
 import { type Destination, resolveDestination } from './destination';
@@ -25,7 +25,7 @@ export interface RouterRequest extends ReceivedRequest {
 
 /** What a plan follows from besides its request. */
 export interface PlanRules {
-  readonly snapshot: Pick<Snapshot, 'mapping' | 'prices'>;
+  readonly snapshot: Pick<Snapshot, 'mapping' | 'catalog' | 'prices'>;
   /** The bounds of the deployment. */
   readonly bounds: AccessBounds;
   /** Undefined if callers are not configured. */
@@ -40,14 +40,14 @@ export interface PlanRules {
  */
 export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
   const { snapshot, caller } = rules;
-  const { mapping, prices } = snapshot;
+  const { mapping, catalog, prices } = snapshot;
   const { route, ...resolved } = resolveDestination(request.destination, mapping, caller?.policy);
   const [{ baseModelId, tier: suffixTier }] = route;
   requireModel(baseModelId, rules);
   const { action, headers } = request;
   const wire = findWire(action);
   const read = wire.read(request);
-  const [requested, ...others] = chooseTiers(route, wire.takesTier ? read.askedTier : 'default');
+  const [requested, ...others] = chooseCandidates(route, wire, read);
   if (wire.takesTier) requireTier(requested.tier, rules);
   const options = readRequestOptions(headers);
   const bounds = caller === undefined ? rules.bounds : narrowBounds(rules.bounds, caller.policy);
@@ -61,7 +61,8 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
     requested,
     request: read,
     prices,
-    ...planEach([requested, ...others], callRules, { ...options, caller, mapping }),
+    catalog,
+    ...planEach([requested, ...others], callRules, { ...options, caller, mapping, catalog }),
   };
 }
 
@@ -77,12 +78,14 @@ function planEach(
 }
 
 /** The tier that the request itself asks for is asked of every candidate. */
-function chooseTiers(
-  [primary, ...others]: Route,
-  asked: Candidate['tier'] | undefined,
+function chooseCandidates(
+  [{ baseModelId, tier }, ...others]: Route,
+  { takesTier, nameModel }: Wire,
+  { askedTier }: WireRequest,
 ): readonly [Candidate, ...Candidate[]] {
-  const choose = ({ baseModelId, tier }: Candidate) => ({ baseModelId, tier: asked ?? tier });
-  return [choose(primary), ...others.map(choose)];
+  const asked = takesTier ? askedTier : 'default';
+  const primary = { baseModelId: nameModel(baseModelId), tier: asked ?? tier };
+  return [primary, ...others.map((other) => ({ ...other, tier: asked ?? other.tier }))];
 }
 
 /** Bounds only calls that a budget pays for, because a bound requires reading the whole body. */
@@ -94,7 +97,7 @@ function chooseBound(
   const isPaid = caller?.policy.budget !== undefined && action !== 'count-tokens';
   if (!isPaid) return () => undefined;
   const basis = measureRequest(request, findWire(action));
-  return (candidate) => boundCall(basis, candidate, snapshot.prices);
+  return (candidate) => boundCall(basis, candidate, snapshot);
 }
 
 function requireModel(baseModelId: string, { bounds, caller }: PlanRules): void {

@@ -1,5 +1,6 @@
 import type { CostBound } from '../budgets/bound-cost';
 import type { Caller } from '../callers/policy';
+import type { Catalog } from '../catalog/catalog';
 import type { ServiceTier } from '../ids/service-tier';
 import type { Prices } from '../pricing/prices';
 import type { BedrockAction } from '../wire/bedrock-action';
@@ -45,6 +46,7 @@ export interface Plan extends RequestOptions {
   readonly request: WireRequest;
   /** The prices by which the whole request is bounded, charged and reported. */
   readonly prices: Prices;
+  readonly catalog: Catalog;
   /** No two have the same candidate. */
   readonly calls: PlannedCalls;
   /** The calls that replace {@link calls} if the caller's budget is exceeded. If empty, the request is then refused. */

@@ -8,19 +8,27 @@ import type { MetadataPairs } from '../wire/metadata/metadata-text';
 export interface RequestOptions {
   /** The caller takes no other tier and no other model than the requested one. */
   readonly isStrict: boolean;
-  /** The most milliseconds that the request may take; undefined if the caller leaves that to the router. */
-  readonly timeoutMillis: number | undefined;
   /** For logs and for Bedrock's request metadata. */
   readonly metadata: MetadataPairs;
 }
 
 /** @throws RouterError `invalid-header` */
 export function readRequestOptions(headers: Headers): RequestOptions {
+  requireTimeout(headers);
   return {
     isStrict: readStrictTier(headers[HEADERS.strictTier] ?? 'false'),
-    timeoutMillis: readTimeout(headers[HEADERS.timeout]),
     metadata: readCallerMetadata(headers),
   };
+}
+
+/**
+ * Finds the most milliseconds that a request may take. Undefined if the caller leaves that to the router, and if what it
+ * sent is refused later. The time includes the wait for settings, so it is read before them.
+ */
+export function findTimeoutMillis(headers: Headers): number | undefined {
+  const text = headers[HEADERS.timeout] ?? '';
+  const millis = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  return millis > 0 ? millis : undefined;
 }
 
 function readStrictTier(word: string): boolean {
@@ -28,10 +36,9 @@ function readStrictTier(word: string): boolean {
   throw refuse(HEADERS.strictTier, word, 'true or false');
 }
 
-function readTimeout(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const millis = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  if (millis > 0) return millis;
+function requireTimeout(headers: Headers): void {
+  const text = headers[HEADERS.timeout];
+  if (text === undefined || findTimeoutMillis(headers) !== undefined) return;
   throw refuse(HEADERS.timeout, text, 'a whole number of milliseconds above 0');
 }
 

@@ -51,6 +51,8 @@ export type WrittenRouterConfig = v.InferInput<typeof CONFIG>;
 /** The configuration of a function that routes, as it is used. */
 export interface RouterConfig {
   readonly parameterPrefix: string;
+  /** The Region of the deployment, which Lambda sets. */
+  readonly region: string | undefined;
   readonly bounds: AccessBounds;
   readonly deployedMapping: TierMapping;
   readonly mappingMaxAgeMillis: number;
@@ -92,6 +94,7 @@ export function readRouterConfig(environment: Environment): RouterConfig {
   }
   return {
     parameterPrefix: config.parameterPrefix,
+    region: environment[ENVIRONMENT.region],
     bounds,
     deployedMapping: readDeployedMapping(config.operations, bounds),
     mappingMaxAgeMillis: config.mappingMaxAgeSeconds * 1000,

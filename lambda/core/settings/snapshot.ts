@@ -1,7 +1,8 @@
 import { type CallerPolicies, POLICIES } from '../callers/policies';
-import { BUILT_IN_PRICES } from '../pricing/built-in-prices';
+import { BUILT_IN_CATALOG, type Catalog } from '../catalog/catalog';
+import { CATALOG } from '../catalog/catalog-changes';
 import { PRICES } from '../pricing/parse-price-overrides';
-import type { Prices } from '../pricing/prices';
+import { Prices } from '../pricing/prices';
 import type { AccessBounds } from '../routing/access-bounds';
 import { mappedRoutes, type TierMapping } from '../routing/tier-mapping';
 import { type RejectedValue, reviseEntries, SINGLE, type WrittenValue } from './hot-value';
@@ -11,6 +12,8 @@ export interface Snapshot {
   readonly mapping: TierMapping;
   /** Undefined when callers are not configured, and until a reading has succeeded. */
   readonly policies: CallerPolicies | undefined;
+  /** What is known of models: the built-in catalog, and what has changed since. */
+  readonly catalog: Catalog;
   readonly prices: Prices;
 }
 
@@ -18,6 +21,8 @@ export interface SnapshotRules {
   readonly bounds: AccessBounds;
   /** Whether every request needs a caller with a policy. */
   readonly hasCallers: boolean;
+  /** The Region whose prices apply. */
+  readonly region: string | undefined;
 }
 
 export interface SnapshotRevision {
@@ -27,19 +32,30 @@ export interface SnapshotRevision {
   readonly isMappingAbsent: boolean;
 }
 
-/** What is in force before Parameter Store was read: the mapping of the deployment and the built-in prices. */
-export function composeFirstSnapshot(deployed: TierMapping): Snapshot {
-  return { mapping: deployed, policies: undefined, prices: BUILT_IN_PRICES };
+/** What is in force before Parameter Store was read: the mapping of the deployment and the built-in catalog. */
+export function composeFirstSnapshot(
+  deployed: TierMapping,
+  { region }: Pick<SnapshotRules, 'region'>,
+): Snapshot {
+  const catalog = BUILT_IN_CATALOG;
+  return {
+    mapping: deployed,
+    policies: undefined,
+    catalog,
+    prices: new Prices({ catalog, region }),
+  };
 }
 
 /** The snapshot after a reading of everything below the prefix. */
 export function reviseSnapshot(
   last: Snapshot,
   parameters: readonly WrittenValue[],
-  { bounds, hasCallers }: SnapshotRules,
+  { bounds, hasCallers, region }: SnapshotRules,
 ): SnapshotRevision {
   const routes = reviseEntries(mappedRoutes(bounds), last.mapping, parameters);
-  const prices = reviseEntries(PRICES, new Map([[SINGLE, last.prices]]), parameters);
+  const catalogs = reviseEntries(CATALOG, new Map([[SINGLE, last.catalog]]), parameters);
+  const catalog = catalogs.entries.get(SINGLE) ?? BUILT_IN_CATALOG;
+  const prices = reviseEntries(PRICES, new Map([[SINGLE, last.prices.overrides]]), parameters);
   const policies = hasCallers
     ? reviseEntries(POLICIES, last.policies ?? new Map(), parameters)
     : undefined;
@@ -47,9 +63,10 @@ export function reviseSnapshot(
     snapshot: {
       mapping: routes.entries,
       policies: policies?.entries,
-      prices: prices.entries.get(SINGLE) ?? BUILT_IN_PRICES,
+      catalog,
+      prices: new Prices({ catalog, region, overrides: prices.entries.get(SINGLE) }),
     },
-    rejected: [...routes.rejected, ...(policies?.rejected ?? []), ...prices.rejected],
+    rejected: [routes, policies, prices, catalogs].flatMap((each) => each?.rejected ?? []),
     isMappingAbsent: routes.isAbsent,
   };
 }

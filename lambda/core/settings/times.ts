@@ -1,13 +1,28 @@
 /** Every time and age of the router that is not configured. The maximum age of a snapshot and a request's time are. */
 export const TIMES = {
   /**
-   * How long a call may be silent, by the requested tier. A reply that is not streamed sends its first byte when it is
-   * complete. These times are far above that, because a second call beside a working one is paid twice.
+   * How long a stream may wait for its first byte, by the requested tier. The times are long, because a second call beside
+   * a working one is paid twice.
    */
   firstByteSeconds: { priority: 120, default: 180, flex: 240, reserved: 120 },
+  /**
+   * The part of a request's remaining time that a call without a stream may take while another candidate is left. Its
+   * first byte comes when the answer is complete, so only the request's own time limits it.
+   */
+  wholeAnswerShare: 0.9,
   bedrockConnectionMillis: 3_000,
+  /**
+   * A connection that was kept alive and closes so soon was closed by Bedrock's side as idle, before the request came. A
+   * later end means that the request was received.
+   */
+  staleConnectionMillis: 250,
   /** The longest pause before the same call is made again. */
   retryPauseMillis: 300,
+  /**
+   * How long a stream may be silent at most, by Bedrock or by the client. API Gateway closes a connection that is idle for
+   * five minutes.
+   */
+  longestStreamSilenceMillis: 290_000,
   /** The time that an attempt needs at least. With less time left, the last answer is sent instead. */
   leastAttemptMillis: 1_000,
 
@@ -15,16 +30,27 @@ export const TIMES = {
   restMillis: 30_000,
   /** How long a model's refusal of a tier is remembered. */
   tierRefusalMillis: 15 * 60_000,
+  /** How long it is remembered that a model is retired, or that the account has no access to it. */
+  modelRefusalMillis: 15 * 60_000,
+  /** The random part by which these three are lengthened, so that environments do not try again together. */
+  restJitterShare: 1 / 3,
 
   /** The longest reading of all pages of Parameter Store. */
   readingMillis: 20_000,
   /** The longest call, which reads ten parameters. */
   readingCallMillis: 2_000,
-  /** The least age of a snapshot for each page, so that an environment makes at most one call in two seconds. */
+  /** The age that a snapshot gains by each page, so that an environment makes about one call in two seconds. */
   pageAgeMillis: 2_000,
+  /** How long a request waits for a reading if nothing was read yet, or too long ago. */
+  readingWaitMillis: 1_000,
+  /** The longest pause after a first failed reading. It doubles with each further one, up to the longest of all. */
+  readingPauseMillis: 250,
+  longestReadingPauseMillis: 8_000,
 
   /** The function's time that is kept for sending the answer and for logs. */
   marginMillis: 500,
+  /** The part of that time that is kept if a reading of Parameter Store has not ended yet. */
+  exitMillis: 200,
   /** The same if costs are recorded after the answer, which may take several calls. */
   settlementMarginMillis: 5_000,
 
@@ -35,10 +61,15 @@ export const TIMES = {
   /** The longest Retry-After while candidates rest. Claude Code gives up if it has to wait more than a minute. */
   longestRetryAfterSeconds: 30,
 
+  /** How long before a model's end of life a synthesis warns of it. */
+  endOfLifeNoticeDays: 90,
+
   /** Longer than the 15 minutes that Lambda lets a function run, so that no running request loses its reservation. */
   reservationSeconds: 16 * 60,
   /** How long the entry of an account is kept after its period, for reports. */
   ledgerEntrySeconds: 400 * 24 * 60 * 60,
   ledgerConnectionMillis: 500,
   ledgerCallMillis: 1_000,
+  /** How long requests do without the ledger after it hung. */
+  ledgerSilenceMillis: 5_000,
 } as const;

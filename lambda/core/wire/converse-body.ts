@@ -1,5 +1,6 @@
 import { RouterError } from '../errors/router-error';
 import { isJsonObject } from '../json/json-object';
+import { DEEPEST_NESTING, isNestedTooDeeply } from '../json/nesting';
 import { outlineJson } from '../json/outline-json';
 import { RequestBody } from './request-body';
 
@@ -11,6 +12,9 @@ import { RequestBody } from './request-body';
 export function readConverseBody(received: string | Uint8Array): RequestBody {
   const text = typeof received === 'string' ? received : decode(received);
   if (text.trim() === '') throw invalid('the body is empty; send a Converse request as JSON');
+  if (isNestedTooDeeply(text)) {
+    throw invalid(`the body is nested more than ${DEEPEST_NESTING} levels deep`);
+  }
   const json = parse(text);
   if (isJsonObject(json)) return new RequestBody(text, json);
   throw invalid('the body is JSON but not an object; send a Converse request');

@@ -9,19 +9,11 @@ const MEMBER = 'serviceTier';
 /**
  * Reads the tier that a Converse body asks for; undefined if it leaves the choice to the route.
  *
- * @throws RouterError `invalid-tier`, or `invalid-body` if the member could not be found in the text to remove it
+ * @throws RouterError `invalid-tier`
  */
 export function readBodyTier(body: RequestBody): ServiceTier | undefined {
   if (!Object.hasOwn(body.json, MEMBER)) return undefined;
-  const tier = readTierMember(body.json[MEMBER]);
-  if (body.outline.isJson) return tier;
-  throw new RouterError(
-    'invalid-body',
-    'the body is nested too deeply to take serviceTier out of it',
-  );
-}
-
-function readTierMember(member: unknown): ServiceTier | undefined {
+  const member = body.json[MEMBER];
   if (member === null) return undefined;
   if (isJsonObject(member) && typeof member['type'] === 'string') {
     return requireServiceTier(member['type'], 'serviceTier.type');

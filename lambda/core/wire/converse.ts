@@ -1,3 +1,4 @@
+import { type Catalog, findModel } from '../catalog/catalog';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import { applyEdits } from '../json/apply-edits';
 import { readAskedTier } from './asked-tier';
@@ -6,12 +7,14 @@ import { readConverseBody } from './converse-body';
 import { readBodyTier, writeBodyTier } from './converse-tier';
 import { readForwardedHeaders } from './forwarded-headers';
 import type { MetadataPair } from './metadata/metadata-text';
+import { refuseForgedMember } from './metadata/reserved-names';
 import { writeBodyMetadata } from './metadata/write-metadata';
 import { readReplyFacts } from './reply-facts';
 import { encodeText } from './request-body';
 import { StreamTap } from './stream-tap';
+import { readConverseEvent } from './streams/converse-event';
 import { writeTopK } from './top-k';
-import type { BedrockRequest, ReceivedRequest, Wire, WireRequest } from './wire';
+import type { ReceivedRequest, Wire, WireRequest } from './wire';
 
 /**
  * Converse and ConverseStream: every model reads the same body, and tier and metadata are members of it.
@@ -27,19 +30,27 @@ export function createConverseWire(
     bodyFormat: 'converse',
     isStreaming,
     takesTier: true,
+    nameModel: (baseModelId) => baseModelId,
     sharesBody: () => true,
     read,
     addMetadata,
-    write: (request, candidate) => write(action, request, candidate),
+    write: (request, candidate, catalog) => {
+      const { baseModelId } = candidate;
+      const path = writeModelPath(baseModelId, action);
+      const body = writeBody(request, candidate, catalog);
+      return { action, baseModelId, path, headers: request.headers, body };
+    },
     readReply: readReplyFacts,
-    openTap: (headers, clock) => new StreamTap({ headers, clock, endsInMetadata: true }),
+    openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: readConverseEvent }),
   };
 }
 
 function read({ headers, body: received, topK }: ReceivedRequest): WireRequest {
+  const forwarded = readForwardedHeaders(headers);
   const body = readConverseBody(received);
   const askedTier = readAskedTier(headers, readBodyTier(body));
-  return { askedTier, headers: readForwardedHeaders(headers), body, edits: [], topK };
+  refuseForgedMember(body);
+  return { askedTier, headers: forwarded, body, edits: [], topK };
 }
 
 function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): WireRequest {
@@ -47,16 +58,15 @@ function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): Wire
   return { ...request, edits: [...edits, ...writeBodyMetadata(body.json, pairs)] };
 }
 
-function write(
-  action: BedrockAction,
-  { headers, body, edits, topK }: WireRequest,
+function writeBody(
+  { body, edits, topK }: WireRequest,
   { baseModelId, tier }: TieredModelId,
-): BedrockRequest {
+  catalog: Catalog,
+): Uint8Array {
   const pieces = applyEdits(body, [
     ...writeBodyTier(body, tier),
     ...edits,
-    ...writeTopK(body.json, baseModelId, topK),
+    ...writeTopK(body.json, findModel(catalog, baseModelId), topK),
   ]);
-  const path = writeModelPath(baseModelId, action);
-  return { action, baseModelId, path, headers, body: encodeText(pieces) };
+  return encodeText(pieces);
 }

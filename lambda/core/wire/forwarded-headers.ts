@@ -1,5 +1,7 @@
 import { SERVICE_TIER_HEADER } from '../../contract';
 import { RouterError } from '../errors/router-error';
+import { readContentType } from './headers/content-type';
+import { METADATA_HEADER, refuseForgedHeader } from './metadata/reserved-names';
 
 /** Lower-case names. */
 export type Headers = Readonly<Record<string, string>>;
@@ -12,12 +14,14 @@ const FORWARDED_PREFIXES: readonly string[] = ['x-amzn-bedrock-', 'anthropic-'];
  * the tier is written for each call. A header that cannot be sent is refused; otherwise the call would fail as if Bedrock
  * were unreachable.
  *
- * @throws RouterError `invalid-header`; it does not repeat the value, which may be a secret
+ * @throws RouterError `unsupported-media-type`, or `invalid-header`, which does not repeat the value of a header that
+ * may be a secret
  */
 export function readForwardedHeaders(headers: Headers): Headers {
   const forwarded = Object.entries(headers).filter(([name]) => isForwarded(name));
   forwarded.forEach(requireSendable);
-  return { 'content-type': 'application/json', ...Object.fromEntries(forwarded) };
+  refuseForgedHeader(headers[METADATA_HEADER]);
+  return { ...Object.fromEntries(forwarded), 'content-type': readContentType(headers) };
 }
 
 function isForwarded(name: string): boolean {

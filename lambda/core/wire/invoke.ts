@@ -6,10 +6,12 @@ import { readAskedTier } from './asked-tier';
 import { type BedrockAction, writeModelPath } from './bedrock-action';
 import { readForwardedHeaders } from './forwarded-headers';
 import type { MetadataPair } from './metadata/metadata-text';
-import { METADATA_HEADER, writeMetadataHeader } from './metadata/write-metadata';
+import { METADATA_HEADER } from './metadata/reserved-names';
+import { writeMetadataHeader } from './metadata/write-metadata';
 import { readReplyFacts } from './reply-facts';
 import { RequestBody } from './request-body';
 import { StreamTap } from './stream-tap';
+import { readInvokeEvent } from './streams/invoke-event';
 import type { BedrockRequest, ReceivedRequest, Wire, WireRequest } from './wire';
 
 /**
@@ -27,13 +29,14 @@ export function createInvokeWire(
     bodyFormat: 'family',
     isStreaming,
     takesTier: true,
+    nameModel: (baseModelId) => baseModelId,
     sharesBody: (baseModelId, otherBaseModelId) =>
       stripProfilePrefix(baseModelId) === stripProfilePrefix(otherBaseModelId),
     read: (request) => readOpaque(request, readAskedTier(request.headers, undefined)),
     addMetadata,
     write: (request, candidate) => write(action, request, candidate),
     readReply: readReplyFacts,
-    openTap: (headers, clock) => new StreamTap({ headers, clock, endsInMetadata: false }),
+    openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: readInvokeEvent }),
   };
 }
 

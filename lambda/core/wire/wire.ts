@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog';
 import type { ServiceTier } from '../ids/service-tier';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import type { Edit } from '../json/edit';
@@ -13,7 +14,7 @@ export interface ReceivedRequest {
   readonly headers: Headers;
   /** Bytes if the body is not text. */
   readonly body: string | Uint8Array;
-  /** A sampling parameter that Converse does not have; each model family takes it in a place of its own. */
+  /** A sampling parameter that Converse does not have; models take it in different places. */
   readonly topK?: unknown;
 }
 
@@ -55,7 +56,14 @@ export interface Wire {
   /** False if a call has no service tier. */
   readonly takesTier: boolean;
 
-  /** Whether one model can be called with a body that was written for another. */
+  /**
+   * The ID by which a call names the model of a route.
+   *
+   * @throws RouterError `invalid-model-id` if the API does not take the model
+   */
+  nameModel(baseModelId: string): string;
+
+  /** Whether a call of one model can be answered by another with the same body. */
   sharesBody(baseModelId: string, otherBaseModelId: string): boolean;
 
   /** @throws RouterError `invalid-body`, `invalid-tier`, `conflicting-tiers` or `invalid-header` */
@@ -70,7 +78,7 @@ export interface Wire {
   addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): WireRequest;
 
   /** Writes the request for one candidate. `default` is asked for by leaving the tier out. */
-  write(request: WireRequest, candidate: TieredModelId): BedrockRequest;
+  write(request: WireRequest, candidate: TieredModelId, catalog: Catalog): BedrockRequest;
 
   /** Reads a reply that is not a stream. */
   readReply(headers: Headers, text: string): ReplyFacts;

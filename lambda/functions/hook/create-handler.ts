@@ -4,10 +4,12 @@ import { recordUnrouted } from '../../app/answer-and-record';
 import { startDeadline } from '../../app/deadline';
 import type { Invocation, Router } from '../../app/ports';
 import { routeRequest } from '../../app/route-request';
+import { settleSnapshots } from '../../app/settle-snapshots';
 import { RouterError } from '../../core/errors/router-error';
 import { parseJsonObject } from '../../core/json/json-object';
 import { breakUnplanned, type Outcome, refuseUnplanned } from '../../core/receipts/outcome';
 import type { RouterRequest } from '../../core/routing/plan-request';
+import { TIMES } from '../../core/settings/times';
 import { composeHookError, HookError } from './error';
 import { readHookEvent, writeConverseBody } from './read-event';
 
@@ -32,7 +34,11 @@ export function createHookHandler(router: Router, requestTimeoutMillis: number) 
       throw recordUnsent(error, requestId, router);
     } finally {
       deadline.release();
-      await router.snapshots.settled();
+      // The answer is sent only when the function ends.
+      await settleSnapshots(router, {
+        remainingMillis: context.getRemainingTimeInMillis(),
+        mostMillis: TIMES.readingWaitMillis,
+      });
     }
   };
 }

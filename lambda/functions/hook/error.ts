@@ -1,8 +1,10 @@
 import { ROUTER_ERRORS } from '../../core/errors/router-error';
 import type { Outcome, Reply } from '../../core/receipts/outcome';
-import { isTierRefusal } from '../../core/recovery/failure-cause';
 
 const FAULTY_REQUEST = 400;
+/** Bedrock's fixed sentences about a tier. */
+const TIER_REFUSAL =
+  /^(The provided service tier is not supported for this model|Reservation not found)\.?$/;
 
 /** A failure as the accelerator sees it: the exception's name as the error's type, and a message. */
 export class HookError extends Error {
@@ -38,7 +40,7 @@ function composeBedrockError(reply: Reply): HookError {
   const { status, headers } = reply;
   const [name = ''] = (headers['x-amzn-errortype'] ?? 'BedrockError').split(':');
   const { errorMessage } = reply.opening;
-  const mayQuote = status === FAULTY_REQUEST && !isTierRefusal(status, errorMessage);
+  const mayQuote = status === FAULTY_REQUEST && !TIER_REFUSAL.test(errorMessage ?? '');
   const lookUp = `Amazon Bedrock refused the request; its request ID is ${headers['x-amzn-requestid']}`;
   return new HookError(
     name,

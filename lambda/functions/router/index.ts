@@ -4,9 +4,12 @@ import { createBedrockClient } from '../../adapters/bedrock/create-client';
 import { BedrockRuntimeModels } from '../../adapters/bedrock/runtime-models';
 import { ParameterTree } from '../../adapters/parameter-store/parameter-tree';
 import { PowertoolsTelemetry } from '../../adapters/telemetry/powertools';
+import { startAgeClock } from '../../adapters/timers/age-clock';
+import { pause } from '../../adapters/timers/pause';
 import { pauseWithJitter } from '../../adapters/timers/pause-with-jitter';
 import type { Router } from '../../app/ports';
 import { FailureMemory } from '../../core/recovery/failure-memory';
+import { RetryBudget } from '../../core/recovery/retry-budget';
 import { readRouterConfig } from '../../core/settings/router-config';
 import { TIMES } from '../../core/settings/times';
 import { createHandler } from '../../http/create-handler';
@@ -21,14 +24,17 @@ const telemetry = new PowertoolsTelemetry(logger);
 const router: Router = {
   bounds: config.bounds,
   snapshots: new ParameterTree({
-    // Many environments share the account's 40 reads a second: a call that fails twice waits for the maximum age.
+    // A second attempt saves the pages that were read before a throttled one.
     client: new SSMClient({ maxAttempts: 2 }),
     prefix: config.parameterPrefix,
     bounds: config.bounds,
     hasCallers: config.hasCallers,
+    region: config.region,
     deployed: config.deployedMapping,
     maxAgeMillis: config.mappingMaxAgeMillis,
-    clock,
+    clock: startAgeClock(),
+    pause,
+    random: Math.random,
     telemetry,
   }),
   hasCallers: config.hasCallers,
@@ -36,7 +42,8 @@ const router: Router = {
   bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
   stampsMetadata: config.stampsMetadata,
   telemetry,
-  failures: new FailureMemory(),
+  failures: new FailureMemory(Math.random),
+  retries: new RetryBudget(),
   timeouts: { firstByteMillis: config.firstByteMillis, pause: pauseWithJitter },
   clock,
 };

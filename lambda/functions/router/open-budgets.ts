@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { PowertoolsBudgetTelemetry } from '../../adapters/telemetry/powertools-budgets';
+import { rememberSilence } from '../../app/budgets/remember-silence';
 import type { BudgetLedger, BudgetNotices, BudgetServices } from '../../app/budgets/services';
 import { loadOnce } from './load-once';
 
@@ -13,7 +14,7 @@ const ID_BYTES = 8;
  */
 export function openBudgets(tableName: string, logger: Logger): BudgetServices {
   return {
-    ledger: loadLedger(tableName),
+    ledger: rememberSilence(loadLedger(tableName), () => performance.now()),
     notices: loadNotices(),
     telemetry: new PowertoolsBudgetTelemetry(logger),
     now: Date.now,

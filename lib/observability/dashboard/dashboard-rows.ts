@@ -64,6 +64,7 @@ export const DASHBOARD_ROWS: readonly DashboardRow[] = [
       countRequests('Fallbacks: not served by the first call', METRICS.tierFallbacks),
       countRequests('Downgrades: Bedrock served another tier than asked', METRICS.tierDowngrades),
       countRequests('Downgrades by model', METRICS.tierDowngrades, 'model'),
+      countRequests('Calls of retired and inaccessible models', METRICS.unavailableModels),
     ],
   },
   {

@@ -1,6 +1,6 @@
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
 import { type BedrockOperation, isStreaming } from '../operation';
-import type { Failure, FailureRule } from './failure-rule';
+import type { Failure, FailureRule, StreamForm } from './failure-rule';
 import { type RequestQuota, RequestQuotas } from './request-quotas';
 
 /** The parts of a call that failure rules match. */
@@ -8,6 +8,7 @@ export interface Call {
   readonly operation: BedrockOperation;
   readonly modelId: string;
   readonly tier: ServiceTier;
+  readonly bodyLength: number;
 }
 
 /**
@@ -64,13 +65,25 @@ export class FailurePlan {
     return rule;
   }
 
+  /** Whether a connection that has served a request before is closed now. Uses up the rule. */
+  takeStale(): boolean {
+    const rule = this.#rules.find(({ kind, rate }) => kind === 'stale' && this.#happens(rate));
+    if (rule?.times !== undefined) this.#useUp(rule, rule.times);
+    return rule !== undefined;
+  }
+
+  #happens(rate: number | undefined): boolean {
+    return rate === undefined || this.random() < rate;
+  }
+
   #applies(rule: FailureRule, call: Call): boolean {
     return (
       isPossible(rule, call.operation) &&
+      (rule.minBytes ?? 0) <= call.bodyLength &&
       (rule.modelId ?? call.modelId) === call.modelId &&
       (rule.tier ?? call.tier) === call.tier &&
       (rule.operation ?? call.operation) === call.operation &&
-      (rule.rate === undefined || this.random() < rule.rate)
+      this.#happens(rule.rate)
     );
   }
 
@@ -82,11 +95,19 @@ export class FailurePlan {
   }
 }
 
+const CONVERSE_FORMS: readonly StreamForm[] = ['long-metadata', 'no-metadata', 'no-stop'];
+
 /** Whether the failure can occur in the operation. Some failures need a stream or a tier. */
 function isPossible(failure: Failure, operation: BedrockOperation): boolean {
+  if (failure.kind === 'stale') return false;
   if (failure.kind === 'downgrade') return operation !== 'CountTokens';
+  if (failure.kind === 'stream-form' && CONVERSE_FORMS.includes(failure.form)) {
+    return operation === 'ConverseStream';
+  }
   const needsStream =
     failure.kind === 'stream-error' ||
+    failure.kind === 'stream-form' ||
+    failure.kind === 'typed-headers' ||
     (failure.kind === 'cut' && (failure.at === 'between-frames' || failure.cleanly === true));
   return !needsStream || isStreaming(operation);
 }

@@ -11,15 +11,31 @@ export const ERROR_KINDS = [
   'not-ready',
   'model-error',
   'access-denied',
+  'retired',
+  'legacy',
+  'invalid',
 ] as const;
 
 export type ErrorKind = (typeof ERROR_KINDS)[number];
+
+/** Status by kind of the failures that come from a gateway in front of the service, without an exception. */
+export const GATEWAY_STATUSES = { 'bad-gateway': 502, 'gateway-timeout': 504 } as const;
+
+export type GatewayKind = keyof typeof GATEWAY_STATUSES;
 
 /**
  * The point at which a connection is cut: before the first byte; halfway through the body, or through a frame of a
  * stream; or after a complete frame of a stream, without its closing events.
  */
 export const CUT_POINTS = ['before-reply', 'mid-reply', 'between-frames'] as const;
+
+/**
+ * Streams that are broken or lack something. `page` is an error page in place of a stream. `long-metadata`, `no-metadata`
+ * and `no-stop` change the last events of ConverseStream.
+ */
+export const STREAM_FORMS = ['corrupt', 'page', 'long-metadata', 'no-metadata', 'no-stop'] as const;
+
+export type StreamForm = (typeof STREAM_FORMS)[number];
 
 type CutPoint = (typeof CUT_POINTS)[number];
 
@@ -29,9 +45,17 @@ export type Failure =
   | { readonly kind: 'slow'; readonly milliseconds: number }
   /** Accepts the request and never responds. */
   | { readonly kind: 'hang' }
+  | { readonly kind: GatewayKind }
+  /**
+   * Closes a connection that has served a request before, instead of serving the next one: an idle connection that is
+   * closed while a request is on its way. The journal does not have the request.
+   */
+  | { readonly kind: 'stale' }
   | {
       readonly kind: 'cut';
       readonly at: CutPoint;
+      /** How long the call takes before the connection breaks; only with `before-reply`. */
+      readonly milliseconds?: number;
       /** Ends a stream as if it were complete, instead of breaking the connection. */
       readonly cleanly?: boolean;
     }
@@ -43,7 +67,12 @@ export type Failure =
       /** @default throttlingException */
       readonly exception?: StreamException;
       readonly message?: string;
+      /** Sends it as a message of the type `error`, with the exception in its code. */
+      readonly unmodeled?: boolean;
     }
+  /** Adds a header of each type to the frames of a stream. */
+  | { readonly kind: 'typed-headers' }
+  | { readonly kind: 'stream-form'; readonly form: StreamForm }
   | {
       readonly kind: 'downgrade';
       /**
@@ -60,6 +89,8 @@ export interface FailureScope {
   /** The requested tier; `default` if the request names none. */
   readonly tier?: ServiceTier;
   readonly operation?: BedrockOperation;
+  /** The least length of the body. */
+  readonly minBytes?: number;
   /** The number of calls that fail. */
   readonly times?: number;
   /** The share of calls that fail, from 0 to 1, until the plan is cleared. */

@@ -14,7 +14,7 @@ import {
 } from '../../control/check-members';
 import { BEDROCK_OPERATIONS } from '../operation';
 import { STREAM_EXCEPTIONS } from '../wire/event-stream-frame';
-import { CUT_POINTS, type FailureKind, type FailureRule } from './failure-rule';
+import { CUT_POINTS, type FailureKind, type FailureRule, STREAM_FORMS } from './failure-rule';
 
 const MEMBERS = {
   kind: TEXT,
@@ -32,14 +32,20 @@ const MEMBERS = {
   cleanly: FLAG,
   opening: FLAG,
   exception: oneOf(STREAM_EXCEPTIONS),
+  unmodeled: FLAG,
+  form: oneOf(STREAM_FORMS),
   servedTier: TEXT,
+  minBytes: COUNT,
 } satisfies Readonly<Record<string, Member>>;
 
 type MemberName = keyof typeof MEMBERS;
 
-const SCOPE: readonly MemberName[] = ['kind', 'modelId', 'tier', 'operation', 'times', 'rate'];
+const COUNTS: readonly MemberName[] = ['kind', 'times', 'rate'];
+const SCOPE: readonly MemberName[] = [...COUNTS, 'modelId', 'tier', 'operation', 'minBytes'];
 
 interface OwnMembers {
+  /** @default SCOPE */
+  readonly scope?: readonly MemberName[];
   readonly required?: MemberName;
   readonly optional: readonly MemberName[];
 }
@@ -54,10 +60,19 @@ const OWN_MEMBERS: Readonly<Record<FailureKind, OwnMembers>> = {
   'not-ready': ERROR_MEMBERS,
   'model-error': ERROR_MEMBERS,
   'access-denied': ERROR_MEMBERS,
+  retired: ERROR_MEMBERS,
+  legacy: ERROR_MEMBERS,
+  invalid: ERROR_MEMBERS,
+  'bad-gateway': { optional: [] },
+  'gateway-timeout': { optional: [] },
+  // The connection is closed before the request is read.
+  stale: { scope: COUNTS, optional: [] },
   slow: { required: 'milliseconds', optional: [] },
   hang: { optional: [] },
-  cut: { required: 'at', optional: ['cleanly'] },
-  'stream-error': { optional: ['opening', 'exception', 'message'] },
+  cut: { required: 'at', optional: ['cleanly', 'milliseconds'] },
+  'stream-error': { optional: ['opening', 'exception', 'message', 'unmodeled'] },
+  'typed-headers': { optional: [] },
+  'stream-form': { required: 'form', optional: [] },
   downgrade: { optional: ['servedTier'] },
 };
 
@@ -70,8 +85,8 @@ export function parseFailureRule(json: JsonObject): FailureRule {
 const KINDS = Object.keys(OWN_MEMBERS) as FailureKind[];
 
 function checkRule(json: JsonObject): asserts json is JsonObject & FailureRule {
-  const { required, optional } = OWN_MEMBERS[readKind(json, KINDS, ['quota'])];
-  const allowed = [...SCOPE, ...(required === undefined ? [] : [required]), ...optional];
+  const { scope = SCOPE, required, optional } = OWN_MEMBERS[readKind(json, KINDS, ['quota'])];
+  const allowed = [...scope, ...(required === undefined ? [] : [required]), ...optional];
   checkMembers(json, new Map(allowed.map((name) => [name, MEMBERS[name]])));
   if (required !== undefined) requireMember(json, required);
   if (json['times'] !== undefined && json['rate'] !== undefined) {

@@ -39,6 +39,20 @@ const ERROR_BY_KIND: Readonly<Record<ErrorKind, ErrorText>> = {
     exception: 'AccessDeniedException',
     message: "You don't have access to the model with the specified model ID.",
   },
+  retired: {
+    exception: 'ResourceNotFoundException',
+    message:
+      'This model version has reached the end of its life. Please refer to the AWS documentation for more details.',
+  },
+  legacy: {
+    exception: 'AccessDeniedException',
+    message:
+      'Access denied. This Model is marked by provider as Legacy and you have not been actively using the model in the last 30 days. Please upgrade to an active model on Amazon Bedrock',
+  },
+  invalid: {
+    exception: 'ValidationException',
+    message: 'Malformed input request: #: simulated, please reformat your input and try again.',
+  },
 };
 
 /** @throws BedrockError if the failure is an error response */

@@ -8,7 +8,7 @@ import type { Dialect } from '../wire/completion';
 import { readCountTokensPrompt } from '../wire/count-tokens-prompt';
 import type { Prompt } from '../wire/prompt';
 import { checkRequestMetadata } from './check-request-metadata';
-import { type ModelReference, resolveModel } from './model-reference';
+import { type ModelReference, requireCountedModel, resolveModel } from './model-reference';
 import { parseBody } from './receive-request';
 import { checkTier, readRequestedTier } from './requested-tier';
 
@@ -43,8 +43,10 @@ export function readCall(
   const requestedTier = readRequestedTier(target.operation, received, body);
   if (requestedTier !== undefined) exchange.note({ requestedTier });
   const model = resolveModel(target.modelId);
+  if (target.operation === 'CountTokens') requireCountedModel(target.modelId);
   const tier = checkTier(model, requestedTier, servesUnlistedTiers);
-  return { ...target, tier, ...readPrompt(target.operation, model, body) };
+  const bodyLength = received.body.length;
+  return { ...target, tier, bodyLength, ...readPrompt(target.operation, model, body) };
 }
 
 function readPrompt(

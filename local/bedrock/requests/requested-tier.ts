@@ -1,4 +1,5 @@
 import { SERVICE_TIER_HEADER } from '../../../lambda/contract';
+import { BUILT_IN_CATALOG } from '../../../lambda/core/catalog/catalog';
 import { lookUpTierSupport } from '../../../lambda/core/catalog/tier-support';
 import { SERVICE_TIERS, type ServiceTier } from '../../../lambda/core/ids/service-tier';
 import type { JsonObject } from '../../../lambda/core/json/json-object';
@@ -46,7 +47,8 @@ export function checkTier(
   if (known === undefined) throw invalid('service tier provided is invalid');
   if (known === 'reserved') throw invalid('Reservation not found.');
   if (isApplicationProfile) return known;
-  const support = model === undefined ? 'unknown' : lookUpTierSupport(model, known);
+  const support =
+    model === undefined ? 'unknown' : lookUpTierSupport(BUILT_IN_CATALOG, model, known);
   const isServed = support === 'supported' || (support === 'unknown' && servesUnlistedTiers);
   if (known !== 'default' && !isServed) {
     throw invalid('The provided service tier is not supported for this model');

@@ -1,3 +1,4 @@
+import { BUILT_IN_CATALOG, findModel } from '../../../lambda/core/catalog/catalog';
 import type { JsonObject } from '../../../lambda/core/json/json-object';
 import { malformedInput } from '../error';
 import type { BedrockOperation } from '../operation';
@@ -15,17 +16,24 @@ export function chooseDialect(
   body: JsonObject,
 ): Dialect {
   if (operation === 'Converse' || operation === 'ConverseStream') return converseDialect;
-  return model === undefined ? chooseByBody(body) : chooseByFamily(model);
+  return model === undefined ? chooseByBody(body) : chooseByModel(model, body);
 }
 
 /**
- * Chooses the format of a model family. For Llama, Mistral and others, Bedrock also accepts their own formats with
+ * Chooses the format of a model. For Llama, Mistral and others, Bedrock also accepts their own formats with
  * `prompt` instead of `messages`. The emulator accepts only OpenAI chat completions for them.
  */
-function chooseByFamily(model: string): Dialect {
-  if (model.startsWith('anthropic.')) return anthropicDialect;
-  if (model.startsWith('amazon.')) return novaDialect;
-  return openaiDialect;
+function chooseByModel(model: string, body: JsonObject): Dialect {
+  switch (findModel(BUILT_IN_CATALOG, model)?.invokeBody) {
+    case undefined:
+      return chooseByBody(body);
+    case 'anthropic':
+      return anthropicDialect;
+    case 'nova':
+      return novaDialect;
+    default:
+      return openaiDialect;
+  }
 }
 
 function chooseByBody(body: JsonObject): Dialect {

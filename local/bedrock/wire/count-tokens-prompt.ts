@@ -8,8 +8,7 @@ import { readString, readStructure } from './json-members';
 import type { Prompt } from './prompt';
 
 /**
- * Reads the prompt of a CountTokens request, which contains a Converse body or an invoke body. AWS counts tokens only
- * for some models. The emulator counts them for all.
+ * Reads the prompt of a CountTokens request, which contains a Converse body or an invoke body.
  *
  * @throws BedrockError
  */

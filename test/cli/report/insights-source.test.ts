@@ -66,7 +66,7 @@ describe('a query', () => {
           startTime: 1795167000,
           endTime: 1795253401,
           queryString:
-            'filter ispresent(operation) and ispresent(latency_ms) | ' +
+            'filter ispresent(requested_tier) and ispresent(latency_ms) | ' +
             'stats count(*) as requests, sum(status >= 400) as errors, ' +
             'sum(usage.inputTokens) as input_tokens, sum(usage.outputTokens) as output_tokens, ' +
             'count(usage.inputTokens) as measured, count(estimated_cost_usd) as priced, ' +

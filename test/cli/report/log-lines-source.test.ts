@@ -74,7 +74,7 @@ describe('the lines of a log', () => {
       '{"latency_ms":',
       '{"_aws":{"CloudWatchMetrics":[]},"Operation":"extraction","EstimatedCost":1}',
       '{"level":"INFO","message":"Using service tier: flex","request_id":"request-1"}',
-      composeReceiptLine({ operation: undefined, status: 404 }),
+      composeReceiptLine({ requested_tier: undefined, status: 404 }),
     ]);
     expect(rows).toEqual([]);
   });

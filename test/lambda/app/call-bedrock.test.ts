@@ -2,8 +2,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { callBedrock, discardAnswer } from '../../../lambda/app/call-bedrock';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
+import type { BedrockAction } from '../../../lambda/core/wire/bedrock-action';
 import { composeOpeningException, composeReply, composeStream } from '../../fakes/compose-reply';
-import { type FakeRouter, fakeRouter, fakeTimeouts, NOVA } from '../../fakes/fake-router';
+import {
+  composeDeadline,
+  type FakeRouter,
+  fakeRouter,
+  fakeTimeouts,
+  NOVA,
+} from '../../fakes/fake-router';
 import { plan } from '../../fakes/plan';
 
 beforeEach(() => {
@@ -15,7 +22,8 @@ afterEach(() => {
 });
 
 function call(router: FakeRouter, tier: ServiceTier = 'flex', signal = AbortSignal.any([])) {
-  return callBedrock(plan(), { baseModelId: NOVA, tier }, { router, signal });
+  const deadline = composeDeadline(signal);
+  return callBedrock(plan(), { baseModelId: NOVA, tier }, { router, deadline, hasFallback: true });
 }
 
 const forever = () => new Promise<never>(() => {});
@@ -85,21 +93,54 @@ describe('a call', () => {
 });
 
 describe('a silent Bedrock', () => {
-  it.each([
-    ['priority', 1_000, '1 s'],
-    ['flex', 2_500, '2.5 s'],
-  ] as const)('is left after the timeouts of tier %s', async (tier, millis, named) => {
-    const firstByteMillis = { priority: 1_000, default: 9, flex: 2_500, reserved: 9 };
+  const firstByteMillis = { priority: 1_000, default: 9, flex: 2_500, reserved: 9 };
+
+  async function wait(
+    action: BedrockAction,
+    tier: ServiceTier,
+    { hasFallback = true, within = 60_000 },
+  ) {
     const router = fakeRouter({ timeouts: fakeTimeouts({ firstByteMillis }) });
     router.bedrock.answerNext(forever);
-    const pending = call(router, tier);
-    await vi.advanceTimersByTimeAsync(millis - 1);
-    expect(vi.getTimerCount()).toBe(1);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(await pending).toMatchObject({
-      attempt: { result: { kind: 'silent' } },
-      answer: { code: 'timed-out', message: `Amazon Bedrock sent nothing for ${named}` },
+    const deadline = composeDeadline(new AbortController().signal, within);
+    const candidate = { baseModelId: NOVA, tier };
+    const pending = callBedrock(plan('N', { action }), candidate, {
+      router,
+      deadline,
+      hasFallback,
     });
+    await Promise.resolve();
+    return pending;
+  }
+
+  it.each([
+    ['converse-stream', 'priority', 1_000, '1 s'],
+    ['converse-stream', 'flex', 2_500, '2.5 s'],
+    ['invoke-with-response-stream', 'priority', 1_000, '1 s'],
+    ['converse', 'priority', 54_000, '54 s'],
+    ['invoke', 'flex', 54_000, '54 s'],
+    ['count-tokens', 'default', 54_000, '54 s'],
+  ] as const)(
+    'that was asked by %s on %s is left after %d ms',
+    async (action, tier, millis, named) => {
+      const pending = wait(action, tier, {});
+      await vi.advanceTimersByTimeAsync(millis - 1);
+      expect(vi.getTimerCount()).toBe(1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await pending).toMatchObject({
+        attempt: { result: { kind: 'silent' } },
+        answer: { code: 'timed-out', message: `Amazon Bedrock sent nothing for ${named}` },
+      });
+    },
+  );
+
+  it.each([
+    ['no other candidate is left', { hasFallback: false }],
+    ['what is left would be no time for another', { within: 9_999 }],
+  ])('has all the time of a whole answer if %s', async (_, limits) => {
+    wait('converse', 'flex', limits).catch(() => {});
+    await vi.advanceTimersByTimeAsync(0);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('is no matter once its first byte has come', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { startDeadline } from '../../../lambda/app/deadline';
 import { routeRequest } from '../../../lambda/app/route-request';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { composeReply, composeStream } from '../../fakes/compose-reply';
@@ -51,6 +52,16 @@ it('ends with its client while the first snapshot is read', async () => {
   expect(outcomes).toMatchObject([
     { kind: 'refused', plan: undefined, error: { code: 'client-gone' } },
   ]);
+});
+
+it('gives its caller’s time to the first snapshot, too', async () => {
+  const snapshots = { current: () => new Promise<never>(() => {}), settled: async () => {} };
+  const router = fakeRouter({ snapshots });
+  const headers = { 'x-router-timeout-ms': '5' };
+  const { invocation, outcomes } = composeInvocation(router, { headers });
+  const deadline = startDeadline({ remainingMillis: 900_000, requestTimeoutMillis: 290_000 });
+  await routeRequest({ ...invocation, deadline }, router);
+  expect(outcomes).toMatchObject([{ kind: 'refused', error: { code: 'timed-out' } }]);
 });
 
 describe('a bug', () => {

@@ -28,7 +28,11 @@ function startRouter() {
 /** The code of the router's error if Bedrock cannot be reached or breaks off; else its status. */
 function readEnding({ attempts }: RecoveryCase): number | string {
   const [, seen = ''] = attempts.at(-1)?.split('=') ?? [];
-  const codes: Record<string, string> = { unreachable: 'bedrock-unreachable', silent: 'timed-out' };
+  const codes: Record<string, string> = {
+    unreachable: 'bedrock-unreachable',
+    silent: 'timed-out',
+    broken: 'reply-broken',
+  };
   return codes[seen] ?? Number(seen);
 }
 
@@ -52,7 +56,8 @@ it.each(listRecoveryCases())('%s', async (_, recovery) => {
   const { route, isStrict = false, answers, attempts, tierFallback } = recovery;
   const router = startRouter();
   router.bedrock.answerNext(...answers.map(answerAs));
-  const asked = await askAlong(router, plan(route, { headers: isStrict ? STRICT : {} }));
+  const headers = isStrict ? STRICT : {};
+  const asked = await askAlong(router, plan(route, { action: 'converse-stream', headers }));
   const ending = readEnding(recovery);
   const isReply = typeof ending === 'number';
   expect(asked).toEqual({ ending, attempts, tierFallback: isReply ? tierFallback : undefined });
@@ -90,18 +95,105 @@ describe('a tier that the model does not take', () => {
     expect(await ask(router)).toEqual(['N:flex=200', undefined]);
   });
 
-  it('is still the reason if the second call fails', async () => {
+  it.each([
+    ['throttled', [refuseTier, () => fail(429)]],
+    ['refused for the same body', [refuseTier, () => fail(400, 'Malformed input request')]],
+    ['broken', [refuseTier, answerAs('broken')]],
+  ])('is not remembered if the call without it is %s', async (_, answers) => {
     const router = fakeRouter();
-    router.bedrock.answerNext(refuseTier, () => fail(429));
-    expect(await ask(router)).toEqual(['N:flex=400', 'N=429', 'unsupported']);
+    router.bedrock.answerNext(...answers);
+    expect(await ask(router)).toEqual(expect.arrayContaining(['N:flex=400']));
+    expect(await ask(router)).toEqual(['N:flex=200', undefined]);
   });
 
-  it('is asked for by a strict request, whose refusal the others learn from', async () => {
+  it('is not remembered if the model may not be called without it', async () => {
+    const router = fakeRouter();
+    router.bedrock.answerNext(refuseTier);
+    expect(await ask(router, 'N:flex > gemma:flex', { tiers: ['flex'] })).toEqual([
+      'N:flex=400',
+      'gemma:flex=200',
+      'unsupported',
+    ]);
+    expect(await ask(router, 'N:flex > gemma:flex')).toEqual(['N:flex=200', undefined]);
+  });
+
+  it('is asked for by a strict request, from whose refusal nobody learns', async () => {
     const router = fakeRouter();
     router.bedrock.answerNext(refuseTier);
     expect(await ask(router, 'N:flex', { headers: STRICT })).toEqual(['N:flex=400', undefined]);
-    expect(await ask(router)).toEqual(['N=200', 'unsupported']);
-    expect(await ask(router, 'N:flex', { headers: STRICT })).toEqual(['N:flex=200', undefined]);
+    expect(await ask(router)).toEqual(['N:flex=200', undefined]);
+  });
+});
+
+describe('a model that is retired', () => {
+  const retire = answerAs('retired');
+
+  it('is skipped for a while, on every tier', async () => {
+    const router = fakeRouter();
+    router.bedrock.answerNext(retire);
+    const routed = plan('N:flex > N > gemma');
+    expect((await askAlong(router, routed)).attempts).toEqual(['N:flex=404', 'gemma=200']);
+    const second = await askAlong(router, routed);
+    expect(second).toEqual({ ending: 200, attempts: ['gemma=200'], tierFallback: 'retired' });
+    router.fakeClock.advance(FIFTEEN_MINUTES);
+    expect((await askAlong(router, routed)).attempts).toEqual(['N:flex=200']);
+  });
+
+  it('is still called if nothing else is in the route, and its error goes back', async () => {
+    const router = fakeRouter();
+    router.bedrock.answerNext(retire, retire);
+    const alone = { ending: 404, attempts: ['N=404'], tierFallback: undefined };
+    expect(await askAlong(router, plan('N'))).toEqual(alone);
+    expect(await askAlong(router, plan('N'))).toEqual(alone);
+  });
+});
+
+describe('in an outage', () => {
+  it('requests are retried until the budget is spent, and then cost one call', async () => {
+    const router = fakeRouter();
+    const calls: number[] = [];
+    for (let request = 0; request < 102; request += 1) {
+      router.bedrock.answerNext(
+        () => fail(503),
+        () => fail(503),
+      );
+      calls.push((await askAlong(router, plan('N'))).attempts.length);
+      router.bedrock.forgetAnswers();
+    }
+    expect(calls.slice(0, 100)).toEqual(Array(100).fill(2));
+    expect(calls.slice(100)).toEqual([1, 1]);
+  });
+
+  it('a retry that succeeds costs nothing', async () => {
+    const router = fakeRouter();
+    for (let request = 0; request < 102; request += 1) {
+      router.bedrock.answerNext(() => fail(503));
+      expect((await askAlong(router, plan('N'))).attempts).toEqual(['N=503', 'N=200']);
+    }
+  });
+});
+
+describe('failures of count-tokens', () => {
+  it.each<FailedAnswer>(['throttle', 'internal', 'retired', 'no-access'])(
+    'make no candidate rest: %s',
+    async (name) => {
+      const router = fakeRouter();
+      const counting = plan('N', { action: 'count-tokens', body: '{"input":{}}' });
+      for (let request = 0; request < 4; request += 1) {
+        router.bedrock.answerNext(answerAs(name), answerAs(name));
+        await askAlong(router, counting);
+        router.bedrock.forgetAnswers();
+      }
+      expect((await askAlong(router, plan('N > gemma'))).attempts).toEqual(['N=200']);
+    },
+  );
+
+  it('are not caused by those of other actions', async () => {
+    const router = fakeRouter();
+    router.bedrock.answerNext(answerAs('retired'));
+    await askAlong(router, plan('N > gemma'));
+    const counting = plan('N > gemma', { action: 'count-tokens', body: '{"input":{}}' });
+    expect((await askAlong(router, counting)).attempts).toEqual(['B=200']);
   });
 });
 
@@ -147,9 +239,9 @@ it('makes only attempts that are planned, whatever Bedrock answers and whatever 
   });
   await fc.assert(
     fc.asyncProperty(requests, async (all) => {
-      const { failures } = fakeRouter();
+      const { failures, retries } = fakeRouter();
       for (const [planned, answers] of all) {
-        const router = fakeRouter({ failures });
+        const router = fakeRouter({ failures, retries });
         router.bedrock.answerNext(
           ...answers.map((name) => (name === 'served' ? () => fail(200) : answerAs(name))),
         );

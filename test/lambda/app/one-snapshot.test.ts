@@ -1,18 +1,16 @@
 import { expect, it } from 'vitest';
 import type { Router, SnapshotSource } from '../../../lambda/app/ports';
 import { routeRequest } from '../../../lambda/app/route-request';
-import { overridePrices } from '../../../lambda/core/pricing/price-overrides';
 import type { Prices } from '../../../lambda/core/pricing/prices';
 import type { Snapshot } from '../../../lambda/core/settings/snapshot';
 import { fakeRouter, NOVA } from '../../fakes/fake-router';
+import { composeCatalog, overridePrices } from '../core/catalog/compose-catalog';
 import { ACCOUNT, REQUEST, startBudget, use } from './budgets/ask-with-budget';
 import { composeInvocation } from './compose-invocation';
 
 /** USD per million tokens in on flex; tokens out cost nothing. */
 function pricesOf(usd: number): Prices {
-  const prices: Prices = { models: new Map(), multipliers: { flex: 0.5, priority: 1.75 } };
-  const row = { baseModelId: NOVA, tier: 'default', rates: [usd / 0.5, 0] } as const;
-  return overridePrices(prices, { rows: [row], multipliers: {} });
+  return overridePrices({ rows: { [NOVA]: [usd / 0.5, 0] } }, { catalog: composeCatalog() });
 }
 
 /** Gives dearer prices each time that it is asked. */

@@ -21,16 +21,18 @@ async function ask(budget: Partial<CallerBudget>) {
 const NOTHING = { limitUsd: 0.000001 };
 
 describe('a caller whose budget is exceeded', () => {
-  it('is told when the next period begins', async () => {
+  it('is told when the next period begins, and not to wait for it', async () => {
     const { written } = await ask(NOTHING);
     expect(written).toMatchObject({
       statusCode: 429,
       headers: {
         'x-amzn-errortype': 'ThrottlingException',
         'x-router-error': 'budget-exceeded',
-        'retry-after': '30',
+        'x-router-budget-resets-at': '2026-11-22T00:00:00.000Z',
+        'x-should-retry': 'false',
       },
     });
+    expect(written.headers).not.toHaveProperty('retry-after');
   });
 
   it('is told that it got flex instead', async () => {

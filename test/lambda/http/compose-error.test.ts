@@ -36,8 +36,3 @@ it('answers a bug with nothing but the ID of the request', async () => {
   });
   expect(await readText(response)).toBe('{"message":"internal error; request ID request-1"}');
 });
-
-it('names the seconds until the next period of a budget', () => {
-  const error = new RouterError('budget-exceeded', 'no', { retryAfterSeconds: 43_200 });
-  expect(composeError(error).headers['retry-after']).toBe('43200');
-});

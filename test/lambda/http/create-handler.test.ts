@@ -159,4 +159,20 @@ describe('a reading of Parameter Store that is under way', () => {
     await handling;
     expect(steps).toEqual(['answered', 'invocation ended']);
   });
+
+  it('ends neither the answer nor the record when it hangs, and ends before the function', async () => {
+    const never = new Promise<never>(() => {});
+    const snapshots = { current: () => never, settled: () => never };
+    const router = fakeRouter({ snapshots });
+    const stream = createResponseStream();
+    const context = { ...CONTEXT, getRemainingTimeInMillis: () => 510 };
+    const handling = createHandler(router, 30_000)(
+      readEventFile('post-operation'),
+      stream,
+      context,
+    );
+    const [{ statusCode, headers }] = await Promise.all([readWritten(stream), handling]);
+    expect([statusCode, headers['x-router-error']]).toEqual([408, 'timed-out']);
+    expect(router.telemetry.receipts).toMatchObject([{ failure: { code: 'timed-out' } }]);
+  });
 });

@@ -4,12 +4,19 @@ import { matchEndpoint } from '../../../lambda/http/match-endpoint';
 const ARN =
   'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456:flex';
 
-describe('health and the list of operations', () => {
+describe('health and the lists', () => {
   it.each([
     ['/health', { kind: 'health' }],
     ['/v1/operations', { kind: 'operation-list' }],
-  ])('answer GET %s', (path, endpoint) => {
+    ['/health/', { kind: 'health' }],
+    ['//health', { kind: 'health' }],
+    ['//v1//operations//', { kind: 'operation-list' }],
+    ['/v1/models', { kind: 'model-list' }],
+    ['/v1/models/us.acme.large%3Aflex', { kind: 'model', id: 'us.acme.large:flex' }],
+    [`/v1/models/${ARN}`, { kind: 'model', id: ARN }],
+  ])('answer GET and HEAD %s', (path, endpoint) => {
     expect(matchEndpoint('GET', path)).toEqual(endpoint);
+    expect(matchEndpoint('HEAD', path)).toEqual(endpoint);
   });
 });
 
@@ -21,6 +28,9 @@ describe('an operation', () => {
     ['/v1/a%2Fb', 'converse', 'a/b'],
     ['/v1/50%', 'converse', '50%'],
     ['/v1/stream', 'converse', 'stream'],
+    ['/v1/classification/', 'converse', 'classification'],
+    ['//v1//classification/stream/', 'converse-stream', 'classification'],
+    ['/v1//stream', 'converse', 'stream'],
     ['/v1/operations/stream', 'converse-stream', 'operations'],
   ])('is named by POST %s', (path, action, name) => {
     expect(matchEndpoint('POST', path)).toEqual({
@@ -53,6 +63,8 @@ describe('a model', () => {
       ARN,
     ],
     [`/model/${ARN}/invoke`, 'invoke', ARN],
+    ['//model/google.gemma-3-27b-it/converse/', 'converse', 'google.gemma-3-27b-it'],
+    ['/model/arn%3Aaws%3Abedrock%3A%3A%3Aa%2F%2Fb/converse', 'converse', 'arn:aws:bedrock:::a//b'],
     ['/model/a%/converse', 'converse', 'a%'],
     ['/model/a/converse/converse', 'converse', 'a/converse'],
   ])('is named by POST %s', (path, action, text) => {
@@ -66,39 +78,99 @@ describe('a model', () => {
 
 describe('a wrong method', () => {
   it.each([
-    ['POST', '/health', 'GET'],
-    ['POST', '/v1/operations', 'GET'],
-    ['GET', '/v1/classification', 'POST'],
-    ['PUT', '/v1/classification/stream', 'POST'],
-    ['GET', '/model/us.amazon.nova-pro-v1:0/converse', 'POST'],
-    ['post', '/v1/classification', 'POST'],
-  ])('%s %s is refused: the path takes %s', (method, path, allowed) => {
+    ['POST', '/health', ['GET', 'HEAD']],
+    ['OPTIONS', '/health/', ['GET', 'HEAD']],
+    ['POST', '/v1/operations', ['GET', 'HEAD']],
+    ['POST', '/v1/models', ['GET', 'HEAD']],
+    ['DELETE', '/v1/models/us.acme.large', ['GET', 'HEAD']],
+    ['GET', '/v1/classification', ['POST']],
+    ['HEAD', '/v1/classification', ['POST']],
+    ['OPTIONS', '/v1/classification', ['POST']],
+    ['PUT', '/v1/classification/stream', ['POST']],
+    ['GET', '/model/us.amazon.nova-pro-v1:0/converse', ['POST']],
+    ['post', '/v1/classification', ['POST']],
+    ['BREW', '/v1/classification', ['POST']],
+  ])('%s %s is refused: the path takes %j', (method, path, allowedMethods) => {
     expect(matchEndpoint(method, path)).toMatchObject({
       kind: 'none',
       error: {
         code: 'method-not-allowed',
-        message: `${path} takes ${allowed}, not ${method}`,
-        allowedMethods: [allowed],
+        message: `${path} takes ${allowedMethods.join(' and ')}, not ${method}`,
+        allowedMethods,
       },
     });
   });
+});
+
+describe('a path of another API', () => {
+  const find = (method: string, path: string) => {
+    const endpoint = matchEndpoint(method, path);
+    return endpoint.kind === 'none' ? [endpoint.error.code, endpoint.error.message] : endpoint.kind;
+  };
+
+  it.each([
+    '/v1/messages',
+    '/v1/messages/',
+    '/v1/messages/count_tokens',
+    '/v1/messages/batches',
+    '//v1/messages',
+    '/anthropic/v1/messages',
+  ])('%s is named as Anthropic’s, with what to set instead', (path) => {
+    expect(find('POST', path)).toEqual([
+      'unknown-path',
+      `there is nothing at ${path}; this is the path of Anthropic's Messages API; the router speaks Amazon Bedrock's: ` +
+        'set CLAUDE_CODE_USE_BEDROCK=1 and ANTHROPIC_BEDROCK_BASE_URL in Claude Code, and use the class ' +
+        'AnthropicBedrock of the SDK with this URL as its baseURL',
+    ]);
+  });
+
+  it.each([
+    '/v1/chat/completions',
+    '/chat/completions',
+    '/v1/completions',
+    '/v1/responses',
+    '/v1/responses/resp_1',
+    '/v1/embeddings',
+    '/v1/chat',
+    '/openai/v1/chat/completions',
+    '/openai/v1/responses',
+    '/openai/deployments/x/chat/completions',
+  ])('%s is named as OpenAI’s, with what to set instead', (path) => {
+    expect(find('POST', path)).toEqual([
+      'unknown-path',
+      `there is nothing at ${path}; this is the path of OpenAI's API; the router speaks Amazon Bedrock's: ` +
+        'use a client for Bedrock with this URL as its endpoint, which AWS SDKs read from ' +
+        'AWS_ENDPOINT_URL_BEDROCK_RUNTIME',
+    ]);
+  });
+
+  it('names the path of the list of models to clients of OpenAI', () => {
+    expect(find('GET', '/openai/v1/models')).toEqual([
+      'unknown-path',
+      'there is nothing at /openai/v1/models; this is the path of a list of models for clients of OpenAI; ' +
+        'the router has its own at GET /v1/models',
+    ]);
+  });
+
+  it.each(['/v1/message', '/v1/messages2', '/v1/chats', '/v1/model', '/v1/openai'])(
+    'is not %s, which names an operation',
+    (path) => {
+      expect(find('POST', path)).toBe('invocation');
+    },
+  );
 });
 
 describe('an unknown path', () => {
   it.each([
     '/',
     '',
-    '/health/',
     '/v1',
     '/v1/',
-    '/v1//stream',
-    '/v1/classification/',
     '/v1/classification/stream/more',
     '/model/converse',
     '/model//converse',
     '/model/us.amazon.nova-pro-v1:0',
     '/model/us.amazon.nova-pro-v1:0/embed',
-    '/model/us.amazon.nova-pro-v1:0/converse/',
     '/prod/health',
     '/prod/v1/operations',
     '/prod/v1/classification',
@@ -111,7 +183,7 @@ describe('an unknown path', () => {
         code: 'unknown-path',
         message:
           `there is nothing at ${path}; send POST /v1/{operation}, POST /v1/{operation}/stream, ` +
-          'GET /v1/operations, GET /health or POST /model/{modelId}/{action}',
+          'GET /v1/operations, GET /v1/models, GET /health or POST /model/{modelId}/{action}',
       },
     });
   });

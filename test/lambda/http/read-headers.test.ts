@@ -13,6 +13,14 @@ it.each([
     { 'x-router-strict-tier': 'true,false' },
   ],
   [
+    'joins what is the same once',
+    {
+      headers: { accept: 'a' },
+      multiValueHeaders: { Accept: ['a', 'a', 'b'], TE: ['x', 'x'], te: ['x'] },
+    },
+    { accept: 'a,a,b', te: 'x' },
+  ],
+  [
     'reads the map of repeated headers if it stands alone',
     { headers: null, multiValueHeaders: { 'X-Router-Timeout-Ms': ['900'], Accept: ['a', 'b'] } },
     { 'x-router-timeout-ms': '900', accept: 'a,b' },

@@ -156,17 +156,21 @@ export const OUT_OF_REACH: Golden = {
 };
 
 export const REFUSED_UNPLANNED: Golden = {
-  headers: { 'x-amzn-bedrock-service-tier': 'secret' },
+  headers: { 'x-amzn-bedrock-service-tier': 'secret', 'x-router-metadata': '{"team":"claims"}' },
   head: {
     statusCode: 400,
     'content-type': 'application/json',
     'x-amzn-errortype': 'ValidationException',
     'x-router-error': 'invalid-tier',
+    'x-should-retry': 'false',
   },
   log: {
     level: 'WARN',
     message: 'Request refused',
     request_id: REQUEST_ID,
+    metadata: { team: 'claims' },
+    action: 'converse',
+    operation: 'extraction',
     status: 400,
     attempts: [],
     router_error: 'invalid-tier',

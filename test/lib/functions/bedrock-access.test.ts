@@ -6,14 +6,10 @@ import { ALL_SERVICE_TIERS } from '../../../lib/mapping/service-tier';
 const HERE = { partition: 'aws', region: 'us-east-1', account: '111122223333' };
 const NOVA_PROFILE =
   'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.amazon.nova-2-lite-v1:0';
+const NOVA = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-2-lite-v1:0';
 const GEMMA = 'arn:aws:bedrock:us-east-1::foundation-model/google.gemma-3-27b-it';
 
-const ALL_ACTIONS = [
-  'bedrock:InvokeModel',
-  'bedrock:InvokeModelWithResponseStream',
-  'bedrock:CountTokens',
-];
-const TIERED_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
+const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
 function writeStatements(allowedModels: string[], allowedTiers: readonly ServiceTier[]): unknown[] {
   const statements = allowBedrock({ allowedModels, allowedTiers }, HERE);
@@ -23,24 +19,42 @@ function writeStatements(allowedModels: string[], allowedTiers: readonly Service
 it('allows plain models and profiles, and models behind a profile only through that profile', () => {
   const models = ['google.gemma-3-27b-it', 'us.amazon.nova-2-lite-v1:0'];
   expect(writeStatements(models, ALL_SERVICE_TIERS)).toEqual([
-    { Effect: 'Allow', Action: ALL_ACTIONS, Resource: [GEMMA, NOVA_PROFILE] },
+    { Effect: 'Allow', Action: INVOKE_ACTIONS, Resource: [GEMMA, NOVA_PROFILE] },
     {
       Effect: 'Allow',
-      Action: ALL_ACTIONS,
+      Action: INVOKE_ACTIONS,
       Resource: 'arn:aws:bedrock:*::foundation-model/amazon.nova-2-lite-v1:0',
       Condition: { StringEquals: { 'bedrock:InferenceProfileArn': NOVA_PROFILE } },
     },
+    { Effect: 'Allow', Action: 'bedrock:CountTokens', Resource: [GEMMA, NOVA] },
   ]);
+});
+
+describe('counting tokens', () => {
+  it('is allowed on the foundation model alone, whatever the tiers and however many profiles lead to it', () => {
+    const models = ['us.amazon.nova-2-lite-v1:0', 'global.amazon.nova-2-lite-v1:0'];
+    expect(writeStatements(models, [ServiceTier.FLEX]).at(-1)).toEqual({
+      Effect: 'Allow',
+      Action: 'bedrock:CountTokens',
+      Resource: NOVA,
+    });
+  });
+
+  it('is not allowed for an ARN that does not name its model', () => {
+    const arn = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
+    const statements = writeStatements([arn], ALL_SERVICE_TIERS);
+    expect(JSON.stringify(statements)).not.toContain('CountTokens');
+  });
 });
 
 describe('the condition on the tier', () => {
   it('allows requests without a tier if default is allowed', () => {
-    const [direct, countDirect, behindProfile, countBehindProfile] = writeStatements(
+    const [direct, behindProfile] = writeStatements(
       ['us.amazon.nova-2-lite-v1:0'],
       [ServiceTier.DEFAULT, ServiceTier.FLEX],
     );
     expect(direct).toMatchObject({
-      Action: TIERED_ACTIONS,
+      Action: INVOKE_ACTIONS,
       Condition: { StringEqualsIfExists: { 'bedrock:ServiceTier': ['default', 'flex'] } },
     });
     expect(behindProfile).toMatchObject({
@@ -49,19 +63,10 @@ describe('the condition on the tier', () => {
         StringEquals: { 'bedrock:InferenceProfileArn': NOVA_PROFILE },
       },
     });
-    expect(countDirect).toEqual({
-      Effect: 'Allow',
-      Action: 'bedrock:CountTokens',
-      Resource: NOVA_PROFILE,
-    });
-    expect(countBehindProfile).toMatchObject({
-      Action: 'bedrock:CountTokens',
-      Condition: { StringEquals: { 'bedrock:InferenceProfileArn': NOVA_PROFILE } },
-    });
   });
 
   it('denies requests without a tier if default is not allowed', () => {
-    const [direct, , behindProfile] = writeStatements(
+    const [direct, behindProfile] = writeStatements(
       ['us.amazon.nova-2-lite-v1:0'],
       [ServiceTier.FLEX],
     );

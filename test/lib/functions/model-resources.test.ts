@@ -1,6 +1,6 @@
 import { Fn } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
-import { findModelResources } from '../../../lib/functions/model-resources';
+import { findCountedModel, findModelResources } from '../../../lib/functions/model-resources';
 
 const HERE = { partition: 'aws', region: 'us-east-1', account: '111122223333' };
 const ACCOUNT = 'arn:aws:bedrock:us-east-1:111122223333';
@@ -92,4 +92,28 @@ it('stays in the partition of the stack', () => {
   expect(findModelResources('qwen.qwen3-32b-v1:0', china).arns).toEqual([
     'arn:aws-cn:bedrock:cn-north-1::foundation-model/qwen.qwen3-32b-v1:0',
   ]);
+});
+
+describe('the model whose tokens are counted', () => {
+  const MODELS = 'arn:aws:bedrock:us-east-1::foundation-model';
+
+  it.each([
+    ['google.gemma-3-27b-it', `${MODELS}/google.gemma-3-27b-it`],
+    ['us.anthropic.claude-sonnet-4-6', `${MODELS}/anthropic.claude-sonnet-4-6`],
+    ['global.anthropic.claude-sonnet-4-6', `${MODELS}/anthropic.claude-sonnet-4-6`],
+    [
+      'arn:aws:bedrock:eu-west-1:444455556666:inference-profile/eu.anthropic.claude-sonnet-4-6',
+      `${MODELS}/anthropic.claude-sonnet-4-6`,
+    ],
+    [
+      'arn:aws:bedrock:us-west-2::foundation-model/google.gemma-3-27b-it',
+      `${MODELS}/google.gemma-3-27b-it`,
+    ],
+    ['*', `${MODELS}/*`],
+    [`${ACCOUNT}:application-inference-profile/abc123def456`, undefined],
+    [`${ACCOUNT}:provisioned-model/abcdef123456`, undefined],
+    [Fn.importValue('Profile'), undefined],
+  ])('for %s is %s', (model, arn) => {
+    expect(findCountedModel(model, HERE)).toBe(arn);
+  });
 });

@@ -7,12 +7,15 @@ const HERE = '<AWS::Region>:<AWS::AccountId>';
 const PARAMETERS = `arn:<AWS::Partition>:ssm:${HERE}:parameter/bedrock-tier-router`;
 const PROFILE = `arn:<AWS::Partition>:bedrock:${HERE}:inference-profile/us.amazon.nova-2-lite-v1:0`;
 const MODEL = 'arn:<AWS::Partition>:bedrock:*::foundation-model/amazon.nova-2-lite-v1:0';
+const COUNTED =
+  'arn:<AWS::Partition>:bedrock:<AWS::Region>::foundation-model/amazon.nova-2-lite-v1:0';
 
 const OF_EVERY_ROUTER = [
   'logs:CreateLogStream on <RouterFunctionLogs5913F42C>',
   'logs:PutLogEvents on <RouterFunctionLogs5913F42C>',
   `ssm:GetParametersByPath on ${PARAMETERS}`,
-  ...['InvokeModel', 'InvokeModelWithResponseStream', 'CountTokens'].flatMap((action) => [
+  `bedrock:CountTokens on ${COUNTED}`,
+  ...['InvokeModel', 'InvokeModelWithResponseStream'].flatMap((action) => [
     `bedrock:${action} on ${PROFILE}`,
     `bedrock:${action} on ${MODEL} if StringEquals bedrock:InferenceProfileArn=${PROFILE}`,
   ]),

@@ -4,8 +4,8 @@ import { type BedrockTierRouterProps, ServiceTier, TieredModel } from '../../../
 import { warnOfMapping } from '../../../lib/mapping/mapping-warnings';
 import { resolveSettings } from '../../../lib/settings/router-settings';
 
-function listWarnings(props: BedrockTierRouterProps): unknown[] {
-  const stack = new Stack();
+function listWarnings(props: BedrockTierRouterProps, region?: string): unknown[] {
+  const stack = new Stack(undefined, undefined, region === undefined ? {} : { env: { region } });
   warnOfMapping(stack, resolveSettings(props));
   return stack.node.metadata
     .filter(({ type }) => type === 'aws:cdk:warning')
@@ -35,6 +35,14 @@ it('warns of a tier that the model does not support', () => {
   expect(listWarnings(props)).toEqual([
     'the operation "extraction" asks for the tier "flex" of us.anthropic.claude-sonnet-4-6, but this model is known not to support it [ack: bedrock-tier-router:unsupportedTier]',
   ]);
+});
+
+it('warns of the default operations in a Region that cannot call them', () => {
+  expect(listWarnings({}, 'us-west-2')).toEqual([]);
+  expect(listWarnings({}, 'eu-west-1')).toHaveLength(3);
+  expect(listWarnings({}, 'us-gov-west-1')[0]).toMatch(
+    /^the operation "classification" calls us.amazon.nova-2-lite-v1:0, which is known not to be served in the Region us-gov-west-1/,
+  );
 });
 
 it('warns of a mapping that may name any model', () => {

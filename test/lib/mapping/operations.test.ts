@@ -5,7 +5,7 @@ import { formatOperationRoute, resolveOperations } from '../../../lib/mapping/op
 
 const NOVA = TieredModel.NOVA_2_LITE_US;
 const NAME_RULE =
-  'must be lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct';
+  'must be lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, models, jobs, messages, chat, responses, direct';
 
 it('are three by default', () => {
   const routes = Object.entries(resolveOperations()).map(([operation, route]) => {

@@ -30,6 +30,7 @@ const METRICS_BY_NAME: [string, string, Metric][] = [
   ['RouterLatency', 'Average', ROUTER.metricRouterLatency(EXTRACTION)],
   ['TierFallbacks', 'Sum', ROUTER.metricTierFallbacks(EXTRACTION)],
   ['TierDowngrades', 'Sum', ROUTER.metricTierDowngrades(EXTRACTION)],
+  ['UnavailableModels', 'Sum', ROUTER.metricUnavailableModels(EXTRACTION)],
   ['EstimatedCost', 'Sum', ROUTER.metricEstimatedCost(EXTRACTION)],
   ['EstimatedSavings', 'Sum', ROUTER.metricEstimatedSavings(EXTRACTION)],
 ];

@@ -43,13 +43,15 @@ describe('/_local/bedrock/failures', () => {
 
   it.each(
     rows(`
-      {"kind":"explode"} → "kind" must be one of throttle, unavailable, internal, timeout, not-ready, model-error, access-denied, slow, hang, cut, stream-error, downgrade, quota; received "explode"
-      {"kind":"throttle","count":2} → unknown member "count"; allowed are kind, modelId, tier, operation, times, rate, message
+      {"kind":"explode"} → "kind" must be one of throttle, unavailable, internal, timeout, not-ready, model-error, access-denied, retired, legacy, invalid, bad-gateway, gateway-timeout, stale, slow, hang, cut, stream-error, typed-headers, stream-form, downgrade, quota; received "explode"
+      {"kind":"throttle","count":2} → unknown member "count"; allowed are kind, times, rate, modelId, tier, operation, minBytes, message
       {"kind":"throttle","times":0} → "times" must be a whole number above 0; received 0
       {"kind":"throttle","rate":2} → "rate" must be a number from 0 to 1; received 2
       {"kind":"throttle","rate":0.5,"times":1} → a rule has "times" or "rate", not both
       {"kind":"throttle","modelId":7} → "modelId" must be a string; received 7
       {"kind":"throttle","tier":"standard"} → "tier" must be one of priority, default, flex, reserved; received "standard"
+      {"kind":"stale","tier":"flex"} → unknown member "tier"; allowed are kind, times, rate
+      {"kind":"throttle","minBytes":0} → "minBytes" must be a whole number above 0; received 0
       {"kind":"slow"} → kind "slow" needs the member "milliseconds"
       {"kind":"slow","milliseconds":-1} → "milliseconds" must be a number of milliseconds; received -1
       {"kind":"cut","at":"noon"} → "at" must be one of before-reply, mid-reply, between-frames; received "noon"

@@ -9,13 +9,15 @@ import {
   ModelErrorException,
   ModelNotReadyException,
   ModelTimeoutException,
+  ResourceNotFoundException,
   ServiceUnavailableException,
   ThrottlingException,
+  ValidationException,
 } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it, vi } from 'vitest';
 import type { Failure, FailureRule } from '../../../local/bedrock/failures/failure-rule';
 import { askJson } from './ask';
-import { MESSAGES, NOVA, SharedEmulator } from './share-emulator';
+import { COUNTED, MESSAGES, NOVA, SharedEmulator } from './share-emulator';
 
 const bedrock = new SharedEmulator();
 const WAIT_MILLIS = 10_000;
@@ -68,6 +70,24 @@ describe('an error', () => {
       AccessDeniedException,
       "You don't have access to the model with the specified model ID.",
     ],
+    [
+      { kind: 'retired' },
+      404,
+      ResourceNotFoundException,
+      'This model version has reached the end of its life. Please refer to the AWS documentation for more details.',
+    ],
+    [
+      { kind: 'legacy' },
+      403,
+      AccessDeniedException,
+      'Access denied. This Model is marked by provider as Legacy and you have not been actively using the model in the last 30 days. Please upgrade to an active model on Amazon Bedrock',
+    ],
+    [
+      { kind: 'invalid' },
+      400,
+      ValidationException,
+      'Malformed input request: #: simulated, please reformat your input and try again.',
+    ],
   ])('for %j has the status %i', async (failure, status, exception, message) => {
     plan(failure);
     const call = converse();
@@ -102,7 +122,7 @@ describe('an error', () => {
     const input = { converse: { messages: MESSAGES } };
     await expect(converse()).resolves.toBeDefined();
     await expect(
-      bedrock.client.send(new CountTokensCommand({ modelId: NOVA, input })),
+      bedrock.client.send(new CountTokensCommand({ modelId: COUNTED, input })),
     ).rejects.toBeInstanceOf(ThrottlingException);
   });
 });
@@ -113,6 +133,32 @@ it('the kind slow adds time before the first byte and to the reported latency', 
   const reply = await converse();
   expect(performance.now() - start).toBeGreaterThanOrEqual(19);
   expect(reply.metrics?.latencyMs).toBe(20);
+});
+
+it.each([
+  ['bad-gateway', 502],
+  ['gateway-timeout', 504],
+] as const)('the kind %s is a %d without an exception', async (kind, status) => {
+  plan({ kind });
+  const answer = await askJson(`${bedrock.url}/model/${NOVA}/converse`, { messages: MESSAGES });
+  expect([answer.status, answer.headers['x-amzn-errortype']]).toEqual([status, undefined]);
+  expect(readEntry()).toMatchObject({ status, failure: kind });
+});
+
+it('the kind cut before the reply may take its time', async () => {
+  plan({ kind: 'cut', at: 'before-reply', milliseconds: 20 });
+  const start = performance.now();
+  await expect(converse()).rejects.toMatchObject({ code: 'ECONNRESET' });
+  expect(performance.now() - start).toBeGreaterThanOrEqual(19);
+});
+
+it('the kind stale closes a connection that served a request, and the journal does not have the next', async () => {
+  await converse();
+  plan({ kind: 'stale', times: 2 });
+  await expect(converse()).rejects.toMatchObject({ code: 'ECONNRESET' });
+  await expect(converse()).resolves.toBeDefined();
+  expect(bedrock.emulator.journal.entries).toHaveLength(2);
+  expect(bedrock.emulator.failures.rules).toEqual([{ kind: 'stale', times: 1 }]);
 });
 
 describe('downgrade', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rows } from '../rows';
 import { ask, askJson } from './ask';
-import { MESSAGES, NOVA, readRefusal, SharedEmulator, violate } from './share-emulator';
+import { COUNTED, MESSAGES, NOVA, readRefusal, SharedEmulator, violate } from './share-emulator';
 
 const bedrock = new SharedEmulator();
 const CONVERSE = `/model/${NOVA}/converse`;
@@ -159,7 +159,7 @@ it.each([{}, { input: null }, { input: {} }, { input: { invokeModel: {} } }])(
   'a CountTokens body has nothing to count: %j',
   async (body) => {
     const message = violate(' null', 'input', 'not be null');
-    const refusal = await bedrock.refuse(`/model/${NOVA}/count-tokens`, body);
+    const refusal = await bedrock.refuse(`/model/${COUNTED}/count-tokens`, body);
     expect(refusal).toEqual([400, 'ValidationException', { message }]);
   },
 );

@@ -71,6 +71,8 @@ export const REPLY =
 
 export const NOVA = 'us.amazon.nova-2-lite-v1:0';
 export const CLAUDE = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
+/** A model that has CountTokens, by the ID that it takes. */
+export const COUNTED = 'anthropic.claude-sonnet-4-5-20250929-v1:0';
 export const GPT_OSS = 'openai.gpt-oss-120b-1:0';
 
 /** The smallest conversation: 5 tokens. */

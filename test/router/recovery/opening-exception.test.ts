@@ -10,7 +10,7 @@ const router = runRouter({
   settings: {
     operations: {
       tiers: `${US}:flex,${US}`,
-      models: `${US}:flex,${GEMMA}`,
+      others: `${US}:flex,${GEMMA}`,
       throttled: `${US}:flex`,
       failing: `${US}:flex`,
     },
@@ -27,7 +27,6 @@ describe.each(['converse-stream', 'invoke-with-response-stream'] as const)(
     it.each([
       ['serviceUnavailableException', 503],
       ['internalServerException', 500],
-      ['modelTimeoutException', 408],
     ] as const)('is called once more after %s', async (exception, status) => {
       planOpenings(exception, 1);
       const answer = await askRoute(router, 'tiers', { action });
@@ -39,6 +38,16 @@ describe.each(['converse-stream', 'invoke-with-response-stream'] as const)(
       expect(answer.isCut).toBe(false);
       expect(answer.body.toString('latin1')).not.toContain('xception');
       expect(router.arrivals).toHaveLength(2);
+    });
+
+    it('is called at the next candidate after modelTimeoutException', async () => {
+      planOpenings('modelTimeoutException', 1);
+      expect(readTold(await askRoute(router, 'tiers', { action }))).toEqual({
+        status: 200,
+        attempts: [`${US}:flex=408`, `${US}=200`],
+        tierFallback: 'silence',
+      });
+      await askRoute(router, 'tiers', { action });
     });
 
     it('is called at the next candidate if the second does so, too', async () => {
@@ -74,7 +83,7 @@ describe.each(['converse-stream', 'invoke-with-response-stream'] as const)(
 
 it('a throttled beginning leads to another model', async () => {
   planOpenings('throttlingException', 1);
-  const answer = await askRoute(router, 'models', { action: 'converse-stream' });
+  const answer = await askRoute(router, 'others', { action: 'converse-stream' });
   expect(readTold(answer)).toEqual({
     status: 200,
     attempts: [`${US}:flex=429`, `${GEMMA}=200`],
@@ -86,7 +95,7 @@ it('a throttled beginning leads to another model', async () => {
 
 it('an exception after the first event is passed on, and nobody else is called', async () => {
   planFailures(router, { kind: 'stream-error', exception: 'serviceUnavailableException' });
-  const answer = await askRoute(router, 'models', { action: 'converse-stream' });
+  const answer = await askRoute(router, 'others', { action: 'converse-stream' });
   expect(readTold(answer)).toMatchObject({ status: 200, attempts: [`${US}:flex=200`] });
   expect(answer.body.toString('latin1')).toContain('serviceUnavailableException');
   expect(router.arrivals).toHaveLength(1);

@@ -21,7 +21,7 @@ it('names every call with its tier, its status and its time', async () => {
   expect(lastMillis).toBeGreaterThanOrEqual(59);
   const receipt = await router.log.receiptOf('extraction');
   expect(receipt).toMatchObject({
-    tier_fallback: 'capacity',
+    tier_fallback: 'quota',
     model_id: GEMMA,
     attempts: [
       { model_id: US, tier: 'flex', result: 503 },

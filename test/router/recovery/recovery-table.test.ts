@@ -18,8 +18,15 @@ const RULES: Partial<Record<FailedAnswer, FailureRule>> = {
   'not-ready': { kind: 'not-ready' },
   throttle: { kind: 'throttle' },
   'model-error': { kind: 'model-error' },
-  'access-denied': { kind: 'access-denied' },
-  unreachable: { kind: 'cut', at: 'before-reply' },
+  'bad-gateway': { kind: 'bad-gateway' },
+  'gateway-timeout': { kind: 'gateway-timeout' },
+  'access-denied': { kind: 'access-denied', message: 'no' },
+  'no-access': { kind: 'access-denied' },
+  retired: { kind: 'retired' },
+  legacy: { kind: 'legacy' },
+  invalid: { kind: 'invalid' },
+  // A connection that closes at once may have been closed before the request came.
+  broken: { kind: 'cut', at: 'before-reply', milliseconds: 300 },
 };
 
 const listRules = ({ answers }: RecoveryCase) => answers.flatMap((answer) => RULES[answer] ?? []);
@@ -36,13 +43,13 @@ const router = runRouter({
   settings: {
     operations: {
       ...Object.fromEntries(CASES.map(([, each]) => [nameOperation(each), route(each.route)])),
-      models: route('N:flex > gemma:priority'),
+      others: route('N:flex > gemma:priority'),
       untiered: route('L:flex > G'),
     },
   },
 });
 
-/** A candidate rests after three failures in a row, so a success has to end the failures of each case. */
+/** What failed is remembered, so a success has to end the failures of each case. */
 async function succeed(text: string): Promise<void> {
   router.bedrock.failures.clear();
   for (const id of route(text).split(',')) await askRoute(router, id);
@@ -60,15 +67,17 @@ async function recover(each: RecoveryCase, action: Action): Promise<void> {
   const answer = await askRoute(router, nameOperation(each), { action, headers });
   const attempts = each.attempts.map(expand);
   const last = each.attempts.at(-1)?.split('=')[1];
-  const isOutOfReach = last === 'unreachable';
+  const isBroken = last === 'broken';
   expect(readTold(answer)).toEqual({
-    status: isOutOfReach ? 503 : Number(last),
+    status: isBroken ? 503 : Number(last),
     attempts,
-    tierFallback: isOutOfReach ? undefined : each.tierFallback,
+    tierFallback: isBroken ? undefined : each.tierFallback,
   });
+  expect(router.arrivals).toHaveLength(attempts.length);
   // What is cut before a reply has no status at the emulator.
-  if (!each.answers.includes('unreachable')) expect(listArrivals(router)).toEqual(attempts);
-  if (answer.status !== 200 && !isOutOfReach) expect(answer.body).toEqual(router.arrival.replyBody);
+  if (!each.answers.includes('broken')) expect(listArrivals(router)).toEqual(attempts);
+  const { replyBody } = router.arrival;
+  if (answer.status !== 200 && replyBody !== undefined) expect(answer.body).toEqual(replyBody);
   await succeed(each.route);
 }
 
@@ -93,7 +102,7 @@ describe.each([
 ] as const)('another model', (action, attempts) => {
   it(`is called by ${action} only if it can read the body`, async () => {
     planFailures(router, { kind: 'throttle' });
-    const answer = await askRoute(router, 'models', { action });
+    const answer = await askRoute(router, 'others', { action });
     expect(readTold(answer).attempts).toEqual(attempts.map(expand));
     await succeed('N:flex > gemma:priority');
   });
@@ -105,7 +114,7 @@ it.each([
 ] as const)('Retry-After of %s is %s s', async (kind, seconds) => {
   planFailures(router, { kind, times: 2 });
   const headers = { 'x-router-strict-tier': 'true' };
-  const answer = await askRoute(router, 'models', { headers });
+  const answer = await askRoute(router, 'others', { headers });
   expect(answer.headers['retry-after']).toBe(seconds);
   await succeed('N:flex');
 });

@@ -31,7 +31,8 @@ function check(
   return checkRefusals(composeRound({ answers, entries, budgets: { calls } }));
 }
 
-const EXCEEDED = { 'x-router-error': 'budget-exceeded', 'retry-after': '780000' };
+const EXCEEDED = { 'x-router-error': 'budget-exceeded', 'x-should-retry': 'false' };
+const RESERVED = { 'x-router-error': 'budget-exceeded', 'retry-after': '5' };
 const DEMOTED = { 'x-router-tier-fallback': 'budget' };
 const THROTTLED_LEDGER = { 'x-router-error': 'budget-unavailable', 'retry-after': '1' };
 const NO_LEDGER = { 'x-router-error': 'budget-unavailable', 'retry-after': '2' };
@@ -41,6 +42,7 @@ const ON_PRIORITY = { ...ENTRY, requestedTier: 'priority' };
 
 it.each<[string, Parameters<typeof check>]>([
   ['over its budget with 429 until the next period', [{ status: 429, headers: EXCEEDED }]],
+  ['whose budget is reserved, with 429 for a moment', [{ status: 429, headers: RESERVED }]],
   ['that is demoted, by asking for flex', [{ headers: DEMOTED, budget: DEMOTES }, [ENTRY, ENTRY]]],
   ['without a ledger, if the policy says so', [{ status: 503, headers: NO_LEDGER }, [], [FAILED]]],
   [
@@ -54,8 +56,8 @@ it.each<[string, Parameters<typeof check>]>([
 it.each<[string, ...Parameters<typeof check>]>([
   ['exceeds its budget, and was answered 403', { status: 403, headers: EXCEEDED }],
   [
-    'exceeds its budget, and has no Retry-After',
-    { status: 429, headers: { ...EXCEEDED, 'retry-after': '0' } },
+    'exceeds its budget, and is not told when to ask',
+    { status: 429, headers: { ...RESERVED, 'retry-after': '780000' } },
   ],
   ['was refused although its budget suffices', { status: 429, headers: EXCEEDED, budget: 'none' }],
   [

@@ -8,6 +8,7 @@ import {
   METADATA_ALPHABET,
   type MetadataPairs,
 } from './metadata-text';
+import { describeReservedName, isReservedName } from './reserved-names';
 
 /** Leaves room for the router's own pairs, because Bedrock accepts sixteen. */
 const MOST_PAIRS = 8;
@@ -37,6 +38,7 @@ function readPair(key: string, value: unknown): readonly [string, string] {
       `has the key ${shown}; a key has 1 to ${LONGEST_KEY} characters out of ${METADATA_ALPHABET}`,
     );
   }
+  if (isReservedName(key)) throw refuse(describeReservedName(key));
   if (typeof value !== 'string') throw refuse(`has a value under ${shown} that is not a string`);
   if (value.length > LONGEST_METADATA_TEXT || !isMetadataText(value)) {
     throw refuse(

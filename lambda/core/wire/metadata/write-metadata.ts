@@ -3,11 +3,7 @@ import { type Edit, fillIn } from '../../json/edit';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../json/json-object';
 import { outlineJson } from '../../json/outline-json';
 import type { MetadataPair } from './metadata-text';
-
-/** The header of the invoke actions. Its value is a JSON text. */
-export const METADATA_HEADER = 'x-amzn-bedrock-request-metadata';
-
-const MEMBER = 'requestMetadata';
+import { METADATA_MEMBER } from './reserved-names';
 
 /** Bedrock's limit for one request. */
 const MOST_PAIRS = 16;
@@ -17,9 +13,9 @@ export function writeBodyMetadata(
   body: JsonObject,
   pairs: readonly MetadataPair[],
 ): readonly Edit[] {
-  const written = Object.hasOwn(body, MEMBER) ? readPairs(body[MEMBER]) : {};
+  const written = Object.hasOwn(body, METADATA_MEMBER) ? readPairs(body[METADATA_MEMBER]) : {};
   if (written === undefined) return [];
-  return fillIn(body, { [MEMBER]: choosePairs(written, pairs) });
+  return fillIn(body, { [METADATA_MEMBER]: choosePairs(written, pairs) });
 }
 
 /** Adds metadata to the header. It stays as the caller wrote it if Bedrock will refuse it. */

@@ -59,16 +59,17 @@ it.each([
       return server.url;
     },
   ],
-  [
-    'no answer comes',
-    async () => {
-      const server = await serveOnLoopback(() => {});
-      onTestFinished(() => server.close());
-      return server.url;
-    },
-  ],
 ])('is unreachable if %s', async (_, start) => {
   expect(await reserveAt(await start())).toMatchObject(UNREACHABLE);
+});
+
+it('is unreachable with the cause `TimeoutError` if no answer comes', async () => {
+  const server = await serveOnLoopback(() => {});
+  onTestFinished(() => server.close());
+  expect(await reserveAt(server.url)).toMatchObject({
+    ...UNREACHABLE,
+    cause: { name: 'TimeoutError' },
+  });
 });
 
 it('leaves a bug as it is', () => {

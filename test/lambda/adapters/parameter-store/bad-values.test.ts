@@ -12,7 +12,17 @@ import { listRoutes } from '../../../fakes/fixed-snapshots';
 const EXTRACTION = 'operations/extraction';
 const CLAIMS = 'callers/a1b2c3d4e5';
 const DEARER = '{"rows":{"us.amazon.nova-2-lite-v1:0":[0.4,3]}}';
-const GOOD = { [EXTRACTION]: NOVA, [CLAIMS]: '{"name":"claims"}', prices: DEARER };
+const FLEX = JSON.stringify({
+  readAt: '2026-11-28T04:00:00Z',
+  models: [
+    {
+      id: 'amazon.nova-2-lite-v1:0',
+      prices: [{ profiles: ['us'], rates: { default: [0.5, 3], flex: [0.1, 1] } }],
+    },
+    { id: 'acme.small', outputTokens: 7 },
+  ],
+});
+const GOOD = { [EXTRACTION]: NOVA, [CLAIMS]: '{"name":"claims"}', prices: DEARER, catalog: FLEX };
 
 /** Section by section: a bad value, another one, and how the first is reported. */
 const SECTIONS = [
@@ -41,6 +51,11 @@ const SECTIONS = [
       problem: 'the value has no member "row"; it may have rows, multipliers',
     },
   ],
+  [
+    'catalog',
+    { bad: '{"readAt":"2026-11-28T04:00:00Z","models":[{"id":1}]}', worse: '{' },
+    { kind: 'catalog-rejected', problem: 'models[0].id is 1, not a text' },
+  ],
 ] as const;
 
 describe.each(SECTIONS)('a bad value of %s', (name, { bad, worse }, problem) => {
@@ -55,6 +70,7 @@ describe.each(SECTIONS)('a bad value of %s', (name, { bad, worse }, problem) => 
     expect(listRoutes(snapshot.mapping)).toEqual({ extraction: `${NOVA} @1` });
     expect(nameCaller(snapshot, 'a1b2c3d4e5')).toBe('claims');
     expect(priceNova(snapshot)).toBe(0.4);
+    expect(snapshot.catalog.models.get('acme.small')?.outputTokens).toBe(7);
     expect(opened.problems).toEqual([{ ...report, version: '2', isRepeated: false }]);
   });
 

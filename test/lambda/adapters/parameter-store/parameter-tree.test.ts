@@ -114,6 +114,26 @@ describe('a snapshot', () => {
     expect(await tree.current()).toBe(old);
   });
 
+  it.each([
+    ['twice its maximum age', 2 * MAX_AGE_MILLIS],
+    ['hours', 6 * 3_600_000],
+  ])('of %s is read again before the request', async (_, ageMillis) => {
+    const { open, write, remove } = await startParameters({
+      ...EXTRACTION,
+      [`callers/${ID}`]: '{"name":"claims"}',
+    });
+    const { tree, clock } = open();
+    await tree.current();
+    write('operations/extraction', `${NOVA}:flex`);
+    remove(`callers/${ID}`);
+    write('prices', '{"rows":{"us.amazon.nova-2-lite-v1:0":[0.4,3]}}');
+    clock.advance(ageMillis);
+    const snapshot = await tree.current();
+    expect(listRoutes(snapshot.mapping)).toEqual({ extraction: `${NOVA}:flex @2` });
+    expect(nameCaller(snapshot, ID)).toBe('unknown-caller');
+    expect(priceNova(snapshot)).toBe(0.4);
+  });
+
   it('is the new one after that reading, and the old one is as it was', async () => {
     const { open, write } = await startParameters(EXTRACTION);
     const opened = open();

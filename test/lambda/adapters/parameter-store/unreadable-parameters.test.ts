@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
+import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 import {
-  MAX_AGE_MILLIS,
   NOVA,
   nameCaller,
   openTree,
   PREFIX,
+  priceNova,
   refresh,
   startParameters,
 } from '../../../contract/start-parameter-tree';
@@ -27,11 +27,12 @@ describe('at a cold start', () => {
     const { tree, problems } = openTree(server.url);
     const snapshot = await tree.current();
     expect(listRoutes(snapshot.mapping)).toEqual(DEPLOYED_ROUTES);
-    expect(snapshot.prices).toBe(BUILT_IN_PRICES);
+    expect(snapshot.catalog).toBe(BUILT_IN_CATALOG);
+    expect(priceNova(snapshot)).toBe(0.33);
     expect(nameCaller(snapshot, ID)).toBe('callers-unavailable');
     expect(nameCaller(snapshot, undefined)).toBe('callers-unavailable');
     const refused = { ...UNREADABLE, cause: { code: 'ECONNREFUSED' } };
-    expect(problems).toMatchObject([refused, refused]);
+    expect(problems).toMatchObject([refused, refused, refused]);
   });
 
   it('the deploy’s mapping is in force when there is no parameter', async () => {
@@ -43,26 +44,25 @@ describe('at a cold start', () => {
     expect(problems).toEqual([{ kind: 'empty', parameterPath: `${PREFIX}/operations` }]);
   });
 
-  it('a failed reading is repeated at once for the first who asks', async () => {
+  it('a failed reading is repeated for the first who asks', async () => {
     const { open, emulator } = await startParameters(EXTRACTION);
-    emulator.failures.plan({ kind: 'throttle' });
+    emulator.failures.plan({ kind: 'throttle', times: 2 });
     const { tree } = open();
     expect(listRoutes((await tree.current()).mapping)).toEqual({ extraction: `${NOVA} @1` });
   });
 
-  it('Parameter Store is asked twice, and again only after the maximum age', async () => {
+  it('Parameter Store is asked again within seconds', async () => {
     const { open, emulator } = await startParameters({ [`callers/${ID}`]: '{"name":"claims"}' });
-    emulator.failures.plan({ kind: 'throttle', times: 2 });
-    const opened = open();
-    const { tree, clock, problems } = opened;
+    emulator.failures.plan({ kind: 'throttle', times: 4 });
+    const { tree, clock, problems } = open();
     expect(nameCaller(await tree.current(), ID)).toBe('callers-unavailable');
-    clock.advance(MAX_AGE_MILLIS - 1);
-    await tree.current();
-    await tree.settled();
-    expect(emulator.journal).toHaveLength(2);
-    expect(nameCaller(await refresh(opened), ID)).toBe('claims');
+    expect(emulator.journal).toHaveLength(3);
+    clock.advance(1_000);
+    expect(nameCaller(await tree.current(), ID)).toBe('callers-unavailable');
+    clock.advance(2_000);
+    expect(nameCaller(await tree.current(), ID)).toBe('claims');
     const throttled = { ...UNREADABLE, cause: { name: 'ThrottlingException' } };
-    expect(problems).toMatchObject([throttled, throttled, { kind: 'empty' }]);
+    expect(problems).toMatchObject([throttled, throttled, throttled, throttled, { kind: 'empty' }]);
   });
 });
 

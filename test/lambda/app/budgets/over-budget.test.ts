@@ -25,7 +25,7 @@ describe('a request that exceeds the budget', () => {
     expect(await ask()).toMatchObject({
       kind: 'refused',
       attempts: [],
-      error: { code: 'budget-exceeded', retryAfterSeconds: 43_200 },
+      error: { code: 'budget-exceeded', budgetResetsAt: '2026-11-22T00:00:00.000Z' },
     });
     expect(bedrock.requests).toEqual([]);
   });
@@ -35,6 +35,15 @@ describe('a request that exceeds the budget', () => {
     await ledger.reserve(RESERVE_OTHER);
     for (const _ of [1, 2, 3]) expect(await ask()).toMatchObject({ kind: 'refused' });
     expect(services.published).toMatchObject([{ threshold: 100, spentUsd: 0 }]);
+  });
+
+  it('may be repeated shortly if its money is only reserved for other requests', async () => {
+    const { ledger, bedrock, ask } = startBudget({ limitUsd: 0.003 });
+    await ledger.reserve(RESERVE_OTHER);
+    expect(await ask()).toMatchObject({ error: { retryAfterSeconds: 5 } });
+    await ledger.settle(ACCOUNT, OTHER, 0);
+    bedrock.answerNext(use(0, 100));
+    expect(await ask()).toMatchObject({ kind: 'reply' });
   });
 
   it('is refused without the ledger if it would never fit, and nothing is published', async () => {
@@ -72,10 +81,11 @@ describe('a request that exceeds the budget', () => {
   });
 
   it('is not called on the default tier if flex is refused', async () => {
-    const { bedrock, ask } = startBudget({ ...NOTHING, ...TO_FLEX });
+    const { bedrock, router, ask } = startBudget({ ...NOTHING, ...TO_FLEX });
     bedrock.answerNext(() => composeReply(400, TIER_REFUSAL));
     expect(await ask(CLASSIFICATION)).toMatchObject({ reply: { status: 400 } });
     expect(bedrock.requests).toHaveLength(1);
+    router.failures.recordRefusedTier({ baseModelId: NOVA, tier: 'flex' }, router.clock());
     expect(await ask(CLASSIFICATION)).toMatchObject({ error: { code: 'budget-exceeded' } });
   });
 
@@ -165,6 +175,32 @@ describe('while the ledger is out of reach', () => {
     });
     expect(await ask()).toMatchObject({ kind: 'reply' });
     expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: 0, open: [] });
+  });
+});
+
+describe('while the ledger is silent', () => {
+  const SILENT = new LedgerError('silent', undefined);
+
+  it('requests continue without a record of their own, and their costs are recorded', async () => {
+    const { ledger, services, bedrock, ask } = startBudget();
+    ledger.failure = SILENT;
+    bedrock.answerNext((request, signal) => {
+      ledger.failure = undefined;
+      return use(0, 100)(request, signal);
+    });
+    expect(await ask()).toMatchObject({ kind: 'reply' });
+    expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 137_500, open: [] });
+    expect(services.events).toEqual([]);
+  });
+
+  it('requests are refused if the policy says so, and give nothing back', async () => {
+    const { ledger, bedrock, services, ask } = startBudget({ whenUnavailable: 'reject' });
+    ledger.failure = SILENT;
+    const settling = vi.spyOn(ledger, 'settle');
+    expect(await ask()).toMatchObject({ error: { code: 'budget-unavailable' } });
+    expect(bedrock.requests).toEqual([]);
+    expect(services.events).toEqual([]);
+    expect(settling).not.toHaveBeenCalled();
   });
 });
 

@@ -2,26 +2,44 @@ import { describe, expect, it } from 'vitest';
 import { findBudget } from '../../../../lambda/app/budgets/budget';
 import { isLedgerError, LedgerError } from '../../../../lambda/app/budgets/ledger-error';
 import { refuseForBudget, refuseForLedger } from '../../../../lambda/app/budgets/refusal';
+import { EMPTY_ENTRY, type LedgerEntry } from '../../../../lambda/core/budgets/ledger-entry';
 import { composeCaller } from '../../../fakes/fake-budget-services';
 import { plan } from '../../../fakes/plan';
 
 const THROTTLED = new LedgerError('throttled', new Error('slow down'));
 const UNREACHABLE = new LedgerError('unreachable', new Error('no connection'));
 
+const SPENT = 400_000_000;
+
 it.each([
-  ['2026-11-21T12:00:00.000Z', 43_200],
-  ['2026-11-21T23:59:58.500Z', 2],
-  ['2026-11-22T00:00:00.000Z', 1],
-])('a budget that is exceeded at %s has room again in %d s', (now, retryAfterSeconds) => {
-  const planned = plan('N', { caller: composeCaller({ limitUsd: 0.5 }) });
-  const budget = findBudget(planned, Date.parse('2026-11-21T12:00:00Z'));
-  expect(budget && refuseForBudget(budget, Date.parse(now))).toMatchObject({
+  ['is gone', { ...EMPTY_ENTRY, spentNanoUsd: SPENT + 1, committedNanoUsd: SPENT + 1 }],
+  ['would never suffice', undefined],
+])('a budget whose money %s is not asked again before it is renewed', (_, entry) => {
+  expect(refuse(entry)).toMatchObject({
     code: 'budget-exceeded',
     message:
       'caller "claims-team" has no room for this request in its budget of 0.5 USD for 2026-11-21; the next period begins at 2026-11-22T00:00:00.000Z',
-    retryAfterSeconds,
+    retryAfterSeconds: undefined,
+    budgetResetsAt: '2026-11-22T00:00:00.000Z',
   });
 });
+
+it('a budget whose money is reserved for other requests may be asked again shortly', () => {
+  const entry = { ...EMPTY_ENTRY, spentNanoUsd: SPENT, committedNanoUsd: 500_000_000 };
+  expect(refuse(entry)).toMatchObject({
+    code: 'budget-exceeded',
+    message:
+      'caller "claims-team" has no room for this request in its budget of 0.5 USD for 2026-11-21 while its other requests are under way; try again shortly',
+    retryAfterSeconds: 5,
+    budgetResetsAt: '2026-11-22T00:00:00.000Z',
+  });
+});
+
+function refuse(entry: LedgerEntry | undefined) {
+  const planned = plan('N', { caller: composeCaller({ limitUsd: 0.5 }) });
+  const budget = findBudget(planned, Date.parse('2026-11-21T12:00:00Z'));
+  return budget && refuseForBudget(budget, { nanoUsd: 100_000_000 }, entry);
+}
 
 it.each([
   [THROTTLED, 1],

@@ -1,24 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boundCall } from '../../../../lambda/core/budgets/bound-cost';
+import { boundCall, type PricedModels } from '../../../../lambda/core/budgets/bound-cost';
 import { measureRequest } from '../../../../lambda/core/budgets/cost-basis';
-import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
+import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { priceInNanoUsd } from '../../../../lambda/core/pricing/price-usage';
+import { Prices } from '../../../../lambda/core/pricing/prices';
 import type { BodyFormat, WireRequest } from '../../../../lambda/core/wire/wire';
 import { NOVA } from '../../../fakes/fake-router';
 import { candidate } from '../../../fakes/plan';
 import { readRequest } from '../../../fakes/request';
+import { composeCatalog, US_EAST_PRICES } from '../catalog/compose-catalog';
 
-const SONNET = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
+const US_EAST = { catalog: BUILT_IN_CATALOG, prices: US_EAST_PRICES };
 
-function bound(request: WireRequest, text = 'N', bodyFormat: BodyFormat = 'converse') {
-  return boundCall(measureRequest(request, { bodyFormat }), candidate(text), BUILT_IN_PRICES);
+interface BoundOptions {
+  readonly bodyFormat?: BodyFormat;
+  readonly models?: PricedModels;
+}
+
+function bound(
+  request: WireRequest,
+  text = 'N',
+  { bodyFormat = 'converse', models = US_EAST }: BoundOptions = {},
+) {
+  return boundCall(measureRequest(request, { bodyFormat }), candidate(text), models);
 }
 
 describe('the most that a call can cost', () => {
   it('is that of a body in the format of a model', () => {
     const body = Buffer.from('{"inferenceConfig":{"max_new_tokens":1000}}');
-    expect(bound(readRequest(body, 'invoke'), 'N', 'family')).toEqual({
+    expect(bound(readRequest(body, 'invoke'), 'N', { bodyFormat: 'family' })).toEqual({
       kind: 'bounded',
       nanoUsd: 43 * 330 + 2_750_000,
     });
@@ -31,15 +42,32 @@ describe('the most that a call can cost', () => {
     expect(bound(readRequest(text))).toEqual({ kind: 'bounded', nanoUsd });
   });
 
-  it('is known for prompts longer in bytes than the price list has tokens', () => {
-    const text = JSON.stringify({
-      messages: ['x'.repeat(300_000)],
-      inferenceConfig: { maxTokens: 1 },
-    });
-    const { length } = text;
-    expect(bound(readRequest(text), SONNET)).toEqual({
-      kind: 'bounded',
-      nanoUsd: length * 4_125 + 16_500,
+  describe('with rates for long prompts', () => {
+    const price = {
+      profiles: ['us'],
+      rates: { default: [1, 0, 0.1, 1.25, 2] },
+      above: [
+        { promptTokens: 10_000, rates: { default: [3, 0] } },
+        { promptTokens: 20_000, rates: { default: [2, 0] } },
+        { promptTokens: 90_000, rates: {} },
+      ],
+    };
+    const catalog = composeCatalog({ id: 'acme.large', outputTokens: 7, prices: [price] });
+    const models = { catalog, prices: new Prices({ catalog, region: 'us-east-1' }) };
+
+    it.each([
+      ['of every prompt, written for an hour', 1_000, 2_000],
+      ['of every prompt, up to the limit', 10_000, 2_000],
+      ['of the long prompts that can be reached', 10_001, 3_000],
+      ['of the dearest, not of the longest', 20_001, 3_000],
+      ['that is known, of a prompt without a price', 90_001, 3_000],
+    ])('is that by the rates %s: %d bytes', (_, length, nanoUsdPerToken) => {
+      const text = `{"messages":["${'x'.repeat(length - 17)}"]}`;
+      expect(text.length).toBe(length);
+      expect(bound(readRequest(text), 'us.acme.large', { models })).toEqual({
+        kind: 'bounded',
+        nanoUsd: length * nanoUsdPerToken,
+      });
     });
   });
 
@@ -67,7 +95,7 @@ describe('the most that a call can cost', () => {
           cacheReadInputTokens: 0,
           cacheWriteInputTokens: 0,
         };
-        const cost = priceInNanoUsd(BUILT_IN_PRICES, { baseModelId: NOVA, tier: 'default', usage });
+        const cost = priceInNanoUsd(US_EAST_PRICES, { baseModelId: NOVA, tier: 'default', usage });
         const most = bound(readRequest(written));
         expect(most.kind === 'bounded' && most.nanoUsd >= (cost ?? Number.NaN)).toBe(true);
       },

@@ -27,6 +27,12 @@ function withAttempt<Kind extends Outcome>(outcome: Kind, ...results: AttemptRes
 
 const SILENT: AttemptResult = { kind: 'silent' };
 const BROKEN: AttemptResult = { kind: 'broken' };
+const answered = (status: number): AttemptResult => ({
+  kind: 'answered',
+  status,
+  exception: undefined,
+  message: 'no',
+});
 /** 52 tokens in and 1,000 out, on flex. */
 const SILENT_NANO_USD = 52 * 165 + 1_000 * 1_375;
 
@@ -57,6 +63,12 @@ it.each<[string, number, Outcome]>([
     withAttempt(TIMED_OUT, SILENT),
   ],
   ['each call that was given up', 2 * SILENT_NANO_USD, withAttempt(TIMED_OUT, SILENT, SILENT)],
+  [
+    'the most that a call can cost for which Bedrock waited in vain',
+    SILENT_NANO_USD,
+    withAttempt(composeReplied(408, '{"message":"no"}'), answered(408)),
+  ],
+  ['nothing for a call that failed', 0, withAttempt(TIMED_OUT, answered(504), answered(429))],
   [
     'a call that was given up beside the reply of another',
     SILENT_NANO_USD + 154_000,

@@ -1,11 +1,17 @@
 import { expect, it } from 'vitest';
 import { readOutputLimit } from '../../../../lambda/core/budgets/output-limit';
+import { BUILT_IN_CATALOG, findModel } from '../../../../lambda/core/catalog/catalog';
 import type { JsonObject } from '../../../../lambda/core/json/json-object';
+import type { BodyFormat } from '../../../../lambda/core/wire/wire';
 
 const CLAUDE = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const ARN = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
+
+function readLimit(body: JsonObject, baseModelId: string, format: BodyFormat): number {
+  return readOutputLimit(body, findModel(BUILT_IN_CATALOG, baseModelId), format);
+}
 
 it.each<[string, number, JsonObject]>([
   ['what inferenceConfig asks for', 700, { inferenceConfig: { maxTokens: 700 } }],
@@ -44,7 +50,7 @@ it.each<[string, number, JsonObject]>([
     { inferenceConfig: { maxTokens: 1 }, additionalModelRequestFields: { max_tokens: 1e308 } },
   ],
 ])('of a Converse body is %s', (_, tokens, body) => {
-  expect(readOutputLimit(body, CLAUDE, 'converse')).toBe(tokens);
+  expect(readLimit(body, CLAUDE, 'converse')).toBe(tokens);
 });
 
 it.each<[string, number, JsonObject]>([
@@ -60,7 +66,7 @@ it.each<[string, number, JsonObject]>([
   [ARN, 700, { max_tokens: 1, max_gen_len: 700, maxTokens: 2 }],
   [CLAUDE, 1_048_576, { max_tokens: 1e308 }],
 ])('of a body for %s is %d in the format of its family', (baseModelId, tokens, body) => {
-  expect(readOutputLimit(body, baseModelId, 'family')).toBe(tokens);
+  expect(readLimit(body, baseModelId, 'family')).toBe(tokens);
 });
 
 it.each([
@@ -71,11 +77,11 @@ it.each([
   ['us.anthropic.claude-3-7-sonnet-20250219-v1:0', 131_072],
   ['us.anthropic.claude-opus-4-1-20250805-v1:0', 32_000],
   ['us.anthropic.claude-opus-4-5-20251101-v1:0', 64_000],
-  ['us.anthropic.claude-opus-5-5', 131_072],
+  ['us.anthropic.claude-opus-5-5', 128_000],
   ['meta.llama3-1-8b-instruct-v1:0', 8_192],
   ['mistral.mistral-large-3-675b-instruct', 40_000],
   ['openai.gpt-oss-120b-1:0', 131_072],
   [ARN, 131_072],
 ])('%s answers with at most %d tokens', (baseModelId, tokens) => {
-  expect(readOutputLimit({}, baseModelId, 'converse')).toBe(tokens);
+  expect(readLimit({}, baseModelId, 'converse')).toBe(tokens);
 });

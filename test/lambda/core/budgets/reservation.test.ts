@@ -29,10 +29,10 @@ describe('a reservation', () => {
     ['flex for a strict request', 'N:flex', STRICT, 52 * 165 + 1_375_000],
     ['priority', 'N:priority', {}, 52 * 577.5 + 4_812_500],
     [
-      'the dearest fallback, with all input written to the cache',
+      'the dearest fallback, with all input written to the cache for an hour',
       'N:flex > us.anthropic.claude-sonnet-4-5-20250929-v1:0',
       {},
-      52 * 4_125 + 16_500_000,
+      52 * 6_600 + 16_500_000,
     ],
   ])('is the most that a plan can cost: %s', (_, text, options, nanoUsd) => {
     expect(reserve(text, options)).toEqual({ id: 'id1', nanoUsd, expiresAt: 1_795_247_161 });

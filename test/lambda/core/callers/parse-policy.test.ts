@@ -4,7 +4,7 @@ import { parseCallerPolicy } from '../../../../lambda/core/callers/parse-policy'
 
 const UNBOUND = { operations: 'any', tiers: 'any', models: 'any', budget: undefined };
 const OPERATION_RULE =
-  'lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct';
+  'lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, models, jobs, messages, chat, responses, direct';
 const NAME_RULE = '1 to 64 letters, digits, ".", "_" and "-"';
 const EXCEEDED_RULE = 'reject, demote-to-flex or demote-to:<operation>';
 const BUDGET = '"limitUsd":50,"period":"month"';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { lookUpTierSupport } from '../../../../lambda/core/catalog/tier-support';
 
 const PROFILE_ARN =
@@ -26,20 +27,21 @@ describe('support of priority and flex', () => {
     ['meta.llama3-1-8b-instruct-v1:0', 'unsupported'],
     ['amazon.nova-2-lite-v1', 'unknown'],
     ['amazon.nova-2-lite-v1:0:flex', 'unknown'],
-    ['zai.glm-4.7', 'unknown'],
+    ['zai.glm-4.7', 'supported'],
+    ['openai.gpt-5.5', 'unknown'],
     ['us.newcomer.model-1', 'unknown'],
-    [PROFILE_ARN, 'unknown'],
+    [PROFILE_ARN, 'supported'],
     ['', 'unknown'],
   ])('by %s is %s', (id, support) => {
-    expect(lookUpTierSupport(id, 'priority')).toBe(support);
-    expect(lookUpTierSupport(id, 'flex')).toBe(support);
+    expect(lookUpTierSupport(BUILT_IN_CATALOG, id, 'priority')).toBe(support);
+    expect(lookUpTierSupport(BUILT_IN_CATALOG, id, 'flex')).toBe(support);
   });
 });
 
 it.each(['amazon.nova-2-lite-v1:0', 'amazon.nova-lite-v1:0', 'us.newcomer.model-1', PROFILE_ARN])(
   '%s takes default, and may have a reservation',
   (id) => {
-    expect(lookUpTierSupport(id, 'default')).toBe('supported');
-    expect(lookUpTierSupport(id, 'reserved')).toBe('unknown');
+    expect(lookUpTierSupport(BUILT_IN_CATALOG, id, 'default')).toBe('supported');
+    expect(lookUpTierSupport(BUILT_IN_CATALOG, id, 'reserved')).toBe('unknown');
   },
 );

@@ -36,6 +36,7 @@ const ANSWERS: Readonly<Record<RouterErrorCode, readonly [number, string]>> = {
   'model-not-allowed': [403, 'AccessDeniedException'],
   'unknown-path': [404, 'UnknownOperationException'],
   'method-not-allowed': [405, 'UnknownOperationException'],
+  'unsupported-media-type': [415, 'UnsupportedMediaTypeException'],
   'timed-out': [408, 'ModelTimeoutException'],
   'client-gone': [499, 'RequestAbortedException'],
   'stream-broken': [502, 'ModelStreamErrorException'],

@@ -10,6 +10,11 @@ describe('the name of an operation', () => {
     '',
     'operations',
     'direct',
+    'models',
+    'jobs',
+    'messages',
+    'chat',
+    'responses',
     'Extraction',
     '2nd',
     '_a',
@@ -25,7 +30,7 @@ describe('the name of an operation', () => {
 
   it('has a rule that can be shown to an operator', () => {
     expect(OPERATION_NAME_RULE).toBe(
-      'lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, direct',
+      'lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, models, jobs, messages, chat, responses, direct',
     );
   });
 });

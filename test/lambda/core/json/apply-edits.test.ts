@@ -112,6 +112,96 @@ describe('several edits', () => {
   });
 });
 
+describe('edits of one member', () => {
+  const insert = (json: string, ...path: [string, ...string[]]): Edit => ({
+    kind: 'insert',
+    path,
+    json,
+  });
+  const set = (json: string, ...path: [string, ...string[]]): Edit => ({ kind: 'set', path, json });
+  const remove = (...path: [string, ...string[]]): Edit => ({ kind: 'remove', path });
+
+  it.each<[string, string, readonly Edit[], string]>([
+    [
+      'within a set value',
+      '{"c":{"x":1},"d":2}',
+      [set('{"y":2}', 'c'), insert('1', 'c', 'a')],
+      '{"c":{"a":1,"y":2},"d":2}',
+    ],
+    [
+      'within a set value, before it',
+      '{"c":{"x":1}}',
+      [insert('1', 'c', 'a'), set('{"y":2}', 'c')],
+      '{"c":{"a":1,"y":2}}',
+    ],
+    ['within an inserted value', '{}', [insert('{}', 'c'), insert('1', 'c', 'a')], '{"c":{"a":1}}'],
+    [
+      'two objects deep',
+      '{"c":{"d":{"x":1}}}',
+      [set('{"z":3}', 'c', 'd'), insert('1', 'c', 'd', 'a')],
+      '{"c":{"d":{"a":1,"z":3}}}',
+    ],
+    [
+      'deep within a set value',
+      '{"c":0}',
+      [set('{"d":{}}', 'c'), insert('1', 'c', 'd', 'a')],
+      '{"c":{"d":{"a":1}}}',
+    ],
+    [
+      'within a set value that is no object',
+      '{"c":{"x":1}}',
+      [set('7', 'c'), insert('1', 'c', 'a')],
+      '{"c":7}',
+    ],
+    [
+      'within a removed value',
+      '{"c":{"x":1},"d":2}',
+      [remove('c'), insert('1', 'c', 'a')],
+      '{"d":2}',
+    ],
+    [
+      'removing from a set value',
+      '{"c":{"x":1}}',
+      [set('{"x":1,"y":2}', 'c'), remove('c', 'x')],
+      '{"c":{"y":2}}',
+    ],
+    ['setting it twice', '{"c":0}', [set('1', 'c'), set('2', 'c')], '{"c":2}'],
+    ['inserting it twice', '{"b":0}', [insert('1', 'c'), insert('2', 'c')], '{"c":2,"b":0}'],
+    [
+      'setting it after its removal',
+      '{"c":0,"d":1}',
+      [remove('c'), insert('2', 'c')],
+      '{"c":2,"d":1}',
+    ],
+    ['removing it at last', '{"c":0,"d":1}', [set('2', 'c'), remove('c')], '{"d":1}'],
+  ])('%s: %s is edited by %j', (_, text, edits, written) => {
+    expect(edit(text, ...edits)).toBe(written);
+  });
+
+  it('leave JSON, whatever they are', () => {
+    const name = fc.constantFrom('a', 'b', 'c');
+    const path = fc
+      .tuple(name, fc.array(name, { maxLength: 2 }))
+      .map(([first, rest]): [string, ...string[]] => [first, ...rest]);
+    const json = fc.constantFrom('1', '{}', '{"a":{"b":1},"c":[]}', 'null');
+    const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
+      fc.record({ kind: fc.constant('set' as const), path, json }),
+      fc.record({ kind: fc.constant('remove' as const), path }),
+    );
+    const texts = fc.constantFrom(
+      '{}',
+      '{"a":{"b":{"c":1},"a":2},"b":3}',
+      '{"b":{},"c":{"a":{}}}',
+      '{ "a":{ "a" : { "a":1 } } , "a":2 }',
+    );
+    fc.assert(
+      fc.property(texts, fc.array(anyEdit, { maxLength: 6 }), (text, edits) => {
+        expect(outlineJson(edit(text, ...edits)).isJson).toBe(true);
+      }),
+    );
+  });
+});
+
 describe('the outline', () => {
   const notOutlined = vi.fn();
   const source = (text: string) => ({

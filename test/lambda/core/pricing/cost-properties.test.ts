@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
+import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
+import { IN_REGION } from '../../../../lambda/core/catalog/catalog-model';
 import {
   estimateSavings,
   type PricedCall,
   priceUsage,
 } from '../../../../lambda/core/pricing/price-usage';
 import type { TokenUsage } from '../../../../lambda/core/wire/token-usage';
+import { US_EAST_PRICES } from '../catalog/compose-catalog';
 import { arbitraryPlainUsage, arbitraryUsage, usageOf } from './usage-of';
 
 const MICRO_DOLLAR = 1e-6;
@@ -14,9 +16,11 @@ const MICRO_DOLLAR = 1e-6;
 const PICO_DOLLAR = 1e-12;
 
 const WITH_ALL_RATES = 'us.anthropic.claude-opus-5-5';
-const UNLIMITED_MODELS = [...BUILT_IN_PRICES.models]
-  .filter(([, { longestPromptTokens }]) => longestPromptTokens === undefined)
-  .map(([id]) => id);
+const IDS = [...BUILT_IN_CATALOG.models.values()].flatMap(({ id, prices = [] }) => {
+  const profiles = prices.flatMap((price) => price.profiles);
+  return profiles.map((profile) => (profile === IN_REGION ? id : `${profile}.${id}`));
+});
+const UNLIMITED_MODELS = IDS.filter((id) => US_EAST_PRICES.find(id)?.above.length === 0);
 
 const arbitraryModel = fc.constantFrom(...UNLIMITED_MODELS);
 const arbitraryTwoUsages = fc.oneof(
@@ -26,12 +30,12 @@ const arbitraryTwoUsages = fc.oneof(
 const arbitraryTier = fc.constantFrom('default', 'flex', 'priority');
 
 function costOf(call: PricedCall): number {
-  const cost = priceUsage(BUILT_IN_PRICES, call);
+  const cost = priceUsage(US_EAST_PRICES, call);
   return cost.kind === 'priced' ? cost.usd : Number.NaN;
 }
 
 function savingsOf(call: PricedCall): number {
-  const savings = estimateSavings(BUILT_IN_PRICES, call);
+  const savings = estimateSavings(US_EAST_PRICES, call);
   return savings.kind === 'priced' ? savings.usd : Number.NaN;
 }
 

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
 import { estimateCost } from '../../../../lambda/core/pricing/estimate-cost';
-import { overridePrices } from '../../../../lambda/core/pricing/price-overrides';
+import { overridePrices, US_EAST_PRICES } from '../catalog/compose-catalog';
 import { usageOf } from './usage-of';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
@@ -13,9 +12,7 @@ it.each([
   ['flex', { usd: 0.0003025, savingsUsd: 0.0003025 }],
   ['priority', { usd: 0.00105875, savingsUsd: -0.00045375 }],
 ])('estimates cost and savings on %s as %j', (tier, estimate) => {
-  expect(estimateCost(BUILT_IN_PRICES, { baseModelId: NOVA, tier, usage: USAGE })).toEqual(
-    estimate,
-  );
+  expect(estimateCost(US_EAST_PRICES, { baseModelId: NOVA, tier, usage: USAGE })).toEqual(estimate);
 });
 
 it.each([
@@ -23,7 +20,6 @@ it.each([
   ['a reservation, which is billed by the hour', NOVA, 'reserved'],
   ['a model that has a price for another tier alone', 'my.model', 'flex'],
 ])('is not known for %s', (_, baseModelId, tier) => {
-  const row = { baseModelId: 'my.model', tier: 'flex', rates: [1, 2] } as const;
-  const prices = overridePrices(BUILT_IN_PRICES, { rows: [row], multipliers: {} });
+  const prices = overridePrices({ rows: { 'my.model:flex': [1, 2] } });
   expect(estimateCost(prices, { baseModelId, tier, usage: USAGE })).toBeUndefined();
 });

@@ -3,29 +3,24 @@ import { parsePriceOverrides } from '../../../../lambda/core/pricing/parse-price
 
 const US_NOVA = 'us.amazon.nova-2-lite-v1:0';
 const RATES_RULE =
-  '[input, output], [input, output, cacheRead] or [input, output, cacheRead, cacheWrite], each in USD per million tokens and from 0 to 1000';
+  '[input, output] to [input, output, cacheRead, cacheWrite, cacheWriteOneHour] in USD per million tokens, each from 0 to 1000, or null for a cache rate that is unknown';
 
 it('reads rows and multipliers', () => {
   const text = `{
     "rows": {
       "us.amazon.nova-2-lite-v1:0": [0.33, 2.75, 0.0825],
       "us.amazon.nova-2-lite-v1:0:priority": [0.6, 4.8],
-      "us.anthropic.claude-sonnet-4-6": [3.3, 16.5, 0.33, 4.125]
+      "us.anthropic.claude-sonnet-4-6": [3.3, 16.5, null, 4.125, 6.6]
     },
     "multipliers": { "flex": 0.45 }
   }`;
   expect(parsePriceOverrides(text)).toEqual({
     kind: 'parsed',
     value: {
-      rows: [
-        { baseModelId: US_NOVA, tier: 'default', rates: [0.33, 2.75, 0.0825] },
-        { baseModelId: US_NOVA, tier: 'priority', rates: [0.6, 4.8] },
-        {
-          baseModelId: 'us.anthropic.claude-sonnet-4-6',
-          tier: 'default',
-          rates: [3.3, 16.5, 0.33, 4.125],
-        },
-      ],
+      rates: new Map([
+        [US_NOVA, { default: [0.33, 2.75, 0.0825], priority: [0.6, 4.8] }],
+        ['us.anthropic.claude-sonnet-4-6', { default: [3.3, 16.5, null, 4.125, 6.6] }],
+      ]),
       multipliers: { flex: 0.45 },
     },
   });
@@ -36,7 +31,7 @@ it.each(['{}', '{"rows":{}}', '{"multipliers":{}}', ' {"rows":{},"multipliers":{
   (text) => {
     expect(parsePriceOverrides(text)).toEqual({
       kind: 'parsed',
-      value: { rows: [], multipliers: {} },
+      value: { rates: new Map(), multipliers: {} },
     });
   },
 );
@@ -80,7 +75,9 @@ describe('a value is refused', () => {
     ],
     ['{"rows":{"a.b":0.3}}', `rows["a.b"] is 0.3, not ${RATES_RULE}`],
     ['{"rows":{"a.b":[0.3]}}', `rows["a.b"] is [0.3], not ${RATES_RULE}`],
-    ['{"rows":{"a.b":[1,2,3,4,5]}}', `rows["a.b"] is [1,2,3,4,5], not ${RATES_RULE}`],
+    ['{"rows":{"a.b":[1,2,3,4,5,6]}}', `rows["a.b"] is [1,2,3,4,5,6], not ${RATES_RULE}`],
+    ['{"rows":{"a.b":[null,2]}}', `rows["a.b"] is [null,2], not ${RATES_RULE}`],
+    ['{"rows":{"a.b":[1,null,3]}}', `rows["a.b"] is [1,null,3], not ${RATES_RULE}`],
     ['{"rows":{"a.b":["1",2]}}', `rows["a.b"] is ["1",2], not ${RATES_RULE}`],
     ['{"rows":{"a.b":[-1,2]}}', `rows["a.b"] is [-1,2], not ${RATES_RULE}`],
     ['{"rows":{"a.b":[1,1001]}}', `rows["a.b"] is [1,1001], not ${RATES_RULE}`],

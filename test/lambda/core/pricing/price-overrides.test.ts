@@ -1,19 +1,12 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
-import { parsePriceOverrides } from '../../../../lambda/core/pricing/parse-price-overrides';
-import { overridePrices } from '../../../../lambda/core/pricing/price-overrides';
 import { priceUsage } from '../../../../lambda/core/pricing/price-usage';
 import type { Prices } from '../../../../lambda/core/pricing/prices';
-import { usageOf } from './usage-of';
+import { composeCatalog, overridePrices, US_EAST_PRICES } from '../catalog/compose-catalog';
+import { arbitraryUsage, usageOf } from './usage-of';
 
 const US_NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-12b-it';
-
-function overrideWith(document: object): Prices {
-  const parsed = parsePriceOverrides(JSON.stringify(document));
-  if (parsed.kind === 'rejected') throw new Error(parsed.problem);
-  return overridePrices(BUILT_IN_PRICES, parsed.value);
-}
 
 /** Of a million tokens in. */
 function priceOf(prices: Prices, baseModelId: string, tier: string): number | undefined {
@@ -54,19 +47,19 @@ it.each([
   ],
   ['a price of nothing', { rows: { [US_NOVA]: [0, 0] } }, US_NOVA, [0, 0, 0]],
 ])('overriding %s', (_, document, baseModelId, usdOfDefaultFlexPriority) => {
-  const prices = overrideWith(document);
+  const prices = overridePrices(document);
   expect(['default', 'flex', 'priority'].map((tier) => priceOf(prices, baseModelId, tier))).toEqual(
     usdOfDefaultFlexPriority,
   );
 });
 
 it('prices a reservation by the token when a row says so', () => {
-  const prices = overrideWith({ rows: { [`${US_NOVA}:reserved`]: [0.2, 1] } });
+  const prices = overridePrices({ rows: { [`${US_NOVA}:reserved`]: [0.2, 1] } });
   expect(priceOf(prices, US_NOVA, 'reserved')).toBe(0.2);
 });
 
 it('prices writes to a cache when the row has the fourth rate', () => {
-  const prices = overrideWith({ rows: { [US_NOVA]: [0.33, 2.75, 0.0825, 0.33] } });
+  const prices = overridePrices({ rows: { [US_NOVA]: [0.33, 2.75, 0.0825, 0.33] } });
   const usage = usageOf(0, 0, 0, 1_000_000);
   expect(priceUsage(prices, { baseModelId: US_NOVA, tier: 'flex', usage })).toEqual({
     kind: 'priced',
@@ -74,19 +67,55 @@ it('prices writes to a cache when the row has the fourth rate', () => {
   });
 });
 
-it('lifts the limit of a prompt with the price that it belonged to', () => {
-  const haiku = 'us.anthropic.claude-haiku-5-5';
-  expect(priceOf(BUILT_IN_PRICES, haiku, 'default')).toBeUndefined();
-  expect(priceOf(overrideWith({ rows: { [haiku]: [0.55, 2.75] } }), haiku, 'default')).toBe(0.55);
-  const flexAlone = overrideWith({ rows: { [`${haiku}:flex`]: [0.05, 0.25] } });
-  expect(priceOf(flexAlone, haiku, 'flex')).toBeUndefined();
+it('replaces the rates of long prompts with the price that they belonged to', () => {
+  const catalog = composeCatalog({
+    id: 'acme.large',
+    prices: [
+      {
+        profiles: ['us'],
+        rates: { default: [1, 5] },
+        above: [{ promptTokens: 100_000, rates: { default: [2, 10] } }],
+      },
+    ],
+  });
+  const costs = (rows: object) => {
+    const prices = overridePrices({ rows }, { catalog });
+    return ['default', 'flex'].map((tier) => priceOf(prices, 'us.acme.large', tier));
+  };
+  expect(costs({})).toEqual([2, 1]);
+  expect(costs({ 'us.acme.large': [0.8, 4] })).toEqual([0.8, 0.4]);
+  expect(costs({ 'us.acme.large:flex': [0.3, 2] })).toEqual([2, 0.3]);
+});
+
+it('wins over the prices of every Region, and of the ARN that it names alone', () => {
+  const arn = `arn:aws:bedrock:us-east-1:111122223333:inference-profile/${US_NOVA}`;
+  const prices = overridePrices({ rows: { [GEMMA]: [7, 7], [US_NOVA]: [8, 8] } });
+  expect(priceOf(prices, GEMMA, 'default')).toBe(7);
+  expect(priceOf(prices, US_NOVA, 'default')).toBe(8);
+  expect(priceOf(prices, arn, 'default')).toBe(0.33);
+  expect(priceOf(overridePrices({ rows: { [arn]: [9, 9] } }), arn, 'default')).toBe(9);
+});
+
+it('a row that repeats a price of the catalog changes no cost', () => {
+  const rows = { [US_NOVA]: [0.33, 2.75, 0.0825, 0], [`${GEMMA}:flex`]: [0.05, 0.15] };
+  const repeated = overridePrices({ rows });
+  const call = fc.record({
+    baseModelId: fc.constantFrom(US_NOVA, GEMMA),
+    tier: fc.constantFrom('default', 'flex', 'priority', 'reserved'),
+    usage: arbitraryUsage,
+  });
+  fc.assert(
+    fc.property(call, (priced) => {
+      expect(priceUsage(repeated, priced)).toEqual(priceUsage(US_EAST_PRICES, priced));
+    }),
+  );
 });
 
 it('leaves the built-in prices as they were', () => {
-  overrideWith({
+  overridePrices({
     rows: { [US_NOVA]: [9, 9], [`${GEMMA}:flex`]: [9, 9] },
     multipliers: { flex: 9 },
   });
-  expect(priceOf(BUILT_IN_PRICES, US_NOVA, 'flex')).toBe(0.165);
-  expect(priceOf(BUILT_IN_PRICES, GEMMA, 'flex')).toBe(0.05);
+  expect(priceOf(US_EAST_PRICES, US_NOVA, 'flex')).toBe(0.165);
+  expect(priceOf(US_EAST_PRICES, GEMMA, 'flex')).toBe(0.05);
 });

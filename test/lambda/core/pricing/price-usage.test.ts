@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
-import { estimateSavings, priceUsage } from '../../../../lambda/core/pricing/price-usage';
+import {
+  estimateSavings,
+  priceTokensInNanoUsd,
+  priceUsage,
+} from '../../../../lambda/core/pricing/price-usage';
+import { Prices } from '../../../../lambda/core/pricing/prices';
+import { composeCatalog, overridePrices, US_EAST_PRICES } from '../catalog/compose-catalog';
 import { usageOf } from './usage-of';
 
 const US_NOVA = 'us.amazon.nova-2-lite-v1:0';
@@ -35,7 +40,7 @@ describe('a call', () => {
     [HAIKU, 'default', usageOf(60_000, 0, 40_000), 0.00704],
     [US_NOVA, 'flex', usageOf(0, 0), 0],
   ])('of %s at %s with %o costs %d', (baseModelId, tier, usage, usd) => {
-    expect(priceUsage(BUILT_IN_PRICES, { baseModelId, tier, usage })).toEqual({
+    expect(priceUsage(US_EAST_PRICES, { baseModelId, tier, usage })).toEqual({
       kind: 'priced',
       usd,
     });
@@ -48,13 +53,12 @@ describe('a call', () => {
     ['of a reservation, which is billed by the hour', US_NOVA, 'reserved', A_PAGE],
     ['at a tier named as every object names a member', US_NOVA, 'constructor', A_PAGE],
     ['at a tier in the console’s word', US_NOVA, 'standard', A_PAGE],
-    ['that wrote to a cache of unknown price', US_NOVA, 'default', usageOf(1, 1, 1, 1)],
+    ['that wrote to a cache of unknown price', GEMMA, 'default', usageOf(1, 1, 0, 1)],
     ['that read from a cache of unknown price', GEMMA, 'default', usageOf(1, 1, 1)],
-    ['longer than the price holds', HAIKU, 'default', usageOf(60_000, 0, 40_000, 1)],
   ])('%s is unpriced', (_, baseModelId, tier, usage) => {
     const call = { baseModelId, tier, usage };
-    expect(priceUsage(BUILT_IN_PRICES, call)).toEqual({ kind: 'unpriced' });
-    expect(estimateSavings(BUILT_IN_PRICES, call)).toEqual({ kind: 'unpriced' });
+    expect(priceUsage(US_EAST_PRICES, call)).toEqual({ kind: 'unpriced' });
+    expect(estimateSavings(US_EAST_PRICES, call)).toEqual({ kind: 'unpriced' });
   });
 });
 
@@ -66,20 +70,74 @@ describe('savings', () => {
     [GEMMA, 'flex', usageOf(1_000, 100), 0.000054],
     [GEMMA, 'priority', usageOf(1_000, 100), -0.000092],
   ])('of %s at %s with %o are %d', (baseModelId, tier, usage, usd) => {
-    expect(estimateSavings(BUILT_IN_PRICES, { baseModelId, tier, usage })).toEqual({
+    expect(estimateSavings(US_EAST_PRICES, { baseModelId, tier, usage })).toEqual({
       kind: 'priced',
       usd,
     });
   });
 
   it('are unknown when the default tier has no price', () => {
-    const ratesByTier = new Map([['flex', [1, 2] as const]]);
-    const prices = {
-      ...BUILT_IN_PRICES,
-      models: new Map([['newcomer.model-1', { ratesByTier, longestPromptTokens: undefined }]]),
-    };
+    const prices = overridePrices({ rows: { 'newcomer.model-1:flex': [1, 2] } });
     const call = { baseModelId: 'newcomer.model-1', tier: 'flex', usage: A_MILLION_IN };
     expect(priceUsage(prices, call)).toEqual({ kind: 'priced', usd: 1 });
     expect(estimateSavings(prices, call)).toEqual({ kind: 'unpriced' });
   });
+});
+
+describe('a long prompt', () => {
+  const catalog = composeCatalog({
+    id: 'acme.large',
+    prices: [
+      {
+        profiles: ['us'],
+        rates: { default: [3, 15, 0.3, 3.75], flex: [1, 5] },
+        above: [
+          { promptTokens: 900_000, rates: {} },
+          { promptTokens: 200_000, rates: { default: [6, 22.5, 0.6, 7.5] } },
+        ],
+      },
+    ],
+  });
+  const prices = new Prices({ catalog, region: undefined });
+
+  it.each([
+    ['default', usageOf(100_000, 10, 50_000, 50_000), 0.50265],
+    // All of it costs more with the first token beyond the limit, the output included.
+    ['default', usageOf(100_001, 10, 50_000, 50_000), 1.005231],
+    ['default', usageOf(200_000, 999_999), 15.599985],
+    ['flex', usageOf(200_000, 10), 0.20005],
+    // The tier has no rates of its own there, so they follow from those of the default tier.
+    ['flex', usageOf(200_001, 10), 0.6001155],
+    ['priority', usageOf(200_001, 0), 2.1000105],
+    ['default', usageOf(900_000, 0), 5.4],
+  ])('on %s with %o costs %d', (tier, usage, usd) => {
+    expect(priceUsage(prices, { baseModelId: 'us.acme.large', tier, usage })).toEqual({
+      kind: 'priced',
+      usd,
+    });
+  });
+
+  it('is unpriced where its rates are not known', () => {
+    const call = { baseModelId: 'us.acme.large', tier: 'default', usage: usageOf(900_001, 0) };
+    expect(priceUsage(prices, call)).toEqual({ kind: 'unpriced' });
+  });
+});
+
+it('a rate of null is unknown', () => {
+  const prices = overridePrices({ rows: { 'acme.small': [1, 2, null, 4] } });
+  const call = (...tokens: Parameters<typeof usageOf>) => {
+    return { baseModelId: 'acme.small', tier: 'default', usage: usageOf(...tokens) };
+  };
+  expect(priceUsage(prices, call(0, 0, 0, 1_000_000))).toEqual({ kind: 'priced', usd: 4 });
+  expect(priceUsage(prices, call(0, 0, 1))).toEqual({ kind: 'unpriced' });
+});
+
+it.each([
+  [[0, 0, 0, 0, 1_000], 6_600_000],
+  [[10, 0, 0, 0, 1_000], 6_633_000],
+  [[0, 0, 0, 1_000], 4_125_000],
+  [[1, 1, 1], 20_130],
+])('tokens in the order of the rates, %j, cost %d nano-dollars', (tokens, nanoUsd) => {
+  const price = { rates: [3.3, 16.5, 0.33, 4.125, 6.6], multiplier: 1 };
+  expect(priceTokensInNanoUsd(price, tokens)).toBe(nanoUsd);
 });

@@ -5,22 +5,23 @@ import { candidate, plan, shorten } from '../../../fakes/plan';
 
 const ROUTE = plan('N:flex > N > gemma:flex');
 const NOW = 1_000;
+const ANYONE = { callerId: undefined, isStrict: false };
 
-function choose({ calls } = ROUTE, memory = new FailureMemory(), now = NOW) {
-  const first = chooseFirstAttempt(calls, memory, now);
+function choose({ calls } = ROUTE, memory = new FailureMemory(() => 0), now = NOW) {
+  const first = chooseFirstAttempt(calls, memory.knownTo(undefined, now));
   return [shorten(first.candidate), first.detour];
 }
 
 function rest(memory: FailureMemory, texts: readonly string[], now = NOW): FailureMemory {
   for (const text of texts.flatMap((each) => [each, each, each])) {
-    memory.record(candidate(text), 'capacity', now);
+    memory.record({ candidate: candidate(text), cause: 'capacity' }, ANYONE, now);
   }
   return memory;
 }
 
 const refuse = (text: string) => {
-  const memory = new FailureMemory();
-  memory.record(candidate(text), 'tier-refused', NOW);
+  const memory = new FailureMemory(() => 0);
+  memory.recordRefusedTier(candidate(text), NOW);
   return memory;
 };
 
@@ -45,7 +46,7 @@ describe('the first attempt', () => {
     [['gemma:flex', 'N', 'N:flex'], 'N:flex', undefined],
     [['N'], 'N:flex', undefined],
   ])('while %j rest is %s', (resting, first, detour) => {
-    expect(choose(ROUTE, rest(new FailureMemory(), resting))).toEqual([first, detour]);
+    expect(choose(ROUTE, rest(new FailureMemory(() => 0), resting))).toEqual([first, detour]);
   });
 
   it.each([
@@ -54,14 +55,16 @@ describe('the first attempt', () => {
     ['gemma:flex', 'cooldown'],
   ])('if all rest is the one whose rest ends first: %s', (soonest, detour) => {
     const others = ['N:flex', 'N', 'gemma:flex'].filter((each) => each !== soonest);
-    const memory = rest(rest(new FailureMemory(), [soonest]), others, NOW + 2_000);
+    const memory = rest(rest(new FailureMemory(() => 0), [soonest]), others, NOW + 2_000);
     expect(choose(ROUTE, memory, NOW + 2_000)).toEqual([soonest, detour]);
-    expect(findRestMillis(ROUTE.calls, memory, NOW + 2_000)).toBe(28_000);
+    expect(findRestMillis(ROUTE.calls, memory.knownTo(undefined, NOW + 2_000))).toBe(28_000);
   });
 
   it('may be made when the model without its refused tier has rested', () => {
     const memory = rest(refuse('N:flex'), ['N']);
-    expect(findRestMillis(plan('N:flex').calls, memory, NOW + 2_000)).toBe(28_000);
+    expect(findRestMillis(plan('N:flex').calls, memory.knownTo(undefined, NOW + 2_000))).toBe(
+      28_000,
+    );
   });
 
   it('of a strict request is the requested one, although it rests and its tier was refused', () => {
@@ -69,9 +72,20 @@ describe('the first attempt', () => {
     expect(choose(strict, rest(refuse('N:flex'), ['N:flex']))).toEqual(['N:flex', undefined]);
   });
 
-  it('is leased: the next request skips a candidate that is probed after its rest', () => {
-    const memory = rest(new FailureMemory(), ['N:flex']);
-    expect(choose(ROUTE, memory, NOW + 30_000)).toEqual(['N:flex', undefined]);
-    expect(choose(ROUTE, memory, NOW + 30_000)).toEqual(['N', 'cooldown']);
+  it.each([
+    ['N', 'retired', 'gemma:flex', 'retired'],
+    ['N:flex', 'no-access', 'gemma:flex', 'no-access'],
+    ['gemma', 'retired', 'N:flex', undefined],
+  ] as const)('skips every tier of %s, which is %s: %s', (text, cause, first, detour) => {
+    const memory = new FailureMemory(() => 0);
+    memory.record({ candidate: candidate(text), cause }, ANYONE, NOW);
+    expect(choose(ROUTE, memory)).toEqual([first, detour]);
+  });
+
+  it('has the reason for which the candidate before it is skipped', () => {
+    const memory = rest(new FailureMemory(() => 0), ['N']);
+    memory.record({ candidate: candidate('gemma'), cause: 'retired' }, ANYONE, NOW);
+    expect(choose(plan('gemma > N > G'), memory)).toEqual(['G', 'cooldown']);
+    expect(choose(plan('N > gemma > G'), memory)).toEqual(['G', 'retired']);
   });
 });

@@ -5,6 +5,7 @@ import {
   type FailureCause,
   findFailureCause,
 } from '../../../../lambda/core/recovery/failure-cause';
+import type { KnownFailures } from '../../../../lambda/core/recovery/failure-memory';
 import {
   chooseNextAttempt,
   type FailedAttempt,
@@ -27,7 +28,7 @@ const SERVED: AttemptResult = {
   exception: undefined,
   message: undefined,
 };
-const NOTHING_KNOWN = { isResting: () => false, isTierRefused: () => false };
+const NOTHING_KNOWN: KnownFailures = { findRest: () => undefined, isTierRefused: () => false };
 
 /** Makes the attempts without a router. */
 function simulate({ calls }: Plan, answers: RecoveryCase['answers']): readonly string[] {
@@ -38,10 +39,10 @@ function simulate({ calls }: Plan, answers: RecoveryCase['answers']): readonly s
     const answer = answers[count];
     const result: AttemptResult = answer === undefined ? SERVED : FAILED_ANSWERS[answer];
     attempts.push(writeAttempt({ candidate: next, result }));
-    const cause = findFailureCause(result);
+    const cause = findFailureCause({ candidate: next, result });
     if (cause === undefined) return attempts;
     failed.push({ candidate: next, cause });
-    const chosen = chooseNextAttempt({ calls, failed, ...NOTHING_KNOWN });
+    const chosen = chooseNextAttempt({ calls, failed, known: NOTHING_KNOWN, mayRetry: true });
     next = chosen.kind === 'give-up' ? undefined : chosen.candidate;
   }
   return attempts;
@@ -56,10 +57,15 @@ it.each(listRecoveryCases())('%s', (_, { route, isStrict = false, answers, attem
 function choose(
   { calls }: Plan,
   failures: readonly (readonly [string, FailureCause])[],
-  known: Partial<Omit<RecoveryState, 'calls' | 'failed'>> = {},
+  { mayRetry = true, ...known }: Partial<KnownFailures & Pick<RecoveryState, 'mayRetry'>> = {},
 ): string {
   const failed = failures.map(([text, cause]) => ({ candidate: candidate(text), cause }));
-  const next = chooseNextAttempt({ calls, failed, ...NOTHING_KNOWN, ...known });
+  const next = chooseNextAttempt({
+    calls,
+    failed,
+    known: { ...NOTHING_KNOWN, ...known },
+    mayRetry,
+  });
   return next.kind === 'give-up' ? next.kind : `${next.kind} ${shorten(next.candidate)}`;
 }
 
@@ -68,9 +74,21 @@ const is = (...texts: readonly string[]) => {
   return (each: Candidate) => known.some((one) => isSameCandidate(one, each));
 };
 
+const rests = (text: string) => (each: Candidate) =>
+  is(text)(each) ? ({ reason: 'cooldown', millis: 1 } as const) : undefined;
+
+describe('a retry', () => {
+  it('is made only while the retry budget covers it', () => {
+    const route = plan('N:flex > N');
+    expect(choose(route, [['N:flex', 'capacity']])).toBe('retry N:flex');
+    expect(choose(route, [['N:flex', 'capacity']], { mayRetry: false })).toBe('call N');
+    expect(choose(plan('N'), [['N', 'capacity']], { mayRetry: false })).toBe('give-up');
+  });
+});
+
 describe('the next candidate', () => {
   it('is one that does not rest', () => {
-    const state = { isResting: is('N') };
+    const state = { findRest: rests('N') };
     const route = plan('N:flex > N > gemma:flex');
     expect(choose(route, [['N:flex', 'silence']], state)).toBe('call gemma:flex');
   });
@@ -88,7 +106,7 @@ describe('the next candidate', () => {
   });
 
   it('without a tier is called although it rests, because nothing else is like it', () => {
-    const state = { isResting: is('N') };
+    const state = { findRest: rests('N') };
     expect(choose(plan('N:flex > G'), [['N:flex', 'tier-refused']], state)).toBe('call N');
   });
 });
@@ -99,6 +117,8 @@ describe('attempts', () => {
     'silence',
     'quota',
     'tier-refused',
+    'retired',
+    'no-access',
     'final',
   );
 
@@ -113,7 +133,7 @@ describe('attempts', () => {
           failed.push({ candidate: called, cause: causes.next().value });
           const same = failed.filter((each) => isSameCandidate(each.candidate, called));
           expect(same.length).toBeLessThanOrEqual(2);
-          const chosen = chooseNextAttempt({ calls, failed, ...NOTHING_KNOWN });
+          const chosen = chooseNextAttempt({ calls, failed, known: NOTHING_KNOWN, mayRetry: true });
           next = chosen.kind === 'give-up' ? undefined : chosen.candidate;
         }
       }),

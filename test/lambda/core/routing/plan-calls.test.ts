@@ -62,12 +62,11 @@ describe('bounds', () => {
     ]);
   });
 
-  it('of tiers do not concern a count of tokens, which has no tier', () => {
-    const calls = list('N:flex > N > gemma', {
-      ...bounds,
-      action: 'count-tokens',
-      tiers: ['flex'],
-    });
-    expect(calls).toEqual(['primary N', 'fallback gemma']);
-  });
+  it.each(['N:flex > N > gemma', 'N > gemma', 'N'])(
+    'of tiers do not concern a count of tokens along %s, which is of the first model alone',
+    (route) => {
+      const calls = list(route, { ...bounds, action: 'count-tokens', tiers: ['flex'] });
+      expect(calls).toEqual(['primary B']);
+    },
+  );
 });

@@ -1,14 +1,31 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CallerPolicy } from '../../../../lambda/core/callers/policy';
+import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
-import { BUILT_IN_PRICES } from '../../../../lambda/core/pricing/built-in-prices';
+import { findWire } from '../../../../lambda/core/wire/find-wire';
 import { RequestBody } from '../../../../lambda/core/wire/request-body';
 import { composePolicy } from '../../../fakes/compose-policy';
 import { composeCaller } from '../../../fakes/fake-budget-services';
 import { candidate, type PlanOptions, plan, shorten } from '../../../fakes/plan';
+import { US_EAST_PRICES } from '../catalog/compose-catalog';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
+const APPLICATION_PROFILE =
+  'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
+const ELEVEN_MODELS = [
+  'N',
+  'G',
+  'L',
+  'gemma',
+  'us.amazon.nova-pro-v1:0',
+  'us.amazon.nova-micro-v1:0',
+  'amazon.nova-lite-v1:0',
+  'amazon.nova-micro-v1:0',
+  'qwen.qwen3-32b-v1:0',
+  'openai.gpt-oss-120b-1:0',
+  'openai.gpt-oss-20b-1:0',
+];
 const FLEX_BODY = { body: '{"serviceTier":{"type":"flex"}}' };
 const DEFAULT_BODY = { body: '{"serviceTier":{"type":"default"}}' };
 const to = (text: string): PlanOptions => ({ destination: { kind: 'model', text } });
@@ -44,8 +61,8 @@ it('plans everything that the request says and may do', () => {
       },
     ],
     demotion: [],
-    prices: BUILT_IN_PRICES,
-    timeoutMillis: undefined,
+    prices: US_EAST_PRICES,
+    catalog: BUILT_IN_CATALOG,
     metadata: {},
     isStrict: false,
     request: {
@@ -81,8 +98,8 @@ describe('the requested tier', () => {
     ['N', FLEX_BODY, 'N:flex'],
     ['N', { action: 'invoke', ...FLEX_BODY }, 'N'],
     ['N', { action: 'invoke-with-response-stream', ...by('flex') }, 'N:flex'],
-    ['N:flex', { action: 'count-tokens' }, 'N'],
-    ['N:flex', { action: 'count-tokens', ...by('priority'), tiers: ['flex'] }, 'N'],
+    ['N:flex', { action: 'count-tokens' }, 'B'],
+    ['N:flex', { action: 'count-tokens', ...by('priority'), tiers: ['flex'] }, 'B'],
     ['N:priority', { ...by('flex'), tiers: ['flex'] }, 'N:flex'],
   ])('of route %s and request %j is that of %s', (text, options, requested) => {
     const planned = plan(text, options);
@@ -98,6 +115,7 @@ describe('a request is refused', () => {
     ['unknown-operation', 'N', { ...to('ocr'), body: 'no JSON' }],
     ['model-not-allowed', 'N', { models: [GEMMA], body: 'no JSON' }],
     ['model-not-allowed', 'N', { models: [GEMMA], action: 'count-tokens' }],
+    ['invalid-model-id', APPLICATION_PROFILE, { action: 'count-tokens' }],
     ['invalid-body', 'N', { body: 'no JSON' }],
     ['invalid-tier', 'N', by('turbo')],
     ['conflicting-tiers', 'N', { ...by('priority'), ...FLEX_BODY }],
@@ -175,4 +193,22 @@ describe('cost bounds', () => {
     const { calls } = plan('N', { caller: composeCaller(), action: 'count-tokens' });
     expect(calls[0].bound).toBeUndefined();
   });
+});
+
+it('a body is parsed and outlined once, even for a demotion over eleven models', () => {
+  const routes = { cheap: ELEVEN_MODELS.join(' > ') };
+  const budget = { whenExceeded: { kind: 'demote-to-operation', operation: 'cheap' } } as const;
+  const body = String.raw`{"m\u0065ssages":[],"serviceTier":{"type":"priority"},"requestMetadata":{"a":"b"}}`;
+  const parse = vi.spyOn(JSON, 'parse');
+  onTestFinished(() => parse.mockRestore());
+  const planned = plan('claude', { caller: composeCaller(budget), routes, body });
+  const wire = findWire('converse');
+  const request = wire.addMetadata(planned.request, [['router-operation', 'extraction']]);
+  const calls = [...planned.calls, ...planned.demotion];
+  for (const call of calls) wire.write(request, call.candidate, BUILT_IN_CATALOG);
+  expect(calls).toHaveLength(13);
+  const parsed = parse.mock.calls.map(([text]) => text);
+  expect(parsed.filter((text) => text === body)).toHaveLength(1);
+  // An outline reads each name that has an escape.
+  expect(parsed.filter((text) => text === String.raw`"m\u0065ssages"`)).toHaveLength(1);
 });

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { readRequestOptions } from '../../../../lambda/core/routing/request-options';
+import {
+  findTimeoutMillis,
+  readRequestOptions,
+} from '../../../../lambda/core/routing/request-options';
 
 const refusal = (message: string) => expect.objectContaining({ code: 'invalid-header', message });
 
 it('are left to the router if the caller asks for none', () => {
   expect(readRequestOptions({ 'x-amzn-bedrock-service-tier': 'flex' })).toEqual({
     isStrict: false,
-    timeoutMillis: undefined,
     metadata: {},
   });
 });
@@ -48,12 +50,17 @@ describe('the timeout', () => {
     ['30000', 30_000],
     ['999999999', 999_999_999],
   ])('%s is %d milliseconds', (text, millis) => {
-    expect(readRequestOptions({ 'x-router-timeout-ms': text }).timeoutMillis).toBe(millis);
+    expect(findTimeoutMillis({ 'x-router-timeout-ms': text })).toBe(millis);
+  });
+
+  it('is left to the router by default', () => {
+    expect(findTimeoutMillis({})).toBeUndefined();
   });
 
   it.each(['', '0', '000', '-1', '1.5', '1e3', '30s', ' 5', 'Infinity', '1000000000'])(
     'is refused: %j',
     (text) => {
+      expect(findTimeoutMillis({ 'x-router-timeout-ms': text })).toBeUndefined();
       expect(() => readRequestOptions({ 'x-router-timeout-ms': text })).toThrow(
         refusal(
           `x-router-timeout-ms is ${JSON.stringify(text)}; it may be a whole number of milliseconds above 0`,

@@ -94,6 +94,8 @@ describe('the pattern of a route', () => {
     'us.amazon.nova-2-lite-v1:0:standard',
     'us.amazon.nova-2-lite-v1:0:flex,us.amazon.nova-2-lite-v1:0',
     'amazon.nova-premier-v1:0:mm:flex',
+    'amazon.nova-premier-v1:0:flex:mm',
+    'anthropic.claude-sonnet-4-6:priority:1m,google.gemma-3-27b-it',
     'zai.glm-4.7-flash:priority',
     `${PROFILE}:flex`,
     'arn:aws:bedrock:us-east-1:111122223333:prompt/ABCDEFGHIJ:12',

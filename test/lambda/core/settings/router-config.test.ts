@@ -36,6 +36,7 @@ describe('the configuration of a router', () => {
       readRouterConfig({ ...writeRouterEnvironment(CONFIG), AWS_REGION: 'us-east-1' }),
     ).toEqual({
       parameterPrefix: '/team/router',
+      region: 'us-east-1',
       bounds: {
         models: ['us.amazon.nova-2-lite-v1:0', 'google.gemma-3-27b-it'],
         tiers: ['default', 'flex'],

@@ -31,6 +31,19 @@ describe('a body that is not a Converse request', () => {
     );
   });
 
+  it.each([
+    ['arrays', `{"a":${'['.repeat(200)}${']'.repeat(200)}}`],
+    ['a tier', `{"serviceTier":${'['.repeat(100_000)}`],
+    ['objects without an end', '{"a":'.repeat(100_000)],
+  ])('is refused if it is nested too deeply: %s', (_, text) => {
+    expect(() => readConverseBody(text)).toThrow(
+      expect.objectContaining({
+        code: 'invalid-body',
+        message: 'the body is nested more than 200 levels deep',
+      }),
+    );
+  });
+
   it('is refused if it begins with a byte order mark, as text and as bytes', () => {
     for (const received of ['\ufeff{}', Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b, 0x7d)]) {
       expect(() => readConverseBody(received)).toThrow(

@@ -52,24 +52,6 @@ describe('the tier that a body asks for', () => {
       );
     },
   );
-
-  it('is refused if serviceTier is nested deeper than the stack', () => {
-    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
-    expect(() => read(`{"serviceTier":${deep}}`)).toThrow(
-      expect.objectContaining({ code: 'invalid-tier' }),
-    );
-  });
-
-  it('is refused if the body is nested too deeply to find the member', () => {
-    const deep = '['.repeat(1000) + ']'.repeat(1000);
-    expect(() => read(`{"a":${deep},"serviceTier":null}`)).toThrow(
-      expect.objectContaining({
-        code: 'invalid-body',
-        message: 'the body is nested too deeply to take serviceTier out of it',
-      }),
-    );
-    expect(read(`{"a":${deep}}`)).toBeUndefined();
-  });
 });
 
 describe('a body', () => {
@@ -109,11 +91,6 @@ describe('a body', () => {
     String.raw`{"service\u0054ier":{"type":"fle\u0078"}}`,
   ])('stays as it is if it asks for the same: %s', (text) => {
     expect(rewrite(text, 'flex')).toBe(text);
-  });
-
-  it('asks for a tier although it is nested too deeply to edit', () => {
-    const deep = '['.repeat(1000) + ']'.repeat(1000);
-    expect(rewrite(`{"a":${deep}}`, 'flex')).toBe(`{"serviceTier":{"type":"flex"},"a":${deep}}`);
   });
 
   const tierMember = fc.constantFrom(

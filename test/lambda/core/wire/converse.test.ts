@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import type { TieredModelId } from '../../../../lambda/core/ids/tiered-model-id';
 import { findWire } from '../../../../lambda/core/wire/find-wire';
 import type { MetadataPair } from '../../../../lambda/core/wire/metadata/metadata-text';
@@ -95,7 +96,7 @@ describe.each(['converse', 'converse-stream'] as const)('a %s request', (action)
     const { received, metadata = [], candidate } = conversion;
     const read = wire.read({ headers: {}, body: '{}', ...received });
     const request = metadata.length === 0 ? read : wire.addMetadata(read, metadata);
-    const written = wire.write(request, candidate);
+    const written = wire.write(request, candidate, BUILT_IN_CATALOG);
     expect({ ...written, body: String(written.body) }).toEqual({
       action,
       baseModelId: candidate.baseModelId,
@@ -110,7 +111,7 @@ describe.each(['converse', 'converse-stream'] as const)('a %s request', (action)
       ['k', 'v'],
     ]);
     const write = (baseModelId: string, tier: TieredModelId['tier']) =>
-      String(wire.write(request, { baseModelId, tier }).body);
+      String(wire.write(request, { baseModelId, tier }, BUILT_IN_CATALOG).body);
     const first = write(NOVA, 'flex');
     expect(write('google.gemma-3-27b-it', 'default')).toBe('{"requestMetadata":{"k":"v"},"a":1}');
     expect(write(NOVA, 'flex')).toBe(first);
@@ -138,7 +139,7 @@ describe.each(['converse', 'converse-stream'] as const)('a %s request', (action)
     expect(() => wire.read({ headers, body })).toThrow(expect.objectContaining({ code }));
   });
 
-  it('is answered in full once a stream has sent its metadata', () => {
+  it('is answered in full once a stream has sent its messageStop', () => {
     const tap = wire.openTap({ 'x-amzn-bedrock-service-tier': 'flex' }, () => 0);
     expect(tap.isComplete).toBe(false);
     expect(tap.facts().resolvedTier).toBe('flex');

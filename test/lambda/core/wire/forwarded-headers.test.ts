@@ -15,7 +15,7 @@ describe('a header that Bedrock understands', () => {
     'accept',
     'anthropic-beta',
     'x-amzn-bedrock-guardrailidentifier',
-    'x-amzn-bedrock-request-metadata',
+    'x-amzn-bedrock-trace',
   ])('%s is forwarded as it is', (name) => {
     expect(readForwardedHeaders(headerOf(name, ' {"a":1}, é '))).toEqual({
       'content-type': 'application/json',
@@ -53,7 +53,7 @@ describe('a header that is not for Bedrock', () => {
 
 it.each([
   [{}, JSON_ALONE],
-  [{ 'content-type': 'text/csv' }, { 'content-type': 'text/csv' }],
+  [{ 'content-type': 'application/octet-stream' }, { 'content-type': 'application/octet-stream' }],
 ])('the content type of %j is that of %j', (headers, forwarded) => {
   expect(readForwardedHeaders(headers)).toStrictEqual(forwarded);
 });

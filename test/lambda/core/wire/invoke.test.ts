@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { findWire } from '../../../../lambda/core/wire/find-wire';
 
 const US = 'us.amazon.nova-2-lite-v1:0';
@@ -31,7 +32,7 @@ describe.each(['invoke', 'invoke-with-response-stream'] as const)('an %s request
     ],
   ] as const)('for %s with headers %j is written for Bedrock', (tier, headers, written) => {
     const request = wire.read({ headers, body: BYTES, topK: 5 });
-    expect(wire.write(request, { baseModelId: US, tier })).toEqual({
+    expect(wire.write(request, { baseModelId: US, tier }, BUILT_IN_CATALOG)).toEqual({
       action,
       baseModelId: US,
       path: `/model/us.amazon.nova-2-lite-v1%3A0/${action}`,
@@ -43,7 +44,7 @@ describe.each(['invoke', 'invoke-with-response-stream'] as const)('an %s request
   it('has its body as it came, be it bytes or text', () => {
     const candidate = { baseModelId: US, tier: 'flex' } as const;
     const write = (body: string | Uint8Array) =>
-      wire.write(wire.read({ headers: {}, body }), candidate).body;
+      wire.write(wire.read({ headers: {}, body }), candidate, BUILT_IN_CATALOG).body;
     expect(write(BYTES)).toBe(BYTES);
     const text = '{"serviceTier":{"type":"turbo"},"service_tier":"flex", 1.0e0, "€"';
     expect(String(write(text))).toBe(text);
@@ -52,7 +53,9 @@ describe.each(['invoke', 'invoke-with-response-stream'] as const)('an %s request
   it('has metadata in a header', () => {
     const read = wire.read({ headers: {}, body: BYTES });
     const request = wire.addMetadata(read, [['router-operation', 'extraction']]);
-    expect(wire.write(request, { baseModelId: US, tier: 'default' })).toMatchObject({
+    expect(
+      wire.write(request, { baseModelId: US, tier: 'default' }, BUILT_IN_CATALOG),
+    ).toMatchObject({
       headers: { ...JSON_ALONE, [METADATA_HEADER]: '{"router-operation":"extraction"}' },
       body: BYTES,
     });
@@ -76,9 +79,9 @@ describe.each(['invoke', 'invoke-with-response-stream'] as const)('an %s request
     expect(() => wire.read({ headers, body: BYTES })).toThrow(expect.objectContaining({ code }));
   });
 
-  it('is answered by a stream that may end after any message', () => {
+  it('is answered in full once a stream has sent the last event of its model', () => {
     const tap = wire.openTap({ 'x-amzn-bedrock-service-tier': 'flex' }, () => 0);
-    expect(tap.isComplete).toBe(true);
+    expect(tap.isComplete).toBe(false);
     expect(tap.facts().resolvedTier).toBe('flex');
   });
 

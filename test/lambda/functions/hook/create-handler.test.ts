@@ -101,6 +101,13 @@ describe('a call of the hook', () => {
     expect(recorded).toMatchObject([{ failure: { code: 'unknown' } }]);
   });
 
+  it('answers before Lambda stops the function while a reading hangs', async () => {
+    const { router } = createRouter(replyWith(REPLY));
+    const snapshots = { ...router.snapshots, settled: () => new Promise<never>(() => {}) };
+    const call = createHookHandler({ ...router, snapshots }, 60_000)(EVENT, lambdaContext(600));
+    expect(await call).toEqual(JSON.parse(REPLY));
+  });
+
   it.each([
     ['the function', 501, 60_000],
     ['a request', 60_000, 1],

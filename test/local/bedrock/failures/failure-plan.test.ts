@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { type Call, FailurePlan } from '../../../../local/bedrock/failures/failure-plan';
 import type { FailureRule } from '../../../../local/bedrock/failures/failure-rule';
 
-const CALL: Call = { operation: 'Converse', modelId: 'us.amazon.nova-2-lite-v1:0', tier: 'flex' };
+const CALL: Call = {
+  operation: 'Converse',
+  modelId: 'us.amazon.nova-2-lite-v1:0',
+  tier: 'flex',
+  bodyLength: 100,
+};
 
 function planWith(...rules: FailureRule[]): FailurePlan {
   const plan = new FailurePlan(
@@ -45,6 +50,8 @@ describe('a rule', () => {
     [{ operation: 'Converse' }, true],
     [{ operation: 'InvokeModel' }, false],
     [{ operation: 'Converse', tier: 'flex', modelId: 'us.amazon.nova-2-lite-v1:0' }, true],
+    [{ minBytes: 100 }, true],
+    [{ minBytes: 101 }, false],
     [{ rate: 0.6 }, true],
     [{ rate: 0.4 }, false],
   ] as const)('with the scope %j applies: %s', (scope, applies) => {
@@ -59,6 +66,9 @@ describe('a rule', () => {
 
   it.each([
     [{ kind: 'stream-error' }, 'Converse', 'ConverseStream'],
+    [{ kind: 'typed-headers' }, 'Converse', 'ConverseStream'],
+    [{ kind: 'stream-form', form: 'page' }, 'InvokeModel', 'InvokeModelWithResponseStream'],
+    [{ kind: 'stream-form', form: 'no-stop' }, 'InvokeModelWithResponseStream', 'ConverseStream'],
     [{ kind: 'cut', at: 'between-frames' }, 'Converse', 'ConverseStream'],
     [{ kind: 'cut', at: 'mid-reply', cleanly: true }, 'Converse', 'ConverseStream'],
     [{ kind: 'downgrade' }, 'CountTokens', 'Converse'],

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { resolveModel } from '../../../../local/bedrock/requests/model-reference';
 import { checkTier } from '../../../../local/bedrock/requests/requested-tier';
+import { composeCatalog } from '../../../lambda/core/catalog/compose-catalog';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const CLAUDE = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
@@ -55,7 +56,6 @@ it.each([
   ['us.meta.llama3-3-70b-instruct-v1:0', 'priority', UNSUPPORTED],
   ['amazon.nova-lite-v1:0', 'flex', UNSUPPORTED],
   ['amazon.nova-micro-v1:0:128k', 'priority', UNSUPPORTED],
-  ['amazon.nova-pro-v1:0:300k', 'flex', UNSUPPORTED],
   [PROVISIONED, 'flex', UNSUPPORTED],
   [NOVA, 'standard', INVALID],
   [NOVA, 'FLEX', INVALID],
@@ -91,13 +91,33 @@ it.each([
   );
 });
 
-it.each(['us', 'eu', 'apac', 'jp', 'au', 'ca', 'in', 'us-gov', 'global'])(
-  '%s is the prefix of a profile',
-  (prefix) => {
-    const model = resolveModel(`${prefix}.amazon.nova-2-lite-v1:0`);
-    expect(model).toEqual({ model: 'amazon.nova-2-lite-v1:0', isApplicationProfile: false });
-  },
-);
+describe('a model of the catalog', () => {
+  const CATALOG = composeCatalog(
+    { id: 'acme.large', profiles: ['us', 'global'], contextVariants: ['300k'] },
+    { id: 'acme.small-v1:0', lifecycle: { endOfLife: '2026-09-14' } },
+  );
+
+  it.each<readonly [string, string]>([
+    ['acme.large', 'acme.large'],
+    ['us.acme.large', 'acme.large'],
+    ['global.acme.large:300k', 'acme.large:300k'],
+    ['acme.small-v1:0', 'acme.small-v1:0'],
+    ...['us', 'eu', 'apac', 'jp', 'au', 'ca', 'in', 'us-gov', 'global'].map(
+      (profile) => [`${profile}.acme.small-v1:0`, 'acme.small-v1:0'] as const,
+    ),
+  ])('is invoked by %s', (modelId, model) => {
+    expect(resolveModel(modelId, CATALOG)).toEqual({ model, isApplicationProfile: false });
+  });
+
+  it.each(['eu.acme.large', 'acme.large:1m', 'mars.acme.small-v1:0', 'x/acme.large'])(
+    'is not invoked by %s',
+    (modelId) => {
+      expect(() => resolveModel(modelId, CATALOG)).toThrow(
+        expect.objectContaining({ exception: 'ValidationException' }),
+      );
+    },
+  );
+});
 
 it.each([
   [`${ACCOUNT}:application-inference-profile/abc123`, undefined, true],

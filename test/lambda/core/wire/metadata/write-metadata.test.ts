@@ -87,13 +87,6 @@ describe('a Converse body', () => {
     expect(writeBody(text)).toBe(text);
   });
 
-  it('stays as it is if it is nested too deeply for an outline', () => {
-    const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
-    const text = `{"requestMetadata":{"team":"claims"},"a":${deep}}`;
-    expect(writeBody(text)).toBe(text);
-    expect(writeBody(`{"a":${deep}}`)).toBe(`{"requestMetadata":{${OWN}},"a":${deep}}`);
-  });
-
   it('gets all pairs that it does not have, whatever they are named', () => {
     const pairs: readonly MetadataPair[] = [
       ['team', 'header'],

@@ -1,0 +1,87 @@
+import { DIRECT_OPERATION, SERVICE_NAME } from '../../contract';
+import type { CallerPolicy } from '../../core/callers/policy';
+import { allowsOperation, narrowBounds } from '../../core/callers/policy-rules';
+import { type Catalog, findModel } from '../../core/catalog/catalog';
+import { countDaysToEndOfLife } from '../../core/catalog/lifecycle';
+import { listCallableIds } from '../../core/catalog/region-support';
+import { lookUpTierSupport } from '../../core/catalog/tier-support';
+import { formatTieredModelId } from '../../core/ids/tiered-model-id';
+import type { AccessBounds } from '../../core/routing/access-bounds';
+import type { Candidate } from '../../core/routing/candidate';
+import type { Snapshot } from '../../core/settings/snapshot';
+import { describeCandidate } from './describe-candidate';
+import { listOperations } from './list-operations';
+
+/** What a list of models follows from. */
+export interface ModelListRules {
+  readonly snapshot: Pick<Snapshot, 'mapping' | 'catalog' | 'prices'>;
+  /** The bounds of the deployment. */
+  readonly bounds: AccessBounds;
+  /** Undefined if callers are not configured. */
+  readonly policy: CallerPolicy | undefined;
+  /** In UTC, e.g. `2026-11-28`. */
+  readonly today: string;
+}
+
+/**
+ * Lists what a caller may name as a model, in the shape of OpenAI's list with the router's own members beside it: the
+ * operations, then each model on each tier that it is known to take. OpenAI's `created` is the day on which the catalog
+ * was read, because Bedrock does not publish when a model was made.
+ *
+ * @see https://platform.openai.com/docs/api-reference/models/list
+ */
+export function listModels(rules: ModelListRules) {
+  const { snapshot } = rules;
+  const created = toUnixSeconds(snapshot.catalog.date);
+  const entries = [...describeOperations(rules), ...describeModels(rules)];
+  return {
+    object: 'list',
+    data: entries.map(({ id, ...others }) => ({ id, object: 'model', created, ...others })),
+  };
+}
+
+function describeOperations(rules: ModelListRules) {
+  const { snapshot, policy } = rules;
+  const { operations } = listOperations(snapshot.mapping, policy);
+  return operations.flatMap(({ operation, ...others }) => {
+    const primary = snapshot.mapping.get(operation)?.route[0];
+    if (primary === undefined) return [];
+    return [
+      { id: operation, owned_by: SERVICE_NAME, ...others, ...describeCandidate(primary, rules) },
+    ];
+  });
+}
+
+function describeModels(rules: ModelListRules) {
+  const { snapshot, bounds, policy } = rules;
+  if (policy !== undefined && !allowsOperation(policy, DIRECT_OPERATION)) return [];
+  const { models, tiers } = policy === undefined ? bounds : narrowBounds(bounds, policy);
+  const ids = models === 'any' ? listServed(rules) : models;
+  return ids.flatMap((baseModelId) =>
+    tiers
+      .map((tier): Candidate => ({ baseModelId, tier }))
+      .filter(({ tier }) => lookUpTierSupport(snapshot.catalog, baseModelId, tier) === 'supported')
+      .map((candidate) => ({
+        id: formatTieredModelId(candidate),
+        owned_by: readVendor(snapshot.catalog, baseModelId),
+        ...describeCandidate(candidate, rules),
+      })),
+  );
+}
+
+/** The models of the catalog that the Region is known to serve. */
+function listServed({ snapshot, today }: ModelListRules): readonly string[] {
+  const { catalog, prices } = snapshot;
+  return [...catalog.models.values()]
+    .filter((model) => (countDaysToEndOfLife(model, today) ?? 1) > 0)
+    .flatMap((model) => listCallableIds(catalog, model, prices.region ?? ''));
+}
+
+/** Amazon Bedrock owns what the catalog does not know, such as an application inference profile. */
+function readVendor(catalog: Catalog, baseModelId: string): string {
+  return findModel(catalog, baseModelId)?.vendor ?? 'bedrock';
+}
+
+function toUnixSeconds(day: string): number {
+  return Date.parse(day) / 1000;
+}

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { startAgeClock } from '../../../../lambda/adapters/timers/age-clock';
+
+it.each([
+  ['passes on both clocks', [500, 500], 500],
+  ['passes on the wall clock alone, while the environment is frozen', [10, 3_600_010], 3_600_010],
+  ['passes while the wall clock is set back', [500, -60_000], 500],
+  ['passes on the monotonic clock alone', [500, 0], 500],
+])('counts the time that %s', (_, [monotonicMillis = 0, wallMillis = 0], age) => {
+  let [monotonic, wall] = [77, 1_700_000_000_000];
+  const clock = startAgeClock({ monotonic: () => monotonic, wall: () => wall });
+  const startedAt = clock();
+  monotonic += monotonicMillis;
+  wall += wallMillis;
+  expect(clock() - startedAt).toBe(age);
+  expect(clock() - startedAt).toBe(age);
+});
+
+it('follows the clocks of the process', () => {
+  const clock = startAgeClock();
+  const startedAt = clock();
+  expect(clock()).toBeGreaterThanOrEqual(startedAt);
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { runRouter } from '../../clients/run-router';
+import { ask } from '../../local/bedrock/ask';
+import { BODY } from '../support';
+
+const KEY = 'key-of-claims-0123456789';
+const NOVA = 'us.amazon.nova-2-lite-v1:0';
+const TIER = 'x-amzn-bedrock-service-tier';
+const METADATA = { 'x-router-metadata': '{"team":"claims"}' };
+const DEEP = `{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
+
+const router = runRouter({
+  settings: { authorization: 'keys' },
+  callers: [
+    {
+      apiKey: { id: 'claims0000', value: KEY },
+      policy: { name: 'claims', operations: ['extraction', 'direct'], models: [NOVA] },
+    },
+  ],
+});
+
+async function refuse(path: string, headers: Record<string, string>, body = BODY, method = 'POST') {
+  router.log.clear();
+  const answer = await ask(`${router.url}${path}`, {
+    method,
+    body,
+    headers: { 'content-type': 'application/json', 'x-api-key': KEY, ...METADATA, ...headers },
+  });
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  return router.log.find(({ message }) => message === 'Request refused');
+}
+
+const KNOWN = { caller: 'claims', caller_id: 'claims0000', metadata: { team: 'claims' } };
+const DIRECT = { operation: 'direct', action: 'converse' };
+const EXTRACTION = { operation: 'extraction', action: 'converse' };
+
+describe('the log line of a request that is refused before it is planned', () => {
+  it.each<[string, string, Record<string, string>, string, object]>([
+    ['invalid-tier', '/v1/extraction', { [TIER]: 'turbo' }, BODY, EXTRACTION],
+    [
+      'conflicting-tiers',
+      '/v1/extraction',
+      { [TIER]: 'flex' },
+      '{"serviceTier":{"type":"priority"}}',
+      EXTRACTION,
+    ],
+    ['invalid-header', '/v1/extraction', { 'x-router-timeout-ms': 'soon' }, BODY, EXTRACTION],
+    ['invalid-body', '/v1/extraction', {}, 'no JSON', EXTRACTION],
+    ['invalid-body', '/v1/extraction', {}, DEEP, EXTRACTION],
+    ['unsupported-media-type', '/v1/extraction', { 'content-encoding': 'gzip' }, BODY, EXTRACTION],
+    ['invalid-model-id', `/model/${NOVA}:turbo/converse`, {}, BODY, DIRECT],
+    ['caller-not-allowed', '/model/google.gemma-3-27b-it/converse', {}, BODY, DIRECT],
+    ['caller-not-allowed', '/v1/assessment', {}, BODY, { operation: 'assessment' }],
+  ])(
+    'has caller, operation and metadata: %s at %s with %j',
+    async (code, path, headers, body, known) => {
+      expect(await refuse(path, headers, body)).toMatchObject({
+        ...KNOWN,
+        ...known,
+        router_error: code,
+      });
+    },
+  );
+
+  it('has no name of an operation that is not mapped', async () => {
+    const line = await refuse('/model/secret/converse', {});
+    expect(line).toMatchObject({
+      ...KNOWN,
+      action: 'converse',
+      router_error: 'caller-not-allowed',
+    });
+    expect(line).not.toHaveProperty('operation');
+  });
+
+  it('has no metadata that breaks a rule', async () => {
+    const line = await refuse('/v1/extraction', { 'x-router-metadata': '{"team":7}' });
+    expect(line).toMatchObject({ caller: 'claims', ...EXTRACTION, router_error: 'invalid-header' });
+    expect(line).not.toHaveProperty('metadata');
+  });
+
+  it.each([
+    ['POST', '/nowhere', 'unknown-path'],
+    ['POST', '/v1/messages', 'unknown-path'],
+    ['PUT', '/v1/extraction', 'method-not-allowed'],
+  ])('has caller and metadata of %s %s', async (method, path, code) => {
+    expect(await refuse(path, {}, BODY, method)).toMatchObject({ ...KNOWN, router_error: code });
+  });
+});

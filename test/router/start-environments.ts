@@ -1,0 +1,57 @@
+import { onTestFinished, vi } from 'vitest';
+import { serveAwsEmulators } from '../../local/aws-emulators';
+import { composeFunctionEnvironment } from '../../local/compose-function-environment';
+import { FunctionResponseStream } from '../../local/lambda/function-response-stream';
+import { composeContext, type LoadedFunction, loadFunction } from '../../local/lambda/node-runtime';
+import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
+import { writePolicy } from '../../local/write-parameters';
+import { readEventFile } from '../lambda/http/events/read-event-file';
+import { readWritten } from '../lambda/http/lambda-runtime';
+
+const CALLER_ID = 'claims0000';
+
+/** Emulators, and execution environments of the deployed bundle in this process. Their logs go nowhere. */
+export async function startEnvironments(prepare: (aws: Emulators) => void) {
+  const aws = await serveAwsEmulators();
+  onTestFinished(() => aws.close());
+  writePolicy(aws.parameterStore.parameters, CALLER_ID, { name: 'claims' });
+  prepare(aws);
+  const endpoints = { bedrockUrl: aws.url, ssmUrl: aws.url, budgetsUrl: aws.url };
+  const environment = composeFunctionEnvironment(
+    { authorization: 'keys', mappingMaxAgeSeconds: 30 },
+    endpoints,
+  );
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  silence();
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+  });
+  return { aws, start: () => openEnvironment() };
+}
+
+type Emulators = Awaited<ReturnType<typeof serveAwsEmulators>>;
+
+/** Loads the bundle afresh, as a cold start does. */
+function openEnvironment(): () => Promise<number> {
+  delete require.cache[FUNCTION_BUNDLE];
+  const { handler }: LoadedFunction = loadFunction(FUNCTION_BUNDLE);
+  /** Sends one request of a caller with a key, and gives its status. */
+  return async () => {
+    const event = readEventFile('post-operation');
+    event.requestContext.identity.apiKeyId = CALLER_ID;
+    const stream = new FunctionResponseStream();
+    const handling = handler(event, stream, composeContext(900_000));
+    const [{ statusCode }] = await Promise.all([readWritten(stream), handling]);
+    return statusCode;
+  };
+}
+
+function silence(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    vi.spyOn(stream, 'write').mockReturnValue(true);
+  }
+  for (const method of ['debug', 'info', 'log', 'warn', 'error'] as const) {
+    vi.spyOn(console, method).mockReturnValue();
+  }
+}
