@@ -63,6 +63,9 @@ await build({
   ...OPTIONS,
   minify: false,
   metafile: false,
+  // It serves HTTP/2, and makes certificates only with `--tls`.
+  plugins: [],
+  external: ['selfsigned'],
   entryPoints: ['local/lambda/function-process.ts'],
   outfile: 'dist/local/function-process.js',
 });
