@@ -16,6 +16,8 @@ const httpsUrl = v.pipe(text, v.regex(/^https:\/\//, refuse('a URL that begins w
 const wholeNumber = wholeNumberFrom(0);
 const positive = wholeNumberFrom(1);
 const seconds = wholeNumberFrom(1, MAX_TIMEOUT_SECONDS);
+/** A change of the mapping that takes longer is a deployment. */
+const SECONDS_OF_A_DAY = 86_400;
 const percentage = numberAbove0(100);
 const tier = oneOf(Object.values(ServiceTier));
 const texts = listOf(text, 'a list of texts');
@@ -107,14 +109,14 @@ export const CONFIG = members({
   allowedModels: optional(texts),
   allowedTiers: optional(tiers),
   parameterPrefix: optional(text),
-  mappingMaxAgeSeconds: optional(positive),
+  mappingMaxAgeSeconds: optional(wholeNumberFrom(1, SECONDS_OF_A_DAY)),
   requestTimeoutSeconds: optional(seconds),
   firstByteTimeoutsSeconds: optional(
     members({
-      priority: optional(positive),
-      default: optional(positive),
-      flex: optional(positive),
-      reserved: optional(positive),
+      priority: optional(seconds),
+      default: optional(seconds),
+      flex: optional(seconds),
+      reserved: optional(seconds),
     }),
   ),
   requestMetadata: optional(flag),

@@ -49,7 +49,11 @@ it.each<[unknown, string]>([
   ],
   [
     { mappingMaxAgeSeconds: 0 },
-    'context "config.mappingMaxAgeSeconds" is 0, not a whole number of at least 1',
+    'context "config.mappingMaxAgeSeconds" is 0, not a whole number from 1 to 86400',
+  ],
+  [
+    { firstByteTimeoutsSeconds: { flex: 2_160_000 } },
+    'context "config.firstByteTimeoutsSeconds.flex" is 2160000, not a whole number from 1 to 900',
   ],
   [
     { reservedConcurrency: -1 },

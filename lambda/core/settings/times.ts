@@ -18,6 +18,11 @@ export const TIMES = {
   staleConnectionMillis: 250,
   /** The longest pause before the same call is made again. */
   retryPauseMillis: 300,
+  /**
+   * How long a stream may be silent at most, by Bedrock or by the client. API Gateway closes a connection that is idle for
+   * five minutes.
+   */
+  longestStreamSilenceMillis: 290_000,
   /** The time that an attempt needs at least. With less time left, the last answer is sent instead. */
   leastAttemptMillis: 1_000,
 
@@ -56,6 +61,8 @@ export const TIMES = {
   /** The longest Retry-After while candidates rest. Claude Code gives up if it has to wait more than a minute. */
   longestRetryAfterSeconds: 30,
 
+  /** How often a model is asked for a tier that the catalog says it does not take. */
+  tierProbeMillis: 24 * 60 * 60_000,
   /** How long before a model's end of life a synthesis warns of it. */
   endOfLifeNoticeDays: 90,
 
