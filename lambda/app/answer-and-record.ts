@@ -4,10 +4,11 @@ import {
   composeReceipt,
   type ReceiptSource,
 } from '../core/receipts/compose-receipt';
-import type { Outcome } from '../core/receipts/outcome';
+import type { Outcome, RepliedOutcome } from '../core/receipts/outcome';
 import type { KnownRequest } from '../core/receipts/request-metadata';
 import { readOrigin } from '../core/receipts/request-origin';
 import { findWire } from '../core/wire/find-wire';
+import type { Deadline } from './deadline';
 import type { Invocation, Router } from './ports';
 import type { Stopwatch } from './stopwatch';
 
@@ -35,14 +36,42 @@ async function answer(
   stopwatch: Stopwatch,
 ): Promise<RouterError | undefined> {
   const { outcome } = source;
-  const isStream = outcome.kind === 'reply' && findWire(outcome.plan.action).isStreaming;
-  const send = () => invocation.answer(outcome, composeReceipt(source));
+  const isStream = isStreamed(outcome);
+  const flowing = isStream ? followFlow(outcome, invocation.deadline) : outcome;
+  const send = () => invocation.answer(flowing, composeReceipt(source));
   try {
     await (isStream ? stopwatch.timeBedrock(send) : send());
     return undefined;
   } catch (error) {
     if (error instanceof RouterError) return error;
     throw error;
+  }
+}
+
+function isStreamed(outcome: Outcome): outcome is RepliedOutcome {
+  // An error is never a stream.
+  return (
+    outcome.kind === 'reply' &&
+    outcome.reply.status === 200 &&
+    findWire(outcome.plan.action).isStreaming
+  );
+}
+
+/** Limits the silence of a stream instead of its time. */
+function followFlow(outcome: RepliedOutcome, deadline: Deadline): RepliedOutcome {
+  const { reply } = outcome;
+  return { ...outcome, reply: { ...reply, body: noteProgress(reply.body, deadline) } };
+}
+
+async function* noteProgress(
+  body: AsyncIterable<Uint8Array>,
+  deadline: Deadline,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) {
+    deadline.noteProgress();
+    yield chunk;
+    // The client has taken the chunk.
+    deadline.noteProgress();
   }
 }
 

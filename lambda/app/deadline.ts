@@ -9,6 +9,11 @@ export interface Deadline {
   remainingMillis(): number;
   /** Limits the rest of the time. A longer time than is left changes nothing. */
   shorten(millis: number): void;
+  /**
+   * Notes that a stream flows. From the first time on, the request's own limit is for its silence. The function's time and
+   * {@link shorten} still limit the whole.
+   */
+  noteProgress(): void;
 }
 
 /** The deadline of a request that is under way. */
@@ -20,7 +25,7 @@ export interface RunningDeadline extends Deadline {
 export interface TimeLimits {
   /** Until Lambda stops the function. */
   readonly remainingMillis: number;
-  /** The most that one request may take. */
+  /** The most that one request may take until its answer begins, and the most that a stream may be silent. */
   readonly requestTimeoutMillis: number;
   /** The function's time that is kept for the work after the answer; {@link TIMES.marginMillis} by default. */
   readonly marginMillis?: number | undefined;
@@ -32,15 +37,18 @@ const LARGEST_MARGIN = 1 / 4;
 /** @param client the response stream, which closes unfinished if the client leaves */
 export function startDeadline(limits: TimeLimits, client?: Writable): RunningDeadline {
   const controller = new AbortController();
+  const functionMillis = findFunctionMillis(limits);
+  let lastsUntil = performance.now() + functionMillis;
   let endsAt = 0;
   let timer: NodeJS.Timeout | undefined;
+  let silence: NodeJS.Timeout | undefined;
   const start = (millis: number) => {
     clearTimeout(timer);
     endsAt = performance.now() + millis;
     timer = setTimeout(() => controller.abort(timedOut(millis)), millis);
   };
   const remainingMillis = () => Math.max(0, endsAt - performance.now());
-  start(findMillis(limits));
+  start(Math.min(functionMillis, limits.requestTimeoutMillis));
   if (client?.destroyed) controller.abort(clientGone());
   client?.once('close', () => {
     if (!client.writableFinished) controller.abort(clientGone());
@@ -49,15 +57,31 @@ export function startDeadline(limits: TimeLimits, client?: Writable): RunningDea
     signal: controller.signal,
     remainingMillis,
     shorten: (millis) => {
+      lastsUntil = Math.min(lastsUntil, performance.now() + millis);
       if (millis < remainingMillis()) start(millis);
     },
-    release: () => clearTimeout(timer),
+    noteProgress: () => {
+      if (silence !== undefined) return void silence.refresh();
+      start(Math.max(0, lastsUntil - performance.now()));
+      silence = limitSilence(controller, limits);
+    },
+    release: () => {
+      clearTimeout(timer);
+      clearTimeout(silence);
+    },
   };
 }
 
-function findMillis(limits: TimeLimits): number {
-  const { remainingMillis, requestTimeoutMillis } = limits;
-  return Math.max(0, Math.min(remainingMillis - findMargin(limits), requestTimeoutMillis));
+function limitSilence(
+  controller: AbortController,
+  { requestTimeoutMillis }: TimeLimits,
+): NodeJS.Timeout {
+  const millis = Math.min(requestTimeoutMillis, TIMES.longestStreamSilenceMillis);
+  return setTimeout(() => controller.abort(tooSilent(millis)), millis);
+}
+
+function findFunctionMillis(limits: TimeLimits): number {
+  return Math.max(0, limits.remainingMillis - findMargin(limits));
 }
 
 function findMargin({ remainingMillis, marginMillis = TIMES.marginMillis }: TimeLimits): number {
@@ -66,6 +90,10 @@ function findMargin({ remainingMillis, marginMillis = TIMES.marginMillis }: Time
 
 function timedOut(millis: number): RouterError {
   return new RouterError('timed-out', `the request did not end within its ${millis / 1000} s`);
+}
+
+function tooSilent(millis: number): RouterError {
+  return new RouterError('timed-out', `nothing of the stream moved for ${millis / 1000} s`);
 }
 
 export function clientGone(): RouterError {

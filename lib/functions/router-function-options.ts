@@ -6,7 +6,8 @@ import type { FirstByteTimeouts } from './first-byte-timeouts';
 export interface RouterFunctionOptions {
   /**
    * How long one request may take, in whole seconds, at least 1 and at most `timeout`. After this time the router stops
-   * waiting for Bedrock and responds with an error.
+   * waiting for Bedrock and responds with an error. A stream that has begun may take longer: then this is how long it may
+   * be silent, at most 290 seconds. A stream that is silent longer breaks.
    *
    * @default - 290 seconds, or `timeout` if that is shorter. API Gateway closes a connection that is idle for 5 minutes.
    */

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../lambda/core/json/json-object';
 import type { Exchange } from './exchange';
 import type { Failure } from './failures/failure-rule';
+import { frameFailing, PAGE } from './failures/stream-form';
 import type { Completion, StreamEvent } from './wire/completion';
-import { frameEvent, frameException } from './wire/event-stream-frame';
+import { frameError, frameException } from './wire/event-stream-frame';
 
 /** A reply that is not streamed. */
 export interface WholeReply {
@@ -40,16 +41,23 @@ export async function sendStream(
   random: () => number,
 ): Promise<void> {
   await exchange.pause(completion.latency.firstTokenMillis);
+  if (failure?.kind === 'stream-form' && failure.form === 'page') return sendPage(exchange);
   exchange.start(200, { 'Content-Type': 'application/vnd.amazon.eventstream', ...headers });
   const pace = new Pace(completion);
   for (const event of events) {
-    const frame = frameEvent(event, random());
+    const frame = frameFailing(event, failure, random());
+    if (frame === undefined) continue;
     const isDue = pace.hasBegun || isBeforeFirstEvent(failure);
     if (isDue && isInterruption(failure)) return interrupt(exchange, failure, frame);
     await exchange.pause(pace.millisUntil(event));
     await exchange.write(frame);
   }
   exchange.end();
+}
+
+function sendPage(exchange: Exchange): void {
+  exchange.start(200, { 'Content-Type': 'text/html' });
+  exchange.end(Buffer.from(PAGE));
 }
 
 /** Computes when the next delta is due. */
@@ -95,7 +103,8 @@ async function interrupt(
   if (failure.kind === 'stream-error') {
     const { exception = 'throttlingException', message = 'Simulated failure inside a stream.' } =
       failure;
-    await exchange.write(frameException(exception, message));
+    const frame = failure.unmodeled === true ? frameError : frameException;
+    await exchange.write(frame(exception, message));
     return exchange.end();
   }
   if (failure.at === 'mid-reply') await exchange.write(firstHalf(nextFrame));

@@ -1,6 +1,8 @@
 import { MARK } from '../traffic/mark';
 import { hasLeft, type SoakAnswer } from '../traffic/send-request';
 
+const ERROR_HEADER = /:(?:exception-type|error-code)/;
+
 const STATUSES = [200, 400, 401, 403, 404, 405, 408, 413, 424, 429, 500, 502, 503, 504];
 
 /** What stands before Bedrock answers so, and the router passes it on. */
@@ -31,7 +33,7 @@ function checkAnswer(answer: SoakAnswer): readonly string[] {
 function isOwn({ request, body }: SoakAnswer): boolean {
   if (!request.isMarkedInAnswer || isLongReply(body)) return true;
   // An error inside a stream may come before its text.
-  return body.includes(`${MARK}-${request.number}-`) || body.includes('exception-type');
+  return body.includes(`${MARK}-${request.number}-`) || ERROR_HEADER.test(body);
 }
 
 function checkError({ status, headers, body, isCut }: SoakAnswer): readonly string[] {

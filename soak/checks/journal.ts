@@ -6,7 +6,7 @@ import type { JournalEntry } from '../../local/bedrock/journal';
 export type IsAwaited = (entry: JournalEntry) => boolean;
 
 /** Failures after which the router does not learn the usage that the journal has. */
-const WITHOUT_USAGE: readonly (FailureKind | undefined)[] = ['cut', 'stream-error'];
+const WITHOUT_USAGE: readonly (FailureKind | undefined)[] = ['cut', 'stream-error', 'stream-form'];
 
 /** Lists differences between the function's receipts and the journal of Bedrock. */
 export function checkJournal(

@@ -39,7 +39,11 @@ describe('messages', () => {
     });
   });
 
-  it('are streamed', async () => {
+  it.each([
+    ['are streamed', undefined],
+    ['are streamed with headers of every type', { kind: 'typed-headers' }],
+  ] as const)('%s', async (_, failure) => {
+    if (failure !== undefined) router.bedrock.failures.add(failure);
     const stream = createClient().messages.stream({ ...QUESTION, model: 'review' });
     let text = '';
     stream.on('text', (delta) => {

@@ -64,5 +64,10 @@ export function knowCaller(caller: Caller): Pick<Router, 'snapshots' | 'hasCalle
 
 /** A deadline that only the signal ends. */
 export function composeDeadline(signal: AbortSignal, remainingMillis = 60_000): Deadline {
-  return { signal, remainingMillis: () => remainingMillis, shorten: () => {} };
+  return {
+    signal,
+    remainingMillis: () => remainingMillis,
+    shorten: () => {},
+    noteProgress: () => {},
+  };
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { expect, it, vi } from 'vitest';
+import { frameEvent } from '../../local/bedrock/wire/event-stream-frame';
 import { MESSAGES, NOVA } from '../clients/bedrock-client';
 import { runRouter } from '../clients/run-router';
 import { runScriptedBedrock } from '../clients/scripted-bedrock';
@@ -17,7 +18,7 @@ const router = runRouter({
 
 const BODY = JSON.stringify({ messages: MESSAGES });
 
-it('breaks a stream that takes too long', async () => {
+it('breaks a stream that is silent too long', async () => {
   const departed = vi.fn();
   bedrock.script((response) => {
     response.once('close', departed);
@@ -57,7 +58,8 @@ it.each(['/v1/classification', '/v1/classification/stream'])(
 it('breaks a stream that its client has stopped reading', async () => {
   bedrock.script(async (response) => {
     response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' });
-    const piece = Buffer.alloc(1024 * 1024);
+    const delta = { text: 'x'.repeat(1024 * 1024) };
+    const piece = frameEvent({ type: 'contentBlockDelta', payload: { delta } }, 0);
     while (!response.destroyed) if (!response.write(piece)) await once(response, 'drain');
   });
   const { body } = await fetch(`${router.url}/v1/stalled/stream`, { method: 'POST', body: BODY });

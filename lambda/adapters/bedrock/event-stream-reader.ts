@@ -1,131 +1,115 @@
 import { crc32 } from 'node:zlib';
-import type { StreamMessage } from '../../core/wire/stream-tap';
-
-type MessageHeaders = Pick<StreamMessage, 'messageType' | 'name'>;
+import type { StreamMessage } from '../../core/wire/streams/event-facts';
+import { decodeHeaders, decodeMessage } from './decode-message';
+import { CHECKSUM_LENGTH, PassedOverMessage } from './passed-over-message';
 
 const PRELUDE_LENGTH = 12;
-const CHECKSUM_LENGTH = 4;
-/** Longer messages are skipped so that memory stays flat. Nothing that the router reads is that long. */
+/** The limit of AWS's own libraries. */
+const LONGEST_HEADERS = 128 * 1024;
+/** The payload of a longer message is passed over, so that memory stays flat. */
 const LONGEST_READ = 1024 * 1024;
-const STRING_TYPE = 7;
+const NOTHING = Buffer.alloc(0);
 
 /**
- * Reads the messages of an event stream from chunks of any length.
- *
- * It never throws. It stops reading at an invalid prelude, because the next message cannot be found then.
+ * Reads the messages of an event stream from chunks of any length. It never throws. It stops at the first fault, because
+ * no later message can be trusted.
  *
  * @see https://smithy.io/2.0/aws/amazon-eventstream.html
  */
 export class EventStreamReader {
   readonly #onMessage: (message: StreamMessage) => void;
-  #gathered: Buffer = Buffer.alloc(0);
-  /** Bytes still to skip of a message that is too long. */
-  #toSkip = 0;
-  #isReadable = true;
+  #gathered: Buffer = NOTHING;
+  #passedOver: PassedOverMessage | undefined;
   #hasSeenFirst = false;
-  /** The headers of the previous message, because most messages of a stream have the same ones. */
-  #headerBytes: Buffer = Buffer.alloc(0);
-  #headers = readHeaders(this.#headerBytes);
+  #fault: unknown;
 
   constructor(onMessage: (message: StreamMessage) => void) {
     this.#onMessage = onMessage;
   }
 
-  /** False once the bytes are not an event stream. */
-  get isReadable(): boolean {
-    return this.#isReadable;
+  /** Why the bytes are not an event stream; undefined while they are one. */
+  get fault(): unknown {
+    return this.#fault;
   }
 
-  /** Whether the first message was read, or cannot be read. */
+  /** Whether the first message has been read, or its headers if its payload is passed over. */
   get hasSeenFirst(): boolean {
-    return this.#hasSeenFirst || !this.#isReadable;
+    return this.#hasSeenFirst;
   }
 
   /** Whether a message has begun and not ended. */
   get isInsideMessage(): boolean {
-    return this.#isReadable && (this.#toSkip > 0 || this.#gathered.length > 0);
+    return this.#passedOver !== undefined || this.#gathered.length > 0;
   }
 
   push(chunk: Uint8Array): void {
-    if (!this.#isReadable) return;
+    if (this.#fault !== undefined) return;
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    const skipped = Math.min(this.#toSkip, bytes.length);
-    this.#toSkip -= skipped;
-    const fresh = bytes.subarray(skipped);
-    const gathered = this.#gathered.length === 0 ? fresh : Buffer.concat([this.#gathered, fresh]);
-    const rest = this.#readMessages(gathered);
-    // A copy, because the sender may use the chunk's memory again.
-    this.#gathered = rest.length === 0 ? rest : Buffer.from(rest);
+    try {
+      const rest = this.#readMessages(
+        this.#gathered.length === 0 ? bytes : Buffer.concat([this.#gathered, bytes]),
+      );
+      // A copy, because the sender may use the chunk's memory again.
+      this.#gathered = rest.length === 0 ? NOTHING : Buffer.from(rest);
+    } catch (fault) {
+      this.#fault = fault;
+      this.#gathered = NOTHING;
+      this.#passedOver = undefined;
+    }
   }
 
-  /** Reads all complete messages; returns the rest. */
-  #readMessages(gathered: Buffer): Buffer {
-    let rest = gathered;
-    while (rest.length >= PRELUDE_LENGTH) {
-      const length = rest.readUInt32BE(0);
-      if (!isPrelude(rest, length)) {
-        this.#isReadable = false;
-        return Buffer.alloc(0);
-      }
-      if (length > LONGEST_READ) {
-        this.#toSkip = Math.max(0, length - rest.length);
-      } else if (rest.length < length) {
-        return rest;
-      } else {
-        this.#readMessage(rest.subarray(0, length));
-      }
-      this.#hasSeenFirst = true;
+  /** Reads what is complete; returns the rest. */
+  #readMessages(bytes: Buffer): Buffer {
+    let rest = bytes;
+    for (let length = this.#readNext(rest); length > 0; length = this.#readNext(rest)) {
       rest = rest.subarray(length);
     }
     return rest;
   }
 
-  #readMessage(message: Buffer): void {
-    const headersEnd = PRELUDE_LENGTH + message.readUInt32BE(4);
-    this.#onMessage({
-      ...this.#readHeaders(message.subarray(PRELUDE_LENGTH, headersEnd)),
-      payload: message.subarray(headersEnd, message.length - CHECKSUM_LENGTH),
-      isFirst: !this.#hasSeenFirst,
-    });
-  }
-
-  #readHeaders(bytes: Buffer): MessageHeaders {
-    if (!bytes.equals(this.#headerBytes)) {
-      this.#headerBytes = Buffer.from(bytes);
-      this.#headers = readHeaders(bytes);
+  /** Returns how many bytes it has read; 0 if it needs more. */
+  #readNext(bytes: Buffer): number {
+    if (this.#passedOver !== undefined) return this.#passOver(this.#passedOver, bytes);
+    if (bytes.length < PRELUDE_LENGTH) return 0;
+    const { length, headersEnd } = readPrelude(bytes);
+    if (length > LONGEST_READ) {
+      if (bytes.length < headersEnd) return 0;
+      this.#deliver(decodeHeaders(bytes.subarray(PRELUDE_LENGTH, headersEnd)));
+      this.#passedOver = new PassedOverMessage(length);
+      return this.#passOver(this.#passedOver, bytes);
     }
-    return this.#headers;
+    if (bytes.length < length) return 0;
+    this.#deliver(decodeMessage(bytes.subarray(0, length)));
+    return length;
+  }
+
+  #passOver(message: PassedOverMessage, bytes: Buffer): number {
+    const length = message.take(bytes);
+    if (message.hasEnded) this.#passedOver = undefined;
+    return length;
+  }
+
+  #deliver(message: Omit<StreamMessage, 'isFirst'>): void {
+    const isFirst = !this.#hasSeenFirst;
+    this.#hasSeenFirst = true;
+    this.#onMessage({ ...message, isFirst });
   }
 }
 
-function isPrelude(bytes: Buffer, length: number): boolean {
+/**
+ * Reads the lengths of a message. They decide how many bytes are waited for, so their checksum comes first.
+ *
+ * @throws if they are impossible
+ */
+function readPrelude(bytes: Buffer): { readonly length: number; readonly headersEnd: number } {
+  const length = bytes.readUInt32BE(0);
   const headersLength = bytes.readUInt32BE(4);
-  return (
-    headersLength + PRELUDE_LENGTH + CHECKSUM_LENGTH <= length &&
-    crc32(bytes.subarray(0, 8)) === bytes.readUInt32BE(8)
-  );
-}
-
-function readHeaders(bytes: Buffer): MessageHeaders {
-  const headers = readStringHeaders(bytes);
-  return {
-    messageType: headers.get(':message-type') ?? '',
-    name: headers.get(':event-type') ?? headers.get(':exception-type') ?? '',
-  };
-}
-
-/** Reads headers up to the first that is not a string. All of Bedrock's are strings. */
-function readStringHeaders(bytes: Buffer): ReadonlyMap<string, string> {
-  const headers = new Map<string, string>();
-  let position = 0;
-  while (position < bytes.length) {
-    const nameEnd = position + 1 + (bytes[position] ?? 0);
-    if (bytes[nameEnd] !== STRING_TYPE || nameEnd + 3 > bytes.length) break;
-    const valueStart = nameEnd + 3;
-    const valueEnd = valueStart + bytes.readUInt16BE(nameEnd + 1);
-    const name = bytes.toString('utf8', position + 1, nameEnd);
-    headers.set(name, bytes.toString('utf8', valueStart, valueEnd));
-    position = valueEnd;
+  const headersEnd = PRELUDE_LENGTH + headersLength;
+  if (crc32(bytes.subarray(0, 8)) !== bytes.readUInt32BE(8)) {
+    throw new Error('the checksum of a prelude is wrong');
   }
-  return headers;
+  if (headersLength > LONGEST_HEADERS || headersEnd + CHECKSUM_LENGTH > length) {
+    throw new Error('the lengths in a prelude are impossible');
+  }
+  return { length, headersEnd };
 }

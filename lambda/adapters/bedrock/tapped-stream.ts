@@ -16,7 +16,8 @@ export async function startTappedStream(
   const reader = new EventStreamReader((message) => tap.observe(message));
   const chunks = passOn(source, { reader, tap, signal });
   const beginning: Uint8Array[] = [];
-  while (!reader.hasSeenFirst) {
+  // After a fault, the next chunk throws. Nothing has been passed on yet, so another call may still help.
+  while (!reader.hasSeenFirst || reader.fault !== undefined) {
     const next = await chunks.next();
     if (next.done === true) break;
     beginning.push(next.value);
@@ -30,6 +31,7 @@ interface Tapped {
   readonly signal: AbortSignal;
 }
 
+/** A chunk with a fault is passed on as it is, and nothing after it. */
 async function* passOn(
   source: AsyncIterable<Uint8Array>,
   { reader, tap, signal }: Tapped,
@@ -38,17 +40,13 @@ async function* passOn(
     for await (const chunk of source) {
       reader.push(chunk);
       yield chunk;
+      if (reader.fault !== undefined) throw reader.fault;
     }
   } catch (cause) {
     signal.throwIfAborted();
     throw broken(cause);
   }
-  if (isCutOff(reader, tap)) throw broken();
-}
-
-/** Whether the bytes ended inside a message or before the closing event. */
-function isCutOff(reader: EventStreamReader, tap: StreamTap): boolean {
-  return reader.isReadable && (reader.isInsideMessage || !tap.isComplete);
+  if (reader.isInsideMessage || !tap.isComplete) throw broken();
 }
 
 async function* prepend(

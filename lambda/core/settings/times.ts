@@ -18,6 +18,11 @@ export const TIMES = {
   staleConnectionMillis: 250,
   /** The longest pause before the same call is made again. */
   retryPauseMillis: 300,
+  /**
+   * How long a stream may be silent at most, by Bedrock or by the client. API Gateway closes a connection that is idle for
+   * five minutes.
+   */
+  longestStreamSilenceMillis: 290_000,
   /** The time that an attempt needs at least. With less time left, the last answer is sent instead. */
   leastAttemptMillis: 1_000,
 

@@ -12,6 +12,7 @@ import { writeBodyMetadata } from './metadata/write-metadata';
 import { readReplyFacts } from './reply-facts';
 import { encodeText } from './request-body';
 import { StreamTap } from './stream-tap';
+import { readConverseEvent } from './streams/converse-event';
 import { writeTopK } from './top-k';
 import type { ReceivedRequest, Wire, WireRequest } from './wire';
 
@@ -40,7 +41,7 @@ export function createConverseWire(
       return { action, baseModelId, path, headers: request.headers, body };
     },
     readReply: readReplyFacts,
-    openTap: (headers, clock) => new StreamTap({ headers, clock, endsInMetadata: true }),
+    openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: readConverseEvent }),
   };
 }
 

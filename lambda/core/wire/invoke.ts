@@ -11,6 +11,7 @@ import { writeMetadataHeader } from './metadata/write-metadata';
 import { readReplyFacts } from './reply-facts';
 import { RequestBody } from './request-body';
 import { StreamTap } from './stream-tap';
+import { readInvokeEvent } from './streams/invoke-event';
 import type { BedrockRequest, ReceivedRequest, Wire, WireRequest } from './wire';
 
 /**
@@ -35,7 +36,7 @@ export function createInvokeWire(
     addMetadata,
     write: (request, candidate) => write(action, request, candidate),
     readReply: readReplyFacts,
-    openTap: (headers, clock) => new StreamTap({ headers, clock, endsInMetadata: false }),
+    openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: readInvokeEvent }),
   };
 }
 

@@ -6,6 +6,8 @@ import { readUsageHeaders, type TokenUsage } from './token-usage';
 /** What a reply reports about itself. A member that is missing or malformed is undefined. */
 export interface ReplyFacts {
   readonly usage: TokenUsage | undefined;
+  /** The counts that a stream has reported so far. If it breaks off, they are all that is known. */
+  readonly usageSoFar: Partial<TokenUsage>;
   /** Any string: Bedrock may name tiers that the router does not know. */
   readonly resolvedTier: string | undefined;
   /** The message of an error. Never logged, because it may quote the request. */
@@ -14,12 +16,13 @@ export interface ReplyFacts {
   readonly streamException: string | undefined;
   /** The same exception if the stream begins with it, so that nothing else was sent before. */
   readonly openingException: string | undefined;
-  /** When a stream's first token arrived, on the router's clock. */
+  /** When a stream's first piece of text, reasoning or a tool call arrived, on the router's clock. */
   readonly firstTokenAt: number | undefined;
 }
 
 export const NO_FACTS: ReplyFacts = {
   usage: undefined,
+  usageSoFar: {},
   resolvedTier: undefined,
   errorMessage: undefined,
   streamException: undefined,

@@ -1,77 +1,64 @@
 import { SERVICE_TIER_HEADER } from '../../contract';
-import { parseJsonObject } from '../json/json-object';
 import type { Headers } from './forwarded-headers';
+import { NO_FACTS, type ReplyFacts, readErrorMessage, readTierName } from './reply-facts';
 import {
-  NO_FACTS,
-  type ReplyFacts,
-  readErrorMessage,
-  readTierMember,
-  readTierName,
-} from './reply-facts';
-import { readTokenUsage, readUsageHeaders, type TokenUsage } from './token-usage';
-
-/** One message of a stream, without its frame. */
-export interface StreamMessage {
-  /** `event`, `exception` or `error`. */
-  readonly messageType: string;
-  /** The event's or the exception's name, e.g. `contentBlockDelta`, `throttlingException`. */
-  readonly name: string;
-  /** Valid only during the call that passes it. */
-  readonly payload: Buffer;
-  /** Whether it is the first message of the stream. */
-  readonly isFirst: boolean;
-}
+  type Ending,
+  type EventReader,
+  parsePayload,
+  type StreamMessage,
+} from './streams/event-facts';
+import {
+  composeTokenUsage,
+  leaveOutImplausible,
+  readHeaderCounts,
+  type TokenCounts,
+} from './token-usage';
 
 export interface StreamTapOptions {
   /** The headers of the reply. */
   readonly headers: Headers;
-  /** Whether a complete stream ends in a `metadata` event, as ConverseStream's does. */
-  readonly endsInMetadata: boolean;
+  readonly readEvent: EventReader;
   /** Milliseconds of a clock that only runs forward. */
   readonly clock: () => number;
 }
 
-const FIRST_TOKEN_EVENTS: readonly string[] = ['contentBlockDelta', 'chunk'];
-
 /** Reads a stream's messages as they pass: usage, resolved tier, first token, exceptions, and whether it is complete. */
 export class StreamTap {
   readonly #options: StreamTapOptions;
-  #usage: TokenUsage | undefined;
+  #counts: TokenCounts;
+  #isUsageComplete = false;
   #resolvedTier: string | undefined;
   #exception: string | undefined;
   #openingException: string | undefined;
   #errorMessage: string | undefined;
   #firstTokenAt: number | undefined;
-  #lastChunk: string | undefined;
+  #isFormKnown = false;
+  #mayEnd = false;
   #hasEnded = false;
 
   constructor(options: StreamTapOptions) {
     this.#options = options;
     this.#resolvedTier = readTierName(options.headers[SERVICE_TIER_HEADER]);
-    this.#usage = readUsageHeaders(options.headers);
+    this.#counts = readHeaderCounts(options.headers);
   }
 
   /** Whether the stream may end after the messages so far. */
   get isComplete(): boolean {
-    return this.#hasEnded || !this.#options.endsInMetadata;
+    return this.#hasEnded || this.#mayEnd;
   }
 
   observe(message: StreamMessage): void {
-    const { messageType, name, payload } = message;
-    if (messageType !== 'event') {
-      this.#observeException(message);
-      return;
-    }
-    if (FIRST_TOKEN_EVENTS.includes(name)) this.#firstTokenAt ??= this.#options.clock();
-    if (name === 'chunk') this.#lastChunk = payload.toString('utf8');
-    if (name === 'metadata') this.#observeMetadata(payload.toString('utf8'));
+    const { messageType } = message;
+    if (messageType === 'event') this.#observeEvent(message);
+    if (messageType === 'exception' || messageType === 'error') this.#observeException(message);
   }
 
   /** What the stream has reported so far. */
   facts(): ReplyFacts {
     return {
       ...NO_FACTS,
-      usage: this.#usage ?? readChunkMetrics(this.#lastChunk),
+      usage: this.#isUsageComplete ? composeTokenUsage(this.#counts) : undefined,
+      usageSoFar: leaveOutImplausible(this.#counts),
       resolvedTier: this.#resolvedTier,
       errorMessage: this.#errorMessage,
       streamException: this.#exception,
@@ -80,25 +67,30 @@ export class StreamTap {
     };
   }
 
-  #observeException({ messageType, name, payload, isFirst }: StreamMessage): void {
+  #observeEvent(event: StreamMessage): void {
+    const { ending, hasContent, endsUsage, counts, resolvedTier } = this.#options.readEvent(event);
+    this.#observeEnding(ending);
+    if (hasContent) this.#firstTokenAt ??= this.#options.clock();
+    if (counts !== undefined) this.#counts = { ...this.#counts, ...counts };
+    if (endsUsage) this.#isUsageComplete = true;
+    this.#resolvedTier = resolvedTier ?? this.#resolvedTier;
+  }
+
+  /**
+   * A stream in which no event has a known form may end anywhere. An event that was not read may have been the last.
+   */
+  #observeEnding(ending: Ending): void {
+    if (ending === 'ends') this.#hasEnded = true;
+    if (ending === 'continues') this.#isFormKnown = true;
+    if (ending !== 'foreign') this.#mayEnd = ending === 'unread';
+    else if (!this.#isFormKnown) this.#mayEnd = true;
+  }
+
+  #observeException({ messageType, name, errorMessage, payload, isFirst }: StreamMessage): void {
     this.#hasEnded = true;
     this.#exception = name === '' ? messageType : name;
-    this.#errorMessage = readErrorMessage(parseJsonObject(payload.toString('utf8')) ?? {});
+    const error = payload === undefined ? undefined : parsePayload(payload);
+    this.#errorMessage = errorMessage ?? readErrorMessage(error ?? {});
     if (isFirst) this.#openingException = this.#exception;
   }
-
-  #observeMetadata(text: string): void {
-    this.#hasEnded = true;
-    const metadata = parseJsonObject(text);
-    this.#usage = readTokenUsage(metadata?.['usage']) ?? this.#usage;
-    this.#resolvedTier = readTierMember(metadata?.['serviceTier']) ?? this.#resolvedTier;
-  }
-}
-
-/** The last chunk of an invoke stream carries Bedrock's own counts inside the model's event. */
-function readChunkMetrics(chunk: string | undefined): TokenUsage | undefined {
-  const bytes = parseJsonObject(chunk ?? '')?.['bytes'];
-  if (typeof bytes !== 'string') return undefined;
-  const event = parseJsonObject(Buffer.from(bytes, 'base64').toString('utf8'));
-  return readTokenUsage(event?.['amazon-bedrock-invocationMetrics']);
 }

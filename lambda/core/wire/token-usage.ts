@@ -13,13 +13,43 @@ export interface TokenUsage {
   readonly cacheWriteInputTokens: number;
 }
 
-/** The names of each count in the APIs of Converse and Nova, Anthropic, OpenAI, and in Bedrock's invocation metrics. */
+/** The counts that one value names. A count is undefined if it is named and implausible. */
+export type TokenCounts = { readonly [Kind in keyof TokenUsage]?: number | undefined };
+
+/**
+ * The names of each count in the APIs of Converse and Nova, Anthropic, OpenAI, Llama and Titan, and in Bedrock's invocation
+ * metrics.
+ */
 const NAMES: Readonly<Record<keyof TokenUsage, readonly string[]>> = {
-  inputTokens: ['inputTokens', 'input_tokens', 'prompt_tokens', 'inputTokenCount'],
-  outputTokens: ['outputTokens', 'output_tokens', 'completion_tokens', 'outputTokenCount'],
-  cacheReadInputTokens: ['cacheReadInputTokens', 'cache_read_input_tokens'],
-  cacheWriteInputTokens: ['cacheWriteInputTokens', 'cache_creation_input_tokens'],
+  inputTokens: [
+    'inputTokens',
+    'input_tokens',
+    'prompt_tokens',
+    'inputTokenCount',
+    'prompt_token_count',
+    'inputTextTokenCount',
+  ],
+  outputTokens: [
+    'outputTokens',
+    'output_tokens',
+    'completion_tokens',
+    'outputTokenCount',
+    'generation_token_count',
+    'totalOutputTextTokenCount',
+  ],
+  cacheReadInputTokens: [
+    'cacheReadInputTokens',
+    'cache_read_input_tokens',
+    'cacheReadInputTokenCount',
+  ],
+  cacheWriteInputTokens: [
+    'cacheWriteInputTokens',
+    'cache_creation_input_tokens',
+    'cacheWriteInputTokenCount',
+  ],
 };
+
+const KINDS = Object.entries(NAMES) as [keyof TokenUsage, readonly string[]][];
 
 const HEADER_NAMES: Readonly<Record<keyof TokenUsage, string>> = {
   inputTokens: 'x-amzn-bedrock-input-token-count',
@@ -28,37 +58,76 @@ const HEADER_NAMES: Readonly<Record<keyof TokenUsage, string>> = {
   cacheWriteInputTokens: 'x-amzn-bedrock-cache-write-input-token-count',
 };
 
-/** Undefined if the value names neither input nor output tokens. */
+/** No model takes or writes as many tokens in one call. */
+const MOST_TOKENS = 1e9;
+
+/** Undefined if the value names neither input nor output tokens, or a count that is implausible. */
 export function readTokenUsage(value: unknown): TokenUsage | undefined {
-  if (!isJsonObject(value)) return undefined;
-  const inputTokens = readCount(value, NAMES.inputTokens);
-  const outputTokens = readCount(value, NAMES.outputTokens);
+  return composeTokenUsage(readTokenCounts(value));
+}
+
+/** Reads the counts that a value names, under the names of any API. A count that is null is not named. */
+export function readTokenCounts(value: unknown): TokenCounts {
+  const counts: { -readonly [Kind in keyof TokenCounts]: TokenCounts[Kind] } = {};
+  if (!isJsonObject(value)) return counts;
+  for (const [kind, names] of KINDS) {
+    const named = findNamed(value, names);
+    if (named !== undefined) counts[kind] = isTokenCount(named) ? named : undefined;
+  }
+  return counts;
+}
+
+/** Undefined if neither input nor output tokens are known, or if any count is implausible. */
+export function composeTokenUsage(counts: TokenCounts): TokenUsage | undefined {
+  const { inputTokens, outputTokens } = counts;
   if (inputTokens === undefined && outputTokens === undefined) return undefined;
-  return {
-    inputTokens: inputTokens ?? 0,
-    outputTokens: outputTokens ?? 0,
-    cacheReadInputTokens: readCount(value, NAMES.cacheReadInputTokens) ?? 0,
-    cacheWriteInputTokens: readCount(value, NAMES.cacheWriteInputTokens) ?? 0,
-  };
+  const isImplausible = Object.values(counts).includes(undefined);
+  return isImplausible ? undefined : { ...NO_TOKENS, ...leaveOutImplausible(counts) };
+}
+
+const NO_TOKENS: TokenUsage = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadInputTokens: 0,
+  cacheWriteInputTokens: 0,
+};
+
+export function leaveOutImplausible(counts: TokenCounts): Partial<TokenUsage> {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined));
 }
 
 /**
  * Reads the counts of an invoke reply from its headers. Clients receive them although the API model does not list them.
+ * If a header is no plausible count, only the body counts.
  *
  * @param usage the body's own counts, for those that no header has
  */
 export function readUsageHeaders(headers: Headers, usage?: unknown): TokenUsage | undefined {
+  const counts = readHeaderCounts(headers);
+  return composeTokenUsage({ ...readTokenCounts(usage), ...counts });
+}
+
+/** Empty if a header is no plausible count. */
+export function readHeaderCounts(headers: Headers): TokenCounts {
   const counts = Object.entries(HEADER_NAMES)
-    .map(([name, header]) => [name, readNumber(headers[header])] as const)
-    .filter(([, count]) => count !== undefined);
-  return readTokenUsage({ ...(isJsonObject(usage) ? usage : {}), ...Object.fromEntries(counts) });
+    .filter(([, header]) => headers[header] !== undefined)
+    .map(([kind, header]) => [kind, readCount(headers[header] ?? '')] as const);
+  return counts.some(([, count]) => count === undefined) ? {} : Object.fromEntries(counts);
 }
 
-function readCount(usage: JsonObject, names: readonly string[]): number | undefined {
-  const value = names.map((name) => usage[name]).find((candidate) => candidate !== undefined);
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+function findNamed(value: JsonObject, names: readonly string[]): unknown {
+  for (const name of names) {
+    const named = value[name];
+    if (named !== undefined && named !== null) return named;
+  }
+  return undefined;
 }
 
-function readNumber(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+function isTokenCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST_TOKENS;
+}
+
+function readCount(text: string): number | undefined {
+  const count = /^\d+$/.test(text) ? Number(text) : undefined;
+  return isTokenCount(count) ? count : undefined;
 }

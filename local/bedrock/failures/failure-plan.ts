@@ -1,6 +1,6 @@
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
 import { type BedrockOperation, isStreaming } from '../operation';
-import type { Failure, FailureRule } from './failure-rule';
+import type { Failure, FailureRule, StreamForm } from './failure-rule';
 import { type RequestQuota, RequestQuotas } from './request-quotas';
 
 /** The parts of a call that failure rules match. */
@@ -95,12 +95,19 @@ export class FailurePlan {
   }
 }
 
+const CONVERSE_FORMS: readonly StreamForm[] = ['long-metadata', 'no-metadata', 'no-stop'];
+
 /** Whether the failure can occur in the operation. Some failures need a stream or a tier. */
 function isPossible(failure: Failure, operation: BedrockOperation): boolean {
   if (failure.kind === 'stale') return false;
   if (failure.kind === 'downgrade') return operation !== 'CountTokens';
+  if (failure.kind === 'stream-form' && CONVERSE_FORMS.includes(failure.form)) {
+    return operation === 'ConverseStream';
+  }
   const needsStream =
     failure.kind === 'stream-error' ||
+    failure.kind === 'stream-form' ||
+    failure.kind === 'typed-headers' ||
     (failure.kind === 'cut' && (failure.at === 'between-frames' || failure.cleanly === true));
   return !needsStream || isStreaming(operation);
 }

@@ -29,6 +29,14 @@ export type GatewayKind = keyof typeof GATEWAY_STATUSES;
  */
 export const CUT_POINTS = ['before-reply', 'mid-reply', 'between-frames'] as const;
 
+/**
+ * Streams that are broken or lack something. `page` is an error page in place of a stream. `long-metadata`, `no-metadata`
+ * and `no-stop` change the last events of ConverseStream.
+ */
+export const STREAM_FORMS = ['corrupt', 'page', 'long-metadata', 'no-metadata', 'no-stop'] as const;
+
+export type StreamForm = (typeof STREAM_FORMS)[number];
+
 type CutPoint = (typeof CUT_POINTS)[number];
 
 export type Failure =
@@ -59,7 +67,12 @@ export type Failure =
       /** @default throttlingException */
       readonly exception?: StreamException;
       readonly message?: string;
+      /** Sends it as a message of the type `error`, with the exception in its code. */
+      readonly unmodeled?: boolean;
     }
+  /** Adds a header of each type to the frames of a stream. */
+  | { readonly kind: 'typed-headers' }
+  | { readonly kind: 'stream-form'; readonly form: StreamForm }
   | {
       readonly kind: 'downgrade';
       /**

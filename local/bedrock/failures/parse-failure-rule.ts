@@ -14,7 +14,7 @@ import {
 } from '../../control/check-members';
 import { BEDROCK_OPERATIONS } from '../operation';
 import { STREAM_EXCEPTIONS } from '../wire/event-stream-frame';
-import { CUT_POINTS, type FailureKind, type FailureRule } from './failure-rule';
+import { CUT_POINTS, type FailureKind, type FailureRule, STREAM_FORMS } from './failure-rule';
 
 const MEMBERS = {
   kind: TEXT,
@@ -32,6 +32,8 @@ const MEMBERS = {
   cleanly: FLAG,
   opening: FLAG,
   exception: oneOf(STREAM_EXCEPTIONS),
+  unmodeled: FLAG,
+  form: oneOf(STREAM_FORMS),
   servedTier: TEXT,
   minBytes: COUNT,
 } satisfies Readonly<Record<string, Member>>;
@@ -68,7 +70,9 @@ const OWN_MEMBERS: Readonly<Record<FailureKind, OwnMembers>> = {
   slow: { required: 'milliseconds', optional: [] },
   hang: { optional: [] },
   cut: { required: 'at', optional: ['cleanly', 'milliseconds'] },
-  'stream-error': { optional: ['opening', 'exception', 'message'] },
+  'stream-error': { optional: ['opening', 'exception', 'message', 'unmodeled'] },
+  'typed-headers': { optional: [] },
+  'stream-form': { required: 'form', optional: [] },
   downgrade: { optional: ['servedTier'] },
 };
 

@@ -26,10 +26,16 @@ const codec = new EventStreamCodec(
  * the text. Clients ignore it.
  *
  * @param random between 0 and 1
+ * @param others further headers, which come first
  */
-export function frameEvent({ type, payload }: StreamEvent, random: number): Uint8Array {
+export function frameEvent(
+  { type, payload }: StreamEvent,
+  random: number,
+  others: MessageHeaders = {},
+): Uint8Array {
   const padding = PADDING.slice(0, 1 + Math.floor(random * (PADDING.length - 1)));
-  return frame({ ':event-type': type, ':message-type': 'event' }, { ...payload, p: padding });
+  const texts = { ':event-type': type, ':message-type': 'event' };
+  return frame(texts, { ...payload, p: padding }, others);
 }
 
 /** Encodes an error that ends a stream after the HTTP status 200. */
@@ -37,8 +43,21 @@ export function frameException(exception: StreamException, message: string): Uin
   return frame({ ':exception-type': exception, ':message-type': 'exception' }, { message });
 }
 
-function frame(texts: Record<string, string>, payload: JsonObject): Uint8Array {
-  const headers: MessageHeaders = {};
+/**
+ * Encodes an error that the API model does not list. Its name and its message are headers.
+ *
+ * @see https://smithy.io/2.0/aws/amazon-eventstream.html
+ */
+export function frameError(code: string, message: string): Uint8Array {
+  return frame({ ':error-code': code, ':error-message': message, ':message-type': 'error' }, {});
+}
+
+function frame(
+  texts: Record<string, string>,
+  payload: JsonObject,
+  others: MessageHeaders = {},
+): Uint8Array {
+  const headers: MessageHeaders = { ...others };
   for (const [name, value] of Object.entries({ ...texts, ':content-type': 'application/json' })) {
     headers[name] = { type: 'string', value };
   }

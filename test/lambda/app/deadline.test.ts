@@ -91,6 +91,58 @@ describe('time that the caller shortens', () => {
   });
 });
 
+describe('a stream', () => {
+  const LIMITS = { remainingMillis: 900_000, requestTimeoutMillis: 5_000 };
+
+  it('that flows is cut only at the end of the function’s time', () => {
+    const deadline = startDeadline({ ...LIMITS, remainingMillis: 20_500 });
+    for (let millis = 4_000; millis < 20_000; millis += 4_000) {
+      vi.advanceTimersByTime(4_000);
+      deadline.noteProgress();
+    }
+    vi.advanceTimersByTime(3_999);
+    expect(deadline.signal.aborted).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(deadline.signal.reason).toMatchObject({ code: 'timed-out' });
+  });
+
+  it.each([
+    ['as long as the request may take', 5_000, 5_000, '5 s'],
+    ['below API Gateway’s five minutes in any case', 800_000, 290_000, '290 s'],
+  ])('may be silent %s', (_, requestTimeoutMillis, silentMillis, named) => {
+    const deadline = startDeadline({ ...LIMITS, requestTimeoutMillis });
+    vi.advanceTimersByTime(1_000);
+    deadline.noteProgress();
+    vi.advanceTimersByTime(2_000);
+    deadline.noteProgress();
+    vi.advanceTimersByTime(silentMillis - 1);
+    expect(deadline.signal.aborted).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(deadline.signal.reason).toMatchObject({
+      code: 'timed-out',
+      message: `nothing of the stream moved for ${named}`,
+    });
+  });
+
+  it.each([8_000, 4_000])('that flows is cut at the time that its caller sets: %d ms', (millis) => {
+    const deadline = startDeadline(LIMITS);
+    deadline.shorten(millis);
+    for (let passed = 0; passed < millis; passed += 1_000) {
+      expect(deadline.signal.aborted).toBe(false);
+      deadline.noteProgress();
+      vi.advanceTimersByTime(1_000);
+    }
+    expect(deadline.signal.reason).toMatchObject({ code: 'timed-out' });
+  });
+
+  it('is not counted after the request is over', () => {
+    const deadline = startDeadline(LIMITS);
+    deadline.noteProgress();
+    deadline.release();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('a client', () => {
   const LIMITS = { remainingMillis: 10_000, requestTimeoutMillis: 5_000 };
 

@@ -94,6 +94,14 @@ describe('stream-error', () => {
     });
   });
 
+  it('is an error that the official client does not know, if it is unmodeled', async () => {
+    bedrock.emulator.failures.add({ kind: 'stream-error', unmodeled: true, message: 'Too many.' });
+    expect(await readStream()).toEqual({
+      names: ['messageStart', 'contentBlockDelta'],
+      error: expect.objectContaining({ name: 'throttlingException', message: 'Too many.' }),
+    });
+  });
+
   it.each(['converse-stream', 'invoke-with-response-stream'])(
     'is the whole %s if it opens it',
     async (action) => {
@@ -104,4 +112,44 @@ describe('stream-error', () => {
       expect(answer.body).toEqual(Buffer.from(frameException('throttlingException', message)));
     },
   );
+});
+
+describe('a stream in a rare form', () => {
+  const ALL = [
+    'messageStart',
+    'contentBlockDelta',
+    'contentBlockStop',
+    'messageStop',
+    'metadata',
+  ] as const;
+
+  it('typed-headers is read by the official client', async () => {
+    bedrock.emulator.failures.add({ kind: 'typed-headers' });
+    const { names, error } = await readStream();
+    expect([[...new Set(names)], error]).toEqual([ALL, undefined]);
+  });
+
+  it.each([
+    ['long-metadata', ALL],
+    ['no-metadata', ALL.slice(0, -1)],
+    ['no-stop', ALL.filter((name) => name !== 'messageStop')],
+  ] as const)('%s is read by the official client', async (form, names) => {
+    bedrock.emulator.failures.add({ kind: 'stream-form', form });
+    const read = await readStream();
+    expect([...new Set(read.names)]).toEqual(names);
+    expect(read.error).toBeUndefined();
+  });
+
+  it('corrupt fails in the official client while it reads the stream', async () => {
+    bedrock.emulator.failures.add({ kind: 'stream-form', form: 'corrupt' });
+    expect(await readStream()).toEqual({
+      names: ['messageStart'],
+      error: expect.objectContaining({ message: expect.stringContaining('checksum') }),
+    });
+  });
+
+  it('page fails in the official client at once', async () => {
+    bedrock.emulator.failures.add({ kind: 'stream-form', form: 'page' });
+    await expect(readStream()).rejects.toThrow('Truncated event message received');
+  });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { startTappedStream } from '../../../lambda/adapters/bedrock/tapped-stream';
 import { findWire } from '../../../lambda/core/wire/find-wire';
 import { frameEvent, frameException } from '../../../local/bedrock/wire/event-stream-frame';
+import { encodeTypedFrame, OTHER_HEADERS } from '../../lambda/adapters/bedrock/encode-frame';
 import { FRAMES } from './frames';
 
 const CONVERSE_STREAM = Buffer.concat(FRAMES);
@@ -15,7 +16,7 @@ const FAILED_STREAM = Buffer.concat([
 
 const INVOKE_STREAM = Buffer.concat(
   [
-    { type: 'message_start' },
+    { type: 'content_block_delta', delta: { type: 'text_delta', text: 'ok' } },
     {
       type: 'message_stop',
       'amazon-bedrock-invocationMetrics': { inputTokenCount: 11, outputTokenCount: 7 },
@@ -28,6 +29,7 @@ const INVOKE_STREAM = Buffer.concat(
 
 const FACTS = {
   usage: undefined,
+  usageSoFar: {},
   resolvedTier: undefined,
   errorMessage: undefined,
   streamException: undefined,
@@ -82,7 +84,11 @@ describe('whatever the boundaries of its chunks', () => {
       'a converse stream',
       'converse-stream',
       CONVERSE_STREAM,
-      { usage: USAGE, resolvedTier: 'flex' },
+      {
+        usage: USAGE,
+        usageSoFar: { inputTokens: 11, outputTokens: 7, cacheReadInputTokens: 5 },
+        resolvedTier: 'flex',
+      },
     ],
     [
       'a failed stream',
@@ -94,7 +100,10 @@ describe('whatever the boundaries of its chunks', () => {
       'an invoke stream',
       'invoke-with-response-stream',
       INVOKE_STREAM,
-      { usage: { ...USAGE, cacheReadInputTokens: 0 } },
+      {
+        usage: { ...USAGE, cacheReadInputTokens: 0 },
+        usageSoFar: { inputTokens: 11, outputTokens: 7 },
+      },
     ],
   ])('%s has the same facts', async (_, action, bytes, facts) => {
     await fc.assert(
@@ -107,19 +116,48 @@ describe('whatever the boundaries of its chunks', () => {
     );
   });
 
-  it('a stream that stops anywhere before its end is cut off', async () => {
+  it('a stream that stops anywhere but after its messageStop or its metadata is cut off', async () => {
     const beforeMetadata = Buffer.concat(FRAMES.slice(0, -1)).length;
+    const beforeStop = Buffer.concat(FRAMES.slice(0, -2)).length;
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: CONVERSE_STREAM.length - 1 }), async (length) => {
         const pieces = [CONVERSE_STREAM.subarray(0, length)];
         expect(await readStream(pieces, 'converse-stream')).toMatchObject({
           facts: { usage: undefined },
-          isCutOff: true,
+          isCutOff: length !== beforeMetadata,
         });
       }),
-      { examples: [[0], [beforeMetadata], [CONVERSE_STREAM.length - 1]] },
+      { examples: [[0], [beforeStop], [beforeMetadata], [CONVERSE_STREAM.length - 1]] },
     );
   });
+});
+
+it('a stream with any byte changed is cut off', async () => {
+  const change = fc.tuple(
+    fc.nat({ max: CONVERSE_STREAM.length - 1 }),
+    fc.integer({ min: 1, max: 255 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(change, async ([place, difference]) => {
+      const bytes = Buffer.from(CONVERSE_STREAM);
+      bytes.writeUInt8(bytes.readUInt8(place) ^ difference, place);
+      expect(await readStream([bytes], 'converse-stream')).toMatchObject({ isCutOff: true });
+    }),
+  );
+});
+
+it('headers of every type may stand in any order around the names of a message', async () => {
+  const event = { type: 'string', value: 'event' } as const;
+  const stop = { type: 'string', value: 'messageStop' } as const;
+  const names = Object.entries({ ...OTHER_HEADERS, ':message-type': event, ':event-type': stop });
+  const order = fc.shuffledSubarray(names, { minLength: names.length });
+  await fc.assert(
+    fc.asyncProperty(order, async (headers) => {
+      const frame = encodeTypedFrame(Object.fromEntries(headers), '{}');
+      const { isCutOff, facts } = await readStream([frame], 'converse-stream');
+      expect([isCutOff, facts.streamException]).toEqual([false, undefined]);
+    }),
+  );
 });
 
 /** Bytes of nothing, and streams in which some bytes have been overwritten. */

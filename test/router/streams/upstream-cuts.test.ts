@@ -13,6 +13,11 @@ const CUTS = [
   ['in-chunk', 'invoke-with-response-stream', { at: 'mid-reply' }],
   ['between-chunks', 'invoke-with-response-stream', { at: 'between-frames' }],
   ['in-chunk-cleanly', 'invoke-with-response-stream', { at: 'mid-reply', cleanly: true }],
+  [
+    'between-chunks-cleanly',
+    'invoke-with-response-stream',
+    { at: 'between-frames', cleanly: true },
+  ],
 ] as const;
 
 const BODIES = {
@@ -20,7 +25,7 @@ const BODIES = {
   'invoke-with-response-stream': NOVA_BODY,
 };
 
-const OTHER_OPERATIONS = ['typed', 'unopened', 'ended-by-vendor'];
+const OTHER_OPERATIONS = ['typed', 'unopened'];
 
 const router = runRouter({
   settings: {
@@ -43,15 +48,6 @@ it.each(CUTS)('a stream cut "%s" breaks for the client too', async (operation, a
   const metrics = await router.log.metricsOf(operation);
   expect(metrics).toMatchObject({ InvocationServerErrors: 1 });
   expect(metrics).not.toHaveProperty('Invocations');
-});
-
-it('a clean end after a whole chunk is the end of an invoke stream: what closes it is the vendor’s', async () => {
-  router.bedrock.failures.add({ kind: 'cut', at: 'between-frames', cleanly: true });
-  const answer = await ask(`${router.url}/model/ended-by-vendor/invoke-with-response-stream`, {
-    body: NOVA_BODY,
-  });
-  expect(answer.isCut).toBe(false);
-  expect(await router.log.receiptOf('ended-by-vendor')).toMatchObject({ status: 200 });
 });
 
 it('throws in the AWS SDK while it reads', async () => {

@@ -18,6 +18,7 @@ const CALL: BedrockRequest = {
 };
 const GONE = new RouterError('client-gone', 'the client closed the connection');
 const FRAME = encodeEvent('chunk', { bytes: '' });
+const PAGE = '<!doctype html><title>an error page</title>';
 const listen = () => new AbortController().signal;
 
 async function readText({ body }: Reply): Promise<string> {
@@ -234,23 +235,28 @@ it('a reader that stops early ends the call', async () => {
   await vi.waitFor(() => expect([...sockets].every(({ destroyed }) => destroyed)).toBe(true));
 });
 
-it.each([
-  ['nothing', Buffer.alloc(0)],
-  ['half a message', FRAME.subarray(0, 50)],
-])('a converse stream that ends after %s is reply-broken', async (_, bytes) => {
-  const { url } = await startRawServer((response) => response.end(bytes));
-  const call = { ...CALL, action: 'converse-stream' } as const;
-  await expect(createModels(url).invoke(call, listen())).rejects.toMatchObject({
-    code: 'reply-broken',
-    cause: { code: 'stream-broken' },
+describe.each(['converse-stream', 'invoke-with-response-stream'] as const)('a %s', (action) => {
+  it.each([
+    ['nothing', ''],
+    ['half a message', FRAME.subarray(0, 50)],
+    ['JSON', '{"message":"an error page"}'],
+    ['HTML', PAGE],
+    ['server-sent events', 'data: {"type":"message_start"}\n\n'],
+    ['too little to be anything', '{}'],
+    ['a message and garbage in one piece', Buffer.concat([FRAME, Buffer.alloc(20, 7)])],
+  ])('that has %s is reply-broken, after one call', async (_, bytes) => {
+    const { url, arrivals } = await startRawServer((response) => response.end(bytes));
+    await expect(createModels(url).invoke({ ...CALL, action }, listen())).rejects.toMatchObject({
+      code: 'reply-broken',
+      cause: { code: 'stream-broken' },
+    });
+    expect(arrivals).toHaveLength(1);
   });
-});
 
-it('an invoke stream without bytes is a reply without bytes', async () => {
-  const { url } = await startRawServer((response) => void response.end());
-  const call = { ...CALL, action: 'invoke-with-response-stream' } as const;
-  const reply = await createModels(url).invoke(call, listen());
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of reply.body) chunks.push(chunk);
-  expect(chunks).toEqual([]);
+  it('that has not ended where it is no event stream closes the connection', async () => {
+    const { url, sockets } = await startRawServer((response) => void response.write(PAGE));
+    const invoking = createModels(url).invoke({ ...CALL, action }, listen());
+    await expect(invoking).rejects.toMatchObject({ code: 'reply-broken' });
+    await vi.waitFor(() => expect([...sockets].every(({ destroyed }) => destroyed)).toBe(true));
+  });
 });

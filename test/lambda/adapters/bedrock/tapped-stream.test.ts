@@ -3,13 +3,16 @@ import { startTappedStream } from '../../../../lambda/adapters/bedrock/tapped-st
 import { RouterError } from '../../../../lambda/core/errors/router-error';
 import type { BedrockAction } from '../../../../lambda/core/wire/bedrock-action';
 import { findWire } from '../../../../lambda/core/wire/find-wire';
-import { encodeEvent, encodeException, encodeFrame } from './encode-frame';
+import { encodeEvent, encodeException } from './encode-frame';
 
 const START = encodeEvent('messageStart', { role: 'assistant' });
 const DELTA = encodeEvent('contentBlockDelta', { delta: { text: 'ok' } });
+const STOP = encodeEvent('messageStop', { stopReason: 'end_turn' });
 const METADATA = encodeEvent('metadata', { usage: { inputTokens: 3, outputTokens: 4 } });
 const THROTTLED = encodeException('throttlingException');
-const LONG = encodeFrame({ ':message-type': 'event' }, 'o'.repeat(1024 * 1024));
+const LONG = encodeEvent('metadata', { trace: 'o'.repeat(1024 * 1024) });
+const CHUNK = encodeChunk({ generation: 'ok', stop_reason: null });
+const LAST_CHUNK = encodeChunk({ generation: '', stop_reason: 'stop' });
 const NO_EVENT_STREAM = Buffer.from('this is an error page');
 
 /** A tapped stream of the given chunks, an error among them being thrown, and how much of its source was taken. */
@@ -34,6 +37,11 @@ function start(
   return { source, tap, starting: startTappedStream(send(), tap, signal) };
 }
 
+/** An event of an invoke stream: the vendor's JSON in base64. */
+function encodeChunk(event: object): Buffer {
+  return encodeEvent('chunk', { bytes: Buffer.from(JSON.stringify(event)).toString('base64') });
+}
+
 async function take(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk);
@@ -43,11 +51,11 @@ async function take(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
 describe('a stream', () => {
   it('starts with its first complete message, and waits for nothing more', async () => {
     const bytes = [...START].map((byte) => Buffer.of(byte));
-    const { source, tap, starting } = start([...bytes, DELTA, METADATA]);
+    const { source, tap, starting } = start([...bytes, DELTA, STOP, METADATA]);
     const stream = await starting;
     expect(source.taken).toBe(START.length);
     expect(tap.facts().usage).toBeUndefined();
-    expect(await take(stream)).toEqual(Buffer.concat([START, DELTA, METADATA]));
+    expect(await take(stream)).toEqual(Buffer.concat([START, DELTA, STOP, METADATA]));
     expect(tap.facts()).toMatchObject({
       usage: { inputTokens: 3, outputTokens: 4 },
       openingException: undefined,
@@ -55,33 +63,39 @@ describe('a stream', () => {
     });
   });
 
-  it.each([
-    ['a message that is too long to be read', LONG.subarray(0, 100)],
-    ['something that is not an event stream', NO_EVENT_STREAM],
-  ])('starts at once with %s', async (_, chunk) => {
-    const { source, starting } = start([chunk, chunk]);
+  it('starts with the headers of a message that is too long to be read', async () => {
+    const { source, starting } = start([LONG.subarray(0, 100), LONG.subarray(100)]);
     await starting;
     expect(source.taken).toBe(1);
   });
 
-  it('passes on what is not an event stream', async () => {
-    expect(await take(await start([NO_EVENT_STREAM]).starting)).toEqual(NO_EVENT_STREAM);
-  });
+  it.each(['converse-stream', 'invoke-with-response-stream'] as const)(
+    'of %s that is none does not start',
+    async (action) => {
+      for (const chunks of [
+        [],
+        [START.subarray(0, 50)],
+        [Buffer.from('{}')],
+        [NO_EVENT_STREAM, START],
+        [Buffer.concat([START, NO_EVENT_STREAM])],
+      ]) {
+        const { source, starting } = start(chunks, action);
+        await expect(starting).rejects.toMatchObject({ code: 'stream-broken' });
+        expect(source.isClosed).toBe(true);
+      }
+    },
+  );
 
   it.each([
-    ['nothing', []],
-    ['half a message', [START.subarray(0, 50)]],
-  ])('that ends after %s does not start', async (_, chunks) => {
-    await expect(start(chunks).starting).rejects.toMatchObject({ code: 'stream-broken' });
-  });
-
-  it.each([
-    ['without metadata', [DELTA], true],
-    ['with metadata', [DELTA, METADATA], false],
+    ['without messageStop', [DELTA], true],
+    ['with messageStop', [DELTA, STOP], false],
+    ['with messageStop and metadata', [DELTA, STOP, METADATA], false],
+    ['with metadata that is too long to be read', [DELTA, STOP, LONG], false],
+    ['with metadata alone', [DELTA, METADATA], true],
     ['with an exception', [DELTA, THROTTLED], false],
-    ['inside a message', [DELTA, METADATA.subarray(0, 20)], true],
-    ['inside a message after its metadata', [METADATA, DELTA.subarray(0, 20)], true],
-    ['with something that is not an event stream', [DELTA, NO_EVENT_STREAM], false],
+    ['inside a message', [DELTA, STOP, METADATA.subarray(0, 20)], true],
+    ['inside a message that is too long to be read', [DELTA, STOP, LONG.subarray(0, -1)], true],
+    ['with something that is not an event stream', [DELTA, STOP, NO_EVENT_STREAM], true],
   ])('that ends %s is broken: %s', async (_, chunks, isBroken) => {
     const taking = take(await start(chunks).starting);
     if (isBroken) await expect(taking).rejects.toMatchObject({ code: 'stream-broken' });
@@ -89,13 +103,29 @@ describe('a stream', () => {
   });
 
   it.each([
-    ['after any message', [], false],
-    ['after its first message', [DELTA], false],
-    ['inside a message', [DELTA, DELTA.subarray(0, 20)], true],
-  ])('of an invoke call may end %s, broken: %s', async (_, chunks, isBroken) => {
+    ['after a chunk that is not the last', [CHUNK], true],
+    ['after the last chunk', [CHUNK, LAST_CHUNK], false],
+    ['after chunks of an unknown form', [encodeChunk({ words: 'ok' })], false],
+    ['inside a message', [CHUNK, LAST_CHUNK, CHUNK.subarray(0, 20)], true],
+  ])('of an invoke call that ends %s is broken: %s', async (_, chunks, isBroken) => {
     const taking = take(await start(chunks, 'invoke-with-response-stream').starting);
     if (isBroken) await expect(taking).rejects.toMatchObject({ code: 'stream-broken' });
     else expect(await taking).toEqual(Buffer.concat(chunks));
+  });
+
+  it('passes on the chunk with a fault as it is, and nothing after it', async () => {
+    const chunks = [DELTA, Buffer.concat([DELTA, NO_EVENT_STREAM]), STOP];
+    const { source, starting } = start(chunks);
+    const taken: Uint8Array[] = [];
+    const taking = (async () => {
+      for await (const chunk of await starting) taken.push(chunk);
+    })();
+    await expect(taking).rejects.toMatchObject({
+      code: 'stream-broken',
+      cause: { message: 'the checksum of a prelude is wrong' },
+    });
+    expect(taken).toEqual(chunks.slice(0, 2));
+    expect(source.isClosed).toBe(true);
   });
 
   it('is broken by the failure of its source, whose error is the cause', async () => {
@@ -114,7 +144,7 @@ describe('a stream', () => {
   });
 
   it.each([0, 1])('closes its source if its reader stops after chunk %i', async (last) => {
-    const { source, starting } = start([START, DELTA, METADATA]);
+    const { source, starting } = start([START, DELTA, STOP, METADATA]);
     let taken = 0;
     for await (const _ of await starting) if (taken++ === last) break;
     expect(source.isClosed).toBe(true);

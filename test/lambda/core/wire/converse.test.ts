@@ -139,7 +139,7 @@ describe.each(['converse', 'converse-stream'] as const)('a %s request', (action)
     expect(() => wire.read({ headers, body })).toThrow(expect.objectContaining({ code }));
   });
 
-  it('is answered in full once a stream has sent its metadata', () => {
+  it('is answered in full once a stream has sent its messageStop', () => {
     const tap = wire.openTap({ 'x-amzn-bedrock-service-tier': 'flex' }, () => 0);
     expect(tap.isComplete).toBe(false);
     expect(tap.facts().resolvedTier).toBe('flex');

@@ -79,9 +79,9 @@ describe.each(['invoke', 'invoke-with-response-stream'] as const)('an %s request
     expect(() => wire.read({ headers, body: BYTES })).toThrow(expect.objectContaining({ code }));
   });
 
-  it('is answered by a stream that may end after any message', () => {
+  it('is answered in full once a stream has sent the last event of its model', () => {
     const tap = wire.openTap({ 'x-amzn-bedrock-service-tier': 'flex' }, () => 0);
-    expect(tap.isComplete).toBe(true);
+    expect(tap.isComplete).toBe(false);
     expect(tap.facts().resolvedTier).toBe('flex');
   });
 

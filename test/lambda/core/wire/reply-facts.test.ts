@@ -4,6 +4,7 @@ import { readReplyFacts, readTierMember } from '../../../../lambda/core/wire/rep
 
 const NOTHING = {
   usage: undefined,
+  usageSoFar: {},
   resolvedTier: undefined,
   errorMessage: undefined,
   streamException: undefined,

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type StreamMessage,
-  StreamTap,
-  type StreamTapOptions,
-} from '../../../../lambda/core/wire/stream-tap';
+import { StreamTap, type StreamTapOptions } from '../../../../lambda/core/wire/stream-tap';
+import { readConverseEvent } from '../../../../lambda/core/wire/streams/converse-event';
+import type { StreamMessage } from '../../../../lambda/core/wire/streams/event-facts';
+import { readInvokeEvent } from '../../../../lambda/core/wire/streams/invoke-event';
 import { FakeClock } from '../../../fakes/fake-clock';
 
 const EVENT = { messageType: 'event', isFirst: false } as const;
@@ -14,6 +13,7 @@ function composeEvent(name: string, payload: object): StreamMessage {
 
 const START = composeEvent('messageStart', { role: 'assistant' });
 const DELTA = composeEvent('contentBlockDelta', { delta: { text: 'ok' } });
+const STOP = composeEvent('messageStop', { stopReason: 'end_turn' });
 const METADATA = composeEvent('metadata', {
   usage: { inputTokens: 3, outputTokens: 4, cacheReadInputTokens: 5, cacheWriteInputTokens: 6 },
   serviceTier: { type: 'flex' },
@@ -24,9 +24,23 @@ const THROTTLED: StreamMessage = {
   payload: Buffer.from('{"message":"no"}'),
   isFirst: false,
 };
+/** A message that was too long to be read. */
+const passOver = (message: StreamMessage): StreamMessage => ({ ...message, payload: undefined });
 
 function createTap(options: Partial<StreamTapOptions> = {}, clock = new FakeClock()) {
-  return new StreamTap({ headers: {}, endsInMetadata: true, clock: clock.read, ...options });
+  return new StreamTap({
+    headers: {},
+    readEvent: readConverseEvent,
+    clock: clock.read,
+    ...options,
+  });
+}
+
+/** The facts of a stream of these messages, and whether it may end after them. */
+function observe(messages: readonly StreamMessage[], options: Partial<StreamTapOptions> = {}) {
+  const tap = createTap(options);
+  for (const message of messages) tap.observe(message);
+  return { ...tap.facts(), isComplete: tap.isComplete };
 }
 
 /** An event of an invoke stream: the vendor's JSON in base64. */
@@ -40,34 +54,46 @@ describe('a ConverseStream', () => {
     tap.observe(DELTA);
     expect(tap.facts()).toMatchObject({ usage: undefined, resolvedTier: undefined });
     tap.observe(METADATA);
+    const usage = {
+      inputTokens: 3,
+      outputTokens: 4,
+      cacheReadInputTokens: 5,
+      cacheWriteInputTokens: 6,
+    };
     expect(tap.facts()).toMatchObject({
-      usage: { inputTokens: 3, outputTokens: 4, cacheReadInputTokens: 5, cacheWriteInputTokens: 6 },
+      usage,
+      usageSoFar: usage,
       resolvedTier: 'flex',
       streamException: undefined,
     });
   });
 
-  it('has the time of its first token and of no other', () => {
-    const clock = new FakeClock(100);
-    const tap = createTap({}, clock);
-    tap.observe(START);
-    expect(tap.facts().firstTokenAt).toBeUndefined();
-    clock.advance(20);
-    tap.observe(DELTA);
-    clock.advance(20);
-    tap.observe(DELTA);
-    expect(tap.facts().firstTokenAt).toBe(120);
-  });
-
   it.each([
     ['nothing', [], false],
     ['an event', [DELTA], false],
-    ['its metadata', [DELTA, METADATA], true],
+    ['its messageStop', [DELTA, STOP], true],
+    ['its messageStop and metadata', [DELTA, STOP, METADATA], true],
+    ['its metadata alone', [DELTA, METADATA], false],
     ['an exception', [DELTA, THROTTLED], true],
+    ['a message without headers', [{ ...DELTA, messageType: '', name: '' }], false],
+    ['a messageStop that was passed over', [DELTA, passOver(STOP)], true],
+    ['a delta that was passed over', [DELTA, passOver(DELTA)], false],
+    ['metadata that was passed over', [DELTA, passOver(METADATA)], false],
   ])('may end after %s: %s', (_, messages, isComplete) => {
-    const tap = createTap();
-    for (const message of messages) tap.observe(message);
-    expect(tap.isComplete).toBe(isComplete);
+    expect(observe(messages).isComplete).toBe(isComplete);
+  });
+
+  it.each([
+    ['without metadata', [DELTA, STOP]],
+    ['whose metadata was passed over', [DELTA, STOP, passOver(METADATA)]],
+  ])('%s has an unknown usage', (_, messages) => {
+    expect(observe(messages)).toMatchObject({
+      usage: undefined,
+      usageSoFar: {},
+      resolvedTier: undefined,
+      streamException: undefined,
+      isComplete: true,
+    });
   });
 
   it.each([
@@ -76,73 +102,138 @@ describe('a ConverseStream', () => {
   ])(
     'has an exception, first %s, and its message',
     (isFirst, streamException, openingException) => {
-      const tap = createTap();
-      tap.observe({ ...THROTTLED, isFirst });
-      expect(tap.facts()).toMatchObject({ streamException, openingException, errorMessage: 'no' });
+      expect(observe([{ ...THROTTLED, isFirst }])).toMatchObject({
+        streamException,
+        openingException,
+        errorMessage: 'no',
+      });
     },
   );
 
-  it('names an exception without a name by its type', () => {
-    const tap = createTap();
-    tap.observe({ ...THROTTLED, messageType: 'error', name: '' });
-    expect(tap.facts().streamException).toBe('error');
+  it.each([
+    ['its code', 'ThrottlingException', 'ThrottlingException'],
+    ['its type if it has no code', '', 'error'],
+  ])('names an error by %s', (_, name, streamException) => {
+    const error = { messageType: 'error', name, errorMessage: 'slow', payload: Buffer.alloc(0) };
+    expect(observe([{ ...error, isFirst: true }])).toMatchObject({
+      streamException,
+      openingException: streamException,
+      errorMessage: 'slow',
+    });
+  });
+
+  it.each(['', 'notice', 'Event'])('has no exception in a message of the type "%s"', (type) => {
+    const message = { ...THROTTLED, messageType: type, isFirst: true };
+    expect(observe([message])).toMatchObject({
+      streamException: undefined,
+      openingException: undefined,
+      errorMessage: undefined,
+    });
   });
 
   it.each(['{"usage":"much","serviceTier":7}', '[]', '{"usage":'])(
     'keeps what is known if its metadata is malformed: %s',
     (text) => {
-      const tap = createTap({ headers: { 'x-amzn-bedrock-service-tier': 'flex' } });
-      tap.observe({ ...EVENT, name: 'metadata', payload: Buffer.from(text) });
-      expect(tap.facts()).toMatchObject({ usage: undefined, resolvedTier: 'flex' });
-      expect(tap.isComplete).toBe(true);
+      const metadata = { ...EVENT, name: 'metadata', payload: Buffer.from(text) };
+      const headers = { 'x-amzn-bedrock-service-tier': 'flex' };
+      expect(observe([STOP, metadata], { headers })).toMatchObject({
+        usage: undefined,
+        resolvedTier: 'flex',
+        isComplete: true,
+      });
     },
   );
 });
 
 describe('an invoke stream', () => {
-  const INVOKE = { endsInMetadata: false, headers: { 'x-amzn-bedrock-service-tier': 'priority' } };
+  const INVOKE = {
+    readEvent: readInvokeEvent,
+    headers: { 'x-amzn-bedrock-service-tier': 'priority' },
+  };
+  const CONTINUES = composeChunk({ generation: 'o', stop_reason: null });
+  const ENDS = composeChunk({ generation: 'k', stop_reason: 'stop' });
+  const FOREIGN = composeChunk({ words: 'o' });
 
   it('reports its resolved tier before its first chunk', () => {
-    expect(createTap(INVOKE).facts().resolvedTier).toBe('priority');
+    expect(observe([], INVOKE).resolvedTier).toBe('priority');
   });
 
-  it('reports usage in its headers, if they have it', () => {
+  it.each([
+    ['nothing', [], false],
+    ['a chunk that is not the last', [CONTINUES], false],
+    ['the last chunk', [CONTINUES, ENDS], true],
+    ['a chunk after the last', [ENDS, CONTINUES], true],
+    ['chunks of an unknown form', [FOREIGN, FOREIGN], true],
+    ['a chunk of an unknown form among others', [CONTINUES, FOREIGN], false],
+    ['a chunk that was passed over', [CONTINUES, passOver(CONTINUES)], true],
+    ['another chunk than the one that was passed over', [passOver(ENDS), CONTINUES], false],
+    ['an exception', [CONTINUES, THROTTLED], true],
+    ['a message without headers', [{ ...FOREIGN, messageType: '', name: '' }], false],
+  ])('may end after %s: %s', (_, messages, isComplete) => {
+    expect(observe(messages, INVOKE).isComplete).toBe(isComplete);
+  });
+
+  it('reports usage in its headers and its chunks; a later count replaces an earlier one', () => {
     const headers = {
       'x-amzn-bedrock-input-token-count': '3',
       'x-amzn-bedrock-output-token-count': '4',
     };
-    expect(createTap({ endsInMetadata: false, headers }).facts().usage).toMatchObject({
-      inputTokens: 3,
-      outputTokens: 4,
+    const late = composeChunk({ usage: { output_tokens: 9 }, stop_reason: 'stop' });
+    const tap = createTap({ ...INVOKE, headers });
+    expect(tap.facts()).toMatchObject({
+      usage: undefined,
+      usageSoFar: { inputTokens: 3, outputTokens: 4 },
     });
+    tap.observe(late);
+    expect(tap.facts().usage).toMatchObject({ inputTokens: 3, outputTokens: 9 });
   });
 
-  it('reports usage in its last chunk', () => {
-    const tap = createTap(INVOKE);
-    tap.observe(composeChunk({ type: 'content_block_delta' }));
-    expect(tap.facts().usage).toBeUndefined();
-    const counts = { inputTokenCount: 3, outputTokenCount: 4 };
-    tap.observe(composeChunk({ type: 'message_stop', 'amazon-bedrock-invocationMetrics': counts }));
-    tap.observe(composeEvent('another', {}));
-    expect(tap.facts().usage).toEqual({
-      inputTokens: 3,
-      outputTokens: 4,
-      cacheReadInputTokens: 0,
-      cacheWriteInputTokens: 0,
+  it('knows what it has reported so far, which is no usage until it ends', () => {
+    const usage = { input_tokens: 900, cache_read_input_tokens: 80, output_tokens: 1 };
+    const start = composeChunk({ type: 'message_start', message: { usage } });
+    expect(observe([start], INVOKE)).toMatchObject({
+      usage: undefined,
+      usageSoFar: { inputTokens: 900, cacheReadInputTokens: 80, outputTokens: 1 },
+      isComplete: false,
     });
   });
 
   it.each([
-    ['no base64 of JSON', { bytes: '####' }],
-    ['no bytes', {}],
-    ['bytes of another type', { bytes: 7 }],
-  ])('has no usage if its last chunk has %s', (_, payload) => {
-    const tap = createTap(INVOKE);
-    tap.observe(composeEvent('chunk', payload));
-    expect(tap.facts().usage).toBeUndefined();
+    ['1e308 output tokens', { output_tokens: 1e308 }],
+    ['a negative count', { output_tokens: -1 }],
+    ['a fraction', { output_tokens: 1.5 }],
+    ['a text', { output_tokens: '9' }],
+  ])('has an unknown usage after %s, until a plausible one replaces it', (_, usage) => {
+    const start = composeChunk({ type: 'message_start', message: { usage: { input_tokens: 7 } } });
+    const messages = [start, composeChunk({ type: 'message_delta', usage })];
+    const stop = composeChunk({ type: 'message_stop' });
+    expect(observe([...messages, stop], INVOKE)).toMatchObject({
+      usage: undefined,
+      usageSoFar: { inputTokens: 7 },
+    });
+    const delta = composeChunk({ type: 'message_delta', usage: { output_tokens: 9 } });
+    expect(observe([...messages, delta, stop], INVOKE).usage).toMatchObject({
+      inputTokens: 7,
+      outputTokens: 9,
+    });
   });
+});
 
-  it('may end after any message', () => {
-    expect(createTap(INVOKE).isComplete).toBe(true);
-  });
+it.each([
+  [readConverseEvent, [START, composeEvent('contentBlockStart', { start: {} })], DELTA],
+  [
+    readInvokeEvent,
+    [composeChunk({ type: 'message_start', message: { id: 'msg_1', model: 'claude' } })],
+    composeChunk({ type: 'content_block_delta', delta: { type: 'text_delta', text: 'ok' } }),
+  ],
+])('a stream has the time of its first piece and of no other event', (readEvent, before, piece) => {
+  const clock = new FakeClock(100);
+  const tap = createTap({ readEvent }, clock);
+  for (const message of before) tap.observe(message);
+  expect(tap.facts().firstTokenAt).toBeUndefined();
+  clock.advance(20);
+  tap.observe(piece);
+  clock.advance(20);
+  tap.observe(piece);
+  expect(tap.facts().firstTokenAt).toBe(120);
 });

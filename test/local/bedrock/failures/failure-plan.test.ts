@@ -66,6 +66,9 @@ describe('a rule', () => {
 
   it.each([
     [{ kind: 'stream-error' }, 'Converse', 'ConverseStream'],
+    [{ kind: 'typed-headers' }, 'Converse', 'ConverseStream'],
+    [{ kind: 'stream-form', form: 'page' }, 'InvokeModel', 'InvokeModelWithResponseStream'],
+    [{ kind: 'stream-form', form: 'no-stop' }, 'InvokeModelWithResponseStream', 'ConverseStream'],
     [{ kind: 'cut', at: 'between-frames' }, 'Converse', 'ConverseStream'],
     [{ kind: 'cut', at: 'mid-reply', cleanly: true }, 'Converse', 'ConverseStream'],
     [{ kind: 'downgrade' }, 'CountTokens', 'Converse'],

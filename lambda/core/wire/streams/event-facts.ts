@@ -1,0 +1,60 @@
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../json/json-object';
+import type { TokenCounts } from '../token-usage';
+
+/** One message of a stream, without its frame. */
+export interface StreamMessage {
+  /** `event`, `exception` or `error`; anything else is ignored. */
+  readonly messageType: string;
+  /** The event's or the exception's name or code, e.g. `contentBlockDelta`, `throttlingException`. */
+  readonly name: string;
+  /** The message of an `error`. */
+  readonly errorMessage?: string | undefined;
+  /** Valid only during the call that passes it. Undefined if it was too long to be read. */
+  readonly payload: Buffer | undefined;
+  /** Whether it is the first message of the stream. */
+  readonly isFirst: boolean;
+}
+
+/**
+ * What an event says about the end of its stream.
+ *
+ * - `ends`: the answer is complete. More events may follow, such as the usage.
+ * - `continues`: another event has to say so.
+ * - `foreign`: the event has no form that the router knows.
+ * - `unread`: the event was too long to be read.
+ */
+export type Ending = 'ends' | 'continues' | 'foreign' | 'unread';
+
+/** What one event of a stream reports. */
+export interface EventFacts {
+  readonly ending: Ending;
+  /** Whether the event has a piece of the answer: text, reasoning or a tool call. */
+  readonly hasContent: boolean;
+  /** Whether the counts so far are those of the whole call. */
+  readonly endsUsage: boolean;
+  readonly counts?: TokenCounts;
+  readonly resolvedTier?: string | undefined;
+}
+
+/** Reads one event; each API of a stream has its own reader. */
+export type EventReader = (event: Pick<StreamMessage, 'name' | 'payload'>) => EventFacts;
+
+export function parsePayload(payload: Buffer): JsonObject | undefined {
+  return parseJsonObject(payload.toString('utf8'));
+}
+
+/** Members that label a piece of an answer and are none. */
+const LABELS: readonly string[] = ['type', 'role', 'index'];
+/** Deeper than the text in an event of any API. */
+const DEEPEST_TEXT = 6;
+
+/** Whether a value has a text that is not empty. */
+export function hasText(value: unknown, depth = DEEPEST_TEXT): boolean {
+  if (typeof value === 'string') return value !== '';
+  if (depth === 0) return false;
+  if (Array.isArray(value)) return value.some((item) => hasText(item, depth - 1));
+  if (!isJsonObject(value)) return false;
+  return Object.entries(value).some(
+    ([name, member]) => !LABELS.includes(name) && hasText(member, depth - 1),
+  );
+}

@@ -1,0 +1,112 @@
+import { isJsonObject, type JsonObject } from '../../json/json-object';
+import { readTokenCounts, type TokenCounts } from '../token-usage';
+import { type Ending, hasText } from './event-facts';
+
+/** Bedrock adds its own counts to the last event of a stream, whatever the model. */
+const METRICS = 'amazon-bedrock-invocationMetrics';
+
+const ANTHROPIC_EVENT = /^(message|content_block)_(start|delta|stop)$|^(ping|error)$/;
+
+const NOVA_EVENTS = [
+  'messageStart',
+  'contentBlockStart',
+  'contentBlockDelta',
+  'contentBlockStop',
+  'messageStop',
+  'metadata',
+];
+
+/** Absent or null until the last event: Llama and Mistral, OpenAI, Titan, TwelveLabs. */
+const STOP_REASONS = ['stop_reason', 'finish_reason', 'completionReason', 'finishReason'];
+
+/** Pieces of an answer, each in the event itself or in its list: OpenAI, Mistral, Llama, Titan, Claude 2, Cohere. */
+const PIECES = ['delta', 'text', 'message', 'generation', 'outputText', 'completion'];
+
+const LISTS = ['choices', 'outputs'];
+
+/** A member of these is in each event of a model that the router knows. */
+const KNOWN_MEMBERS = [
+  ...STOP_REASONS,
+  ...LISTS,
+  'is_finished',
+  'generation',
+  'outputText',
+  'completion',
+];
+
+/**
+ * Finds out whether an event of a model is the last of its answer.
+ *
+ * | model            | last event                                             |
+ * |------------------|--------------------------------------------------------|
+ * | Anthropic        | `{"type":"message_stop"}`                              |
+ * | Nova             | `{"messageStop":…}`, then `{"metadata":{"usage":…}}`   |
+ * | OpenAI and alike | `{"choices":[{"finish_reason":"stop"}]}`               |
+ * | Mistral          | `{"outputs":[{"stop_reason":"stop"}]}`                 |
+ * | Llama            | `{"stop_reason":"stop"}`                               |
+ * | Titan            | `{"completionReason":"FINISH"}`                        |
+ * | Cohere           | `{"is_finished":true}`                                 |
+ * | any              | `{"amazon-bedrock-invocationMetrics":…}`               |
+ */
+export function readEnding(event: JsonObject): Ending {
+  const items = listItems(event);
+  const isLast =
+    event['type'] === 'message_stop' ||
+    isJsonObject(event['messageStop']) ||
+    isJsonObject(readMember(event, 'metadata', 'usage')) ||
+    event['is_finished'] === true ||
+    isJsonObject(event[METRICS]) ||
+    items.some((item) => STOP_REASONS.some((name) => hasText(item[name])));
+  if (isLast) return 'ends';
+  return isKnown(event, items) ? 'continues' : 'foreign';
+}
+
+/** Whether an event has a form in which the last event of its stream can be recognised. */
+function isKnown(event: JsonObject, items: readonly JsonObject[]): boolean {
+  const { type } = event;
+  if (typeof type === 'string' && ANTHROPIC_EVENT.test(type)) return true;
+  return (
+    NOVA_EVENTS.some((name) => isJsonObject(event[name])) ||
+    items.some((item) => KNOWN_MEMBERS.some((name) => name in item))
+  );
+}
+
+/** Whether an event has a piece of the answer. An event of unknown form counts as one. */
+export function hasPiece(event: JsonObject): boolean {
+  const { type } = event;
+  if (typeof type === 'string' && ANTHROPIC_EVENT.test(type)) {
+    if (type === 'content_block_delta') return hasText(event['delta']);
+    return type === 'content_block_start' && hasText(event['content_block']);
+  }
+  if (NOVA_EVENTS.some((name) => isJsonObject(event[name]))) {
+    const piece = event['contentBlockDelta'] ?? event['contentBlockStart'];
+    return hasText(piece);
+  }
+  const items = listItems(event);
+  if (!isKnown(event, items)) return true;
+  return items.some((item) => PIECES.some((name) => hasText(item[name])));
+}
+
+/**
+ * Reads the counts of an event: Anthropic's `message_start` and `message_delta`, Nova's `metadata`, OpenAI's `usage`, those of
+ * Llama and Titan, and Bedrock's own, which win.
+ */
+export function readCounts(event: JsonObject): TokenCounts {
+  return {
+    ...readTokenCounts(event),
+    ...readTokenCounts(readMember(event, 'message', 'usage')),
+    ...readTokenCounts(readMember(event, 'metadata', 'usage')),
+    ...readTokenCounts(event['usage']),
+    ...readTokenCounts(event[METRICS]),
+  };
+}
+
+/** The event itself, and the objects in its list. */
+function listItems(event: JsonObject): readonly JsonObject[] {
+  return [event, ...LISTS.flatMap((name) => event[name] ?? []).filter(isJsonObject)];
+}
+
+function readMember(event: JsonObject, outer: string, inner: string): unknown {
+  const member = event[outer];
+  return isJsonObject(member) ? member[inner] : undefined;
+}
