@@ -1,5 +1,4 @@
 import { type DescribedCause, describeBug, describeFailure } from '../errors/describe-cause';
-import { parseJsonObject } from '../json/json-object';
 import type { Attempt } from '../recovery/attempt';
 import type { TokenUsage } from '../wire/token-usage';
 import type { FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
@@ -24,6 +23,9 @@ export interface ReceiptLine {
   readonly usage: TokenUsage | undefined;
   readonly estimated_cost_usd: number | undefined;
   readonly estimated_savings_usd: number | undefined;
+  readonly cost_status?: 'unpriced' | 'unknown-usage' | undefined;
+  readonly charged_usd?: number | undefined;
+  readonly lost_attempts?: number | undefined;
   readonly bedrock_request_id: string | undefined;
   readonly bedrock_error: string | undefined;
   readonly attempts: readonly AttemptLine[];
@@ -35,20 +37,6 @@ export interface ReceiptLine {
 }
 
 export type ReceiptField = keyof ReceiptLine;
-
-/** A receipt as it is read from a log, which may have lines of older versions. */
-export type LoggedReceipt = { readonly [Field in ReceiptField | 'timestamp']?: unknown };
-
-/** Reads the receipt in a line of the function's log. Undefined if the line has none, or its request had no plan. */
-export function readReceiptLine(line: string): LoggedReceipt | undefined {
-  const field: ReceiptField = 'latency_ms';
-  // Most lines are not receipts and need not be parsed.
-  if (!line.includes(`"${field}"`)) return undefined;
-  const receipt: LoggedReceipt | undefined = parseJsonObject(line);
-  return receipt?.requested_tier === undefined || receipt[field] === undefined
-    ? undefined
-    : receipt;
-}
 
 export interface AttemptLine {
   readonly model_id: string;
