@@ -1,7 +1,8 @@
+import { isLost } from '../budgets/charge';
 import { type DescribedCause, describeBug, describeFailure } from '../errors/describe-cause';
 import type { Attempt } from '../recovery/attempt';
 import type { TokenUsage } from '../wire/token-usage';
-import type { FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
+import type { CostStatus, FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
 
 /** The fields of a receipt in the function's log. The logger leaves out what is undefined. */
 export interface ReceiptLine {
@@ -20,12 +21,16 @@ export interface ReceiptLine {
   readonly status: number;
   readonly resolved_tier: string | undefined;
   readonly tier_fallback: string | undefined;
+  readonly latency_mode: string | undefined;
   readonly usage: TokenUsage | undefined;
   readonly estimated_cost_usd: number | undefined;
   readonly estimated_savings_usd: number | undefined;
-  readonly cost_status?: 'unpriced' | 'unknown-usage' | undefined;
-  readonly charged_usd?: number | undefined;
-  readonly lost_attempts?: number | undefined;
+  /** Why there is no estimate. */
+  readonly cost_status: CostStatus | undefined;
+  /** What a budget is charged, or would be: the cost of the answer and of lost attempts. */
+  readonly charged_usd: number | undefined;
+  /** Calls without a reply, which may be billed. Undefined if there are none. */
+  readonly lost_attempts: number | undefined;
   readonly bedrock_request_id: string | undefined;
   readonly bedrock_error: string | undefined;
   readonly attempts: readonly AttemptLine[];
@@ -63,6 +68,8 @@ export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
     mapping_version: asked?.mappingVersion,
     status,
     ...writeServed(served),
+    charged_usd: receipt.chargedUsd,
+    lost_attempts: countLostAttempts(receipt),
     attempts: attempts.map(writeAttempt),
     router_error: failure?.code,
     cause: failure && describeCause(failure),
@@ -75,12 +82,18 @@ function writeServed(served: ServedReceipt | undefined) {
   return {
     resolved_tier: served?.resolvedTier,
     tier_fallback: served?.tierFallback,
+    latency_mode: served?.latencyMode,
     usage: served?.usage,
     estimated_cost_usd: served?.cost?.usd,
     estimated_savings_usd: served?.cost?.savingsUsd,
+    cost_status: served?.costStatus,
     bedrock_request_id: served?.bedrockRequestId,
     bedrock_error: served?.bedrockError,
   };
+}
+
+function countLostAttempts({ asked, attempts }: FinalReceipt): number | undefined {
+  return asked?.action === 'count-tokens' ? undefined : attempts.filter(isLost).length || undefined;
 }
 
 function leaveOutEmpty(metadata: Readonly<Record<string, string>> = {}) {

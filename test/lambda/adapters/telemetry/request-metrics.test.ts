@@ -62,6 +62,7 @@ describe('tokens', () => {
       outputTokens: 0,
       cacheReadInputTokens: 0,
       cacheWriteInputTokens: 7,
+      cacheWriteOneHourInputTokens: 5,
     };
     const interruption = new RouterError('client-gone', 'gone');
     expect(read(composeEnded(composeStreamed({ usage }), { interruption }))).toMatchObject({
