@@ -13,6 +13,7 @@ const SLOW = [
 ];
 /** They fetch from registries. */
 const DEPLOY = ['test/deploy/**/*.test.ts'];
+const PROGRAMS = ['test/programs/**/*.test.ts'];
 const PACKAGE = ['test/package/**/*.test.ts'];
 
 /** A limit for tests that hang, not for tests that are slow because the machine is busy. */
@@ -49,7 +50,14 @@ export default defineConfig({
           ...SHARED_MODULES,
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...SOCKETS, ...SLOW, ...DEPLOY, ...PACKAGE],
+          exclude: [
+            ...configDefaults.exclude,
+            ...SOCKETS,
+            ...SLOW,
+            ...DEPLOY,
+            ...PROGRAMS,
+            ...PACKAGE,
+          ],
           sequence: { groupOrder: 1 },
         },
       },
@@ -82,6 +90,17 @@ export default defineConfig({
           sequence: { groupOrder: 4 },
           // Each synthesis builds the bundle, which another file may read.
           fileParallelism: false,
+          testTimeout: 5 * MINUTE,
+          hookTimeout: 5 * MINUTE,
+        },
+      },
+      {
+        test: {
+          ...EVERY_PROJECT,
+          name: 'programs',
+          include: PROGRAMS,
+          globalSetup: ['test/programs/prepare-programs.ts'],
+          sequence: { groupOrder: 6 },
           testTimeout: 5 * MINUTE,
           hookTimeout: 5 * MINUTE,
         },

@@ -19,6 +19,8 @@ export interface LocalCaller {
 export interface LocalRouterOptions {
   /** The port of the router; 0 chooses a free port. */
   readonly port?: number;
+  /** Whether the port also takes TLS, with a certificate that is made for this run. */
+  readonly tls?: boolean;
   readonly aws?: AwsEmulatorsOptions;
   readonly settings?: FunctionSettings;
   /** Used only if the settings require keys. */
@@ -39,6 +41,8 @@ export interface LocalRouter {
   readonly aws: AwsEmulators;
   /** Works only if the settings require keys. */
   readonly apiKeys: ApiKeysClient;
+  /** The certificate as PEM; undefined without TLS. */
+  readonly certificate: string | undefined;
   close(): Promise<void>;
 }
 
@@ -64,7 +68,7 @@ export async function startLocalRouter(options: LocalRouterOptions = {}): Promis
     aws.metrics.router = { url: api.url, requiresApiKey };
     const apiKeys = new ApiKeysClient(api.url);
     for (const { apiKey } of callers) await apiKeys.create(apiKey);
-    return { url: api.url, aws, apiKeys, close };
+    return { url: api.url, aws, apiKeys, certificate: api.certificate, close };
   } catch (error) {
     await close();
     throw error;
@@ -83,6 +87,7 @@ function startRouterFunction(
     environment: { ...composeFunctionEnvironment(settings, endpoints), ...options.environment },
     ...(options.port === undefined ? {} : { port: options.port }),
     requiresApiKey: settings.authorization === 'keys',
+    tls: options.tls ?? false,
     onLogLine: (line) => {
       aws.metrics.recordLogLine(line);
       options.onLogLine?.(line);

@@ -1,5 +1,12 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import type { ServerHttp2Session } from 'node:http2';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createServer as createTlsServer } from 'node:tls';
+import type { Certificate } from './loopback/certificate';
+import { createHttp2Front } from './loopback/http2-front';
+import { refuseForeign } from './loopback/refuse-foreign';
+import { routeConnection } from './loopback/route-connection';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -13,52 +20,103 @@ export interface LoopbackServer {
 }
 
 /**
- * Listens on 127.0.0.1.
+ * Listens on 127.0.0.1, for HTTP/1.1 and HTTP/2 with prior knowledge on the same port.
  *
  * @param port 0 chooses a free port
+ * @param certificate makes the port take TLS, too, where a client may negotiate HTTP/2
  * @throws Error with code `EADDRINUSE` if the port is taken
  */
 export async function serveOnLoopback(
   listener: RequestListener,
   port = 0,
+  certificate?: Certificate,
 ): Promise<LoopbackServer> {
-  const server = createServer((request, response) => {
-    const status = findRefusalStatus(request);
-    if (status === undefined) listener(request, response);
-    else response.writeHead(status).end();
+  const http1 = createHttpServer((request, response) => {
+    if (!refuseForeign(request, response)) listener(request, response);
   });
   // By default, Node.js silently drops headers above a maximum number. Above a maximum size, it responds with 431.
-  server.maxHeadersCount = 0;
-  await listen(server, port);
-  const { port: actualPort } = server.address() as AddressInfo;
+  http1.maxHeadersCount = 0;
+  const connections = new Connections(http1, certificate);
+  await listen(http1, port);
+  const actualPort = findPort(http1);
   return {
     url: `http://${LOOPBACK}:${actualPort}`,
     port: actualPort,
-    close: () => close(server),
+    close: () => connections.close(),
   };
 }
 
-/** Finds the status of a refused request; undefined if the request is accepted. */
-function findRefusalStatus(request: IncomingMessage): number | undefined {
-  if (countHosts(request) > 1) return 400;
-  return isLocal(request) ? undefined : 403;
+/** The time in which a client of HTTP/2 has to take the message that its session ends. */
+const MAX_FAREWELL_MILLIS = 1_000;
+
+/** The connections to a server, each with the protocol that its client speaks. */
+class Connections {
+  readonly #sockets = new Set<Socket>();
+  readonly #sessions = new Set<ServerHttp2Session>();
+
+  constructor(
+    private readonly http1: Server,
+    certificate: Certificate | undefined,
+  ) {
+    const http1Listener = takeOver(http1);
+    const http2 = createHttp2Front(() => findPort(http1));
+    http2.on('session', (session) => {
+      this.#sessions.add(session);
+      session.once('close', () => this.#sessions.delete(session));
+    });
+    const servers = {
+      http1: http1Listener,
+      http2: (socket: Socket) => void http2.emit('connection', socket),
+    };
+    const serveTls =
+      certificate &&
+      acceptTls(certificate, (socket) => {
+        routeConnection(socket, { ...servers, tls: undefined });
+      });
+    http1.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+      routeConnection(socket, { ...servers, tls: serveTls });
+    });
+  }
+
+  /** Breaks off all requests. Sessions of HTTP/2 then end by themselves, and say so to their clients. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve, reject) => {
+      this.http1.close((error) => (error ? reject(error) : resolve()));
+    });
+    const ended = Promise.all([...this.#sessions].map(endSession));
+    this.http1.closeAllConnections();
+    await Promise.race([ended, wait(MAX_FAREWELL_MILLIS, undefined, { ref: false })]);
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
 }
 
-/**
- * Counts the `Host` headers, because Node.js reads only the first.
- *
- * @see https://www.rfc-editor.org/rfc/rfc9112.html#section-3.2
- */
-function countHosts({ rawHeaders }: IncomingMessage): number {
-  const names = rawHeaders.filter((_, index) => index % 2 === 0);
-  return names.filter((name) => name.toLowerCase() === 'host').length;
+/** Takes the listener of a server that reads HTTP/1.1 from a connection, and returns it. */
+function takeOver(http1: Server): (socket: Socket) => void {
+  const [readConnection] = http1.listeners('connection');
+  http1.removeAllListeners('connection');
+  return (socket) => {
+    readConnection?.call(http1, socket);
+    socket.resume();
+  };
 }
 
-const LOCAL_HOST = /^(https?:\/\/)?(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+function acceptTls(certificate: Certificate, onSecure: (socket: Socket) => void) {
+  const tls = createTlsServer({ ...certificate, ALPNProtocols: ['h2', 'http/1.1'] }, onSecure);
+  return (socket: Socket) => void tls.emit('connection', socket);
+}
 
-/** Whether the host and the origin are local. A web page of another origin could spend the user's money. */
-function isLocal({ headers: { host = '', origin } }: IncomingMessage): boolean {
-  return LOCAL_HOST.test(host) && (origin === undefined || LOCAL_HOST.test(origin));
+function endSession(session: ServerHttp2Session): Promise<void> {
+  return new Promise((resolve) => {
+    session.once('close', resolve);
+    session.close();
+  });
+}
+
+function findPort(server: Server): number {
+  return (server.address() as AddressInfo).port;
 }
 
 function listen(server: Server, port: number): Promise<void> {
@@ -68,12 +126,5 @@ function listen(server: Server, port: number): Promise<void> {
       server.off('error', reject);
       resolve();
     });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
   });
 }

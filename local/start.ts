@@ -3,6 +3,7 @@ import { fetchOperations } from './fetch-operations';
 import { type LocalRouter, startLocalRouter } from './local-router';
 import { chooseEndpoints, pickCredentials } from './start/choose-endpoints';
 import { composeExampleCallers, type ExampleCaller } from './start/example-callers';
+import { publishAddress } from './start/publish-address';
 import { type Flags, readFlags } from './start/read-flags';
 import { endOnBrokenPipe } from './terminal/end-on-broken-pipe';
 import { formatLogLine } from './terminal/format-log-line';
@@ -16,7 +17,8 @@ async function main(): Promise<void> {
   const router = await start(flags, callers);
   const endpoints = chooseEndpoints(flags, process.env, router.aws.url);
   const operations = await fetchOperations(router.url, callers[0]?.apiKey.value);
-  console.log(composeGreeting({ router, endpoints, operations, callers }));
+  const address = publishAddress(router);
+  console.log(composeGreeting({ address, awsUrl: router.aws.url, endpoints, operations, callers }));
   await stopped;
   await router.close();
 }
@@ -31,6 +33,7 @@ function start(flags: Flags, callers: readonly ExampleCaller[]): Promise<LocalRo
       allowedModels: flags.allowedModels.split(','),
       ...(flags.keys ? { authorization: 'keys' } : {}),
     },
+    tls: flags.tls ?? false,
     callers,
     chooseEndpoints: (embeddedUrl) => chooseEndpoints(flags, process.env, embeddedUrl),
     environment: pickCredentials(flags, process.env),

@@ -22,6 +22,11 @@ const BUNDLES = {
     lazy: [],
     keepNames: true,
   },
+  'catalog-refresh': {
+    entry: 'lambda/functions/catalog-refresh/index.ts',
+    lazy: [],
+    keepNames: true,
+  },
 };
 
 const OPTIONS = {
@@ -58,6 +63,9 @@ await build({
   ...OPTIONS,
   minify: false,
   metafile: false,
+  // It serves HTTP/2, and makes certificates only with `--tls`.
+  plugins: [],
+  external: ['selfsigned'],
   entryPoints: ['local/lambda/function-process.ts'],
   outfile: 'dist/local/function-process.js',
 });

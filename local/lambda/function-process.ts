@@ -7,6 +7,7 @@ import { ApiKeys } from '../api-gateway/api-keys';
 import { createApiKeysEndpoint, isApiKeysRequest } from '../api-gateway/control-endpoint';
 import { createKeyGate } from '../api-gateway/key-gate';
 import { createRestApi } from '../api-gateway/rest-api';
+import type { Certificate } from '../loopback/certificate';
 import { serveOnLoopback } from '../loopback-server';
 import { createInvokeEndpoint, isInvokeRequest } from './invoke-endpoint';
 import { loadAuthorizer, loadFunction } from './node-runtime';
@@ -17,17 +18,32 @@ export interface FunctionProcessArguments {
   readonly timeoutMillis: number;
   /** The authorizer's bundle, if callers need an API key. */
   readonly authorizerBundle: string | undefined;
+  /** Whether to make a certificate and to take TLS, too. */
+  readonly tls: boolean;
 }
 
 export type FunctionProcessMessage =
-  | { readonly kind: 'listening'; readonly url: string; readonly port: number }
+  | {
+      readonly kind: 'listening';
+      readonly url: string;
+      readonly port: number;
+      readonly certificate: string | undefined;
+    }
   | { readonly kind: 'failed'; readonly message: string; readonly code: string | undefined };
 
 async function main(): Promise<void> {
   const functionArguments: FunctionProcessArguments = JSON.parse(process.argv[2] ?? '');
   process.once('disconnect', () => process.exit());
-  const server = await serveOnLoopback(createListener(functionArguments), functionArguments.port);
-  report({ kind: 'listening', url: server.url, port: server.port });
+  const { port, tls } = functionArguments;
+  const certificate = tls ? await makeCertificate() : undefined;
+  const server = await serveOnLoopback(createListener(functionArguments), port, certificate);
+  report({ kind: 'listening', url: server.url, port: server.port, certificate: certificate?.cert });
+}
+
+/** The private key stays in the memory of this process. */
+async function makeCertificate(): Promise<Certificate> {
+  const certificates = await import('../loopback/certificate');
+  return certificates.makeCertificate(Date.now());
 }
 
 /** Serves Lambda's Invoke, the API, and if callers have keys, API Gateway's control plane. */

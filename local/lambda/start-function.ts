@@ -14,6 +14,8 @@ export interface StartFunctionOptions {
   readonly timeoutMillis?: number;
   /** Whether API Gateway requires an API key. */
   readonly requiresApiKey?: boolean;
+  /** Whether the port also takes TLS, with a certificate that is made for this run. */
+  readonly tls?: boolean;
   /** Called with each line that the function writes to its standard output or error. Lambda logs both. */
   readonly onLogLine?: (line: string) => void;
 }
@@ -22,6 +24,8 @@ export interface StartFunctionOptions {
 export interface RunningFunction {
   readonly url: string;
   readonly port: number;
+  /** The certificate as PEM; undefined without TLS. */
+  readonly certificate: string | undefined;
   close(): Promise<void>;
 }
 
@@ -43,16 +47,18 @@ export async function startFunction(options: StartFunctionOptions): Promise<Runn
   if (message.kind === 'failed') {
     throw Object.assign(new Error(message.message), { code: message.code });
   }
-  return { url: message.url, port: message.port, close: () => stop(child) };
+  const { url, port, certificate } = message;
+  return { url, port, certificate, close: () => stop(child) };
 }
 
 function forkProcess(options: StartFunctionOptions): ChildProcess {
-  const { environment, port = 0, timeoutMillis, requiresApiKey = false } = options;
+  const { environment, port = 0, timeoutMillis, requiresApiKey = false, tls = false } = options;
   const processArguments: FunctionProcessArguments = {
     bundle: FUNCTION_BUNDLE,
     port,
     timeoutMillis: timeoutMillis ?? MAX_LAMBDA_TIMEOUT_MILLIS,
     authorizerBundle: requiresApiKey ? AUTHORIZER_BUNDLE : undefined,
+    tls,
   };
   return fork(FUNCTION_PROCESS, [JSON.stringify(processArguments)], {
     env: { PATH: process.env['PATH'] ?? '', ...QUIET_SDK, ...environment },

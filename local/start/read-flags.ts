@@ -14,6 +14,8 @@ export interface Flags {
   readonly bedrock: 'embedded' | 'aws';
   /** Whether callers need an API key. */
   readonly keys?: boolean;
+  /** Whether the router also takes TLS, with a certificate that is made for this run. */
+  readonly tls?: boolean;
   /** Whether to print the function's log lines and metrics unchanged, instead of one short line per request. */
   readonly rawLogs?: boolean;
 }
@@ -55,6 +57,7 @@ function createCommand(): Command {
     .addOption(ALLOWED_MODELS)
     .addOption(BEDROCK)
     .option('--keys', 'require an API key; two example keys are created and printed')
+    .option('--tls', 'serve HTTPS, too, with a certificate that is made for this run')
     .option('--raw-logs', "print the function's log lines and metrics as they are written")
     .configureOutput({ outputError: () => {} })
     .exitOverride(endOrThrow);

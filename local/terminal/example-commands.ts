@@ -1,15 +1,18 @@
 import { callersPath, DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
 import { QUIET_SDK } from '../compose-local-client';
 import type { ExampleCaller } from '../start/example-callers';
+import type { RouterAddress } from '../start/publish-address';
+
+type Address = Pick<RouterAddress, 'url' | 'certificateFile'>;
 
 /** Composes three example commands to paste into a shell in this repository. */
-export function composeCommands(routerUrl: string, awsUrl: string): readonly string[] {
+export function composeCommands(address: Address, awsUrl: string): readonly string[] {
   const name = `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/extraction`;
   const parameter = { name, value: 'us.amazon.nova-2-lite-v1:0:priority' };
   return [
-    composeCurlCommand(routerUrl),
+    composeCurlCommand(address),
     composePutParameterCommand(awsUrl, parameter),
-    composeSdkCommand(routerUrl, `credentials:{accessKeyId:'local',secretAccessKey:'local'}`),
+    composeSdkCommand(address, `credentials:{accessKeyId:'local',secretAccessKey:'local'}`),
   ];
 }
 
@@ -18,16 +21,16 @@ export function composeCommands(routerUrl: string, awsUrl: string): readonly str
  * caller's policy.
  */
 export function composeCallerCommands(
-  routerUrl: string,
+  address: Address,
   awsUrl: string,
   { apiKey, policy }: ExampleCaller,
 ): readonly string[] {
   const name = `${callersPath(DEFAULT_PARAMETER_PREFIX)}/${apiKey.id}`;
   const value = `'${JSON.stringify({ name: policy.name, tiers: ['flex'] })}'`;
   return [
-    composeCurlCommand(routerUrl, `-H 'x-api-key: ${apiKey.value}'`),
+    composeCurlCommand(address, `-H 'x-api-key: ${apiKey.value}'`),
     composePutParameterCommand(awsUrl, { name, value }),
-    `AWS_BEARER_TOKEN_BEDROCK=${apiKey.value}${BREAK}${composeSdkCommand(routerUrl)}`,
+    `AWS_BEARER_TOKEN_BEDROCK=${apiKey.value}${BREAK}${composeSdkCommand(address)}`,
   ];
 }
 
@@ -38,9 +41,27 @@ const BREAK = ' \\\n  ';
 const BODY = `{"messages":[{"role":"user","content":[
   {"text":"Extract as JSON: invoice BW-2026-04817, total 3,546.00 EUR."}]}]}`;
 
-function composeCurlCommand(routerUrl: string, ...options: readonly string[]): string {
+/** The variables by which programs trust a certificate beside those of the system, or in place of them. */
+const TRUST_VARIABLES = [
+  'AWS_CA_BUNDLE',
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+  'REQUESTS_CA_BUNDLE',
+];
+
+/** Composes the line that makes programs trust a certificate. */
+export function composeTrustCommand(certificateFile: string): string {
+  const assignments = TRUST_VARIABLES.map((name) => `${name}="$PWD/${certificateFile}"`);
+  return `export ${assignments.join(BREAK)}`;
+}
+
+function composeCurlCommand(
+  { url, certificateFile }: Address,
+  ...options: readonly string[]
+): string {
   return [
-    `curl -si ${routerUrl}/v1/extraction`,
+    `curl -si ${url}/v1/extraction`,
+    ...(certificateFile === undefined ? [] : [`--cacert ${certificateFile}`]),
     ...options,
     `-H 'content-type: application/json'`,
     `-d '${BODY}'`,
@@ -63,19 +84,14 @@ const QUIET = Object.entries(QUIET_SDK)
   .map((pair) => pair.join('='))
   .join(' ');
 
-/**
- * Sets a request handler for HTTP/1.1, because the client's default is HTTP/2, which the local router does not support.
- */
-function composeSdkCommand(routerUrl: string, ...settings: readonly string[]): string {
-  const connection = [
-    `endpoint:'${routerUrl}'`,
-    `region:'us-east-1'`,
-    'requestHandler:new NodeHttpHandler()',
-    ...settings,
-  ];
-  return `${QUIET}${BREAK}node -e "
+function composeSdkCommand(
+  { url, certificateFile }: Address,
+  ...settings: readonly string[]
+): string {
+  const trust = certificateFile ? `NODE_EXTRA_CA_CERTS=${certificateFile}${BREAK}` : '';
+  const connection = [`endpoint:'${url}'`, `region:'us-east-1'`, ...settings];
+  return `${trust}${QUIET}${BREAK}node -e "
   const b=require('@aws-sdk/client-bedrock-runtime');
-  const {NodeHttpHandler}=require('@smithy/node-http-handler');
   new b.BedrockRuntimeClient({
     ${connection.join(',\n    ')}
   }).send(new b.ConverseCommand({

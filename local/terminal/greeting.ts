@@ -1,13 +1,15 @@
 import type { AwsEndpoints } from '../compose-function-environment';
 import type { ListedOperation } from '../fetch-operations';
-import type { LocalRouter } from '../local-router';
 import { METRICS_PATH } from '../metrics/metrics-page';
 import type { ExampleCaller } from '../start/example-callers';
-import { composeCallerCommands, composeCommands } from './example-commands';
+import type { RouterAddress } from '../start/publish-address';
+import { composeCallerCommands, composeCommands, composeTrustCommand } from './example-commands';
 import { formatTable } from './format-table';
 
 export interface Greeting {
-  readonly router: Pick<LocalRouter, 'url' | 'aws'>;
+  readonly address: RouterAddress;
+  /** The URL of the emulators. */
+  readonly awsUrl: string;
   readonly endpoints: AwsEndpoints;
   readonly operations: readonly ListedOperation[];
   readonly callers: readonly ExampleCaller[];
@@ -25,7 +27,7 @@ export function composeGreeting(greeting: Greeting): string {
 ${composeAddresses(greeting)}
 
 ${formatTable([['OPERATION', 'ROUTE', 'VERSION'], ...rows])}
-${describeCallers(callers)}
+${describeCallers(callers)}${describeTrust(greeting.address)}
 To try it, paste a command into another shell:
 
 ${chooseCommands(greeting).join('\n\n')}
@@ -36,12 +38,22 @@ Ctrl-C stops the router.
 `;
 }
 
-function composeAddresses({ router, endpoints: { bedrockUrl, ssmUrl } }: Greeting): string {
-  const embeddedUrl = router.aws.url;
-  return `Router           ${router.url}
-Amazon Bedrock   ${describeBedrock(bedrockUrl, embeddedUrl)}
-Parameter Store  ${ssmUrl}${ssmUrl === embeddedUrl ? ' (embedded)' : ''}
-Metrics          ${embeddedUrl}${METRICS_PATH}`;
+function composeAddresses({ address, awsUrl, endpoints }: Greeting): string {
+  const { bedrockUrl, ssmUrl } = endpoints;
+  return `${composeRouterLines(address).join('\n')}
+Amazon Bedrock   ${describeBedrock(bedrockUrl, awsUrl)}
+Parameter Store  ${ssmUrl}${ssmUrl === awsUrl ? ' (embedded)' : ''}
+Metrics          ${awsUrl}${METRICS_PATH}`;
+}
+
+function composeRouterLines({ url, plainUrl, certificateFile }: RouterAddress): readonly string[] {
+  const line = `Router           ${url}`;
+  if (certificateFile === undefined) return [line];
+  return [
+    line,
+    `                 ${plainUrl} (the same without TLS)`,
+    `Certificate      ${certificateFile} (made for this run)`,
+  ];
 }
 
 function describeBedrock(bedrockUrl: string | undefined, embeddedUrl: string): string {
@@ -60,9 +72,20 @@ function describeCallers(callers: readonly ExampleCaller[]): string {
   return `\n${formatTable([['CALLER', 'KEY ID', 'KEY'], ...rows])}\n`;
 }
 
-function chooseCommands({ router, endpoints, callers }: Greeting): readonly string[] {
+/** Which programs read which variable is on the page of clients. */
+function describeTrust({ certificateFile }: RouterAddress): string {
+  if (certificateFile === undefined) return '';
+  return `
+To make programs trust the certificate, paste this line into their shell, in
+this repository. Most of them then trust no other: unset it to call AWS.
+
+${composeTrustCommand(certificateFile)}
+`;
+}
+
+function chooseCommands({ address, endpoints, callers }: Greeting): readonly string[] {
   const { ssmUrl = '' } = endpoints;
   const [caller] = callers;
-  if (caller === undefined) return composeCommands(router.url, ssmUrl);
-  return composeCallerCommands(router.url, ssmUrl, caller);
+  if (caller === undefined) return composeCommands(address, ssmUrl);
+  return composeCallerCommands(address, ssmUrl, caller);
 }

@@ -17,11 +17,13 @@ export async function installNpmPackage(name: string, version: string): Promise<
  * Installs packages that share a version, as {@link installNpmPackage} does. Peer dependencies such as Vitest are those
  * of this repository.
  *
+ * @param peers further packages with their versions, which the packages import: `@langchain/core@1.4.0`
  * @returns the folder that has them
  */
 export async function installNpmPackages(
   names: readonly string[],
   version: string,
+  peers: readonly string[] = [],
 ): Promise<string> {
   const prefix = join(TOOLS_FOLDER, `${names[0]}-${version}`);
   const folder = join(prefix, 'node_modules');
@@ -30,6 +32,7 @@ export async function installNpmPackages(
   await runCommand('npm', [
     'install',
     ...names.map((name) => `${name}@${version}`),
+    ...peers,
     ...['--prefix', prefix, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'],
     ...['--legacy-peer-deps', '--fetch-retries=1'],
   ]);

@@ -16,5 +16,18 @@ export const RUNTIME_CLIENT_VERSION = '4.0.2';
 /** Of the mutation tester and of its runner. */
 export const STRYKER_VERSION = '9.6.1';
 
+/** Claude Code, and LangChain's classes for Bedrock with their peer. */
+export const CLAUDE_CODE_VERSION = '2.1.332';
+export const LANGCHAIN_AWS_VERSION = '1.4.5';
+export const LANGCHAIN_CORE_VERSION = '1.4.0';
+
+/** Clients of Bedrock in Python. */
+export const PYTHON_CLIENTS = [
+  'boto3==1.44.8',
+  'langchain-aws==1.9.1',
+  'litellm==1.110.2',
+  'llama-index-llms-bedrock-converse==0.15.5',
+];
+
 /** An emulated AWS account, the AWS CLI, and the linter of CloudFormation templates. */
 export const PYTHON_PACKAGES = ['moto[server]==5.2.5', 'awscli==1.46.2', 'cfn-lint==1.58.0'];

@@ -86,8 +86,12 @@ it.each<[unknown, string]>([
     'context "config.logRetentionDays" is 8, not one of 1, 3, 5, 7, 14, 30,',
   ],
   [
+    { catalog: 'builtIn' },
+    'context "config.catalog" is "builtIn"; it may be refreshed or built-in',
+  ],
+  [
     { alarms: { without: ['noise'] } },
-    'context "config.alarms.without.0" is "noise"; it may be errors or throttles or tier-downgrades or mapping-errors or budget-errors or router-latency or function-errors or function-throttles',
+    'context "config.alarms.without.0" is "noise"; it may be errors or throttles or tier-downgrades or mapping-errors or budget-errors or catalog-errors or end-of-life or router-latency or function-errors or function-throttles',
   ],
   [
     { operations: { extraction: ['google.gemma-3-27b-it'] } },

@@ -6,7 +6,6 @@ import {
   InvokeModelCommand,
   InvokeModelWithResponseStreamCommand,
 } from '@aws-sdk/client-bedrock-runtime';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { describe, expect, it } from 'vitest';
 import { CLAUDE, createClient, MESSAGES, NOVA, NOVA_BODY, REPLY } from './bedrock-client';
 import { CALLS } from './calls';
@@ -207,7 +206,6 @@ it('the AWS SDK may send a bearer token, which is not forwarded', async () => {
     endpoint: router.url,
     token: { token: 'caller' },
     authSchemePreference: ['httpBearerAuth'],
-    requestHandler: new NodeHttpHandler(),
   });
   await client.send(new ConverseCommand({ modelId: 'extraction', messages: MESSAGES }));
   client.destroy();

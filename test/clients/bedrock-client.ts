@@ -1,15 +1,13 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { HttpRequest } from '@smithy/core/protocols';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { onTestFinished } from 'vitest';
 
-/** A client as users have it, with the router's endpoint. It speaks HTTP/1.1, like the local front. */
+/** A client as users have it, with the router's endpoint. It speaks HTTP/2, which is its default. */
 export function createClient(url: string): BedrockRuntimeClient {
   const client = new BedrockRuntimeClient({
     region: 'us-east-1',
     endpoint: url,
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
-    requestHandler: new NodeHttpHandler(),
     maxAttempts: 1,
   });
   onTestFinished(() => client.destroy());

@@ -1,8 +1,7 @@
 // A program as users have it: only region, endpoint and key come from the environment.
 const { BedrockRuntimeClient, ConverseCommand } = require('@aws-sdk/client-bedrock-runtime');
-const { NodeHttpHandler } = require('@smithy/node-http-handler');
 
-const client = new BedrockRuntimeClient({ requestHandler: new NodeHttpHandler() });
+const client = new BedrockRuntimeClient();
 const messages = [{ role: 'user', content: [{ text: 'Classify this page.' }] }];
 
 client.send(new ConverseCommand({ modelId: 'extraction', messages })).then(

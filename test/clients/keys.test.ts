@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock';
 import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { generateText } from 'ai';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { writePolicy } from '../../local/write-parameters';
@@ -40,7 +39,6 @@ function createClient(token: string): BedrockRuntimeClient {
     endpoint: router.url,
     token: { token },
     authSchemePreference: ['httpBearerAuth'],
-    requestHandler: new NodeHttpHandler(),
     maxAttempts: 1,
   });
   onTestFinished(() => client.destroy());

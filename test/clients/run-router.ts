@@ -78,6 +78,10 @@ export class RunningRouter {
     return this.#started.url;
   }
 
+  get certificate(): string | undefined {
+    return this.#started.certificate;
+  }
+
   get aws(): AwsEmulators {
     return this.#started.aws;
   }

@@ -16,7 +16,7 @@ async function call(url: string, headers: Record<string, string> = {}) {
 }
 
 const SDK_COMMAND =
-  /^(AWS_BEARER_TOKEN_BEDROCK=\S+ \\\n {2})?AWS_SDK_\S+=true \\\n {2}node -e "[^"]+"$/m;
+  /^(AWS_BEARER_TOKEN_BEDROCK=\S+ \\\n {2})?(NODE_EXTRA_CA_CERTS=\S+ \\\n {2})?AWS_SDK_\S+=true \\\n {2}node -e "[^"]+"$/m;
 
 /** Runs the command with the AWS SDK that `npm start` printed. */
 async function pasteSdkLine({ output }: RunningStart): Promise<string> {
@@ -83,6 +83,23 @@ describe('the router', () => {
     expect(output().stderr).toBe('');
   });
 
+  it('takes TLS with --tls, and prints what makes programs trust it', async () => {
+    const running = await startUp(['--keys', '--tls']);
+    const { url, output } = running;
+    const { port } = new URL(url);
+    const { stdout } = output();
+    expect(url).toBe(`https://127.0.0.1:${port}`);
+    expect(stdout).toContain(`Certificate      dist/tls/${port}.pem (made for this run)\n`);
+    expect(stdout).toContain(`export AWS_CA_BUNDLE="$PWD/dist/tls/${port}.pem" \\\n`);
+    expect(stdout.split('\n').filter(({ length }) => length > 80)).toEqual([]);
+    expect(await pasteSdkLine(running)).toMatch(SDK_OUTPUT);
+    await expect(fetch(`${url}/health`)).rejects.toThrow();
+    expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(401);
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
+    expect(output().stderr).toBe('');
+  });
+
   it('uses the endpoints of the user, and ends on Ctrl-C, which its child process receives too', async () => {
     const own = await serveAwsEmulators();
     onTestFinished(() => own.close());
@@ -139,6 +156,7 @@ it('prints help that fits 80 columns, and ends with 0', async () => {
     '--allowed-models',
     '--bedrock',
     '--keys',
+    '--tls',
     '--raw-logs',
     '--help',
   ]);

@@ -7,6 +7,8 @@ import { chooseDialect } from '../wire/choose-dialect';
 import type { Dialect } from '../wire/completion';
 import { readCountTokensPrompt } from '../wire/count-tokens-prompt';
 import type { Prompt } from '../wire/prompt';
+import { checkConverseMembers } from './check-converse-members';
+import { checkProject } from './check-project';
 import { checkRequestMetadata } from './check-request-metadata';
 import { type ModelReference, requireCountedModel, resolveModel } from './model-reference';
 import { parseBody } from './receive-request';
@@ -40,13 +42,19 @@ export function readCall(
   exchange.note(target);
   const body = parseBody(target.operation, received.body);
   if (!isInvoke(target.operation)) checkRequestMetadata(body);
+  if (isConverse(target.operation)) checkConverseMembers(body);
   const requestedTier = readRequestedTier(target.operation, received, body);
   if (requestedTier !== undefined) exchange.note({ requestedTier });
   const model = resolveModel(target.modelId);
   if (target.operation === 'CountTokens') requireCountedModel(target.modelId);
+  checkProject({ operation: target.operation, received, body }, model);
   const tier = checkTier(model, requestedTier, servesUnlistedTiers);
   const bodyLength = received.body.length;
   return { ...target, tier, bodyLength, ...readPrompt(target.operation, model, body) };
+}
+
+function isConverse(operation: BedrockOperation): boolean {
+  return operation === 'Converse' || operation === 'ConverseStream';
 }
 
 function readPrompt(

@@ -1,46 +1,44 @@
 import type { JsonObject } from '../../../lambda/core/json/json-object';
 import { invalid, violatedConstraint } from '../error';
+import {
+  type ConversationMessage,
+  checkConversation,
+  type Role,
+} from '../requests/check-conversation';
 import { readContentBlock } from './content-block';
 import { readInteger, readList, readString, readStructure } from './json-members';
 import { joinText, type Prompt, type PromptPart, structurePart } from './prompt';
 
-interface Message {
-  readonly role: string;
-  readonly parts: readonly PromptPart[];
-}
+const ROLES = ['user', 'assistant', 'system'] as const;
 
 /** @throws BedrockError with Bedrock's message if the conversation is invalid */
 export function readConversePrompt(body: JsonObject): Prompt {
   const messages = readMessages(body['messages']);
   const system = readBlocks(body['system']).map(readContentBlock);
   const tools = readList(readStructure(body['toolConfig'])?.['tools']) ?? [];
-  const userParts = messages.flatMap(({ role, parts }) => (role === 'user' ? parts : []));
+  const parts = messages.map(({ blocks }) => blocks.map(readContentBlock));
+  const userParts = parts.filter((_, index) => messages[index]?.role === 'user').flat();
   return {
     system: joinText(system),
     user: joinText(userParts),
-    parts: [...tools.map(readTool), ...system, ...messages.flatMap(({ parts }) => parts)],
+    parts: [...tools.map(readTool), ...system, ...parts.flat()],
     maxTokens: readMaxTokens(body),
   };
 }
 
-function readMessages(value: unknown): readonly Message[] {
+function readMessages(value: unknown): readonly ConversationMessage[] {
   const list = readList(value);
   if (list === undefined) {
     throw violatedConstraint('null', 'messages', 'Member must not be null');
   }
   const messages = list.map(readMessage);
-  checkTurns(messages);
+  checkConversation(messages);
   return messages;
 }
 
-function readMessage(value: unknown, index: number): Message {
+function readMessage(value: unknown, index: number): ConversationMessage {
   const message = readStructure(value) ?? {};
-  const role = readString(message['role']);
-  if (role !== 'user' && role !== 'assistant') {
-    const received = role === undefined ? 'null' : `'${role}'`;
-    const constraint = 'Member must satisfy enum value set: [user, assistant]';
-    throw violatedConstraint(received, `messages.${index + 1}.member.role`, constraint);
-  }
+  const role = readRole(message['role'], index);
   const blocks = readBlocks(message['content']);
   if (blocks.length === 0) {
     throw invalid(
@@ -50,7 +48,16 @@ function readMessage(value: unknown, index: number): Message {
   blocks.forEach((block, position) => {
     checkBlankText(block, `messages.${index}.content.${position}`);
   });
-  return { role, parts: blocks.map(readContentBlock) };
+  return { role, blocks };
+}
+
+function readRole(value: unknown, index: number): Role {
+  const text = readString(value);
+  const role = ROLES.find((known) => known === text);
+  if (role !== undefined) return role;
+  const received = text === undefined ? 'null' : `'${text}'`;
+  const constraint = `Member must satisfy enum value set: [${ROLES.join(', ')}]`;
+  throw violatedConstraint(received, `messages.${index + 1}.member.role`, constraint);
 }
 
 function readBlocks(value: unknown): readonly JsonObject[] {
@@ -62,19 +69,6 @@ function checkBlankText(block: JsonObject, position: string): void {
   throw invalid(
     `The text field in the ContentBlock object at ${position} is blank. Add text to the text field, and try again.`,
   );
-}
-
-function checkTurns(messages: readonly Message[]): void {
-  if (messages[0]?.role !== 'user') {
-    throw invalid(
-      'A conversation must start with a user message. Try again with a conversation that starts with a user message.',
-    );
-  }
-  if (messages.some(({ role }, index) => role === messages[index - 1]?.role)) {
-    throw invalid(
-      'A conversation must alternate between user and assistant roles. Make sure the conversation alternates between user and assistant roles and try again.',
-    );
-  }
 }
 
 function readTool(value: unknown): PromptPart {

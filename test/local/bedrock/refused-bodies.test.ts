@@ -35,9 +35,17 @@ describe('a Converse body', () => {
   it.each(
     rows(`
       {"messages":null}                                           → null     → messages                  → not be null
-      {"messages":[{"role":"system","content":[{"text":"Hi"}]}]}  → 'system' → messages.1.member.role    → satisfy enum value set: [user, assistant]
-      {"messages":[null]}                                         → null     → messages.1.member.role    → satisfy enum value set: [user, assistant]
+      {"messages":[{"role":"tool","content":[{"text":"Hi"}]}]}    → 'tool'   → messages.1.member.role    → satisfy enum value set: [user, assistant, system]
+      {"messages":[null]}                                         → null     → messages.1.member.role    → satisfy enum value set: [user, assistant, system]
       {"inferenceConfig":{"maxTokens":0}}                         → '0'      → inferenceConfig.maxTokens → have value greater than or equal to 1
+      {"inferenceConfig":{"temperature":1.1}}                     → '1.1'    → inferenceConfig.temperature → have value less than or equal to 1
+      {"inferenceConfig":{"topP":-0.5}}                           → '-0.5'   → inferenceConfig.topP      → have value greater than or equal to 0
+      {"inferenceConfig":{"stopSequences":["a",""]}}              → ''       → inferenceConfig.stopSequences.2.member → have length greater than or equal to 1
+      {"toolConfig":{}}                                           → null     → toolConfig.tools          → not be null
+      {"toolConfig":{"tools":[]}}                                 → '[]'     → toolConfig.tools          → have length greater than or equal to 1
+      {"performanceConfig":{"latency":"fast"}}                    → 'fast'   → performanceConfig.latency → satisfy enum value set: [standard, optimized]
+      {"outputConfig":{"effort":"as-high-as-it-gets"}}            → 'as-high-as-it-gets' → outputConfig.effort → have length less than or equal to 16
+      {"projectIdentifier":"my project"}                          → 'my project' → projectIdentifier → satisfy regular expression pattern: ([a-zA-Z0-9_-]+|arn:aws(|-us-gov|-cn|-iso|-iso-b|-iso-f|-eusc):bedrock:[0-9a-z-]{1,20}:[0-9]{12}:project/[a-zA-Z0-9_-]+)
       {"serviceTier":{}}                                          → null     → serviceTier.type          → not be null
     `),
   )('violates with %s: %s at %s', async (members, value = '', member = '', constraint = '') => {
@@ -66,6 +74,15 @@ describe('a Converse body', () => {
       []                                                  → A conversation must start with a user message. Try again with a conversation that starts with a user message.
       [{"role":"assistant","content":[{"text":"Hi"}]}]    → A conversation must start with a user message. Try again with a conversation that starts with a user message.
       [{"role":"user","content":[{"text":"Hi"}]},{"role":"user","content":[{"text":"Hi"}]}] → A conversation must alternate between user and assistant roles. Make sure the conversation alternates between user and assistant roles and try again.
+      [{"role":"system","content":[{"text":"Hi"}]},{"role":"user","content":[{"text":"Hi"}]}] → A conversation must start with a user message. Try again with a conversation that starts with a user message.
+      [{"role":"user","content":[{"text":"Hi"}]},{"role":"assistant","content":[{"text":"Hi"}]},{"role":"system","content":[{"text":"Hi"}]}] → A system message must follow a user message and must be the last message or be followed by an assistant message.
+      [{"role":"user","content":[{"text":"Hi"}]},{"role":"system","content":[{"text":"Hi"}]},{"role":"user","content":[{"text":"Hi"}]}] → A system message must follow a user message and must be the last message or be followed by an assistant message.
+      [{"role":"user","content":[{"text":"Hi"}]},{"role":"system","content":[{"text":"Hi"}]},{"role":"system","content":[{"text":"Hi"}]}] → A system message must follow a user message and must be the last message or be followed by an assistant message.
+      [{"role":"user","content":[{"text":"Hi"}]},{"role":"system","content":[{"toolUse":{}}]}] → The toolUse block at messages.1.content.0 is not allowed in a message with the role system.
+      [{"role":"user","content":[{"toolAddition":{"tool":{"name":"a"}}}]}] → The toolAddition block at messages.0.content.0.toolAddition is not allowed in a message with the role user.
+      [{"role":"user","content":[{"text":"Hi"}]},{"role":"system","content":[{"toolRemoval":{}}]}] → The tool field at messages.1.content.0.toolRemoval is missing.
+      [{"role":"user","content":[{"txt":"Hi"}]}] → ContentBlock object at messages.0.content.0 must set one of the following keys: text, image, document, video, audio, toolUse, toolResult, guardContent, cachePoint, reasoningContent, citationsContent, searchResult, toolAddition, toolRemoval.
+      [{"role":"user","content":[{"text":"Hi","image":{}}]}] → ContentBlock object at messages.0.content.0 must set one of the following keys: text, image, document, video, audio, toolUse, toolResult, guardContent, cachePoint, reasoningContent, citationsContent, searchResult, toolAddition, toolRemoval.
       [{"role":"user","content":[]}]                      → The content field in the Message object at messages.0 is empty. Add a ContentBlock object to the content field and try again.
       [{"role":"user","content":[{"text":" \\n"}]}]       → The text field in the ContentBlock object at messages.0.content.0 is blank. Add text to the text field, and try again.
     `),
@@ -81,6 +98,11 @@ describe('a Converse body', () => {
       {"messages":[{"role":"user","content":[{"text":7}]}]} → NUMBER_VALUE can not be converted to a String
       {"system":"Hi"}                                    → STRING_VALUE can not be converted to a List
       {"inferenceConfig":{"maxTokens":1.5}}              → NUMBER_VALUE can not be converted to an Integer
+      {"inferenceConfig":{"temperature":"1"}}            → STRING_VALUE can not be converted to a Float
+      {"inferenceConfig":{"topP":{}}}                    → Start of structure or map found where not expected.
+      {"outputConfig":"high"}                            → STRING_VALUE can not be converted to a Structure
+      {"outputConfig":{"effort":5}}                      → NUMBER_VALUE can not be converted to a String
+      {"projectIdentifier":5}                            → NUMBER_VALUE can not be converted to a String
       {"toolConfig":{"tools":{}}}                        → Start of structure or map found where not expected.
       {"serviceTier":"flex"}                             → STRING_VALUE can not be converted to a Structure
       {"serviceTier":7}                                  → NUMBER_VALUE can not be converted to a Structure
@@ -105,6 +127,26 @@ describe('a Converse body', () => {
     { serviceTier: null },
     { messages: [{ role: 'user', content: [{ text: 'Page', colour: 'blue' }], mood: 1 }] },
     { weather: { sun: true } },
+    { messages: [...MESSAGES, { role: 'system', content: [{ text: 'Answer in JSON.' }] }] },
+    {
+      messages: [
+        ...MESSAGES,
+        {
+          role: 'system',
+          content: [
+            { toolAddition: { tool: { name: 'a' } } },
+            { toolRemoval: { tool: { name: 'b' } } },
+          ],
+        },
+        { role: 'assistant', content: [{ text: '{' }] },
+        ...MESSAGES,
+      ],
+    },
+    { outputConfig: { effort: 'xhigh', textFormat: {} } },
+    { projectIdentifier: 'claims-2026' },
+    { projectIdentifier: 'arn:aws:bedrock:us-east-1:111122223333:project/claims' },
+    { inferenceConfig: { temperature: 0, topP: 1, stopSequences: ['.'] } },
+    { performanceConfig: { latency: 'optimized' } },
   ])('is valid: %j', async (members) => {
     const body = { messages: MESSAGES, ...members };
     expect(await askJson(bedrock.url + CONVERSE, body)).toMatchObject({ status: 200 });
@@ -163,3 +205,31 @@ it.each([{}, { input: null }, { input: {} }, { input: { invokeModel: {} } }])(
     expect(refusal).toEqual([400, 'ValidationException', { message }]);
   },
 );
+
+describe('a project', () => {
+  const PROFILE =
+    'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile%2Fabc123def456';
+  const PROJECT_HEADER = 'x-amzn-bedrock-projectidentifier';
+
+  it.each([
+    ['claims', 400],
+    ['default', 200],
+  ])('of an application inference profile may be the default one: %s', async (project, status) => {
+    const body = { messages: MESSAGES, projectIdentifier: project };
+    const answer = await askJson(`${bedrock.url}/model/${PROFILE}/converse`, body);
+    expect(answer.status).toBe(status);
+  });
+
+  it.each([
+    ['claims', 200],
+    ['my project', 400],
+  ])('of an invoke operation is a header: %s', async (project, status) => {
+    const headers = { [PROJECT_HEADER]: project };
+    const answer = await askJson(
+      `${bedrock.url}/model/${NOVA}/invoke`,
+      { messages: MESSAGES },
+      headers,
+    );
+    expect(answer.status).toBe(status);
+  });
+});

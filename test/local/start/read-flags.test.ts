@@ -28,6 +28,7 @@ it.each([
   ['--bedrock embedded', { bedrock: 'embedded' }],
   ['--raw-logs', { rawLogs: true }],
   ['--keys', { keys: true }],
+  ['--tls', { tls: true }],
 ])('reads %j', (words, differences) => {
   const flags = readFlags(words.split(' ').filter((word) => word !== ''));
   expect(flags).toEqual({ ...DEFAULTS, ...differences });

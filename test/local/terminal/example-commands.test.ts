@@ -1,11 +1,16 @@
 import { expect, it } from 'vitest';
-import { composeCallerCommands, composeCommands } from '../../../local/terminal/example-commands';
+import {
+  composeCallerCommands,
+  composeCommands,
+  composeTrustCommand,
+} from '../../../local/terminal/example-commands';
 
-const ROUTER_URL = 'http://127.0.0.1:8080';
+const ADDRESS = { url: 'http://127.0.0.1:8080', certificateFile: undefined };
+const SECURE = { url: 'https://127.0.0.1:65535', certificateFile: 'dist/tls/65535.pem' };
 const AWS_URL = 'http://127.0.0.1:4566';
 
 it('calls an operation with curl, and changes its parameter with the AWS CLI', () => {
-  const [curlCommand, cliCommand, ...others] = composeCommands(ROUTER_URL, AWS_URL);
+  const [curlCommand, cliCommand, ...others] = composeCommands(ADDRESS, AWS_URL);
   expect(curlCommand).toBe(
     [
       'curl -si http://127.0.0.1:8080/v1/extraction \\',
@@ -31,7 +36,7 @@ const CALLER = {
 };
 
 it('sends a key as a header, and changes the policy of its caller', () => {
-  const [curlCommand, cliCommand, ...others] = composeCallerCommands(ROUTER_URL, AWS_URL, CALLER);
+  const [curlCommand, cliCommand, ...others] = composeCallerCommands(ADDRESS, AWS_URL, CALLER);
   expect(curlCommand).toMatch(/ -H 'x-api-key: k{40}' \\\n/);
   expect(cliCommand).toContain(
     '--name /bedrock-tier-router/callers/claims0000 \\\n' +
@@ -42,8 +47,11 @@ it('sends a key as a header, and changes the policy of its caller', () => {
 
 it('breaks the commands into lines of at most 80 columns', () => {
   const commands = [
-    ...composeCommands(ROUTER_URL, AWS_URL),
-    ...composeCallerCommands(ROUTER_URL, AWS_URL, CALLER),
+    ...composeCommands(ADDRESS, AWS_URL),
+    ...composeCallerCommands(ADDRESS, AWS_URL, CALLER),
+    ...composeCommands(SECURE, AWS_URL),
+    ...composeCallerCommands(SECURE, AWS_URL, CALLER),
+    composeTrustCommand(SECURE.certificateFile),
   ];
   const lines = commands.flatMap((command) => command.split('\n'));
   expect(lines.filter(({ length }) => length > 80)).toEqual([]);

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type RunningAuthorizer, startAuthorizer } from '../key-authorizer/start-authorizer';
+import { type RunningHandler, startHandler } from '../start-handler';
 import { type Claims, signToken, startTokenIssuer, type TokenIssuer } from './token-issuer';
 
 const METHOD_ARN = 'arn:aws:execute-api:us-east-1:111122223333:a1b2c3d4e5/prod/POST/v1/extraction';
@@ -11,11 +11,11 @@ const NOW = Math.floor(Date.now() / 1000);
 const GOOD: Claims = { iss: ISSUER, aud: 'tier-router', sub: 'claims-team', exp: NOW + HOUR };
 
 let issuer: TokenIssuer;
-let authorizer: RunningAuthorizer;
+let authorizer: RunningHandler;
 
 beforeEach(async () => {
   issuer = await startTokenIssuer();
-  authorizer = startAuthorizer('jwt-authorizer', {
+  authorizer = startHandler('jwt-authorizer', {
     AUTHORIZER_CONFIG: JSON.stringify({
       issuer: ISSUER,
       audience: 'tier-router',

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { serveOnLoopback } from '../../../local/loopback-server';
+
+const PREFACE = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n';
+/** An empty SETTINGS frame: a server of HTTP/2 begins with one, and acknowledges the client's. */
+const SETTINGS = '\0\0\0\x04\0\0\0\0\0';
+const ACKNOWLEDGED = '\0\0\0\x04\x01\0\0\0\0';
+
+/** Sends bytes one by one, and collects what comes back. */
+async function sendByteByByte(bytes: string) {
+  const server = await serveOnLoopback(({ method, url }, response) => {
+    response.end(`${method} ${url}`);
+  });
+  const socket = connect({ port: server.port, host: '127.0.0.1', noDelay: true });
+  onTestFinished(async () => {
+    socket.destroy();
+    await server.close();
+  });
+  let received = '';
+  socket.setEncoding('latin1').on('data', (piece: string) => {
+    received += piece;
+  });
+  await once(socket, 'connect');
+  for (const byte of bytes) {
+    socket.write(byte, 'latin1');
+    await turn();
+  }
+  return { socket, received: () => received };
+}
+
+it.each(['GET', 'POST', 'PUT', 'PATCH'])(
+  'reads HTTP/1.1 that arrives byte by byte: %s',
+  async (method) => {
+    const head = `${method} /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n`;
+    const { received } = await sendByteByByte(head);
+    await expect.poll(received).toContain(`\r\n\r\n`);
+    await expect.poll(received).toContain(`${method} /a`);
+  },
+);
+
+it('reads HTTP/2 that arrives byte by byte', async () => {
+  const { received } = await sendByteByByte(PREFACE + SETTINGS);
+  await expect.poll(received).toContain(ACKNOWLEDGED);
+});
+
+it.each(['', 'P', 'PRI', PREFACE.slice(0, -1)])(
+  'closes a connection that ends after %j',
+  async (bytes) => {
+    const { socket, received } = await sendByteByByte(bytes);
+    socket.end();
+    await once(socket, 'close');
+    expect(received()).toBe('');
+  },
+);
+
+it('answers what only begins like HTTP/2 with 400', async () => {
+  const { received } = await sendByteByByte('PRI * HTTP/2.0\r\n\r\nXX\r\n\r\n');
+  await expect.poll(received).toMatch(/^HTTP\/1\.1 400 /);
+});
