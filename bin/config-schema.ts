@@ -16,6 +16,8 @@ const httpsUrl = v.pipe(text, v.regex(/^https:\/\//, refuse('a URL that begins w
 const wholeNumber = wholeNumberFrom(0);
 const positive = wholeNumberFrom(1);
 const seconds = wholeNumberFrom(1, MAX_TIMEOUT_SECONDS);
+/** A change of the mapping that takes longer is a deployment. */
+const SECONDS_OF_A_DAY = 86_400;
 const percentage = numberAbove0(100);
 const tier = oneOf(Object.values(ServiceTier));
 const texts = listOf(text, 'a list of texts');
@@ -93,6 +95,8 @@ const alarms = members({
   tierDowngradePercentage: optional(percentage),
   mappingErrors: optional(positive),
   budgetErrors: optional(positive),
+  catalogErrors: optional(positive),
+  daysToEndOfLife: optional(positive),
   routerLatencyMillis: optional(positive),
   functionErrors: optional(positive),
   functionThrottles: optional(positive),
@@ -107,14 +111,14 @@ export const CONFIG = members({
   allowedModels: optional(texts),
   allowedTiers: optional(tiers),
   parameterPrefix: optional(text),
-  mappingMaxAgeSeconds: optional(positive),
+  mappingMaxAgeSeconds: optional(wholeNumberFrom(1, SECONDS_OF_A_DAY)),
   requestTimeoutSeconds: optional(seconds),
   firstByteTimeoutsSeconds: optional(
     members({
-      priority: optional(positive),
-      default: optional(positive),
-      flex: optional(positive),
-      reserved: optional(positive),
+      priority: optional(seconds),
+      default: optional(seconds),
+      flex: optional(seconds),
+      reserved: optional(seconds),
     }),
   ),
   requestMetadata: optional(flag),
@@ -133,6 +137,7 @@ export const CONFIG = members({
   webAclArn: optional(text),
   cloudWatchRole: optional(flag),
   lambdaHookFunctionName: optional(text),
+  catalog: optional(oneOf(['refreshed', 'built-in'])),
   dashboard: optional(flag),
   alarms: optional(alarms),
   alarmTopicArn: optional(topicArn),

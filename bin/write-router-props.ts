@@ -3,11 +3,14 @@ import { parseRoute } from '../lambda/core/routing/route';
 import {
   type BedrockTierRouterProps,
   RouterAuthorization,
+  RouterCatalog,
   type ServiceTier,
   TieredModel,
 } from '../lib';
 import { omitUndefined } from '../lib/cdk/omit-undefined';
 import type { AuthorizationConfig, Config } from './config-schema';
+
+const CATALOGS = { refreshed: RouterCatalog.refreshed, 'built-in': RouterCatalog.builtIn };
 
 /** Writes the configuration as properties of the construct. */
 export function writeRouterProps(config: Config): BedrockTierRouterProps {
@@ -36,6 +39,7 @@ export function writeRouterProps(config: Config): BedrockTierRouterProps {
       throttlingBurstLimit: config.throttlingBurstLimit,
       webAclArn: config.webAclArn,
       lambdaHookFunctionName: config.lambdaHookFunctionName,
+      catalog: config.catalog && CATALOGS[config.catalog](),
       dashboard: config.dashboard,
       alarms: alarms && writeAlarms(alarms),
     }),

@@ -8,6 +8,8 @@ export const ENVIRONMENT = {
   authorizerConfig: 'AUTHORIZER_CONFIG',
   /** Value of the metric dimension `service` and of the log key `service`. */
   serviceName: 'POWERTOOLS_SERVICE_NAME',
+  /** The Region whose price list the refresh of the catalog reads. Optional: the nearest by default. */
+  priceListRegion: 'PRICE_LIST_REGION',
   logLevel: 'POWERTOOLS_LOG_LEVEL',
   /** Set by Lambda. */
   region: 'AWS_REGION',
@@ -85,6 +87,12 @@ export const EVENT_SOURCE = 'bedrock-tier-router';
 
 /** A caller has spent 80 or 100 % of its budget. Published once for each period and threshold. */
 export const BUDGET_EVENT_TYPE = 'Budget Threshold Reached';
+
+/** Rates of a model that the router may call have changed. */
+export const PRICE_EVENT_TYPE = 'Price Changed';
+
+/** A model that a route names ends soon. Published at most once a day for each model. */
+export const RETIREMENT_EVENT_TYPE = 'Model Retiring';
 
 /** The router's own headers. Requests may also carry {@link SERVICE_TIER_HEADER}. */
 export const HEADERS = {
@@ -177,4 +185,12 @@ export const BUDGET_METRICS = {
   budgetReleases: 'BudgetReleases',
   /** The ledger or EventBridge was not available. Published under `[service]` alone. */
   budgetErrors: 'BudgetErrors',
+} as const;
+
+/** Metrics of the catalog, which its refresh publishes. */
+export const CATALOG_METRICS = {
+  /** Days until Bedrock stops serving a model. Published under `[service, Operation, ModelId]` and under `[service]`. */
+  daysToEndOfLife: 'DaysToEndOfLife',
+  /** A source could not be read, a change was refused, or a result could not be written. Under `[service]` alone. */
+  catalogErrors: 'CatalogErrors',
 } as const;

@@ -1,6 +1,7 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { RouterApiOptions } from './api/router-api-options';
+import type { RouterCatalog } from './catalog/router-catalog';
 import type { RouterFunctionOptions } from './functions/router-function-options';
 import type { RouterMappingOptions } from './mapping/router-mapping-options';
 import type { RouterObservabilityOptions } from './observability/router-observability-options';
@@ -11,6 +12,13 @@ export interface BedrockTierRouterProps
     RouterFunctionOptions,
     RouterApiOptions,
     RouterObservabilityOptions {
+  /**
+   * Where the router knows the prices and the end dates of models from.
+   *
+   * @default RouterCatalog.refreshed() - a scheduled function reads daily what AWS changed
+   */
+  readonly catalog?: RouterCatalog;
+
   /**
    * How long CloudWatch Logs keeps the logs of the functions and of the API.
    *

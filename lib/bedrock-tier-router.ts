@@ -1,22 +1,24 @@
-import { CfnOutput } from 'aws-cdk-lib';
 import type { IRestApi, RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { callersPath, operationsPath, pricesParameter } from '../lambda/contract';
+import { callersPath, catalogParameter, operationsPath, pricesParameter } from '../lambda/contract';
+import { addOutputs } from './api/add-outputs';
 import { warnOfOpenApi } from './api/check-api-options';
 import { RouterApi } from './api/router-api';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 import type { CallerOptions } from './callers/caller-options';
 import type { RouterCaller } from './callers/router-caller';
 import { RouterCallers } from './callers/router-callers';
+import { RouterCatalog } from './catalog/router-catalog';
 import { makeLambdaHook } from './functions/make-lambda-hook';
 import { RouterFunction } from './functions/router-function';
 import { RouterRole } from './functions/router-role';
 import {
   grantChangeParameter,
   grantChangePath,
+  grantReadParameter,
   grantReadPath,
   parameterArn,
 } from './mapping/mapping-access';
@@ -59,6 +61,9 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   /** The function that the document-processing accelerator invokes; undefined without `lambdaHookFunctionName`. */
   readonly lambdaHook?: LambdaFunction;
 
+  /** The scheduled function that refreshes the catalog; undefined with `RouterCatalog.builtIn()`. */
+  readonly catalogRefresh?: IFunction;
+
   /** The dashboard, e.g. to add widgets; undefined with `dashboard: false`. */
   readonly dashboard?: Dashboard;
 
@@ -92,6 +97,10 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     const lambdaHook = makeLambdaHook(this, shared);
     if (lambdaHook !== undefined) this.lambdaHook = lambdaHook;
 
+    const { catalog = RouterCatalog.refreshed() } = props;
+    const refresh = catalog._bind(this, { ...props, settings });
+    if (refresh !== undefined) this.catalogRefresh = refresh.function;
+
     this.routerApi = this.createApi(props);
     this.api = this.routerApi;
     if (this.callers !== undefined) this.usagePlan = this.callers.addSharedPlan(this.restApi);
@@ -99,7 +108,7 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
 
     const dashboard = this.observe(logGroup, props);
     if (dashboard !== undefined) this.dashboard = dashboard;
-    this.addOutputs();
+    addOutputs(this, this);
     warnOfMapping(this, settings);
     warnOfOpenApi(this, props);
   }
@@ -151,6 +160,11 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     return grantChangeParameter(grantee, parameterArn(this, pricesParameter(this.parameterPrefix)));
   }
 
+  /** Allows an operator to read what the refresh writes, `<parameterPrefix>/catalog`, and its history. */
+  grantReadCatalog(grantee: IGrantable): Grant {
+    return grantReadParameter(grantee, parameterArn(this, catalogParameter(this.parameterPrefix)));
+  }
+
   /** With `exactOptionalPropertyTypes`, the CDK's `RestApi` does not implement `IRestApi`. */
   private get restApi(): IRestApi {
     return this.api as IRestApi;
@@ -168,33 +182,19 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
   }
 
   private observe(logGroup: RouterLogs, props: BedrockTierRouterProps): Dashboard | undefined {
-    const { settings, function: router, lambdaHook, callers } = this;
+    const { settings, function: router, lambdaHook, callers, catalogRefresh } = this;
     const observed = {
       settings,
       logGroup,
       router,
       lambdaHook,
       authorizer: this.routerApi.authorizerFunction,
+      catalogRefresh,
       mappingErrors: this.metricMappingErrors(),
       budgetErrors: callers === undefined ? undefined : this.metricBudgetErrors(),
+      catalogErrors: catalogRefresh === undefined ? undefined : this.metricCatalogErrors(),
+      daysToEndOfLife: catalogRefresh === undefined ? undefined : this.metricDaysToEndOfLife(),
     };
     return observeRouter(this, observed, props);
-  }
-
-  private addOutputs(): void {
-    new CfnOutput(this, 'Url', { value: this.url, description: 'The URL to send requests to' });
-    new CfnOutput(this, 'ParameterPrefix', {
-      value: this.parameterPrefix,
-      description: 'The routes are at <this prefix>/operations/<operation>',
-    });
-    new CfnOutput(this, 'LogGroup', {
-      value: this.function.logGroup.logGroupName,
-      description: 'Where the function logs: npm run report -- --log-group <this>',
-    });
-    if (this.usagePlan === undefined) return;
-    new CfnOutput(this, 'UsagePlanId', {
-      value: this.usagePlan.usagePlanId,
-      description: 'The usage plan for keys that are created by hand',
-    });
   }
 }

@@ -22,6 +22,11 @@ const BUNDLES = {
     lazy: [],
     keepNames: true,
   },
+  'catalog-refresh': {
+    entry: 'lambda/functions/catalog-refresh/index.ts',
+    lazy: [],
+    keepNames: true,
+  },
 };
 
 const OPTIONS = {

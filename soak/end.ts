@@ -5,6 +5,7 @@ import { clearParameterStoreFaults, writeMovingRoute } from './faults/parameter-
 import type { SoakLimits } from './ledger/limits';
 import type { LedgerRow } from './ledger/row';
 import type { HeldResources, SoakLog } from './log';
+import { checkRecovery } from './recovery';
 import { runRound, type Soak, waitUntil } from './round';
 import { composeKeyHeader, SOAK_CALLERS, UNLIMITED_HEADERS } from './traffic/callers';
 import { composePlainRequest } from './traffic/compose-request';
@@ -20,8 +21,10 @@ const RELEASES_A_REQUEST = 10;
 /**
  * Ends all faults and checks what must hold then: expired reservations are released; sockets, timers and memory are
  * back at their values; the function still serves.
+ *
+ * @param seconds how long the soak has run
  */
-export async function endSoak(soak: Soak, limits: SoakLimits): Promise<void> {
+export async function endSoak(soak: Soak, limits: SoakLimits, seconds: number): Promise<void> {
   const { router, log, totals } = soak;
   router.aws.bedrock.failures.clear();
   clearParameterStoreFaults(router.aws);
@@ -30,6 +33,7 @@ export async function endSoak(soak: Soak, limits: SoakLimits): Promise<void> {
   // Then the next request starts a reading, even if the last one failed.
   await sleep(TIMES.longestReadingPauseMillis);
   await endBudgets(soak, limits);
+  totals.violations.push(...(await checkRecovery(soak, seconds)));
   await writeBadRoute(soak);
   await waitUntil(() => (log.held?.resources ?? Infinity) <= totals.baseline.resources);
   totals.end(await readHeld(log), log.takeViolations());

@@ -43,7 +43,7 @@ export async function runSoak({ seconds, seed, onRound }: SoakOptions): Promise<
       if (totals.rounds === WARMING_ROUNDS) totals.warm = await readHeld(log);
       onRound?.(totals);
     }
-    await endSoak(soak, limits);
+    await endSoak(soak, limits, seconds);
     return totals;
   } finally {
     accounts.close();

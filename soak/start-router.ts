@@ -8,8 +8,10 @@ import { COUNTED, GEMMA, NOVA, NOVA_LITE, NOVA_PRO, SOAK_OPERATIONS } from './tr
 
 const ALLOWED_MODELS = [NOVA, NOVA_PRO, NOVA_LITE, GEMMA, COUNTED];
 
-/** Short, so that a call that hangs ends within its round. */
+/** Short, so that a stream that hangs ends within its round. */
 const FIRST_BYTE_TIMEOUTS = { priority: 2, default: 2, flex: 2, reserved: 2 };
+/** Short, so that a call without a stream ends within its round if it hangs. */
+const REQUEST_TIMEOUT_SECONDS = 6;
 
 /** Starts the deployed bundle. Answers repeat the mark of their request, and its process reports what it holds. */
 export async function startSoakRouter(log: SoakLog, seed: number): Promise<LocalRouter> {
@@ -23,6 +25,7 @@ export async function startSoakRouter(log: SoakLog, seed: number): Promise<Local
       allowedModels: ALLOWED_MODELS,
       mappingMaxAgeSeconds: 1,
       firstByteTimeoutsSeconds: FIRST_BYTE_TIMEOUTS,
+      requestTimeoutSeconds: REQUEST_TIMEOUT_SECONDS,
       authorization: 'keys',
     },
     callers: listLocalCallers(),

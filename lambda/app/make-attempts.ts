@@ -1,3 +1,4 @@
+import { lookUpTierSupport } from '../core/catalog/tier-support';
 import { RouterError } from '../core/errors/router-error';
 import type { Outcome } from '../core/receipts/outcome';
 import type { Attempt, AttemptResult } from '../core/recovery/attempt';
@@ -44,9 +45,11 @@ export async function makeAttempts(
   router: Router,
   { deadline, attempts }: Pick<Execution, 'deadline' | 'attempts'>,
 ): Promise<Outcome> {
-  const { caller, isStrict } = plan;
+  const { caller, isStrict, catalog } = plan;
   const failures = chooseMemory(plan, router);
-  const asker = { callerId: caller?.id, isStrict };
+  const doubtsTier = ({ baseModelId, tier }: Candidate) =>
+    lookUpTierSupport(catalog, baseModelId, tier) === 'unsupported';
+  const asker = { callerId: caller?.id, isStrict, doubtsTier };
   const execution = { plan, router, deadline, attempts, failed: [], failures, asker };
   const { candidate, detour } = chooseFirstAttempt(plan.calls, readKnown(execution));
   let call = await callLeased(candidate, execution);

@@ -8,6 +8,7 @@ import type { Attempt } from '../core/recovery/attempt';
 import type { Plan } from '../core/routing/plan';
 import { planRequest } from '../core/routing/plan-request';
 import { findTimeoutMillis } from '../core/routing/request-options';
+import { doubtRefusal } from '../core/settings/doubt-refusal';
 import type { Snapshot } from '../core/settings/snapshot';
 import { findWire } from '../core/wire/find-wire';
 import { answerAndRecord, identifyRequest } from './answer-and-record';
@@ -55,7 +56,7 @@ async function makePlan(
     return { kind: 'plan', plan: planned };
   } catch (error) {
     const draft = draftReceipt(request, snapshot?.mapping, caller?.policy.name);
-    if (error instanceof RouterError) return refuseUnplanned(error, draft);
+    if (error instanceof RouterError) return refuseUnplanned(doubtRefusal(error, snapshot), draft);
     return breakUnplanned(error, draft);
   }
 }
@@ -86,7 +87,7 @@ async function attempt(
   const attempts: Attempt[] = [];
   try {
     const admitted = await waitWithin(deadline.signal, admission);
-    if (admitted.plan instanceof RouterError) throw admitted.plan;
+    if (admitted.plan instanceof RouterError) throw doubtRefusal(admitted.plan, planned);
     const ready = router.stampsMetadata ? addMetadata(admitted.plan, invocation) : admitted.plan;
     return await stopwatch.timeBedrock(() => makeAttempts(ready, router, { deadline, attempts }));
   } catch (error) {

@@ -9,6 +9,8 @@ import { draftReceipt } from '../core/receipts/draft-receipt';
 import { type Outcome, refuseUnplanned } from '../core/receipts/outcome';
 import type { Receipt } from '../core/receipts/receipt';
 import { type RequestOrigin, readOrigin } from '../core/receipts/request-origin';
+import { doubtRefusal } from '../core/settings/doubt-refusal';
+import type { Snapshot } from '../core/settings/snapshot';
 import { composeResponse } from './compose-response';
 import { composeList, type ListEndpoint } from './lists/compose-list';
 import { matchEndpoint } from './match-endpoint';
@@ -77,13 +79,14 @@ async function listForCaller(
   { http, deadline }: Exchange,
   router: Router,
 ): Promise<object> {
+  let snapshot: Snapshot | undefined;
   try {
-    const snapshot = await waitWithin(deadline.signal, router.snapshots.current());
+    snapshot = await waitWithin(deadline.signal, router.snapshots.current());
     const { policy } = router.hasCallers ? requireCaller(snapshot.policies, http.callerId) : NOBODY;
     const today = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
     return composeList(endpoint, { snapshot, policy, bounds: router.bounds, today });
   } catch (error) {
-    if (error instanceof RouterError) return error;
+    if (error instanceof RouterError) return doubtRefusal(error, snapshot);
     throw error;
   }
 }

@@ -1,9 +1,10 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { BUDGET_TABLE_KEYS, EVENT_SOURCE } from '../../lambda/contract';
+import { BUDGET_TABLE_KEYS } from '../../lambda/contract';
+import { allowEvents } from '../functions/event-access';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
 const KEY_ACTIONS = [
@@ -43,22 +44,8 @@ export class BudgetTable extends Table {
       actions: ['dynamodb:UpdateItem'],
       resources: [tableArn],
     });
-    const statements = [useTable, this.allowEvents()];
+    const statements = [useTable, allowEvents(this)];
     return encryptionKey === undefined ? statements : [...statements, this.allowKey(encryptionKey)];
-  }
-
-  private allowEvents(): PolicyStatement {
-    const bus = Stack.of(this).formatArn({
-      service: 'events',
-      resource: 'event-bus',
-      resourceName: 'default',
-      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-    });
-    return new PolicyStatement({
-      actions: ['events:PutEvents'],
-      resources: [bus],
-      conditions: { StringEquals: { 'events:source': EVENT_SOURCE } },
-    });
   }
 
   /** DynamoDB uses the key with the permissions of the principal that uses the table. */

@@ -1,9 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
 
 /**
- * How long the router waits for the first byte of a stream, by requested tier, in whole seconds. Bedrock may bill a call
- * that the router cancels, so choose generous timeouts. They do not apply to responses that are not streamed, whose first
- * byte comes when the response is complete.
+ * How long the router waits for the first byte of a stream, by requested tier, in whole seconds, at most 15 minutes.
+ * Bedrock may bill a call that the router cancels, so choose generous timeouts. They do not apply to responses that are not
+ * streamed, whose first byte comes when the response is complete.
  */
 export interface FirstByteTimeouts {
   /** @default Duration.seconds(120) */

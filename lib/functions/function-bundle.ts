@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
 
 /** The folders in `dist/`, each with the bundle of one function. */
-export type BundleName = 'function' | 'authorizer' | 'jwt-authorizer';
+export type BundleName = 'function' | 'authorizer' | 'jwt-authorizer' | 'catalog-refresh';
 
 const ENTRY_FILE = 'index.js';
 

@@ -23,6 +23,11 @@ export function grantChangeParameter(grantee: IGrantable, arn: string): Grant {
   return Grant.addToPrincipal({ grantee, actions: CHANGE_ACTIONS, resourceArns: [arn] });
 }
 
+/** Allows the grantee to read one parameter and its history. */
+export function grantReadParameter(grantee: IGrantable, arn: string): Grant {
+  return Grant.addToPrincipal({ grantee, actions: READ_ACTIONS, resourceArns: [arn] });
+}
+
 /** Allows the grantee to list the parameters below a path, and to read them and their history. */
 export function grantReadPath(grantee: IGrantable, pathArn: string): Grant {
   return grantPath(grantee, pathArn, READ_ACTIONS);

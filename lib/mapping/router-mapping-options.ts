@@ -42,9 +42,9 @@ export interface RouterMappingOptions {
   readonly parameterPrefix?: string;
 
   /**
-   * How long the function uses a mapping before it reads Parameter Store again, in whole seconds, at least 1. A changed
-   * parameter takes effect after this time while requests keep coming, and after twice this time in any case. A longer time
-   * makes fewer calls to Parameter Store, whose default quota is 40 calls per second for an account and Region.
+   * How long the function uses a mapping before it reads Parameter Store again, in whole seconds, from 1 to 86,400. A
+   * changed parameter takes effect after this time while requests keep coming, and after twice this time in any case. A
+   * longer time makes fewer calls to Parameter Store, whose default quota is 40 calls per second for an account and Region.
    *
    * @default Duration.seconds(30)
    */

@@ -4,12 +4,12 @@ import {
   type MetricOptions,
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { Construct } from 'constructs';
 import { BUDGET_METRICS, METRIC_DIMENSIONS } from '../../lambda/contract';
 import { createMetric } from './create-metric';
+import { MeasuredCatalog } from './measured-catalog';
 
 /** The metrics of budgets. Only a router with `RouterAuthorization.keys()` publishes them. */
-export abstract class MeasuredBudgets extends Construct {
+export abstract class MeasuredBudgets extends MeasuredCatalog {
   /**
    * How often a caller reached 80 or 100 % of its budget.
    *

@@ -9,7 +9,12 @@ export interface ObservedFunctions {
   readonly lambdaHook?: IFunction | undefined;
   /** The function that authorizes callers; undefined if API Gateway authorizes them itself. */
   readonly authorizer?: IFunction | undefined;
+  /** The function that refreshes the catalog; undefined with a built-in catalog. */
+  readonly catalogRefresh?: IFunction | undefined;
   readonly mappingErrors: Metric;
   /** Errors of the budget ledger; undefined if callers have no keys. */
   readonly budgetErrors?: Metric | undefined;
+  /** Errors of the refresh, and days until the first model ends; undefined with a built-in catalog. */
+  readonly catalogErrors?: Metric | undefined;
+  readonly daysToEndOfLife?: Metric | undefined;
 }

@@ -1,6 +1,5 @@
 import { checkApiOptions } from '../api/check-api-options';
 import type { RouterApiOptions } from '../api/router-api-options';
-import type { FirstByteTimeouts } from '../functions/first-byte-timeouts';
 import type { RouterFunctionOptions } from '../functions/router-function-options';
 import { resolveAllowedModels } from '../mapping/allowed-models';
 import { resolveAllowedTiers } from '../mapping/allowed-tiers';
@@ -17,7 +16,6 @@ export interface RouterSettings extends RouterTimes {
   readonly allowedModels: readonly string[];
   readonly allowedTiers: readonly ServiceTier[];
   readonly parameterPrefix: string;
-  readonly firstByteTimeouts: FirstByteTimeouts;
   readonly requestMetadata: boolean;
 }
 
@@ -34,7 +32,6 @@ export function resolveSettings(
     allowedModels: resolveAllowedModels(operations, options.allowedModels),
     allowedTiers: resolveAllowedTiers(operations, options.allowedTiers),
     parameterPrefix: resolveParameterPrefix(options.parameterPrefix),
-    firstByteTimeouts: options.firstByteTimeouts ?? {},
     requestMetadata: options.requestMetadata ?? true,
   };
 }

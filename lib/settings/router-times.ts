@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
+import type { FirstByteTimeouts } from '../functions/first-byte-timeouts';
 
 /** Timeouts, and the age of the mapping; each in whole seconds. */
 export interface RouterTimes {
+  readonly firstByteTimeouts: FirstByteTimeouts;
   readonly mappingMaxAge: Duration;
   readonly requestTimeout: Duration;
   readonly timeout: Duration;
@@ -15,6 +17,9 @@ const DEFAULT_REQUEST_TIMEOUT = Duration.seconds(290);
 
 const DEFAULT_MAPPING_MAX_AGE = Duration.seconds(30);
 
+/** A change that takes longer is a deployment. */
+const LONGEST_MAPPING_MAX_AGE = Duration.days(1);
+
 export function resolveTimes(times: Partial<RouterTimes>): RouterTimes {
   const timeout = times.timeout ?? MAX_TIMEOUT;
   const requestTimeout = times.requestTimeout ?? shorterOf(DEFAULT_REQUEST_TIMEOUT, timeout);
@@ -24,7 +29,19 @@ export function resolveTimes(times: Partial<RouterTimes>): RouterTimes {
   requireAtLeastOneSecond('mappingMaxAge', mappingMaxAge);
   requireAtMost('timeout', timeout, MAX_TIMEOUT);
   requireAtMost('requestTimeout', requestTimeout, timeout);
-  return { timeout, requestTimeout, mappingMaxAge };
+  requireAtMost('mappingMaxAge', mappingMaxAge, LONGEST_MAPPING_MAX_AGE);
+  const { firstByteTimeouts = {} } = times;
+  checkFirstByteTimeouts(firstByteTimeouts);
+  return { timeout, requestTimeout, mappingMaxAge, firstByteTimeouts };
+}
+
+/** A timer of Node.js ends at once if its time is above 24.8 days. */
+function checkFirstByteTimeouts(timeouts: FirstByteTimeouts): void {
+  for (const [tier, duration] of Object.entries(timeouts)) {
+    if (!(duration instanceof Duration)) continue;
+    requireAtLeastOneSecond(`firstByteTimeouts.${tier}`, duration);
+    requireAtMost(`firstByteTimeouts.${tier}`, duration, MAX_TIMEOUT);
+  }
 }
 
 function shorterOf(one: Duration, other: Duration): Duration {
@@ -39,7 +56,8 @@ function requireAtLeastOneSecond(name: string, duration: Duration): void {
 function requireAtMost(name: string, duration: Duration, limit: Duration): void {
   if (duration.isUnresolved() || limit.isUnresolved()) return;
   if (duration.toMilliseconds() <= limit.toMilliseconds()) return;
-  const bound = limit === MAX_TIMEOUT ? '' : "the function's timeout, ";
+  const isFixed = limit === MAX_TIMEOUT || limit === LONGEST_MAPPING_MAX_AGE;
+  const bound = isFixed ? '' : "the function's timeout, ";
   throw new Error(
     `${name} must be at most ${bound}${limit.toHumanString()}, got ${duration.toHumanString()}`,
   );

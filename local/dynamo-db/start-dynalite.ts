@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { BUDGET_TABLE_KEYS } from '../../lambda/contract';
 import type { ServiceResponse } from '../respond-to-call';
@@ -12,18 +10,15 @@ type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 /** Calls dynalite in this process, without a socket. */
 export type Dynalite = (head: RequestHead, body: string) => Promise<ServiceResponse>;
 
-/** Starts dynalite and creates the table. Only these first requests use a socket. */
+/** Starts dynalite and creates the table. It listens nowhere: its own server would answer requests of any web page. */
 export async function startDynalite(tableName: string): Promise<Dynalite> {
   const { default: dynalite } = await import('dynalite');
   const { returnOldItems } = await import('./return-old-items');
   returnOldItems();
   const server = dynalite({ createTableMs: 0 });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await createTable(`http://127.0.0.1:${port}`, tableName);
-  server.unref();
-  return (head, body) => callInProcess(server, head, body);
+  const call: Dynalite = (head, body) => callInProcess(server, head, body);
+  await createTable(call, tableName);
+  return call;
 }
 
 function callInProcess(
@@ -45,9 +40,9 @@ function callInProcess(
   });
 }
 
-async function createTable(url: string, tableName: string): Promise<void> {
+async function createTable(dynalite: Dynalite, tableName: string): Promise<void> {
   const { caller, period } = BUDGET_TABLE_KEYS;
-  await call(url, 'CreateTable', {
+  await perform(dynalite, 'CreateTable', {
     TableName: tableName,
     BillingMode: 'PAY_PER_REQUEST',
     AttributeDefinitions: [caller, period].map((AttributeName) => ({
@@ -62,24 +57,21 @@ async function createTable(url: string, tableName: string): Promise<void> {
   // Requests fail until the table is active.
   let description: string;
   do {
-    description = await call(url, 'DescribeTable', { TableName: tableName });
+    description = await perform(dynalite, 'DescribeTable', { TableName: tableName });
   } while (!description.includes('"ACTIVE"'));
 }
 
-async function call(url: string, operation: string, input: object): Promise<string> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `${TARGET_PREFIX}${operation}`,
-      'x-amz-date': '20261121T000000Z',
-      // dynalite requires a signature, but does not check it.
-      authorization:
-        'AWS4-HMAC-SHA256 Credential=local/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-    },
-    body: JSON.stringify(input),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`dynalite refused ${operation}: ${text}`);
-  return text;
+async function perform(dynalite: Dynalite, operation: string, input: object): Promise<string> {
+  const headers = {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-target': `${TARGET_PREFIX}${operation}`,
+    'x-amz-date': '20261121T000000Z',
+    // dynalite requires a signature, but does not check it.
+    authorization:
+      'AWS4-HMAC-SHA256 Credential=local/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+  };
+  const head = { method: 'POST', url: '/', headers };
+  const { status, body } = await dynalite(head, JSON.stringify(input));
+  if (status !== 200) throw new Error(`dynalite refused ${operation}: ${body}`);
+  return body;
 }

@@ -8,10 +8,15 @@ import {
   formatFullCatalog,
 } from './full-catalog';
 
-const CORE = join(__dirname, '..', '..', 'lambda', 'core', 'catalog');
+const SCHEMA_PATH = join(dirname(FULL_CATALOG_PATH), 'models.schema.json');
+const CORE = join('lambda', 'core', 'catalog');
 
-/** Path → the text of each file that follows from the catalog, and of the catalog itself. */
-export function composeFiles(catalog: FullCatalog): ReadonlyMap<string, string> {
+/**
+ * Composes the catalog's own file and those that follow from it.
+ *
+ * @returns path → text
+ */
+export function composeFiles(catalog: FullCatalog, root: string): ReadonlyMap<string, string> {
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'What is known of models on Amazon Bedrock',
@@ -19,12 +24,9 @@ export function composeFiles(catalog: FullCatalog): ReadonlyMap<string, string> 
   };
   const names = listPriceListNames(catalog);
   return new Map([
-    [FULL_CATALOG_PATH, formatFullCatalog(catalog)],
-    [
-      join(dirname(FULL_CATALOG_PATH), 'models.schema.json'),
-      `${JSON.stringify(schema, null, 2)}\n`,
-    ],
-    [join(CORE, 'built-in-models.json'), formatCompactCatalog(compactCatalog(catalog))],
-    [join(CORE, 'price-list-names.json'), `${JSON.stringify(names, null, 1)}\n`],
+    [join(root, FULL_CATALOG_PATH), formatFullCatalog(catalog)],
+    [join(root, SCHEMA_PATH), `${JSON.stringify(schema, null, 2)}\n`],
+    [join(root, CORE, 'built-in-models.json'), formatCompactCatalog(compactCatalog(catalog))],
+    [join(root, CORE, 'price-list-names.json'), `${JSON.stringify(names, null, 1)}\n`],
   ]);
 }

@@ -5,8 +5,8 @@ import { MODEL_FACTS, MULTIPLIERS, PRICE_MEMBERS } from '../../lambda/core/catal
 import { isJsonObject } from '../../lambda/core/json/json-object';
 import { members, refuse } from '../../lambda/core/settings/check-value';
 
-const REPOSITORY = join(__dirname, '..', '..');
-export const FULL_CATALOG_PATH = join(REPOSITORY, 'catalog', 'models.json');
+/** Below the root of the repository. */
+export const FULL_CATALOG_PATH = join('catalog', 'models.json');
 
 const TEXT = v.pipe(v.string(refuse('a text')), v.nonEmpty(refuse('a text that is not empty')));
 const DATE_RULE = refuse('a date such as 2026-11-28');
@@ -73,8 +73,8 @@ function listPriceSources({ prices = [] }: FullModel): string[] {
   return prices.flatMap(({ source }) => source ?? []);
 }
 
-export function readFullCatalog(): FullCatalog {
-  return parseFullCatalog(readFileSync(FULL_CATALOG_PATH, 'utf8'));
+export function readFullCatalog(root: string): FullCatalog {
+  return parseFullCatalog(readFileSync(join(root, FULL_CATALOG_PATH), 'utf8'));
 }
 
 /** One fact a line, and one price a line, so that a difference is easy to review. */

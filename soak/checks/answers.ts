@@ -3,7 +3,10 @@ import { hasLeft, type SoakAnswer } from '../traffic/send-request';
 
 const ERROR_HEADER = /:(?:exception-type|error-code)/;
 
-const STATUSES = [200, 400, 401, 403, 404, 405, 408, 413, 424, 429, 500, 502, 503];
+const STATUSES = [200, 400, 401, 403, 404, 405, 408, 413, 424, 429, 500, 502, 503, 504];
+
+/** What stands before Bedrock answers so, and the router passes it on. */
+const FROM_LOAD_BALANCER: readonly (number | undefined)[] = [502, 504];
 
 /** Three candidates that hang for two seconds each, and the ledger's timeouts; clients are never that slow. */
 const LONGEST_MILLIS = 15_000;
@@ -35,6 +38,7 @@ function isOwn({ request, body }: SoakAnswer): boolean {
 
 function checkError({ status, headers, body, isCut }: SoakAnswer): readonly string[] {
   if (isCut) return ['broke off, and was an error'];
+  if (FROM_LOAD_BALANCER.includes(status)) return [];
   const isFromGateway = status === 413;
   if (!isFromGateway && headers['x-amzn-errortype'] === undefined) return ['has no error type'];
   return body.startsWith('{"message":') ? [] : ['is no JSON with a message'];

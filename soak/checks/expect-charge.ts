@@ -3,6 +3,9 @@ import { GOOD_ROUTES, SOAK_OPERATIONS, type SoakOperation } from '../traffic/ope
 import type { SoakRequest } from '../traffic/request';
 import { boundCall, priceTokens, type SoakCandidate, takesFlex } from './prices';
 
+/** Bedrock may bill these calls, and nothing shows how much. */
+const LOST: readonly unknown[] = ['silent', 'broken', 408];
+
 interface ReceiptAttempt extends SoakCandidate {
   /** Status, or why there was none. */
   readonly result: unknown;
@@ -16,7 +19,7 @@ export function expectCharge(receipt: JsonObject, request: SoakRequest): number 
   if (receipt['action'] === 'count-tokens') return 0;
   const attempts = readAttempts(receipt);
   const lost = attempts
-    .filter(({ result }) => result === 'silent' || result === 'broken')
+    .filter(({ result }) => LOST.includes(result))
     .map((attempt) => boundCall(attempt, request.body))
     .reduce((sum, nanoUsd) => sum + nanoUsd, 0);
   const last = attempts.at(-1);

@@ -41,7 +41,8 @@ function checkUnknownSender(
   calls: readonly JournalEntry[],
 ): string | undefined {
   if (calls.length > 0) return 'reached Bedrock';
-  const isRefused = status === undefined || status === 401 || status === 403;
+  // It is 503 while Parameter Store cannot be read.
+  const isRefused = [undefined, 401, 403, 503].includes(status);
   // API Gateway checks the size of a body first.
   return isRefused || status === 413 ? undefined : `was answered ${status}`;
 }

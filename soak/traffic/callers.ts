@@ -29,6 +29,7 @@ const SCARCE = { limitUsd: 0.003, isRaised: true } as const;
 
 export const SOAK_CALLERS = [
   { id: 'unlimited0', budget: undefined },
+  { id: 'unlimited1', budget: undefined },
   { id: 'ample00000', budget: { ...AMPLE, whenUnavailable: 'allow' } },
   { id: 'cautious00', budget: { ...AMPLE, whenUnavailable: 'reject' } },
   { id: 'scarce0000', budget: { ...SCARCE, whenExceeded: 'reject', whenUnavailable: 'reject' } },
@@ -38,6 +39,9 @@ export const SOAK_CALLERS = [
     budget: { ...SCARCE, whenExceeded: 'demote-to-flex', whenUnavailable: 'allow' },
   },
 ] as const satisfies readonly SoakCaller[];
+
+/** Callers without a budget. */
+export const UNLIMITED_IDS = ['unlimited0', 'unlimited1'] as const;
 
 /** ID of a key that is disabled. */
 export const REVOKED_ID = 'revoked000';

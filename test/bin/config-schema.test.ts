@@ -49,7 +49,11 @@ it.each<[unknown, string]>([
   ],
   [
     { mappingMaxAgeSeconds: 0 },
-    'context "config.mappingMaxAgeSeconds" is 0, not a whole number of at least 1',
+    'context "config.mappingMaxAgeSeconds" is 0, not a whole number from 1 to 86400',
+  ],
+  [
+    { firstByteTimeoutsSeconds: { flex: 2_160_000 } },
+    'context "config.firstByteTimeoutsSeconds.flex" is 2160000, not a whole number from 1 to 900',
   ],
   [
     { reservedConcurrency: -1 },
@@ -82,8 +86,12 @@ it.each<[unknown, string]>([
     'context "config.logRetentionDays" is 8, not one of 1, 3, 5, 7, 14, 30,',
   ],
   [
+    { catalog: 'builtIn' },
+    'context "config.catalog" is "builtIn"; it may be refreshed or built-in',
+  ],
+  [
     { alarms: { without: ['noise'] } },
-    'context "config.alarms.without.0" is "noise"; it may be errors or throttles or tier-downgrades or mapping-errors or budget-errors or router-latency or function-errors or function-throttles',
+    'context "config.alarms.without.0" is "noise"; it may be errors or throttles or tier-downgrades or mapping-errors or budget-errors or catalog-errors or end-of-life or router-latency or function-errors or function-throttles',
   ],
   [
     { operations: { extraction: ['google.gemma-3-27b-it'] } },

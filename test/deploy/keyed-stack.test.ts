@@ -166,6 +166,7 @@ describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_OR
         roles: [expect.stringContaining('CloudWatchRole')],
         logGroups: [
           expect.stringMatching(/^BedrockTierRouter-RouterAccessLogs/),
+          expect.stringMatching(/^BedrockTierRouter-RouterCatalogRefreshLogs/),
           expect.stringMatching(/^BedrockTierRouter-RouterFunctionLogs/),
           expect.stringMatching(/^BedrockTierRouter-RouterKeyReaderLogs/),
         ],

@@ -1,8 +1,10 @@
 import { dirname } from 'node:path';
 import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TokenUsage } from '../../local/bedrock/wire/token-usage';
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
 import { createClient, MESSAGES } from '../clients/bedrock-client';
+import { NOVA, publishModel, publishPrices } from '../lambda/functions/catalog-refresh/publish';
 import { post } from '../router/support';
 import { digestFiles } from './account/fetch-function-code';
 import { watchLeftovers } from './account/watch-leftovers';
@@ -17,8 +19,11 @@ import {
   type Template,
 } from './ready-made-stack';
 import { fetchConfiguration, type RunningFunction, runFunction } from './run-function';
+import { type DeployedRefresh, runRefresh } from './run-refresh';
 import { findLack, useDeployTools } from './use-deploy-tools';
 
+const CATALOG = '/bedrock-tier-router/catalog';
+const BROKEN_PRODUCT = '{"product":{"attributes":{"regionCode":"us-east-1"}}}';
 const IN_ORDER = { shuffle: false };
 const EXTRACTION = '/bedrock-tier-router/operations/extraction';
 /** The construct's default: so long may a change take until it is in force. */
@@ -140,6 +145,61 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
     });
   });
 
+  describe('the refresh of the catalog', () => {
+    let refresh: DeployedRefresh;
+    beforeAll(async () => {
+      refresh = await runRefresh(stack.account, useDeployTools().pythonPrograms);
+    });
+    afterAll(() => refresh?.close());
+
+    it('has one rule, for its schedule and for the end of a deployment', async () => {
+      const { Rules } = await stack.account.aws<{ Rules: object[] }>('events', 'list-rules');
+      expect(Rules).toMatchObject([
+        {
+          State: 'ENABLED',
+          ScheduleExpression: expect.stringContaining('cron('),
+          EventPattern: expect.stringContaining(
+            'arn:aws:cloudformation:us-east-1:123456789012:stack/',
+          ),
+        },
+      ]);
+    });
+
+    it('writes nothing while AWS says what the package says', async () => {
+      expect(await refresh.run()).toEqual({ answer: { isWritten: false, models: [] } });
+      await expect(readParameter(CATALOG)).rejects.toThrow('ParameterNotFound');
+    });
+
+    it('refuses an implausible price, and changes nothing on a broken answer', async () => {
+      publishPrices(refresh.aws, { input: '0.33', output: '2.75' });
+      expect(await refresh.run()).toEqual({ answer: { isWritten: false, models: [] } });
+      refresh.aws.priceList.offers.set('AmazonBedrock', [BROKEN_PRODUCT]);
+      expect(await refresh.run()).toEqual({ answer: { isWritten: false, models: [] } });
+      expect(refresh.log()).toContain('Price refused as implausible');
+      await expect(readParameter(CATALOG)).rejects.toThrow('ParameterNotFound');
+    });
+
+    it('writes a changed price and the end of a model, which the router then uses', async () => {
+      publishPrices(refresh.aws, { input: '0.00036', output: '0.003' });
+      publishModel(refresh.aws, { endOfLifeTime: '2031-01-01T00:00:00Z' });
+      expect(await refresh.run()).toEqual({ answer: { isWritten: true, models: [NOVA] } });
+      expect(await readParameter(CATALOG)).toMatchObject({
+        Value: expect.stringContaining('"endOfLife":"2031-01-01"'),
+      });
+      const types = refresh.aws.eventBridge.journal.map(({ DetailType }) => DetailType);
+      expect(types).toEqual(['Price Changed', 'Price Changed', 'Price Changed']);
+      const readCost = async () => {
+        const response = await post(running.deployed, '/v1/assessment');
+        const { usage } = (await response.json()) as { usage: TokenUsage };
+        const usd = (usage.inputTokens * 0.36 + usage.outputTokens * 3) / 1e6;
+        return Number(response.headers.get('x-router-estimated-cost-usd')) - usd;
+      };
+      await expect
+        .poll(readCost, { timeout: 2 * MAPPING_MAX_AGE_MILLIS, interval: 500 })
+        .toBeCloseTo(0, 10);
+    });
+  });
+
   it('follows `aws ssm put-parameter` after the maximum age', async () => {
     expect(await observeTier()).toBe('flex');
     await stack.account.aws(
@@ -171,18 +231,19 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
   describe('destroyed', () => {
     beforeAll(() => destroy(stack));
 
-    it('leaves no parameter, not even one that an operator changed', async () => {
+    it('leaves of the parameters the catalog, not even a route that an operator changed', async () => {
       const path = ['--path', '/bedrock-tier-router', '--recursive'];
       const found = await stack.account.aws('ssm', 'get-parameters-by-path', ...path);
-      expect(found).toEqual({ Parameters: [] });
+      expect(found).toMatchObject({ Parameters: [{ Name: CATALOG }] });
     });
 
-    it('leaves the logs of the function and of the accesses, and the role of the whole account', async () => {
+    it('leaves the logs of the functions and of the accesses, and the role of the whole account', async () => {
       expect(await listContents(stack.account)).toEqual({
         functions: [],
         roles: [expect.stringContaining('CloudWatchRole')],
         logGroups: [
           expect.stringMatching(/^BedrockTierRouter-RouterAccessLogs/),
+          expect.stringMatching(/^BedrockTierRouter-RouterCatalogRefreshLogs/),
           expect.stringMatching(/^BedrockTierRouter-RouterFunctionLogs/),
         ],
       });

@@ -29,6 +29,7 @@ const CONFIGS = { iam: IAM_CONFIG, keys: KEYS_CONFIG };
 const FUNCTIONS = {
   router: /^RouterFunction[0-9A-F]{8}$/,
   authorizer: /^RouterKeyReader[0-9A-F]{8}$/,
+  refresh: /^RouterCatalogRefreshFunction[0-9A-F]{8}$/,
 };
 
 /** The ready-made stack in an account: set up the same at each deploy, and when it goes. */

@@ -5,6 +5,7 @@ const ROUTER_NAMES = [
   'MetricScope',
   'RouterAlarm',
   'RouterAuthorization',
+  'RouterCatalog',
   'ServiceTier',
 ];
 
@@ -12,7 +13,8 @@ const ROUTER_NAMES = [
 export const EXAMPLE_GLOBALS = [
   ...declareImported('bedrock-tier-router', ROUTER_NAMES),
   ...declareImported('aws-cdk-lib/aws-apigateway', ['Period']),
-  ...declareImported('aws-cdk-lib', ['CfnOutput']),
+  ...declareImported('aws-cdk-lib', ['CfnOutput', 'Duration']),
+  ...declareImported('aws-cdk-lib/aws-events', ['Schedule']),
   "type StackOfExample = import('aws-cdk-lib').Stack;",
   "declare const router: import('bedrock-tier-router').BedrockTierRouter;",
   "declare const extractionStage: import('aws-cdk-lib/aws-iam').IRole;",

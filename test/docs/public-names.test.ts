@@ -2,11 +2,14 @@ import { expect, it } from 'vitest';
 import {
   BUDGET_EVENT_TYPE,
   BUDGET_METRICS,
+  CATALOG_METRICS,
   EVENT_SOURCE,
   HEADERS,
   METRIC_DIMENSIONS,
   METRIC_NAMESPACE,
   METRICS,
+  PRICE_EVENT_TYPE,
+  RETIREMENT_EVENT_TYPE,
   SERVICE_TIER_HEADER,
   SHOULD_RETRY_HEADER,
 } from '../../lambda/contract';
@@ -14,9 +17,9 @@ import { ROUTER_ERRORS } from '../../lambda/core/errors/router-error';
 import { type BedrockTierRouterProps, RouterAlarm } from '../../lib';
 import { findPage } from './pages';
 
-const ALL_METRICS = [...Object.values(METRICS), ...Object.values(BUDGET_METRICS)];
+const ALL_METRICS = [METRICS, BUDGET_METRICS, CATALOG_METRICS].flatMap(Object.values<string>);
 const ALL_HEADERS = [...Object.values(HEADERS), SERVICE_TIER_HEADER, SHOULD_RETRY_HEADER];
-const EVENT_NAMES = [EVENT_SOURCE, BUDGET_EVENT_TYPE];
+const EVENT_NAMES = [EVENT_SOURCE, BUDGET_EVENT_TYPE, PRICE_EVENT_TYPE, RETIREMENT_EVENT_TYPE];
 
 /** A prop that is missing here does not compile. */
 const PROPS = {
@@ -33,6 +36,7 @@ const PROPS = {
   reservedConcurrency: true,
   logRetention: true,
   tracing: true,
+  catalog: true,
   vpc: true,
   vpcSubnets: true,
   securityGroups: true,

@@ -6,6 +6,7 @@ import { assertWithCorpus } from './assert-with-corpus';
 
 /** One a fuzzed property. */
 const NAMES = [
+  'catalogs',
   'event-stream',
   'handler-events',
   'hook-events',

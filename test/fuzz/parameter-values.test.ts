@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { boundCall } from '../../lambda/core/budgets/bound-cost';
 import { formatTieredModelId } from '../../lambda/core/ids/tiered-model-id';
 import type { TierMapping } from '../../lambda/core/routing/tier-mapping';
 import type { Snapshot } from '../../lambda/core/settings/snapshot';
@@ -8,6 +9,8 @@ import { fuzzParameterStore, PREFIX } from './fuzzed-parameter-store';
 
 const PATH = `${PREFIX}/operations`;
 const PRICES = `${PREFIX}/prices`;
+const CATALOG = `${PREFIX}/catalog`;
+const BASIS = { inputTokens: 1_000, limits: {}, format: 'converse' } as const;
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
 const ALLOWED = [NOVA, GEMMA];
@@ -109,4 +112,70 @@ function expectPositive({ overrides, multipliers }: Snapshot['prices']): void {
     expect(number === null || Number(number) >= 0).toBe(true);
   }
   expect(Object.keys(multipliers).sort()).toEqual(['flex', 'priority']);
+}
+
+const catalogText = fc.oneof(
+  fc.json(),
+  fc
+    .record(
+      {
+        readAt: fc.oneof(fc.constant('2026-11-28T04:00:00Z'), fc.string()),
+        models: fc.oneof(
+          fc.array(
+            fc.record(
+              {
+                id: fc.constantFrom('amazon.nova-2-lite-v1:0', 'acme.large', '', '__proto__'),
+                tiers: fc.oneof(fc.constant(['default']), fc.jsonValue()),
+                outputTokens: fc.oneof(fc.integer(), fc.double()),
+                lifecycle: fc.oneof(fc.constant({ endOfLife: '2027-01-08' }), fc.jsonValue()),
+                prices: fc.oneof(
+                  fc.array(
+                    fc.record({
+                      profiles: fc.array(fc.constantFrom('us', 'in-region', 'constructor')),
+                      rates: fc.dictionary(
+                        fc.constantFrom('default', 'flex', '__proto__', 'constructor'),
+                        fc.array(fc.oneof(fc.double(), fc.constant(null)), { maxLength: 6 }),
+                      ),
+                    }),
+                    { maxLength: 3 },
+                  ),
+                  fc.jsonValue(),
+                ),
+              },
+              { requiredKeys: ['id'] },
+            ),
+            { maxLength: 3 },
+          ),
+          fc.jsonValue(),
+        ),
+      },
+      { requiredKeys: [] },
+    )
+    .map((value) => JSON.stringify(value)),
+  fc.string({ unit: 'binary', maxLength: 30 }),
+);
+
+it(
+  'a catalog, whatever its value, costs a number from 0 on or nothing known, or is the last good one',
+  async () => {
+    await assertWithCorpus({
+      name: 'catalogs',
+      values: fc.array(catalogText, { minLength: 1, maxLength: 3 }),
+      runs: 8,
+      check: async (values) => {
+        const edits = values.map((value) => [CATALOG, value] as const);
+        const problems = await store.follow(RULES, edits, expectSoundCatalog);
+        expect(problems.filter(({ kind }) => kind === 'unreadable')).toEqual([]);
+      },
+    });
+  },
+  FUZZ_TIMEOUT_MILLIS,
+);
+
+function expectSoundCatalog({ catalog, prices }: Snapshot): void {
+  expect(catalog.models.has('google.gemma-3-27b-it')).toBe(true);
+  for (const baseModelId of [NOVA, 'us.acme.large', 'acme.large', GEMMA]) {
+    const bound = boundCall(BASIS, { baseModelId, tier: 'flex' }, { catalog, prices });
+    expect(bound.kind === 'unpriced' || bound.nanoUsd >= 0).toBe(true);
+  }
 }

@@ -51,6 +51,11 @@ const CASES: readonly [name: string, makeGrant: MakeGrant, permissions: readonly
     (router, grantee) => router.grantChangePrices(grantee),
     CHANGE.map((action) => `${action} on ${PARAMETERS}/prices`),
   ],
+  [
+    'grantReadCatalog',
+    (router, grantee) => router.grantReadCatalog(grantee),
+    READ.map((action) => `${action} on ${PARAMETERS}/catalog`),
+  ],
 ];
 
 let template: Template;
@@ -73,7 +78,7 @@ it.each(CASES.map(([name, , permissions], index) => ({ name, index, permissions 
 );
 
 it('returns all statements of the grant', () => {
-  expect(statementCounts).toEqual([1, 1, 2, 2, 1]);
+  expect(statementCounts).toEqual([1, 1, 2, 2, 1, 1]);
 });
 
 it.each([

@@ -19,11 +19,13 @@ const STATEFUL_RESOURCES = {
   'AWS::DynamoDB::Table': ['RouterBudgets5F3C917B'],
   'AWS::IAM::Role': [
     'RouterApiCloudWatchRole98CD244A',
+    'RouterCatalogRefreshRoleC7ED2DA2',
     'RouterKeyReaderRoleF663921F',
     'RouterLambdaHookRole69264944',
     'RouterRoleE7AC9051',
   ],
   'AWS::Lambda::Function': [
+    'RouterCatalogRefreshFunctionA5558A83',
     'RouterFunction0F681190',
     'RouterKeyReader69D37C42',
     'RouterLambdaHook2E73CB80',
@@ -31,6 +33,7 @@ const STATEFUL_RESOURCES = {
   'AWS::Logs::LogGroup': [
     'RouterAccessLogsBE6D68A9',
     'RouterApiErrorLogsCA5494D5',
+    'RouterCatalogRefreshLogsD99FB32B',
     'RouterFunctionLogs5913F42C',
     'RouterKeyReaderLogs351E7296',
   ],

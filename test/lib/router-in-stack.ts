@@ -5,6 +5,7 @@ import {
   type BedrockTierRouterProps,
   KeyHeader,
   RouterAuthorization,
+  RouterCatalog,
 } from '../../lib';
 
 /** Configurations that several tests share; {@link templateOf} synthesizes each of them once. */
@@ -16,6 +17,8 @@ export const API_KEYED: BedrockTierRouterProps = {
 export const TOKENS: BedrockTierRouterProps = {
   authorization: RouterAuthorization.jwt({ issuer: 'https://a.example', audience: 'router' }),
 };
+/** Without the scheduled function and its alarms. */
+export const BUILT_IN: BedrockTierRouterProps = { catalog: RouterCatalog.builtIn() };
 export const HOOKED: BedrockTierRouterProps = { lambdaHookFunctionName: 'GENAIIDP-tier-router' };
 
 export interface RouterInStack {

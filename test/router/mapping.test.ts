@@ -70,6 +70,17 @@ describe('if Parameter Store cannot be reached at a cold start', () => {
     expect(response.headers.get('x-router-mapping-version')).toBe('deploy');
   });
 
+  it.each(['/v1/summary', '/model/summary/converse'])(
+    'an operation at %s that the deploy does not know is no final refusal',
+    async (path) => {
+      const response = await post(deployed, path);
+      expect([response.status, response.headers.get('x-router-error')]).toEqual([
+        503,
+        'mapping-unavailable',
+      ]);
+    },
+  );
+
   it('a router without one answers 503', async () => {
     const response = await post(unmapped, '/v1/extraction');
     expect([response.status, response.headers.get('x-router-error')]).toEqual([

@@ -21,6 +21,7 @@ it.each([
     const { aws, start } = await startEnvironments(({ parameterStore }) =>
       parameterStore.limitReads(outageMillis === 0 ? QUOTA : 0),
     );
+    const environments = Array.from({ length: ENVIRONMENTS }, start);
     const startedAt = performance.now();
     const elapsed = () => performance.now() - startedAt;
     const answers: Answered[] = [];
@@ -30,7 +31,6 @@ it.each([
         await wait(SECOND / 4);
       }
     };
-    const environments = Array.from({ length: ENVIRONMENTS }, start);
     const quotaReturns = wait(outageMillis).then(() => aws.parameterStore.limitReads(QUOTA));
     await Promise.all([quotaReturns, ...environments.map(keepAsking)]);
     const refused = answers.filter(({ status }) => status !== 200);

@@ -1,6 +1,7 @@
-import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { BudgetNotice, BudgetNotices } from '../../app/budgets/services';
-import { BUDGET_EVENT_TYPE, EVENT_SOURCE } from '../../contract';
+import { BUDGET_EVENT_TYPE } from '../../contract';
+import { putEvents } from './put-events';
 
 /** Publishes notices as events on the account's default bus. */
 export class EventBridgeBudgetNotices implements BudgetNotices {
@@ -11,16 +12,6 @@ export class EventBridgeBudgetNotices implements BudgetNotices {
   }
 
   async publish(notice: BudgetNotice): Promise<void> {
-    const entry = {
-      Source: EVENT_SOURCE,
-      DetailType: BUDGET_EVENT_TYPE,
-      Detail: JSON.stringify(notice),
-    };
-    const { Entries = [] } = await this.#client.send(new PutEventsCommand({ Entries: [entry] }));
-    // PutEvents answers 200 even if it accepted none of the events.
-    const refused = Entries.find(({ ErrorCode }) => ErrorCode !== undefined);
-    if (refused !== undefined) {
-      throw new Error(`EventBridge refused the event: ${refused.ErrorCode}`);
-    }
+    await putEvents(this.#client, [{ type: BUDGET_EVENT_TYPE, detail: notice }]);
   }
 }

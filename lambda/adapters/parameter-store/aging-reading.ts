@@ -6,6 +6,8 @@ export interface AgingReadingOptions<Reading> {
   readonly keep: (reading: Reading) => number;
   readonly recordFailure: (cause: unknown) => void;
   readonly maxAgeMillis: number;
+  /** How long a request waits at most if no reading has succeeded yet. */
+  readonly firstWaitMillis: number;
   /** Milliseconds of a clock that only runs forward. */
   readonly clock: () => number;
   /** Ends early with the signal, and does not reject. */
@@ -27,11 +29,11 @@ const PAUSE_JITTER = 0.5;
  * |---------------------------------------|-------------------------------------------------|
  * | less than the maximum age ago         | uses it                                         |
  * | less than twice the maximum age ago   | uses it, and starts the next one                |
- * | earlier, or there is none             | waits for the next one, but for a second at most |
+ * | earlier, or there is none             | waits for the next one, but not for long         |
  *
  * Many environments share the account's 40 reads a second. So a reading that failed is repeated after a pause that grows,
- * and a reading of many pages is repeated less often. A request waits for a short pause only, so that an outage delays
- * few requests.
+ * and a reading of many pages is repeated less often. A request waits for a pause only if it is as short as the wait, so
+ * that an outage delays few requests.
  */
 export class AgingReading<Reading> {
   readonly #options: AgingReadingOptions<Reading>;
@@ -49,13 +51,14 @@ export class AgingReading<Reading> {
     this.#startIfDue();
   }
 
-  /** Resolves when a request that arrives now may go on. Never rejects. */
-  async fresh(): Promise<void> {
+  /** Resolves when a request that arrives now may go on: to whether it has a fresh reading. Never rejects. */
+  async fresh(): Promise<boolean> {
     const arrivedAt = this.#options.clock();
     for (;;) {
       this.#startIfDue();
       const waitMillis = arrivedAt + this.#findWaitMillis() - this.#options.clock();
-      if (this.#isFreshEnough(arrivedAt) || waitMillis <= 0) return;
+      if (this.#isFreshEnough(arrivedAt)) return true;
+      if (waitMillis <= 0) return false;
       await this.#wait(waitMillis);
     }
   }
@@ -74,10 +77,10 @@ export class AgingReading<Reading> {
 
   /** How long a request may wait from its arrival on. */
   #findWaitMillis(): number {
+    const waitMillis =
+      this.#readAt === undefined ? this.#options.firstWaitMillis : TIMES.readingWaitMillis;
     const isPausing = this.#underWay === undefined;
-    return isPausing && this.#longestPauseMillis > TIMES.readingWaitMillis
-      ? 0
-      : TIMES.readingWaitMillis;
+    return isPausing && this.#longestPauseMillis > waitMillis ? 0 : waitMillis;
   }
 
   /** Waits until the reading under way has ended, or until the next one is due. */

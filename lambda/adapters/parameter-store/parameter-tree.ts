@@ -9,6 +9,7 @@ import {
   type Snapshot,
   type SnapshotRules,
 } from '../../core/settings/snapshot';
+import { TIMES } from '../../core/settings/times';
 import { AgingReading, type AgingReadingOptions } from './aging-reading';
 import { type ParameterReading, readParameters } from './read-parameters';
 
@@ -40,6 +41,7 @@ export class ParameterTree implements SnapshotSource {
     this.#snapshot = composeFirstSnapshot(options.deployed, options);
     this.#reading = new AgingReading({
       ...options,
+      firstWaitMillis: options.hasCallers ? TIMES.policiesWaitMillis : TIMES.readingWaitMillis,
       read: (signal) => readParameters(client, prefix, signal),
       keep: (reading) => this.#revise(reading),
       recordFailure: (cause) =>
@@ -48,8 +50,8 @@ export class ParameterTree implements SnapshotSource {
   }
 
   async current(): Promise<Snapshot> {
-    await this.#reading.fresh();
-    return this.#snapshot;
+    const isFresh = await this.#reading.fresh();
+    return isFresh ? this.#snapshot : { ...this.#snapshot, isStale: true };
   }
 
   async settled(): Promise<void> {

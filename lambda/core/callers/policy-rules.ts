@@ -1,5 +1,6 @@
 import { DIRECT_OPERATION } from '../../contract';
 import { RouterError } from '../errors/router-error';
+import { nameModels } from '../ids/name-models';
 import type { ServiceTier } from '../ids/service-tier';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import type { AccessBounds } from '../routing/access-bounds';
@@ -38,7 +39,7 @@ export function requireAllowedOperation(policy: CallerPolicy, operation: string)
 export function requireCallersModel(policy: CallerPolicy, baseModelId: string): void {
   const { models } = policy;
   if (models === 'any' || models.includes(baseModelId)) return;
-  throw refuse(policy, `use model ${JSON.stringify(baseModelId)}`, models);
+  throw refuse(policy, `use model ${JSON.stringify(baseModelId)}`, [nameModels(models)]);
 }
 
 /** @throws RouterError `caller-not-allowed` */

@@ -3,6 +3,7 @@ import { TIMES } from '../settings/times';
 import type { FailureCause } from './failure-cause';
 import { composeLackKey, FAILURE_RULES, LACKS, type Lack } from './failure-rules';
 import type { ModelRefusal } from './model-refusal';
+import { type TierProbe, TierProbes } from './tier-probes';
 
 /** A candidate that lacks these rests. A candidate whose tier is refused is called without the tier. */
 const RESTING = ['retired', 'no-access', 'quota', 'capacity'] as const satisfies readonly Lack[];
@@ -29,6 +30,8 @@ export interface Asker {
   readonly callerId: string | undefined;
   /** What a strict request meets is not evidence: it insists on a candidate that others leave. */
   readonly isStrict: boolean;
+  /** Whether the catalog says that the model does not take the candidate's tier. */
+  readonly doubtsTier: (candidate: Candidate) => boolean;
 }
 
 export interface Rest {
@@ -40,7 +43,7 @@ export interface Rest {
 export interface KnownFailures {
   /** Undefined if the candidate may be called now. */
   readonly findRest: (candidate: Candidate) => Rest | undefined;
-  /** Whether the model refused the candidate's tier recently. */
+  /** Whether the model refused the candidate's tier recently, or is being asked for a tier that the catalog denies. */
   readonly isTierRefused: (candidate: Candidate) => boolean;
 }
 
@@ -51,6 +54,7 @@ export interface Lease {
     readonly before: Entry;
     readonly held: Entry;
   }[];
+  readonly tierProbe: TierProbe | undefined;
 }
 
 /**
@@ -62,13 +66,15 @@ export interface Lease {
  * | `quota`                | model          | 3 failures in a row, of two callers       | 30 s   | skipped on every tier |
  * | `retired`, `no-access` | model          | 1 refusal                                 | 15 min | skipped on every tier |
  * | `tier-refused`         | model and tier | 1 refusal, and a success without the tier | 15 min | called without a tier |
+ * | the same               | model and tier | 1 refusal, if the catalog denies the tier | 1 day  | called without a tier |
  *
- * All times are up to a third longer, at random. When callers are told apart, capacity that failed one caller alone makes
+ * All times below a day are up to a third longer, at random. When callers are told apart, capacity that failed one caller alone makes
  * the candidate rest for that caller alone. After a rest, one request probes the candidate while the others go on
  * skipping it. Times are milliseconds of the router's clock.
  */
 export class FailureMemory {
   readonly #entries = new Map<string, Entry>();
+  readonly #tierProbes = new TierProbes();
   readonly #random: () => number;
 
   /** @param random from 0 to 1, as `Math.random` */
@@ -85,8 +91,10 @@ export class FailureMemory {
   }
 
   /** Leases a candidate before it is called. Must be released after the call, however that ends. */
-  lease(candidate: Candidate, { callerId }: Asker, now: number): Lease {
-    if (this.#findRest(candidate, callerId, now) !== undefined) return { probes: [] };
+  lease(candidate: Candidate, { callerId, isStrict, doubtsTier }: Asker, now: number): Lease {
+    const isProbe = !isStrict && doubtsTier(candidate);
+    const tierProbe = isProbe ? this.#tierProbes.begin(candidate, now) : undefined;
+    if (this.#findRest(candidate, callerId, now) !== undefined) return { probes: [], tierProbe };
     const probes = RESTING.flatMap((lack) => {
       const before = this.#findEntry(candidate, lack, callerId);
       if (before === undefined) return [];
@@ -94,7 +102,7 @@ export class FailureMemory {
       return [{ key: composeLackKey(candidate, lack), before, held }];
     });
     for (const { key, held } of probes) this.#entries.set(key, held);
-    return { probes };
+    return { probes, tierProbe };
   }
 
   /** Undoes a lease if no end of its call was recorded, so that the next request may probe the candidate. */
@@ -102,10 +110,12 @@ export class FailureMemory {
     for (const { key, before, held } of lease.probes) {
       if (this.#entries.get(key) === held) this.#entries.set(key, before);
     }
+    this.#tierProbes.release(lease.tierProbe);
   }
 
   /** Records how the last call of one request to a candidate ended. An answer, even an error, ends a rest. */
   record({ candidate, cause }: EndedCall, { callerId, isStrict }: Asker, now: number): void {
+    if (cause === undefined || !isStrict) this.#tierProbes.record(candidate, cause);
     const lack = cause && LACKS[cause];
     if (lack === undefined) {
       for (const each of RESTING) this.#entries.delete(composeLackKey(candidate, each));
@@ -119,10 +129,10 @@ export class FailureMemory {
     this.#count(composeLackKey(candidate, 'tier'), undefined, this.#findEnd('tier', now));
   }
 
-  /** Whether the model refused the candidate's tier recently. */
   isTierRefused(candidate: Candidate, now: number): boolean {
     const entry = this.#entries.get(composeLackKey(candidate, 'tier'));
-    return entry !== undefined && entry.endsAt > now;
+    const isRefused = entry !== undefined && entry.endsAt > now;
+    return isRefused || this.#tierProbes.isLeftOut(candidate, now);
   }
 
   /** The longest rest, with its reason. */

@@ -5,62 +5,61 @@ import type { AnsweredResult } from './attempt';
  */
 export type ModelRefusal = 'retired' | 'no-access';
 
-const STATUSES: readonly number[] = [400, 403, 404];
+/** Faults of the body. Such a message may quote the body. */
+const INVALID = 400;
+/** Without a body at fault, they are about rights or about something that does not exist. */
+const REFUSED: readonly number[] = [403, 404];
 
-/** IAM names the action after the colon. Another model does not give the role more rights. */
-const IAM_DENIAL = /not authorized to perform:?\s+[a-z0-9-]+:\w|explicit deny/i;
-/** The body is at fault, and the message may quote it. */
-const BODY_FAULT = /malformed|validation errors? detected|returned the following error/i;
-const OTHER_RESOURCE = /\b(guardrails?|knowledge bases?|prompts?|buckets?|s3|kms)\b/i;
+const ABOUT_MODEL = /\b(?:models?|inference profiles?)\b/i;
+/** Another model would not help. IAM names the action after the colon. */
+const ABOUT_ELSE: readonly RegExp[] = [
+  /not authorized to perform:?\s+[a-z0-9-]+:\w|explicit deny/i,
+  /\b(?:api keys?|tokens?|signatures?|credentials?)\b/i,
+  /\b(?:guardrails?|knowledge bases?|prompts?|buckets?|s3|kms)\b/i,
+  /malformed|validation errors? detected|returned the following error/i,
+];
 
-const MODEL = String.raw`\b(?:models?|inference profiles?)\b`;
-/** Up to the end of the clause. Model IDs contain dots and colons. */
-const REST = String.raw`(?:(?!parameter|field|\x60|[,;]|\.\s).)*?`;
-const IS_NOT = String.raw`(?:(?:is|was|are|has|have|been|yet|currently)\s+)*(?:\w+n['’]t|not)\s+(?:been\s+|yet\s+|currently\s+)*`;
-const AVAILABLE =
-  '(?:available|enabled|supported|offered|accessible|activated|allowed|permitted|granted|found|recognized|exist)';
+/** A clause that begins with the model. Model IDs contain dots and colons. */
+const MODEL = String.raw`\b(?:models?|inference profiles?)\b(?:(?!parameter|field|\x60|[,;]|[.:]\s).)*?\b`;
+const WHERE = String.raw`\b(?:regions?|accounts?|countr(?:y|ies)|territor(?:y|ies)|locations?|partitions?)\b`;
 
+const AT_ITS_END =
+  /\bend[\s-]+of[\s-]+(?:its[\s-]+|the[\s-]+)?(?:life|support|service)|\bEOL\b|\blegacy\b/i;
 const RETIRED: readonly RegExp[] = [
-  /\bend[\s-]+of[\s-]+(?:its[\s-]+|the[\s-]+|support[\s-]+)?(?:life|support|service)/i,
-  /\bEOL\b/,
-  /\b(?:as|is|was|now|a|in) (?:a )?["'“]?legacy\b/i,
+  new RegExp(`${MODEL}(?:end[\\s-]+of[\\s-]+(?:its[\\s-]+|the[\\s-]+)?life|EOL)\\b`, 'i'),
+  new RegExp(`${MODEL}(?:is|was|as|in) (?:now )?(?:a )?["“]?legacy\\b`, 'i'),
   new RegExp(
-    `${MODEL}${REST}\\b(?:retired|deprecated|discontinued|decommissioned|sunset|withdrawn)\\b`,
+    `${MODEL}(?:retired|deprecated|discontinued|decommissioned|sunset|withdrawn|removed from)\\b`,
     'i',
   ),
   new RegExp(
-    `${MODEL}${REST}\\bno longer (?:be )?(?:available|supported|offered|served|accessible|active|in service|invoked|used)\\b`,
+    `${MODEL}no longer (?:be )?(?:available|supported|offered|served|accessible|active|invoked|used)\\b`,
     'i',
   ),
 ];
 
-/** Holds for every status. */
+/** What a 400 says of a model that the account or the Region lacks. */
 const NO_ACCESS: readonly RegExp[] = [
-  /\b(?:do|does|did)(?:n['’]t| not) have access to\b/i,
-  /\bmodel access\b.*\b(?:denied|not|disabled|required)\b/i,
-  /\baccess to\b.*\bmodels?\b.*\b(?:denied|not|disabled|required|\w+n['’]t)\b/i,
-  /\bno access to\b/i,
-  /could(?:n['’]t| not) (?:be )?(?:resolved?|find|found)\b/i,
-  /\b(?:model|inference profile) (?:identifier|id|arn)\b.{0,300}\b(?:invalid|not valid|unknown)\b/i,
+  /\b(?:do|does)(?:n['’]t| not) have access to\b.*\bmodels?\b/i,
+  /\baccess to\b.*\bmodels?\b.*\b(?:denied|not|\w+n['’]t)\b/i,
+  /could(?:n['’]t| not) (?:resolve|find)\b.*\b(?:models?|inference profiles?)\b/i,
+  /\b(?:model|inference profile) (?:identifier|id|arn)\b.*\b(?:invalid|not valid|unknown)\b/i,
   /\bon-demand throughput\b.*(?:not|n['’]t) supported/i,
   /\buse case details\b/i,
-  /\bnot (?:authorized|allowed|entitled|permitted|subscribed) to (?:use|access|invoke|call)\b/i,
-  /\b(?:unsupported|not supported in|not available in|n['’]t (?:supported|available) in)\b.*\b(?:regions?|countr(?:y|ies)|territor(?:y|ies)|locations?)\b/i,
+  new RegExp(
+    `${MODEL}(?:unavailable|only available|(?:not|\\w+n['’]t)\\s+(?:been |yet |currently )*(?:available|enabled|supported|offered|accessible|activated|granted))\\b.*${WHERE}`,
+    'i',
+  ),
+  /\bonly available in\b.*\b[a-z]{2}(?:-[a-z]+)+-\d\b/i,
 ];
-
-const UNAVAILABLE = new RegExp(`${MODEL}${REST}\\s${IS_NOT}${AVAILABLE}\\b`, 'i');
-/** A 400 that calls something unavailable may speak of a member of the body, unless it names one of these. */
-const WHERE =
-  /\b(?:regions?|accounts?|countr(?:y|ies)|territor(?:y|ies)|locations?|partitions?)\b/i;
 
 /** Undefined if the error is about something else than the model as such. */
 export function findModelRefusal({ status, message }: AnsweredResult): ModelRefusal | undefined {
-  if (message === undefined || !STATUSES.includes(status)) return undefined;
-  if (!new RegExp(MODEL, 'i').test(message)) return undefined;
-  if ([IAM_DENIAL, BODY_FAULT, OTHER_RESOURCE].some((words) => words.test(message))) {
-    return undefined;
-  }
+  if (message === undefined || !ABOUT_MODEL.test(message)) return undefined;
+  if (ABOUT_ELSE.some((words) => words.test(message))) return undefined;
+  const isRefused = REFUSED.includes(status);
+  if (!isRefused && status !== INVALID) return undefined;
+  if (isRefused && AT_ITS_END.test(message)) return 'retired';
   if (RETIRED.some((words) => words.test(message))) return 'retired';
-  const isUnavailable = UNAVAILABLE.test(message) && (status !== 400 || WHERE.test(message));
-  return isUnavailable || NO_ACCESS.some((words) => words.test(message)) ? 'no-access' : undefined;
+  return isRefused || NO_ACCESS.some((words) => words.test(message)) ? 'no-access' : undefined;
 }

@@ -1,12 +1,15 @@
 import type { ServiceTier } from '../ids/service-tier';
 import type { AnsweredResult } from './attempt';
 
-/**
- * A service tier, a tier by its name, or the reservation that the tier `reserved` needs. Bedrock has reworded its
- * messages before, so only the subject is matched.
- */
-const TIER_WORDS =
-  /service[\s_-]?tiers?\b|\breservations?\b|\breserved (capacity|throughput)\b|\btiers?\b.*\b(priority|flex|reserved)\b|\b(priority|flex|reserved)\b.*\btiers?\b/is;
+/** Bedrock has reworded its messages before, so only their subject is matched. */
+const TIER_WORDS: readonly RegExp[] = [
+  /service[\s_-]?tiers?\b/i,
+  /\breservations?\b/i,
+  /\btiers?\b.*\b(?:supported|available|enabled|allowed|offered|valid|invalid)\b/i,
+  /\b(?:supports?|allows?|offers?|invoked)\b.*\btiers?\b/i,
+  /\b(?:priority|flex|reserved)["']? (?:tier|processing|inference|capacity|throughput)\b/i,
+  /\b(?:priority|flex|reserved)["']? is (?:not|un)/i,
+];
 
 /**
  * Whether Bedrock refuses the tier that was sent, so that the same call without a tier may succeed.
@@ -24,7 +27,7 @@ export function isTierRefusal(
   tier: ServiceTier,
 ): boolean {
   if (status !== 400 || tier === 'default' || message === undefined) return false;
-  return isValidationException(exception) && TIER_WORDS.test(message);
+  return isValidationException(exception) && TIER_WORDS.some((words) => words.test(message));
 }
 
 /** Streams write `validationException`. A proxy may have removed the name. */

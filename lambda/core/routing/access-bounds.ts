@@ -1,4 +1,5 @@
 import { RouterError } from '../errors/router-error';
+import { nameModels } from '../ids/name-models';
 import type { ServiceTier } from '../ids/service-tier';
 
 /** The models and tiers that a deployment allows. The IAM policy of the function has the same bounds. */
@@ -13,7 +14,7 @@ export function requireAllowedModel({ models }: AccessBounds, baseModelId: strin
   if (models === 'any' || models.includes(baseModelId)) return;
   throw new RouterError(
     'model-not-allowed',
-    `model "${baseModelId}" is not allowed here; the allowed models are ${models.join(', ')}`,
+    `model "${baseModelId}" is not allowed here; the allowed models are ${nameModels(models)}`,
   );
 }
 

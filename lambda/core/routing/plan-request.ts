@@ -25,7 +25,7 @@ export interface RouterRequest extends ReceivedRequest {
 
 /** What a plan follows from besides its request. */
 export interface PlanRules {
-  readonly snapshot: Pick<Snapshot, 'mapping' | 'catalog' | 'prices'>;
+  readonly snapshot: Pick<Snapshot, 'mapping' | 'catalog' | 'prices' | 'isStale'>;
   /** The bounds of the deployment. */
   readonly bounds: AccessBounds;
   /** Undefined if callers are not configured. */
@@ -40,7 +40,7 @@ export interface PlanRules {
  */
 export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
   const { snapshot, caller } = rules;
-  const { mapping, catalog, prices } = snapshot;
+  const { mapping, catalog, prices, isStale } = snapshot;
   const { route, ...resolved } = resolveDestination(request.destination, mapping, caller?.policy);
   const [{ baseModelId, tier: suffixTier }] = route;
   requireModel(baseModelId, rules);
@@ -62,6 +62,7 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
     request: read,
     prices,
     catalog,
+    isStale,
     ...planEach([requested, ...others], callRules, { ...options, caller, mapping, catalog }),
   };
 }

@@ -47,6 +47,8 @@ export interface Plan extends RequestOptions {
   /** The prices by which the whole request is bounded, charged and reported. */
   readonly prices: Prices;
   readonly catalog: Catalog;
+  /** As in the snapshot that the plan follows from. */
+  readonly isStale?: boolean | undefined;
   /** No two have the same candidate. */
   readonly calls: PlannedCalls;
   /** The calls that replace {@link calls} if the caller's budget is exceeded. If empty, the request is then refused. */

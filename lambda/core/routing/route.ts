@@ -12,7 +12,7 @@ export type Route = readonly [TieredModelId, ...TieredModelId[]];
 const MODEL = '[A-Za-z0-9][A-Za-z0-9-]*(\\.[A-Za-z0-9-]+)+';
 const ARN = 'arn:aws[a-z-]*:[a-z]+:[a-z0-9-]*:[0-9]*:[a-z-]+/[A-Za-z0-9._/-]+';
 const VERSIONS = '(:[0-9]+[km]?|:mm)*';
-const TIERED_MODEL = `(${MODEL}|${ARN})${VERSIONS}(:(${SERVICE_TIER_WORDS.join('|')})(:[0-9]+[km]|:mm)*)?`;
+const TIERED_MODEL = `(${MODEL}|${ARN})${VERSIONS}(:(${SERVICE_TIER_WORDS.join('|')}))?`;
 
 /**
  * The shape of a route as a regular expression, for a parameter's `AllowedPattern`, so that most bad values are refused

@@ -10,8 +10,15 @@ import { TIMES } from './times';
 
 const TEXT_RULE = refuse('a text that is not empty');
 const TEXT = v.pipe(v.string(TEXT_RULE), v.nonEmpty(TEXT_RULE));
-const SECONDS_RULE = refuse('a number of seconds from 0');
-const SECONDS = v.pipe(v.number(SECONDS_RULE), v.finite(SECONDS_RULE), v.minValue(0, SECONDS_RULE));
+/** A timer of Node.js takes 2,147,483,647 milliseconds at most, and ends at once if it is given more. */
+const LONGEST_TIMER_SECONDS = 2_147_483;
+const SECONDS_RULE = refuse(`a number of seconds from 0 to ${LONGEST_TIMER_SECONDS}`);
+const SECONDS = v.pipe(
+  v.number(SECONDS_RULE),
+  v.finite(SECONDS_RULE),
+  v.minValue(0, SECONDS_RULE),
+  v.maxValue(LONGEST_TIMER_SECONDS, SECONDS_RULE),
+);
 const OPTIONAL_SECONDS = v.optional(SECONDS);
 
 type Routes = Readonly<Record<string, string>>;

@@ -15,6 +15,8 @@ export interface Snapshot {
   /** What is known of models: the built-in catalog, and what has changed since. */
   readonly catalog: Catalog;
   readonly prices: Prices;
+  /** Whether Parameter Store could not be read in time, so that something newer may be written there. */
+  readonly isStale?: boolean | undefined;
 }
 
 export interface SnapshotRules {

@@ -41,8 +41,10 @@ export const TIMES = {
   readingCallMillis: 2_000,
   /** The age that a snapshot gains by each page, so that an environment makes about one call in two seconds. */
   pageAgeMillis: 2_000,
-  /** How long a request waits for a reading if nothing was read yet, or too long ago. */
+  /** How long a request waits for a reading if nothing was read yet, or too long ago. Then it uses what there is. */
   readingWaitMillis: 1_000,
+  /** The same before the first reading if requests need a policy: then there is nothing to use. */
+  policiesWaitMillis: 2_000,
   /** The longest pause after a first failed reading. It doubles with each further one, up to the longest of all. */
   readingPauseMillis: 250,
   longestReadingPauseMillis: 8_000,
@@ -61,7 +63,9 @@ export const TIMES = {
   /** The longest Retry-After while candidates rest. Claude Code gives up if it has to wait more than a minute. */
   longestRetryAfterSeconds: 30,
 
-  /** How long before a model's end of life a synthesis warns of it. */
+  /** How often a model is asked for a tier that the catalog says it does not take. */
+  tierProbeMillis: 24 * 60 * 60_000,
+  /** How long before a model's end of life a synthesis warns of it, and the refresh publishes it daily. */
   endOfLifeNoticeDays: 90,
 
   /** Longer than the 15 minutes that Lambda lets a function run, so that no running request loses its reservation. */
@@ -72,4 +76,10 @@ export const TIMES = {
   ledgerCallMillis: 1_000,
   /** How long requests do without the ledger after it hung. */
   ledgerSilenceMillis: 5_000,
+
+  /** The longest refresh of the catalog, below the five minutes of its function. */
+  refreshMillis: 240_000,
+  catalogConnectionMillis: 5_000,
+  /** The longest call for a page of prices or a list of models. */
+  catalogCallMillis: 20_000,
 } as const;

@@ -1,10 +1,14 @@
 import { ROUTER_ERRORS } from '../../core/errors/router-error';
 import type { Outcome, Reply } from '../../core/receipts/outcome';
 
-const FAULTY_REQUEST = 400;
-/** Bedrock's fixed sentences about a tier. */
-const TIER_REFUSAL =
-  /^(The provided service tier is not supported for this model|Reservation not found)\.?$/;
+/** Statuses with sentences about the account or the service. Those of others may quote what was sent or written. */
+const UNQUOTING_STATUSES: readonly number[] = [403, 404, 408, 429, 500, 503];
+
+/** Sentences of Bedrock that are fixed, whatever their status. */
+const FIXED_SENTENCES =
+  /^(The provided service tier is not supported for this model|Service tier provided is invalid|Reservation not found)\.?$/i;
+
+const LONGEST_SENTENCE = 500;
 
 /** A failure as the accelerator sees it: the exception's name as the error's type, and a message. */
 export class HookError extends Error {
@@ -33,17 +37,18 @@ export function composeHookError(outcome: Outcome): HookError {
 }
 
 /**
- * Lambda logs what a function throws. Bedrock's message about a faulty request may quote the request, so Bedrock's request
- * ID replaces it. The refusal of a tier is a fixed sentence, so it stays.
+ * Lambda logs what a function throws. So Bedrock's request ID replaces a message that may quote the request or the reply.
  */
-function composeBedrockError(reply: Reply): HookError {
-  const { status, headers } = reply;
+function composeBedrockError({ status, headers, opening }: Reply): HookError {
   const [name = ''] = (headers['x-amzn-errortype'] ?? 'BedrockError').split(':');
-  const { errorMessage } = reply.opening;
-  const mayQuote = status === FAULTY_REQUEST && !TIER_REFUSAL.test(errorMessage ?? '');
+  const message = opening.errorMessage ?? 'no message';
+  const isSafe =
+    opening.errorMessage === undefined ||
+    UNQUOTING_STATUSES.includes(status) ||
+    FIXED_SENTENCES.test(message);
   const lookUp = `Amazon Bedrock refused the request; its request ID is ${headers['x-amzn-requestid']}`;
   return new HookError(
     name,
-    `${mayQuote ? lookUp : (errorMessage ?? 'no message')} (HTTP ${status})`,
+    `${isSafe ? message.slice(0, LONGEST_SENTENCE) : lookUp} (HTTP ${status})`,
   );
 }

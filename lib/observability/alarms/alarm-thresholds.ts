@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { RouterAlarm, type RouterAlarmOptions } from './router-alarm-options';
 
-/** Thresholds in the unit of each alarm's metric: percent, milliseconds or a count. */
+/** Thresholds in the unit of each alarm's metric: percent, milliseconds, days or a count. */
 export type AlarmThresholds = Readonly<Record<RouterAlarm, number>>;
 
 const DEFAULT_ROUTER_LATENCY = Duration.millis(500);
@@ -21,6 +21,8 @@ export function resolveThresholds(options: RouterAlarmOptions): AlarmThresholds 
     ),
     [RouterAlarm.MAPPING_ERRORS]: readCount('mappingErrors', options.mappingErrors ?? 1),
     [RouterAlarm.BUDGET_ERRORS]: readCount('budgetErrors', options.budgetErrors ?? 1),
+    [RouterAlarm.CATALOG_ERRORS]: readCount('catalogErrors', options.catalogErrors ?? 1),
+    [RouterAlarm.END_OF_LIFE]: readCount('daysToEndOfLife', options.daysToEndOfLife ?? 30),
     [RouterAlarm.ROUTER_LATENCY]: readMillis(
       'routerLatency',
       options.routerLatency ?? DEFAULT_ROUTER_LATENCY,

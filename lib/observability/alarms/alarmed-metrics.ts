@@ -28,6 +28,10 @@ export function findAlarmedMetric(
       return metrics.mappingErrors;
     case RouterAlarm.BUDGET_ERRORS:
       return metrics.budgetErrors;
+    case RouterAlarm.CATALOG_ERRORS:
+      return sumCatalogErrors(metrics);
+    case RouterAlarm.END_OF_LIFE:
+      return metrics.daysToEndOfLife;
     case RouterAlarm.ROUTER_LATENCY:
       return metrics.totals.metric(METRICS.routerLatency, 'p99', Unit.MILLISECONDS);
     case RouterAlarm.FUNCTION_ERRORS:
@@ -48,6 +52,19 @@ function shareOfRequests(totals: RouterTotals, metricName: string): IMetric {
       requests: totals.metric(METRICS.routerLatency, Stats.SAMPLE_COUNT, Unit.MILLISECONDS),
     },
     label: `${metricName}, percent of requests`,
+  });
+}
+
+/** A function that crashes or runs out of time publishes no metric of its own. */
+function sumCatalogErrors({
+  catalogRefresh,
+  catalogErrors,
+}: ObservedFunctions): IMetric | undefined {
+  if (catalogRefresh === undefined || catalogErrors === undefined) return undefined;
+  return new MathExpression({
+    expression: 'SUM(METRICS())',
+    usingMetrics: { reported: catalogErrors, crashes: catalogRefresh.metricErrors() },
+    label: 'Catalog errors',
   });
 }
 

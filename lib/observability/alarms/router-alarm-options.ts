@@ -17,6 +17,12 @@ export enum RouterAlarm {
   /** The budget ledger could not be reached; only with `RouterAuthorization.keys()`. */
   BUDGET_ERRORS = 'budget-errors',
 
+  /** The catalog could not be refreshed; only with `RouterCatalog.refreshed()`. */
+  CATALOG_ERRORS = 'catalog-errors',
+
+  /** A model that a route names ends soon; only with `RouterCatalog.refreshed()`. */
+  END_OF_LIFE = 'end-of-life',
+
   /** The router added too much latency. */
   ROUTER_LATENCY = 'router-latency',
 
@@ -28,7 +34,8 @@ export enum RouterAlarm {
 }
 
 /**
- * The thresholds of the alarms. An alarm starts when its metric reaches the threshold. Periods without data do not count.
+ * The thresholds of the alarms. An alarm starts when its metric reaches the threshold, or falls below
+ * `daysToEndOfLife`. Periods without data do not count.
  *
  * The percentages and the latency cover all operations, tiers and models, including those that are added after the
  * deployment, and all routers of the account and Region.
@@ -72,6 +79,22 @@ export interface RouterAlarmOptions {
    * @default 1
    */
   readonly budgetErrors?: number;
+
+  /**
+   * Failures to refresh the catalog within 5 minutes: a whole number of at least 1. A failure is a source that could not be
+   * read, a change that was refused as implausible, a result that could not be written, or a crash of the function.
+   *
+   * @default 1
+   */
+  readonly catalogErrors?: number;
+
+  /**
+   * The days before the end of a model's life below which the alarm starts: a whole number of at least 1. It covers the
+   * models of all operations, including those that are added after the deployment.
+   *
+   * @default 30
+   */
+  readonly daysToEndOfLife?: number;
 
   /**
    * The 99th percentile of the time that a request spends in the router, without the time that the router waits for

@@ -23,6 +23,10 @@ const DESCRIPTIONS = {
     "The tier mapping, the callers' policies or the prices could not be read, or one of them was refused; the last good values stay in effect. The log names the parameter.",
   [RouterAlarm.BUDGET_ERRORS]:
     'The budget ledger or EventBridge could not be reached. The policy of each caller decides whether its requests are allowed meanwhile. The log contains the costs that were not recorded.',
+  [RouterAlarm.CATALOG_ERRORS]:
+    'AWS prices or model lists could not be read, or a change among them was refused as implausible; the last good catalog stays in effect. The log of the refresh names the cause.',
+  [RouterAlarm.END_OF_LIFE]:
+    'Days until Bedrock stops serving a model that a route names. The log of the refresh and the event Model Retiring name the operations and other models of the same family.',
   [RouterAlarm.ROUTER_LATENCY]:
     '99th percentile of the milliseconds that requests spent in the router, without the time that the router waited for Bedrock.',
   [RouterAlarm.FUNCTION_ERRORS]: 'The function crashed, or ran out of time or memory.',
@@ -40,6 +44,8 @@ const SUSTAINED: readonly RouterAlarm[] = [
 
 const IN_TWO_OF_THREE_PERIODS = { evaluationPeriods: 3, datapointsToAlarm: 2 };
 const IN_ONE_PERIOD = { evaluationPeriods: 1 };
+/** A refresh a day publishes once in a period, but not exactly after a day. */
+const IN_ONE_OF_TWO_PERIODS = { evaluationPeriods: 2, datapointsToAlarm: 1 };
 
 export interface RouterAlarmsProps {
   readonly metrics: AlarmedMetrics;
@@ -67,10 +73,13 @@ export class RouterAlarms extends Construct {
     return new Alarm(this, alarm, {
       metric,
       threshold,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      comparisonOperator:
+        alarm === RouterAlarm.END_OF_LIFE
+          ? ComparisonOperator.LESS_THAN_THRESHOLD
+          : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: DESCRIPTIONS[alarm],
-      ...(SUSTAINED.includes(alarm) ? IN_TWO_OF_THREE_PERIODS : IN_ONE_PERIOD),
+      ...chooseEvaluation(alarm),
     });
   }
 
@@ -81,4 +90,9 @@ export class RouterAlarms extends Construct {
       alarm.addOkAction(action);
     }
   }
+}
+
+function chooseEvaluation(alarm: RouterAlarm) {
+  if (alarm === RouterAlarm.END_OF_LIFE) return IN_ONE_OF_TWO_PERIODS;
+  return SUSTAINED.includes(alarm) ? IN_TWO_OF_THREE_PERIODS : IN_ONE_PERIOD;
 }

@@ -15,6 +15,7 @@ import { CALLERS_ROWS, DASHBOARD_ROWS, type DashboardGraph } from './dashboard-r
 import { findConsole } from './find-console';
 import { graphFunctions } from './graph-functions';
 import { searchMetric } from './search-metric';
+import { showModels } from './show-models';
 import { writeMappingText } from './write-mapping-text';
 
 /** The number of columns of a CloudWatch dashboard. */
@@ -35,6 +36,14 @@ export class RouterDashboard extends Dashboard {
     const { settings, alarms } = props;
     this.addWidgets(showMapping(settings, Stack.of(this).region));
     if (alarms.length > 0) this.addWidgets(showAlarms(alarms));
+    this.addRow('Which models do the operations use, and when do they end?', [
+      ...showModels({
+        operations: settings.operations,
+        region: Stack.of(this).region,
+        isRefreshed: props.daysToEndOfLife !== undefined,
+        fullWidth: FULL_WIDTH,
+      }),
+    ]);
     const rows = props.budgetErrors === undefined ? [] : CALLERS_ROWS;
     for (const { question, graphs } of [...DASHBOARD_ROWS, ...rows]) {
       this.addRow(

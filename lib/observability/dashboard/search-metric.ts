@@ -2,7 +2,7 @@ import { SearchExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../../lambda/contract';
 
 /** The dimension set that a search reads. */
-export type SearchedBy = 'operation' | 'model' | 'caller' | 'budget';
+export type SearchedBy = 'operation' | 'model' | 'modelOfOperation' | 'caller' | 'budget';
 
 const { service, operation, serviceTier, modelId, resolvedServiceTier, caller } = METRIC_DIMENSIONS;
 
@@ -14,6 +14,11 @@ const SEARCHES = {
   model: {
     dimensions: [service, modelId, serviceTier, resolvedServiceTier],
     label: `${showValue(serviceTier)} as ${showValue(resolvedServiceTier)} ${showValue(modelId)}`,
+  },
+  /** The end of a model's life does not depend on the tier. */
+  modelOfOperation: {
+    dimensions: [service, operation, modelId],
+    label: `${showValue(operation)} ${showValue(modelId)}`,
   },
   caller: {
     dimensions: [service, caller, serviceTier],

@@ -1,9 +1,10 @@
+import { EventEmitter, once } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { arbitraryPlan } from '../../fakes/arbitrary-plan';
 import { askAlong, fail } from '../../fakes/ask-along';
-import { composeOpeningException } from '../../fakes/compose-reply';
+import { composeOpeningException, composeReply } from '../../fakes/compose-reply';
 import type { Answer } from '../../fakes/fake-bedrock-models';
 import { fakeRouter } from '../../fakes/fake-router';
 import { type PlanOptions, plan, shorten } from '../../fakes/plan';
@@ -18,6 +19,7 @@ const STRICT = { 'x-router-strict-tier': 'true' };
 const TIER_REFUSED = FAILED_ANSWERS['tier-refused'].message;
 const refuseTier = () => fail(400, TIER_REFUSED);
 const FIFTEEN_MINUTES = 900_000;
+const A_DAY = 86_400_000;
 
 /** A router that does not wait for a silent Bedrock. */
 function startRouter() {
@@ -122,6 +124,55 @@ describe('a tier that the model does not take', () => {
     router.bedrock.answerNext(refuseTier);
     expect(await ask(router, 'N:flex', { headers: STRICT })).toEqual(['N:flex=400', undefined]);
     expect(await ask(router)).toEqual(['N:flex=200', undefined]);
+  });
+});
+
+describe('a tier that the catalog denies', () => {
+  const ask = async (router: ReturnType<typeof fakeRouter>, options?: PlanOptions) => {
+    const { attempts, tierFallback } = await askAlong(router, plan('claude:flex', options));
+    return [...attempts, tierFallback];
+  };
+
+  it('is asked once a day, and left out otherwise', async () => {
+    const router = fakeRouter();
+    router.bedrock.answerNext(refuseTier);
+    expect(await ask(router)).toEqual(['claude:flex=400', 'claude=200', 'unsupported']);
+    router.fakeClock.advance(A_DAY - 1);
+    expect(await ask(router)).toEqual(['claude=200', 'unsupported']);
+    router.fakeClock.advance(1);
+    router.bedrock.answerNext(refuseTier);
+    expect(await ask(router)).toEqual(['claude:flex=400', 'claude=200', 'unsupported']);
+  });
+
+  it('is left out by requests beside the one that asks, and believed once it is taken', async () => {
+    const router = fakeRouter();
+    const answers = new EventEmitter();
+    router.bedrock.answerNext(async () => {
+      await once(answers, 'reply');
+      return composeReply(200, '{}');
+    });
+    const asking = ask(router);
+    expect(await ask(router)).toEqual(['claude=200', 'unsupported']);
+    answers.emit('reply');
+    expect(await asking).toEqual(['claude:flex=200', undefined]);
+    expect(await ask(router)).toEqual(['claude:flex=200', undefined]);
+  });
+
+  it('is asked again if nothing was learned', async () => {
+    const router = fakeRouter();
+    router.bedrock.answerNext(() => fail(400, 'Malformed input request'));
+    expect(await ask(router)).toEqual(['claude:flex=400', undefined]);
+    expect(await ask(router)).toEqual(['claude:flex=200', undefined]);
+  });
+
+  it('is asked by every strict request, from whose refusal nobody learns', async () => {
+    const router = fakeRouter();
+    router.bedrock.answerNext(refuseTier, refuseTier);
+    expect(await ask(router, { headers: STRICT })).toEqual(['claude:flex=400', undefined]);
+    expect(await ask(router)).toEqual(['claude:flex=400', 'claude=200', 'unsupported']);
+    expect(await ask(router, { headers: STRICT })).toEqual(['claude:flex=200', undefined]);
+    router.fakeClock.advance(FIFTEEN_MINUTES);
+    expect(await ask(router)).toEqual(['claude:flex=200', undefined]);
   });
 });
 

@@ -56,7 +56,7 @@ describe('the bundle', () => {
     expect(inputs.some((input) => input.includes('/@aws-sdk/client-ssm/'))).toBe(true);
   });
 
-  it.each(['client-dynamodb', 'client-eventbridge'])(
+  it.each(['client-dynamodb', 'client-eventbridge', 'client-pricing', 'client-bedrock'])(
     'has no %s in it, which would slow every cold start',
     (client) => {
       expect(inputs.filter((input) => input.includes(`/@aws-sdk/${client}/`))).toEqual([]);
@@ -93,6 +93,25 @@ describe('the function', () => {
   it('starts with a mapping of no operations', async () => {
     const { stdout } = await load(composeFunctionEnvironment({ operations: {} }, ENDPOINTS));
     expect(stdout).toContain('handler');
+  });
+});
+
+describe('the refresh of the catalog', () => {
+  const file = join(FUNCTION_BUNDLE, '..', '..', 'catalog-refresh', 'index.js');
+
+  it('loads with the environment of a deploy, and exports its handler alone', async () => {
+    const { stdout } = await load({}, file);
+    expect(JSON.parse(stdout)).toEqual([['handler', 'function', 0]]);
+  });
+
+  it.each([
+    [{ ROUTER_CONFIG: undefined }, 'ROUTER_CONFIG is not set'],
+    [{ AWS_REGION: undefined }, 'AWS_REGION is not set'],
+  ])('does not start with %j', async (changes, message) => {
+    await expect(load(changes, file)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`Error: ${message}`),
+    });
   });
 });
 

@@ -73,7 +73,7 @@ it('writes one JSON line for each request, without a query string', () => {
 });
 
 it('keeps every log for a month', () => {
-  template.resourceCountIs('AWS::Logs::LogGroup', 3);
+  template.resourceCountIs('AWS::Logs::LogGroup', 4);
   template.allResourcesProperties('AWS::Logs::LogGroup', {
     RetentionInDays: 30,
     KmsKeyId: Match.absent(),

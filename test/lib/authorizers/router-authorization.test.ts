@@ -69,7 +69,8 @@ describe('keys', () => {
   it('only in x-api-key need no function', () => {
     const template = templateOf(API_KEYED);
     template.resourceCountIs('AWS::ApiGateway::Authorizer', 0);
-    template.resourceCountIs('AWS::Lambda::Function', 1);
+    // The router, and the refresh of the catalog.
+    template.resourceCountIs('AWS::Lambda::Function', 2);
     template.hasResourceProperties('AWS::ApiGateway::RestApi', { ApiKeySourceType: 'HEADER' });
     template.allResourcesProperties('AWS::ApiGateway::Method', {
       AuthorizationType: 'NONE',

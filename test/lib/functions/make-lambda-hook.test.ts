@@ -1,9 +1,16 @@
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { expect, it } from 'vitest';
-import { HOOKED, KEYED, putRouterInStack, synthesize, templateOf } from '../router-in-stack';
+import {
+  BUILT_IN,
+  HOOKED,
+  KEYED,
+  putRouterInStack,
+  synthesize,
+  templateOf,
+} from '../router-in-stack';
 
 it('is a second function with the code and the role of the first', () => {
-  const { stack, router } = putRouterInStack(HOOKED);
+  const { stack, router } = putRouterInStack({ ...HOOKED, ...BUILT_IN });
   const role = new Role(stack, 'Accelerator', { assumedBy: new AccountRootPrincipal() });
   router.grantInvokeLambdaHook(role);
   const template = synthesize({ stack });

@@ -8,7 +8,7 @@ import {
   TieredModel,
 } from '../../../lib';
 import { startFunction } from '../../../local/lambda/start-function';
-import { startAuthorizer } from '../../lambda/functions/key-authorizer/start-authorizer';
+import { startHandler } from '../../lambda/functions/start-handler';
 import { makeStack, putRouterInStack, type RouterInStack, synthesize } from '../router-in-stack';
 
 /** The values to which a deployment resolves tokens. The value of a resource is its logical ID. */
@@ -40,10 +40,16 @@ function resolve(value: unknown): string {
   throw new Error(`cannot resolve ${JSON.stringify(value)}`);
 }
 
-/** The environment variables of each function that has the variable. */
-function listEnvironments(router: RouterInStack, variable: string): Record<string, string>[] {
-  const functions = Object.values(synthesize(router).findResources('AWS::Lambda::Function'));
+/** The environment variables of each function that has the variable and the logical ID. */
+function listEnvironments(
+  router: RouterInStack,
+  variable: string,
+  logicalId: RegExp = /^Router(?!CatalogRefresh)/,
+): Record<string, string>[] {
+  const functions = Object.entries(synthesize(router).findResources('AWS::Lambda::Function'));
   return functions
+    .filter(([id]) => logicalId.test(id))
+    .map(([, resource]) => resource)
     .map(({ Properties }) => Object.entries<unknown>(Properties.Environment.Variables))
     .filter((variables) => variables.some(([name]) => name === variable))
     .map((variables) =>
@@ -85,6 +91,16 @@ it.each([
 });
 
 it.each([
+  ['of a router by default', putRouterInStack()],
+  ['of a router with tokens', putUnresolvedRouter()],
+])('the refresh of the catalog starts with the environment %s, and answers', async (_, router) => {
+  const [environment] = listEnvironments(router, 'ROUTER_CONFIG', /^RouterCatalogRefresh/);
+  const refresh = startHandler('catalog-refresh', { ...environment, ...ADDED });
+  onTestFinished(() => refresh.close());
+  expect(await refresh.ask(EVENT)).toEqual({ refusal: expect.stringContaining('127.0.0.1:9') });
+});
+
+it.each([
   ['API keys', 'authorizer', RouterAuthorization.keys(), { answer: { usageIdentifierKey: KEY } }],
   [
     'API keys in Authorization',
@@ -103,7 +119,7 @@ it.each([
   async (_, bundle, authorization, verdict) => {
     const router = putRouterInStack({ authorization });
     const [environment] = listEnvironments(router, 'AUTHORIZER_CONFIG');
-    const authorizer = startAuthorizer(bundle, environment);
+    const authorizer = startHandler(bundle, environment);
     onTestFinished(() => authorizer.close());
     expect(await authorizer.ask(EVENT)).toMatchObject(verdict);
   },

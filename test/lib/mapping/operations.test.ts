@@ -30,6 +30,8 @@ it.each([
   [{ Extraction: [NOVA] }, `the operation name "Extraction" ${NAME_RULE}`],
   [{ 'a/b': [NOVA] }, `the operation name "a/b" ${NAME_RULE}`],
   [{ operations: [NOVA] }, `the operation name "operations" ${NAME_RULE}`],
+  [{ messages: [NOVA] }, `the operation name "messages" ${NAME_RULE}`],
+  [{ extraction: [NOVA], jobs: [NOVA] }, `the operation name "jobs" ${NAME_RULE}`],
   [
     { extraction: [NOVA, NOVA] },
     'the route of the operation "extraction" is not valid: ' +

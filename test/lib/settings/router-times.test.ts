@@ -33,14 +33,27 @@ it.each([
     { mappingMaxAge: Duration.seconds(0) },
     'mappingMaxAge must be at least 1 second, got 0 seconds',
   ],
+  [{ mappingMaxAge: Duration.hours(25) }, 'mappingMaxAge must be at most 1 day, got 1 day 1 hour'],
+  [
+    { firstByteTimeouts: { flex: Duration.days(25) } },
+    'firstByteTimeouts.flex must be at most 15 minutes, got 25 days',
+  ],
+  [
+    { firstByteTimeouts: { default: Duration.minutes(15), reserved: Duration.seconds(901) } },
+    'firstByteTimeouts.reserved must be at most 15 minutes, got 15 minutes 1 second',
+  ],
+  [
+    { firstByteTimeouts: { priority: Duration.millis(999) } },
+    'firstByteTimeouts.priority must be at least 1 second, got 999 millis',
+  ],
 ])('refuses case %#: %j', (given, message) => {
   expect(() => resolveTimes(given)).toThrow(message);
 });
 
 it('does not check times that are known only at deployment', () => {
   const timeout = Duration.seconds(Lazy.number({ produce: () => 30 }));
-  expect(resolveTimes({ timeout, requestTimeout: timeout, mappingMaxAge: timeout }).timeout).toBe(
-    timeout,
-  );
+  const firstByteTimeouts = { flex: timeout };
+  const given = { timeout, requestTimeout: timeout, mappingMaxAge: timeout, firstByteTimeouts };
+  expect(resolveTimes(given).timeout).toBe(timeout);
   expect(resolveTimes({ timeout }).requestTimeout.toSeconds()).toBe(290);
 });

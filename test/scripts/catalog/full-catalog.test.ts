@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import fc from 'fast-check';
 import * as v from 'valibot';
@@ -17,20 +18,25 @@ import {
 } from '../../../scripts/catalog/full-catalog';
 import { toJsonSchema } from '../../../scripts/tools/to-json-schema';
 
-const CATALOG = readFullCatalog();
+const ROOT = join(__dirname, '..', '..', '..');
+const CATALOG = readFullCatalog(ROOT);
 
-it.each([...composeFiles(CATALOG)])('%s is current: npm run catalog -- --derive', (path, text) => {
-  expect(readFileSync(path, 'utf8')).toBe(text);
-});
+it.each([...composeFiles(CATALOG, ROOT)])(
+  '%s is current: npm run catalog -- --derive',
+  (path, text) => {
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  },
+);
 
 it('fits its JSON Schema', () => {
   const validate = new Ajv({ strict: false, formats: { date: true } }).compile(
     toJsonSchema(FULL_CATALOG),
   );
 
-  expect(validate(JSON.parse(readFileSync(FULL_CATALOG_PATH, 'utf8'))), `${validate.errors}`).toBe(
-    true,
-  );
+  expect(
+    validate(JSON.parse(readFileSync(join(ROOT, FULL_CATALOG_PATH), 'utf8'))),
+    `${validate.errors}`,
+  ).toBe(true);
   expect(validate({ ...CATALOG, models: [{ id: 'a.b', tier: [], sources: {} }] })).toBe(false);
   expect(validate({ ...CATALOG, date: 1 })).toBe(false);
 });

@@ -25,6 +25,11 @@ it.each([
     308_000,
   ],
   [
+    'a call for which Bedrock waited in vain, as a silent one',
+    { attempts: [{ model_id: NOVA, tier: 'default', result: 408 }] },
+    308_000,
+  ],
+  [
     'a call that broke off, and the reply of the next candidate',
     {
       attempts: [

@@ -40,6 +40,13 @@ describe('a request', () => {
     expect(await askAndWait(schedule)).toEqual({ waitedMillis: 1_000, usesReadingOf: used });
   });
 
+  it('waits longer for the first reading if that is configured', async () => {
+    const schedule = scheduleReadings(() => 'hang', { firstWaitMillis: 1_500 });
+    const asking = schedule.ask();
+    await schedule.time.pass(2_000);
+    expect(await asking).toEqual({ waitedMillis: 1_500, usesReadingOf: undefined });
+  });
+
   it('waits through short pauses between readings that fail', async () => {
     const schedule = scheduleReadings(({ count }) => (count <= 2 ? 'throttle' : 'succeed'));
     // Two readings of 20 ms, with 250 and 500 ms after them.

@@ -29,6 +29,7 @@ function startTogether(readsPerSecond: number, outageMillis: number) {
       },
       recordFailure: () => {},
       maxAgeMillis: MAX_AGE_MILLIS,
+      firstWaitMillis: 2_000,
       clock: time.clock,
       pause: time.pause,
       random,

@@ -44,6 +44,7 @@ export function scheduleReadings(
     },
     recordFailure: (cause) => failures.push(cause),
     maxAgeMillis: MAX_AGE_MILLIS,
+    firstWaitMillis: 1_000,
     clock: time.clock,
     pause: time.pause,
     random: () => 0,

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { serveOnLoopback } from '../../../../local/loopback-server';
 import {
+  MAX_AGE_MILLIS,
   NOVA,
   nameCaller,
   openTree,
@@ -32,7 +33,7 @@ describe('at a cold start', () => {
     expect(nameCaller(snapshot, ID)).toBe('callers-unavailable');
     expect(nameCaller(snapshot, undefined)).toBe('callers-unavailable');
     const refused = { ...UNREADABLE, cause: { code: 'ECONNREFUSED' } };
-    expect(problems).toMatchObject([refused, refused, refused]);
+    expect(problems).toMatchObject([refused, refused, refused, refused]);
   });
 
   it('the deploy’s mapping is in force when there is no parameter', async () => {
@@ -53,16 +54,17 @@ describe('at a cold start', () => {
 
   it('Parameter Store is asked again within seconds', async () => {
     const { open, emulator } = await startParameters({ [`callers/${ID}`]: '{"name":"claims"}' });
-    emulator.failures.plan({ kind: 'throttle', times: 4 });
+    emulator.failures.plan({ kind: 'throttle', times: 5 });
     const { tree, clock, problems } = open();
     expect(nameCaller(await tree.current(), ID)).toBe('callers-unavailable');
-    expect(emulator.journal).toHaveLength(3);
-    clock.advance(1_000);
-    expect(nameCaller(await tree.current(), ID)).toBe('callers-unavailable');
+    expect(emulator.journal).toHaveLength(4);
     clock.advance(2_000);
+    expect(nameCaller(await tree.current(), ID)).toBe('callers-unavailable');
+    clock.advance(4_000);
     expect(nameCaller(await tree.current(), ID)).toBe('claims');
     const throttled = { ...UNREADABLE, cause: { name: 'ThrottlingException' } };
-    expect(problems).toMatchObject([throttled, throttled, throttled, throttled, { kind: 'empty' }]);
+    expect(problems.slice(0, 5)).toMatchObject(Array.from({ length: 5 }, () => throttled));
+    expect(problems.slice(5)).toMatchObject([{ kind: 'empty' }]);
   });
 });
 
@@ -78,6 +80,18 @@ describe('later', () => {
     emulator.failures.plan({ kind });
     expect(await refresh(opened)).toBe(good);
     expect(opened.problems).toMatchObject([{ ...UNREADABLE, cause: { name } }]);
+  });
+
+  it('a snapshot of twice its maximum age is stale until a reading succeeds', async () => {
+    const { open, emulator } = await startParameters(EXTRACTION);
+    const { tree, clock } = open();
+    const good = await tree.current();
+    expect(good.isStale).toBeUndefined();
+    emulator.failures.plan({ kind: 'internal', times: 3 });
+    clock.advance(2 * MAX_AGE_MILLIS);
+    expect(await tree.current()).toEqual({ ...good, isStale: true });
+    clock.advance(1_000);
+    expect((await tree.current()).isStale).toBeUndefined();
   });
 
   it('the last good mapping is kept when all operations are gone, and callers are not', async () => {

@@ -67,6 +67,8 @@ const WORDINGS: readonly (readonly [number, string, string])[] = [
   [404, 'retired', 'The requested model is no longer available. Choose another model.'],
   [400, 'retired', 'This model version is deprecated. Use a newer version of the model.'],
   [400, 'retired', 'The foundation model was discontinued by the provider'],
+  [403, 'retired', 'Access to Legacy models is restricted.'],
+  [404, 'retired', 'This model was removed from Amazon Bedrock'],
   // The account's or the Region's access to it.
   [403, 'no-access', "You don't have access to the model with the specified model ID."],
   [
@@ -110,6 +112,11 @@ const WORDINGS: readonly (readonly [number, string, string])[] = [
     'Invocation of model ID amazon.nova-2-lite-v1:0 with on-demand throughput isn’t supported. Retry your request with the ID or ARN of an inference profile that contains this model.',
   ],
   [400, 'no-access', 'The model us.amazon.nova-2-lite-v1:0 is not supported in this region.'],
+  [403, 'no-access', 'The model is unavailable in your Region'],
+  [403, 'no-access', 'Your account has not subscribed to this model'],
+  [403, 'no-access', 'You have not been granted access to the model.'],
+  [404, 'no-access', 'No such model'],
+  [400, 'no-access', 'This model is only available in us-east-1'],
   // The rights of the role, which are the same for every candidate.
   [
     403,
@@ -124,6 +131,9 @@ const WORDINGS: readonly (readonly [number, string, string])[] = [
   [403, 'final', 'The security token included in the request is invalid.'],
   [403, 'final', 'Signature expired: 20261128T180000Z is now earlier than 20261128T180500Z'],
   [403, 'final', 'Access denied'],
+  [403, 'final', 'The API key is not valid for this model.'],
+  [403, 'final', 'Your account is not authorized to invoke this API operation.'],
+  [403, 'final', 'You do not have access to the S3 bucket that the model reads'],
   // Other resources.
   [404, 'final', 'The guardrail was not found for this model.'],
   [404, 'final', 'The requested resource does not exist.'],
@@ -153,6 +163,13 @@ const WORDINGS: readonly (readonly [number, string, string])[] = [
     "This model doesn't support the stopSequences field. Remove stopSequences and try again.",
   ],
   [400, 'final', "This model doesn't support tool use in streaming mode."],
+  [
+    400,
+    'final',
+    'The model cannot read the document: its text says that the plant reached its end of life',
+  ],
+  [400, 'final', 'The model is not allowed to use tools with this toolChoice'],
+  [400, 'final', 'Prompt caching is not available for this model in this Region.'],
   [400, 'final', 'Input is too long for requested model.'],
   [424, 'final', 'The model has reached the end of its life'],
   [429, 'quota', 'Too many tokens for a legacy model that has reached its end of life.'],
@@ -174,6 +191,9 @@ describe('a tier', () => {
     "serviceTier 'flex' is not enabled for this account",
     'service_tier: unsupported value',
     'No reserved capacity was found for the model.',
+    'Model does not support flex processing',
+    'flex is not supported by this model',
+    'The requested tier is not supported for this model.',
   ])('that was sent is refused by a 400 that says: %s', (message) => {
     expect(find(answer(400, 'ValidationException', message))).toBe('tier-refused');
     expect(find(answer(400, 'validationException', message))).toBe('tier-refused');

@@ -11,10 +11,10 @@ const DEFAULT = candidate('N');
 const GLOBAL = candidate('G:flex');
 const FIFTEEN_MINUTES = 900_000;
 
-const ANYONE: Asker = { callerId: undefined, isStrict: false };
-const ALICE: Asker = { callerId: 'alice', isStrict: false };
-const BOB: Asker = { callerId: 'bob', isStrict: false };
-const STRICT: Asker = { callerId: undefined, isStrict: true };
+const ANYONE: Asker = { callerId: undefined, isStrict: false, doubtsTier: () => false };
+const ALICE: Asker = { callerId: 'alice', isStrict: false, doubtsTier: () => false };
+const BOB: Asker = { callerId: 'bob', isStrict: false, doubtsTier: () => false };
+const STRICT: Asker = { callerId: undefined, isStrict: true, doubtsTier: () => false };
 
 const startMemory = () => new FailureMemory(() => 0);
 

@@ -5,7 +5,7 @@ import { candidate, plan, shorten } from '../../../fakes/plan';
 
 const ROUTE = plan('N:flex > N > gemma:flex');
 const NOW = 1_000;
-const ANYONE = { callerId: undefined, isStrict: false };
+const ANYONE = { callerId: undefined, isStrict: false, doubtsTier: () => false };
 
 function choose({ calls } = ROUTE, memory = new FailureMemory(() => 0), now = NOW) {
   const first = chooseFirstAttempt(calls, memory.knownTo(undefined, now));

@@ -29,7 +29,7 @@ describe('a model', () => {
       expect(() => requireAllowedModel(BOUNDS, model)).toThrow(
         expect.objectContaining({
           code: 'model-not-allowed',
-          message: `model "${model}" is not allowed here; the allowed models are us.amazon.nova-2-lite-v1:0, arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456`,
+          message: `model "${model}" is not allowed here; the allowed models are us.amazon.nova-2-lite-v1:0 and an ARN`,
         }),
       );
     },

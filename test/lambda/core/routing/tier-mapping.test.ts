@@ -36,6 +36,11 @@ it.each([
     NOVA,
     '"OCR" is not an operation name: lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, models, jobs, messages, chat, responses, direct',
   ],
+  [
+    'messages',
+    NOVA,
+    '"messages" is not an operation name: lower-case letters, digits, "-" and "_", starting with a letter, at most 64 characters, and none of operations, models, jobs, messages, chat, responses, direct',
+  ],
 ])('reports what is wrong with the route of %s, %j', (operation, value, problem) => {
   expect(parse(operation, value)).toEqual({ kind: 'rejected', problem });
 });

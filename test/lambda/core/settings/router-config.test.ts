@@ -127,10 +127,17 @@ describe('a start fails', () => {
       { allowedTiers: [] },
       'allowedTiers is [], not a list of the service tiers priority, default, flex, reserved',
     ],
-    [{ mappingMaxAgeSeconds: -1 }, 'mappingMaxAgeSeconds is -1, not a number of seconds from 0'],
+    [
+      { firstByteTimeoutsSeconds: { flex: 2_147_484 } },
+      'firstByteTimeoutsSeconds.flex is 2147484, not a number of seconds from 0 to 2147483',
+    ],
+    [
+      { mappingMaxAgeSeconds: -1 },
+      'mappingMaxAgeSeconds is -1, not a number of seconds from 0 to 2147483',
+    ],
     [
       { firstByteTimeoutsSeconds: { flex: 'soon' } },
-      'firstByteTimeoutsSeconds.flex is "soon", not a number of seconds from 0',
+      'firstByteTimeoutsSeconds.flex is "soon", not a number of seconds from 0 to 2147483',
     ],
     [{ requestMetadata: 'off' }, 'requestMetadata is "off", not true or false'],
     [{ authorization: 'none', budgetTable: 'x' }, 'authorization is "none"; it may be keys'],
@@ -152,6 +159,8 @@ describe('a start fails', () => {
 
   it('with a time that never ends', () => {
     const text = JSON.stringify(CONFIG).replace('30', '1e999');
-    expect(readText(text)).toThrow('mappingMaxAgeSeconds is null, not a number of seconds from 0');
+    expect(readText(text)).toThrow(
+      'mappingMaxAgeSeconds is null, not a number of seconds from 0 to 2147483',
+    );
   });
 });

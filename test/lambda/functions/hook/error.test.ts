@@ -28,13 +28,34 @@ describe('an error of Bedrock', () => {
     expect(error.message).toBe(`${words} (HTTP ${status})`);
   });
 
-  it('never repeats what may quote the request: Lambda logs what is thrown', () => {
+  it.each([
+    [400, 'malformed: Patient Jane Roe'],
+    [400, 'Malformed input: "service tier is not supported for this model, wrote Jane Roe"'],
+    [400, 'Reservation not found. Guest: Jane Roe'],
+    [424, 'The model wrote: Dear Jane Roe'],
+    [422, 'Jane Roe'],
+    [502, '<html>Jane Roe</html>'],
+  ])('%d never repeats what may quote the request: %s', (status, words) => {
     const headers = { 'x-amzn-errortype': 'ValidationException', 'x-amzn-requestid': 'f7a2' };
-    const error = composeHookError(replied(400, headers, 'malformed: Patient Jane Roe'));
+    const error = composeHookError(replied(status, headers, words));
     expect(error.name).toBe('ValidationException');
     expect(error.message).toBe(
-      'Amazon Bedrock refused the request; its request ID is f7a2 (HTTP 400)',
+      `Amazon Bedrock refused the request; its request ID is f7a2 (HTTP ${status})`,
     );
+  });
+
+  it.each([
+    [400, 'The provided service tier is not supported for this model.'],
+    [400, 'service tier provided is invalid'],
+    [503, 'Bedrock is unable to process your request.'],
+    [404, 'This model version has reached the end of its life.'],
+  ])('%d has the words that quote nobody: %s', (status, words) => {
+    expect(composeHookError(replied(status, {}, words)).message).toBe(`${words} (HTTP ${status})`);
+  });
+
+  it('is cut if it is long', () => {
+    const { message } = composeHookError(replied(503, {}, 'x'.repeat(10_000)));
+    expect(message).toBe(`${'x'.repeat(500)} (HTTP 503)`);
   });
 
   it('without a name and without words has its status', () => {

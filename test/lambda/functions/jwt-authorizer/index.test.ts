@@ -1,20 +1,21 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type RunningAuthorizer, startAuthorizer } from '../key-authorizer/start-authorizer';
+import { type RunningHandler, startHandler } from '../start-handler';
 import { type Claims, signToken, startTokenIssuer, type TokenIssuer } from './token-issuer';
 
 const METHOD_ARN = 'arn:aws:execute-api:us-east-1:111122223333:a1b2c3d4e5/prod/POST/v1/extraction';
 const ISSUER = 'https://login.example.com/';
+const JWK = { format: 'jwk' } as const;
 const HOUR = 3600;
 const NOW = Math.floor(Date.now() / 1000);
 const GOOD: Claims = { iss: ISSUER, aud: 'tier-router', sub: 'claims-team', exp: NOW + HOUR };
 
 let issuer: TokenIssuer;
-let authorizer: RunningAuthorizer;
+let authorizer: RunningHandler;
 
 beforeEach(async () => {
   issuer = await startTokenIssuer();
-  authorizer = startAuthorizer('jwt-authorizer', {
+  authorizer = startHandler('jwt-authorizer', {
     AUTHORIZER_CONFIG: JSON.stringify({
       issuer: ISSUER,
       audience: 'tier-router',
@@ -68,11 +69,33 @@ describe('a token', () => {
     ['without an algorithm', {}, { alg: 'none' }, 'JwtInvalidSignatureAlgorithmError'],
     ['signed by a shared secret', {}, { alg: 'HS256' }, 'JwtInvalidSignatureAlgorithmError'],
     ['of another key', {}, { kid: 'key-2' }, 'KidNotFoundInJwksError'],
+    ['that requires an extension', {}, { crit: ['b64'], b64: 'false' }, 'UnusableToken'],
+    ['that requires no extension in a list', {}, { crit: [] }, 'UnusableToken'],
     ['without a key ID', {}, { kid: undefined }, 'JwtWithoutValidKidError'],
   ])('%s is answered with the word for 401', async (_, claims, header, reason) => {
     const token = issuer.makeToken({ ...GOOD, ...claims }, header);
     expect(await ask(`Bearer ${token}`)).toEqual({ refusal: 'Unauthorized' });
     await expect.poll(() => authorizer.log()).toBe(logLine(reason));
+  });
+
+  it.each([512, 1024, 2040])(
+    'signed by an RSA key of %d bits is refused',
+    async (modulusLength) => {
+      const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength });
+      issuer.publish(200, JSON.stringify({ keys: [{ ...publicKey.export(JWK), kid: 'short' }] }));
+      const token = signToken({ alg: 'RS256', kid: 'short' }, GOOD, privateKey);
+      expect(await ask(`Bearer ${token}`)).toEqual({ refusal: 'Unauthorized' });
+      await expect.poll(() => authorizer.log()).toBe(logLine('UnusableToken'));
+    },
+  );
+
+  it.each([
+    ['RS256', generateKeyPairSync('rsa', { modulusLength: 3072 })],
+    ['ES256', generateKeyPairSync('ec', { namedCurve: 'P-256' })],
+  ])('signed with %s by a good key lets its subject in', async (alg, { publicKey, privateKey }) => {
+    issuer.publish(200, JSON.stringify({ keys: [{ ...publicKey.export(JWK), kid: 'good' }] }));
+    const token = signToken({ alg, kid: 'good' }, GOOD, privateKey);
+    expect(await ask(`Bearer ${token}`)).toMatchObject({ answer: { principalId: 'claims-team' } });
   });
 
   it('signed by somebody else is refused', async () => {

@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { type LoopbackServer, serveOnLoopback } from '../../../../local/loopback-server';
 
 /** What a token says; `undefined` leaves a claim out. */
-export type Claims = Readonly<Record<string, string | number | undefined>>;
+export type Claims = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 /** An identity provider on loopback: it publishes a public key, and signs tokens with the private one. */
 export interface TokenIssuer {
@@ -46,7 +46,11 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
 
 export function signToken(header: Claims, claims: Claims, privateKey: KeyObject): string {
   const text = `${encode(header)}.${encode(claims)}`;
-  return `${text}.${sign('sha256', Buffer.from(text), privateKey).toString('base64url')}`;
+  const signature = sign('sha256', Buffer.from(text), {
+    key: privateKey,
+    dsaEncoding: 'ieee-p1363',
+  });
+  return `${text}.${signature.toString('base64url')}`;
 }
 
 function encode(object: Claims): string {

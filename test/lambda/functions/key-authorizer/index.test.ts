@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningAuthorizer, startAuthorizer } from './start-authorizer';
+import { type RunningHandler, startHandler } from '../start-handler';
 
 const KEY = 'exampleKey0123456789abcdefghijklmnopqrst';
 const OTHER_KEY = 'otherKey9876543210zyxwvutsrqponmlkjihgfe';
 const METHOD_ARN = 'arn:aws:execute-api:us-east-1:111122223333:a1b2c3d4e5/prod/POST/v1/extraction';
 const STAGE = 'arn:aws:execute-api:us-east-1:111122223333:a1b2c3d4e5/prod/*';
 
-let either: RunningAuthorizer;
-let bearerOnly: RunningAuthorizer;
+let either: RunningHandler;
+let bearerOnly: RunningHandler;
 
 beforeAll(() => {
-  either = startAuthorizer('authorizer', { AUTHORIZER_CONFIG: '{"keyHeader":"either"}' });
-  bearerOnly = startAuthorizer('authorizer', {
+  either = startHandler('authorizer', { AUTHORIZER_CONFIG: '{"keyHeader":"either"}' });
+  bearerOnly = startHandler('authorizer', {
     AUTHORIZER_CONFIG: '{"keyHeader":"authorization"}',
   });
 });

@@ -4,6 +4,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
 import { BedrockTierRouter, RouterAlarm } from '../../../../lib';
 import {
+  BUILT_IN,
   DEFAULTS,
   HOOKED,
   KEYED,
@@ -96,11 +97,56 @@ describe('the alarms of a router', () => {
     });
   });
 
+  it('catalog errors: the first one that the refresh reports, or its crash', () => {
+    expect(findAlarm(template, 'catalogerrors')).toMatchObject({
+      Threshold: 1,
+      EvaluationPeriods: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Metrics: [
+        { Expression: 'SUM(METRICS())' },
+        {
+          MetricStat: {
+            Metric: {
+              Namespace: 'BedrockTierRouter',
+              MetricName: 'CatalogErrors',
+              Dimensions: [{ Name: 'service', Value: 'bedrock-tier-router' }],
+            },
+          },
+        },
+        {
+          MetricStat: {
+            Metric: {
+              Namespace: 'AWS/Lambda',
+              MetricName: 'Errors',
+              Dimensions: [
+                { Name: 'FunctionName', Value: { Ref: 'RouterCatalogRefreshFunctionA5558A83' } },
+              ],
+            },
+          },
+        },
+      ],
+    });
+  });
+
+  it('end of life: the first model, below 30 days in one of two days', () => {
+    expect(findAlarm(template, 'endoflife')).toMatchObject({
+      Threshold: 30,
+      EvaluationPeriods: 2,
+      DatapointsToAlarm: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      Namespace: 'BedrockTierRouter',
+      MetricName: 'DaysToEndOfLife',
+      Dimensions: [{ Name: 'service', Value: 'bedrock-tier-router' }],
+      Statistic: 'Minimum',
+      Period: 86_400,
+    });
+  });
+
   it('treat missing data as good, describe themselves, and notify nobody', () => {
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 7);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 9);
     template.allResourcesProperties('AWS::CloudWatch::Alarm', {
       TreatMissingData: 'notBreaching',
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      ComparisonOperator: Match.stringLikeRegexp('^(GreaterThanOrEqualTo|LessThan)Threshold$'),
       AlarmDescription: Match.stringLikeRegexp('^.{40,}\\.$'),
       AlarmActions: Match.absent(),
     });
@@ -117,8 +163,15 @@ it('can have other thresholds, and be left out together with their metric filter
   });
   expect(findAlarm(template, 'errors')).toMatchObject({ Threshold: 1 });
   expect(findAlarm(template, 'routerlatency')).toMatchObject({ Threshold: 1000 });
-  template.resourceCountIs('AWS::CloudWatch::Alarm', 4);
+  template.resourceCountIs('AWS::CloudWatch::Alarm', 6);
   template.resourceCountIs('AWS::Logs::MetricFilter', 2);
+});
+
+it('do not watch a catalog that is not refreshed', () => {
+  const template = templateOf(BUILT_IN);
+  template.resourceCountIs('AWS::CloudWatch::Alarm', 7);
+  expect(findAlarm(template, 'catalogerrors')).toBeUndefined();
+  expect(findAlarm(template, 'endoflife')).toBeUndefined();
 });
 
 it('create nothing if all of them are left out', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { RouterAlarm } from '../../../../lib';
 import {
+  BUILT_IN,
   DEFAULTS,
   HOOKED,
   KEYED,
@@ -18,6 +20,8 @@ describe('the dashboard', () => {
     const texts = widgets.filter(({ type }) => type === 'text');
     expect(texts.map(({ properties }) => properties.markdown?.split('\n')[0])).toEqual([
       '## Which route does each operation have?',
+      '## Which models do the operations use, and when do they end?',
+      `As deployed, by the catalog of ${BUILT_IN_CATALOG.date}. USD per million tokens.`,
       '## How many requests are there, and how many fail?',
       '## How long does Bedrock take?',
       '## When does a streamed response begin?',
@@ -61,6 +65,7 @@ describe('the dashboard', () => {
     const graphs = widgets.filter(({ properties }) => properties.metrics !== undefined);
     const units = graphs.map(({ properties }) => properties.yAxis?.left.label);
     expect([...new Set(units)].sort()).toEqual([
+      'Days',
       'Errors',
       'Milliseconds',
       'Requests',
@@ -76,8 +81,25 @@ describe('the dashboard', () => {
       '| extraction | `us.amazon.nova-2-lite-v1:0:flex` | [/bedrock-tier-router/operations/extraction](https://<AWS::Region>.console.aws.amazon.com/systems-manager/parameters/%252Fbedrock-tier-router%252Foperations%252Fextraction/description?region=<AWS::Region>) |',
     );
     expect(alarms?.type).toBe('alarm');
-    expect(alarms?.properties.alarms).toHaveLength(7);
+    expect(alarms?.properties.alarms).toHaveLength(9);
   });
+});
+
+it('draws the days until each model of the routes ends, over the last weeks', () => {
+  const widgets = readWidgets(templateOf(DEFAULTS));
+  const graph = widgets.find(({ properties }) => properties.title === 'Days until a model ends');
+  expect(graph?.properties).toMatchObject({ start: '-P4W', period: 86_400 });
+  expect(JSON.stringify(graph?.properties.metrics)).toContain(
+    'SEARCH(\'{BedrockTierRouter,service,Operation,ModelId} service=\\"bedrock-tier-router\\" MetricName=\\"DaysToEndOfLife\\"\', \'Minimum\')',
+  );
+});
+
+it('shows the models without their days if the catalog is not refreshed', () => {
+  const widgets = readWidgets(templateOf(BUILT_IN));
+  const titles = widgets.map(({ properties }) => properties.title);
+  expect(titles).not.toContain('Days until a model ends');
+  const text = widgets.find(({ properties }) => properties.markdown?.startsWith('As deployed, by'));
+  expect(text?.width).toBe(24);
 });
 
 it('has a URL in the console', () => {

@@ -1,11 +1,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { BundleName } from '../../../lib/functions/function-bundle';
 
-/** What an authorizer did with an event: answered it, or threw an error with this message. */
+/** What a function did with an event: answered it, or threw an error with this message. */
 export type Verdict = { readonly answer: unknown } | { readonly refusal: string };
 
-export interface RunningAuthorizer {
+export interface RunningHandler {
   ask(event: object): Promise<Verdict>;
   /** Everything that it wrote to its log since it began. */
   log(): string;
@@ -13,12 +14,19 @@ export interface RunningAuthorizer {
 }
 
 /** The bundle that is deployed, in a process of its own with nothing in its environment but what is given. */
-export function startAuthorizer(
-  bundle: 'authorizer' | 'jwt-authorizer',
+export function startHandler(
+  bundle: Exclude<BundleName, 'function'>,
   environment: Readonly<Record<string, string>> = {},
-): RunningAuthorizer {
-  const file = join(__dirname, '..', '..', '..', '..', 'dist', bundle, 'index.js');
-  const child = fork(join(__dirname, 'authorizer-process.cjs'), [file], {
+): RunningHandler {
+  return startHandlerOf(join(__dirname, '..', '..', '..', 'dist', bundle, 'index.js'), environment);
+}
+
+/** The same for a file that exports `handler`. */
+export function startHandlerOf(
+  file: string,
+  environment: Readonly<Record<string, string>>,
+): RunningHandler {
+  const child = fork(join(__dirname, 'handler-process.cjs'), [file], {
     env: environment,
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

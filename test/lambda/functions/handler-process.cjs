@@ -1,4 +1,5 @@
-// Plays Lambda's runtime for an authorizer: loads the bundle, and answers each event that its parent sends.
+// Plays Lambda's runtime for a function whose response is not streamed: loads the bundle, and answers each event that
+// its parent sends.
 const { handler } = require(process.argv[2]);
 process.on('message', async (event) => {
   try {

@@ -1,0 +1,60 @@
+import { stripProfilePrefix } from '../../ids/profile-prefix';
+import type { ServiceTier } from '../../ids/service-tier';
+import type { AccessBounds } from '../../routing/access-bounds';
+import type { TierMapping } from '../../routing/tier-mapping';
+import { type Catalog, findModel } from '../catalog';
+
+/** A candidate of a route. */
+export interface ModelUse {
+  readonly operation: string;
+  /** As the route names it, e.g. `us.amazon.nova-2-lite-v1:0`. */
+  readonly baseModelId: string;
+  readonly tier: ServiceTier;
+}
+
+/** A model that the router may call. */
+export interface UsedModel {
+  /** Without a profile prefix, e.g. `amazon.nova-2-lite-v1:0`. */
+  readonly id: string;
+  /** In the order of the routes; empty for a model that only `allowedModels` names. */
+  readonly uses: readonly ModelUse[];
+  /** As it may be called: with and without a profile prefix. */
+  readonly callableIds: readonly string[];
+}
+
+/** What the router may call. */
+export interface RouterReach {
+  readonly mapping: TierMapping;
+  readonly bounds: AccessBounds;
+  readonly catalog: Catalog;
+}
+
+/** Lists the models that the router may call, those with the most uses first. */
+export function listUsedModels({ mapping, bounds, catalog }: RouterReach): readonly UsedModel[] {
+  const uses = [...mapping].flatMap(([operation, { route }]) =>
+    route.map(({ baseModelId, tier }) => ({ operation, baseModelId, tier })),
+  );
+  const allowed = bounds.models === 'any' ? [...catalog.models.keys()] : bounds.models;
+  const usesById = new Map<string, ModelUse[]>();
+  const callableById = new Map<string, Set<string>>();
+  for (const callable of [...uses.map(({ baseModelId }) => baseModelId), ...allowed]) {
+    const id = findModelId(catalog, callable);
+    if (id !== undefined) callableById.set(id, (callableById.get(id) ?? new Set()).add(callable));
+  }
+  for (const use of uses) {
+    const id = findModelId(catalog, use.baseModelId);
+    if (id !== undefined) usesById.set(id, [...(usesById.get(id) ?? []), use]);
+  }
+  return [...callableById]
+    .map(([id, callable]) => ({ id, uses: usesById.get(id) ?? [], callableIds: [...callable] }))
+    .sort((one, other) => other.uses.length - one.uses.length);
+}
+
+/** The ID without a profile prefix. Undefined for an ARN that does not name its model. */
+function findModelId(catalog: Catalog, baseModelId: string): string | undefined {
+  const known = findModel(catalog, baseModelId);
+  if (known !== undefined) return known.id;
+  if (!baseModelId.startsWith('arn:')) return stripProfilePrefix(baseModelId);
+  const [, named] = /:(?:foundation-model|inference-profile)\/(.+)$/.exec(baseModelId) ?? [];
+  return named && stripProfilePrefix(named);
+}

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { BUILT_IN_CATALOG } from '../../../../../lambda/core/catalog/catalog';
+import { listUsedModels } from '../../../../../lambda/core/catalog/refresh/used-models';
+import { SERVICE_TIERS } from '../../../../../lambda/core/ids/service-tier';
+import { parseRoute } from '../../../../../lambda/core/routing/route';
+
+const ACCOUNT = 'arn:aws:bedrock:us-east-1:111122223333';
+
+function list(routes: Readonly<Record<string, string>>, models: readonly string[] | 'any') {
+  const mapping = Object.entries(routes).map(
+    ([operation, text]) => [operation, { route: parseRoute(text), version: '1' }] as const,
+  );
+  return listUsedModels({
+    mapping: new Map(mapping),
+    bounds: { models, tiers: SERVICE_TIERS },
+    catalog: BUILT_IN_CATALOG,
+  });
+}
+
+it('lists the models with the most uses first, and those that are only allowed last', () => {
+  const models = list(
+    {
+      summary: 'google.gemma-3-27b-it',
+      extraction: 'us.amazon.nova-2-lite-v1:0:flex,us.amazon.nova-2-lite-v1:0',
+    },
+    ['qwen.qwen3-32b-v1:0', 'us.amazon.nova-2-lite-v1:0', 'global.amazon.nova-2-lite-v1:0'],
+  );
+  expect(models).toEqual([
+    {
+      id: 'amazon.nova-2-lite-v1:0',
+      callableIds: ['us.amazon.nova-2-lite-v1:0', 'global.amazon.nova-2-lite-v1:0'],
+      uses: [
+        { operation: 'extraction', baseModelId: 'us.amazon.nova-2-lite-v1:0', tier: 'flex' },
+        { operation: 'extraction', baseModelId: 'us.amazon.nova-2-lite-v1:0', tier: 'default' },
+      ],
+    },
+    {
+      id: 'google.gemma-3-27b-it',
+      callableIds: ['google.gemma-3-27b-it'],
+      uses: [{ operation: 'summary', baseModelId: 'google.gemma-3-27b-it', tier: 'default' }],
+    },
+    { id: 'qwen.qwen3-32b-v1:0', callableIds: ['qwen.qwen3-32b-v1:0'], uses: [] },
+  ]);
+});
+
+it.each([
+  ['us.vendor.new-model-v1:0', 'vendor.new-model-v1:0'],
+  ['amazon.nova-lite-v1:0:300k', 'amazon.nova-lite-v1:0'],
+  [`${ACCOUNT}:inference-profile/us.amazon.nova-2-lite-v1:0`, 'amazon.nova-2-lite-v1:0'],
+  [`${ACCOUNT}:inference-profile/us.vendor.new-model-v1:0`, 'vendor.new-model-v1:0'],
+  ['arn:aws:bedrock:us-east-1::foundation-model/vendor.new-v1:0', 'vendor.new-v1:0'],
+])('finds the model that %s calls', (callable, id) => {
+  expect(list({}, [callable])).toEqual([{ id, callableIds: [callable], uses: [] }]);
+});
+
+it.each([
+  `${ACCOUNT}:application-inference-profile/abc123def456`,
+  `${ACCOUNT}:prompt/ABCDEFGHIJ:12`,
+])('leaves out %s, which does not name its model', (arn) => {
+  expect(list({ extraction: arn }, [arn])).toEqual([]);
+});
+
+it('lists every model of the catalog if all are allowed', () => {
+  expect(list({}, 'any')).toHaveLength(BUILT_IN_CATALOG.models.size);
+});
