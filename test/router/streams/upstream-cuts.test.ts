@@ -58,7 +58,7 @@ it('throws in the AWS SDK while it reads', async () => {
   const reading = (async () => {
     for await (const _ of stream);
   })();
-  await expect(reading).rejects.toMatchObject({ code: 'ECONNRESET' });
+  await expect(reading).rejects.toMatchObject({ code: 'ERR_HTTP2_STREAM_ERROR' });
 });
 
 it('is an error with a status where nothing of the stream had come', async () => {
