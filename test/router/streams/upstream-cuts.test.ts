@@ -50,7 +50,7 @@ it.each(CUTS)('a stream cut "%s" breaks for the client too', async (operation, a
   expect(metrics).not.toHaveProperty('Invocations');
 });
 
-it('throws in the AWS SDK while it reads', async () => {
+it('throws in the AWS SDK, which speaks HTTP/2, while it reads', async () => {
   router.bedrock.failures.add({ kind: 'cut', at: 'between-frames', cleanly: true });
   const { stream = [] } = await createClient(router.url).send(
     new ConverseStreamCommand({ modelId: 'typed', messages: MESSAGES }),
