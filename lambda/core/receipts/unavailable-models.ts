@@ -8,7 +8,9 @@ export interface UnavailableModel {
   readonly cause: ModelRefusal;
 }
 
-export function listUnavailableModels({ attempts }: Receipt): readonly UnavailableModel[] {
+export function listUnavailableModels({
+  attempts,
+}: Pick<Receipt, 'attempts'>): readonly UnavailableModel[] {
   return attempts.flatMap((attempt) => {
     const cause = findFailureCause(attempt);
     const isUnavailable = cause === 'retired' || cause === 'no-access';
