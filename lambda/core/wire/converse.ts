@@ -7,6 +7,7 @@ import { readConverseBody } from './converse-body';
 import { readBodyTier, writeBodyTier } from './converse-tier';
 import { readTokenCounts } from './counts/token-counts';
 import { readForwardedHeaders } from './forwarded-headers';
+import { nameJsonType } from './headers/content-type';
 import type { MetadataPair } from './metadata/metadata-text';
 import { refuseForgedMember } from './metadata/reserved-names';
 import { writeBodyMetadata } from './metadata/write-metadata';
@@ -53,7 +54,8 @@ function read({ headers, body: received, topK }: ReceivedRequest): WireRequest {
   const askedTier = readAskedTier(headers, readBodyTier(body));
   refuseForgedMember(body);
   const askedLatency = readLatencyMember(body.json['performanceConfig']);
-  return { askedTier, askedLatency, headers: forwarded, body, edits: [], topK };
+  const sent = { ...forwarded, 'content-type': nameJsonType(forwarded['content-type']) };
+  return { askedTier, askedLatency, headers: sent, body, edits: [], topK };
 }
 
 function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): WireRequest {
