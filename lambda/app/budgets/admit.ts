@@ -78,7 +78,7 @@ async function admitPlan(
   try {
     const { isReserved, entry } = await reserve(services, { budget, reservation }, limitNanoUsd);
     if (!isReserved) {
-      const publish = () => publishThresholds(services, budget, { entry, isExhausted: true });
+      const publish = () => publishThresholds(services, budget, entry);
       return { verdict: refuse(entry), isFull: true, steps: [publish] };
     }
     const settlement = { budget, reservation, isReserved };

@@ -7,21 +7,15 @@ import { toUsd } from '../../core/budgets/nano-usd';
 import type { Budget } from './budget';
 import type { BudgetServices } from './services';
 
-export interface AccountState {
-  readonly entry: LedgerEntry;
-  /** Whether a request found no room. */
-  readonly isExhausted: boolean;
-}
-
 /** Publishes thresholds that are reached and not published yet. Never throws: a failure is recorded. */
 export async function publishThresholds(
   services: BudgetServices,
   budget: Budget,
-  { entry, isExhausted }: AccountState,
+  entry: LedgerEntry,
 ): Promise<void> {
   const { caller, account, limitNanoUsd } = budget;
   try {
-    for (const threshold of findReachedThresholds({ entry, limitNanoUsd, isExhausted })) {
+    for (const threshold of findReachedThresholds(entry, limitNanoUsd)) {
       await publish(services, budget, { threshold, spentUsd: toUsd(entry.spentNanoUsd) });
     }
   } catch (cause) {

@@ -29,7 +29,7 @@ export async function settle(
   const entry = await writeCharge(services, settlement, charge);
   if (entry === undefined) return;
   recordOverrun(services, settlement, charge);
-  await publishThresholds(services, budget, { entry, isExhausted: false });
+  await publishThresholds(services, budget, entry);
 }
 
 /** Undefined if the charge could not be written. */

@@ -61,18 +61,16 @@ export function sumNanoUsd(reservations: readonly Reservation[]): number {
   return reservations.reduce((sum, { nanoUsd }) => sum + nanoUsd, 0);
 }
 
-export interface Fill {
-  readonly entry: LedgerEntry;
-  readonly limitNanoUsd: number;
-  /** Whether a request found no room, which counts as all spent. */
-  readonly isExhausted: boolean;
-}
-
-/** Finds thresholds that are reached and not published yet. They are published again for a raised limit. */
-export function findReachedThresholds({ entry, limitNanoUsd, isExhausted }: Fill): Threshold[] {
-  const isReached = (threshold: Threshold) =>
-    entry.spentNanoUsd * 100 >= limitNanoUsd * threshold || (isExhausted && threshold === 100);
+/**
+ * Finds thresholds that the spending has reached and that are not published yet. Reserved money does not count, because
+ * most of it comes back. They are published again for a raised limit.
+ */
+export function findReachedThresholds(
+  { spentNanoUsd, warnedLimits }: Pick<LedgerEntry, 'spentNanoUsd' | 'warnedLimits'>,
+  limitNanoUsd: number,
+): Threshold[] {
   return THRESHOLDS.filter(
-    (threshold) => entry.warnedLimits[threshold] < limitNanoUsd && isReached(threshold),
+    (threshold) =>
+      warnedLimits[threshold] < limitNanoUsd && spentNanoUsd * 100 >= limitNanoUsd * threshold,
   );
 }

@@ -73,7 +73,7 @@ function compose({ requestId, origin, outcome }: ReceiptSource, facts: ReplyFact
 }
 
 function composeAsked(plan: Plan): AskedReceipt {
-  const { action, operation, mappingVersion, requested, caller, metadata } = plan;
+  const { action, operation, mappingVersion, requested, caller, metadata, unpriced } = plan;
   return {
     action,
     operation,
@@ -82,6 +82,7 @@ function composeAsked(plan: Plan): AskedReceipt {
     requestedTier: requested.tier,
     caller: caller?.policy.name,
     metadata,
+    unpriced,
   };
 }
 

@@ -104,18 +104,18 @@ describe('a request within the budget of its caller', () => {
 
 describe('thresholds', () => {
   it('are published once each, at 80 and at 100 %', async () => {
-    const { services, bedrock, ask } = startBudget({ limitUsd: 0.01 });
+    const { services, bedrock, ask } = startBudget({ limitUsd: 0.02 });
     const published: number[] = [];
-    for (const outputTokens of [5_900, 100, 10]) {
+    for (const outputTokens of [12_000, 3_000, 10]) {
       bedrock.answerNext(use(0, outputTokens));
       await ask();
       published.push(services.published.length);
     }
     expect(published).toEqual([1, 2, 2]);
-    const notice = { caller: 'claims-team', ...ACCOUNT, limitUsd: 0.01 };
+    const notice = { caller: 'claims-team', ...ACCOUNT, limitUsd: 0.02 };
     expect(services.published).toEqual([
-      { ...notice, spentUsd: 0.0081125, threshold: 80 },
-      { ...notice, spentUsd: 0.0081125, threshold: 100 },
+      { ...notice, spentUsd: 0.0165, threshold: 80 },
+      { ...notice, spentUsd: 0.020625, threshold: 100 },
     ]);
     const warnings = services.events.filter(({ kind }) => kind === 'threshold-reached');
     expect(warnings).toHaveLength(2);

@@ -33,21 +33,18 @@ it('is put in order ten reservations at a time', () => {
 
 const NEVER = { 80: 0, 100: 0 };
 
-it.each<[number, boolean, typeof NEVER, readonly Threshold[]]>([
-  [799, false, NEVER, []],
-  [800, false, NEVER, [80]],
-  [1_000, false, NEVER, [80, 100]],
-  [1_500, false, NEVER, [80, 100]],
-  [0, true, NEVER, [100]],
-  [900, true, NEVER, [80, 100]],
-  [900, false, { 80: 1_000, 100: 0 }, []],
-  [1_000, false, { 80: 1_000, 100: 0 }, [100]],
-  [900, false, { 80: 500, 100: 500 }, [80]],
-  [900, true, { 80: 1_000, 100: 1_000 }, []],
-])(
-  'of 1,000, %d spent, exhausted: %s, published %j, reach %j',
-  (spent, isExhausted, warned, reached) => {
-    const entry = { ...EMPTY_ENTRY, spentNanoUsd: spent, warnedLimits: warned };
-    expect(findReachedThresholds({ entry, limitNanoUsd: 1_000, isExhausted })).toEqual(reached);
-  },
-);
+it.each<[number, typeof NEVER, readonly Threshold[]]>([
+  [0, NEVER, []],
+  [799, NEVER, []],
+  [800, NEVER, [80]],
+  [999, NEVER, [80]],
+  [1_000, NEVER, [80, 100]],
+  [1_500, NEVER, [80, 100]],
+  [900, { 80: 1_000, 100: 0 }, []],
+  [1_000, { 80: 1_000, 100: 0 }, [100]],
+  [900, { 80: 500, 100: 500 }, [80]],
+  [1_000, { 80: 1_000, 100: 1_000 }, []],
+])('of 1,000, %d spent, published %j, reach %j', (spentNanoUsd, warnedLimits, reached) => {
+  const entry = { ...EMPTY_ENTRY, spentNanoUsd, committedNanoUsd: 1_000, warnedLimits };
+  expect(findReachedThresholds(entry, 1_000)).toEqual(reached);
+});
