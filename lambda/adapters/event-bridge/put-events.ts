@@ -6,6 +6,11 @@ export interface RouterEvent {
   readonly detail: object;
 }
 
+/** EventBridge did not accept an event. */
+export class EventRefusedError extends Error {
+  override readonly name = 'EventRefusedError';
+}
+
 /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const MOST_ENTRIES = 10;
 
@@ -30,7 +35,7 @@ export async function putEvents(
     // PutEvents answers 200 even if it accepted none of the events.
     const refused = Entries.find(({ ErrorCode }) => ErrorCode !== undefined);
     if (refused !== undefined) {
-      throw new Error(`EventBridge refused the event: ${refused.ErrorCode}`);
+      throw new EventRefusedError(`EventBridge refused the event: ${refused.ErrorCode}`);
     }
   }
 }

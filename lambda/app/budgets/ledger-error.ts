@@ -12,6 +12,11 @@ export class LedgerError extends Error {
   }
 }
 
+/** Whether the same step may succeed shortly. Anything else that a ledger throws is a bug. */
+export function isTemporary(error: unknown): boolean {
+  return isLedgerError(error, 'unreachable') || isLedgerError(error, 'throttled');
+}
+
 /** Compares names, because the bundle of the ledger's client has its own copy of the class. */
 export function isLedgerError(error: unknown, kind: Kind): boolean {
   return (

@@ -57,7 +57,12 @@ it.each([
     settle: () => ledger.settle(ACCOUNT, RESERVATION, 300),
     cleanUp: () => ledger.cleanUp(ACCOUNT, { expired: [], forgotten: [RESERVATION] }),
     noteWarning: () =>
-      ledger.noteWarning(ACCOUNT, { threshold: 80, limitNanoUsd: 1_000, forgetAt: 1_829_779_200 }),
+      ledger.noteWarning(ACCOUNT, {
+        threshold: 80,
+        limitNanoUsd: 1_000,
+        forgetAt: 1_829_779_200,
+        publisher: 'request1',
+      }),
   }[step];
   await expect(take()).rejects.toMatchObject(UNREACHABLE);
   await expect(reserve()).rejects.toMatchObject(SILENT);

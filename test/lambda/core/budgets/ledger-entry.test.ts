@@ -15,10 +15,11 @@ function until(expiresAt: number) {
 it('is put in order of what has expired, and of what was released long ago', () => {
   const entry = {
     ...EMPTY_ENTRY,
+    readAt: NOW,
     open: [until(NOW), until(NOW + 1), until(NOW - 5_000)],
     released: [until(NOW - 960), until(NOW - 959)],
   };
-  expect(findCleanup(entry, NOW)).toEqual({
+  expect(findCleanup(entry)).toEqual({
     expired: [until(NOW), until(NOW - 5_000)],
     forgotten: [until(NOW - 960)],
   });
@@ -26,7 +27,12 @@ it('is put in order of what has expired, and of what was released long ago', () 
 
 it('is put in order ten reservations at a time', () => {
   const old = Array.from({ length: 25 }, (_, index) => until(NOW - 960 - index));
-  const { expired, forgotten } = findCleanup({ ...EMPTY_ENTRY, open: old, released: old }, NOW);
+  const { expired, forgotten } = findCleanup({
+    ...EMPTY_ENTRY,
+    readAt: NOW,
+    open: old,
+    released: old,
+  });
   expect(expired).toHaveLength(10);
   expect(forgotten).toHaveLength(10);
 });
