@@ -62,8 +62,8 @@ export interface BudgetNotice {
 }
 
 /**
- * Publishes reached thresholds to other systems, each notice at most once. Throws a {@link LedgerError} if it was certainly
- * not published, and anything else if that is not known.
+ * Publishes reached thresholds to other systems. Throws a {@link NoticeDelayedError} if the same notice may be published
+ * again, because it certainly was not.
  */
 export interface BudgetNotices {
   publish(notice: BudgetNotice): Promise<void>;

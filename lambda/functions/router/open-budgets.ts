@@ -21,7 +21,7 @@ export function openBudgets(tableName: string, logger: Logger): BudgetServices {
     timers: {
       clock: () => performance.now(),
       pause: (mostMillis) => sleep(Math.random() * mostMillis),
-      limit: AbortSignal.timeout,
+      limit: (millis) => AbortSignal.timeout(millis),
     },
     now: Date.now,
     newId: () => randomBytes(ID_BYTES).toString('hex'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LedgerError } from '../../../../lambda/app/budgets/ledger-error';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
 import { composeReply, composeStream } from '../../../fakes/compose-reply';
 import { composeCaller } from '../../../fakes/fake-budget-services';
@@ -99,6 +100,55 @@ describe('a request within the budget of its caller', () => {
     expect(await ask()).toMatchObject({ kind: 'reply' });
     expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: 1_375, open: [] });
     expect(services.events).toMatchObject([{ kind: 'released', count: 1, usd: 0.003 }]);
+  });
+});
+
+describe('a settlement that fails for a while', () => {
+  const THROTTLED = new LedgerError('throttled', new Error('slow down'));
+  const DOWN = new LedgerError('unreachable', new Error('no connection'));
+
+  /** A ledger that fails after the answer, until a number of pauses is over. */
+  function failAfterAnswer(failure: Error, pauses: number) {
+    const budget = startBudget();
+    const { ledger, services, bedrock } = budget;
+    bedrock.answerNext((request, signal) => {
+      ledger.failure = failure;
+      return use(0, 100)(request, signal);
+    });
+    let paused = 0;
+    services.onPause = () => {
+      paused += 1;
+      if (paused === pauses) ledger.failure = undefined;
+    };
+    return { ...budget, countPauses: () => paused };
+  }
+
+  it.each([
+    ['throttled', THROTTLED, 1],
+    ['out of reach', DOWN, 8],
+  ])('is repeated while the ledger is %s', async (_, failure, pauses) => {
+    const { ledger, services, ask, countPauses } = failAfterAnswer(failure, pauses);
+    expect(await ask()).toMatchObject({ kind: 'reply' });
+    expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 137_500, open: [] });
+    expect(services.events).toEqual([]);
+    expect(countPauses()).toBe(pauses);
+  });
+
+  it('is repeated for half a minute', async () => {
+    const { services, ask } = failAfterAnswer(DOWN, 1_000);
+    const startedAt = services.clock.read();
+    await ask();
+    expect(services.events).toMatchObject([{ step: 'settle', unrecordedUsd: 0.0001375 }]);
+    const seconds = (services.clock.read() - startedAt) / 1_000;
+    expect(seconds).toBeGreaterThan(28);
+    expect(seconds).toBeLessThanOrEqual(30);
+  });
+
+  it('is not repeated if it fails because of a bug', async () => {
+    const { services, ask, countPauses } = failAfterAnswer(new Error('a bug'), 1_000);
+    await ask();
+    expect(services.events).toMatchObject([{ step: 'settle', unrecordedUsd: 0.0001375 }]);
+    expect(countPauses()).toBe(0);
   });
 });
 
