@@ -16,6 +16,8 @@ export const RUN_ELSEWHERE: readonly (readonly [command: string, file: string, w
   ['npm start', 'test/local/start.test.ts', 'startUp('],
   ['npm ci && npm start', 'test/local/start.test.ts', 'startUp('],
   ['npm start -- --keys', 'test/local/start.test.ts', "startUp(['--keys'])"],
+  ['npm start -- --tls', 'test/local/start.test.ts', "startUp(['--keys', '--tls'])"],
+  ['npm run test:programs', '.ci/run', 'npm run test:programs'],
   [
     'npm start -- --raw-logs | tee router.log',
     'test/local/start.test.ts',

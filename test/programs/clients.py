@@ -34,6 +34,18 @@ def langchain_by_name():
     print("".join(chunk.text for chunk in model.stream(PROMPT)))
 
 
+def langchain_structured(**family):
+    from langchain_aws import ChatBedrockConverse
+
+    schema = {"title": "invoice", "type": "object", "properties": {"total": {"type": "number"}}}
+    model = ChatBedrockConverse(model="extraction", endpoint_url=url, **family)
+    model.with_structured_output(schema).invoke(PROMPT)
+
+
+def langchain_structured_with_family():
+    langchain_structured(provider="amazon", base_model="amazon.nova-2-lite-v1:0")
+
+
 def llama_index():
     from llama_index.llms.bedrock_converse import BedrockConverse
 
@@ -59,6 +71,21 @@ def litellm_client():
 
 def litellm_by_model():
     litellm_by("bedrock/converse/us.amazon.nova-2-lite-v1:0:flex")
+
+
+def litellm_tools():
+    import litellm
+
+    tools = [{"type": "function", "function": {"name": "look_up", "parameters": {"type": "object"}}}]
+    messages = [{"role": "user", "content": PROMPT}]
+    options = {"messages": messages, "tools": tools, "aws_bedrock_runtime_endpoint": url}
+    try:
+        litellm.completion(model="bedrock/converse/extraction", **options)
+    except litellm.UnsupportedParamsError as error:
+        print(type(error).__name__)
+    litellm.completion(
+        model="bedrock/converse/extraction", allowed_openai_params=["tools"], **options
+    )
 
 
 def litellm_by(model):

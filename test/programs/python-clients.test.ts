@@ -61,6 +61,21 @@ describe.skipIf(findLack('python') !== undefined)('a key is sent over TLS by', (
     expect(listCalls()).toEqual([['converse', 'flex']]);
   });
 
+  it.each([
+    ['langchain_structured', undefined],
+    ['langchain_structured_with_family', { tool: { name: 'invoice' } }],
+  ])('LangChain, whose choice of a tool depends on base_model: %s', async (client, toolChoice) => {
+    await run(client);
+    const { toolConfig } = JSON.parse(router.arrival.body.toString('utf8'));
+    expect([toolConfig.tools.length, toolConfig.toolChoice]).toEqual([1, toolChoice]);
+  });
+
+  it('LiteLLM, which refuses tools by the name of an operation until they are allowed', async () => {
+    expect(await run('litellm_tools')).toEqual(['UnsupportedParamsError']);
+    const { toolConfig } = JSON.parse(router.arrival.body.toString('utf8'));
+    expect(toolConfig.tools[0].toolSpec.name).toBe('look_up');
+  });
+
   it('LlamaIndex, which refuses the name of an operation alone', async () => {
     expect(await run('llama_index_by_name')).toEqual(['Unknown model: extraction']);
     expect(listCalls()).toEqual([]);

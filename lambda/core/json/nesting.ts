@@ -3,8 +3,10 @@ export const DEEPEST_NESTING = 200;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPENING = [0x5b, 0x7b];
-const CLOSING = [0x5d, 0x7d];
+const BRACKET = 0x5b;
+const CLOSING_BRACKET = 0x5d;
+const BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
 
 /** Whether a JSON text has more objects and arrays within each other than any use needs. It is not parsed for that. */
 export function isNestedTooDeeply(text: string): boolean {
@@ -12,8 +14,8 @@ export function isNestedTooDeeply(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     if (code === QUOTE) index = findStringEnd(text, index + 1);
-    else if (OPENING.includes(code)) depth += 1;
-    else if (CLOSING.includes(code)) depth -= 1;
+    else if (code === BRACE || code === BRACKET) depth += 1;
+    else if (code === CLOSING_BRACE || code === CLOSING_BRACKET) depth -= 1;
     if (depth > DEEPEST_NESTING) return true;
   }
   return false;

@@ -6,6 +6,7 @@ import { type BedrockAction, writeModelPath } from './bedrock-action';
 import { readConverseBody } from './converse-body';
 import { readBodyTier, writeBodyTier } from './converse-tier';
 import { readForwardedHeaders } from './forwarded-headers';
+import { nameJsonType } from './headers/content-type';
 import type { MetadataPair } from './metadata/metadata-text';
 import { refuseForgedMember } from './metadata/reserved-names';
 import { writeBodyMetadata } from './metadata/write-metadata';
@@ -50,7 +51,8 @@ function read({ headers, body: received, topK }: ReceivedRequest): WireRequest {
   const body = readConverseBody(received);
   const askedTier = readAskedTier(headers, readBodyTier(body));
   refuseForgedMember(body);
-  return { askedTier, headers: forwarded, body, edits: [], topK };
+  const type = nameJsonType(forwarded['content-type']);
+  return { askedTier, headers: { ...forwarded, 'content-type': type }, body, edits: [], topK };
 }
 
 function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): WireRequest {

@@ -7,7 +7,7 @@ import { yieldLines } from './receipts';
 const router = runRouter();
 
 it('has the costs of the responses of a router', async () => {
-  const paths = ['/v1/extraction', '/v1/extraction', '/model/amazon.nova-2-lite-v1:0/converse'];
+  const paths = ['/v1/extraction', '/v1/extraction', '/model/amazon.nova-2-lite-omni-v1/converse'];
   const responses = await Promise.all(paths.map((path) => post(router, path)));
   await Promise.all(responses.map((response) => response.arrayBuffer()));
   await until(() => router.log.lines.filter((line) => 'latency_ms' in line).length === 3);

@@ -67,6 +67,15 @@ describe('a body', () => {
   });
 
   it.each([
+    ['/v1/extraction', BODY, 'application/json'],
+    [`/model/${NOVA}/invoke`, INVOKE, 'application/octet-stream'],
+  ])('of an opaque type is sent from %s as what its API knows', async (path, body, sent) => {
+    const headers = { 'content-type': 'application/octet-stream' };
+    expect((await send(path, { body, headers })).status).toBe(200);
+    expect(router.arrival.headers['content-type']).toBe(sent);
+  });
+
+  it.each([
     ['/v1/extraction', BODY],
     ['/v1/extraction/stream', BODY],
     [`/model/${NOVA}/converse`, BODY],

@@ -34,6 +34,13 @@ export function readContentType(headers: Readonly<Record<string, string>>): stri
   return MEANINGLESS_TYPE.test(type) ? JSON_TYPE : first;
 }
 
+const JSON_TYPES = /^application\/(json|[a-z0-9.-]+\+json)$/;
+
+/** The type of a body that is known to be JSON. */
+export function nameJsonType(contentType = ''): string {
+  return JSON_TYPES.test(readMediaType(contentType)) ? contentType : JSON_TYPE;
+}
+
 function readMediaType(text: string): string {
   return (text.split(';')[0] ?? '').trim().toLowerCase();
 }

@@ -48,7 +48,7 @@ describe('a call', () => {
 
   it.each([
     ['of a model without a row', 'newcomer.model-1', 'default', A_PAGE],
-    ['of a plain ID that only profiles serve', 'amazon.nova-2-lite-v1:0', 'default', A_PAGE],
+    ['of a model whose price is not known', 'amazon.nova-2-lite-omni-v1', 'default', A_PAGE],
     ['of an ID with its tier left on', `${US_NOVA}:flex`, 'flex', A_PAGE],
     ['of a reservation, which is billed by the hour', US_NOVA, 'reserved', A_PAGE],
     ['at a tier named as every object names a member', US_NOVA, 'constructor', A_PAGE],

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readContentType } from '../../../../../lambda/core/wire/headers/content-type';
+import {
+  nameJsonType,
+  readContentType,
+} from '../../../../../lambda/core/wire/headers/content-type';
 
 const JSON_TYPE = 'application/json';
 
@@ -66,4 +69,16 @@ describe('a body', () => {
       );
     },
   );
+});
+
+it.each([
+  [undefined, JSON_TYPE],
+  [JSON_TYPE, JSON_TYPE],
+  ['Application/JSON; charset=utf-8', 'Application/JSON; charset=utf-8'],
+  ['application/vnd.acme+json', 'application/vnd.acme+json'],
+  ['application/octet-stream', JSON_TYPE],
+  ['application/xml', JSON_TYPE],
+  ['application/jsonp', JSON_TYPE],
+])('a body that is JSON, and of type %s, is sent as %s', (written, sent) => {
+  expect(nameJsonType(written)).toBe(sent);
 });
