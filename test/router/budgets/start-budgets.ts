@@ -32,7 +32,10 @@ export async function startBudgets(
     environment,
     settings: {
       authorization: 'keys',
-      operations: { work: 'us.amazon.nova-2-lite-v1:0:priority' },
+      operations: {
+        work: 'us.amazon.nova-2-lite-v1:0:priority',
+        'with-unpriced': 'us.amazon.nova-2-lite-v1:0:priority,us.acme.unknown-v1:0:flex',
+      },
     },
     callers: Object.entries(callers).map(([id, policy]) => ({
       apiKey: { id, value: keyOf(id) },
