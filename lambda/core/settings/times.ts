@@ -85,7 +85,7 @@ export const TIMES = {
   settlementMillis: 30_000,
   /** The longest pause before the first repetition. It doubles with each further one, up to the longest of all. */
   settlementPauseMillis: 100,
-  longestSettlementPauseMillis: 2_000,
+  longestSettlementPauseMillis: 1_000,
   /** How long requests do without the ledger after it hung. */
   ledgerSilenceMillis: 5_000,
 
