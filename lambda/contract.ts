@@ -105,8 +105,10 @@ export const HEADERS = {
   tierFallback: 'x-router-tier-fallback',
   /** The calls that were made, in order: `us.amazon.nova-2-lite-v1:0:flex=503;1240ms,…=200;880ms`. */
   attempts: 'x-router-attempts',
-  /** Absent when the model has no price. */
+  /** Absent when the cost is not known. */
   estimatedCost: 'x-router-estimated-cost-usd',
+  /** Why a reply has no cost: `unpriced` or `unknown-usage`. Absent from streams, whose cost is known at the end. */
+  costStatus: 'x-router-cost-status',
   /** On `budget-exceeded`: when the caller's next period begins, e.g. `2026-12-01T00:00:00.000Z`. */
   budgetResetsAt: 'x-router-budget-resets-at',
   /** On a request: the most milliseconds that it may take. */
@@ -170,8 +172,12 @@ export const METRICS = {
   unavailableModels: 'UnavailableModels',
   /** In USD, only when the model has a price. Its unit is `None`. */
   estimatedCost: 'EstimatedCost',
-  /** In USD, relative to the default tier of the same model; negative for priority. */
+  /** In USD, relative to the default tier of the same model; negative for priority. Only when that tier has a price. */
   estimatedSavings: 'EstimatedSavings',
+  /** Requests of which a part has no price. */
+  unpricedInvocations: 'UnpricedInvocations',
+  /** Requests that a model answered without reporting what it used. */
+  unknownUsageInvocations: 'UnknownUsageInvocations',
   mappingErrors: 'MappingErrors',
 } as const;
 

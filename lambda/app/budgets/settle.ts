@@ -24,7 +24,7 @@ export async function settle(
   outcome: Outcome,
 ): Promise<void> {
   const { budget, reservation, isReserved } = settlement;
-  const charge = decideCharge(outcome, reservation.nanoUsd);
+  const charge = decideCharge(outcome) ?? reservation.nanoUsd;
   if (!isReserved && charge === 0) return release(services, budget, reservation);
   const entry = await writeCharge(services, settlement, charge);
   if (entry === undefined) return;

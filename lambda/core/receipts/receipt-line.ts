@@ -2,7 +2,7 @@ import { type DescribedCause, describeBug, describeFailure } from '../errors/des
 import { parseJsonObject } from '../json/json-object';
 import type { Attempt } from '../recovery/attempt';
 import type { TokenUsage } from '../wire/token-usage';
-import type { FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
+import type { CostStatus, FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
 
 /** The fields of a receipt in the function's log. The logger leaves out what is undefined. */
 export interface ReceiptLine {
@@ -21,9 +21,14 @@ export interface ReceiptLine {
   readonly status: number;
   readonly resolved_tier: string | undefined;
   readonly tier_fallback: string | undefined;
+  readonly latency_mode: string | undefined;
   readonly usage: TokenUsage | undefined;
   readonly estimated_cost_usd: number | undefined;
   readonly estimated_savings_usd: number | undefined;
+  /** Why there is no estimate. */
+  readonly cost_status: CostStatus | undefined;
+  /** What a budget is charged, or would be: the cost of the answer and of lost attempts. */
+  readonly charged_usd: number | undefined;
   readonly bedrock_request_id: string | undefined;
   readonly bedrock_error: string | undefined;
   readonly attempts: readonly AttemptLine[];
@@ -75,6 +80,7 @@ export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
     mapping_version: asked?.mappingVersion,
     status,
     ...writeServed(served),
+    charged_usd: receipt.chargedUsd,
     attempts: attempts.map(writeAttempt),
     router_error: failure?.code,
     cause: failure && describeCause(failure),
@@ -87,9 +93,11 @@ function writeServed(served: ServedReceipt | undefined) {
   return {
     resolved_tier: served?.resolvedTier,
     tier_fallback: served?.tierFallback,
+    latency_mode: served?.latencyMode,
     usage: served?.usage,
     estimated_cost_usd: served?.cost?.usd,
     estimated_savings_usd: served?.cost?.savingsUsd,
+    cost_status: served?.costStatus,
     bedrock_request_id: served?.bedrockRequestId,
     bedrock_error: served?.bedrockError,
   };

@@ -59,6 +59,7 @@ describe('a reservation', () => {
           outputTokens: other % (inferenceConfig.maxTokens + 1),
           cacheReadInputTokens: 0,
           cacheWriteInputTokens: 0,
+          cacheWriteOneHourInputTokens: 0,
         };
         for (const { candidate } of calls) {
           const cost = priceInNanoUsd(prices, { ...candidate, usage }) ?? Number.NaN;
