@@ -105,9 +105,8 @@ export const HEADERS = {
   tierFallback: 'x-router-tier-fallback',
   /** The calls that were made, in order: `us.amazon.nova-2-lite-v1:0:flex=503;1240ms,…=200;880ms`. */
   attempts: 'x-router-attempts',
-  /** Absent when the cost is not known. */
+  /** The cost, or why it is not known: `unpriced` or `unknown-usage`. Streams have neither. */
   estimatedCost: 'x-router-estimated-cost-usd',
-  /** Why a reply has no cost: `unpriced` or `unknown-usage`. Absent from streams, whose cost is known at the end. */
   costStatus: 'x-router-cost-status',
   /** On `budget-exceeded`: when the caller's next period begins, e.g. `2026-12-01T00:00:00.000Z`. */
   budgetResetsAt: 'x-router-budget-resets-at',
@@ -174,9 +173,8 @@ export const METRICS = {
   estimatedCost: 'EstimatedCost',
   /** In USD, relative to the default tier of the same model; negative for priority. Only when that tier has a price. */
   estimatedSavings: 'EstimatedSavings',
-  /** Requests of which a part has no price. */
+  /** Requests of which a part has no price, and those that a model answered without reporting what it used. */
   unpricedInvocations: 'UnpricedInvocations',
-  /** Requests that a model answered without reporting what it used. */
   unknownUsageInvocations: 'UnknownUsageInvocations',
   mappingErrors: 'MappingErrors',
 } as const;

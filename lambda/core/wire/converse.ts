@@ -53,16 +53,9 @@ function read({ headers, body: received, topK }: ReceivedRequest): WireRequest {
   const body = readConverseBody(received);
   const askedTier = readAskedTier(headers, readBodyTier(body));
   refuseForgedMember(body);
-  const type = nameJsonType(forwarded['content-type']);
   const askedLatency = readLatencyMember(body.json['performanceConfig']);
-  return {
-    askedTier,
-    askedLatency,
-    headers: { ...forwarded, 'content-type': type },
-    body,
-    edits: [],
-    topK,
-  };
+  const sent = { ...forwarded, 'content-type': nameJsonType(forwarded['content-type']) };
+  return { askedTier, askedLatency, headers: sent, body, edits: [], topK };
 }
 
 function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): WireRequest {
