@@ -31,7 +31,7 @@ export async function settle(
   { outcome, persistence, ...settlement }: Settlement & Ended,
 ): Promise<void> {
   const { budget, reservation, isReserved } = settlement;
-  const charge = decideCharge(outcome, reservation.nanoUsd);
+  const charge = decideCharge(outcome) ?? reservation.nanoUsd;
   if (!isReserved && charge === 0) return release(services, settlement, persistence);
   const entry = await writeCharge(services, { charge, persistence, ...settlement });
   if (entry === undefined) return;

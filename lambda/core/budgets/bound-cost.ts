@@ -2,7 +2,7 @@ import { type Catalog, findModel } from '../catalog/catalog';
 import type { CatalogModel } from '../catalog/catalog-model';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import { findTierPrice, type TierPrice } from '../pricing/model-price';
-import { priceTokensInNanoUsd } from '../pricing/price-usage';
+import { isPricedLatency, priceTokensInNanoUsd } from '../pricing/price-usage';
 import type { Prices } from '../pricing/prices';
 import type { CostBasis } from './cost-basis';
 import { readOutputLimit } from './output-limit';
@@ -21,10 +21,11 @@ export interface PricedModels {
 
 /** Bounds the cost of one call of a measured request. It assumes the longest reply that the request allows. */
 export function boundCall(
-  { inputTokens, limits, format }: CostBasis,
+  { inputTokens, limits, format, latencyMode }: CostBasis,
   candidate: TieredModelId,
   { catalog, prices }: PricedModels,
 ): CostBound {
+  if (!isPricedLatency(latencyMode)) return { kind: 'unpriced' };
   const model = findModel(catalog, candidate.baseModelId);
   const nanoUsd = priceDearest(prices, candidate, {
     inputTokens: Math.min(inputTokens, findLongestInput(model)),

@@ -3,7 +3,7 @@ import { formatTieredModelId } from '../ids/tiered-model-id';
 import { parseJsonObject } from '../json/json-object';
 import type { Attempt } from '../recovery/attempt';
 import type { TokenUsage } from '../wire/token-usage';
-import type { FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
+import type { CostStatus, FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
 
 /** The fields of a receipt in the function's log. The logger leaves out what is undefined. */
 export interface ReceiptLine {
@@ -22,9 +22,14 @@ export interface ReceiptLine {
   readonly status: number;
   readonly resolved_tier: string | undefined;
   readonly tier_fallback: string | undefined;
+  readonly latency_mode: string | undefined;
   readonly usage: TokenUsage | undefined;
   readonly estimated_cost_usd: number | undefined;
   readonly estimated_savings_usd: number | undefined;
+  /** Why there is no estimate. */
+  readonly cost_status: CostStatus | undefined;
+  /** What a budget is charged, or would be: the cost of the answer and of lost attempts. */
+  readonly charged_usd: number | undefined;
   readonly bedrock_request_id: string | undefined;
   readonly bedrock_error: string | undefined;
   readonly attempts: readonly AttemptLine[];
@@ -78,6 +83,7 @@ export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
     mapping_version: asked?.mappingVersion,
     status,
     ...writeServed(served),
+    charged_usd: receipt.chargedUsd,
     attempts: attempts.map(writeAttempt),
     unpriced_fallbacks: asked?.unpriced.length
       ? asked.unpriced.map(formatTieredModelId)
@@ -93,9 +99,11 @@ function writeServed(served: ServedReceipt | undefined) {
   return {
     resolved_tier: served?.resolvedTier,
     tier_fallback: served?.tierFallback,
+    latency_mode: served?.latencyMode,
     usage: served?.usage,
     estimated_cost_usd: served?.cost?.usd,
     estimated_savings_usd: served?.cost?.savingsUsd,
+    cost_status: served?.costStatus,
     bedrock_request_id: served?.bedrockRequestId,
     bedrock_error: served?.bedrockError,
   };

@@ -4,7 +4,7 @@ import { RouterError } from '../../../../lambda/core/errors/router-error';
 import { composeReply, composeStream } from '../../../fakes/compose-reply';
 import { composeCaller } from '../../../fakes/fake-budget-services';
 import { usageOf } from '../../core/pricing/usage-of';
-import { ACCOUNT, BOUND_NANO_USD, startBudget, use } from './ask-with-budget';
+import { ACCOUNT, BOUND_NANO_USD, FLEX_BOUND_NANO_USD, startBudget, use } from './ask-with-budget';
 
 describe('a request within the budget of its caller', () => {
   it('has its dearest call reserved while Bedrock is called, and its true cost spent after', async () => {
@@ -38,11 +38,11 @@ describe('a request within the budget of its caller', () => {
   it.each([
     ['a refusal of Bedrock', composeReply(400, '{"message":"no"}'), 0],
     ['a failure of Bedrock', composeReply(424, '{"message":"no"}'), 0],
-    ['a reply without usage', composeReply(200, '{}'), BOUND_NANO_USD],
+    ['a reply without usage', composeReply(200, '{}'), FLEX_BOUND_NANO_USD],
     [
       'a stream that broke before it reported its usage',
       composeStream(['a', new RouterError('stream-broken', 'Amazon Bedrock ended the stream')]),
-      BOUND_NANO_USD,
+      FLEX_BOUND_NANO_USD,
     ],
     ['a stream that reported its usage', composeStream(['a'], { usage: usageOf(0, 100) }), 137_500],
   ])('is charged for %s', async (_, reply, spentNanoUsd) => {

@@ -105,6 +105,7 @@ describe('the most that a call can cost', () => {
           outputTokens: maxTokens,
           cacheReadInputTokens: 0,
           cacheWriteInputTokens: 0,
+          cacheWriteOneHourInputTokens: 0,
         };
         const cost = priceInNanoUsd(US_EAST_PRICES, { baseModelId: NOVA, tier: 'default', usage });
         const most = bound(readRequest(written));

@@ -63,6 +63,7 @@ describe('a reservation', () => {
             outputTokens: other % (most + 1),
             cacheReadInputTokens: 0,
             cacheWriteInputTokens: 0,
+            cacheWriteOneHourInputTokens: 0,
           };
           const cost = priceInNanoUsd(prices, { ...candidate, usage }) ?? Number.NaN;
           expect(reservation.nanoUsd).toBeGreaterThanOrEqual(cost);
