@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { BudgetLedger } from '../../lambda/app/budgets/services';
 import type { Account, Reservation, Threshold } from '../../lambda/core/budgets/ledger-entry';
@@ -11,7 +12,7 @@ function hold(id: string, nanoUsd: number): Reservation {
 }
 
 function warn(threshold: Threshold, limitNanoUsd: number) {
-  return { threshold, limitNanoUsd, forgetAt: EXPIRES_AT };
+  return { threshold, limitNanoUsd, forgetAt: EXPIRES_AT, publisher: randomUUID() };
 }
 
 function reserve(
@@ -32,10 +33,12 @@ describe.each(LEDGERS)('%s', (_, start) => {
     expect(last).toEqual({
       isReserved: true,
       entry: {
+        readAt: expect.any(Number),
         spentNanoUsd: 0,
         committedNanoUsd: 1_000,
         open: [hold('a', 600), hold('c', 400)],
         released: [],
+        settled: [],
         warnedLimits: { 80: 0, 100: 0 },
       },
     });
@@ -114,7 +117,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
   it('takes back what has expired, once', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 800), 1_000);
-    const cleanup = { expired: [hold('a', 800)], forgotten: [] };
+    const cleanup = { expired: [hold('a', 800)], forgotten: [], settled: [] };
     const cleaned = [ledger.cleanUp(ACCOUNT, cleanup), ledger.cleanUp(ACCOUNT, cleanup)];
     expect((await Promise.all(cleaned)).sort()).toEqual([false, true]);
     expect(await reserve(ledger, hold('b', 1_000), 1_000)).toMatchObject({
@@ -126,7 +129,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
   it('spends a reservation that was released, once', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 800), 1_000);
-    await ledger.cleanUp(ACCOUNT, { expired: [hold('a', 800)], forgotten: [] });
+    await ledger.cleanUp(ACCOUNT, { expired: [hold('a', 800)], forgotten: [], settled: [] });
     for (const _attempt of [1, 2]) {
       expect(await ledger.settle(ACCOUNT, hold('a', 800), 300)).toMatchObject({
         spentNanoUsd: 300,
@@ -139,8 +142,10 @@ describe.each(LEDGERS)('%s', (_, start) => {
   it('forgets what was released long ago', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 800), 1_000);
-    await ledger.cleanUp(ACCOUNT, { expired: [hold('a', 800)], forgotten: [] });
-    expect(await ledger.cleanUp(ACCOUNT, { expired: [], forgotten: [hold('a', 800)] })).toBe(true);
+    await ledger.cleanUp(ACCOUNT, { expired: [hold('a', 800)], forgotten: [], settled: [] });
+    expect(
+      await ledger.cleanUp(ACCOUNT, { expired: [], forgotten: [hold('a', 800)], settled: [] }),
+    ).toBe(true);
     expect(await reserve(ledger, hold('b', 1), 1_000)).toMatchObject({ entry: { released: [] } });
   });
 
@@ -149,6 +154,9 @@ describe.each(LEDGERS)('%s', (_, start) => {
     await reserve(ledger, hold('a', 1_000), 1_000);
     const note = (limit: number) =>
       Promise.all(Array.from({ length: 8 }, () => ledger.noteWarning(ACCOUNT, warn(80, limit))));
+    const again = warn(100, 500);
+    expect(await ledger.noteWarning(ACCOUNT, again)).toBe(true);
+    expect(await ledger.noteWarning(ACCOUNT, again)).toBe(true);
     expect((await note(1_000)).filter(Boolean)).toHaveLength(1);
     expect((await note(1_000)).filter(Boolean)).toHaveLength(0);
     expect((await note(2_000)).filter(Boolean)).toHaveLength(1);
