@@ -1,5 +1,5 @@
+import { expect, vi } from 'vitest';
 import { SeededRandom } from '../../../soak/seeded-random';
-import { until } from '../support';
 import { type Answer, sendRequest } from './send-request';
 import { CALLERS, type CallerName, keyOf, type Site } from './site';
 import { type Asked, composeRequest } from './traffic';
@@ -12,6 +12,8 @@ export interface Exchanged {
 }
 
 const LANES = 24;
+/** A limit for a run that hangs. */
+const LONGEST_WAIT_MILLIS = 60_000;
 /** Most requests are of callers whose budget does not refuse them. */
 const SENDERS = [
   ...[['free', 5] as const, ['ample', 5] as const, ['tight', 1] as const],
@@ -45,8 +47,10 @@ export async function runTraffic(
     }
   };
   await Promise.all(Array.from({ length: LANES }, sendNext));
-  await until(() => sites.flatMap(listReceipts).length === count);
-  for (const site of sites) await until(() => isSettled(site));
+  await waitFor(() => expect(sites.flatMap(listReceipts)).toHaveLength(count));
+  for (const site of sites) {
+    await waitFor(async () => expect(await listUnsettled(site)).toEqual([]));
+  }
   return exchanged;
 }
 
@@ -55,9 +59,15 @@ export function listReceipts({ lines }: Site) {
   return lines.filter((line) => line['latency_ms'] !== undefined);
 }
 
-/** Reservations are settled after the answer. */
-async function isSettled(site: Site): Promise<boolean> {
+/** The accounts with reservations, which are settled after the answers. */
+async function listUnsettled(site: Site) {
   const names = Object.keys(CALLERS) as CallerName[];
-  const accounts = await Promise.all(names.map((name) => site.readLedger(name)));
-  return accounts.every(({ spent, committed }) => spent === committed);
+  const accounts = await Promise.all(
+    names.map(async (name) => ({ name, ...(await site.readLedger(name)) })),
+  );
+  return accounts.filter(({ spent, committed }) => spent !== committed);
+}
+
+function waitFor(assert: () => void | Promise<void>): Promise<void> {
+  return vi.waitFor(assert, { timeout: LONGEST_WAIT_MILLIS, interval: 100 });
 }
