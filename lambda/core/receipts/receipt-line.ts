@@ -1,4 +1,5 @@
 import { type DescribedCause, describeBug, describeFailure } from '../errors/describe-cause';
+import { formatTieredModelId } from '../ids/tiered-model-id';
 import { parseJsonObject } from '../json/json-object';
 import type { Attempt } from '../recovery/attempt';
 import type { TokenUsage } from '../wire/token-usage';
@@ -32,6 +33,8 @@ export interface ReceiptLine {
   readonly bedrock_request_id: string | undefined;
   readonly bedrock_error: string | undefined;
   readonly attempts: readonly AttemptLine[];
+  /** Tiered model IDs of fallbacks that the caller's budget could not pay for, because they have no price. */
+  readonly unpriced_fallbacks: readonly string[] | undefined;
   /** Only the code, because the message may quote what the caller sent. */
   readonly router_error: string | undefined;
   readonly cause: DescribedCause | undefined;
@@ -82,6 +85,9 @@ export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
     ...writeServed(served),
     charged_usd: receipt.chargedUsd,
     attempts: attempts.map(writeAttempt),
+    unpriced_fallbacks: asked?.unpriced.length
+      ? asked.unpriced.map(formatTieredModelId)
+      : undefined,
     router_error: failure?.code,
     cause: failure && describeCause(failure),
     latency_ms: round(times.totalMillis),
