@@ -1,5 +1,7 @@
+import { findQuotableMessage } from '../errors/quotable-message';
 import type { RouterError } from '../errors/router-error';
 import { estimateCost } from '../pricing/estimate-cost';
+import { readStreamExceptionStatus } from '../recovery/stream-exception';
 import type { Plan } from '../routing/plan';
 import { findWire } from '../wire/find-wire';
 import { NO_FACTS, type ReplyFacts } from '../wire/reply-facts';
@@ -87,11 +89,12 @@ function composeAsked(plan: Plan): AskedReceipt {
 
 function composeServed(
   { reply, answeredBy, tierFallback, plan }: RepliedOutcome,
-  { usage, resolvedTier, streamException }: ReplyFacts,
+  { usage, resolvedTier, streamException, errorMessage: message }: ReplyFacts,
 ): ServedReceipt {
   const { status, headers } = reply;
   const { baseModelId, tier } = answeredBy;
   const call = usage && { baseModelId, tier: resolvedTier ?? tier, usage };
+  const exception = streamException ?? readExceptionName(headers['x-amzn-errortype']);
   return {
     status,
     answeredBy,
@@ -100,7 +103,12 @@ function composeServed(
     usage,
     cost: call && estimateCost(plan.prices, call),
     bedrockRequestId: headers['x-amzn-requestid'],
-    bedrockError: streamException ?? readExceptionName(headers['x-amzn-errortype']),
+    bedrockError: exception,
+    bedrockMessage: findQuotableMessage({
+      status: streamException === undefined ? status : readStreamExceptionStatus(streamException),
+      exception,
+      message,
+    }),
   };
 }
 

@@ -26,6 +26,8 @@ export interface ReceiptLine {
   readonly estimated_savings_usd: number | undefined;
   readonly bedrock_request_id: string | undefined;
   readonly bedrock_error: string | undefined;
+  /** Only words that quote neither the request nor the reply. */
+  readonly bedrock_message: string | undefined;
   readonly attempts: readonly AttemptLine[];
   /** Only the code, because the message may quote what the caller sent. */
   readonly router_error: string | undefined;
@@ -55,6 +57,10 @@ export interface AttemptLine {
   readonly tier: string;
   readonly result: number | string;
   readonly latency_ms: number;
+  /** The sampling parameters that the call lacked because the model takes none. */
+  readonly left_out: readonly string[] | undefined;
+  /** The number of media from S3 that the call had as bytes. */
+  readonly inlined_media: number | undefined;
 }
 
 /** Writes the receipt as the function logs it. */
@@ -92,6 +98,7 @@ function writeServed(served: ServedReceipt | undefined) {
     estimated_savings_usd: served?.cost?.savingsUsd,
     bedrock_request_id: served?.bedrockRequestId,
     bedrock_error: served?.bedrockError,
+    bedrock_message: served?.bedrockMessage,
   };
 }
 
@@ -99,12 +106,14 @@ function leaveOutEmpty(metadata: Readonly<Record<string, string>> = {}) {
   return Object.keys(metadata).length > 0 ? metadata : undefined;
 }
 
-function writeAttempt({ candidate, result, millis }: Attempt): AttemptLine {
+function writeAttempt({ candidate, adapted, result, millis }: Attempt): AttemptLine {
   return {
     model_id: candidate.baseModelId,
     tier: candidate.tier,
     result: result.kind === 'answered' ? result.status : result.kind,
     latency_ms: round(millis),
+    left_out: adapted && adapted.leftOut.length > 0 ? adapted.leftOut : undefined,
+    inlined_media: adapted?.inlinedMedia || undefined,
   };
 }
 
