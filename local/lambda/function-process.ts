@@ -33,10 +33,12 @@ export type FunctionProcessMessage =
 
 async function main(): Promise<void> {
   const functionArguments: FunctionProcessArguments = JSON.parse(process.argv[2] ?? '');
-  process.once('disconnect', () => process.exit());
+  let close = async () => {};
+  process.once('disconnect', () => close().finally(() => process.exit()));
   const { port, tls } = functionArguments;
   const certificate = tls ? await makeCertificate() : undefined;
   const server = await serveOnLoopback(createListener(functionArguments), port, certificate);
+  close = () => server.close();
   report({ kind: 'listening', url: server.url, port: server.port, certificate: certificate?.cert });
 }
 

@@ -25,7 +25,7 @@ function readLine(line: readonly unknown[]): MetricIdentity {
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html */
 function readSearch(expression: string): MetricIdentity {
-  const found = /^SEARCH\('\{([\w,]+)\}((?: \w+="[^"]+")+)', '(?:Sum|p50|p90|p99)'\)$/.exec(
+  const found = /^SEARCH\('\{([\w,]+)\}((?: \w+="[^"]+")+)', '(?:Sum|Minimum|p50|p90|p99)'\)$/.exec(
     expression,
   );
   if (found === null) throw new Error(`not a search: ${expression}`);

@@ -28,7 +28,7 @@ it('writes what a stream cost into its receipt alone', async () => {
 
 it('writes no cost for a model without a price, and warns once', async () => {
   for (let sent = 0; sent < 2; sent += 1) {
-    const response = await post(router, '/model/amazon.nova-2-lite-v1:0/converse');
+    const response = await post(router, '/model/amazon.nova-2-lite-omni-v1/converse');
     expect(response.status).toBe(200);
     expect(response.headers.get('x-router-estimated-cost-usd')).toBeNull();
     await response.arrayBuffer();
@@ -39,6 +39,6 @@ it('writes no cost for a model without a price, and warns once', async () => {
   const isWarning = (line: object) => 'message' in line && line.message === 'No price for model';
   await router.log.find(isWarning);
   expect(router.log.lines.filter(isWarning)).toMatchObject([
-    { level: 'WARN', model_id: 'amazon.nova-2-lite-v1:0' },
+    { level: 'WARN', model_id: 'amazon.nova-2-lite-omni-v1' },
   ]);
 });

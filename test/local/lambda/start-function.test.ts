@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, constants } from 'node:http2';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { composeFunctionEnvironment } from '../../../local/compose-function-environment';
 import { type StartFunctionOptions, startFunction } from '../../../local/lambda/start-function';
@@ -28,6 +30,16 @@ it('serves the API until it is closed, and reports each log line', async () => {
   await close();
   await expect(fetch(`${url}/health`)).rejects.toThrow();
   await close();
+});
+
+it('says to clients of HTTP/2 that it closes', async () => {
+  const { url, close } = await start(composeOptions());
+  const session = connect(url);
+  onTestFinished(() => session.destroy());
+  await once(session, 'remoteSettings');
+  const farewell = once(session, 'goaway');
+  await close();
+  expect((await farewell)[0]).toBe(constants.NGHTTP2_NO_ERROR);
 });
 
 it('can be closed after its process was killed', async () => {

@@ -50,7 +50,7 @@ it.each(CUTS)('a stream cut "%s" breaks for the client too', async (operation, a
   expect(metrics).not.toHaveProperty('Invocations');
 });
 
-it('throws in the AWS SDK while it reads', async () => {
+it('throws in the AWS SDK, which speaks HTTP/2, while it reads', async () => {
   router.bedrock.failures.add({ kind: 'cut', at: 'between-frames', cleanly: true });
   const { stream = [] } = await createClient(router.url).send(
     new ConverseStreamCommand({ modelId: 'typed', messages: MESSAGES }),
@@ -58,7 +58,7 @@ it('throws in the AWS SDK while it reads', async () => {
   const reading = (async () => {
     for await (const _ of stream);
   })();
-  await expect(reading).rejects.toMatchObject({ code: 'ECONNRESET' });
+  await expect(reading).rejects.toMatchObject({ code: 'ERR_HTTP2_STREAM_ERROR' });
 });
 
 it('is an error with a status where nothing of the stream had come', async () => {

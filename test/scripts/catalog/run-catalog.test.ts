@@ -55,7 +55,6 @@ const PRICES = {
 const DIFFERENCE = `1 model differs:
 amazon.nova-2-lite-v1:0
   lifecycle: unknown -> endOfLife 2027-12-02
-  in-region, us-east-1, default: input 0.33 -> 0.36
   us, us-east-1, default: input 0.33 -> 0.36
 1 price refused. If AWS says so, accept with --accept <model>:
   amazon.nova-2-lite-v1:0, global, us-east-1: input by default goes from 0.3 to
@@ -127,7 +126,7 @@ describe('recorded answers', () => {
     expect(nova?.lifecycle).toEqual({ endOfLife: '2027-12-02' });
     expect(nova?.sources).toMatchObject({ lifecycle: 'aws-bedrock-api', prices: 'aws-price-apis' });
     expect(nova?.prices?.[0]).toEqual({
-      profiles: ['in-region', 'us'],
+      profiles: ['us'],
       regions: ['us-east-1'],
       rates: { default: [0.36, 2.75, 0.0825, 0] },
       source: 'aws-price-apis',

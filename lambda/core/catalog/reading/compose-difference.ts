@@ -118,13 +118,13 @@ function pickFacts(model: CatalogModel, facts: ReadFacts): ReadFacts {
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/cross-region-inference.html
  */
 function listPricedProfiles(
-  { regions = [], prices = [] }: CatalogModel,
+  { regions, prices = [] }: CatalogModel,
   { isGlobal, region }: CollectedPrice,
   regional: readonly RegionalModel[],
 ): readonly string[] {
   if (isGlobal) return ['global'];
   if (region === undefined) return listProfilesOfEveryRegion(prices, regional);
-  const isServed = regions.includes(region) || prices.some(isOfPlainIdIn(region));
+  const isServed = regions?.includes(region) ?? prices.some(isOfPlainIdIn(region));
   const here = regional.filter((each) => each.region === region);
   const geographic = here.flatMap(({ profiles }) => profiles.filter((each) => each !== 'global'));
   return [...(isServed ? [IN_REGION] : []), ...geographic];
