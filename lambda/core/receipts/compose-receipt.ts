@@ -1,7 +1,5 @@
-import { findQuotableMessage } from '../errors/quotable-message';
 import type { RouterError } from '../errors/router-error';
 import { estimateCost } from '../pricing/estimate-cost';
-import { readStreamExceptionStatus } from '../recovery/stream-exception';
 import type { Plan } from '../routing/plan';
 import { findWire } from '../wire/find-wire';
 import { NO_FACTS, type ReplyFacts } from '../wire/reply-facts';
@@ -89,12 +87,11 @@ function composeAsked(plan: Plan): AskedReceipt {
 
 function composeServed(
   { reply, answeredBy, tierFallback, plan }: RepliedOutcome,
-  { usage, resolvedTier, streamException, errorMessage: message }: ReplyFacts,
+  { usage, resolvedTier, streamException }: ReplyFacts,
 ): ServedReceipt {
   const { status, headers } = reply;
   const { baseModelId, tier } = answeredBy;
   const call = usage && { baseModelId, tier: resolvedTier ?? tier, usage };
-  const exception = streamException ?? readExceptionName(headers['x-amzn-errortype']);
   return {
     status,
     answeredBy,
@@ -103,12 +100,7 @@ function composeServed(
     usage,
     cost: call && estimateCost(plan.prices, call),
     bedrockRequestId: headers['x-amzn-requestid'],
-    bedrockError: exception,
-    bedrockMessage: findQuotableMessage({
-      status: streamException === undefined ? status : readStreamExceptionStatus(streamException),
-      exception,
-      message,
-    }),
+    bedrockError: streamException ?? readExceptionName(headers['x-amzn-errortype']),
   };
 }
 

@@ -26,8 +26,6 @@ export interface ReceiptLine {
   readonly estimated_savings_usd: number | undefined;
   readonly bedrock_request_id: string | undefined;
   readonly bedrock_error: string | undefined;
-  /** Only words that quote neither the request nor the reply. */
-  readonly bedrock_message: string | undefined;
   readonly attempts: readonly AttemptLine[];
   /** Only the code, because the message may quote what the caller sent. */
   readonly router_error: string | undefined;
@@ -98,7 +96,6 @@ function writeServed(served: ServedReceipt | undefined) {
     estimated_savings_usd: served?.cost?.savingsUsd,
     bedrock_request_id: served?.bedrockRequestId,
     bedrock_error: served?.bedrockError,
-    bedrock_message: served?.bedrockMessage,
   };
 }
 

@@ -55,8 +55,6 @@ export interface ServedReceipt {
   readonly bedrockRequestId: string | undefined;
   /** An exception's name. */
   readonly bedrockError: string | undefined;
-  /** The words of the error, if they quote neither the request nor the reply. */
-  readonly bedrockMessage: string | undefined;
 }
 
 /** Why the router answered with an error of its own, or what interrupted an answer. */

@@ -10,7 +10,7 @@ export interface ReplyFacts {
   readonly usageSoFar: Partial<TokenUsage>;
   /** Any string: Bedrock may name tiers that the router does not know. */
   readonly resolvedTier: string | undefined;
-  /** The message of an error. It may quote the request, so only a part of them may be logged. */
+  /** The message of an error. Never logged, because it may quote the request. */
   readonly errorMessage: string | undefined;
   /** The exception that a stream carries although its status is 200, e.g. `throttlingException`. */
   readonly streamException: string | undefined;

@@ -1,6 +1,6 @@
-import { findQuotableMessage } from '../../core/errors/quotable-message';
 import { ROUTER_ERRORS } from '../../core/errors/router-error';
 import type { Outcome, Reply } from '../../core/receipts/outcome';
+import { findQuotableMessage } from './quotable-message';
 
 /** A failure as the accelerator sees it: the exception's name as the error's type, and a message. */
 export class HookError extends Error {

@@ -105,7 +105,10 @@ describe('a failed event', () => {
     });
     expect(await router.log.receiptOf('extraction')).toMatchObject({
       bedrock_error: 'ThrottlingException',
-      bedrock_message: words,
+      status: 429,
+    });
+    expect(await router.log.find((line) => line['message'] === 'Invoke Error')).toMatchObject({
+      errorMessage: `${words} (HTTP 429)`,
     });
   });
 

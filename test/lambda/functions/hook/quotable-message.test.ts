@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findQuotableMessage } from '../../../../lambda/core/errors/quotable-message';
+import { findQuotableMessage } from '../../../../lambda/functions/hook/quotable-message';
 
 describe('the message of an error', () => {
   it.each([
@@ -81,6 +81,12 @@ describe('the message of an error', () => {
     const message = 'x'.repeat(10_000);
     const shown = findQuotableMessage({ status: 503, exception: undefined, message });
     expect(shown).toBe('x'.repeat(500));
+  });
+
+  it('has one line', () => {
+    const message = 'Too many\r\n\u2028requests\u0000';
+    const shown = findQuotableMessage({ status: 429, exception: 'ThrottlingException', message });
+    expect(shown).toBe('Too many requests ');
   });
 
   it('may be missing', () => {

@@ -1,4 +1,4 @@
-import { readStreamExceptionStatus } from '../recovery/stream-exception';
+import { readStreamExceptionStatus } from '../../core/recovery/stream-exception';
 
 /**
  * Statuses whose exceptions are about the account, the model or the service. A ValidationException may quote the request, and a
@@ -28,6 +28,8 @@ const KNOWN_SENTENCES: readonly RegExp[] = [
 ].map((sentence) => new RegExp(String.raw`^${sentence}\.?$`, 'i'));
 
 const LONGEST_MESSAGE = 500;
+/** A line break could forge a line of the log. */
+const CONTROL_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
 export interface ErrorAnswer {
   readonly status: number;
@@ -57,5 +59,7 @@ export function findQuotableMessage({
   const isNamedSo = !exception || readStreamExceptionStatus(exception) === status;
   const isUnquoting = isNamedSo && UNQUOTING_STATUSES.includes(status);
   const isKnown = KNOWN_SENTENCES.some((sentence) => sentence.test(message));
-  return isUnquoting || isKnown ? message.slice(0, LONGEST_MESSAGE) : undefined;
+  return isUnquoting || isKnown
+    ? message.replace(CONTROL_CHARACTERS, ' ').slice(0, LONGEST_MESSAGE)
+    : undefined;
 }
