@@ -7,8 +7,10 @@ export interface Deadline {
   /** Aborted when the request has to end; its reason is a RouterError. */
   readonly signal: AbortSignal;
   remainingMillis(): number;
-  /** Limits the rest of the time. A longer time than is left changes nothing. */
+  /** Limits the rest of the time, as the caller asks. A longer time than is left changes nothing. */
   shorten(millis: number): void;
+  /** Whether the caller's own limit is in force. */
+  readonly isShortened: boolean;
   /**
    * Notes that a stream flows. From the first time on, the request's own limit is for its silence. The function's time and
    * {@link shorten} still limit the whole.
@@ -40,6 +42,7 @@ export function startDeadline(limits: TimeLimits, client?: Writable): RunningDea
   const functionMillis = findFunctionMillis(limits);
   let lastsUntil = performance.now() + functionMillis;
   let endsAt = 0;
+  let isShortened = false;
   let timer: NodeJS.Timeout | undefined;
   let silence: NodeJS.Timeout | undefined;
   const start = (millis: number) => {
@@ -58,7 +61,12 @@ export function startDeadline(limits: TimeLimits, client?: Writable): RunningDea
     remainingMillis,
     shorten: (millis) => {
       lastsUntil = Math.min(lastsUntil, performance.now() + millis);
-      if (millis < remainingMillis()) start(millis);
+      if (millis >= remainingMillis()) return;
+      isShortened = true;
+      start(millis);
+    },
+    get isShortened() {
+      return isShortened;
     },
     noteProgress: () => {
       if (silence !== undefined) return void silence.refresh();

@@ -68,6 +68,7 @@ export function composeDeadline(signal: AbortSignal, remainingMillis = 60_000): 
     signal,
     remainingMillis: () => remainingMillis,
     shorten: () => {},
+    isShortened: false,
     noteProgress: () => {},
   };
 }
