@@ -15,6 +15,7 @@ function limitTo(millis: number, router: FakeRouter, signal = new AbortControlle
   return {
     signal,
     remainingMillis,
+    remainingFunctionMillis: remainingMillis,
     shorten: () => {},
     isShortened: false,
     noteProgress: () => {},

@@ -34,6 +34,7 @@ export interface EventFacts {
   readonly endsUsage: boolean;
   readonly counts?: TokenCounts;
   readonly resolvedTier?: string | undefined;
+  readonly latencyMode?: string | undefined;
 }
 
 /** Reads one event; each API of a stream has its own reader. */

@@ -15,8 +15,15 @@ const START = composeEvent('messageStart', { role: 'assistant' });
 const DELTA = composeEvent('contentBlockDelta', { delta: { text: 'ok' } });
 const STOP = composeEvent('messageStop', { stopReason: 'end_turn' });
 const METADATA = composeEvent('metadata', {
-  usage: { inputTokens: 3, outputTokens: 4, cacheReadInputTokens: 5, cacheWriteInputTokens: 6 },
+  usage: {
+    inputTokens: 3,
+    outputTokens: 4,
+    cacheReadInputTokens: 5,
+    cacheWriteInputTokens: 6,
+    cacheDetails: [{ ttl: '1h', inputTokens: 2 }],
+  },
   serviceTier: { type: 'flex' },
+  performanceConfig: { latency: 'optimized' },
 });
 const THROTTLED: StreamMessage = {
   messageType: 'exception',
@@ -54,16 +61,17 @@ describe('a ConverseStream', () => {
     tap.observe(DELTA);
     expect(tap.facts()).toMatchObject({ usage: undefined, resolvedTier: undefined });
     tap.observe(METADATA);
-    const usage = {
+    const prompt = {
       inputTokens: 3,
-      outputTokens: 4,
       cacheReadInputTokens: 5,
       cacheWriteInputTokens: 6,
+      cacheWriteOneHourInputTokens: 2,
     };
     expect(tap.facts()).toMatchObject({
-      usage,
-      usageSoFar: usage,
+      usage: { ...prompt, outputTokens: 4 },
+      usageSoFar: { prompt, outputTokens: 4 },
       resolvedTier: 'flex',
+      latencyMode: 'optimized',
       streamException: undefined,
     });
   });
@@ -171,7 +179,7 @@ describe('an invoke stream', () => {
     const tap = createTap({ ...INVOKE, headers });
     expect(tap.facts()).toMatchObject({
       usage: undefined,
-      usageSoFar: { inputTokens: 3, outputTokens: 4 },
+      usageSoFar: { prompt: { inputTokens: 3 }, outputTokens: 4 },
     });
     tap.observe(late);
     expect(tap.facts().usage).toMatchObject({ inputTokens: 3, outputTokens: 9 });
@@ -182,7 +190,7 @@ describe('an invoke stream', () => {
     const start = composeChunk({ type: 'message_start', message: { usage } });
     expect(observe([start], INVOKE)).toMatchObject({
       usage: undefined,
-      usageSoFar: { inputTokens: 900, cacheReadInputTokens: 80, outputTokens: 1 },
+      usageSoFar: { prompt: { inputTokens: 900, cacheReadInputTokens: 80 }, outputTokens: 1 },
       isComplete: false,
     });
   });
@@ -198,7 +206,7 @@ describe('an invoke stream', () => {
     const stop = composeChunk({ type: 'message_stop' });
     expect(observe([...messages, stop], INVOKE)).toMatchObject({
       usage: undefined,
-      usageSoFar: { inputTokens: 7 },
+      usageSoFar: { prompt: { inputTokens: 7 } },
     });
     const delta = composeChunk({ type: 'message_delta', usage: { output_tokens: 9 } });
     expect(observe([...messages, delta, stop], INVOKE).usage).toMatchObject({
