@@ -7,6 +7,7 @@ import { chooseDialect } from '../wire/choose-dialect';
 import type { Dialect } from '../wire/completion';
 import { readCountTokensPrompt } from '../wire/count-tokens-prompt';
 import type { Prompt } from '../wire/prompt';
+import { checkCapabilities } from './check-capabilities';
 import { checkConverseMembers } from './check-converse-members';
 import { checkProject } from './check-project';
 import { checkRequestMetadata } from './check-request-metadata';
@@ -47,6 +48,7 @@ export function readCall(
   if (requestedTier !== undefined) exchange.note({ requestedTier });
   const model = resolveModel(target.modelId);
   if (target.operation === 'CountTokens') requireCountedModel(target.modelId);
+  if (isConverse(target.operation)) checkCapabilities(body, target.modelId);
   checkProject({ operation: target.operation, received, body }, model);
   const tier = checkTier(model, requestedTier, servesUnlistedTiers);
   const bodyLength = received.body.length;
