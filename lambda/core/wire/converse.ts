@@ -6,12 +6,13 @@ import { readAskedTier } from './asked-tier';
 import { type BedrockAction, writeModelPath } from './bedrock-action';
 import { readConverseBody } from './converse-body';
 import { readBodyTier, writeBodyTier } from './converse-tier';
+import { readTokenCounts } from './counts/token-counts';
 import { readForwardedHeaders } from './forwarded-headers';
 import { nameJsonType } from './headers/content-type';
 import type { MetadataPair } from './metadata/metadata-text';
 import { refuseForgedMember } from './metadata/reserved-names';
 import { writeBodyMetadata } from './metadata/write-metadata';
-import { readReplyFacts } from './reply-facts';
+import { readLatencyMember, readReplyFacts } from './reply-facts';
 import { encodeText } from './request-body';
 import { StreamTap } from './stream-tap';
 import { readConverseEvent } from './streams/converse-event';
@@ -41,7 +42,8 @@ export function createConverseWire(
       const written = writeBody(request, candidate, catalog);
       return { action, baseModelId, path, headers: request.headers, ...written };
     },
-    readReply: readReplyFacts,
+    readReply: (headers, text) =>
+      readReplyFacts(headers, text, ({ usage }) => readTokenCounts(usage)),
     openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: readConverseEvent }),
   };
 }
@@ -51,9 +53,9 @@ function read({ headers, body: received, adaptation }: ReceivedRequest): WireReq
   const body = readConverseBody(received);
   const askedTier = readAskedTier(headers, readBodyTier(body));
   refuseForgedMember(body);
-  const type = nameJsonType(forwarded['content-type']);
-  const sent = { ...forwarded, 'content-type': type };
-  return { askedTier, headers: sent, body, edits: [], adaptation };
+  const askedLatency = readLatencyMember(body.json['performanceConfig']);
+  const sent = { ...forwarded, 'content-type': nameJsonType(forwarded['content-type']) };
+  return { askedTier, askedLatency, headers: sent, body, edits: [], adaptation };
 }
 
 function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): WireRequest {

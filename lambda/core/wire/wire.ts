@@ -24,6 +24,8 @@ export interface ReceivedRequest {
 export interface WireRequest {
   /** The tier that the headers or the body ask for; undefined if they leave it to the route. */
   readonly askedTier: ServiceTier | undefined;
+  /** The latency mode that the headers or the body ask for. Bedrock may serve another. */
+  readonly askedLatency: string | undefined;
   /** The headers that Bedrock understands, without the tier. */
   readonly headers: Headers;
   /** As the caller wrote it. The bound of a call's cost is measured on it. */

@@ -60,6 +60,7 @@ it('plans everything that the request says and may do', () => {
         bound: undefined,
       },
     ],
+    unpriced: [],
     demotion: [],
     prices: US_EAST_PRICES,
     catalog: BUILT_IN_CATALOG,
