@@ -18,8 +18,10 @@ import { findTierFallback } from '../core/recovery/tier-fallback';
 import type { Candidate } from '../core/routing/candidate';
 import type { Plan } from '../core/routing/plan';
 import { TIMES } from '../core/settings/times';
+import { findWire } from '../core/wire/find-wire';
 import { type Call, callBedrock, discardAnswer } from './call-bedrock';
 import type { Deadline } from './deadline';
+import { RequestMedia } from './media/request-media';
 import type { Router } from './ports';
 
 /** One request while its calls are made. */
@@ -31,6 +33,7 @@ interface Execution {
   readonly failed: FailedAttempt[];
   readonly failures: FailureMemory;
   readonly asker: Asker;
+  readonly media: RequestMedia;
 }
 
 /**
@@ -50,7 +53,8 @@ export async function makeAttempts(
   const doubtsTier = ({ baseModelId, tier }: Candidate) =>
     lookUpTierSupport(catalog, baseModelId, tier) === 'unsupported';
   const asker = { callerId: caller?.id, isStrict, doubtsTier };
-  const execution = { plan, router, deadline, attempts, failed: [], failures, asker };
+  const media = new RequestMedia(router.media);
+  const execution = { plan, router, deadline, attempts, failed: [], failures, asker, media };
   const { candidate, detour } = chooseFirstAttempt(plan.calls, readKnown(execution));
   let call = await callLeased(candidate, execution);
   for (;;) {
@@ -111,11 +115,13 @@ async function retryIfDue(failed: Call, execution: Execution): Promise<Call | un
 
 /** A call that was not sent is not an attempt, because Bedrock cannot bill it. */
 async function makeAttempt(candidate: Candidate, execution: Execution): Promise<Call> {
-  const { plan, router, deadline, attempts } = execution;
+  const { plan, router, deadline, attempts, media } = execution;
   const { signal } = deadline;
   signal.throwIfAborted();
+  const request = await media.loadFor(candidate, plan, signal);
   const hasFallback = hasFallbackAfterSilence(candidate, execution);
-  const call = await callBedrock(plan, candidate, { router, deadline, hasFallback });
+  const options = { router, deadline, hasFallback };
+  const call = await callBedrock({ ...plan, request }, candidate, options);
   attempts.push(call.attempt);
   const cause = findFailureCause(call.attempt);
   if (cause !== undefined) execution.failed.push({ candidate, cause });
@@ -148,13 +154,18 @@ function chooseNext(
   return chooseNextAttempt({ calls: plan.calls, failed, known, mayRetry });
 }
 
-/** Remembers how the last call to a candidate ended. A refused tier counts once the call without it succeeds. */
+/**
+ * Remembers how the last call to a candidate ended. A refused tier counts once the call without it succeeds. A silence
+ * that only the caller's own limit ended says nothing about the candidate.
+ */
 function remember(
   { attempt }: Call,
-  { failures, failed, asker, router }: Execution,
+  { plan, deadline, failures, failed, asker, router }: Execution,
   retried: AttemptResult | undefined,
 ): void {
-  const { candidate } = attempt;
+  const { candidate, result } = attempt;
+  const isOwnLimit = deadline.isShortened && !findWire(plan.action).isStreaming;
+  if (result.kind === 'silent' && isOwnLimit) return;
   const cause = findFailureCause(attempt);
   const now = router.clock();
   failures.record({ candidate, cause }, asker, now);

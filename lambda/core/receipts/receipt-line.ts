@@ -51,6 +51,10 @@ export interface AttemptLine {
   readonly tier: string;
   readonly result: number | string;
   readonly latency_ms: number;
+  /** The sampling parameters that the call lacked because the model takes none. */
+  readonly left_out: readonly string[] | undefined;
+  /** The number of media from S3 that the call had as bytes. */
+  readonly inlined_media: number | undefined;
 }
 
 /** Writes the receipt as the function logs it. */
@@ -106,12 +110,14 @@ function leaveOutEmpty(metadata: Readonly<Record<string, string>> = {}) {
   return Object.keys(metadata).length > 0 ? metadata : undefined;
 }
 
-function writeAttempt({ candidate, result, millis }: Attempt): AttemptLine {
+function writeAttempt({ candidate, adapted, result, millis }: Attempt): AttemptLine {
   return {
     model_id: candidate.baseModelId,
     tier: candidate.tier,
     result: result.kind === 'answered' ? result.status : result.kind,
     latency_ms: round(millis),
+    left_out: adapted && adapted.leftOut.length > 0 ? adapted.leftOut : undefined,
+    inlined_media: adapted?.inlinedMedia || undefined,
   };
 }
 
