@@ -45,6 +45,7 @@ describe('InvokeModel', () => {
         usage: {
           ...{ input_tokens: 7, output_tokens: 24 },
           ...{ cache_creation_input_tokens: 0, cache_read_input_tokens: 0 },
+          cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 0 },
         },
       },
     ],
@@ -106,6 +107,15 @@ describe('InvokeModel', () => {
       'x-amzn-bedrock-input-token-count': '7',
       'x-amzn-bedrock-output-token-count': '24',
       'x-amzn-bedrock-invocation-latency': '0',
+    });
+  });
+
+  it('splits the cache writes of Claude by lifetime', async () => {
+    const block = { type: 'text', text: 'page', cache_control: { type: 'ephemeral', ttl: '1h' } };
+    const body = { ...CLAUDE_BODY, system: [block] };
+    expect(JSON.parse((await invoke(CLAUDE, body)).text).usage).toMatchObject({
+      cache_creation_input_tokens: 1,
+      cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 1 },
     });
   });
 
