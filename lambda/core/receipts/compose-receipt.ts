@@ -93,7 +93,7 @@ function compose(
 }
 
 function composeAsked(plan: Plan): AskedReceipt {
-  const { action, operation, mappingVersion, requested, caller, metadata } = plan;
+  const { action, operation, mappingVersion, requested, caller, metadata, unpriced } = plan;
   return {
     action,
     operation,
@@ -102,6 +102,7 @@ function composeAsked(plan: Plan): AskedReceipt {
     requestedTier: requested.tier,
     caller: caller?.policy.name,
     metadata,
+    unpriced,
   };
 }
 

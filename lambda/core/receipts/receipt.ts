@@ -33,6 +33,8 @@ export interface AskedReceipt {
   /** The name in the caller's policy; undefined if callers are not configured. */
   readonly caller: string | undefined;
   readonly metadata: MetadataPairs;
+  /** As in the plan. */
+  readonly unpriced: readonly Candidate[];
 }
 
 /** The part of {@link AskedReceipt} that needs no plan. A member is undefined if it is not known or not valid. */

@@ -9,6 +9,7 @@ import {
 } from './completion';
 import { chunk, withInvocationMetrics } from './invocation-metrics';
 import { type CacheTtl, joinText, type Prompt, type PromptPart, structurePart } from './prompt';
+import type { TokenUsage } from './token-usage';
 import { readVendorMaxTokens, readVendorMessages, readVendorObjects } from './vendor-members';
 
 /** The Anthropic Messages format in InvokeModel. */
@@ -102,7 +103,6 @@ function writeInputUsage({ usage }: Completion): JsonObject {
   };
 }
 
-function countWrites({ cacheDetails = [] }: Completion['usage'], lifetime: CacheTtl): number {
-  const writes = cacheDetails.filter(({ ttl }) => ttl === lifetime);
-  return writes.reduce((sum, { inputTokens }) => sum + inputTokens, 0);
+function countWrites({ cacheDetails = [] }: TokenUsage, lifetime: CacheTtl): number {
+  return cacheDetails.find(({ ttl }) => ttl === lifetime)?.inputTokens ?? 0;
 }
