@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { chooseDialect } from '../dialects/choose-dialect';
+import { converseDialect } from '../dialects/converse';
 import { violatedConstraint } from '../error';
 import type { ModelReference } from '../requests/model-reference';
 import { parseBody } from '../requests/receive-request';
-import { chooseDialect } from './choose-dialect';
-import { converseDialect } from './converse-dialect';
 import { readString, readStructure } from './json-members';
 import type { Prompt } from './prompt';
 
