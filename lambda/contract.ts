@@ -38,7 +38,7 @@ export const ANY_MODEL = '*';
 export const DEFAULT_PARAMETER_PREFIX = '/bedrock-tier-router';
 
 /**
- * Operation → route, in the ready-made stack and in the local router. A page is classified while somebody waits, extracted
+ * Operation → route, by default in the construct and in the local router. A page is classified while somebody waits, extracted
  * overnight, and assessed at the ordinary price.
  */
 export const DEFAULT_OPERATIONS = {

@@ -89,6 +89,10 @@ export const TIMES = {
   /** How long requests do without the ledger after it hung. */
   ledgerSilenceMillis: 5_000,
 
+  /** For one try to read an image or a document from S3. The request's own time limits all tries. */
+  mediaConnectionMillis: 2_000,
+  mediaCallMillis: 10_000,
+
   /** The longest refresh of the catalog, below the five minutes of its function. */
   refreshMillis: 240_000,
   catalogConnectionMillis: 5_000,

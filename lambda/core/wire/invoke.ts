@@ -43,7 +43,7 @@ export function createInvokeWire(
 
 /** Reads a request whose body is opaque. */
 export function readOpaque(
-  { headers, body, topK }: ReceivedRequest,
+  { headers, body, adaptation }: ReceivedRequest,
   askedTier: ServiceTier | undefined,
 ): WireRequest {
   return {
@@ -52,7 +52,7 @@ export function readOpaque(
     headers: readForwardedHeaders(headers),
     body: new RequestBody(body),
     edits: [],
-    topK,
+    adaptation,
   };
 }
 

@@ -52,9 +52,8 @@ export class StreamTap {
   }
 
   observe(message: StreamMessage): void {
-    const { messageType } = message;
-    if (messageType === 'event') this.#observeEvent(message);
-    if (messageType === 'exception' || messageType === 'error') this.#observeException(message);
+    if (message.messageType === 'event') this.#observeEvent(message);
+    else this.#observeException(message);
   }
 
   /** What the stream has reported so far. */

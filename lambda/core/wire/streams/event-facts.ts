@@ -3,7 +3,7 @@ import type { TokenCounts } from '../token-usage';
 
 /** One message of a stream, without its frame. */
 export interface StreamMessage {
-  /** `event`, `exception` or `error`; anything else is ignored. */
+  /** `event`, `exception` or `error`. */
   readonly messageType: string;
   /** The event's or the exception's name or code, e.g. `contentBlockDelta`, `throttlingException`. */
   readonly name: string;

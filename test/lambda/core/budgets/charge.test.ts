@@ -135,16 +135,19 @@ it('charges counted tokens nothing', () => {
 });
 
 describe('a charge is not known', () => {
-  const UNPRICED = plan('B:flex > N:flex', { body: BODY });
+  const UNPRICED = plan('amazon.nova-2-lite-omni-v1:flex > N:flex', { body: BODY });
   const OPTIMIZED = '{"messages":[],"performanceConfig":{"latency":"optimized"}}';
 
   it.each<[string, Outcome]>([
     ['without a price', composeReplied(200, REPLY, UNPRICED)],
     ['without a price and a usage', composeReplied(200, '{}', UNPRICED)],
-    ['for a lost call without a price', withLostCall('B:flex', UNPRICED)],
+    ['for a lost call without a price', withLostCall('amazon.nova-2-lite-omni-v1:flex', UNPRICED)],
     ['for the latency mode that was asked for', optimize(REPLY)],
     ['for that latency mode without a usage', optimize('{}')],
-    ['after a bug without a price', composeBug('bug', plan('B:flex', { body: BODY }))],
+    [
+      'after a bug without a price',
+      composeBug('bug', plan('amazon.nova-2-lite-omni-v1:flex', { body: BODY })),
+    ],
   ])('%s', (_, outcome) => {
     expect(decideCharge(outcome)).toBeUndefined();
   });

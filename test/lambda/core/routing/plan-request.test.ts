@@ -71,7 +71,7 @@ it('plans everything that the request says and may do', () => {
       headers: { 'content-type': 'application/json', 'x-amzn-bedrock-trace': 'ENABLED' },
       body: expect.objectContaining({ text: '{"messages":[]}' }),
       edits: [],
-      topK: undefined,
+      adaptation: undefined,
     },
   });
 });

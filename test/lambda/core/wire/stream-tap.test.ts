@@ -83,7 +83,6 @@ describe('a ConverseStream', () => {
     ['its messageStop and metadata', [DELTA, STOP, METADATA], true],
     ['its metadata alone', [DELTA, METADATA], false],
     ['an exception', [DELTA, THROTTLED], true],
-    ['a message without headers', [{ ...DELTA, messageType: '', name: '' }], false],
     ['a messageStop that was passed over', [DELTA, passOver(STOP)], true],
     ['a delta that was passed over', [DELTA, passOver(DELTA)], false],
     ['metadata that was passed over', [DELTA, passOver(METADATA)], false],
@@ -130,15 +129,6 @@ describe('a ConverseStream', () => {
     });
   });
 
-  it.each(['', 'notice', 'Event'])('has no exception in a message of the type "%s"', (type) => {
-    const message = { ...THROTTLED, messageType: type, isFirst: true };
-    expect(observe([message])).toMatchObject({
-      streamException: undefined,
-      openingException: undefined,
-      errorMessage: undefined,
-    });
-  });
-
   it.each(['{"usage":"much","serviceTier":7}', '[]', '{"usage":'])(
     'keeps what is known if its metadata is malformed: %s',
     (text) => {
@@ -176,7 +166,6 @@ describe('an invoke stream', () => {
     ['a chunk that was passed over', [CONTINUES, passOver(CONTINUES)], true],
     ['another chunk than the one that was passed over', [passOver(ENDS), CONTINUES], false],
     ['an exception', [CONTINUES, THROTTLED], true],
-    ['a message without headers', [{ ...FOREIGN, messageType: '', name: '' }], false],
   ])('may end after %s: %s', (_, messages, isComplete) => {
     expect(observe(messages, INVOKE).isComplete).toBe(isComplete);
   });
