@@ -82,9 +82,15 @@ function formatMetrics(): string {
   return formatTable([['', 'where all is served', 'USD', 'at most', 'USD'], ...rows]);
 }
 
+const NO_CACHE = {
+  cacheReadInputTokens: 0,
+  cacheWriteInputTokens: 0,
+  cacheWriteOneHourInputTokens: 0,
+};
+
 function formatSavings(): string {
   const rows = REQUESTS.map(([name, inputTokens, outputTokens]) => {
-    const usage = { inputTokens, outputTokens, cacheReadInputTokens: 0, cacheWriteInputTokens: 0 };
+    const usage = { inputTokens, outputTokens, ...NO_CACHE };
     const call = { baseModelId: MODEL_ID, tier: 'flex', usage };
     const cost = requireUsd(priceUsage(PRICES, call));
     const saved = requireUsd(estimateSavings(PRICES, call));

@@ -41,6 +41,17 @@ const topicArn = v.pipe(
   ),
 );
 
+const kmsKeyArn = v.pipe(
+  text,
+  v.regex(
+    /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,256}$/,
+    refuse('of the form arn:aws:kms:<region>:<account>:key/<id>'),
+  ),
+);
+
+/** A bucket, and the key that encrypts it if that is one of KMS. */
+const bucket = members({ name: text, keyArn: optional(kmsKeyArn) });
+
 const caller = members({
   callerName: optional(text),
   operations: optional(texts),
@@ -137,6 +148,7 @@ export const CONFIG = members({
   webAclArn: optional(text),
   cloudWatchRole: optional(flag),
   lambdaHookFunctionName: optional(text),
+  lambdaHookBuckets: optional(listOf(bucket, 'a list of buckets')),
   catalog: optional(oneOf(['refreshed', 'built-in'])),
   dashboard: optional(flag),
   alarms: optional(alarms),

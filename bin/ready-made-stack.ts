@@ -1,7 +1,9 @@
 import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
+import { DEFAULT_OPERATIONS } from '../lambda/contract';
 import { BedrockTierRouter, type RouterCaller } from '../lib';
+import { importBuckets } from './import-buckets';
 import { readConfig } from './read-config';
 import { writeCallerOptions } from './write-caller-options';
 import { writeRouterProps } from './write-router-props';
@@ -15,6 +17,16 @@ const OUTPUTS: readonly (readonly [path: readonly string[], name: string])[] = [
   [['Dashboard', 'Url'], 'DashboardUrl'],
 ];
 
+/**
+ * Operation → route: the steps of the document-processing accelerator that call a model. A page is classified while somebody
+ * waits; text is extracted, and documents are summarized, overnight.
+ */
+const READY_MADE_OPERATIONS = {
+  ocr: 'us.amazon.nova-2-lite-v1:0',
+  ...DEFAULT_OPERATIONS,
+  summarization: 'us.amazon.nova-2-lite-v1:0:flex',
+};
+
 /** A stack with one router, configured by context. It needs no configuration, and can be deployed into a new account. */
 export class ReadyMadeStack extends Stack {
   readonly router: BedrockTierRouter;
@@ -24,9 +36,16 @@ export class ReadyMadeStack extends Stack {
       description:
         'Routes document-pipeline calls to Bedrock service tiers that Parameter Store values name',
     });
-    const { alarmTopicArn, callers = {}, ...config } = readConfig(this.node.getAllContext());
+    const {
+      alarmTopicArn,
+      callers = {},
+      operations = READY_MADE_OPERATIONS,
+      lambdaHookBuckets,
+      ...config
+    } = readConfig(this.node.getAllContext());
     this.router = new BedrockTierRouter(this, 'Router', {
-      ...writeRouterProps(config),
+      ...writeRouterProps({ ...config, operations }),
+      ...(lambdaHookBuckets && { lambdaHookBuckets: importBuckets(this, lambdaHookBuckets) }),
       ...(alarmTopicArn === undefined
         ? {}
         : { alarmTopic: Topic.fromTopicArn(this, 'AlarmTopic', alarmTopicArn) }),

@@ -38,7 +38,7 @@ export const ANY_MODEL = '*';
 export const DEFAULT_PARAMETER_PREFIX = '/bedrock-tier-router';
 
 /**
- * Operation → route, in the ready-made stack and in the local router. A page is classified while somebody waits, extracted
+ * Operation → route, by default in the construct and in the local router. A page is classified while somebody waits, extracted
  * overnight, and assessed at the ordinary price.
  */
 export const DEFAULT_OPERATIONS = {
@@ -105,8 +105,9 @@ export const HEADERS = {
   tierFallback: 'x-router-tier-fallback',
   /** The calls that were made, in order: `us.amazon.nova-2-lite-v1:0:flex=503;1240ms,…=200;880ms`. */
   attempts: 'x-router-attempts',
-  /** Absent when the model has no price. */
+  /** The cost, or why it is not known: `unpriced` or `unknown-usage`. Streams have neither. */
   estimatedCost: 'x-router-estimated-cost-usd',
+  costStatus: 'x-router-cost-status',
   /** On `budget-exceeded`: when the caller's next period begins, e.g. `2026-12-01T00:00:00.000Z`. */
   budgetResetsAt: 'x-router-budget-resets-at',
   /** On a request: the most milliseconds that it may take. */
@@ -170,8 +171,11 @@ export const METRICS = {
   unavailableModels: 'UnavailableModels',
   /** In USD, only when the model has a price. Its unit is `None`. */
   estimatedCost: 'EstimatedCost',
-  /** In USD, relative to the default tier of the same model; negative for priority. */
+  /** In USD, relative to the default tier of the same model; negative for priority. Only when that tier has a price. */
   estimatedSavings: 'EstimatedSavings',
+  /** Requests of which a part has no price, and those that a model answered without reporting what it used. */
+  unpricedInvocations: 'UnpricedInvocations',
+  unknownUsageInvocations: 'UnknownUsageInvocations',
   mappingErrors: 'MappingErrors',
 } as const;
 

@@ -72,7 +72,7 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
 
   /**
    * The role of the function. Permissions that are granted to the router also apply to the function for the LambdaHook,
-   * unless callers have keys.
+   * unless callers have keys or `lambdaHookBuckets` is set.
    */
   readonly grantPrincipal: IPrincipal;
 

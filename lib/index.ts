@@ -23,6 +23,7 @@ export { TieredModel } from './mapping/tiered-model';
 export { RouterAlarm, type RouterAlarmOptions } from './observability/alarms/router-alarm-options';
 export { MeasuredBudgets } from './observability/measured-budgets';
 export { MeasuredCatalog } from './observability/measured-catalog';
+export { MeasuredCosts } from './observability/measured-costs';
 export { MeasuredRouter } from './observability/measured-router';
 export { MetricScope } from './observability/metric-scope';
 export type { RouterObservabilityOptions } from './observability/router-observability-options';

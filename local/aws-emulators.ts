@@ -9,6 +9,7 @@ import { METRICS_PATH, MetricsPage } from './metrics/metrics-page';
 import { FAILURES_PATH } from './parameter-store/control-endpoint';
 import { ParameterStoreEmulator } from './parameter-store/emulator';
 import { PriceListEmulator } from './price-list/emulator';
+import { S3Emulator } from './s3/emulator';
 
 export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
   /** 0 chooses a free port. */
@@ -16,7 +17,7 @@ export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
 }
 
 /**
- * Emulators of Bedrock, its lists of models, the price list, Parameter Store, DynamoDB and EventBridge, and a page with
+ * Emulators of Bedrock, its lists of models, the price list, Parameter Store, DynamoDB, EventBridge and S3, and a page with
  * the metrics of CloudWatch. All have the same URL.
  */
 export interface AwsEmulators {
@@ -27,6 +28,7 @@ export interface AwsEmulators {
   readonly parameterStore: ParameterStoreEmulator;
   readonly dynamoDb: DynamoDbEmulator;
   readonly eventBridge: EventBridgeEmulator;
+  readonly s3: S3Emulator;
   readonly metrics: MetricsPage;
   close(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export async function serveAwsEmulators({
     parameterStore: new ParameterStoreEmulator(),
     dynamoDb: new DynamoDbEmulator(),
     eventBridge: new EventBridgeEmulator(),
+    s3: new S3Emulator(),
     metrics: new MetricsPage(),
   };
   const services = Object.values(emulators);
@@ -66,7 +69,7 @@ const OTHER_PATHS = [
 function refuse({ method, url }: IncomingMessage, response: ServerResponse): void {
   const message =
     `No emulator serves ${method} ${url}. ` +
-    'The emulators are Bedrock, the price list, Parameter Store, DynamoDB and EventBridge. ' +
+    'The emulators are Bedrock, the price list, Parameter Store, DynamoDB, EventBridge and S3. ' +
     `The other paths are ${OTHER_PATHS.join(', ')}.`;
   response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 }

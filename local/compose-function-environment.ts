@@ -18,6 +18,8 @@ export interface AwsEndpoints {
   readonly ssmUrl: string | undefined;
   /** The endpoint of DynamoDB and EventBridge; undefined if no caller has a budget. */
   readonly budgetsUrl?: string | undefined;
+  /** Where the LambdaHook reads the media of requests. */
+  readonly s3Url?: string | undefined;
 }
 
 /** The configuration of the function that a deployment derives from the props of the construct. */
@@ -29,7 +31,7 @@ const KEY_AUTHORIZER: KeyAuthorizerConfig = { keyHeader: 'either' };
 /** Composes the environment variables of the function and its authorizer, as a deployment does, with these endpoints. */
 export function composeFunctionEnvironment(
   settings: FunctionSettings,
-  { bedrockUrl, ssmUrl, budgetsUrl }: AwsEndpoints,
+  { bedrockUrl, ssmUrl, budgetsUrl, s3Url }: AwsEndpoints,
 ): Record<string, string> {
   return {
     AWS_REGION: 'us-east-1',
@@ -50,6 +52,7 @@ export function composeFunctionEnvironment(
     ...nameEndpoint('AWS_ENDPOINT_URL_SSM', ssmUrl),
     ...nameEndpoint('AWS_ENDPOINT_URL_DYNAMODB', budgetsUrl),
     ...nameEndpoint('AWS_ENDPOINT_URL_EVENTBRIDGE', budgetsUrl),
+    ...nameEndpoint('AWS_ENDPOINT_URL_S3', s3Url),
   };
 }
 

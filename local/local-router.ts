@@ -81,7 +81,9 @@ function startRouterFunction(
   aws: AwsEmulators,
 ) {
   const chosen = options.chooseEndpoints?.(aws.url) ?? { bedrockUrl: aws.url, ssmUrl: aws.url };
-  const endpoints = { ...chosen, budgetsUrl: aws.url };
+  // Bedrock in AWS reads media in AWS.
+  const s3Url = chosen.bedrockUrl === undefined ? undefined : aws.url;
+  const endpoints = { ...chosen, budgetsUrl: aws.url, s3Url };
   const settings = { ...options.settings, operations };
   return startFunction({
     environment: { ...composeFunctionEnvironment(settings, endpoints), ...options.environment },

@@ -4,17 +4,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { PendingFailure } from './planned-failures';
 
 /** A response of a service. */
-export interface ServiceResponse {
+export interface ServiceResponse<Body extends string | Uint8Array = string> {
   readonly status: number;
-  readonly body: string;
+  readonly body: Body;
 }
 
-export interface FailableCall {
+export interface FailableCall<Body extends string | Uint8Array> {
   readonly failure: PendingFailure | undefined;
   /** Error responses in the service's format. */
   readonly errors: Readonly<Record<'throttle' | 'internal', ServiceResponse>>;
   /** Performs the operation. */
-  readonly perform: () => Promise<ServiceResponse> | ServiceResponse;
+  readonly perform: () => Promise<ServiceResponse<Body>> | ServiceResponse<Body>;
 }
 
 /**
@@ -22,10 +22,10 @@ export interface FailableCall {
  *
  * @returns the response of the operation, even if the client did not receive it; undefined if it was not performed
  */
-export async function respondToCall(
+export async function respondToCall<Body extends string | Uint8Array>(
   response: ServerResponse,
-  { failure, errors, perform }: FailableCall,
-): Promise<ServiceResponse | undefined> {
+  { failure, errors, perform }: FailableCall<Body>,
+): Promise<ServiceResponse<Body> | undefined> {
   const kind = failure?.kind;
   if (kind === 'throttle' || kind === 'internal') {
     send(response, errors[kind]);
@@ -42,7 +42,10 @@ export async function respondToCall(
   return result;
 }
 
-function send(response: ServerResponse, { status, body }: ServiceResponse): void {
+function send(
+  response: ServerResponse,
+  { status, body }: ServiceResponse<string | Uint8Array>,
+): void {
   response.statusCode = status;
   response.end(body);
 }

@@ -14,7 +14,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
  * is a file of its own, which `require` loads when it is needed: `import` would need the extension of the file.
  */
 const BUNDLES = {
-  function: { entry: 'lambda/functions/router/index.ts', lazy: ['budget-clients'] },
+  function: { entry: 'lambda/functions/router/index.ts', lazy: ['budget-clients', 'media-client'] },
   authorizer: { entry: 'lambda/functions/key-authorizer/index.ts', lazy: [] },
   // It logs errors by the names of their classes. In the router, names would cost 30 µs a request.
   'jwt-authorizer': {

@@ -37,17 +37,18 @@ export async function callBedrock(
   const timeoutMillis = wire.isStreaming
     ? router.timeouts.firstByteMillis[candidate.tier]
     : limitWholeAnswer(deadline, hasFallback);
+  const request = wire.write(plan.request, candidate, plan.catalog);
+  const { adapted } = request;
   const timer = startTimer(timeoutMillis, ending);
   try {
-    const request = wire.write(plan.request, candidate, plan.catalog);
     const reply = await router.bedrock.invoke(request, ending.signal);
     const millis = router.clock() - startedAt;
-    return { attempt: { candidate, result: readResult(reply), millis }, answer: reply };
+    return { attempt: { candidate, adapted, result: readResult(reply), millis }, answer: reply };
   } catch (error) {
     if (!(error instanceof RouterError)) throw error;
     const result = readFailure(error, ending.signal);
     const millis = router.clock() - startedAt;
-    return { attempt: { candidate, result, millis }, answer: error };
+    return { attempt: { candidate, adapted, result, millis }, answer: error };
   } finally {
     clearTimeout(timer);
   }

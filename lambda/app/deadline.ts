@@ -7,6 +7,8 @@ export interface Deadline {
   /** Aborted when the request has to end; its reason is a RouterError. */
   readonly signal: AbortSignal;
   remainingMillis(): number;
+  /** The time for work after the answer: until Lambda stops the function, less the time to exit. */
+  remainingFunctionMillis(): number;
   /** Limits the rest of the time. A longer time than is left changes nothing. */
   shorten(millis: number): void;
   /**
@@ -38,6 +40,7 @@ const LARGEST_MARGIN = 1 / 4;
 export function startDeadline(limits: TimeLimits, client?: Writable): RunningDeadline {
   const controller = new AbortController();
   const functionMillis = findFunctionMillis(limits);
+  const exitsAt = performance.now() + limits.remainingMillis - TIMES.exitMillis;
   let lastsUntil = performance.now() + functionMillis;
   let endsAt = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -56,6 +59,7 @@ export function startDeadline(limits: TimeLimits, client?: Writable): RunningDea
   return {
     signal: controller.signal,
     remainingMillis,
+    remainingFunctionMillis: () => Math.max(0, exitsAt - performance.now()),
     shorten: (millis) => {
       lastsUntil = Math.min(lastsUntil, performance.now() + millis);
       if (millis < remainingMillis()) start(millis);

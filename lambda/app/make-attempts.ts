@@ -20,6 +20,7 @@ import type { Plan } from '../core/routing/plan';
 import { TIMES } from '../core/settings/times';
 import { type Call, callBedrock, discardAnswer } from './call-bedrock';
 import type { Deadline } from './deadline';
+import { RequestMedia } from './media/request-media';
 import type { Router } from './ports';
 
 /** One request while its calls are made. */
@@ -31,6 +32,7 @@ interface Execution {
   readonly failed: FailedAttempt[];
   readonly failures: FailureMemory;
   readonly asker: Asker;
+  readonly media: RequestMedia;
 }
 
 /**
@@ -50,7 +52,8 @@ export async function makeAttempts(
   const doubtsTier = ({ baseModelId, tier }: Candidate) =>
     lookUpTierSupport(catalog, baseModelId, tier) === 'unsupported';
   const asker = { callerId: caller?.id, isStrict, doubtsTier };
-  const execution = { plan, router, deadline, attempts, failed: [], failures, asker };
+  const media = new RequestMedia(router.media);
+  const execution = { plan, router, deadline, attempts, failed: [], failures, asker, media };
   const { candidate, detour } = chooseFirstAttempt(plan.calls, readKnown(execution));
   let call = await callLeased(candidate, execution);
   for (;;) {
@@ -111,11 +114,13 @@ async function retryIfDue(failed: Call, execution: Execution): Promise<Call | un
 
 /** A call that was not sent is not an attempt, because Bedrock cannot bill it. */
 async function makeAttempt(candidate: Candidate, execution: Execution): Promise<Call> {
-  const { plan, router, deadline, attempts } = execution;
+  const { plan, router, deadline, attempts, media } = execution;
   const { signal } = deadline;
   signal.throwIfAborted();
+  const request = await media.loadFor(candidate, plan, signal);
   const hasFallback = hasFallbackAfterSilence(candidate, execution);
-  const call = await callBedrock(plan, candidate, { router, deadline, hasFallback });
+  const options = { router, deadline, hasFallback };
+  const call = await callBedrock({ ...plan, request }, candidate, options);
   attempts.push(call.attempt);
   const cause = findFailureCause(call.attempt);
   if (cause !== undefined) execution.failed.push({ candidate, cause });

@@ -11,6 +11,7 @@ import type { Snapshot } from '../core/settings/snapshot';
 import type { BedrockRequest } from '../core/wire/wire';
 import type { BudgetServices } from './budgets/services';
 import type { Deadline } from './deadline';
+import type { MediaStore } from './media/media-store';
 
 export interface BedrockModels {
   /**
@@ -72,6 +73,8 @@ export interface Router {
   /** Undefined if no caller has a budget. */
   readonly budgets: BudgetServices | undefined;
   readonly bedrock: BedrockModels;
+  /** Undefined if media in S3 are Bedrock's to read, whatever the model. */
+  readonly media?: MediaStore | undefined;
   /** Whether calls carry request metadata, by which Bedrock's invocation logs can be joined. */
   readonly stampsMetadata: boolean;
   readonly telemetry: Telemetry;

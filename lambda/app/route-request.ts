@@ -13,7 +13,7 @@ import type { Snapshot } from '../core/settings/snapshot';
 import { findWire } from '../core/wire/find-wire';
 import { answerAndRecord, identifyRequest } from './answer-and-record';
 import { type Admission, admit } from './budgets/admit';
-import { waitWithin } from './deadline';
+import { type Deadline, waitWithin } from './deadline';
 import { makeAttempts } from './make-attempts';
 import type { Invocation, Router } from './ports';
 import { type Stopwatch, startStopwatch } from './stopwatch';
@@ -33,7 +33,7 @@ export async function routeRequest(invocation: Invocation, router: Router): Prom
   try {
     await answerAndRecord(outcome, invocation, { router, stopwatch });
   } finally {
-    await settle(admission, outcome);
+    await settle(admission, outcome, invocation.deadline);
   }
 }
 
@@ -103,7 +103,11 @@ function addMetadata(planned: Plan, invocation: Invocation): Plan {
 }
 
 /** Waits for the admission, because a reservation that was made after the client left must also be given back. */
-async function settle(admission: Promise<Admission>, outcome: Outcome): Promise<void> {
+async function settle(
+  admission: Promise<Admission>,
+  outcome: Outcome,
+  deadline: Deadline,
+): Promise<void> {
   const admitted = await admission.catch(() => undefined);
-  await admitted?.settle(outcome);
+  await admitted?.settle(outcome, deadline.remainingFunctionMillis());
 }

@@ -11,6 +11,7 @@ const MAY_PASS_LATER = {
   'invalid-tier': false,
   'invalid-header': false,
   'invalid-event': false,
+  'invalid-media': false,
   'conflicting-tiers': false,
   'tier-not-allowed': false,
   'model-not-allowed': false,
@@ -29,6 +30,7 @@ const MAY_PASS_LATER = {
   'budget-unavailable': true,
   'mapping-unavailable': true,
   'bedrock-unreachable': true,
+  'media-unavailable': true,
   'reply-broken': true,
 } as const satisfies Record<RouterErrorCode, boolean>;
 

@@ -52,7 +52,8 @@ export async function serveRequest(received: Exchange, router: Router): Promise<
       return routeRequest({ requestId, request, deadline, answer }, router);
     }
     case 'none': {
-      return refuse(endpoint.error, exchange, router);
+      const snapshot = router.hasCallers ? await takeSnapshot(exchange, router) : undefined;
+      return refuse(endpoint.error, { snapshot, exchange, router });
     }
     default:
       return endpoint satisfies never;
@@ -68,52 +69,68 @@ async function respondList(
   exchange: Exchange,
   router: Router,
 ): Promise<void> {
-  const list = await listForCaller(endpoint, exchange, router);
-  if (list instanceof RouterError) return refuse(list, exchange, router);
+  const snapshot = await takeSnapshot(exchange, router);
+  const unrouted = { snapshot, exchange, router };
+  const list =
+    snapshot instanceof RouterError ? snapshot : listForCaller(endpoint, snapshot, unrouted);
+  if (list instanceof RouterError) return refuse(list, unrouted);
   return exchange.respond(composeJsonResponse(200, list));
 }
 
-/** What is in force, limited to what the caller may call; or why the caller may not see it. */
-async function listForCaller(
-  endpoint: ListEndpoint,
-  { http, deadline }: Exchange,
-  router: Router,
-): Promise<object> {
-  let snapshot: Snapshot | undefined;
+/** A request that is not routed. */
+interface Unrouted {
+  /** What is in force, or why that is not known; undefined if nobody needs it. */
+  readonly snapshot: Snapshot | RouterError | undefined;
+  readonly exchange: Exchange;
+  readonly router: Router;
+}
+
+async function takeSnapshot(
+  { deadline }: Exchange,
+  { snapshots }: Router,
+): Promise<Snapshot | RouterError> {
   try {
-    snapshot = await waitWithin(deadline.signal, router.snapshots.current());
-    const { policy } = router.hasCallers ? requireCaller(snapshot.policies, http.callerId) : NOBODY;
+    return await waitWithin(deadline.signal, snapshots.current());
+  } catch (error) {
+    if (error instanceof RouterError) return error;
+    throw error;
+  }
+}
+
+/** What is in force, limited to what the caller may call; or why the caller may not see it. */
+function listForCaller(
+  endpoint: ListEndpoint,
+  snapshot: Snapshot,
+  { exchange, router }: Unrouted,
+): object {
+  const { hasCallers, bounds } = router;
+  try {
+    const { policy } = hasCallers
+      ? requireCaller(snapshot.policies, exchange.http.callerId)
+      : NOBODY;
     const today = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
-    return composeList(endpoint, { snapshot, policy, bounds: router.bounds, today });
+    return composeList(endpoint, { snapshot, policy, bounds, today });
   } catch (error) {
     if (error instanceof RouterError) return doubtRefusal(error, snapshot);
     throw error;
   }
 }
 
-async function refuse(error: RouterError, exchange: Exchange, router: Router): Promise<void> {
-  const { http, respond } = exchange;
+async function refuse(error: RouterError, unrouted: Unrouted): Promise<void> {
+  const { http, respond } = unrouted.exchange;
   const { requestId, headers, callerId } = http;
-  const draft = draftReceipt(http, undefined, await findCallerName(exchange, router));
+  const draft = draftReceipt(http, undefined, findCallerName(unrouted));
   return endRequest(
     refuseUnplanned(error, draft),
     { requestId, origin: readOrigin(headers, callerId), respond },
-    router,
+    unrouted.router,
   );
 }
 
-async function findCallerName(
-  { http: { callerId }, deadline }: Exchange,
-  router: Router,
-): Promise<string | undefined> {
-  if (!router.hasCallers || callerId === undefined) return undefined;
-  try {
-    const { policies } = await waitWithin(deadline.signal, router.snapshots.current());
-    return requireCaller(policies, callerId).policy.name;
-  } catch (error) {
-    if (error instanceof RouterError) return undefined;
-    throw error;
-  }
+function findCallerName({ snapshot, exchange }: Unrouted): string | undefined {
+  if (snapshot instanceof RouterError) return undefined;
+  const policy = snapshot?.policies?.get(exchange.http.callerId ?? '');
+  return policy === 'invalid' ? undefined : policy?.name;
 }
 
 /** What is known about a request that is not routed, and how to answer it. */

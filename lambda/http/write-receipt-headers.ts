@@ -35,12 +35,14 @@ function writeServed({
   answeredBy,
   resolvedTier,
   cost,
+  costStatus,
   tierFallback,
 }: ServedReceipt): OptionalHeaders {
   return {
     [HEADERS.modelId]: answeredBy.baseModelId,
     [SERVICE_TIER_HEADER]: resolvedTier,
     [HEADERS.estimatedCost]: cost && formatUsd(cost.usd),
+    [HEADERS.costStatus]: costStatus,
     [HEADERS.tierFallback]: tierFallback,
   };
 }

@@ -1,12 +1,5 @@
-import { Aws, Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-
-/** The names of pseudo parameters in the ID of a cdk-nag finding. */
-const READABLE_TOKENS = [
-  [Aws.PARTITION, '<AWS::Partition>'],
-  [Aws.REGION, '<AWS::Region>'],
-  [Aws.ACCOUNT_ID, '<AWS::AccountId>'],
-] as const;
 
 /** A finding of a cdk-nag rule, and the reason to accept it. */
 export interface Finding {
@@ -18,10 +11,7 @@ export interface Finding {
 
 /** Acknowledges a finding. Users who run cdk-nag then see the reason instead of a violation. */
 export function acknowledgeFinding(scope: IConstruct, { rule, subject, reason }: Finding): void {
-  const readable = READABLE_TOKENS.reduce(
-    (text, [token, name]) => text.replaceAll(token, name),
-    subject,
-  );
+  const readable = writeReadable(Stack.of(scope).resolve(subject));
   Validations.of(scope).acknowledge({ id: `${rule}[${readable}]`, reason });
 }
 
@@ -38,4 +28,12 @@ export function acknowledgeWildcards(
       reason,
     });
   }
+}
+
+/** Writes a resolved text as cdk-nag does: a reference as `<AWS::Region>`, an attribute as `<Bucket1A2B3C.Arn>`. */
+function writeReadable(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const [[intrinsic, argument] = []] = Object.entries(value ?? {});
+  if (intrinsic === 'Fn::Join') return argument[1].map(writeReadable).join('');
+  return `<${[argument].flat().join('.')}>`;
 }

@@ -1,5 +1,8 @@
 import { Token } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
 import { RouterFunction, type RouterFunctionProps } from './router-function';
 import { RouterRole } from './router-role';
 
@@ -8,23 +11,48 @@ const NAME_PATTERN = /^GENAIIDP-[A-Za-z0-9_-]{1,55}$/;
 
 export interface LambdaHookProps extends Omit<RouterFunctionProps, 'handler' | 'functionName'> {
   readonly lambdaHookFunctionName?: string;
+  readonly lambdaHookBuckets?: readonly IBucket[];
 }
 
 /**
  * Creates the function for the accelerator's LambdaHook if `lambdaHookFunctionName` is set. IAM authorizes its callers,
- * who have no budgets. If other callers have keys, the function has its own role without access to their budgets.
+ * who have no budgets. The function shares the router's role unless their permissions differ: if other callers have keys, it has
+ * no access to their budgets, and it alone reads from `lambdaHookBuckets`.
  */
 export function makeLambdaHook(
   scope: Construct,
-  { lambdaHookFunctionName: functionName, ...props }: LambdaHookProps,
+  { lambdaHookFunctionName: functionName, lambdaHookBuckets = [], ...props }: LambdaHookProps,
 ): RouterFunction | undefined {
-  if (functionName === undefined) return undefined;
+  if (functionName === undefined) return requireNoBuckets(lambdaHookBuckets);
   requireHookName(functionName);
-  const hook = { ...props, functionName, handler: 'lambdaHook' } as const;
-  if (props.budgetTable === undefined) return new RouterFunction(scope, 'LambdaHook', hook);
-  const withoutBudgets = { ...hook, budgetTable: undefined };
-  const role = new RouterRole(scope, 'LambdaHookRole', withoutBudgets);
-  return new RouterFunction(scope, 'LambdaHook', { ...withoutBudgets, role });
+  const hook = { ...props, functionName, budgetTable: undefined, handler: 'lambdaHook' } as const;
+  const isLikeRouter = props.budgetTable === undefined && lambdaHookBuckets.length === 0;
+  if (isLikeRouter) return new RouterFunction(scope, 'LambdaHook', hook);
+  const role = new RouterRole(scope, 'LambdaHookRole', hook);
+  for (const bucket of lambdaHookBuckets) allowMedia(role, bucket);
+  return new RouterFunction(scope, 'LambdaHook', { ...hook, role });
+}
+
+/** `bucket.grantRead` would also let the function list the bucket. */
+function allowMedia(role: RouterRole, bucket: IBucket): void {
+  const objects = bucket.arnForObjects('*');
+  Grant.addToPrincipalOrResource({
+    grantee: role,
+    actions: ['s3:GetObject'],
+    resourceArns: [objects],
+    resource: bucket,
+  });
+  bucket.encryptionKey?.grantDecrypt(role);
+  acknowledgeWildcards(
+    role,
+    [objects],
+    'lambdaHookBuckets requires it: a request may name any image or document in them.',
+  );
+}
+
+function requireNoBuckets(buckets: readonly IBucket[]): undefined {
+  if (buckets.length === 0) return undefined;
+  throw new Error('lambdaHookBuckets are for the LambdaHook; set lambdaHookFunctionName, too');
 }
 
 function requireHookName(name: string): void {

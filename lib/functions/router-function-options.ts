@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { FirstByteTimeouts } from './first-byte-timeouts';
 
 /** The function of a {@link BedrockTierRouter}: its timeouts, its size and its network. */
@@ -86,4 +87,13 @@ export interface RouterFunctionOptions {
    * @default - no second function
    */
   readonly lambdaHookFunctionName?: string;
+
+  /**
+   * The buckets with page images and documents that events of the LambdaHook link to; only with `lambdaHookFunctionName`.
+   * Name the accelerator's working bucket here, with its key if it is encrypted with one. For a model that takes no links to
+   * S3, the function reads the media from these buckets and sends them as bytes. The function then has its own role.
+   *
+   * @default - the function reads from no bucket: an event with media in S3 fails unless its model takes links
+   */
+  readonly lambdaHookBuckets?: IBucket[];
 }

@@ -6,7 +6,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRICS } from '../../lambda/contract';
 import { createMetric } from './create-metric';
-import { MeasuredBudgets } from './measured-budgets';
+import { MeasuredCosts } from './measured-costs';
 import type { MetricScope } from './metric-scope';
 
 /**
@@ -15,7 +15,7 @@ import type { MetricScope } from './metric-scope';
  * The function publishes each metric by operation and by model, and also by caller if callers have keys. A
  * {@link MetricScope} selects one of them. `MappingErrors` and the metrics of budgets have no such scope.
  */
-export abstract class MeasuredRouter extends MeasuredBudgets {
+export abstract class MeasuredRouter extends MeasuredCosts {
   /**
    * Requests that succeeded. As in AWS/Bedrock, throttled and failed requests have their own metrics.
    *
@@ -143,24 +143,6 @@ export abstract class MeasuredRouter extends MeasuredBudgets {
    */
   metricUnavailableModels(scope: MetricScope, props?: MetricOptions): Metric {
     return this.count(METRICS.unavailableModels, scope, props);
-  }
-
-  /**
-   * Estimated cost in USD by the price list. Requests to models without a known price are not included.
-   *
-   * @default - sum over 5 minutes
-   */
-  metricEstimatedCost(scope: MetricScope, props?: MetricOptions): Metric {
-    return this.count(METRICS.estimatedCost, scope, props);
-  }
-
-  /**
-   * Estimated savings in USD against the default tier of the same model: positive for flex, negative for priority.
-   *
-   * @default - sum over 5 minutes
-   */
-  metricEstimatedSavings(scope: MetricScope, props?: MetricOptions): Metric {
-    return this.count(METRICS.estimatedSavings, scope, props);
   }
 
   /**

@@ -9,6 +9,7 @@ interface TokenPrice {
 interface SoakModel {
   /** Tier → its price. */
   readonly prices: Readonly<Record<string, TokenPrice>>;
+  readonly longestInput: number;
   readonly longestOutput: number;
   readonly takesFlex: boolean;
 }
@@ -25,25 +26,31 @@ const MODELS: Readonly<Record<string, SoakModel>> = {
       default: price(330, 2_750),
       priority: price(577.5, 4_812.5),
     },
+    longestInput: 1_000_000,
     longestOutput: 65_536,
     takesFlex: true,
   },
   [NOVA_PRO]: {
     prices: { flex: price(400, 1_600), default: price(800, 3_200), priority: price(1_400, 5_600) },
+    longestInput: 300_000,
     longestOutput: 10_000,
     takesFlex: true,
   },
   [NOVA_LITE]: {
     prices: { flex: price(30, 120), default: price(60, 240), priority: price(105, 420) },
+    longestInput: 300_000,
     longestOutput: 10_000,
     takesFlex: false,
   },
   [GEMMA]: {
     prices: { flex: price(120, 190), default: price(230, 380), priority: price(400, 670) },
-    longestOutput: 131_072,
+    longestInput: 128_000,
+    longestOutput: 128_000,
     takesFlex: true,
   },
 };
+
+const UNKNOWN = { longestInput: Number.NaN, longestOutput: Number.NaN };
 
 export interface SoakCandidate {
   readonly modelId: string;
@@ -61,10 +68,11 @@ export function priceTokens(
   return Math.ceil(input * tokenPrice.input + output * tokenPrice.output);
 }
 
-/** The most that a call can cost: a token for each byte, and the longest answer that is asked for or possible. */
+/** The most that a call can cost: a token for each byte and the answer that is asked for, as long as the model allows. */
 export function boundCall(candidate: SoakCandidate, body: string): number {
-  const longest = MODELS[candidate.modelId]?.longestOutput ?? Number.NaN;
-  return priceTokens(candidate, Buffer.byteLength(body), readMaxTokens(body) ?? longest);
+  const { longestInput, longestOutput } = MODELS[candidate.modelId] ?? UNKNOWN;
+  const input = Math.min(Buffer.byteLength(body), longestInput);
+  return priceTokens(candidate, input, Math.min(readMaxTokens(body) ?? Infinity, longestOutput));
 }
 
 export function takesFlex(modelId: string): boolean {

@@ -17,8 +17,9 @@ const BEDROCK_FAULTS: readonly FailureRule[] = [
   { kind: 'gateway-timeout', rate: 0.03 },
   { kind: 'stale', rate: 0.1 },
   { kind: 'slow', milliseconds: 80, rate: 0.08 },
-  // Lost after delivery. A connection that closes at once may have been closed before the request came.
-  { kind: 'cut', at: 'before-reply', milliseconds: 400, rate: 0.03 },
+  // Lost after delivery. A connection that closes at once may have been closed before the request came, and a busy
+  // process may notice it late.
+  { kind: 'cut', at: 'before-reply', milliseconds: 1_500, rate: 0.03 },
   { kind: 'cut', at: 'mid-reply', rate: 0.04 },
   { kind: 'cut', at: 'between-frames', rate: 0.04 },
   { kind: 'cut', at: 'between-frames', cleanly: true, rate: 0.03 },

@@ -7,12 +7,12 @@ import { BUDGET_TABLE, type DynamoDbCall } from '../../local/dynamo-db/emulator'
 import { type LedgerRow, readLedgerRow } from './row';
 import { readCallerId } from './trouble';
 
-/** Longer than the pause of the SDK before its second attempt. */
-const QUIET_MILLIS = 700;
+/** Longer than the pauses before the function repeats a write, and than the SDK's. */
+const QUIET_MILLIS = TIMES.longestSettlementPauseMillis + 700;
 const QUIET_MILLIS_WITHOUT_FAILURES = 100;
-const MOST_MILLIS = 8_000;
-/** How long a reservation may stay open until its settlement. */
-const SETTLING_MILLIS = 2_000;
+const MOST_MILLIS = 12_000;
+/** How long a reservation may stay open until its settlement, which may wait for two answers in vain. */
+const SETTLING_MILLIS = 2 * TIMES.settlementCallMillis + 2_000;
 
 /** The callers' accounts in the DynamoDB emulator, and the calls that wrote them. */
 export class SoakAccounts {

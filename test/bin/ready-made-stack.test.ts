@@ -35,6 +35,19 @@ describe('without a configuration', () => {
     expect(listViolations(app)).toEqual([]);
   });
 
+  it.each([
+    ['ocr', 'us.amazon.nova-2-lite-v1:0'],
+    ['classification', 'us.amazon.nova-2-lite-v1:0:priority'],
+    ['extraction', 'us.amazon.nova-2-lite-v1:0:flex'],
+    ['assessment', 'us.amazon.nova-2-lite-v1:0'],
+    ['summarization', 'us.amazon.nova-2-lite-v1:0:flex'],
+  ])('has a route for the accelerator’s step %s', (operation, Value) => {
+    template.hasResourceProperties('AWS::SSM::Parameter', {
+      Name: `/bedrock-tier-router/operations/${operation}`,
+      Value,
+    });
+  });
+
   it('sets the role for the logs of API Gateway, which a new account lacks', () => {
     template.resourceCountIs('AWS::ApiGateway::Account', 1);
   });
@@ -46,6 +59,31 @@ describe('without a configuration', () => {
       'ParameterPrefix',
       'Url',
     ]);
+  });
+});
+
+describe('with a LambdaHook', () => {
+  const keyArn = 'arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666';
+  const { app, template } = synthesize({
+    lambdaHookFunctionName: 'GENAIIDP-tier-router',
+    config: { lambdaHookBuckets: [{ name: 'idp-working', keyArn }, { name: 'idp-input' }] },
+  });
+
+  it('may read its buckets, and decrypt what a key has encrypted', () => {
+    const statements = Object.values(template.findResources('AWS::IAM::Policy'))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .filter(({ Action }) => /^(s3|kms):/.test(String(Action)));
+    const readable = statements.map(
+      ({ Action, Resource }) => `${Action} ${JSON.stringify(Resource)}`,
+    );
+    const buckets = ['idp-input', 'idp-working'].map(
+      (name) => `{"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":s3:::${name}/*"]]}`,
+    );
+    expect(readable).toEqual([`s3:GetObject [${buckets.join(',')}]`, `kms:Decrypt "${keyArn}"`]);
+  });
+
+  it('breaks no rule of AwsSolutions', () => {
+    expect(listViolations(app)).toEqual([]);
   });
 });
 

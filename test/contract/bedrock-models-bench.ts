@@ -75,6 +75,7 @@ const USAGE = {
   outputTokens: 1,
   cacheReadInputTokens: 0,
   cacheWriteInputTokens: 0,
+  cacheWriteOneHourInputTokens: 0,
 };
 
 const serve: Answer = ({ action, body }) => {

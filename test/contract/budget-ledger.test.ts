@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { BudgetLedger } from '../../lambda/app/budgets/services';
 import type { Account, Reservation, Threshold } from '../../lambda/core/budgets/ledger-entry';
@@ -11,7 +12,7 @@ function hold(id: string, nanoUsd: number): Reservation {
 }
 
 function warn(threshold: Threshold, limitNanoUsd: number) {
-  return { threshold, limitNanoUsd, forgetAt: EXPIRES_AT };
+  return { threshold, limitNanoUsd, forgetAt: EXPIRES_AT, publisher: randomUUID() };
 }
 
 function reserve(
@@ -32,6 +33,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
     expect(last).toEqual({
       isReserved: true,
       entry: {
+        readAt: expect.any(Number),
         spentNanoUsd: 0,
         committedNanoUsd: 1_000,
         open: [hold('a', 600), hold('c', 400)],
@@ -149,6 +151,9 @@ describe.each(LEDGERS)('%s', (_, start) => {
     await reserve(ledger, hold('a', 1_000), 1_000);
     const note = (limit: number) =>
       Promise.all(Array.from({ length: 8 }, () => ledger.noteWarning(ACCOUNT, warn(80, limit))));
+    const again = warn(100, 500);
+    expect(await ledger.noteWarning(ACCOUNT, again)).toBe(true);
+    expect(await ledger.noteWarning(ACCOUNT, again)).toBe(true);
     expect((await note(1_000)).filter(Boolean)).toHaveLength(1);
     expect((await note(1_000)).filter(Boolean)).toHaveLength(0);
     expect((await note(2_000)).filter(Boolean)).toHaveLength(1);

@@ -122,7 +122,7 @@ export class LedgerHistory {
     // An SDK repeats within seconds, long before anything expires.
     this.#again = () => this.#look();
     this.#lastWritten = undefined;
-    const cleanup = findCleanup(await this.#look(), this.#now);
+    const cleanup = findCleanup({ ...(await this.#look()), readAt: this.#now });
     const isDone = await this.#ledger.cleanUp(account, cleanup);
     if (!isDone) throw new Error('what the ledger said to be open was not');
     for (const [list, state] of [

@@ -94,6 +94,7 @@ export function priceNova({ prices }: Snapshot, tier = 'default'): number | unde
     outputTokens: 0,
     cacheReadInputTokens: 0,
     cacheWriteInputTokens: 0,
+    cacheWriteOneHourInputTokens: 0,
   };
   const cost = priceUsage(prices, { baseModelId: NOVA, tier, usage });
   return cost.kind === 'priced' ? cost.usd : undefined;

@@ -42,6 +42,7 @@ const PROPS = {
   securityGroups: true,
   encryptionKey: true,
   lambdaHookFunctionName: true,
+  lambdaHookBuckets: true,
   dashboard: true,
   alarms: true,
   alarmTopic: true,

@@ -1,11 +1,12 @@
 import type { Reply } from '../../lambda/core/receipts/outcome';
+import { readBodyCounts } from '../../lambda/core/wire/counts/body-counts';
 import type { Headers } from '../../lambda/core/wire/forwarded-headers';
 import { NO_FACTS, type ReplyFacts, readReplyFacts } from '../../lambda/core/wire/reply-facts';
 
 /** A reply in one piece, with the facts that its text has. */
 export function composeReply(status: number, text: string, headers: Headers = {}): Reply {
   const allHeaders = { 'content-type': 'application/json', ...headers };
-  const facts = readReplyFacts(allHeaders, text);
+  const facts = readReplyFacts(allHeaders, text, readBodyCounts);
   return {
     status,
     headers: allHeaders,

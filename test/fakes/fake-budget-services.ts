@@ -5,6 +5,7 @@ import type {
   BudgetServices,
 } from '../../lambda/app/budgets/services';
 import type { Caller, CallerBudget } from '../../lambda/core/callers/policy';
+import { FakeClock } from './fake-clock';
 import { MemoryBudgetLedger } from './memory-budget-ledger';
 
 /** The services of budgets in memory. Their clock stands still. */
@@ -14,12 +15,16 @@ export class FakeBudgetServices implements BudgetServices {
   readonly events: BudgetEvent[] = [];
   /** Thrown by the next notices, as long as it is set. */
   noticeFailure: Error | undefined;
+  readonly clock = new FakeClock();
+  /** Called while a step after the answer waits to be repeated. */
+  onPause = () => {};
   #now: number;
   #ids = 0;
 
   constructor(ledger: BudgetLedger = new MemoryBudgetLedger(), date = '2026-11-21T12:00:00Z') {
     this.ledger = ledger;
     this.#now = Date.parse(date);
+    if (ledger instanceof MemoryBudgetLedger) ledger.now = this.now;
   }
 
   readonly notices = {
@@ -27,6 +32,14 @@ export class FakeBudgetServices implements BudgetServices {
       if (this.noticeFailure !== undefined) throw this.noticeFailure;
       this.published.push(notice);
     },
+  };
+  readonly timers = {
+    clock: this.clock.read,
+    pause: async (mostMillis: number) => {
+      this.clock.advance(mostMillis);
+      this.onPause();
+    },
+    limit: () => new AbortController().signal,
   };
   readonly telemetry = {
     recordBudgetEvent: (event: BudgetEvent) => void this.events.push(event),

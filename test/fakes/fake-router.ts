@@ -67,6 +67,7 @@ export function composeDeadline(signal: AbortSignal, remainingMillis = 60_000): 
   return {
     signal,
     remainingMillis: () => remainingMillis,
+    remainingFunctionMillis: () => remainingMillis,
     shorten: () => {},
     noteProgress: () => {},
   };

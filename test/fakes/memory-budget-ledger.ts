@@ -16,9 +16,12 @@ import {
 /** The ledger in memory: each step is done at once and as a whole, so no two get in each other's way. */
 export class MemoryBudgetLedger implements BudgetLedger {
   readonly #entries = new Map<string, LedgerEntry>();
+  readonly #publishers = new Map<string, string>();
   /** Thrown instead of doing anything, as long as it is set. */
   failure: Error | undefined;
   #loss: Error | undefined;
+  /** The ledger's own clock: Unix time in milliseconds. */
+  now: () => number = Date.now;
 
   /** The next reservation is written, and this is thrown instead of saying so. */
   lose(loss: Error): void {
@@ -26,7 +29,8 @@ export class MemoryBudgetLedger implements BudgetLedger {
   }
 
   read({ callerId, period }: Account): LedgerEntry {
-    return this.#entries.get(`${callerId} ${period}`) ?? EMPTY_ENTRY;
+    const entry = this.#entries.get(`${callerId} ${period}`) ?? EMPTY_ENTRY;
+    return { ...entry, readAt: Math.floor(this.now() / 1000) };
   }
 
   async reserve({ account, reservation, limitNanoUsd }: ReserveRequest): Promise<Reserved> {
@@ -74,9 +78,14 @@ export class MemoryBudgetLedger implements BudgetLedger {
     return true;
   }
 
-  async noteWarning(account: Account, { threshold, limitNanoUsd }: Warning): Promise<boolean> {
+  async noteWarning(account: Account, warning: Warning): Promise<boolean> {
+    const { threshold, limitNanoUsd, publisher } = warning;
     const entry = this.#open(account);
-    if (entry.warnedLimits[threshold] >= limitNanoUsd) return false;
+    const place = `${account.callerId} ${account.period} ${threshold}`;
+    if (entry.warnedLimits[threshold] >= limitNanoUsd) {
+      return this.#publishers.get(place) === publisher;
+    }
+    this.#publishers.set(place, publisher);
     const warnedLimits = { ...entry.warnedLimits, [threshold]: limitNanoUsd };
     this.#write(account, { ...entry, warnedLimits });
     return true;

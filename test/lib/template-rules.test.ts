@@ -2,6 +2,7 @@ import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import {
@@ -20,6 +21,7 @@ const EVERY_KIND_OF_MODEL = [
   'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456',
 ];
 const USER_POOL = UserPool.fromUserPoolId(new Stack(), 'People', 'us-east-1_EXAMPLE');
+const PAGES = Bucket.fromBucketName(new Stack(), 'Pages', 'idp-working-bucket');
 const OPEN = RouterAuthorization.none({ acceptedRisk: OPEN_API_RISK });
 
 /** Makes an app in which a violation of CloudFormation's rules is an error. */
@@ -83,6 +85,10 @@ describe.each<[string, BedrockTierRouterProps, string?]>([
   ['a domain', { domain: { domainName: 'router.example.com', certificate: CERTIFICATE } }],
   ['a web ACL', { webAclArn: WEB_ACL_ARN }],
   ['a LambdaHook', { lambdaHookFunctionName: 'GENAIIDP-router' }],
+  [
+    'a LambdaHook that reads from a bucket',
+    { lambdaHookFunctionName: 'GENAIIDP-router', lambdaHookBuckets: [PAGES] },
+  ],
   ['any model in a known Region', { allowedModels: ['*'], cloudWatchRole: true }, 'us-east-1'],
 ])('a router with %s', (_, props, region) => {
   const app = putRouterInApp(props, region);

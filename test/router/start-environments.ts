@@ -21,21 +21,30 @@ export async function startEnvironments(prepare: (aws: Emulators) => void) {
     { authorization: 'keys', mappingMaxAgeSeconds: 30 },
     endpoints,
   );
+  deployInto(environment);
+  return { aws, start: () => openEnvironment() };
+}
+
+/** Sets the environment of the function in this process, for one test. Its logs go nowhere. */
+export function deployInto(environment: Record<string, string>): void {
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   silence();
   onTestFinished(() => {
     vi.unstubAllEnvs();
     vi.restoreAllMocks();
   });
-  return { aws, start: () => openEnvironment() };
+}
+
+/** Loads the bundle afresh, as a cold start does. */
+export function startCold(): LoadedFunction {
+  delete require.cache[FUNCTION_BUNDLE];
+  return loadFunction(FUNCTION_BUNDLE);
 }
 
 type Emulators = Awaited<ReturnType<typeof serveAwsEmulators>>;
 
-/** Loads the bundle afresh, as a cold start does. */
 function openEnvironment(): () => Promise<number> {
-  delete require.cache[FUNCTION_BUNDLE];
-  const { handler }: LoadedFunction = loadFunction(FUNCTION_BUNDLE);
+  const { handler } = startCold();
   /** Sends one request of a caller with a key, and gives its status. */
   return async () => {
     const event = readEventFile('post-operation');

@@ -19,3 +19,20 @@ export function composeTimeLimitedClient() {
     }),
   };
 }
+
+/**
+ * Composes options for clients whose calls must not be repeated unless the service refused them. A connection that was
+ * kept alive may break off under a call, so each call has its own.
+ */
+export function composeSingleCallClient() {
+  return {
+    maxAttempts: 1,
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: TIMES.settlementCallMillis,
+      requestTimeout: TIMES.settlementCallMillis,
+      throwOnRequestTimeout: true,
+      httpAgent: { keepAlive: false },
+      httpsAgent: { keepAlive: false },
+    }),
+  };
+}

@@ -9,6 +9,8 @@ const LONGEST_HEADERS = 128 * 1024;
 /** The payload of a longer message is passed over, so that memory stays flat. */
 const LONGEST_READ = 1024 * 1024;
 const NOTHING = Buffer.alloc(0);
+/** Smithy lets readers ignore all others. */
+const MESSAGE_TYPES: readonly string[] = ['event', 'exception', 'error'];
 
 /**
  * Reads the messages of an event stream from chunks of any length. It never throws. It stops at the first fault, because
@@ -32,7 +34,10 @@ export class EventStreamReader {
     return this.#fault;
   }
 
-  /** Whether the first message has been read, or its headers if its payload is passed over. */
+  /**
+   * Whether the first event or error has been read, or its headers if its payload is passed over. Messages without such
+   * headers say nothing.
+   */
   get hasSeenFirst(): boolean {
     return this.#hasSeenFirst;
   }
@@ -90,6 +95,7 @@ export class EventStreamReader {
   }
 
   #deliver(message: Omit<StreamMessage, 'isFirst'>): void {
+    if (!MESSAGE_TYPES.includes(message.messageType)) return;
     const isFirst = !this.#hasSeenFirst;
     this.#hasSeenFirst = true;
     this.#onMessage({ ...message, isFirst });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
@@ -13,8 +12,10 @@ import {
   type Reservation,
   sumNanoUsd,
 } from '../../core/budgets/ledger-entry';
+import { TIMES } from '../../core/settings/times';
 import { readLedgerFault } from './ledger-fault';
 import { ATTRIBUTES, type Item, nameReservation, nameWarning, readItem } from './ledger-item';
+import { watchServerTime } from './server-time';
 import { Expressions, type Update } from './update-expression';
 
 const { spent, committed } = ATTRIBUTES;
@@ -92,10 +93,9 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
 
   async noteWarning(
     account: Account,
-    { threshold, limitNanoUsd, forgetAt }: Warning,
+    { threshold, limitNanoUsd, forgetAt, publisher }: Warning,
   ): Promise<boolean> {
     const { warnedLimit, warnedBy } = nameWarning(threshold);
-    const publisher = randomUUID();
     const { isDone, item } = await this.#update(account, (expressions) => {
       const name = expressions.name(warnedLimit);
       const limit = expressions.amount(limitNanoUsd);
@@ -122,19 +122,21 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
       mark,
     }: { readonly nanoUsd: number; readonly given: number; readonly mark: string },
   ): Promise<Updated> {
-    return this.#update(account, (expressions) => ({
+    const compose = (expressions: Expressions) => ({
       set: {
         [spent]: expressions.changed(spent, nanoUsd),
         [committed]: expressions.changed(committed, nanoUsd - given),
       },
       remove: [mark],
       conditions: [`attribute_exists(${expressions.name(mark)})`],
-    }));
+    });
+    return this.#update(account, compose, TIMES.settlementCallMillis);
   }
 
   async #update(
     { callerId, period }: Account,
     compose: (expressions: Expressions) => Update,
+    requestTimeout: number = TIMES.ledgerCallMillis,
   ): Promise<Updated> {
     const expressions = new Expressions();
     const command = new UpdateItemCommand({
@@ -147,12 +149,13 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
       ReturnValues: 'ALL_NEW',
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
+    const readServerTime = watchServerTime(command);
     try {
-      const { Attributes } = await this.#client.send(command);
-      return { isDone: true, item: Attributes, entry: readItem(Attributes) };
+      const { Attributes } = await this.#client.send(command, { requestTimeout });
+      return { isDone: true, item: Attributes, entry: readItem(Attributes, readServerTime()) };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw readLedgerFault(error);
-      return { isDone: false, item: error.Item, entry: readItem(error.Item) };
+      return { isDone: false, item: error.Item, entry: readItem(error.Item, readServerTime()) };
     }
   }
 }

@@ -32,9 +32,12 @@ export function nameReservation(mark: Mark, { expiresAt, id }: Reservation): str
   return `${mark}#${expiresAt}#${id}`;
 }
 
-/** @param item undefined if the account has none yet */
-export function readItem(item: Item | undefined): LedgerEntry {
-  if (item === undefined) return EMPTY_ENTRY;
+/**
+ * @param item undefined if the account has none yet
+ * @param readAt DynamoDB's time, as Unix time in seconds
+ */
+export function readItem(item: Item | undefined, readAt: number): LedgerEntry {
+  if (item === undefined) return { ...EMPTY_ENTRY, readAt };
   const reservations = Object.entries(item).flatMap(([name, value]) => {
     const [, mark, expiresAt, id = ''] = RESERVATION.exec(name) ?? [];
     if (mark === undefined) return [];
@@ -43,6 +46,7 @@ export function readItem(item: Item | undefined): LedgerEntry {
   const list = (wanted: Mark) =>
     reservations.filter(({ mark }) => mark === wanted).map(({ reservation }) => reservation);
   return {
+    readAt,
     spentNanoUsd: readNumber(item, ATTRIBUTES.spent),
     committedNanoUsd: readNumber(item, ATTRIBUTES.committed),
     open: list('o'),

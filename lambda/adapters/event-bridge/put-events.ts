@@ -6,6 +6,15 @@ export interface RouterEvent {
   readonly detail: object;
 }
 
+/** EventBridge did not accept an event. */
+export class EventRefusedError extends Error {
+  override readonly name = 'EventRefusedError';
+
+  constructor(readonly code: string) {
+    super(`EventBridge refused the event: ${code}`);
+  }
+}
+
 /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const MOST_ENTRIES = 10;
 
@@ -28,9 +37,7 @@ export async function putEvents(
     const command = new PutEventsCommand({ Entries: batch });
     const { Entries = [] } = await client.send(command, abortSignal && { abortSignal });
     // PutEvents answers 200 even if it accepted none of the events.
-    const refused = Entries.find(({ ErrorCode }) => ErrorCode !== undefined);
-    if (refused !== undefined) {
-      throw new Error(`EventBridge refused the event: ${refused.ErrorCode}`);
-    }
+    const refusal = Entries.find(({ ErrorCode }) => ErrorCode !== undefined)?.ErrorCode;
+    if (refusal !== undefined) throw new EventRefusedError(refusal);
   }
 }

@@ -81,9 +81,9 @@ export class PowertoolsTelemetry implements Telemetry {
     else writeInfoLine(this.#logger, 'Request served', line);
   }
 
-  /** Warns once for each model, because no metric counts what its calls cost. */
+  /** Warns once for each model; a metric counts the requests. */
   #warnOfMissingPrice({ served }: FinalReceipt): void {
-    if (served?.usage === undefined || served.cost !== undefined) return;
+    if (served?.costStatus !== 'unpriced') return;
     const { baseModelId } = served.answeredBy;
     if (this.#unpricedModels.has(baseModelId)) return;
     if (this.#unpricedModels.size >= MOST_WARNINGS) return;

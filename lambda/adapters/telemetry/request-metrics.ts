@@ -24,6 +24,8 @@ export function composeRequestMetrics(receipt: FinalReceipt): readonly MetricVal
     count(METRICS.tierFallbacks, served?.tierFallback === undefined ? 0 : 1),
     count(METRICS.tierDowngrades, isDowngraded(served) ? 1 : 0),
     count(METRICS.unavailableModels, listUnavailableModels(receipt).length),
+    count(METRICS.unpricedInvocations, isUnpriced(receipt) ? 1 : 0),
+    count(METRICS.unknownUsageInvocations, served?.costStatus === 'unknown-usage' ? 1 : 0),
     ...countTokens(served?.usage),
   ];
   return [
@@ -51,6 +53,11 @@ function isDowngraded(served: ServedReceipt | undefined): boolean {
   return served.resolvedTier !== served.answeredBy.tier;
 }
 
+/** Whether a part of what the request cost is in no sum, or only as a bound. */
+function isUnpriced({ served, chargedUsd }: FinalReceipt): boolean {
+  return served?.costStatus === 'unpriced' || chargedUsd === undefined;
+}
+
 function countTokens(usage: TokenUsage | undefined): readonly MetricValue[] {
   if (usage === undefined) return [];
   return [
@@ -61,18 +68,22 @@ function countTokens(usage: TokenUsage | undefined): readonly MetricValue[] {
   ];
 }
 
-/** In USD, for which CloudWatch has no unit. */
 function composeCost(served: ServedReceipt | undefined): readonly MetricValue[] {
   if (served?.cost === undefined) return [];
   const { usd, savingsUsd } = served.cost;
   return [
-    { name: METRICS.estimatedCost, unit: 'None', value: usd },
-    { name: METRICS.estimatedSavings, unit: 'None', value: savingsUsd },
+    sumUsd(METRICS.estimatedCost, usd),
+    ...(savingsUsd === undefined ? [] : [sumUsd(METRICS.estimatedSavings, savingsUsd)]),
   ];
 }
 
 function count(name: string, value: number): MetricValue {
   return { name, unit: 'Count', value };
+}
+
+/** CloudWatch has no unit for USD. */
+function sumUsd(name: string, value: number): MetricValue {
+  return { name, unit: 'None', value };
 }
 
 function duration(name: string, millis: number): MetricValue {

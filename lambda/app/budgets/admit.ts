@@ -7,18 +7,23 @@ import type { Plan } from '../../core/routing/plan';
 import type { Router } from '../ports';
 import { type Budget, findBudget } from './budget';
 import { isLedgerError } from './ledger-error';
+import { startPersistence } from './persist';
 import { publishThresholds } from './publish-thresholds';
 import { refuseForBudget, refuseForLedger } from './refusal';
 import { release, reserve } from './reserve';
 import type { BudgetServices } from './services';
-import { settle } from './settle';
+import { type Ended, settle } from './settle';
 
 /** What a budget decides about a request. */
 export interface Admission {
   /** The plan to follow, or why the request is refused. */
   readonly plan: Plan | RouterError;
-  /** Must be called once the answer has been sent. Never throws. */
-  readonly settle: (outcome: Outcome) => Promise<void>;
+  /**
+   * Must be called once the answer has been sent. Never throws.
+   *
+   * @param functionMillis how long the function may still run
+   */
+  readonly settle: (outcome: Outcome, functionMillis: number) => Promise<void>;
 }
 
 /**
@@ -37,17 +42,17 @@ export async function admit(
   }
   const { limitNanoUsd } = budget;
   const within = await admitPlan(services, budget, { plan, limitNanoUsd });
-  if (!within.isFull) return conclude(within.verdict, within.steps);
+  if (!within.isFull) return conclude(services, within.verdict, within.steps);
   const demoted = demotePlan(plan, (candidate) => failures.isTierRefused(candidate, clock()));
   const beyond =
     demoted && (await admitPlan(services, budget, { plan: demoted, limitNanoUsd: undefined }));
   // The account is settled before its thresholds are published.
   const steps = [...(beyond?.steps ?? []), ...within.steps];
   const isRefused = beyond === undefined || beyond.isFull;
-  return conclude(isRefused ? within.verdict : beyond.verdict, steps);
+  return conclude(services, isRefused ? within.verdict : beyond.verdict, steps);
 }
 
-type Step = Admission['settle'];
+type Step = (ended: Ended) => Promise<void>;
 
 interface Verdict {
   readonly verdict: Plan | RouterError;
@@ -57,11 +62,16 @@ interface Verdict {
   readonly steps: readonly Step[];
 }
 
-function conclude(plan: Plan | RouterError, steps: readonly Step[]): Admission {
-  const runSteps = async (outcome: Outcome) => {
-    for (const step of steps) await step(outcome);
+function conclude(
+  { timers }: BudgetServices,
+  plan: Plan | RouterError,
+  steps: readonly Step[],
+): Admission {
+  const settle = async (outcome: Outcome, functionMillis: number) => {
+    const persistence = startPersistence(timers, functionMillis);
+    for (const step of steps) await step({ outcome, persistence });
   };
-  return { plan, settle: runSteps };
+  return { plan, settle };
 }
 
 async function admitPlan(
@@ -76,13 +86,18 @@ async function admitPlan(
     return { verdict: refuse(), isFull: true, steps: [] };
   }
   try {
-    const { isReserved, entry } = await reserve(services, { budget, reservation }, limitNanoUsd);
+    const { isReserved, entry, ...dated } = await reserve(
+      services,
+      { budget, reservation },
+      limitNanoUsd,
+    );
     if (!isReserved) {
-      const publish = () => publishThresholds(services, budget, { entry, isExhausted: true });
+      const publish: Step = ({ persistence }) =>
+        publishThresholds(services, budget, { entry, persistence });
       return { verdict: refuse(entry), isFull: true, steps: [publish] };
     }
-    const settlement = { budget, reservation, isReserved };
-    return { verdict: plan, steps: [(outcome) => settle(services, settlement, outcome)] };
+    const settlement = { budget, isReserved, ...dated };
+    return { verdict: plan, steps: [(ended) => settle(services, { ...settlement, ...ended })] };
   } catch (cause) {
     // The request before it that waited in vain is recorded.
     if (!isLedgerError(cause, 'silent')) recordUnavailable(services, budget, cause);
@@ -104,12 +119,13 @@ function continueWithout(
   const isAway = isSilent || isLedgerError(cause, 'unreachable');
   if (budget.policy.whenUnavailable === 'allow' && isAway) {
     const settlement = { budget, reservation, isReserved: false };
-    return { verdict: plan, steps: [(outcome) => settle(services, settlement, outcome)] };
+    return { verdict: plan, steps: [(ended) => settle(services, { ...settlement, ...ended })] };
   }
   // The reservation may be written although its answer was lost. If it was throttled, more writes would not help.
   const isLost = !isSilent && !isLedgerError(cause, 'throttled');
-  const steps = isLost ? [() => release(services, budget, reservation)] : [];
-  return { verdict: refuseForLedger(cause), steps };
+  const giveBack: Step = ({ persistence }) =>
+    release(services, { budget, reservation }, persistence);
+  return { verdict: refuseForLedger(cause), steps: isLost ? [giveBack] : [] };
 }
 
 function recordUnavailable(

@@ -18,3 +18,18 @@ export function isLedgerError(error: unknown, kind: Kind): boolean {
     error instanceof Error && error.name === 'LedgerError' && 'kind' in error && error.kind === kind
   );
 }
+
+/** A notice was certainly not published, and may be shortly. */
+export class NoticeDelayedError extends Error {
+  override readonly name = 'NoticeDelayedError';
+
+  constructor(cause: unknown) {
+    super('EventBridge did not take the notice yet', { cause });
+  }
+}
+
+/** Whether the same step may be repeated and succeed shortly. */
+export function isTemporary(error: unknown): boolean {
+  const isDelayed = error instanceof Error && error.name === 'NoticeDelayedError';
+  return isDelayed || isLedgerError(error, 'unreachable') || isLedgerError(error, 'throttled');
+}

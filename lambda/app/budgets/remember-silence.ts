@@ -5,20 +5,30 @@ import type { BudgetLedger } from './services';
 
 /**
  * A ledger that is not asked for each request while it hangs, because each would wait for it. For some seconds after a
- * step that hung, a request finds the account `silent`; then one request asks again. Steps after the answer are always
- * taken, because nobody waits for them, and the first that succeeds ends the silence.
+ * step that hung, a request finds the account `silent`; then one request asks again. The account is not silent if another
+ * step was answered while that one hung: then only one answer was lost. Steps after the answer are always taken, because
+ * nobody waits for them, and the first that succeeds ends the silence.
  *
  * @param clock milliseconds of a clock that only runs forward
  */
 export function rememberSilence(ledger: BudgetLedger, clock: () => number): BudgetLedger {
   const silentUntil = new Map<string, number>();
-  const watch = async <Result>(account: Account, step: () => Promise<Result>): Promise<Result> => {
+  const answeredAt = new Map<string, number>();
+  const watch = async <Result>(
+    { callerId }: Account,
+    step: () => Promise<Result>,
+  ): Promise<Result> => {
+    const askedAt = clock();
     try {
       const result = await step();
-      silentUntil.delete(account.callerId);
+      silentUntil.delete(callerId);
+      answeredAt.set(callerId, clock());
       return result;
     } catch (error) {
-      if (isHang(error)) silentUntil.set(account.callerId, clock() + TIMES.ledgerSilenceMillis);
+      const wasAnswered = (answeredAt.get(callerId) ?? Number.NEGATIVE_INFINITY) > askedAt;
+      if (isHang(error) && !wasAnswered) {
+        silentUntil.set(callerId, clock() + TIMES.ledgerSilenceMillis);
+      }
       throw error;
     }
   };
@@ -40,8 +50,12 @@ export function rememberSilence(ledger: BudgetLedger, clock: () => number): Budg
   };
 }
 
-/** The error of the SDK if no answer came in time. */
+/** Connections that broke. The SDK gives them the name of a timeout, although they did not keep a request waiting. */
+const BROKEN: readonly unknown[] = ['ECONNRESET', 'EPIPE'];
+
+/** Whether no answer came in time. */
 function isHang(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return error.cause instanceof Error && error.cause.name === 'TimeoutError';
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (!(cause instanceof Error) || cause.name !== 'TimeoutError') return false;
+  return !('code' in cause && BROKEN.includes(cause.code));
 }

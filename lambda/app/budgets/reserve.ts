@@ -5,21 +5,56 @@ import {
   sumNanoUsd,
 } from '../../core/budgets/ledger-entry';
 import { toUsd } from '../../core/budgets/nano-usd';
+import { TIMES } from '../../core/settings/times';
 import type { Budget } from './budget';
+import { isTemporary } from './ledger-error';
+import { type Persistence, persist } from './persist';
 import type { BudgetServices, Reserved } from './services';
 
 /** Each cleanup takes back ten expired reservations. */
 const MOST_CLEANUPS = 5;
 
+export interface Wanted {
+  readonly budget: Budget;
+  readonly reservation: Reservation;
+}
+
+/** What the ledger has, whose expiry may differ from what was wanted. */
+export type Dated = Reserved & Pick<Wanted, 'reservation'>;
+
 /**
- * Sets a reservation aside. If there is no room, it takes back expired reservations and tries again.
+ * Sets a reservation aside. If this environment's clock is wrong, the reservation is dated anew by the ledger's clock,
+ * which is the same for all. Otherwise it could expire while its request runs, or never.
  *
  * @param limitNanoUsd undefined if the money is set aside in any case
  */
 export async function reserve(
   services: BudgetServices,
-  { budget, reservation }: { readonly budget: Budget; readonly reservation: Reservation },
+  wanted: Wanted,
   limitNanoUsd?: number,
+): Promise<Dated> {
+  const { budget, reservation } = wanted;
+  const reserved = await reserveOnce(services, wanted, limitNanoUsd);
+  if (!reserved.isReserved || isDated(reservation, reserved.entry)) {
+    return { ...reserved, reservation };
+  }
+  await services.ledger.settle(budget.account, reservation, 0);
+  const expiresAt = reserved.entry.readAt + TIMES.reservationSeconds;
+  const dated = { ...reservation, expiresAt };
+  const again = await reserveOnce(services, { budget, reservation: dated }, limitNanoUsd);
+  return { ...again, reservation: dated };
+}
+
+function isDated({ expiresAt }: Reservation, { readAt }: LedgerEntry): boolean {
+  const difference = expiresAt - TIMES.reservationSeconds - readAt;
+  return Math.abs(difference) <= TIMES.clockToleranceSeconds;
+}
+
+/** If there is no room, takes back expired reservations and tries again. */
+async function reserveOnce(
+  services: BudgetServices,
+  { budget, reservation }: Wanted,
+  limitNanoUsd: number | undefined,
 ): Promise<Reserved> {
   const { account, forgetAt } = budget;
   const write = () => services.ledger.reserve({ account, reservation, limitNanoUsd, forgetAt });
@@ -32,16 +67,16 @@ export async function reserve(
 }
 
 /**
- * Takes back the expired reservations in an entry. Requests that crashed leave them behind.
+ * Takes back the reservations in an entry that have expired by the ledger's clock. Requests that crashed leave them behind.
  *
  * @returns whether the entry showed any
  */
 export async function cleanUp(
-  { ledger, telemetry, now }: BudgetServices,
+  { ledger, telemetry }: BudgetServices,
   { caller, account }: Budget,
   entry: LedgerEntry,
 ): Promise<boolean> {
-  const cleanup = findCleanup(entry, Math.floor(now() / 1000));
+  const cleanup = findCleanup(entry);
   const { expired, forgotten } = cleanup;
   if (expired.length + forgotten.length === 0) return false;
   const isDone = await ledger.cleanUp(account, cleanup);
@@ -59,8 +94,9 @@ export async function cleanUp(
  */
 export async function release(
   { ledger }: BudgetServices,
-  { account }: Budget,
-  reservation: Reservation,
+  { budget: { account }, reservation }: Wanted,
+  persistence: Persistence,
 ): Promise<void> {
-  await ledger.settle(account, reservation, 0).catch(() => {});
+  const giveBack = () => ledger.settle(account, reservation, 0);
+  await persist(persistence, giveBack, isTemporary).catch(() => {});
 }

@@ -31,6 +31,8 @@ export interface Warning {
   readonly limitNanoUsd: number;
   /** As in {@link ReserveRequest}. */
   readonly forgetAt: number;
+  /** Who publishes it; the same if the step is repeated. */
+  readonly publisher: string;
 }
 
 export interface ReserveRequest {
@@ -59,7 +61,10 @@ export interface BudgetNotice {
   readonly threshold: Threshold;
 }
 
-/** Publishes reached thresholds to other systems. Throws if they are unreachable. */
+/**
+ * Publishes reached thresholds to other systems. Throws a {@link NoticeDelayedError} if the same notice may be published
+ * again, because it certainly was not.
+ */
 export interface BudgetNotices {
   publish(notice: BudgetNotice): Promise<void>;
 }
@@ -97,12 +102,23 @@ export interface BudgetTelemetry {
   recordBudgetEvent(event: BudgetEvent): void;
 }
 
+/** The time of steps after the answer. */
+export interface BudgetTimers {
+  /** Milliseconds of a clock that only runs forward. */
+  readonly clock: () => number;
+  /** A pause of random length. */
+  readonly pause: (mostMillis: number) => Promise<void>;
+  /** A signal that is aborted after the time. */
+  readonly limit: (millis: number) => AbortSignal;
+}
+
 /** Everything that budgets need from outside. */
 export interface BudgetServices {
   readonly ledger: BudgetLedger;
   readonly notices: BudgetNotices;
   readonly telemetry: BudgetTelemetry;
-  /** Unix time in milliseconds. */
+  readonly timers: BudgetTimers;
+  /** Unix time in milliseconds, by a clock that may be wrong. */
   readonly now: () => number;
   /** Never the same twice. */
   readonly newId: () => string;

@@ -1,7 +1,8 @@
 import { type Catalog, findModel } from '../catalog/catalog';
+import type { CatalogModel } from '../catalog/catalog-model';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import { findTierPrice, type TierPrice } from '../pricing/model-price';
-import { priceTokensInNanoUsd } from '../pricing/price-usage';
+import { isPricedLatency, priceTokensInNanoUsd } from '../pricing/price-usage';
 import type { Prices } from '../pricing/prices';
 import type { CostBasis } from './cost-basis';
 import { readOutputLimit } from './output-limit';
@@ -20,14 +21,28 @@ export interface PricedModels {
 
 /** Bounds the cost of one call of a measured request. It assumes the longest reply that the request allows. */
 export function boundCall(
-  { inputTokens, limits, format }: CostBasis,
+  { inputTokens, limits, format, latencyMode }: CostBasis,
   candidate: TieredModelId,
   { catalog, prices }: PricedModels,
 ): CostBound {
+  if (!isPricedLatency(latencyMode)) return { kind: 'unpriced' };
   const model = findModel(catalog, candidate.baseModelId);
-  const outputTokens = readOutputLimit(limits, model, format);
-  const nanoUsd = priceDearest(prices, candidate, { inputTokens, outputTokens });
+  const nanoUsd = priceDearest(prices, candidate, {
+    inputTokens: Math.min(inputTokens, findLongestInput(model)),
+    outputTokens: readOutputLimit(limits, model, format),
+  });
   return nanoUsd === undefined ? { kind: 'unpriced' } : { kind: 'bounded', nanoUsd };
+}
+
+/** A beta header lengthens the context of some Claude models up to this. */
+const LONGEST_CLAUDE_CONTEXT = 1_048_576;
+
+/** Bedrock refuses a longer input, and does not bill it. */
+function findLongestInput(model: CatalogModel | undefined): number {
+  const { contextTokens = Number.POSITIVE_INFINITY, invokeBody } = model ?? {};
+  return invokeBody === 'anthropic'
+    ? Math.max(contextTokens, LONGEST_CLAUDE_CONTEXT)
+    : contextTokens;
 }
 
 interface MostTokens {

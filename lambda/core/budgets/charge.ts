@@ -1,50 +1,82 @@
+import { findModel } from '../catalog/catalog';
 import { priceInNanoUsd } from '../pricing/price-usage';
-import type { Outcome, RepliedOutcome, Reply } from '../receipts/outcome';
+import { isServed, type Outcome, type RepliedOutcome } from '../receipts/outcome';
+import { findServedCall } from '../receipts/served-call';
 import type { Attempt } from '../recovery/attempt';
 import { findFailureCause } from '../recovery/failure-cause';
-import { findCall, type Plan } from '../routing/plan';
+import type { Plan } from '../routing/plan';
+import { findWire } from '../wire/find-wire';
+import type { KnownUsage, TokenUsage } from '../wire/token-usage';
+import { measureRequest } from './cost-basis';
+import { findCallBound, findPlanBound } from './late-bound';
+import { readOutputLimit } from './output-limit';
 
 /** What a request is charged, in nano-dollars. */
 export type Charge = number;
 
 /**
- * Decides what a request is charged: what its reply says it used, on the tier that served it, and for each lost attempt
- * the most that it can cost. Refused requests cost nothing. If the usage or its price is unknown, the charge is the whole
- * reservation.
+ * Decides what a request is charged, with or without a budget. Undefined if a part of it has no price.
+ *
+ * | Part                                            | Charge                                                          |
+ * |-------------------------------------------------|-----------------------------------------------------------------|
+ * | a reply whose usage is known                    | the usage, on the tier that served it                           |
+ * | a reply that reported its prompt                | the prompt, and the output reported so far or else its limit    |
+ * | any other reply, and a usage without a price    | the most that the call can cost                                 |
+ * | a call that was silent or broke off             | the most that it can cost                                       |
+ * | an error, or a request that was refused         | nothing                                                         |
+ * | a bug                                           | the most that any call of the plan can cost                     |
  */
-export function decideCharge(outcome: Outcome, reservedNanoUsd: number): Charge {
-  const lost = outcome.attempts
-    .filter(isLost)
-    .map((attempt) => boundAttempt(attempt, outcome.plan) ?? reservedNanoUsd)
-    .reduce((sum, nanoUsd) => sum + nanoUsd, 0);
-  return lost + (priceAnswer(outcome) ?? reservedNanoUsd);
+export function decideCharge(outcome: Outcome): Charge | undefined {
+  const { plan, attempts } = outcome;
+  if (plan === undefined || plan.action === 'count-tokens') return 0;
+  const lost = attempts.filter(isLost).map(({ candidate }) => findCallBound(plan, candidate));
+  return addUp([...lost, chargeAnswer(outcome, plan)]);
 }
 
 /** Bedrock may bill a call that stayed silent, and nothing shows how much. */
-function isLost(attempt: Attempt): boolean {
+export function isLost(attempt: Attempt): boolean {
   return findFailureCause(attempt) === 'silence';
 }
 
-function boundAttempt({ candidate }: Attempt, plan: Plan | undefined): number | undefined {
-  if (plan === undefined) return undefined;
-  const bound = findCall([...plan.calls, ...plan.demotion], candidate)?.bound;
-  return bound?.kind === 'bounded' ? bound.nanoUsd : undefined;
+function addUp(charges: readonly (Charge | undefined)[]): Charge | undefined {
+  let sum = 0;
+  for (const charge of charges) {
+    if (charge === undefined) return undefined;
+    sum += charge;
+  }
+  return sum;
 }
 
-function priceAnswer(outcome: Outcome): number | undefined {
-  if (outcome.kind === 'bug') return undefined;
-  if (outcome.kind === 'refused') return 0;
-  return isServed(outcome.reply) ? priceReply(outcome) : 0;
+function chargeAnswer(outcome: Outcome, plan: Plan): Charge | undefined {
+  switch (outcome.kind) {
+    case 'refused':
+      return 0;
+    case 'bug':
+      return findPlanBound(plan);
+    case 'reply':
+      return isServed(outcome.reply) ? chargeReply(outcome) : 0;
+    default:
+      return outcome satisfies never;
+  }
 }
 
-/** A stream may begin with an exception although its status is 200. */
-function isServed({ status, opening }: Reply): boolean {
-  return status < 400 && opening.openingException === undefined;
+function chargeReply(outcome: RepliedOutcome): Charge | undefined {
+  const { reply, answeredBy, plan } = outcome;
+  const facts = reply.readEnd();
+  const usage = facts.usage ?? boundUsage(facts.usageSoFar, outcome);
+  const priced = usage && priceInNanoUsd(plan.prices, { ...findServedCall(outcome, facts), usage });
+  return priced ?? findCallBound(plan, answeredBy);
 }
 
-function priceReply({ reply, answeredBy, plan }: RepliedOutcome): number | undefined {
-  const { usage, resolvedTier } = reply.readEnd();
-  const { baseModelId, tier } = answeredBy;
-  if (usage === undefined) return undefined;
-  return priceInNanoUsd(plan.prices, { baseModelId, tier: resolvedTier ?? tier, usage });
+/** The most that a reply can have used that reported its prompt. */
+function boundUsage(
+  { prompt, outputTokens }: KnownUsage,
+  outcome: RepliedOutcome,
+): TokenUsage | undefined {
+  return prompt && { ...prompt, outputTokens: outputTokens ?? boundOutput(outcome) };
+}
+
+function boundOutput({ answeredBy, plan }: RepliedOutcome): number {
+  const { limits, format } = measureRequest(plan.request, findWire(plan.action));
+  return readOutputLimit(limits, findModel(plan.catalog, answeredBy.baseModelId), format);
 }

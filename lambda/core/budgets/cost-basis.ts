@@ -11,6 +11,8 @@ export interface CostBasis {
   /** The body, if its members may limit the length of the reply; else an empty object. */
   readonly limits: JsonObject;
   readonly format: BodyFormat;
+  /** The mode that the request asks for; undefined for `standard`. */
+  readonly latencyMode?: string | undefined;
 }
 
 /**
@@ -18,13 +20,14 @@ export interface CostBasis {
  * token is smaller. If the body repeats a name, its limits are ignored, because readers differ in which member they take.
  */
 export function measureRequest(
-  { body }: WireRequest,
+  { body, askedLatency }: WireRequest,
   { bodyFormat }: Pick<Wire, 'bodyFormat'>,
 ): CostBasis {
   return {
     inputTokens: countInput(body),
     limits: hasRepeatedName(body.outline) ? {} : body.json,
     format: bodyFormat,
+    latencyMode: askedLatency,
   };
 }
 

@@ -33,7 +33,7 @@ export function planDemotion(
       return { candidate, reason: 'demoted', bound: rules.bound(candidate) };
     })
     .filter(({ bound }) => bound?.kind === 'bounded' && bound.nanoUsd < mostNanoUsd);
-  return addWithoutTier(demoted, rules);
+  return addWithoutTier(demoted, rules).filter(({ bound }) => bound?.kind === 'bounded');
 }
 
 /**

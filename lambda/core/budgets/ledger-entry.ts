@@ -11,7 +11,7 @@ export interface Account {
 export interface Reservation {
   readonly id: string;
   readonly nanoUsd: number;
-  /** Unix time in seconds after which its request cannot be running. */
+  /** Unix time in seconds after which its request cannot be running, by the ledger's clock. */
   readonly expiresAt: number;
 }
 
@@ -21,6 +21,8 @@ export type Threshold = (typeof THRESHOLDS)[number];
 
 /** What the ledger knows about one account. */
 export interface LedgerEntry {
+  /** The time of the ledger's own clock, as Unix time in seconds. The environments' clocks may be wrong. */
+  readonly readAt: number;
   readonly spentNanoUsd: number;
   /** Spent, and reserved for requests under way. */
   readonly committedNanoUsd: number;
@@ -32,6 +34,7 @@ export interface LedgerEntry {
 }
 
 export const EMPTY_ENTRY: LedgerEntry = {
+  readAt: 0,
   spentNanoUsd: 0,
   committedNanoUsd: 0,
   open: [],
@@ -50,10 +53,11 @@ export interface Cleanup {
 /** DynamoDB takes an update expression of 4 KB at most. */
 const MOST_AT_ONCE = 10;
 
-/** @param now Unix time in seconds */
-export function findCleanup({ open, released }: LedgerEntry, now: number): Cleanup {
-  const expired = open.filter(({ expiresAt }) => expiresAt <= now);
-  const forgotten = released.filter(({ expiresAt }) => expiresAt + TIMES.reservationSeconds <= now);
+export function findCleanup({ open, released, readAt }: LedgerEntry): Cleanup {
+  const expired = open.filter(({ expiresAt }) => expiresAt <= readAt);
+  const forgotten = released.filter(
+    ({ expiresAt }) => expiresAt + TIMES.reservationSeconds <= readAt,
+  );
   return { expired: expired.slice(0, MOST_AT_ONCE), forgotten: forgotten.slice(0, MOST_AT_ONCE) };
 }
 
@@ -61,18 +65,16 @@ export function sumNanoUsd(reservations: readonly Reservation[]): number {
   return reservations.reduce((sum, { nanoUsd }) => sum + nanoUsd, 0);
 }
 
-export interface Fill {
-  readonly entry: LedgerEntry;
-  readonly limitNanoUsd: number;
-  /** Whether a request found no room, which counts as all spent. */
-  readonly isExhausted: boolean;
-}
-
-/** Finds thresholds that are reached and not published yet. They are published again for a raised limit. */
-export function findReachedThresholds({ entry, limitNanoUsd, isExhausted }: Fill): Threshold[] {
-  const isReached = (threshold: Threshold) =>
-    entry.spentNanoUsd * 100 >= limitNanoUsd * threshold || (isExhausted && threshold === 100);
+/**
+ * Finds thresholds that the spending has reached and that are not published yet. Reserved money does not count, because
+ * most of it comes back. They are published again for a raised limit.
+ */
+export function findReachedThresholds(
+  { spentNanoUsd, warnedLimits }: Pick<LedgerEntry, 'spentNanoUsd' | 'warnedLimits'>,
+  limitNanoUsd: number,
+): Threshold[] {
   return THRESHOLDS.filter(
-    (threshold) => entry.warnedLimits[threshold] < limitNanoUsd && isReached(threshold),
+    (threshold) =>
+      warnedLimits[threshold] < limitNanoUsd && spentNanoUsd * 100 >= limitNanoUsd * threshold,
   );
 }

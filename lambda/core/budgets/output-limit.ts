@@ -40,8 +40,8 @@ const MOST_TOKENS = 1_048_576;
 const UNKNOWN_OUTPUT_TOKENS = 131_072;
 
 /**
- * The most tokens that a reply may have: the limit in the body if the model reads it, otherwise the model's own. A member
- * of unknown effect may raise the limit but never lower it.
+ * The most tokens that a reply may have: the limit in the body if the model reads it, but no more than the model can
+ * write. A member of unknown effect may raise the limit but never lower it.
  *
  * @param model undefined if it is not listed, or if an ARN does not name it
  */
@@ -50,11 +50,13 @@ export function readOutputLimit(
   model: CatalogModel | undefined,
   format: BodyFormat,
 ): number {
+  const most = model?.outputTokens ?? model?.contextTokens ?? MOST_TOKENS;
   const longest = model?.outputTokens ?? UNKNOWN_OUTPUT_TOKENS;
-  if (format === 'family') return findGreatest(body, listPaths(model)) ?? longest;
+  if (format === 'family') return Math.min(most, findGreatest(body, listPaths(model)) ?? longest);
   const asked = findGreatest(body, [['inferenceConfig', 'maxTokens']]) ?? longest;
   const fields = body['additionalModelRequestFields'];
-  return Math.max(asked, isJsonObject(fields) ? (findGreatest(fields, ALL) ?? 0) : 0);
+  const askedByField = isJsonObject(fields) ? (findGreatest(fields, ALL) ?? 0) : 0;
+  return Math.min(most, Math.max(asked, askedByField));
 }
 
 function listPaths({ invokeBody = 'other' }: Pick<CatalogModel, 'invokeBody'> = {}): Paths {

@@ -10,6 +10,8 @@ export const ROUTER_ERRORS = {
   'invalid-header': { status: 400, exception: 'ValidationException' },
   /** The function was invoked with an event that it is not deployed for. */
   'invalid-event': { status: 400, exception: 'ValidationException' },
+  /** An image or document in S3 that the model needs as bytes cannot be inlined. Only the LambdaHook inlines media. */
+  'invalid-media': { status: 400, exception: 'ValidationException' },
   'conflicting-tiers': { status: 400, exception: 'ValidationException' },
   'tier-not-allowed': { status: 403, exception: 'AccessDeniedException' },
   'model-not-allowed': { status: 403, exception: 'AccessDeniedException' },
@@ -30,6 +32,8 @@ export const ROUTER_ERRORS = {
   'budget-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   'mapping-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   'bedrock-unreachable': { status: 503, exception: 'ServiceUnavailableException' },
+  /** S3 does not answer, or throttles. */
+  'media-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   /** Bedrock's answer broke off before any of it was passed on. */
   'reply-broken': { status: 503, exception: 'ServiceUnavailableException' },
 } as const;

@@ -4,14 +4,17 @@ import type { Prices } from './prices';
 /** What a call cost by the price list, in USD. */
 export interface CostEstimate {
   readonly usd: number;
-  /** Against the default tier of the same model; negative if the tier that served is dearer. */
-  readonly savingsUsd: number;
+  /**
+   * Against the default tier of the same model; negative if the tier that served is dearer. Undefined if the default tier has
+   * no price.
+   */
+  readonly savingsUsd: number | undefined;
 }
 
-/** Undefined if the model, the tier or the default tier has no price: unpriced is not free. */
+/** Undefined if the call is unpriced, which is not free. */
 export function estimateCost(prices: Prices, call: PricedCall): CostEstimate | undefined {
   const cost = priceUsage(prices, call);
+  if (cost.kind === 'unpriced') return undefined;
   const savings = estimateSavings(prices, call);
-  if (cost.kind === 'unpriced' || savings.kind === 'unpriced') return undefined;
-  return { usd: cost.usd, savingsUsd: savings.usd };
+  return { usd: cost.usd, savingsUsd: savings.kind === 'priced' ? savings.usd : undefined };
 }

@@ -12,21 +12,17 @@ export interface PricedCall {
   readonly baseModelId: string;
   /** The tier that served the call, as Bedrock names it. */
   readonly tier: string;
+  /** As Bedrock names it; undefined for `standard`. */
+  readonly latencyMode?: string | undefined;
   readonly usage: TokenUsage;
 }
 
 const UNPRICED: Cost = { kind: 'unpriced' };
 
-/** In the order of the catalog's rates. */
-const TOKEN_KINDS = [
-  'inputTokens',
-  'outputTokens',
-  'cacheReadInputTokens',
-  'cacheWriteInputTokens',
-] as const satisfies readonly (keyof TokenUsage)[];
-
-/** The kinds of which a prompt consists. */
-const PROMPT_KINDS = TOKEN_KINDS.filter((kind) => kind !== 'outputTokens');
+/** Optimized latency has prices of its own, which no source lists. */
+export function isPricedLatency(latencyMode: string | undefined): boolean {
+  return latencyMode === undefined || latencyMode === 'standard';
+}
 
 /**
  * Costs are counted in whole units and divided once, so that sums are exact. A unit is 10⁻¹⁴ USD: the smallest rate in
@@ -36,7 +32,7 @@ const UNITS_PER_USD = 1e14;
 const UNITS_PER_USD_PER_MILLION_TOKENS = UNITS_PER_USD / 1e6;
 
 /**
- * Prices a call in USD. It is unpriced when the model, the tier or one kind of its tokens has no price.
+ * Prices a call in USD. It is unpriced when the model, the tier, the latency mode or one kind of its tokens has no price.
  *
  * | model and tier, with 1,000 tokens in and 100 out | USD        |
  * |--------------------------------------------------|------------|
@@ -77,19 +73,34 @@ export function estimateSavings(prices: Prices, call: PricedCall): Cost {
   return { kind: 'priced', usd: (defaultUnits - units) / UNITS_PER_USD };
 }
 
-function countUnits(prices: Prices, { baseModelId, tier, usage }: PricedCall): number | undefined {
+function countUnits(
+  prices: Prices,
+  { baseModelId, tier, latencyMode, usage }: PricedCall,
+): number | undefined {
+  if (!isPricedLatency(latencyMode)) return undefined;
   const model = prices.find(baseModelId);
   const price = model && findTierPrice(chooseRates(model, usage), prices.multipliers, tier);
-  if (price === undefined) return undefined;
-  return countUnitsOfTokens(
-    price,
-    TOKEN_KINDS.map((kind) => usage[kind]),
-  );
+  return price && countUnitsOfTokens(price, listTokens(usage));
+}
+
+/** In the order of the catalog's rates. */
+function listTokens(usage: TokenUsage): readonly number[] {
+  const { inputTokens, outputTokens, cacheReadInputTokens } = usage;
+  const { cacheWriteInputTokens, cacheWriteOneHourInputTokens } = usage;
+  const usualWrites = cacheWriteInputTokens - cacheWriteOneHourInputTokens;
+  return [
+    inputTokens,
+    outputTokens,
+    cacheReadInputTokens,
+    usualWrites,
+    cacheWriteOneHourInputTokens,
+  ];
 }
 
 /** The rates of the highest limit that the prompt exceeds, or those of every prompt. */
 function chooseRates({ rates, above }: ModelPrice, usage: TokenUsage): RatesByTier {
-  const promptTokens = PROMPT_KINDS.reduce((sum, kind) => sum + usage[kind], 0);
+  const { inputTokens, cacheReadInputTokens, cacheWriteInputTokens } = usage;
+  const promptTokens = inputTokens + cacheReadInputTokens + cacheWriteInputTokens;
   let chosen = { promptTokens: -1, rates };
   for (const band of above) {
     const isExceeded = promptTokens > band.promptTokens;

@@ -1,11 +1,20 @@
+import { decideCharge } from '../budgets/charge';
+import { toUsd } from '../budgets/nano-usd';
 import type { RouterError } from '../errors/router-error';
 import { estimateCost } from '../pricing/estimate-cost';
 import type { Plan } from '../routing/plan';
 import { findWire } from '../wire/find-wire';
 import { NO_FACTS, type ReplyFacts } from '../wire/reply-facts';
-import { type Outcome, type RepliedOutcome, readFinalStatus, readStatus } from './outcome';
+import {
+  isServed,
+  type Outcome,
+  type RepliedOutcome,
+  readFinalStatus,
+  readStatus,
+} from './outcome';
 import type {
   AskedReceipt,
+  CostStatus,
   FinalReceipt,
   Receipt,
   ReceiptFailure,
@@ -13,6 +22,7 @@ import type {
   ServedReceipt,
 } from './receipt';
 import type { RequestOrigin } from './request-origin';
+import { findServedCall } from './served-call';
 
 export interface ReceiptSource {
   readonly requestId: string;
@@ -37,28 +47,38 @@ export function composeFinalReceipt(
   { interruption, times }: Ending,
 ): FinalReceipt {
   const { outcome } = source;
-  const facts = outcome.kind === 'reply' ? outcome.reply.readEnd() : NO_FACTS;
+  const facts = outcome.kind === 'reply' ? outcome.reply.readEnd() : undefined;
   const receipt = compose(source, facts);
-  const { firstTokenAt } = facts;
+  const firstTokenAt = facts?.firstTokenAt;
   return {
     ...receipt,
     failure: interruption === undefined ? receipt.failure : pickFailure(interruption),
     status: readFinalStatus(outcome, interruption),
     times,
+    chargedUsd: findChargedUsd(outcome),
     firstTokenMillis: firstTokenAt === undefined ? undefined : firstTokenAt - times.startedAt,
   };
+}
+
+function findChargedUsd(outcome: Outcome): number | undefined {
+  const charge = outcome.plan && decideCharge(outcome);
+  return charge === undefined ? undefined : toUsd(charge);
 }
 
 /**
  * Streams report their resolved tier and usage at the end. If the first bytes happen to include them, they are still left
  * out, so that the headers are always the same.
  */
-function readOpening(outcome: Outcome): ReplyFacts {
-  if (outcome.kind !== 'reply') return NO_FACTS;
-  return findWire(outcome.plan.action).isStreaming ? NO_FACTS : outcome.reply.opening;
+function readOpening(outcome: Outcome): ReplyFacts | undefined {
+  if (outcome.kind !== 'reply') return undefined;
+  return findWire(outcome.plan.action).isStreaming ? undefined : outcome.reply.opening;
 }
 
-function compose({ requestId, origin, outcome }: ReceiptSource, facts: ReplyFacts): Receipt {
+/** @param facts undefined if a reply has not reported any yet */
+function compose(
+  { requestId, origin, outcome }: ReceiptSource,
+  facts: ReplyFacts | undefined,
+): Receipt {
   const { plan, attempts } = outcome;
   return {
     requestId,
@@ -73,7 +93,7 @@ function compose({ requestId, origin, outcome }: ReceiptSource, facts: ReplyFact
 }
 
 function composeAsked(plan: Plan): AskedReceipt {
-  const { action, operation, mappingVersion, requested, caller, metadata } = plan;
+  const { action, operation, mappingVersion, requested, caller, metadata, unpriced } = plan;
   return {
     action,
     operation,
@@ -82,26 +102,36 @@ function composeAsked(plan: Plan): AskedReceipt {
     requestedTier: requested.tier,
     caller: caller?.policy.name,
     metadata,
+    unpriced,
   };
 }
 
-function composeServed(
-  { reply, answeredBy, tierFallback, plan }: RepliedOutcome,
-  { usage, resolvedTier, streamException }: ReplyFacts,
-): ServedReceipt {
+function composeServed(outcome: RepliedOutcome, facts: ReplyFacts | undefined): ServedReceipt {
+  const { reply, answeredBy, tierFallback, plan } = outcome;
+  const { usage, resolvedTier, streamException } = facts ?? NO_FACTS;
   const { status, headers } = reply;
-  const { baseModelId, tier } = answeredBy;
-  const call = usage && { baseModelId, tier: resolvedTier ?? tier, usage };
+  const call = findServedCall(outcome, facts ?? NO_FACTS);
+  const cost = isServed(reply) && usage ? estimateCost(plan.prices, { ...call, usage }) : undefined;
   return {
     status,
     answeredBy,
     tierFallback,
     resolvedTier,
+    latencyMode: call.latencyMode,
     usage,
-    cost: call && estimateCost(plan.prices, call),
+    cost,
+    costStatus: facts && cost === undefined ? findCostStatus(outcome, usage) : undefined,
     bedrockRequestId: headers['x-amzn-requestid'],
     bedrockError: streamException ?? readExceptionName(headers['x-amzn-errortype']),
   };
+}
+
+function findCostStatus(
+  { reply, plan }: RepliedOutcome,
+  usage: ServedReceipt['usage'],
+): CostStatus | undefined {
+  if (!isServed(reply) || plan.action === 'count-tokens') return undefined;
+  return usage === undefined ? 'unknown-usage' : 'unpriced';
 }
 
 /** Bedrock also sends `ValidationException:http://internal.amazon.com/coral/…`. */

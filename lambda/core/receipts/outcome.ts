@@ -24,6 +24,11 @@ export interface Reply {
   readonly readEnd: () => ReplyFacts;
 }
 
+/** Whether a model began to answer. A stream may begin with an exception although its status is 200. */
+export function isServed({ status, opening }: Reply): boolean {
+  return status < 400 && opening.openingException === undefined;
+}
+
 interface OutcomeBase {
   /** Undefined if the request was refused before it was planned. */
   readonly plan: Plan | undefined;

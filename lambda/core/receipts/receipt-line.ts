@@ -1,8 +1,9 @@
+import { isLost } from '../budgets/charge';
 import { type DescribedCause, describeBug, describeFailure } from '../errors/describe-cause';
-import { parseJsonObject } from '../json/json-object';
+import { formatTieredModelId } from '../ids/tiered-model-id';
 import type { Attempt } from '../recovery/attempt';
 import type { TokenUsage } from '../wire/token-usage';
-import type { FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
+import type { CostStatus, FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
 
 /** The fields of a receipt in the function's log. The logger leaves out what is undefined. */
 export interface ReceiptLine {
@@ -21,12 +22,21 @@ export interface ReceiptLine {
   readonly status: number;
   readonly resolved_tier: string | undefined;
   readonly tier_fallback: string | undefined;
+  readonly latency_mode: string | undefined;
   readonly usage: TokenUsage | undefined;
   readonly estimated_cost_usd: number | undefined;
   readonly estimated_savings_usd: number | undefined;
+  /** Why there is no estimate. */
+  readonly cost_status: CostStatus | undefined;
+  /** What a budget is charged, or would be: the cost of the answer and of lost attempts. */
+  readonly charged_usd: number | undefined;
+  /** Calls without a reply, which may be billed. Undefined if there are none. */
+  readonly lost_attempts: number | undefined;
   readonly bedrock_request_id: string | undefined;
   readonly bedrock_error: string | undefined;
   readonly attempts: readonly AttemptLine[];
+  /** Tiered model IDs of fallbacks that the caller's budget could not pay for, because they have no price. */
+  readonly unpriced_fallbacks: readonly string[] | undefined;
   /** Only the code, because the message may quote what the caller sent. */
   readonly router_error: string | undefined;
   readonly cause: DescribedCause | undefined;
@@ -36,25 +46,15 @@ export interface ReceiptLine {
 
 export type ReceiptField = keyof ReceiptLine;
 
-/** A receipt as it is read from a log, which may have lines of older versions. */
-export type LoggedReceipt = { readonly [Field in ReceiptField | 'timestamp']?: unknown };
-
-/** Reads the receipt in a line of the function's log. Undefined if the line has none, or its request had no plan. */
-export function readReceiptLine(line: string): LoggedReceipt | undefined {
-  const field: ReceiptField = 'latency_ms';
-  // Most lines are not receipts and need not be parsed.
-  if (!line.includes(`"${field}"`)) return undefined;
-  const receipt: LoggedReceipt | undefined = parseJsonObject(line);
-  return receipt?.requested_tier === undefined || receipt[field] === undefined
-    ? undefined
-    : receipt;
-}
-
 export interface AttemptLine {
   readonly model_id: string;
   readonly tier: string;
   readonly result: number | string;
   readonly latency_ms: number;
+  /** The sampling parameters that the call lacked because the model takes none. */
+  readonly left_out: readonly string[] | undefined;
+  /** The number of media from S3 that the call had as bytes. */
+  readonly inlined_media: number | undefined;
 }
 
 /** Writes the receipt as the function logs it. */
@@ -75,7 +75,12 @@ export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
     mapping_version: asked?.mappingVersion,
     status,
     ...writeServed(served),
+    charged_usd: receipt.chargedUsd,
+    lost_attempts: countLostAttempts(receipt),
     attempts: attempts.map(writeAttempt),
+    unpriced_fallbacks: asked?.unpriced.length
+      ? asked.unpriced.map(formatTieredModelId)
+      : undefined,
     router_error: failure?.code,
     cause: failure && describeCause(failure),
     latency_ms: round(times.totalMillis),
@@ -87,24 +92,32 @@ function writeServed(served: ServedReceipt | undefined) {
   return {
     resolved_tier: served?.resolvedTier,
     tier_fallback: served?.tierFallback,
+    latency_mode: served?.latencyMode,
     usage: served?.usage,
     estimated_cost_usd: served?.cost?.usd,
     estimated_savings_usd: served?.cost?.savingsUsd,
+    cost_status: served?.costStatus,
     bedrock_request_id: served?.bedrockRequestId,
     bedrock_error: served?.bedrockError,
   };
+}
+
+function countLostAttempts({ asked, attempts }: FinalReceipt): number | undefined {
+  return asked?.action === 'count-tokens' ? undefined : attempts.filter(isLost).length || undefined;
 }
 
 function leaveOutEmpty(metadata: Readonly<Record<string, string>> = {}) {
   return Object.keys(metadata).length > 0 ? metadata : undefined;
 }
 
-function writeAttempt({ candidate, result, millis }: Attempt): AttemptLine {
+function writeAttempt({ candidate, adapted, result, millis }: Attempt): AttemptLine {
   return {
     model_id: candidate.baseModelId,
     tier: candidate.tier,
     result: result.kind === 'answered' ? result.status : result.kind,
     latency_ms: round(millis),
+    left_out: adapted && adapted.leftOut.length > 0 ? adapted.leftOut : undefined,
+    inlined_media: adapted?.inlinedMedia || undefined,
   };
 }
 

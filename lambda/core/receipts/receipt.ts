@@ -33,6 +33,8 @@ export interface AskedReceipt {
   /** The name in the caller's policy; undefined if callers are not configured. */
   readonly caller: string | undefined;
   readonly metadata: MetadataPairs;
+  /** As in the plan. */
+  readonly unpriced: readonly Candidate[];
 }
 
 /** The part of {@link AskedReceipt} that needs no plan. A member is undefined if it is not known or not valid. */
@@ -49,13 +51,20 @@ export interface ServedReceipt {
   readonly tierFallback: TierFallback | undefined;
   /** Undefined until Bedrock has reported it. */
   readonly resolvedTier: string | undefined;
+  /** As Bedrock reported it, or as it was asked for. */
+  readonly latencyMode: string | undefined;
   readonly usage: TokenUsage | undefined;
   /** Undefined without usage or without a price. */
   readonly cost: CostEstimate | undefined;
+  /** Why a reply has no cost. Undefined if it has one, if it is an error, and before a stream has ended. */
+  readonly costStatus: CostStatus | undefined;
   readonly bedrockRequestId: string | undefined;
   /** An exception's name. */
   readonly bedrockError: string | undefined;
 }
+
+/** `unpriced`: the usage is known, but not its price. `unknown-usage`: the reply did not report what it used. */
+export type CostStatus = 'unpriced' | 'unknown-usage';
 
 /** Why the router answered with an error of its own, or what interrupted an answer. */
 export interface ReceiptFailure {
@@ -76,6 +85,11 @@ export interface RequestTimes {
 /** The receipt of a request that is over. */
 export interface FinalReceipt extends Receipt {
   readonly times: RequestTimes;
+  /**
+   * What the request is charged: its cost, or the most that it can have cost. Undefined if a part of it has no price, and for
+   * a request that was refused before it was planned.
+   */
+  readonly chargedUsd: number | undefined;
   /** From the start of the request to the first piece of a streamed answer. */
   readonly firstTokenMillis: number | undefined;
 }

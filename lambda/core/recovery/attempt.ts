@@ -1,4 +1,5 @@
 import type { Candidate } from '../routing/candidate';
+import type { AdaptationReport } from '../wire/adaptation/adaptation';
 
 export interface AnsweredResult {
   readonly kind: 'answered';
@@ -21,6 +22,8 @@ export type AttemptResult =
 /** One call to Bedrock within a request. */
 export interface Attempt {
   readonly candidate: Candidate;
+  /** How the call differed from the request. Undefined if the request is not adapted. */
+  readonly adapted?: AdaptationReport | undefined;
   readonly result: AttemptResult;
   /** The time until the first byte of the answer, the first message of a stream, or the end of the wait. */
   readonly millis: number;

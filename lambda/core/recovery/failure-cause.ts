@@ -15,6 +15,8 @@ export type FailureCause =
 const CAPACITY_STATUSES: readonly number[] = [500, 502, 503, 504];
 /** Bedrock waited for the model as long as it does, so the model has worked. */
 const MODEL_TIMEOUT = 408;
+/** Bedrock's own sentences are shorter. A longer message quotes the request, and searching it could take seconds. */
+const LONGEST_MESSAGE = 1_000;
 
 /**
  * Finds the cause of a failure; undefined if the call succeeded.
@@ -44,8 +46,9 @@ export function findFailureCause({
   if (status === MODEL_TIMEOUT) return 'silence';
   if (CAPACITY_STATUSES.includes(status)) return 'capacity';
   if (status === 429) return isNotReady(exception) ? 'capacity' : 'quota';
-  if (isTierRefusal(result, candidate.tier)) return 'tier-refused';
-  return findModelRefusal(result) ?? 'final';
+  const refusal = { ...result, message: result.message?.slice(0, LONGEST_MESSAGE) };
+  if (isTierRefusal(refusal, candidate.tier)) return 'tier-refused';
+  return findModelRefusal(refusal) ?? 'final';
 }
 
 function isNotReady(exception: string | undefined): boolean {

@@ -11,20 +11,20 @@ const INVALID = 400;
 const REFUSED: readonly number[] = [403, 404];
 
 const ABOUT_MODEL = /\b(?:models?|inference profiles?)\b/i;
-/** Another model would not help. IAM names the action after the colon. */
+/** Another model would not help. IAM names the action of the role. */
 const ABOUT_ELSE: readonly RegExp[] = [
-  /not authorized to perform:?\s+[a-z0-9-]+:\w|explicit deny/i,
+  /not authorized to perform[^.(]*?\b[a-z0-9-]+:\w|explicit deny|\bendpoint policy\b/i,
   /\b(?:api keys?|tokens?|signatures?|credentials?)\b/i,
-  /\b(?:guardrails?|knowledge bases?|prompts?|buckets?|s3|kms)\b/i,
+  /\b(?:guardrails?|knowledge bases?|projects?|prompts?|buckets?|s3|kms)\b/i,
   /malformed|validation errors? detected|returned the following error/i,
 ];
 
-/** A clause that begins with the model. Model IDs contain dots and colons. */
-const MODEL = String.raw`\b(?:models?|inference profiles?)\b(?:(?!parameter|field|\x60|[,;]|[.:]\s).)*?\b`;
+/** A clause about the model, and not about what belongs to it. Model IDs contain dots and colons. */
+const MODEL = String.raw`(?<!\b(?:by|for|of|on|to|with) (?:\w+ )?)\b(?:models?|inference profiles?)\b(?!['’]s\b)(?:(?!parameter|field|\x60|[,;]|[.:]\s).)*?\b`;
 const WHERE = String.raw`\b(?:regions?|accounts?|countr(?:y|ies)|territor(?:y|ies)|locations?|partitions?)\b`;
 
 const AT_ITS_END =
-  /\bend[\s-]+of[\s-]+(?:its[\s-]+|the[\s-]+)?(?:life|support|service)|\bEOL\b|\blegacy\b/i;
+  /\bend[\s-]+of[\s-]+(?:its[\s-]+|the[\s-]+)?(?:life|support|service)|\bEOL\b|\blegacy models?\b/i;
 const RETIRED: readonly RegExp[] = [
   new RegExp(`${MODEL}(?:end[\\s-]+of[\\s-]+(?:its[\\s-]+|the[\\s-]+)?life|EOL)\\b`, 'i'),
   new RegExp(`${MODEL}(?:is|was|as|in) (?:now )?(?:a )?["“]?legacy\\b`, 'i'),
@@ -55,11 +55,12 @@ const NO_ACCESS: readonly RegExp[] = [
 
 /** Undefined if the error is about something else than the model as such. */
 export function findModelRefusal({ status, message }: AnsweredResult): ModelRefusal | undefined {
-  if (message === undefined || !ABOUT_MODEL.test(message)) return undefined;
-  if (ABOUT_ELSE.some((words) => words.test(message))) return undefined;
+  if (message === undefined || ABOUT_ELSE.some((words) => words.test(message))) return undefined;
   const isRefused = REFUSED.includes(status);
   if (!isRefused && status !== INVALID) return undefined;
+  // Only a model comes to its end, so the message may have the ID alone.
   if (isRefused && AT_ITS_END.test(message)) return 'retired';
+  if (!ABOUT_MODEL.test(message)) return undefined;
   if (RETIRED.some((words) => words.test(message))) return 'retired';
   return isRefused || NO_ACCESS.some((words) => words.test(message)) ? 'no-access' : undefined;
 }

@@ -1,14 +1,19 @@
 import type { ServiceTier } from '../ids/service-tier';
 import type { AnsweredResult } from './attempt';
 
-/** Bedrock has reworded its messages before, so only their subject is matched. */
+const TIER = String.raw`\b(?:tiers?|priority|flex|reserved)\b`;
+
+/**
+ * Bedrock has reworded its messages before, so only their subject is matched. A message that is taken for a refusal by
+ * mistake costs one more call, which is refused again.
+ */
 const TIER_WORDS: readonly RegExp[] = [
   /service[\s_-]?tiers?\b/i,
   /\breservations?\b/i,
-  /\btiers?\b.*\b(?:supported|available|enabled|allowed|offered|valid|invalid)\b/i,
-  /\b(?:supports?|allows?|offers?|invoked)\b.*\btiers?\b/i,
-  /\b(?:priority|flex|reserved)["']? (?:tier|processing|inference|capacity|throughput)\b/i,
-  /\b(?:priority|flex|reserved)["']? is (?:not|un)/i,
+  /\btiers?\b.*\b(?:(?:un)?supported|(?:un)?available|enabled|allowed|offered|(?:in)?valid)\b/i,
+  new RegExp(`\\b(?:supports?|allows?|offers?|invoked|(?:in)?valid|unknown)\\b.*${TIER}`, 'i'),
+  /\b(?:priority|flex|reserved)["']? (?:tier|processing|inference|capacity|throughput|(?:is )?(?:not|un)|cannot)/i,
+  /\btiers?:? ["']?(?:priority|flex|reserved)\b/i,
 ];
 
 /**

@@ -32,6 +32,21 @@ export function planCalls(
   return [first, ...rest];
 }
 
+/**
+ * Leaves out what a budget cannot pay for, because its cost has no bound. The first call stays, so that a request for a model
+ * without a price is refused instead of being served by another.
+ */
+export function leaveOutUnpriced([first, ...others]: PlannedCalls): {
+  readonly calls: PlannedCalls;
+  readonly unpriced: readonly Candidate[];
+} {
+  const unpriced = others.filter(({ bound }) => bound?.kind === 'unpriced');
+  return {
+    calls: [first, ...others.filter((call) => !unpriced.includes(call))],
+    unpriced: unpriced.map(({ candidate }) => candidate),
+  };
+}
+
 /** Whether a candidate is within the bounds and reads a body that was written for another. */
 export function canBeCalled(
   candidate: Candidate,

@@ -11,7 +11,7 @@ import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './ac
 import type { Candidate } from './candidate';
 import { type Destination, resolveDestination } from './destination';
 import type { Plan } from './plan';
-import { type CallRules, planCalls } from './plan-calls';
+import { type CallRules, leaveOutUnpriced, planCalls } from './plan-calls';
 import { readRequestOptions } from './request-options';
 import type { Route } from './route';
 
@@ -72,10 +72,10 @@ function planEach(
   candidates: readonly [Candidate, ...Candidate[]],
   callRules: CallRules,
   { isStrict, ...demotionRules }: DemotionRules & Pick<Plan, 'isStrict'>,
-): Pick<Plan, 'calls' | 'demotion'> {
-  const calls = planCalls(candidates, callRules);
-  if (isStrict) return { calls: [calls[0]], demotion: [] };
-  return { calls, demotion: planDemotion(calls, callRules, demotionRules) };
+): Pick<Plan, 'calls' | 'unpriced' | 'demotion'> {
+  const { calls, unpriced } = leaveOutUnpriced(planCalls(candidates, callRules));
+  if (isStrict) return { calls: [calls[0]], unpriced: [], demotion: [] };
+  return { calls, unpriced, demotion: planDemotion(calls, callRules, demotionRules) };
 }
 
 /** The tier that the request itself asks for is asked of every candidate. */

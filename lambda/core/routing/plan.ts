@@ -51,6 +51,8 @@ export interface Plan extends RequestOptions {
   readonly isStale?: boolean | undefined;
   /** No two have the same candidate. */
   readonly calls: PlannedCalls;
+  /** The candidates that a budget left out of {@link calls}, because they have no price. */
+  readonly unpriced: readonly Candidate[];
   /** The calls that replace {@link calls} if the caller's budget is exceeded. If empty, the request is then refused. */
   readonly demotion: readonly PlannedCall[];
 }

@@ -72,10 +72,26 @@ export const TIMES = {
   reservationSeconds: 16 * 60,
   /** How long the entry of an account is kept after its period, for reports. */
   ledgerEntrySeconds: 400 * 24 * 60 * 60,
+  /** How far a clock may differ from DynamoDB's before its reservations are dated anew. */
+  clockToleranceSeconds: 60,
   ledgerConnectionMillis: 500,
   ledgerCallMillis: 1_000,
+  /** The longest call after the answer, for which nobody waits. */
+  settlementCallMillis: 5_000,
+  /**
+   * How long steps after the answer are repeated, within the function's time. While DynamoDB is down, each budgeted request
+   * keeps its environment so long.
+   */
+  settlementMillis: 30_000,
+  /** The longest pause before the first repetition. It doubles with each further one, up to the longest of all. */
+  settlementPauseMillis: 100,
+  longestSettlementPauseMillis: 1_000,
   /** How long requests do without the ledger after it hung. */
   ledgerSilenceMillis: 5_000,
+
+  /** For one try to read an image or a document from S3. The request's own time limits all tries. */
+  mediaConnectionMillis: 2_000,
+  mediaCallMillis: 10_000,
 
   /** The longest refresh of the catalog, below the five minutes of its function. */
   refreshMillis: 240_000,

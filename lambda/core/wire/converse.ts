@@ -1,20 +1,21 @@
 import { type Catalog, findModel } from '../catalog/catalog';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import { applyEdits } from '../json/apply-edits';
+import { type AdaptationReport, adaptBody } from './adaptation/adaptation';
 import { readAskedTier } from './asked-tier';
 import { type BedrockAction, writeModelPath } from './bedrock-action';
 import { readConverseBody } from './converse-body';
 import { readBodyTier, writeBodyTier } from './converse-tier';
+import { readTokenCounts } from './counts/token-counts';
 import { readForwardedHeaders } from './forwarded-headers';
 import { nameJsonType } from './headers/content-type';
 import type { MetadataPair } from './metadata/metadata-text';
 import { refuseForgedMember } from './metadata/reserved-names';
 import { writeBodyMetadata } from './metadata/write-metadata';
-import { readReplyFacts } from './reply-facts';
+import { readLatencyMember, readReplyFacts } from './reply-facts';
 import { encodeText } from './request-body';
 import { StreamTap } from './stream-tap';
 import { readConverseEvent } from './streams/converse-event';
-import { writeTopK } from './top-k';
 import type { ReceivedRequest, Wire, WireRequest } from './wire';
 
 /**
@@ -38,21 +39,23 @@ export function createConverseWire(
     write: (request, candidate, catalog) => {
       const { baseModelId } = candidate;
       const path = writeModelPath(baseModelId, action);
-      const body = writeBody(request, candidate, catalog);
-      return { action, baseModelId, path, headers: request.headers, body };
+      const written = writeBody(request, candidate, catalog);
+      return { action, baseModelId, path, headers: request.headers, ...written };
     },
-    readReply: readReplyFacts,
+    readReply: (headers, text) =>
+      readReplyFacts(headers, text, ({ usage }) => readTokenCounts(usage)),
     openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: readConverseEvent }),
   };
 }
 
-function read({ headers, body: received, topK }: ReceivedRequest): WireRequest {
+function read({ headers, body: received, adaptation }: ReceivedRequest): WireRequest {
   const forwarded = readForwardedHeaders(headers);
   const body = readConverseBody(received);
   const askedTier = readAskedTier(headers, readBodyTier(body));
   refuseForgedMember(body);
-  const type = nameJsonType(forwarded['content-type']);
-  return { askedTier, headers: { ...forwarded, 'content-type': type }, body, edits: [], topK };
+  const askedLatency = readLatencyMember(body.json['performanceConfig']);
+  const sent = { ...forwarded, 'content-type': nameJsonType(forwarded['content-type']) };
+  return { askedTier, askedLatency, headers: sent, body, edits: [], adaptation };
 }
 
 function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): WireRequest {
@@ -61,14 +64,16 @@ function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): Wire
 }
 
 function writeBody(
-  { body, edits, topK }: WireRequest,
+  { body, edits, adaptation, media }: WireRequest,
   { baseModelId, tier }: TieredModelId,
   catalog: Catalog,
-): Uint8Array {
+): { readonly body: Uint8Array; readonly adapted: AdaptationReport | undefined } {
+  const adapted =
+    adaptation && adaptBody(body.json, findModel(catalog, baseModelId), { ...adaptation, media });
   const pieces = applyEdits(body, [
     ...writeBodyTier(body, tier),
     ...edits,
-    ...writeTopK(body.json, findModel(catalog, baseModelId), topK),
+    ...(adapted?.edits ?? []),
   ]);
-  return encodeText(pieces);
+  return { body: encodeText(pieces), adapted: adapted?.report };
 }

@@ -1,6 +1,7 @@
 import { RouterError } from '../errors/router-error';
 import { readFoundationModelId } from '../ids/profile-prefix';
 import { createInvokeWire, readOpaque } from './invoke';
+import { readReplyFacts } from './reply-facts';
 import type { Wire } from './wire';
 
 const INVOKE = createInvokeWire('count-tokens', { isStreaming: false });
@@ -19,6 +20,7 @@ export const COUNT_TOKENS_WIRE: Wire = {
   sharesBody: () => false,
   read: (request) => readOpaque(request, undefined),
   addMetadata: (request) => request,
+  readReply: (headers, text) => readReplyFacts(headers, text, () => ({})),
   write: (request, { baseModelId }, catalog) =>
     INVOKE.write(request, { baseModelId, tier: 'default' }, catalog),
 };

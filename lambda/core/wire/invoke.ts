@@ -4,11 +4,12 @@ import type { ServiceTier } from '../ids/service-tier';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import { readAskedTier } from './asked-tier';
 import { type BedrockAction, writeModelPath } from './bedrock-action';
+import { readBodyCounts } from './counts/body-counts';
 import { readForwardedHeaders } from './forwarded-headers';
 import type { MetadataPair } from './metadata/metadata-text';
 import { METADATA_HEADER } from './metadata/reserved-names';
 import { writeMetadataHeader } from './metadata/write-metadata';
-import { readReplyFacts } from './reply-facts';
+import { LATENCY_HEADER, readName, readReplyFacts } from './reply-facts';
 import { RequestBody } from './request-body';
 import { StreamTap } from './stream-tap';
 import { readInvokeEvent } from './streams/invoke-event';
@@ -35,22 +36,23 @@ export function createInvokeWire(
     read: (request) => readOpaque(request, readAskedTier(request.headers, undefined)),
     addMetadata,
     write: (request, candidate) => write(action, request, candidate),
-    readReply: readReplyFacts,
+    readReply: (headers, text) => readReplyFacts(headers, text, readBodyCounts),
     openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: readInvokeEvent }),
   };
 }
 
 /** Reads a request whose body is opaque. */
 export function readOpaque(
-  { headers, body, topK }: ReceivedRequest,
+  { headers, body, adaptation }: ReceivedRequest,
   askedTier: ServiceTier | undefined,
 ): WireRequest {
   return {
     askedTier,
+    askedLatency: readName(headers[LATENCY_HEADER]),
     headers: readForwardedHeaders(headers),
     body: new RequestBody(body),
     edits: [],
-    topK,
+    adaptation,
   };
 }
 

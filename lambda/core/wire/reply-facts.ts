@@ -1,15 +1,25 @@
 import { SERVICE_TIER_HEADER } from '../../contract';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../json/json-object';
+import { readCountHeaders } from './counts/count-headers';
 import type { Headers } from './forwarded-headers';
-import { readUsageHeaders, type TokenUsage } from './token-usage';
+import {
+  completeUsage,
+  composeKnownUsage,
+  type KnownUsage,
+  type TokenCounts,
+  type TokenUsage,
+} from './token-usage';
 
 /** What a reply reports about itself. A member that is missing or malformed is undefined. */
 export interface ReplyFacts {
+  /** Undefined if a part of it is not known. */
   readonly usage: TokenUsage | undefined;
-  /** The counts that a stream has reported so far. If it breaks off, they are all that is known. */
-  readonly usageSoFar: Partial<TokenUsage>;
+  /** What a reply has reported of its usage so far. If it breaks off, this is all that is known. */
+  readonly usageSoFar: KnownUsage;
   /** Any string: Bedrock may name tiers that the router does not know. */
   readonly resolvedTier: string | undefined;
+  /** `standard` or `optimized`, which has prices of its own; any string, as with the tier. */
+  readonly latencyMode: string | undefined;
   /** The message of an error. Never logged, because it may quote the request. */
   readonly errorMessage: string | undefined;
   /** The exception that a stream carries although its status is 200, e.g. `throttlingException`. */
@@ -24,19 +34,30 @@ export const NO_FACTS: ReplyFacts = {
   usage: undefined,
   usageSoFar: {},
   resolvedTier: undefined,
+  latencyMode: undefined,
   errorMessage: undefined,
   streamException: undefined,
   openingException: undefined,
   firstTokenAt: undefined,
 };
 
+/** On requests and replies of the invoke actions. Converse has the member `performanceConfig`. */
+export const LATENCY_HEADER = 'x-amzn-bedrock-performanceconfig-latency';
+
 /** Reads a reply that is not a stream: its headers, and its body if that is a JSON object. */
-export function readReplyFacts(headers: Headers, text: string): ReplyFacts {
+export function readReplyFacts(
+  headers: Headers,
+  text: string,
+  readCounts: (body: JsonObject) => TokenCounts,
+): ReplyFacts {
   const body = parseJsonObject(text) ?? {};
+  const usageSoFar = composeKnownUsage({ ...readCounts(body), ...readCountHeaders(headers) });
   return {
     ...NO_FACTS,
-    usage: readUsageHeaders(headers, body['usage']),
-    resolvedTier: readTierName(headers[SERVICE_TIER_HEADER]) ?? readTierMember(body['serviceTier']),
+    usage: completeUsage(usageSoFar),
+    usageSoFar,
+    resolvedTier: readName(headers[SERVICE_TIER_HEADER]) ?? readTierMember(body['serviceTier']),
+    latencyMode: readName(headers[LATENCY_HEADER]) ?? readLatencyMember(body['performanceConfig']),
     errorMessage: readErrorMessage(body),
   };
 }
@@ -48,12 +69,16 @@ export function readErrorMessage(error: JsonObject): string | undefined {
 }
 
 /** A tier becomes a header and a metric dimension, so a text that could not be a name is ignored. */
-export function readTierName(text: string | undefined): string | undefined {
-  return text !== undefined && /^[A-Za-z0-9_-]{1,32}$/.test(text) ? text : undefined;
+export function readName(text: unknown): string | undefined {
+  return typeof text === 'string' && /^[A-Za-z0-9_-]{1,32}$/.test(text) ? text : undefined;
 }
 
 /** Reads `{"type": "flex"}`, as Converse writes it in replies and in the metadata of a stream. */
 export function readTierMember(member: unknown): string | undefined {
-  const type = isJsonObject(member) ? member['type'] : undefined;
-  return typeof type === 'string' ? readTierName(type) : undefined;
+  return isJsonObject(member) ? readName(member['type']) : undefined;
+}
+
+/** Reads `{"latency": "optimized"}`, as Converse takes it in requests, too. */
+export function readLatencyMember(member: unknown): string | undefined {
+  return isJsonObject(member) ? readName(member['latency']) : undefined;
 }

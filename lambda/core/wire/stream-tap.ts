@@ -1,18 +1,20 @@
 import { SERVICE_TIER_HEADER } from '../../contract';
+import { readCountHeaders } from './counts/count-headers';
 import type { Headers } from './forwarded-headers';
-import { NO_FACTS, type ReplyFacts, readErrorMessage, readTierName } from './reply-facts';
+import {
+  LATENCY_HEADER,
+  NO_FACTS,
+  type ReplyFacts,
+  readErrorMessage,
+  readName,
+} from './reply-facts';
 import {
   type Ending,
   type EventReader,
   parsePayload,
   type StreamMessage,
 } from './streams/event-facts';
-import {
-  composeTokenUsage,
-  leaveOutImplausible,
-  readHeaderCounts,
-  type TokenCounts,
-} from './token-usage';
+import { completeUsage, composeKnownUsage, type TokenCounts } from './token-usage';
 
 export interface StreamTapOptions {
   /** The headers of the reply. */
@@ -28,6 +30,7 @@ export class StreamTap {
   #counts: TokenCounts;
   #isUsageComplete = false;
   #resolvedTier: string | undefined;
+  #latencyMode: string | undefined;
   #exception: string | undefined;
   #openingException: string | undefined;
   #errorMessage: string | undefined;
@@ -38,8 +41,9 @@ export class StreamTap {
 
   constructor(options: StreamTapOptions) {
     this.#options = options;
-    this.#resolvedTier = readTierName(options.headers[SERVICE_TIER_HEADER]);
-    this.#counts = readHeaderCounts(options.headers);
+    this.#resolvedTier = readName(options.headers[SERVICE_TIER_HEADER]);
+    this.#latencyMode = readName(options.headers[LATENCY_HEADER]);
+    this.#counts = readCountHeaders(options.headers);
   }
 
   /** Whether the stream may end after the messages so far. */
@@ -48,18 +52,19 @@ export class StreamTap {
   }
 
   observe(message: StreamMessage): void {
-    const { messageType } = message;
-    if (messageType === 'event') this.#observeEvent(message);
-    if (messageType === 'exception' || messageType === 'error') this.#observeException(message);
+    if (message.messageType === 'event') this.#observeEvent(message);
+    else this.#observeException(message);
   }
 
   /** What the stream has reported so far. */
   facts(): ReplyFacts {
+    const usageSoFar = composeKnownUsage(this.#counts);
     return {
       ...NO_FACTS,
-      usage: this.#isUsageComplete ? composeTokenUsage(this.#counts) : undefined,
-      usageSoFar: leaveOutImplausible(this.#counts),
+      usage: this.#isUsageComplete ? completeUsage(usageSoFar) : undefined,
+      usageSoFar,
       resolvedTier: this.#resolvedTier,
+      latencyMode: this.#latencyMode,
       errorMessage: this.#errorMessage,
       streamException: this.#exception,
       openingException: this.#openingException,
@@ -68,12 +73,14 @@ export class StreamTap {
   }
 
   #observeEvent(event: StreamMessage): void {
-    const { ending, hasContent, endsUsage, counts, resolvedTier } = this.#options.readEvent(event);
+    const facts = this.#options.readEvent(event);
+    const { ending, hasContent, endsUsage, counts } = facts;
     this.#observeEnding(ending);
     if (hasContent) this.#firstTokenAt ??= this.#options.clock();
     if (counts !== undefined) this.#counts = { ...this.#counts, ...counts };
     if (endsUsage) this.#isUsageComplete = true;
-    this.#resolvedTier = resolvedTier ?? this.#resolvedTier;
+    this.#resolvedTier = facts.resolvedTier ?? this.#resolvedTier;
+    this.#latencyMode = facts.latencyMode ?? this.#latencyMode;
   }
 
   /**

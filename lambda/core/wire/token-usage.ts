@@ -1,6 +1,3 @@
-import { isJsonObject, type JsonObject } from '../json/json-object';
-import type { Headers } from './forwarded-headers';
-
 /**
  * Tokens of one call, as Bedrock counts them. Cache tokens are counted beside the input tokens, not among them.
  *
@@ -10,124 +7,65 @@ export interface TokenUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cacheReadInputTokens: number;
+  /** Everything that was written to the cache, with any lifetime. */
   readonly cacheWriteInputTokens: number;
+  /** The part of the writes that lives one hour. The rest has the model's usual lifetime. */
+  readonly cacheWriteOneHourInputTokens: number;
 }
 
-/** The counts that one value names. A count is undefined if it is named and implausible. */
-export type TokenCounts = { readonly [Kind in keyof TokenUsage]?: number | undefined };
+/** The kinds of counts. OpenAI's prompt tokens include those that were read from the cache and written to it. */
+export type CountKind = keyof TokenUsage | 'promptTokens';
 
-/**
- * The names of each count in the APIs of Converse and Nova, Anthropic, OpenAI, Llama and Titan, and in Bedrock's invocation
- * metrics.
- */
-const NAMES: Readonly<Record<keyof TokenUsage, readonly string[]>> = {
-  inputTokens: [
-    'inputTokens',
-    'input_tokens',
-    'prompt_tokens',
-    'inputTokenCount',
-    'prompt_token_count',
-    'inputTextTokenCount',
-  ],
-  outputTokens: [
-    'outputTokens',
-    'output_tokens',
-    'completion_tokens',
-    'outputTokenCount',
-    'generation_token_count',
-    'totalOutputTextTokenCount',
-  ],
-  cacheReadInputTokens: [
-    'cacheReadInputTokens',
-    'cache_read_input_tokens',
-    'cacheReadInputTokenCount',
-  ],
-  cacheWriteInputTokens: [
-    'cacheWriteInputTokens',
-    'cache_creation_input_tokens',
-    'cacheWriteInputTokenCount',
-  ],
-};
+/** The counts that one source names. A count is undefined if it is named and implausible. */
+export type TokenCounts = { readonly [Kind in CountKind]?: number | undefined };
 
-const KINDS = Object.entries(NAMES) as [keyof TokenUsage, readonly string[]][];
+type PromptUsage = Omit<TokenUsage, 'outputTokens'>;
 
-const HEADER_NAMES: Readonly<Record<keyof TokenUsage, string>> = {
-  inputTokens: 'x-amzn-bedrock-input-token-count',
-  outputTokens: 'x-amzn-bedrock-output-token-count',
-  cacheReadInputTokens: 'x-amzn-bedrock-cache-read-input-token-count',
-  cacheWriteInputTokens: 'x-amzn-bedrock-cache-write-input-token-count',
-};
-
-/** No model takes or writes as many tokens in one call. */
-const MOST_TOKENS = 1e9;
-
-/** Undefined if the value names neither input nor output tokens, or a count that is implausible. */
-export function readTokenUsage(value: unknown): TokenUsage | undefined {
-  return composeTokenUsage(readTokenCounts(value));
+/** What is known of a usage: the output, and the prompt as a whole or not at all. */
+export interface KnownUsage {
+  readonly prompt?: PromptUsage;
+  readonly outputTokens?: number;
 }
 
-/** Reads the counts that a value names, under the names of any API. A count that is null is not named. */
-export function readTokenCounts(value: unknown): TokenCounts {
-  const counts: { -readonly [Kind in keyof TokenCounts]: TokenCounts[Kind] } = {};
-  if (!isJsonObject(value)) return counts;
-  for (const [kind, names] of KINDS) {
-    const named = findNamed(value, names);
-    if (named !== undefined) counts[kind] = isTokenCount(named) ? named : undefined;
-  }
-  return counts;
+/** Composes what counts report. A part that they do not report, or report implausibly, is left out. */
+export function composeKnownUsage(counts: TokenCounts): KnownUsage {
+  const { outputTokens } = counts;
+  const prompt = composePrompt(counts);
+  return {
+    ...(prompt !== undefined && { prompt }),
+    ...(outputTokens !== undefined && { outputTokens }),
+  };
 }
 
-/** Undefined if neither input nor output tokens are known, or if any count is implausible. */
-export function composeTokenUsage(counts: TokenCounts): TokenUsage | undefined {
-  const { inputTokens, outputTokens } = counts;
-  if (inputTokens === undefined && outputTokens === undefined) return undefined;
-  const isImplausible = Object.values(counts).includes(undefined);
-  return isImplausible ? undefined : { ...NO_TOKENS, ...leaveOutImplausible(counts) };
+/** Undefined if a part is not known. */
+export function completeUsage({ prompt, outputTokens }: KnownUsage): TokenUsage | undefined {
+  if (prompt === undefined || outputTokens === undefined) return undefined;
+  return { ...prompt, outputTokens };
 }
 
-const NO_TOKENS: TokenUsage = {
-  inputTokens: 0,
-  outputTokens: 0,
-  cacheReadInputTokens: 0,
-  cacheWriteInputTokens: 0,
-};
+/** The counts that make up a prompt. */
+const PROMPT_KINDS = [
+  'inputTokens',
+  'promptTokens',
+  'cacheReadInputTokens',
+  'cacheWriteInputTokens',
+  'cacheWriteOneHourInputTokens',
+] as const satisfies readonly CountKind[];
 
-export function leaveOutImplausible(counts: TokenCounts): Partial<TokenUsage> {
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined));
-}
-
-/**
- * Reads the counts of an invoke reply from its headers. Clients receive them although the API model does not list them.
- * If a header is no plausible count, only the body counts.
- *
- * @param usage the body's own counts, for those that no header has
- */
-export function readUsageHeaders(headers: Headers, usage?: unknown): TokenUsage | undefined {
-  const counts = readHeaderCounts(headers);
-  return composeTokenUsage({ ...readTokenCounts(usage), ...counts });
-}
-
-/** Empty if a header is no plausible count. */
-export function readHeaderCounts(headers: Headers): TokenCounts {
-  const counts = Object.entries(HEADER_NAMES)
-    .filter(([, header]) => headers[header] !== undefined)
-    .map(([kind, header]) => [kind, readCount(headers[header] ?? '')] as const);
-  return counts.some(([, count]) => count === undefined) ? {} : Object.fromEntries(counts);
-}
-
-function findNamed(value: JsonObject, names: readonly string[]): unknown {
-  for (const name of names) {
-    const named = value[name];
-    if (named !== undefined && named !== null) return named;
-  }
-  return undefined;
-}
-
-function isTokenCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST_TOKENS;
-}
-
-function readCount(text: string): number | undefined {
-  const count = /^\d+$/.test(text) ? Number(text) : undefined;
-  return isTokenCount(count) ? count : undefined;
+/** A reply without cache counts used no cache. */
+function composePrompt(counts: TokenCounts): PromptUsage | undefined {
+  const isImplausible = PROMPT_KINDS.some((kind) => kind in counts && counts[kind] === undefined);
+  if (isImplausible) return undefined;
+  const read = counts.cacheReadInputTokens ?? 0;
+  const written = counts.cacheWriteInputTokens ?? 0;
+  const writtenForOneHour = counts.cacheWriteOneHourInputTokens ?? 0;
+  const { promptTokens } = counts;
+  const input = counts.inputTokens ?? (promptTokens && promptTokens - read - written);
+  if (input === undefined || input < 0 || writtenForOneHour > written) return undefined;
+  return {
+    inputTokens: input,
+    cacheReadInputTokens: read,
+    cacheWriteInputTokens: written,
+    cacheWriteOneHourInputTokens: writtenForOneHour,
+  };
 }

@@ -2,6 +2,8 @@ import type { Catalog } from '../catalog/catalog';
 import type { ServiceTier } from '../ids/service-tier';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import type { Edit } from '../json/edit';
+import type { Adaptation, AdaptationReport } from './adaptation/adaptation';
+import type { LoadedMedia } from './adaptation/inline-media';
 import type { BedrockAction } from './bedrock-action';
 import type { Headers } from './forwarded-headers';
 import type { MetadataPair } from './metadata/metadata-text';
@@ -14,21 +16,25 @@ export interface ReceivedRequest {
   readonly headers: Headers;
   /** Bytes if the body is not text. */
   readonly body: string | Uint8Array;
-  /** A sampling parameter that Converse does not have; models take it in different places. */
-  readonly topK?: unknown;
+  /** Undefined if every model gets the body as it was sent. */
+  readonly adaptation?: Adaptation | undefined;
 }
 
 /** A request that a wire has read, and what the router adds to it. */
 export interface WireRequest {
   /** The tier that the headers or the body ask for; undefined if they leave it to the route. */
   readonly askedTier: ServiceTier | undefined;
+  /** The latency mode that the headers or the body ask for. Bedrock may serve another. */
+  readonly askedLatency: string | undefined;
   /** The headers that Bedrock understands, without the tier. */
   readonly headers: Headers;
   /** As the caller wrote it. The bound of a call's cost is measured on it. */
   readonly body: RequestBody;
   /** Edits of the body that are the same for every candidate. */
   readonly edits: readonly Edit[];
-  readonly topK: unknown;
+  readonly adaptation: Adaptation | undefined;
+  /** The media of the body that were loaded, because a model takes no links to S3. Undefined if none were. */
+  readonly media?: LoadedMedia | undefined;
 }
 
 /** One call as Bedrock is to receive it. */
@@ -39,6 +45,8 @@ export interface BedrockRequest {
   readonly path: string;
   readonly headers: Headers;
   readonly body: Uint8Array;
+  /** Undefined if the request is not adapted. */
+  readonly adapted?: AdaptationReport | undefined;
 }
 
 /** The API in which a body is written: Converse's, or that of the model's own family. */

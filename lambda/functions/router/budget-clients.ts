@@ -4,7 +4,10 @@
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { composeTimeLimitedClient } from '../../adapters/aws-sdk/time-limited-client';
+import {
+  composeSingleCallClient,
+  composeTimeLimitedClient,
+} from '../../adapters/aws-sdk/time-limited-client';
 import { DynamoDbBudgetLedger } from '../../adapters/dynamo-db/budget-ledger';
 import { EventBridgeBudgetNotices } from '../../adapters/event-bridge/budget-notices';
 import type { BudgetLedger, BudgetNotices } from '../../app/budgets/services';
@@ -14,5 +17,5 @@ export function openLedger(tableName: string): BudgetLedger {
 }
 
 export function openNotices(): BudgetNotices {
-  return new EventBridgeBudgetNotices(new EventBridgeClient(composeTimeLimitedClient()));
+  return new EventBridgeBudgetNotices(new EventBridgeClient(composeSingleCallClient()));
 }

@@ -15,6 +15,7 @@ import { TIMES } from '../../core/settings/times';
 import { createHandler } from '../../http/create-handler';
 import { createHookHandler } from '../hook/create-handler';
 import { openBudgets } from './open-budgets';
+import { openMedia } from './open-media';
 
 const config = readRouterConfig(process.env);
 const clock = () => performance.now();
@@ -59,6 +60,6 @@ export const handler = awslambda.streamifyResponse(
 
 /** Answers the document-processing accelerator. IAM authorizes its callers, so they have no keys. */
 export const lambdaHook = createHookHandler(
-  { ...router, hasCallers: false },
-  config.requestTimeoutMillis,
+  { ...router, hasCallers: false, media: openMedia() },
+  config,
 );

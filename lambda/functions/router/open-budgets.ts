@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { PowertoolsBudgetTelemetry } from '../../adapters/telemetry/powertools-budgets';
 import { rememberSilence } from '../../app/budgets/remember-silence';
@@ -17,6 +18,11 @@ export function openBudgets(tableName: string, logger: Logger): BudgetServices {
     ledger: rememberSilence(loadLedger(tableName), () => performance.now()),
     notices: loadNotices(),
     telemetry: new PowertoolsBudgetTelemetry(logger),
+    timers: {
+      clock: () => performance.now(),
+      pause: (mostMillis) => sleep(Math.random() * mostMillis),
+      limit: (millis) => AbortSignal.timeout(millis),
+    },
     now: Date.now,
     newId: () => randomBytes(ID_BYTES).toString('hex'),
   };

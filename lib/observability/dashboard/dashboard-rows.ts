@@ -59,6 +59,14 @@ export const DASHBOARD_ROWS: readonly DashboardRow[] = [
     ],
   },
   {
+    question: 'Which costs are not known?',
+    graphs: [
+      countRequests('Without a price', METRICS.unpricedInvocations),
+      countRequests('Without a price by model', METRICS.unpricedInvocations, 'model'),
+      countRequests('Without a known usage', METRICS.unknownUsageInvocations),
+    ],
+  },
+  {
     question: 'How often does a fallback serve, or Bedrock on another tier?',
     graphs: [
       countRequests('Fallbacks: not served by the first call', METRICS.tierFallbacks),

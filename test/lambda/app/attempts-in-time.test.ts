@@ -12,7 +12,13 @@ const GONE = new RouterError('client-gone', 'the client closed the connection');
 function limitTo(millis: number, router: FakeRouter, signal = new AbortController().signal) {
   const endsAt = router.clock() + millis;
   const remainingMillis = () => endsAt - router.clock();
-  return { signal, remainingMillis, shorten: () => {}, noteProgress: () => {} } satisfies Deadline;
+  return {
+    signal,
+    remainingMillis,
+    remainingFunctionMillis: remainingMillis,
+    shorten: () => {},
+    noteProgress: () => {},
+  } satisfies Deadline;
 }
 
 function failAfter(millis: number, router: FakeRouter, status = 503) {

@@ -3,8 +3,9 @@ import { RouterError } from '../../../lambda/core/errors/router-error';
 import { createHandler } from '../../../lambda/http/create-handler';
 import type { RouterResponse } from '../../../lambda/http/router-response';
 import { serveRequest } from '../../../lambda/http/serve-request';
+import { composePolicy } from '../../fakes/compose-policy';
 import { composeStream } from '../../fakes/compose-reply';
-import { composeDeadline, fakeRouter } from '../../fakes/fake-router';
+import { composeDeadline, fakeRouter, knowCaller } from '../../fakes/fake-router';
 import { readEventFile } from './events/read-event-file';
 import { CONTEXT } from './invoke-handler';
 import { createResponseStream, readWritten, useLambdaRuntime } from './lambda-runtime';
@@ -90,5 +91,22 @@ describe('the list of operations', () => {
     const deadline = composeDeadline(AbortSignal.abort(TIMED_OUT));
     await serveRequest({ http: LIST, deadline, respond }, fakeRouter({ snapshots }));
     expect(answers).toEqual([408]);
+  });
+
+  it('that is refused asks for one snapshot', async () => {
+    const fake = fakeRouter(knowCaller({ id: 'claims0000', policy: composePolicy() }));
+    const asked: string[] = [];
+    const snapshots = {
+      current: () => {
+        asked.push('current');
+        return fake.snapshots.current();
+      },
+      settled: async () => {},
+    };
+    const respond = async ({ status }: RouterResponse) => void asked.push(String(status));
+    const deadline = composeDeadline(new AbortController().signal);
+    const http = { ...LIST, callerId: 'nobody0000' };
+    await serveRequest({ http, deadline, respond }, fakeRouter({ ...fake, snapshots }));
+    expect(asked).toEqual(['current', '403']);
   });
 });

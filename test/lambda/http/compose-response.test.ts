@@ -39,8 +39,29 @@ describe('a reply of Bedrock', () => {
       'x-amzn-requestid': 'bedrock-1',
       'x-amzn-bedrock-service-tier': 'flex',
       ...RECEIPT,
+      'x-router-cost-status': 'unknown-usage',
     });
     expect(await readText(response)).toBe(text);
+  });
+
+  it.each([
+    ['{"usage":{"inputTokens":10,"outputTokens":2}}', '0.0000044', undefined],
+    ['{"usage":{"inputTokens":10}}', undefined, 'unknown-usage'],
+    ['{}', undefined, 'unknown-usage'],
+    [
+      '{"usage":{"inputTokens":10,"outputTokens":2},"performanceConfig":{"latency":"optimized"}}',
+      undefined,
+      'unpriced',
+    ],
+    [
+      '{"usage":{"inputTokens":10,"outputTokens":2},"serviceTier":{"type":"turbo"}}',
+      undefined,
+      'unpriced',
+    ],
+  ])('says what it cost or why that is not known: %s', (text, usd, status) => {
+    const { headers } = respond(composeReplied(200, text));
+    expect(headers['x-router-estimated-cost-usd']).toBe(usd);
+    expect(headers['x-router-cost-status']).toBe(status);
   });
 
   it('loses the headers of its connection and keeps Bedrock’s own', () => {
@@ -61,7 +82,6 @@ describe('a reply of Bedrock', () => {
       'retry-after': '7',
       'x-amzn-errortype': 'ThrottlingException',
       'x-amzn-bedrock-input-token-count': '12',
-      'x-router-estimated-cost-usd': '0.00000198',
       ...RECEIPT,
     });
   });

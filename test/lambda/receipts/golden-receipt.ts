@@ -20,7 +20,11 @@ export interface Golden {
 export const GEMMA = 'google.gemma-3-27b-it';
 export const ROUTES = { extraction: `${NOVA}:flex,${NOVA},${GEMMA}:flex` };
 export const USAGE = '"usage":{"inputTokens":1000,"outputTokens":100}';
-export const NO_CACHE = { cacheReadInputTokens: 0, cacheWriteInputTokens: 0 };
+export const NO_CACHE = {
+  cacheReadInputTokens: 0,
+  cacheWriteInputTokens: 0,
+  cacheWriteOneHourInputTokens: 0,
+};
 export const REQUEST_ID = '0f7e3c52-1b9c-4a8d-9a57-3a2f6c1d0e4b';
 
 export const BOTH_SETS = [

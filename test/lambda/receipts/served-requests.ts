@@ -43,6 +43,7 @@ export const SERVED_ON_FLEX: Golden = {
     usage: { inputTokens: 1000, outputTokens: 100, ...NO_CACHE },
     estimated_cost_usd: 0.0003025,
     estimated_savings_usd: 0.0003025,
+    charged_usd: 0.0003025,
     bedrock_request_id: 'bedrock-1',
     attempts: [{ model_id: NOVA, tier: 'flex', result: 200, latency_ms: 812.3 }],
     latency_ms: 812.3,
@@ -102,6 +103,7 @@ export const RECOVERED_AT_A_FALLBACK: Golden = {
     usage: { inputTokens: 1000, outputTokens: 100, ...NO_CACHE },
     estimated_cost_usd: 0.000268,
     estimated_savings_usd: 0,
+    charged_usd: 0.000268,
     attempts: [
       { model_id: NOVA, tier: 'flex', result: 429, latency_ms: 10 },
       { model_id: GEMMA, tier: 'flex', result: 200, latency_ms: 30 },
@@ -146,6 +148,7 @@ export const STREAMED: Golden = {
     usage: STREAM_FACTS.usage,
     estimated_cost_usd: 0.0003025,
     estimated_savings_usd: 0.0003025,
+    charged_usd: 0.0003025,
     attempts: STREAM_ATTEMPTS,
     latency_ms: 200,
     bedrock_latency_ms: 200,

@@ -1,9 +1,14 @@
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
-import { expect, it } from 'vitest';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { describe, expect, it } from 'vitest';
+import { BedrockTierRouter } from '../../../lib';
 import {
   BUILT_IN,
   HOOKED,
   KEYED,
+  makeStack,
   putRouterInStack,
   synthesize,
   templateOf,
@@ -46,6 +51,61 @@ it('has no access to the budgets of callers with keys', () => {
   const granted = JSON.stringify(policies);
   expect(granted).toContain('bedrock:InvokeModel');
   expect(granted).not.toMatch(/dynamodb:|events:|callers/);
+});
+
+describe('with buckets of media', () => {
+  function putHookInStack() {
+    const { app, stack } = makeStack();
+    const encryptionKey = new Key(stack, 'Key');
+    const own = new Bucket(stack, 'Pages', { encryptionKey }) as IBucket;
+    const imported = Bucket.fromBucketName(stack, 'Imported', 'idp-working-bucket');
+    const lambdaHookBuckets = [own, imported];
+    new BedrockTierRouter(stack, 'Router', { ...HOOKED, ...BUILT_IN, lambdaHookBuckets });
+    return { app, template: synthesize({ stack }) };
+  }
+
+  it('has a role of its own, which alone may read their objects and decrypt them', () => {
+    const { template } = putHookInStack();
+    const ofFunction = (handler: string): string => {
+      const [found] = Object.values(
+        template.findResources('AWS::Lambda::Function', { Properties: { Handler: handler } }),
+      );
+      return found?.Properties.Role['Fn::GetAtt'][0];
+    };
+    const listRights = (role: string) =>
+      Object.values(template.findResources('AWS::IAM::Policy'))
+        .filter(({ Properties }) => Properties.Roles[0].Ref === role)
+        .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+        .filter(({ Action }) => /^(s3|kms):/.test(String(Action)));
+    expect(listRights(ofFunction('index.handler'))).toEqual([]);
+    expect(listRights(ofFunction('index.lambdaHook'))).toMatchObject([
+      {
+        Action: 's3:GetObject',
+        Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Pages127DFD1A', 'Arn'] }, '/*']] },
+      },
+      { Action: 'kms:Decrypt' },
+      {
+        Action: 's3:GetObject',
+        Resource: {
+          'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::idp-working-bucket/*']],
+        },
+      },
+    ]);
+  });
+
+  it('breaks no rule of AwsSolutions', () => {
+    const { violations } = new AwsSolutionsChecks().validateScope(putHookInStack().app);
+    const names = violations.map(({ ruleName }) => ruleName);
+    expect(names.filter((name) => name.startsWith('AwsSolutions-IAM'))).toEqual([]);
+  });
+
+  it('refuses them without the function', () => {
+    const { stack } = makeStack();
+    const pages = Bucket.fromBucketName(stack, 'Imported', 'idp-working-bucket');
+    expect(() => new BedrockTierRouter(stack, 'Router', { lambdaHookBuckets: [pages] })).toThrow(
+      'lambdaHookBuckets are for the LambdaHook; set lambdaHookFunctionName, too',
+    );
+  });
 });
 
 it.each(['tier-router', 'GENAIIDP-', 'GENAIIDP-tier router', `GENAIIDP-${'x'.repeat(56)}`])(

@@ -33,6 +33,8 @@ const METRICS_BY_NAME: [string, string, Metric][] = [
   ['UnavailableModels', 'Sum', ROUTER.metricUnavailableModels(EXTRACTION)],
   ['EstimatedCost', 'Sum', ROUTER.metricEstimatedCost(EXTRACTION)],
   ['EstimatedSavings', 'Sum', ROUTER.metricEstimatedSavings(EXTRACTION)],
+  ['UnpricedInvocations', 'Sum', ROUTER.metricUnpricedInvocations(EXTRACTION)],
+  ['UnknownUsageInvocations', 'Sum', ROUTER.metricUnknownUsageInvocations(EXTRACTION)],
 ];
 
 it.each(METRICS_BY_NAME)('%s is read as %s', (metricName, statistic, metric) => {

@@ -36,7 +36,7 @@ async function look(ledger: BudgetLedger, period: string): Promise<LedgerEntry> 
 async function cleanUp(ledger: BudgetLedger, period: string): Promise<LedgerEntry> {
   let entry = await look(ledger, period);
   while (entry.open.length > 0) {
-    const cleanup = findCleanup(entry, Date.parse('2027-01-01') / 1000);
+    const cleanup = findCleanup({ ...entry, readAt: Date.parse('2027-01-01') / 1000 });
     expect(await ledger.cleanUp({ callerId: 'key1', period }, cleanup)).toBe(true);
     entry = await look(ledger, period);
   }

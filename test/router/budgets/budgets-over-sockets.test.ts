@@ -9,6 +9,7 @@ const CALLERS = {
     name: 'limited',
     budget: { limitUsd: 0.02, period: 'month', whenUnavailable: 'reject' },
   },
+  ample00000: { name: 'ample', budget: { limitUsd: 10, period: 'month' } },
   broke00000: { name: 'broke', budget: NOTHING },
   demoted000: { name: 'demoted', budget: { ...NOTHING, whenExceeded: 'demote-to-flex' } },
   unbounded0: { name: 'unbounded' },
@@ -51,10 +52,11 @@ describe('the deployed function', () => {
         .map(({ Detail }) => JSON.parse(Detail))
         .filter(({ callerId }) => callerId === 'limited000')
         .map(({ threshold }) => threshold);
-    await until(() => readThresholds().length === 2);
-    expect(readThresholds().sort()).toEqual([100, 80]);
+    await until(() => readThresholds().length === 1);
+    // Less is spent than the limit, whatever was reserved.
+    expect(readThresholds()).toEqual([80]);
     const warnings = router.log.filter((entry) => entry['BudgetWarnings'] !== undefined);
-    expect(warnings.filter((entry) => entry['Caller'] === 'limited')).toHaveLength(2);
+    expect(warnings.filter((entry) => entry['Caller'] === 'limited')).toHaveLength(1);
   });
 
   it('says when the next period begins', async () => {
@@ -80,6 +82,23 @@ describe('the deployed function', () => {
     await until(() => isSettled('demoted000'));
     const { spent } = await router.read('demoted000');
     await until(() => router.sumLogged('demoted000') === spent);
+  });
+
+  it('leaves a fallback without a price out, and says so in the log', async () => {
+    router.aws.bedrock.failures.add({ kind: 'unavailable', rate: 1 });
+    const { status } = await router.ask('ample00000', '/v1/with-unpriced');
+    router.aws.bedrock.failures.clear();
+    expect(status).toBe(503);
+    const models = router.aws.bedrock.journal.entries.map(({ modelId }) => modelId);
+    expect(models).not.toContain('us.acme.unknown-v1:0');
+    const findReceipt = () =>
+      router.log.find(
+        ({ operation, latency_ms: millis }) => operation === 'with-unpriced' && millis,
+      );
+    await until(() => findReceipt() !== undefined);
+    expect(findReceipt()).toMatchObject({
+      unpriced_fallbacks: ['us.acme.unknown-v1:0:flex', 'us.acme.unknown-v1:0'],
+    });
   });
 
   it('records nothing for callers without a budget', async () => {

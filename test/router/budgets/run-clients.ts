@@ -43,6 +43,7 @@ export async function runClients(start: BudgetLedger, plan: ClientsPlan): Promis
   const random = createSeededRandom(plan.seed);
   const ledger = new WatchedLedger(start);
   const services = new FakeBudgetServices(ledger);
+  ledger.now = services.now;
   const bedrock = new CostlyBedrock(random, plan.crashRate);
   const caller = composeCaller({ limitUsd: plan.limitUsd });
   const router = fakeRouter({ ...knowCaller(caller), bedrock, budgets: services });

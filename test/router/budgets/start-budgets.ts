@@ -1,7 +1,7 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { composeLocalClient } from '../../../local/compose-local-client';
 import { BUDGET_TABLE } from '../../../local/dynamo-db/emulator';
-import { type ObservedRouter, post, startObservedRouter } from '../support';
+import { type ObservedRouter, startObservedRouter } from '../support';
 
 const BODY =
   '{"messages":[{"role":"user","content":[{"text":"Invoice 4711"}]}],"inferenceConfig":{"maxTokens":400}}';
@@ -12,7 +12,7 @@ const keyOf = (id: string): string => id.repeat(4);
 /** The deployed function with callers, whose accounts can be looked at. */
 export interface BudgetedRouter extends ObservedRouter {
   /** Sends a request of at most 400 tokens to an operation on priority. */
-  readonly ask: (callerId: string, path?: string) => Promise<Response>;
+  readonly ask: (callerId: string, path?: string, signal?: AbortSignal) => Promise<Response>;
   readonly read: (
     callerId: string,
   ) => Promise<{ readonly spent: number; readonly committed: number }>;
@@ -20,14 +20,22 @@ export interface BudgetedRouter extends ObservedRouter {
   readonly sumLogged: (callerId: string) => number;
 }
 
-/** @param callers API key ID → policy */
+/**
+ * @param callers API key ID → policy
+ * @param environment variables of the function beside those of a deployment
+ */
 export async function startBudgets(
   callers: Readonly<Record<string, object>>,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<BudgetedRouter> {
   const router = await startObservedRouter({
+    environment,
     settings: {
       authorization: 'keys',
-      operations: { work: 'us.amazon.nova-2-lite-v1:0:priority' },
+      operations: {
+        work: 'us.amazon.nova-2-lite-v1:0:priority',
+        'with-unpriced': 'us.amazon.nova-2-lite-v1:0:priority,us.acme.unknown-v1:0:flex',
+      },
     },
     callers: Object.entries(callers).map(([id, policy]) => ({
       apiKey: { id, value: keyOf(id) },
@@ -39,8 +47,13 @@ export async function startBudgets(
     dynamoDb.destroy();
     await router.close();
   };
-  const ask = (callerId: string, path = '/v1/work') =>
-    post(router, path, BODY, { 'x-api-key': keyOf(callerId) });
+  const ask = (callerId: string, path = '/v1/work', signal?: AbortSignal) =>
+    fetch(`${router.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': keyOf(callerId) },
+      body: BODY,
+      ...(signal && { signal }),
+    });
   const read = async (callerId: string) => {
     const Key = { caller: { S: callerId }, period: { S: new Date().toISOString().slice(0, 7) } };
     const { Item } = await dynamoDb.send(new GetItemCommand({ TableName: BUDGET_TABLE, Key }));

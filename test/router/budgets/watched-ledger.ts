@@ -20,15 +20,17 @@ export class WatchedLedger implements BudgetLedger {
   readonly settled = new Map<string, number>();
   refusals = 0;
 
+  /** The ledger's clock: Unix time in milliseconds. It follows the days of the test. */
+  now: () => number = Date.now;
+
   constructor(ledger: BudgetLedger) {
     this.#ledger = ledger;
   }
 
   async reserve(request: ReserveRequest): Promise<Reserved> {
     const reserved = await this.#ledger.reserve(request);
-    this.#look(request.account, reserved.entry);
     if (!reserved.isReserved) this.refusals += 1;
-    return reserved;
+    return { ...reserved, entry: this.#look(request.account, reserved.entry) };
   }
 
   async settle(account: Account, reservation: Reservation, nanoUsd: number) {
@@ -48,6 +50,6 @@ export class WatchedLedger implements BudgetLedger {
   #look({ period }: Account, entry: LedgerEntry): LedgerEntry {
     const most = Math.max(this.mostCommitted.get(period) ?? 0, entry.committedNanoUsd);
     this.mostCommitted.set(period, most);
-    return entry;
+    return { ...entry, readAt: Math.floor(this.now() / 1000) };
   }
 }

@@ -31,18 +31,20 @@ const FACTS = {
   usage: undefined,
   usageSoFar: {},
   resolvedTier: undefined,
+  latencyMode: undefined,
   errorMessage: undefined,
   streamException: undefined,
   openingException: undefined,
   firstTokenAt: 42,
 };
 
-const USAGE = {
+const PROMPT = {
   inputTokens: 11,
-  outputTokens: 7,
   cacheReadInputTokens: 5,
   cacheWriteInputTokens: 0,
+  cacheWriteOneHourInputTokens: 0,
 };
+const UNCACHED = { ...PROMPT, cacheReadInputTokens: 0 };
 
 /** Pieces of any size, empty ones among them. */
 function anyPieces(bytes: Buffer): fc.Arbitrary<Buffer[]> {
@@ -85,8 +87,8 @@ describe('whatever the boundaries of its chunks', () => {
       'converse-stream',
       CONVERSE_STREAM,
       {
-        usage: USAGE,
-        usageSoFar: { inputTokens: 11, outputTokens: 7, cacheReadInputTokens: 5 },
+        usage: { ...PROMPT, outputTokens: 7 },
+        usageSoFar: { prompt: PROMPT, outputTokens: 7 },
         resolvedTier: 'flex',
       },
     ],
@@ -101,8 +103,8 @@ describe('whatever the boundaries of its chunks', () => {
       'invoke-with-response-stream',
       INVOKE_STREAM,
       {
-        usage: { ...USAGE, cacheReadInputTokens: 0 },
-        usageSoFar: { inputTokens: 11, outputTokens: 7 },
+        usage: { ...UNCACHED, outputTokens: 7 },
+        usageSoFar: { prompt: UNCACHED, outputTokens: 7 },
       },
     ],
   ])('%s has the same facts', async (_, action, bytes, facts) => {

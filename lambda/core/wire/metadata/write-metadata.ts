@@ -13,9 +13,17 @@ export function writeBodyMetadata(
   body: JsonObject,
   pairs: readonly MetadataPair[],
 ): readonly Edit[] {
-  const written = Object.hasOwn(body, METADATA_MEMBER) ? readPairs(body[METADATA_MEMBER]) : {};
+  const isWritten = Object.hasOwn(body, METADATA_MEMBER);
+  if (isWritten && body[METADATA_MEMBER] === null) return writeAnew(pairs);
+  const written = isWritten ? readPairs(body[METADATA_MEMBER]) : {};
   if (written === undefined) return [];
   return fillIn(body, { [METADATA_MEMBER]: choosePairs(written, pairs) });
+}
+
+/** In place of null, which AWS's APIs take for a member that is not there. */
+function writeAnew(pairs: readonly MetadataPair[]): readonly Edit[] {
+  const json = JSON.stringify(choosePairs({}, pairs));
+  return [{ kind: 'set', path: [METADATA_MEMBER], json }];
 }
 
 /** Adds metadata to the header. It stays as the caller wrote it if Bedrock will refuse it. */

@@ -1,5 +1,5 @@
-import { readTierMember } from '../reply-facts';
-import { readTokenCounts } from '../token-usage';
+import { readTokenCounts } from '../counts/token-counts';
+import { readLatencyMember, readTierMember } from '../reply-facts';
 import { type EventFacts, type EventReader, hasText, parsePayload } from './event-facts';
 
 const NOTHING: EventFacts = { ending: 'continues', hasContent: false, endsUsage: false };
@@ -36,5 +36,6 @@ function readMetadata(payload: Buffer): EventFacts {
     endsUsage: true,
     counts: readTokenCounts(metadata?.['usage']),
     resolvedTier: readTierMember(metadata?.['serviceTier']),
+    latencyMode: readLatencyMember(metadata?.['performanceConfig']),
   };
 }

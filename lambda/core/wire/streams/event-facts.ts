@@ -3,7 +3,7 @@ import type { TokenCounts } from '../token-usage';
 
 /** One message of a stream, without its frame. */
 export interface StreamMessage {
-  /** `event`, `exception` or `error`; anything else is ignored. */
+  /** `event`, `exception` or `error`. */
   readonly messageType: string;
   /** The event's or the exception's name or code, e.g. `contentBlockDelta`, `throttlingException`. */
   readonly name: string;
@@ -34,6 +34,7 @@ export interface EventFacts {
   readonly endsUsage: boolean;
   readonly counts?: TokenCounts;
   readonly resolvedTier?: string | undefined;
+  readonly latencyMode?: string | undefined;
 }
 
 /** Reads one event; each API of a stream has its own reader. */

@@ -1,6 +1,7 @@
 import { parseJsonObject } from '../../json/json-object';
+import { readBodyCounts } from '../counts/body-counts';
 import { type EventFacts, type EventReader, parsePayload } from './event-facts';
-import { hasPiece, readCounts, readEnding } from './model-event';
+import { hasPiece, readEnding } from './model-event';
 
 const FOREIGN: EventFacts = { ending: 'foreign', hasContent: false, endsUsage: false };
 const UNREAD: EventFacts = { ending: 'unread', hasContent: true, endsUsage: false };
@@ -26,7 +27,7 @@ export const readInvokeEvent: EventReader = ({ name, payload }) => {
     ending,
     hasContent: hasPiece(event),
     endsUsage: ending === 'ends',
-    counts: readCounts(event),
+    counts: readBodyCounts(event),
   };
 };
 

@@ -1,9 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../json/json-object';
-import { readTokenCounts, type TokenCounts } from '../token-usage';
+import { METRICS, readMember } from '../counts/body-counts';
 import { type Ending, hasText } from './event-facts';
-
-/** Bedrock adds its own counts to the last event of a stream, whatever the model. */
-const METRICS = 'amazon-bedrock-invocationMetrics';
 
 const ANTHROPIC_EVENT = /^(message|content_block)_(start|delta|stop)$|^(ping|error)$/;
 
@@ -87,26 +84,7 @@ export function hasPiece(event: JsonObject): boolean {
   return items.some((item) => PIECES.some((name) => hasText(item[name])));
 }
 
-/**
- * Reads the counts of an event: Anthropic's `message_start` and `message_delta`, Nova's `metadata`, OpenAI's `usage`, those of
- * Llama and Titan, and Bedrock's own, which win.
- */
-export function readCounts(event: JsonObject): TokenCounts {
-  return {
-    ...readTokenCounts(event),
-    ...readTokenCounts(readMember(event, 'message', 'usage')),
-    ...readTokenCounts(readMember(event, 'metadata', 'usage')),
-    ...readTokenCounts(event['usage']),
-    ...readTokenCounts(event[METRICS]),
-  };
-}
-
 /** The event itself, and the objects in its list. */
 function listItems(event: JsonObject): readonly JsonObject[] {
   return [event, ...LISTS.flatMap((name) => event[name] ?? []).filter(isJsonObject)];
-}
-
-function readMember(event: JsonObject, outer: string, inner: string): unknown {
-  const member = event[outer];
-  return isJsonObject(member) ? member[inner] : undefined;
 }

@@ -102,8 +102,6 @@ describe('headers', () => {
   });
 
   it.each([
-    ['no headers', {}, 'first   {}'],
-    ['a type that is not text', { ':message-type': { type: 'byte', value: 1 } }, 'first   {}'],
     [
       'the name of an exception',
       { ...EVENT, ':exception-type': { type: 'string', value: 'no' } },
@@ -122,6 +120,19 @@ describe('headers', () => {
     reader.push(encodeTypedFrame(headers, '{}'));
     expect(messages).toEqual([message]);
   });
+});
+
+it.each([
+  ['without headers', {}],
+  ['of a type that is not text', { ':message-type': { type: 'byte', value: 1 } }],
+  ['of a type that is not known', { ':message-type': { type: 'string', value: 'notice' } }],
+] as const)('a message %s is passed over, and is not the first', (_, headers) => {
+  const { reader, messages } = createReader();
+  const ignored = encodeTypedFrame(headers, '{}');
+  reader.push(ignored);
+  expect(reader.hasSeenFirst).toBe(false);
+  reader.push(Buffer.concat([encodeException('throttlingException'), ignored]));
+  expect(messages).toEqual(['first exception throttlingException {"message":"no"}']);
 });
 
 describe('a message above a mebibyte', () => {

@@ -13,7 +13,8 @@ it('reads an item as DynamoDB has it', () => {
     'o#1795246200#3f29c04be1': { N: '1234' },
     'r#1795240000#77aa': { N: '5' },
   };
-  expect(readItem(item)).toEqual({
+  expect(readItem(item, 1_795_240_001)).toEqual({
+    readAt: 1_795_240_001,
     spentNanoUsd: 123,
     committedNanoUsd: 1_357,
     open: [{ id: '3f29c04be1', nanoUsd: 1_234, expiresAt: 1_795_246_200 }],
@@ -23,7 +24,12 @@ it('reads an item as DynamoDB has it', () => {
 });
 
 it('reads nothing if there is no item', () => {
-  expect(readItem(undefined)).toMatchObject({ spentNanoUsd: 0, committedNanoUsd: 0, open: [] });
+  expect(readItem(undefined, 7)).toMatchObject({
+    readAt: 7,
+    spentNanoUsd: 0,
+    committedNanoUsd: 0,
+    open: [],
+  });
 });
 
 it('names reservations by when they expire', () => {

@@ -16,7 +16,12 @@ const RESERVE = {
   forgetAt: 1_795_246_200,
 };
 
-const WARNING = { threshold: 80, limitNanoUsd: 1_000, forgetAt: 1_795_246_200 } as const;
+const WARNING = {
+  threshold: 80,
+  limitNanoUsd: 1_000,
+  forgetAt: 1_795_246_200,
+  publisher: 'request1',
+} as const;
 
 /** A DynamoDB that carries requests out and can cut the connection before its answer. */
 async function startLossy() {
@@ -71,7 +76,7 @@ it('spends once if the answer was lost and the SDK repeats the call', async () =
 it('knows its own warning if the answer was lost and the SDK repeats the call', async () => {
   const { ledger, lose } = await startLossy();
   expect(await lose(() => ledger.noteWarning(ACCOUNT, WARNING))).toBe(true);
-  expect(await ledger.noteWarning(ACCOUNT, WARNING)).toBe(false);
+  expect(await ledger.noteWarning(ACCOUNT, { ...WARNING, publisher: 'request2' })).toBe(false);
 });
 
 it('gives up a DynamoDB that does not answer', async () => {

@@ -40,14 +40,20 @@ it('puts a notice on the bus', async () => {
   ]);
 });
 
-it('throws if the bus accepts nothing', async () => {
+it.each<[string, (emulator: EventBridgeEmulator) => void]>([
+  ['accepts no entry', (emulator) => (emulator.refusesEntries = true)],
+  ['fails', ({ failures }) => failures.plan({ kind: 'internal' })],
+  ['throttles', ({ failures }) => failures.plan({ kind: 'throttle' })],
+])('lets a notice be repeated if the bus %s', async (_, prepare) => {
   const { emulator, notices } = await startNotices();
-  emulator.refusesEntries = true;
-  await expect(notices.publish(NOTICE)).rejects.toThrow(
-    'EventBridge refused the event: ThrottlingException',
-  );
-  emulator.refusesEntries = false;
-  emulator.failures.plan({ kind: 'internal' });
-  await expect(notices.publish(NOTICE)).rejects.toThrow();
+  prepare(emulator);
+  await expect(notices.publish(NOTICE)).rejects.toMatchObject({ name: 'NoticeDelayedError' });
   expect(emulator.journal).toEqual([]);
+});
+
+it('lets no notice be repeated that the bus may have', async () => {
+  const { emulator, notices } = await startNotices();
+  emulator.failures.plan({ kind: 'lost' });
+  await expect(notices.publish(NOTICE)).rejects.not.toMatchObject({ name: 'NoticeDelayedError' });
+  expect(emulator.journal).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeRequestMetrics } from '../../../../lambda/adapters/telemetry/request-metrics';
 import { RouterError, type RouterErrorCode } from '../../../../lambda/core/errors/router-error';
+import type { Outcome } from '../../../../lambda/core/receipts/outcome';
 import type { FinalReceipt } from '../../../../lambda/core/receipts/receipt';
 import {
   composeEnded,
@@ -8,7 +9,8 @@ import {
   composeReplied,
   composeStreamed,
 } from '../../../fakes/compose-outcome';
-import { plan } from '../../../fakes/plan';
+import { candidate, plan } from '../../../fakes/plan';
+import { overridePrices } from '../../core/catalog/compose-catalog';
 
 /** Metric → value and unit, as a table is read. */
 function read(receipt: FinalReceipt): Record<string, string> {
@@ -17,6 +19,12 @@ function read(receipt: FinalReceipt): Record<string, string> {
   return Object.fromEntries(values.map(({ name, value, unit }) => [name, `${value} ${unit}`]));
 }
 
+const ENDINGS = [
+  'Invocations',
+  'InvocationThrottles',
+  'InvocationClientErrors',
+  'InvocationServerErrors',
+];
 const TIMES = { InvocationLatency: '80 Milliseconds', RouterLatency: '20 Milliseconds' };
 const refuse = (code: RouterErrorCode) =>
   composeEnded(composeRefused(new RouterError(code, 'no'), plan()));
@@ -38,7 +46,9 @@ it.each<[string, FinalReceipt, string]>([
   ['a client that leaves', interrupt('client-gone'), 'InvocationClientErrors'],
   ['a stream that breaks off', interrupt('stream-broken'), 'InvocationServerErrors'],
 ])('%s counts once', (_, receipt, name) => {
-  expect(read(receipt)).toEqual({ [name]: '1 Count', ...TIMES });
+  const metrics = read(receipt);
+  expect(metrics).toMatchObject({ [name]: '1 Count', ...TIMES });
+  expect(ENDINGS.filter((ending) => ending in metrics)).toEqual([name]);
 });
 
 describe('tokens', () => {
@@ -62,12 +72,61 @@ describe('tokens', () => {
       outputTokens: 0,
       cacheReadInputTokens: 0,
       cacheWriteInputTokens: 7,
+      cacheWriteOneHourInputTokens: 5,
     };
     const interruption = new RouterError('client-gone', 'gone');
     expect(read(composeEnded(composeStreamed({ usage }), { interruption }))).toMatchObject({
       InputTokenCount: '5 Count',
       CacheWriteInputTokens: '7 Count',
     });
+  });
+});
+
+describe('a cost', () => {
+  const USAGE = '"usage":{"inputTokens":10,"outputTokens":20}';
+  const optimized = (text: string) => `{${text},"performanceConfig":{"latency":"optimized"}}`;
+  const silent = { candidate: candidate('B'), result: { kind: 'silent' }, millis: 1 } as const;
+  const count = (outcome: Outcome) => {
+    const { UnpricedInvocations, UnknownUsageInvocations } = read(composeEnded(outcome));
+    return [UnpricedInvocations, UnknownUsageInvocations];
+  };
+
+  it.each<[string, string | undefined, string | undefined, Outcome]>([
+    ['of a usage with a price', undefined, undefined, composeReplied(200, `{${USAGE}}`)],
+    ['without a price', '1 Count', undefined, composeReplied(200, `{${USAGE}}`, plan('B'))],
+    ['in another latency mode', '1 Count', undefined, composeReplied(200, optimized(USAGE))],
+    ['without a usage', undefined, '1 Count', composeReplied(200, '{}')],
+    ['without either', '1 Count', '1 Count', composeReplied(200, '{}', plan('B'))],
+    [
+      'of a lost call without a price',
+      '1 Count',
+      undefined,
+      { ...composeReplied(200, `{${USAGE}}`), attempts: [silent] },
+    ],
+    ['of a stream without a usage', undefined, '1 Count', composeStreamed({})],
+    [
+      'of a stream that began with an exception',
+      undefined,
+      undefined,
+      composeStreamed({ openingException: 'throttlingException' }),
+    ],
+    ['of an error', undefined, undefined, composeReplied(400, '{}', plan('B'))],
+    [
+      'of counted tokens',
+      undefined,
+      undefined,
+      composeReplied(200, '{"inputTokens":9}', plan('B', { action: 'count-tokens' })),
+    ],
+  ])('%s counts as unpriced %s, as of unknown usage %s', (_, unpriced, unknown, outcome) => {
+    expect(count(outcome)).toEqual([unpriced, unknown]);
+  });
+
+  it('without a price of the default tier has no savings', () => {
+    const prices = overridePrices({ rows: { 'my.model:flex': [1, 2] } });
+    const replied = composeReplied(200, `{${USAGE}}`, plan('my.model:flex', { prices }));
+    const metrics = read(composeEnded(replied));
+    expect(metrics).toMatchObject({ EstimatedCost: '0.00005 None' });
+    expect(metrics).not.toHaveProperty('EstimatedSavings');
   });
 });
 

@@ -16,6 +16,8 @@ export const REQUEST = { body: BODY, callerId: 'key1' };
 
 /** The most that {@link BODY} can cost on `us.` Nova 2 Lite: 52 tokens in and 1,000 out, on the default tier. */
 export const BOUND_NANO_USD = 52 * 330 + 1_000 * 2_750;
+/** The same call on flex. */
+export const FLEX_BOUND_NANO_USD = 52 * 165 + 1_000 * 1_375;
 
 export const ACCOUNT = { callerId: 'key1', period: '2026-11-21' };
 

@@ -30,11 +30,17 @@ describe('a request that exceeds the budget', () => {
     expect(bedrock.requests).toEqual([]);
   });
 
-  it('publishes the threshold once, if other requests used the room up', async () => {
+  it('publishes nothing while its money is only reserved, and each threshold once when it is spent', async () => {
     const { ledger, services, ask } = startBudget({ limitUsd: 0.003 });
     await ledger.reserve(RESERVE_OTHER);
     for (const _ of [1, 2, 3]) expect(await ask()).toMatchObject({ kind: 'refused' });
-    expect(services.published).toMatchObject([{ threshold: 100, spentUsd: 0 }]);
+    expect(services.published).toEqual([]);
+    await ledger.settle(ACCOUNT, OTHER, 3_000_000);
+    for (const _ of [1, 2, 3]) expect(await ask()).toMatchObject({ kind: 'refused' });
+    expect(services.published).toMatchObject([
+      { threshold: 80, spentUsd: 0.003 },
+      { threshold: 100, spentUsd: 0.003 },
+    ]);
   });
 
   it('may be repeated shortly if its money is only reserved for other requests', async () => {
@@ -69,15 +75,16 @@ describe('a request that exceeds the budget', () => {
   });
 
   it('is settled on flex before the threshold is published', async () => {
-    const { ledger, services, bedrock, ask } = startBudget({ limitUsd: 0.005, ...TO_FLEX });
+    const { ledger, services, bedrock, ask } = startBudget({ limitUsd: 0.001, ...TO_FLEX });
     await ledger.reserve(RESERVE_OTHER);
+    await ledger.settle(ACCOUNT, OTHER, 1_000_000);
     const steps: string[] = [];
     vi.spyOn(services.notices, 'publish').mockImplementation(async ({ threshold }) => {
       steps.push(`${threshold} %: ${ledger.read(ACCOUNT).spentNanoUsd}`);
     });
     bedrock.answerNext(use(0, 100));
     expect(await ask(CLASSIFICATION)).toMatchObject({ tierFallback: 'budget' });
-    expect(steps).toEqual(['100 %: 137500']);
+    expect(steps).toEqual(['80 %: 1137500', '100 %: 1137500']);
   });
 
   it('is not called on the default tier if flex is refused', async () => {

@@ -57,12 +57,48 @@ it.each([
     settle: () => ledger.settle(ACCOUNT, RESERVATION, 300),
     cleanUp: () => ledger.cleanUp(ACCOUNT, { expired: [], forgotten: [RESERVATION] }),
     noteWarning: () =>
-      ledger.noteWarning(ACCOUNT, { threshold: 80, limitNanoUsd: 1_000, forgetAt: 1_829_779_200 }),
+      ledger.noteWarning(ACCOUNT, {
+        threshold: 80,
+        limitNanoUsd: 1_000,
+        forgetAt: 1_829_779_200,
+        publisher: 'request1',
+      }),
   }[step];
   await expect(take()).rejects.toMatchObject(UNREACHABLE);
   await expect(reserve()).rejects.toMatchObject(SILENT);
   memory.failure = undefined;
   await take();
+  expect(await reserve()).toMatchObject({ isReserved: true });
+});
+
+it('is not silent after a connection that broke', async () => {
+  const { memory, reserve } = startLedger();
+  const broken = { name: 'TimeoutError', code: 'ECONNRESET' };
+  memory.failure = new LedgerError(
+    'unreachable',
+    Object.assign(new Error('socket hang up'), broken),
+  );
+  await expect(reserve()).rejects.toMatchObject(UNREACHABLE);
+  memory.failure = undefined;
+  expect(await reserve()).toMatchObject({ isReserved: true });
+});
+
+it('is not silent if another step was answered while one hung', async () => {
+  const { memory, asked, clock, ledger, reserve } = startLedger();
+  let hang = (_: Error) => {};
+  asked.mockImplementationOnce(
+    () =>
+      new Promise((_, reject) => {
+        hang = reject;
+      }),
+  );
+  const hanging = reserve();
+  memory.failure = undefined;
+  clock.advance(1_000);
+  await ledger.settle(ACCOUNT, RESERVATION, 300);
+  clock.advance(1_000);
+  hang(HANGS);
+  await expect(hanging).rejects.toMatchObject(UNREACHABLE);
   expect(await reserve()).toMatchObject({ isReserved: true });
 });
 

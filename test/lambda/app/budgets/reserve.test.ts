@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type Budget, findBudget } from '../../../../lambda/app/budgets/budget';
 import { LedgerError } from '../../../../lambda/app/budgets/ledger-error';
+import { startPersistence } from '../../../../lambda/app/budgets/persist';
 import { cleanUp, release, reserve } from '../../../../lambda/app/budgets/reserve';
 import { EMPTY_ENTRY } from '../../../../lambda/core/budgets/ledger-entry';
 import { composeCaller, FakeBudgetServices } from '../../../fakes/fake-budget-services';
@@ -26,7 +27,10 @@ async function startFull(count: number, expiresAt: number) {
     const reservation = { id: `crashed${index}`, nanoUsd: LIMIT / count, expiresAt };
     await ledger.reserve({ account: ACCOUNT, reservation, limitNanoUsd: undefined, forgetAt: 0 });
   }
-  const wanted = { budget, reservation: { id: 'new', nanoUsd: LIMIT, expiresAt: NOW_SECONDS + 9 } };
+  const wanted = {
+    budget,
+    reservation: { id: 'new', nanoUsd: LIMIT, expiresAt: NOW_SECONDS + 960 },
+  };
   return { ledger, services, budget, wanted, cleaning: vi.spyOn(ledger, 'cleanUp') };
 }
 
@@ -71,6 +75,43 @@ describe('a reservation', () => {
   });
 });
 
+describe('if the clock of an environment is wrong', () => {
+  const MINUTE = 60;
+  const YEAR = 365 * 24 * 60 * MINUTE;
+
+  it.each([
+    ['right', 0],
+    ['a minute slow', -MINUTE],
+    ['17 minutes slow', -17 * MINUTE],
+    ['17 minutes fast', 17 * MINUTE],
+    ['a year slow', -YEAR],
+    ['a year fast', YEAR],
+  ])('%s, it releases nothing live, and loses nothing of its own', async (_, wrongBySeconds) => {
+    const { ledger, services, budget } = await startFull(0, 0);
+    const other = new FakeBudgetServices(ledger);
+    other.advance(wrongBySeconds);
+    ledger.now = services.now;
+    const hold = ({ now }: FakeBudgetServices, id: string, nanoUsd: number) => {
+      const expiresAt = now() / 1000 + 960;
+      return { budget, reservation: { id, nanoUsd, expiresAt } };
+    };
+    expect((await reserve(services, hold(services, 'ours', 400), LIMIT)).isReserved).toBe(true);
+    const theirs = await reserve(other, hold(other, 'theirs', 600), LIMIT);
+    expect(theirs.isReserved).toBe(true);
+    // Neither has room for more, whoever asks.
+    for (const asking of [services, other]) {
+      expect((await reserve(asking, hold(asking, 'more', 1), LIMIT)).isReserved).toBe(false);
+    }
+    expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: LIMIT, released: [] });
+    // All the same, what is lost comes back.
+    for (const each of [services, other]) each.advance(17 * MINUTE);
+    expect((await reserve(other, hold(other, 'late', LIMIT), LIMIT)).isReserved).toBe(true);
+    expect(ledger.read(ACCOUNT).open).toMatchObject([{ id: 'late' }]);
+    await ledger.settle(ACCOUNT, theirs.reservation, 500);
+    expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 500 });
+  });
+});
+
 describe('a clean-up', () => {
   const EXPIRED = { id: 'expired', nanoUsd: 400, expiresAt: NOW_SECONDS };
   const FORGOTTEN = { id: 'forgotten', nanoUsd: 1, expiresAt: NOW_SECONDS - 9_999 };
@@ -93,7 +134,9 @@ describe('a clean-up', () => {
     const cleaning = vi.spyOn(ledger, 'cleanUp').mockResolvedValue(isDone);
     const services = new FakeBudgetServices(ledger);
     const budget = composeBudget(services.now());
-    expect(await cleanUp(services, budget, { ...EMPTY_ENTRY, ...entry })).toBe(makesRoom);
+    expect(await cleanUp(services, budget, { ...EMPTY_ENTRY, readAt: NOW_SECONDS, ...entry })).toBe(
+      makesRoom,
+    );
     const cleanup = { expired: entry.open, forgotten: entry.released };
     expect(cleaning.mock.calls).toEqual(Array(calls).fill([ACCOUNT, cleanup]));
     expect(services.events).toEqual(events);
@@ -101,12 +144,12 @@ describe('a clean-up', () => {
 });
 
 it('a release spends nothing, and fails no request if the ledger is out of reach', async () => {
-  const { ledger, services, budget, wanted } = await startFull(0, 0);
+  const { ledger, services, wanted } = await startFull(0, 0);
   await reserve(services, wanted);
   ledger.failure = new LedgerError('unreachable', new Error('no connection'));
-  await release(services, budget, wanted.reservation);
+  await release(services, wanted, startPersistence(services.timers, 10_000));
   ledger.failure = undefined;
   expect(ledger.read(ACCOUNT).committedNanoUsd).toBe(LIMIT);
-  await release(services, budget, wanted.reservation);
+  await release(services, wanted, startPersistence(services.timers, 10_000));
   expect(ledger.read(ACCOUNT)).toMatchObject({ committedNanoUsd: 0, spentNanoUsd: 0, open: [] });
 });

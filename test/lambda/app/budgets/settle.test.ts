@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { LedgerError } from '../../../../lambda/app/budgets/ledger-error';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
 import { composeReply, composeStream } from '../../../fakes/compose-reply';
 import { composeCaller } from '../../../fakes/fake-budget-services';
 import { usageOf } from '../../core/pricing/usage-of';
-import { ACCOUNT, BOUND_NANO_USD, startBudget, use } from './ask-with-budget';
+import { ACCOUNT, BOUND_NANO_USD, FLEX_BOUND_NANO_USD, startBudget, use } from './ask-with-budget';
 
 describe('a request within the budget of its caller', () => {
   it('has its dearest call reserved while Bedrock is called, and its true cost spent after', async () => {
@@ -37,11 +38,11 @@ describe('a request within the budget of its caller', () => {
   it.each([
     ['a refusal of Bedrock', composeReply(400, '{"message":"no"}'), 0],
     ['a failure of Bedrock', composeReply(424, '{"message":"no"}'), 0],
-    ['a reply without usage', composeReply(200, '{}'), BOUND_NANO_USD],
+    ['a reply without usage', composeReply(200, '{}'), FLEX_BOUND_NANO_USD],
     [
       'a stream that broke before it reported its usage',
       composeStream(['a', new RouterError('stream-broken', 'Amazon Bedrock ended the stream')]),
-      BOUND_NANO_USD,
+      FLEX_BOUND_NANO_USD,
     ],
     ['a stream that reported its usage', composeStream(['a'], { usage: usageOf(0, 100) }), 137_500],
   ])('is charged for %s', async (_, reply, spentNanoUsd) => {
@@ -102,20 +103,69 @@ describe('a request within the budget of its caller', () => {
   });
 });
 
+describe('a settlement that fails for a while', () => {
+  const THROTTLED = new LedgerError('throttled', new Error('slow down'));
+  const DOWN = new LedgerError('unreachable', new Error('no connection'));
+
+  /** A ledger that fails after the answer, until a number of pauses is over. */
+  function failAfterAnswer(failure: Error, pauses: number) {
+    const budget = startBudget();
+    const { ledger, services, bedrock } = budget;
+    bedrock.answerNext((request, signal) => {
+      ledger.failure = failure;
+      return use(0, 100)(request, signal);
+    });
+    let paused = 0;
+    services.onPause = () => {
+      paused += 1;
+      if (paused === pauses) ledger.failure = undefined;
+    };
+    return { ...budget, countPauses: () => paused };
+  }
+
+  it.each([
+    ['throttled', THROTTLED, 1],
+    ['out of reach', DOWN, 8],
+  ])('is repeated while the ledger is %s', async (_, failure, pauses) => {
+    const { ledger, services, ask, countPauses } = failAfterAnswer(failure, pauses);
+    expect(await ask()).toMatchObject({ kind: 'reply' });
+    expect(ledger.read(ACCOUNT)).toMatchObject({ spentNanoUsd: 137_500, open: [] });
+    expect(services.events).toEqual([]);
+    expect(countPauses()).toBe(pauses);
+  });
+
+  it('is repeated for half a minute', async () => {
+    const { services, ask } = failAfterAnswer(DOWN, 1_000);
+    const startedAt = services.clock.read();
+    await ask();
+    expect(services.events).toMatchObject([{ step: 'settle', unrecordedUsd: 0.0001375 }]);
+    const seconds = (services.clock.read() - startedAt) / 1_000;
+    expect(seconds).toBeGreaterThan(28);
+    expect(seconds).toBeLessThanOrEqual(30);
+  });
+
+  it('is not repeated if it fails because of a bug', async () => {
+    const { services, ask, countPauses } = failAfterAnswer(new Error('a bug'), 1_000);
+    await ask();
+    expect(services.events).toMatchObject([{ step: 'settle', unrecordedUsd: 0.0001375 }]);
+    expect(countPauses()).toBe(0);
+  });
+});
+
 describe('thresholds', () => {
   it('are published once each, at 80 and at 100 %', async () => {
-    const { services, bedrock, ask } = startBudget({ limitUsd: 0.01 });
+    const { services, bedrock, ask } = startBudget({ limitUsd: 0.02 });
     const published: number[] = [];
-    for (const outputTokens of [5_900, 100, 10]) {
+    for (const outputTokens of [12_000, 3_000, 10]) {
       bedrock.answerNext(use(0, outputTokens));
       await ask();
       published.push(services.published.length);
     }
     expect(published).toEqual([1, 2, 2]);
-    const notice = { caller: 'claims-team', ...ACCOUNT, limitUsd: 0.01 };
+    const notice = { caller: 'claims-team', ...ACCOUNT, limitUsd: 0.02 };
     expect(services.published).toEqual([
-      { ...notice, spentUsd: 0.0081125, threshold: 80 },
-      { ...notice, spentUsd: 0.0081125, threshold: 100 },
+      { ...notice, spentUsd: 0.0165, threshold: 80 },
+      { ...notice, spentUsd: 0.020625, threshold: 100 },
     ]);
     const warnings = services.events.filter(({ kind }) => kind === 'threshold-reached');
     expect(warnings).toHaveLength(2);

@@ -71,6 +71,17 @@ describe('the most that a call can cost', () => {
     });
   });
 
+  it.each([
+    ['every byte', 'L', 299_999, 299_999 * 60 + 240],
+    ['the longest prompt that the model takes', 'L', 300_001, 300_000 * 60 + 240],
+    ['every byte that a beta header may allow', 'claude', 1_048_576, 1_048_576 * 6_600 + 16_500],
+    ['the longest context of a beta header', 'claude', 1_048_577, 1_048_576 * 6_600 + 16_500],
+  ])('is that of %s: %s, %d bytes', (_, model, length, nanoUsd) => {
+    const [before, after] = ['{"messages":["', '"],"inferenceConfig":{"maxTokens":1}}'];
+    const text = 'x'.repeat(length - before.length - after.length);
+    expect(bound(readRequest(before + text + after), model)).toEqual({ kind: 'bounded', nanoUsd });
+  });
+
   it.each(['us.acme.unknown-v1:0', 'N:reserved'])('is unknown without a price: %s', (text) => {
     expect(bound(readRequest(), text)).toEqual({ kind: 'unpriced' });
   });
@@ -94,6 +105,7 @@ describe('the most that a call can cost', () => {
           outputTokens: maxTokens,
           cacheReadInputTokens: 0,
           cacheWriteInputTokens: 0,
+          cacheWriteOneHourInputTokens: 0,
         };
         const cost = priceInNanoUsd(US_EAST_PRICES, { baseModelId: NOVA, tier: 'default', usage });
         const most = bound(readRequest(written));

@@ -15,10 +15,11 @@ function until(expiresAt: number) {
 it('is put in order of what has expired, and of what was released long ago', () => {
   const entry = {
     ...EMPTY_ENTRY,
+    readAt: NOW,
     open: [until(NOW), until(NOW + 1), until(NOW - 5_000)],
     released: [until(NOW - 960), until(NOW - 959)],
   };
-  expect(findCleanup(entry, NOW)).toEqual({
+  expect(findCleanup(entry)).toEqual({
     expired: [until(NOW), until(NOW - 5_000)],
     forgotten: [until(NOW - 960)],
   });
@@ -26,28 +27,30 @@ it('is put in order of what has expired, and of what was released long ago', () 
 
 it('is put in order ten reservations at a time', () => {
   const old = Array.from({ length: 25 }, (_, index) => until(NOW - 960 - index));
-  const { expired, forgotten } = findCleanup({ ...EMPTY_ENTRY, open: old, released: old }, NOW);
+  const { expired, forgotten } = findCleanup({
+    ...EMPTY_ENTRY,
+    readAt: NOW,
+    open: old,
+    released: old,
+  });
   expect(expired).toHaveLength(10);
   expect(forgotten).toHaveLength(10);
 });
 
 const NEVER = { 80: 0, 100: 0 };
 
-it.each<[number, boolean, typeof NEVER, readonly Threshold[]]>([
-  [799, false, NEVER, []],
-  [800, false, NEVER, [80]],
-  [1_000, false, NEVER, [80, 100]],
-  [1_500, false, NEVER, [80, 100]],
-  [0, true, NEVER, [100]],
-  [900, true, NEVER, [80, 100]],
-  [900, false, { 80: 1_000, 100: 0 }, []],
-  [1_000, false, { 80: 1_000, 100: 0 }, [100]],
-  [900, false, { 80: 500, 100: 500 }, [80]],
-  [900, true, { 80: 1_000, 100: 1_000 }, []],
-])(
-  'of 1,000, %d spent, exhausted: %s, published %j, reach %j',
-  (spent, isExhausted, warned, reached) => {
-    const entry = { ...EMPTY_ENTRY, spentNanoUsd: spent, warnedLimits: warned };
-    expect(findReachedThresholds({ entry, limitNanoUsd: 1_000, isExhausted })).toEqual(reached);
-  },
-);
+it.each<[number, typeof NEVER, readonly Threshold[]]>([
+  [0, NEVER, []],
+  [799, NEVER, []],
+  [800, NEVER, [80]],
+  [999, NEVER, [80]],
+  [1_000, NEVER, [80, 100]],
+  [1_500, NEVER, [80, 100]],
+  [900, { 80: 1_000, 100: 0 }, []],
+  [1_000, { 80: 1_000, 100: 0 }, [100]],
+  [900, { 80: 500, 100: 500 }, [80]],
+  [1_000, { 80: 1_000, 100: 1_000 }, []],
+])('of 1,000, %d spent, published %j, reach %j', (spentNanoUsd, warnedLimits, reached) => {
+  const entry = { ...EMPTY_ENTRY, spentNanoUsd, committedNanoUsd: 1_000, warnedLimits };
+  expect(findReachedThresholds(entry, 1_000)).toEqual(reached);
+});

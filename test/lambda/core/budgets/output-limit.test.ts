@@ -43,10 +43,10 @@ it.each<[string, number, JsonObject]>([
   ['the model’s own if the limit is 0', 64_000, { inferenceConfig: { maxTokens: 0 } }],
   ['the model’s own if the limit is negative', 64_000, { inferenceConfig: { maxTokens: -7 } }],
   ['the model’s own if the limit is a fraction', 64_000, { inferenceConfig: { maxTokens: 1.5 } }],
-  ['a million for any number beyond', 1_048_576, { inferenceConfig: { maxTokens: 1e308 } }],
+  ['the model’s own for any number beyond', 64_000, { inferenceConfig: { maxTokens: 1e308 } }],
   [
-    'a million for any field of the model beyond',
-    1_048_576,
+    'the model’s own for any field of the model beyond',
+    64_000,
     { inferenceConfig: { maxTokens: 1 }, additionalModelRequestFields: { max_tokens: 1e308 } },
   ],
 ])('of a Converse body is %s', (_, tokens, body) => {
@@ -64,7 +64,10 @@ it.each<[string, number, JsonObject]>([
   ['openai.gpt-oss-120b-1:0', 700, { max_completion_tokens: 700 }],
   ['qwen.qwen3-32b-v1:0', 700, { max_tokens: 700, max_gen_len: 1 }],
   [ARN, 700, { max_tokens: 1, max_gen_len: 700, maxTokens: 2 }],
-  [CLAUDE, 1_048_576, { max_tokens: 1e308 }],
+  [CLAUDE, 64_000, { max_tokens: 64_001 }],
+  ['qwen.qwen3-32b-v1:0', 32_768, { max_tokens: 1e308 }],
+  ['us.deepseek.r1-v1:0', 128_000, {}],
+  [ARN, 1_048_576, { max_tokens: 1e308 }],
 ])('of a body for %s is %d in the format of its family', (baseModelId, tokens, body) => {
   expect(readLimit(body, baseModelId, 'family')).toBe(tokens);
 });
@@ -80,7 +83,7 @@ it.each([
   ['us.anthropic.claude-opus-5-5', 128_000],
   ['meta.llama3-1-8b-instruct-v1:0', 8_192],
   ['mistral.mistral-large-3-675b-instruct', 40_000],
-  ['openai.gpt-oss-120b-1:0', 131_072],
+  ['openai.gpt-oss-120b-1:0', 128_000],
   [ARN, 131_072],
 ])('%s answers with at most %d tokens', (baseModelId, tokens) => {
   expect(readLimit({}, baseModelId, 'converse')).toBe(tokens);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canEverFit, composeReservation } from '../../../../lambda/core/budgets/reservation';
+import { BUILT_IN_CATALOG, findModel } from '../../../../lambda/core/catalog/catalog';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
 import { priceInNanoUsd } from '../../../../lambda/core/pricing/price-usage';
 import { arbitraryPlan } from '../../../fakes/arbitrary-plan';
@@ -39,9 +40,9 @@ describe('a reservation', () => {
   });
 
   it.each([
-    ['N:flex > us.acme.unknown-v1:0', 'us.acme.unknown-v1:0'],
+    ['us.acme.unknown-v1:0:flex > N:flex', 'us.acme.unknown-v1:0:flex'],
     ['N:reserved', 'us.amazon.nova-2-lite-v1:0:reserved'],
-  ])('is refused if a call has no price: %s', (text, unpriced) => {
+  ])('is refused if the first call has no price: %s', (text, unpriced) => {
     expect(reserve(text)).toMatchObject({
       code: 'caller-not-allowed',
       message: `"${unpriced}" has no price, so a caller with a budget may not call it; its operator can add one in the parameter <prefix>/prices`,
@@ -54,13 +55,16 @@ describe('a reservation', () => {
         const reservation = composeReservation(calls, AT);
         if (reservation instanceof RouterError) return;
         const { inferenceConfig } = JSON.parse(request.body.text);
-        const usage = {
-          inputTokens: one % (request.body.text.length + 1),
-          outputTokens: other % (inferenceConfig.maxTokens + 1),
-          cacheReadInputTokens: 0,
-          cacheWriteInputTokens: 0,
-        };
         for (const { candidate } of calls) {
+          const longest = findModel(BUILT_IN_CATALOG, candidate.baseModelId)?.outputTokens;
+          const most = Math.min(inferenceConfig.maxTokens, longest ?? Number.POSITIVE_INFINITY);
+          const usage = {
+            inputTokens: one % (request.body.text.length + 1),
+            outputTokens: other % (most + 1),
+            cacheReadInputTokens: 0,
+            cacheWriteInputTokens: 0,
+            cacheWriteOneHourInputTokens: 0,
+          };
           const cost = priceInNanoUsd(prices, { ...candidate, usage }) ?? Number.NaN;
           expect(reservation.nanoUsd).toBeGreaterThanOrEqual(cost);
         }

@@ -26,6 +26,8 @@ const ANSWERS: Readonly<Record<RouterErrorCode, readonly [number, string]>> = {
   'budget-unavailable': [503, 'ServiceUnavailableException'],
   'unknown-operation': [404, 'ResourceNotFoundException'],
   'invalid-body': [400, 'ValidationException'],
+  'invalid-media': [400, 'ValidationException'],
+  'media-unavailable': [503, 'ServiceUnavailableException'],
   'invalid-tier': [400, 'ValidationException'],
   'invalid-header': [400, 'ValidationException'],
   'invalid-event': [400, 'ValidationException'],

@@ -45,6 +45,7 @@ function add(one: TokenUsage, other: TokenUsage): TokenUsage {
     one.outputTokens + other.outputTokens,
     one.cacheReadInputTokens + other.cacheReadInputTokens,
     one.cacheWriteInputTokens + other.cacheWriteInputTokens,
+    one.cacheWriteOneHourInputTokens + other.cacheWriteOneHourInputTokens,
   );
 }
 

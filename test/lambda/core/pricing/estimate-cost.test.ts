@@ -7,6 +7,8 @@ const NOVA = 'us.amazon.nova-2-lite-v1:0';
 /** 1,000 × 0.33 and 100 × 2.75 USD a million. */
 const USAGE = usageOf(1_000, 100);
 
+const FLEX_ALONE = overridePrices({ rows: { 'my.model:flex': [1, 2] } });
+
 it.each([
   ['default', { usd: 0.000605, savingsUsd: 0 }],
   ['flex', { usd: 0.0003025, savingsUsd: 0.0003025 }],
@@ -18,8 +20,12 @@ it.each([
 it.each([
   ['a model without a price', 'example.unheard-of-v1:0', 'default'],
   ['a reservation, which is billed by the hour', NOVA, 'reserved'],
-  ['a model that has a price for another tier alone', 'my.model', 'flex'],
+  ['a model that has a price for another tier alone', 'my.model', 'priority'],
 ])('is not known for %s', (_, baseModelId, tier) => {
-  const prices = overridePrices({ rows: { 'my.model:flex': [1, 2] } });
-  expect(estimateCost(prices, { baseModelId, tier, usage: USAGE })).toBeUndefined();
+  expect(estimateCost(FLEX_ALONE, { baseModelId, tier, usage: USAGE })).toBeUndefined();
+});
+
+it('has no savings if the default tier has no price', () => {
+  const call = { baseModelId: 'my.model', tier: 'flex', usage: USAGE };
+  expect(estimateCost(FLEX_ALONE, call)).toEqual({ usd: 0.0012, savingsUsd: undefined });
 });

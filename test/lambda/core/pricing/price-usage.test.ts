@@ -32,6 +32,12 @@ describe('a call', () => {
     [US_NOVA, 'priority', A_CACHED_PAGE, 0.000529375],
     // 10 × 3.3 + 20 × 16.5 + 30 × 0.33 + 40 × 4.125 = 33 + 330 + 9.9 + 165 millionths
     [SONNET, 'default', usageOf(10, 20, 30, 40), 0.0005379],
+    // 10 × 3.3 + 2 × 16.5 + 10,000 × 6.6 = 33 + 33 + 66,000 millionths
+    [SONNET, 'default', usageOf(10, 2, 0, 10_000, 10_000), 0.066066],
+    // 10 × 3.3 + 2 × 16.5 + 4,000 × 4.125 + 6,000 × 6.6 = 33 + 33 + 16,500 + 39,600 millionths
+    [SONNET, 'default', usageOf(10, 2, 0, 10_000, 6_000), 0.056166],
+    // Nova writes its cache for nothing: 500 × 0.33 + 100 × 2.75 = 165 + 275 millionths
+    [US_NOVA, 'default', usageOf(500, 100, 0, 3_000), 0.00044],
     // the price list's own tier rows: 0.05 / 0.15 and 0.16 / 0.51
     [GEMMA, 'default', usageOf(1_000, 100), 0.000119],
     [GEMMA, 'flex', usageOf(1_000, 100), 0.000065],
@@ -55,11 +61,22 @@ describe('a call', () => {
     ['at a tier in the console’s word', US_NOVA, 'standard', A_PAGE],
     ['that wrote to a cache of unknown price', GEMMA, 'default', usageOf(1, 1, 0, 1)],
     ['that read from a cache of unknown price', GEMMA, 'default', usageOf(1, 1, 1)],
+    ['that wrote for an hour at an unknown price', US_NOVA, 'default', usageOf(1, 1, 0, 1, 1)],
   ])('%s is unpriced', (_, baseModelId, tier, usage) => {
     const call = { baseModelId, tier, usage };
     expect(priceUsage(US_EAST_PRICES, call)).toEqual({ kind: 'unpriced' });
     expect(estimateSavings(US_EAST_PRICES, call)).toEqual({ kind: 'unpriced' });
   });
+});
+
+it.each([
+  [undefined, { kind: 'priced', usd: 0.33 }],
+  ['standard', { kind: 'priced', usd: 0.33 }],
+  ['optimized', { kind: 'unpriced' }],
+  ['turbo-2027', { kind: 'unpriced' }],
+])('a call in latency mode %s is %j', (latencyMode, cost) => {
+  const call = { baseModelId: US_NOVA, tier: 'default', latencyMode, usage: A_MILLION_IN };
+  expect(priceUsage(US_EAST_PRICES, call)).toEqual(cost);
 });
 
 describe('savings', () => {

@@ -69,6 +69,7 @@ const WORDINGS: readonly (readonly [number, string, string])[] = [
   [400, 'retired', 'The foundation model was discontinued by the provider'],
   [403, 'retired', 'Access to Legacy models is restricted.'],
   [404, 'retired', 'This model was removed from Amazon Bedrock'],
+  [404, 'retired', 'anthropic.claude-3-haiku-20240307-v1:0 has reached the end of its life'],
   // The account's or the Region's access to it.
   [403, 'no-access', "You don't have access to the model with the specified model ID."],
   [
@@ -134,8 +135,15 @@ const WORDINGS: readonly (readonly [number, string, string])[] = [
   [403, 'final', 'The API key is not valid for this model.'],
   [403, 'final', 'Your account is not authorized to invoke this API operation.'],
   [403, 'final', 'You do not have access to the S3 bucket that the model reads'],
+  [
+    403,
+    'final',
+    'User is not authorized to perform action bedrock:InvokeModel on the model, because no policy allows it',
+  ],
+  [403, 'final', 'The VPC endpoint policy denies access to the model'],
   // Other resources.
   [404, 'final', 'The guardrail was not found for this model.'],
+  [404, 'final', 'The project proj_4711 has no access to the model'],
   [404, 'final', 'The requested resource does not exist.'],
   [404, 'final', 'Unknown operation'],
   // The body.
@@ -157,6 +165,11 @@ const WORDINGS: readonly (readonly [number, string, string])[] = [
   [400, 'final', '`temperature` is deprecated for this model.'],
   [400, 'final', 'The parameter top_k is no longer supported by this model.'],
   [400, 'final', 'For this model, the parameter `top_p` has been retired.'],
+  [400, 'final', 'The sampling parameters of this model have been deprecated'],
+  [400, 'final', 'On this model top_k has been deprecated'],
+  [400, 'final', 'The tool computer_20241022 for this model is no longer supported'],
+  [400, 'final', 'This model\'s thinking type "enabled" is deprecated. Use adaptive'],
+  [400, 'final', 'Latency optimized inference of this model is not available in this Region'],
   [
     400,
     'final',
@@ -194,6 +207,13 @@ describe('a tier', () => {
     'Model does not support flex processing',
     'flex is not supported by this model',
     'The requested tier is not supported for this model.',
+    'The model does not support flex',
+    'This model cannot be invoked with flex',
+    "The model can't be served at tier flex",
+    'Invalid tier: flex',
+    'Unknown tier',
+    'Flex cannot be used here',
+    'flex not supported',
   ])('that was sent is refused by a 400 that says: %s', (message) => {
     expect(find(answer(400, 'ValidationException', message))).toBe('tier-refused');
     expect(find(answer(400, 'validationException', message))).toBe('tier-refused');
@@ -210,6 +230,14 @@ describe('a tier', () => {
     'The number of priority messages is too high',
   ])('is not refused by a 400 that says: %s', (message) => {
     expect(find(answer(400, 'ValidationException', message))).toBe('final');
+  });
+
+  it('is not looked for in all of a long message, which would take seconds', () => {
+    const quoted = `Bad key: ${'access to model '.repeat(20_000)}, service tier, end of life`;
+    expect([400, 404].map((status) => find(answer(status, undefined, quoted)))).toEqual([
+      'final',
+      'no-access',
+    ]);
   });
 
   it.each([403, 404, 424])('is not refused by a %d in the same words', (status) => {

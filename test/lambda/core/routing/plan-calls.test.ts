@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BedrockAction } from '../../../../lambda/core/wire/bedrock-action';
+import { composeCaller } from '../../../fakes/fake-budget-services';
 import { type PlanOptions, plan, shorten } from '../../../fakes/plan';
 
 /** Each call as `primary N:flex`. */
@@ -69,4 +70,26 @@ describe('bounds', () => {
       expect(calls).toEqual(['primary B']);
     },
   );
+});
+
+describe('a budget', () => {
+  const UNKNOWN = 'us.acme.unknown-v1:0';
+  const caller = composeCaller();
+
+  it.each([
+    [`N:flex > ${UNKNOWN}:flex > gemma`, ['N:flex', 'N', 'gemma'], [`${UNKNOWN}:flex`, UNKNOWN]],
+    ['N > N:reserved > gemma', ['N', 'gemma'], ['N:reserved']],
+    [`${UNKNOWN} > N`, [UNKNOWN, 'N'], []],
+    ['N:reserved > gemma', ['N:reserved', 'N', 'gemma'], []],
+  ])('of %s leaves out what has no price, except the primary', (text, calls, unpriced) => {
+    const planned = plan(text, { caller });
+    expect(planned.calls.map(({ candidate }) => shorten(candidate))).toEqual(calls);
+    expect(planned.unpriced.map(shorten)).toEqual(unpriced);
+  });
+
+  it('that the caller does not have leaves nothing out', () => {
+    const planned = plan(`N > ${UNKNOWN}`);
+    expect(planned.calls).toHaveLength(2);
+    expect(planned.unpriced).toEqual([]);
+  });
 });

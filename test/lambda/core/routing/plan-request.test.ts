@@ -60,6 +60,7 @@ it('plans everything that the request says and may do', () => {
         bound: undefined,
       },
     ],
+    unpriced: [],
     demotion: [],
     prices: US_EAST_PRICES,
     catalog: BUILT_IN_CATALOG,
@@ -70,7 +71,7 @@ it('plans everything that the request says and may do', () => {
       headers: { 'content-type': 'application/json', 'x-amzn-bedrock-trace': 'ENABLED' },
       body: expect.objectContaining({ text: '{"messages":[]}' }),
       edits: [],
-      topK: undefined,
+      adaptation: undefined,
     },
   });
 });

@@ -65,7 +65,7 @@ const CONVERSIONS: Readonly<Record<string, Conversion>> = {
     body: '{}',
   },
   'with metadata and topK': {
-    received: { body: '{"messages":[]}', topK: 5 },
+    received: { body: '{"messages":[]}', adaptation: { topK: 5 } },
     metadata: METADATA,
     candidate: { baseModelId: NOVA, tier: 'flex' },
     path: '/model/us.amazon.nova-2-lite-v1%3A0',
@@ -78,7 +78,7 @@ const CONVERSIONS: Readonly<Record<string, Conversion>> = {
       body:
         '{"requestMetadata":{"team":"own"}, "additionalModelRequestFields":{"thinking":{}}, ' +
         '"serviceTier":{"type":"flex"}, "messages":[]}',
-      topK: 5,
+      adaptation: { topK: 5 },
     },
     metadata: METADATA,
     candidate: { baseModelId: CLAUDE, tier: 'priority' },
@@ -97,7 +97,7 @@ describe.each(['converse', 'converse-stream'] as const)('a %s request', (action)
     const read = wire.read({ headers: {}, body: '{}', ...received });
     const request = metadata.length === 0 ? read : wire.addMetadata(read, metadata);
     const written = wire.write(request, candidate, BUILT_IN_CATALOG);
-    expect({ ...written, body: String(written.body) }).toEqual({
+    expect({ ...written, adapted: undefined, body: String(written.body) }).toEqual({
       action,
       baseModelId: candidate.baseModelId,
       path: `${conversion.path}/${action}`,
@@ -107,9 +107,10 @@ describe.each(['converse', 'converse-stream'] as const)('a %s request', (action)
   });
 
   it('is written anew for each candidate', () => {
-    const request = wire.addMetadata(wire.read({ headers: {}, body: '{"a":1}', topK: 5 }), [
-      ['k', 'v'],
-    ]);
+    const request = wire.addMetadata(
+      wire.read({ headers: {}, body: '{"a":1}', adaptation: { topK: 5 } }),
+      [['k', 'v']],
+    );
     const write = (baseModelId: string, tier: TieredModelId['tier']) =>
       String(wire.write(request, { baseModelId, tier }, BUILT_IN_CATALOG).body);
     const first = write(NOVA, 'flex');

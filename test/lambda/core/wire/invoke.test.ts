@@ -31,7 +31,7 @@ describe.each(['invoke', 'invoke-with-response-stream'] as const)('an %s request
       },
     ],
   ] as const)('for %s with headers %j is written for Bedrock', (tier, headers, written) => {
-    const request = wire.read({ headers, body: BYTES, topK: 5 });
+    const request = wire.read({ headers, body: BYTES, adaptation: { topK: 5 } });
     expect(wire.write(request, { baseModelId: US, tier }, BUILT_IN_CATALOG)).toEqual({
       action,
       baseModelId: US,

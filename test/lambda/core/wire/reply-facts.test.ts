@@ -1,22 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readReplyFacts, readTierMember } from '../../../../lambda/core/wire/reply-facts';
+import { readBodyCounts } from '../../../../lambda/core/wire/counts/body-counts';
+import type { Headers } from '../../../../lambda/core/wire/forwarded-headers';
+import {
+  readReplyFacts as readFacts,
+  readTierMember,
+} from '../../../../lambda/core/wire/reply-facts';
+
+function readReplyFacts(headers: Headers, text: string) {
+  return readFacts(headers, text, readBodyCounts);
+}
 
 const NOTHING = {
   usage: undefined,
   usageSoFar: {},
   resolvedTier: undefined,
+  latencyMode: undefined,
   errorMessage: undefined,
   streamException: undefined,
   openingException: undefined,
   firstTokenAt: undefined,
 };
-const USAGE = {
+const PROMPT = {
   inputTokens: 1203,
-  outputTokens: 87,
   cacheReadInputTokens: 1024,
   cacheWriteInputTokens: 512,
+  cacheWriteOneHourInputTokens: 0,
 };
+const USAGE = { ...PROMPT, outputTokens: 87 };
 
 describe('a Converse reply', () => {
   it('reports its usage and the tier that served it', () => {
@@ -24,8 +35,20 @@ describe('a Converse reply', () => {
     expect(readReplyFacts({}, JSON.stringify(reply))).toEqual({
       ...NOTHING,
       usage: USAGE,
+      usageSoFar: { prompt: PROMPT, outputTokens: 87 },
       resolvedTier: 'flex',
     });
+  });
+
+  it.each([
+    ['{"performanceConfig":{"latency":"optimized"}}', {}, 'optimized'],
+    ['{}', { 'x-amzn-bedrock-performanceconfig-latency': 'optimized' }, 'optimized'],
+    ['{"performanceConfig":{"latency":"standard"}}', {}, 'standard'],
+    ['{"performanceConfig":{"latency":7}}', {}, undefined],
+    ['{"performanceConfig":"optimized"}', {}, undefined],
+    ['{}', {}, undefined],
+  ])('%s with headers %j was served in latency mode %s', (text, headers, latencyMode) => {
+    expect(readReplyFacts(headers, text).latencyMode).toBe(latencyMode);
   });
 
   it.each([
@@ -52,14 +75,16 @@ describe('an invoke reply', () => {
       'x-amzn-bedrock-cache-read-input-token-count': '7',
       'x-amzn-bedrock-cache-write-input-token-count': '5',
     };
+    const prompt = {
+      inputTokens: 28,
+      cacheReadInputTokens: 7,
+      cacheWriteInputTokens: 5,
+      cacheWriteOneHourInputTokens: 0,
+    };
     expect(readReplyFacts(headers, 'any bytes at all')).toEqual({
       ...NOTHING,
-      usage: {
-        inputTokens: 28,
-        outputTokens: 51,
-        cacheReadInputTokens: 7,
-        cacheWriteInputTokens: 5,
-      },
+      usage: { ...prompt, outputTokens: 51 },
+      usageSoFar: { prompt, outputTokens: 51 },
       resolvedTier: 'priority',
     });
   });

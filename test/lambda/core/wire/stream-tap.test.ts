@@ -15,8 +15,15 @@ const START = composeEvent('messageStart', { role: 'assistant' });
 const DELTA = composeEvent('contentBlockDelta', { delta: { text: 'ok' } });
 const STOP = composeEvent('messageStop', { stopReason: 'end_turn' });
 const METADATA = composeEvent('metadata', {
-  usage: { inputTokens: 3, outputTokens: 4, cacheReadInputTokens: 5, cacheWriteInputTokens: 6 },
+  usage: {
+    inputTokens: 3,
+    outputTokens: 4,
+    cacheReadInputTokens: 5,
+    cacheWriteInputTokens: 6,
+    cacheDetails: [{ ttl: '1h', inputTokens: 2 }],
+  },
   serviceTier: { type: 'flex' },
+  performanceConfig: { latency: 'optimized' },
 });
 const THROTTLED: StreamMessage = {
   messageType: 'exception',
@@ -54,16 +61,17 @@ describe('a ConverseStream', () => {
     tap.observe(DELTA);
     expect(tap.facts()).toMatchObject({ usage: undefined, resolvedTier: undefined });
     tap.observe(METADATA);
-    const usage = {
+    const prompt = {
       inputTokens: 3,
-      outputTokens: 4,
       cacheReadInputTokens: 5,
       cacheWriteInputTokens: 6,
+      cacheWriteOneHourInputTokens: 2,
     };
     expect(tap.facts()).toMatchObject({
-      usage,
-      usageSoFar: usage,
+      usage: { ...prompt, outputTokens: 4 },
+      usageSoFar: { prompt, outputTokens: 4 },
       resolvedTier: 'flex',
+      latencyMode: 'optimized',
       streamException: undefined,
     });
   });
@@ -75,7 +83,6 @@ describe('a ConverseStream', () => {
     ['its messageStop and metadata', [DELTA, STOP, METADATA], true],
     ['its metadata alone', [DELTA, METADATA], false],
     ['an exception', [DELTA, THROTTLED], true],
-    ['a message without headers', [{ ...DELTA, messageType: '', name: '' }], false],
     ['a messageStop that was passed over', [DELTA, passOver(STOP)], true],
     ['a delta that was passed over', [DELTA, passOver(DELTA)], false],
     ['metadata that was passed over', [DELTA, passOver(METADATA)], false],
@@ -122,15 +129,6 @@ describe('a ConverseStream', () => {
     });
   });
 
-  it.each(['', 'notice', 'Event'])('has no exception in a message of the type "%s"', (type) => {
-    const message = { ...THROTTLED, messageType: type, isFirst: true };
-    expect(observe([message])).toMatchObject({
-      streamException: undefined,
-      openingException: undefined,
-      errorMessage: undefined,
-    });
-  });
-
   it.each(['{"usage":"much","serviceTier":7}', '[]', '{"usage":'])(
     'keeps what is known if its metadata is malformed: %s',
     (text) => {
@@ -168,7 +166,6 @@ describe('an invoke stream', () => {
     ['a chunk that was passed over', [CONTINUES, passOver(CONTINUES)], true],
     ['another chunk than the one that was passed over', [passOver(ENDS), CONTINUES], false],
     ['an exception', [CONTINUES, THROTTLED], true],
-    ['a message without headers', [{ ...FOREIGN, messageType: '', name: '' }], false],
   ])('may end after %s: %s', (_, messages, isComplete) => {
     expect(observe(messages, INVOKE).isComplete).toBe(isComplete);
   });
@@ -182,7 +179,7 @@ describe('an invoke stream', () => {
     const tap = createTap({ ...INVOKE, headers });
     expect(tap.facts()).toMatchObject({
       usage: undefined,
-      usageSoFar: { inputTokens: 3, outputTokens: 4 },
+      usageSoFar: { prompt: { inputTokens: 3 }, outputTokens: 4 },
     });
     tap.observe(late);
     expect(tap.facts().usage).toMatchObject({ inputTokens: 3, outputTokens: 9 });
@@ -193,7 +190,7 @@ describe('an invoke stream', () => {
     const start = composeChunk({ type: 'message_start', message: { usage } });
     expect(observe([start], INVOKE)).toMatchObject({
       usage: undefined,
-      usageSoFar: { inputTokens: 900, cacheReadInputTokens: 80, outputTokens: 1 },
+      usageSoFar: { prompt: { inputTokens: 900, cacheReadInputTokens: 80 }, outputTokens: 1 },
       isComplete: false,
     });
   });
@@ -209,7 +206,7 @@ describe('an invoke stream', () => {
     const stop = composeChunk({ type: 'message_stop' });
     expect(observe([...messages, stop], INVOKE)).toMatchObject({
       usage: undefined,
-      usageSoFar: { inputTokens: 7 },
+      usageSoFar: { prompt: { inputTokens: 7 } },
     });
     const delta = composeChunk({ type: 'message_delta', usage: { output_tokens: 9 } });
     expect(observe([...messages, delta, stop], INVOKE).usage).toMatchObject({

@@ -7,14 +7,17 @@ import { createRouter, EVENT, explode, lambdaContext, REPLY } from './hook-route
 
 const replyWith = (text: string) => async () => composeReply(200, text);
 
+const CONFIG = { parameterPrefix: '/router', requestTimeoutMillis: 60_000 };
+
 describe('a call of the hook', () => {
   it('goes where its operation is mapped and answers with the whole response', async () => {
     const { router, arrived, recorded, countSettlings } = createRouter(replyWith(REPLY));
-    const answer = await createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
+    const answer = await createHookHandler(router, CONFIG)(EVENT, lambdaContext(60_000));
     expect(answer).toEqual(JSON.parse(REPLY));
     expect(arrived).toEqual([
       {
         action: 'converse',
+        adapted: { leftOut: [], inlinedMedia: 0 },
         baseModelId: 'us.amazon.nova-2-lite-v1:0',
         path: '/model/us.amazon.nova-2-lite-v1%3A0/converse',
         headers: { 'content-type': 'application/json' },
@@ -36,7 +39,7 @@ describe('a call of the hook', () => {
     ],
   ])('fails, recorded, without a call of Bedrock if its event %s', async (_, event, message) => {
     const { router, arrived, recorded, countSettlings } = createRouter(replyWith(REPLY));
-    const call = createHookHandler(router, 60_000)(event, lambdaContext(60_000));
+    const call = createHookHandler(router, CONFIG)(event, lambdaContext(60_000));
     await expect(call).rejects.toMatchObject({ name: 'ValidationException', message });
     expect(arrived).toEqual([]);
     expect(recorded).toMatchObject([{ requestId: 'request-1', failure: { code: 'invalid-body' } }]);
@@ -86,7 +89,7 @@ describe('a call of the hook', () => {
     ),
   ])('fails, recorded, %s', async (_, answer, name, message, receipt) => {
     const { router, recorded, countSettlings } = createRouter(answer);
-    const call = createHookHandler(router, 60_000)(EVENT, lambdaContext(60_000));
+    const call = createHookHandler(router, CONFIG)(EVENT, lambdaContext(60_000));
     await expect(call).rejects.toMatchObject({ name, message });
     expect(recorded).toMatchObject([receipt]);
     expect(countSettlings()).toBe(1);
@@ -95,7 +98,7 @@ describe('a call of the hook', () => {
   it('fails, recorded, without the message of a bug before its call', async () => {
     const { router, recorded } = createRouter(replyWith(REPLY));
     const snapshots = { ...router.snapshots, current: explode };
-    const call = createHookHandler({ ...router, snapshots }, 60_000)(EVENT, lambdaContext(60_000));
+    const call = createHookHandler({ ...router, snapshots }, CONFIG)(EVENT, lambdaContext(60_000));
     const bug = { name: 'InternalServerException', message: 'internal error' };
     await expect(call).rejects.toMatchObject(bug);
     expect(recorded).toMatchObject([{ failure: { code: 'unknown' } }]);
@@ -104,7 +107,7 @@ describe('a call of the hook', () => {
   it('answers before Lambda stops the function while a reading hangs', async () => {
     const { router } = createRouter(replyWith(REPLY));
     const snapshots = { ...router.snapshots, settled: () => new Promise<never>(() => {}) };
-    const call = createHookHandler({ ...router, snapshots }, 60_000)(EVENT, lambdaContext(600));
+    const call = createHookHandler({ ...router, snapshots }, CONFIG)(EVENT, lambdaContext(600));
     expect(await call).toEqual(JSON.parse(REPLY));
   });
 
@@ -118,7 +121,7 @@ describe('a call of the hook', () => {
           signal.addEventListener('abort', () => reject(signal.reason));
         }),
     );
-    const handler = createHookHandler(router, requestTimeoutMillis);
+    const handler = createHookHandler(router, { ...CONFIG, requestTimeoutMillis });
     await expect(handler(EVENT, lambdaContext(remainingMillis))).rejects.toMatchObject({
       name: 'ModelTimeoutException',
       message: 'the request did not end within its 0.001 s',

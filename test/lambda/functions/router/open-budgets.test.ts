@@ -26,7 +26,7 @@ it('hands every step to the clients that it loads', async () => {
   await ledger.reserve({ ...place, reservation: RESERVATION });
   await ledger.cleanUp(ACCOUNT, { expired: [RESERVATION], forgotten: [] });
   expect(await ledger.settle(ACCOUNT, RESERVATION, 300)).toMatchObject({ spentNanoUsd: 300 });
-  expect(await ledger.noteWarning(ACCOUNT, { ...place, threshold: 80 })).toBe(true);
+  expect(await ledger.noteWarning(ACCOUNT, { ...place, threshold: 80, publisher: 'a' })).toBe(true);
   const notice = { caller: 'a', ...ACCOUNT, limitUsd: 1, spentUsd: 0.8, threshold: 80 } as const;
   await notices.publish(notice);
   expect(aws.eventBridge.journal).toMatchObject([{ Detail: JSON.stringify(notice) }]);

@@ -27,6 +27,7 @@ describe('the dashboard', () => {
       '## When does a streamed response begin?',
       '## How many tokens are read and written?',
       '## What does it cost, and what do the tiers save?',
+      '## Which costs are not known?',
       '## How often does a fallback serve, or Bedrock on another tier?',
       '## Where are quotas used up?',
       '## How much latency does the router add?',

@@ -30,6 +30,8 @@ describe('a Converse body', () => {
   it.each([
     ['{"messages":[]}', `{"requestMetadata":{${OWN}},"messages":[]}`],
     [' {\n"n":1.0 } ', ` {"requestMetadata":{${OWN}},\n"n":1.0 } `],
+    ['{"n":1,"requestMetadata":null}', `{"requestMetadata":{${OWN}},"n":1}`],
+    ['{"requestMetadata":{"a":"b"},"requestMetadata":null}', `{"requestMetadata":{${OWN}}}`],
   ])('without metadata gets them first: %j', (text, sent) => {
     expect(writeBody(text)).toBe(sent);
   });
@@ -78,7 +80,6 @@ describe('a Converse body', () => {
     `{${countPairs(16)}}`,
     `{${countPairs(17)}}`,
     '{}',
-    'null',
     '["team"]',
     '{"team":7}',
     '{"team":"claims","page":null}',

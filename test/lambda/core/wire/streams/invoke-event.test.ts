@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readInvokeEvent } from '../../../../../lambda/core/wire/streams/invoke-event';
+import { composeKnownUsage } from '../../../../../lambda/core/wire/token-usage';
 
 function readModelText(text: string) {
   const bytes = Buffer.from(text).toString('base64');
@@ -160,8 +161,8 @@ it.each([
     undefined,
   ],
 ])('the counts of %s are %s in and %s out', (text, inputTokens, outputTokens) => {
-  const { counts } = readModelText(text);
-  expect([counts?.inputTokens, counts?.outputTokens]).toEqual([inputTokens, outputTokens]);
+  const known = composeKnownUsage(readModelText(text).counts ?? {});
+  expect([known.prompt?.inputTokens, known.outputTokens]).toEqual([inputTokens, outputTokens]);
 });
 
 it.each([

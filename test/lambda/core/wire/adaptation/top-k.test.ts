@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { BUILT_IN_CATALOG, findModel } from '../../../../lambda/core/catalog/catalog';
-import { applyEdits } from '../../../../lambda/core/json/apply-edits';
-import { readConverseBody } from '../../../../lambda/core/wire/converse-body';
-import { writeTopK } from '../../../../lambda/core/wire/top-k';
+import { BUILT_IN_CATALOG, findModel } from '../../../../../lambda/core/catalog/catalog';
+import { applyEdits } from '../../../../../lambda/core/json/apply-edits';
+import { writeTopK } from '../../../../../lambda/core/wire/adaptation/top-k';
+import { readConverseBody } from '../../../../../lambda/core/wire/converse-body';
 
 describe('a Converse request', () => {
   const NOVA = 'us.amazon.nova-2-lite-v1:0';

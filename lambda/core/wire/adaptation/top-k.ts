@@ -1,6 +1,6 @@
-import type { CatalogModel } from '../catalog/catalog-model';
-import { type Edit, fillIn } from '../json/edit';
-import { isJsonObject, type JsonObject } from '../json/json-object';
+import type { CatalogModel } from '../../catalog/catalog-model';
+import { type Edit, fillIn } from '../../json/edit';
+import { isJsonObject, type JsonObject } from '../../json/json-object';
 
 const MEMBER = 'additionalModelRequestFields';
 

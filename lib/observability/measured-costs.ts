@@ -1,0 +1,48 @@
+import { type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { METRICS } from '../../lambda/contract';
+import { createMetric } from './create-metric';
+import { MeasuredBudgets } from './measured-budgets';
+import type { MetricScope } from './metric-scope';
+
+/** The metrics of what requests cost, and of requests whose cost is not known. */
+export abstract class MeasuredCosts extends MeasuredBudgets {
+  /**
+   * Estimated cost in USD by the price list. Requests without a known price or a known usage are not included.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricEstimatedCost(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.sumOf(METRICS.estimatedCost, scope, props);
+  }
+
+  /**
+   * Estimated savings in USD against the default tier of the same model: positive for flex, negative for priority.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricEstimatedSavings(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.sumOf(METRICS.estimatedSavings, scope, props);
+  }
+
+  /**
+   * Requests whose cost is not known because the model, its tier, its latency mode or one kind of tokens has no price.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricUnpricedInvocations(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.sumOf(METRICS.unpricedInvocations, scope, props);
+  }
+
+  /**
+   * Requests that a model answered without reporting all that it used, such as a stream whose client left.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricUnknownUsageInvocations(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.sumOf(METRICS.unknownUsageInvocations, scope, props);
+  }
+
+  private sumOf(metricName: string, { dimensions }: MetricScope, props?: MetricOptions): Metric {
+    return createMetric(metricName, dimensions, { statistic: Stats.SUM, ...props }).attachTo(this);
+  }
+}
