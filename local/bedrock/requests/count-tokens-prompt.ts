@@ -2,10 +2,10 @@ import type { JsonObject } from '../../../lambda/core/json/json-object';
 import { chooseDialect } from '../dialects/choose-dialect';
 import { converseDialect } from '../dialects/converse';
 import { violatedConstraint } from '../error';
-import type { ModelReference } from '../requests/model-reference';
-import { parseBody } from '../requests/receive-request';
-import { readString, readStructure } from './json-members';
-import type { Prompt } from './prompt';
+import { readString, readStructure } from '../wire/json-members';
+import type { Prompt } from '../wire/prompt';
+import type { ModelReference } from './model-reference';
+import { parseBody } from './receive-request';
 
 /**
  * Reads the prompt of a CountTokens request, which contains a Converse body or an invoke body.
