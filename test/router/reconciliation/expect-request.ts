@@ -1,6 +1,13 @@
 import { isJsonObject } from '../../../lambda/core/json/json-object';
 import type { JournalEntry } from '../../../local/bedrock/journal';
-import { boundCall, type CalledModel, priceTokens, roundUp, type Tokens } from './price-table';
+import {
+  boundCall,
+  boundOutput,
+  type CalledModel,
+  priceTokens,
+  roundUp,
+  type Tokens,
+} from './price-table';
 import type { Asked } from './traffic';
 
 /** What a request must cost, by what Bedrock's journal has. */
