@@ -8,6 +8,7 @@ import type { Dialect } from '../wire/completion';
 import { LATENCY_HEADER } from '../wire/invocation-metrics';
 import { readString, readStructure } from '../wire/json-members';
 import type { Prompt } from '../wire/prompt';
+import { checkCapabilities } from './check-capabilities';
 import { checkConverseMembers } from './check-converse-members';
 import { checkProject } from './check-project';
 import { checkRequestMetadata } from './check-request-metadata';
@@ -51,6 +52,7 @@ export function readCall(
   if (requestedTier !== undefined) exchange.note({ requestedTier });
   const model = resolveModel(target.modelId);
   if (target.operation === 'CountTokens') requireCountedModel(target.modelId);
+  if (isConverse(target.operation)) checkCapabilities(body, target.modelId);
   checkProject({ operation: target.operation, received, body }, model);
   const tier = checkTier(model, requestedTier, servesUnlistedTiers);
   const bodyLength = received.body.length;
