@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
-import { parseNames, parseText } from '../parse-options';
+import { parseText } from '../parse-options';
 import { createCommand } from '../run-program';
+import { parseGroupings } from './parse-groupings';
 import { addPeriodOptions, composePeriod, type PeriodOptions } from './period';
 import {
   FORMATS,
@@ -32,9 +33,9 @@ export function createReportCommand(): Command {
     .addOption(
       new Option(
         '--by <names>',
-        `of ${GROUPING_NAMES.join(', ')}; tier is the requested tier, resolved_tier the one that Bedrock served`,
+        `of ${GROUPING_NAMES.join(', ')}, metadata.KEY; tier is the requested tier, resolved_tier the one that Bedrock served`,
       )
-        .argParser(parseNames(GROUPING_NAMES))
+        .argParser(parseGroupings)
         .default(['caller', 'operation', 'tier'], 'caller,operation,tier'),
     )
     .addOption(
@@ -65,8 +66,10 @@ async function report(command: Command, options: ReportOptions): Promise<void> {
   }
   const { composeReport } = await import('./compose-report');
   const { by: groupings, format } = options;
-  const text = await composeReport({ location, groupings, period, format });
-  command.configureOutput().writeOut?.(`${text}\n`);
+  const { text, notes } = await composeReport({ location, groupings, period, format });
+  const { writeOut, writeErr } = command.configureOutput();
+  writeOut?.(`${text}\n`);
+  if (notes.length > 0) writeErr?.(`${notes.join('\n')}\n`);
 }
 
 function readLocation({ logGroup, file }: ReportOptions): ReceiptsLocation | undefined {

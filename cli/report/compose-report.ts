@@ -5,8 +5,16 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { addFigures, NO_FIGURES } from './figures';
 import { InsightsSource } from './insights-source';
 import { LogLinesSource } from './log-lines-source';
+import { describeReport, type Noted } from './notes';
 import { formatReportCsv, formatReportJson } from './records';
-import type { Format, ReceiptsLocation, ReportQuestion, ReportRow, ReportSource } from './source';
+import type {
+  Format,
+  ReceiptsLocation,
+  ReportFigures,
+  ReportQuestion,
+  ReportRow,
+  ReportSource,
+} from './source';
 import { formatReportTable } from './table';
 
 const POLL_MILLIS = 500;
@@ -16,10 +24,17 @@ export interface ReportRequest extends ReportQuestion {
   readonly format: Format;
 }
 
+export interface Report {
+  readonly text: string;
+  /** What the text leaves out, if its format has no room for notes. */
+  readonly notes: readonly string[];
+}
+
 /** Reads receipts, adds them up and writes the sums as text. */
-export async function composeReport(request: ReportRequest): Promise<string> {
-  const rows = sort(await openSource(request.location).sumUp(request));
-  return format(request, rows);
+export async function composeReport(request: ReportRequest): Promise<Report> {
+  const { rows, leftOut } = await openSource(request.location).sumUp(request);
+  const total = rows.reduce<ReportFigures>(addFigures, NO_FIGURES);
+  return format(request, sort(rows), { total, leftOut, period: request.period });
 }
 
 function openSource(location: ReceiptsLocation): ReportSource {
@@ -53,25 +68,24 @@ function sort(rows: readonly ReportRow[]): readonly ReportRow[] {
   });
 }
 
-function format(request: ReportRequest, rows: readonly ReportRow[]): string {
-  const total = rows.reduce(addFigures, NO_FIGURES);
+function format(request: ReportRequest, rows: readonly ReportRow[], noted: Noted): Report {
+  const { groupings } = request;
   switch (request.format) {
     case 'table':
       return rows.length === 0
-        ? describeNothing(request)
-        : formatReportTable(request.groupings, rows, total);
+        ? { text: [describeNothing(request), ...describeReport(noted)].join('\n'), notes: [] }
+        : { text: formatReportTable(groupings, rows, noted), notes: [] };
     case 'csv':
-      return formatReportCsv(request.groupings, rows);
+      return { text: formatReportCsv(groupings, rows), notes: describeReport(noted) };
     case 'json':
-      return formatReportJson(request, rows, total);
+      return { text: formatReportJson(groupings, rows, noted), notes: [] };
     default:
       return request.format satisfies never;
   }
 }
 
-function describeNothing({ location, period }: ReportRequest): string {
-  const when = period.from === undefined && period.to === undefined ? '' : ' in this time';
-  const reason = location.kind === 'file' ? ' Was it written by npm start -- --raw-logs?' : '';
-  const where = location.kind === 'file' ? 'file' : 'log group';
-  return `No requests in the ${where}${when}.${reason}`;
+function describeNothing({ location }: ReportRequest): string {
+  return location.kind === 'file'
+    ? 'No requests in the file. Was it written by npm start -- --raw-logs?'
+    : 'No requests in the log group.';
 }

@@ -1,9 +1,16 @@
 import type { ReceiptField } from '../../lambda/core/receipts/receipt-line';
 import type { TokenUsage } from '../../lambda/core/wire/token-usage';
-import { GROUPINGS, type Grouping } from './source';
+import { GROUPINGS, type Grouping, isGroupingName } from './source';
 
 /** The limit of CloudWatch Logs Insights for one query. */
 export const MOST_ROWS = 10_000;
+
+/** What splits a group further, because sums over it cannot be asked for by conditions. Flags are 1 or 0. */
+export const SPLITS = {
+  isReadable: 'is_readable',
+  isRouted: 'is_routed',
+  costStatus: field('cost_status'),
+} as const;
 
 /**
  * Composes the query that adds up receipts. A comparison gives 1 or 0, and the count of a field counts the lines that
@@ -18,16 +25,42 @@ export function composeInsightsQuery(groupings: readonly Grouping[]): string {
     `sum(${field('status')} >= 400) as errors`,
     `sum(${usage('inputTokens')}) as input_tokens`,
     `sum(${usage('outputTokens')}) as output_tokens`,
-    `count(${usage('inputTokens')}) as measured`,
+    `sum(${usage('cacheReadInputTokens')}) as cache_read_tokens`,
+    `sum(${usage('cacheWriteInputTokens')}) as cache_write_tokens`,
     `count(${field('estimated_cost_usd')}) as priced`,
+    `count(${field('estimated_savings_usd')}) as saved`,
+    `sum(${field('lost_attempts')}) as lost`,
     `sum(${field('estimated_cost_usd')}) as cost_usd`,
     `sum(${field('estimated_savings_usd')}) as savings_usd`,
+    `count(${field('charged_usd')}) as charged`,
+    `sum(${field('charged_usd')}) as charges_usd`,
   ];
+  const groups = [...groupings.map(nameGroup), ...Object.values(SPLITS)];
   return [
-    `filter ispresent(${field('requested_tier')}) and ispresent(${field('latency_ms')})`,
-    `stats ${sums.join(', ')} by ${groupings.map((each) => GROUPINGS[each]).join(', ')}`,
+    `fields ${[...composeFlags(), ...composeMetadata(groupings)].join(', ')}`,
+    `filter @message like /${field('latency_ms')}"/`,
+    `stats ${sums.join(', ')} by ${groups.join(', ')}`,
     `limit ${MOST_ROWS}`,
   ].join(' | ');
+}
+
+/** The name of a group in the query and in its result. */
+export function nameGroup(grouping: Grouping, index: number): string {
+  return isGroupingName(grouping) ? GROUPINGS[grouping] : `metadata_${index}`;
+}
+
+function composeFlags(): readonly string[] {
+  return [
+    `ispresent(${field('latency_ms')}) as ${SPLITS.isReadable}`,
+    `ispresent(${field('requested_tier')}) as ${SPLITS.isRouted}`,
+  ];
+}
+
+/** Backticks allow names with characters that the grammar does not. No key has a backtick. */
+function composeMetadata(groupings: readonly Grouping[]): readonly string[] {
+  return groupings.flatMap((grouping, index) =>
+    isGroupingName(grouping) ? [] : [`\`${grouping}\` as ${nameGroup(grouping, index)}`],
+  );
 }
 
 /** The name of a field, which has to be one of a receipt's. */

@@ -5,14 +5,9 @@ import {
   type ResultField,
   StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { composeInsightsQuery, MOST_ROWS } from './insights-query';
-import {
-  GROUPINGS,
-  type Grouping,
-  type ReportQuestion,
-  type ReportRow,
-  type ReportSource,
-} from './source';
+import { Rows } from './figures';
+import { composeInsightsQuery, MOST_ROWS, nameGroup, SPLITS } from './insights-query';
+import type { Grouping, Reading, ReportFigures, ReportQuestion, ReportSource } from './source';
 import { readUsd } from './usd-units';
 
 export interface InsightsSourceOptions {
@@ -33,7 +28,7 @@ export class InsightsSource implements ReportSource {
     this.#options = options;
   }
 
-  async sumUp({ groupings, period }: ReportQuestion): Promise<readonly ReportRow[]> {
+  async sumUp({ groupings, period }: ReportQuestion): Promise<Reading> {
     const { client, logGroup } = this.#options;
     const { queryId } = await client.send(
       new StartQueryCommand({
@@ -44,7 +39,7 @@ export class InsightsSource implements ReportSource {
       }),
     );
     const { results = [] } = await this.#finish(queryId);
-    if (results.length < MOST_ROWS) return results.map((fields) => readRow(fields, groupings));
+    if (results.length < MOST_ROWS) return readResults(results, groupings);
     throw new Error(
       `there are ${MOST_ROWS} groups or more; choose fewer by --by or a shorter time`,
     );
@@ -62,22 +57,59 @@ export class InsightsSource implements ReportSource {
   }
 }
 
-/** Insights leaves out a field without a value, or returns it empty. A sum over nothing may not be a number. */
-function readRow(fields: readonly ResultField[], groupings: readonly Grouping[]): ReportRow {
-  const values = new Map(fields.map(({ field, value }) => [field, value || undefined]));
-  const read = (name: string) => {
-    const value = Number(values.get(name));
-    return Number.isFinite(value) ? value : 0;
-  };
+type Values = ReadonlyMap<string | undefined, string | undefined>;
+
+function readResults(
+  results: readonly (readonly ResultField[])[],
+  groupings: readonly Grouping[],
+): Reading {
+  const rows = new Rows();
+  const leftOut = { unrouted: 0, unreadable: 0, untimed: 0 };
+  for (const fields of results) {
+    // Insights leaves out a field without a value, or returns it empty.
+    const values: Values = new Map(fields.map(({ field, value }) => [field, value || undefined]));
+    const figures = readFigures(values);
+    if (!isSet(values, SPLITS.isReadable)) leftOut.unreadable += figures.requests;
+    else if (!isSet(values, SPLITS.isRouted)) leftOut.unrouted += figures.requests;
+    else {
+      rows.add(
+        groupings.map((grouping, index) => values.get(nameGroup(grouping, index))),
+        figures,
+      );
+    }
+  }
+  return { rows: rows.list(), leftOut };
+}
+
+function readFigures(values: Values): ReportFigures {
+  const read = (name: string) => readNumber(values, name);
+  const requests = read('requests');
+  const status = values.get(SPLITS.costStatus);
   return {
-    groups: groupings.map((grouping) => values.get(GROUPINGS[grouping])),
-    requests: read('requests'),
+    requests,
     errors: read('errors'),
     inputTokens: read('input_tokens'),
     outputTokens: read('output_tokens'),
+    cacheReadInputTokens: read('cache_read_tokens'),
+    cacheWriteInputTokens: read('cache_write_tokens'),
     priced: read('priced'),
-    unpriced: read('measured') - read('priced'),
+    unpriced: status === 'unpriced' ? requests : 0,
+    unknownUsage: status === 'unknown-usage' ? requests : 0,
+    unsaved: read('priced') - read('saved'),
+    lostAttempts: read('lost'),
     costUnits: readUsd(read('cost_usd')),
     savingsUnits: readUsd(read('savings_usd')),
+    charged: read('charged'),
+    chargedUnits: readUsd(read('charges_usd')),
   };
+}
+
+/** A sum over nothing may not be a number. */
+function readNumber(values: Values, name: string): number {
+  const value = Number(values.get(name));
+  return Number.isFinite(value) ? value : 0;
+}
+
+function isSet(values: Values, flag: string): boolean {
+  return ['1', 'true'].includes(values.get(flag) ?? '');
 }

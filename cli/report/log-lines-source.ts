@@ -1,13 +1,6 @@
-import { type LoggedReceipt, readReceiptLine } from '../../lambda/core/receipts/receipt-line';
-import { addFigures } from './figures';
-import { isWithin, readFigures } from './read-receipt';
-import {
-  GROUPINGS,
-  type Grouping,
-  type ReportQuestion,
-  type ReportRow,
-  type ReportSource,
-} from './source';
+import { Rows } from './figures';
+import { readFigures, readGroup, readLogLine } from './read-receipt';
+import type { Reading, ReportQuestion, ReportSource } from './source';
 
 /** Adds up lines of the function's log, and ignores lines that are not receipts. */
 export class LogLinesSource implements ReportSource {
@@ -17,22 +10,19 @@ export class LogLinesSource implements ReportSource {
     this.#lines = lines;
   }
 
-  async sumUp({ groupings, period }: ReportQuestion): Promise<readonly ReportRow[]> {
-    const rows = new Map<string, ReportRow>();
-    for await (const line of this.#lines) {
-      const receipt = readReceiptLine(line);
-      if (receipt === undefined || !isWithin(period, receipt)) continue;
-      const groups = groupings.map((grouping) => readGroup(receipt, grouping));
-      const key = JSON.stringify(groups);
-      const figures = readFigures(receipt);
-      const known = rows.get(key);
-      rows.set(key, { groups, ...(known === undefined ? figures : addFigures(known, figures)) });
+  async sumUp({ groupings, period }: ReportQuestion): Promise<Reading> {
+    const rows = new Rows();
+    const leftOut = { unrouted: 0, unreadable: 0, untimed: 0 };
+    for await (const text of this.#lines) {
+      const line = readLogLine(text, period);
+      if (line.kind === 'other') continue;
+      if (line.kind !== 'receipt') {
+        leftOut[line.kind] += 1;
+        continue;
+      }
+      const groups = groupings.map((grouping) => readGroup(line.receipt, grouping));
+      rows.add(groups, readFigures(line.receipt));
     }
-    return [...rows.values()];
+    return { rows: rows.list(), leftOut };
   }
-}
-
-function readGroup(receipt: LoggedReceipt, grouping: Grouping): string | undefined {
-  const value = receipt[GROUPINGS[grouping]];
-  return typeof value === 'string' ? value : undefined;
 }

@@ -8,6 +8,8 @@ export interface PeriodOptions {
   readonly to?: Date;
 }
 
+const SECOND = 1_000;
+
 const MILLIS = new Map([
   ['m', 60_000],
   ['h', 3_600_000],
@@ -28,17 +30,27 @@ export function addPeriodOptions(command: Command): Command {
     .option('--to <time>', 'ISO 8601', parseTime);
 }
 
-/** @param defaultSince milliseconds before the end; undefined reads all */
+/**
+ * In whole seconds around the times.
+ *
+ * @param defaultSince milliseconds before the end; undefined reads all
+ */
 export function composePeriod(
   { since, from, to }: PeriodOptions,
   { now, defaultSince }: { readonly now: Date; readonly defaultSince: number | undefined },
 ): Period {
   const millis = since ?? defaultSince;
   const end = to ?? now;
+  const start = from ?? (millis === undefined ? undefined : new Date(end.getTime() - millis));
+  const until = to ?? (millis === undefined ? undefined : now);
   return {
-    from: from ?? (millis === undefined ? undefined : new Date(end.getTime() - millis)),
-    to: to ?? (millis === undefined ? undefined : now),
+    from: start && round(start, Math.floor),
+    to: until && round(until, Math.ceil),
   };
+}
+
+function round(time: Date, roundNumber: (seconds: number) => number): Date {
+  return new Date(roundNumber(time.getTime() / SECOND) * SECOND);
 }
 
 /** Reads `90m`, `24h` or `7d` as milliseconds. */

@@ -1,14 +1,15 @@
-import { isUnpriced } from './figures';
-import type { Grouping, Period, ReportFigures, ReportRow } from './source';
+import { isUnknown, isUnsaved, NO_FIGURES } from './figures';
+import type { Noted } from './notes';
+import type { Grouping, ReportFigures, ReportRow } from './source';
 import { formatExactly } from './usd-units';
 
 /** One JSON document. Amounts have all their digits. Unknown groups and amounts are null. */
 export function formatReportJson(
-  question: { readonly groupings: readonly Grouping[]; readonly period: Period },
+  groupings: readonly Grouping[],
   rows: readonly ReportRow[],
-  total: ReportFigures,
+  { total, leftOut, period }: Noted,
 ): string {
-  const { groupings, period } = question;
+  const write = (units: bigint) => Number(formatExactly(units));
   const report = {
     from: period.from?.toISOString() ?? null,
     to: period.to?.toISOString() ?? null,
@@ -16,35 +17,17 @@ export function formatReportJson(
       ...Object.fromEntries(
         groupings.map((grouping, index) => [grouping, row.groups[index] ?? null]),
       ),
-      ...composeRecord(row),
+      ...composeRecord(row, write),
     })),
-    total: composeRecord(total),
+    total: composeRecord(total, write),
+    leftOut: {
+      unroutedRequests: leftOut.unrouted,
+      unreadableLines: leftOut.unreadable,
+      untimedRequests: leftOut.untimed,
+    },
   };
   return JSON.stringify(report, null, 2);
 }
-
-function composeRecord(figures: ReportFigures) {
-  const write = (units: bigint) => (isUnpriced(figures) ? null : Number(formatExactly(units)));
-  return {
-    requests: figures.requests,
-    errors: figures.errors,
-    inputTokens: figures.inputTokens,
-    outputTokens: figures.outputTokens,
-    estimatedCostUsd: write(figures.costUnits),
-    estimatedSavingsUsd: write(figures.savingsUnits),
-    unpricedRequests: figures.unpriced,
-  };
-}
-
-const CSV_FIGURES = [
-  'requests',
-  'errors',
-  'input_tokens',
-  'output_tokens',
-  'estimated_cost_usd',
-  'estimated_savings_usd',
-  'unpriced_requests',
-];
 
 /**
  * A heading and a line for each row, without a total. Amounts have all their digits. Unknown groups and amounts are
@@ -56,20 +39,37 @@ export function formatReportCsv(
   groupings: readonly Grouping[],
   rows: readonly ReportRow[],
 ): string {
+  const names = Object.keys(composeRecord(NO_FIGURES, formatExactly)).map(writeInSnakeCase);
   const lines = rows.map((row) => {
-    const write = (units: bigint) => (isUnpriced(row) ? '' : formatExactly(units));
-    return [
-      ...row.groups.map((group) => quote(group ?? '')),
-      row.requests,
-      row.errors,
-      row.inputTokens,
-      row.outputTokens,
-      write(row.costUnits),
-      write(row.savingsUnits),
-      row.unpriced,
-    ].join(',');
+    const groups = row.groups.map((group) => quote(group ?? ''));
+    return [...groups, ...Object.values(composeRecord(row, formatExactly))].join(',');
   });
-  return [[...groupings, ...CSV_FIGURES].join(','), ...lines].join('\n');
+  return [[...groupings.map(quote), ...names].join(','), ...lines].join('\n');
+}
+
+/** What is not known is null. */
+function composeRecord<Amount>(figures: ReportFigures, write: (units: bigint) => Amount) {
+  const { costUnits, savingsUnits, charged, chargedUnits } = figures;
+  return {
+    requests: figures.requests,
+    errors: figures.errors,
+    inputTokens: figures.inputTokens,
+    outputTokens: figures.outputTokens,
+    cacheReadInputTokens: figures.cacheReadInputTokens,
+    cacheWriteInputTokens: figures.cacheWriteInputTokens,
+    estimatedCostUsd: isUnknown(figures) ? null : write(costUnits),
+    estimatedSavingsUsd: isUnsaved(figures) ? null : write(savingsUnits),
+    unpricedRequests: figures.unpriced,
+    unknownUsageRequests: figures.unknownUsage,
+    unknownSavingsRequests: figures.unsaved,
+    lostAttempts: figures.lostAttempts,
+    chargedRequests: charged,
+    chargedUsd: charged === 0 ? null : write(chargedUnits),
+  };
+}
+
+function writeInSnakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function quote(cell: string): string {

@@ -1,16 +1,27 @@
 import type { ReceiptField } from '../../lambda/core/receipts/receipt-line';
 
 export const GROUPING_NAMES = ['caller', 'operation', 'tier', 'resolved_tier', 'model'] as const;
-export type Grouping = (typeof GROUPING_NAMES)[number];
+export type GroupingName = (typeof GROUPING_NAMES)[number];
+/** `metadata.team` groups by the value that callers give to `team`. */
+export type Grouping = GroupingName | `metadata.${string}`;
 
 /** Grouping → the member of a receipt. */
-export const GROUPINGS: Readonly<Record<Grouping, ReceiptField>> = {
+export const GROUPINGS: Readonly<Record<GroupingName, ReceiptField>> = {
   caller: 'caller',
   operation: 'operation',
   tier: 'requested_tier',
   resolved_tier: 'resolved_tier',
   model: 'model_id',
 };
+
+/** Undefined for the groupings that have a name. */
+export function readMetadataKey(grouping: string): string | undefined {
+  return /^metadata\.(.+)$/s.exec(grouping)?.[1];
+}
+
+export function isGroupingName(grouping: string): grouping is GroupingName {
+  return GROUPING_NAMES.some((name) => name === grouping);
+}
 
 export const FORMATS = ['table', 'csv', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -20,7 +31,7 @@ export type ReceiptsLocation =
   /** A path, or `-` for standard input. */
   | { readonly kind: 'file'; readonly path: string };
 
-/** Both ends are included. Undefined is no limit. */
+/** In whole seconds, as CloudWatch Logs Insights takes them. Both ends are included. Undefined is no limit. */
 export interface Period {
   readonly from: Date | undefined;
   readonly to: Date | undefined;
@@ -31,21 +42,33 @@ export interface ReportQuestion {
   readonly period: Period;
 }
 
-/** Sums over requests. */
+/** Sums over requests. Amounts are in units of 10⁻¹⁴ USD. */
 export interface ReportFigures {
-  /** Requests that addressed an operation or a model. */
+  /** Requests that were routed to a model. */
   readonly requests: number;
   /** Requests with a status of 400 or more. */
   readonly errors: number;
+  /** Without the tokens that were read from or written to a cache. */
   readonly inputTokens: number;
   readonly outputTokens: number;
+  readonly cacheReadInputTokens: number;
+  readonly cacheWriteInputTokens: number;
   /** Requests whose cost is in the sum. */
   readonly priced: number;
-  /** Requests that used tokens of a model without a price. Their cost is unknown, and in no sum. */
+  /** Requests whose usage has no price. Their cost is in no sum. */
   readonly unpriced: number;
-  /** In units of 10⁻¹⁴ USD. */
+  /** Requests that were served without saying what they used. Their cost is in no sum. */
+  readonly unknownUsage: number;
+  /** Requests whose cost is in the sum, and whose savings are not: the default tier has no price. */
+  readonly unsaved: number;
+  /** Calls without a reply, which Bedrock may bill. Their cost is in no sum. */
+  readonly lostAttempts: number;
   readonly costUnits: bigint;
   readonly savingsUnits: bigint;
+  /** Requests of which every part has a price, or a bound. */
+  readonly charged: number;
+  /** What budgets are charged for these: whole nano-dollars each, with what is not in `costUnits` at its bound. */
+  readonly chargedUnits: bigint;
 }
 
 export interface ReportRow extends ReportFigures {
@@ -53,12 +76,28 @@ export interface ReportRow extends ReportFigures {
   readonly groups: readonly (string | undefined)[];
 }
 
+/** What a source has found and left out of its rows. */
+export interface LeftOut {
+  /** Requests that were refused before they were routed, which cost nothing. */
+  readonly unrouted: number;
+  /** Lines that seem to be receipts and cannot be read. */
+  readonly unreadable: number;
+  /** Requests without a time, so that they may belong to the period or not. */
+  readonly untimed: number;
+}
+
+export interface Reading {
+  /** One for each combination of groups, in any order. */
+  readonly rows: readonly ReportRow[];
+  readonly leftOut: LeftOut;
+}
+
 /** Reads the receipts of requests. */
 export interface ReportSource {
   /**
-   * Adds up the receipts of a period: a row for each combination of groups, in any order.
+   * Adds up the receipts of a period.
    *
    * @throws Error with a message in one line for the user
    */
-  sumUp(question: ReportQuestion): Promise<readonly ReportRow[]>;
+  sumUp(question: ReportQuestion): Promise<Reading>;
 }

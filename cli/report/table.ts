@@ -1,6 +1,13 @@
-import { isUnpriced } from './figures';
+import { isIncomplete, isUnknown, isUnsaved } from './figures';
 import { fitColumns } from './fit-columns';
-import type { Grouping, ReportFigures, ReportRow } from './source';
+import { describeReport, type Noted } from './notes';
+import {
+  type Grouping,
+  type GroupingName,
+  isGroupingName,
+  type ReportFigures,
+  type ReportRow,
+} from './source';
 import { formatUnits } from './usd-units';
 
 const WIDTH = 80;
@@ -8,7 +15,7 @@ const SHOWN_DECIMALS = 6;
 const FIGURES = ['REQ', 'ERR', 'IN', 'OUT', 'COST USD', 'SAVED USD'];
 const UNKNOWN = '-';
 
-const HEADINGS: Readonly<Record<Grouping, string>> = {
+const HEADINGS: Readonly<Record<GroupingName, string>> = {
   caller: 'CALLER',
   operation: 'OPERATION',
   tier: 'REQUESTED',
@@ -16,13 +23,17 @@ const HEADINGS: Readonly<Record<Grouping, string>> = {
   model: 'MODEL',
 };
 
-/** A table for a terminal, the total last. The tiers have the headings of `npm run demo`. `*` marks sums that lack requests without a price. */
+/**
+ * A table for a terminal, the total last, and notes below. The tiers have the headings of `npm run demo`. `*` marks sums
+ * that lack something.
+ */
 export function formatReportTable(
   groupings: readonly Grouping[],
   rows: readonly ReportRow[],
-  total: ReportFigures,
+  noted: Noted,
 ): string {
-  const heading = [...groupings.map((grouping) => HEADINGS[grouping]), ...FIGURES];
+  const { total } = noted;
+  const heading = [...groupings.map(nameColumn), ...FIGURES];
   const body = rows.map((row) => [
     ...row.groups.map((group) => group ?? UNKNOWN),
     ...composeFigures(row),
@@ -32,23 +43,26 @@ export function formatReportTable(
     ...composeFigures(total),
   ];
   const table = fitColumns([heading, ...body, last], { texts: groupings.length, width: WIDTH });
-  const { unpriced } = total;
-  if (unpriced === 0) return table;
-  const requests = unpriced === 1 ? '1 request' : `${unpriced} requests`;
-  return `${table}\n\n* without ${requests} to models that have no price`;
+  const notes = describeReport(noted);
+  return notes.length === 0 ? table : `${table}\n\n${notes.join('\n')}`;
+}
+
+function nameColumn(grouping: Grouping): string {
+  return isGroupingName(grouping) ? HEADINGS[grouping] : grouping;
 }
 
 function composeFigures(figures: ReportFigures): string[] {
-  const mark = figures.unpriced > 0 ? '*' : '';
-  const write = (units: bigint) =>
-    `${isUnpriced(figures) ? UNKNOWN : formatUnits(units, SHOWN_DECIMALS)}${mark}`;
+  const { inputTokens, cacheReadInputTokens, cacheWriteInputTokens } = figures;
+  const mark = isIncomplete(figures) ? '*' : '';
+  const write = (units: bigint, isKnown: boolean) =>
+    `${isKnown ? formatUnits(units, SHOWN_DECIMALS) : UNKNOWN}${mark}`;
   return [
     String(figures.requests),
     String(figures.errors),
-    shorten(figures.inputTokens),
+    shorten(inputTokens + cacheReadInputTokens + cacheWriteInputTokens),
     shorten(figures.outputTokens),
-    write(figures.costUnits),
-    write(figures.savingsUnits),
+    write(figures.costUnits, !isUnknown(figures)),
+    write(figures.savingsUnits, !isUnsaved(figures)),
   ];
 }
 

@@ -6,7 +6,8 @@ import { chooseMinute } from './choose-minute';
 /** Options of `RouterCatalog.refreshed()`. */
 export interface RefreshedCatalogOptions {
   /**
-   * When AWS's prices and model lists are read. They are also read after each deployment of the stack.
+   * When AWS's prices and model lists are read. They are also read after each deployment of the stack. The alarm
+   * `end-of-life` needs a reading a day: it returns to OK two days after the last one.
    *
    * @default - once a day, at a time of the day that differs from router to router
    */

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { type Catalog, findModel } from '../../lambda/core/catalog/catalog';
-import { countDaysToEndOfLife } from '../../lambda/core/catalog/lifecycle';
+import type { CatalogModel } from '../../lambda/core/catalog/catalog-model';
+import { countDaysToEndOfLife, hasEnded } from '../../lambda/core/catalog/lifecycle';
 import { listCallableIds, lookUpRegionSupport } from '../../lambda/core/catalog/region-support';
 import { lookUpTierSupport } from '../../lambda/core/catalog/tier-support';
 import { TIMES } from '../../lambda/core/settings/times';
@@ -65,10 +66,16 @@ function warnOfEnd(
   { catalog, today }: ModelFacts,
 ): ModelWarning[] {
   const model = findModel(catalog, baseModelId);
-  const days = model && countDaysToEndOfLife(model, today);
-  if (days === undefined || days > TIMES.endOfLifeNoticeDays) return [];
-  const end = model?.lifecycle?.endOfLife;
-  const fate = days > 0 ? `ends on ${end}, in ${days} days` : `ended on ${end}`;
+  const fate = model && describeEnd(model, today);
+  if (fate === undefined) return [];
   const message = `the operation "${operation}" calls ${baseModelId}, which ${fate}`;
   return [{ id: 'endOfLife', message }];
+}
+
+function describeEnd(model: CatalogModel, today: string): string | undefined {
+  const end = model.lifecycle?.endOfLife;
+  if (hasEnded(model, today)) return end === undefined ? 'has ended' : `ended on ${end}`;
+  const days = countDaysToEndOfLife(model, today);
+  const isNear = days !== undefined && days <= TIMES.endOfLifeNoticeDays;
+  return isNear ? `ends on ${end}, in ${days} days` : undefined;
 }

@@ -9,7 +9,7 @@ import type { SimulatedModel } from './replies/simulated-model';
 import { type PromptToComplete, type PromptToCount, readCall } from './requests/read-call';
 import { sendStream, sendWhole } from './send-reply';
 import type { Completion } from './wire/completion';
-import { invocationHeaders } from './wire/invocation-metrics';
+import { invocationHeaders, LATENCY_HEADER } from './wire/invocation-metrics';
 
 export interface InvocationServices {
   readonly model: SimulatedModel;
@@ -63,11 +63,12 @@ async function sendCompletion(
   call: Call & PromptToComplete,
   { services, failure }: CallContext,
 ): Promise<void> {
-  const { operation, modelId, prompt, dialect } = call;
+  const { operation, modelId, prompt, dialect, latencyMode } = call;
   const completion = services.model.complete({
     modelId,
     prompt,
     requestId: exchange.requestId,
+    latencyMode,
     servedTier: failure?.kind === 'downgrade' ? (failure.servedTier ?? 'default') : call.tier,
     isStreamed: isStreaming(operation),
     extraMillis: extraMillis(failure),
@@ -90,7 +91,12 @@ function extraMillis(failure: Failure | undefined): number {
 /** Writes headers for invoke operations. Converse reports the tier and the usage in its body. */
 function writeHeaders(operation: BedrockOperation, completion: Completion): Record<string, string> {
   if (!isInvoke(operation)) return {};
-  const tier = { [SERVICE_TIER_HEADER]: completion.servedTier };
-  if (isStreaming(operation)) return { ...tier, 'X-Amzn-Bedrock-Content-Type': 'application/json' };
-  return { ...tier, ...invocationHeaders(completion) };
+  const { servedTier, latencyMode } = completion;
+  const echoed = {
+    [SERVICE_TIER_HEADER]: servedTier,
+    ...(latencyMode !== undefined && { [LATENCY_HEADER]: latencyMode }),
+  };
+  return isStreaming(operation)
+    ? { ...echoed, 'X-Amzn-Bedrock-Content-Type': 'application/json' }
+    : { ...echoed, ...invocationHeaders(completion) };
 }

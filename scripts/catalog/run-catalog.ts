@@ -42,7 +42,8 @@ export async function runCatalog({
   const catalog = readFullCatalog(root);
   const names = new Map(Object.entries(listPriceListNames(catalog)));
   const answers = from === undefined ? await askRegions(regions, names) : readRecordedRegions(from);
-  const difference = composeDifference(toCatalog(catalog), {
+  const known = toCatalog(catalog);
+  const difference = composeDifference(known, {
     prices: answers.flatMap(({ products, offers }) => [
       readPriceList(products, names),
       readRateCards(offers),
@@ -53,7 +54,7 @@ export async function runCatalog({
       profiles: readInferenceProfiles(profiles),
     })),
   });
-  const checked = checkPlausibility(difference, new Set(accept));
+  const checked = checkPlausibility(known, difference, new Set(accept));
   const text = formatFullCatalog(applyDifference(catalog, checked.accepted, today));
   const files = composeFiles(parseFullCatalog(text), root);
   if (write) writeFiles(files);

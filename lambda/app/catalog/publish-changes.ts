@@ -71,13 +71,14 @@ function isDifferent({ changes, isBroken }: CatalogInForce, { models }: CatalogC
 
 /** Records the days of all models with a known end, and composes notices for those that end soon. */
 function recordEndings(
-  { telemetry }: RefreshServices,
+  { telemetry, region }: RefreshServices,
   { catalog, used, today }: Pick<Refresh, 'used'> & { catalog: Catalog; today: string },
 ): readonly RetirementNotice[] {
   const uses = used.flatMap((model) => model.uses);
   const endings = listEndings(catalog, uses, today);
   for (const ending of endings) telemetry.record({ kind: 'ending', ending });
-  return composeRetirementNotices(catalog, endings, TIMES.endOfLifeNoticeDays);
+  const withinDays = TIMES.endOfLifeNoticeDays;
+  return composeRetirementNotices(catalog, endings, { withinDays, today, region });
 }
 
 /** The log has each notice even if it cannot be published. */

@@ -34,7 +34,7 @@ export function decideCharge(outcome: Outcome): Charge | undefined {
 }
 
 /** Bedrock may bill a call that stayed silent, and nothing shows how much. */
-function isLost(attempt: Attempt): boolean {
+export function isLost(attempt: Attempt): boolean {
   return findFailureCause(attempt) === 'silence';
 }
 

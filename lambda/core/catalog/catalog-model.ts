@@ -84,6 +84,8 @@ export const MODEL_FACTS = {
       extendedAccess: v.exactOptional(DATE),
       /** The day on which Bedrock stops serving the model. */
       endOfLife: v.exactOptional(DATE),
+      /** Bedrock has stopped serving the model, on a day that is not known. */
+      ended: v.exactOptional(v.literal(true, refuse('true'))),
     }),
   ),
   /** The shape of the model's own body, which the invoke actions take. */

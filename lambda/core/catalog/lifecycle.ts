@@ -14,6 +14,12 @@ export function countDaysToEndOfLife(
   return countDays(lifecycle.endOfLife) - countDays(today);
 }
 
+/** Whether Bedrock is known to have stopped serving a model. The day of the end decides if it is known. */
+export function hasEnded(model: Pick<CatalogModel, 'lifecycle'>, today: string): boolean {
+  const days = countDaysToEndOfLife(model, today);
+  return days === undefined ? model.lifecycle?.ended === true : days <= 0;
+}
+
 /** Days since 1 March of the year 0. A year that begins in March has its leap day at the end. */
 function countDays(date: string): number {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);

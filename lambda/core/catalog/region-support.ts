@@ -45,6 +45,14 @@ export function lookUpRegionSupport(
   return decide(findCallableProfiles(region), profile);
 }
 
+/** Whether a Region serves a model by one of its IDs, or may serve it as far as is known. */
+export function isServedIn(catalog: Catalog, model: CatalogModel, region: string): boolean {
+  const { id, profiles = [] } = model;
+  return [id, ...profiles.map((profile) => `${profile}.${id}`)].some(
+    (each) => lookUpRegionSupport(catalog, each, region) !== 'unsupported',
+  );
+}
+
 /** Lists the IDs by which a model can be called in a Region: its plain ID, and its profiles. */
 export function listCallableIds(
   catalog: Catalog,

@@ -1,6 +1,6 @@
+import { isLost } from '../budgets/charge';
 import { type DescribedCause, describeBug, describeFailure } from '../errors/describe-cause';
 import { formatTieredModelId } from '../ids/tiered-model-id';
-import { parseJsonObject } from '../json/json-object';
 import type { Attempt } from '../recovery/attempt';
 import type { TokenUsage } from '../wire/token-usage';
 import type { CostStatus, FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
@@ -30,6 +30,8 @@ export interface ReceiptLine {
   readonly cost_status: CostStatus | undefined;
   /** What a budget is charged, or would be: the cost of the answer and of lost attempts. */
   readonly charged_usd: number | undefined;
+  /** Calls without a reply, which may be billed. Undefined if there are none. */
+  readonly lost_attempts: number | undefined;
   readonly bedrock_request_id: string | undefined;
   readonly bedrock_error: string | undefined;
   readonly attempts: readonly AttemptLine[];
@@ -43,20 +45,6 @@ export interface ReceiptLine {
 }
 
 export type ReceiptField = keyof ReceiptLine;
-
-/** A receipt as it is read from a log, which may have lines of older versions. */
-export type LoggedReceipt = { readonly [Field in ReceiptField | 'timestamp']?: unknown };
-
-/** Reads the receipt in a line of the function's log. Undefined if the line has none, or its request had no plan. */
-export function readReceiptLine(line: string): LoggedReceipt | undefined {
-  const field: ReceiptField = 'latency_ms';
-  // Most lines are not receipts and need not be parsed.
-  if (!line.includes(`"${field}"`)) return undefined;
-  const receipt: LoggedReceipt | undefined = parseJsonObject(line);
-  return receipt?.requested_tier === undefined || receipt[field] === undefined
-    ? undefined
-    : receipt;
-}
 
 export interface AttemptLine {
   readonly model_id: string;
@@ -88,6 +76,7 @@ export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
     status,
     ...writeServed(served),
     charged_usd: receipt.chargedUsd,
+    lost_attempts: countLostAttempts(receipt),
     attempts: attempts.map(writeAttempt),
     unpriced_fallbacks: asked?.unpriced.length
       ? asked.unpriced.map(formatTieredModelId)
@@ -111,6 +100,10 @@ function writeServed(served: ServedReceipt | undefined) {
     bedrock_request_id: served?.bedrockRequestId,
     bedrock_error: served?.bedrockError,
   };
+}
+
+function countLostAttempts({ asked, attempts }: FinalReceipt): number | undefined {
+  return asked?.action === 'count-tokens' ? undefined : attempts.filter(isLost).length || undefined;
 }
 
 function leaveOutEmpty(metadata: Readonly<Record<string, string>> = {}) {

@@ -2,7 +2,7 @@ import { DIRECT_OPERATION, SERVICE_NAME } from '../../contract';
 import type { CallerPolicy } from '../../core/callers/policy';
 import { allowsOperation, narrowBounds } from '../../core/callers/policy-rules';
 import { type Catalog, findModel } from '../../core/catalog/catalog';
-import { countDaysToEndOfLife } from '../../core/catalog/lifecycle';
+import { hasEnded } from '../../core/catalog/lifecycle';
 import { listCallableIds } from '../../core/catalog/region-support';
 import { lookUpTierSupport } from '../../core/catalog/tier-support';
 import { formatTieredModelId } from '../../core/ids/tiered-model-id';
@@ -73,7 +73,7 @@ function describeModels(rules: ModelListRules) {
 function listServed({ snapshot, today }: ModelListRules): readonly string[] {
   const { catalog, prices } = snapshot;
   return [...catalog.models.values()]
-    .filter((model) => (countDaysToEndOfLife(model, today) ?? 1) > 0)
+    .filter((model) => !hasEnded(model, today))
     .flatMap((model) => listCallableIds(catalog, model, prices.region ?? ''));
 }
 

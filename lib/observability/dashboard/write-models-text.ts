@@ -33,6 +33,7 @@ function describeModel({ baseModelId, tier }: TieredModel, prices: Prices): read
   const rates = isKnown ? prices.ratesOf({ baseModelId, tier }) : undefined;
   const model = isKnown ? findModel(BUILT_IN_CATALOG, baseModelId) : undefined;
   const [input = UNKNOWN, output = UNKNOWN] = (rates ?? []).map((rate) => rate ?? UNKNOWN);
-  const endOfLife = model?.lifecycle?.endOfLife ?? UNKNOWN;
-  return [`\`${baseModelId}\``, tier, String(input), String(output), endOfLife];
+  const { endOfLife, ended } = model?.lifecycle ?? {};
+  const end = endOfLife ?? (ended ? 'ended' : UNKNOWN);
+  return [`\`${baseModelId}\``, tier, String(input), String(output), end];
 }

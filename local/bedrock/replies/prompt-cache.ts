@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { CacheTtl, PromptPart } from '../wire/prompt';
-import { countPromptTokens, type TokenUsage } from '../wire/token-usage';
+import { type CacheWrite, countPromptTokens, type TokenUsage } from '../wire/token-usage';
 
-const LIFETIME_MILLIS: Record<CacheTtl, number> = { '5m': 300_000, '1h': 3_600_000 };
+const LIFETIME_MILLIS: Record<CacheTtl, number> = {
+  '5m': 300_000,
+  '30m': 1_800_000,
+  '1h': 3_600_000,
+};
 const MAX_PREFIXES = 1_000;
 
 type InputUsage = Omit<TokenUsage, 'outputTokens' | 'totalTokens'>;
@@ -33,12 +37,12 @@ export class PromptCache {
     const known = checkpoints.findLast(({ fingerprint }) => this.#isAlive(fingerprint));
     for (const checkpoint of checkpoints) this.#remember(checkpoint);
     const read = known?.tokens ?? 0;
-    const written = last.tokens - read;
+    const cacheDetails = listWrites(checkpoints, read);
     return {
       inputTokens: allTokens - last.tokens,
       cacheReadInputTokens: read,
-      cacheWriteInputTokens: written,
-      ...(written > 0 && { cacheDetails: [{ ttl: last.ttl, inputTokens: written }] }),
+      cacheWriteInputTokens: last.tokens - read,
+      ...(cacheDetails.length > 0 && { cacheDetails }),
     };
   }
 
@@ -52,6 +56,17 @@ export class PromptCache {
     const [oldest] = this.#expiries.keys();
     if (this.#expiries.size > MAX_PREFIXES && oldest !== undefined) this.#expiries.delete(oldest);
   }
+}
+
+/** Each checkpoint writes the tokens since the one before it, with its own lifetime. */
+function listWrites(checkpoints: readonly Checkpoint[], read: number): CacheWrite[] {
+  const written = new Map<CacheTtl, number>();
+  let from = read;
+  for (const { tokens, ttl } of checkpoints.filter((each) => each.tokens > read)) {
+    written.set(ttl, (written.get(ttl) ?? 0) + tokens - from);
+    from = tokens;
+  }
+  return [...written].map(([ttl, inputTokens]) => ({ ttl, inputTokens }));
 }
 
 function findCheckpoints(modelId: string, parts: readonly PromptPart[]): readonly Checkpoint[] {

@@ -19,6 +19,7 @@ export interface CompletionRequest {
   readonly requestId: string;
   readonly prompt: Prompt;
   readonly servedTier: string;
+  readonly latencyMode: string | undefined;
   readonly isStreamed: boolean;
   /** Real time before the first byte, in addition to the simulated latency. */
   readonly extraMillis: number;
@@ -48,7 +49,7 @@ export class SimulatedModel {
   }
 
   complete(request: CompletionRequest): Completion {
-    const { modelId, requestId, prompt, servedTier, extraMillis } = request;
+    const { modelId, requestId, prompt, servedTier, latencyMode, extraMillis } = request;
     const { latencyScale, random } = this.options;
     const reply = this.#reply(prompt, request.isStreamed);
     const pacedTokens = reply.isPaced ? reply.tokens : 0;
@@ -57,6 +58,7 @@ export class SimulatedModel {
       modelId,
       requestId,
       servedTier,
+      latencyMode,
       reply,
       usage: this.#countUsage(request, reply.tokens),
       latency: scaleLatency(latency, latencyScale, extraMillis),

@@ -6,6 +6,8 @@ import { type BedrockOperation, isInvoke, parseTarget } from '../operation';
 import { chooseDialect } from '../wire/choose-dialect';
 import type { Dialect } from '../wire/completion';
 import { readCountTokensPrompt } from '../wire/count-tokens-prompt';
+import { LATENCY_HEADER } from '../wire/invocation-metrics';
+import { readString, readStructure } from '../wire/json-members';
 import type { Prompt } from '../wire/prompt';
 import { checkConverseMembers } from './check-converse-members';
 import { checkProject } from './check-project';
@@ -26,6 +28,8 @@ export interface PromptToComplete {
   readonly purpose: 'complete';
   readonly prompt: Prompt;
   readonly dialect: Dialect;
+  /** `standard` or `optimized`; undefined if the request names none. */
+  readonly latencyMode: string | undefined;
 }
 
 /**
@@ -50,21 +54,34 @@ export function readCall(
   checkProject({ operation: target.operation, received, body }, model);
   const tier = checkTier(model, requestedTier, servesUnlistedTiers);
   const bodyLength = received.body.length;
-  return { ...target, tier, bodyLength, ...readPrompt(target.operation, model, body) };
+  const prompt = readPrompt({ operation: target.operation, received, body }, model);
+  return { ...target, tier, bodyLength, ...prompt };
 }
 
 function isConverse(operation: BedrockOperation): boolean {
   return operation === 'Converse' || operation === 'ConverseStream';
 }
 
+interface ParsedRequest {
+  readonly operation: BedrockOperation;
+  readonly received: ReceivedRequest;
+  readonly body: JsonObject;
+}
+
 function readPrompt(
-  operation: BedrockOperation,
+  request: ParsedRequest,
   model: ModelReference,
-  body: JsonObject,
 ): PromptToCount | PromptToComplete {
+  const { operation, body } = request;
   if (operation === 'CountTokens') {
     return { purpose: 'count', prompt: readCountTokensPrompt(model, body) };
   }
   const dialect = chooseDialect(operation, model, body);
-  return { purpose: 'complete', prompt: dialect.readPrompt(body), dialect };
+  const latencyMode = readLatencyMode(request);
+  return { purpose: 'complete', prompt: dialect.readPrompt(body), dialect, latencyMode };
+}
+
+function readLatencyMode({ operation, received, body }: ParsedRequest): string | undefined {
+  if (isInvoke(operation)) return received.headers[LATENCY_HEADER];
+  return readString(readStructure(body['performanceConfig'])?.['latency']);
 }

@@ -8,7 +8,8 @@ import {
   stopReason,
 } from './completion';
 import { chunk, withInvocationMetrics } from './invocation-metrics';
-import { joinText, type Prompt, type PromptPart, structurePart } from './prompt';
+import { type CacheTtl, joinText, type Prompt, type PromptPart, structurePart } from './prompt';
+import type { TokenUsage } from './token-usage';
 import { readVendorMaxTokens, readVendorMessages, readVendorObjects } from './vendor-members';
 
 /** The Anthropic Messages format in InvokeModel. */
@@ -95,5 +96,13 @@ function writeInputUsage({ usage }: Completion): JsonObject {
     input_tokens: usage.inputTokens,
     cache_creation_input_tokens: usage.cacheWriteInputTokens ?? 0,
     cache_read_input_tokens: usage.cacheReadInputTokens ?? 0,
+    cache_creation: {
+      ephemeral_5m_input_tokens: countWrites(usage, '5m'),
+      ephemeral_1h_input_tokens: countWrites(usage, '1h'),
+    },
   };
+}
+
+function countWrites({ cacheDetails = [] }: TokenUsage, lifetime: CacheTtl): number {
+  return cacheDetails.find(({ ttl }) => ttl === lifetime)?.inputTokens ?? 0;
 }

@@ -6,6 +6,7 @@ import type { ModelReference } from '../requests/model-reference';
 import { anthropicDialect } from './anthropic-dialect';
 import type { Dialect } from './completion';
 import { converseDialect } from './converse-dialect';
+import { llamaDialect } from './llama-dialect';
 import { novaDialect } from './nova-dialect';
 import { openaiDialect } from './openai-dialect';
 
@@ -20,8 +21,8 @@ export function chooseDialect(
 }
 
 /**
- * Chooses the format of a model. For Llama, Mistral and others, Bedrock also accepts their own formats with
- * `prompt` instead of `messages`. The emulator accepts only OpenAI chat completions for them.
+ * Chooses the format of a model. For Mistral and others, Bedrock also accepts their own formats with `prompt` instead of
+ * `messages`. The emulator accepts only OpenAI chat completions for them.
  */
 function chooseByModel(model: string, body: JsonObject): Dialect {
   switch (findModel(BUILT_IN_CATALOG, model)?.invokeBody) {
@@ -31,6 +32,8 @@ function chooseByModel(model: string, body: JsonObject): Dialect {
       return anthropicDialect;
     case 'nova':
       return novaDialect;
+    case 'llama':
+      return 'prompt' in body ? llamaDialect : openaiDialect;
     default:
       return openaiDialect;
   }

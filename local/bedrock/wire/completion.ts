@@ -10,6 +10,8 @@ export interface Completion {
   readonly requestId: string;
   /** The resolved tier. Bedrock may add tiers, so this is any string. */
   readonly servedTier: string;
+  /** The latency mode that the request names, which the reply repeats. */
+  readonly latencyMode: string | undefined;
   readonly reply: Reply;
   readonly usage: TokenUsage;
   readonly latency: Latency;

@@ -36,10 +36,11 @@ function* generateEvents(completion: Completion): Generator<StreamEvent> {
   yield { type: 'metadata', payload: writeMetadata(completion) };
 }
 
-function writeMetadata({ usage, latency, servedTier }: Completion): JsonObject {
+function writeMetadata({ usage, latency, servedTier, latencyMode }: Completion): JsonObject {
   return {
     usage,
     metrics: { latencyMs: Math.round(latency.totalMillis) },
     serviceTier: { type: servedTier },
+    ...(latencyMode !== undefined && { performanceConfig: { latency: latencyMode } }),
   };
 }

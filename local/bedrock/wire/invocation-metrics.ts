@@ -1,6 +1,9 @@
 import type { JsonObject } from '../../../lambda/core/json/json-object';
 import type { Completion, StreamEvent } from './completion';
 
+/** Names the latency mode in requests and replies of the invoke operations. */
+export const LATENCY_HEADER = 'x-amzn-bedrock-performanceconfig-latency';
+
 /** Adds the metrics that Bedrock puts into the last event of every invoke stream. */
 export function withInvocationMetrics(payload: JsonObject, completion: Completion): JsonObject {
   const { usage, latency } = completion;

@@ -37,9 +37,23 @@ function readPrompt(body: JsonObject): Prompt {
       messages.flatMap(({ role, parts }) => (SYSTEM_ROLES.includes(role) ? parts : [])),
     ),
     user: joinText(messages.flatMap(({ role, parts }) => (role === 'user' ? parts : []))),
-    parts: [...tools.map(structurePart), ...messages.flatMap(({ parts }) => parts)],
+    parts: [...tools.map(structurePart), ...listParts(messages, body)],
     maxTokens: readVendorMaxTokens(maxTokens, '#/max_completion_tokens'),
   };
+}
+
+/**
+ * OpenAI's models cache long prompts unasked. The emulator caches all but the last message, and only for a request that
+ * names a cache, so that other replies do not depend on earlier requests.
+ */
+function listParts(
+  messages: readonly { readonly parts: readonly PromptPart[] }[],
+  { prompt_cache_key: key }: JsonObject,
+): readonly PromptPart[] {
+  const parts = messages.map((message) => message.parts);
+  const cachePoint: PromptPart = { kind: 'cache-point', ttl: '30m' };
+  if (typeof key !== 'string') return parts.flat();
+  return [...parts.slice(0, -1).flat(), cachePoint, ...parts.slice(-1).flat()];
 }
 
 /** The content of a message with tool calls is null. */
@@ -80,10 +94,15 @@ function finishReason({ reply }: Completion): 'length' | 'stop' {
   return reply.isCutByMaxTokens ? 'length' : 'stop';
 }
 
+/** OpenAI counts the tokens that are read from or written to the cache among those of the prompt. */
 function writeUsage({ usage }: Completion): JsonObject {
+  const { cacheReadInputTokens: read, cacheWriteInputTokens: written } = usage;
   return {
-    prompt_tokens: usage.inputTokens,
+    prompt_tokens: usage.totalTokens - usage.outputTokens,
     completion_tokens: usage.outputTokens,
     total_tokens: usage.totalTokens,
+    ...(read !== undefined && {
+      prompt_tokens_details: { cached_tokens: read, cache_write_tokens: written },
+    }),
   };
 }

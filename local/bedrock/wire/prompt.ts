@@ -19,7 +19,8 @@ export type PromptPart =
   /** The next request can read everything before it from the prompt cache. */
   | { readonly kind: 'cache-point'; readonly ttl: CacheTtl };
 
-export type CacheTtl = '5m' | '1h';
+/** `30m` is OpenAI's. */
+export type CacheTtl = '5m' | '30m' | '1h';
 
 export function joinText(parts: readonly PromptPart[]): string {
   return parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n');

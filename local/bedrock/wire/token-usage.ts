@@ -8,7 +8,13 @@ export interface TokenUsage {
   readonly totalTokens: number;
   readonly cacheReadInputTokens?: number;
   readonly cacheWriteInputTokens?: number;
-  readonly cacheDetails?: readonly { readonly ttl: CacheTtl; readonly inputTokens: number }[];
+  readonly cacheDetails?: readonly CacheWrite[];
+}
+
+/** Tokens that are written to a cache with one lifetime. They are among the written tokens, not beside them. */
+export interface CacheWrite {
+  readonly ttl: CacheTtl;
+  readonly inputTokens: number;
 }
 
 /** The emulator has no tokenizer. English text has about four characters per token. */

@@ -27,6 +27,7 @@ describe('the report of a file', () => {
         requested_tier: 'default',
         estimated_cost_usd: 0.00009449,
         estimated_savings_usd: 0,
+        charged_usd: 0.00009449,
       }),
     ]);
     expect(await report(['--file', path])).toEqual({
@@ -35,6 +36,8 @@ describe('the report of a file', () => {
         'Claims  assessment  default      1    0   3   34  0.000094   0.000000',
         'Claims  extraction  flex         1    0   3   34  0.000047   0.000047',
         'TOTAL                            2    0   6   68  0.000142   0.000047',
+        '',
+        'Budgets count 0.000142 USD: each request is rounded up to a nano-dollar.',
         '',
       ].join('\n'),
       stderr: '',
@@ -50,21 +53,31 @@ describe('the report of a file', () => {
     [['--from', '2026-11-21T09:30:00Z', '--to', '2026-11-21T09:30:00Z'], /^Claims /m],
     [
       ['--from', '2026-11-21T09:30:01Z'],
-      /^No requests in the file in this time\. Was it written by npm start -- --raw-logs\?\n$/,
+      /^No requests in the file\. Was it written by .*\?\nRequests that ended from 2026-11-21T09:30:01Z\n$/,
     ],
-    [
-      ['--to', '2026-11-21'],
-      /^No requests in the file in this time\. Was it written by npm start -- --raw-logs\?\n$/,
-    ],
-    [
-      ['--since', '1m'],
-      /^No requests in the file in this time\. Was it written by npm start -- --raw-logs\?\n$/,
-    ],
+    [['--to', '2026-11-21'], /^No requests .*\nRequests that ended to 2026-11-21T00:00:00Z\n$/],
+    [['--since', '1m'], /^No requests .*\nRequests that ended from \S+ to \S+\n$/],
+    [['--by', 'metadata.batch'], /^metadata\.batch {2}REQ .*\n4711 {14}1 /],
   ])('with %j has %s', async (words, text) => {
-    const path = await writeLog([composeReceiptLine({ resolved_tier: 'default' })]);
-    const { code, stdout, stderr } = await report(['--file', path, ...words]);
-    expect([code, stderr]).toEqual([0, '']);
+    const path = await writeLog([
+      composeReceiptLine({ resolved_tier: 'default', metadata: { batch: '4711' } }),
+    ]);
+    const { code, stdout } = await report(['--file', path, ...words]);
+    expect(code).toBe(0);
     expect(stdout).toMatch(text);
+  });
+
+  it('as CSV has its notes on standard error', async () => {
+    const path = await writeLog([composeReceiptLine(), composeReceiptLine().slice(0, -1)]);
+    const { stdout, stderr } = await report(['--file', path, '--format', 'csv']);
+    expect(stdout.split('\n')).toHaveLength(3);
+    expect(stderr).toBe(
+      [
+        'Budgets count 0.000047 USD: each request is rounded up to a nano-dollar.',
+        'Left out: 1 line that could not be read',
+        '',
+      ].join('\n'),
+    );
   });
 
   it.each([
@@ -91,9 +104,10 @@ describe('the report of a log group', () => {
   it('asks CloudWatch Logs at the endpoint of the environment for the last day', async () => {
     const results = [
       [
+        { field: 'is_readable', value: '1' },
+        { field: 'is_routed', value: '1' },
         { field: 'requested_tier', value: 'flex' },
         { field: 'requests', value: '2' },
-        { field: 'measured', value: '2' },
         { field: 'priced', value: '2' },
         { field: 'cost_usd', value: '9.449E-5' },
       ],
@@ -107,16 +121,17 @@ describe('the report of a log group', () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
     const words = ['--log-group', '/aws/lambda/router', '--by', 'tier'];
-    expect(await report(words)).toEqual({
-      stdout: [
-        'REQUESTED  REQ  ERR  IN  OUT  COST USD  SAVED USD',
-        'flex         2    0   0    0  0.000094   0.000000',
-        'TOTAL        2    0   0    0  0.000094   0.000000',
-        '',
-      ].join('\n'),
-      stderr: '',
-      code: 0,
-    });
+    const { code, stdout, stderr } = await report(words);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout.split('\n')).toEqual([
+      'REQUESTED  REQ  ERR  IN  OUT  COST USD  SAVED USD',
+      'flex         2    0   0    0  0.000094          -',
+      'TOTAL        2    0   0    0  0.000094          -',
+      '',
+      'SAVED USD is without 2 requests to models whose default tier has no price',
+      expect.stringMatching(/^Requests that ended from \S+ to \S+$/),
+      '',
+    ]);
     expect(calls).toHaveLength(3);
     const { startTime, endTime } = Object(calls[0]?.input);
     // From the second before to the second after.
@@ -147,7 +162,19 @@ describe('the flags of a report', () => {
     ],
     [
       [...FILE, '--by', 'caller,team'],
-      "option '--by <names>' argument 'caller,team' is invalid. It may have each of these once, between commas: caller, operation, tier, resolved_tier, model.",
+      "option '--by <names>' argument 'caller,team' is invalid. It may have each of these once, between commas: caller, operation, tier, resolved_tier, model, metadata.KEY.",
+    ],
+    [
+      [...FILE, '--by', 'tier,metadata.'],
+      "option '--by <names>' argument 'tier,metadata.' is invalid. It may have each of these once, between commas: caller, operation, tier, resolved_tier, model, metadata.KEY.",
+    ],
+    [
+      [...FILE, '--by', 'metadata.a,metadata.a'],
+      "option '--by <names>' argument 'metadata.a,metadata.a' is invalid. It may have each of these once, between commas: caller, operation, tier, resolved_tier, model, metadata.KEY.",
+    ],
+    [
+      [...FILE, '--by', 'metadata.a`b'],
+      "option '--by <names>' argument 'metadata.a`b' is invalid. It may have each of these once, between commas: caller, operation, tier, resolved_tier, model, metadata.KEY.",
     ],
     [
       [...FILE, '--format', 'xml'],

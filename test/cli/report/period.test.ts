@@ -18,6 +18,13 @@ describe('a period', () => {
     ['a file from a time', { from: NOVEMBER }, undefined, NOVEMBER, undefined],
     ['the day before a time', { to: SECOND }, DAY, NOVEMBER, SECOND],
     ['a file to a time', { to: SECOND }, undefined, undefined, SECOND],
+    [
+      'around times in whole seconds',
+      { from: new Date('2026-11-01T00:00:00.001Z'), to: new Date('2026-11-01T23:59:59.001Z') },
+      DAY,
+      NOVEMBER,
+      SECOND,
+    ],
     ['one time to another', { from: NOVEMBER, to: SECOND }, DAY, NOVEMBER, SECOND],
   ])('is %s', (_what, options, defaultSince, from, to) => {
     expect(composePeriod(options, { now: NOW, defaultSince })).toEqual({

@@ -14,6 +14,7 @@ export function composeReceiptLine(differences: Readonly<Record<string, unknown>
     usage: { inputTokens: 3, outputTokens: 34, cacheReadInputTokens: 0, cacheWriteInputTokens: 0 },
     estimated_cost_usd: 0.000047245,
     estimated_savings_usd: 0.000047245,
+    charged_usd: 0.000047245,
     latency_ms: 100,
     ...differences,
   });

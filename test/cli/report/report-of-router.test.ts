@@ -12,7 +12,7 @@ it('has the costs of the responses of a router', async () => {
   await Promise.all(responses.map((response) => response.arrayBuffer()));
   await until(() => router.log.lines.filter((line) => 'latency_ms' in line).length === 3);
   expect(responses[0]?.headers.get('x-router-estimated-cost-usd')).toBe('0.000049995');
-  const rows = await new LogLinesSource(yieldLines(router.log.texts)).sumUp({
+  const { rows } = await new LogLinesSource(yieldLines(router.log.texts)).sumUp({
     groupings: ['operation'],
     period: { from: undefined, to: undefined },
   });

@@ -14,6 +14,7 @@ const FACTS: ModelFacts = {
       lifecycle: { endOfLife: '2027-01-08' },
     },
     { id: 'acme.old', profiles: ['us'], lifecycle: { endOfLife: '2026-09-14' } },
+    { id: 'acme.older', profiles: ['us'], lifecycle: { ended: true } },
   ),
   region: 'us-east-1',
   today: '2026-06-01',
@@ -44,6 +45,11 @@ it.each([
     'us.acme.old',
     { today: '2026-09-15' },
     ['endOfLife: the operation "extraction" calls us.acme.old, which ended on 2026-09-14'],
+  ],
+  [
+    'us.acme.older',
+    {},
+    ['endOfLife: the operation "extraction" calls us.acme.older, which has ended'],
   ],
   [
     'us.acme.large',

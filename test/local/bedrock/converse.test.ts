@@ -32,6 +32,12 @@ describe('Converse', () => {
     });
   });
 
+  it('repeats the latency mode of the request', async () => {
+    const performanceConfig = { latency: 'optimized' as const };
+    expect(await converse({ performanceConfig })).toMatchObject({ performanceConfig });
+    expect(await converse()).not.toHaveProperty('performanceConfig');
+  });
+
   it('reports the default tier if none was requested', async () => {
     expect((await converse()).serviceTier).toEqual({ type: 'default' });
   });

@@ -4,8 +4,8 @@ import {
   type ServiceTierType,
 } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
-import { askJson } from './ask';
-import { CLAUDE, GPT_OSS, MESSAGES, NOVA, REPLY, SharedEmulator } from './share-emulator';
+import { askJson, readJson } from './ask';
+import { CLAUDE, GPT_OSS, LLAMA, MESSAGES, NOVA, REPLY, SharedEmulator } from './share-emulator';
 
 const bedrock = new SharedEmulator();
 
@@ -22,6 +22,7 @@ const NOVA_BODY = {
   messages: MESSAGES,
   inferenceConfig: { maxTokens: 100 },
 };
+const LLAMA_BODY = { prompt: 'Classify this page. Be terse', max_gen_len: 100 };
 const OPENAI_BODY = {
   messages: [{ role: 'system', content: 'Be terse' }, USER],
   max_completion_tokens: 100,
@@ -45,6 +46,7 @@ describe('InvokeModel', () => {
         usage: {
           ...{ input_tokens: 7, output_tokens: 24 },
           ...{ cache_creation_input_tokens: 0, cache_read_input_tokens: 0 },
+          cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 0 },
         },
       },
     ],
@@ -72,6 +74,14 @@ describe('InvokeModel', () => {
         usage: { prompt_tokens: 7, completion_tokens: 24, total_tokens: 31 },
       },
     ],
+    [
+      LLAMA,
+      LLAMA_BODY,
+      {
+        generation: REPLY,
+        ...{ prompt_token_count: 7, generation_token_count: 24, stop_reason: 'stop' },
+      },
+    ],
   ])('replies for %s in its own format', async (modelId, body, expected) => {
     const { contentType, serviceTier, text } = await invoke(modelId, body);
     expect([contentType, serviceTier]).toEqual(['application/json', 'default']);
@@ -82,6 +92,7 @@ describe('InvokeModel', () => {
     [CLAUDE, { ...CLAUDE_BODY, max_tokens: 4 }, '"stop_reason":"max_tokens"'],
     [NOVA, { ...NOVA_BODY, inferenceConfig: { max_new_tokens: 4 } }, '"stopReason":"max_tokens"'],
     [GPT_OSS, { ...OPENAI_BODY, max_completion_tokens: 4 }, '"finish_reason":"length"'],
+    [LLAMA, { ...LLAMA_BODY, max_gen_len: 4 }, '"stop_reason":"length"'],
   ])('cuts the reply of %s at its maximum', async (modelId, body, expected) => {
     const { text } = await invoke(modelId, body);
     expect(text).toContain('"Simulated reply:"');
@@ -113,6 +124,50 @@ describe('InvokeModel', () => {
     const body = { ...NOVA_BODY, serviceTier: { type: 'flex' } };
     expect((await invoke(NOVA, body)).serviceTier).toBe('default');
   });
+});
+
+describe('the usage of a cache', () => {
+  const SYSTEM = 'You sort pages into classes.';
+  const cached = (ttl: '5m' | '1h', text: string) => ({
+    ...{ type: 'text', text },
+    cache_control: { type: 'ephemeral', ttl },
+  });
+
+  it('has the lifetimes of its writes in the format of Anthropic', async () => {
+    const system = [cached('1h', SYSTEM), cached('5m', 'Be terse')];
+    const ask = () => invoke(CLAUDE, { ...CLAUDE_BODY, system });
+    expect(JSON.parse((await ask()).text).usage).toEqual({
+      ...{ input_tokens: 5, output_tokens: 24, cache_read_input_tokens: 0 },
+      cache_creation_input_tokens: 9,
+      cache_creation: { ephemeral_5m_input_tokens: 2, ephemeral_1h_input_tokens: 7 },
+    });
+    expect(JSON.parse((await ask()).text).usage).toMatchObject({
+      ...{ input_tokens: 5, cache_read_input_tokens: 9, cache_creation_input_tokens: 0 },
+    });
+  });
+
+  it('is part of the prompt in the format of OpenAI, and not of the header', async () => {
+    const messages = [{ role: 'system', content: SYSTEM }, USER];
+    const body = { ...OPENAI_BODY, messages, prompt_cache_key: 'pages' };
+    const path = `${bedrock.url}/model/${GPT_OSS}/invoke`;
+    const details = (read: number, written: number) => ({
+      ...{ prompt_tokens: 12, completion_tokens: 24, total_tokens: 36 },
+      prompt_tokens_details: { cached_tokens: read, cache_write_tokens: written },
+    });
+    for (const [read, written] of [[0, 7] as const, [7, 0] as const]) {
+      const answer = await askJson(path, body);
+      expect(readJson(answer)).toMatchObject({ usage: details(read, written) });
+      expect(answer.headers['x-amzn-bedrock-input-token-count']).toBe('5');
+    }
+  });
+});
+
+it('repeats the latency mode of a request', async () => {
+  const header = 'x-amzn-bedrock-performanceconfig-latency';
+  const path = `${bedrock.url}/model/${NOVA}/invoke`;
+  const answer = await askJson(path, NOVA_BODY, { [header]: 'optimized' });
+  expect(answer.headers[header]).toBe('optimized');
+  expect((await askJson(path, NOVA_BODY)).headers).not.toHaveProperty(header);
 });
 
 describe('InvokeModelWithResponseStream', () => {
@@ -164,6 +219,17 @@ describe('InvokeModelWithResponseStream', () => {
         },
       ],
       7,
+    ],
+    [
+      LLAMA,
+      'default',
+      LLAMA_BODY,
+      [
+        { generation: text, prompt_token_count: 7, generation_token_count: 1, stop_reason: null },
+        { prompt_token_count: null, generation_token_count: 2 },
+        { generation: '', generation_token_count: 24, stop_reason: 'stop', ...metrics },
+      ],
+      6,
     ],
   ])('streams the events of %s on the tier %s', async (modelId, tier, body, expected, count) => {
     const reply = await bedrock.client.send(

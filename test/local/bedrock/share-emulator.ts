@@ -74,6 +74,7 @@ export const CLAUDE = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
 /** A model that has CountTokens, by the ID that it takes. */
 export const COUNTED = 'anthropic.claude-sonnet-4-5-20250929-v1:0';
 export const GPT_OSS = 'openai.gpt-oss-120b-1:0';
+export const LLAMA = 'us.meta.llama3-3-70b-instruct-v1:0';
 
 /** The smallest conversation: 5 tokens. */
 export const MESSAGES = [{ role: 'user' as const, content: [{ text: 'Classify this page.' }] }];

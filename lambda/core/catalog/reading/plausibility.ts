@@ -1,5 +1,8 @@
 import * as v from 'valibot';
+import { findTierPrice } from '../../pricing/model-price';
+import type { Catalog } from '../catalog';
 import { type CatalogModel, MODEL } from '../catalog-model';
+import { RATE_COLUMNS } from './collect-rates';
 import type { PriceChange, PriceDifference } from './compare-prices';
 import type { CatalogDifference, ModelDifference } from './compose-difference';
 
@@ -16,21 +19,28 @@ export interface CheckedDifference {
   readonly refused: readonly RefusedPrice[];
 }
 
-/** AWS has never halved or doubled the price of a model in force, but a unit that is misread changes it a thousandfold. */
+/**
+ * AWS has never halved or doubled the price of a model in force, and no Region costs twice as much as others. But a unit
+ * that is misread changes a price a thousandfold.
+ */
 const GREATEST_FACTOR = 2;
 
 /**
  * Refuses prices that a catalog cannot hold, and those that halve, double, end at 0 or begin at 0, unless they are accepted.
+ * The first price of a profile in a Region is compared with the model's other prices.
  *
  * @param acceptedIds the base model IDs of which such changes are accepted
  */
 export function checkPlausibility(
+  catalog: Catalog,
   { models, unread }: CatalogDifference,
   acceptedIds: ReadonlySet<string> = new Set(),
 ): CheckedDifference {
   const refused = models.flatMap(({ id, prices }) =>
     prices.flatMap((difference) => {
-      const reason = findReason(id, difference, acceptedIds.has(id));
+      const reason =
+        findInvalid(id, difference) ??
+        (acceptedIds.has(id) ? undefined : findImplausible(catalog, id, difference));
       return reason === undefined ? [] : [{ modelId: id, difference, reason }];
     }),
   );
@@ -45,22 +55,47 @@ export function checkPlausibility(
   return { accepted: { models: remaining, unread }, refused };
 }
 
-function findReason(
-  id: string,
-  { row, changes }: PriceDifference,
-  isAccepted: boolean,
-): string | undefined {
+function findInvalid(id: string, { row }: PriceDifference): string | undefined {
   const checked = v.safeParse(MODEL, { id, prices: [row] });
-  if (!checked.success) return `a rate${checked.issues[0].message}`;
-  const change = isAccepted ? undefined : changes.find(isImplausible);
-  if (change === undefined) return undefined;
-  const { tier, token, before, after } = change;
-  return `${token} by ${tier} goes from ${before} to ${after} USD per million tokens`;
+  return checked.success ? undefined : `a rate${checked.issues[0].message}`;
 }
 
-function isImplausible({ before, after }: PriceChange): boolean {
-  if (before === undefined) return false;
-  return after >= GREATEST_FACTOR * before || after * GREATEST_FACTOR <= before;
+function findImplausible(
+  catalog: Catalog,
+  id: string,
+  { changes }: PriceDifference,
+): string | undefined {
+  for (const change of changes) {
+    const { tier, token, before, after } = change;
+    const known = before === undefined ? listRates(catalog, id, change) : [before];
+    if (isPlausible(after, known)) continue;
+    const origin = before ?? `${Math.min(...known)} to ${Math.max(...known)} elsewhere`;
+    return `${token} by ${tier} goes from ${origin} to ${after} USD per million tokens`;
+  }
+  return undefined;
+}
+
+function isPlausible(rate: number, known: readonly number[]): boolean {
+  if (known.length === 0 || known.includes(rate)) return true;
+  const isTooLow = rate * GREATEST_FACTOR <= Math.min(...known);
+  return !isTooLow && rate < GREATEST_FACTOR * Math.max(...known);
+}
+
+/** What the model costs for the same tokens by its other profiles and in other Regions. */
+function listRates(
+  { models, tierMultipliers }: Catalog,
+  id: string,
+  { tier, token, promptTokens }: PriceChange,
+): readonly number[] {
+  const tables = (models.get(id)?.prices ?? []).flatMap(({ rates, above = [] }) => {
+    if (promptTokens === undefined) return [rates];
+    return above.filter((band) => band.promptTokens === promptTokens).map((band) => band.rates);
+  });
+  return tables.flatMap((rates) => {
+    const price = findTierPrice(rates, tierMultipliers, tier);
+    const rate = price?.rates[RATE_COLUMNS.indexOf(token)] ?? undefined;
+    return price === undefined || rate === undefined ? [] : [rate * price.multiplier];
+  });
 }
 
 /** Writes a difference as models with only the facts that differ: what the catalog parameter holds. */

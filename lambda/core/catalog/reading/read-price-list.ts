@@ -87,6 +87,8 @@ function readPrice(
   const modelName = readModelName(attributes) || usage.model;
   const modelId = names.get(modelName) ?? names.get(usage.model);
   if (modelId === undefined) return { name: modelName, problem: 'is the name of no model' };
+  const problem = findNameProblem(modelName, modelId, { usage, names });
+  if (problem !== undefined) return { name, problem };
   const [price, ...others] = prices;
   const usdPerMillion = readUsdPerMillion(price?.pricePerUnit.USD, price?.unit);
   if (usdPerMillion === undefined || others.length > 0) {
@@ -95,6 +97,27 @@ function readPrice(
   const { isGlobal, tier, isLongPrompt, token } = usage;
   const rank = rankUsage(usage);
   return { modelId, region, isGlobal, tier, isLongPrompt, token, usdPerMillion, rank, name };
+}
+
+/**
+ * A usage type has its own name of the model. It may differ from that of the attributes, but it may not be that of another
+ * model, or have further words: `Nova2.0Lite-thinking` for `Nova 2.0 Lite`.
+ */
+function findNameProblem(
+  modelName: string,
+  modelId: string,
+  { usage, names }: { usage: TokenUsage; names: PriceListNames },
+): string | undefined {
+  const namedId = names.get(usage.model);
+  if (namedId !== undefined) return namedId === modelId ? undefined : `is of ${namedId}, too`;
+  const inUsageType = keepLettersAndDigits(usage.model);
+  const further = inUsageType.split(keepLettersAndDigits(modelName), 2)[1] ?? '';
+  const isOfModel = further === '' || keepLettersAndDigits(modelId).includes(inUsageType);
+  return isOfModel ? undefined : 'has words that are not known';
+}
+
+function keepLettersAndDigits(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 /** Products of Amazon's and of open models name them in `model`; products of the Marketplace in `servicename`. */

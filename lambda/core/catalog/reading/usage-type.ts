@@ -71,7 +71,7 @@ function parseName(text: string): UsageType {
   const counted = TOKEN_PHRASES.find(({ phrase }) => phrase === match?.[1]);
   if (match === null || counted === undefined) return { kind: 'unknown' };
   const qualifiers = readQualifiers(name.slice(match.index + match[0].length));
-  if (qualifiers === undefined) return { kind: 'unknown' };
+  if (qualifiers === undefined || contradict(counted.token, qualifiers)) return { kind: 'unknown' };
   const model = name.slice(0, match.index);
   return {
     kind: 'tokens',
@@ -98,6 +98,14 @@ function readQualifiers(text: string): readonly Qualifier[] | undefined {
   if (qualifier === undefined) return undefined;
   const rest = readQualifiers(text.slice(qualifier.phrase.length + 1));
   return rest && [qualifier, ...rest];
+}
+
+/** A price has one tier, and only writes to the cache have a lifetime. */
+function contradict(token: TokenKind, qualifiers: readonly Qualifier[]): boolean {
+  const tiers = qualifiers.filter(({ tier }) => tier !== undefined);
+  const lifetimes = qualifiers.filter(({ isLifetime }) => isLifetime);
+  const isWritten = token === 'cacheWrite' || token === 'cacheWriteOneHour';
+  return tiers.length > 1 || lifetimes.length > (isWritten ? 1 : 0);
 }
 
 function qualifyToken(token: TokenKind, qualifiers: readonly Qualifier[]): TokenKind {

@@ -34,6 +34,7 @@ export interface Qualifier {
   readonly tier?: string;
   readonly isGlobal?: true;
   readonly isLongPrompt?: true;
+  readonly isLifetime?: true;
   readonly isOneHour?: true;
 }
 
@@ -49,9 +50,9 @@ export const QUALIFIERS: readonly Qualifier[] = [
   { phrase: 'long-context', isLongPrompt: true },
   { phrase: 'long-ctx', isLongPrompt: true },
   { phrase: 'lctx', isLongPrompt: true },
-  { phrase: '5m' },
-  { phrase: '30m' },
-  { phrase: '1h', isOneHour: true },
+  { phrase: '5m', isLifetime: true },
+  { phrase: '30m', isLifetime: true },
+  { phrase: '1h', isLifetime: true, isOneHour: true },
 ];
 
 /** Words of prices that are not of on-demand text tokens → what they are prices of. */

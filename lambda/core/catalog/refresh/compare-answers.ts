@@ -57,7 +57,7 @@ export function compareAnswers(
     ],
     only: modelIds,
   });
-  const { accepted, refused } = checkPlausibility(difference);
+  const { accepted, refused } = checkPlausibility(catalog, difference);
   const isPriceListBroken = products.length > 0 && priceList.readings.length === 0;
   const read = writeChangedModels(accepted).map(pickRefreshedFacts);
   const listed = new Set(priceList.readings.map(({ modelId }) => modelId));

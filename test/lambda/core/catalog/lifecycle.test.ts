@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { countDaysToEndOfLife } from '../../../../lambda/core/catalog/lifecycle';
+import { countDaysToEndOfLife, hasEnded } from '../../../../lambda/core/catalog/lifecycle';
 
 it.each([
   ['2026-11-28', 41],
@@ -17,6 +17,16 @@ it.each([[{}], [{ lifecycle: { legacy: '2026-01-01' } }]])(
     expect(countDaysToEndOfLife(model, '2026-11-28')).toBeUndefined();
   },
 );
+
+it.each([
+  [{}, false],
+  [{ ended: true as const }, true],
+  [{ endOfLife: '2026-11-28' }, true],
+  [{ endOfLife: '2026-11-29' }, false],
+  [{ ended: true as const, endOfLife: '2026-11-29' }, false],
+])('on 2026-11-28, a model with the lifecycle %j has ended: %s', (lifecycle, expected) => {
+  expect(hasEnded({ lifecycle }, '2026-11-28')).toBe(expected);
+});
 
 it('days are those of the calendar', () => {
   const day = fc.integer({ min: 0, max: 60_000 });

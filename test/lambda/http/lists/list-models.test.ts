@@ -25,6 +25,7 @@ const CATALOG = composeCatalog(
     prices: [{ profiles: ['in-region'], regions: ['us-east-1'], rates: { default: [1, 2] } }],
   },
   { id: 'acme.old', profiles: ['us'], lifecycle: { endOfLife: '2026-09-14' } },
+  { id: 'acme.older', profiles: ['us'], lifecycle: { ended: true } },
 );
 
 function list(changes: Partial<ModelListRules> & { readonly region?: string } = {}) {

@@ -14,7 +14,10 @@ it('lists each candidate with its tier, its prices and its end', () => {
         TieredModel.NOVA_2_LITE_US.withTier(ServiceTier.FLEX),
         TieredModel.NOVA_2_LITE_US,
       ],
-      summary: [TieredModel.fromText('us.anthropic.claude-opus-4-1-20250805-v1:0')],
+      summary: [
+        TieredModel.fromText('us.anthropic.claude-opus-4-1-20250805-v1:0'),
+        TieredModel.fromText('us.anthropic.claude-3-opus-20240229-v1:0'),
+      ],
     },
     'us-east-1',
   );
@@ -28,6 +31,7 @@ it('lists each candidate with its tier, its prices and its end', () => {
     '| extraction | `us.amazon.nova-2-lite-v1:0` | flex | 0.165 | 1.375 | – |',
     '| extraction | `us.amazon.nova-2-lite-v1:0` | default | 0.33 | 2.75 | – |',
     '| summary | `us.anthropic.claude-opus-4-1-20250805-v1:0` | default | 15 | 75 | 2027-01-08 |',
+    '| summary | `us.anthropic.claude-3-opus-20240229-v1:0` | default | 15 | 75 | ended |',
   ]);
 });
 

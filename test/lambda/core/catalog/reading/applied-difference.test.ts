@@ -41,6 +41,7 @@ it('a difference that is written as a parameter, read and applied is no differen
     fc.property(readings, (prices) => {
       const read: CatalogReadings = { prices: [{ readings: prices.flat(), unread: [] }], regions };
       const accepted = checkPlausibility(
+        BUILT_IN_CATALOG,
         composeDifference(BUILT_IN_CATALOG, read),
         new Set(IDS),
       ).accepted;

@@ -309,23 +309,56 @@ describe('plausibility', () => {
       'a rate is 330000, not USD per million tokens, from 0 to 1000, or null if unknown',
     ],
   ])('a price that %s is refused', (_, input, reason) => {
-    const checked = checkPlausibility(compose(prices(input, 2.75)));
+    const checked = checkPlausibility(CATALOG, compose(prices(input, 2.75)));
 
     expect(checked.accepted.models).toEqual([]);
     expect(checked.refused).toEqual([expect.objectContaining({ modelId: NOVA.id, reason })]);
   });
 
+  it.each([
+    ['0.396', 0.396, []],
+    [
+      '396',
+      396,
+      ['input by default goes from 0.3 to 0.33 elsewhere to 396 USD per million tokens'],
+    ],
+    ['0.000396', 0.000396, [expect.stringContaining('to 0.000396 USD')]],
+  ])(
+    'the first price of a profile, %s, is compared with the others of its model',
+    (_, input, reasons) => {
+      const tokyo = {
+        region: 'ap-northeast-1',
+        models: [],
+        profiles: new Map([[NOVA.id, ['jp']]]),
+      };
+      const readings = prices(input, 3.311, { region: 'ap-northeast-1' });
+      const { refused } = checkPlausibility(CATALOG, compose(readings, { regions: [tokyo] }));
+
+      expect(refused.map(({ reason }) => reason)).toEqual(reasons);
+    },
+  );
+
+  it('the first price of a new model is not compared', () => {
+    const models = [{ id: 'newcomer.model-1', facts: {}, isOnDemand: true }];
+    const readings = prices(90, 900, { modelId: 'newcomer.model-1' });
+    const regions = [{ region: 'us-east-1', models, profiles: new Map() }];
+
+    expect(checkPlausibility(CATALOG, compose(readings, { regions })).refused).toEqual([]);
+  });
+
   it('a price that was 0 is refused if it is no longer', () => {
     const write = price({ token: 'cacheWrite', usdPerMillion: 0.1 });
 
-    expect(checkPlausibility(compose([...prices(0.33, 2.75), write])).refused).toHaveLength(1);
+    expect(
+      checkPlausibility(CATALOG, compose([...prices(0.33, 2.75), write])).refused,
+    ).toHaveLength(1);
   });
 
   it('a refused price leaves the other facts of its model', () => {
     const facts = { lifecycle: { endOfLife: '2027-12-31' } };
     const east = { ...EAST, models: [{ id: NOVA.id, facts, isOnDemand: false }] };
 
-    const { accepted } = checkPlausibility(compose(prices(33, 275), { regions: [east] }));
+    const { accepted } = checkPlausibility(CATALOG, compose(prices(33, 275), { regions: [east] }));
 
     expect(writeChangedModels(accepted)).toEqual([
       { id: NOVA.id, lifecycle: { endOfLife: '2027-12-31' } },
@@ -333,8 +366,8 @@ describe('plausibility', () => {
   });
 
   it('a price that changes less, or of which a change is accepted, is not refused', () => {
-    expect(checkPlausibility(compose(prices(0.65, 2.75))).refused).toEqual([]);
-    const accepted = checkPlausibility(compose(prices(0.033, 0.275)), new Set([NOVA.id]));
+    expect(checkPlausibility(CATALOG, compose(prices(0.65, 2.75))).refused).toEqual([]);
+    const accepted = checkPlausibility(CATALOG, compose(prices(0.033, 0.275)), new Set([NOVA.id]));
     expect(accepted.refused).toEqual([]);
     expect(accepted.accepted.models).toHaveLength(1);
   });

@@ -10,6 +10,9 @@ const NAMES = new Map([
   ['moonshotai.kimi-k3', 'moonshotai.kimi-k3'],
   ['TitanTextG1-Express', 'amazon.titan-text-express-v1'],
   ['Qwen3 32B', 'qwen.qwen3-32b-v1:0'],
+  ['NovaPro', 'amazon.nova-pro-v1:0'],
+  ['Devstral', 'mistral.devstral-2-123b'],
+  ['Voxtral Mini 1.0', 'mistral.voxtral-mini-3b-2507'],
 ]);
 
 const nova = { model: 'Nova 2.0 Lite' };
@@ -69,6 +72,22 @@ describe('a price', () => {
     },
     {
       product: writeProduct({
+        usagetype: 'USE1-Devstral-2-123B-input-tokens',
+        usd: '0.0004000000',
+        attributes: { model: 'Devstral' },
+      }),
+      read: { modelId: 'mistral.devstral-2-123b', usdPerMillion: 0.4 },
+    },
+    {
+      product: writeProduct({
+        usagetype: 'USE1-Voxtral-Mini-input-tokens',
+        usd: '0.0000400000',
+        attributes: { model: 'Voxtral Mini 1.0' },
+      }),
+      read: { modelId: 'mistral.voxtral-mini-3b-2507', usdPerMillion: 0.04 },
+    },
+    {
+      product: writeProduct({
         usagetype: 'USE1-Nova2.0Lite-cache-write-input-token-count',
         usd: '0.0000000000',
         attributes: nova,
@@ -111,6 +130,24 @@ describe('a price', () => {
         name: 'USE1-Nova2.0Lite-input-tokens-turbo',
         problem: 'has words that are not known',
       },
+    },
+    ...['thinking-output-tokens', 'cached-input-token-count', 'cache-storage-input-tokens'].map(
+      (words) => ({
+        product: writeProduct({
+          usagetype: `USE1-Nova2.0Lite-${words}`,
+          usd: '1',
+          attributes: nova,
+        }),
+        unread: { name: `USE1-Nova2.0Lite-${words}`, problem: 'has words that are not known' },
+      }),
+    ),
+    {
+      product: writeProduct({
+        usagetype: 'USE1-NovaPro-input-tokens',
+        usd: '1',
+        attributes: nova,
+      }),
+      unread: { name: 'USE1-NovaPro-input-tokens', problem: 'is of amazon.nova-pro-v1:0, too' },
     },
     {
       product: writeProduct({

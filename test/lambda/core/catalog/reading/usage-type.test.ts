@@ -134,6 +134,9 @@ describe('usage types of the price list', () => {
   it.each([
     'USE1-Nova2.0Lite-input-tokens-turbo',
     'USE1-Nova2.0Lite-input-tokens-flex-somewhere',
+    'USE1-Nova2.0Lite-input-tokens-flex-priority',
+    'USE1-Nova2.0Lite-input-tokens-1h',
+    'USE1-Nova2.0Lite-cache-write-input-token-count-5m-1h',
     'USE1-Nova2.0Lite-thoughts-tokens',
     'USE1-MP:USE1_InputTokenCount_Quantum-Units',
     'USE1-',

@@ -11,7 +11,10 @@ const MODELS: readonly CatalogModel[] = [
   { id: 'vendor.opus-2', family: 'opus', lifecycle: { endOfLife: '2027-01-08' } },
   { id: 'vendor.opus-3', family: 'opus', lifecycle: { endOfLife: '2028-01-08' } },
   { id: 'vendor.opus-4', family: 'opus' },
+  { id: 'vendor.opus-0', family: 'opus', lifecycle: { ended: true } },
+  { id: 'vendor.opus-5', family: 'opus', regions: [], profiles: ['eu'] },
   { id: 'vendor.haiku-1', family: 'haiku', lifecycle: { endOfLife: '2026-11-20' } },
+  { id: 'vendor.haiku-2', family: 'haiku', lifecycle: { endOfLife: '2026-11-28' } },
   { id: 'vendor.lonely-1', lifecycle: { endOfLife: '2026-12-28' } },
 ];
 const CATALOG: Catalog = {
@@ -29,8 +32,10 @@ const USES = [
   ['summary', 'vendor.lonely-1'],
   ['summary', 'vendor.opus-4'],
   ['summary', 'vendor.unknown-1'],
+  ['summary', 'vendor.opus-0'],
 ].map(([operation = '', baseModelId = '']) => ({ operation, baseModelId, tier: 'flex' as const }));
 
+const RULES = { withinDays: 90, today: '2026-11-28', region: 'us-east-1' };
 const ENDINGS = listEndings(CATALOG, USES, '2026-11-28');
 
 it('counts the days of each operation and model whose end is known; ended ones have none', () => {
@@ -41,13 +46,14 @@ it('counts the days of each operation and model whose end is known; ended ones h
       ['extraction', 'us.vendor.opus-1', 41],
       ['extraction', 'vendor.haiku-1', 0],
       ['summary', 'vendor.lonely-1', 30],
+      ['summary', 'vendor.opus-0', 0],
     ],
   );
 });
 
 describe('a notice', () => {
-  it('names all operations of a model, and models of its family that end later', () => {
-    expect(composeRetirementNotices(CATALOG, ENDINGS, 90)).toEqual([
+  it('names all operations of a model, and models of its family that the Region serves longer', () => {
+    expect(composeRetirementNotices(CATALOG, ENDINGS, RULES)).toEqual([
       {
         modelId: 'vendor.opus-1',
         endOfLife: '2027-01-08',
@@ -69,11 +75,21 @@ describe('a notice', () => {
         operations: ['summary'],
         alternatives: [],
       },
+      {
+        modelId: 'vendor.opus-0',
+        daysToEndOfLife: 0,
+        operations: ['summary'],
+        alternatives: ['vendor.opus-1', 'vendor.opus-2', 'vendor.opus-3', 'vendor.opus-4'],
+      },
     ]);
   });
 
   it('is of models that end within the days', () => {
-    const modelIds = composeRetirementNotices(CATALOG, ENDINGS, 30).map(({ modelId }) => modelId);
-    expect(modelIds).toEqual(['vendor.haiku-1', 'vendor.lonely-1']);
+    const notices = composeRetirementNotices(CATALOG, ENDINGS, { ...RULES, withinDays: 30 });
+    expect(notices.map(({ modelId }) => modelId)).toEqual([
+      'vendor.haiku-1',
+      'vendor.lonely-1',
+      'vendor.opus-0',
+    ]);
   });
 });
