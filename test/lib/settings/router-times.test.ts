@@ -35,11 +35,11 @@ it.each([
   ],
   [
     { mappingMaxAge: Duration.millis(1_500) },
-    'mappingMaxAge must be a whole number of seconds, got 1500 millis',
+    'mappingMaxAge must be a whole number of seconds, got 1 second 500 millis',
   ],
   [
-    { firstByteTimeouts: { flex: Duration.millis(90_001) } },
-    'firstByteTimeouts.flex must be a whole number of seconds, got 90001 millis',
+    { firstByteTimeouts: { flex: Duration.millis(2_500) } },
+    'firstByteTimeouts.flex must be a whole number of seconds, got 2 seconds 500 millis',
   ],
   [{ mappingMaxAge: Duration.hours(25) }, 'mappingMaxAge must be at most 1 day, got 1 day 1 hour'],
   [
