@@ -190,10 +190,8 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
       lambdaHook,
       authorizer: this.routerApi.authorizerFunction,
       catalogRefresh,
-      mappingErrors: this.metricMappingErrors(),
-      budgetErrors: callers === undefined ? undefined : this.metricBudgetErrors(),
-      catalogErrors: catalogRefresh === undefined ? undefined : this.metricCatalogErrors(),
-      daysToEndOfLife: catalogRefresh === undefined ? undefined : this.metricDaysToEndOfLife(),
+      metrics: this,
+      hasBudgets: callers !== undefined,
     };
     return observeRouter(this, observed, props);
   }

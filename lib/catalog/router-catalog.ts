@@ -34,7 +34,10 @@ export class RouterCatalog {
     return new RouterCatalog(options);
   }
 
-  /** The catalog of the package. It changes with upgrades of the package, and adds no resource to the stack. */
+  /**
+   * The catalog of the package. It changes with upgrades of the package, and adds no resource to the stack. Delete the
+   * parameter `<parameterPrefix>/catalog` if a refresh wrote one before, because it stays in force.
+   */
   static builtIn(): RouterCatalog {
     return new RouterCatalog();
   }

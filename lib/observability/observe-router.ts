@@ -24,7 +24,7 @@ export function observeRouter(
   const { alarms } = new RouterAlarms(scope, 'Alarms', {
     options: options.alarms,
     topic: options.alarmTopic,
-    metrics: { ...functions, totals },
+    observed: { ...functions, totals },
   });
   if (options.dashboard === false) return undefined;
   return new RouterDashboard(scope, 'Dashboard', { ...functions, settings, alarms });

@@ -1,7 +1,7 @@
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { MeasuredRouter } from './measured-router';
 
-/** The functions of a router, and its metrics without a tier. */
+/** The functions of a router, and its metrics. */
 export interface ObservedFunctions {
   /** The function behind the API. */
   readonly router: IFunction;
@@ -11,10 +11,7 @@ export interface ObservedFunctions {
   readonly authorizer?: IFunction | undefined;
   /** The function that refreshes the catalog; undefined with a built-in catalog. */
   readonly catalogRefresh?: IFunction | undefined;
-  readonly mappingErrors: Metric;
-  /** Errors of the budget ledger; undefined if callers have no keys. */
-  readonly budgetErrors?: Metric | undefined;
-  /** Errors of the refresh, and days until the first model ends; undefined with a built-in catalog. */
-  readonly catalogErrors?: Metric | undefined;
-  readonly daysToEndOfLife?: Metric | undefined;
+  readonly metrics: MeasuredRouter;
+  /** Whether callers have keys, and so the metrics of budgets are published. */
+  readonly hasBudgets: boolean;
 }

@@ -28,13 +28,17 @@ function findRefusal(request: IncomingMessage): readonly [number, string] | unde
 }
 
 /** Says why the request is refused, and what to use instead. */
-function describe(what: string, name: string, { socket }: IncomingMessage): string {
+function describe(what: 'host' | 'origin', name: string, { socket }: IncomingMessage): string {
   const shown = name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}…` : name;
   const port = socket.localPort === undefined ? '' : `:${socket.localPort}`;
+  const remedy =
+    what === 'host'
+      ? `Use the host 127.0.0.1${port} or localhost${port} in the URL, or in the Host header if a proxy or a ` +
+        'container sends the request.'
+      : 'Serve the page from 127.0.0.1 or localhost, or send the request from a program that sets no Origin header.';
   return (
     `The ${what} "${shown}" is not local. This server serves only this machine, so that no web page can use it ` +
-    `under another name. Use the host 127.0.0.1${port} or localhost${port} in the URL, or in the Host header if a ` +
-    'proxy or a container sends the request.'
+    `under another name. ${remedy}`
   );
 }
 

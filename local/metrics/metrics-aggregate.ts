@@ -14,6 +14,11 @@ export interface ModelFigures extends Figures {
   readonly resolvedServiceTier: string;
 }
 
+export interface CallerFigures extends Figures {
+  readonly caller: string;
+  readonly serviceTier: string;
+}
+
 /** The response of `/_local/metrics.json`. */
 export interface MetricsSummary {
   /** The time when counting began, in ISO 8601. */
@@ -22,9 +27,11 @@ export interface MetricsSummary {
   readonly total: Figures;
   readonly operations: readonly OperationFigures[];
   readonly models: readonly ModelFigures[];
+  /** Empty if callers have no keys. */
+  readonly callers: readonly CallerFigures[];
 }
 
-const { operation, serviceTier, modelId, resolvedServiceTier } = METRIC_DIMENSIONS;
+const { operation, serviceTier, modelId, resolvedServiceTier, caller } = METRIC_DIMENSIONS;
 
 /** Sums the metrics that the function publishes, as the CloudWatch dashboard does. */
 export class MetricsAggregate {
@@ -32,6 +39,7 @@ export class MetricsAggregate {
   readonly #total = new FiguresInProgress();
   readonly #operations = new GroupedFigures([operation, serviceTier]);
   readonly #models = new GroupedFigures([modelId, serviceTier, resolvedServiceTier]);
+  readonly #callers = new GroupedFigures([caller, serviceTier]);
   #mappingErrors = 0;
 
   constructor(since: Date) {
@@ -59,15 +67,21 @@ export class MetricsAggregate {
         resolvedServiceTier: resolved,
         ...figures,
       })),
+      callers: this.#callers.summarize(([name = '', tier = ''], figures) => ({
+        caller: name,
+        serviceTier: tier,
+        ...figures,
+      })),
     };
   }
 
-  /** Each request is published under both dimension sets, so the total counts only one of them. */
+  /** Each request is published under several dimension sets, so the total counts only one of them. */
   #record(reading: MetricReading): void {
     if (reading.name === METRICS.mappingErrors) {
       this.#mappingErrors += reading.values.reduce((sum, value) => sum + value, 0);
     }
     if (this.#operations.add(reading)) this.#total.add(reading);
     this.#models.add(reading);
+    this.#callers.add(reading);
   }
 }

@@ -55,12 +55,13 @@ function renderBody(summary: MetricsSummary, router: ShownRouter): Html {
   if (summary.total.requests === 0) return html`${renderProblems(summary)}${renderEmpty(router)}`;
   return html`${renderProblems(summary)}${renderTiles(summary.total)}
 ${renderView('By operation and requested tier', listOperations(summary))}
-${renderView('By model, requested and resolved tier', listModels(summary))}`;
+${renderView('By model, requested and resolved tier', listModels(summary))}
+${summary.callers.length === 0 ? '' : renderView('By caller and requested tier', listCallers(summary))}`;
 }
 
 function renderProblems({ mappingErrors }: MetricsSummary): Html {
   if (mappingErrors === 0) return html``;
-  return html`<p class="warning-line">Mapping errors: <b>${mappingErrors}</b>. The last valid route still applies; the log says what could not be read or was refused.</p>`;
+  return html`<p class="warning-line">Mapping errors: <b>${mappingErrors}</b>. The last valid values still apply; the log says what could not be read or was refused.</p>`;
 }
 
 const BODY = JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Invoice 4711' }] }] });
@@ -95,4 +96,8 @@ function listModels({ models }: MetricsSummary): readonly RequestGroup[] {
     note: `${figures.serviceTier} → ${figures.resolvedServiceTier}`,
     figures,
   }));
+}
+
+function listCallers({ callers }: MetricsSummary): readonly RequestGroup[] {
+  return callers.map((figures) => ({ name: figures.caller, note: figures.serviceTier, figures }));
 }

@@ -28,7 +28,8 @@ function formatReceipt(receipt: JsonObject): string {
 }
 
 function formatProblem(entry: JsonObject): string {
-  const details = [entry['parameter'] ?? entry['parameter_path'], entry['problem']];
+  const subject = entry['parameter'] ?? entry['parameter_path'] ?? entry['model_id'];
+  const details = [subject, entry['problem']];
   const detail = details.filter((part) => part !== undefined).join(': ');
   return `${readTime(entry)}  ${entry['level']}  ${entry['message']}${detail === '' ? '' : ` (${detail})`}`;
 }

@@ -27,6 +27,14 @@ export interface RegionAnswers {
 /** The price list is an API of few Regions, but has the prices of all. */
 const PRICE_LIST_REGION = 'us-east-1';
 const TIME_LIMIT_MILLIS = 600_000;
+/** How the names of files with recorded answers begin. */
+const BEGINNINGS = [
+  'get-products-',
+  'list-foundation-models',
+  'list-inference-profiles',
+  'agreement-offers-',
+] as const;
+const NAMES = `the names of the JSON files begin with ${BEGINNINGS.join(', ')}`;
 
 /**
  * Asks AWS with the credentials of the environment.
@@ -66,6 +74,8 @@ export async function askRegion(region: string, names: PriceListNames): Promise<
  * | `agreement-offers-<any name>.json`  | `aws bedrock list-foundation-model-agreement-offers --model-id …`  |
  *
  * A file that is absent counts as an empty answer, which changes nothing.
+ *
+ * @throws Error if a folder has no answer, or a file with another name
  */
 export function readRecordedRegions(folder: string): readonly RegionAnswers[] {
   const regions = readdirSync(folder, { withFileTypes: true }).filter((entry) =>
@@ -76,8 +86,8 @@ export function readRecordedRegions(folder: string): readonly RegionAnswers[] {
 }
 
 function readRecordedRegion(region: string, folder: string): RegionAnswers {
-  const files = readdirSync(folder).sort();
-  const read = (beginning: string) =>
+  const files = listAnswers(folder);
+  const read = (beginning: (typeof BEGINNINGS)[number]) =>
     files.filter((file) => file.startsWith(beginning)).map((file) => readJson(join(folder, file)));
   return {
     region,
@@ -88,6 +98,18 @@ function readRecordedRegion(region: string, folder: string): RegionAnswers {
     ),
     offers: read('agreement-offers-'),
   };
+}
+
+/** A file with a wrong name is an error, because the comparison would find no difference without it. */
+function listAnswers(folder: string): readonly string[] {
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .sort();
+  if (files.length === 0) throw new Error(`${folder} has no recorded answer; ${NAMES}`);
+  const stray = files.find((file) => !BEGINNINGS.some((beginning) => file.startsWith(beginning)));
+  if (stray !== undefined)
+    throw new Error(`${join(folder, stray)} is no recorded answer; ${NAMES}`);
+  return files;
 }
 
 interface RecordedAnswer extends AgreementOffers {

@@ -1,11 +1,13 @@
 import { type IMetric, MathExpression, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { METRICS } from '../../../lambda/contract';
+import type { MeasuredRouter } from '../measured-router';
 import type { ObservedFunctions } from '../observed-functions';
 import { RouterAlarm } from './router-alarm-options';
 import type { RouterTotals } from './router-totals';
 
 /** The sources of the alarms' metrics. */
-export interface AlarmedMetrics extends ObservedFunctions {
+export interface AlarmedRouter extends ObservedFunctions {
   readonly totals: RouterTotals;
 }
 
@@ -15,29 +17,30 @@ export interface AlarmedMetrics extends ObservedFunctions {
  */
 export function findAlarmedMetric(
   alarm: RouterAlarm,
-  metrics: AlarmedMetrics,
+  observed: AlarmedRouter,
 ): IMetric | undefined {
+  const { totals, metrics, router, catalogRefresh, hasBudgets } = observed;
   switch (alarm) {
     case RouterAlarm.ERRORS:
-      return shareOfRequests(metrics.totals, METRICS.invocationServerErrors);
+      return shareOfRequests(totals, METRICS.invocationServerErrors);
     case RouterAlarm.THROTTLES:
-      return shareOfRequests(metrics.totals, METRICS.invocationThrottles);
+      return shareOfRequests(totals, METRICS.invocationThrottles);
     case RouterAlarm.TIER_DOWNGRADES:
-      return shareOfRequests(metrics.totals, METRICS.tierDowngrades);
+      return shareOfRequests(totals, METRICS.tierDowngrades);
     case RouterAlarm.MAPPING_ERRORS:
-      return metrics.mappingErrors;
+      return metrics.metricMappingErrors();
     case RouterAlarm.BUDGET_ERRORS:
-      return metrics.budgetErrors;
+      return hasBudgets ? metrics.metricBudgetErrors() : undefined;
     case RouterAlarm.CATALOG_ERRORS:
-      return sumCatalogErrors(metrics);
+      return catalogRefresh && sumCatalogErrors(metrics, catalogRefresh);
     case RouterAlarm.END_OF_LIFE:
-      return metrics.daysToEndOfLife;
+      return catalogRefresh && metrics.metricDaysToEndOfLife();
     case RouterAlarm.ROUTER_LATENCY:
-      return metrics.totals.metric(METRICS.routerLatency, 'p99', Unit.MILLISECONDS);
+      return totals.metric(METRICS.routerLatency, 'p99', Unit.MILLISECONDS);
     case RouterAlarm.FUNCTION_ERRORS:
-      return metrics.router.metricErrors();
+      return router.metricErrors();
     case RouterAlarm.FUNCTION_THROTTLES:
-      return sumThrottles(metrics);
+      return sumThrottles(observed);
     default:
       return alarm satisfies never;
   }
@@ -56,14 +59,13 @@ function shareOfRequests(totals: RouterTotals, metricName: string): IMetric {
 }
 
 /** A function that crashes or runs out of time publishes no metric of its own. */
-function sumCatalogErrors({
-  catalogRefresh,
-  catalogErrors,
-}: ObservedFunctions): IMetric | undefined {
-  if (catalogRefresh === undefined || catalogErrors === undefined) return undefined;
+function sumCatalogErrors(metrics: MeasuredRouter, catalogRefresh: IFunction): IMetric {
   return new MathExpression({
     expression: 'SUM(METRICS())',
-    usingMetrics: { reported: catalogErrors, crashes: catalogRefresh.metricErrors() },
+    usingMetrics: {
+      reported: metrics.metricCatalogErrors(),
+      crashes: catalogRefresh.metricErrors(),
+    },
     label: 'Catalog errors',
   });
 }

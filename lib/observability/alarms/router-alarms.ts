@@ -8,7 +8,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { resolveThresholds } from './alarm-thresholds';
-import { type AlarmedMetrics, findAlarmedMetric } from './alarmed-metrics';
+import { type AlarmedRouter, findAlarmedMetric } from './alarmed-metrics';
 import { RouterAlarm, type RouterAlarmOptions } from './router-alarm-options';
 
 /** The description of each alarm, which its notifications contain. */
@@ -48,7 +48,7 @@ const IN_ONE_PERIOD = { evaluationPeriods: 1 };
 const IN_ONE_OF_TWO_PERIODS = { evaluationPeriods: 2, datapointsToAlarm: 1 };
 
 export interface RouterAlarmsProps {
-  readonly metrics: AlarmedMetrics;
+  readonly observed: AlarmedRouter;
   readonly options?: RouterAlarmOptions | undefined;
   readonly topic?: ITopic | undefined;
 }
@@ -57,13 +57,13 @@ export interface RouterAlarmsProps {
 export class RouterAlarms extends Construct {
   readonly alarms: readonly Alarm[];
 
-  constructor(scope: Construct, id: string, { metrics, options = {}, topic }: RouterAlarmsProps) {
+  constructor(scope: Construct, id: string, { observed, options = {}, topic }: RouterAlarmsProps) {
     super(scope, id);
     const thresholds = resolveThresholds(options);
     this.alarms = Object.values(RouterAlarm)
       .filter((alarm) => !options.without?.includes(alarm))
       .flatMap((alarm) => {
-        const metric = findAlarmedMetric(alarm, metrics);
+        const metric = findAlarmedMetric(alarm, observed);
         return metric === undefined ? [] : [this.createAlarm(alarm, thresholds[alarm], metric)];
       });
     if (topic !== undefined) this.notify(topic);

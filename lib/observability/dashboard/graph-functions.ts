@@ -3,7 +3,7 @@ import type { ObservedFunctions } from '../observed-functions';
 
 /** Creates graphs of Lambda's metrics of the functions, and of the router's metrics without a tier. */
 export function graphFunctions(observed: ObservedFunctions, fullWidth: number): readonly IWidget[] {
-  const { router, lambdaHook, authorizer, mappingErrors, budgetErrors } = observed;
+  const { router, lambdaHook, authorizer, metrics, hasBudgets } = observed;
   const routing = [router, lambdaHook].filter((each) => each !== undefined);
   const all = authorizer === undefined ? routing : [...routing, authorizer];
   const graph = (title: string, label: string, left: IMetric[]) => {
@@ -18,8 +18,11 @@ export function graphFunctions(observed: ObservedFunctions, fullWidth: number): 
     graph('Function errors', 'Errors', errors),
     graph('Function throttles', 'Throttles', throttles),
     graph('Function duration, p99', 'Milliseconds', durations),
-    budgetErrors === undefined
-      ? graph('Mapping errors', 'Errors', [mappingErrors])
-      : graph('Mapping and budget errors', 'Errors', [mappingErrors, budgetErrors]),
+    hasBudgets
+      ? graph('Mapping and budget errors', 'Errors', [
+          metrics.metricMappingErrors(),
+          metrics.metricBudgetErrors(),
+        ])
+      : graph('Mapping errors', 'Errors', [metrics.metricMappingErrors()]),
   ];
 }

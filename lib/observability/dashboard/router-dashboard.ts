@@ -40,11 +40,11 @@ export class RouterDashboard extends Dashboard {
       ...showModels({
         operations: settings.operations,
         region: Stack.of(this).region,
-        isRefreshed: props.daysToEndOfLife !== undefined,
+        isRefreshed: props.catalogRefresh !== undefined,
         fullWidth: FULL_WIDTH,
       }),
     ]);
-    const rows = props.budgetErrors === undefined ? [] : CALLERS_ROWS;
+    const rows = props.hasBudgets ? CALLERS_ROWS : [];
     for (const { question, graphs } of [...DASHBOARD_ROWS, ...rows]) {
       this.addRow(
         question,

@@ -1,6 +1,10 @@
+import { Logger } from '@aws-lambda-powertools/logger';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { expect, it } from 'vitest';
+import { PowertoolsCatalogTelemetry } from '../../../lambda/adapters/telemetry/powertools-catalog';
 import { MeasuredCatalog } from '../../../lib';
+import { searchMetric } from '../../../lib/observability/dashboard/search-metric';
+import { captureOutput } from '../../contract/capture-output';
 
 class JustMeasured extends MeasuredCatalog {}
 
@@ -22,4 +26,30 @@ it.each([
 it('takes another period', () => {
   const metric = ROUTER.metricDaysToEndOfLife({ period: Duration.days(7) });
   expect(metric.period).toEqual(Duration.days(7));
+});
+
+/** Metric → the dimension sets that the refresh publishes. */
+function publishDimensions(): Record<string, readonly (readonly string[])[]> {
+  const telemetry = new PowertoolsCatalogTelemetry(new Logger());
+  const ending = { operation: 'summary', baseModelId: 'us.acme.a', modelId: 'acme.a', days: 7 };
+  const lines = captureOutput(() => {
+    telemetry.record({ kind: 'ending', ending });
+    telemetry.record({ kind: 'empty', source: 'price list' });
+  });
+  const published = lines.flatMap((line) => JSON.parse(line)._aws?.CloudWatchMetrics ?? []);
+  return Object.fromEntries(
+    published.map(({ Metrics, Dimensions }) => [Metrics[0].Name, Dimensions]),
+  );
+}
+
+it('has the dimensions that the refresh publishes, as the graph has', () => {
+  const { DaysToEndOfLife, CatalogErrors } = publishDimensions();
+  const { expression } = searchMetric('DaysToEndOfLife', 'Minimum', 'modelOfOperation');
+  const [, ...searched] = /\{(.+)\}/.exec(expression)?.[1]?.split(',') ?? [];
+
+  expect(DaysToEndOfLife).toEqual([
+    Object.keys(ROUTER.metricDaysToEndOfLife().dimensions ?? {}),
+    searched,
+  ]);
+  expect(CatalogErrors).toEqual([Object.keys(ROUTER.metricCatalogErrors().dimensions ?? {})]);
 });

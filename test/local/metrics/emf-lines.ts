@@ -6,9 +6,11 @@ export interface CallDimensions {
   readonly tier?: string;
   readonly modelId?: string;
   readonly resolvedTier?: string;
+  /** The line has a dimension set of the caller if there is one. */
+  readonly caller?: string;
 }
 
-/** A line that the function writes for a request, with both dimension sets. */
+/** A line that the function writes for a request, with all its dimension sets. */
 export function composeEmfLine(
   metrics: Readonly<Record<string, number | readonly number[]>>,
   dimensions: CallDimensions = {},
@@ -18,6 +20,7 @@ export function composeEmfLine(
     tier = 'flex',
     modelId = 'a',
     resolvedTier = tier,
+    caller,
   } = dimensions;
   return JSON.stringify({
     _aws: {
@@ -28,6 +31,7 @@ export function composeEmfLine(
           Dimensions: [
             ['service', 'Operation', 'ServiceTier'],
             ['service', 'ModelId', 'ServiceTier', 'ResolvedServiceTier'],
+            ...(caller === undefined ? [] : [['service', 'Caller', 'ServiceTier']]),
           ],
           Metrics: Object.keys(metrics).map((Name) => ({ Name, Unit: 'Count' })),
         },
@@ -38,6 +42,7 @@ export function composeEmfLine(
     [METRIC_DIMENSIONS.serviceTier]: tier,
     [METRIC_DIMENSIONS.modelId]: modelId,
     [METRIC_DIMENSIONS.resolvedServiceTier]: resolvedTier,
+    [METRIC_DIMENSIONS.caller]: caller,
     ...metrics,
   });
 }

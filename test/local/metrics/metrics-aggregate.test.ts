@@ -21,16 +21,18 @@ it('begins with zeros and no groups', () => {
     total: NOTHING,
     operations: [],
     models: [],
+    callers: [],
   });
 });
 
 it('counts a call once, even if it is also published by caller', () => {
-  const line = JSON.parse(composeEmfLine({ Invocations: 1, InputTokenCount: 100 }));
-  line._aws.CloudWatchMetrics[0].Dimensions.push(['service', 'ServiceTier', 'Caller']);
-  const { total, operations, models } = summarize([JSON.stringify({ ...line, Caller: 'Claims' })]);
+  const { total, operations, models, callers } = summarize([
+    composeEmfLine({ Invocations: 1, InputTokenCount: 100 }, { caller: 'claims' }),
+  ]);
   expect(total).toMatchObject({ requests: 1, inputTokens: 100 });
   expect(operations).toMatchObject([{ requests: 1, inputTokens: 100 }]);
   expect(models).toMatchObject([{ requests: 1, inputTokens: 100 }]);
+  expect(callers).toMatchObject([{ caller: 'claims', serviceTier: 'flex', requests: 1 }]);
 });
 
 it('adds up requests by operation and tier, and by model, requested tier and resolved tier', () => {

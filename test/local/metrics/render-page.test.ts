@@ -45,6 +45,12 @@ it('escapes all external text', () => {
   expect(page).toContain('<b>&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;</b>');
 });
 
+it('has a section by caller if callers have keys', () => {
+  expect(render([composeEmfLine({ Invocations: 1 })])).not.toContain('By caller');
+  const page = render([composeEmfLine({ Invocations: 1 }, { caller: 'claims' })]);
+  expect(page.split('<h2>By caller and requested tier</h2>')[1]).toContain('<b>claims</b>');
+});
+
 it('has no section about costs if no request has a price', () => {
   expect(render([composeEmfLine({ Invocations: 1 })])).not.toContain('Estimated');
   const page = render([
@@ -75,6 +81,6 @@ it('shows mapping errors', () => {
   const line =
     '{"_aws":{"CloudWatchMetrics":[{"Dimensions":[["service"]],"Metrics":[{"Name":"MappingErrors"}]}]},"service":"s","MappingErrors":2}';
   expect(render([line])).toContain(
-    'Mapping errors: <b>2</b>. The last valid route still applies; the log says what could not be read or was refused.',
+    'Mapping errors: <b>2</b>. The last valid values still apply; the log says what could not be read or was refused.',
   );
 });

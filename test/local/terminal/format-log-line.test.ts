@@ -38,6 +38,10 @@ it.each([
     { timestamp: TIMESTAMP, level: 'WARN', message: 'Mapping', parameter: '/a', problem: 'empty' },
     '09:30:12  WARN  Mapping (/a: empty)',
   ],
+  [
+    { timestamp: TIMESTAMP, level: 'WARN', message: 'No price for model', model_id: 'a.b' },
+    '09:30:12  WARN  No price for model (a.b)',
+  ],
   [{ timestamp: TIMESTAMP, level: 'ERROR', message: 'Failed' }, '09:30:12  ERROR  Failed'],
   [{ timestamp: TIMESTAMP, level: 'INFO', message: 'Using service tier: flex' }, undefined],
   [{ _aws: {}, status: 200 }, undefined],

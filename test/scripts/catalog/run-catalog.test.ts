@@ -148,11 +148,8 @@ describe('recorded answers', () => {
     });
   });
 
-  it.each([
-    ['are empty', {}],
-    ['are absent', undefined],
-  ])('that %s change nothing', async (_, answer) => {
-    if (answer !== undefined) record('get-products-AmazonBedrock.json', answer);
+  it('that are empty or absent change nothing', async () => {
+    record('get-products-AmazonBedrock.json', {});
     const before = readWritten();
 
     expect(await run({ write: true })).toBe('Nothing differs from the catalog.');
@@ -200,6 +197,18 @@ newcomer.model-1 (new)
     rmSync(join(recorded, 'us-east-1'), { recursive: true });
 
     await expect(run()).rejects.toThrow('has no folder of a Region');
+  });
+
+  it.each([
+    ['of a Region without a file', '.DS_Store', 'us-east-1 has no recorded answer'],
+    ['with another name', 'products.json', 'us-east-1/products.json is no recorded answer'],
+  ])('%s are an error that says the names', async (_, file, problem) => {
+    record(file, {});
+
+    await expect(run()).rejects.toThrow(
+      `${problem}; the names of the JSON files begin with get-products-, list-foundation-models, ` +
+        'list-inference-profiles, agreement-offers-',
+    );
   });
 });
 

@@ -5,8 +5,9 @@
  */
 const NEAREST: readonly (readonly [regions: RegExp, priceListRegion: string | undefined])[] = [
   [/^cn-/, 'cn-northwest-1'],
-  // GovCloud and the isolated partitions have no price list of their own.
-  [/^us-(gov|iso)|^eu-isoe-/, undefined],
+  // GovCloud and the isolated partitions have no price list of their own, and none of the European Sovereign Cloud is
+  // known. Credentials are of one partition, so they cannot read that of another.
+  [/^us-(gov|iso)|^eu-isoe-|^eusc-/, undefined],
   [/^(eu|af|il|me)-/, 'eu-central-1'],
   [/^ap-/, 'ap-south-1'],
 ];

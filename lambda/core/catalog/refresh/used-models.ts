@@ -1,4 +1,4 @@
-import { stripProfilePrefix } from '../../ids/profile-prefix';
+import { readFoundationModelId } from '../../ids/profile-prefix';
 import type { ServiceTier } from '../../ids/service-tier';
 import type { AccessBounds } from '../../routing/access-bounds';
 import type { TierMapping } from '../../routing/tier-mapping';
@@ -52,9 +52,5 @@ export function listUsedModels({ mapping, bounds, catalog }: RouterReach): reado
 
 /** The ID without a profile prefix. Undefined for an ARN that does not name its model. */
 function findModelId(catalog: Catalog, baseModelId: string): string | undefined {
-  const known = findModel(catalog, baseModelId);
-  if (known !== undefined) return known.id;
-  if (!baseModelId.startsWith('arn:')) return stripProfilePrefix(baseModelId);
-  const [, named] = /:(?:foundation-model|inference-profile)\/(.+)$/.exec(baseModelId) ?? [];
-  return named && stripProfilePrefix(named);
+  return findModel(catalog, baseModelId)?.id ?? readFoundationModelId(baseModelId);
 }

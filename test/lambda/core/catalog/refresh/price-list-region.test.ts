@@ -18,6 +18,7 @@ it.each([
   ['us-iso-east-1', undefined],
   ['us-isob-east-1', undefined],
   ['eu-isoe-west-1', undefined],
+  ['eusc-de-east-1', undefined],
 ])('the price list for %s is in %s', (region, priceList) => {
   expect(findPriceListRegion(region)).toBe(priceList);
 });
