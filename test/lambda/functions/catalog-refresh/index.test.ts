@@ -204,15 +204,15 @@ describe('a refresh', () => {
   });
 
   it.each([
-    ['its name', 'Newcomer 7B', 'USE1-Newcomer7B'],
-    ['its ID', '', 'USE1-newcomer.model-7b-mantle'],
+    ['its name', 'Newcomer 7B', 'USE1-Newcomer7B', 'newcomer.model-7b', ['newcomer.model-7b']],
+    ['its ID', '', 'USE1-newcomer.model-7b-mantle', NOVA_US, ['*']],
   ])(
     'prices a model that the built-in catalog lacks, by %s in the price list',
-    async (_, model, usage) => {
+    async (_, model, usage, route, allowedModels) => {
       const id = 'newcomer.model-7b';
       const { refresh, readCatalog, listEvents, aws } = await startRefresh({
-        operations: { summary: id },
-        allowedModels: [id],
+        operations: { summary: route },
+        allowedModels,
       });
       const attributes = { model };
       aws.priceList.offers.set('AmazonBedrock', [
