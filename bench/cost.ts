@@ -27,11 +27,11 @@ const LEDGER_WRITES = 2;
 const CALLS_A_MONTH = [10_000, 100_000, 1e6, 1e7];
 
 const OPERATIONS = Object.keys(DEFAULT_OPERATIONS).length;
-/** The ready-made stack: three operations on one model, each on a tier of its own. */
+/** The default of the construct: three operations on one model, each on a tier of its own. */
 const DEFAULT_METRICS = { operations: OPERATIONS, models: OPERATIONS, callers: 0 };
 const METRIC_SHAPES = [
   ['one operation on one tier', { operations: 1, models: 1, callers: 0 }],
-  ['the three ready-made ones', DEFAULT_METRICS],
+  ['three operations, each on its tier', DEFAULT_METRICS],
   ['each caller with a policy, by tier', { operations: 0, models: 0, callers: 1 }],
 ] as const;
 

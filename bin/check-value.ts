@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isJsonObject } from '../lambda/core/json/json-object';
 import { quote, refuse } from '../lambda/core/settings/check-value';
 import { suggestMember } from './suggest-member';
 
@@ -14,10 +15,24 @@ export function checkValue<Schema extends v.GenericSchema>(
   place: string,
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, value);
-  if (result.success) return result.output;
-  // An unknown member explains why another one is missing.
-  const issue = result.issues.find(isUnknownMember) ?? result.issues[0];
-  throw new Error(`context "${writePlace(place, issue)}"${issue.message}`);
+  if (!result.success) {
+    // An unknown member explains why another one is missing.
+    const issue = result.issues.find(isUnknownMember) ?? result.issues[0];
+    throw new Error(`context "${writePlace(place, issue)}"${issue.message}`);
+  }
+  refuseListsForObjects(value, result.output, [place]);
+  return result.output;
+}
+
+/** valibot takes a list for an object: `[]` would stand for the defaults, and `["a"]` name a caller "0". */
+function refuseListsForObjects(input: unknown, output: unknown, places: readonly string[]): void {
+  if (Array.isArray(input) && !Array.isArray(output)) {
+    throw new Error(`context "${joinPlaces(places)}"${refuse('a JSON object')({ input })}`);
+  }
+  if (!isJsonObject(input) || !isJsonObject(output)) return;
+  for (const [name, member] of Object.entries(input)) {
+    refuseListsForObjects(member, output[name], [...places, name]);
+  }
 }
 
 /** A JSON object with these members and no others. The message suggests a member for an unknown one. */
@@ -42,6 +57,9 @@ function isUnknownMember({ type, expected }: v.BaseIssue<unknown>): boolean {
 function writePlace(place: string, { type, expected, path }: v.BaseIssue<unknown>): string {
   const keys = (path ?? []).map(({ key }) => String(key));
   const isAboutMember = type === 'strict_object' && expected !== 'Object';
-  const places = [place, ...(isAboutMember ? keys.slice(0, -1) : keys)];
+  return joinPlaces([place, ...(isAboutMember ? keys.slice(0, -1) : keys)]);
+}
+
+function joinPlaces(places: readonly string[]): string {
   return places.filter((name) => name !== '').join('.');
 }

@@ -11,7 +11,10 @@ const optional = v.exactOptional;
 const MAX_TIMEOUT_SECONDS = 900;
 
 const flag = v.boolean(refuse('true or false'));
-const text = v.pipe(v.string(refuse('a text')), v.nonEmpty(refuse('a text')));
+const text = v.pipe(
+  v.string(refuse('a text')),
+  v.nonEmpty(refuse('a text of one or more characters')),
+);
 const httpsUrl = v.pipe(text, v.regex(/^https:\/\//, refuse('a URL that begins with https://')));
 const wholeNumber = wholeNumberFrom(0);
 const positive = wholeNumberFrom(1);
@@ -20,7 +23,7 @@ const seconds = wholeNumberFrom(1, MAX_TIMEOUT_SECONDS);
 const SECONDS_OF_A_DAY = 86_400;
 const percentage = numberAbove0(100);
 const tier = oneOf(Object.values(ServiceTier));
-const texts = listOf(text, 'a list of texts');
+const texts = listOf(text, 'a list of one or more texts');
 const tiers = listOf(tier, `a list of the tiers ${Object.values(ServiceTier).join(', ')}`);
 const retentionDays = Object.values(RetentionDays).filter((days) => typeof days === 'number');
 

@@ -9,8 +9,10 @@ export interface Deadline {
   remainingMillis(): number;
   /** The time for work after the answer: until Lambda stops the function, less the time to exit. */
   remainingFunctionMillis(): number;
-  /** Limits the rest of the time. A longer time than is left changes nothing. */
+  /** Limits the rest of the time, as the caller asks. A longer time than is left changes nothing. */
   shorten(millis: number): void;
+  /** Whether the caller's own limit is in force. */
+  readonly isShortened: boolean;
   /**
    * Notes that a stream flows. From the first time on, the request's own limit is for its silence. The function's time and
    * {@link shorten} still limit the whole.
@@ -43,6 +45,7 @@ export function startDeadline(limits: TimeLimits, client?: Writable): RunningDea
   const exitsAt = performance.now() + limits.remainingMillis - TIMES.exitMillis;
   let lastsUntil = performance.now() + functionMillis;
   let endsAt = 0;
+  let isShortened = false;
   let timer: NodeJS.Timeout | undefined;
   let silence: NodeJS.Timeout | undefined;
   const start = (millis: number) => {
@@ -62,7 +65,12 @@ export function startDeadline(limits: TimeLimits, client?: Writable): RunningDea
     remainingFunctionMillis: () => Math.max(0, exitsAt - performance.now()),
     shorten: (millis) => {
       lastsUntil = Math.min(lastsUntil, performance.now() + millis);
-      if (millis < remainingMillis()) start(millis);
+      if (millis >= remainingMillis()) return;
+      isShortened = true;
+      start(millis);
+    },
+    get isShortened() {
+      return isShortened;
     },
     noteProgress: () => {
       if (silence !== undefined) return void silence.refresh();

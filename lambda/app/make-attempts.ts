@@ -18,6 +18,7 @@ import { findTierFallback } from '../core/recovery/tier-fallback';
 import type { Candidate } from '../core/routing/candidate';
 import type { Plan } from '../core/routing/plan';
 import { TIMES } from '../core/settings/times';
+import { findWire } from '../core/wire/find-wire';
 import { type Call, callBedrock, discardAnswer } from './call-bedrock';
 import type { Deadline } from './deadline';
 import { RequestMedia } from './media/request-media';
@@ -153,13 +154,18 @@ function chooseNext(
   return chooseNextAttempt({ calls: plan.calls, failed, known, mayRetry });
 }
 
-/** Remembers how the last call to a candidate ended. A refused tier counts once the call without it succeeds. */
+/**
+ * Remembers how the last call to a candidate ended. A refused tier counts once the call without it succeeds. A silence
+ * that only the caller's own limit ended says nothing about the candidate.
+ */
 function remember(
   { attempt }: Call,
-  { failures, failed, asker, router }: Execution,
+  { plan, deadline, failures, failed, asker, router }: Execution,
   retried: AttemptResult | undefined,
 ): void {
-  const { candidate } = attempt;
+  const { candidate, result } = attempt;
+  const isOwnLimit = deadline.isShortened && !findWire(plan.action).isStreaming;
+  if (result.kind === 'silent' && isOwnLimit) return;
   const cause = findFailureCause(attempt);
   const now = router.clock();
   failures.record({ candidate, cause }, asker, now);

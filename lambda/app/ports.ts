@@ -81,7 +81,7 @@ export interface Router {
   readonly failures: FailureMemory;
   readonly retries: RetryBudget;
   readonly timeouts: RecoveryTimeouts;
-  /** Milliseconds of a clock that only runs forward. */
+  /** Milliseconds of a clock that only runs forward, also while the environment is frozen. */
   readonly clock: () => number;
 }
 

@@ -91,9 +91,9 @@ export interface RouterFunctionOptions {
   /**
    * The buckets with page images and documents that events of the LambdaHook link to; only with `lambdaHookFunctionName`.
    * Name the accelerator's working bucket here, with its key if it is encrypted with one. For a model that takes no links to
-   * S3, the function reads the media from these buckets and sends them as bytes. The function then has its own role.
+   * S3, the function reads the media and sends them as bytes; other links are read by Bedrock with the function's role.
    *
-   * @default - the function reads from no bucket: an event with media in S3 fails unless its model takes links
+   * @default - none: an event with media in S3 fails
    */
   readonly lambdaHookBuckets?: IBucket[];
 }

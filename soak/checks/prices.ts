@@ -11,7 +11,6 @@ interface SoakModel {
   readonly prices: Readonly<Record<string, TokenPrice>>;
   readonly longestInput: number;
   readonly longestOutput: number;
-  readonly takesFlex: boolean;
 }
 
 function price(input: number, output: number): TokenPrice {
@@ -28,25 +27,21 @@ const MODELS: Readonly<Record<string, SoakModel>> = {
     },
     longestInput: 1_000_000,
     longestOutput: 65_536,
-    takesFlex: true,
   },
   [NOVA_PRO]: {
     prices: { flex: price(400, 1_600), default: price(800, 3_200), priority: price(1_400, 5_600) },
     longestInput: 300_000,
     longestOutput: 10_000,
-    takesFlex: true,
   },
   [NOVA_LITE]: {
     prices: { flex: price(30, 120), default: price(60, 240), priority: price(105, 420) },
     longestInput: 300_000,
     longestOutput: 10_000,
-    takesFlex: false,
   },
   [GEMMA]: {
     prices: { flex: price(120, 190), default: price(230, 380), priority: price(400, 670) },
     longestInput: 128_000,
     longestOutput: 128_000,
-    takesFlex: true,
   },
 };
 
@@ -73,10 +68,6 @@ export function boundCall(candidate: SoakCandidate, body: string): number {
   const { longestInput, longestOutput } = MODELS[candidate.modelId] ?? UNKNOWN;
   const input = Math.min(Buffer.byteLength(body), longestInput);
   return priceTokens(candidate, input, Math.min(readMaxTokens(body) ?? Infinity, longestOutput));
-}
-
-export function takesFlex(modelId: string): boolean {
-  return MODELS[modelId]?.takesFlex ?? false;
 }
 
 function readMaxTokens(body: string): number | undefined {

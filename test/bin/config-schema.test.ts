@@ -26,7 +26,7 @@ it.each<[unknown, string]>([
   ['a', 'context "config" is "a", not a JSON object'],
   [{ tracing: 'yes' }, 'context "config.tracing" is "yes", not true or false'],
   [{ stageName: 7 }, 'context "config.stageName" is 7, not a text'],
-  [{ stageName: '' }, 'context "config.stageName" is "", not a text'],
+  [{ stageName: '' }, 'context "config.stageName" is "", not a text of one or more characters'],
   [
     { timeoutSeconds: '30' },
     'context "config.timeoutSeconds" is "30", not a whole number from 1 to 900',
@@ -75,12 +75,23 @@ it.each<[unknown, string]>([
     { callers: { claims: { budget: { limitUsd: 0 } } } },
     'context "config.callers.claims.budget.limitUsd" is 0, not a number above 0 and at most 1000000',
   ],
+  [[], 'context "config" is [], not a JSON object'],
+  [{ callers: [] }, 'context "config.callers" is [], not a JSON object'],
+  [{ alarms: [] }, 'context "config.alarms" is [], not a JSON object'],
+  [
+    { operations: ['google.gemma-3-27b-it'] },
+    'context "config.operations" is ["google.gemma-3-27b-it"], not a JSON object',
+  ],
+  [
+    { callers: { claims: { budget: { limitUsd: 1 }, throttle: [] } } },
+    'context "config.callers.claims.throttle" is [], not a JSON object',
+  ],
   [{ tracing: null }, 'context "config.tracing" is null, not true or false'],
   [
     { allowedModels: 'google.gemma-3-27b-it' },
-    'context "config.allowedModels" is "google.gemma-3-27b-it", not a list of texts',
+    'context "config.allowedModels" is "google.gemma-3-27b-it", not a list of one or more texts',
   ],
-  [{ allowedModels: [] }, 'context "config.allowedModels" is [], not a list of texts'],
+  [{ allowedModels: [] }, 'context "config.allowedModels" is [], not a list of one or more texts'],
   [
     { logRetentionDays: 8 },
     'context "config.logRetentionDays" is 8, not one of 1, 3, 5, 7, 14, 30,',

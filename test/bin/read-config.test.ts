@@ -95,7 +95,10 @@ describe('a flag', () => {
       { allowedTiers: 'standard' },
       'context "allowedTiers.0" is "standard"; it may be priority or default or flex or reserved',
     ],
-    [{ parameterPrefix: '' }, 'context "parameterPrefix" is "", not a text'],
+    [
+      { parameterPrefix: '' },
+      'context "parameterPrefix" is "", not a text of one or more characters',
+    ],
     [
       { authorization: 'open' },
       'context "authorization" is "open"; it may be iam or keys or jwt or none',

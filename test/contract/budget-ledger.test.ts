@@ -38,6 +38,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
         committedNanoUsd: 1_000,
         open: [hold('a', 600), hold('c', 400)],
         released: [],
+        settled: [],
         warnedLimits: { 80: 0, 100: 0 },
       },
     });
@@ -116,7 +117,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
   it('takes back what has expired, once', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 800), 1_000);
-    const cleanup = { expired: [hold('a', 800)], forgotten: [] };
+    const cleanup = { expired: [hold('a', 800)], forgotten: [], settled: [] };
     const cleaned = [ledger.cleanUp(ACCOUNT, cleanup), ledger.cleanUp(ACCOUNT, cleanup)];
     expect((await Promise.all(cleaned)).sort()).toEqual([false, true]);
     expect(await reserve(ledger, hold('b', 1_000), 1_000)).toMatchObject({
@@ -128,7 +129,7 @@ describe.each(LEDGERS)('%s', (_, start) => {
   it('spends a reservation that was released, once', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 800), 1_000);
-    await ledger.cleanUp(ACCOUNT, { expired: [hold('a', 800)], forgotten: [] });
+    await ledger.cleanUp(ACCOUNT, { expired: [hold('a', 800)], forgotten: [], settled: [] });
     for (const _attempt of [1, 2]) {
       expect(await ledger.settle(ACCOUNT, hold('a', 800), 300)).toMatchObject({
         spentNanoUsd: 300,
@@ -141,8 +142,10 @@ describe.each(LEDGERS)('%s', (_, start) => {
   it('forgets what was released long ago', async () => {
     const ledger = await start();
     await reserve(ledger, hold('a', 800), 1_000);
-    await ledger.cleanUp(ACCOUNT, { expired: [hold('a', 800)], forgotten: [] });
-    expect(await ledger.cleanUp(ACCOUNT, { expired: [], forgotten: [hold('a', 800)] })).toBe(true);
+    await ledger.cleanUp(ACCOUNT, { expired: [hold('a', 800)], forgotten: [], settled: [] });
+    expect(
+      await ledger.cleanUp(ACCOUNT, { expired: [], forgotten: [hold('a', 800)], settled: [] }),
+    ).toBe(true);
     expect(await reserve(ledger, hold('b', 1), 1_000)).toMatchObject({ entry: { released: [] } });
   });
 

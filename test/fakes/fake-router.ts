@@ -69,6 +69,7 @@ export function composeDeadline(signal: AbortSignal, remainingMillis = 60_000): 
     remainingMillis: () => remainingMillis,
     remainingFunctionMillis: () => remainingMillis,
     shorten: () => {},
+    isShortened: false,
     noteProgress: () => {},
   };
 }

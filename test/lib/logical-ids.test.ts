@@ -42,6 +42,8 @@ const STATEFUL_RESOURCES = {
     'RouterMappingassessment561D0071',
     'RouterMappingclassification77368612',
     'RouterMappingextraction6AAD85FA',
+    'RouterMappingocrE9ED9B91',
+    'RouterMappingsummarizationFFB0C72A',
   ],
 };
 

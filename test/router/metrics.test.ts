@@ -26,6 +26,10 @@ interface EmfLine extends LogLine {
 const CACHED_BODY =
   '{"messages":[{"role":"user","content":[{"text":"Invoice 4711"},{"cachePoint":{"type":"default"}}]}]}';
 
+/** Optimized latency has no known price. */
+const OPTIMIZED_BODY =
+  '{"messages":[{"role":"user","content":[{"text":"Invoice"}]}],"performanceConfig":{"latency":"optimized"}}';
+
 /**
  * What Lambda publishes under `FunctionName` by itself.
  *
@@ -80,6 +84,8 @@ describe('the metrics of the construct', () => {
     ['OutputTokenCount', measured.metricOutputTokenCount(extraction)],
     ['CacheReadInputTokens', measured.metricCacheReadInputTokens(extraction)],
     ['CacheWriteInputTokens', measured.metricCacheWriteInputTokens(extraction)],
+    ['UnpricedInvocations', measured.metricUnpricedInvocations(extraction)],
+    ['UnknownUsageInvocations', measured.metricUnknownUsageInvocations(extraction)],
     ['TierDowngrades', measured.metricTierDowngrades(extraction)],
     ['MappingErrors', measured.metricMappingErrors()],
     [
@@ -132,8 +138,8 @@ describe('the dashboard and the alarms', () => {
       return name === 'RouterLatency' && dimensions['Operation'] !== undefined;
     });
     const total = counted.filter(({ name }) => name === 'RouterLatency');
-    expect(requests).toHaveLength(9);
-    expect(total).toHaveLength(9);
+    expect(requests).toHaveLength(12);
+    expect(total).toHaveLength(12);
   });
 });
 
@@ -146,7 +152,11 @@ async function produceEveryMetric(): Promise<void> {
   await send('/v1/extraction', CACHED_BODY);
   await send('/v1/extraction/stream');
   await send(`/model/${NOVA}:flex/converse`);
+  await send('/v1/extraction', OPTIMIZED_BODY);
+  await send(`/model/${NOVA}:flex/converse`, OPTIMIZED_BODY);
   await send('/model/us.anthropic.claude-sonnet-4-6:flex/converse');
+  bedrock.failures.add({ kind: 'stream-form', form: 'no-metadata' });
+  await send('/v1/extraction/stream');
   for (const kind of ['downgrade', 'throttle', 'unavailable', 'access-denied'] as const) {
     bedrock.failures.add({ kind, rate: 1 });
     await send('/v1/extraction');

@@ -5,20 +5,20 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { BudgetLedger, Reserved, ReserveRequest, Warning } from '../../app/budgets/services';
 import { BUDGET_TABLE_KEYS } from '../../contract';
-import {
-  type Account,
-  type Cleanup,
-  type LedgerEntry,
-  type Reservation,
-  sumNanoUsd,
-} from '../../core/budgets/ledger-entry';
+import type { Account, Cleanup, LedgerEntry, Reservation } from '../../core/budgets/ledger-entry';
 import { TIMES } from '../../core/settings/times';
 import { readLedgerFault } from './ledger-fault';
-import { ATTRIBUTES, type Item, nameReservation, nameWarning, readItem } from './ledger-item';
+import { type Item, nameWarning, readItem } from './ledger-item';
+import {
+  composeCleanup,
+  composeLateRefusal,
+  composeReserve,
+  composeSpend,
+  composeWarning,
+  type Spending,
+} from './ledger-updates';
 import { watchServerTime } from './server-time';
 import { Expressions, type Update } from './update-expression';
-
-const { spent, committed } = ATTRIBUTES;
 
 /** Whether an update was made, and the item after it. */
 interface Updated {
@@ -26,6 +26,8 @@ interface Updated {
   /** After the update; before it if a condition did not hold. */
   readonly item: Item | undefined;
   readonly entry: LedgerEntry;
+  /** How often the SDK sent it. */
+  readonly attempts: number | undefined;
 }
 
 /**
@@ -38,6 +40,8 @@ interface Updated {
 export class DynamoDbBudgetLedger implements BudgetLedger {
   readonly #client: DynamoDBClient;
   readonly #tableName: string;
+  /** IDs of reservations of which another write may arrive, because its answer did not. */
+  readonly #doubtful = new Set<string>();
 
   constructor(client: DynamoDBClient, tableName: string) {
     this.#client = client;
@@ -45,92 +49,51 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
   }
 
   async reserve(request: ReserveRequest): Promise<Reserved> {
-    const { account, reservation, limitNanoUsd, forgetAt } = request;
-    const { nanoUsd } = reservation;
-    const open = nameReservation('o', reservation);
-    const { isDone, entry } = await this.#update(account, (expressions) => ({
-      set: {
-        [open]: expressions.amount(nanoUsd),
-        [spent]: expressions.changed(spent, 0),
-        [committed]: expressions.changed(committed, nanoUsd),
-        [BUDGET_TABLE_KEYS.expiresAt]: expressions.amount(forgetAt),
-      },
-      remove: [],
-      conditions: [
-        `attribute_not_exists(${expressions.name(open)})`,
-        ...(limitNanoUsd === undefined ? [] : [demandRoom(expressions, limitNanoUsd - nanoUsd)]),
-      ],
-    }));
-    return { isReserved: isDone || entry.open.some(({ id }) => id === reservation.id), entry };
+    const { id } = request.reservation;
+    const wasDoubtful = this.#doubtful.has(id);
+    this.#doubtful.add(id);
+    const { isDone, entry, attempts } = await this.#update(request.account, (expressions) =>
+      composeReserve(expressions, request),
+    );
+    if (attempts === 1 && !wasDoubtful) this.#doubtful.delete(id);
+    return { isReserved: isDone || entry.open.some((each) => each.id === id), entry };
   }
 
   async settle(account: Account, reservation: Reservation, nanoUsd: number): Promise<LedgerEntry> {
-    const { isDone, entry } = await this.#spend(account, {
-      nanoUsd,
-      given: reservation.nanoUsd,
-      mark: nameReservation('o', reservation),
-    });
-    const isReleased = entry.released.some(({ id }) => id === reservation.id);
-    if (isDone || !isReleased) return entry;
-    const mark = nameReservation('r', reservation);
-    return (await this.#spend(account, { nanoUsd, given: 0, mark })).entry;
+    const isDoubtful = this.#doubtful.has(reservation.id);
+    const entry = await this.#spend(account, { reservation, nanoUsd, isDoubtful });
+    this.#doubtful.delete(reservation.id);
+    return entry;
   }
 
-  async cleanUp(account: Account, { expired, forgotten }: Cleanup): Promise<boolean> {
-    const opened = expired.map((each) => nameReservation('o', each));
-    const { isDone } = await this.#update(account, (expressions) => ({
-      set: {
-        ...Object.fromEntries(
-          expired.map((each) => [nameReservation('r', each), expressions.amount(each.nanoUsd)]),
-        ),
-        [committed]: expressions.changed(committed, -sumNanoUsd(expired)),
-      },
-      remove: [...opened, ...forgotten.map((each) => nameReservation('r', each))],
-      conditions: opened.map((name) => `attribute_exists(${expressions.name(name)})`),
-    }));
+  async cleanUp(account: Account, cleanup: Cleanup): Promise<boolean> {
+    const { isDone } = await this.#update(account, (expressions) =>
+      composeCleanup(expressions, cleanup),
+    );
     return isDone;
   }
 
-  async noteWarning(
-    account: Account,
-    { threshold, limitNanoUsd, forgetAt, publisher }: Warning,
-  ): Promise<boolean> {
-    const { warnedLimit, warnedBy } = nameWarning(threshold);
-    const { isDone, item } = await this.#update(account, (expressions) => {
-      const name = expressions.name(warnedLimit);
-      const limit = expressions.amount(limitNanoUsd);
-      return {
-        set: {
-          [warnedLimit]: limit,
-          [warnedBy]: expressions.value({ S: publisher }),
-          // The update creates the item of an account that has none.
-          [BUDGET_TABLE_KEYS.expiresAt]: expressions.amount(forgetAt),
-        },
-        remove: [],
-        conditions: [`(attribute_not_exists(${name}) OR ${name} < ${limit})`],
-      };
-    });
-    return isDone || item?.[warnedBy]?.S === publisher;
+  async noteWarning(account: Account, warning: Warning): Promise<boolean> {
+    const { isDone, item } = await this.#update(account, (expressions) =>
+      composeWarning(expressions, warning),
+    );
+    return isDone || item?.[nameWarning(warning.threshold).warnedBy]?.S === warning.publisher;
   }
 
-  /** Spends an amount and removes a mark. It happens once at most, because the item must still have the mark. */
-  #spend(
-    account: Account,
-    {
-      nanoUsd,
-      given,
-      mark,
-    }: { readonly nanoUsd: number; readonly given: number; readonly mark: string },
-  ): Promise<Updated> {
-    const compose = (expressions: Expressions) => ({
-      set: {
-        [spent]: expressions.changed(spent, nanoUsd),
-        [committed]: expressions.changed(committed, nanoUsd - given),
-      },
-      remove: [mark],
-      conditions: [`attribute_exists(${expressions.name(mark)})`],
-    });
-    return this.#update(account, compose, TIMES.settlementCallMillis);
+  async #spend(account: Account, spending: Omit<Spending, 'mark'>): Promise<LedgerEntry> {
+    const { reservation, isDoubtful } = spending;
+    const update = (compose: (expressions: Expressions) => Update) =>
+      this.#update(account, compose, TIMES.settlementCallMillis);
+    const { isDone, entry } = await update((expressions) =>
+      composeSpend(expressions, { ...spending, mark: 'o' }),
+    );
+    if (isDone) return entry;
+    if (entry.released.some(({ id }) => id === reservation.id)) {
+      const spent = await update((each) => composeSpend(each, { ...spending, mark: 'r' }));
+      return spent.entry;
+    }
+    if (!isDoubtful) return entry;
+    return (await update((expressions) => composeLateRefusal(expressions, reservation))).entry;
   }
 
   async #update(
@@ -150,19 +113,15 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     const readServerTime = watchServerTime(command);
+    const read = (isDone: boolean, item: Item | undefined, attempts: number | undefined) => {
+      return { isDone, item, entry: readItem(item, readServerTime()), attempts };
+    };
     try {
-      const { Attributes } = await this.#client.send(command, { requestTimeout });
-      return { isDone: true, item: Attributes, entry: readItem(Attributes, readServerTime()) };
+      const { Attributes, $metadata } = await this.#client.send(command, { requestTimeout });
+      return read(true, Attributes, $metadata.attempts);
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw readLedgerFault(error);
-      return { isDone: false, item: error.Item, entry: readItem(error.Item, readServerTime()) };
+      return read(false, error.Item, error.$metadata.attempts);
     }
   }
-}
-
-/** An account without an item has spent nothing, but has no room for more than its limit. */
-function demandRoom(expressions: Expressions, mostCommitted: number): string {
-  const name = expressions.name(committed);
-  const hasRoom = `${name} <= ${expressions.amount(mostCommitted)}`;
-  return mostCommitted < 0 ? hasRoom : `(attribute_not_exists(${name}) OR ${hasRoom})`;
 }

@@ -16,9 +16,9 @@ export function nameWarning(threshold: Threshold) {
   return { warnedLimit: `warnedLimit${threshold}`, warnedBy: `warnedBy${threshold}` };
 }
 
-/** `o` for open reservations, `r` for released ones. */
-type Mark = 'o' | 'r';
-const RESERVATION = /^([or])#(\d+)#(.+)$/;
+/** `o` for open reservations, `r` for released and `s` for settled ones. */
+type Mark = 'o' | 'r' | 's';
+const RESERVATION = /^([ors])#(\d+)#(.+)$/;
 
 /**
  * Each reservation is an attribute whose value is the amount, so that a single condition can check whether it exists.
@@ -27,6 +27,7 @@ const RESERVATION = /^([or])#(\d+)#(.+)$/;
  * |--------------------------------------|-------|-----------------------------------------------|
  * | `o#1795246200#3f29c04be1`            | 1234  | 1,234 nano-dollars, reserved until that second  |
  * | `r#1795246200#3f29c04be1`            | 1234  | the same, released because that second passed  |
+ * | `s#1795246200#3f29c04be1`            | 1234  | the same, settled while a write of it may be under way |
  */
 export function nameReservation(mark: Mark, { expiresAt, id }: Reservation): string {
   return `${mark}#${expiresAt}#${id}`;
@@ -51,6 +52,7 @@ export function readItem(item: Item | undefined, readAt: number): LedgerEntry {
     committedNanoUsd: readNumber(item, ATTRIBUTES.committed),
     open: list('o'),
     released: list('r'),
+    settled: list('s'),
     warnedLimits: {
       80: readNumber(item, nameWarning(80).warnedLimit),
       100: readNumber(item, nameWarning(100).warnedLimit),

@@ -5,19 +5,26 @@ interface Clocks {
   readonly wall: () => number;
 }
 
+/** The wall clock has whole milliseconds, so a smaller difference between the clocks says nothing. */
+const LEAST_DIFFERENCE_MILLIS = 2;
+
 /**
- * Starts a clock for ages: milliseconds that only run forward, and that count the time in which the environment was
- * frozen. Of two clocks, it follows the one that has advanced more since it was last read.
+ * Starts the clock of the router: milliseconds that only run forward, and that count the time in which the environment was
+ * frozen. It follows the monotonic clock, and adds what the wall clock has advanced more.
  */
 export function startAgeClock({
   monotonic = () => performance.now(),
   wall = Date.now,
 }: Partial<Clocks> = {}): () => number {
-  let [lastMonotonic, lastWall, age] = [monotonic(), wall(), 0];
+  let offset = wall() - monotonic();
+  let frozenMillis = 0;
   return () => {
-    const [nowMonotonic, nowWall] = [monotonic(), wall()];
-    age += Math.max(nowMonotonic - lastMonotonic, nowWall - lastWall);
-    [lastMonotonic, lastWall] = [nowMonotonic, nowWall];
-    return age;
+    const now = monotonic();
+    const difference = wall() - now - offset;
+    if (Math.abs(difference) >= LEAST_DIFFERENCE_MILLIS) {
+      offset += difference;
+      frozenMillis += Math.max(0, difference);
+    }
+    return now + frozenMillis;
   };
 }

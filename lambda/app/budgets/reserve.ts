@@ -77,8 +77,8 @@ export async function cleanUp(
   entry: LedgerEntry,
 ): Promise<boolean> {
   const cleanup = findCleanup(entry);
-  const { expired, forgotten } = cleanup;
-  if (expired.length + forgotten.length === 0) return false;
+  const { expired, forgotten, settled } = cleanup;
+  if (expired.length + forgotten.length + settled.length === 0) return false;
   const isDone = await ledger.cleanUp(account, cleanup);
   if (isDone && expired.length > 0) {
     const usd = toUsd(sumNanoUsd(expired));

@@ -1,6 +1,7 @@
 import { RouterError } from '../../core/errors/router-error';
 import type { LoadedMedia } from '../../core/wire/adaptation/inline-media';
 import {
+  isInlinable,
   type MediaLink,
   readS3Object,
   type S3Object,
@@ -8,10 +9,10 @@ import {
 import type { MediaReading, MediaStore } from './media-store';
 
 /**
- * The most that one request may have inlined. Bedrock takes requests of 25 MB, and base64 has a third more bytes. A medium counts
- * each time that the request names it.
+ * The most that one request may have inlined. Bedrock takes requests of 25 MB: 6 MB of an event, and base64 that has a third more
+ * bytes than its media. A medium counts each time that the request names it.
  */
-const MOST = { media: 100, mediumBytes: 10_000_000, totalBytes: 18_000_000 } as const;
+const MOST = { media: 100, mediumBytes: 10_000_000, totalBytes: 14_000_000 } as const;
 
 export interface Loading {
   readonly store: MediaStore;
@@ -65,7 +66,7 @@ function listWanted(links: readonly MediaLink[], loading: Loading): readonly Wan
     if (object === undefined) {
       throw invalid(loading, `the s3Location of this ${kind} is not s3://<bucket>/<key>`);
     }
-    if (kind !== 'image' && kind !== 'document') {
+    if (!isInlinable(kind)) {
       throw invalid(loading, `${kind} is too large for that; route to a model that takes links`);
     }
     const id = JSON.stringify(object);

@@ -10,8 +10,8 @@ import { readOutputLimit } from './output-limit';
 /** The most that a call can cost. */
 export type CostBound =
   | { readonly kind: 'bounded'; readonly nanoUsd: number }
-  /** The candidate has no price, so its cost has no bound. */
-  | { readonly kind: 'unpriced' };
+  /** The candidate, or the latency mode that the request asks for, has no price. So its cost has no bound. */
+  | { readonly kind: 'unpriced'; readonly latencyMode?: string | undefined };
 
 /** What is known of models and their prices. */
 export interface PricedModels {
@@ -25,7 +25,7 @@ export function boundCall(
   candidate: TieredModelId,
   { catalog, prices }: PricedModels,
 ): CostBound {
-  if (!isPricedLatency(latencyMode)) return { kind: 'unpriced' };
+  if (!isPricedLatency(latencyMode)) return { kind: 'unpriced', latencyMode };
   const model = findModel(catalog, candidate.baseModelId);
   const nanoUsd = priceDearest(prices, candidate, {
     inputTokens: Math.min(inputTokens, findLongestInput(model)),

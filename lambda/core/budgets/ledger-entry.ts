@@ -29,6 +29,8 @@ export interface LedgerEntry {
   readonly open: readonly Reservation[];
   /** Taken back because they had expired; kept for a while, in case one is settled later. */
   readonly released: readonly Reservation[];
+  /** Settled, although a write of theirs may still arrive; kept for a while, so that it does not reserve again. */
+  readonly settled: readonly Reservation[];
   /** Threshold → the limit for which it was published last; 0 if it never was. */
   readonly warnedLimits: Readonly<Record<Threshold, number>>;
 }
@@ -39,6 +41,7 @@ export const EMPTY_ENTRY: LedgerEntry = {
   committedNanoUsd: 0,
   open: [],
   released: [],
+  settled: [],
   warnedLimits: { 80: 0, 100: 0 },
 };
 
@@ -48,17 +51,23 @@ export interface Cleanup {
   readonly expired: readonly Reservation[];
   /** Released so long ago that no request can still settle them. */
   readonly forgotten: readonly Reservation[];
+  /** Settled so long ago that no write of theirs can still arrive. */
+  readonly settled: readonly Reservation[];
 }
 
 /** DynamoDB takes an update expression of 4 KB at most. */
 const MOST_AT_ONCE = 10;
 
-export function findCleanup({ open, released, readAt }: LedgerEntry): Cleanup {
-  const expired = open.filter(({ expiresAt }) => expiresAt <= readAt);
+export function findCleanup({ open, released, settled, readAt }: LedgerEntry): Cleanup {
+  const hasExpired = ({ expiresAt }: Reservation) => expiresAt <= readAt;
   const forgotten = released.filter(
     ({ expiresAt }) => expiresAt + TIMES.reservationSeconds <= readAt,
   );
-  return { expired: expired.slice(0, MOST_AT_ONCE), forgotten: forgotten.slice(0, MOST_AT_ONCE) };
+  return {
+    expired: open.filter(hasExpired).slice(0, MOST_AT_ONCE),
+    forgotten: forgotten.slice(0, MOST_AT_ONCE),
+    settled: settled.filter(hasExpired).slice(0, MOST_AT_ONCE),
+  };
 }
 
 export function sumNanoUsd(reservations: readonly Reservation[]): number {

@@ -27,7 +27,13 @@ export function canEverFit({ nanoUsd }: Reservation, limitNanoUsd: number | unde
   return Number.isSafeInteger(nanoUsd) && (limitNanoUsd === undefined || nanoUsd <= limitNanoUsd);
 }
 
-function refuseUnpriced({ candidate }: PlannedCall): RouterError {
+function refuseUnpriced({ candidate, bound }: PlannedCall): RouterError {
+  if (bound?.kind === 'unpriced' && bound.latencyMode !== undefined) {
+    return new RouterError(
+      'caller-not-allowed',
+      `the latency mode "${bound.latencyMode}" has no price, so a caller with a budget may not ask for it`,
+    );
+  }
   return new RouterError(
     'caller-not-allowed',
     `"${formatTieredModelId(candidate)}" has no price, so a caller with a budget may not call it; ` +

@@ -68,8 +68,8 @@ export interface Lease {
  * | `tier-refused`         | model and tier | 1 refusal, and a success without the tier | 15 min | called without a tier |
  * | the same               | model and tier | 1 refusal, if the catalog denies the tier | 1 day  | called without a tier |
  *
- * All times below a day are up to a third longer, at random. When callers are told apart, capacity that failed one caller alone makes
- * the candidate rest for that caller alone. After a rest, one request probes the candidate while the others go on
+ * All times below a day are up to a third longer, at random. When callers are told apart, what one caller alone has met
+ * makes the candidate rest for that caller alone. After a rest, one request probes the candidate while the others go on
  * skipping it. Times are milliseconds of the router's clock.
  */
 export class FailureMemory {

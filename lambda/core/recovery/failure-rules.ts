@@ -24,7 +24,7 @@ interface FailureRule {
 const REFUSED_MODEL: FailureRule = {
   scope: 'model',
   failures: 1,
-  loneCaller: 'for-all',
+  loneCaller: 'for-itself',
   millis: TIMES.modelRefusalMillis,
 };
 

@@ -18,7 +18,7 @@ import { openBudgets } from './open-budgets';
 import { openMedia } from './open-media';
 
 const config = readRouterConfig(process.env);
-const clock = () => performance.now();
+const clock = startAgeClock();
 const logger = new Logger();
 const telemetry = new PowertoolsTelemetry(logger);
 
@@ -33,7 +33,7 @@ const router: Router = {
     region: config.region,
     deployed: config.deployedMapping,
     maxAgeMillis: config.mappingMaxAgeMillis,
-    clock: startAgeClock(),
+    clock,
     pause,
     random: Math.random,
     telemetry,

@@ -16,9 +16,9 @@ describe('custom metrics', () => {
   });
 
   it.each([
-    [1, 1, 0, 14, 30],
-    [3, 3, 0, 42, 90],
-    [3, 3, 2, 56, 120],
+    [1, 1, 0, 14, 36],
+    [3, 3, 0, 42, 108],
+    [3, 3, 2, 56, 144],
   ])(
     'of %d operations, %d models on a tier and %d callers are %d, or %d at most',
     (operations, models, callers, served, atMost) => {

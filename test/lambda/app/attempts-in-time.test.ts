@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Deadline } from '../../../lambda/app/deadline';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { askAlong, fail } from '../../fakes/ask-along';
 import { type FakeRouter, fakeRouter, fakeTimeouts } from '../../fakes/fake-router';
-import { plan } from '../../fakes/plan';
+import { candidate, plan } from '../../fakes/plan';
 
 const TIMED_OUT = new RouterError('timed-out', 'the request did not end within its 5 s');
 const GONE = new RouterError('client-gone', 'the client closed the connection');
@@ -17,6 +17,7 @@ function limitTo(millis: number, router: FakeRouter, signal = new AbortControlle
     remainingMillis,
     remainingFunctionMillis: remainingMillis,
     shorten: () => {},
+    isShortened: false,
     noteProgress: () => {},
   } satisfies Deadline;
 }
@@ -96,5 +97,32 @@ describe('a deadline that ends while Bedrock is asked', () => {
     }
     const asked = await askAlong(router, plan('N > gemma'));
     expect(asked.attempts).toEqual(['N=200']);
+  });
+});
+
+describe('a whole answer that does not come in nine tenths of the time', () => {
+  /** Asks three times; whether the candidate rests then. */
+  async function makeSilent(isShortened: boolean): Promise<boolean> {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const router = fakeRouter();
+    for (let time = 0; time < 3; time += 1) {
+      router.bedrock.answerNext(() => new Promise<never>(() => {}));
+      const deadline = { ...limitTo(12_000, router), isShortened };
+      const asking = askAlong(router, plan('N > gemma'), deadline);
+      await vi.advanceTimersByTimeAsync(10_800);
+      expect((await asking).attempts).toEqual(['N=silent', 'gemma=200']);
+    }
+    return (
+      router.failures.knownTo(undefined, router.clock()).findRest(candidate('N')) !== undefined
+    );
+  }
+
+  it('counts against the candidate', async () => {
+    expect(await makeSilent(false)).toBe(true);
+  });
+
+  it('does not if it is the caller’s own limit', async () => {
+    expect(await makeSilent(true)).toBe(false);
   });
 });

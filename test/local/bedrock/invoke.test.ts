@@ -120,6 +120,15 @@ describe('InvokeModel', () => {
     });
   });
 
+  it('splits the cache writes of Claude by lifetime', async () => {
+    const block = { type: 'text', text: 'page', cache_control: { type: 'ephemeral', ttl: '1h' } };
+    const body = { ...CLAUDE_BODY, system: [block] };
+    expect(JSON.parse((await invoke(CLAUDE, body)).text).usage).toMatchObject({
+      cache_creation_input_tokens: 1,
+      cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 1 },
+    });
+  });
+
   it('ignores a tier in a Converse-like body', async () => {
     const body = { ...NOVA_BODY, serviceTier: { type: 'flex' } };
     expect((await invoke(NOVA, body)).serviceTier).toBe('default');

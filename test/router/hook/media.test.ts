@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EVENTS, linkPage, WORKING_BUCKET } from './accelerator-events';
 import { runHook } from './run-hook';
 
-const CLAUDE = 'us.anthropic.claude-sonnet-4-6';
+const CLAUDE = 'us.anthropic.claude-3-7-sonnet-20250219-v1:0';
 const NOVA_PRO = 'us.amazon.nova-pro-v1:0';
 const UNLISTED =
   'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
@@ -122,12 +122,18 @@ describe('other media in S3', () => {
     ]);
   });
 
-  it('are refused where they are videos', async () => {
+  it('are refused where they are videos for a model that is known to take no links', async () => {
     const event = withContent('Extraction', [{ video: { format: 'mp4', source: linked.source } }]);
     expect((await hook.invoke(event)).payload).toMatchObject({
       errorType: 'ValidationException',
       errorMessage: `${CLAUDE} gets media of S3 as bytes, and video is too large for that; route to a model that takes links`,
     });
+  });
+
+  it('arrive as links where they are videos for a model that the catalog does not list', async () => {
+    const event = withContent('Assessment', [{ video: { format: 'mp4', source: linked.source } }]);
+    expect((await hook.invoke(event)).functionError).toBeUndefined();
+    expect(readContent()).toEqual(event.messages);
   });
 });
 
@@ -145,7 +151,7 @@ describe('an image that cannot be inlined', () => {
     [
       'that is too large',
       () => hook.putPage('8a2b3e.png', Buffer.alloc(10_000_001)),
-      `${NAMED} has more than 10000000 bytes, or all have more than 18000000`,
+      `${NAMED} has more than 10000000 bytes, or all have more than 14000000`,
     ],
   ])('%s is refused with the reason', async (_, prepare, problem) => {
     prepare();
@@ -162,11 +168,11 @@ describe('an image that cannot be inlined', () => {
   });
 
   it('is refused if the images together are too large', async () => {
-    hook.putPage('a.png', Buffer.alloc(9_000_000));
+    hook.putPage('a.png', Buffer.alloc(7_000_000));
     hook.putPage('b.png', Buffer.alloc(1));
     const links = [linkPage('a'), linkPage('b'), linkPage('a')];
     const { payload } = await hook.invoke(withContent('Extraction', links));
-    expect(payload['errorMessage']).toContain('or all have more than 18000000');
+    expect(payload['errorMessage']).toContain('or all have more than 14000000');
   });
 
   it.each([

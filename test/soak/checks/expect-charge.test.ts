@@ -43,27 +43,23 @@ it.each([
   expect(expectCharge({ ...RECEIPT, ...changes }, composeRequest({ body: BODY }))).toBe(nanoUsd);
 });
 
-describe('charges a stream without usage its whole reservation:', () => {
+describe('charges a stream without usage the most that its call can cost:', () => {
+  const BOUND = 100 * 165 + 100 * 1_375;
+
   it.each([
-    ['the most expensive candidate, on the default tier', {}, {}, 308_000],
+    ['on the tier that it asked for', {}, {}, BOUND],
     [
-      'the requested tier if that is more expensive',
-      {},
-      { headers: { 'x-amzn-bedrock-service-tier': 'priority' } },
-      100 * 577.5 + 100 * 4_812.5,
-    ],
-    ['the longest answer if none is asked for', {}, { body: '{}' }, 2 * 330 + 65_536 * 2_750],
-    [
-      'what is cheaper on flex if it was demoted',
-      { tier_fallback: 'budget', attempts: [{ model_id: GEMMA, tier: 'flex', result: 200 }] },
+      'after a fallback',
+      { attempts: [{ model_id: GEMMA, tier: 'flex', result: 200 }] },
       {},
       100 * 120 + 100 * 190,
     ],
+    ['the longest answer if none is asked for', {}, { body: '{}' }, 2 * 165 + 65_536 * 1_375],
     [
-      'the model in the path',
+      'the longest prompt that the model takes',
       {},
-      { path: `/model/${NOVA}:flex/invoke-with-response-stream` },
-      308_000,
+      { body: BODY.replace('xxx', 'x'.repeat(2_000_000)) },
+      1_000_000 * 165 + 100 * 1_375,
     ],
   ])('%s', (_what, changes, request, nanoUsd) => {
     const charge = expectCharge(

@@ -2,7 +2,7 @@ import type { CatalogModel } from '../../catalog/catalog-model';
 import type { Edit } from '../../json/edit';
 import type { JsonObject } from '../../json/json-object';
 import { inlineMedia, type LoadedMedia } from './inline-media';
-import { listMediaLinks, type MediaLink } from './media-links';
+import { isInlinable, listMediaLinks, type MediaLink } from './media-links';
 import { listRefusedSampling, removeSampling, type SamplingName } from './sampling';
 import { writeTopK } from './top-k';
 
@@ -53,13 +53,15 @@ export function adaptBody(
 
 /**
  * Lists the media that a model needs as bytes. Every model that takes media takes bytes, and few take links to S3. So a model
- * of which it is not known gets bytes.
+ * of which it is not known gets bytes, except of video and audio, which are too large for that.
  */
 export function listLinksToInline(
   { messages }: JsonObject,
   model: CatalogModel | undefined,
 ): readonly MediaLink[] {
-  return model?.s3Media === true ? [] : listMediaLinks(messages);
+  if (model?.s3Media === true) return [];
+  const links = listMediaLinks(messages);
+  return model?.s3Media === false ? links : links.filter(({ kind }) => isInlinable(kind));
 }
 
 function setMessages({ messages }: JsonObject, media: LoadedMedia): readonly Edit[] {

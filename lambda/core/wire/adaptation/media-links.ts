@@ -3,6 +3,11 @@ import { isJsonObject, type JsonObject } from '../../json/json-object';
 export const MEDIA_KINDS = ['image', 'document', 'video', 'audio'] as const;
 export type MediaKind = (typeof MEDIA_KINDS)[number];
 
+/** Videos and sounds are too large for a request. */
+export function isInlinable(kind: MediaKind): boolean {
+  return kind === 'image' || kind === 'document';
+}
+
 /** An image, document, video or audio that a Converse body takes from S3. */
 export interface MediaLink {
   readonly kind: MediaKind;

@@ -12,6 +12,7 @@ it('reads an item as DynamoDB has it', () => {
     warnedBy80: { S: 'someone' },
     'o#1795246200#3f29c04be1': { N: '1234' },
     'r#1795240000#77aa': { N: '5' },
+    's#1795240001#88bb': { N: '6' },
   };
   expect(readItem(item, 1_795_240_001)).toEqual({
     readAt: 1_795_240_001,
@@ -19,6 +20,7 @@ it('reads an item as DynamoDB has it', () => {
     committedNanoUsd: 1_357,
     open: [{ id: '3f29c04be1', nanoUsd: 1_234, expiresAt: 1_795_246_200 }],
     released: [{ id: '77aa', nanoUsd: 5, expiresAt: 1_795_240_000 }],
+    settled: [{ id: '88bb', nanoUsd: 6, expiresAt: 1_795_240_001 }],
     warnedLimits: { 80: 1_000, 100: 0 },
   });
 });

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { composeTimeLimitedClient } from '../../../../lambda/adapters/aws-sdk/time-limited-client';
 import { DynamoDbBudgetLedger } from '../../../../lambda/adapters/dynamo-db/budget-ledger';
 import { composeLocalClient } from '../../../../local/compose-local-client';
@@ -93,5 +94,70 @@ it('gives up a DynamoDB that does not answer', async () => {
   await expect(ledger.reserve(RESERVE)).rejects.toMatchObject({
     kind: 'unreachable',
     cause: { message: expect.stringMatching(/within the configured 1 ?000 ?ms|timeout/i) },
+  });
+});
+
+describe('a write that arrives after its client gave it up', () => {
+  /** A DynamoDB that carries the first call out when it is let, and all others at once. */
+  async function startLate() {
+    const emulator = new DynamoDbEmulator();
+    let late: { readonly target: string; readonly body: string } | undefined;
+    const server = await serveOnLoopback(async (request, response) => {
+      if (late !== undefined) return emulator.listener(request, response);
+      late = { target: String(request.headers['x-amz-target']), body: '' };
+      late = { ...late, body: await text(request) };
+    });
+    const client = new DynamoDBClient({
+      ...composeTimeLimitedClient(),
+      ...composeLocalClient(server.url),
+    });
+    onTestFinished(async () => {
+      client.destroy();
+      await server.close();
+    });
+    const letArrive = async () => {
+      const headers = {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': late?.target ?? '',
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=local/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+        'x-amz-date': '20261121T120000Z',
+      };
+      const body = late?.body ?? '';
+      await (await fetch(server.url, { method: 'POST', headers, body })).arrayBuffer();
+      expect(emulator.journal.at(-1)?.input).toEqual(JSON.parse(body));
+    };
+    return { ledger: new DynamoDbBudgetLedger(client, BUDGET_TABLE), letArrive };
+  }
+
+  const read = (ledger: DynamoDbBudgetLedger) =>
+    ledger.settle(ACCOUNT, { ...RESERVATION, id: 'unknown' }, 0);
+
+  it('reserves nothing again, and the charge stays one', async () => {
+    const { ledger, letArrive } = await startLate();
+    expect(await ledger.reserve(RESERVE)).toMatchObject({ isReserved: true });
+    expect(await ledger.settle(ACCOUNT, RESERVATION, 300)).toMatchObject({ spentNanoUsd: 300 });
+    await letArrive();
+    expect(await read(ledger)).toMatchObject({ committedNanoUsd: 300, open: [] });
+    expect(await ledger.settle(ACCOUNT, RESERVATION, 300)).toMatchObject({ spentNanoUsd: 300 });
+  });
+
+  it('reserves nothing for a request that was refused', async () => {
+    const { ledger, letArrive } = await startLate();
+    expect(await ledger.reserve({ ...RESERVE, limitNanoUsd: 1 })).toMatchObject({
+      isReserved: false,
+    });
+    await ledger.settle(ACCOUNT, RESERVATION, 0);
+    await letArrive();
+    expect(await read(ledger)).toMatchObject({ committedNanoUsd: 0, open: [] });
+  });
+
+  it('is forgotten with its reservation', async () => {
+    const { ledger } = await startLate();
+    await ledger.reserve(RESERVE);
+    const { settled } = await ledger.settle(ACCOUNT, RESERVATION, 300);
+    expect(settled).toEqual([RESERVATION]);
+    expect(await ledger.cleanUp(ACCOUNT, { expired: [], forgotten: [], settled })).toBe(true);
+    expect(await read(ledger)).toMatchObject({ spentNanoUsd: 300, settled: [] });
   });
 });

@@ -83,9 +83,10 @@ describe('tokens', () => {
 });
 
 describe('a cost', () => {
+  const UNPRICED = 'newcomer.model-1';
   const USAGE = '"usage":{"inputTokens":10,"outputTokens":20}';
   const optimized = (text: string) => `{${text},"performanceConfig":{"latency":"optimized"}}`;
-  const silent = { candidate: candidate('B'), result: { kind: 'silent' }, millis: 1 } as const;
+  const silent = { candidate: candidate(UNPRICED), result: { kind: 'silent' }, millis: 1 } as const;
   const count = (outcome: Outcome) => {
     const { UnpricedInvocations, UnknownUsageInvocations } = read(composeEnded(outcome));
     return [UnpricedInvocations, UnknownUsageInvocations];
@@ -93,10 +94,10 @@ describe('a cost', () => {
 
   it.each<[string, string | undefined, string | undefined, Outcome]>([
     ['of a usage with a price', undefined, undefined, composeReplied(200, `{${USAGE}}`)],
-    ['without a price', '1 Count', undefined, composeReplied(200, `{${USAGE}}`, plan('B'))],
+    ['without a price', '1 Count', undefined, composeReplied(200, `{${USAGE}}`, plan(UNPRICED))],
     ['in another latency mode', '1 Count', undefined, composeReplied(200, optimized(USAGE))],
     ['without a usage', undefined, '1 Count', composeReplied(200, '{}')],
-    ['without either', '1 Count', '1 Count', composeReplied(200, '{}', plan('B'))],
+    ['without either', '1 Count', '1 Count', composeReplied(200, '{}', plan(UNPRICED))],
     [
       'of a lost call without a price',
       '1 Count',
@@ -110,12 +111,12 @@ describe('a cost', () => {
       undefined,
       composeStreamed({ openingException: 'throttlingException' }),
     ],
-    ['of an error', undefined, undefined, composeReplied(400, '{}', plan('B'))],
+    ['of an error', undefined, undefined, composeReplied(400, '{}', plan(UNPRICED))],
     [
       'of counted tokens',
       undefined,
       undefined,
-      composeReplied(200, '{"inputTokens":9}', plan('B', { action: 'count-tokens' })),
+      composeReplied(200, '{"inputTokens":9}', plan(UNPRICED, { action: 'count-tokens' })),
     ],
   ])('%s counts as unpriced %s, as of unknown usage %s', (_, unpriced, unknown, outcome) => {
     expect(count(outcome)).toEqual([unpriced, unknown]);

@@ -55,7 +55,7 @@ it.each([
   const { memory, ledger, reserve } = startLedger();
   const take = {
     settle: () => ledger.settle(ACCOUNT, RESERVATION, 300),
-    cleanUp: () => ledger.cleanUp(ACCOUNT, { expired: [], forgotten: [RESERVATION] }),
+    cleanUp: () => ledger.cleanUp(ACCOUNT, { expired: [], forgotten: [RESERVATION], settled: [] }),
     noteWarning: () =>
       ledger.noteWarning(ACCOUNT, {
         threshold: 80,

@@ -137,7 +137,7 @@ describe('a clean-up', () => {
     expect(await cleanUp(services, budget, { ...EMPTY_ENTRY, readAt: NOW_SECONDS, ...entry })).toBe(
       makesRoom,
     );
-    const cleanup = { expired: entry.open, forgotten: entry.released };
+    const cleanup = { expired: entry.open, forgotten: entry.released, settled: [] };
     expect(cleaning.mock.calls).toEqual(Array(calls).fill([ACCOUNT, cleanup]));
     expect(services.events).toEqual(events);
   });

@@ -18,21 +18,25 @@ it('is put in order of what has expired, and of what was released long ago', () 
     readAt: NOW,
     open: [until(NOW), until(NOW + 1), until(NOW - 5_000)],
     released: [until(NOW - 960), until(NOW - 959)],
+    settled: [until(NOW + 1), until(NOW)],
   };
   expect(findCleanup(entry)).toEqual({
     expired: [until(NOW), until(NOW - 5_000)],
     forgotten: [until(NOW - 960)],
+    settled: [until(NOW)],
   });
 });
 
 it('is put in order ten reservations at a time', () => {
   const old = Array.from({ length: 25 }, (_, index) => until(NOW - 960 - index));
-  const { expired, forgotten } = findCleanup({
+  const { expired, forgotten, settled } = findCleanup({
     ...EMPTY_ENTRY,
     readAt: NOW,
     open: old,
     released: old,
+    settled: old,
   });
+  expect(settled).toHaveLength(10);
   expect(expired).toHaveLength(10);
   expect(forgotten).toHaveLength(10);
 });

@@ -49,6 +49,15 @@ describe('a reservation', () => {
     });
   });
 
+  it('is refused if the latency mode that the request asks for has no price', () => {
+    const body = '{"messages":[],"performanceConfig":{"latency":"optimized"}}';
+    expect(reserve('N:flex', { body })).toMatchObject({
+      code: 'caller-not-allowed',
+      message:
+        'the latency mode "optimized" has no price, so a caller with a budget may not ask for it',
+    });
+  });
+
   it('is never below what any call of the plan costs, whatever it uses within its limits', () => {
     fc.assert(
       fc.property(arbitraryPlan(), fc.nat(), fc.nat(), ({ calls, prices, request }, one, other) => {

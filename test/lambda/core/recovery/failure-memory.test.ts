@@ -147,8 +147,9 @@ describe('the failures of one caller', () => {
     ['capacity', [ALICE, ALICE, BOB], { ...ALICE, callerId: 'carol' }, true],
     ['silence', [ALICE, ALICE, ALICE], BOB, false],
     ['silence', [BOB, ALICE, BOB], ALICE, true],
-    ['retired', [ALICE], BOB, true],
-    ['no-access', [ALICE], BOB, true],
+    ['retired', [ALICE], BOB, false],
+    ['no-access', [ALICE], ALICE, true],
+    ['retired', [ALICE, BOB], { ...ALICE, callerId: 'carol' }, true],
   ])('by %s of %j make the candidate rest for %j: %s', (cause, askers, asker, rests) => {
     expect(isFree(fail(startMemory(), askers, 0, cause), FLEX, 1, asker)).toBe(!rests);
   });

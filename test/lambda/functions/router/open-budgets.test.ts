@@ -24,7 +24,7 @@ it('hands every step to the clients that it loads', async () => {
   const { ledger, notices } = openBudgets(BUDGET_TABLE, new Logger());
   const place = { account: ACCOUNT, limitNanoUsd: 1_000, forgetAt: 1_829_779_200 };
   await ledger.reserve({ ...place, reservation: RESERVATION });
-  await ledger.cleanUp(ACCOUNT, { expired: [RESERVATION], forgotten: [] });
+  await ledger.cleanUp(ACCOUNT, { expired: [RESERVATION], forgotten: [], settled: [] });
   expect(await ledger.settle(ACCOUNT, RESERVATION, 300)).toMatchObject({ spentNanoUsd: 300 });
   expect(await ledger.noteWarning(ACCOUNT, { ...place, threshold: 80, publisher: 'a' })).toBe(true);
   const notice = { caller: 'a', ...ACCOUNT, limitUsd: 1, spentUsd: 0.8, threshold: 80 } as const;

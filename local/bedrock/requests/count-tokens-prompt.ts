@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../lambda/core/json/json-object';
 import { violatedConstraint } from '../error';
-import type { ModelReference } from '../requests/model-reference';
-import { parseBody } from '../requests/receive-request';
-import { chooseDialect } from './choose-dialect';
-import { converseDialect } from './converse-dialect';
-import { readString, readStructure } from './json-members';
-import type { Prompt } from './prompt';
+import { chooseDialect } from '../wire/choose-dialect';
+import { converseDialect } from '../wire/converse-dialect';
+import { readString, readStructure } from '../wire/json-members';
+import type { Prompt } from '../wire/prompt';
+import type { ModelReference } from './model-reference';
+import { parseBody } from './receive-request';
 
 /**
  * Reads the prompt of a CountTokens request, which contains a Converse body or an invoke body.

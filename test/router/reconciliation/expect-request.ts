@@ -1,0 +1,133 @@
+import { isJsonObject } from '../../../lambda/core/json/json-object';
+import type { JournalEntry } from '../../../local/bedrock/journal';
+import {
+  boundCall,
+  type CalledModel,
+  longestOutputOf,
+  priceTokens,
+  roundUp,
+  type Tokens,
+} from './price-table';
+import type { Asked } from './traffic';
+
+/** What a request must cost, by what Bedrock's journal has. */
+export interface Expected {
+  /** In attodollars, of a reply whose usage and price are known. */
+  readonly cost: bigint | undefined;
+  /** The same on the default tier. */
+  readonly costOnDefault: bigint | undefined;
+  readonly costStatus: 'unpriced' | 'unknown-usage' | undefined;
+  /** In nanodollars; undefined if a part has no price. */
+  readonly charge: bigint | undefined;
+  /** Calls without a reply. */
+  readonly lost: number;
+  /** Of the reply whose usage is known. */
+  readonly tokens: Tokens | undefined;
+}
+
+const NOTHING: Expected = {
+  cost: undefined,
+  costOnDefault: undefined,
+  costStatus: undefined,
+  charge: 0n,
+  lost: 0,
+  tokens: undefined,
+};
+
+/** @param entries the request's calls, in order */
+export function expectRequest(
+  asked: Asked,
+  entries: readonly JournalEntry[],
+  region: string,
+): Expected {
+  let expected = NOTHING;
+  for (const entry of entries) {
+    const part = expectCall(asked, entry, region);
+    expected = {
+      ...part,
+      lost: expected.lost + part.lost,
+      charge:
+        expected.charge === undefined || part.charge === undefined
+          ? undefined
+          : expected.charge + part.charge,
+    };
+  }
+  return expected;
+}
+
+function expectCall(asked: Asked, entry: JournalEntry, region: string): Expected {
+  if (entry.operation === 'CountTokens') return NOTHING;
+  const { modelId = '', requestedTier = 'default', resolvedTier = requestedTier } = entry;
+  const called = { region, modelId, tier: requestedTier };
+  const bound = isOptimized(entry) ? undefined : boundCall(called, asked.body, asked.limit);
+  if (isLost(entry)) return { ...NOTHING, charge: bound, lost: 1 };
+  if (entry.status !== 200) return NOTHING;
+  const served = { ...called, tier: resolvedTier };
+  if (hasBrokenOff(entry)) {
+    const charge = chargeBroken(asked, entry, served) ?? bound;
+    return { ...NOTHING, costStatus: 'unknown-usage', charge };
+  }
+  const tokens = readTokens(entry);
+  const cost = isOptimized(entry) ? undefined : priceTokens(served, tokens);
+  if (cost === undefined) return { ...NOTHING, costStatus: 'unpriced', charge: bound, tokens };
+  const costOnDefault = priceTokens({ ...served, tier: 'default' }, tokens);
+  return { ...NOTHING, cost, costOnDefault, charge: roundUp(cost), tokens };
+}
+
+function isStream({ operation }: JournalEntry): boolean {
+  return operation === 'ConverseStream' || operation === 'InvokeModelWithResponseStream';
+}
+
+/** Nothing arrived, or a part of a reply that is only of use as a whole. */
+function isLost(entry: JournalEntry): boolean {
+  if (entry.status === 408 || entry.failure === 'hang') return true;
+  return entry.failure === 'cut' && !(isStream(entry) && entry.status === 200);
+}
+
+/** The stream began, and did not reach its usage. */
+function hasBrokenOff({ failure, aborted }: JournalEntry): boolean {
+  return failure === 'cut' || failure === 'stream-error' || failure === 'stream-form' || aborted;
+}
+
+/**
+ * Anthropic's first event reports the prompt, and Llama's first event the prompt and a token. The other formats report
+ * their usage at the end.
+ */
+function chargeBroken(asked: Asked, entry: JournalEntry, served: CalledModel): bigint | undefined {
+  if (entry.operation !== 'InvokeModelWithResponseStream') return undefined;
+  const [input, , ...cached] = readTokens(entry);
+  const isAnthropic = asked.body.startsWith('{"anthropic_version"');
+  const isLlama = asked.body.startsWith('{"prompt"');
+  if (!isAnthropic && !isLlama) return undefined;
+  const output = isLlama ? 1 : (asked.limit ?? longestOutputOf(served));
+  const cost = priceTokens(served, [input, output, ...cached]);
+  return cost === undefined ? undefined : roundUp(cost);
+}
+
+function isOptimized({ body }: JournalEntry): boolean {
+  return body.includes('"latency":"optimized"');
+}
+
+/** As the emulator counted them, which shares nothing with how the router reads them. */
+function readTokens({ usage, modelId }: JournalEntry): Tokens {
+  if (usage === undefined) throw new Error(`the journal has no usage of ${modelId}`);
+  const { inputTokens, outputTokens, cacheDetails = [] } = usage;
+  const { cacheReadInputTokens = 0, cacheWriteInputTokens = 0 } = usage;
+  const forHour = cacheDetails.find(({ ttl }) => ttl === '1h')?.inputTokens ?? 0;
+  return [
+    inputTokens,
+    outputTokens,
+    cacheReadInputTokens,
+    cacheWriteInputTokens - forHour,
+    forHour,
+  ];
+}
+
+/** The number of the request that a call belongs to. */
+export function readNumber({ headers, body, operation }: JournalEntry): number | undefined {
+  const header = headers['x-amzn-bedrock-request-metadata'];
+  if (operation === 'CountTokens') return undefined;
+  const metadata = header ?? JSON.stringify(JSON.parse(body.toString()).requestMetadata ?? {});
+  const pairs: unknown = JSON.parse(metadata);
+  return isJsonObject(pairs) && pairs['number'] !== undefined ? Number(pairs['number']) : undefined;
+}

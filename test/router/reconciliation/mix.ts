@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import type { Reconciled } from './reconcile';
+
+type Counted = (each: Reconciled) => boolean;
+
+const priced =
+  (path: RegExp): Counted =>
+  ({ asked, expected }) =>
+    path.test(asked.path) && expected.cost !== undefined;
+const beginning =
+  (text: string): Counted =>
+  ({ asked, expected }) =>
+    asked.body.startsWith(text) && expected.cost !== undefined;
+const used =
+  (column: 2 | 3 | 4): Counted =>
+  ({ expected }) =>
+    (expected.tokens?.[column] ?? 0) > 0;
+const resolved =
+  (tier: string): Counted =>
+  ({ receipt }) =>
+    receipt['resolved_tier'] === tier;
+const refused =
+  (code: string): Counted =>
+  ({ receipt }) =>
+    receipt['router_error'] === code;
+
+const BANDS: readonly (readonly [RegExp, number])[] = [
+  [/haiku-5-5/, 100_000],
+  [/sonnet/, 200_000],
+  [/openai/, 272_000],
+];
+
+function isAboveBand({ asked, expected }: Reconciled): boolean {
+  const [input = 0, , read = 0, written = 0, forHour = 0] = expected.tokens ?? [];
+  const prompt = input + read + written + forHour;
+  return BANDS.some(([model, least]) => model.test(asked.path) && prompt > least);
+}
+
+/** About how many there are of a thousand requests. */
+const KINDS: readonly (readonly [what: string, share: number, isCounted: Counted])[] = [
+  ['operations', 250, priced(/^\/v1\//)],
+  ['direct IDs', 350, priced(/^\/model\//)],
+  ['streams of Converse', 100, priced(/\/(converse-)?stream$/)],
+  ['streams of invoke calls', 150, priced(/invoke-with-response-stream$/)],
+  ['bodies of Anthropic', 150, beginning('{"anthropic_version"')],
+  ['bodies of Nova', 50, beginning('{"schemaVersion"')],
+  ['bodies of OpenAI', 60, priced(/(openai|gemma)\S*\/invoke/)],
+  ['bodies of Llama', 35, priced(/llama/)],
+  ['cache reads', 150, used(2)],
+  ['cache writes', 100, used(3)],
+  ['cache writes for an hour', 60, used(4)],
+  ['writes of both lifetimes', 30, (each) => used(3)(each) && used(4)(each)],
+  ['cache reads of OpenAI', 30, (each) => used(2)(each) && priced(/openai\S*\/invoke/)(each)],
+  ['prompts above a band', 30, isAboveBand],
+  ['replies on flex', 100, resolved('flex')],
+  ['replies on priority', 60, resolved('priority')],
+  ['fallbacks', 40, ({ receipt }) => receipt['tier_fallback'] !== undefined],
+  ['lost calls', 40, ({ expected }) => expected.lost > 0],
+  ['streams that broke off', 40, ({ expected }) => expected.costStatus === 'unknown-usage'],
+  ['requests without a price', 40, ({ expected }) => expected.costStatus === 'unpriced'],
+  ['clients who left', 50, refused('client-gone')],
+  ['refusals by a budget', 40, refused('budget-exceeded')],
+  ['demotions', 30, ({ receipt }) => receipt['tier_fallback'] === 'budget'],
+  ['requests of the second Region', 150, ({ site }) => site.region === 'eu-central-1'],
+];
+
+/** Requires what chance cannot fail to bring, so that no comparison is empty. */
+export function describeMix(count: number, list: () => readonly Reconciled[]): void {
+  it.each(KINDS)('has %s', (_what, share, isCounted) => {
+    const mean = (share * count) / 1_000;
+    const least = Math.floor(mean - 4.5 * Math.sqrt(mean));
+    expect(list().filter(isCounted).length).toBeGreaterThanOrEqual(least);
+  });
+}

@@ -1,0 +1,3 @@
+import { describeReconciliation } from './describe-reconciliation';
+
+describeReconciliation(1_000);

@@ -1,0 +1,44 @@
+import { request as openRequest } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import type { Asked } from './traffic';
+
+/** What a client received. */
+export interface Answer {
+  /** Undefined if the client left, or if no answer began. */
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/** Sends a request in its client's manner. A connection that breaks is an answer, too. */
+export function sendRequest(
+  url: string,
+  { path, headers, body, manner }: Asked,
+  hasArrived: () => boolean,
+): Promise<Answer> {
+  return new Promise((resolve) => {
+    const outgoing = openRequest(`${url}${path}`, { method: 'POST', headers });
+    const leave = () => {
+      outgoing.destroy();
+      resolve({ status: undefined, headers: {} });
+    };
+    outgoing.once('error', leave);
+    outgoing.once('response', (response) => {
+      const { statusCode: status, headers: received } = response;
+      if (manner === 'leaves-reading' && status === 200) return void response.once('data', leave);
+      const end = () => resolve({ status, headers: received });
+      buffer(response).then(end, end);
+    });
+    if (manner === 'leaves-waiting') leaveOnce(hasArrived, leave, outgoing);
+    outgoing.end(body);
+  });
+}
+
+/** Leaves when Bedrock has the call; stops waiting for it if there is an answer. */
+function leaveOnce(hasArrived: () => boolean, leave: () => void, outgoing: NodeJS.EventEmitter) {
+  const timer = setInterval(() => {
+    if (!hasArrived()) return;
+    clearInterval(timer);
+    leave();
+  }, 10);
+  outgoing.once('response', () => clearInterval(timer));
+}

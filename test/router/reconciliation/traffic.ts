@@ -1,0 +1,219 @@
+import { HEADERS } from '../../../lambda/contract';
+import type { SeededRandom } from '../../../soak/seeded-random';
+
+export const NOVA = 'us.amazon.nova-2-lite-v1:0';
+export const NOVA_EU = 'eu.amazon.nova-2-lite-v1:0';
+export const NOVA_PRO = 'amazon.nova-pro-v1:0';
+/** Never answers. */
+export const SILENT = 'us.amazon.nova-premier-v1:0';
+export const HAIKU = 'us.anthropic.claude-haiku-4-5-20251001-v1:0';
+export const SONNET = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
+export const CHEAP_HAIKU = 'global.anthropic.claude-haiku-5-5';
+export const LUNA = 'us.openai.gpt-5.6-luna';
+export const GEMMA = 'google.gemma-3-27b-it';
+export const LLAMA = 'us.meta.llama3-3-70b-instruct-v1:0';
+export const WITHOUT_PRICE = 'amazon.nova-2-lite-omni-v1';
+
+export const OPERATIONS = {
+  work: `${NOVA}:flex,${HAIKU}`,
+  urgent: `${NOVA}:priority,${NOVA},${GEMMA}:priority`,
+  read: `${HAIKU},${NOVA}:flex`,
+} as const;
+
+export type Manner = 'waits' | 'leaves-waiting' | 'leaves-reading';
+
+export interface Asked {
+  readonly number: number;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The most tokens that the body allows for the reply. */
+  readonly limit: number | undefined;
+  readonly manner: Manner;
+}
+
+type Draft = Pick<Asked, 'path' | 'limit'> & {
+  readonly body: object;
+  readonly headers?: Record<string, string>;
+  readonly manner?: Manner;
+};
+
+/** A text that the emulator answers with more than the buffers on the way can hold. */
+export const AT_LENGTH = 'Answer at length.';
+const LONG_LIMIT = 600_000;
+export const LONG_REPLY = 'word'.repeat(LONG_LIMIT);
+
+/** Composes one request of the mix. */
+export function composeRequest(number: number, key: string, random: SeededRandom): Asked {
+  const question = `Question ${number}: ${'why? '.repeat(random.below(40))}`;
+  const compose = random.weigh<(question: string, random: SeededRandom) => Draft>([
+    [26, composeConverse],
+    [16, composeConverseStream],
+    [20, composeAnthropic],
+    [10, composeNova],
+    [10, composeOpenAi],
+    [5, composeLlama],
+    [4, composeLong],
+    [2, composeCount],
+    [2, composeOptimized],
+    [2, composeUnpriced],
+    [1, leaveWaiting],
+    [3, leaveReading],
+  ]);
+  const { body, headers, manner = 'waits', ...draft } = compose(question, random);
+  const metadata = { [HEADERS.metadata]: JSON.stringify({ number: String(number) }) };
+  const json = { 'content-type': 'application/json', 'x-api-key': key };
+  const text = JSON.stringify(body);
+  return { number, ...draft, body: text, manner, headers: { ...json, ...metadata, ...headers } };
+}
+
+/** Limits the reply more often than not. */
+function drawLimit(random: SeededRandom): number | undefined {
+  return random.happens(0.8) ? 1 + random.below(60) : undefined;
+}
+
+const SYSTEM = [
+  'You sort pages into classes.',
+  'You find the members of a claim.',
+  'You grade an extraction.',
+] as const;
+
+function composeConverseBody(question: string, random: SeededRandom, isClaude = false) {
+  const limit = drawLimit(random);
+  const ttl = isClaude && random.happens(0.5) ? { ttl: '1h' } : {};
+  const system = random.happens(0.5)
+    ? [{ text: drawSystem(random) }, { cachePoint: { type: 'default', ...ttl } }]
+    : [];
+  const body = {
+    system,
+    messages: [{ role: 'user', content: [{ text: question }] }],
+    ...(limit === undefined ? {} : { inferenceConfig: { maxTokens: limit } }),
+  };
+  return { body, limit };
+}
+
+function drawSystem(random: SeededRandom): string {
+  return `${random.pick(SYSTEM)} ${random.below(6)}`;
+}
+
+function composeConverse(question: string, random: SeededRandom): Draft {
+  const name = random.pick([
+    ...(['work', 'work', 'urgent', 'read'] as const),
+    ...[HAIKU, GEMMA, `${NOVA}:flex`, NOVA_PRO, NOVA_EU],
+  ]);
+  const path = name in OPERATIONS ? `/v1/${name}` : `/model/${encodeURIComponent(name)}/converse`;
+  return { path, ...composeConverseBody(question, random, name === HAIKU) };
+}
+
+function composeConverseStream(question: string, random: SeededRandom): Draft {
+  const name = random.pick(['work', 'urgent', 'read', HAIKU, `${GEMMA}:flex`]);
+  const path =
+    name in OPERATIONS
+      ? `/v1/${name}/stream`
+      : `/model/${encodeURIComponent(name)}/converse-stream`;
+  return { path, ...composeConverseBody(question, random, name === HAIKU) };
+}
+
+function composeInvokePath(modelId: string, random: SeededRandom): string {
+  const action = random.happens(0.5) ? 'invoke' : 'invoke-with-response-stream';
+  return `/model/${encodeURIComponent(modelId)}/${action}`;
+}
+
+function composeAnthropicBody(question: string, random: SeededRandom) {
+  const limit = 1 + random.below(60);
+  const cached = (ttl: string) => ({
+    ...{ type: 'text', text: drawSystem(random) },
+    cache_control: { type: 'ephemeral', ttl },
+  });
+  const system = random.pick([[], [cached('5m')], [cached('1h')], [cached('1h'), cached('5m')]]);
+  const messages = [{ role: 'user', content: question }];
+  const body = { anthropic_version: 'bedrock-2023-05-31', max_tokens: limit, system, messages };
+  return { body, limit };
+}
+
+function composeAnthropic(question: string, random: SeededRandom): Draft {
+  const model = random.pick([HAIKU, SONNET, CHEAP_HAIKU]);
+  return { path: composeInvokePath(model, random), ...composeAnthropicBody(question, random) };
+}
+
+function composeNova(question: string, random: SeededRandom): Draft {
+  const { body, limit } = composeConverseBody(question, random);
+  const model = random.pick([NOVA, `${NOVA}:flex`, `${NOVA}:priority`, NOVA_PRO, NOVA_EU]);
+  return {
+    path: composeInvokePath(model, random),
+    body: { schemaVersion: 'messages-v1', ...body },
+    limit,
+  };
+}
+
+function composeOpenAi(question: string, random: SeededRandom): Draft {
+  const limit = drawLimit(random);
+  const model = random.pick([LUNA, LUNA, GEMMA, `${GEMMA}:flex`, `${GEMMA}:priority`]);
+  const isCached = model === LUNA && random.happens(0.7);
+  const body = {
+    messages: [
+      { role: 'system', content: drawSystem(random) },
+      { role: 'user', content: question },
+    ],
+    ...(isCached && { prompt_cache_key: 'pages' }),
+    ...(limit !== undefined && { max_completion_tokens: limit }),
+  };
+  return { path: composeInvokePath(model, random), body, limit };
+}
+
+function composeLlama(question: string, random: SeededRandom): Draft {
+  const limit = 1 + random.below(60);
+  return {
+    path: composeInvokePath(LLAMA, random),
+    body: { prompt: question, max_gen_len: limit },
+    limit,
+  };
+}
+
+/** Prompts below and above the band of a model. */
+function composeLong(question: string, random: SeededRandom): Draft {
+  const [model, tokens] = random.pick<readonly [string, number]>([
+    [CHEAP_HAIKU, 100_000],
+    [SONNET, 200_000],
+    [LUNA, 272_000],
+  ]);
+  const text = question + 'word'.repeat(tokens - 60 + random.below(120));
+  const { body, limit } = composeConverseBody(text, random, model !== LUNA);
+  return { path: `/model/${encodeURIComponent(model)}/converse`, body, limit };
+}
+
+function composeCount(question: string): Draft {
+  const messages = [{ role: 'user', content: [{ text: question }] }];
+  const path = `/model/${encodeURIComponent(HAIKU.replace('us.', ''))}/count-tokens`;
+  return { path, body: { input: { converse: { messages } } }, limit: undefined };
+}
+
+function composeOptimized(question: string, random: SeededRandom): Draft {
+  const { body, limit } = composeConverseBody(question, random);
+  const path = `/model/${encodeURIComponent(NOVA_PRO)}/converse`;
+  return { path, body: { ...body, performanceConfig: { latency: 'optimized' } }, limit };
+}
+
+function composeUnpriced(question: string, random: SeededRandom): Draft {
+  const path = `/model/${encodeURIComponent(WITHOUT_PRICE)}/converse`;
+  return { path, ...composeConverseBody(question, random) };
+}
+
+function leaveWaiting(question: string, random: SeededRandom): Draft {
+  const path = `/model/${encodeURIComponent(SILENT)}/converse`;
+  return { path, ...composeConverseBody(question, random), manner: 'leaves-waiting' };
+}
+
+function leaveReading(question: string, random: SeededRandom): Draft {
+  const text = `${question} ${AT_LENGTH}`;
+  const { body } = random.happens(0.5)
+    ? composeConverseBody(text, random)
+    : composeAnthropicBody(text, random);
+  const isConverse = !('max_tokens' in body);
+  const action = isConverse ? 'converse-stream' : 'invoke-with-response-stream';
+  const path = `/model/${encodeURIComponent(HAIKU)}/${action}`;
+  const limited = isConverse
+    ? { inferenceConfig: { maxTokens: LONG_LIMIT } }
+    : { max_tokens: LONG_LIMIT };
+  return { path, body: { ...body, ...limited }, limit: LONG_LIMIT, manner: 'leaves-reading' };
+}
