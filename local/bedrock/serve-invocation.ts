@@ -69,6 +69,7 @@ async function sendCompletion(
     prompt,
     requestId: exchange.requestId,
     latencyMode,
+    isCounted: failure?.kind !== 'no-counts',
     servedTier: failure?.kind === 'downgrade' ? (failure.servedTier ?? 'default') : call.tier,
     isStreamed: isStreaming(operation),
     extraMillis: extraMillis(failure),

@@ -1,5 +1,5 @@
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
-import { type BedrockOperation, isStreaming } from '../operation';
+import { type BedrockOperation, isInvoke, isStreaming } from '../operation';
 import type { Failure, FailureRule, StreamForm } from './failure-rule';
 import { type RequestQuota, RequestQuotas } from './request-quotas';
 
@@ -101,6 +101,7 @@ const CONVERSE_FORMS: readonly StreamForm[] = ['long-metadata', 'no-metadata', '
 function isPossible(failure: Failure, operation: BedrockOperation): boolean {
   if (failure.kind === 'stale') return false;
   if (failure.kind === 'downgrade') return operation !== 'CountTokens';
+  if (failure.kind === 'no-counts') return isInvoke(operation);
   if (failure.kind === 'stream-form' && CONVERSE_FORMS.includes(failure.form)) {
     return operation === 'ConverseStream';
   }

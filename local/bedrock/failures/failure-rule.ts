@@ -72,6 +72,8 @@ export type Failure =
     }
   /** Adds a header of each type to the frames of a stream. */
   | { readonly kind: 'typed-headers' }
+  /** Leaves out the counts that Bedrock adds to an invoke reply, so that only the model's own body has them. */
+  | { readonly kind: 'no-counts' }
   | { readonly kind: 'stream-form'; readonly form: StreamForm }
   | {
       readonly kind: 'downgrade';

@@ -72,6 +72,7 @@ const OWN_MEMBERS: Readonly<Record<FailureKind, OwnMembers>> = {
   cut: { required: 'at', optional: ['cleanly', 'milliseconds'] },
   'stream-error': { optional: ['opening', 'exception', 'message', 'unmodeled'] },
   'typed-headers': { optional: [] },
+  'no-counts': { optional: [] },
   'stream-form': { required: 'form', optional: [] },
   downgrade: { optional: ['servedTier'] },
 };

@@ -20,6 +20,7 @@ export interface CompletionRequest {
   readonly prompt: Prompt;
   readonly servedTier: string;
   readonly latencyMode: string | undefined;
+  readonly isCounted: boolean;
   readonly isStreamed: boolean;
   /** Real time before the first byte, in addition to the simulated latency. */
   readonly extraMillis: number;
@@ -49,7 +50,7 @@ export class SimulatedModel {
   }
 
   complete(request: CompletionRequest): Completion {
-    const { modelId, requestId, prompt, servedTier, latencyMode, extraMillis } = request;
+    const { modelId, requestId, prompt, servedTier, latencyMode, isCounted, extraMillis } = request;
     const { latencyScale, random } = this.options;
     const reply = this.#reply(prompt, request.isStreamed);
     const pacedTokens = reply.isPaced ? reply.tokens : 0;
@@ -59,6 +60,7 @@ export class SimulatedModel {
       requestId,
       servedTier,
       latencyMode,
+      isCounted,
       reply,
       usage: this.#countUsage(request, reply.tokens),
       latency: scaleLatency(latency, latencyScale, extraMillis),

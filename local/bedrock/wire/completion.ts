@@ -15,6 +15,8 @@ export interface Completion {
   readonly reply: Reply;
   readonly usage: TokenUsage;
   readonly latency: Latency;
+  /** Whether Bedrock adds its own counts to an invoke reply. */
+  readonly isCounted: boolean;
 }
 
 /** An event of a stream, before it is framed. */

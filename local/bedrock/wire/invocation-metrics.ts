@@ -6,7 +6,8 @@ export const LATENCY_HEADER = 'x-amzn-bedrock-performanceconfig-latency';
 
 /** Adds the metrics that Bedrock puts into the last event of every invoke stream. */
 export function withInvocationMetrics(payload: JsonObject, completion: Completion): JsonObject {
-  const { usage, latency } = completion;
+  const { usage, latency, isCounted } = completion;
+  if (!isCounted) return payload;
   return {
     ...payload,
     'amazon-bedrock-invocationMetrics': {
@@ -23,7 +24,12 @@ export function withInvocationMetrics(payload: JsonObject, completion: Completio
 }
 
 /** Writes the same metrics as headers, for a reply that is not a stream. */
-export function invocationHeaders({ usage, latency }: Completion): Record<string, string> {
+export function invocationHeaders({
+  usage,
+  latency,
+  isCounted,
+}: Completion): Record<string, string> {
+  if (!isCounted) return {};
   return {
     'X-Amzn-Bedrock-Input-Token-Count': String(usage.inputTokens),
     'X-Amzn-Bedrock-Output-Token-Count': String(usage.outputTokens),

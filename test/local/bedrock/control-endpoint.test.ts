@@ -43,7 +43,7 @@ describe('/_local/bedrock/failures', () => {
 
   it.each(
     rows(`
-      {"kind":"explode"} → "kind" must be one of throttle, unavailable, internal, timeout, not-ready, model-error, access-denied, retired, legacy, invalid, bad-gateway, gateway-timeout, stale, slow, hang, cut, stream-error, typed-headers, stream-form, downgrade, quota; received "explode"
+      {"kind":"explode"} → "kind" must be one of throttle, unavailable, internal, timeout, not-ready, model-error, access-denied, retired, legacy, invalid, bad-gateway, gateway-timeout, stale, slow, hang, cut, stream-error, typed-headers, no-counts, stream-form, downgrade, quota; received "explode"
       {"kind":"throttle","count":2} → unknown member "count"; allowed are kind, times, rate, modelId, tier, operation, minBytes, message
       {"kind":"throttle","times":0} → "times" must be a whole number above 0; received 0
       {"kind":"throttle","rate":2} → "rate" must be a number from 0 to 1; received 2

@@ -171,6 +171,20 @@ describe('the usage of a cache', () => {
   });
 });
 
+it('can leave out the counts that Bedrock adds', async () => {
+  bedrock.emulator.failures.add({ kind: 'no-counts', times: 2 });
+  const { url } = bedrock;
+  const answer = await askJson(`${url}/model/${GPT_OSS}/invoke`, OPENAI_BODY);
+  expect(answer.headers).not.toHaveProperty('x-amzn-bedrock-input-token-count');
+  const path = `${url}/model/${GPT_OSS}/invoke-with-response-stream`;
+  const chunks = (await askJson(path, OPENAI_BODY)).body
+    .toString('latin1')
+    .match(/(?<="bytes":")[^"]+/g);
+  const last = JSON.parse(Buffer.from(chunks?.at(-1) ?? '', 'base64').toString());
+  expect(last).toMatchObject({ usage: { prompt_tokens: 7 } });
+  expect(last).not.toHaveProperty('amazon-bedrock-invocationMetrics');
+});
+
 it('repeats the latency mode of a request', async () => {
   const header = 'x-amzn-bedrock-performanceconfig-latency';
   const path = `${bedrock.url}/model/${NOVA}/invoke`;

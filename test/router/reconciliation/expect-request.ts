@@ -23,6 +23,8 @@ export interface Expected {
   readonly lost: number;
   /** Of the reply whose usage is known. */
   readonly tokens: Tokens | undefined;
+  /** What the emulator did to the last call. */
+  readonly failure: JournalEntry['failure'];
 }
 
 const NOTHING: Expected = {
@@ -32,6 +34,7 @@ const NOTHING: Expected = {
   charge: 0n,
   lost: 0,
   tokens: undefined,
+  failure: undefined,
 };
 
 /** @param entries the request's calls, in order */
@@ -45,6 +48,7 @@ export function expectRequest(
     const part = expectCall(asked, entry, region);
     expected = {
       ...part,
+      failure: entry.failure,
       lost: expected.lost + part.lost,
       charge:
         expected.charge === undefined || part.charge === undefined

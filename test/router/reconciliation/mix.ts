@@ -46,6 +46,11 @@ const KINDS: readonly (readonly [what: string, share: number, isCounted: Counted
   ['bodies of Nova', 65, beginning('{"schemaVersion"')],
   ['bodies of OpenAI', 70, priced(/(openai|gemma)\S*\/invoke/)],
   ['bodies of Llama', 36, priced(/llama/)],
+  [
+    'replies without counts of Bedrock',
+    120,
+    ({ expected: { failure } }) => failure === 'no-counts',
+  ],
   ['cache reads', 70, used(2)],
   ['cache writes', 140, used(3)],
   ['cache writes for an hour', 38, used(4)],

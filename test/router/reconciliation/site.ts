@@ -35,6 +35,7 @@ const FAILURES: readonly FailureRule[] = [
   { kind: 'cut', at: 'between-frames', rate: 0.03 },
   { kind: 'stream-error', rate: 0.02 },
   { kind: 'stream-form', form: 'no-metadata', rate: 0.02 },
+  { kind: 'no-counts', rate: 0.5 },
   { kind: 'downgrade', rate: 0.03, tier: 'flex' },
   { kind: 'downgrade', rate: 0.03, tier: 'priority' },
 ];

@@ -67,6 +67,7 @@ describe('a rule', () => {
   it.each([
     [{ kind: 'stream-error' }, 'Converse', 'ConverseStream'],
     [{ kind: 'typed-headers' }, 'Converse', 'ConverseStream'],
+    [{ kind: 'no-counts' }, 'Converse', 'InvokeModel'],
     [{ kind: 'stream-form', form: 'page' }, 'InvokeModel', 'InvokeModelWithResponseStream'],
     [{ kind: 'stream-form', form: 'no-stop' }, 'InvokeModelWithResponseStream', 'ConverseStream'],
     [{ kind: 'cut', at: 'between-frames' }, 'Converse', 'ConverseStream'],
