@@ -28,6 +28,7 @@ export function describeResult(totals: SoakTotals): string {
     `Budgets refused ${budgetRefusals} requests and demoted ${demotions}.`,
     `The function held ${megabytes(warm?.heldBytes)} warm and ${megabytes(last?.heldBytes)} at the end,`,
     `and ${baseline.resources} sockets and timers before, ${last?.resources ?? '?'} at the end.`,
+    `The machine was too slow for the checks of timeouts in ${totals.stalledRounds} of ${totals.rounds} rounds.`,
     '',
     violations.length === 0
       ? 'Every request had exactly one outcome, and all sums agree.'

@@ -18,6 +18,7 @@ export class SoakLog {
   readonly #budgetHistory: JsonObject[] = [];
   #held: HeldResources | undefined;
   #mappingErrors = 0;
+  #longestStallMillis = 0;
 
   add(line: string): void {
     const entry = parseJsonObject(line);
@@ -63,6 +64,11 @@ export class SoakLog {
     return this.#held;
   }
 
+  /** How long the function's process stood still at most, since the last {@link forget}. */
+  get longestStallMillis(): number {
+    return this.#longestStallMillis;
+  }
+
   /** Makes sure that the next value was reported after this call. */
   forgetHeld(): void {
     this.#held = undefined;
@@ -72,6 +78,7 @@ export class SoakLog {
     this.#receipts = [];
     this.#metrics = [];
     this.#budgetLines = [];
+    this.#longestStallMillis = 0;
   }
 
   #sort(entry: JsonObject): void {
@@ -92,7 +99,8 @@ export class SoakLog {
   }
 
   #readProcess(report: JsonObject): void {
-    const { unhandled, heldBytes, resources } = report;
+    const { unhandled, heldBytes, resources, stalledMillis } = report;
+    this.#longestStallMillis = Math.max(this.#longestStallMillis, Number(stalledMillis ?? 0));
     if (unhandled !== undefined) this.#violations.push(`an unhandled rejection: ${unhandled}`);
     else this.#held = { heldBytes: Number(heldBytes), resources: Number(resources) };
   }

@@ -1,5 +1,7 @@
 import { Agent } from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TIMES } from '../lambda/core/settings/times';
 import type { LocalRouter } from '../local/local-router';
 import type { FinishedRound } from './checks/finished-round';
 import { checkRound } from './checks/round';
@@ -22,6 +24,8 @@ export interface Soak {
 
 const CLIENTS = 16;
 const GIVE_UP_MILLIS = 15_000;
+/** Less than the shortest timeout of the function's clients. */
+const LONGEST_STALL_MILLIS = TIMES.ledgerConnectionMillis / 2;
 
 /** Sends the requests of a round, and accounts for every one of them. */
 export async function runRound(
@@ -50,13 +54,24 @@ async function finishRound(
   limits: SoakLimits,
 ): Promise<FinishedRound> {
   const before = accounts.rows;
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
   const answers = await sendAll(router.url, requests);
   const received = requests.filter(isReceived).length;
   await waitUntil(() => isOver(router, log, received));
   await accounts.settle();
+  // The next report tells whether the function's process stood still until now.
+  log.forgetHeld();
+  await waitUntil(() => log.held !== undefined);
+  delay.disable();
+  const stallMillis = Math.max(log.longestStallMillis, delay.max / 1e6);
   const { receipts, metrics, budgetLines: lines } = log;
   const { entries } = router.aws.bedrock.journal;
-  const budgets = { limits, calls: accounts.calls, lines, before, after: accounts.rows };
+  const { calls, rows: after } = accounts;
+  const wasStalled = stallMillis > LONGEST_STALL_MILLIS;
+  // The function may take the ledger for silent.
+  if (wasStalled) await sleep(TIMES.ledgerSilenceMillis);
+  const budgets = { limits, calls, lines, before, after, wasStalled };
   return { callers: SOAK_CALLERS, answers, receipts, metrics, entries, budgets };
 }
 

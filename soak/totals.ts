@@ -14,6 +14,8 @@ const MOST_VIOLATIONS = 20;
 /** The results of a soak so far. */
 export class SoakTotals {
   rounds = 0;
+  /** Rounds in which a process stood still, so that timeouts say nothing. */
+  stalledRounds = 0;
   requests = 0;
   callsOfBedrock = 0;
   /** Writes that arrived at DynamoDB. */
@@ -45,6 +47,7 @@ export class SoakTotals {
     const { answers, entries } = round;
     this.#addBudgets(round);
     this.rounds += 1;
+    if (round.budgets.wasStalled) this.stalledRounds += 1;
     this.requests += answers.length;
     this.callsOfBedrock += entries.length;
     for (const problem of problems) this.violations.push(`round ${this.rounds}: ${problem}`);

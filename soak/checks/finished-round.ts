@@ -27,4 +27,6 @@ export interface RoundBudgets {
   readonly lines: readonly JsonObject[];
   readonly before: readonly LedgerRow[];
   readonly after: readonly LedgerRow[];
+  /** Whether a process stood still for so long that calls may have timed out that were answered in time. */
+  readonly wasStalled: boolean;
 }

@@ -35,8 +35,8 @@ function checkSums(rows: readonly LedgerRow[]): readonly string[] {
  * limit is soft if the policy demotes, and while the ledger is unavailable if the policy says `allow`.
  */
 function checkLimit(id: string, budget: SoakBudget, round: FinishedRound): readonly string[] {
-  const { limits, calls, lines, before } = round.budgets;
-  const { isTroubled, unrecorded } = findTrouble(id, calls, lines);
+  const { limits, lines, before } = round.budgets;
+  const { isTroubled, unrecorded } = findTrouble(id, round.budgets);
   const isSoft = isTroubled && budget.whenUnavailable === 'allow';
   if (budget.whenExceeded !== 'reject' || isSoft) return [];
   const limit = Math.round((limits.get(id) ?? budget.limitUsd) * 1e9);

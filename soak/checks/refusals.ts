@@ -15,7 +15,7 @@ export function checkRefusals(round: FinishedRound): readonly string[] {
   return answers.flatMap((answer) => {
     const { number, sender } = answer.request;
     const calls = callsByNumber.get(number) ?? [];
-    const trouble = findTrouble(sender.caller?.id ?? '', budgets.calls, budgets.lines);
+    const trouble = findTrouble(sender.caller?.id ?? '', budgets);
     const problem = checkAnswer(answer, calls, trouble);
     return problem === undefined ? [] : [`request ${number} of ${name(answer)} ${problem}`];
   });

@@ -6,14 +6,12 @@ import type { FinishedRound } from './finished-round';
  * Lists callers with open reservations after all requests have ended. One may be left for each reservation or
  * settlement that failed by the log, and for each write that was done late, after its settlement.
  */
-export function checkReservations({
-  callers,
-  budgets: { calls, lines, before, after },
-}: FinishedRound): readonly string[] {
+export function checkReservations({ callers, budgets }: FinishedRound): readonly string[] {
+  const { before, after } = budgets;
   return callers.flatMap(({ id }) => {
     const known = new Set(listOpen(before, id));
     const left = listOpen(after, id).filter((name) => !known.has(name));
-    const { faults, lateWrites } = findTrouble(id, calls, lines);
+    const { faults, lateWrites } = findTrouble(id, budgets);
     if (left.length <= faults + lateWrites) return [];
     const causes = `${faults} faults and ${lateWrites} late writes`;
     return [`${id} has ${left.length} reservations of requests that are over, ${causes}`];

@@ -16,8 +16,9 @@ export function checkSpending({
   callers,
   answers,
   receipts,
-  budgets: { calls, lines, before, after },
+  budgets,
 }: FinishedRound): readonly string[] {
+  const { before, after } = budgets;
   const requests = new Map(answers.map(({ request }) => [request.number, request]));
   const problems: string[] = [];
   const charges = receipts
@@ -33,7 +34,7 @@ export function checkSpending({
     const charged = charges
       .filter(({ callerId }) => callerId === id)
       .reduce((sum, { nanoUsd }) => sum + nanoUsd, 0);
-    const trouble = findTrouble(id, calls, lines);
+    const trouble = findTrouble(id, budgets);
     if (trouble.isMadeUp)
       problems.push(`${id} has a fault in the log that the ledger did not have`);
     if (isAccountedFor(spent, charged, trouble)) continue;

@@ -1,6 +1,7 @@
 import { UNAVAILABLE } from '../../lambda/adapters/telemetry/describe-budget-event';
 import type { JsonObject } from '../../lambda/core/json/json-object';
 import type { DynamoDbCall } from '../../local/dynamo-db/emulator';
+import type { RoundBudgets } from '../checks/finished-round';
 
 /** Message of the log line for a threshold that DynamoDB or EventBridge did not accept. */
 export const UNPUBLISHED_WARNING = UNAVAILABLE.warn;
@@ -21,21 +22,22 @@ export interface LedgerTrouble {
   readonly unrecorded: number;
 }
 
-/** @param lines budget lines of the log */
+/** @param budgets the calls of the ledger, and budget lines of the log */
 export function findTrouble(
   callerId: string,
-  calls: readonly DynamoDbCall[],
-  lines: readonly JsonObject[],
+  { calls, lines, wasStalled }: Pick<RoundBudgets, 'calls' | 'lines' | 'wasStalled'>,
 ): LedgerTrouble {
   const own = calls.filter((call) => readCallerId(call) === callerId);
   const faults = lines.filter((line) => line['caller_id'] === callerId && isLedgerFault(line));
-  const isTroubled = own.some(({ failure, isReceived }) => failure !== undefined || !isReceived);
+  const hasFailed = own.some(({ failure, isReceived }) => failure !== undefined || !isReceived);
+  const isTroubled = hasFailed || wasStalled;
   return {
     isTroubled,
     isMadeUp: faults.length > 0 && !isTroubled,
     faults: faults.length,
     wasThrottled: own.some(({ failure }) => failure === 'throttle'),
-    wasUnheard: own.some(({ isReceived, output }) => !isReceived && output !== undefined),
+    wasUnheard:
+      wasStalled || own.some(({ isReceived, output }) => !isReceived && output !== undefined),
     lateWrites: own.filter(isLate).length,
     unrecorded: sumNanoUsd(faults, 'unrecorded_usd'),
   };

@@ -52,9 +52,10 @@ export class DynamoDbBudgetLedger implements BudgetLedger {
     const { id } = request.reservation;
     const wasDoubtful = this.#doubtful.has(id);
     this.#doubtful.add(id);
-    const { isDone, entry, attempts } = await this.#update(request.account, (expressions) =>
-      composeReserve(expressions, request),
-    );
+    const compose = (expressions: Expressions) => composeReserve(expressions, request);
+    // Without a limit it comes after the answer, or after a refusal that this ledger gave in time.
+    const timeout = request.limitNanoUsd === undefined ? TIMES.settlementCallMillis : undefined;
+    const { isDone, entry, attempts } = await this.#update(request.account, compose, timeout);
     if (attempts === 1 && !wasDoubtful) this.#doubtful.delete(id);
     return { isReserved: isDone || entry.open.some((each) => each.id === id), entry };
   }

@@ -149,6 +149,7 @@ export function composeRound({ budgets, ...changes }: Changes = {}): FinishedRou
       lines: [],
       before: [composeRow(500)],
       after: [composeRow(7_650)],
+      wasStalled: false,
       ...budgets,
     },
   };

@@ -54,6 +54,21 @@ it('finds a fault in the log that the ledger did not have', () => {
   ]);
 });
 
+it.each([500, 7_650])(
+  'accepts such a fault if a process stood still: %d in the ledger',
+  (spent) => {
+    const budgets = { lines: [UNRECORDED], after: [composeRow(spent)], wasStalled: true };
+    expect(checkSpending(composeRound({ budgets }))).toEqual([]);
+  },
+);
+
+it('finds a charge that is neither in the ledger nor in the log, even if a process stood still', () => {
+  const budgets = { after: [composeRow(500)], wasStalled: true };
+  expect(checkSpending(composeRound({ budgets }))).toEqual([
+    'scarce0000 spent 0 nano-dollars in the ledger, 7150 by its receipts and 0 of them unrecorded',
+  ]);
+});
+
 it('finds a receipt of another caller', () => {
   const receipts = [RECEIPT, { ...RECEIPT, request_id: 'request-2', caller_id: 'ample00000' }];
   expect(checkSpending(composeRound({ receipts }))).toEqual([
