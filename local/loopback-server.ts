@@ -10,6 +10,9 @@ import { routeConnection } from './loopback/route-connection';
 
 const LOOPBACK = '127.0.0.1';
 
+/** AWS closes idle connections much later than Node.js, which waits for five seconds. */
+const KEEP_ALIVE_MILLIS = 60_000;
+
 /** An HTTP server that is reachable from this machine only. */
 export interface LoopbackServer {
   /** E.g. `http://127.0.0.1:8080`. */
@@ -36,6 +39,7 @@ export async function serveOnLoopback(
   });
   // By default, Node.js silently drops headers above a maximum number. Above a maximum size, it responds with 431.
   http1.maxHeadersCount = 0;
+  http1.keepAliveTimeout = KEEP_ALIVE_MILLIS;
   const connections = new Connections(http1, certificate);
   await listen(http1, port);
   const actualPort = findPort(http1);

@@ -5,7 +5,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { addFigures, NO_FIGURES } from './figures';
 import { InsightsSource } from './insights-source';
 import { LogLinesSource } from './log-lines-source';
-import { describeReport, type Noted } from './notes';
+import { describeOmissions, describeReport, type Noted } from './notes';
 import { formatReportCsv, formatReportJson } from './records';
 import type {
   Format,
@@ -76,7 +76,7 @@ function format(request: ReportRequest, rows: readonly ReportRow[], noted: Noted
         ? { text: [describeNothing(request), ...describeReport(noted)].join('\n'), notes: [] }
         : { text: formatReportTable(groupings, rows, noted), notes: [] };
     case 'csv':
-      return { text: formatReportCsv(groupings, rows), notes: describeReport(noted) };
+      return { text: formatReportCsv(groupings, rows), notes: describeOmissions(noted) };
     case 'json':
       return { text: formatReportJson(groupings, rows, noted), notes: [] };
     default:

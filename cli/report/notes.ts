@@ -20,6 +20,11 @@ export function describeReport({ total, leftOut, period }: Noted): readonly stri
   ];
 }
 
+/** Describes what the sums leave out, for a format that has everything else in its records. */
+export function describeOmissions({ total, leftOut }: Noted): readonly string[] {
+  return [...describeIncomplete(total), ...describeLeftOut(leftOut)];
+}
+
 function describePeriod({ from, to }: Period): readonly string[] {
   const times = [
     ...(from === undefined ? [] : [`from ${writeTime(from)}`]),

@@ -34,6 +34,9 @@ const MAY_PASS_LATER = {
   'reply-broken': true,
 } as const satisfies Record<RouterErrorCode, boolean>;
 
+/** Also Bedrock's own: some SDKs repeat a 408 by themselves, and each repetition takes as long and is paid. */
+const REQUEST_TIMEOUT = 408;
+
 const USUAL_SECONDS: Readonly<Record<number, number>> = {
   429: TIMES.quotaRetryAfterSeconds,
   503: TIMES.capacityRetryAfterSeconds,
@@ -44,7 +47,8 @@ const USUAL_SECONDS: Readonly<Record<number, number>> = {
  * `retry-after` says, so it is never long, and they do not repeat a request after `x-should-retry: false`.
  */
 export function composeRetryAdvice(status: number, outcome: Outcome): Record<string, string> {
-  const advice = isHopeless(outcome)
+  const isFinal = status === REQUEST_TIMEOUT || isHopeless(outcome);
+  const advice = isFinal
     ? { [SHOULD_RETRY_HEADER]: 'false' }
     : composeRetryAfter(chooseSeconds(status, outcome));
   return { ...advice, ...composeBudgetReset(outcome) };

@@ -24,9 +24,9 @@ export function resolveTimes(times: Partial<RouterTimes>): RouterTimes {
   const timeout = times.timeout ?? MAX_TIMEOUT;
   const requestTimeout = times.requestTimeout ?? shorterOf(DEFAULT_REQUEST_TIMEOUT, timeout);
   const mappingMaxAge = times.mappingMaxAge ?? DEFAULT_MAPPING_MAX_AGE;
-  requireAtLeastOneSecond('timeout', timeout);
-  requireAtLeastOneSecond('requestTimeout', requestTimeout);
-  requireAtLeastOneSecond('mappingMaxAge', mappingMaxAge);
+  requireWholeSeconds('timeout', timeout);
+  requireWholeSeconds('requestTimeout', requestTimeout);
+  requireWholeSeconds('mappingMaxAge', mappingMaxAge);
   requireAtMost('timeout', timeout, MAX_TIMEOUT);
   requireAtMost('requestTimeout', requestTimeout, timeout);
   requireAtMost('mappingMaxAge', mappingMaxAge, LONGEST_MAPPING_MAX_AGE);
@@ -39,7 +39,7 @@ export function resolveTimes(times: Partial<RouterTimes>): RouterTimes {
 function checkFirstByteTimeouts(timeouts: FirstByteTimeouts): void {
   for (const [tier, duration] of Object.entries(timeouts)) {
     if (!(duration instanceof Duration)) continue;
-    requireAtLeastOneSecond(`firstByteTimeouts.${tier}`, duration);
+    requireWholeSeconds(`firstByteTimeouts.${tier}`, duration);
     requireAtMost(`firstByteTimeouts.${tier}`, duration, MAX_TIMEOUT);
   }
 }
@@ -48,9 +48,12 @@ function shorterOf(one: Duration, other: Duration): Duration {
   return other.isUnresolved() || one.toSeconds() < other.toSeconds() ? one : other;
 }
 
-function requireAtLeastOneSecond(name: string, duration: Duration): void {
-  if (duration.isUnresolved() || duration.toMilliseconds() >= 1000) return;
-  throw new Error(`${name} must be at least 1 second, got ${duration.toHumanString()}`);
+function requireWholeSeconds(name: string, duration: Duration): void {
+  if (duration.isUnresolved()) return;
+  const seconds = duration.toSeconds({ integral: false });
+  if (seconds >= 1 && Number.isInteger(seconds)) return;
+  const rule = seconds < 1 ? 'at least 1 second' : 'a whole number of seconds';
+  throw new Error(`${name} must be ${rule}, got ${duration.toHumanString()}`);
 }
 
 function requireAtMost(name: string, duration: Duration, limit: Duration): void {

@@ -19,7 +19,7 @@ export class EventRefusedError extends Error {
 const MOST_ENTRIES = 10;
 
 /**
- * Publishes events of the router on the account's default bus.
+ * Publishes events of the router on the account's default bus. An event that is refused does not stop the others.
  *
  * @throws Error if one of them was not accepted
  */
@@ -28,6 +28,7 @@ export async function putEvents(
   events: readonly RouterEvent[],
   abortSignal?: AbortSignal,
 ): Promise<void> {
+  const refusals: string[] = [];
   for (let start = 0; start < events.length; start += MOST_ENTRIES) {
     const batch = events.slice(start, start + MOST_ENTRIES).map(({ type, detail }) => ({
       Source: EVENT_SOURCE,
@@ -37,7 +38,7 @@ export async function putEvents(
     const command = new PutEventsCommand({ Entries: batch });
     const { Entries = [] } = await client.send(command, abortSignal && { abortSignal });
     // PutEvents answers 200 even if it accepted none of the events.
-    const refusal = Entries.find(({ ErrorCode }) => ErrorCode !== undefined)?.ErrorCode;
-    if (refusal !== undefined) throw new EventRefusedError(refusal);
+    refusals.push(...Entries.flatMap(({ ErrorCode }) => ErrorCode ?? []));
   }
+  if (refusals[0] !== undefined) throw new EventRefusedError(refusals[0]);
 }

@@ -1,27 +1,47 @@
 import type { Catalog } from '../../core/catalog/catalog';
+import { hasEnded } from '../../core/catalog/lifecycle';
+import { readFoundationModels } from '../../core/catalog/reading/read-foundation-models';
 import type { AgreementOffers } from '../../core/catalog/reading/read-rate-cards';
 import type { CatalogAnswers } from '../../core/catalog/refresh/compare-answers';
-import type { UsedModel } from '../../core/catalog/refresh/used-models';
-import type { CatalogSources, RefreshServices, SourceName } from './ports';
+import { listUsedModels, type UsedModel } from '../../core/catalog/refresh/used-models';
+import type { CatalogSources, CatalogTelemetry, RefreshServices, SourceName } from './ports';
+import type { CatalogInForce } from './read-catalog-in-force';
 
 /** Offers are read model by model, the models with the most uses first. */
-const MOST_OFFERS = 30;
+const MOST_OFFERS = 100;
 
 /** Amazon's own models need no agreement. */
 const VENDOR_WITHOUT_OFFERS = 'amazon';
 
 export interface ReadAnswers extends CatalogAnswers {
+  /** The models that the router may call, of those that AWS lists and those that are known. */
+  readonly used: readonly UsedModel[];
   /** Whether a source could not be read, so that reading it again may help. */
   readonly isIncomplete: boolean;
 }
 
-/** Reads all sources at once. A source that fails is reported and empty. */
+/** Reads the list of models, and then the other sources at once. A source that fails is reported and empty. */
 export async function readAnswers(
-  { sources, telemetry }: Pick<RefreshServices, 'sources' | 'telemetry'>,
-  modelsWithOffers: readonly string[],
+  { sources, telemetry, bounds }: Pick<RefreshServices, 'sources' | 'telemetry' | 'bounds'>,
+  { mapping, catalog }: Pick<CatalogInForce, 'mapping' | 'catalog'>,
   signal: AbortSignal,
 ): Promise<ReadAnswers> {
-  let isIncomplete = false;
+  const { read, isIncomplete } = reportFailures(telemetry);
+  const models = await read('foundation models', () => sources.readFoundationModels(signal));
+  const listed = readFoundationModels(models).map(({ id }) => id);
+  const used = listUsedModels({ mapping, bounds, catalog, listed });
+  const withOffers = listModelsWithOffers(used, catalog);
+  const [products, profiles, offers] = await Promise.all([
+    read('price list', () => sources.readPriceList(signal)),
+    read('inference profiles', () => sources.readInferenceProfiles(signal)),
+    read('agreement offers', () => readOffers(sources, withOffers, signal)),
+  ]);
+  return { products, models, profiles, offers, used, isIncomplete: isIncomplete() };
+}
+
+/** Reads sources of which each may fail. */
+function reportFailures(telemetry: CatalogTelemetry) {
+  let hasFailed = false;
   const read = async <Item>(
     source: SourceName,
     call: () => Promise<readonly Item[] | undefined>,
@@ -31,29 +51,24 @@ export async function readAnswers(
       if (items?.length === 0) telemetry.record({ kind: 'empty', source });
       return items ?? [];
     } catch (cause) {
-      isIncomplete = true;
+      hasFailed = true;
       telemetry.record({ kind: 'unreadable', source, cause });
       return [];
     }
   };
-  const [products, models, profiles, offers] = await Promise.all([
-    read('price list', () => sources.readPriceList(signal)),
-    read('foundation models', () => sources.readFoundationModels(signal)),
-    read('inference profiles', () => sources.readInferenceProfiles(signal)),
-    read('agreement offers', () => readOffers(sources, modelsWithOffers, signal)),
-  ]);
-  return { products, models, profiles, offers, isIncomplete };
+  return { read, isIncomplete: () => hasFailed };
 }
 
 /** Lists the models whose prices may be in the offers of the Marketplace. */
-export function listModelsWithOffers(
-  models: readonly UsedModel[],
-  catalog: Catalog,
+function listModelsWithOffers(
+  used: readonly UsedModel[],
+  { models, date }: Catalog,
 ): readonly string[] {
-  return models
-    .map(({ id }) => id)
-    .filter((id) => catalog.models.get(id)?.vendor !== VENDOR_WITHOUT_OFFERS)
-    .slice(0, MOST_OFFERS);
+  return used
+    .map(({ id }) => models.get(id) ?? { id })
+    .filter((model) => model.vendor !== VENDOR_WITHOUT_OFFERS && !hasEnded(model, date))
+    .slice(0, MOST_OFFERS)
+    .map(({ id }) => id);
 }
 
 /** Reads one after another, because AWS throttles them. Undefined if no model has offers. */

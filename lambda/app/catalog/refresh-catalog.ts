@@ -1,10 +1,9 @@
 import { compareAnswers } from '../../core/catalog/refresh/compare-answers';
 import { composeChanges } from '../../core/catalog/refresh/compose-changes';
-import { listUsedModels } from '../../core/catalog/refresh/used-models';
 import { TIMES } from '../../core/settings/times';
 import type { RefreshServices } from './ports';
 import { publishChanges, type RefreshResult } from './publish-changes';
-import { listModelsWithOffers, readAnswers } from './read-answers';
+import { readAnswers } from './read-answers';
 import { readCatalogInForce } from './read-catalog-in-force';
 
 /**
@@ -18,9 +17,8 @@ import { readCatalogInForce } from './read-catalog-in-force';
 export async function refreshCatalog(services: RefreshServices): Promise<RefreshResult> {
   const signal = AbortSignal.timeout(TIMES.refreshMillis);
   const inForce = await readCatalogInForce(services, signal);
-  const used = listUsedModels({ ...inForce, bounds: services.bounds });
-  const withOffers = listModelsWithOffers(used, inForce.catalog);
-  const answers = await readAnswers(services, withOffers, signal);
+  const answers = await readAnswers(services, inForce, signal);
+  const { used } = answers;
   const { region, telemetry } = services;
   const modelIds = new Set(used.map(({ id }) => id));
   const compared = compareAnswers(inForce.catalog, answers, { region, modelIds });

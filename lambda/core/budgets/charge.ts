@@ -20,7 +20,7 @@ export type Charge = number;
  * | Part                                            | Charge                                                          |
  * |-------------------------------------------------|-----------------------------------------------------------------|
  * | a reply whose usage is known                    | the usage, on the tier that served it                           |
- * | a reply that reported its prompt                | the prompt, and the output reported so far or else its limit    |
+ * | a reply that reported its prompt                | the prompt, and the output so far or else its limit             |
  * | any other reply, and a usage without a price    | the most that the call can cost                                 |
  * | a call that was silent or broke off             | the most that it can cost                                       |
  * | an error, or a request that was refused         | nothing                                                         |
@@ -73,7 +73,9 @@ function boundUsage(
   { prompt, outputTokens }: KnownUsage,
   outcome: RepliedOutcome,
 ): TokenUsage | undefined {
-  return prompt && { ...prompt, outputTokens: outputTokens ?? boundOutput(outcome) };
+  if (prompt === undefined) return undefined;
+  const limit = boundOutput(outcome);
+  return { ...prompt, outputTokens: Math.min(outputTokens ?? limit, limit) };
 }
 
 function boundOutput({ answeredBy, plan }: RepliedOutcome): number {

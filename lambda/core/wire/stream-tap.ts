@@ -28,6 +28,8 @@ export interface StreamTapOptions {
 export class StreamTap {
   readonly #options: StreamTapOptions;
   #counts: TokenCounts;
+  /** Bytes of the answer since its output was last counted. */
+  #uncountedBytes = 0;
   #isUsageComplete = false;
   #resolvedTier: string | undefined;
   #latencyMode: string | undefined;
@@ -58,7 +60,7 @@ export class StreamTap {
 
   /** What the stream has reported so far. */
   facts(): ReplyFacts {
-    const usageSoFar = composeKnownUsage(this.#counts);
+    const usageSoFar = composeKnownUsage(this.#countSoFar());
     return {
       ...NO_FACTS,
       usage: this.#isUsageComplete ? completeUsage(usageSoFar) : undefined,
@@ -74,13 +76,26 @@ export class StreamTap {
 
   #observeEvent(event: StreamMessage): void {
     const facts = this.#options.readEvent(event);
-    const { ending, hasContent, endsUsage, counts } = facts;
+    const { ending, contentBytes, endsUsage, counts } = facts;
     this.#observeEnding(ending);
-    if (hasContent) this.#firstTokenAt ??= this.#options.clock();
-    if (counts !== undefined) this.#counts = { ...this.#counts, ...counts };
+    if (contentBytes > 0) this.#firstTokenAt ??= this.#options.clock();
+    this.#uncountedBytes += contentBytes;
+    if (counts !== undefined) this.#observeCounts(counts);
     if (endsUsage) this.#isUsageComplete = true;
     this.#resolvedTier = facts.resolvedTier ?? this.#resolvedTier;
     this.#latencyMode = facts.latencyMode ?? this.#latencyMode;
+  }
+
+  #observeCounts(counts: TokenCounts): void {
+    this.#counts = { ...this.#counts, ...counts };
+    if ('outputTokens' in counts) this.#uncountedBytes = 0;
+  }
+
+  /** Claude counts one token of output at its start. What passed since then has at most one token for each byte. */
+  #countSoFar(): TokenCounts {
+    const { outputTokens } = this.#counts;
+    if (outputTokens === undefined || this.#isUsageComplete) return this.#counts;
+    return { ...this.#counts, outputTokens: outputTokens + this.#uncountedBytes };
   }
 
   /**

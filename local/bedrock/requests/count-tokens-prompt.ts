@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { chooseDialect } from '../dialects/choose-dialect';
+import { converseDialect } from '../dialects/converse';
 import { violatedConstraint } from '../error';
-import { chooseDialect } from '../wire/choose-dialect';
-import { converseDialect } from '../wire/converse-dialect';
 import { readString, readStructure } from '../wire/json-members';
 import type { Prompt } from '../wire/prompt';
 import type { ModelReference } from './model-reference';

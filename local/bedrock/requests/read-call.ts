@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { chooseDialect } from '../dialects/choose-dialect';
 import type { Exchange } from '../exchange';
 import type { Call } from '../failures/failure-plan';
 import type { ReceivedRequest } from '../journal';
 import { type BedrockOperation, isInvoke, parseTarget } from '../operation';
-import { chooseDialect } from '../wire/choose-dialect';
 import type { Dialect } from '../wire/completion';
 import { LATENCY_HEADER } from '../wire/invocation-metrics';
 import { readString, readStructure } from '../wire/json-members';

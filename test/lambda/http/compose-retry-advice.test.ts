@@ -73,6 +73,13 @@ describe('when to ask again', () => {
     expect(read(composeRefused(error))).toBe('2');
   });
 
+  it('is never after Bedrock’s own 408', () => {
+    const reply = composeReply(408, '{}', { 'retry-after': '4' });
+    const outcome = { ...composeReplied(408, '{}'), reply };
+    const { headers } = composeResponse(outcome, composeEnded(outcome));
+    expect([headers['x-should-retry'], headers['retry-after']]).toEqual(['false', undefined]);
+  });
+
   it('is not for a bug', () => {
     expect(read(composeBug('bug', plan()))).toBeUndefined();
   });

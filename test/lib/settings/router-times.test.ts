@@ -33,6 +33,14 @@ it.each([
     { mappingMaxAge: Duration.seconds(0) },
     'mappingMaxAge must be at least 1 second, got 0 seconds',
   ],
+  [
+    { mappingMaxAge: Duration.millis(1_500) },
+    'mappingMaxAge must be a whole number of seconds, got 1 second 500 millis',
+  ],
+  [
+    { firstByteTimeouts: { flex: Duration.millis(2_500) } },
+    'firstByteTimeouts.flex must be a whole number of seconds, got 2 seconds 500 millis',
+  ],
   [{ mappingMaxAge: Duration.hours(25) }, 'mappingMaxAge must be at most 1 day, got 1 day 1 hour'],
   [
     { firstByteTimeouts: { flex: Duration.days(25) } },

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { anthropicDialect } from '../../../local/bedrock/wire/anthropic-dialect';
-import { converseDialect } from '../../../local/bedrock/wire/converse-dialect';
-import { novaDialect } from '../../../local/bedrock/wire/nova-dialect';
-import { openaiDialect } from '../../../local/bedrock/wire/openai-dialect';
+import { anthropicDialect } from '../../../local/bedrock/dialects/anthropic';
+import { converseDialect } from '../../../local/bedrock/dialects/converse';
+import { novaDialect } from '../../../local/bedrock/dialects/nova';
+import { openaiDialect } from '../../../local/bedrock/dialects/openai';
 import { countPromptTokens } from '../../../local/bedrock/wire/token-usage';
 
 const TOOL = { toolSpec: { name: 'look' } };

@@ -13,7 +13,7 @@ const LONGEST_RUN_MILLIS = 300_000;
  * with every place that has the cost.
  */
 export function describeReconciliation(count: number): void {
-  const seed = Number(process.env['RECONCILIATION_SEED'] ?? Date.now() % 1_000_000);
+  const seed = Number(process.env['RECONCILIATION_SEED'] || Date.now() % 1_000_000);
   let sites: readonly Site[] = [];
   let all: readonly Reconciled[] = [];
 

@@ -1,13 +1,6 @@
 import { isJsonObject } from '../../../lambda/core/json/json-object';
 import type { JournalEntry } from '../../../local/bedrock/journal';
-import {
-  boundCall,
-  type CalledModel,
-  longestOutputOf,
-  priceTokens,
-  roundUp,
-  type Tokens,
-} from './price-table';
+import { boundCall, type CalledModel, priceTokens, roundUp, type Tokens } from './price-table';
 import type { Asked } from './traffic';
 
 /** What a request must cost, by what Bedrock's journal has. */
@@ -90,17 +83,18 @@ function hasBrokenOff({ failure, aborted }: JournalEntry): boolean {
 }
 
 /**
- * Anthropic's first event reports the prompt, and Llama's first event the prompt and a token. The other formats report
- * their usage at the end.
+ * The first events of Anthropic and Llama report the prompt and one token of the reply. The other formats report their
+ * usage at the end.
  */
-function chargeBroken(asked: Asked, entry: JournalEntry, served: CalledModel): bigint | undefined {
-  if (entry.operation !== 'InvokeModelWithResponseStream') return undefined;
+function chargeBroken(
+  { body }: Asked,
+  entry: JournalEntry,
+  served: CalledModel,
+): bigint | undefined {
+  const reportsPrompt = body.startsWith('{"anthropic_version"') || body.startsWith('{"prompt"');
+  if (!reportsPrompt || entry.operation !== 'InvokeModelWithResponseStream') return undefined;
   const [input, , ...cached] = readTokens(entry);
-  const isAnthropic = asked.body.startsWith('{"anthropic_version"');
-  const isLlama = asked.body.startsWith('{"prompt"');
-  if (!isAnthropic && !isLlama) return undefined;
-  const output = isLlama ? 1 : (asked.limit ?? longestOutputOf(served));
-  const cost = priceTokens(served, [input, output, ...cached]);
+  const cost = priceTokens(served, [input, 1, ...cached]);
   return cost === undefined ? undefined : roundUp(cost);
 }
 

@@ -10,6 +10,8 @@ interface Row {
   /** The Regions in which the row holds; all if left out. */
   readonly regions?: readonly string[];
   readonly longestOutput: number;
+  /** Bedrock refuses a longer prompt. Only for models whose body can be longer here. */
+  readonly longestPrompt?: number;
 }
 
 /** Typed from AWS's price list, independently of the router's catalog. */
@@ -37,12 +39,14 @@ const TABLE: Readonly<Record<string, Row>> = {
     rates: '0.22 1.32 0.022 0.275 -',
     above: { tokens: 272_000, rates: '0.44 1.98 0.044 0.55 -' },
     longestOutput: 128_000,
+    longestPrompt: 922_000,
   },
   'google.gemma-3-27b-it': {
     rates: '0.23 0.38 - - -',
     tiers: { flex: '0.12 0.19 - - -', priority: '0.4 0.67 - - -' },
     regions: ['us-east-1'],
-    longestOutput: 131_072,
+    // Its context: no reply can be longer.
+    longestOutput: 128_000,
   },
   'us.meta.llama3-3-70b-instruct-v1:0': { rates: '0.72 0.72 - - -', longestOutput: 8_192 },
 };
@@ -86,9 +90,9 @@ export function boundCall(
 ): bigint | undefined {
   const row = findRow(called);
   if (row === undefined) return undefined;
-  const bytes = Buffer.byteLength(body);
-  const output = limit ?? row.longestOutput;
-  const { above } = row;
+  const { above, longestPrompt = Number.POSITIVE_INFINITY } = row;
+  const bytes = Math.min(Buffer.byteLength(body), longestPrompt);
+  const output = Math.min(limit ?? row.longestOutput, row.longestOutput);
   const reached =
     above !== undefined && bytes > above.tokens ? [row, { rates: above.rates }] : [row];
   const ways: readonly Tokens[] = [
@@ -100,11 +104,6 @@ export function boundCall(
     ways.flatMap((tokens) => multiply(rates, called.tier, tokens) ?? []),
   );
   return roundUp(bounds.reduce((most, bound) => (bound > most ? bound : most)));
-}
-
-/** The longest reply of a model. */
-export function longestOutputOf(called: CalledModel): number {
-  return findRow(called)?.longestOutput ?? Number.NaN;
 }
 
 /** Attodollars as whole nanodollars. */

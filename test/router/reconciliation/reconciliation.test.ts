@@ -1,3 +1,3 @@
 import { describeReconciliation } from './describe-reconciliation';
 
-describeReconciliation(200);
+describeReconciliation(250);

@@ -17,7 +17,7 @@ const LONGEST_WAIT_MILLIS = 60_000;
 /** Most requests are of callers whose budget does not refuse them. */
 const SENDERS = [
   ...[['free', 5] as const, ['ample', 5] as const, ['tight', 1] as const],
-  ['demoted', 1] as const,
+  ['demoted', 3] as const,
 ].flatMap(([name, share]) => Array<CallerName>(share).fill(name));
 
 /** Sends requests to sites at once, and waits until all of them are recorded. */

@@ -14,7 +14,7 @@ export const CALLERS = {
   free: {},
   ample: { budget: { limitUsd: 10_000, period: 'month' } },
   tight: { budget: { limitUsd: 0.02, period: 'month' } },
-  demoted: { budget: { limitUsd: 0.02, period: 'month', whenExceeded: 'demote-to-flex' } },
+  demoted: { budget: { limitUsd: 0.003, period: 'month', whenExceeded: 'demote-to-flex' } },
 } as const;
 export type CallerName = keyof typeof CALLERS;
 
@@ -27,9 +27,10 @@ export function keyOf(name: CallerName): string {
 const FAILURES: readonly FailureRule[] = [
   { kind: 'hang', modelId: SILENT, rate: 1 },
   { kind: 'unavailable', rate: 0.03 },
-  { kind: 'timeout', rate: 0.015 },
-  { kind: 'throttle', rate: 0.015 },
-  { kind: 'cut', at: 'before-reply', rate: 0.015 },
+  { kind: 'timeout', rate: 0.02 },
+  { kind: 'throttle', rate: 0.05 },
+  // Sooner, the router may take a connection that it used before for one that was idle.
+  { kind: 'cut', at: 'before-reply', milliseconds: 400, rate: 0.02 },
   { kind: 'cut', at: 'mid-reply', rate: 0.03 },
   { kind: 'cut', at: 'between-frames', rate: 0.03 },
   { kind: 'stream-error', rate: 0.02 },

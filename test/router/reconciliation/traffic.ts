@@ -47,18 +47,18 @@ export const LONG_REPLY = 'word'.repeat(LONG_LIMIT);
 export function composeRequest(number: number, key: string, random: SeededRandom): Asked {
   const question = `Question ${number}: ${'why? '.repeat(random.below(40))}`;
   const compose = random.weigh<(question: string, random: SeededRandom) => Draft>([
-    [26, composeConverse],
+    [24, composeConverse],
     [16, composeConverseStream],
     [20, composeAnthropic],
     [10, composeNova],
     [10, composeOpenAi],
     [5, composeLlama],
-    [4, composeLong],
+    [6, composeLong],
     [2, composeCount],
     [2, composeOptimized],
-    [2, composeUnpriced],
-    [1, leaveWaiting],
-    [3, leaveReading],
+    [3, composeUnpriced],
+    [2, leaveWaiting],
+    [4, leaveReading],
   ]);
   const { body, headers, manner = 'waits', ...draft } = compose(question, random);
   const metadata = { [HEADERS.metadata]: JSON.stringify({ number: String(number) }) };
@@ -125,7 +125,13 @@ function composeAnthropicBody(question: string, random: SeededRandom) {
     ...{ type: 'text', text: drawSystem(random) },
     cache_control: { type: 'ephemeral', ttl },
   });
-  const system = random.pick([[], [cached('5m')], [cached('1h')], [cached('1h'), cached('5m')]]);
+  const system = random.pick<readonly object[]>([
+    [],
+    [cached('5m')],
+    [cached('1h')],
+    [cached('1h'), cached('5m')],
+    [cached('1h'), cached('5m')],
+  ]);
   const messages = [{ role: 'user', content: question }];
   const body = { anthropic_version: 'bedrock-2023-05-31', max_tokens: limit, system, messages };
   return { body, limit };
@@ -149,10 +155,10 @@ function composeNova(question: string, random: SeededRandom): Draft {
 function composeOpenAi(question: string, random: SeededRandom): Draft {
   const limit = drawLimit(random);
   const model = random.pick([LUNA, LUNA, GEMMA, `${GEMMA}:flex`, `${GEMMA}:priority`]);
-  const isCached = model === LUNA && random.happens(0.7);
+  const isCached = model === LUNA && random.happens(0.9);
   const body = {
     messages: [
-      { role: 'system', content: drawSystem(random) },
+      { role: 'system', content: random.pick(SYSTEM) },
       { role: 'user', content: question },
     ],
     ...(isCached && { prompt_cache_key: 'pages' }),
@@ -177,7 +183,7 @@ function composeLong(question: string, random: SeededRandom): Draft {
     [SONNET, 200_000],
     [LUNA, 272_000],
   ]);
-  const text = question + 'word'.repeat(tokens - 60 + random.below(120));
+  const text = question + 'word'.repeat(tokens - 20 + random.below(120));
   const { body, limit } = composeConverseBody(text, random, model !== LUNA);
   return { path: `/model/${encodeURIComponent(model)}/converse`, body, limit };
 }

@@ -3,6 +3,7 @@ import { type CatalogModel, MODALITIES, type Modality } from '../catalog-model';
 /** The members that are read of an item of `bedrock:ListFoundationModels`. */
 export interface FoundationModel {
   readonly modelId?: string | undefined;
+  readonly modelName?: string | undefined;
   readonly providerName?: string | undefined;
   readonly inputModalities?: readonly string[] | undefined;
   readonly outputModalities?: readonly string[] | undefined;
@@ -36,6 +37,19 @@ export function readFoundationModels(models: readonly FoundationModel[]): readon
     .filter(({ outputModalities = [] }) => outputModalities.includes('TEXT'))
     .filter(({ modelId = '' }) => modelId !== '' && !isContextVariant(modelId, ids))
     .map(readModel);
+}
+
+/** Lists what the price list may call the models: by their IDs, and by names that only one of them has. */
+export function listModelNames(models: readonly FoundationModel[]): ReadonlyMap<string, string> {
+  const ids = new Set(readFoundationModels(models).map(({ id }) => id));
+  const listed = models.filter(({ modelId = '' }) => ids.has(modelId));
+  const named = listed.flatMap(({ modelId = '', modelName = '' }) => [
+    [modelId, modelId] as const,
+    [modelName, modelId] as const,
+  ]);
+  const isOfOne = ([name, id]: readonly [string, string]) =>
+    name !== '' && named.every((each) => each[0] !== name || each[1] === id);
+  return new Map(named.filter(isOfOne));
 }
 
 function isContextVariant(id: string, ids: ReadonlySet<string | undefined>): boolean {

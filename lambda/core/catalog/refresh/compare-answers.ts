@@ -5,7 +5,11 @@ import priceListNames from '../price-list-names.json';
 import { composeDifference } from '../reading/compose-difference';
 import { checkPlausibility, type RefusedPrice, writeChangedModels } from '../reading/plausibility';
 import type { Unread } from '../reading/price-reading';
-import { type FoundationModel, readFoundationModels } from '../reading/read-foundation-models';
+import {
+  type FoundationModel,
+  listModelNames,
+  readFoundationModels,
+} from '../reading/read-foundation-models';
 import { type InferenceProfile, readInferenceProfiles } from '../reading/read-inference-profiles';
 import { readPriceList } from '../reading/read-price-list';
 import { type AgreementOffers, readRateCards } from '../reading/read-rate-cards';
@@ -44,7 +48,9 @@ export function compareAnswers(
   { products, models, profiles, offers }: CatalogAnswers,
   { region, modelIds }: ComparedRouter,
 ): ComparedAnswers {
-  const priceList = readPriceList(products, PRICE_LIST_NAMES);
+  // A model that came after the release has the names of AWS's own list alone.
+  const names = new Map([...listModelNames(models), ...PRICE_LIST_NAMES]);
+  const priceList = readPriceList(products, names);
   const rateCards = readRateCards(offers);
   const difference = composeDifference(catalog, {
     prices: [priceList, rateCards],

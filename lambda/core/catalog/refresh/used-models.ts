@@ -27,14 +27,21 @@ export interface RouterReach {
   readonly mapping: TierMapping;
   readonly bounds: AccessBounds;
   readonly catalog: Catalog;
+  /** The IDs that AWS lists in the Region. */
+  readonly listed: readonly string[];
 }
 
-/** Lists the models that the router may call, those with the most uses first. */
-export function listUsedModels({ mapping, bounds, catalog }: RouterReach): readonly UsedModel[] {
+/** Lists the models that the router may call: those with the most uses first, and those that AWS lists before others. */
+export function listUsedModels({
+  mapping,
+  bounds,
+  catalog,
+  listed,
+}: RouterReach): readonly UsedModel[] {
   const uses = [...mapping].flatMap(([operation, { route }]) =>
     route.map(({ baseModelId, tier }) => ({ operation, baseModelId, tier })),
   );
-  const allowed = bounds.models === 'any' ? [...catalog.models.keys()] : bounds.models;
+  const allowed = bounds.models === 'any' ? [...listed, ...catalog.models.keys()] : bounds.models;
   const usesById = new Map<string, ModelUse[]>();
   const callableById = new Map<string, Set<string>>();
   for (const callable of [...uses.map(({ baseModelId }) => baseModelId), ...allowed]) {

@@ -1,8 +1,8 @@
 import { readTokenCounts } from '../counts/token-counts';
 import { readLatencyMember, readTierMember } from '../reply-facts';
-import { type EventFacts, type EventReader, hasText, parsePayload } from './event-facts';
+import { type EventFacts, type EventReader, measureText, parsePayload } from './event-facts';
 
-const NOTHING: EventFacts = { ending: 'continues', hasContent: false, endsUsage: false };
+const NOTHING: EventFacts = { ending: 'continues', contentBytes: 0, endsUsage: false };
 
 /**
  * Reads an event of ConverseStream. `messageStop` ends the answer; `metadata` after it reports usage and tier.
@@ -13,7 +13,7 @@ export const readConverseEvent: EventReader = ({ name, payload }) => {
   switch (name) {
     case 'contentBlockStart':
     case 'contentBlockDelta':
-      return { ...NOTHING, hasContent: payload === undefined || hasPiece(payload) };
+      return { ...NOTHING, contentBytes: payload === undefined ? 1 : measurePiece(payload) };
     case 'messageStop':
       return { ...NOTHING, ending: 'ends' };
     case 'metadata':
@@ -24,9 +24,9 @@ export const readConverseEvent: EventReader = ({ name, payload }) => {
 };
 
 /** The start of a tool call has its name; the start of a text has nothing. */
-function hasPiece(payload: Buffer): boolean {
+function measurePiece(payload: Buffer): number {
   const event = parsePayload(payload);
-  return hasText(event?.['delta'] ?? event?.['start']);
+  return measureText(event?.['delta'] ?? event?.['start']);
 }
 
 function readMetadata(payload: Buffer): EventFacts {

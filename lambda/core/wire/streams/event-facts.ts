@@ -28,8 +28,8 @@ export type Ending = 'ends' | 'continues' | 'foreign' | 'unread';
 /** What one event of a stream reports. */
 export interface EventFacts {
   readonly ending: Ending;
-  /** Whether the event has a piece of the answer: text, reasoning or a tool call. */
-  readonly hasContent: boolean;
+  /** The length of the event's piece of the answer: text, reasoning or a tool call. No token is shorter than a byte. */
+  readonly contentBytes: number;
   /** Whether the counts so far are those of the whole call. */
   readonly endsUsage: boolean;
   readonly counts?: TokenCounts;
@@ -49,13 +49,15 @@ const LABELS: readonly string[] = ['type', 'role', 'index'];
 /** Deeper than the text in an event of any API. */
 const DEEPEST_TEXT = 6;
 
-/** Whether a value has a text that is not empty. */
-export function hasText(value: unknown, depth = DEEPEST_TEXT): boolean {
-  if (typeof value === 'string') return value !== '';
-  if (depth === 0) return false;
-  if (Array.isArray(value)) return value.some((item) => hasText(item, depth - 1));
-  if (!isJsonObject(value)) return false;
-  return Object.entries(value).some(
-    ([name, member]) => !LABELS.includes(name) && hasText(member, depth - 1),
-  );
+/** Measures the texts in a value, in bytes. */
+export function measureText(value: unknown, depth = DEEPEST_TEXT): number {
+  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (depth === 0) return 0;
+  if (Array.isArray(value)) {
+    return value.reduce<number>((sum, item) => sum + measureText(item, depth - 1), 0);
+  }
+  if (!isJsonObject(value)) return 0;
+  return Object.entries(value)
+    .filter(([name]) => !LABELS.includes(name))
+    .reduce((sum, [, member]) => sum + measureText(member, depth - 1), 0);
 }

@@ -1,11 +1,18 @@
 import { parseJsonObject } from '../../json/json-object';
 import { readBodyCounts } from '../counts/body-counts';
 import { type EventFacts, type EventReader, parsePayload } from './event-facts';
-import { hasPiece, readEnding } from './model-event';
+import { measurePiece, readEnding } from './model-event';
 
-const FOREIGN: EventFacts = { ending: 'foreign', hasContent: false, endsUsage: false };
-const UNREAD: EventFacts = { ending: 'unread', hasContent: true, endsUsage: false };
-const LAST: EventFacts = { ending: 'ends', hasContent: false, endsUsage: true };
+/** The longest message that a stream's frame holds. */
+const LONGEST_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+const FOREIGN: EventFacts = { ending: 'foreign', contentBytes: 0, endsUsage: false };
+const UNREAD: EventFacts = {
+  ending: 'unread',
+  contentBytes: LONGEST_MESSAGE_BYTES,
+  endsUsage: false,
+};
+const LAST: EventFacts = { ending: 'ends', contentBytes: 0, endsUsage: true };
 
 /** Some models end a stream with this text of OpenAI's instead of an event. */
 const DONE = '[DONE]';
@@ -25,7 +32,7 @@ export const readInvokeEvent: EventReader = ({ name, payload }) => {
   const ending = readEnding(event);
   return {
     ending,
-    hasContent: hasPiece(event),
+    contentBytes: measurePiece(event),
     endsUsage: ending === 'ends',
     counts: readBodyCounts(event),
   };

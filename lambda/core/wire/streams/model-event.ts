@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../json/json-object';
 import { METRICS, readMember } from '../counts/body-counts';
-import { type Ending, hasText } from './event-facts';
+import { type Ending, measureText } from './event-facts';
 
 const ANTHROPIC_EVENT = /^(message|content_block)_(start|delta|stop)$|^(ping|error)$/;
 
@@ -53,7 +53,7 @@ export function readEnding(event: JsonObject): Ending {
     isJsonObject(readMember(event, 'metadata', 'usage')) ||
     event['is_finished'] === true ||
     isJsonObject(event[METRICS]) ||
-    items.some((item) => STOP_REASONS.some((name) => hasText(item[name])));
+    items.some((item) => STOP_REASONS.some((name) => measureText(item[name]) > 0));
   if (isLast) return 'ends';
   return isKnown(event, items) ? 'continues' : 'foreign';
 }
@@ -68,20 +68,22 @@ function isKnown(event: JsonObject, items: readonly JsonObject[]): boolean {
   );
 }
 
-/** Whether an event has a piece of the answer. An event of unknown form counts as one. */
-export function hasPiece(event: JsonObject): boolean {
+/** Measures an event's piece of the answer, in bytes of text. Everything in an event of unknown form counts. */
+export function measurePiece(event: JsonObject): number {
   const { type } = event;
   if (typeof type === 'string' && ANTHROPIC_EVENT.test(type)) {
-    if (type === 'content_block_delta') return hasText(event['delta']);
-    return type === 'content_block_start' && hasText(event['content_block']);
+    if (type === 'content_block_delta') return measureText(event['delta']);
+    return type === 'content_block_start' ? measureText(event['content_block']) : 0;
   }
   if (NOVA_EVENTS.some((name) => isJsonObject(event[name]))) {
     const piece = event['contentBlockDelta'] ?? event['contentBlockStart'];
-    return hasText(piece);
+    return measureText(piece);
   }
   const items = listItems(event);
-  if (!isKnown(event, items)) return true;
-  return items.some((item) => PIECES.some((name) => hasText(item[name])));
+  if (!isKnown(event, items)) return Math.max(1, measureText(event));
+  return items
+    .flatMap((item) => PIECES.map((name) => measureText(item[name])))
+    .reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** The event itself, and the objects in its list. */

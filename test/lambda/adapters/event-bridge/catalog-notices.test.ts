@@ -7,26 +7,45 @@ import { serveOnLoopback } from '../../../../local/loopback-server';
 
 const NO_END = AbortSignal.timeout(60_000);
 
-it('publishes as many notices as there are, of which a call takes ten', async () => {
+const NOTICES = Array.from({ length: 21 }, (_, index) => ({
+  kind: 'retiring' as const,
+  notice: {
+    modelId: `vendor.model-${index}`,
+    endOfLife: '2027-01-08',
+    daysToEndOfLife: 41,
+    operations: ['extraction'],
+    alternatives: [],
+  },
+}));
+
+async function startNotices() {
   const emulator = new EventBridgeEmulator();
-  const server = await serveOnLoopback(emulator.listener);
+  let calls = 0;
+  const server = await serveOnLoopback((request, response) => {
+    calls += 1;
+    emulator.listener(request, response);
+  });
   const client = new EventBridgeClient(composeLocalClient(server.url));
   onTestFinished(async () => {
     client.destroy();
     await server.close();
   });
   const router = { parameterPrefix: '/team/router', region: 'us-east-1' };
-  const notices = Array.from({ length: 21 }, (_, index) => ({
-    kind: 'retiring' as const,
-    notice: {
-      modelId: `vendor.model-${index}`,
-      endOfLife: '2027-01-08',
-      daysToEndOfLife: 41,
-      operations: ['extraction'],
-      alternatives: [],
-    },
-  }));
-  await new EventBridgeCatalogNotices(client, router).publish(notices, NO_END);
+  const notices = new EventBridgeCatalogNotices(client, router);
+  return { emulator, notices, countCalls: () => calls };
+}
+
+it('sends the notices that follow one that is refused', async () => {
+  const { emulator, notices, countCalls } = await startNotices();
+  emulator.refusesEntries = true;
+
+  await expect(notices.publish(NOTICES, NO_END)).rejects.toThrow('ThrottlingException');
+  expect(countCalls()).toBe(3);
+});
+
+it('publishes as many notices as there are, of which a call takes ten', async () => {
+  const { emulator, notices } = await startNotices();
+  await notices.publish(NOTICES, NO_END);
 
   expect(emulator.journal).toHaveLength(21);
   expect(emulator.journal[20]).toEqual({

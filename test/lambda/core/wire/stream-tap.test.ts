@@ -195,6 +195,21 @@ describe('an invoke stream', () => {
     });
   });
 
+  it('counts a token for each byte of text since the output was last counted', () => {
+    const usage = { input_tokens: 900, output_tokens: 1 };
+    const messages = [
+      { type: 'message_start', message: { usage } },
+      { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Größe' } },
+      { type: 'content_block_delta', index: 1, delta: { partial_json: '{"a":' } },
+    ].map(composeChunk);
+    expect(observe(messages, INVOKE)).toMatchObject({ usageSoFar: { outputTokens: 1 + 7 + 5 } });
+    const counted = composeChunk({ type: 'message_delta', usage: { output_tokens: 4 } });
+    expect(observe([...messages, counted], INVOKE)).toMatchObject({
+      usageSoFar: { outputTokens: 4 },
+    });
+  });
+
   it.each([
     ['1e308 output tokens', { output_tokens: 1e308 }],
     ['a negative count', { output_tokens: -1 }],

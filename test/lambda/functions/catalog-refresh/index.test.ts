@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { writeProduct } from '../../core/catalog/reading/price-list-product';
 import { startHandler } from '../start-handler';
 import { BUILT_IN_PRICES, NOVA, NOVA_US, publishModel, publishPrices } from './publish';
 import { CATALOG, startRefresh } from './start-refresh';
@@ -201,6 +202,50 @@ describe('a refresh', () => {
       },
     ]);
   });
+
+  it.each([
+    ['its name', 'Newcomer 7B', 'USE1-Newcomer7B', 'newcomer.model-7b', ['newcomer.model-7b']],
+    ['its ID', '', 'USE1-newcomer.model-7b-mantle', NOVA_US, ['*']],
+  ])(
+    'prices a model that the built-in catalog lacks, by %s in the price list',
+    async (_, model, usage, route, allowedModels) => {
+      const id = 'newcomer.model-7b';
+      const { refresh, readCatalog, listEvents, aws } = await startRefresh({
+        operations: { summary: route },
+        allowedModels,
+      });
+      const attributes = { model };
+      aws.priceList.offers.set('AmazonBedrock', [
+        writeProduct({ usagetype: `${usage}-input-tokens`, usd: '0.0001', attributes }),
+        writeProduct({ usagetype: `${usage}-output-tokens`, usd: '0.0004', attributes }),
+      ]);
+      aws.bedrockCatalog.regions.set('us-east-1', {
+        models: [
+          {
+            modelId: id,
+            modelName: 'Newcomer 7B',
+            outputModalities: ['TEXT'],
+            inferenceTypesSupported: ['ON_DEMAND'],
+          },
+        ],
+      });
+
+      expect(await refresh()).toMatchObject({ answer: { isWritten: true, models: [id] } });
+      expect(readCatalog()).toMatchObject({
+        models: [
+          {
+            id,
+            prices: [
+              { profiles: ['in-region'], regions: ['us-east-1'], rates: { default: [0.1, 0.4] } },
+            ],
+          },
+        ],
+      });
+      expect(listEvents()).toMatchObject([
+        { type: 'Price Changed', detail: { modelId: id, after: { input: 0.1, output: 0.4 } } },
+      ]);
+    },
+  );
 
   it('writes the same as another one at the same time', async () => {
     const one = await startRefresh();

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { readFoundationModels } from '../../../../../lambda/core/catalog/reading/read-foundation-models';
+import {
+  listModelNames,
+  readFoundationModels,
+} from '../../../../../lambda/core/catalog/reading/read-foundation-models';
 import { readInferenceProfiles } from '../../../../../lambda/core/catalog/reading/read-inference-profiles';
 import { readRateCards } from '../../../../../lambda/core/catalog/reading/read-rate-cards';
 
@@ -45,6 +48,26 @@ it('the list of models tells modalities, lifecycle, and whether the Region serve
       isOnDemand: true,
     },
   ]);
+});
+
+it('models are named by their IDs, and by names that no other one has', () => {
+  const outputModalities = ['TEXT'];
+  const names = listModelNames([
+    { modelId: 'acme.large', modelName: 'Large', outputModalities },
+    { modelId: 'acme.large:300k', modelName: 'Large', outputModalities },
+    { modelId: 'acme.twin-1', modelName: 'Twin', outputModalities },
+    { modelId: 'acme.twin-2', modelName: 'Twin', outputModalities },
+    { modelId: 'acme.nameless', outputModalities },
+    { modelId: 'acme.image', modelName: 'Image', outputModalities: ['IMAGE'] },
+  ]);
+
+  expect(Object.fromEntries(names)).toEqual({
+    'acme.large': 'acme.large',
+    Large: 'acme.large',
+    'acme.twin-1': 'acme.twin-1',
+    'acme.twin-2': 'acme.twin-2',
+    'acme.nameless': 'acme.nameless',
+  });
 });
 
 it('models that write no text, context variants and items without an ID are passed over', () => {

@@ -14,6 +14,7 @@ function list(routes: Readonly<Record<string, string>>, models: readonly string[
     mapping: new Map(mapping),
     bounds: { models, tiers: SERVICE_TIERS },
     catalog: BUILT_IN_CATALOG,
+    listed: ['amazon.nova-2-lite-v1:0', 'newcomer.model-1'],
   });
 }
 
@@ -60,6 +61,11 @@ it.each([
   expect(list({ extraction: arn }, [arn])).toEqual([]);
 });
 
-it('lists every model of the catalog if all are allowed', () => {
-  expect(list({}, 'any')).toHaveLength(BUILT_IN_CATALOG.models.size);
+it('lists what AWS lists, and then every model of the catalog, if all are allowed', () => {
+  const models = list({}, 'any');
+  expect(models).toHaveLength(BUILT_IN_CATALOG.models.size + 1);
+  expect(models.slice(0, 2).map(({ id }) => id)).toEqual([
+    'amazon.nova-2-lite-v1:0',
+    'newcomer.model-1',
+  ]);
 });

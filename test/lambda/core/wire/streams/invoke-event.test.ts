@@ -135,9 +135,9 @@ const EVENTS: readonly (readonly [string, readonly (readonly [string, Meaning])[
 it.each(EVENTS.flatMap(([vendor, events]) => events.map((event) => [vendor, ...event] as const)))(
   'an event of %s, %s, is understood: %s',
   (_, text, meaning) => {
-    const { ending, hasContent } = readModelText(text);
+    const { ending, contentBytes } = readModelText(text);
     expect(ending).toBe(meaning === 'piece' ? 'continues' : meaning);
-    if (ending === 'continues') expect(hasContent).toBe(meaning === 'piece');
+    if (ending === 'continues') expect(contentBytes > 0).toBe(meaning === 'piece');
   },
 );
 
@@ -172,12 +172,12 @@ it.each([
   ['no JSON', 'bytes'],
 ])('a chunk with %s is of no known form', (_, text) => {
   const facts = readInvokeEvent({ name: 'chunk', payload: Buffer.from(text) });
-  expect(facts).toEqual({ ending: 'foreign', hasContent: false, endsUsage: false });
+  expect(facts).toEqual({ ending: 'foreign', contentBytes: 0, endsUsage: false });
 });
 
 it('a chunk of any depth is read', () => {
-  const { hasContent } = readModelText(
+  const { contentBytes } = readModelText(
     `{"choices":[{"delta":${'['.repeat(100_000)}${']'.repeat(100_000)}}]}`,
   );
-  expect(hasContent).toBe(false);
+  expect(contentBytes).toBe(0);
 });

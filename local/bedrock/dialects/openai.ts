@@ -1,9 +1,9 @@
 import { isJsonObject, type JsonObject } from '../../../lambda/core/json/json-object';
 import { malformedInput } from '../error';
-import { type Completion, type Dialect, joinReply, type StreamEvent } from './completion';
-import { chunk, withInvocationMetrics } from './invocation-metrics';
-import { joinText, type Prompt, type PromptPart, structurePart } from './prompt';
-import { readVendorMaxTokens, readVendorMessages, readVendorObjects } from './vendor-members';
+import { type Completion, type Dialect, joinReply, type StreamEvent } from '../wire/completion';
+import { chunk, withInvocationMetrics } from '../wire/invocation-metrics';
+import { joinText, type Prompt, type PromptPart, structurePart } from '../wire/prompt';
+import { readVendorMaxTokens, readVendorMessages, readVendorObjects } from '../wire/vendor-members';
 
 /** The format of OpenAI chat completions in InvokeModel, which the open-weight models on Bedrock accept. */
 export const openaiDialect: Dialect = {

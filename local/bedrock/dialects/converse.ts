@@ -5,8 +5,8 @@ import {
   joinReply,
   type StreamEvent,
   stopReason,
-} from './completion';
-import { readConversePrompt } from './converse-prompt';
+} from '../wire/completion';
+import { readConversePrompt } from '../wire/converse-prompt';
 
 /** The format of Converse and ConverseStream. */
 export const converseDialect: Dialect = {

@@ -3,12 +3,12 @@ import type { JsonObject } from '../../../lambda/core/json/json-object';
 import { malformedInput } from '../error';
 import type { BedrockOperation } from '../operation';
 import type { ModelReference } from '../requests/model-reference';
-import { anthropicDialect } from './anthropic-dialect';
-import type { Dialect } from './completion';
-import { converseDialect } from './converse-dialect';
-import { llamaDialect } from './llama-dialect';
-import { novaDialect } from './nova-dialect';
-import { openaiDialect } from './openai-dialect';
+import type { Dialect } from '../wire/completion';
+import { anthropicDialect } from './anthropic';
+import { converseDialect } from './converse';
+import { llamaDialect } from './llama';
+import { novaDialect } from './nova';
+import { openaiDialect } from './openai';
 
 /** Chooses the format of a request body. */
 export function chooseDialect(

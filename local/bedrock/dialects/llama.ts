@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../lambda/core/json/json-object';
 import { malformedInput } from '../error';
-import { type Completion, type Dialect, joinReply, type StreamEvent } from './completion';
-import { chunk, withInvocationMetrics } from './invocation-metrics';
-import type { Prompt } from './prompt';
-import { readVendorMaxTokens } from './vendor-members';
+import { type Completion, type Dialect, joinReply, type StreamEvent } from '../wire/completion';
+import { chunk, withInvocationMetrics } from '../wire/invocation-metrics';
+import type { Prompt } from '../wire/prompt';
+import { readVendorMaxTokens } from '../wire/vendor-members';
 
 /** The format of the Llama models in InvokeModel: a prompt as one text, and counts beside the text of the reply. */
 export const llamaDialect: Dialect = {

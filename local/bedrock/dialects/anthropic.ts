@@ -6,11 +6,17 @@ import {
   joinReply,
   type StreamEvent,
   stopReason,
-} from './completion';
-import { chunk, withInvocationMetrics } from './invocation-metrics';
-import { type CacheTtl, joinText, type Prompt, type PromptPart, structurePart } from './prompt';
-import type { TokenUsage } from './token-usage';
-import { readVendorMaxTokens, readVendorMessages, readVendorObjects } from './vendor-members';
+} from '../wire/completion';
+import { chunk, withInvocationMetrics } from '../wire/invocation-metrics';
+import {
+  type CacheTtl,
+  joinText,
+  type Prompt,
+  type PromptPart,
+  structurePart,
+} from '../wire/prompt';
+import type { TokenUsage } from '../wire/token-usage';
+import { readVendorMaxTokens, readVendorMessages, readVendorObjects } from '../wire/vendor-members';
 
 /** The Anthropic Messages format in InvokeModel. */
 export const anthropicDialect: Dialect = {

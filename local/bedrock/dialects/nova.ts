@@ -5,11 +5,11 @@ import {
   joinReply,
   type StreamEvent,
   stopReason,
-} from './completion';
-import { readContentBlock } from './content-block';
-import { chunk, withInvocationMetrics } from './invocation-metrics';
-import { joinText, type Prompt, structurePart } from './prompt';
-import { readVendorMaxTokens, readVendorMessages, readVendorObjects } from './vendor-members';
+} from '../wire/completion';
+import { readContentBlock } from '../wire/content-block';
+import { chunk, withInvocationMetrics } from '../wire/invocation-metrics';
+import { joinText, type Prompt, structurePart } from '../wire/prompt';
+import { readVendorMaxTokens, readVendorMessages, readVendorObjects } from '../wire/vendor-members';
 
 /** The format of the Nova models in InvokeModel. It resembles Converse, but has no tiers and no latency. */
 export const novaDialect: Dialect = {
