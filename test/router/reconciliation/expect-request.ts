@@ -1,6 +1,13 @@
 import { isJsonObject } from '../../../lambda/core/json/json-object';
 import type { JournalEntry } from '../../../local/bedrock/journal';
-import { boundCall, type CalledModel, priceTokens, roundUp, type Tokens } from './price-table';
+import {
+  boundCall,
+  boundOutput,
+  type CalledModel,
+  priceTokens,
+  roundUp,
+  type Tokens,
+} from './price-table';
 import type { Asked } from './traffic';
 
 /** What a request must cost, by what Bedrock's journal has. */
@@ -82,19 +89,26 @@ function hasBrokenOff({ failure, aborted }: JournalEntry): boolean {
   return failure === 'cut' || failure === 'stream-error' || failure === 'stream-form' || aborted;
 }
 
+/** The emulator cuts a stream behind its first piece. */
+const FIRST_PIECE_BYTES = 20;
+
 /**
- * The first events of Anthropic and Llama report the prompt and one token of the reply. The other formats report their
- * usage at the end.
+ * The first events of Anthropic and Llama report the prompt and one token of the reply; Llama's event has the first piece,
+ * too. Each byte of other pieces counts as a token. The other formats report their usage at the end.
  */
 function chargeBroken(
-  { body }: Asked,
+  { body, limit }: Asked,
   entry: JournalEntry,
   served: CalledModel,
 ): bigint | undefined {
-  const reportsPrompt = body.startsWith('{"anthropic_version"') || body.startsWith('{"prompt"');
+  const isLlama = body.startsWith('{"prompt"');
+  const reportsPrompt = isLlama || body.startsWith('{"anthropic_version"');
   if (!reportsPrompt || entry.operation !== 'InvokeModelWithResponseStream') return undefined;
+  const longest = boundOutput(served, limit);
+  const passed = isLlama ? 1 : Math.min(1 + FIRST_PIECE_BYTES, longest);
   const [input, , ...cached] = readTokens(entry);
-  const cost = priceTokens(served, [input, 1, ...cached]);
+  // Clients leave after as many bytes as the reply can have tokens.
+  const cost = priceTokens(served, [input, entry.aborted ? longest : passed, ...cached]);
   return cost === undefined ? undefined : roundUp(cost);
 }
 

@@ -92,7 +92,7 @@ export function boundCall(
   if (row === undefined) return undefined;
   const { above, longestPrompt = Number.POSITIVE_INFINITY } = row;
   const bytes = Math.min(Buffer.byteLength(body), longestPrompt);
-  const output = Math.min(limit ?? row.longestOutput, row.longestOutput);
+  const output = boundOutput(called, limit);
   const reached =
     above !== undefined && bytes > above.tokens ? [row, { rates: above.rates }] : [row];
   const ways: readonly Tokens[] = [
@@ -104,6 +104,12 @@ export function boundCall(
     ways.flatMap((tokens) => multiply(rates, called.tier, tokens) ?? []),
   );
   return roundUp(bounds.reduce((most, bound) => (bound > most ? bound : most)));
+}
+
+/** The longest reply that a model can write and a body allows. */
+export function boundOutput(called: CalledModel, limit: number | undefined): number {
+  const longest = findRow(called)?.longestOutput ?? Number.NaN;
+  return Math.min(limit ?? longest, longest);
 }
 
 /** Attodollars as whole nanodollars. */

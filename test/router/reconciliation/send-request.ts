@@ -1,4 +1,4 @@
-import { request as openRequest } from 'node:http';
+import { type IncomingMessage, request as openRequest } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { Asked } from './traffic';
 
@@ -24,12 +24,23 @@ export function sendRequest(
     outgoing.once('error', leave);
     outgoing.once('response', (response) => {
       const { statusCode: status, headers: received } = response;
-      if (manner === 'leaves-reading' && status === 200) return void response.once('data', leave);
+      if (manner === 'leaves-reading' && status === 200) leaveAfter(response, leave);
       const end = () => resolve({ status, headers: received });
       buffer(response).then(end, end);
     });
     if (manner === 'leaves-waiting') leaveOnce(hasArrived, leave, outgoing);
     outgoing.end(body);
+  });
+}
+
+/** Frames are some ten times as long as their text, and the longest reply of the models here has 64,000 tokens. */
+const READ_BYTES = 2 * 1024 * 1024;
+
+function leaveAfter(response: IncomingMessage, leave: () => void): void {
+  let length = 0;
+  response.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    if (length > READ_BYTES) leave();
   });
 }
 
