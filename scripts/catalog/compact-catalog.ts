@@ -2,7 +2,10 @@ import type { CatalogModel, CatalogPrice } from '../../lambda/core/catalog/catal
 import { groupBy } from '../../lambda/core/catalog/reading/collect-rates';
 import type { FullCatalog, FullModel, FullPrice } from './full-catalog';
 
-/** What the function's bundle contains: the catalog without sources and names of the price list. */
+/**
+ * What the function's bundle contains: the catalog without sources, names of the price list and the facts that only people
+ * read.
+ */
 export interface CompactCatalog extends Pick<FullCatalog, 'date' | 'tierMultipliers'> {
   readonly models: readonly CatalogModel[];
 }
@@ -11,13 +14,20 @@ export function compactCatalog({ date, tierMultipliers, models }: FullCatalog): 
   return { date, tierMultipliers, models: models.map(compactModel) };
 }
 
-function compactModel({
-  sources: _,
-  priceListNames: __,
-  prices,
-  ...facts
-}: FullModel): CatalogModel {
-  return { ...facts, ...(prices && { prices: joinProfiles(prices) }) };
+/** The function does not ask for these. */
+const FOR_PEOPLE: readonly string[] = [
+  'sources',
+  'priceListNames',
+  'input',
+  'output',
+  'promptCaching',
+  'thinking',
+  'guardrails',
+];
+
+function compactModel({ id, prices, ...facts }: FullModel): CatalogModel {
+  const asked = Object.entries(facts).filter(([name]) => !FOR_PEOPLE.includes(name));
+  return { id, ...Object.fromEntries(asked), ...(prices && { prices: joinProfiles(prices) }) };
 }
 
 /** Prices that differ in their profiles and sources alone are one price. */

@@ -7,7 +7,6 @@ import {
 import { toUsd } from '../../core/budgets/nano-usd';
 import { TIMES } from '../../core/settings/times';
 import type { Budget } from './budget';
-import { isTemporary } from './ledger-error';
 import { type Persistence, persist } from './persist';
 import type { BudgetServices, Reserved } from './services';
 
@@ -98,5 +97,6 @@ export async function release(
   persistence: Persistence,
 ): Promise<void> {
   const giveBack = () => ledger.settle(account, reservation, 0);
-  await persist(persistence, giveBack, isTemporary).catch(() => {});
+  // Once: in an outage, a refused request would keep its environment for money that returns by itself.
+  await persist(persistence, giveBack, () => false).catch(() => {});
 }

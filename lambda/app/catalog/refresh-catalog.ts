@@ -17,7 +17,8 @@ import { readCatalogInForce } from './read-catalog-in-force';
 export async function refreshCatalog(services: RefreshServices): Promise<RefreshResult> {
   const signal = AbortSignal.timeout(TIMES.refreshMillis);
   const inForce = await readCatalogInForce(services, signal);
-  const answers = await readAnswers(services, inForce, signal);
+  const readingSignal = AbortSignal.timeout(TIMES.catalogReadingMillis);
+  const answers = await readAnswers(services, inForce, readingSignal);
   const { used } = answers;
   const { region, telemetry } = services;
   const modelIds = new Set(used.map(({ id }) => id));

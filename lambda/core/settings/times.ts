@@ -95,6 +95,8 @@ export const TIMES = {
 
   /** The longest refresh of the catalog, below the five minutes of its function. */
   refreshMillis: 240_000,
+  /** The part of it for AWS's lists. A list that takes longer is left out, so that the others are still written. */
+  catalogReadingMillis: 200_000,
   catalogConnectionMillis: 5_000,
   /** The longest call for a page of prices or a list of models. */
   catalogCallMillis: 20_000,

@@ -83,6 +83,6 @@ describe('an environment above Lambda’s limit', () => {
 
 it('refuses a fraction of a second', () => {
   expect(() => write({ mappingMaxAge: Duration.millis(1500) })).toThrow(
-    "'1500 millis' cannot be converted into a whole number of seconds",
+    'mappingMaxAge must be a whole number of seconds, got 1 second 500 millis',
   );
 });

@@ -193,12 +193,12 @@ const UNKNOWN: readonly (Case & { readonly status: keyof typeof METRIC_OF })[] =
 /** Streams that end before their end, each with the charge of its budget by hand. */
 const BROKEN: readonly Case[] = [
   {
-    // what it reported: 10 × 3.3 + 1 × 16.5 + 10,000 × 6.6 millionths
+    // what it reported and five bytes of text: 10 × 3.3 + (1 + 5) × 16.5 + 10,000 × 6.6 millionths
     name: 'cut-after-start',
     path: `${CLAUDE}/invoke-with-response-stream`,
     body: MESSAGES,
     answer: stream([START, DELTA].map(frameChunk)),
-    usd: 0.0660495,
+    usd: 0.066132,
   },
   {
     // the most that it can cost: 73 bytes × 6.6 + 100 × 16.5 millionths
@@ -313,7 +313,7 @@ describe('a stream that ends too early', () => {
     await body?.getReader().read();
     leaving.abort();
     const receipt = await router.log.find((line) => line['caller'] === LEAVER && 'status' in line);
-    expect(receipt).toMatchObject({ router_error: 'client-gone', charged_usd: 0.0660495 });
-    expect(await readSpentUsd(LEAVER)).toBe(0.0660495);
+    expect(receipt).toMatchObject({ router_error: 'client-gone', charged_usd: 0.066132 });
+    expect(await readSpentUsd(LEAVER)).toBe(0.066132);
   });
 });

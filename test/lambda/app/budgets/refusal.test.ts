@@ -11,10 +11,18 @@ const UNREACHABLE = new LedgerError('unreachable', new Error('no connection'));
 
 const SPENT = 400_000_000;
 
-it.each([
-  ['is gone', { ...EMPTY_ENTRY, spentNanoUsd: SPENT + 1, committedNanoUsd: SPENT + 1 }],
-  ['would never suffice', undefined],
-])('a budget whose money %s is not asked again before it is renewed', (_, entry) => {
+it('a request that alone exceeds the budget is told what it can cost', () => {
+  expect(refuse(undefined)).toMatchObject({
+    code: 'budget-exceeded',
+    message:
+      'this request alone can cost 0.6 USD; the budget of its caller is smaller, and a limit for the length of the answer, such as maxTokens, lowers that',
+    retryAfterSeconds: undefined,
+    budgetResetsAt: '2026-11-22T00:00:00.000Z',
+  });
+});
+
+it('a budget whose money is gone is not asked again before it is renewed', () => {
+  const entry = { ...EMPTY_ENTRY, spentNanoUsd: SPENT + 1, committedNanoUsd: SPENT + 1 };
   expect(refuse(entry)).toMatchObject({
     code: 'budget-exceeded',
     message:
@@ -38,7 +46,7 @@ it('a budget whose money is reserved for other requests may be asked again short
 function refuse(entry: LedgerEntry | undefined) {
   const planned = plan('N', { caller: composeCaller({ limitUsd: 0.5 }) });
   const budget = findBudget(planned, Date.parse('2026-11-21T12:00:00Z'));
-  return budget && refuseForBudget(budget, { nanoUsd: 100_000_000 }, entry);
+  return budget && refuseForBudget(budget, { nanoUsd: entry ? 100_000_000 : 600_000_000 }, entry);
 }
 
 it.each([

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type {
   CatalogNotice,
+  CatalogSources,
   RefreshEvent,
   RefreshServices,
 } from '../../../../lambda/app/catalog/ports';
@@ -21,7 +22,7 @@ const BUILT_IN: Catalog = {
 };
 
 /** A router in memory whose only route names a model that ends on 8 January 2027, and a clock. */
-function composeRouter() {
+function composeRouter(sources: Partial<CatalogSources> = {}) {
   const notices: CatalogNotice[] = [];
   const events: RefreshEvent[] = [];
   let written: readonly WrittenValue[] = [];
@@ -36,10 +37,12 @@ function composeRouter() {
       readFoundationModels: async () => [{ modelId: OPUS, outputModalities: ['TEXT'] }],
       readInferenceProfiles: async () => [{ inferenceProfileId: `us.${OPUS}` }],
       readAgreementOffers: async () => undefined,
+      ...sources,
     },
     parameters: {
       read: async () => written,
-      write: async (value) => {
+      write: async (value, signal) => {
+        signal.throwIfAborted();
         written = [{ name: 'catalog', value, version: '1' }];
       },
     },
@@ -85,6 +88,27 @@ it('publishes nothing and writes nothing until 90 days before the end', async ()
   expect(notices).toEqual([]);
   expect(await refreshAt('2026-10-10T04:00:00Z')).toBe(true);
   expect(notices).toHaveLength(1);
+});
+
+it('writes what it has read if another list takes all the time for reading', async () => {
+  const timeout = vi.spyOn(AbortSignal, 'timeout');
+  onTestFinished(() => timeout.mockRestore());
+  timeout.mockImplementation((millis) => {
+    return millis === 200_000 ? AbortSignal.abort() : new AbortController().signal;
+  });
+  const lifecycle = { endOfLifeTime: '2031-01-08' };
+  const { refreshAt, readCatalog } = composeRouter({
+    readFoundationModels: async () => [
+      { modelId: OPUS, outputModalities: ['TEXT'], modelLifecycle: lifecycle },
+    ],
+    readPriceList: async (signal) => {
+      signal.throwIfAborted();
+      return [];
+    },
+  });
+
+  await expect(refreshAt('2026-11-28T04:00:00Z')).rejects.toThrow('could not be read');
+  expect(readCatalog()).toContain('"endOfLife":"2031-01-08"');
 });
 
 it('records the days to the end at each refresh', async () => {
