@@ -59,6 +59,7 @@ export interface Site {
 }
 
 export async function startSite(region: string, seed: number): Promise<Site> {
+  const startedAt = new Date();
   const texts: string[] = [];
   const lines: JsonObject[] = [];
   const router = await startLocalRouter({
@@ -87,7 +88,7 @@ export async function startSite(region: string, seed: number): Promise<Site> {
     texts,
     lines,
     calls: groupCalls(journal),
-    readLedger: (caller) => readLedger(dynamoDb, caller),
+    readLedger: (caller) => readLedger(dynamoDb, caller, startedAt),
     close: async () => {
       dynamoDb.destroy();
       await router.close();
@@ -109,12 +110,19 @@ function groupCalls(journal: Journal): () => ReadonlyMap<number, readonly Journa
   };
 }
 
-async function readLedger(client: DynamoDBClient, caller: CallerName): Promise<Ledgered> {
-  const period = new Date().toISOString().slice(0, 7);
-  const Key = { caller: { S: caller }, period: { S: period } };
-  const { Item = {} } = await client.send(new GetItemCommand({ TableName: BUDGET_TABLE, Key }));
-  return {
-    spent: BigInt(Item['spent']?.N ?? 0),
-    committed: BigInt(Item['committed']?.N ?? 0),
-  };
+/** A run may begin in one month and end in the next. */
+async function readLedger(
+  client: DynamoDBClient,
+  caller: CallerName,
+  startedAt: Date,
+): Promise<Ledgered> {
+  const months = new Set([startedAt, new Date()].map((date) => date.toISOString().slice(0, 7)));
+  const amounts = { spent: 0n, committed: 0n };
+  for (const month of months) {
+    const Key = { caller: { S: caller }, period: { S: month } };
+    const { Item = {} } = await client.send(new GetItemCommand({ TableName: BUDGET_TABLE, Key }));
+    amounts.spent += BigInt(Item['spent']?.N ?? 0);
+    amounts.committed += BigInt(Item['committed']?.N ?? 0);
+  }
+  return amounts;
 }
