@@ -14,7 +14,7 @@ const OPERATIONS = {
   recovering: `${NOVA}:flex,${NOVA},google.gemma-3-27b-it:flex`,
   alone: `${NOVA}:flex`,
 };
-const REQUESTS = 500;
+const REQUESTS = 150;
 const BUDGET_MILLIS = 30_000;
 const HEADERS = { 'x-router-timeout-ms': String(BUDGET_MILLIS) };
 
