@@ -104,6 +104,8 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
           ['assessment', 'us.amazon.nova-2-lite-v1:0'],
           ['classification', 'us.amazon.nova-2-lite-v1:0:priority'],
           ['extraction', 'us.amazon.nova-2-lite-v1:0:flex'],
+          ['ocr', 'us.amazon.nova-2-lite-v1:0'],
+          ['summarization', 'us.amazon.nova-2-lite-v1:0:flex'],
         ].map(([operation, route]) => ({ operation, route: [route], mappingVersion: '1' })),
       });
     });

@@ -93,7 +93,8 @@ describe('the package, as it would be published', () => {
   it('contains no sources, no tests and no dependency but valibot', () => {
     const others = files.filter((path) => !/^(dist|docs|node_modules\/valibot)\//.test(path));
     const pages = ['CHANGELOG.md', 'CONTRIBUTING.md', 'README.md'];
-    expect(others.sort()).toEqual([...pages, 'LICENSE', 'package.json'].sort());
+    const catalog = ['catalog/models.json', 'catalog/models.schema.json'];
+    expect(others.sort()).toEqual([...pages, 'LICENSE', ...catalog, 'package.json']);
     expect(files.filter((path) => /\.ts$/.test(path) && !/\.d\.ts$/.test(path))).toEqual([]);
   });
 
