@@ -233,6 +233,33 @@ describe('an invoke stream', () => {
   });
 
   it.each([
+    [
+      'Claude’s',
+      { type: 'message_start', message: { usage: { input_tokens: 7, output_tokens: 1 } } },
+      { type: 'content_block_delta', delta: { type: 'text_delta', text: 'Guten' } },
+      { type: 'message_stop' },
+      { 'amazon-bedrock-invocationMetrics': { inputTokenCount: 7, outputTokenCount: 3 } },
+    ],
+    [
+      'OpenAI’s',
+      { choices: [{ delta: { content: 'a' } }], usage: { prompt_tokens: 7, completion_tokens: 1 } },
+      { choices: [{ delta: { content: 'Guten' } }] },
+      { choices: [{ delta: {}, finish_reason: 'stop' }] },
+      { choices: [], usage: { prompt_tokens: 7, completion_tokens: 3 } },
+    ],
+  ])('has an unknown usage at %s end until its output is counted', (_, start, text, end, count) => {
+    const messages = [start, text, end].map((event) => composeChunk(event));
+    expect(observe(messages, INVOKE)).toMatchObject({
+      usage: undefined,
+      usageSoFar: { prompt: { inputTokens: 7 }, outputTokens: 1 + 5 },
+    });
+    expect(observe([...messages, composeChunk(count)], INVOKE).usage).toMatchObject({
+      inputTokens: 7,
+      outputTokens: 3,
+    });
+  });
+
+  it.each([
     ['1e308 output tokens', { output_tokens: 1e308 }],
     ['a negative count', { output_tokens: -1 }],
     ['a fraction', { output_tokens: 1.5 }],
