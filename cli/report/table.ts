@@ -34,10 +34,7 @@ export function formatReportTable(
 ): string {
   const { total } = noted;
   const heading = [...groupings.map(nameColumn), ...FIGURES];
-  const body = rows.map((row) => [
-    ...row.groups.map((group) => group ?? UNKNOWN),
-    ...composeFigures(row),
-  ]);
+  const body = rows.map((row) => [...row.groups.map(writeGroup), ...composeFigures(row)]);
   const last = [
     ...groupings.map((_, index) => (index === 0 ? 'TOTAL' : '')),
     ...composeFigures(total),
@@ -49,6 +46,11 @@ export function formatReportTable(
 
 function nameColumn(grouping: Grouping): string {
   return isGroupingName(grouping) ? HEADINGS[grouping] : grouping;
+}
+
+/** Values of metadata may have line breaks, which could forge a row. */
+function writeGroup(group: string | undefined): string {
+  return group?.replaceAll(/\s/g, ' ') ?? UNKNOWN;
 }
 
 function composeFigures(figures: ReportFigures): string[] {

@@ -3,6 +3,7 @@ import type { Candidate } from '../../core/routing/candidate';
 import type { Plan } from '../../core/routing/plan';
 import { listLinksToInline } from '../../core/wire/adaptation/adaptation';
 import type { LoadedMedia } from '../../core/wire/adaptation/inline-media';
+import { isInlinable } from '../../core/wire/adaptation/media-links';
 import type { WireRequest } from '../../core/wire/wire';
 import { loadMedia } from './load-media';
 import type { MediaStore } from './media-store';
@@ -30,7 +31,10 @@ export class RequestMedia {
     if (this.#store === undefined || request.adaptation === undefined) return request;
     const links = listLinksToInline(request.body.json, findModel(catalog, baseModelId));
     if (links.length === 0) return request;
-    this.#loading ??= loadMedia(links, { store: this.#store, baseModelId, signal });
+    const load = (store: MediaStore) => loadMedia(links, { store, baseModelId, signal });
+    // An earlier model may have taken the links to videos and sounds, which this one refuses without a reading.
+    if (!links.every(({ kind }) => isInlinable(kind))) await load(this.#store);
+    this.#loading ??= load(this.#store);
     return { ...request, media: await this.#loading };
   }
 }

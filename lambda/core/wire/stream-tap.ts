@@ -30,6 +30,7 @@ export class StreamTap {
   #counts: TokenCounts;
   /** Bytes of the answer since its output was last counted. */
   #uncountedBytes = 0;
+  #hasUsageEnded = false;
   #isUsageComplete = false;
   #resolvedTier: string | undefined;
   #latencyMode: string | undefined;
@@ -81,7 +82,9 @@ export class StreamTap {
     if (contentBytes > 0) this.#firstTokenAt ??= this.#options.clock();
     this.#uncountedBytes += contentBytes;
     if (counts !== undefined) this.#observeCounts(counts);
-    if (endsUsage) this.#isUsageComplete = true;
+    if (endsUsage) this.#hasUsageEnded = true;
+    // An answer that is longer than its last count was not counted at its end.
+    if (this.#hasUsageEnded && this.#uncountedBytes === 0) this.#isUsageComplete = true;
     this.#resolvedTier = facts.resolvedTier ?? this.#resolvedTier;
     this.#latencyMode = facts.latencyMode ?? this.#latencyMode;
   }

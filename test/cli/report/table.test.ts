@@ -55,6 +55,12 @@ describe('a table', () => {
     expect(lines[1]).toMatch(/^4711 {12}1200 /);
   });
 
+  it.each(['a\nTOTAL', 'a\r\nTOTAL', 'a\vTOTAL', 'a\tTOTAL'])('writes %j in its row', (value) => {
+    const lines = write([{ ...ROW, groups: [value] }], {}, ['metadata.batch']);
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toMatch(/^a {1,2}TOTAL +1200 /);
+  });
+
   it('marks sums that leave something out, and says what', () => {
     const none = { ...NO_FIGURES, groups: ROW.groups, requests: 2, unpriced: 2 };
     const some = {

@@ -14,7 +14,7 @@ const PDF = Buffer.from('%PDF-1.7 …');
 const hook = runHook({
   classification: CLAUDE,
   extraction: CLAUDE,
-  assessment: UNLISTED,
+  assessment: `${UNLISTED},${CLAUDE}`,
   ocr: NOVA_PRO,
   summarization: `${NOVA_PRO}:flex,${CLAUDE},us.amazon.nova-lite-v1:0`,
 });
@@ -49,6 +49,14 @@ describe('page images in S3', () => {
     });
     const line = await router.log.receiptOf('extraction');
     expect(line['attempts']).toMatchObject([{ model_id: CLAUDE, inlined_media: 2 }]);
+  });
+
+  it('are read from their owner alone, even if it is written as a number', async () => {
+    hook.putPage('a.png', PNG);
+    const { format, source } = linkPage('a').image;
+    const s3Location = { ...source.s3Location, bucketOwner: 111122223333 };
+    await hook.invoke(withContent('Extraction', [{ image: { format, source: { s3Location } } }]));
+    expect(router.aws.s3.journal).toMatchObject([{ expectedOwner: '111122223333' }]);
   });
 
   it('arrive as bytes at a model that the catalog does not list', async () => {
@@ -128,6 +136,18 @@ describe('other media in S3', () => {
       errorType: 'ValidationException',
       errorMessage: `${CLAUDE} gets media of S3 as bytes, and video is too large for that; route to a model that takes links`,
     });
+  });
+
+  it('are refused where they are videos for a fallback, although the primary took their links', async () => {
+    hook.putPage('a.png', PNG);
+    router.bedrock.failures.add({ kind: 'throttle' });
+    const video = { video: { format: 'mp4', source: linked.source } };
+    const { payload } = await hook.invoke(withContent('Assessment', [linkPage('a'), video]));
+    expect(payload['errorMessage']).toBe(
+      `${CLAUDE} gets media of S3 as bytes, and video is too large for that; route to a model that takes links`,
+    );
+    expect(readContent()).toMatchObject([{ content: [inline('png', PNG), video] }]);
+    expect(hook.bodies()).toHaveLength(1);
   });
 
   it('arrive as links where they are videos for a model that the catalog does not list', async () => {

@@ -61,7 +61,8 @@ export function readS3Object({ uri, bucketOwner }: JsonObject): S3Object | undef
     /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.+)$/s.exec(typeof uri === 'string' ? uri : '') ??
     [];
   if (bucket === undefined || key === undefined) return undefined;
-  return { bucket, key, owner: typeof bucketOwner === 'string' ? bucketOwner : undefined };
+  // An owner of a wrong type is checked, too: S3 refuses it.
+  return { bucket, key, owner: bucketOwner == null ? undefined : String(bucketOwner) };
 }
 
 function replaceInBlock(block: unknown, replace: (link: MediaLink) => JsonObject): unknown {

@@ -21,14 +21,15 @@ const USUAL_LIFETIMES: readonly unknown[] = [undefined, null, '5m', '30m'];
  * | Converse  | `"cacheDetails":[{"ttl":"1h","inputTokens":10000}]`                                  |
  * | Anthropic | `"cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":10000}` |
  *
- * A lifetime that the router does not know has no price, so the count of the one-hour writes is then implausible.
+ * A lifetime that the router does not know has no price, so the count of the one-hour writes is then implausible. A split
+ * that names no count changes none: a stream may report the counts in an earlier event.
  */
 export function readCacheWrites({
   cacheDetails,
   cache_creation: cacheCreation,
 }: JsonObject): TokenCounts {
   const writes = listDetails(cacheDetails) ?? listCreation(cacheCreation);
-  if (writes === undefined) return {};
+  if (writes.length === 0) return {};
   const sumOf = (isCounted: (write: CacheWrite) => boolean) =>
     sumCounts(writes.filter(isCounted).map(({ tokens }) => tokens));
   const oneHour = sumOf(({ lifetime }) => lifetime === ONE_HOUR);
@@ -51,8 +52,8 @@ function listDetails(details: unknown): readonly CacheWrite[] | undefined {
 
 const EPHEMERAL = /^ephemeral_(.+)_input_tokens$/;
 
-function listCreation(creation: unknown): readonly CacheWrite[] | undefined {
-  if (!isJsonObject(creation)) return undefined;
+function listCreation(creation: unknown): readonly CacheWrite[] {
+  if (!isJsonObject(creation)) return [];
   return Object.entries(creation).flatMap(([name, tokens]) => {
     const lifetime = EPHEMERAL.exec(name)?.[1];
     return lifetime === undefined || tokens === null ? [] : [{ lifetime, tokens }];

@@ -43,10 +43,17 @@ const NAMES_IN_DETAILS: NamesByKind = {
   cacheWriteInputTokens: ['cache_write_tokens'],
 };
 
-/** Reads the counts that a value names, under the names of any API. A count that is null is not named. */
+/**
+ * Reads the counts that a value names, under the names of any API. A count that is null is not named. Cache writes are
+ * implausible if their split has more than their total.
+ */
 export function readTokenCounts(value: unknown): TokenCounts {
   if (!isJsonObject(value)) return {};
-  return { ...readCacheWrites(value), ...readOpenAiDetails(value), ...readNamed(value, NAMES) };
+  const split = readCacheWrites(value);
+  const counts = { ...split, ...readOpenAiDetails(value), ...readNamed(value, NAMES) };
+  const { cacheWriteInputTokens: total = Number.POSITIVE_INFINITY } = counts;
+  const isContradicted = (split.cacheWriteInputTokens ?? 0) > total;
+  return isContradicted ? { ...counts, cacheWriteInputTokens: undefined } : counts;
 }
 
 /** @see https://platform.openai.com/docs/guides/prompt-caching */

@@ -211,6 +211,55 @@ describe('an invoke stream', () => {
   });
 
   it.each([
+    {},
+    { cache_creation: {} },
+    { cache_creation: { ephemeral_5m_input_tokens: null, ephemeral_1h_input_tokens: null } },
+    { input_tokens: 7, cache_creation_input_tokens: 9, cache_creation: {} },
+  ])('keeps the one-hour writes of its start where its end reports %j', (repeated) => {
+    const cache_creation = { ephemeral_5m_input_tokens: 1, ephemeral_1h_input_tokens: 8 };
+    const usage = { input_tokens: 7, cache_creation_input_tokens: 9, cache_creation };
+    const messages = [
+      { type: 'message_start', message: { usage } },
+      { type: 'message_delta', usage: { ...repeated, output_tokens: 4 } },
+      { type: 'message_stop' },
+    ].map(composeChunk);
+    expect(observe(messages, INVOKE).usage).toEqual({
+      inputTokens: 7,
+      outputTokens: 4,
+      cacheReadInputTokens: 0,
+      cacheWriteInputTokens: 9,
+      cacheWriteOneHourInputTokens: 8,
+    });
+  });
+
+  it.each([
+    [
+      'Claude’s',
+      { type: 'message_start', message: { usage: { input_tokens: 7, output_tokens: 1 } } },
+      { type: 'content_block_delta', delta: { type: 'text_delta', text: 'Guten' } },
+      { type: 'message_stop' },
+      { 'amazon-bedrock-invocationMetrics': { inputTokenCount: 7, outputTokenCount: 3 } },
+    ],
+    [
+      'OpenAI’s',
+      { choices: [{ delta: { content: 'a' } }], usage: { prompt_tokens: 7, completion_tokens: 1 } },
+      { choices: [{ delta: { content: 'Guten' } }] },
+      { choices: [{ delta: {}, finish_reason: 'stop' }] },
+      { choices: [], usage: { prompt_tokens: 7, completion_tokens: 3 } },
+    ],
+  ])('has an unknown usage at %s end until its output is counted', (_, start, text, end, count) => {
+    const messages = [start, text, end].map((event) => composeChunk(event));
+    expect(observe(messages, INVOKE)).toMatchObject({
+      usage: undefined,
+      usageSoFar: { prompt: { inputTokens: 7 }, outputTokens: 1 + 5 },
+    });
+    expect(observe([...messages, composeChunk(count)], INVOKE).usage).toMatchObject({
+      inputTokens: 7,
+      outputTokens: 3,
+    });
+  });
+
+  it.each([
     ['1e308 output tokens', { output_tokens: 1e308 }],
     ['a negative count', { output_tokens: -1 }],
     ['a fraction', { output_tokens: 1.5 }],

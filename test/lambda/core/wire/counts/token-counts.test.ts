@@ -75,6 +75,8 @@ describe('usage', () => {
     '{"prompt_tokens":3,"completion_tokens":4,"prompt_tokens_details":{"cached_tokens":"9"}}',
     '{"prompt_tokens":3,"completion_tokens":4,"prompt_tokens_details":{"cached_tokens":9}}',
     '{"inputTokens":3,"outputTokens":4,"cacheDetails":[{"ttl":"1h","inputTokens":-1}]}',
+    '{"inputTokens":3,"outputTokens":4,"cacheWriteInputTokens":0,"cacheDetails":[{"ttl":"5m","inputTokens":9}]}',
+    '{"input_tokens":3,"output_tokens":4,"cache_creation_input_tokens":8,"cache_creation":{"ephemeral_5m_input_tokens":9}}',
   ])('is unknown if a count is implausible: %s', (text) => {
     expect(readUsage(JSON.parse(text))).toBeUndefined();
   });
