@@ -76,7 +76,11 @@ describe('the package, as it would be published', () => {
 
   it.each([
     'dist/function/index.js',
+    'dist/function/budget-clients.js',
+    'dist/function/media-client.js',
+    'dist/catalog-refresh/index.js',
     'dist/lib/index.js',
+    'dist/lambda/core/catalog/built-in-models.json',
     'dist/lib/index.d.ts',
     'dist/lambda/contract.js',
     'dist/lambda/contract.d.ts',
