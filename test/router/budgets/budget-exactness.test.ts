@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetLedger } from '../../../lambda/app/budgets/services';
+import type { BudgetLedger, BudgetNotice } from '../../../lambda/app/budgets/services';
 import { findCleanup, type LedgerEntry } from '../../../lambda/core/budgets/ledger-entry';
 import { startDynamoDbLedger, startMemoryLedger } from '../../contract/start-budget-ledger';
 import { runClients } from './run-clients';
+import type { WatchedLedger } from './watched-ledger';
 
 const LIMIT_NANO_USD = 120_000_000;
 
@@ -43,6 +44,18 @@ async function cleanUp(ledger: BudgetLedger, period: string): Promise<LedgerEntr
   return entry;
 }
 
+function nameThreshold({ period, threshold }: Pick<BudgetNotice, 'period' | 'threshold'>): string {
+  return `${period} ${threshold}`;
+}
+
+/** How much the clients spend depends on their order, so that not every period reaches a threshold. */
+function listReached(period: string, { settled }: Pick<WatchedLedger, 'settled'>): string[] {
+  const spentNanoUsd = settled.get(period) ?? 0;
+  return ([100, 80] as const)
+    .filter((threshold) => spentNanoUsd * 100 >= LIMIT_NANO_USD * threshold)
+    .map((threshold) => nameThreshold({ period, threshold }));
+}
+
 describe.each([
   ['MemoryBudgetLedger', startMemoryLedger],
   ['DynamoDbBudgetLedger on dynalite', startDynamoDbLedger],
@@ -61,8 +74,11 @@ describe.each([
       spent += entry.spentNanoUsd;
     }
     expect(spent).toBe(bedrock.usedNanoUsd);
-    const kinds = new Set(services.events.map(({ kind }) => kind));
-    expect([...kinds].sort()).toEqual(['released', 'threshold-reached']);
+    const published = services.events.flatMap((event) =>
+      event.kind === 'threshold-reached' ? [nameThreshold(event.notice)] : [],
+    );
+    expect(published.sort()).toEqual(PERIODS.flatMap((period) => listReached(period, ledger)));
+    expect(services.events.map(({ kind }) => kind)).toContain('released');
     expect(bedrock.crashes).toBeGreaterThan(10);
     expect(ledger.refusals).toBeGreaterThan(50);
     expect(outcomes.length + bedrock.crashes).toBe(64 * 6 * 3);
