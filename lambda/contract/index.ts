@@ -1,0 +1,36 @@
+/** What the construct and the functions must agree on. */
+
+export {
+  ANY_MODEL,
+  BUDGET_TABLE_KEYS,
+  ENVIRONMENT,
+  type JwtAuthorizerConfig,
+  KEY_HEADERS,
+  type KeyAuthorizerConfig,
+  type KeyHeader,
+} from './environment';
+export { BUDGET_EVENT_TYPE, EVENT_SOURCE, PRICE_EVENT_TYPE, RETIREMENT_EVENT_TYPE } from './events';
+export { HEADERS, SERVICE_TIER_HEADER, SHOULD_RETRY_HEADER } from './headers';
+export {
+  BUDGET_METRICS,
+  CATALOG_METRICS,
+  DIRECT_OPERATION,
+  METRIC_DIMENSIONS,
+  METRIC_NAMESPACE,
+  METRICS,
+  SERVICE_NAME,
+  UNREPORTED_TIER,
+} from './metrics';
+export {
+  callersPath,
+  catalogParameter,
+  DEFAULT_OPERATIONS,
+  DEFAULT_PARAMETER_PREFIX,
+  OVERRIDES,
+  operationsPath,
+  overridesPrefix,
+  ownerParameter,
+  pricesParameter,
+  SECTIONS,
+  settingsPath,
+} from './parameters';
