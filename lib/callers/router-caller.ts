@@ -64,11 +64,13 @@ export class RouterCaller extends Construct {
   readonly usagePlan: UsagePlan;
 
   private readonly callerName: string;
+  private readonly parameterPrefix: string;
 
   constructor(scope: Construct, id: string, props: RouterCallerProps) {
     super(scope, id);
     const { api, callerName } = props;
     this.callerName = callerName;
+    this.parameterPrefix = props.parameterPrefix;
     this.apiKey = new ApiKey(this, 'Key', { description: `Key of the caller ${callerName}` });
     this.keyId = this.apiKey.keyId;
     const plan: UsagePlanProps = {
@@ -120,7 +122,9 @@ export class RouterCaller extends Construct {
   }
 
   private count(metricName: string, props?: MetricOptions): Metric {
-    const dimensions = { [METRIC_DIMENSIONS.caller]: this.callerName };
-    return createMetric(metricName, dimensions, { statistic: Stats.SUM, ...props }).attachTo(this);
+    const { parameterPrefix, callerName } = this;
+    const dimensions = { [METRIC_DIMENSIONS.caller]: callerName };
+    const published = { parameterPrefix, metricName, dimensions };
+    return createMetric(published, { statistic: Stats.SUM, ...props }).attachTo(this);
   }
 }
