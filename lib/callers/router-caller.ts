@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { type IStringParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { BUDGET_METRICS, callersPath, METRIC_DIMENSIONS } from '../../lambda/contract';
 import { omitUndefined } from '../cdk/omit-undefined';
@@ -63,6 +63,9 @@ export class RouterCaller extends Construct {
   /** The usage plan with the throttle and the quota of the caller. */
   readonly usagePlan: UsagePlan;
 
+  /** The parameter with the policy, as the deploy wrote it. */
+  readonly policy: IStringParameter;
+
   private readonly callerName: string;
   private readonly parameterPrefix: string;
 
@@ -80,7 +83,7 @@ export class RouterCaller extends Construct {
     };
     this.usagePlan = new UsagePlan(this, 'UsagePlan', plan);
     this.usagePlan.addApiKey(this.apiKey);
-    new StringParameter(this, 'Policy', {
+    this.policy = new StringParameter(this, 'Policy', {
       parameterName: `${callersPath(props.parameterPrefix)}/${this.keyId}`,
       simpleName: false,
       description: `What the caller ${callerName} may do and spend`,

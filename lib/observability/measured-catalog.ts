@@ -6,7 +6,10 @@ import { createMetric } from './create-metric';
 
 /** The metrics of the catalog. Only a router with `RouterCatalog.refreshed()` publishes them. */
 export abstract class MeasuredCatalog extends Construct {
-  /** The prefix of the parameters. Without its first slash, it is the dimension `service` of every metric. */
+  /**
+   * The prefix of the parameters. The route of an operation is at `<parameterPrefix>/operations/<operation>`. Without its
+   * first slash, the prefix is the dimension `service` of every metric.
+   */
   abstract readonly parameterPrefix: string;
 
   /**
