@@ -27,7 +27,8 @@ import { type RouterSettings, resolveSettings } from './settings/router-settings
  * Parameter Store value names.
  *
  * The stack outputs its URL, the prefix of its parameters and its log group. Routes can be changed without a deployment:
- * `aws ssm put-parameter --overwrite --name /bedrock-tier-router/operations/extraction --value <model>:<tier>`.
+ * `aws ssm put-parameter --overwrite --type StringList --value <model>:<tier>
+ * --name /bedrock-tier-router/overrides/operations/extraction`.
  *
  * @example
  * const router = new BedrockTierRouter(this, 'Router', {
