@@ -28,6 +28,7 @@ export function writeRouterProps(config: Config): BedrockTierRouterProps {
       firstByteTimeouts:
         firstByteTimeoutsSeconds && mapValues(firstByteTimeoutsSeconds, toDuration),
       requestMetadata: config.requestMetadata,
+      guardrails: config.guardrails,
       timeout: toDuration(config.timeoutSeconds),
       memorySize: config.memorySizeMib,
       reservedConcurrency: config.reservedConcurrency,
@@ -38,9 +39,11 @@ export function writeRouterProps(config: Config): BedrockTierRouterProps {
       throttlingRateLimit: config.throttlingRateLimit,
       throttlingBurstLimit: config.throttlingBurstLimit,
       webAclArn: config.webAclArn,
+      publicHealth: config.publicHealth,
       lambdaHookFunctionName: config.lambdaHookFunctionName,
       catalog: config.catalog && CATALOGS[config.catalog](),
       dashboard: config.dashboard,
+      outputs: config.outputs,
       alarms: alarms && writeAlarms(alarms),
     }),
   };

@@ -16,6 +16,7 @@ import { omitUndefined } from '../cdk/omit-undefined';
 import { requireOperationName } from '../mapping/operations';
 import { RouterLogs, type RouterLogsOptions } from '../observability/router-logs';
 import { acknowledgeApiRules } from './acknowledge-api-rules';
+import { openHealth } from './open-health';
 import { chooseEndpoint, writePrivatePolicy } from './private-access';
 import { addAliasRecord, formatDomainUrl, writeDomain } from './router-domain';
 import type { RouterDomainOptions } from './router-domain-options';
@@ -51,6 +52,7 @@ export class RouterApi extends RestApi {
     this.authorizerFunction = authorizerFunction;
     this.root.addMethod('ANY');
     this.root.addProxy({ anyMethod: true });
+    if (props.publicHealth) openHealth(this);
     // The router has its own output: a URL without a trailing slash.
     this.node.tryRemoveChild('Endpoint');
     this.createErrorLogs(props, stageName);
@@ -137,7 +139,7 @@ function writeRestApiProps(
     ...omitUndefined({
       domainName: domain && writeDomain(domain),
       apiKeySourceType: authorization._keySource,
-      policy: vpcEndpoints && writePrivatePolicy(vpcEndpoints, authorization),
+      policy: vpcEndpoints && writePrivatePolicy(vpcEndpoints, props),
     }),
   };
 }

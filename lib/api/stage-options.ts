@@ -1,11 +1,13 @@
 import { Token } from 'aws-cdk-lib';
 import {
   LogGroupLogDestination,
+  type MethodDeploymentOptions,
   MethodLoggingLevel,
   type StageOptions,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { ACCESS_LOG_FORMAT } from './access-log-format';
+import { HEALTH_METHODS } from './open-health';
 import type { RouterApiOptions } from './router-api-options';
 
 const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
@@ -24,17 +26,27 @@ export function writeStageOptions(
   stageName: string,
   accessLogs: ILogGroup,
 ): StageOptions {
+  const methods = {
+    loggingLevel: MethodLoggingLevel.ERROR,
+    dataTraceEnabled: false,
+    metricsEnabled: true,
+  };
   return {
     stageName,
     accessLogDestination: new LogGroupLogDestination(accessLogs),
     accessLogFormat: ACCESS_LOG_FORMAT,
-    loggingLevel: MethodLoggingLevel.ERROR,
-    dataTraceEnabled: false,
-    metricsEnabled: true,
+    ...methods,
     tracingEnabled: props.tracing ?? true,
     throttlingRateLimit: props.throttlingRateLimit ?? DEFAULT_RATE_LIMIT,
     throttlingBurstLimit: props.throttlingBurstLimit ?? DEFAULT_BURST_LIMIT,
+    ...(props.publicHealth ? { methodOptions: limitHealth(methods) } : {}),
   };
+}
+
+/** Everybody shares these limits. They keep callers without credentials from using up those of the stage. */
+function limitHealth(methods: MethodDeploymentOptions): NonNullable<StageOptions['methodOptions']> {
+  const limits = { ...methods, throttlingRateLimit: 10, throttlingBurstLimit: 20 };
+  return Object.fromEntries(HEALTH_METHODS.map((method) => [`/health/${method}`, limits]));
 }
 
 export function resolveStageName(stageName = 'prod'): string {

@@ -9,6 +9,7 @@ import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
 import { allowParameters } from '../mapping/mapping-access';
 import type { RouterSettings } from '../settings/router-settings';
 import { allowBedrock } from './bedrock-access';
+import { allowGuardrails } from './guardrail-access';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
 const NETWORK_INTERFACE_ACTIONS = [
@@ -27,6 +28,7 @@ export interface RouterRoleProps {
   readonly budgetTable?: BudgetTable | undefined;
   readonly encryptionKey?: IKey;
   readonly vpc?: IVpc;
+  readonly guardrails?: readonly string[];
 }
 
 /** The function's role. It has no AWS managed policy, because these allow writing to every log group. */
@@ -45,6 +47,7 @@ export class RouterRole extends Role {
     ];
     for (const statement of statements) this.addToPrincipalPolicy(statement);
     this.allowBedrock(props.settings);
+    this.allowGuardrails(props.guardrails);
     if (props.vpc !== undefined) this.allowNetworkInterfaces();
     acknowledgeWildcards(
       this,
@@ -61,6 +64,17 @@ export class RouterRole extends Role {
         statement.resources,
         'allowedModels requires it: a model behind an inference profile, in Regions that AWS may change, ' +
           'allowed only through that profile (bedrock:InferenceProfileArn); or every model, if it is "*".',
+      );
+    }
+  }
+
+  private allowGuardrails(guardrails: readonly string[] = []): void {
+    for (const statement of allowGuardrails(guardrails, Stack.of(this))) {
+      this.addToPrincipalPolicy(statement);
+      acknowledgeWildcards(
+        this,
+        statement.resources,
+        'guardrails requires it: Bedrock checks a profile in each of its Regions, which AWS may change.',
       );
     }
   }
