@@ -110,7 +110,7 @@ describe('a caller is unknown', () => {
     expect(await router.log.find((line) => line['parameter'] === parameter)).toMatchObject({
       level: 'ERROR',
       problem:
-        'the policy has no member "operation"; it may have name, operations, tiers, models, budget',
+        'the policy has no member "operation"; did you mean operations?',
     });
     await router.log.find((line) => line['MappingErrors'] === 1);
   });

@@ -78,7 +78,7 @@ describe('a value is refused', () => {
     ['claims', 'the policy is not a JSON object, such as {"name":"claims"}'],
     [
       '{"name":"claims","Tiers":["flex"]}',
-      'the policy has no member "Tiers"; it may have name, operations, tiers, models, budget',
+      'the policy has no member "Tiers"; did you mean tiers?',
     ],
     ['{}', `name is undefined, not ${NAME_RULE}`],
     ['{"name":""}', `name is "", not ${NAME_RULE}`],

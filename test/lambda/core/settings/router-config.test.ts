@@ -115,7 +115,7 @@ describe('a start fails', () => {
     [{ parameterPrefix: '' }, 'parameterPrefix is "", not a text that is not empty'],
     [
       { parameterPrefx: '/x' },
-      'the value has no member "parameterPrefx"; it may have parameterPrefix, operations, allowedModels, allowedTiers, mappingMaxAgeSeconds, requestTimeoutSeconds, firstByteTimeoutsSeconds, requestMetadata, authorization, budgetTable',
+      'the value has no member "parameterPrefx"; did you mean parameterPrefix?',
     ],
     [{ allowedModels: [] }, 'allowedModels is [], not a list of model IDs and ARNs'],
     [{ allowedModels: ['a.b', ''] }, 'allowedModels[1] is "", not a text that is not empty'],
