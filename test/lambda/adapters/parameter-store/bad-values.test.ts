@@ -39,8 +39,7 @@ const SECTIONS = [
     { bad: '{"name":"claims","tier":["flex"]}', worse: 'claims' },
     {
       kind: 'policy-rejected',
-      problem:
-        'the policy has no member "tier"; did you mean tiers?',
+      problem: 'the policy has no member "tier"; did you mean tiers?',
     },
   ],
   [
