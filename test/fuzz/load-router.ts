@@ -10,7 +10,7 @@ import {
 } from '../../local/compose-function-environment';
 import { composeContext, type LoadedFunction, loadFunction } from '../../local/lambda/node-runtime';
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
-import { FunctionResponseStream } from '../fakes/function-response-stream';
+import { FunctionResponseStream } from '../fakes/response-stream/function-response-stream';
 import { readWritten } from '../lambda/http/lambda-runtime';
 import {
   expectSoundArrival,

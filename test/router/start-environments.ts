@@ -4,7 +4,7 @@ import { composeFunctionEnvironment } from '../../local/compose-function-environ
 import { composeContext, type LoadedFunction, loadFunction } from '../../local/lambda/node-runtime';
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
 import { writePolicy } from '../../local/write-parameters';
-import { FunctionResponseStream } from '../fakes/function-response-stream';
+import { FunctionResponseStream } from '../fakes/response-stream/function-response-stream';
 import { readEventFile } from '../lambda/http/events/read-event-file';
 import { readWritten } from '../lambda/http/lambda-runtime';
 

@@ -3,7 +3,7 @@ import { serveAwsEmulators } from '../../../local/aws-emulators';
 import { composeFunctionEnvironment } from '../../../local/compose-function-environment';
 import { composeContext } from '../../../local/lambda/node-runtime';
 import { writeRoutes } from '../../../local/write-parameters';
-import { FunctionResponseStream } from '../../fakes/function-response-stream';
+import { FunctionResponseStream } from '../../fakes/response-stream/function-response-stream';
 import { readEventFile } from '../../lambda/http/events/read-event-file';
 import { readWritten } from '../../lambda/http/lambda-runtime';
 import { deployInto, startCold } from '../start-environments';

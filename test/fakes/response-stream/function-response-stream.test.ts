@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { HttpResponseStream } from '../../local/lambda/http-response-stream';
+import { HttpResponseStream } from '../../../local/lambda/http-response-stream';
 import { FunctionResponseStream } from './function-response-stream';
 
 const NULS = '\0'.repeat(8);
