@@ -107,12 +107,13 @@ it('can have another schedule and another price list', () => {
   });
 });
 
-it("has the router's key, retention and tracing, but never its VPC", () => {
+it("has the router's key, retention and tracing, and is outside of its VPC if asked to", () => {
   const { stack } = makeStack({ env: { account: '111122223333', region: 'eu-west-1' } });
   new BedrockTierRouter(stack, 'Router', {
     encryptionKey: new Key(stack, 'Key'),
     logRetention: RetentionDays.ONE_WEEK,
     tracing: false,
+    catalog: RouterCatalog.refreshed({ inVpc: false }),
     vpc: Vpc.fromVpcAttributes(stack, 'Network', {
       vpcId: 'vpc-0a1b2c3d4e5f60718',
       availabilityZones: ['eu-west-1a'],

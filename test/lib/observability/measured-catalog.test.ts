@@ -1,7 +1,8 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { expect, it } from 'vitest';
-import { PowertoolsCatalogTelemetry } from '../../../lambda/adapters/telemetry/powertools-catalog';
+import { CloudWatchCatalogTelemetry } from '../../../lambda/adapters/telemetry/cloud-watch-catalog';
+import { readLineSettings } from '../../../lambda/adapters/telemetry/line-settings';
+import { LineWriter } from '../../../lambda/adapters/telemetry/line-writer';
 import { MeasuredCatalog } from '../../../lib';
 import { searchMetric } from '../../../lib/observability/dashboard/search-metric';
 import { captureOutput } from '../../contract/capture-output';
@@ -32,7 +33,7 @@ it('takes another period', () => {
 
 /** Metric → the dimension sets that the refresh publishes. */
 function publishDimensions(): Record<string, readonly (readonly string[])[]> {
-  const telemetry = new PowertoolsCatalogTelemetry(new Logger());
+  const telemetry = new CloudWatchCatalogTelemetry(new LineWriter(readLineSettings({})));
   const ending = { operation: 'summary', baseModelId: 'us.acme.a', modelId: 'acme.a', days: 7 };
   const lines = captureOutput(() => {
     telemetry.record({ kind: 'ending', ending });
