@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createBedrockClient } from '../../adapters/bedrock/create-client';
 import { BedrockRuntimeModels } from '../../adapters/bedrock/runtime-models';
+import { SdkTransport } from '../../adapters/bedrock/transport';
 import { ParameterTree } from '../../adapters/parameter-store/parameter-tree';
 import { PowertoolsTelemetry } from '../../adapters/telemetry/powertools';
 import { startAgeClock } from '../../adapters/timers/age-clock';
@@ -40,7 +41,7 @@ const router: Router = {
   }),
   hasCallers: config.hasCallers,
   budgets: config.budgetTable === undefined ? undefined : openBudgets(config.budgetTable, logger),
-  bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
+  bedrock: new BedrockRuntimeModels(new SdkTransport(createBedrockClient()), clock),
   stampsMetadata: config.stampsMetadata,
   telemetry,
   failures: new FailureMemory(Math.random),
