@@ -27,8 +27,6 @@ const IMPORTS: readonly (readonly [string, string])[] = [
     'Parameter Store',
     "export { GetParameterCommand, GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';",
   ],
-  ['the logger', "export { Logger } from '@aws-lambda-powertools/logger';"],
-  ['metrics', "export { Metrics } from '@aws-lambda-powertools/metrics';"],
   // The plugin replaces only node:http2.
   ['node:http2, which the function does not load', "export * as http2 from 'http2';"],
 ];

@@ -1,10 +1,11 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { constructStack } from '@smithy/core/client';
 import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/runtime-models';
 import { ParameterTree } from '../../lambda/adapters/parameter-store/parameter-tree';
-import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools';
+import { CloudWatchTelemetry } from '../../lambda/adapters/telemetry/cloud-watch';
+import { readLineSettings } from '../../lambda/adapters/telemetry/line-settings';
+import { LineWriter } from '../../lambda/adapters/telemetry/line-writer';
 import { pause } from '../../lambda/adapters/timers/pause';
 import type { Router } from '../../lambda/app/ports';
 import { FailureMemory } from '../../lambda/core/recovery/failure-memory';
@@ -15,7 +16,7 @@ import { ANSWERING_AT_ONCE } from './answer-at-once';
 /** The function's router with all of its adapters. The SDK's clients answer at once. */
 export function createOwnCodeRouter(config: RouterConfig): Router {
   const clock = () => performance.now();
-  const telemetry = new PowertoolsTelemetry(new Logger());
+  const telemetry = new CloudWatchTelemetry(new LineWriter(readLineSettings({})));
   return {
     bounds: config.bounds,
     snapshots: new ParameterTree({
