@@ -16,6 +16,7 @@ import { makeLambdaHook } from './functions/make-lambda-hook';
 import { RouterFunction } from './functions/router-function';
 import { RouterRole } from './functions/router-role';
 import { warnOfMapping } from './mapping/mapping-warnings';
+import { PrefixOwner } from './mapping/prefix-owner';
 import { TierMappingParameters } from './mapping/tier-mapping-parameters';
 import { observeRouter } from './observability/observe-router';
 import { RouterLogs } from './observability/router-logs';
@@ -26,7 +27,8 @@ import { type RouterSettings, resolveSettings } from './settings/router-settings
  * Parameter Store value names.
  *
  * The stack outputs its URL, the prefix of its parameters and its log group. Routes can be changed without a deployment:
- * `aws ssm put-parameter --overwrite --name /bedrock-tier-router/operations/extraction --value <model>:<tier>`.
+ * `aws ssm put-parameter --overwrite --type StringList --value <model>:<tier>
+ * --name /bedrock-tier-router/overrides/operations/extraction`.
  *
  * @example
  * const router = new BedrockTierRouter(this, 'Router', {
@@ -77,17 +79,20 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     const settings = resolveSettings(props);
     this.settings = settings;
     this.parameterPrefix = settings.parameterPrefix;
-    new TierMappingParameters(this, 'Mapping', settings);
+    const owner = new PrefixOwner(this, 'Owner', settings.parameterPrefix);
+    const mapping = new TierMappingParameters(this, 'Mapping', settings);
 
     const logGroup = new RouterLogs(this, 'FunctionLogs', props);
     if (props.authorization?.usesKeys) this.callers = new RouterCallers(this, 'Callers', props);
     const parts = { ...props, settings, logGroup, budgetTable: this.callers?.budgetTable };
     const role = new RouterRole(this, 'Role', parts);
+    role.node.addDependency(owner);
     this.grantPrincipal = role;
     const shared = { ...parts, role };
     this.function = new RouterFunction(this, 'Function', { ...shared, handler: 'handler' });
     const lambdaHook = makeLambdaHook(this, shared);
     if (lambdaHook !== undefined) this.lambdaHook = lambdaHook;
+    mapping.writeAfter([this.function, this.lambdaHook]);
 
     const { catalog = RouterCatalog.refreshed() } = props;
     const refresh = catalog._bind(this, { ...props, settings });
@@ -112,8 +117,8 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
    * @param id the ID of the construct, and the name of the caller if `callerName` is undefined
    */
   addCaller(id: string, options: CallerOptions = {}): RouterCaller {
-    const { settings, restApi: api } = this;
-    return this.requireCallers().add(id, options, { settings, api });
+    const { settings, restApi: api, function: reader } = this;
+    return this.requireCallers().add(id, options, { settings, api, reader });
   }
 
   /**

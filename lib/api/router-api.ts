@@ -7,21 +7,22 @@ import {
   type RestApiProps,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
+import type { AuthorizerOptions } from '../authorizers/authorizer-function';
 import { RouterAuthorization } from '../authorizers/router-authorization';
 import { omitUndefined } from '../cdk/omit-undefined';
 import { requireOperationName } from '../mapping/operations';
-import { RouterLogs, type RouterLogsOptions } from '../observability/router-logs';
+import { RouterLogs } from '../observability/router-logs';
 import { acknowledgeApiRules } from './acknowledge-api-rules';
 import { chooseEndpoint, writePrivatePolicy } from './private-access';
 import { addAliasRecord, formatDomainUrl, writeDomain } from './router-domain';
 import type { RouterDomainOptions } from './router-domain-options';
 import { resolveStageName, type StageProps, writeStageOptions } from './stage-options';
 
-export interface RouterApiProps extends StageProps, RouterLogsOptions {
+export interface RouterApiProps extends StageProps, AuthorizerOptions {
   readonly function: IFunction;
   /** The timeout of the function and of API Gateway's integration. */
   readonly timeout: Duration;
@@ -34,7 +35,7 @@ export class RouterApi extends RestApi {
   readonly baseUrl: string;
 
   /** The function that authorizes callers; undefined if the router did not create one. */
-  readonly authorizerFunction: IFunction | undefined;
+  readonly authorizerFunction: LambdaFunction | undefined;
 
   private readonly authorization: RouterAuthorization;
 

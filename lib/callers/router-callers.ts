@@ -1,6 +1,6 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import { type IRestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { DIRECT_OPERATION } from '../../lambda/contract';
 import { omitUndefined } from '../cdk/omit-undefined';
 import type { RouterSettings } from '../settings/router-settings';
@@ -15,6 +15,8 @@ import { writeCallerPolicy } from './write-caller-policy';
 export interface CallersRouter {
   readonly settings: RouterSettings;
   readonly api: IRestApi;
+  /** The function that reads policies. A policy is written only after it was updated. */
+  readonly reader: IConstruct;
 }
 
 /**
@@ -44,7 +46,7 @@ export class RouterCallers extends Construct {
 
   add(id: string, options: CallerOptions, router: CallersRouter): RouterCaller {
     const callerName = options.callerName ?? id;
-    const { settings, api } = router;
+    const { settings, api, reader } = router;
     checkCaller(callerName, options, settings);
     const caller = new RouterCaller(this, id, {
       api,
@@ -53,6 +55,7 @@ export class RouterCallers extends Construct {
       parameterPrefix: settings.parameterPrefix,
       ...omitUndefined({ throttle: completeThrottle(options.throttle), quota: options.quota }),
     });
+    caller.policy.node.addDependency(reader);
     this.warnOfUnmapped(caller, options.operations, settings);
     return caller;
   }

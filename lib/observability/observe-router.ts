@@ -20,7 +20,8 @@ export function observeRouter(
   { settings, logGroup, ...functions }: ObservedRouter,
   options: RouterObservabilityOptions,
 ): Dashboard | undefined {
-  const totals = new RouterTotals(scope, 'Totals', { logGroup });
+  const { parameterPrefix } = settings;
+  const totals = new RouterTotals(scope, 'Totals', { logGroup, parameterPrefix });
   const { alarms } = new RouterAlarms(scope, 'Alarms', {
     options: options.alarms,
     topic: options.alarmTopic,

@@ -17,6 +17,8 @@ type Rejection = Extract<MappingProblem, { readonly isRepeated: boolean }>;
 
 const REJECTIONS = {
   rejected: 'Parameter refused; the last good route stays in force',
+  'settings-rejected':
+    'Settings refused; the last good ones stay in force, and an operation that never had any answers 503',
   'prices-rejected': 'Prices refused; the last good ones stay in force',
   'catalog-rejected': 'Catalog refused; the last good one stays in force',
   'policy-rejected':
@@ -125,6 +127,7 @@ export class CloudWatchTelemetry implements Telemetry {
         });
         return;
       case 'rejected':
+      case 'settings-rejected':
       case 'prices-rejected':
       case 'catalog-rejected':
       case 'policy-rejected':

@@ -33,6 +33,7 @@ const router: Router = {
     hasCallers: config.hasCallers,
     region: config.region,
     deployed: config.deployedMapping,
+    operationsWithSettings: config.operationsWithSettings,
     maxAgeMillis: config.mappingMaxAgeMillis,
     clock,
     pause,

@@ -134,7 +134,7 @@ describe('an authorizer', () => {
     [
       'jwt-authorizer',
       '{"issuer":"https://a.example","audience":"a","jwks":"b"}',
-      'the value has no member "jwks"; it may have issuer, audience, jwksUri',
+      'the value has no member "jwks"; did you mean jwksUri?',
     ],
   ])('does not start: %s with the configuration %j', async (bundle, text, message) => {
     const file = join(FUNCTION_BUNDLE, '..', '..', bundle, 'index.js');

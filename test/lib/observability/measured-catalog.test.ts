@@ -7,7 +7,9 @@ import { MeasuredCatalog } from '../../../lib';
 import { searchMetric } from '../../../lib/observability/dashboard/search-metric';
 import { captureOutput } from '../../contract/capture-output';
 
-class JustMeasured extends MeasuredCatalog {}
+class JustMeasured extends MeasuredCatalog {
+  readonly parameterPrefix = '/team/router';
+}
 
 const ROUTER = new JustMeasured(new Stack(new App(), 'Pipeline'), 'Router');
 
@@ -19,7 +21,7 @@ it.each([
     namespace: 'BedrockTierRouter',
     metricName,
     statistic,
-    dimensions: { service: 'bedrock-tier-router' },
+    dimensions: { service: 'team/router' },
     period,
   });
 });
@@ -45,7 +47,10 @@ function publishDimensions(): Record<string, readonly (readonly string[])[]> {
 
 it('has the dimensions that the refresh publishes, as the graph has', () => {
   const { DaysToEndOfLife, CatalogErrors } = publishDimensions();
-  const { expression } = searchMetric('DaysToEndOfLife', 'Minimum', 'modelOfOperation');
+  const { expression } = searchMetric(
+    { metricName: 'DaysToEndOfLife', statistic: 'Minimum', by: 'modelOfOperation' },
+    '/team/router',
+  );
   const [, ...searched] = /\{(.+)\}/.exec(expression)?.[1]?.split(',') ?? [];
 
   expect(DaysToEndOfLife).toEqual([
