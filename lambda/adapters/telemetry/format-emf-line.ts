@@ -1,6 +1,7 @@
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../contract';
+import { METRIC_DIMENSIONS, METRIC_NAMESPACE } from '../../contract';
 import type { DimensionSet } from './request-dimensions';
 import type { MetricValue } from './request-metrics';
+import { readServiceName } from './service-name';
 
 /** Metrics of one moment, under one or more sets of dimensions. */
 export interface EmfRecord {
@@ -19,7 +20,7 @@ export interface EmfRecord {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function formatEmfLine({ timestamp, common, sets, metrics }: EmfRecord): string {
-  const shared = { [METRIC_DIMENSIONS.service]: SERVICE_NAME, ...common };
+  const shared = { [METRIC_DIMENSIONS.service]: readServiceName(), ...common };
   const directive = {
     Namespace: METRIC_NAMESPACE,
     Dimensions: sets.map((set) => [...Object.keys(shared), ...Object.keys(set)]),

@@ -1,7 +1,13 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import type { MappingProblem, Telemetry } from '../../app/ports';
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS } from '../../contract';
+import type { MappingProblem, Ownership, Telemetry } from '../../app/ports';
+import {
+  METRIC_DIMENSIONS,
+  METRIC_NAMESPACE,
+  METRICS,
+  overridesPrefix,
+  ownerParameter,
+} from '../../contract';
 import { describeFailure } from '../../core/errors/describe-cause';
 import type { AskedReceipt, FinalReceipt } from '../../core/receipts/receipt';
 import { writeReceiptLine } from '../../core/receipts/receipt-line';
@@ -12,6 +18,9 @@ import { formatEmfLine } from './format-emf-line';
 import { composeDimensionSets } from './request-dimensions';
 import { composeRequestMetrics } from './request-metrics';
 import { writeInfoLine } from './write-info-line';
+
+/** Overrides that a log line names, so that it stays far below the 256 KB of an event. */
+const MOST_NAMES = 500;
 
 /** Callers can name any model if all are allowed, so the number of warnings is limited. */
 const MOST_WARNINGS = 100;
@@ -72,6 +81,24 @@ export class PowertoolsTelemetry implements Telemetry {
     this.#logMappingProblem(problem);
     this.#mappingMetrics.addMetric(METRICS.mappingErrors, 'Count', 1);
     this.#mappingMetrics.publishStoredMetrics();
+  }
+
+  recordOwnership({ parameterPrefix, overrides, foreign }: Ownership): void {
+    const named = overrides.slice(0, MOST_NAMES);
+    if (named.length > 0) {
+      this.#logger.info('Overrides found', {
+        parameter_path: overridesPrefix(parameterPrefix),
+        overrides: named.map(({ shownName, version }) => ({ name: shownName, version })),
+        not_in_deploy: named.filter((each) => !each.isOfDeploy).map(({ shownName }) => shownName),
+        override_count: overrides.length,
+      });
+    }
+    if (foreign === undefined) return;
+    this.#logger.warn('Parameters belong to another stack; use another prefix for one of the two', {
+      parameter: ownerParameter(parameterPrefix),
+      owner: foreign.owner,
+      own: foreign.own,
+    });
   }
 
   #logReceipt(receipt: FinalReceipt): void {

@@ -1,6 +1,6 @@
 import { getXRayTraceIdFromEnv } from '@aws-lambda-powertools/commons/utils/env';
 import { type Logger, LogLevelThreshold } from '@aws-lambda-powertools/logger';
-import { SERVICE_NAME } from '../../contract';
+import { readServiceName } from './service-name';
 
 /**
  * Writes a line as Powertools' logger does on level INFO, but without the sampling rate. Each request has up to three such
@@ -12,7 +12,7 @@ export function writeInfoLine(logger: Logger, message: string, facts: object): v
     level: 'INFO',
     message,
     timestamp: new Date().toISOString(),
-    service: SERVICE_NAME,
+    service: readServiceName(),
     xray_trace_id: getXRayTraceIdFromEnv(),
     ...facts,
   };
