@@ -50,7 +50,7 @@ describe('an EMF line', () => {
   });
 
   it('is what Powertools would write', () => {
-    vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'bedrock-tier-router');
+    vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'team/router');
     onTestFinished(() => void vi.unstubAllEnvs());
     const metrics = new Metrics({ namespace: 'BedrockTierRouter', defaultDimensions: COMMON });
     for (const set of SETS) metrics.addDimensions(set);

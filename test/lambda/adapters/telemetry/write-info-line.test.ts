@@ -11,7 +11,7 @@ const FACTS = {
 };
 
 function stubEnvironment(variables: Readonly<Record<string, string>>): void {
-  vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'bedrock-tier-router');
+  vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'team/router');
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   onTestFinished(() => void vi.unstubAllEnvs());
 }
