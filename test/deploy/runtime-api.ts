@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import type { FunctionResponseStream } from '../../local/lambda/function-response-stream';
 
 const RUNTIME = '/2018-06-01/runtime';
 const ERROR_TYPE = 'lambda-runtime-function-error-type';
@@ -12,7 +12,7 @@ interface Invocation {
   readonly event: unknown;
   readonly deadline: number;
   /** Receives the function's response: metadata, eight NUL bytes, payload. */
-  readonly answer: FunctionResponseStream;
+  readonly answer: Writable;
   readonly finish: (error?: Error) => void;
 }
 
@@ -37,7 +37,7 @@ export class RuntimeApi {
   }
 
   /** Resolves when the function has responded in full, and rejects with the error that it reports. */
-  invoke(event: unknown, answer: FunctionResponseStream, timeoutMillis: number): Promise<void> {
+  invoke(event: unknown, answer: Writable, timeoutMillis: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const finish = (error?: Error) => (error === undefined ? resolve() : reject(error));
       const deadline = Date.now() + timeoutMillis;

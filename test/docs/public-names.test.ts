@@ -37,6 +37,7 @@ const PROPS = {
   logRetention: true,
   tracing: true,
   catalog: true,
+  authorizerConcurrency: true,
   vpc: true,
   vpcSubnets: true,
   securityGroups: true,

@@ -1,7 +1,7 @@
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE } from '../../contract';
+import { METRIC_DIMENSIONS } from '../../contract';
+import type { LineSettings } from './line-settings';
 import type { DimensionSet } from './request-dimensions';
 import type { MetricValue } from './request-metrics';
-import { readServiceName } from './service-name';
 
 /** Metrics of one moment, under one or more sets of dimensions. */
 export interface EmfRecord {
@@ -19,10 +19,13 @@ export interface EmfRecord {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function formatEmfLine({ timestamp, common, sets, metrics }: EmfRecord): string {
-  const shared = { [METRIC_DIMENSIONS.service]: readServiceName(), ...common };
+export function formatEmfLine(
+  { timestamp, common, sets, metrics }: EmfRecord,
+  { namespace, service }: Pick<LineSettings, 'namespace' | 'service'>,
+): string {
+  const shared = { [METRIC_DIMENSIONS.service]: service, ...common };
   const directive = {
-    Namespace: METRIC_NAMESPACE,
+    Namespace: namespace,
     Dimensions: sets.map((set) => [...Object.keys(shared), ...Object.keys(set)]),
     Metrics: metrics.map(({ name, unit }) => ({ Name: name, Unit: unit })),
   };

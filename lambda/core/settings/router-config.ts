@@ -30,6 +30,10 @@ const CONFIG = members({
   owner: v.optional(TEXT),
   /** The mapping of the deploy: operation → route text. */
   operations: v.custom<Routes>(isRoutes, refuse('a JSON object from operation to route')),
+  /** The operations for which the deploy wrote settings. Their values may be too long for the environment. */
+  operationsWithSettings: v.optional(
+    v.array(TEXT, refuse('a list of operation names, with "direct" for calls by model ID')),
+  ),
   /** Base model IDs and ARNs, or {@link ANY_MODEL} alone. */
   allowedModels: listOf(TEXT, 'a list of model IDs and ARNs'),
   allowedTiers: listOf(SERVICE_TIER, `a list of the service tiers ${SERVICE_TIERS.join(', ')}`),
@@ -66,6 +70,7 @@ export interface RouterConfig {
   readonly region: string | undefined;
   readonly bounds: AccessBounds;
   readonly deployedMapping: TierMapping;
+  readonly operationsWithSettings: readonly string[] | undefined;
   readonly mappingMaxAgeMillis: number;
   readonly requestTimeoutMillis: number;
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
@@ -109,6 +114,7 @@ export function readRouterConfig(environment: Environment): RouterConfig {
     region: environment[ENVIRONMENT.region],
     bounds,
     deployedMapping: readDeployedMapping(config.operations, bounds),
+    operationsWithSettings: config.operationsWithSettings,
     mappingMaxAgeMillis: config.mappingMaxAgeSeconds * 1000,
     requestTimeoutMillis: config.requestTimeoutSeconds * 1000,
     firstByteMillis: readFirstByteMillis(config.firstByteTimeoutsSeconds),

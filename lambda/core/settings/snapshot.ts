@@ -8,11 +8,18 @@ import { Prices } from '../pricing/prices';
 import type { AccessBounds } from '../routing/access-bounds';
 import { type MappedRoute, mappedRoutes, type TierMapping } from '../routing/tier-mapping';
 import { type RejectedValue, SINGLE, type WrittenValue } from './hot-value';
+import type { OperationSettings } from './operation/operation-settings';
+import {
+  expectSettings,
+  operationSettings,
+  type SettingsByOperation,
+} from './operation/settings-section';
 import { type FoundOverride, type Layers, NO_LAYERS, reviseEntries } from './revise-entries';
 
 /** The last good values of each section, of the deploy and of the overrides. */
 export interface SnapshotLayers {
   readonly operations: Layers<MappedRoute>;
+  readonly settings: Layers<OperationSettings | 'unavailable'>;
   readonly callers: Layers<CallerPolicy | 'invalid'>;
   readonly prices: Layers<PriceOverrides>;
   readonly catalog: Layers<Catalog>;
@@ -21,6 +28,7 @@ export interface SnapshotLayers {
 /** Everything that takes effect without a deploy. A request uses one snapshot from its start to its end. */
 export interface Snapshot {
   readonly mapping: TierMapping;
+  readonly settings: SettingsByOperation;
   /** Undefined when callers are not configured, and until a reading has succeeded. */
   readonly policies: CallerPolicies | undefined;
   /** What is known of models: the built-in catalog, and what has changed since. */
@@ -40,6 +48,8 @@ export interface SnapshotRules {
   readonly hasCallers: boolean;
   /** The Region whose prices apply. */
   readonly region: string | undefined;
+  /** The operations for which the deploy wrote settings; none by default. */
+  readonly operationsWithSettings?: readonly string[] | undefined;
 }
 
 export interface SnapshotRevision {
@@ -52,16 +62,19 @@ export interface SnapshotRevision {
 /** What is in force before Parameter Store was read: the mapping of the deployment and the built-in catalog. */
 export function composeFirstSnapshot(
   deployed: TierMapping,
-  { region }: Pick<SnapshotRules, 'region'>,
+  { region, operationsWithSettings }: Pick<SnapshotRules, 'region' | 'operationsWithSettings'>,
 ): Snapshot {
   const catalog = BUILT_IN_CATALOG;
+  const settings = expectSettings(operationsWithSettings);
   return {
     mapping: deployed,
+    settings,
     policies: undefined,
     catalog,
     prices: new Prices({ catalog, region }),
     layers: {
       operations: { ...NO_LAYERS, deploy: deployed },
+      settings: { ...NO_LAYERS, deploy: settings },
       callers: NO_LAYERS,
       prices: NO_LAYERS,
       catalog: NO_LAYERS,
@@ -77,19 +90,22 @@ export function reviseSnapshot(
   { bounds, hasCallers, region }: SnapshotRules,
 ): SnapshotRevision {
   const operations = reviseEntries(mappedRoutes(bounds), last.operations, parameters);
+  const settings = reviseEntries(operationSettings(bounds), last.settings, parameters);
   const callers = reviseEntries(POLICIES, last.callers, hasCallers ? parameters : []);
   const prices = reviseEntries(PRICES, last.prices, parameters);
   const catalogs = reviseEntries(CATALOG, last.catalog, parameters);
   const catalog = catalogs.entries.get(SINGLE) ?? BUILT_IN_CATALOG;
-  const sections = [operations, callers, prices, catalogs];
+  const sections = [operations, settings, callers, prices, catalogs];
   return {
     snapshot: {
       mapping: operations.entries,
+      settings: settings.entries,
       policies: hasCallers ? callers.entries : undefined,
       catalog,
       prices: new Prices({ catalog, region, overrides: prices.entries.get(SINGLE) }),
       layers: {
         operations: operations.layers,
+        settings: settings.layers,
         callers: callers.layers,
         prices: prices.layers,
         catalog: catalogs.layers,

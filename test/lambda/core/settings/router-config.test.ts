@@ -78,6 +78,7 @@ describe('the configuration of a router', () => {
     ],
     [{ allowedTiers: ['standard', 'flex'] }, { bounds: { tiers: ['default', 'flex'] } }],
     [{ operations: {} }, { deployedMapping: new Map() }],
+    [{ operationsWithSettings: ['extraction'] }, { operationsWithSettings: ['extraction'] }],
     [{ mappingMaxAgeSeconds: 0 }, { mappingMaxAgeMillis: 0 }],
     [{ requestTimeoutSeconds: 0.25 }, { requestTimeoutMillis: 250 }],
     [
@@ -115,7 +116,7 @@ describe('a start fails', () => {
     [{ parameterPrefix: '' }, 'parameterPrefix is "", not a text that is not empty'],
     [
       { parameterPrefx: '/x' },
-      'the value has no member "parameterPrefx"; it may have parameterPrefix, owner, operations, allowedModels, allowedTiers, mappingMaxAgeSeconds, requestTimeoutSeconds, firstByteTimeoutsSeconds, requestMetadata, authorization, budgetTable',
+      'the value has no member "parameterPrefx"; did you mean parameterPrefix?',
     ],
     [{ allowedModels: [] }, 'allowedModels is [], not a list of model IDs and ARNs'],
     [{ allowedModels: ['a.b', ''] }, 'allowedModels[1] is "", not a text that is not empty'],
