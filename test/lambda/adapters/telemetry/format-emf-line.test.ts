@@ -54,7 +54,7 @@ describe('an EMF line', () => {
   });
 
   it('is what Powertools would write', () => {
-    vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'team/router');
+    vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'bedrock-tier-router');
     onTestFinished(() => void vi.unstubAllEnvs());
     const metrics = new Metrics({ namespace: 'BedrockTierRouter', defaultDimensions: COMMON });
     for (const set of SETS) metrics.addDimensions(set);

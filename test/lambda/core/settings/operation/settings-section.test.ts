@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../../../lambda/core/errors/router-error';
 import type { AccessBounds } from '../../../../../lambda/core/routing/access-bounds';
+import type { OperationSettings } from '../../../../../lambda/core/settings/operation/operation-settings';
 import {
   expectSettings,
   findSettings,
   operationSettings,
   parseSettings,
 } from '../../../../../lambda/core/settings/operation/settings-section';
-import { NO_LAYERS, reviseEntries } from '../../../../../lambda/core/settings/revise-entries';
+import {
+  type Layers,
+  NO_LAYERS,
+  reviseEntries,
+} from '../../../../../lambda/core/settings/revise-entries';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const BOUNDS: AccessBounds = { models: [NOVA], tiers: ['default', 'flex'] };
@@ -230,7 +235,7 @@ describe('the section', () => {
     ...readings: readonly (readonly (readonly [operation: string, value: string])[])[]
   ) {
     let entries = expectSettings(['extraction']);
-    let layers = { ...NO_LAYERS, deploy: entries };
+    let layers: Layers<OperationSettings | 'unavailable'> = { ...NO_LAYERS, deploy: entries };
     let problems: readonly string[] = [];
     for (const reading of readings) {
       const parameters = reading.map(([operation, value], index) => {
