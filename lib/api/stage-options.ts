@@ -6,10 +6,12 @@ import {
   type StageOptions,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { isDummy } from '../cdk/is-known';
 import { ACCESS_LOG_FORMAT } from './access-log-format';
 import { HEALTH_METHODS } from './open-health';
 import type { RouterApiOptions } from './router-api-options';
 
+const DEFAULT_STAGE = 'prod';
 const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
 
 /** The load that Lambda's default concurrency of 1,000 can serve if a call to Bedrock takes ten seconds. */
@@ -49,8 +51,15 @@ function limitHealth(methods: MethodDeploymentOptions): NonNullable<StageOptions
   return Object.fromEntries(HEALTH_METHODS.map((method) => [`/health/${method}`, limits]));
 }
 
-export function resolveStageName(stageName = 'prod'): string {
-  if (Token.isUnresolved(stageName) || STAGE_NAME.test(stageName)) return stageName;
+/** @throws Error if the name is not valid, or a token: the CDK puts it into the ID of the stage's construct */
+export function resolveStageName(stageName = DEFAULT_STAGE): string {
+  if (isDummy(stageName)) return DEFAULT_STAGE;
+  if (Token.isUnresolved(stageName)) {
+    throw new Error(
+      'stageName must be known at synthesis, got a value that is known only at deployment',
+    );
+  }
+  if (STAGE_NAME.test(stageName)) return stageName;
   throw new Error(
     `stageName must be 1 to 128 letters, digits, "-" and "_", got ${JSON.stringify(stageName)}`,
   );
