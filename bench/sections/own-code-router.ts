@@ -41,6 +41,8 @@ export function createOwnCodeRouter(config: RouterConfig): Router {
     retries: new RetryBudget(),
     timeouts: { firstByteMillis: config.firstByteMillis, pause: async () => {} },
     clock,
+    now: Date.now,
+    random: Math.random,
   };
 }
 

@@ -83,6 +83,10 @@ export interface Router {
   readonly timeouts: RecoveryTimeouts;
   /** Milliseconds of a clock that only runs forward, also while the environment is frozen. */
   readonly clock: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Draws a number from 0 up to 1. */
+  readonly random: () => number;
 }
 
 /** One request on its way through the router. */

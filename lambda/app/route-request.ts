@@ -49,9 +49,9 @@ async function makePlan(
   let caller: Caller | undefined;
   try {
     snapshot = await waitWithin(deadline.signal, router.snapshots.current());
-    const { bounds, hasCallers } = router;
+    const { bounds, hasCallers, now, random } = router;
     caller = hasCallers ? requireCaller(snapshot.policies, request.callerId) : undefined;
-    const planned = planRequest(request, { snapshot, bounds, caller });
+    const planned = planRequest(request, { snapshot, bounds, caller, now, random });
     router.telemetry.recordPlan(requestId, planned);
     return { kind: 'plan', plan: planned };
   } catch (error) {

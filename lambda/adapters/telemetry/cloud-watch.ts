@@ -1,5 +1,5 @@
 import type { MappingProblem, Telemetry } from '../../app/ports';
-import { METRIC_DIMENSIONS, METRICS } from '../../contract';
+import { METRICS } from '../../contract';
 import { describeFailure } from '../../core/errors/describe-cause';
 import type { AskedReceipt, FinalReceipt } from '../../core/receipts/receipt';
 import { writeReceiptLine } from '../../core/receipts/receipt-line';
@@ -64,7 +64,7 @@ export class CloudWatchTelemetry implements Telemetry {
   recordMappingProblem(problem: MappingProblem): void {
     this.#logMappingProblem(problem);
     const metric = { name: METRICS.mappingErrors, unit: 'Count', value: 1 } as const;
-    this.#lines.publish({ timestamp: Date.now(), common: {}, sets: [{}], metrics: [metric] });
+    this.#lines.publish({ timestamp: Date.now(), sets: [{}], metrics: [metric] });
   }
 
   #logReceipt(receipt: FinalReceipt): void {
@@ -102,7 +102,6 @@ export class CloudWatchTelemetry implements Telemetry {
   #publishMetrics(receipt: FinalReceipt, asked: AskedReceipt): void {
     this.#lines.publish({
       timestamp: Date.now(),
-      common: { [METRIC_DIMENSIONS.serviceTier]: asked.requestedTier },
       sets: composeDimensionSets(asked, receipt.served),
       metrics: composeRequestMetrics(receipt),
     });

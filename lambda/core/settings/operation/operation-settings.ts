@@ -27,6 +27,9 @@ export interface SplitVariant {
   readonly weight: number;
 }
 
+/** The variant of requests that get the mapping's route although there is a split. */
+export const MAPPING_VARIANT = 'mapping';
+
 export interface ConditionalRoute {
   readonly if: RouteCondition;
   readonly route: Route;
