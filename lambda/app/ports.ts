@@ -59,8 +59,8 @@ export type MappingProblem =
 export interface RecoveryTimeouts {
   /** How long a stream may take to its first byte, by tier, in milliseconds. */
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
-  /** A short pause of random length before a retry; ends early with the signal. */
-  readonly pause: (signal: AbortSignal) => Promise<void>;
+  /** A pause of random length, at most so long, before a retry; ends early with the signal. */
+  readonly pause: (mostMillis: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** Everything that a request needs from outside. */

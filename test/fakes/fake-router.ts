@@ -71,6 +71,7 @@ export function composeDeadline(signal: AbortSignal, remainingMillis = 60_000): 
     remainingMillis: () => remainingMillis,
     remainingFunctionMillis: () => remainingMillis,
     shorten: () => {},
+    shortenSilence: () => {},
     isShortened: false,
     noteProgress: () => {},
   };
