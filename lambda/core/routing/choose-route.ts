@@ -37,6 +37,16 @@ export function chooseRoute(
   return { route: variant?.route ?? mapped, variant: variant?.name ?? MAPPING_VARIANT };
 }
 
+/** Lists every route that requests of an operation may get, the mapping's first. */
+export function listRoutes(
+  mapped: Route,
+  settings: OperationSettings | 'unavailable' = 'unavailable',
+): readonly Route[] {
+  if (settings === 'unavailable') return [mapped];
+  const { when = [], split = [] } = settings;
+  return [mapped, ...[...when, ...split].map(({ route }) => route)];
+}
+
 /** No variant has it. Two counts of one text have to agree, so chance does not decide them. */
 const MAPPING_POINT = 1;
 
