@@ -14,7 +14,7 @@ function answer({ headers, body: sent }: HttpRequest): HttpResponse {
   const target = headers['x-amz-target'] ?? '';
   const { status: statusCode, body } = answerParameterStore(
     target,
-    parseJsonObject(String(sent)),
+    parseJsonObject(Buffer.from(sent).toString()),
     1,
   );
   const text = Buffer.from(JSON.stringify(body));
