@@ -1,4 +1,9 @@
-import { callersPath, DEFAULT_PARAMETER_PREFIX, operationsPath } from '../lambda/contract';
+import {
+  callersPath,
+  DEFAULT_PARAMETER_PREFIX,
+  operationsPath,
+  settingsPath,
+} from '../lambda/contract';
 import { ROUTE_PATTERN } from '../lambda/core/routing/route';
 import type { Parameters } from './parameter-store/parameters';
 
@@ -17,7 +22,21 @@ export function writeRoutes(
   }
 }
 
-/** Writes a caller's policy under the ID of the caller's key, as an operator does. */
+/** Creates the parameters of the operations' settings, as a deployment does. */
+export function writeSettings(
+  parameters: Parameters,
+  settings: Readonly<Record<string, object>>,
+): void {
+  for (const [operation, value] of Object.entries(settings)) {
+    parameters.put({
+      name: `${settingsPath(DEFAULT_PARAMETER_PREFIX)}/${operation}`,
+      type: 'String',
+      value: JSON.stringify(value),
+    });
+  }
+}
+
+/** Writes a caller's policy under the ID of the caller's key, as a deployment does. */
 export function writePolicy(parameters: Parameters, keyId: string, policy: object): void {
   parameters.put({
     name: `${callersPath(DEFAULT_PARAMETER_PREFIX)}/${keyId}`,

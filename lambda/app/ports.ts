@@ -7,6 +7,7 @@ import type { AccessBounds } from '../core/routing/access-bounds';
 import type { Plan } from '../core/routing/plan';
 import type { RouterRequest } from '../core/routing/plan-request';
 import type { RejectedKind } from '../core/settings/hot-value';
+import type { FoundOverride } from '../core/settings/revise-entries';
 import type { Snapshot } from '../core/settings/snapshot';
 import type { BedrockRequest } from '../core/wire/wire';
 import type { BudgetServices } from './budgets/services';
@@ -41,6 +42,15 @@ export interface Telemetry {
   recordPlan(requestId: string, plan: Plan): void;
   recordReceipt(receipt: FinalReceipt): void;
   recordMappingProblem(problem: MappingProblem): void;
+  /** Records who owns the values that an environment's first reading found. */
+  recordOwnership(ownership: Ownership): void;
+}
+
+export interface Ownership {
+  readonly parameterPrefix: string;
+  readonly overrides: readonly FoundOverride[];
+  /** The owner of the prefix and the router's own stack, if they differ. */
+  readonly foreign: { readonly owner: string; readonly own: string } | undefined;
 }
 
 export type MappingProblem =
@@ -59,8 +69,8 @@ export type MappingProblem =
 export interface RecoveryTimeouts {
   /** How long a stream may take to its first byte, by tier, in milliseconds. */
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
-  /** A short pause of random length before a retry; ends early with the signal. */
-  readonly pause: (signal: AbortSignal) => Promise<void>;
+  /** A pause of random length, at most so long, before a retry; ends early with the signal. */
+  readonly pause: (mostMillis: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** Everything that a request needs from outside. */
@@ -83,6 +93,10 @@ export interface Router {
   readonly timeouts: RecoveryTimeouts;
   /** Milliseconds of a clock that only runs forward, also while the environment is frozen. */
   readonly clock: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Draws a number from 0 up to 1. */
+  readonly random: () => number;
 }
 
 /** One request on its way through the router. */

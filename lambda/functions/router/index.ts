@@ -30,6 +30,7 @@ const router: Router = {
     // A second attempt saves the pages that were read before a throttled one.
     client: new SSMClient({ maxAttempts: 2 }),
     prefix: config.parameterPrefix,
+    owner: config.owner,
     bounds: config.bounds,
     hasCallers: config.hasCallers,
     region: config.region,
@@ -50,6 +51,8 @@ const router: Router = {
   retries: new RetryBudget(),
   timeouts: { firstByteMillis: config.firstByteMillis, pause: pauseWithJitter },
   clock,
+  now: Date.now,
+  random: Math.random,
 };
 
 /** Answers API Gateway. */

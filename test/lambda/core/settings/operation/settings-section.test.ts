@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../../../lambda/core/errors/router-error';
 import type { AccessBounds } from '../../../../../lambda/core/routing/access-bounds';
-import { reviseEntries } from '../../../../../lambda/core/settings/hot-value';
+import type { OperationSettings } from '../../../../../lambda/core/settings/operation/operation-settings';
 import {
   expectSettings,
   findSettings,
   operationSettings,
   parseSettings,
 } from '../../../../../lambda/core/settings/operation/settings-section';
+import {
+  type Layers,
+  NO_LAYERS,
+  reviseEntries,
+} from '../../../../../lambda/core/settings/revise-entries';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const BOUNDS: AccessBounds = { models: [NOVA], tiers: ['default', 'flex'] };
@@ -47,11 +52,12 @@ describe('a value', () => {
   it('is read with its routes and hours', () => {
     const flex = { baseModelId: NOVA, tier: 'flex' };
     const plain = { baseModelId: NOVA, tier: 'default' };
-    const [when] = ALL.when;
+    const { $schema, ...settings } = ALL;
+    const [when] = settings.when;
     expect(parse(JSON.stringify(ALL))).toEqual({
       kind: 'parsed',
       value: {
-        ...ALL,
+        ...settings,
         split: [
           { name: 'flex', route: [flex, plain], weight: 33.3 },
           { name: 'off', route: [plain], weight: 0 },
@@ -230,13 +236,14 @@ describe('the section', () => {
     ...readings: readonly (readonly (readonly [operation: string, value: string])[])[]
   ) {
     let entries = expectSettings(['extraction']);
+    let layers: Layers<OperationSettings | 'unavailable'> = { ...NO_LAYERS, deploy: entries };
     let problems: readonly string[] = [];
     for (const reading of readings) {
       const parameters = reading.map(([operation, value], index) => {
         return { name: `settings/${operation}`, value, version: String(index + 1) };
       });
-      const revision = reviseEntries(operationSettings(BOUNDS), entries, parameters);
-      entries = revision.entries;
+      const revision = reviseEntries(operationSettings(BOUNDS), layers, parameters);
+      ({ entries, layers } = revision);
       problems = revision.rejected.map(({ kind, problem }) => `${kind}: ${problem}`);
     }
     return { find: (operation: string) => findSettings(entries, operation), problems };
