@@ -53,14 +53,14 @@ function read({ headers, body: received, adaptation }: ReceivedRequest): WireReq
   const body = readConverseBody(received);
   const askedTier = readAskedTier(headers, readBodyTier(body));
   refuseForgedMember(body);
-  const askedLatency = readLatencyMember(body.json['performanceConfig']);
+  const askedLatency = readLatencyMember(body.read('performanceConfig'));
   const sent = { ...forwarded, 'content-type': nameJsonType(forwarded['content-type']) };
   return { askedTier, askedLatency, headers: sent, body, edits: [], adaptation };
 }
 
 function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): WireRequest {
   const { body, edits } = request;
-  return { ...request, edits: [...edits, ...writeBodyMetadata(body.json, pairs)] };
+  return { ...request, edits: [...edits, ...writeBodyMetadata(body, pairs)] };
 }
 
 function writeBody(
