@@ -33,10 +33,21 @@ const DEEPEST_OUTLINE = 2;
  * caller's numbers, escapes and white space.
  */
 export function outlineJson(text: string): JsonOutline {
-  const members: JsonMember[] = [];
+  return outline(() => new JsonScanner(text).readText());
+}
+
+/**
+ * Finds the members of the last item of an array, if it is an object that an outline can hold. The array begins at an index
+ * of a JSON text.
+ */
+export function outlineLastItem(text: string, start: number): readonly JsonMember[] {
+  const last = outline(() => new JsonScanner(text, start).readLastItem());
+  return last.isJson ? last.members : [];
+}
+
+function outline(read: () => readonly JsonMember[]): JsonOutline {
   try {
-    new JsonScanner(text).readText(members);
-    return { isJson: true, members };
+    return { isJson: true, members: read() };
   } catch (error) {
     if (!(error instanceof JsonRefusal)) throw error;
     const { position, fault } = error;
@@ -78,18 +89,31 @@ const NUMBER_OR_LITERAL = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null
 
 class JsonScanner {
   readonly #text: string;
-  #position = 0;
+  #position: number;
   #listed = 0;
 
-  constructor(text: string) {
+  constructor(text: string, start = 0) {
     this.#text = text;
+    this.#position = start;
   }
 
-  readText(members: JsonMember[]): void {
+  readLastItem(): readonly JsonMember[] {
+    let last: JsonMember[] = [];
+    this.#readList(']', 0, () => {
+      last = [];
+      this.#listed = 0;
+      this.#readValue(1, last);
+    });
+    return last;
+  }
+
+  readText(): readonly JsonMember[] {
+    const members: JsonMember[] = [];
     this.#skipSpace();
     this.#readValue(0, members);
     this.#skipSpace();
     if (this.#position < this.#text.length) this.#refuse();
+    return members;
   }
 
   /** @param members receives the value's members if it is an object */

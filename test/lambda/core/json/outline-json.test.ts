@@ -4,6 +4,7 @@ import {
   hasRepeatedName,
   type JsonMember,
   outlineJson,
+  outlineLastItem,
 } from '../../../../lambda/core/json/outline-json';
 import {
   arbitraryDamagedJsonText,
@@ -178,6 +179,19 @@ describe('a large text', () => {
     ['an object within', `{"a":{"b":{${'"a":1,'.repeat(MEGABYTE)}"a":1}}}`],
   ])('is given up if %s has more than ten thousand members', (_, text) => {
     expect(outlineJson(text)).toMatchObject({ isJson: false, fault: 'members' });
+  });
+});
+
+describe('the last item of an array', () => {
+  const nameMembers = (text: string) => outlineLastItem(text, 0).map(({ name }) => name);
+
+  it('is outlined, whatever its length', () => {
+    expect(nameMembers(`[${'{"a":1},'.repeat(20_000)}{"b":1}]`)).toEqual(['b']);
+  });
+
+  it('has no members if it is no object, or has too many', () => {
+    expect(nameMembers('[{"a":1},[]]')).toEqual([]);
+    expect(nameMembers(`[{${'"a":1,'.repeat(10_000)}"a":1}]`)).toEqual([]);
   });
 });
 
