@@ -44,6 +44,11 @@ const OPTIONS = {
   logLevel: 'warning',
 };
 
+/** The bill of materials lists the libraries in the bundles, and a benchmark adds up their sizes. */
+function writeMetafile(name, metafile) {
+  writeFileSync(join(root, 'dist', `${name}-metafile.json`), JSON.stringify(metafile));
+}
+
 for (const [name, { entry, lazy, keepNames = false }] of Object.entries(BUNDLES)) {
   const { metafile } = await build({
     ...OPTIONS,
@@ -52,10 +57,15 @@ for (const [name, { entry, lazy, keepNames = false }] of Object.entries(BUNDLES)
     outfile: `dist/${name}/index.js`,
     external: lazy.map((file) => `./${file}`),
   });
-  writeFileSync(join(root, 'dist', `${name}-metafile.json`), JSON.stringify(metafile));
+  writeMetafile(name, metafile);
   for (const file of lazy) {
     const outfile = `dist/${name}/${file}.js`;
-    await build({ ...OPTIONS, entryPoints: [`lambda/functions/router/${file}.ts`], outfile });
+    const { metafile } = await build({
+      ...OPTIONS,
+      entryPoints: [`lambda/functions/router/${file}.ts`],
+      outfile,
+    });
+    writeMetafile(file, metafile);
   }
 }
 
