@@ -1,14 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommand } from '../../scripts/tools/run-command';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { composeReceiptLine } from '../cli/report/receipts';
+import { type Consumer, installConsumer } from './consumer';
 
 const ROOT = join(__dirname, '..', '..');
-const MODULES = join(ROOT, 'node_modules');
-const CDK = join(MODULES, 'aws-cdk', 'bin', 'cdk');
-const TSC = join(MODULES, 'typescript', 'bin', 'tsc');
 
 /** An app with what a user of the construct writes. */
 const APP = `
@@ -46,36 +42,8 @@ const PINNED = { library: devDependencies['aws-cdk-lib'], constructs: devDepende
 /** That the pinned CLI reads: docs/decisions/0006. */
 const NEWEST = { library: '2.276.0', constructs: devDependencies.constructs };
 
-interface LibraryVersions {
-  readonly library: string;
-  readonly constructs: string;
-}
-
-/** A CDK app in a folder of its own, without the packages of this checkout. */
-interface Consumer {
-  /** Writes JavaScript beside the source; rejects if a type is wrong. */
-  compile(): Promise<void>;
-  /** Runs the pinned CLI and returns the template. */
-  synthesize(): Promise<{
-    readonly Resources: Readonly<Record<string, { readonly Type: string }>>;
-  }>;
-  /** Runs the command line on one line of a log. Returns the report by tier as CSV. */
-  report(line: string): Promise<string>;
-  remove(): void;
-}
-
 describe('the package, as it would be published', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'package-'));
-  let files: readonly string[];
-  let tarball: string;
-
-  beforeAll(async () => {
-    const words = ['pack', '--json', '--silent', '--pack-destination', folder];
-    const [packed] = JSON.parse(await runCommand('npm', words, { cwd: ROOT }));
-    files = packed.files.map(({ path }: { path: string }) => path);
-    tarball = join(folder, packed.filename);
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const { files, tarball } = inject('packages').npm;
 
   it.each([
     'dist/function/index.js',
@@ -123,7 +91,7 @@ describe('the package, as it would be published', () => {
     let consumer: Consumer;
 
     beforeAll(async () => {
-      consumer = await installConsumer(tarball, versions);
+      consumer = await installConsumer(tarball, versions, APP);
     });
     afterAll(() => consumer?.remove());
 
@@ -156,42 +124,3 @@ describe('the package, as it would be published', () => {
     });
   });
 });
-
-/** @throws Error if npm finds that the versions are not compatible */
-async function installConsumer(
-  tarball: string,
-  { library, constructs }: LibraryVersions,
-): Promise<Consumer> {
-  const folder = mkdtempSync(join(tmpdir(), 'consumer-'));
-  writeFileSync(join(folder, 'package.json'), '{"private":true}');
-  writeFileSync(join(folder, 'app.ts'), APP);
-  const packages = [tarball, `aws-cdk-lib@${library}`, `constructs@${constructs}`];
-  await runCommand('npm', ['install', '--no-audit', '--no-fund', ...packages], { cwd: folder });
-  return {
-    compile: () => compile(folder),
-    synthesize: () => synthesize(folder),
-    report: (line) => report(folder, line),
-    remove: () => rmSync(folder, { recursive: true }),
-  };
-}
-
-async function report(folder: string, line: string): Promise<string> {
-  writeFileSync(join(folder, 'router.log'), line);
-  const words = ['report', '--file', 'router.log', '--by', 'tier', '--format', 'csv'];
-  return runCommand('npx', ['--no-install', 'bedrock-tier-router', ...words], { cwd: folder });
-}
-
-async function compile(folder: string): Promise<void> {
-  const types = ['--types', 'node', '--typeRoots', join(MODULES, '@types')];
-  const words = ['--strict', '--module', 'node20', '--target', 'es2022', ...types, 'app.ts'];
-  await runCommand(process.execPath, [TSC, ...words], { cwd: folder });
-}
-
-async function synthesize(folder: string) {
-  const app = ['--app', `"${process.execPath}" app.js`];
-  await runCommand(process.execPath, [CDK, 'synth', '--quiet', '--no-notices', ...app], {
-    cwd: folder,
-    environment: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: '1' },
-  });
-  return JSON.parse(readFileSync(join(folder, 'cdk.out', 'Pipeline.template.json'), 'utf8'));
-}
