@@ -105,7 +105,7 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
 
     const dashboard = this.observe(logGroup, props);
     if (dashboard !== undefined) this.dashboard = dashboard;
-    addOutputs(this, this);
+    if (props.outputs ?? true) addOutputs(this, this);
     warnOfMapping(this, settings);
     warnOfOpenApi(this, props);
   }

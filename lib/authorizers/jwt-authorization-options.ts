@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { isKnown } from '../cdk/is-known';
 
 /** The issuer and the audience of JSON web tokens that authorize a caller. */
 export interface JwtAuthorizationOptions {
@@ -39,7 +39,7 @@ export function resolveJwtOptions(
 }
 
 function requireHttps(name: string, url: string): void {
-  if (Token.isUnresolved(url) || (url.startsWith('https://') && URL.canParse(url))) return;
+  if (!isKnown(url) || (url.startsWith('https://') && URL.canParse(url))) return;
   throw new Error(
     `the ${name} of RouterAuthorization.jwt must begin with "https://", got "${url}"`,
   );

@@ -1,13 +1,15 @@
-import { Annotations, Token } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import { type IRestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct, type IConstruct } from 'constructs';
 import { DIRECT_OPERATION } from '../../lambda/contract';
+import { isKnown } from '../cdk/is-known';
 import { omitUndefined } from '../cdk/omit-undefined';
 import type { RouterSettings } from '../settings/router-settings';
 import { BudgetTable, type BudgetTableProps } from './budget-table';
 import type { CallerOptions } from './caller-options';
 import { completeThrottle } from './caller-throttle';
 import { checkCaller } from './check-caller';
+import { requireFewResources } from './require-few-resources';
 import { RouterCaller } from './router-caller';
 import { writeCallerPolicy } from './write-caller-policy';
 
@@ -33,6 +35,7 @@ export class RouterCallers extends Construct {
     props: BudgetTableProps,
   ) {
     super(parent, id);
+    requireFewResources(this);
     this.budgetTable = new BudgetTable(parent, 'Budgets', props);
   }
 
@@ -67,7 +70,7 @@ export class RouterCallers extends Construct {
     { operations: mapped }: RouterSettings,
   ): void {
     const unmapped = operations.filter((name) => {
-      return !Token.isUnresolved(name) && name !== DIRECT_OPERATION && !Object.hasOwn(mapped, name);
+      return isKnown(name) && name !== DIRECT_OPERATION && !Object.hasOwn(mapped, name);
     });
     if (unmapped.length === 0) return;
     Annotations.of(caller).addWarningV2(

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { DEFAULT_PARAMETER_PREFIX } from '../../lambda/contract';
+import { isDummy } from '../cdk/is-known';
 
 /**
  * Parameter Store allows 15 levels. `overrides`, `operations` and the operation's name are three of them.
@@ -15,6 +16,7 @@ const LEVELS = /^(\/[A-Za-z0-9_.-]+)+$/;
 const TAKEN_BY_AWS = /^\/(aws|ssm)/i;
 
 export function resolveParameterPrefix(prefix: string = DEFAULT_PARAMETER_PREFIX): string {
+  if (isDummy(prefix)) return DEFAULT_PARAMETER_PREFIX;
   if (Token.isUnresolved(prefix)) return prefix;
   const reason = findProblem(prefix);
   if (reason === undefined) return prefix;

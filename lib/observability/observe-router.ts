@@ -28,5 +28,6 @@ export function observeRouter(
     observed: { ...functions, totals },
   });
   if (options.dashboard === false) return undefined;
-  return new RouterDashboard(scope, 'Dashboard', { ...functions, settings, alarms });
+  const { outputs: hasOutput = true } = options;
+  return new RouterDashboard(scope, 'Dashboard', { ...functions, settings, alarms, hasOutput });
 }

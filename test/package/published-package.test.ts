@@ -48,6 +48,7 @@ describe('the package, as it would be published', () => {
   it.each([
     'dist/function/index.js',
     'dist/function/budget-clients.js',
+    'dist/function/lazy-sdk.js',
     'dist/function/media-client.js',
     'dist/catalog-refresh/index.js',
     'dist/lib/index.js',
