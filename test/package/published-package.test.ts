@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { runPackagingTool } from '../../scripts/package/packaging-tools';
+import { writeSbom } from '../../scripts/package/write-sbom';
 import { composeReceiptLine } from '../cli/report/receipts';
 import { type Consumer, installConsumer } from './consumer';
 
@@ -58,6 +61,7 @@ describe('the package, as it would be published', () => {
     'dist/lambda/contract/index.d.ts',
     'dist/cli/tier-router.js',
     '.jsii',
+    'API.md',
     'README.md',
     'LICENSE',
     'CHANGELOG.md',
@@ -71,12 +75,35 @@ describe('the package, as it would be published', () => {
   it('contains no sources, no tests and no dependency but valibot', () => {
     const others = files.filter((path) => !/^(dist|docs|node_modules\/valibot)\//.test(path));
     const pages = ['CHANGELOG.md', 'CONTRIBUTING.md', 'README.md'];
-    const assembly = ['.jsii'];
+    const generated = ['.jsii', 'API.md'];
     const catalog = ['catalog/models.json', 'catalog/models.schema.json'];
     expect(others.sort()).toEqual(
-      [...assembly, ...pages, 'LICENSE', ...catalog, 'package.json'].sort(),
+      [...generated, ...pages, 'LICENSE', ...catalog, 'package.json'].sort(),
     );
     expect(files.filter((path) => /\.ts$/.test(path) && !/\.d\.ts$/.test(path))).toEqual([]);
+  });
+
+  it('has an API.md that is up to date; else run npm run api', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'api-'));
+    const output = join(folder, 'API.md');
+    await runPackagingTool('jsii-docgen', ['--output', output]);
+    const [written, committed] = [output, join(ROOT, 'API.md')].map((path) => {
+      return readFileSync(path, 'utf8');
+    });
+    rmSync(folder, { recursive: true });
+    // Without a difference of thousands of lines.
+    expect(written === committed).toBe(true);
+  });
+
+  it('has a bill of materials with the libraries in its bundles, and no others', async () => {
+    const file = await writeSbom(dirname(tarball));
+    const { components } = JSON.parse(readFileSync(file, 'utf8'));
+    const names = components.map(({ name }: { name: string }) => name);
+    const bundled = ['@aws-sdk/client-bedrock-runtime', 'aws-jwt-verify', 'commander', 'valibot'];
+    const lazy = ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-pricing'];
+    expect(names).toEqual(expect.arrayContaining([...bundled, ...lazy]));
+    const absent = ['aws-cdk-lib', 'constructs', 'selfsigned', 'vitest'];
+    expect(names.filter((name: string) => absent.includes(name))).toEqual([]);
   });
 
   it('runs no script when it is installed', () => {
