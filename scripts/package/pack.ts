@@ -61,7 +61,7 @@ export async function findLackingToolchain({
     await runCommand(command, words);
     return undefined;
   } catch {
-    return `the ${packages} is not packed: there is no toolchain (${probe.join(' ')})`;
+    return `the ${packages} is not packed, because this fails: ${probe.join(' ')}`;
   }
 }
 

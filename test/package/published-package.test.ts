@@ -134,7 +134,8 @@ describe('the package, as it would be published', () => {
       const { Resources } = await consumer.synthesize();
       const resources = Object.values(Resources);
       const types = resources.map(({ Type }) => Type);
-      expect(types.filter((type) => type === 'AWS::SSM::Parameter')).toHaveLength(2);
+      // Two routes, and the owner of the prefix.
+      expect(types.filter((type) => type === 'AWS::SSM::Parameter')).toHaveLength(3);
       expect(resources).toContainEqual(
         expect.objectContaining({
           Type: 'AWS::Lambda::Function',
