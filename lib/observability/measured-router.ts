@@ -1,9 +1,4 @@
-import {
-  type DimensionsMap,
-  type Metric,
-  type MetricOptions,
-  Stats,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRICS } from '../../lambda/contract';
 import { createMetric } from './create-metric';
 import { MeasuredCosts } from './measured-costs';
@@ -152,19 +147,16 @@ export abstract class MeasuredRouter extends MeasuredCosts {
    * @default - sum over 5 minutes
    */
   metricMappingErrors(props?: MetricOptions): Metric {
-    return this.metric(METRICS.mappingErrors, {}, { statistic: Stats.SUM, ...props });
+    const { parameterPrefix } = this;
+    const published = { parameterPrefix, metricName: METRICS.mappingErrors };
+    return createMetric(published, { statistic: Stats.SUM, ...props }).attachTo(this);
   }
 
   private count(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {
-    return this.metric(metricName, scope.dimensions, { statistic: Stats.SUM, ...props });
+    return this._measure(metricName, scope, { statistic: Stats.SUM, ...props });
   }
 
   private measure(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {
-    return this.metric(metricName, scope.dimensions, { statistic: Stats.AVERAGE, ...props });
-  }
-
-  private metric(metricName: string, dimensions: DimensionsMap, props: MetricOptions): Metric {
-    const { parameterPrefix } = this;
-    return createMetric({ parameterPrefix, metricName, dimensions }, props).attachTo(this);
+    return this._measure(metricName, scope, { statistic: Stats.AVERAGE, ...props });
   }
 }

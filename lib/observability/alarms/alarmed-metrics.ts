@@ -1,4 +1,4 @@
-import { type IMetric, MathExpression, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { METRICS } from '../../../lambda/contract';
 import type { MeasuredRouter } from '../measured-router';
@@ -36,7 +36,7 @@ export function findAlarmedMetric(
     case RouterAlarm.END_OF_LIFE:
       return catalogRefresh && metrics.metricDaysToEndOfLife();
     case RouterAlarm.ROUTER_LATENCY:
-      return totals.metric(METRICS.routerLatency, 'p99', Unit.MILLISECONDS);
+      return totals.metric(METRICS.routerLatency, 'p99');
     case RouterAlarm.FUNCTION_ERRORS:
       return router.metricErrors();
     case RouterAlarm.FUNCTION_THROTTLES:
@@ -52,7 +52,7 @@ function shareOfRequests(totals: RouterTotals, metricName: string): IMetric {
     expression: '100 * counted / requests',
     usingMetrics: {
       counted: totals.metric(metricName, Stats.SUM),
-      requests: totals.metric(METRICS.routerLatency, Stats.SAMPLE_COUNT, Unit.MILLISECONDS),
+      requests: totals.metric(METRICS.routerLatency, Stats.SAMPLE_COUNT),
     },
     label: `${metricName}, percent of requests`,
   });
