@@ -1,9 +1,15 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
-import { type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  Arn,
+  ArnFormat,
+  type ResourceEnvironment,
+  Stack,
+  Token,
+  TokenComparison,
+} from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
-import { BUDGET_TABLE_KEYS } from '../../lambda/contract';
 import { allowEvents } from '../functions/event-access';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
@@ -37,25 +43,21 @@ function allowKey(scope: IConstruct, { keyArn }: IKey): PolicyStatement {
   });
 }
 
-/** Refuses a table that the function cannot use: it knows the name alone, and has the keys in its requests. */
-export function requireUsable(scope: IConstruct, table: ITable): void {
+/** Refuses a table that the function cannot reach: it knows the table by its name. */
+export function requireReachable(scope: IConstruct, table: ITable): void {
   const stack = Stack.of(scope);
+  const where = findPlace(table);
   for (const place of ['account', 'region'] as const) {
-    if (Token.compareStrings(table.env[place], stack[place]) !== TokenComparison.DIFFERENT)
-      continue;
+    if (Token.compareStrings(where[place], stack[place]) !== TokenComparison.DIFFERENT) continue;
     throw new Error(
-      `budgetTable must be in the ${place} of the router, ${stack[place]}, got a table in ${table.env[place]}`,
+      `budgetTable must be in the ${place} of the router, ${stack[place]}, got a table in ${where[place]}`,
     );
   }
-  if (table instanceof Table) requireKeys(table);
 }
 
-function requireKeys(table: Table): void {
-  const { partitionKey, sortKey } = table.schema();
-  const { caller, period } = BUDGET_TABLE_KEYS;
-  if (partitionKey?.name === caller && sortKey?.name === period) return;
-  throw new Error(
-    `budgetTable must have the partition key "${caller}" and the sort key "${period}", ` +
-      `got "${partitionKey?.name}" and "${sortKey?.name ?? 'none'}"`,
-  );
+/** The environment of an imported table is that of its stack, whatever its ARN says. */
+function findPlace({ tableArn, env }: ITable): ResourceEnvironment {
+  if (Token.isUnresolved(tableArn)) return env;
+  const { account, region } = Arn.split(tableArn, ArnFormat.SLASH_RESOURCE_NAME);
+  return { account: account ?? env.account, region: region ?? env.region };
 }

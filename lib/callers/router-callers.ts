@@ -6,7 +6,7 @@ import { DIRECT_OPERATION } from '../../lambda/contract';
 import type { RouterAuthorization } from '../authorizers/router-authorization';
 import { isKnown } from '../cdk/is-known';
 import type { RouterSettings } from '../settings/router-settings';
-import { requireUsable } from './budget-access';
+import { requireReachable } from './budget-access';
 import { BudgetTable, type BudgetTableProps } from './budget-table';
 import type { CallerOptions } from './caller-options';
 import { checkCaller } from './check-caller';
@@ -61,7 +61,7 @@ export class RouterCallers extends Construct {
   ) {
     super(parent, id);
     requireFewResources(this);
-    if (budgetTable !== undefined) requireUsable(parent, budgetTable);
+    if (budgetTable !== undefined) requireReachable(parent, budgetTable);
     this.budgetTable = budgetTable ?? (new BudgetTable(parent, 'Budgets', props) as ITable);
   }
 
