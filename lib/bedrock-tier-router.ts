@@ -147,7 +147,7 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     this.observation = this.observe(props);
     this.dashboard = this.observation.dashboard;
     props.deployment?._bind(this, this.alias, this.observation.alarms);
-    addOutputs(this, this);
+    if (props.outputs ?? true) addOutputs(this, this);
     warnOfMapping(this, settings);
     warnOfOpenApi(this, props);
   }

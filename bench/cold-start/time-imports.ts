@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { measureSpread, type Spread } from '../report/spread';
-import { loadLazyHttp2 } from './load-lazy-http2';
+import { loadBundlePlugins } from './load-bundle-plugins';
 import { timeLoad } from './time-start';
 
 export interface ImportCost {
@@ -71,7 +71,7 @@ async function bundle(last: number, outfile: string): Promise<number> {
     format: 'cjs',
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
-    plugins: [await loadLazyHttp2()],
+    plugins: await loadBundlePlugins(),
     legalComments: 'none',
     metafile: true,
   });

@@ -27,6 +27,7 @@ export {
   DEFAULT_OPERATIONS,
   DEFAULT_PARAMETER_PREFIX,
   OVERRIDES,
+  OWNER,
   operationsPath,
   overridesPrefix,
   ownerParameter,

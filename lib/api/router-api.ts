@@ -17,6 +17,7 @@ import { omitUndefined } from '../cdk/omit-undefined';
 import { RouterLogs } from '../observability/router-logs';
 import { acknowledgeApiRules } from './acknowledge-api-rules';
 import type { InvokedApi } from './grant-invoke';
+import { openHealth } from './open-health';
 import { chooseEndpoint, writePrivatePolicy } from './private-access';
 import { addAliasRecord, formatDomainUrl, writeDomain } from './router-domain';
 import type { RouterDomainOptions } from './router-domain-options';
@@ -53,6 +54,7 @@ export class RouterApi extends RestApi {
     this.authorizerFunction = authorizerFunction;
     this.root.addMethod('ANY');
     this.root.addProxy({ anyMethod: true });
+    if (props.publicHealth) openHealth(this);
     // The router has its own output: a URL without a trailing slash.
     this.node.tryRemoveChild('Endpoint');
     this.createErrorLogs(props, stageName);
@@ -136,7 +138,7 @@ function writeRestApiProps(
     ...omitUndefined({
       domainName: domain && writeDomain(domain),
       apiKeySourceType: authorization._keySource,
-      policy: vpcEndpoints && writePrivatePolicy(vpcEndpoints, authorization),
+      policy: vpcEndpoints && writePrivatePolicy(vpcEndpoints, props),
     }),
   };
 }

@@ -1,12 +1,14 @@
 import { Token } from 'aws-cdk-lib';
 import {
   LogGroupLogDestination,
+  type MethodDeploymentOptions,
   MethodLoggingLevel,
   type StageOptions,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { isDummy } from '../cdk/is-known';
 import { ACCESS_LOG_FORMAT } from './access-log-format';
+import { HEALTH_METHODS } from './open-health';
 import type { RouterApiOptions } from './router-api-options';
 
 const DEFAULT_STAGE = 'prod';
@@ -26,17 +28,27 @@ export function writeStageOptions(
   stageName: string,
   accessLogs: ILogGroup,
 ): StageOptions {
+  const methods = {
+    loggingLevel: MethodLoggingLevel.ERROR,
+    dataTraceEnabled: false,
+    metricsEnabled: true,
+  };
   return {
     stageName,
     accessLogDestination: new LogGroupLogDestination(accessLogs),
     accessLogFormat: ACCESS_LOG_FORMAT,
-    loggingLevel: MethodLoggingLevel.ERROR,
-    dataTraceEnabled: false,
-    metricsEnabled: true,
+    ...methods,
     tracingEnabled: props.tracing ?? true,
     throttlingRateLimit: props.throttlingRateLimit ?? DEFAULT_RATE_LIMIT,
     throttlingBurstLimit: props.throttlingBurstLimit ?? DEFAULT_BURST_LIMIT,
+    ...(props.publicHealth ? { methodOptions: limitHealth(methods) } : {}),
   };
+}
+
+/** Everybody shares these limits. They keep callers without credentials from using up those of the stage. */
+function limitHealth(methods: MethodDeploymentOptions): NonNullable<StageOptions['methodOptions']> {
+  const limits = { ...methods, throttlingRateLimit: 10, throttlingBurstLimit: 20 };
+  return Object.fromEntries(HEALTH_METHODS.map((method) => [`/health/${method}`, limits]));
 }
 
 /** @throws Error if the name is not valid, or a token: the CDK puts it into the ID of the stage's construct */

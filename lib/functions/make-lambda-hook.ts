@@ -5,12 +5,14 @@ import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
 import { isDummy } from '../cdk/is-known';
 import { RouterFunction, type RouterFunctionProps } from './router-function';
-import { RouterRole } from './router-role';
+import { RouterRole, type RouterRoleProps } from './router-role';
 
 /** The accelerator's roles may invoke only functions with such a name. */
 const NAME_PATTERN = /^GENAIIDP-[A-Za-z0-9_-]{1,55}$/;
 
-export interface LambdaHookProps extends Omit<RouterFunctionProps, 'handler' | 'functionName'> {
+export interface LambdaHookProps
+  extends Omit<RouterFunctionProps, 'handler' | 'functionName'>,
+    Pick<RouterRoleProps, 'guardrails'> {
   readonly lambdaHookFunctionName?: string;
   readonly lambdaHookBuckets?: readonly IBucket[];
 }

@@ -25,6 +25,15 @@ export interface RouterFunctionOptions {
   readonly firstByteTimeouts?: FirstByteTimeouts;
 
   /**
+   * The guardrails of Bedrock that requests may name, as IDs or ARNs. The function's role can apply only these. A guardrail
+   * with cross-Region inference also needs its profile, e.g. `us.guardrail.v1:0`. A token is treated as an ARN.
+   *
+   * @default - none: Bedrock refuses requests that name a guardrail
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions.html
+   */
+  readonly guardrails?: string[];
+
+  /**
    * Whether calls to Bedrock carry request metadata: the operation, the tier, the version of the mapping, the request
    * ID, the caller, and the values of the header `x-router-metadata`. With them, Bedrock's model invocation logs can be
    * joined with the router's logs. The router never overwrites keys that a caller sets.

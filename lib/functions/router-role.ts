@@ -8,6 +8,7 @@ import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
 import { allowParameters } from '../mapping/mapping-access';
 import type { RouterSettings } from '../settings/router-settings';
 import { allowBedrock } from './bedrock-access';
+import { allowGuardrails } from './guardrail-access';
 import { allowRuntime, type RuntimeOptions } from './runtime-options';
 
 export interface RouterRoleProps extends RuntimeOptions {
@@ -15,6 +16,7 @@ export interface RouterRoleProps extends RuntimeOptions {
   readonly logGroup: ILogGroup;
   /** Undefined if callers have no keys. */
   readonly budgetTable?: ITable | undefined;
+  readonly guardrails?: readonly string[];
 }
 
 /** The function's role. It has no AWS managed policy, because these allow writing to every log group. */
@@ -32,6 +34,7 @@ export class RouterRole extends Role {
     ];
     for (const statement of statements) this.addToPrincipalPolicy(statement);
     this.allowBedrock(props.settings);
+    this.allowGuardrails(props.guardrails);
     allowRuntime(this, props);
   }
 
@@ -43,6 +46,17 @@ export class RouterRole extends Role {
         statement.resources,
         'allowedModels requires it: a model behind an inference profile, in Regions that AWS may change, ' +
           'allowed only through that profile (bedrock:InferenceProfileArn); or every model, if it is "*".',
+      );
+    }
+  }
+
+  private allowGuardrails(guardrails: readonly string[] = []): void {
+    for (const statement of allowGuardrails(guardrails, Stack.of(this))) {
+      this.addToPrincipalPolicy(statement);
+      acknowledgeWildcards(
+        this,
+        statement.resources,
+        'guardrails requires it: Bedrock checks a profile in each of its Regions, which AWS may change.',
       );
     }
   }

@@ -58,7 +58,7 @@ function composeConfig(settings: RouterSettings): WrittenRouterConfig {
 function writeSeconds(timeouts: FirstByteTimeouts) {
   return {
     priority: timeouts.priority?.toSeconds(),
-    default: timeouts.default?.toSeconds(),
+    default: timeouts.defaultTier?.toSeconds(),
     flex: timeouts.flex?.toSeconds(),
     reserved: timeouts.reserved?.toSeconds(),
   };

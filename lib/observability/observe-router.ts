@@ -35,6 +35,7 @@ export function observeRouter(
     observed: { ...functions, totals },
   });
   if (options.dashboard === false) return { totals, alarms };
-  const shown = { ...functions, settings, alarms: alarms.alarms };
+  const { outputs: hasOutput = true } = options;
+  const shown = { ...functions, settings, alarms: alarms.alarms, hasOutput };
   return { totals, alarms, dashboard: new RouterDashboard(scope, 'Dashboard', shown) };
 }

@@ -110,7 +110,11 @@ describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_OR
     });
 
     it.each([
-      ['function', ['budget-clients.js', 'index.js', 'media-client.js'], () => running.code.folder],
+      [
+        'function',
+        ['budget-clients.js', 'index.js', 'lazy-sdk.js', 'media-client.js'],
+        () => running.code.folder,
+      ],
       ['authorizer', ['index.js'], () => authorizer.folder],
     ])('has the files of the %s, byte for byte', (bundle, names, findFolder) => {
       const files = digestFiles(findFolder());

@@ -57,6 +57,9 @@ const PROPS = {
   webAclArn: true,
   throttlingRateLimit: true,
   throttlingBurstLimit: true,
+  guardrails: true,
+  outputs: true,
+  publicHealth: true,
   cloudWatchRole: true,
 } satisfies Record<keyof BedrockTierRouterProps, true>;
 

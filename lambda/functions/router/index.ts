@@ -1,6 +1,7 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createBedrockClient } from '../../adapters/bedrock/create-client';
 import { BedrockRuntimeModels } from '../../adapters/bedrock/runtime-models';
+import { SdkTransport } from '../../adapters/bedrock/transport';
 import { ParameterTree } from '../../adapters/parameter-store/parameter-tree';
 import { CloudWatchTelemetry } from '../../adapters/telemetry/cloud-watch';
 import { readLineSettings } from '../../adapters/telemetry/line-settings';
@@ -29,6 +30,7 @@ const router: Router = {
     // A second attempt saves the pages that were read before a throttled one.
     client: new SSMClient({ maxAttempts: 2 }),
     prefix: config.parameterPrefix,
+    owner: config.owner,
     bounds: config.bounds,
     hasCallers: config.hasCallers,
     region: config.region,
@@ -42,7 +44,7 @@ const router: Router = {
   }),
   hasCallers: config.hasCallers,
   budgets: config.budgetTable === undefined ? undefined : openBudgets(config.budgetTable, lines),
-  bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
+  bedrock: new BedrockRuntimeModels(new SdkTransport(createBedrockClient()), clock),
   stampsMetadata: config.stampsMetadata,
   telemetry,
   failures: new FailureMemory(Math.random),

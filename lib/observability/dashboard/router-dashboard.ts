@@ -27,6 +27,8 @@ const PERIOD = Duration.minutes(5);
 export interface RouterDashboardProps extends ObservedFunctions {
   readonly settings: RouterSettings;
   readonly alarms: readonly Alarm[];
+  /** Whether the stack outputs the URL. */
+  readonly hasOutput: boolean;
 }
 
 /** The dashboard of a router: a row for each question, and a line for each tier. CloudFormation generates its name. */
@@ -53,7 +55,7 @@ export class RouterDashboard extends Dashboard {
       );
     }
     this.addRow('Do the functions and the mapping work?', graphFunctions(props, FULL_WIDTH));
-    this.addUrl();
+    if (props.hasOutput) this.addUrl();
   }
 
   private addUrl(): void {

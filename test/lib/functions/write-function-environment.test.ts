@@ -35,7 +35,7 @@ it('has everything that the function reads', () => {
       ],
     },
     allowedTiers: [ServiceTier.DEFAULT, ServiceTier.FLEX],
-    firstByteTimeouts: { default: Duration.minutes(1), flex: Duration.seconds(200) },
+    firstByteTimeouts: { defaultTier: Duration.minutes(1), flex: Duration.seconds(200) },
   };
   expect(write(props)).toEqual({
     ROUTER_CONFIG:
