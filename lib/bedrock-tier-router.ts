@@ -135,6 +135,7 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
       ...props,
       function: this.invokedFunction,
       timeout: settings.timeout,
+      parameterPrefix: settings.parameterPrefix,
       accessLogs: this.accessLogGroup,
     });
     this.api = this.routerApi;
@@ -188,7 +189,7 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
 
   private observe(props: BedrockTierRouterProps): Observation {
     const { settings, logGroup, function: router, lambdaHook, authorizer, catalogRefresh } = this;
-    const functions = { router, lambdaHook, authorizer, catalogRefresh };
+    const functions = { router, api: this._api, lambdaHook, authorizer, catalogRefresh };
     const hasBudgets = this.callers !== undefined;
     const observed = { ...functions, settings, logGroup, metrics: this, hasBudgets };
     return observeRouter(this, observed, props);

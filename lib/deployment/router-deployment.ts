@@ -25,7 +25,7 @@ export interface GradualDeploymentOptions {
    * The alarms of the router that roll the deployment back. The deployment also fails if one of them is active when it
    * begins.
    *
-   * @default - `errors`, `function-errors` and `router-latency`, unless `alarms.without` names them
+   * @default - `errors`, `api-errors`, `function-errors` and `router-latency`, unless `alarms.without` names them
    */
   readonly rollbackOn?: RouterAlarm[];
 
@@ -39,6 +39,7 @@ export interface GradualDeploymentOptions {
 
 const ROLLBACK_ALARMS: readonly RouterAlarm[] = [
   RouterAlarm.ERRORS,
+  RouterAlarm.API_ERRORS,
   RouterAlarm.FUNCTION_ERRORS,
   RouterAlarm.ROUTER_LATENCY,
 ];

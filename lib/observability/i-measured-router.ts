@@ -48,6 +48,9 @@ export interface IMeasuredRouter {
   /** Failures to read the mapping, the callers' policies or the prices, and values among them that were refused. */
   metricMappingErrors(props?: MetricOptions): Metric;
 
+  /** Failures of the function that authorizes callers, which are not the fault of a caller. */
+  metricAuthorizerErrors(props?: MetricOptions): Metric;
+
   /** Estimated cost in USD by the price list. */
   metricEstimatedCost(scope: MetricScope, props?: MetricOptions): Metric;
 

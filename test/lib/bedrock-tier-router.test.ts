@@ -90,6 +90,10 @@ it('outputs its URL, the prefix of its parameters, its log group and its dashboa
   expect(Object.keys(template.findOutputs('*'))).toHaveLength(4);
 });
 
+it('outputs nothing if the user wants no outputs', () => {
+  expect(templateOf({ ...KEYED, outputs: false }).findOutputs('*')).toEqual({});
+});
+
 it('exposes its parts', () => {
   const { router } = putRouterInStack(KEYED);
   expect(router.parameterPrefix).toBe('/bedrock-tier-router');

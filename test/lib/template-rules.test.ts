@@ -89,6 +89,16 @@ describe.each<[string, BedrockTierRouterProps, string?]>([
     'a gradual deployment',
     { deployment: RouterDeployment.gradual(), provisionedConcurrency: 1, reservedConcurrency: 9 },
   ],
+  ['a public /health', { publicHealth: true }],
+  [
+    'a private API with keys and a public /health',
+    {
+      vpcEndpoints: VPC_ENDPOINTS,
+      authorization: RouterAuthorization.keys(),
+      publicHealth: true,
+    },
+  ],
+  ['guardrails', { guardrails: ['a1b2c3d4e5f6', 'us.guardrail.v1:0'] }],
   ['a LambdaHook', { lambdaHookFunctionName: 'GENAIIDP-router' }],
   [
     'a LambdaHook that reads from a bucket',

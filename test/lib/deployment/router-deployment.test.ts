@@ -61,6 +61,7 @@ describe('a gradual deployment', () => {
 
   it('rolls back on the alarms of the router that a new version can cause', () => {
     expect(listAlarms(template)).toEqual([
+      expect.stringMatching(/^<RouterAlarmsapierrors/),
       expect.stringMatching(/^<RouterAlarmserrors/),
       expect.stringMatching(/^<RouterAlarmsfunctionerrors/),
       expect.stringMatching(/^<RouterAlarmsrouterlatency/),
