@@ -5,56 +5,65 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serveOnLoopback } from '../../../local/loopback-server';
 
+const PROGRAM = join(__dirname, 'ministack', 'start.py');
 const DIST = join(__dirname, '..', '..', '..', 'dist');
 const LONGEST_START_MILLIS = 60_000;
 
-/** AWS's control planes in memory, empty at every start. Its log is `dist/moto-server.log`. */
-export interface MotoServer {
+/** An AWS account in memory, empty at every start. Its log is `dist/ministack.log`. */
+export interface MinistackServer {
   readonly url: string;
+  /** Ends it and the functions that it runs. */
   close(): Promise<void>;
 }
 
-/** @param pythonPrograms the folder of `moto_server` */
-export async function startMotoServer(pythonPrograms: string): Promise<MotoServer> {
+/**
+ * @param python the program
+ * @param environment of ministack and of the functions that it runs
+ */
+export async function startMinistack(
+  python: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<MinistackServer> {
   const port = await findFreePort();
-  const child = spawnServer(join(pythonPrograms, 'moto_server'), port);
-  // moto reads templates from its own URL and only recognizes this host name.
-  const url = `http://localhost:${port}`;
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawnServer(python, {
+    ...environment,
+    BIND_HOST: '127.0.0.1',
+    GATEWAY_PORT: String(port),
+    AWS_ENDPOINT_URL: url,
+  });
   await waitUntilUp(child, url);
   return { url, close: () => stop(child) };
 }
 
-/** moto needs its port at the start. */
+/** ministack needs its port at the start. */
 async function findFreePort(): Promise<number> {
   const { port, close } = await serveOnLoopback(() => {});
   await close();
   return port;
 }
 
-function spawnServer(program: string, port: number): ChildProcess {
+/** It ends when its standard input closes, which happens even if this process is killed. */
+function spawnServer(python: string, env: NodeJS.ProcessEnv): ChildProcess {
   mkdirSync(DIST, { recursive: true });
-  const log = openSync(join(DIST, 'moto-server.log'), 'w');
-  const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], {
-    stdio: ['ignore', log, log],
-  });
+  const log = openSync(join(DIST, 'ministack.log'), 'w');
+  const child = spawn(python, ['-B', PROGRAM], { env, stdio: ['pipe', log, log] });
   closeSync(log);
-  // An interrupted test does not close it.
-  process.once('exit', () => child.kill());
   return child;
 }
 
 async function waitUntilUp(child: ChildProcess, url: string): Promise<void> {
   const giveUpAt = Date.now() + LONGEST_START_MILLIS;
   while (!(await isUp(url))) {
-    if (child.exitCode !== null) throw new Error(`moto_server ended with ${child.exitCode}`);
-    if (Date.now() > giveUpAt) throw new Error('moto_server did not answer within a minute');
+    if (child.exitCode !== null) throw new Error(`ministack ended with ${child.exitCode}`);
+    if (Date.now() > giveUpAt) throw new Error('ministack did not answer within a minute');
     await sleep(100);
   }
 }
 
 async function isUp(url: string): Promise<boolean> {
   try {
-    return (await fetch(`${url}/moto-api/`)).ok;
+    return (await fetch(`${url}/_ministack/health`)).ok;
   } catch {
     return false;
   }

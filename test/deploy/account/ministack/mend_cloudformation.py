@@ -1,0 +1,45 @@
+"""CloudFormation: alarms on metric math, resources that an update does not change, and names that are taken."""
+
+from ministack.services import ssm
+from ministack.services.cloudformation import provisioners, stacks
+from replace import wrap
+
+
+def mend():
+    _create_alarms_with_metric_math()
+    _leave_unchanged_resources()
+    _name_taken_parameters()
+
+
+def _create_alarms_with_metric_math():
+    @wrap(provisioners, "_cw_metric_alarm_record")
+    def record(original, name, props):
+        metrics = props.get("Metrics")
+        if not metrics:
+            return original(name, props)
+        others = {key: value for key, value in props.items() if key != "Metrics"}
+        alarm = original(name, {**others, "MetricName": "-", "Namespace": "-"})
+        for key in ("MetricName", "Namespace", "Statistic", "ExtendedStatistic", "Period"):
+            alarm.pop(key, None)
+        return {**alarm, "Metrics": metrics}
+
+
+def _leave_unchanged_resources():
+    """An update calls a resource's handler only if its properties differ between the two templates."""
+
+    @wrap(stacks, "_update_keeping_seed")
+    def update(original, kind, physical_id, old, new, stack_name, logical_id, attributes):
+        if old == new:
+            return (physical_id, attributes), provisioners._NAME_SEED.get()
+        return original(kind, physical_id, old, new, stack_name, logical_id, attributes)
+
+
+def _name_taken_parameters():
+    """In the words of CloudFormation's error for a name that is taken."""
+
+    @wrap(provisioners, "_ssm_create")
+    def create(original, logical_id, props, stack_name):
+        name = props.get("Name")
+        if name in ssm._parameters:
+            raise ValueError(f"Resource of type 'AWS::SSM::Parameter' with identifier '{name}' already exists.")
+        return original(logical_id, props, stack_name)
