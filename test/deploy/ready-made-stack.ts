@@ -78,14 +78,20 @@ function composeContext({ authorization }: ReadyMadeStack, config: object = {}):
   return ['-c', `config=${JSON.stringify({ ...CONFIGS[authorization], ...config })}`];
 }
 
-/** The API's URL in the emulated account, in place of the one on AWS. */
-export async function findUrl({ url, aws }: EmulatedAccount): Promise<string> {
+/** A value that the stack outputs. */
+export async function fetchOutput({ aws }: EmulatedAccount, name: string): Promise<string> {
   const { Stacks } = await aws<{ Stacks: [{ Outputs: StackOutput[] }] }>(
     ...['cloudformation', 'describe-stacks', '--stack-name', STACK],
   );
-  const output = Stacks[0].Outputs.find(({ OutputKey }) => OutputKey === 'Url');
-  const [, apiId, stage] = /^https:\/\/(\w+)\.[^/]+\/(\w+)$/.exec(output?.OutputValue ?? '') ?? [];
-  return `${url}/restapis/${apiId}/${stage}/_user_request_`;
+  const output = Stacks[0].Outputs.find(({ OutputKey }) => OutputKey === name);
+  if (output === undefined) throw new Error(`${STACK} has no output ${name}`);
+  return output.OutputValue;
+}
+
+/** The API's URL in the emulated account, in place of the one on AWS. */
+export async function findUrl(account: EmulatedAccount): Promise<string> {
+  const { hostname, pathname } = new URL(await fetchOutput(account, 'Url'));
+  return `${account.url}/restapis/${hostname.split('.')[0]}${pathname}/_user_request_`;
 }
 
 /** What the account has of the stack, each list sorted. */

@@ -12,12 +12,15 @@ STREAMING = "/response-streaming-invocations"
 KEPT_KEY = "usageIdentifierKey"
 
 streamed_functions = set()
+# Of the request that is being served.
 _usage_key = ContextVar("usage_key", default=None)
+_key_record = ContextVar("key_record", default=None)
 
 
 def mend():
     _invoke_streaming_integrations()
     _take_keys_from_authorizers()
+    _name_keys_in_events()
     _keep_encoded_paths()
 
 
@@ -60,6 +63,24 @@ def _take_keys_from_authorizers():
     def read_key(original, headers):
         key = _usage_key.get()
         return original(headers) if key is None else key
+
+
+def _name_keys_in_events():
+    """@see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html"""
+
+    @wrap(apigateway_v1, "_check_api_key")
+    def check(original, *args):
+        error, key = original(*args)
+        _key_record.set(key)
+        return error, key
+
+    @wrap(apigateway_v1, "_build_lambda_event_v1")
+    def build(original, *args, **kwargs):
+        event = original(*args, **kwargs)
+        key = _key_record.get()
+        if key is not None:
+            event["requestContext"]["identity"].update(apiKey=key["value"], apiKeyId=key["id"])
+        return event
 
 
 def _keep_encoded_paths():

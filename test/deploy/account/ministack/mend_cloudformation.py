@@ -1,12 +1,13 @@
-"""CloudFormation: alarms on metric math, resources that an update does not change, and names that are taken."""
+"""CloudFormation: metric math, the source of API keys, resources that an update leaves alone, and names in use."""
 
-from ministack.services import ssm
+from ministack.services import apigateway_v1, ssm
 from ministack.services.cloudformation import provisioners, stacks
-from replace import wrap
+from replace import wrap, wrap_entry
 
 
 def mend():
     _create_alarms_with_metric_math()
+    _keep_key_sources()
     _leave_unchanged_resources()
     _name_taken_parameters()
 
@@ -24,6 +25,14 @@ def _create_alarms_with_metric_math():
         return {**alarm, "Metrics": metrics}
 
 
+def _keep_key_sources():
+    @wrap_entry(provisioners._RESOURCE_HANDLERS["AWS::ApiGateway::RestApi"], "create")
+    def create(original, logical_id, props, stack_name):
+        api_id, attributes = original(logical_id, props, stack_name)
+        apigateway_v1._rest_apis[api_id]["apiKeySource"] = props.get("ApiKeySourceType", "HEADER")
+        return api_id, attributes
+
+
 def _leave_unchanged_resources():
     """An update calls a resource's handler only if its properties differ between the two templates."""
 
@@ -37,7 +46,7 @@ def _leave_unchanged_resources():
 def _name_taken_parameters():
     """In the words of CloudFormation's error for a name that is taken."""
 
-    @wrap(provisioners, "_ssm_create")
+    @wrap_entry(provisioners._RESOURCE_HANDLERS["AWS::SSM::Parameter"], "create")
     def create(original, logical_id, props, stack_name):
         name = props.get("Name")
         if name in ssm._parameters:
