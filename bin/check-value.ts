@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isJsonObject } from '../lambda/core/json/json-object';
 import { quote, refuse } from '../lambda/core/settings/check-value';
-import { suggestMember } from './suggest-member';
+import { suggestMember } from '../lambda/core/settings/suggest-member';
 
 /**
  * Reads a value by a schema.

@@ -1,6 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as v from 'valibot';
 import { parseRoute } from '../lambda/core/routing/route';
+import { numberAbove0, wholeNumberFrom } from '../lambda/core/settings/check-number';
 import { listOf, oneOf, quote, refuse } from '../lambda/core/settings/check-value';
 import { BudgetOutage, BudgetPeriod, KeyHeader, RouterAlarm, ServiceTier } from '../lib';
 import { byName, members } from './check-value';
@@ -136,6 +137,7 @@ export const CONFIG = members({
     }),
   ),
   requestMetadata: optional(flag),
+  guardrails: optional(texts),
   timeoutSeconds: optional(seconds),
   memorySizeMib: optional(wholeNumberFrom(128, 10_240)),
   reservedConcurrency: optional(wholeNumber),
@@ -146,14 +148,16 @@ export const CONFIG = members({
   authorization: optional(authorization),
   callers: optional(byName(caller)),
   stageName: optional(text),
-  throttlingRateLimit: optional(wholeNumber),
-  throttlingBurstLimit: optional(wholeNumber),
+  throttlingRateLimit: optional(numberAbove0()),
+  throttlingBurstLimit: optional(wholeNumberFrom(1)),
   webAclArn: optional(text),
+  publicHealth: optional(flag),
   cloudWatchRole: optional(flag),
   lambdaHookFunctionName: optional(text),
   lambdaHookBuckets: optional(listOf(bucket, 'a list of buckets')),
   catalog: optional(oneOf(['refreshed', 'built-in'])),
   dashboard: optional(flag),
+  outputs: optional(flag),
   alarms: optional(alarms),
   alarmTopicArn: optional(topicArn),
 });
@@ -161,25 +165,6 @@ export const CONFIG = members({
 export type Config = v.InferOutput<typeof CONFIG>;
 export type AuthorizationConfig = NonNullable<Config['authorization']>;
 export type CallerConfig = NonNullable<Config['callers']>[string];
-
-function wholeNumberFrom(min: number, max = Number.MAX_SAFE_INTEGER) {
-  const isBounded = max < Number.MAX_SAFE_INTEGER;
-  const message = refuse(
-    `a whole number ${isBounded ? `from ${min} to ${max}` : `of at least ${min}`}`,
-  );
-  return v.pipe(
-    v.number(message),
-    v.safeInteger(message),
-    v.minValue(min, message),
-    v.maxValue(max, message),
-  );
-}
-
-function numberAbove0(max = Number.MAX_VALUE) {
-  const limit = max < Number.MAX_VALUE ? ` and at most ${max}` : '';
-  const message = refuse(`a number above 0${limit}`);
-  return v.pipe(v.number(message), v.gtValue(0, message), v.maxValue(max, message));
-}
 
 function findRouteProblem(value: string): string | undefined {
   try {

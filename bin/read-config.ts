@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { isJsonObject } from '../lambda/core/json/json-object';
 import { oneOf } from '../lambda/core/settings/check-value';
+import { findMisspelled } from '../lambda/core/settings/suggest-member';
 import { omitUndefined } from '../lib/cdk/omit-undefined';
 import { checkValue, members } from './check-value';
 import { AUTHORIZATION_TYPES, CONFIG, type Config } from './config-schema';
-import { findMisspelled } from './suggest-member';
 
 /** Each value is a string from `-c key=value`, or any JSON value from `cdk.json`. */
 export interface Context {

@@ -51,8 +51,9 @@ export class ReadyMadeStack extends Stack {
         : { alarmTopic: Topic.fromTopicArn(this, 'AlarmTopic', alarmTopicArn) }),
     });
     for (const [path, name] of OUTPUTS) this.nameOutput(path, name);
-    for (const [name, caller] of Object.entries(callers)) {
-      this.addKeyCommand(name, this.router.addCaller(name, writeCallerOptions(caller)));
+    for (const [name, options] of Object.entries(callers)) {
+      const caller = this.router.addCaller(name, writeCallerOptions(options));
+      if (config.outputs ?? true) this.addKeyCommand(name, caller);
     }
   }
 

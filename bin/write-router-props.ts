@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { parseRoute } from '../lambda/core/routing/route';
 import {
   type BedrockTierRouterProps,
+  type FirstByteTimeouts,
   RouterAuthorization,
   RouterCatalog,
   type ServiceTier,
@@ -9,6 +10,8 @@ import {
 } from '../lib';
 import { omitUndefined } from '../lib/cdk/omit-undefined';
 import type { AuthorizationConfig, Config } from './config-schema';
+
+type TimeoutsConfig = NonNullable<Config['firstByteTimeoutsSeconds']>;
 
 const CATALOGS = { refreshed: RouterCatalog.refreshed, 'built-in': RouterCatalog.builtIn };
 
@@ -25,9 +28,9 @@ export function writeRouterProps(config: Config): BedrockTierRouterProps {
       parameterPrefix: config.parameterPrefix,
       mappingMaxAge: toDuration(config.mappingMaxAgeSeconds),
       requestTimeout: toDuration(config.requestTimeoutSeconds),
-      firstByteTimeouts:
-        firstByteTimeoutsSeconds && mapValues(firstByteTimeoutsSeconds, toDuration),
+      firstByteTimeouts: firstByteTimeoutsSeconds && writeTimeouts(firstByteTimeoutsSeconds),
       requestMetadata: config.requestMetadata,
+      guardrails: config.guardrails,
       timeout: toDuration(config.timeoutSeconds),
       memorySize: config.memorySizeMib,
       reservedConcurrency: config.reservedConcurrency,
@@ -38,9 +41,11 @@ export function writeRouterProps(config: Config): BedrockTierRouterProps {
       throttlingRateLimit: config.throttlingRateLimit,
       throttlingBurstLimit: config.throttlingBurstLimit,
       webAclArn: config.webAclArn,
+      publicHealth: config.publicHealth,
       lambdaHookFunctionName: config.lambdaHookFunctionName,
       catalog: config.catalog && CATALOGS[config.catalog](),
       dashboard: config.dashboard,
+      outputs: config.outputs,
       alarms: alarms && writeAlarms(alarms),
     }),
   };
@@ -70,6 +75,11 @@ function makeAuthorization(config: AuthorizationConfig): RouterAuthorization {
 function writeAlarms({ routerLatencyMillis, ...alarms }: NonNullable<Config['alarms']>) {
   if (routerLatencyMillis === undefined) return alarms;
   return { ...alarms, routerLatency: Duration.millis(routerLatencyMillis) };
+}
+
+/** In Java, C# and Go, `default` cannot be a name. */
+function writeTimeouts({ default: defaultTier, ...tiers }: TimeoutsConfig): FirstByteTimeouts {
+  return mapValues(omitUndefined({ ...tiers, defaultTier }), toDuration);
 }
 
 function toDuration(seconds: number): Duration;

@@ -3,10 +3,10 @@ import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { callersPath, catalogParameter, operationsPath, pricesParameter } from '../lambda/contract';
 import { addOutputs } from './api/add-outputs';
 import { warnOfOpenApi } from './api/check-api-options';
 import { RouterApi } from './api/router-api';
+import { BedrockTierRouterBase } from './bedrock-tier-router-base';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 import type { CallerOptions } from './callers/caller-options';
 import type { RouterCaller } from './callers/router-caller';
@@ -15,16 +15,9 @@ import { RouterCatalog } from './catalog/router-catalog';
 import { makeLambdaHook } from './functions/make-lambda-hook';
 import { RouterFunction } from './functions/router-function';
 import { RouterRole } from './functions/router-role';
-import {
-  grantChangeParameter,
-  grantChangePath,
-  grantReadParameter,
-  grantReadPath,
-  parameterArn,
-} from './mapping/mapping-access';
 import { warnOfMapping } from './mapping/mapping-warnings';
+import { PrefixOwner } from './mapping/prefix-owner';
 import { TierMappingParameters } from './mapping/tier-mapping-parameters';
-import { MeasuredRouter } from './observability/measured-router';
 import { observeRouter } from './observability/observe-router';
 import { RouterLogs } from './observability/router-logs';
 import { type RouterSettings, resolveSettings } from './settings/router-settings';
@@ -34,7 +27,8 @@ import { type RouterSettings, resolveSettings } from './settings/router-settings
  * Parameter Store value names.
  *
  * The stack outputs its URL, the prefix of its parameters and its log group. Routes can be changed without a deployment:
- * `aws ssm put-parameter --overwrite --name /bedrock-tier-router/operations/extraction --value <model>:<tier>`.
+ * `aws ssm put-parameter --overwrite --type StringList --value <model>:<tier>
+ * --name /bedrock-tier-router/overrides/operations/extraction`.
  *
  * @example
  * const router = new BedrockTierRouter(this, 'Router', {
@@ -42,7 +36,7 @@ import { type RouterSettings, resolveSettings } from './settings/router-settings
  * });
  * router.grantInvoke(extractionStage, 'extraction');
  */
-export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
+export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantable {
   /**
    * The URL to send requests to, e.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`, or the URL of the custom
    * domain. It has no trailing slash.
@@ -85,17 +79,20 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     const settings = resolveSettings(props);
     this.settings = settings;
     this.parameterPrefix = settings.parameterPrefix;
-    new TierMappingParameters(this, 'Mapping', settings);
+    const owner = new PrefixOwner(this, 'Owner', settings.parameterPrefix);
+    const mapping = new TierMappingParameters(this, 'Mapping', settings);
 
     const logGroup = new RouterLogs(this, 'FunctionLogs', props);
     if (props.authorization?.usesKeys) this.callers = new RouterCallers(this, 'Callers', props);
     const parts = { ...props, settings, logGroup, budgetTable: this.callers?.budgetTable };
     const role = new RouterRole(this, 'Role', parts);
+    role.node.addDependency(owner);
     this.grantPrincipal = role;
     const shared = { ...parts, role };
     this.function = new RouterFunction(this, 'Function', { ...shared, handler: 'handler' });
     const lambdaHook = makeLambdaHook(this, shared);
     if (lambdaHook !== undefined) this.lambdaHook = lambdaHook;
+    mapping.writeAfter([this.function, this.lambdaHook]);
 
     const { catalog = RouterCatalog.refreshed() } = props;
     const refresh = catalog._bind(this, { ...props, settings });
@@ -108,7 +105,7 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
 
     const dashboard = this.observe(logGroup, props);
     if (dashboard !== undefined) this.dashboard = dashboard;
-    addOutputs(this, this);
+    if (props.outputs ?? true) addOutputs(this, this);
     warnOfMapping(this, settings);
     warnOfOpenApi(this, props);
   }
@@ -120,8 +117,8 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
    * @param id the ID of the construct, and the name of the caller if `callerName` is undefined
    */
   addCaller(id: string, options: CallerOptions = {}): RouterCaller {
-    const { settings, restApi: api } = this;
-    return this.requireCallers().add(id, options, { settings, api });
+    const { settings, restApi: api, function: reader } = this;
+    return this.requireCallers().add(id, options, { settings, api, reader });
   }
 
   /**
@@ -139,30 +136,8 @@ export class BedrockTierRouter extends MeasuredRouter implements IGrantable {
     throw new Error('the router has no function for the LambdaHook; set lambdaHookFunctionName');
   }
 
-  /** Allows an operator to read the routes and their history. */
-  grantReadMapping(grantee: IGrantable): Grant {
-    return grantReadPath(grantee, parameterArn(this, operationsPath(this.parameterPrefix)));
-  }
-
-  /** Allows an operator to read and change the routes, and to add and delete operations. */
-  grantChangeMapping(grantee: IGrantable): Grant {
-    return grantChangePath(grantee, parameterArn(this, operationsPath(this.parameterPrefix)));
-  }
-
-  /** Allows an operator to read and change the policies of callers, and to add and delete them. */
-  grantChangeCallers(grantee: IGrantable): Grant {
+  protected requireKeys(): void {
     this.requireCallers();
-    return grantChangePath(grantee, parameterArn(this, callersPath(this.parameterPrefix)));
-  }
-
-  /** Allows an operator to read, change and delete the parameter that overrides prices, `<parameterPrefix>/prices`. */
-  grantChangePrices(grantee: IGrantable): Grant {
-    return grantChangeParameter(grantee, parameterArn(this, pricesParameter(this.parameterPrefix)));
-  }
-
-  /** Allows an operator to read what the refresh writes, `<parameterPrefix>/catalog`, and its history. */
-  grantReadCatalog(grantee: IGrantable): Grant {
-    return grantReadParameter(grantee, parameterArn(this, catalogParameter(this.parameterPrefix)));
   }
 
   /** With `exactOptionalPropertyTypes`, the CDK's `RestApi` does not implement `IRestApi`. */

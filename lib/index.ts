@@ -9,6 +9,7 @@ export {
 export type { JwtAuthorizationOptions } from './authorizers/jwt-authorization-options';
 export { RouterAuthorization } from './authorizers/router-authorization';
 export { BedrockTierRouter } from './bedrock-tier-router';
+export { BedrockTierRouterBase } from './bedrock-tier-router-base';
 export type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 export { BudgetResponse } from './callers/budget-response';
 export { BudgetOutage, BudgetPeriod, type CallerBudget } from './callers/caller-budget';

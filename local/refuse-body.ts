@@ -46,5 +46,6 @@ function discardRest(request: IncomingMessage): Promise<void> {
       size += chunk.length;
       if (size > MAX_BYTES) stop();
     });
+    request.resume();
   });
 }

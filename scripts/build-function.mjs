@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { lazyHttp2 } from './lazy-http2.mjs';
+import { LAZY_SDK, lazySdk } from './lazy-sdk.mjs';
 import { parsedJson } from './parsed-json.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -14,7 +15,11 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
  * is a file of its own, which `require` loads when it is needed: `import` would need the extension of the file.
  */
 const BUNDLES = {
-  function: { entry: 'lambda/functions/router/index.ts', lazy: ['budget-clients', 'media-client'] },
+  function: {
+    entry: 'lambda/functions/router/index.ts',
+    lazy: ['budget-clients', 'media-client'],
+    plugins: [lazySdk],
+  },
   authorizer: { entry: 'lambda/functions/key-authorizer/index.ts', lazy: [] },
   // It logs errors by the names of their classes. In the router, names would cost 30 µs a request.
   'jwt-authorizer': {
@@ -44,9 +49,10 @@ const OPTIONS = {
   logLevel: 'warning',
 };
 
-for (const [name, { entry, lazy, keepNames = false }] of Object.entries(BUNDLES)) {
+for (const [name, { entry, lazy, plugins = [], keepNames = false }] of Object.entries(BUNDLES)) {
+  const options = { ...OPTIONS, plugins: [...OPTIONS.plugins, ...plugins] };
   const { metafile } = await build({
-    ...OPTIONS,
+    ...options,
     keepNames,
     entryPoints: [entry],
     outfile: `dist/${name}/index.js`,
@@ -55,9 +61,15 @@ for (const [name, { entry, lazy, keepNames = false }] of Object.entries(BUNDLES)
   writeFileSync(join(root, 'dist', `${name}-metafile.json`), JSON.stringify(metafile));
   for (const file of lazy) {
     const outfile = `dist/${name}/${file}.js`;
-    await build({ ...OPTIONS, entryPoints: [`lambda/functions/router/${file}.ts`], outfile });
+    await build({ ...options, entryPoints: [`lambda/functions/router/${file}.ts`], outfile });
   }
 }
+
+await build({
+  ...OPTIONS,
+  stdin: { contents: LAZY_SDK, resolveDir: root },
+  outfile: 'dist/function/lazy-sdk.js',
+});
 
 await build({
   ...OPTIONS,

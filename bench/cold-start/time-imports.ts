@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { measureSpread, type Spread } from '../report/spread';
-import { loadLazyHttp2 } from './load-lazy-http2';
+import { loadBundlePlugins } from './load-bundle-plugins';
 import { timeLoad } from './time-start';
 
 export interface ImportCost {
@@ -27,8 +27,6 @@ const IMPORTS: readonly (readonly [string, string])[] = [
     'Parameter Store',
     "export { GetParameterCommand, GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';",
   ],
-  ['the logger', "export { Logger } from '@aws-lambda-powertools/logger';"],
-  ['metrics', "export { Metrics } from '@aws-lambda-powertools/metrics';"],
   // The plugin replaces only node:http2.
   ['node:http2, which the function does not load', "export * as http2 from 'http2';"],
 ];
@@ -73,7 +71,7 @@ async function bundle(last: number, outfile: string): Promise<number> {
     format: 'cjs',
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
-    plugins: [await loadLazyHttp2()],
+    plugins: await loadBundlePlugins(),
     legalComments: 'none',
     metafile: true,
   });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { loadLazyHttp2 } from '../cold-start/load-lazy-http2';
+import { loadBundlePlugins } from '../cold-start/load-bundle-plugins';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -17,8 +17,8 @@ export async function bundleReadable(): Promise<string> {
     format: 'cjs',
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
-    external: ['./budget-clients'],
-    plugins: [await loadLazyHttp2()],
+    external: ['./budget-clients', './media-client'],
+    plugins: await loadBundlePlugins(),
     logLevel: 'warning',
   });
   return outfile;

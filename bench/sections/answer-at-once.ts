@@ -10,14 +10,16 @@ export const ANSWERING_AT_ONCE = {
 };
 
 function answer({ headers }: HttpRequest): HttpResponse {
-  const target = headers['x-amz-target'];
-  if (target === undefined) {
-    return new HttpResponse({ statusCode: 200, headers: REPLY_HEADERS, body: yieldOnce(REPLY) });
-  }
+  const target = headers['x-amz-target'] ?? '';
   const { status: statusCode, body } = answerParameterStore(target);
   const text = Buffer.from(JSON.stringify(body));
   const contentType = { 'content-type': 'application/x-amz-json-1.1' };
   return new HttpResponse({ statusCode, headers: contentType, body: Readable.from([text]) });
+}
+
+/** A Converse reply of Bedrock. */
+export function answerBedrock(): HttpResponse {
+  return new HttpResponse({ statusCode: 200, headers: REPLY_HEADERS, body: yieldOnce(REPLY) });
 }
 
 /** Not a stream of Node.js, whose cost belongs to sockets. */

@@ -4,7 +4,7 @@
  */
 import { readRouterConfig } from '../../lambda/core/settings/router-config';
 import { createHandler } from '../../lambda/http/create-handler';
-import { HttpResponseStream } from '../../local/lambda/function-response-stream';
+import { HttpResponseStream } from '../../local/lambda/http-response-stream';
 import { CASES } from '../cases';
 import { createHandlerCall } from '../drive/call-handler';
 import { readQuantile, runWindow } from '../drive/run-window';

@@ -1,21 +1,20 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { constructStack } from '@smithy/core/client';
 import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/runtime-models';
 import { ParameterTree } from '../../lambda/adapters/parameter-store/parameter-tree';
-import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools';
+import { CloudWatchTelemetry } from '../../lambda/adapters/telemetry/cloud-watch';
+import { readLineSettings } from '../../lambda/adapters/telemetry/line-settings';
+import { LineWriter } from '../../lambda/adapters/telemetry/line-writer';
 import { pause } from '../../lambda/adapters/timers/pause';
 import type { Router } from '../../lambda/app/ports';
 import { FailureMemory } from '../../lambda/core/recovery/failure-memory';
 import { RetryBudget } from '../../lambda/core/recovery/retry-budget';
 import type { RouterConfig } from '../../lambda/core/settings/router-config';
-import { ANSWERING_AT_ONCE } from './answer-at-once';
+import { ANSWERING_AT_ONCE, answerBedrock } from './answer-at-once';
 
 /** The function's router with all of its adapters. The SDK's clients answer at once. */
 export function createOwnCodeRouter(config: RouterConfig): Router {
   const clock = () => performance.now();
-  const telemetry = new PowertoolsTelemetry(new Logger());
+  const telemetry = new CloudWatchTelemetry(new LineWriter(readLineSettings({})));
   return {
     bounds: config.bounds,
     snapshots: new ParameterTree({
@@ -33,7 +32,7 @@ export function createOwnCodeRouter(config: RouterConfig): Router {
     }),
     hasCallers: false,
     budgets: undefined,
-    bedrock: new BedrockRuntimeModels(createBareClient(), clock),
+    bedrock: new BedrockRuntimeModels({ send: async () => answerBedrock() }, clock),
     stampsMetadata: config.stampsMetadata,
     telemetry,
     failures: new FailureMemory(() => 0),
@@ -41,11 +40,4 @@ export function createOwnCodeRouter(config: RouterConfig): Router {
     timeouts: { firstByteMillis: config.firstByteMillis, pause: async () => {} },
     clock,
   };
-}
-
-/** A client without middleware, except that of the router's own command: it does not sign requests. */
-function createBareClient(): BedrockRuntimeClient {
-  const client = new BedrockRuntimeClient(ANSWERING_AT_ONCE);
-  client.middlewareStack = constructStack();
-  return client;
 }

@@ -47,9 +47,14 @@ export function createReportCommand(): Command {
       'after',
       '\nWithout a time, a log group is read for the last 24 hours and a file as a whole.',
     )
-    // The package has no program yet.
-    .configureHelp({ commandUsage: () => 'npm run report -- [options]' });
+    .configureHelp({ commandUsage: () => `${findProgram()} [options]` });
   return addPeriodOptions(command).action((options: ReportOptions) => report(command, options));
+}
+
+/** A checkout runs the command as an npm script, and users of the package run its program. */
+function findProgram(): string {
+  const isScript = process.env['npm_lifecycle_event'] === 'report';
+  return isScript ? 'npm run report --' : 'npx bedrock-tier-router report';
 }
 
 async function report(command: Command, options: ReportOptions): Promise<void> {

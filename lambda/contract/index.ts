@@ -32,5 +32,6 @@ export {
   ownerParameter,
   pricesParameter,
   SECTIONS,
+  serviceNameOf,
   settingsPath,
 } from './parameters';

@@ -56,3 +56,11 @@ export function overridesPrefix(parameterPrefix: string): string {
 export function ownerParameter(parameterPrefix: string): string {
   return `${parameterPrefix}/owner`;
 }
+
+/**
+ * The value of the metric dimension `service` and of the log key `service`: the prefix without its first slash. A prefix that
+ * is known only at the deployment stays as it is, so the construct has to take off its slash by functions of CloudFormation.
+ */
+export function serviceNameOf(parameterPrefix: string): string {
+  return parameterPrefix.replace(/^\//, '');
+}

@@ -1,8 +1,8 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
 import type { RouterAuthorization } from '../authorizers/router-authorization';
-import { acknowledgeFinding } from '../cdk/acknowledge-finding';
+import { acknowledgeFinding, acknowledgeRule } from '../cdk/acknowledge-finding';
 import type { RouterApiOptions } from './router-api-options';
 
 /** Acknowledges cdk-nag's findings about the API. The findings about an API without authorization remain. */
@@ -11,14 +11,13 @@ export function acknowledgeApiRules(
   authorization: RouterAuthorization,
   { webAclArn }: RouterApiOptions,
 ): void {
-  const validations = Validations.of(api);
-  validations.acknowledge({
+  acknowledgeRule(api, {
     id: 'AwsSolutions-APIG2',
     reason:
       'The router passes bodies to Bedrock unchanged; the function refuses a body that is not a JSON object.',
   });
   if (webAclArn === undefined) {
-    validations.acknowledge({
+    acknowledgeRule(api, {
       id: 'AwsSolutions-APIG3',
       reason:
         'A web ACL is billed to the account and needs rules of its own; associate one with webAclArn.',
@@ -33,9 +32,8 @@ export function acknowledgeApiRules(
 }
 
 function acknowledgeAuthorization(api: IConstruct, authorization: RouterAuthorization): void {
-  const validations = Validations.of(api);
   if (authorization.usesKeys && authorization.authorizationType === AuthorizationType.NONE) {
-    validations.acknowledge({
+    acknowledgeRule(api, {
       id: 'AwsSolutions-APIG4',
       reason:
         'API Gateway requires an API key of a usage plan for every method; the function requires a policy of the ' +
@@ -43,7 +41,7 @@ function acknowledgeAuthorization(api: IConstruct, authorization: RouterAuthoriz
     });
   }
   if (authorization.isOpen || authorization.authorizationType === AuthorizationType.COGNITO) return;
-  validations.acknowledge({
+  acknowledgeRule(api, {
     id: 'AwsSolutions-COG4',
     reason: authorization.isIam
       ? 'The callers are pipeline stages with AWS credentials, not users of a Cognito pool; IAM authorizes them.'

@@ -19,7 +19,7 @@ export function addOutputs(scope: Construct, router: RouterOutputs): void {
   });
   new CfnOutput(scope, 'LogGroup', {
     value: router.function.logGroup.logGroupName,
-    description: 'Where the function logs: npm run report -- --log-group <this>',
+    description: 'Where the function logs: npx bedrock-tier-router report --log-group <this>',
   });
   if (router.usagePlan === undefined) return;
   new CfnOutput(scope, 'UsagePlanId', {

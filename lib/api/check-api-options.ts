@@ -1,6 +1,7 @@
-import { Annotations, Token } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { OPEN_API_RISK } from '../authorizers/authorization-options';
+import { isKnown } from '../cdk/is-known';
 import type { RouterApiOptions } from './router-api-options';
 
 /** The ARN of a web ACL for CloudFront has `global` instead of `regional`. It cannot protect an API. */
@@ -43,7 +44,7 @@ function refusePrivateDomain({ domain, vpcEndpoints }: RouterApiOptions): void {
 }
 
 function requireWebAcl(arn: string | undefined): void {
-  if (arn === undefined || Token.isUnresolved(arn) || REGIONAL_WEB_ACL.test(arn)) return;
+  if (arn === undefined || !isKnown(arn) || REGIONAL_WEB_ACL.test(arn)) return;
   throw new Error(
     `webAclArn must have the form arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>, got "${arn}"`,
   );

@@ -9,6 +9,7 @@ import {
   PolicyStatement,
 } from 'aws-cdk-lib/aws-iam';
 import type { RouterAuthorization } from '../authorizers/router-authorization';
+import { HEALTH_METHODS } from './open-health';
 
 /** Chooses a Regional endpoint, or a private endpoint if there are VPC endpoints. */
 export function chooseEndpoint(vpcEndpoints: IInterfaceVpcEndpoint[] = []): EndpointConfiguration {
@@ -16,24 +17,31 @@ export function chooseEndpoint(vpcEndpoints: IInterfaceVpcEndpoint[] = []): Endp
   return { types: [EndpointType.PRIVATE], vpcEndpoints };
 }
 
+export interface PrivateApi {
+  readonly authorization: RouterAuthorization;
+  readonly publicHealth?: boolean;
+}
+
 /**
  * Writes a resource policy that allows requests only through the VPC endpoints.
  *
  * With IAM authorization, a policy that allows everybody would also allow principals of the account without permissions,
  * because within an account either policy suffices. Therefore it allows the account, so that the policies of the callers
- * decide.
+ * decide. `/health` is for everybody if it is public.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */
 export function writePrivatePolicy(
   vpcEndpoints: IInterfaceVpcEndpoint[],
-  authorization: RouterAuthorization,
+  { authorization, publicHealth = false }: PrivateApi,
 ): PolicyDocument {
   const endpointIds = vpcEndpoints.map(({ vpcEndpointId }) => vpcEndpointId);
   const allowedPrincipal: IPrincipal = authorization.isIam
     ? new AccountRootPrincipal()
     : new AnyPrincipal();
-  const shared = { actions: ['execute-api:Invoke'], resources: ['execute-api:/*'] };
+  const actions = ['execute-api:Invoke'];
+  const shared = { actions, resources: ['execute-api:/*'] };
+  const health = HEALTH_METHODS.map((method) => `execute-api:/*/${method}/health`);
   return new PolicyDocument({
     statements: [
       new PolicyStatement({
@@ -43,6 +51,9 @@ export function writePrivatePolicy(
         conditions: { StringNotEquals: { 'aws:SourceVpce': endpointIds } },
       }),
       new PolicyStatement({ ...shared, principals: [allowedPrincipal] }),
+      ...(publicHealth && authorization.isIam
+        ? [new PolicyStatement({ actions, resources: health, principals: [new AnyPrincipal()] })]
+        : []),
     ],
   });
 }

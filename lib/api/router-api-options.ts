@@ -56,6 +56,14 @@ export interface RouterApiOptions {
   readonly throttlingBurstLimit?: number;
 
   /**
+   * Whether everybody who reaches the API may send `GET /health`, e.g. a load balancer or a monitor without credentials.
+   * The response says only that the function answers. Each request invokes the function; API Gateway allows ten per second.
+   *
+   * @default false - `/health` needs the same authorization as every path
+   */
+  readonly publicHealth?: boolean;
+
+  /**
    * Whether to create the role with which API Gateway writes logs, and to set it for the whole account and Region.
    * Without any such role, the deployment fails. A role that another stack sets later replaces this one for all APIs.
    *

@@ -6,22 +6,24 @@ import {
   RestApi,
   type RestApiProps,
 } from 'aws-cdk-lib/aws-apigateway';
-import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
+import type { AuthorizerOptions } from '../authorizers/authorizer-function';
 import { RouterAuthorization } from '../authorizers/router-authorization';
 import { omitUndefined } from '../cdk/omit-undefined';
-import { requireOperationName } from '../mapping/operations';
-import { RouterLogs, type RouterLogsOptions } from '../observability/router-logs';
+import { RouterLogs } from '../observability/router-logs';
 import { acknowledgeApiRules } from './acknowledge-api-rules';
+import { grantInvoke } from './grant-invoke';
+import { openHealth } from './open-health';
 import { chooseEndpoint, writePrivatePolicy } from './private-access';
 import { addAliasRecord, formatDomainUrl, writeDomain } from './router-domain';
 import type { RouterDomainOptions } from './router-domain-options';
 import { resolveStageName, type StageProps, writeStageOptions } from './stage-options';
 
-export interface RouterApiProps extends StageProps, RouterLogsOptions {
+export interface RouterApiProps extends StageProps, AuthorizerOptions {
   readonly function: IFunction;
   /** The timeout of the function and of API Gateway's integration. */
   readonly timeout: Duration;
@@ -34,9 +36,11 @@ export class RouterApi extends RestApi {
   readonly baseUrl: string;
 
   /** The function that authorizes callers; undefined if the router did not create one. */
-  readonly authorizerFunction: IFunction | undefined;
+  readonly authorizerFunction: LambdaFunction | undefined;
 
   private readonly authorization: RouterAuthorization;
+  /** `deploymentStage.stageName` is a token. */
+  private readonly plainStageName: string;
 
   constructor(scope: Construct, id: string, props: RouterApiProps) {
     const { domain, authorization = RouterAuthorization.iam() } = props;
@@ -48,9 +52,11 @@ export class RouterApi extends RestApi {
       writeRestApiProps(scope, { ...props, authorization, stageName }, methodOptions),
     );
     this.authorization = authorization;
+    this.plainStageName = stageName;
     this.authorizerFunction = authorizerFunction;
     this.root.addMethod('ANY');
     this.root.addProxy({ anyMethod: true });
+    if (props.publicHealth) openHealth(this);
     // The router has its own output: a URL without a trailing slash.
     this.node.tryRemoveChild('Endpoint');
     this.createErrorLogs(props, stageName);
@@ -63,15 +69,15 @@ export class RouterApi extends RestApi {
   /** Allows requests to every path, or only to the paths of one operation. */
   grantInvoke(grantee: IGrantable, operation?: string): Grant {
     this.requireGrantable();
-    if (operation !== undefined) requireOperationName(operation);
     const { stageName } = this.deploymentStage;
-    const resourceArns =
-      operation === undefined
-        ? [this.arnForExecuteApi('*', '/*', stageName)]
-        : listOperationPaths(operation).map((path) =>
-            this.arnForExecuteApi('POST', path, stageName),
-          );
-    return Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns });
+    const api = {
+      scope: this,
+      account: Stack.of(this).account,
+      stageName: this.plainStageName,
+      resource: this,
+      arnOf: (method: string, path: string) => this.arnForExecuteApi(method, path, stageName),
+    };
+    return grantInvoke(api, grantee, operation);
   }
 
   private requireGrantable(): void {
@@ -137,12 +143,7 @@ function writeRestApiProps(
     ...omitUndefined({
       domainName: domain && writeDomain(domain),
       apiKeySourceType: authorization._keySource,
-      policy: vpcEndpoints && writePrivatePolicy(vpcEndpoints, authorization),
+      policy: vpcEndpoints && writePrivatePolicy(vpcEndpoints, props),
     }),
   };
-}
-
-/** Lists the paths of the operation, and of Bedrock's API with the operation in place of the model ID. */
-function listOperationPaths(operation: string): string[] {
-  return [`/v1/${operation}`, `/v1/${operation}/stream`, `/model/${operation}/*`];
 }

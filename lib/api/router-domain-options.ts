@@ -1,6 +1,6 @@
-import { Token } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { isKnown } from '../cdk/is-known';
 
 /** A custom domain name for the API. */
 export interface RouterDomainOptions {
@@ -29,7 +29,7 @@ export interface RouterDomainOptions {
 const BASE_PATH = /^[A-Za-z0-9$\-_.+!*'()]{1,300}$/;
 
 export function requireBasePath(basePath: string | undefined): void {
-  if (basePath === undefined || Token.isUnresolved(basePath) || BASE_PATH.test(basePath)) return;
+  if (basePath === undefined || !isKnown(basePath) || BASE_PATH.test(basePath)) return;
   throw new Error(
     `domain.basePath must be letters, digits and "$-_.+!*'()" without slashes, got ${JSON.stringify(basePath)}`,
   );

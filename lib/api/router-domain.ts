@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import {
   type DomainName,
   type DomainNameOptions,
@@ -7,6 +6,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { ARecord, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayDomain } from 'aws-cdk-lib/aws-route53-targets';
+import { isKnown } from '../cdk/is-known';
 import { omitUndefined } from '../cdk/omit-undefined';
 import { type RouterDomainOptions, requireBasePath } from './router-domain-options';
 
@@ -36,7 +36,7 @@ export function addAliasRecord(domain: DomainName, zone: IHostedZone, domainName
 }
 
 function requireInZone(domainName: string, zoneName: string): void {
-  if (Token.isUnresolved(domainName) || Token.isUnresolved(zoneName)) return;
+  if (!isKnown(domainName) || !isKnown(zoneName)) return;
   const zone = zoneName.replace(/\.$/, '');
   if (domainName === zone || domainName.endsWith(`.${zone}`)) return;
   throw new Error(

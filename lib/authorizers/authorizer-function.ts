@@ -1,24 +1,33 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import {
-  Architecture,
-  type IFunction,
-  Function as LambdaFunction,
-  Runtime,
-} from 'aws-cdk-lib/aws-lambda';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import {
   ENVIRONMENT,
   type JwtAuthorizerConfig,
   type KeyAuthorizerConfig,
 } from '../../lambda/contract';
+import { omitUndefined } from '../cdk/omit-undefined';
 import { type BundleName, findFunctionBundle } from '../functions/function-bundle';
+import {
+  allowRuntime,
+  PLATFORM,
+  type RuntimeOptions,
+  writeRuntimeProps,
+} from '../functions/runtime-options';
 import { RouterLogs, type RouterLogsOptions } from '../observability/router-logs';
 
-export interface AuthorizerFunctionProps extends RouterLogsOptions {
+/** The user's options of an authorizer's function. */
+export interface AuthorizerOptions extends RouterLogsOptions, RuntimeOptions {
+  readonly authorizerConcurrency?: number;
+}
+
+export interface AuthorizerFunctionProps extends AuthorizerOptions {
   readonly bundle: BundleName;
   readonly description: string;
+  /** Whether the function calls other hosts. */
+  readonly callsOut: boolean;
   readonly config: JwtAuthorizerConfig | KeyAuthorizerConfig;
 }
 
@@ -26,7 +35,7 @@ export interface AuthorizerFunctionProps extends RouterLogsOptions {
 export interface MadeAuthorizer {
   readonly authorizer: IAuthorizer;
   /** The function of the authorizer; undefined if the router did not create one. */
-  readonly function?: IFunction;
+  readonly function?: LambdaFunction;
 }
 
 /** A function that authorizes callers. Its role allows only to write to its own log group. */
@@ -38,10 +47,11 @@ export class AuthorizerFunction extends LambdaFunction {
       description: 'Writes the log of the function that authorizes callers',
     });
     logGroup.grantWrite(role);
+    allowRuntime(role, props);
     super(scope, id, {
       description: props.description,
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      ...PLATFORM,
+      ...writeRuntimeProps(props),
       code: findFunctionBundle(props.bundle),
       handler: 'index.handler',
       environment: { [ENVIRONMENT.authorizerConfig]: Stack.of(scope).toJsonString(props.config) },
@@ -49,6 +59,11 @@ export class AuthorizerFunction extends LambdaFunction {
       memorySize: 128,
       role,
       logGroup,
+      ...omitUndefined({
+        reservedConcurrentExecutions: props.authorizerConcurrency,
+        // The CDK accepts this only if it creates the security group.
+        allowAllOutbound: props.vpc && !props.securityGroups ? props.callsOut : undefined,
+      }),
     });
   }
 }

@@ -2,8 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import { IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import type { JwtAuthorizerConfig } from '../../lambda/contract';
-import type { RouterLogsOptions } from '../observability/router-logs';
-import { AuthorizerFunction, type MadeAuthorizer } from './authorizer-function';
+import { omitNetwork, warnOfIsolation } from '../functions/network';
+import {
+  AuthorizerFunction,
+  type AuthorizerOptions,
+  type MadeAuthorizer,
+} from './authorizer-function';
 import type { JwtAuthorizationOptions } from './jwt-authorization-options';
 
 /** API Gateway refuses other values without invoking the function. */
@@ -16,15 +20,17 @@ const BEARER_TOKEN = '^[Bb]earer +[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-
 export function makeJwtAuthorizer(
   scope: Construct,
   trusted: Required<JwtAuthorizationOptions>,
-  logs: RouterLogsOptions,
+  options: AuthorizerOptions,
 ): MadeAuthorizer {
-  const { issuer, audience, jwksUri } = trusted;
+  const { issuer, audience, jwksUri, inVpc } = trusted;
+  if (inVpc) warnOfIsolation(scope, options, 'issuer');
   const config: JwtAuthorizerConfig = { issuer, audience, jwksUri };
   const handler = new AuthorizerFunction(scope, 'TokenVerifier', {
-    ...logs,
+    ...(inVpc ? options : omitNetwork(options)),
     bundle: 'jwt-authorizer',
     description: 'Verifies the JSON web tokens of callers',
     config,
+    callsOut: true,
   });
   const authorizer = new TokenAuthorizer(scope, 'TokenAuthorizer', {
     handler,

@@ -2,9 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import { type CfnAuthorizer, IdentitySource, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import type { KeyAuthorizerConfig } from '../../lambda/contract';
-import type { RouterLogsOptions } from '../observability/router-logs';
 import { KeyHeader } from './authorization-options';
-import { AuthorizerFunction, type MadeAuthorizer } from './authorizer-function';
+import {
+  AuthorizerFunction,
+  type AuthorizerOptions,
+  type MadeAuthorizer,
+} from './authorizer-function';
 
 /** The time that API Gateway caches a result. It still checks the key on every request. */
 const CACHE_TTL = Duration.minutes(5);
@@ -20,15 +23,16 @@ const CACHE_TTL = Duration.minutes(5);
 export function makeKeyAuthorizer(
   scope: Construct,
   header: KeyHeader,
-  logs: RouterLogsOptions,
+  options: AuthorizerOptions,
 ): MadeAuthorizer {
   const isCached = header === KeyHeader.AUTHORIZATION;
   const config: KeyAuthorizerConfig = { keyHeader: isCached ? 'authorization' : 'either' };
   const handler = new AuthorizerFunction(scope, 'KeyReader', {
-    ...logs,
+    ...options,
     bundle: 'authorizer',
     description: 'Reads the API key of a caller for API Gateway',
     config,
+    callsOut: false,
   });
   const authorizer = new RequestAuthorizer(scope, 'KeyAuthorizer', {
     handler,

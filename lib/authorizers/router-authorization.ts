@@ -6,23 +6,22 @@ import {
   type MethodOptions,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { omitUndefined } from '../cdk/omit-undefined';
-import type { RouterLogsOptions } from '../observability/router-logs';
 import {
   type CognitoAuthorizationOptions,
   type KeyAuthorizationOptions,
   KeyHeader,
   type NoAuthorizationOptions,
 } from './authorization-options';
-import type { MadeAuthorizer } from './authorizer-function';
+import type { AuthorizerOptions, MadeAuthorizer } from './authorizer-function';
 import { type JwtAuthorizationOptions, resolveJwtOptions } from './jwt-authorization-options';
 import { makeJwtAuthorizer } from './make-jwt-authorizer';
 import { makeKeyAuthorizer } from './make-key-authorizer';
 
 interface AuthorizationParts {
-  readonly makeAuthorizer?: (scope: Construct, logs: RouterLogsOptions) => MadeAuthorizer;
+  readonly makeAuthorizer?: (scope: Construct, options: AuthorizerOptions) => MadeAuthorizer;
   readonly scopes?: string[];
   /** Where API Gateway finds the key of a caller; undefined if callers have no keys. */
   readonly keySource?: ApiKeySourceType;
@@ -36,7 +35,7 @@ export interface BoundAuthorization {
   /** The options of every method. */
   readonly methodOptions: MethodOptions;
   /** The function that authorizes callers; undefined if the router did not create one. */
-  readonly authorizerFunction: IFunction | undefined;
+  readonly authorizerFunction: LambdaFunction | undefined;
 }
 
 /** How the router's API authorizes its callers. */
@@ -63,7 +62,7 @@ export class RouterAuthorization {
     }
     return new RouterAuthorization(AuthorizationType.CUSTOM, {
       keySource: ApiKeySourceType.AUTHORIZER,
-      makeAuthorizer: (scope, logs) => makeKeyAuthorizer(scope, header, logs),
+      makeAuthorizer: (scope, options) => makeKeyAuthorizer(scope, header, options),
     });
   }
 
@@ -93,7 +92,7 @@ export class RouterAuthorization {
   static jwt(options: JwtAuthorizationOptions): RouterAuthorization {
     const trusted = resolveJwtOptions(options);
     return new RouterAuthorization(AuthorizationType.CUSTOM, {
-      makeAuthorizer: (scope, logs) => makeJwtAuthorizer(scope, trusted, logs),
+      makeAuthorizer: (scope, options) => makeJwtAuthorizer(scope, trusted, options),
     });
   }
 
@@ -162,9 +161,10 @@ export class RouterAuthorization {
    *
    * @internal
    */
-  _bind(scope: Construct, logs: RouterLogsOptions): BoundAuthorization {
+  _bind(scope: Construct, options: AuthorizerOptions): BoundAuthorization {
     const { authorizer, function: authorizerFunction } =
-      this.parts.makeAuthorizer?.(scope, logs) ?? {};
+      this.parts.makeAuthorizer?.(scope, options) ?? {};
+    if (authorizerFunction === undefined) requireNoConcurrency(options);
     const methodOptions = {
       authorizationType: this.authorizationType,
       ...(this.usesKeys ? { apiKeyRequired: true } : {}),
@@ -172,4 +172,11 @@ export class RouterAuthorization {
     };
     return { methodOptions, authorizerFunction };
   }
+}
+
+function requireNoConcurrency({ authorizerConcurrency }: AuthorizerOptions): void {
+  if (authorizerConcurrency === undefined) return;
+  throw new Error(
+    `authorizerConcurrency is for an authorization with a function of the router, got ${authorizerConcurrency}; remove it`,
+  );
 }

@@ -21,7 +21,10 @@ export interface BudgetTableProps {
   readonly encryptionKey?: IKey | undefined;
 }
 
-/** The table of the callers' costs. An item for each caller and period expires. Deleting the stack keeps the table. */
+/**
+ * The table of the callers' costs. An item for each caller and period expires. Deleting the stack keeps the table, but
+ * a deployment that fails deletes a table that it created itself.
+ */
 export class BudgetTable extends Table {
   constructor(scope: Construct, id: string, { encryptionKey }: BudgetTableProps) {
     super(scope, id, {
@@ -30,7 +33,7 @@ export class BudgetTable extends Table {
       timeToLiveAttribute: BUDGET_TABLE_KEYS.expiresAt,
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       ...(encryptionKey === undefined
         ? {}
         : { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey }),

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { isKnown } from '../cdk/is-known';
 import { isAnyModelAllowed } from '../mapping/allowed-models';
 import { ServiceTier } from '../mapping/service-tier';
 import type { RouterSettings } from '../settings/router-settings';
@@ -20,7 +20,7 @@ export function checkCaller(name: string, options: CallerOptions, bounds: Caller
 
 function requireModels(name: string, models: string[] | undefined, bounds: CallerBounds): void {
   const { allowedModels } = bounds;
-  if (isAnyModelAllowed(allowedModels) || Token.isUnresolved(allowedModels.join())) return;
+  if (isAnyModelAllowed(allowedModels) || !allowedModels.every(isKnown)) return;
   requireWithin(name, { member: 'models', values: models, allowed: allowedModels });
 }
 
@@ -31,7 +31,7 @@ interface LimitedMember {
 }
 
 function requireWithin(name: string, { member, values = [], allowed }: LimitedMember): void {
-  const forbidden = values.find((value) => !Token.isUnresolved(value) && !allowed.includes(value));
+  const forbidden = values.find((value) => isKnown(value) && !allowed.includes(value));
   if (forbidden === undefined) return;
   throw new Error(
     `the caller "${name}" has "${forbidden}" in its ${member}, but the router allows only ${allowed.join(', ')}`,

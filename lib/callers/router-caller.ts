@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { type IStringParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { BUDGET_METRICS, callersPath, METRIC_DIMENSIONS } from '../../lambda/contract';
 import { omitUndefined } from '../cdk/omit-undefined';
@@ -63,12 +63,17 @@ export class RouterCaller extends Construct {
   /** The usage plan with the throttle and the quota of the caller. */
   readonly usagePlan: UsagePlan;
 
+  /** The parameter with the policy, as the deploy wrote it. */
+  readonly policy: IStringParameter;
+
   private readonly callerName: string;
+  private readonly parameterPrefix: string;
 
   constructor(scope: Construct, id: string, props: RouterCallerProps) {
     super(scope, id);
     const { api, callerName } = props;
     this.callerName = callerName;
+    this.parameterPrefix = props.parameterPrefix;
     this.apiKey = new ApiKey(this, 'Key', { description: `Key of the caller ${callerName}` });
     this.keyId = this.apiKey.keyId;
     const plan: UsagePlanProps = {
@@ -78,7 +83,7 @@ export class RouterCaller extends Construct {
     };
     this.usagePlan = new UsagePlan(this, 'UsagePlan', plan);
     this.usagePlan.addApiKey(this.apiKey);
-    new StringParameter(this, 'Policy', {
+    this.policy = new StringParameter(this, 'Policy', {
       parameterName: `${callersPath(props.parameterPrefix)}/${this.keyId}`,
       simpleName: false,
       description: `What the caller ${callerName} may do and spend`,
@@ -120,7 +125,9 @@ export class RouterCaller extends Construct {
   }
 
   private count(metricName: string, props?: MetricOptions): Metric {
-    const dimensions = { [METRIC_DIMENSIONS.caller]: this.callerName };
-    return createMetric(metricName, dimensions, { statistic: Stats.SUM, ...props }).attachTo(this);
+    const { parameterPrefix, callerName } = this;
+    const dimensions = { [METRIC_DIMENSIONS.caller]: callerName };
+    const published = { parameterPrefix, metricName, dimensions };
+    return createMetric(published, { statistic: Stats.SUM, ...props }).attachTo(this);
   }
 }

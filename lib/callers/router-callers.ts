@@ -1,13 +1,15 @@
-import { Annotations, Token } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import { type IRestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { DIRECT_OPERATION } from '../../lambda/contract';
+import { isKnown } from '../cdk/is-known';
 import { omitUndefined } from '../cdk/omit-undefined';
 import type { RouterSettings } from '../settings/router-settings';
 import { BudgetTable, type BudgetTableProps } from './budget-table';
 import type { CallerOptions } from './caller-options';
 import { completeThrottle } from './caller-throttle';
 import { checkCaller } from './check-caller';
+import { requireFewResources } from './require-few-resources';
 import { RouterCaller } from './router-caller';
 import { writeCallerPolicy } from './write-caller-policy';
 
@@ -15,6 +17,8 @@ import { writeCallerPolicy } from './write-caller-policy';
 export interface CallersRouter {
   readonly settings: RouterSettings;
   readonly api: IRestApi;
+  /** The function that reads policies. A policy is written only after it was updated. */
+  readonly reader: IConstruct;
 }
 
 /**
@@ -31,6 +35,7 @@ export class RouterCallers extends Construct {
     props: BudgetTableProps,
   ) {
     super(parent, id);
+    requireFewResources(this);
     this.budgetTable = new BudgetTable(parent, 'Budgets', props);
   }
 
@@ -44,7 +49,7 @@ export class RouterCallers extends Construct {
 
   add(id: string, options: CallerOptions, router: CallersRouter): RouterCaller {
     const callerName = options.callerName ?? id;
-    const { settings, api } = router;
+    const { settings, api, reader } = router;
     checkCaller(callerName, options, settings);
     const caller = new RouterCaller(this, id, {
       api,
@@ -53,6 +58,7 @@ export class RouterCallers extends Construct {
       parameterPrefix: settings.parameterPrefix,
       ...omitUndefined({ throttle: completeThrottle(options.throttle), quota: options.quota }),
     });
+    caller.policy.node.addDependency(reader);
     this.warnOfUnmapped(caller, options.operations, settings);
     return caller;
   }
@@ -64,7 +70,7 @@ export class RouterCallers extends Construct {
     { operations: mapped }: RouterSettings,
   ): void {
     const unmapped = operations.filter((name) => {
-      return !Token.isUnresolved(name) && name !== DIRECT_OPERATION && !Object.hasOwn(mapped, name);
+      return isKnown(name) && name !== DIRECT_OPERATION && !Object.hasOwn(mapped, name);
     });
     if (unmapped.length === 0) return;
     Annotations.of(caller).addWarningV2(

@@ -1,10 +1,10 @@
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { catalogParameter } from '../../lambda/contract';
 import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
 import { allowEvents } from '../functions/event-access';
+import { allowRuntime, type RuntimeOptions } from '../functions/runtime-options';
 import { allowParameters, parameterArn } from '../mapping/mapping-access';
 import type { RouterSettings } from '../settings/router-settings';
 
@@ -21,10 +21,9 @@ const READ_ACTIONS = [
   'bedrock:ListFoundationModelAgreementOffers',
 ];
 
-export interface CatalogRefreshRoleProps {
+export interface CatalogRefreshRoleProps extends RuntimeOptions {
   readonly settings: RouterSettings;
   readonly logGroup: ILogGroup;
-  readonly encryptionKey?: IKey;
 }
 
 /** The role of the refresh. It reads what AWS publishes, and writes one parameter. */
@@ -35,7 +34,6 @@ export class CatalogRefreshRole extends Role {
       description: 'Reads prices and lists of models, and writes the catalog of the router',
     });
     props.logGroup.grantWrite(this);
-    props.encryptionKey?.grantDecrypt(this);
     const { parameterPrefix } = props.settings;
     const statements = [
       new PolicyStatement({ actions: READ_ACTIONS, resources: ['*'] }),
@@ -47,10 +45,11 @@ export class CatalogRefreshRole extends Role {
       allowEvents(this),
     ];
     for (const statement of statements) this.addToPrincipalPolicy(statement);
+    allowRuntime(this, props);
     acknowledgeWildcards(
       this,
       ['*'],
-      'X-Ray, the price list and the lists of models do not support resource-level permissions.',
+      'The price list and the lists of models do not support resource-level permissions.',
     );
   }
 }

@@ -1,25 +1,20 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Rule, type Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
-import {
-  Architecture,
-  type IFunction,
-  Function as LambdaFunction,
-  Runtime,
-  Tracing,
-} from 'aws-cdk-lib/aws-lambda';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../lambda/contract';
 import { omitUndefined } from '../cdk/omit-undefined';
 import { findFunctionBundle } from '../functions/function-bundle';
+import { PLATFORM, type RuntimeOptions, writeRuntimeProps } from '../functions/runtime-options';
 import { writeFunctionEnvironment } from '../functions/write-function-environment';
 import { RouterLogs, type RouterLogsOptions } from '../observability/router-logs';
 import type { RouterSettings } from '../settings/router-settings';
 import { CatalogRefreshRole } from './catalog-refresh-role';
 
-export interface CatalogRefreshProps extends RouterLogsOptions {
+export interface CatalogRefreshProps extends RouterLogsOptions, RuntimeOptions {
   readonly settings: RouterSettings;
-  readonly tracing?: boolean;
+  readonly reservedConcurrency?: number;
   readonly schedule: Schedule;
   readonly priceListRegion?: string | undefined;
 }
@@ -27,11 +22,10 @@ export interface CatalogRefreshProps extends RouterLogsOptions {
 /**
  * The function that writes what AWS changed about the router's models into `<prefix>/catalog`, and its schedule.
  *
- * It never runs in a VPC, because the price list has no endpoint in most Regions and none that a private subnet reaches.
  * It has the configuration of the router, because it must read the mapping as the router does.
  */
 export class CatalogRefresh extends Construct {
-  readonly function: IFunction;
+  readonly function: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: CatalogRefreshProps) {
     super(scope, id);
@@ -39,8 +33,8 @@ export class CatalogRefresh extends Construct {
     const role = new CatalogRefreshRole(this, 'Role', { ...props, logGroup });
     this.function = new LambdaFunction(this, 'Function', {
       description: 'Writes what AWS changed about prices and lifecycles of models for the router',
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      ...PLATFORM,
+      ...writeRuntimeProps(props),
       code: findFunctionBundle('catalog-refresh'),
       handler: 'index.handler',
       environment: {
@@ -49,10 +43,9 @@ export class CatalogRefresh extends Construct {
       },
       timeout: Duration.minutes(5),
       memorySize: 256,
-      tracing: (props.tracing ?? true) ? Tracing.ACTIVE : Tracing.DISABLED,
       role,
       logGroup,
-      ...omitUndefined({ environmentEncryption: props.encryptionKey }),
+      ...omitUndefined({ reservedConcurrentExecutions: atMostOne(props.reservedConcurrency) }),
     });
     this.createRules(props.schedule);
   }
@@ -73,4 +66,9 @@ export class CatalogRefresh extends Construct {
       targets: [new LambdaTarget(this.function)],
     });
   }
+}
+
+/** One refresh at a time is enough. EventBridge asks again after a throttled invocation. */
+function atMostOne(reservedConcurrency: number | undefined): number | undefined {
+  return reservedConcurrency === 0 ? 0 : reservedConcurrency && 1;
 }

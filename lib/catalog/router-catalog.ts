@@ -1,5 +1,6 @@
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { omitNetwork, warnOfIsolation } from '../functions/network';
 import { CatalogRefresh, type CatalogRefreshProps } from './catalog-refresh';
 import { chooseMinute } from './choose-minute';
 
@@ -21,6 +22,14 @@ export interface RefreshedCatalogOptions {
    * @see https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-price-list-query-api.html
    */
   readonly priceListRegion?: string;
+
+  /**
+   * Whether the function runs in the `vpc` of the router. It must reach the price list, Bedrock's control plane, Parameter
+   * Store and EventBridge, through a NAT gateway or the interface endpoints `pricing.api`, `bedrock`, `ssm` and `events`.
+   *
+   * @default true - with `vpc`; without one, every function runs outside of a VPC
+   */
+  readonly inVpc?: boolean;
 }
 
 /** Where a router knows the prices and the end dates of models from. */
@@ -54,8 +63,13 @@ export class RouterCatalog {
     props: Omit<CatalogRefreshProps, 'schedule' | 'priceListRegion'>,
   ): CatalogRefresh | undefined {
     if (this.options === undefined) return undefined;
-    const { schedule = chooseDailySchedule(scope), priceListRegion } = this.options;
-    return new CatalogRefresh(scope, 'CatalogRefresh', { ...props, schedule, priceListRegion });
+    const { schedule = chooseDailySchedule(scope), priceListRegion, inVpc = true } = this.options;
+    if (inVpc) warnOfIsolation(scope, props, 'refresh');
+    return new CatalogRefresh(scope, 'CatalogRefresh', {
+      ...(inVpc ? props : omitNetwork(props)),
+      schedule,
+      priceListRegion,
+    });
   }
 }
 

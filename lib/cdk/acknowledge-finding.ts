@@ -1,4 +1,4 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { type Acknowledgment, Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** A finding of a cdk-nag rule, and the reason to accept it. */
@@ -12,7 +12,24 @@ export interface Finding {
 /** Acknowledges a finding. Users who run cdk-nag then see the reason instead of a violation. */
 export function acknowledgeFinding(scope: IConstruct, { rule, subject, reason }: Finding): void {
   const readable = writeReadable(Stack.of(scope).resolve(subject));
-  Validations.of(scope).acknowledge({ id: `${rule}[${readable}]`, reason });
+  acknowledgeRule(scope, { id: `${rule}[${readable}]`, reason });
+}
+
+/**
+ * Acknowledges a rule for everything in the scope. With aws-cdk-lib before 2.269.0 findings remain, because it refuses the
+ * `::` of an ARN or does not have acknowledgments. The template is the same.
+ */
+export function acknowledgeRule(scope: IConstruct, rule: Acknowledgment): void {
+  try {
+    Validations?.of(scope).acknowledge(rule);
+  } catch (error) {
+    if (!isInvalidId(error)) throw error;
+  }
+}
+
+/** An error that names the delimiter of rule IDs. */
+function isInvalidId(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("'::'");
 }
 
 /** Acknowledges the findings of all resources of a policy that contain a star. */

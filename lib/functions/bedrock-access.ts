@@ -1,10 +1,20 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { areAllTiersAllowed } from '../mapping/allowed-tiers';
 import { ServiceTier } from '../mapping/service-tier';
-import { type DeploymentPlace, findCountedModel, findModelResources } from './model-resources';
+import {
+  type DeploymentPlace,
+  findCountedModel,
+  findModelResources,
+  type ModelResources,
+} from './model-resources';
 
 /** Converse, InvokeModel and their streaming variants. */
 const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
+
+/** A managed policy has at most 6,144 characters; a model takes up to 300. */
+const MAX_MODELS_PER_STATEMENT = 15;
+
+type Profile = NonNullable<ModelResources['throughProfile']>;
 
 /** The models and the tiers that the function may invoke. */
 export interface BedrockAccessBounds {
@@ -20,15 +30,48 @@ export function allowBedrock(
   const models = bounds.allowedModels.map((model) => findModelResources(model, here));
   const direct = models.flatMap(({ arns }) => arns);
   const throughProfiles = models.flatMap(({ throughProfile }) => throughProfile ?? []);
+  const counted = bounds.allowedModels.flatMap((model) => findCountedModel(model, here) ?? []);
   return [
-    allowInvoke(direct, bounds.allowedTiers),
-    ...throughProfiles.map(({ profileArn, modelArns }) => {
-      const statement = allowInvoke(modelArns, bounds.allowedTiers);
-      statement.addCondition('StringEquals', { 'bedrock:InferenceProfileArn': profileArn });
-      return statement;
-    }),
-    ...allowCount(bounds.allowedModels.flatMap((model) => findCountedModel(model, here) ?? [])),
+    ...cut(direct).map((arns) => allowInvoke(arns, bounds.allowedTiers)),
+    ...groupByReach(throughProfiles).map((group) => allowThrough(group, bounds.allowedTiers)),
+    ...cut([...new Set(counted)]).map(allowCount),
   ];
+}
+
+/**
+ * Allows models through any of their profiles. A profile leads to its own models alone, so a model cannot be called through
+ * another profile of the group.
+ */
+function allowThrough(
+  profiles: readonly Profile[],
+  tiers: readonly ServiceTier[],
+): PolicyStatement {
+  const modelArns = new Set(profiles.flatMap((profile) => profile.modelArns));
+  const [first, ...others] = profiles.map(({ profileArn }) => profileArn);
+  const statement = allowInvoke([...modelArns], tiers);
+  statement.addCondition('StringEquals', {
+    'bedrock:InferenceProfileArn': others.length === 0 ? first : [first, ...others],
+  });
+  return statement;
+}
+
+/** Groups geographic profiles, global ones, and those whose models are not known. */
+function groupByReach(profiles: readonly Profile[]): Profile[][] {
+  const reaches = profiles.map(({ modelArns }) => {
+    return modelArns.some((arn) => arn.endsWith('/*')) ? 'unknown' : modelArns.length;
+  });
+  return [...new Set(reaches)].flatMap((reach) => {
+    return cut(profiles.filter((_, index) => reaches[index] === reach));
+  });
+}
+
+/** Cuts a list so that each statement fits into a managed policy. The CDK merges those that are small. */
+function cut<T>(items: readonly T[]): T[][] {
+  const count = Math.ceil(items.length / MAX_MODELS_PER_STATEMENT);
+  return Array.from({ length: count }, (_, index) => {
+    const start = index * MAX_MODELS_PER_STATEMENT;
+    return items.slice(start, start + MAX_MODELS_PER_STATEMENT);
+  });
 }
 
 /**
@@ -45,7 +88,6 @@ function allowInvoke(arns: readonly string[], tiers: readonly ServiceTier[]): Po
 }
 
 /** CountTokens has no tier and takes no inference profile, so conditions on either would deny it. */
-function allowCount(arns: readonly string[]): PolicyStatement[] {
-  if (arns.length === 0) return [];
-  return [new PolicyStatement({ actions: ['bedrock:CountTokens'], resources: [...new Set(arns)] })];
+function allowCount(arns: string[]): PolicyStatement {
+  return new PolicyStatement({ actions: ['bedrock:CountTokens'], resources: arns });
 }

@@ -8,8 +8,12 @@ import type { Duration } from 'aws-cdk-lib';
 export interface FirstByteTimeouts {
   /** @default Duration.seconds(120) */
   readonly priority?: Duration;
-  /** @default Duration.seconds(180) */
-  readonly default?: Duration;
+  /**
+   * For the tier `default`, which is a reserved word in Java, C# and Go.
+   *
+   * @default Duration.seconds(180)
+   */
+  readonly defaultTier?: Duration;
   /** @default Duration.seconds(240) */
   readonly flex?: Duration;
   /** @default Duration.seconds(120) */

@@ -3,13 +3,16 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
+import { isDummy } from '../cdk/is-known';
 import { RouterFunction, type RouterFunctionProps } from './router-function';
-import { RouterRole } from './router-role';
+import { RouterRole, type RouterRoleProps } from './router-role';
 
 /** The accelerator's roles may invoke only functions with such a name. */
 const NAME_PATTERN = /^GENAIIDP-[A-Za-z0-9_-]{1,55}$/;
 
-export interface LambdaHookProps extends Omit<RouterFunctionProps, 'handler' | 'functionName'> {
+export interface LambdaHookProps
+  extends Omit<RouterFunctionProps, 'handler' | 'functionName'>,
+    Pick<RouterRoleProps, 'guardrails'> {
   readonly lambdaHookFunctionName?: string;
   readonly lambdaHookBuckets?: readonly IBucket[];
 }
@@ -21,10 +24,10 @@ export interface LambdaHookProps extends Omit<RouterFunctionProps, 'handler' | '
  */
 export function makeLambdaHook(
   scope: Construct,
-  { lambdaHookFunctionName: functionName, lambdaHookBuckets = [], ...props }: LambdaHookProps,
+  { lambdaHookFunctionName, lambdaHookBuckets = [], ...props }: LambdaHookProps,
 ): RouterFunction | undefined {
-  if (functionName === undefined) return requireNoBuckets(lambdaHookBuckets);
-  requireHookName(functionName);
+  if (lambdaHookFunctionName === undefined) return requireNoBuckets(lambdaHookBuckets);
+  const functionName = resolveHookName(lambdaHookFunctionName);
   const hook = { ...props, functionName, budgetTable: undefined, handler: 'lambdaHook' } as const;
   const isLikeRouter = props.budgetTable === undefined && lambdaHookBuckets.length === 0;
   if (isLikeRouter) return new RouterFunction(scope, 'LambdaHook', hook);
@@ -55,8 +58,9 @@ function requireNoBuckets(buckets: readonly IBucket[]): undefined {
   throw new Error('lambdaHookBuckets are for the LambdaHook; set lambdaHookFunctionName, too');
 }
 
-function requireHookName(name: string): void {
-  if (Token.isUnresolved(name) || NAME_PATTERN.test(name)) return;
+function resolveHookName(name: string): string {
+  if (isDummy(name)) return 'GENAIIDP-dummy';
+  if (Token.isUnresolved(name) || NAME_PATTERN.test(name)) return name;
   throw new Error(
     `lambdaHookFunctionName must be "GENAIIDP-" and 1 to 55 letters, digits, "-" or "_", got "${name}"`,
   );

@@ -89,6 +89,6 @@ function foundationModelArn(model: string, region: string, { partition }: Deploy
   return `arn:${partition}:bedrock:${region}::foundation-model/${model}`;
 }
 
-function accountArn({ partition, region, account }: DeploymentPlace): string {
+export function accountArn({ partition, region, account }: DeploymentPlace): string {
   return `arn:${partition}:bedrock:${region}:${account}`;
 }

@@ -24,6 +24,15 @@ export interface RouterFunctionOptions {
   readonly firstByteTimeouts?: FirstByteTimeouts;
 
   /**
+   * The guardrails of Bedrock that requests may name, as IDs or ARNs. The function's role can apply only these. A guardrail
+   * with cross-Region inference also needs its profile, e.g. `us.guardrail.v1:0`. A token is treated as an ARN.
+   *
+   * @default - none: Bedrock refuses requests that name a guardrail
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions.html
+   */
+  readonly guardrails?: string[];
+
+  /**
    * Whether calls to Bedrock carry request metadata: the operation, the tier, the version of the mapping, the request
    * ID, the caller, and the values of the header `x-router-metadata`. With them, Bedrock's model invocation logs can be
    * joined with the router's logs. The router never overwrites keys that a caller sets.
@@ -50,32 +59,43 @@ export interface RouterFunctionOptions {
 
   /**
    * How many requests may run at the same time; Lambda refuses more. It also limits what the router can spend. The
-   * function for the LambdaHook has its own reservation of the same size.
+   * function for the LambdaHook has its own reservation of the same size, and the refresh of the catalog a reservation
+   * of 1.
    *
    * @default - the account's unreserved concurrency is the limit
    */
   readonly reservedConcurrency?: number;
 
   /**
-   * The VPC in which the function runs. The VPC must reach Bedrock and Parameter Store through a NAT gateway or
-   * the interface endpoints `bedrock-runtime` and `ssm`. If callers have keys, it must also reach DynamoDB and
-   * EventBridge.
+   * How many requests the function of the authorizer may check at the same time; only with an authorization that has
+   * one. A check takes milliseconds. If Lambda refuses to run it, the API responds with status 500.
    *
-   * @default - the function runs outside of a VPC
+   * @default - the account's unreserved concurrency is the limit
+   */
+  readonly authorizerConcurrency?: number;
+
+  /**
+   * The VPC in which the functions run. The VPC must reach Bedrock and Parameter Store through a NAT gateway or
+   * the interface endpoints `bedrock-runtime` and `ssm`. If callers have keys, it must also reach DynamoDB and
+   * EventBridge. The refresh of the catalog and the verification of tokens need more; each can be kept outside with
+   * `inVpc: false`.
+   *
+   * @default - the functions run outside of a VPC
    */
   readonly vpc?: IVpc;
 
   /**
-   * The subnets of the function; only with `vpc`.
+   * The subnets of the functions; only with `vpc`.
    *
    * @default - the private subnets of `vpc`
    */
   readonly vpcSubnets?: SubnetSelection;
 
   /**
-   * The security groups of the function; only with `vpc`.
+   * The security groups of the functions; only with `vpc`.
    *
-   * @default - a new security group that allows all outbound traffic
+   * @default - a new security group for each function. It allows all outbound traffic, or none for the function that
+   * reads keys, which makes no calls
    */
   readonly securityGroups?: ISecurityGroup[];
 

@@ -1,7 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import type { IVpc } from 'aws-cdk-lib/aws-ec2';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { BudgetTable } from '../callers/budget-table';
@@ -9,24 +7,15 @@ import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
 import { allowParameters } from '../mapping/mapping-access';
 import type { RouterSettings } from '../settings/router-settings';
 import { allowBedrock } from './bedrock-access';
+import { allowGuardrails } from './guardrail-access';
+import { allowRuntime, type RuntimeOptions } from './runtime-options';
 
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
-const NETWORK_INTERFACE_ACTIONS = [
-  'ec2:CreateNetworkInterface',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeSubnets',
-  'ec2:DeleteNetworkInterface',
-  'ec2:AssignPrivateIpAddresses',
-  'ec2:UnassignPrivateIpAddresses',
-];
-
-export interface RouterRoleProps {
+export interface RouterRoleProps extends RuntimeOptions {
   readonly settings: RouterSettings;
   readonly logGroup: ILogGroup;
   /** Undefined if callers have no keys. */
   readonly budgetTable?: BudgetTable | undefined;
-  readonly encryptionKey?: IKey;
-  readonly vpc?: IVpc;
+  readonly guardrails?: readonly string[];
 }
 
 /** The function's role. It has no AWS managed policy, because these allow writing to every log group. */
@@ -37,7 +26,6 @@ export class RouterRole extends Role {
       description: 'Reads the tier mapping and invokes the allowed Bedrock models',
     });
     props.logGroup.grantWrite(this);
-    props.encryptionKey?.grantDecrypt(this);
     const { budgetTable } = props;
     const statements = [
       allowParameters(this, props.settings.parameterPrefix),
@@ -45,12 +33,8 @@ export class RouterRole extends Role {
     ];
     for (const statement of statements) this.addToPrincipalPolicy(statement);
     this.allowBedrock(props.settings);
-    if (props.vpc !== undefined) this.allowNetworkInterfaces();
-    acknowledgeWildcards(
-      this,
-      ['*'],
-      'X-Ray and the network interfaces of a function in a VPC do not support resource-level permissions.',
-    );
+    this.allowGuardrails(props.guardrails);
+    allowRuntime(this, props);
   }
 
   private allowBedrock(settings: RouterSettings): void {
@@ -65,9 +49,14 @@ export class RouterRole extends Role {
     }
   }
 
-  private allowNetworkInterfaces(): void {
-    this.addToPrincipalPolicy(
-      new PolicyStatement({ actions: NETWORK_INTERFACE_ACTIONS, resources: ['*'] }),
-    );
+  private allowGuardrails(guardrails: readonly string[] = []): void {
+    for (const statement of allowGuardrails(guardrails, Stack.of(this))) {
+      this.addToPrincipalPolicy(statement);
+      acknowledgeWildcards(
+        this,
+        statement.resources,
+        'guardrails requires it: Bedrock checks a profile in each of its Regions, which AWS may change.',
+      );
+    }
   }
 }

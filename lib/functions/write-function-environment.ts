@@ -7,11 +7,15 @@ import {
 } from '../../lambda/core/settings/router-config';
 import { formatOperationRoute } from '../mapping/operations';
 import type { ServiceTier } from '../mapping/service-tier';
+import { resolveServiceName } from '../observability/resolve-service-name';
 import type { RouterSettings } from '../settings/router-settings';
 import type { FirstByteTimeouts } from './first-byte-timeouts';
 
 /** Lambda's limit for all environment variables of a function together. */
 const MAX_BYTES = 4096;
+
+/** The longest ID of a stack, whose name has 128 characters. It is not known at synthesis. */
+const STACK_ID_BYTES = 230;
 
 /**
  * Writes the environment variables of a function that runs the router.
@@ -25,9 +29,10 @@ export function writeFunctionEnvironment(
 ): { [name: string]: string } {
   const stack = Stack.of(scope);
   const callers = budgetTable === undefined ? {} : { authorization: 'keys' as const, budgetTable };
-  const config = { ...composeConfig(settings), ...callers };
+  const config = { ...composeConfig(settings), ...callers, owner: stack.stackId };
   const environment = {
     ...writeRouterEnvironment(config, (value) => stack.toJsonString(value)),
+    [ENVIRONMENT.serviceName]: resolveServiceName(settings.parameterPrefix),
     [ENVIRONMENT.logLevel]: 'INFO',
   };
   requireWithinLimit(stack.resolve(environment));
@@ -53,17 +58,17 @@ function composeConfig(settings: RouterSettings): WrittenRouterConfig {
 function writeSeconds(timeouts: FirstByteTimeouts) {
   return {
     priority: timeouts.priority?.toSeconds(),
-    default: timeouts.default?.toSeconds(),
+    default: timeouts.defaultTier?.toSeconds(),
     flex: timeouts.flex?.toSeconds(),
     reserved: timeouts.reserved?.toSeconds(),
   };
 }
 
-/** Counts only values that are known at synthesis. */
+/** Counts the values that are known at synthesis, and the ID of the stack. */
 function requireWithinLimit(environment: { [name: string]: unknown }): void {
   const names = Object.keys(environment);
   const values = Object.values(environment).flatMap(listStrings);
-  const bytes = Buffer.byteLength([...names, ...values].join(''));
+  const bytes = Buffer.byteLength([...names, ...values].join('')) + STACK_ID_BYTES;
   if (bytes <= MAX_BYTES) return;
   throw new Error(
     `operations and allowedModels take ${bytes} bytes of the function's environment, whose limit is ${MAX_BYTES}; ` +

@@ -1,6 +1,6 @@
-import { Token } from 'aws-cdk-lib';
 import { ANY_MODEL } from '../../lambda/contract';
 import { parseTieredModelId } from '../../lambda/core/ids/tiered-model-id';
+import { isKnown } from '../cdk/is-known';
 import type { Operations } from './operations';
 
 /**
@@ -35,7 +35,7 @@ function requireAlone(allowedModels: readonly string[]): readonly string[] {
 }
 
 function requireNoTier(model: string): void {
-  if (Token.isUnresolved(model)) return;
+  if (!isKnown(model)) return;
   const { baseModelId } = parseTieredModelId(model);
   if (baseModelId === model) return;
   throw new Error(
@@ -44,11 +44,11 @@ function requireNoTier(model: string): void {
 }
 
 function requireOperationsWithin(operations: Operations, allowedModels: readonly string[]): void {
-  if (allowedModels.some((model) => Token.isUnresolved(model))) return;
+  if (allowedModels.some((model) => !isKnown(model))) return;
   const problems = Object.entries(operations).flatMap(([operation, route]) => {
     return route
       .map(({ baseModelId }) => baseModelId)
-      .filter((model) => !Token.isUnresolved(model) && !allowedModels.includes(model))
+      .filter((model) => isKnown(model) && !allowedModels.includes(model))
       .map((model) => `the operation "${operation}" names the model "${model}"`);
   });
   if (problems[0] === undefined) return;

@@ -3,7 +3,7 @@ import { Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 
 const READ_ACTIONS = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParameterHistory'];
-const CHANGE_ACTIONS = [...READ_ACTIONS, 'ssm:PutParameter', 'ssm:DeleteParameter'];
+const CHANGE_ACTIONS = ['ssm:PutParameter', 'ssm:DeleteParameter'];
 const LIST_ACTIONS = ['ssm:GetParametersByPath'];
 
 /**
@@ -18,24 +18,45 @@ export function allowParameters(scope: IConstruct, parameterPrefix: string): Pol
   });
 }
 
-/** Allows the grantee to read, change, add and delete one parameter. */
-export function grantChangeParameter(grantee: IGrantable, arn: string): Grant {
-  return Grant.addToPrincipal({ grantee, actions: CHANGE_ACTIONS, resourceArns: [arn] });
+/** The ARNs of one parameter, or of one path, on both sides. */
+export interface OverridableArns {
+  /** What the deploy writes. */
+  readonly deployed: string;
+  /** What operators write, which wins. */
+  readonly override: string;
 }
 
-/** Allows the grantee to read one parameter and its history. */
-export function grantReadParameter(grantee: IGrantable, arn: string): Grant {
-  return Grant.addToPrincipal({ grantee, actions: READ_ACTIONS, resourceArns: [arn] });
+/** Allows the grantee to read parameters and their history. */
+export function grantRead(grantee: IGrantable, resourceArns: string[]): Grant {
+  return Grant.addToPrincipal({ grantee, actions: READ_ACTIONS, resourceArns });
 }
 
-/** Allows the grantee to list the parameters below a path, and to read them and their history. */
-export function grantReadPath(grantee: IGrantable, pathArn: string): Grant {
-  return grantPath(grantee, pathArn, READ_ACTIONS);
+/**
+ * Allows the grantee to list and read the parameters below both paths, and their history.
+ *
+ * To list a path, Parameter Store requires permission on the ARN of the path itself, without a trailing slash or star.
+ *
+ * @see https://github.com/aws/aws-dotnet-extensions-configuration/issues/108 for an error message that names this ARN
+ */
+export function grantReadPath(grantee: IGrantable, { deployed, override }: OverridableArns): Grant {
+  const paths = [deployed, override];
+  const read = grantRead(
+    grantee,
+    paths.map((path) => `${path}/*`),
+  );
+  const list = Grant.addToPrincipal({ grantee, actions: LIST_ACTIONS, resourceArns: paths });
+  return read.combine(list);
 }
 
-/** Allows the grantee to list the parameters below a path, and to read, change, add and delete them. */
-export function grantChangePath(grantee: IGrantable, pathArn: string): Grant {
-  return grantPath(grantee, pathArn, CHANGE_ACTIONS);
+/** Allows the grantee to read the parameters below both paths, and to change, add and delete overrides. */
+export function grantChangePath(grantee: IGrantable, arns: OverridableArns): Grant {
+  return grantReadPath(grantee, arns).combine(grantChange(grantee, `${arns.override}/*`));
+}
+
+/** Allows the grantee to read a parameter on both sides, and to change, add and delete its override. */
+export function grantChangeParameter(grantee: IGrantable, arns: OverridableArns): Grant {
+  const read = grantRead(grantee, [arns.deployed, arns.override]);
+  return read.combine(grantChange(grantee, arns.override));
 }
 
 /** The ARN of a parameter, or of a path of parameters, by its name. */
@@ -47,13 +68,6 @@ export function parameterArn(scope: IConstruct, name: string): string {
   });
 }
 
-/**
- * To list a path, Parameter Store requires permission on the ARN of the path itself, without a trailing slash or star.
- *
- * @see https://github.com/aws/aws-dotnet-extensions-configuration/issues/108 for an error message that names this ARN
- */
-function grantPath(grantee: IGrantable, pathArn: string, actions: string[]): Grant {
-  const use = Grant.addToPrincipal({ grantee, actions, resourceArns: [`${pathArn}/*`] });
-  const list = Grant.addToPrincipal({ grantee, actions: LIST_ACTIONS, resourceArns: [pathArn] });
-  return use.combine(list);
+function grantChange(grantee: IGrantable, arn: string): Grant {
+  return Grant.addToPrincipal({ grantee, actions: CHANGE_ACTIONS, resourceArns: [arn] });
 }

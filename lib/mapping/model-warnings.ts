@@ -5,6 +5,7 @@ import { countDaysToEndOfLife, hasEnded } from '../../lambda/core/catalog/lifecy
 import { listCallableIds, lookUpRegionSupport } from '../../lambda/core/catalog/region-support';
 import { lookUpTierSupport } from '../../lambda/core/catalog/tier-support';
 import { TIMES } from '../../lambda/core/settings/times';
+import { isKnown } from '../cdk/is-known';
 import type { Operations } from './operations';
 import type { TieredModel } from './tiered-model';
 
@@ -27,7 +28,7 @@ export interface ModelFacts {
 export function listModelWarnings(operations: Operations, facts: ModelFacts): ModelWarning[] {
   return Object.entries(operations).flatMap(([operation, route]) =>
     route
-      .filter(({ baseModelId }) => !Token.isUnresolved(baseModelId))
+      .filter(({ baseModelId }) => isKnown(baseModelId))
       .flatMap((model) => [
         ...warnOfTier(operation, model, facts),
         ...warnOfRegion(operation, model, facts),

@@ -1,7 +1,7 @@
-import { Token } from 'aws-cdk-lib';
 import { DEFAULT_OPERATIONS } from '../../lambda/contract';
 import { isOperationName, OPERATION_NAME_RULE } from '../../lambda/core/ids/operation-name';
 import { parseRoute, ROUTE_PATTERN } from '../../lambda/core/routing/route';
+import { isKnown } from '../cdk/is-known';
 import { TieredModel } from './tiered-model';
 
 /** The route of each operation. Names are valid, and each route has at least one model and no duplicates. */
@@ -29,7 +29,7 @@ export function resolveOperations(operations: Operations = DEFAULT_ROUTES): Oper
 }
 
 export function requireOperationName(operation: string): void {
-  if (Token.isUnresolved(operation) || isOperationName(operation)) return;
+  if (!isKnown(operation) || isOperationName(operation)) return;
   throw new Error(`the operation name "${operation}" must be ${OPERATION_NAME_RULE}`);
 }
 
@@ -43,7 +43,7 @@ function requireRoute(operation: string, route: readonly TieredModel[]): void {
     throw new Error(`the operation "${operation}" needs at least one model, got an empty route`);
   }
   const text = formatOperationRoute(route);
-  if (Token.isUnresolved(text)) return;
+  if (!route.every(({ baseModelId }) => isKnown(baseModelId))) return;
   try {
     parseRoute(text);
   } catch (error) {

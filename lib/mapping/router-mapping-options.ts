@@ -8,8 +8,7 @@ export interface RouterMappingOptions {
    * The route of each operation: one or more models, of which the first is the primary and the rest are fallbacks.
    * A deployment writes each route into a parameter.
    *
-   * A later deployment overwrites an operator's change only if the route changes here, or if another version of this
-   * construct changes the description or the pattern of the parameter.
+   * Operators override a route under `<parameterPrefix>/overrides/operations/<operation>`. No deployment writes there.
    *
    * @default - `classification` on Nova 2 Lite's priority tier, `extraction` on its flex tier and `assessment` on its
    * default tier, all through the US inference profile
@@ -34,8 +33,9 @@ export interface RouterMappingOptions {
 
   /**
    * The first part of the names of the router's parameters. The route of an operation is at
-   * `<parameterPrefix>/operations/<operation>`. Two routers in the same account and Region need different prefixes.
-   * The function reads every parameter below the prefix, so no other router and no other application may use one below it.
+   * `<parameterPrefix>/operations/<operation>`. Without its first slash, it is the router's name in metrics and logs.
+   * Two routers in the same account and Region need different prefixes. The function reads every parameter below the
+   * prefix, so no other router and no other application may use one below it.
    *
    * @default '/bedrock-tier-router'
    */

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { formatTieredModelId, parseTieredModelId } from '../../lambda/core/ids/tiered-model-id';
+import { isDummy, writeDummyModel } from '../cdk/is-known';
 import { ServiceTier } from './service-tier';
 
 /**
@@ -27,6 +28,7 @@ export class TieredModel {
    * @param tier the tier to request; `ServiceTier.DEFAULT` if undefined
    */
   static of(baseModelId: string, tier: ServiceTier = ServiceTier.DEFAULT): TieredModel {
+    if (isDummy(baseModelId)) return new TieredModel(writeDummyModel(baseModelId), tier);
     if (!Token.isUnresolved(baseModelId)) requireNoSuffix(baseModelId);
     return new TieredModel(baseModelId, tier);
   }
@@ -43,6 +45,7 @@ export class TieredModel {
           'use TieredModel.of(modelId, tier)',
       );
     }
+    if (isDummy(text)) return new TieredModel(writeDummyModel(text), ServiceTier.DEFAULT);
     const { baseModelId, tier } = parseTieredModelId(text);
     return new TieredModel(baseModelId, tier as ServiceTier);
   }

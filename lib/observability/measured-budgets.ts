@@ -54,6 +54,8 @@ export abstract class MeasuredBudgets extends MeasuredCatalog {
   }
 
   private sum(metricName: string, dimensions: DimensionsMap, props?: MetricOptions): Metric {
-    return createMetric(metricName, dimensions, { statistic: Stats.SUM, ...props }).attachTo(this);
+    const { parameterPrefix } = this;
+    const published = { parameterPrefix, metricName, dimensions };
+    return createMetric(published, { statistic: Stats.SUM, ...props }).attachTo(this);
   }
 }

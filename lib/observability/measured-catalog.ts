@@ -7,6 +7,12 @@ import { createMetric } from './create-metric';
 /** The metrics of the catalog. Only a router with `RouterCatalog.refreshed()` publishes them. */
 export abstract class MeasuredCatalog extends Construct {
   /**
+   * The prefix of the parameters. The route of an operation is at `<parameterPrefix>/operations/<operation>`. Without its
+   * first slash, the prefix is the dimension `service` of every metric.
+   */
+  abstract readonly parameterPrefix: string;
+
+  /**
    * Days until Bedrock stops serving the first of the models that the routes name. Each refresh publishes them. The same
    * metric with the dimensions `Operation` and `ModelId` has the days of one model of one operation.
    *
@@ -14,9 +20,7 @@ export abstract class MeasuredCatalog extends Construct {
    */
   metricDaysToEndOfLife(props?: MetricOptions): Metric {
     const defaults = { statistic: Stats.MINIMUM, period: Duration.days(1) };
-    return createMetric(CATALOG_METRICS.daysToEndOfLife, {}, { ...defaults, ...props }).attachTo(
-      this,
-    );
+    return this.measureCatalog(CATALOG_METRICS.daysToEndOfLife, { ...defaults, ...props });
   }
 
   /**
@@ -27,8 +31,11 @@ export abstract class MeasuredCatalog extends Construct {
    */
   metricCatalogErrors(props?: MetricOptions): Metric {
     const defaults = { statistic: Stats.SUM };
-    return createMetric(CATALOG_METRICS.catalogErrors, {}, { ...defaults, ...props }).attachTo(
-      this,
-    );
+    return this.measureCatalog(CATALOG_METRICS.catalogErrors, { ...defaults, ...props });
+  }
+
+  private measureCatalog(metricName: string, props: MetricOptions): Metric {
+    const { parameterPrefix } = this;
+    return createMetric({ parameterPrefix, metricName }, props).attachTo(this);
   }
 }

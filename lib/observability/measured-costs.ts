@@ -43,6 +43,8 @@ export abstract class MeasuredCosts extends MeasuredBudgets {
   }
 
   private sumOf(metricName: string, { dimensions }: MetricScope, props?: MetricOptions): Metric {
-    return createMetric(metricName, dimensions, { statistic: Stats.SUM, ...props }).attachTo(this);
+    const { parameterPrefix } = this;
+    const published = { parameterPrefix, metricName, dimensions };
+    return createMetric(published, { statistic: Stats.SUM, ...props }).attachTo(this);
   }
 }

@@ -164,6 +164,7 @@ export abstract class MeasuredRouter extends MeasuredCosts {
   }
 
   private metric(metricName: string, dimensions: DimensionsMap, props: MetricOptions): Metric {
-    return createMetric(metricName, dimensions, props).attachTo(this);
+    const { parameterPrefix } = this;
+    return createMetric({ parameterPrefix, metricName, dimensions }, props).attachTo(this);
   }
 }

@@ -20,12 +20,14 @@ export function observeRouter(
   { settings, logGroup, ...functions }: ObservedRouter,
   options: RouterObservabilityOptions,
 ): Dashboard | undefined {
-  const totals = new RouterTotals(scope, 'Totals', { logGroup });
+  const { parameterPrefix } = settings;
+  const totals = new RouterTotals(scope, 'Totals', { logGroup, parameterPrefix });
   const { alarms } = new RouterAlarms(scope, 'Alarms', {
     options: options.alarms,
     topic: options.alarmTopic,
     observed: { ...functions, totals },
   });
   if (options.dashboard === false) return undefined;
-  return new RouterDashboard(scope, 'Dashboard', { ...functions, settings, alarms });
+  const { outputs: hasOutput = true } = options;
+  return new RouterDashboard(scope, 'Dashboard', { ...functions, settings, alarms, hasOutput });
 }

@@ -16,7 +16,8 @@ export interface RouterLogsProps extends RouterLogsOptions {
    * A name that an AWS service requires. A log group with this option is deleted with the stack. Otherwise the next
    * deployment would fail, because the name is taken.
    *
-   * @default - CloudFormation generates a name, and deleting the stack keeps the log group
+   * @default - CloudFormation generates a name, and deleting the stack keeps the log group. A deployment that fails deletes the log
+   * groups that it created itself.
    */
   readonly logGroupName?: string;
 }
@@ -27,7 +28,9 @@ export class RouterLogs extends LogGroup {
     super(scope, id, {
       retention: props.logRetention ?? RetentionDays.ONE_MONTH,
       removalPolicy:
-        props.logGroupName === undefined ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        props.logGroupName === undefined
+          ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+          : RemovalPolicy.DESTROY,
       ...omitUndefined({ logGroupName: props.logGroupName, encryptionKey: props.encryptionKey }),
     });
     if (props.encryptionKey !== undefined) allowCloudWatchLogs(scope, props.encryptionKey);

@@ -1,7 +1,7 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { RouterAlarmOptions } from './alarms/router-alarm-options';
 
-/** The dashboard and the alarms of a {@link BedrockTierRouter}. */
+/** The dashboard, the outputs and the alarms of a {@link BedrockTierRouter}. */
 export interface RouterObservabilityOptions {
   /**
    * Whether to create a CloudWatch dashboard. It shows requests, errors, latency, tokens and costs by tier, and the
@@ -10,6 +10,14 @@ export interface RouterObservabilityOptions {
    * @default true
    */
   readonly dashboard?: boolean;
+
+  /**
+   * Whether the stack outputs the URL, the prefix of the parameters, the log group, the dashboard and the usage plan. Without
+   * outputs, the members of the construct have all of them.
+   *
+   * @default true
+   */
+  readonly outputs?: boolean;
 
   /**
    * The alarms to create, and their thresholds.

@@ -2,17 +2,18 @@ import { Token } from 'aws-cdk-lib';
 import type { RouterApiOptions } from '../api/router-api-options';
 import type { RouterFunctionOptions } from '../functions/router-function-options';
 
-type Sizes = Pick<RouterFunctionOptions, 'memorySize' | 'reservedConcurrency'> &
+export type Sizes = RouterFunctionOptions &
   Pick<RouterApiOptions, 'throttlingRateLimit' | 'throttlingBurstLimit'>;
 
-/** Refuses numbers that would make the deployment fail. */
+/** Refuses numbers that would make the deployment fail, or that would refuse every request. */
 export function checkSizes(sizes: Sizes): void {
-  const { memorySize, reservedConcurrency, throttlingRateLimit, throttlingBurstLimit } = sizes;
-  const mayBeZero = { reservedConcurrency, throttlingRateLimit, throttlingBurstLimit };
+  const { memorySize, reservedConcurrency, authorizerConcurrency } = sizes;
   requireWholeNumber('memorySize', memorySize, { min: 128, max: 10_240 });
-  for (const [name, value] of Object.entries(mayBeZero)) {
-    requireWholeNumber(name, value, { min: 0 });
-  }
+  requireWholeNumber('reservedConcurrency', reservedConcurrency, { min: 0 });
+  requireWholeNumber('authorizerConcurrency', authorizerConcurrency, { min: 1 });
+  requireWholeNumber('throttlingBurstLimit', sizes.throttlingBurstLimit, { min: 1 });
+  requireRate(sizes.throttlingRateLimit);
+  requireVpc(sizes);
 }
 
 function requireWholeNumber(
@@ -24,4 +25,20 @@ function requireWholeNumber(
   if (Number.isInteger(value) && value >= min && value <= max) return;
   const bound = Number.isFinite(max) ? `from ${min} to ${max}` : `of at least ${min}`;
   throw new Error(`${name} must be a whole number ${bound}, got ${value}`);
+}
+
+/** API Gateway takes fractions, e.g. 0.5 for a request in two seconds. */
+function requireRate(rate: number | undefined): void {
+  if (rate === undefined || Token.isUnresolved(rate)) return;
+  if (rate > 0 && Number.isFinite(rate)) return;
+  throw new Error(
+    `throttlingRateLimit must be a number above 0, got ${rate}; reservedConcurrency: 0 stops every request`,
+  );
+}
+
+function requireVpc({ vpc, vpcSubnets, securityGroups }: RouterFunctionOptions): void {
+  if (vpc !== undefined) return;
+  for (const [name, value] of Object.entries({ vpcSubnets, securityGroups })) {
+    if (value !== undefined) throw new Error(`${name} is for a router with vpc, got no vpc`);
+  }
 }

@@ -24,6 +24,7 @@ export function resolveTimes(times: Partial<RouterTimes>): RouterTimes {
   const timeout = times.timeout ?? MAX_TIMEOUT;
   const requestTimeout = times.requestTimeout ?? shorterOf(DEFAULT_REQUEST_TIMEOUT, timeout);
   const mappingMaxAge = times.mappingMaxAge ?? DEFAULT_MAPPING_MAX_AGE;
+  requireKnown('timeout', timeout);
   requireWholeSeconds('timeout', timeout);
   requireWholeSeconds('requestTimeout', requestTimeout);
   requireWholeSeconds('mappingMaxAge', mappingMaxAge);
@@ -45,7 +46,15 @@ function checkFirstByteTimeouts(timeouts: FirstByteTimeouts): void {
 }
 
 function shorterOf(one: Duration, other: Duration): Duration {
-  return other.isUnresolved() || one.toSeconds() < other.toSeconds() ? one : other;
+  return one.toSeconds() < other.toSeconds() ? one : other;
+}
+
+/** The CDK compares the timeout of an integration with API Gateway's limits. */
+function requireKnown(name: string, duration: Duration): void {
+  if (!duration.isUnresolved()) return;
+  throw new Error(
+    `${name} must be known at synthesis, got a value that is known only at deployment`,
+  );
 }
 
 function requireWholeSeconds(name: string, duration: Duration): void {

@@ -1,7 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { FunctionResponseStream } from '../lambda/function-response-stream';
 import { composeContext, type StreamingHandler } from '../lambda/node-runtime';
 import { readBody } from '../read-body';
 import { refuseBody } from '../refuse-body';
@@ -45,13 +43,12 @@ async function serve(
   response: ServerResponse,
   integration: Integration,
 ): Promise<void> {
-  const responseStream = new FunctionResponseStream();
+  const responseStream = new IntegrationResponse(response);
+  responseStream.once('error', () => failIntegration(response));
   response.once('close', () => responseStream.destroy());
   const { handler, timeoutMillis, gate } = integration;
   const event = await admit(request, response, gate);
-  if (event === undefined) return;
-  const finished = handler(event, responseStream, composeContext(timeoutMillis));
-  await Promise.all([forward(responseStream, response), finished]);
+  if (event !== undefined) await handler(event, responseStream, composeContext(timeoutMillis));
 }
 
 /** Composes the event of a request, or refuses the request and returns undefined. */
@@ -80,19 +77,9 @@ function measureEvent(event: object): number {
   return Buffer.byteLength(JSON.stringify(event));
 }
 
-async function forward(
-  responseStream: FunctionResponseStream,
-  response: ServerResponse,
-): Promise<void> {
-  try {
-    await pipeline(responseStream, new IntegrationResponse(response));
-  } catch {
-    failIntegration(response);
-  }
-}
-
 /** API Gateway responds with 502 if the function fails before it sends its metadata. */
 function failIntegration(response: ServerResponse): void {
+  if (response.writableEnded) return;
   if (response.headersSent) response.destroy();
   else refuse(response, 502, 'Internal server error');
 }

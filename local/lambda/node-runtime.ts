@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { Authorizer } from '../api-gateway/key-gate';
-import { type FunctionResponseStream, HttpResponseStream } from './function-response-stream';
+import { type FunctionStream, HttpResponseStream } from './http-response-stream';
 
 /** The handler of a streaming function. */
 export type StreamingHandler = (
   event: APIGatewayProxyEvent,
-  responseStream: FunctionResponseStream,
+  responseStream: FunctionStream,
   context: Context,
 ) => Promise<unknown>;
 

@@ -48,6 +48,9 @@ function describe(what: 'host' | 'origin', name: string, { socket }: IncomingMes
  * @see https://www.rfc-editor.org/rfc/rfc9112.html#section-3.2
  */
 function countHosts({ rawHeaders }: IncomingMessage): number {
-  const names = rawHeaders.filter((_, index) => index % 2 === 0);
-  return names.filter((name) => name.toLowerCase() === 'host').length;
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (rawHeaders[index]?.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts;
 }

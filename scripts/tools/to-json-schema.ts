@@ -31,6 +31,10 @@ function writeType(schema: JsonObject): JsonObject {
       return { oneOf: requireList(schema['options']).map(toJsonSchema) };
     case 'exact_optional':
       return toJsonSchema(schema['wrapped']);
+    case 'optional':
+      return { ...toJsonSchema(schema['wrapped']), ...writeDefault(schema['default']) };
+    case 'loose_object':
+      return { type: 'object' };
     case 'strict_object':
       return writeObject(requireObject(schema['entries']));
     // What it checks has a schema of its own beside it.
@@ -52,6 +56,10 @@ function writeObject(entries: JsonObject): JsonObject {
   };
 }
 
+function writeDefault(value: unknown): JsonObject {
+  return value === undefined ? {} : { default: value };
+}
+
 /** Rules without an equivalent add nothing. */
 function writeRule(rule: JsonObject, base: unknown): JsonObject {
   const { kind, type, requirement } = rule;
@@ -71,6 +79,10 @@ function writeRule(rule: JsonObject, base: unknown): JsonObject {
       return { minItems: requirement };
     case 'max_length':
       return { maxItems: requirement };
+    case 'min_entries':
+      return { minProperties: requirement };
+    case 'not_value':
+      return { not: { const: requirement } };
     case 'iso_date':
       return { format: 'date' };
     case 'regex':
@@ -81,7 +93,7 @@ function writeRule(rule: JsonObject, base: unknown): JsonObject {
 }
 
 function isOptional(schema: unknown): boolean {
-  return requireObject(schema)['type'] === 'exact_optional';
+  return ['exact_optional', 'optional'].includes(String(requireObject(schema)['type']));
 }
 
 function requireObject(value: unknown): JsonObject {

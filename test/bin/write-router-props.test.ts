@@ -55,7 +55,7 @@ it('writes every member', () => {
     'google.gemma-3-27b-it',
   ]);
   expect(authorization?.authorizationType).toBe(AuthorizationType.NONE);
-  expect(firstByteTimeouts?.default?.toSeconds()).toBe(100);
+  expect(firstByteTimeouts?.defaultTier?.toSeconds()).toBe(100);
   expect(firstByteTimeouts?.flex?.toSeconds()).toBe(110);
   const { mappingMaxAge, requestTimeout, timeout, alarms, ...rest } = props;
   const { routerLatency, ...thresholds } = alarms ?? {};

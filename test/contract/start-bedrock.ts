@@ -1,6 +1,7 @@
 import { onTestFinished, vi } from 'vitest';
 import { createBedrockClient } from '../../lambda/adapters/bedrock/create-client';
 import { BedrockRuntimeModels } from '../../lambda/adapters/bedrock/runtime-models';
+import { SdkTransport } from '../../lambda/adapters/bedrock/transport';
 import { BedrockEmulator, type BedrockEmulatorOptions } from '../../local/bedrock/emulator';
 import { serveOnLoopback } from '../../local/loopback-server';
 
@@ -23,5 +24,5 @@ export function createModels(url: string, clock = () => 0): BedrockRuntimeModels
     client.destroy();
     vi.unstubAllEnvs();
   });
-  return new BedrockRuntimeModels(client, clock);
+  return new BedrockRuntimeModels(new SdkTransport(client), clock);
 }

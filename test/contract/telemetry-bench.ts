@@ -1,6 +1,6 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { onTestFinished, vi } from 'vitest';
-import { PowertoolsTelemetry } from '../../lambda/adapters/telemetry/powertools';
+import { CloudWatchTelemetry } from '../../lambda/adapters/telemetry/cloud-watch';
+import { readLineSettings } from '../../lambda/adapters/telemetry/line-settings';
+import { LineWriter } from '../../lambda/adapters/telemetry/line-writer';
 import type { Telemetry } from '../../lambda/app/ports';
 import { RecordingTelemetry } from '../fakes/recording-telemetry';
 import { captureOutput } from './capture-output';
@@ -31,7 +31,7 @@ export const observeRecording: Observe = (action) => {
   return { requests, mappingErrors: telemetry.mappingProblems.length };
 };
 
-export const observePowertools: Observe = (action) => {
+export const observeCloudWatch: Observe = (action) => {
   const { logs, metrics } = readOutput(action);
   const requests = logs
     .filter(({ status }) => status !== undefined)
@@ -47,11 +47,9 @@ interface OutputLine {
   readonly [member: string]: unknown;
 }
 
-/** The log lines and the EMF lines that Powertools writes meanwhile. */
+/** The log lines and the EMF lines that are written meanwhile. */
 export function readOutput(action: (telemetry: Telemetry) => void) {
-  vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'bedrock-tier-router');
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const telemetry = new PowertoolsTelemetry(new Logger());
+  const telemetry = new CloudWatchTelemetry(new LineWriter(readLineSettings({})));
   const texts = captureOutput(() => action(telemetry));
   const lines: OutputLine[] = texts.map((text) => JSON.parse(text));
   return {

@@ -3,13 +3,13 @@ import type { MappingProblem } from '../../lambda/app/ports';
 import { RouterError } from '../../lambda/core/errors/router-error';
 import { composeBug, composeEnded, composeRefused, composeReplied } from '../fakes/compose-outcome';
 import { plan } from '../fakes/plan';
-import { observePowertools, observeRecording } from './telemetry-bench';
+import { observeCloudWatch, observeRecording } from './telemetry-bench';
 
 const GONE = new RouterError('client-gone', 'the client closed the connection');
 
 describe.each([
   ['RecordingTelemetry', observeRecording],
-  ['PowertoolsTelemetry', observePowertools],
+  ['CloudWatchTelemetry', observeCloudWatch],
 ])('%s', (_, observe) => {
   it('reports each request once, with its status and its operation', () => {
     const { requests } = observe((telemetry) => {

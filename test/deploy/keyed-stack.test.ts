@@ -112,7 +112,7 @@ describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_OR
     });
 
     it.each([
-      ['router', 'function', ['budget-clients.js', 'index.js', 'media-client.js']],
+      ['router', 'function', ['budget-clients.js', 'index.js', 'lazy-sdk.js', 'media-client.js']],
       ['authorizer', 'authorizer', ['index.js']],
     ] as const)('has the files of the %s, byte for byte', async (kind, bundle, names) => {
       const name = await findFunctionName(stack.account, kind);

@@ -37,6 +37,7 @@ const PROPS = {
   logRetention: true,
   tracing: true,
   catalog: true,
+  authorizerConcurrency: true,
   vpc: true,
   vpcSubnets: true,
   securityGroups: true,
@@ -53,6 +54,9 @@ const PROPS = {
   webAclArn: true,
   throttlingRateLimit: true,
   throttlingBurstLimit: true,
+  guardrails: true,
+  outputs: true,
+  publicHealth: true,
   cloudWatchRole: true,
 } satisfies Record<keyof BedrockTierRouterProps, true>;
 

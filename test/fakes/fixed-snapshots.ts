@@ -8,6 +8,7 @@ import { US_EAST_PRICES } from '../lambda/core/catalog/compose-catalog';
 
 const NOTHING_BUT_PRICES: Snapshot = {
   mapping: new Map(),
+  settings: new Map(),
   policies: undefined,
   catalog: BUILT_IN_CATALOG,
   prices: US_EAST_PRICES,

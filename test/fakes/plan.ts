@@ -7,6 +7,7 @@ import type { Candidate } from '../../lambda/core/routing/candidate';
 import type { Plan } from '../../lambda/core/routing/plan';
 import { planRequest, type RouterRequest } from '../../lambda/core/routing/plan-request';
 import { parseRoute } from '../../lambda/core/routing/route';
+import type { OperationSettings } from '../../lambda/core/settings/operation/operation-settings';
 import { US_EAST_PRICES } from '../lambda/core/catalog/compose-catalog';
 import { composeMapping } from './fixed-snapshots';
 import { request } from './request';
@@ -60,6 +61,8 @@ export interface PlanOptions extends Partial<RouterRequest> {
   readonly caller?: Caller | undefined;
   readonly prices?: Prices;
   readonly catalog?: Catalog;
+  /** Of the request's own operation. */
+  readonly settings?: OperationSettings | 'unavailable';
   /** Operation → route, beside that of the request's own. */
   readonly routes?: Readonly<Record<string, string>>;
 }
@@ -67,12 +70,12 @@ export interface PlanOptions extends Partial<RouterRequest> {
 /** The plan of a Converse call of extraction along a route: `plan('N:flex > N > gemma:flex')`. */
 export function plan(text = 'N:flex', options: PlanOptions = {}): Plan {
   const { operation = 'extraction', tiers = SERVICE_TIERS, models = 'any', ...rest } = options;
-  const { caller, routes = {}, ...others } = rest;
+  const { caller, routes = {}, settings, ...others } = rest;
   const { prices = US_EAST_PRICES, catalog = BUILT_IN_CATALOG, ...changes } = others;
   const mapping = composeMapping(mapValues({ [operation]: text, ...routes }), '3');
   const destination = { kind: 'operation', name: operation } as const;
   return planRequest(request({ destination, ...changes }), {
-    snapshot: { mapping, catalog, prices },
+    snapshot: { mapping, settings: new Map(settings && [[operation, settings]]), catalog, prices },
     bounds: { models, tiers },
     caller,
   });

@@ -8,9 +8,9 @@ import {
   composeFunctionEnvironment,
   type FunctionSettings,
 } from '../../local/compose-function-environment';
-import { FunctionResponseStream } from '../../local/lambda/function-response-stream';
 import { composeContext, type LoadedFunction, loadFunction } from '../../local/lambda/node-runtime';
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
+import { FunctionResponseStream } from '../fakes/response-stream/function-response-stream';
 import { readWritten } from '../lambda/http/lambda-runtime';
 import {
   expectSoundArrival,

@@ -7,6 +7,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { BedrockTierRouter, RouterAuthorization, ServiceTier, TieredModel } from '../../lib';
 import { OPEN_API_RISK, WEB_ACL_ARN } from './fixtures';
 import { listPermissions } from './list-permissions';
+import { readRouterConfig } from './read-router-config';
 import { makeStack, putRouterInStack, synthesize } from './router-in-stack';
 
 let template: Template;
@@ -55,21 +56,21 @@ it('sizes, limits and encrypts the function, and puts it into the VPC', () => {
       SubnetIds: ['subnet-0a1b2c3d4e5f60718'],
       SecurityGroupIds: ['sg-0a1b2c3d4e5f60718'],
     },
-    Environment: {
-      Variables: Match.objectLike({
-        ROUTER_CONFIG: Match.serializedJson({
-          parameterPrefix: '/team/router',
-          operations: {
-            'table-reading': 'global.amazon.nova-2-lite-v1:0,us.amazon.nova-2-lite-v1:0',
-          },
-          allowedModels: ['*'],
-          allowedTiers: ['priority', 'default'],
-          mappingMaxAgeSeconds: 60,
-          requestTimeoutSeconds: 120,
-          firstByteTimeoutsSeconds: {},
-        }),
-      }),
+  });
+});
+
+it('configures the function', () => {
+  expect(readRouterConfig(template)).toEqual({
+    parameterPrefix: '/team/router',
+    operations: {
+      'table-reading': 'global.amazon.nova-2-lite-v1:0,us.amazon.nova-2-lite-v1:0',
     },
+    allowedModels: ['*'],
+    allowedTiers: ['priority', 'default'],
+    mappingMaxAgeSeconds: 60,
+    requestTimeoutSeconds: 120,
+    firstByteTimeoutsSeconds: {},
+    owner: '<AWS::StackId>',
   });
 });
 
@@ -87,12 +88,13 @@ it('allows the role to decrypt the environment and to create network interfaces'
   );
 });
 
-it('writes the routes with their fallbacks below the prefix', () => {
-  template.resourceCountIs('AWS::SSM::Parameter', 1);
+it('writes the routes with their fallbacks below the prefix, and its owner', () => {
+  template.resourceCountIs('AWS::SSM::Parameter', 2);
   template.hasResourceProperties('AWS::SSM::Parameter', {
     Name: '/team/router/operations/table-reading',
     Value: 'global.amazon.nova-2-lite-v1:0,us.amazon.nova-2-lite-v1:0',
   });
+  template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/team/router/owner' });
 });
 
 it('configures the stage, the throttling and the timeout of the API', () => {
@@ -185,22 +187,8 @@ it('routes to an inference profile of the same app', () => {
   own.hasResourceProperties('AWS::SSM::Parameter', {
     Value: { 'Fn::Join': ['', [{ 'Fn::ImportValue': 'ProfileArn' }, ':flex']] },
   });
-  own.hasResourceProperties('AWS::Lambda::Function', {
-    Environment: {
-      Variables: Match.objectLike({
-        ROUTER_CONFIG: {
-          'Fn::Join': [
-            '',
-            [
-              '{"parameterPrefix":"/bedrock-tier-router","operations":{"extraction":"',
-              { 'Fn::ImportValue': 'ProfileArn' },
-              ':flex"},"allowedModels":["',
-              { 'Fn::ImportValue': 'ProfileArn' },
-              '"],"allowedTiers":["priority","default","flex","reserved"],"mappingMaxAgeSeconds":30,"requestTimeoutSeconds":290,"firstByteTimeoutsSeconds":{}}',
-            ],
-          ],
-        },
-      }),
-    },
+  expect(readRouterConfig(own)).toMatchObject({
+    operations: { extraction: '<ProfileArn>:flex' },
+    allowedModels: ['<ProfileArn>'],
   });
 });

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { readRouterConfig } from './read-router-config';
 import { DEFAULTS, putRouterInStack, templateOf } from './router-in-stack';
 
 const template = templateOf(DEFAULTS);
@@ -22,22 +23,15 @@ describe('the function', () => {
   });
 
   it('has the deployed mapping in its environment', () => {
-    template.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: {
-        Variables: Match.objectLike({
-          ROUTER_CONFIG: Match.serializedJson(
-            Match.objectLike({
-              parameterPrefix: '/bedrock-tier-router',
-              operations: {
-                classification: 'us.amazon.nova-2-lite-v1:0:priority',
-                extraction: 'us.amazon.nova-2-lite-v1:0:flex',
-                assessment: 'us.amazon.nova-2-lite-v1:0',
-              },
-              allowedModels: ['us.amazon.nova-2-lite-v1:0'],
-            }),
-          ),
-        }),
+    expect(readRouterConfig(template)).toMatchObject({
+      parameterPrefix: '/bedrock-tier-router',
+      operations: {
+        classification: 'us.amazon.nova-2-lite-v1:0:priority',
+        extraction: 'us.amazon.nova-2-lite-v1:0:flex',
+        assessment: 'us.amazon.nova-2-lite-v1:0',
       },
+      allowedModels: ['us.amazon.nova-2-lite-v1:0'],
+      owner: '<AWS::StackId>',
     });
   });
 });

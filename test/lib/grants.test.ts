@@ -11,7 +11,24 @@ const STAGE =
 const PARAMETERS =
   'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/bedrock-tier-router';
 const READ = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParameterHistory'];
-const CHANGE = [...READ, 'ssm:PutParameter', 'ssm:DeleteParameter'];
+
+/** What an operator may do with one section. The deploy's side is read-only. */
+function readSection(section: string): string[] {
+  const paths = [section, `overrides/${section}`];
+  return [
+    ...READ.flatMap((action) => paths.map((path) => `${action} on ${PARAMETERS}/${path}/*`)),
+    ...paths.map((path) => `ssm:GetParametersByPath on ${PARAMETERS}/${path}`),
+  ];
+}
+
+function changeSection(section: string): string[] {
+  const overrides = `${PARAMETERS}/overrides/${section}/*`;
+  return [
+    ...readSection(section),
+    `ssm:PutParameter on ${overrides}`,
+    `ssm:DeleteParameter on ${overrides}`,
+  ];
+}
 
 type MakeGrant = (router: BedrockTierRouter, grantee: IGrantable) => Grant;
 
@@ -33,23 +50,29 @@ const CASES: readonly [name: string, makeGrant: MakeGrant, permissions: readonly
   [
     'grantReadMapping',
     (router, grantee) => router.grantReadMapping(grantee),
-    [
-      ...READ.map((action) => `${action} on ${PARAMETERS}/operations/*`),
-      `ssm:GetParametersByPath on ${PARAMETERS}/operations`,
-    ],
+    readSection('operations'),
   ],
   [
     'grantChangeMapping',
     (router, grantee) => router.grantChangeMapping(grantee),
-    [
-      ...CHANGE.map((action) => `${action} on ${PARAMETERS}/operations/*`),
-      `ssm:GetParametersByPath on ${PARAMETERS}/operations`,
-    ],
+    changeSection('operations'),
+  ],
+  [
+    'grantChangeSettings',
+    (router, grantee) => router.grantChangeSettings(grantee),
+    changeSection('settings'),
   ],
   [
     'grantChangePrices',
     (router, grantee) => router.grantChangePrices(grantee),
-    CHANGE.map((action) => `${action} on ${PARAMETERS}/prices`),
+    [
+      ...READ.flatMap((action) => [
+        `${action} on ${PARAMETERS}/prices`,
+        `${action} on ${PARAMETERS}/overrides/prices`,
+      ]),
+      `ssm:PutParameter on ${PARAMETERS}/overrides/prices`,
+      `ssm:DeleteParameter on ${PARAMETERS}/overrides/prices`,
+    ],
   ],
   [
     'grantReadCatalog',
@@ -78,7 +101,7 @@ it.each(CASES.map(([name, , permissions], index) => ({ name, index, permissions 
 );
 
 it('returns all statements of the grant', () => {
-  expect(statementCounts).toEqual([1, 1, 2, 2, 1, 1]);
+  expect(statementCounts).toEqual([1, 1, 2, 3, 3, 2, 1]);
 });
 
 it.each([

@@ -44,6 +44,7 @@ const STATEFUL_RESOURCES = {
     'RouterMappingextraction6AAD85FA',
     'RouterMappingocrE9ED9B91',
     'RouterMappingsummarizationFFB0C72A',
+    'RouterOwner3C2E6414',
   ],
 };
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../scripts/tools/run-command';
+import { composeReceiptLine } from '../cli/report/receipts';
 
 const ROOT = join(__dirname, '..', '..');
 const MODULES = join(ROOT, 'node_modules');
@@ -28,7 +29,7 @@ const router = new BedrockTierRouter(stack, 'Router', props);
 router.metricInvocations(MetricScope.operation('extraction', ServiceTier.FLEX));
 `;
 
-const { peerDependencies, devDependencies } = JSON.parse(
+const { peerDependencies, devDependencies, scripts } = JSON.parse(
   readFileSync(join(ROOT, 'package.json'), 'utf8'),
 );
 
@@ -58,6 +59,8 @@ interface Consumer {
   synthesize(): Promise<{
     readonly Resources: Readonly<Record<string, { readonly Type: string }>>;
   }>;
+  /** Runs the command line on one line of a log. Returns the report by tier as CSV. */
+  report(line: string): Promise<string>;
   remove(): void;
 }
 
@@ -77,13 +80,16 @@ describe('the package, as it would be published', () => {
   it.each([
     'dist/function/index.js',
     'dist/function/budget-clients.js',
+    'dist/function/lazy-sdk.js',
     'dist/function/media-client.js',
     'dist/catalog-refresh/index.js',
     'dist/lib/index.js',
     'dist/lambda/core/catalog/built-in-models.json',
     'dist/lib/index.d.ts',
-    'dist/lambda/contract.js',
-    'dist/lambda/contract.d.ts',
+    'dist/lambda/contract/index.js',
+    'dist/lambda/contract/index.d.ts',
+    'dist/cli/tier-router.js',
+    '.jsii',
     'README.md',
     'LICENSE',
     'CHANGELOG.md',
@@ -97,9 +103,17 @@ describe('the package, as it would be published', () => {
   it('contains no sources, no tests and no dependency but valibot', () => {
     const others = files.filter((path) => !/^(dist|docs|node_modules\/valibot)\//.test(path));
     const pages = ['CHANGELOG.md', 'CONTRIBUTING.md', 'README.md'];
+    const assembly = ['.jsii'];
     const catalog = ['catalog/models.json', 'catalog/models.schema.json'];
-    expect(others.sort()).toEqual([...pages, 'LICENSE', ...catalog, 'package.json'].sort());
+    expect(others.sort()).toEqual(
+      [...assembly, ...pages, 'LICENSE', ...catalog, 'package.json'].sort(),
+    );
     expect(files.filter((path) => /\.ts$/.test(path) && !/\.d\.ts$/.test(path))).toEqual([]);
+  });
+
+  it('runs no script when it is installed', () => {
+    const names = Object.keys(scripts);
+    expect(names.filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
   });
 
   describe.each([
@@ -113,6 +127,12 @@ describe('the package, as it would be published', () => {
       consumer = await installConsumer(tarball, versions);
     });
     afterAll(() => consumer?.remove());
+
+    it('runs the command line', async () => {
+      const [header, row] = (await consumer.report(composeReceiptLine())).split('\n');
+      expect(header).toMatch(/^tier,requests,errors,/);
+      expect(row).toMatch(/^flex,1,0,3,34,/);
+    });
 
     it('compiles in an app, and synthesizes by the pinned CLI', async () => {
       await consumer.compile();
@@ -151,8 +171,15 @@ async function installConsumer(
   return {
     compile: () => compile(folder),
     synthesize: () => synthesize(folder),
+    report: (line) => report(folder, line),
     remove: () => rmSync(folder, { recursive: true }),
   };
+}
+
+async function report(folder: string, line: string): Promise<string> {
+  writeFileSync(join(folder, 'router.log'), line);
+  const words = ['report', '--file', 'router.log', '--by', 'tier', '--format', 'csv'];
+  return runCommand('npx', ['--no-install', 'bedrock-tier-router', ...words], { cwd: folder });
 }
 
 async function compile(folder: string): Promise<void> {

@@ -109,8 +109,7 @@ describe('a caller is unknown', () => {
     const parameter = '/bedrock-tier-router/callers/misspelt00';
     expect(await router.log.find((line) => line['parameter'] === parameter)).toMatchObject({
       level: 'ERROR',
-      problem:
-        'the policy has no member "operation"; it may have name, operations, tiers, models, budget',
+      problem: 'the policy has no member "operation"; did you mean operations?',
     });
     await router.log.find((line) => line['MappingErrors'] === 1);
   });

@@ -54,7 +54,9 @@ function withNames(metrics: readonly MetricIdentity[]): [string, MetricIdentity]
   return metrics.map((metric) => [describeMetric(metric), metric]);
 }
 
-class JustMeasured extends MeasuredRouter {}
+class JustMeasured extends MeasuredRouter {
+  readonly parameterPrefix = '/bedrock-tier-router';
+}
 
 /** The mapping ages within moments, so that the router reads the broken route. */
 const router = runRouter({ settings: { mappingMaxAgeSeconds: 0.05 } });

@@ -1,10 +1,10 @@
 import { onTestFinished, vi } from 'vitest';
 import { serveAwsEmulators } from '../../local/aws-emulators';
 import { composeFunctionEnvironment } from '../../local/compose-function-environment';
-import { FunctionResponseStream } from '../../local/lambda/function-response-stream';
 import { composeContext, type LoadedFunction, loadFunction } from '../../local/lambda/node-runtime';
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
 import { writePolicy } from '../../local/write-parameters';
+import { FunctionResponseStream } from '../fakes/response-stream/function-response-stream';
 import { readEventFile } from '../lambda/http/events/read-event-file';
 import { readWritten } from '../lambda/http/lambda-runtime';
 

@@ -1,4 +1,3 @@
-import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { HttpResponse } from '@smithy/types';
 import type { BedrockModels } from '../../app/ports';
 import { RouterError } from '../../core/errors/router-error';
@@ -6,16 +5,16 @@ import type { Reply } from '../../core/receipts/outcome';
 import { findWire } from '../../core/wire/find-wire';
 import type { BedrockRequest, Wire } from '../../core/wire/wire';
 import { ConnectionLostError } from './delivery-handler';
-import { OpaqueInvocationCommand } from './opaque-invocation-command';
 import { startTappedStream } from './tapped-stream';
+import type { Transport } from './transport';
 
-/** Amazon Bedrock through the AWS SDK, with payloads as bytes. */
+/** Amazon Bedrock, with payloads as bytes. */
 export class BedrockRuntimeModels implements BedrockModels {
-  readonly #client: BedrockRuntimeClient;
+  readonly #transport: Transport;
   readonly #clock: () => number;
 
-  constructor(client: BedrockRuntimeClient, clock: () => number) {
-    this.#client = client;
+  constructor(transport: Transport, clock: () => number) {
+    this.#transport = transport;
     this.#clock = clock;
   }
 
@@ -38,9 +37,7 @@ export class BedrockRuntimeModels implements BedrockModels {
 
   async #send(request: BedrockRequest, signal: AbortSignal): Promise<HttpResponse> {
     try {
-      const command = new OpaqueInvocationCommand({ modelId: request.baseModelId, request });
-      const { response } = await this.#client.send(command, { abortSignal: signal });
-      return response;
+      return await this.#transport.send(request, signal);
     } catch (cause) {
       signal.throwIfAborted();
       const code = cause instanceof ConnectionLostError ? 'reply-broken' : 'bedrock-unreachable';

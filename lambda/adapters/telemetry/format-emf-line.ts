@@ -1,4 +1,5 @@
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../contract';
+import { METRIC_DIMENSIONS } from '../../contract';
+import type { LineSettings } from './line-settings';
 import type { DimensionSet } from './request-dimensions';
 import type { MetricValue } from './request-metrics';
 
@@ -18,10 +19,13 @@ export interface EmfRecord {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function formatEmfLine({ timestamp, common, sets, metrics }: EmfRecord): string {
-  const shared = { [METRIC_DIMENSIONS.service]: SERVICE_NAME, ...common };
+export function formatEmfLine(
+  { timestamp, common, sets, metrics }: EmfRecord,
+  { namespace, service }: Pick<LineSettings, 'namespace' | 'service'>,
+): string {
+  const shared = { [METRIC_DIMENSIONS.service]: service, ...common };
   const directive = {
-    Namespace: METRIC_NAMESPACE,
+    Namespace: namespace,
     Dimensions: sets.map((set) => [...Object.keys(shared), ...Object.keys(set)]),
     Metrics: metrics.map(({ name, unit }) => ({ Name: name, Unit: unit })),
   };

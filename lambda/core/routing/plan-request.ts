@@ -3,6 +3,7 @@ import { measureRequest } from '../budgets/cost-basis';
 import { type DemotionRules, planDemotion } from '../budgets/demotion';
 import type { Caller } from '../callers/policy';
 import { narrowBounds, requireCallersModel, requireCallersTier } from '../callers/policy-rules';
+import { findSettings } from '../settings/operation/settings-section';
 import type { Snapshot } from '../settings/snapshot';
 import type { BedrockAction } from '../wire/bedrock-action';
 import { findWire } from '../wire/find-wire';
@@ -25,7 +26,7 @@ export interface RouterRequest extends ReceivedRequest {
 
 /** What a plan follows from besides its request. */
 export interface PlanRules {
-  readonly snapshot: Pick<Snapshot, 'mapping' | 'catalog' | 'prices' | 'isStale'>;
+  readonly snapshot: Pick<Snapshot, 'mapping' | 'settings' | 'catalog' | 'prices' | 'isStale'>;
   /** The bounds of the deployment. */
   readonly bounds: AccessBounds;
   /** Undefined if callers are not configured. */
@@ -42,6 +43,7 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
   const { snapshot, caller } = rules;
   const { mapping, catalog, prices, isStale } = snapshot;
   const { route, ...resolved } = resolveDestination(request.destination, mapping, caller?.policy);
+  const settings = findSettings(snapshot.settings, resolved.operation);
   const [{ baseModelId, tier: suffixTier }] = route;
   requireModel(baseModelId, rules);
   const { action, headers } = request;
@@ -57,6 +59,7 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
     ...options,
     caller,
     action,
+    settings,
     suffixTier,
     requested,
     request: read,

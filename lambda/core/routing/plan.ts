@@ -3,6 +3,7 @@ import type { Caller } from '../callers/policy';
 import type { Catalog } from '../catalog/catalog';
 import type { ServiceTier } from '../ids/service-tier';
 import type { Prices } from '../pricing/prices';
+import type { OperationSettings } from '../settings/operation/operation-settings';
 import type { BedrockAction } from '../wire/bedrock-action';
 import type { WireRequest } from '../wire/wire';
 import { type Candidate, isSameCandidate } from './candidate';
@@ -40,6 +41,8 @@ export interface Plan extends RequestOptions {
   readonly operation: string;
   /** Undefined if the caller named a model. */
   readonly mappingVersion: string | undefined;
+  /** Those of the operation, or of `direct`. Undefined if it has none. */
+  readonly settings: OperationSettings | undefined;
   /** The tier that the model ID names. */
   readonly suffixTier: ServiceTier;
   readonly requested: Candidate;

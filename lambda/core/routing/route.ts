@@ -5,6 +5,7 @@ import {
   parseTieredModelId,
   type TieredModelId,
 } from '../ids/tiered-model-id';
+import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
 
 /** Tiered model IDs in order: the first is the primary, the rest are fallbacks. */
 export type Route = readonly [TieredModelId, ...TieredModelId[]];
@@ -33,6 +34,20 @@ export function parseRoute(text: string): Route {
   const repeated = written.find((id, index) => written.indexOf(id) !== index);
   if (repeated !== undefined) {
     throw new RouterError('invalid-route', `"${text.slice(0, 256)}" names "${repeated}" twice`);
+  }
+  return route;
+}
+
+/**
+ * Reads a route of which the deployment allows every candidate.
+ *
+ * @throws RouterError `invalid-route`, `invalid-model-id`, `model-not-allowed` or `tier-not-allowed`
+ */
+export function parseAllowedRoute(text: string, bounds: AccessBounds): Route {
+  const route = parseRoute(text);
+  for (const { baseModelId, tier } of route) {
+    requireAllowedModel(bounds, baseModelId);
+    requireAllowedTier(bounds, tier);
   }
   return route;
 }

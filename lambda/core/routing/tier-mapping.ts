@@ -2,8 +2,8 @@ import { SECTIONS } from '../../contract';
 import { RouterError } from '../errors/router-error';
 import { isOperationName, OPERATION_NAME_RULE } from '../ids/operation-name';
 import type { Entries, HotValue } from '../settings/hot-value';
-import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
-import { parseRoute, type Route } from './route';
+import type { AccessBounds } from './access-bounds';
+import { parseAllowedRoute, type Route } from './route';
 
 /** Where an operation's calls go, and which version of the mapping says so. */
 export interface MappedRoute {
@@ -39,12 +39,7 @@ function checkRoute(operation: string, text: string, bounds: AccessBounds): Rout
     return `"${operation}" is not an operation name: ${OPERATION_NAME_RULE}`;
   }
   try {
-    const route = parseRoute(text);
-    for (const { baseModelId, tier } of route) {
-      requireAllowedModel(bounds, baseModelId);
-      requireAllowedTier(bounds, tier);
-    }
-    return route;
+    return parseAllowedRoute(text, bounds);
   } catch (error) {
     if (error instanceof RouterError) return error.message;
     throw error;

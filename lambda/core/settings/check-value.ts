@@ -3,6 +3,7 @@ import { RouterError } from '../errors/router-error';
 import { SERVICE_TIER_WORDS, SERVICE_TIERS } from '../ids/service-tier';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../json/json-object';
 import type { Parsed } from './hot-value';
+import { suggestMember } from './suggest-member';
 
 const LONGEST_QUOTE = 64;
 
@@ -33,13 +34,16 @@ export function parseDocument<Schema extends v.GenericSchema>(
   return { kind: 'rejected', problem: `${writePlace(issue) || name}${issue.message}` };
 }
 
-/** A JSON object with these members and no others. A missing member is refused as `undefined` would be. */
+/**
+ * A JSON object with these members and no others. A missing member is refused as `undefined` would be. For an unknown
+ * one, the message suggests what was meant.
+ */
 export function members<const Entries extends v.ObjectEntries>(entries: Entries) {
   const names = Object.keys(entries);
   const schemas = new Map(names.map((name) => [`"${name}"`, entries[name]]));
   const object = v.strictObject(entries, (issue) => {
     if (isUnknownMember(issue)) {
-      return ` has no member ${quote(issue.input)}; it may have ${names.join(', ')}`;
+      return ` has no member ${quote(issue.input)}; ${suggestMember(String(issue.input), entries)}`;
     }
     const schema = schemas.get(issue.expected) ?? v.never();
     return v.safeParse(schema, undefined).issues?.[0].message ?? issue.message;

@@ -17,7 +17,12 @@ export interface RejectedValue {
   readonly problem: string;
 }
 
-export type RejectedKind = 'rejected' | 'policy-rejected' | 'prices-rejected' | 'catalog-rejected';
+export type RejectedKind =
+  | 'rejected'
+  | 'settings-rejected'
+  | 'policy-rejected'
+  | 'prices-rejected'
+  | 'catalog-rejected';
 
 export type Parsed<Value> =
   | { readonly kind: 'parsed'; readonly value: Value }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ANY_MODEL, ENVIRONMENT, SERVICE_NAME } from '../../contract';
+import { ANY_MODEL, ENVIRONMENT, serviceNameOf } from '../../contract';
 import { SERVICE_TIERS, type ServiceTier } from '../ids/service-tier';
 import { isJsonObject } from '../json/json-object';
 import type { AccessBounds } from '../routing/access-bounds';
@@ -26,8 +26,14 @@ type Routes = Readonly<Record<string, string>>;
 const CONFIG = members({
   /** E.g. `/bedrock-tier-router`. */
   parameterPrefix: TEXT,
+  /** The ID of the stack that owns the prefix, as its parameter `owner` has it. Without it, the owner is not checked. */
+  owner: v.optional(TEXT),
   /** The mapping of the deploy: operation → route text. */
   operations: v.custom<Routes>(isRoutes, refuse('a JSON object from operation to route')),
+  /** The operations for which the deploy wrote settings. Their values may be too long for the environment. */
+  operationsWithSettings: v.optional(
+    v.array(TEXT, refuse('a list of operation names, with "direct" for calls by model ID')),
+  ),
   /** Base model IDs and ARNs, or {@link ANY_MODEL} alone. */
   allowedModels: listOf(TEXT, 'a list of model IDs and ARNs'),
   allowedTiers: listOf(SERVICE_TIER, `a list of the service tiers ${SERVICE_TIERS.join(', ')}`),
@@ -58,10 +64,13 @@ export type WrittenRouterConfig = v.InferInput<typeof CONFIG>;
 /** The configuration of a function that routes, as it is used. */
 export interface RouterConfig {
   readonly parameterPrefix: string;
+  /** The ID of the stack; undefined if it is not known. */
+  readonly owner: string | undefined;
   /** The Region of the deployment, which Lambda sets. */
   readonly region: string | undefined;
   readonly bounds: AccessBounds;
   readonly deployedMapping: TierMapping;
+  readonly operationsWithSettings: readonly string[] | undefined;
   readonly mappingMaxAgeMillis: number;
   readonly requestTimeoutMillis: number;
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
@@ -83,7 +92,7 @@ export function writeRouterEnvironment(
 ): { [name: string]: string } {
   return {
     [ENVIRONMENT.routerConfig]: stringify(config),
-    [ENVIRONMENT.serviceName]: SERVICE_NAME,
+    [ENVIRONMENT.serviceName]: serviceNameOf(config.parameterPrefix),
   };
 }
 
@@ -101,9 +110,11 @@ export function readRouterConfig(environment: Environment): RouterConfig {
   }
   return {
     parameterPrefix: config.parameterPrefix,
+    owner: config.owner,
     region: environment[ENVIRONMENT.region],
     bounds,
     deployedMapping: readDeployedMapping(config.operations, bounds),
+    operationsWithSettings: config.operationsWithSettings,
     mappingMaxAgeMillis: config.mappingMaxAgeSeconds * 1000,
     requestTimeoutMillis: config.requestTimeoutSeconds * 1000,
     firstByteMillis: readFirstByteMillis(config.firstByteTimeoutsSeconds),

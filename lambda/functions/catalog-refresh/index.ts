@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { BedrockClient } from '@aws-sdk/client-bedrock';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { PricingClient } from '@aws-sdk/client-pricing';
@@ -8,7 +7,9 @@ import { BedrockModelLists } from '../../adapters/bedrock-catalog/model-lists';
 import { EventBridgeCatalogNotices } from '../../adapters/event-bridge/catalog-notices';
 import { SsmCatalogParameters } from '../../adapters/parameter-store/catalog-parameters';
 import { PricingPriceList } from '../../adapters/price-list/price-list';
-import { PowertoolsCatalogTelemetry } from '../../adapters/telemetry/powertools-catalog';
+import { CloudWatchCatalogTelemetry } from '../../adapters/telemetry/cloud-watch-catalog';
+import { readLineSettings } from '../../adapters/telemetry/line-settings';
+import { LineWriter } from '../../adapters/telemetry/line-writer';
 import type { CatalogSources } from '../../app/catalog/ports';
 import type { RefreshResult } from '../../app/catalog/publish-changes';
 import { refreshCatalog } from '../../app/catalog/refresh-catalog';
@@ -20,6 +21,7 @@ import { readRouterConfig } from '../../core/settings/router-config';
 const config = readRouterConfig(process.env);
 const region = requireRegion(config.region);
 const client = composeRetryingClient();
+const lines = new LineWriter(readLineSettings(process.env));
 
 /** Refreshes the catalog. The event does not matter: it comes from the schedule, from a deployment or from a person. */
 export async function handler(): Promise<RefreshResult> {
@@ -35,7 +37,7 @@ export async function handler(): Promise<RefreshResult> {
       parameterPrefix,
       region,
     }),
-    telemetry: new PowertoolsCatalogTelemetry(new Logger()),
+    telemetry: new CloudWatchCatalogTelemetry(lines),
     now: () => new Date(),
   });
 }

@@ -1,6 +1,8 @@
 import { JwksValidationError, WaitPeriodNotYetEndedJwkError } from 'aws-jwt-verify/error';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import * as v from 'valibot';
+import { readLineSettings } from '../../adapters/telemetry/line-settings';
+import { LineWriter } from '../../adapters/telemetry/line-writer';
 import { ENVIRONMENT } from '../../contract';
 import { members, refuse } from '../../core/settings/check-value';
 import { readVariable } from '../../core/settings/read-variable';
@@ -15,6 +17,8 @@ const CONFIG = members({ issuer: TEXT, audience: TEXT, jwksUri: TEXT });
 const verifyToken = createTokenVerifier(
   readVariable(CONFIG, ENVIRONMENT.authorizerConfig, process.env),
 );
+
+const lines = new LineWriter(readLineSettings(process.env));
 
 /** Errors that do not show that the token is bad: a key that could not be fetched yet may have signed it. */
 const MISSING_KEY_ERRORS = [KeysUnavailable, JwksValidationError, WaitPeriodNotYetEndedJwkError];
@@ -42,5 +46,5 @@ export async function handler({
 /** Logs only the kind of refusal, because the library's messages repeat claims of the token. */
 function logRefusal(error: unknown): void {
   const reason = error instanceof Error ? error.constructor.name : typeof error;
-  console.log(JSON.stringify({ level: 'WARN', message: 'token refused', reason }));
+  lines.warn('token refused', { reason });
 }

@@ -1,9 +1,11 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createBedrockClient } from '../../adapters/bedrock/create-client';
 import { BedrockRuntimeModels } from '../../adapters/bedrock/runtime-models';
+import { SdkTransport } from '../../adapters/bedrock/transport';
 import { ParameterTree } from '../../adapters/parameter-store/parameter-tree';
-import { PowertoolsTelemetry } from '../../adapters/telemetry/powertools';
+import { CloudWatchTelemetry } from '../../adapters/telemetry/cloud-watch';
+import { readLineSettings } from '../../adapters/telemetry/line-settings';
+import { LineWriter } from '../../adapters/telemetry/line-writer';
 import { startAgeClock } from '../../adapters/timers/age-clock';
 import { pause } from '../../adapters/timers/pause';
 import { pauseWithJitter } from '../../adapters/timers/pause-with-jitter';
@@ -19,8 +21,8 @@ import { openMedia } from './open-media';
 
 const config = readRouterConfig(process.env);
 const clock = startAgeClock();
-const logger = new Logger();
-const telemetry = new PowertoolsTelemetry(logger);
+const lines = new LineWriter(readLineSettings(process.env));
+const telemetry = new CloudWatchTelemetry(lines);
 
 const router: Router = {
   bounds: config.bounds,
@@ -32,6 +34,7 @@ const router: Router = {
     hasCallers: config.hasCallers,
     region: config.region,
     deployed: config.deployedMapping,
+    operationsWithSettings: config.operationsWithSettings,
     maxAgeMillis: config.mappingMaxAgeMillis,
     clock,
     pause,
@@ -39,8 +42,8 @@ const router: Router = {
     telemetry,
   }),
   hasCallers: config.hasCallers,
-  budgets: config.budgetTable === undefined ? undefined : openBudgets(config.budgetTable, logger),
-  bedrock: new BedrockRuntimeModels(createBedrockClient(), clock),
+  budgets: config.budgetTable === undefined ? undefined : openBudgets(config.budgetTable, lines),
+  bedrock: new BedrockRuntimeModels(new SdkTransport(createBedrockClient()), clock),
   stampsMetadata: config.stampsMetadata,
   telemetry,
   failures: new FailureMemory(Math.random),

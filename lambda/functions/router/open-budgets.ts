@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '@aws-lambda-powertools/logger';
-import { PowertoolsBudgetTelemetry } from '../../adapters/telemetry/powertools-budgets';
+import { CloudWatchBudgetTelemetry } from '../../adapters/telemetry/cloud-watch-budgets';
+import type { LineWriter } from '../../adapters/telemetry/line-writer';
 import { rememberSilence } from '../../app/budgets/remember-silence';
 import type { BudgetLedger, BudgetNotices, BudgetServices } from '../../app/budgets/services';
 import { loadOnce } from './load-once';
@@ -13,11 +13,11 @@ const ID_BYTES = 8;
  * Composes the services of budgets. The first request of a caller with a budget loads the clients of DynamoDB and
  * EventBridge, so that they slow no other start.
  */
-export function openBudgets(tableName: string, logger: Logger): BudgetServices {
+export function openBudgets(tableName: string, lines: LineWriter): BudgetServices {
   return {
     ledger: rememberSilence(loadLedger(tableName), () => performance.now()),
     notices: loadNotices(),
-    telemetry: new PowertoolsBudgetTelemetry(logger),
+    telemetry: new CloudWatchBudgetTelemetry(lines),
     timers: {
       clock: () => performance.now(),
       pause: (mostMillis) => sleep(Math.random() * mostMillis),

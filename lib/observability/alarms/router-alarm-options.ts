@@ -37,8 +37,8 @@ export enum RouterAlarm {
  * The thresholds of the alarms. An alarm starts when its metric reaches the threshold, or falls below
  * `daysToEndOfLife`. Periods without data do not count.
  *
- * The percentages and the latency cover all operations, tiers and models, including those that are added after the
- * deployment, and all routers of the account and Region.
+ * The percentages and the latency cover all operations, tiers and models of the router, including those that are added
+ * after the deployment.
  */
 export interface RouterAlarmOptions {
   /**

@@ -1,11 +1,14 @@
-import { Metric, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Metric, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../../lambda/contract';
+import { METRIC_DIMENSIONS, METRIC_NAMESPACE } from '../../../lambda/contract';
+import { createMetric } from '../create-metric';
 
 export interface RouterTotalsProps {
   /** The log group to which the function writes its metrics, one JSON line for each request. */
   readonly logGroup: ILogGroup;
+  /** The prefix of the router. */
+  readonly parameterPrefix: string;
 }
 
 /**
@@ -18,28 +21,25 @@ export interface RouterTotalsProps {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html
  */
 export class RouterTotals extends Construct {
-  private readonly logGroup: ILogGroup;
-
-  constructor(scope: Construct, id: string, { logGroup }: RouterTotalsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: RouterTotalsProps,
+  ) {
     super(scope, id);
-    this.logGroup = logGroup;
   }
 
   /** Returns the metric of a total. Its filter is created on first use, because AWS bills every custom metric. */
   metric(metricName: string, statistic: string, unit = Unit.COUNT): Metric {
     if (this.node.tryFindChild(metricName) === undefined) this.createFilter(metricName, unit);
-    return new Metric({
-      namespace: METRIC_NAMESPACE,
-      metricName,
-      dimensionsMap: { [METRIC_DIMENSIONS.service]: SERVICE_NAME },
-      statistic,
-    }).attachTo(this);
+    const { parameterPrefix } = this.props;
+    return createMetric({ parameterPrefix, metricName }, { statistic }).attachTo(this);
   }
 
   /** The condition on the number excludes receipts, which are JSON lines in the same log group. */
   private createFilter(metricName: string, unit: Unit): void {
     new MetricFilter(this, metricName, {
-      logGroup: this.logGroup,
+      logGroup: this.props.logGroup,
       filterPattern: FilterPattern.numberValue(`$.${metricName}`, '>=', 0),
       metricNamespace: METRIC_NAMESPACE,
       metricName,

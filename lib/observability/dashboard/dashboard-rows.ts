@@ -1,13 +1,10 @@
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { BUDGET_METRICS, METRICS } from '../../../lambda/contract';
-import type { SearchedBy } from './search-metric';
+import type { SearchedBy, SearchedMetric } from './search-metric';
 
 /** A graph of one metric, with a line for each tier and each operation, model or caller. */
-export interface DashboardGraph {
+export interface DashboardGraph extends SearchedMetric {
   readonly title: string;
-  readonly metricName: string;
-  readonly statistic: string;
-  readonly by: SearchedBy;
   /** The label of the vertical axis. */
   readonly unit: string;
 }

@@ -27,6 +27,8 @@ const PERIOD = Duration.minutes(5);
 export interface RouterDashboardProps extends ObservedFunctions {
   readonly settings: RouterSettings;
   readonly alarms: readonly Alarm[];
+  /** Whether the stack outputs the URL. */
+  readonly hasOutput: boolean;
 }
 
 /** The dashboard of a router: a row for each question, and a line for each tier. CloudFormation generates its name. */
@@ -34,11 +36,12 @@ export class RouterDashboard extends Dashboard {
   constructor(scope: Construct, id: string, props: RouterDashboardProps) {
     super(scope, id, { defaultInterval: Duration.days(1) });
     const { settings, alarms } = props;
+    const { parameterPrefix } = settings;
     this.addWidgets(showMapping(settings, Stack.of(this).region));
     if (alarms.length > 0) this.addWidgets(showAlarms(alarms));
     this.addRow('Which models do the operations use, and when do they end?', [
       ...showModels({
-        operations: settings.operations,
+        settings,
         region: Stack.of(this).region,
         isRefreshed: props.catalogRefresh !== undefined,
         fullWidth: FULL_WIDTH,
@@ -48,11 +51,11 @@ export class RouterDashboard extends Dashboard {
     for (const { question, graphs } of [...DASHBOARD_ROWS, ...rows]) {
       this.addRow(
         question,
-        graphs.map((graph) => draw(graph, FULL_WIDTH / graphs.length)),
+        graphs.map((graph) => draw(graph, { parameterPrefix, width: FULL_WIDTH / graphs.length })),
       );
     }
     this.addRow('Do the functions and the mapping work?', graphFunctions(props, FULL_WIDTH));
-    this.addUrl();
+    if (props.hasOutput) this.addUrl();
   }
 
   private addUrl(): void {
@@ -94,10 +97,13 @@ function showAlarms(alarms: readonly Alarm[]): IWidget {
   });
 }
 
-function draw(graph: DashboardGraph, width: number): IWidget {
+function draw(
+  graph: DashboardGraph,
+  { parameterPrefix, width }: { readonly parameterPrefix: string; readonly width: number },
+): IWidget {
   return new GraphWidget({
     title: graph.title,
-    left: [searchMetric(graph.metricName, graph.statistic, graph.by)],
+    left: [searchMetric(graph, parameterPrefix)],
     leftYAxis: { label: graph.unit, showUnits: false },
     period: PERIOD,
     width,

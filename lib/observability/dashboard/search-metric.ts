@@ -1,8 +1,16 @@
 import { SearchExpression } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../../../lambda/contract';
+import { METRIC_DIMENSIONS, METRIC_NAMESPACE } from '../../../lambda/contract';
+import { resolveServiceName } from '../resolve-service-name';
 
 /** The dimension set that a search reads. */
 export type SearchedBy = 'operation' | 'model' | 'modelOfOperation' | 'caller' | 'budget';
+
+/** A metric, and the dimension set under which it is searched. */
+export interface SearchedMetric {
+  readonly metricName: string;
+  readonly statistic: string;
+  readonly by: SearchedBy;
+}
 
 const { service, operation, serviceTier, modelId, resolvedServiceTier, caller } = METRIC_DIMENSIONS;
 
@@ -29,7 +37,7 @@ const SEARCHES = {
 } as const;
 
 /**
- * Searches for the metrics of every operation, model or caller and every tier, including those that are added after the
+ * Searches for the metrics of one router for every operation, model or caller and every tier, including those that are added after the
  * deployment. The label of a line begins with the tier: `flex extraction`, `flex as default us.amazon.nova-2-lite-v1:0`.
  *
  * CloudWatch finds metrics that had data within the last two weeks. It accepts searches in dashboards but not in alarms.
@@ -37,13 +45,12 @@ const SEARCHES = {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
  */
 export function searchMetric(
-  metricName: string,
-  statistic: string,
-  by: SearchedBy,
+  { metricName, statistic, by }: SearchedMetric,
+  parameterPrefix: string,
 ): SearchExpression {
   const { dimensions, label } = SEARCHES[by];
   const schema = [METRIC_NAMESPACE, ...dimensions].join(',');
-  const terms = `${service}="${SERVICE_NAME}" MetricName="${metricName}"`;
+  const terms = `${service}="${resolveServiceName(parameterPrefix)}" MetricName="${metricName}"`;
   return new SearchExpression({
     expression: `SEARCH('{${schema}} ${terms}', '${statistic}')`,
     label,

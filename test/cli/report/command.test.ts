@@ -137,8 +137,14 @@ describe('the flags of a report', () => {
   it('are shown in 80 columns', async () => {
     const { code, stdout } = await report(['--help']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Usage: npm run report -- \[options\]\n/);
+    expect(stdout).toMatch(/^Usage: npx bedrock-tier-router report \[options\]\n/);
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+
+  it('name the script of a checkout when it runs them', async () => {
+    vi.stubEnv('npm_lifecycle_event', 'report');
+    const { stdout } = await report(['--help']);
+    expect(stdout).toMatch(/^Usage: npm run report -- \[options\]\n/);
   });
 
   const FILE = ['--file', 'router.log'];

@@ -32,7 +32,13 @@ export async function startMinistack(
     GATEWAY_PORT: String(port),
     AWS_ENDPOINT_URL: url,
   });
-  await waitUntilUp(child, url);
+  await once(child, 'spawn');
+  try {
+    await waitUntilUp(child, url);
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
   return { url, close: () => stop(child) };
 }
 

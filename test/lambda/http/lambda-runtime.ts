@@ -1,9 +1,7 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import { beforeEach, vi } from 'vitest';
-import {
-  FunctionResponseStream,
-  HttpResponseStream,
-} from '../../../local/lambda/function-response-stream';
+import { HttpResponseStream } from '../../../local/lambda/http-response-stream';
+import { FunctionResponseStream } from '../../fakes/response-stream/function-response-stream';
 
 /** Gives each test of a file the global that Lambda's Node.js runtime has. */
 export function useLambdaRuntime(): void {

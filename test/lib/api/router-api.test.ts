@@ -68,7 +68,16 @@ it('writes one JSON line for each request, without a query string', () => {
     protocol: '$context.protocol',
     responseLength: '$context.responseLength',
     integrationLatency: '$context.integrationLatency',
+    integrationStatus: '$context.integrationStatus',
     integrationError: '$context.integrationErrorMessage',
+    errorType: '$context.error.responseType',
+    principalId: '$context.authorizer.principalId',
+    authorizerStatus: '$context.authorizer.status',
+    authorizerError: '$context.authorizer.error',
+    authorizeError: '$context.authorize.error',
+    authenticateStatus: '$context.authenticate.status',
+    wafResponseCode: '$context.wafResponseCode',
+    wafError: '$context.waf.error',
   });
 });
 

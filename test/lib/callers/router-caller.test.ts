@@ -123,16 +123,21 @@ it('allows a reader to read only the key of the caller', () => {
   ]);
 });
 
-it('allows an operator to change policies but not routes', () => {
-  const callers =
-    'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/bedrock-tier-router/callers';
+it('allows an operator to override policies but not routes', () => {
+  const prefix =
+    'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/bedrock-tier-router';
+  const [deployed, overrides] = [`${prefix}/callers`, `${prefix}/overrides/callers`];
   expect(listPermissions(template, 'Operator')).toEqual([
-    `ssm:GetParameter on ${callers}/*`,
-    `ssm:GetParameters on ${callers}/*`,
-    `ssm:GetParameterHistory on ${callers}/*`,
-    `ssm:PutParameter on ${callers}/*`,
-    `ssm:DeleteParameter on ${callers}/*`,
-    `ssm:GetParametersByPath on ${callers}`,
+    `ssm:GetParameter on ${deployed}/*`,
+    `ssm:GetParameter on ${overrides}/*`,
+    `ssm:GetParameters on ${deployed}/*`,
+    `ssm:GetParameters on ${overrides}/*`,
+    `ssm:GetParameterHistory on ${deployed}/*`,
+    `ssm:GetParameterHistory on ${overrides}/*`,
+    `ssm:GetParametersByPath on ${deployed}`,
+    `ssm:GetParametersByPath on ${overrides}`,
+    `ssm:PutParameter on ${overrides}/*`,
+    `ssm:DeleteParameter on ${overrides}/*`,
   ]);
 });
 

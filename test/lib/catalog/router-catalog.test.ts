@@ -7,6 +7,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
 import { BedrockTierRouter, RouterCatalog } from '../../../lib';
 import { listPermissions } from '../list-permissions';
+import { readRouterConfig } from '../read-router-config';
 import {
   BUILT_IN,
   DEFAULTS,
@@ -56,12 +57,9 @@ describe('a catalog that is refreshed', () => {
   });
 
   it('has the configuration of the router', () => {
-    const [router, refresh] = [
-      'RouterFunction0F681190',
-      'RouterCatalogRefreshFunctionA5558A83',
-    ].map((id) => template.toJSON()['Resources'][id].Properties.Environment.Variables);
-    expect(refresh).toEqual(router);
-    expect(refresh.ROUTER_CONFIG).toContain('"parameterPrefix":"/bedrock-tier-router"');
+    const refresh = readRouterConfig(template, 'RouterCatalogRefreshFunctionA5558A83');
+    expect(refresh).toEqual(readRouterConfig(template));
+    expect(refresh['parameterPrefix']).toBe('/bedrock-tier-router');
   });
 
   it('may read prices, lists and parameters, and write one parameter and its own events', () => {
@@ -109,12 +107,13 @@ it('can have another schedule and another price list', () => {
   });
 });
 
-it("has the router's key, retention and tracing, but never its VPC", () => {
+it("has the router's key, retention and tracing, and is outside of its VPC if asked to", () => {
   const { stack } = makeStack({ env: { account: '111122223333', region: 'eu-west-1' } });
   new BedrockTierRouter(stack, 'Router', {
     encryptionKey: new Key(stack, 'Key'),
     logRetention: RetentionDays.ONE_WEEK,
     tracing: false,
+    catalog: RouterCatalog.refreshed({ inVpc: false }),
     vpc: Vpc.fromVpcAttributes(stack, 'Network', {
       vpcId: 'vpc-0a1b2c3d4e5f60718',
       availabilityZones: ['eu-west-1a'],

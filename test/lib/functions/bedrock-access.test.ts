@@ -30,6 +30,37 @@ it('allows plain models and profiles, and models behind a profile only through t
   ]);
 });
 
+it('allows the models of several profiles of one kind in one statement', () => {
+  const models = ['us.maker.one', 'us.maker.two', 'global.maker.one', 'global.maker.two'];
+  const profile = (id: string) => `arn:aws:bedrock:us-east-1:111122223333:inference-profile/${id}`;
+  const [, geographic, global, ...others] = writeStatements(models, ALL_SERVICE_TIERS);
+  expect(geographic).toMatchObject({
+    Resource: [
+      'arn:aws:bedrock:*::foundation-model/maker.one',
+      'arn:aws:bedrock:*::foundation-model/maker.two',
+    ],
+    Condition: {
+      StringEquals: {
+        'bedrock:InferenceProfileArn': [profile('us.maker.one'), profile('us.maker.two')],
+      },
+    },
+  });
+  expect(global).toMatchObject({
+    Resource: [
+      'arn:aws:bedrock:us-east-1::foundation-model/maker.one',
+      'arn:aws:bedrock:::foundation-model/maker.one',
+      'arn:aws:bedrock:us-east-1::foundation-model/maker.two',
+      'arn:aws:bedrock:::foundation-model/maker.two',
+    ],
+    Condition: {
+      StringEquals: {
+        'bedrock:InferenceProfileArn': [profile('global.maker.one'), profile('global.maker.two')],
+      },
+    },
+  });
+  expect(others).toHaveLength(1);
+});
+
 describe('counting tokens', () => {
   it('is allowed on the foundation model alone, whatever the tiers and however many profiles lead to it', () => {
     const models = ['us.amazon.nova-2-lite-v1:0', 'global.amazon.nova-2-lite-v1:0'];

@@ -4,6 +4,7 @@ import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { BedrockTierRouter } from '../../../lib';
+import { readRouterConfig } from '../read-router-config';
 import {
   BUILT_IN,
   HOOKED,
@@ -40,7 +41,7 @@ it('has no access to the budgets of callers with keys', () => {
       Properties: { Handler: 'index.lambdaHook' },
     }),
   );
-  const members = Object.keys(JSON.parse(hook?.Properties.Environment.Variables.ROUTER_CONFIG));
+  const members = Object.keys(readRouterConfig(template, 'RouterLambdaHook2E73CB80'));
   expect(members).toContain('parameterPrefix');
   expect(members).not.toContain('authorization');
   expect(members).not.toContain('budgetTable');

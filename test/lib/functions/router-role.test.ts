@@ -41,15 +41,20 @@ it.each([
 it.each([
   ['keys', KEYED, 'RouterKeyReader'],
   ['tokens', TOKENS, 'RouterTokenVerifier'],
-])('allows the function that checks %s only to write its own log', (_, props, id) => {
-  const template = templateOf(props);
-  const logs = Object.keys(template.findResources('AWS::Logs::LogGroup'));
-  const ownLog = logs.find((name) => name.startsWith(`${id}Logs`));
-  expect(listPermissions(template, `${id}Role`)).toEqual([
-    `logs:CreateLogStream on <${ownLog}>`,
-    `logs:PutLogEvents on <${ownLog}>`,
-  ]);
-});
+])(
+  'allows the function that checks %s only to write its own log and to send traces',
+  (_, props, id) => {
+    const template = templateOf(props);
+    const logs = Object.keys(template.findResources('AWS::Logs::LogGroup'));
+    const ownLog = logs.find((name) => name.startsWith(`${id}Logs`));
+    expect(listPermissions(template, `${id}Role`)).toEqual([
+      `logs:CreateLogStream on <${ownLog}>`,
+      `logs:PutLogEvents on <${ownLog}>`,
+      'xray:PutTraceSegments on *',
+      'xray:PutTelemetryRecords on *',
+    ]);
+  },
+);
 
 it('is for Lambda alone, and has no managed policy', () => {
   templateOf(KEYED).allResourcesProperties('AWS::IAM::Role', {

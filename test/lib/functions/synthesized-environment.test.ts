@@ -37,6 +37,10 @@ function resolve(value: unknown): string {
   const [[intrinsic, argument] = []] = Object.entries(value ?? {});
   if (intrinsic === 'Fn::Join') return argument[1].map(resolve).join(argument[0]);
   if (intrinsic === 'Ref' || intrinsic === 'Fn::ImportValue') return RESOLVED[argument] ?? argument;
+  if (intrinsic === 'Fn::Select') {
+    const [index, { 'Fn::Split': split }] = argument;
+    return resolve(split[1]).split(split[0])[index] ?? '';
+  }
   throw new Error(`cannot resolve ${JSON.stringify(value)}`);
 }
 
@@ -76,19 +80,23 @@ const KEYED: BedrockTierRouterProps = {
 };
 
 it.each([
-  ['of a router by default', putRouterInStack(), 1],
-  ['of a router with keys, and its hook', putRouterInStack(KEYED), 2],
-  ['of a router with tokens', putUnresolvedRouter(), 1],
-])('the function starts with the environment %s, and answers', async (_, router, count) => {
-  const environments = listEnvironments(router, 'ROUTER_CONFIG');
-  expect(environments).toHaveLength(count);
-  for (const environment of environments) {
-    const { url, close } = await startFunction({ environment: { ...environment, ...ADDED } });
-    onTestFinished(close);
-    const response = await fetch(`${url}/health`);
-    expect(response.status).toBe(200);
-  }
-});
+  ['of a router by default', putRouterInStack(), 1, 'bedrock-tier-router'],
+  ['of a router with keys, and its hook', putRouterInStack(KEYED), 2, 'bedrock-tier-router'],
+  ['of a router with tokens', putUnresolvedRouter(), 1, 'team/router'],
+])(
+  'the function starts with the environment %s, and answers',
+  async (_, router, count, service) => {
+    const environments = listEnvironments(router, 'ROUTER_CONFIG');
+    expect(environments).toHaveLength(count);
+    for (const environment of environments) {
+      expect(environment['POWERTOOLS_SERVICE_NAME']).toBe(service);
+      const { url, close } = await startFunction({ environment: { ...environment, ...ADDED } });
+      onTestFinished(close);
+      const response = await fetch(`${url}/health`);
+      expect(response.status).toBe(200);
+    }
+  },
+);
 
 it.each([
   ['of a router by default', putRouterInStack()],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CfnParameter, Duration, Fn } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { type BedrockTierRouterProps, ServiceTier, TieredModel } from '../../../lib';
@@ -5,10 +6,19 @@ import { writeFunctionEnvironment } from '../../../lib/functions/write-function-
 import { resolveSettings } from '../../../lib/settings/router-settings';
 import { makeStack } from '../router-in-stack';
 
-/** The environment in the template. */
+/** The environment in the template. The ID of the stack is `<owner>`. */
 function write(props: BedrockTierRouterProps, budgetTable?: string) {
   const { stack } = makeStack();
-  return stack.resolve(writeFunctionEnvironment(stack, resolveSettings(props), budgetTable));
+  const settings = resolveSettings(props);
+  const { ROUTER_CONFIG: config, ...others } = stack.resolve(
+    writeFunctionEnvironment(stack, settings, budgetTable),
+  );
+  const parts: unknown[] = config['Fn::Join'][1];
+  return { ROUTER_CONFIG: parts.map(writeOwner).join(''), ...others };
+}
+
+function writeOwner(part: unknown): unknown {
+  return isDeepStrictEqual(part, { Ref: 'AWS::StackId' }) ? '<owner>' : part;
 }
 
 function listOperations(count: number) {
@@ -25,13 +35,19 @@ it('has everything that the function reads', () => {
       ],
     },
     allowedTiers: [ServiceTier.DEFAULT, ServiceTier.FLEX],
-    firstByteTimeouts: { default: Duration.minutes(1), flex: Duration.seconds(200) },
+    firstByteTimeouts: { defaultTier: Duration.minutes(1), flex: Duration.seconds(200) },
   };
   expect(write(props)).toEqual({
     ROUTER_CONFIG:
-      '{"parameterPrefix":"/bedrock-tier-router","operations":{"extraction":"us.amazon.nova-2-lite-v1:0:flex,google.gemma-3-27b-it"},"allowedModels":["us.amazon.nova-2-lite-v1:0","google.gemma-3-27b-it"],"allowedTiers":["default","flex"],"mappingMaxAgeSeconds":30,"requestTimeoutSeconds":290,"firstByteTimeoutsSeconds":{"default":60,"flex":200}}',
+      '{"parameterPrefix":"/bedrock-tier-router","operations":{"extraction":"us.amazon.nova-2-lite-v1:0:flex,google.gemma-3-27b-it"},"allowedModels":["us.amazon.nova-2-lite-v1:0","google.gemma-3-27b-it"],"allowedTiers":["default","flex"],"mappingMaxAgeSeconds":30,"requestTimeoutSeconds":290,"firstByteTimeoutsSeconds":{"default":60,"flex":200},"owner":"<owner>"}',
     POWERTOOLS_SERVICE_NAME: 'bedrock-tier-router',
     POWERTOOLS_LOG_LEVEL: 'INFO',
+  });
+});
+
+it('names the service after the prefix', () => {
+  expect(write({ parameterPrefix: '/team/router' })).toMatchObject({
+    POWERTOOLS_SERVICE_NAME: 'team/router',
   });
 });
 
@@ -61,6 +77,8 @@ it('keeps strings and numbers that only the deployment resolves', () => {
         { Ref: 'Seconds' },
         ',"requestTimeoutSeconds":290,"firstByteTimeoutsSeconds":{},"authorization":"keys","budgetTable":"',
         { 'Fn::ImportValue': 'Table' },
+        '","owner":"',
+        { Ref: 'AWS::StackId' },
         '"}',
       ],
     ],

@@ -2,12 +2,12 @@ import { Aws } from 'aws-cdk-lib';
 import { expect, it } from 'vitest';
 import { resolveParameterPrefix } from '../../../lib/mapping/parameter-prefix';
 
-const THIRTEEN_LEVELS = '/a/b/c/d/e/f/g/h/i/j/k/l/m';
+const TWELVE_LEVELS = '/a/b/c/d/e/f/g/h/i/j/k/l';
 
 it.each([
   [undefined, '/bedrock-tier-router'],
   ['/my-team/router_2.0', '/my-team/router_2.0'],
-  [THIRTEEN_LEVELS, THIRTEEN_LEVELS],
+  [TWELVE_LEVELS, TWELVE_LEVELS],
 ])('reads %s as %s', (given, prefix) => {
   expect(resolveParameterPrefix(given)).toBe(prefix);
 });
@@ -21,7 +21,7 @@ it.each([
   ['/my//router', 'between single slashes'],
   ['/aws/router', 'must not start with "/aws" or "/ssm", which AWS reserves'],
   ['/SSM-router', 'must not start with "/aws" or "/ssm", which AWS reserves'],
-  [`${THIRTEEN_LEVELS}/n`, 'has more than 13 levels'],
+  [`${TWELVE_LEVELS}/m`, 'has more than 12 levels'],
   [`/${'r'.repeat(900)}`, 'is longer than 900 characters'],
 ])('refuses "%s"', (prefix, message) => {
   expect(() => resolveParameterPrefix(prefix)).toThrow(message);

@@ -4,16 +4,18 @@ import { expect, it } from 'vitest';
 import { BUDGET_METRICS } from '../../../lambda/contract';
 import { MeasuredBudgets } from '../../../lib';
 
-class JustMeasured extends MeasuredBudgets {}
+class JustMeasured extends MeasuredBudgets {
+  readonly parameterPrefix = '/team/router';
+}
 
 const ROUTER = new JustMeasured(new Stack(new App(), 'Pipeline'), 'Router');
-const OF_CALLER = { service: 'bedrock-tier-router', Caller: 'claims' };
+const OF_CALLER = { service: 'team/router', Caller: 'claims' };
 
 const METRICS_BY_NAME: [string, object, Metric][] = [
   ['BudgetWarnings', OF_CALLER, ROUTER.metricBudgetWarnings('claims')],
   ['BudgetOverruns', OF_CALLER, ROUTER.metricBudgetOverruns('claims')],
   ['BudgetReleases', OF_CALLER, ROUTER.metricBudgetReleases('claims')],
-  ['BudgetErrors', { service: 'bedrock-tier-router' }, ROUTER.metricBudgetErrors()],
+  ['BudgetErrors', { service: 'team/router' }, ROUTER.metricBudgetErrors()],
 ];
 
 it.each(METRICS_BY_NAME)('%s is a sum over %o', (metricName, dimensions, metric) => {

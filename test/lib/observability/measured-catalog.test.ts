@@ -1,12 +1,15 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { expect, it } from 'vitest';
-import { PowertoolsCatalogTelemetry } from '../../../lambda/adapters/telemetry/powertools-catalog';
+import { CloudWatchCatalogTelemetry } from '../../../lambda/adapters/telemetry/cloud-watch-catalog';
+import { readLineSettings } from '../../../lambda/adapters/telemetry/line-settings';
+import { LineWriter } from '../../../lambda/adapters/telemetry/line-writer';
 import { MeasuredCatalog } from '../../../lib';
 import { searchMetric } from '../../../lib/observability/dashboard/search-metric';
 import { captureOutput } from '../../contract/capture-output';
 
-class JustMeasured extends MeasuredCatalog {}
+class JustMeasured extends MeasuredCatalog {
+  readonly parameterPrefix = '/team/router';
+}
 
 const ROUTER = new JustMeasured(new Stack(new App(), 'Pipeline'), 'Router');
 
@@ -18,7 +21,7 @@ it.each([
     namespace: 'BedrockTierRouter',
     metricName,
     statistic,
-    dimensions: { service: 'bedrock-tier-router' },
+    dimensions: { service: 'team/router' },
     period,
   });
 });
@@ -30,7 +33,7 @@ it('takes another period', () => {
 
 /** Metric → the dimension sets that the refresh publishes. */
 function publishDimensions(): Record<string, readonly (readonly string[])[]> {
-  const telemetry = new PowertoolsCatalogTelemetry(new Logger());
+  const telemetry = new CloudWatchCatalogTelemetry(new LineWriter(readLineSettings({})));
   const ending = { operation: 'summary', baseModelId: 'us.acme.a', modelId: 'acme.a', days: 7 };
   const lines = captureOutput(() => {
     telemetry.record({ kind: 'ending', ending });
@@ -44,7 +47,10 @@ function publishDimensions(): Record<string, readonly (readonly string[])[]> {
 
 it('has the dimensions that the refresh publishes, as the graph has', () => {
   const { DaysToEndOfLife, CatalogErrors } = publishDimensions();
-  const { expression } = searchMetric('DaysToEndOfLife', 'Minimum', 'modelOfOperation');
+  const { expression } = searchMetric(
+    { metricName: 'DaysToEndOfLife', statistic: 'Minimum', by: 'modelOfOperation' },
+    '/team/router',
+  );
   const [, ...searched] = /\{(.+)\}/.exec(expression)?.[1]?.split(',') ?? [];
 
   expect(DaysToEndOfLife).toEqual([

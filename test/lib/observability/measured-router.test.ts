@@ -5,13 +5,15 @@ import { METRICS } from '../../../lambda/contract';
 import { MetricScope, ServiceTier } from '../../../lib';
 import { MeasuredRouter } from '../../../lib/observability/measured-router';
 
-class JustMeasured extends MeasuredRouter {}
+class JustMeasured extends MeasuredRouter {
+  readonly parameterPrefix = '/team/router';
+}
 
 const STACK = new Stack(new App(), 'Pipeline', { env: { region: 'eu-west-1' } });
 const ROUTER = new JustMeasured(STACK, 'Router');
 const EXTRACTION = MetricScope.operation('extraction', ServiceTier.FLEX);
 const BY_OPERATION = {
-  service: 'bedrock-tier-router',
+  service: 'team/router',
   Operation: 'extraction',
   ServiceTier: 'flex',
 };
@@ -53,7 +55,7 @@ it('reads MappingErrors without an operation and a model', () => {
     namespace: 'BedrockTierRouter',
     metricName: 'MappingErrors',
     statistic: 'Sum',
-    dimensions: { service: 'bedrock-tier-router' },
+    dimensions: { service: 'team/router' },
   });
 });
 

@@ -8,20 +8,34 @@ it.each([
   [{ memorySize: 512.5 }, 'memorySize must be a whole number from 128 to 10240, got 512.5'],
   [{ reservedConcurrency: -1 }, 'reservedConcurrency must be a whole number of at least 0, got -1'],
   [
-    { throttlingRateLimit: 0.5 },
-    'throttlingRateLimit must be a whole number of at least 0, got 0.5',
+    { authorizerConcurrency: 0 },
+    'authorizerConcurrency must be a whole number of at least 1, got 0',
   ],
   [
-    { throttlingBurstLimit: Number.NaN },
-    'throttlingBurstLimit must be a whole number of at least 0, got NaN',
+    { throttlingRateLimit: 0 },
+    'throttlingRateLimit must be a number above 0, got 0; reservedConcurrency: 0 stops every request',
   ],
+  [{ throttlingRateLimit: Number.NaN }, 'throttlingRateLimit must be a number above 0, got NaN'],
+  [
+    { throttlingBurstLimit: 0.5 },
+    'throttlingBurstLimit must be a whole number of at least 1, got 0.5',
+  ],
+  [{ vpcSubnets: {} }, 'vpcSubnets is for a router with vpc, got no vpc'],
+  [{ securityGroups: [] }, 'securityGroups is for a router with vpc, got no vpc'],
 ])('refuses %j', (sizes, message) => {
   expect(() => checkSizes(sizes)).toThrow(message);
 });
 
 it.each([
   [{}],
-  [{ memorySize: 128, reservedConcurrency: 0, throttlingRateLimit: 1, throttlingBurstLimit: 5000 }],
+  [
+    {
+      memorySize: 128,
+      reservedConcurrency: 0,
+      throttlingRateLimit: 0.5,
+      throttlingBurstLimit: 5000,
+    },
+  ],
   [{ memorySize: 10_240, reservedConcurrency: Lazy.number({ produce: () => 5 }) }],
 ])('takes case %#: %j', (sizes) => {
   expect(() => checkSizes(sizes)).not.toThrow();

@@ -47,7 +47,7 @@ it.each([
     'firstByteTimeouts.flex must be at most 15 minutes, got 25 days',
   ],
   [
-    { firstByteTimeouts: { default: Duration.minutes(15), reserved: Duration.seconds(901) } },
+    { firstByteTimeouts: { defaultTier: Duration.minutes(15), reserved: Duration.seconds(901) } },
     'firstByteTimeouts.reserved must be at most 15 minutes, got 15 minutes 1 second',
   ],
   [

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import {
-  type FunctionResponseStream,
+  type FunctionStream,
   HttpResponseStream,
-} from '../../../local/lambda/function-response-stream';
+} from '../../../local/lambda/http-response-stream';
 import type { StreamingHandler } from '../../../local/lambda/node-runtime';
 import { ask } from '../bedrock/ask';
 import { answerWith, startRestApi } from './start-rest-api';
@@ -139,7 +139,7 @@ describe('a body', () => {
 
 describe('a client', () => {
   it('that disconnects destroys the function’s stream', async () => {
-    const streams: FunctionResponseStream[] = [];
+    const streams: FunctionStream[] = [];
     const url = await startRestApi(async (_event, responseStream) => {
       streams.push(responseStream);
       HttpResponseStream.from(responseStream, { statusCode: 200 }).write('half');

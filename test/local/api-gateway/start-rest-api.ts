@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createRestApi } from '../../../local/api-gateway/rest-api';
-import { HttpResponseStream } from '../../../local/lambda/function-response-stream';
+import { HttpResponseStream } from '../../../local/lambda/http-response-stream';
 import type { StreamingHandler } from '../../../local/lambda/node-runtime';
 import { serveOnLoopback } from '../../../local/loopback-server';
 

@@ -1,7 +1,8 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { PowertoolsBudgetTelemetry } from '../../../lambda/adapters/telemetry/powertools-budgets';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CloudWatchBudgetTelemetry } from '../../../lambda/adapters/telemetry/cloud-watch-budgets';
+import { readLineSettings } from '../../../lambda/adapters/telemetry/line-settings';
+import { LineWriter } from '../../../lambda/adapters/telemetry/line-writer';
 import type { BudgetEvent } from '../../../lambda/app/budgets/services';
 import { BUDGET_METRICS } from '../../../lambda/contract';
 import { RouterAuthorization } from '../../../lib';
@@ -38,9 +39,7 @@ const isOfBudgets = ({ name }: MetricIdentity) =>
   Object.values<string>(BUDGET_METRICS).includes(name);
 
 function publish(): readonly MetricIdentity[] {
-  vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'bedrock-tier-router');
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const telemetry = new PowertoolsBudgetTelemetry(new Logger());
+  const telemetry = new CloudWatchBudgetTelemetry(new LineWriter(readLineSettings({})));
   const lines = captureOutput(() => {
     for (const event of EVENTS) telemetry.recordBudgetEvent(event);
   }).map((line) => JSON.parse(line));

@@ -1,9 +1,9 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { serveAwsEmulators } from '../../../local/aws-emulators';
 import { composeFunctionEnvironment } from '../../../local/compose-function-environment';
-import { FunctionResponseStream } from '../../../local/lambda/function-response-stream';
 import { composeContext } from '../../../local/lambda/node-runtime';
 import { runScriptedBedrock } from '../../clients/scripted-bedrock';
+import { FunctionResponseStream } from '../../fakes/response-stream/function-response-stream';
 import { readEventFile } from '../../lambda/http/events/read-event-file';
 import { deployInto, startCold } from '../start-environments';
 import { FRAMES } from './frames';

@@ -39,8 +39,7 @@ const SECTIONS = [
     { bad: '{"name":"claims","tier":["flex"]}', worse: 'claims' },
     {
       kind: 'policy-rejected',
-      problem:
-        'the policy has no member "tier"; it may have name, operations, tiers, models, budget',
+      problem: 'the policy has no member "tier"; did you mean tiers?',
     },
   ],
   [
@@ -48,7 +47,7 @@ const SECTIONS = [
     { bad: '{"row":{"us.amazon.nova-2-lite-v1:0":[0.5,3]}}', worse: '{' },
     {
       kind: 'prices-rejected',
-      problem: 'the value has no member "row"; it may have rows, multipliers',
+      problem: 'the value has no member "row"; did you mean rows?',
     },
   ],
   [

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { formatEmfLine } from '../../../../lambda/adapters/telemetry/format-emf-line';
 import { captureOutput } from '../../../contract/capture-output';
 
+const NAMES = { namespace: 'BedrockTierRouter', service: 'bedrock-tier-router' };
 const COMMON = { ServiceTier: 'flex' };
 const SETS = [
   { Operation: 'extraction' },
@@ -17,7 +18,10 @@ const METRICS = [
 
 describe('an EMF line', () => {
   it('names every set of dimensions, and has every value once', () => {
-    const line = formatEmfLine({ timestamp: 1, common: COMMON, sets: SETS, metrics: METRICS });
+    const line = formatEmfLine(
+      { timestamp: 1, common: COMMON, sets: SETS, metrics: METRICS },
+      NAMES,
+    );
     expect(JSON.parse(line)).toEqual({
       _aws: {
         Timestamp: 1,
@@ -57,7 +61,7 @@ describe('an EMF line', () => {
     for (const { name, unit, value } of METRICS) metrics.addMetric(name, unit, value);
     const [written = ''] = captureOutput(() => metrics.publishStoredMetrics());
     const { Timestamp: timestamp } = JSON.parse(written)._aws;
-    const line = formatEmfLine({ timestamp, common: COMMON, sets: SETS, metrics: METRICS });
+    const line = formatEmfLine({ timestamp, common: COMMON, sets: SETS, metrics: METRICS }, NAMES);
     expect(JSON.parse(line)).toEqual(JSON.parse(written));
   });
 });

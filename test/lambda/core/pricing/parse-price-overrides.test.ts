@@ -53,7 +53,7 @@ it('has room for fifty rows in a standard parameter', () => {
 
 describe('a value is refused', () => {
   it.each([
-    ['{"row":{}}', 'the value has no member "row"; it may have rows, multipliers'],
+    ['{"row":{}}', 'the value has no member "row"; did you mean rows?'],
     ['{"rows":null}', 'rows is null, not a JSON object'],
     ['{"rows":{"__proto__":[1,2]}}', 'rows has a row "__proto__", which is not a model ID'],
     ['{"rows":{"constructor":[1,2]}}', 'rows has a row "constructor", which is not a model ID'],

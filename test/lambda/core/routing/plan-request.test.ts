@@ -49,6 +49,7 @@ it('plans everything that the request says and may do', () => {
     action: 'converse',
     operation: 'extraction',
     mappingVersion: '3',
+    settings: undefined,
     suffixTier: 'default',
     requested: { baseModelId: NOVA, tier: 'default' },
     calls: [

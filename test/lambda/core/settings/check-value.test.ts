@@ -50,7 +50,7 @@ describe('a problem names the place, the value received and what is allowed', ()
     ['{"size":{"width":7},"code":"x"}', 'code: x is taken'],
     ['{"size":{}}', 'size.width is undefined, not a number'],
     ['{}', 'size is undefined, not a JSON object'],
-    ['{"size":{"wide":1}}', 'size has no member "wide"; it may have width, unit'],
+    ['{"size":{"wide":1}}', 'size has no member "wide"; did you mean width?'],
     ['{"box":{}}', 'the box has no member "box"; it may have size, words, counts, code'],
     [
       '{"size":{"width":7},"__proto__":{}}',

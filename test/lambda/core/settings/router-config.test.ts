@@ -27,7 +27,7 @@ describe('the configuration of a router', () => {
     expect(writeRouterEnvironment({ ...CONFIG, budgetTable: undefined })).toEqual({
       ROUTER_CONFIG:
         '{"parameterPrefix":"/team/router","operations":{"extraction":"us.amazon.nova-2-lite-v1:0:flex"},"allowedModels":["us.amazon.nova-2-lite-v1:0","google.gemma-3-27b-it"],"allowedTiers":["flex","default"],"mappingMaxAgeSeconds":30,"requestTimeoutSeconds":890}',
-      POWERTOOLS_SERVICE_NAME: 'bedrock-tier-router',
+      POWERTOOLS_SERVICE_NAME: 'team/router',
     });
   });
 
@@ -78,6 +78,7 @@ describe('the configuration of a router', () => {
     ],
     [{ allowedTiers: ['standard', 'flex'] }, { bounds: { tiers: ['default', 'flex'] } }],
     [{ operations: {} }, { deployedMapping: new Map() }],
+    [{ operationsWithSettings: ['extraction'] }, { operationsWithSettings: ['extraction'] }],
     [{ mappingMaxAgeSeconds: 0 }, { mappingMaxAgeMillis: 0 }],
     [{ requestTimeoutSeconds: 0.25 }, { requestTimeoutMillis: 250 }],
     [
@@ -115,7 +116,7 @@ describe('a start fails', () => {
     [{ parameterPrefix: '' }, 'parameterPrefix is "", not a text that is not empty'],
     [
       { parameterPrefx: '/x' },
-      'the value has no member "parameterPrefx"; it may have parameterPrefix, operations, allowedModels, allowedTiers, mappingMaxAgeSeconds, requestTimeoutSeconds, firstByteTimeoutsSeconds, requestMetadata, authorization, budgetTable',
+      'the value has no member "parameterPrefx"; did you mean parameterPrefix?',
     ],
     [{ allowedModels: [] }, 'allowedModels is [], not a list of model IDs and ARNs'],
     [{ allowedModels: ['a.b', ''] }, 'allowedModels[1] is "", not a text that is not empty'],

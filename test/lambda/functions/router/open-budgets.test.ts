@@ -1,5 +1,6 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { readLineSettings } from '../../../../lambda/adapters/telemetry/line-settings';
+import { LineWriter } from '../../../../lambda/adapters/telemetry/line-writer';
 import { openBudgets } from '../../../../lambda/functions/router/open-budgets';
 import { serveAwsEmulators } from '../../../../local/aws-emulators';
 import { BUDGET_TABLE } from '../../../../local/dynamo-db/emulator';
@@ -21,7 +22,7 @@ it('hands every step to the clients that it loads', async () => {
     vi.unstubAllEnvs();
     await aws.close();
   });
-  const { ledger, notices } = openBudgets(BUDGET_TABLE, new Logger());
+  const { ledger, notices } = openBudgets(BUDGET_TABLE, new LineWriter(readLineSettings({})));
   const place = { account: ACCOUNT, limitNanoUsd: 1_000, forgetAt: 1_829_779_200 };
   await ledger.reserve({ ...place, reservation: RESERVATION });
   await ledger.cleanUp(ACCOUNT, { expired: [RESERVATION], forgotten: [], settled: [] });
@@ -33,7 +34,7 @@ it('hands every step to the clients that it loads', async () => {
 });
 
 it('names each request anew', () => {
-  const { newId } = openBudgets(BUDGET_TABLE, new Logger());
+  const { newId } = openBudgets(BUDGET_TABLE, new LineWriter(readLineSettings({})));
   const ids = Array.from({ length: 100 }, newId);
   expect(new Set(ids).size).toBe(100);
   expect(ids.every((id) => /^[0-9a-f]{16}$/.test(id))).toBe(true);

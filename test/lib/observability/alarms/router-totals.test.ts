@@ -7,7 +7,8 @@ import { RouterTotals } from '../../../../lib/observability/alarms/router-totals
 
 function makeTotals(): { readonly stack: Stack; readonly totals: RouterTotals } {
   const stack = new Stack(new App(), 'Pipeline');
-  const totals = new RouterTotals(stack, 'Totals', { logGroup: new LogGroup(stack, 'Logs') });
+  const logGroup = new LogGroup(stack, 'Logs');
+  const totals = new RouterTotals(stack, 'Totals', { logGroup, parameterPrefix: '/team/router' });
   return { stack, totals };
 }
 
@@ -18,7 +19,7 @@ it('create one metric filter for all statistics of a metric', () => {
   expect(p99).toMatchObject({
     namespace: 'BedrockTierRouter',
     metricName: 'RouterLatency',
-    dimensions: { service: 'bedrock-tier-router' },
+    dimensions: { service: 'team/router' },
     statistic: 'p99',
   });
   expect(samples.statistic).toBe('SampleCount');

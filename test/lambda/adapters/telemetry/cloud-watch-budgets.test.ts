@@ -1,6 +1,7 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { PowertoolsBudgetTelemetry } from '../../../../lambda/adapters/telemetry/powertools-budgets';
+import { expect, it } from 'vitest';
+import { CloudWatchBudgetTelemetry } from '../../../../lambda/adapters/telemetry/cloud-watch-budgets';
+import { readLineSettings } from '../../../../lambda/adapters/telemetry/line-settings';
+import { LineWriter } from '../../../../lambda/adapters/telemetry/line-writer';
 import type { BudgetEvent } from '../../../../lambda/app/budgets/services';
 import { captureOutput } from '../../../contract/capture-output';
 import { composeCaller } from '../../../fakes/fake-budget-services';
@@ -18,9 +19,7 @@ const NOTICE = {
 const NAMES = { caller: 'claims-team', caller_id: 'key1', period: PERIOD };
 
 function record(event: BudgetEvent): readonly Record<string, unknown>[] {
-  vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'bedrock-tier-router');
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const telemetry = new PowertoolsBudgetTelemetry(new Logger());
+  const telemetry = new CloudWatchBudgetTelemetry(new LineWriter(readLineSettings({})));
   return captureOutput(() => telemetry.recordBudgetEvent(event)).map((line) => JSON.parse(line));
 }
 
@@ -70,9 +69,7 @@ it.each<[string, BudgetEvent, object, object]>([
 });
 
 it('counts faults under the service alone, also after a caller was counted', () => {
-  vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'bedrock-tier-router');
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const telemetry = new PowertoolsBudgetTelemetry(new Logger());
+  const telemetry = new CloudWatchBudgetTelemetry(new LineWriter(readLineSettings({})));
   const lines = captureOutput(() => {
     telemetry.recordBudgetEvent({ kind: 'threshold-reached', notice: NOTICE });
     const cause = new Error('down');

@@ -1,17 +1,14 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { MappingProblem, Telemetry } from '../../app/ports';
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS } from '../../contract';
+import { METRIC_DIMENSIONS, METRICS } from '../../contract';
 import { describeFailure } from '../../core/errors/describe-cause';
 import type { AskedReceipt, FinalReceipt } from '../../core/receipts/receipt';
 import { writeReceiptLine } from '../../core/receipts/receipt-line';
 import { listUnavailableModels } from '../../core/receipts/unavailable-models';
 import type { ModelRefusal } from '../../core/recovery/model-refusal';
 import type { Plan } from '../../core/routing/plan';
-import { formatEmfLine } from './format-emf-line';
+import type { LineWriter } from './line-writer';
 import { composeDimensionSets } from './request-dimensions';
 import { composeRequestMetrics } from './request-metrics';
-import { writeInfoLine } from './write-info-line';
 
 /** Callers can name any model if all are allowed, so the number of warnings is limited. */
 const MOST_WARNINGS = 100;
@@ -20,6 +17,8 @@ type Rejection = Extract<MappingProblem, { readonly isRepeated: boolean }>;
 
 const REJECTIONS = {
   rejected: 'Parameter refused; the last good route stays in force',
+  'settings-rejected':
+    'Settings refused; the last good ones stay in force, and an operation that never had any answers 503',
   'prices-rejected': 'Prices refused; the last good ones stay in force',
   'catalog-rejected': 'Catalog refused; the last good one stays in force',
   'policy-rejected':
@@ -31,21 +30,15 @@ const UNAVAILABLE: Readonly<Record<ModelRefusal, string>> = {
   'no-access': 'No access to model; enable it for the account and the Region, or change the routes',
 };
 
-/**
- * Logs through Powertools, and EMF metrics.
- *
- * Powertools keeps state between calls, and one environment may run many requests at once. So nothing is appended to the
- * logger, and metrics are filled and published in one synchronous step.
- */
-export class PowertoolsTelemetry implements Telemetry {
-  readonly #logger: Logger;
-  readonly #mappingMetrics = new Metrics({ namespace: METRIC_NAMESPACE });
+/** Log lines and EMF metrics. */
+export class CloudWatchTelemetry implements Telemetry {
+  readonly #lines: LineWriter;
   readonly #unpricedModels = new Set<string>();
   /** Warnings that were logged. */
   readonly #unavailableModels = new Set<string>();
 
-  constructor(logger: Logger) {
-    this.#logger = logger;
+  constructor(lines: LineWriter) {
+    this.#lines = lines;
   }
 
   /** Logs the two lines that operators of the document-processing accelerator search for. */
@@ -54,10 +47,10 @@ export class PowertoolsTelemetry implements Telemetry {
     const extra = { request_id: requestId };
     if (suffixTier !== 'default') {
       const found = `Extracted service tier '${suffixTier}' from model ID.`;
-      writeInfoLine(this.#logger, `${found} Using base model ID: ${baseModelId}`, extra);
+      this.#lines.info(`${found} Using base model ID: ${baseModelId}`, extra);
     }
     if (tier !== 'default') {
-      writeInfoLine(this.#logger, `Using service tier: ${tier}`, extra);
+      this.#lines.info(`Using service tier: ${tier}`, extra);
     }
   }
 
@@ -70,15 +63,15 @@ export class PowertoolsTelemetry implements Telemetry {
 
   recordMappingProblem(problem: MappingProblem): void {
     this.#logMappingProblem(problem);
-    this.#mappingMetrics.addMetric(METRICS.mappingErrors, 'Count', 1);
-    this.#mappingMetrics.publishStoredMetrics();
+    const metric = { name: METRICS.mappingErrors, unit: 'Count', value: 1 } as const;
+    this.#lines.publish({ timestamp: Date.now(), common: {}, sets: [{}], metrics: [metric] });
   }
 
   #logReceipt(receipt: FinalReceipt): void {
     const line = writeReceiptLine(receipt);
-    if (receipt.status >= 500) this.#logger.error('Request failed', { ...line });
-    else if (receipt.status >= 400) this.#logger.warn('Request refused', { ...line });
-    else writeInfoLine(this.#logger, 'Request served', line);
+    if (receipt.status >= 500) this.#lines.error('Request failed', line);
+    else if (receipt.status >= 400) this.#lines.warn('Request refused', line);
+    else this.#lines.info('Request served', line);
   }
 
   /** Warns once for each model; a metric counts the requests. */
@@ -88,7 +81,7 @@ export class PowertoolsTelemetry implements Telemetry {
     if (this.#unpricedModels.has(baseModelId)) return;
     if (this.#unpricedModels.size >= MOST_WARNINGS) return;
     this.#unpricedModels.add(baseModelId);
-    this.#logger.warn('No price for model', { model_id: baseModelId });
+    this.#lines.warn('No price for model', { model_id: baseModelId });
   }
 
   /** Warns once for each model and cause; a metric counts the calls. */
@@ -98,7 +91,7 @@ export class PowertoolsTelemetry implements Telemetry {
       const isFull = this.#unavailableModels.size >= MOST_WARNINGS;
       if (isFull || this.#unavailableModels.has(key)) continue;
       this.#unavailableModels.add(key);
-      this.#logger.warn(UNAVAILABLE[cause], {
+      this.#lines.warn(UNAVAILABLE[cause], {
         model_id: modelId,
         operation: receipt.asked?.operation,
         request_id: receipt.requestId,
@@ -106,36 +99,35 @@ export class PowertoolsTelemetry implements Telemetry {
     }
   }
 
-  /** Without Powertools' metrics, which take a third of the router's own time: see docs/decisions. */
   #publishMetrics(receipt: FinalReceipt, asked: AskedReceipt): void {
-    const line = formatEmfLine({
+    this.#lines.publish({
       timestamp: Date.now(),
       common: { [METRIC_DIMENSIONS.serviceTier]: asked.requestedTier },
       sets: composeDimensionSets(asked, receipt.served),
       metrics: composeRequestMetrics(receipt),
     });
-    process.stdout.write(`${line}\n`);
   }
 
   #logRejection({ kind, parameterName, version, problem, isRepeated }: Rejection): void {
     if (isRepeated) return;
-    this.#logger.error(REJECTIONS[kind], { parameter: parameterName, version, problem });
+    this.#lines.error(REJECTIONS[kind], { parameter: parameterName, version, problem });
   }
 
   #logMappingProblem(problem: MappingProblem): void {
     switch (problem.kind) {
       case 'unreadable':
-        this.#logger.error('Parameter Store cannot be read; the last good values stay in force', {
+        this.#lines.error('Parameter Store cannot be read; the last good values stay in force', {
           parameter_path: problem.parameterPath,
           cause: describeFailure(problem.cause),
         });
         return;
       case 'empty':
-        this.#logger.error('No parameter under the path; the last good mapping stays in force', {
+        this.#lines.error('No parameter under the path; the last good mapping stays in force', {
           parameter_path: problem.parameterPath,
         });
         return;
       case 'rejected':
+      case 'settings-rejected':
       case 'prices-rejected':
       case 'catalog-rejected':
       case 'policy-rejected':

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { CONFIG } from '../../bin/config-schema';
-import { suggestMember } from '../../bin/suggest-member';
+import { CONFIG } from '../../../../bin/config-schema';
+import { suggestMember } from '../../../../lambda/core/settings/suggest-member';
 
 it.each([
   ['allowedTier', 'allowedTiers'],

@@ -1,13 +1,12 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { PowertoolsCatalogTelemetry } from '../../../../lambda/adapters/telemetry/powertools-catalog';
+import { expect, it } from 'vitest';
+import { CloudWatchCatalogTelemetry } from '../../../../lambda/adapters/telemetry/cloud-watch-catalog';
+import { readLineSettings } from '../../../../lambda/adapters/telemetry/line-settings';
+import { LineWriter } from '../../../../lambda/adapters/telemetry/line-writer';
 import type { RefreshEvent } from '../../../../lambda/app/catalog/ports';
 import { captureOutput } from '../../../contract/capture-output';
 
 function record(event: RefreshEvent): readonly Record<string, unknown>[] {
-  vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'bedrock-tier-router');
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const telemetry = new PowertoolsCatalogTelemetry(new Logger());
+  const telemetry = new CloudWatchCatalogTelemetry(new LineWriter(readLineSettings({})));
   return captureOutput(() => telemetry.record(event)).map((line) => JSON.parse(line));
 }
 

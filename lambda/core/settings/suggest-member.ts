@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../lambda/core/json/json-object';
+import { isJsonObject, type JsonObject } from '../json/json-object';
 
 const MAX_TYPOS = 2;
 
@@ -7,7 +7,7 @@ export function suggestMember(name: string, entries: JsonObject): string {
   const [closest] = listPaths(entries)
     .map((path) => ({ path, distance: measureDistance(name, path) }))
     .sort((one, other) => one.distance - other.distance);
-  if (closest !== undefined && closest.distance <= MAX_TYPOS) {
+  if (closest !== undefined && closest.distance <= Math.min(MAX_TYPOS, name.length - 1)) {
     return `did you mean ${closest.path}?`;
   }
   return `it may have ${Object.keys(entries).join(', ')}`;
@@ -25,11 +25,13 @@ function listPaths(entries: JsonObject): string[] {
   });
 }
 
-/** Finds the members of an object schema, which may be wrapped as optional. */
+/** Finds the members of an object schema, which may be optional, the item of a list, or a part of a pipe. */
 function findEntries(schema: unknown): JsonObject {
   if (!isJsonObject(schema)) return {};
-  const { entries, wrapped } = schema;
-  return isJsonObject(entries) ? entries : findEntries(wrapped);
+  const { entries, wrapped, item, pipe } = schema;
+  if (isJsonObject(entries)) return entries;
+  const inner = [wrapped, item, ...(Array.isArray(pipe) ? pipe : [])].map(findEntries);
+  return inner.find((found) => Object.keys(found).length > 0) ?? {};
 }
 
 /**

@@ -5,8 +5,8 @@ type WriteCallback = (error: Error | null | undefined) => void;
 const DELIMITER = Buffer.alloc(8);
 
 /**
- * The stream that Lambda's Node.js runtime passes to a streaming function. API Gateway receives its readable side: the
- * metadata as JSON, eight NUL bytes, then the payload.
+ * The stream that Lambda's Node.js runtime passes to a streaming function. Its readable side has what API Gateway
+ * receives: the metadata as JSON, eight NUL bytes, then the payload.
  *
  * As in Lambda, the first `write` sends the metadata. A stream that ends without a write sends no metadata.
  *
@@ -15,14 +15,14 @@ const DELIMITER = Buffer.alloc(8);
  */
 export class FunctionResponseStream extends PassThrough {
   contentType = 'application/octet-stream';
-  #metadata: Record<string, unknown> | undefined;
+  #metadata: object | undefined;
 
   setContentType(contentType: string): void {
     this.contentType = contentType;
   }
 
   /** Sets the metadata that the first write sends. */
-  setMetadata(metadata: Record<string, unknown>): void {
+  setMetadata(metadata: object): void {
     this.#metadata = metadata;
   }
 
@@ -47,12 +47,3 @@ export class FunctionResponseStream extends PassThrough {
     super.write(Buffer.concat([prelude, DELIMITER]));
   }
 }
-
-/** The runtime's `awslambda.HttpResponseStream`. */
-export const HttpResponseStream = {
-  from(stream: FunctionResponseStream, metadata: Record<string, unknown>): FunctionResponseStream {
-    stream.setContentType('application/vnd.awslambda.http-integration-response');
-    stream.setMetadata(metadata);
-    return stream;
-  },
-};

@@ -1,9 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import {
-  FunctionResponseStream,
-  HttpResponseStream,
-} from '../../../local/lambda/function-response-stream';
+import { HttpResponseStream } from '../../../local/lambda/http-response-stream';
+import { FunctionResponseStream } from './function-response-stream';
 
 const NULS = '\0'.repeat(8);
 

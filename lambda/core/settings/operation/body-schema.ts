@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+import type { JsonObject } from '../../json/json-object';
+import { jsonObject, quote, refuse } from '../check-value';
+
+/** What the router itself decides about a call. */
+const OWN_MEMBERS: Readonly<Record<string, string>> = {
+  modelId: 'the route names the model',
+  serviceTier: 'the route names the tier',
+  guardrailConfig: 'the setting "guardrail" names the guardrail',
+};
+
+/** Makes the schema of `defaults` and `set`: members of a Converse body. Bedrock checks the rest. */
+export function makeBodySchema() {
+  return v.pipe(
+    jsonObject(),
+    v.looseObject({}),
+    v.minEntries(1, refuse('a JSON object with members of a Converse request')),
+    v.check(
+      (body: JsonObject) => findOwn(body) === undefined,
+      ({ input }) => ` has ${quote(findOwn(input))}, but ${OWN_MEMBERS[findOwn(input) ?? '']}`,
+    ),
+  );
+}
+
+function findOwn(body: JsonObject): string | undefined {
+  return Object.keys(OWN_MEMBERS).find((name) => Object.hasOwn(body, name));
+}

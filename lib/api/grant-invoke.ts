@@ -1,0 +1,99 @@
+import { Annotations, Resource, Token, TokenComparison } from 'aws-cdk-lib';
+import {
+  Grant,
+  type IGrantable,
+  type IPrincipal,
+  type IResourceWithPolicy,
+} from 'aws-cdk-lib/aws-iam';
+import { Construct, type IConstruct } from 'constructs';
+import { requireOperationName } from '../mapping/operations';
+
+/** An API that callers invoke with IAM permissions. */
+export interface InvokedApi {
+  /** The construct that gets the warnings. */
+  readonly scope: IConstruct;
+  readonly account: string;
+  readonly stageName: string;
+  /** Has the resource policy of the API; undefined if another app creates the API. */
+  readonly resource?: IResourceWithPolicy;
+  arnOf(method: string, path: string): string;
+}
+
+type Target = readonly [method: string, path: string];
+
+/**
+ * Allows requests to every path, or only to the paths of one operation.
+ *
+ * A caller of the same account needs one permission, in its own policy. A caller of another account needs two: in its own
+ * policy, and in the resource policy of the API. A warning names the one that this app cannot write.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+ */
+export function grantInvoke(api: InvokedApi, grantee: IGrantable, operation?: string): Grant {
+  const targets = listTargets(operation);
+  const permission = {
+    grantee,
+    actions: ['execute-api:Invoke'],
+    resourceArns: targets.map(([method, path]) => api.arnOf(method, path)),
+  };
+  const { resource } = api;
+  if (resource === undefined) return grantFromAfar(api, Grant.addToPrincipal(permission), grantee);
+  const isForeign = isOfAnotherAccount(grantee.grantPrincipal, api);
+  if (isForeign) requireImported(grantee.grantPrincipal);
+  if (isForeign) warnOfOtherSide(api, grantee, 'its own policy, in its account');
+  return Grant.addToPrincipalOrResource({
+    ...permission,
+    resource,
+    resourceSelfArns: targets.map((target) => writeOwnArn(api, target)),
+  });
+}
+
+/** The API of another app has a resource policy that this app cannot change. */
+function grantFromAfar(api: InvokedApi, grant: Grant, grantee: IGrantable): Grant {
+  if (!grant.success) {
+    throw new Error(
+      `${grantee.grantPrincipal} has no policy of its own that this app can write; call grantInvoke where the router is created`,
+    );
+  }
+  if (isOfAnotherAccount(grantee.grantPrincipal, api)) {
+    warnOfOtherSide(api, grantee, 'the resource policy of the API, in the account of the router');
+  }
+  return grant;
+}
+
+function listTargets(operation: string | undefined): readonly Target[] {
+  if (operation === undefined) return [['*', '/*']];
+  requireOperationName(operation);
+  return [`/v1/${operation}`, `/v1/${operation}/stream`, `/model/${operation}/*`].map((path) => [
+    'POST',
+    path,
+  ]);
+}
+
+/** With the ID of the API in its own policy, the API would depend on itself. API Gateway completes this form. */
+function writeOwnArn({ stageName }: InvokedApi, [method, path]: Target): string {
+  return `execute-api:/${stageName}/${method}${path}`;
+}
+
+function isOfAnotherAccount({ principalAccount }: IPrincipal, { account }: InvokedApi): boolean {
+  if (principalAccount === undefined) return false;
+  return Token.compareStrings(principalAccount, account) === TokenComparison.DIFFERENT;
+}
+
+/** A stack cannot refer to the ID of an API in another account, which CloudFormation generates. */
+function requireImported(principal: IPrincipal): void {
+  if (!Construct.isConstruct(principal) || !Resource.isOwnedResource(principal)) return;
+  throw new Error(
+    `${principal.node.path} is of the account ${principal.grantPrincipal.principalAccount}, whose stack cannot refer to ` +
+      'the API of this one; grant Role.fromRoleArn(...) here, and the role itself at ' +
+      'BedrockTierRouter.fromBedrockTierRouterAttributes(...)',
+  );
+}
+
+function warnOfOtherSide(api: InvokedApi, { grantPrincipal }: IGrantable, side: string): void {
+  Annotations.of(api.scope).addWarningV2(
+    'bedrock-tier-router:grantInvokeOtherSide',
+    `grantInvoke cannot write ${side}: it must also allow execute-api:Invoke to the principal of account ` +
+      `${grantPrincipal.principalAccount}; call grantInvoke there, too`,
+  );
+}

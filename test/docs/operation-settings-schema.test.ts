@@ -1,0 +1,40 @@
+import { Ajv2020 } from 'ajv/dist/2020';
+import { describe, expect, it } from 'vitest';
+import jsonSchema from '../../docs/operation-settings.schema.json';
+import { SERVICE_TIERS } from '../../lambda/core/ids/service-tier';
+import {
+  makeSettingsSchema,
+  parseSettings,
+} from '../../lambda/core/settings/operation/settings-section';
+import { toJsonSchema } from '../../scripts/tools/to-json-schema';
+
+const BOUNDS = { models: 'any', tiers: SERVICE_TIERS } as const;
+const check = new Ajv2020().compile(jsonSchema);
+const ROUTE = 'us.amazon.nova-2-lite-v1:0';
+
+describe('docs/operation-settings.schema.json', () => {
+  it('is what `npm run schema` writes', () => {
+    const { $schema, title, ...written } = jsonSchema;
+    expect($schema).toBe('https://json-schema.org/draft/2020-12/schema');
+    expect(title).toBe('Settings of an operation');
+    expect(written).toEqual(toJsonSchema(makeSettingsSchema(BOUNDS)));
+  });
+
+  it.each([
+    [{}, true],
+    [{ split: [{ name: 'eu', route: ROUTE, weight: 30 }], promptCaching: 'auto' }, true],
+    [{ when: [{ if: { hours: '22-06', timeZone: 'Europe/Berlin' }, route: ROUTE }] }, true],
+    [{ when: [{ if: {}, route: ROUTE }] }, false],
+    [{ when: [{ if: { hours: '22-6' }, route: ROUTE }] }, false],
+    [{ split: [{ name: 'mapping', route: ROUTE, weight: 30 }] }, false],
+    [{ split: [{ name: 'eu', route: ROUTE }] }, false],
+    [{ retry: { attempts: 2 }, timeouts: { idleSeconds: 30 } }, true],
+    [{ timeouts: {} }, false],
+    [{ set: {} }, false],
+    [{ timeout: { idleSeconds: 30 } }, false],
+  ])('says of %j, as the router does, whether it is valid: %j', (value, isValid) => {
+    const written = { operation: 'extraction', bounds: BOUNDS };
+    const parsed = parseSettings(JSON.stringify(value), written);
+    expect([check(value), parsed.kind]).toEqual([isValid, isValid ? 'parsed' : 'rejected']);
+  });
+});
