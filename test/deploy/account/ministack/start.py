@@ -9,6 +9,7 @@ import mend_api_gateway
 import mend_cloudformation
 import mend_iam
 import mend_lambda
+import mend_parameter_store
 from ministack.app import main
 
 
@@ -18,7 +19,7 @@ def end_with_parent():
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-for each in (mend_api_gateway, mend_cloudformation, mend_iam, mend_lambda):
+for each in (mend_api_gateway, mend_cloudformation, mend_iam, mend_lambda, mend_parameter_store):
     each.mend()
 threading.Thread(target=end_with_parent, daemon=True).start()
 main()
