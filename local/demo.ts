@@ -49,7 +49,7 @@ async function changeTier(
   if (document === undefined) return;
   const change = { operation: 'extraction', route: 'us.amazon.nova-2-lite-v1:0:priority' };
   const version = await putRoute(router.aws.url, change);
-  console.log(`PutParameter …/operations/${change.operation} = ${change.route}`);
+  console.log(`PutParameter …/overrides/operations/${change.operation}\n  ${change.route}`);
   await waitForVersion(router.url, change.operation, version);
   console.log(`Version ${version} took effect without a restart.\n`);
   const calls = await runPipeline(router.url, document, () => {});

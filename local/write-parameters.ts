@@ -17,7 +17,7 @@ export function writeRoutes(
   }
 }
 
-/** Writes a caller's policy under the ID of the caller's key, as an operator does. */
+/** Writes a caller's policy under the ID of the caller's key, as a deployment does. */
 export function writePolicy(parameters: Parameters, keyId: string, policy: object): void {
   parameters.put({
     name: `${callersPath(DEFAULT_PARAMETER_PREFIX)}/${keyId}`,

@@ -7,6 +7,7 @@ import type { AccessBounds } from '../core/routing/access-bounds';
 import type { Plan } from '../core/routing/plan';
 import type { RouterRequest } from '../core/routing/plan-request';
 import type { RejectedKind } from '../core/settings/hot-value';
+import type { FoundOverride } from '../core/settings/revise-entries';
 import type { Snapshot } from '../core/settings/snapshot';
 import type { BedrockRequest } from '../core/wire/wire';
 import type { BudgetServices } from './budgets/services';
@@ -41,6 +42,15 @@ export interface Telemetry {
   recordPlan(requestId: string, plan: Plan): void;
   recordReceipt(receipt: FinalReceipt): void;
   recordMappingProblem(problem: MappingProblem): void;
+  /** Records who owns the values that an environment's first reading found. */
+  recordOwnership(ownership: Ownership): void;
+}
+
+export interface Ownership {
+  readonly parameterPrefix: string;
+  readonly overrides: readonly FoundOverride[];
+  /** The owner of the prefix and the router's own stack, if they differ. */
+  readonly foreign: { readonly owner: string; readonly own: string } | undefined;
 }
 
 export type MappingProblem =

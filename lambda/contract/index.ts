@@ -12,6 +12,7 @@ export {
 export { BUDGET_EVENT_TYPE, EVENT_SOURCE, PRICE_EVENT_TYPE, RETIREMENT_EVENT_TYPE } from './events';
 export { HEADERS, SERVICE_TIER_HEADER, SHOULD_RETRY_HEADER } from './headers';
 export {
+  AUTHORIZER_METRICS,
   BUDGET_METRICS,
   CATALOG_METRICS,
   DIRECT_OPERATION,
@@ -27,6 +28,7 @@ export {
   DEFAULT_OPERATIONS,
   DEFAULT_PARAMETER_PREFIX,
   OVERRIDES,
+  OWNER,
   operationsPath,
   overridesPrefix,
   ownerParameter,

@@ -52,9 +52,12 @@ export function overridesPrefix(parameterPrefix: string): string {
   return `${parameterPrefix}/${OVERRIDES}`;
 }
 
+/** The name, below the prefix, of {@link ownerParameter}. */
+export const OWNER = 'owner';
+
 /** Holds the ID of the stack that owns the prefix. A second router under the prefix fails on this name. */
 export function ownerParameter(parameterPrefix: string): string {
-  return `${parameterPrefix}/owner`;
+  return `${parameterPrefix}/${OWNER}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
+import { DEFAULT_PARAMETER_PREFIX, operationsPath, overridesPrefix } from '../../lambda/contract';
 import { composeLocalClient } from '../compose-local-client';
 import { fetchOperations } from '../fetch-operations';
 
@@ -13,14 +13,14 @@ export interface TierChange {
 const POLL_MILLIS = 200;
 const MAX_WAIT_MILLIS = 30_000;
 
-/** Writes the parameter as an operator would. Returns its new version. */
+/** Overrides the route as an operator would. Returns the version as receipts name it. */
 export async function putRoute(awsUrl: string, { operation, route }: TierChange): Promise<string> {
   const client = new SSMClient(composeLocalClient(awsUrl));
-  const Name = `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/${operation}`;
+  const Name = `${operationsPath(overridesPrefix(DEFAULT_PARAMETER_PREFIX))}/${operation}`;
   const { Version } = await client.send(
-    new PutParameterCommand({ Name, Value: route, Overwrite: true }),
+    new PutParameterCommand({ Name, Value: route, Type: 'StringList', Overwrite: true }),
   );
-  return String(Version);
+  return `override-${Version}`;
 }
 
 /** Waits until the router reports that it uses the version, for at most 30 seconds. */

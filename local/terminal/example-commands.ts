@@ -1,4 +1,9 @@
-import { callersPath, DEFAULT_PARAMETER_PREFIX, operationsPath } from '../../lambda/contract';
+import {
+  callersPath,
+  DEFAULT_PARAMETER_PREFIX,
+  operationsPath,
+  overridesPrefix,
+} from '../../lambda/contract';
 import { QUIET_SDK } from '../compose-local-client';
 import type { ExampleCaller } from '../start/example-callers';
 import type { RouterAddress } from '../start/publish-address';
@@ -7,8 +12,9 @@ type Address = Pick<RouterAddress, 'url' | 'certificateFile'>;
 
 /** Composes three example commands to paste into a shell in this repository. */
 export function composeCommands(address: Address, awsUrl: string): readonly string[] {
-  const name = `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/extraction`;
-  const parameter = { name, value: 'us.amazon.nova-2-lite-v1:0:priority' };
+  const name = `${operationsPath(OVERRIDES)}/extraction`;
+  const value = 'us.amazon.nova-2-lite-v1:0:priority';
+  const parameter = { name, type: 'StringList', value };
   return [
     composeCurlCommand(address),
     composePutParameterCommand(awsUrl, parameter),
@@ -25,14 +31,16 @@ export function composeCallerCommands(
   awsUrl: string,
   { apiKey, policy }: ExampleCaller,
 ): readonly string[] {
-  const name = `${callersPath(DEFAULT_PARAMETER_PREFIX)}/${apiKey.id}`;
+  const name = `${callersPath(OVERRIDES)}/${apiKey.id}`;
   const value = `'${JSON.stringify({ name: policy.name, tiers: ['flex'] })}'`;
   return [
     composeCurlCommand(address, `-H 'x-api-key: ${apiKey.value}'`),
-    composePutParameterCommand(awsUrl, { name, value }),
+    composePutParameterCommand(awsUrl, { name, type: 'String', value }),
     `AWS_BEARER_TOKEN_BEDROCK=${apiKey.value}${BREAK}${composeSdkCommand(address)}`,
   ];
 }
+
+const OVERRIDES = overridesPrefix(DEFAULT_PARAMETER_PREFIX);
 
 /** Lines of a command fit 80 columns. */
 const BREAK = ' \\\n  ';
@@ -70,13 +78,14 @@ function composeCurlCommand(
 
 function composePutParameterCommand(
   awsUrl: string,
-  { name, value }: { readonly name: string; readonly value: string },
+  { name, type, value }: { readonly name: string; readonly type: string; readonly value: string },
 ): string {
   return [
     'AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local',
     `aws ssm put-parameter --endpoint-url ${awsUrl}`,
-    `--region us-east-1 --name ${name}`,
-    `--value ${value} --overwrite`,
+    `--region us-east-1 --overwrite --type ${type}`,
+    `--name ${name}`,
+    `--value ${value}`,
   ].join(BREAK);
 }
 

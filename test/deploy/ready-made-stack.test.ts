@@ -148,7 +148,10 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
           ['extraction', 'us.amazon.nova-2-lite-v1:0:flex'],
           ['ocr', 'us.amazon.nova-2-lite-v1:0'],
           ['summarization', 'us.amazon.nova-2-lite-v1:0:flex'],
-        ].map(([operation, route]) => ({ operation, route: [route], mappingVersion: '1' })),
+        ].map(([operation, route]) => {
+          const deploy = { route: [route], mappingVersion: '1' };
+          return { operation, ...deploy, inForce: 'deploy', deploy };
+        }),
       });
     });
 

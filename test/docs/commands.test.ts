@@ -60,8 +60,10 @@ async function untilInForce({ url, aws }: LocalRouter): Promise<void> {
     const { operations }: { operations: { operation: string; mappingVersion: string }[] } =
       JSON.parse(await response.text());
     return operations.every(({ operation, mappingVersion }) => {
-      const parameter = parameters.find(`/bedrock-tier-router/operations/${operation}`);
-      return mappingVersion === String(parameter?.version);
+      const own = parameters.find(`/bedrock-tier-router/overrides/operations/${operation}`);
+      if (own !== undefined) return mappingVersion === `override-${own.version}`;
+      const deployed = parameters.find(`/bedrock-tier-router/operations/${operation}`);
+      return mappingVersion === String(deployed?.version);
     });
   });
 }

@@ -1,16 +1,12 @@
 import type { SnapshotSource } from '../../lambda/app/ports';
-import { BUILT_IN_CATALOG } from '../../lambda/core/catalog/catalog';
 import { formatTieredModelId } from '../../lambda/core/ids/tiered-model-id';
 import { parseRoute, type Route } from '../../lambda/core/routing/route';
 import type { TierMapping } from '../../lambda/core/routing/tier-mapping';
-import type { Snapshot } from '../../lambda/core/settings/snapshot';
+import { composeFirstSnapshot, type Snapshot } from '../../lambda/core/settings/snapshot';
 import { US_EAST_PRICES } from '../lambda/core/catalog/compose-catalog';
 
 const NOTHING_BUT_PRICES: Snapshot = {
-  mapping: new Map(),
-  settings: new Map(),
-  policies: undefined,
-  catalog: BUILT_IN_CATALOG,
+  ...composeFirstSnapshot(new Map(), { region: undefined }),
   prices: US_EAST_PRICES,
 };
 
@@ -19,7 +15,10 @@ export class FixedSnapshots implements SnapshotSource {
   readonly #snapshot: Snapshot;
 
   constructor(parts: Partial<Snapshot>) {
-    this.#snapshot = { ...NOTHING_BUT_PRICES, ...parts };
+    const { layers } = NOTHING_BUT_PRICES;
+    const deploy = parts.mapping ?? NOTHING_BUT_PRICES.mapping;
+    const operations = { ...layers.operations, deploy };
+    this.#snapshot = { ...NOTHING_BUT_PRICES, layers: { ...layers, operations }, ...parts };
   }
 
   async current(): Promise<Snapshot> {

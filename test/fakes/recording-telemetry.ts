@@ -1,4 +1,4 @@
-import type { MappingProblem, Telemetry } from '../../lambda/app/ports';
+import type { MappingProblem, Ownership, Telemetry } from '../../lambda/app/ports';
 import type { FinalReceipt } from '../../lambda/core/receipts/receipt';
 import type { Plan } from '../../lambda/core/routing/plan';
 
@@ -7,6 +7,7 @@ export class RecordingTelemetry implements Telemetry {
   readonly plans: { readonly requestId: string; readonly plan: Plan }[] = [];
   readonly receipts: FinalReceipt[] = [];
   readonly mappingProblems: MappingProblem[] = [];
+  readonly ownerships: Ownership[] = [];
 
   recordPlan(requestId: string, plan: Plan): void {
     this.plans.push({ requestId, plan });
@@ -18,5 +19,9 @@ export class RecordingTelemetry implements Telemetry {
 
   recordMappingProblem(problem: MappingProblem): void {
     this.mappingProblems.push(problem);
+  }
+
+  recordOwnership(ownership: Ownership): void {
+    this.ownerships.push(ownership);
   }
 }

@@ -68,7 +68,10 @@ export class FuzzedParameterStore {
     const problems: MappingProblem[] = [];
     const tree = this.#openTree({
       ...rules,
-      telemetry: { recordMappingProblem: (problem) => void problems.push(problem) },
+      telemetry: {
+        recordMappingProblem: (problem) => void problems.push(problem),
+        recordOwnership: () => {},
+      },
     });
     await tree.settled();
     for (const [name, value] of edits) {

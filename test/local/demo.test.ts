@@ -17,8 +17,8 @@ it('sends documents through a pipeline, and changes a tier while the router runs
   );
   expect(stdout).toMatch(/^ {2}extraction {5}us\.amazon\.nova-2-lite-v1:0 flex {6}flex /m);
   const change =
-    'PutParameter …/operations/extraction = us.amazon.nova-2-lite-v1:0:priority\n' +
-    'Version 2 took effect without a restart.\n';
+    'PutParameter …/overrides/operations/extraction\n  us.amazon.nova-2-lite-v1:0:priority\n' +
+    'Version override-1 took effect without a restart.\n';
   expect(stdout).toContain(change);
   expect(findPage('docs/local.md').text).toContain(change);
   expect(stdout).toMatch(/^ {2}extraction us\.amazon\.nova-2-lite-v1:0 priority {2}priority /m);

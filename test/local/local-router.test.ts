@@ -20,7 +20,7 @@ it('creates the parameters of its operations, as a deployment does', async () =>
     allowedPattern: expect.stringMatching(/^\^.+\$$/),
   });
   const response = await fetch(`${url}/v1/operations`);
-  expect(await response.json()).toEqual({
+  expect(await response.json()).toMatchObject({
     operations: [{ operation: 'summary', route: ['google.gemma-3-27b-it'], mappingVersion: '1' }],
   });
 });
@@ -30,7 +30,7 @@ it('overrides environment variables of the function', async () => {
   const environment = { AWS_ENDPOINT_URL_SSM: 'http://127.0.0.1:9' };
   const { url } = await start({ settings, environment });
   const response = await fetch(`${url}/v1/operations`);
-  expect(await response.json()).toEqual({
+  expect(await response.json()).toMatchObject({
     operations: [
       { operation: 'summary', route: ['google.gemma-3-27b-it'], mappingVersion: 'deploy' },
     ],

@@ -1,8 +1,9 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { SnapshotSource, Telemetry } from '../../app/ports';
-import { operationsPath } from '../../contract';
+import { OWNER, operationsPath } from '../../contract';
 import type { TierMapping } from '../../core/routing/tier-mapping';
-import type { RejectedValue } from '../../core/settings/hot-value';
+import type { RejectedValue, WrittenValue } from '../../core/settings/hot-value';
+import type { FoundOverride } from '../../core/settings/revise-entries';
 import {
   composeFirstSnapshot,
   reviseSnapshot,
@@ -24,7 +25,9 @@ export interface ParameterTreeOptions extends SnapshotRules, Schedule {
   readonly prefix: string;
   /** In force until a first reading succeeds. */
   readonly deployed: TierMapping;
-  readonly telemetry: Pick<Telemetry, 'recordMappingProblem'>;
+  /** The ID of the router's stack; undefined if it is not known. */
+  readonly owner?: string | undefined;
+  readonly telemetry: Pick<Telemetry, 'recordMappingProblem' | 'recordOwnership'>;
 }
 
 /** Everything below one prefix of Parameter Store, read as a whole. A reading that fails changes nothing. */
@@ -32,8 +35,7 @@ export class ParameterTree implements SnapshotSource {
   readonly #options: ParameterTreeOptions;
   readonly #reading: AgingReading<ParameterReading>;
   #snapshot: Snapshot;
-  /** Parameter name → version of the bad values in the last reading, which were reported. */
-  #reported: ReadonlyMap<string, string> = new Map();
+  #isRead = false;
 
   constructor(options: ParameterTreeOptions) {
     const { client, prefix, telemetry } = options;
@@ -60,28 +62,42 @@ export class ParameterTree implements SnapshotSource {
 
   #revise({ parameters, calls }: ParameterReading): number {
     const { prefix, telemetry } = this.#options;
-    const { snapshot, rejected, isMappingAbsent } = reviseSnapshot(
-      this.#snapshot,
+    const last = this.#snapshot;
+    const { snapshot, overrides, isMappingAbsent } = reviseSnapshot(
+      last,
       parameters,
       this.#options,
     );
     this.#snapshot = snapshot;
+    if (!this.#isRead) this.#recordOwnership(parameters, overrides);
+    this.#isRead = true;
     if (isMappingAbsent) {
       telemetry.recordMappingProblem({ kind: 'empty', parameterPath: operationsPath(prefix) });
     }
-    for (const value of rejected) this.#report(value);
-    this.#reported = new Map(rejected.map(({ name, version }) => [name, version]));
+    for (const value of snapshot.rejected) this.#report(value, last.rejected);
     return calls;
   }
 
-  #report({ kind, name, shownName, version, problem }: RejectedValue): void {
+  #recordOwnership(parameters: readonly WrittenValue[], overrides: readonly FoundOverride[]): void {
+    const { prefix, owner: own, telemetry } = this.#options;
+    const owner = parameters.find(({ name }) => name === OWNER)?.value;
+    const isForeign = own !== undefined && owner !== undefined && owner !== own;
+    const foreign = isForeign ? { owner, own } : undefined;
+    telemetry.recordOwnership({ parameterPrefix: prefix, overrides, foreign });
+  }
+
+  /** @param reported the bad values of the last reading */
+  #report(
+    { kind, name, shownName, version, problem }: RejectedValue,
+    reported: readonly RejectedValue[],
+  ): void {
     const { prefix, telemetry } = this.#options;
     telemetry.recordMappingProblem({
       kind,
       parameterName: `${prefix}/${shownName}`,
       version,
       problem,
-      isRepeated: this.#reported.get(name) === version,
+      isRepeated: reported.some((last) => last.name === name && last.version === version),
     });
   }
 }

@@ -1,5 +1,5 @@
-import type { MappingProblem, Telemetry } from '../../app/ports';
-import { METRIC_DIMENSIONS, METRICS } from '../../contract';
+import type { MappingProblem, Ownership, Telemetry } from '../../app/ports';
+import { METRIC_DIMENSIONS, METRICS, overridesPrefix, ownerParameter } from '../../contract';
 import { describeFailure } from '../../core/errors/describe-cause';
 import type { AskedReceipt, FinalReceipt } from '../../core/receipts/receipt';
 import { writeReceiptLine } from '../../core/receipts/receipt-line';
@@ -9,6 +9,9 @@ import type { Plan } from '../../core/routing/plan';
 import type { LineWriter } from './line-writer';
 import { composeDimensionSets } from './request-dimensions';
 import { composeRequestMetrics } from './request-metrics';
+
+/** Overrides that a log line names, so that it stays far below the 256 KB of an event. */
+const MOST_NAMES = 500;
 
 /** Callers can name any model if all are allowed, so the number of warnings is limited. */
 const MOST_WARNINGS = 100;
@@ -65,6 +68,24 @@ export class CloudWatchTelemetry implements Telemetry {
     this.#logMappingProblem(problem);
     const metric = { name: METRICS.mappingErrors, unit: 'Count', value: 1 } as const;
     this.#lines.publish({ timestamp: Date.now(), common: {}, sets: [{}], metrics: [metric] });
+  }
+
+  recordOwnership({ parameterPrefix, overrides, foreign }: Ownership): void {
+    const named = overrides.slice(0, MOST_NAMES);
+    if (named.length > 0) {
+      this.#lines.info('Overrides found', {
+        parameter_path: overridesPrefix(parameterPrefix),
+        overrides: named.map(({ shownName, version }) => ({ name: shownName, version })),
+        not_in_deploy: named.filter((each) => !each.isOfDeploy).map(({ shownName }) => shownName),
+        override_count: overrides.length,
+      });
+    }
+    if (foreign === undefined) return;
+    this.#lines.warn('Parameters belong to another stack; use another prefix for one of the two', {
+      parameter: ownerParameter(parameterPrefix),
+      owner: foreign.owner,
+      own: foreign.own,
+    });
   }
 
   #logReceipt(receipt: FinalReceipt): void {

@@ -1,13 +1,16 @@
 import { SECTIONS } from '../../contract';
-import type { Catalog } from '../../core/catalog/catalog';
+import { BUILT_IN_CATALOG, type Catalog } from '../../core/catalog/catalog';
 import { type CatalogChanges, parseCatalogChanges } from '../../core/catalog/catalog-changes';
 import type { TierMapping } from '../../core/routing/tier-mapping';
+import { SINGLE } from '../../core/settings/hot-value';
 import { composeFirstSnapshot, reviseSnapshot } from '../../core/settings/snapshot';
 import type { RefreshServices } from './ports';
 
 /** What the router knows and does at the moment. */
 export interface CatalogInForce {
+  /** With the operators' overrides. */
   readonly mapping: TierMapping;
+  /** Without an override: the refresh compares AWS's facts with those that it wrote itself. */
   readonly catalog: Catalog;
   /** What the parameter says. Undefined if there is no parameter, or its value is not valid. */
   readonly changes: CatalogChanges | undefined;
@@ -27,7 +30,7 @@ export async function readCatalogInForce(
   const parsed = found && parseCatalogChanges(found.value);
   return {
     mapping: snapshot.mapping,
-    catalog: snapshot.catalog,
+    catalog: snapshot.layers.catalog.deploy.get(SINGLE) ?? BUILT_IN_CATALOG,
     changes: parsed?.kind === 'parsed' ? parsed.value : undefined,
     isBroken: parsed?.kind === 'rejected',
   };

@@ -48,7 +48,7 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
   requireModel(baseModelId, rules);
   const { action, headers } = request;
   const wire = findWire(action);
-  const read = wire.read(request);
+  const read = wire.read({ ...request, settings });
   const [requested, ...others] = chooseCandidates(route, wire, read);
   if (wire.takesTier) requireTier(requested.tier, rules);
   const options = readRequestOptions(headers);

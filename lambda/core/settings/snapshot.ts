@@ -1,16 +1,29 @@
 import { type CallerPolicies, POLICIES } from '../callers/policies';
+import type { CallerPolicy } from '../callers/policy';
 import { BUILT_IN_CATALOG, type Catalog } from '../catalog/catalog';
 import { CATALOG } from '../catalog/catalog-changes';
 import { PRICES } from '../pricing/parse-price-overrides';
+import type { PriceOverrides } from '../pricing/price-overrides';
 import { Prices } from '../pricing/prices';
 import type { AccessBounds } from '../routing/access-bounds';
-import { mappedRoutes, type TierMapping } from '../routing/tier-mapping';
-import { type RejectedValue, reviseEntries, SINGLE, type WrittenValue } from './hot-value';
+import { type MappedRoute, mappedRoutes, type TierMapping } from '../routing/tier-mapping';
+import { type RejectedValue, SINGLE, type WrittenValue } from './hot-value';
+import type { OperationSettings } from './operation/operation-settings';
 import {
   expectSettings,
   operationSettings,
   type SettingsByOperation,
 } from './operation/settings-section';
+import { type FoundOverride, type Layers, NO_LAYERS, reviseEntries } from './revise-entries';
+
+/** The last good values of each section, of the deploy and of the overrides. */
+export interface SnapshotLayers {
+  readonly operations: Layers<MappedRoute>;
+  readonly settings: Layers<OperationSettings | 'unavailable'>;
+  readonly callers: Layers<CallerPolicy | 'invalid'>;
+  readonly prices: Layers<PriceOverrides>;
+  readonly catalog: Layers<Catalog>;
+}
 
 /** Everything that takes effect without a deploy. A request uses one snapshot from its start to its end. */
 export interface Snapshot {
@@ -21,6 +34,10 @@ export interface Snapshot {
   /** What is known of models: the built-in catalog, and what has changed since. */
   readonly catalog: Catalog;
   readonly prices: Prices;
+  /** What the values in force were chosen from. */
+  readonly layers: SnapshotLayers;
+  /** The values that did not take effect in the last reading. */
+  readonly rejected: readonly RejectedValue[];
   /** Whether Parameter Store could not be read in time, so that something newer may be written there. */
   readonly isStale?: boolean | undefined;
 }
@@ -37,8 +54,8 @@ export interface SnapshotRules {
 
 export interface SnapshotRevision {
   readonly snapshot: Snapshot;
-  readonly rejected: readonly RejectedValue[];
-  /** No operation is written, so the last good mapping stays in force. */
+  readonly overrides: readonly FoundOverride[];
+  /** The deploy's operations are gone, so the last good ones stay in force. */
   readonly isMappingAbsent: boolean;
 }
 
@@ -48,40 +65,54 @@ export function composeFirstSnapshot(
   { region, operationsWithSettings }: Pick<SnapshotRules, 'region' | 'operationsWithSettings'>,
 ): Snapshot {
   const catalog = BUILT_IN_CATALOG;
+  const settings = expectSettings(operationsWithSettings);
   return {
     mapping: deployed,
-    settings: expectSettings(operationsWithSettings),
+    settings,
     policies: undefined,
     catalog,
     prices: new Prices({ catalog, region }),
+    layers: {
+      operations: { ...NO_LAYERS, deploy: deployed },
+      settings: { ...NO_LAYERS, deploy: settings },
+      callers: NO_LAYERS,
+      prices: NO_LAYERS,
+      catalog: NO_LAYERS,
+    },
+    rejected: [],
   };
 }
 
 /** The snapshot after a reading of everything below the prefix. */
 export function reviseSnapshot(
-  last: Snapshot,
+  { layers: last }: Pick<Snapshot, 'layers'>,
   parameters: readonly WrittenValue[],
   { bounds, hasCallers, region }: SnapshotRules,
 ): SnapshotRevision {
-  const routes = reviseEntries(mappedRoutes(bounds), last.mapping, parameters);
+  const operations = reviseEntries(mappedRoutes(bounds), last.operations, parameters);
   const settings = reviseEntries(operationSettings(bounds), last.settings, parameters);
-  const catalogs = reviseEntries(CATALOG, new Map([[SINGLE, last.catalog]]), parameters);
+  const callers = reviseEntries(POLICIES, last.callers, hasCallers ? parameters : []);
+  const prices = reviseEntries(PRICES, last.prices, parameters);
+  const catalogs = reviseEntries(CATALOG, last.catalog, parameters);
   const catalog = catalogs.entries.get(SINGLE) ?? BUILT_IN_CATALOG;
-  const prices = reviseEntries(PRICES, new Map([[SINGLE, last.prices.overrides]]), parameters);
-  const policies = hasCallers
-    ? reviseEntries(POLICIES, last.policies ?? new Map(), parameters)
-    : undefined;
+  const sections = [operations, settings, callers, prices, catalogs];
   return {
     snapshot: {
-      mapping: routes.entries,
+      mapping: operations.entries,
       settings: settings.entries,
-      policies: policies?.entries,
+      policies: hasCallers ? callers.entries : undefined,
       catalog,
       prices: new Prices({ catalog, region, overrides: prices.entries.get(SINGLE) }),
+      layers: {
+        operations: operations.layers,
+        settings: settings.layers,
+        callers: callers.layers,
+        prices: prices.layers,
+        catalog: catalogs.layers,
+      },
+      rejected: sections.flatMap(({ rejected }) => rejected),
     },
-    rejected: [routes, settings, policies, prices, catalogs].flatMap(
-      (each) => each?.rejected ?? [],
-    ),
-    isMappingAbsent: routes.isAbsent,
+    overrides: sections.flatMap(({ overrides }) => overrides),
+    isMappingAbsent: operations.isAbsent,
   };
 }

@@ -30,6 +30,7 @@ const router: Router = {
     // A second attempt saves the pages that were read before a throttled one.
     client: new SSMClient({ maxAttempts: 2 }),
     prefix: config.parameterPrefix,
+    owner: config.owner,
     bounds: config.bounds,
     hasCallers: config.hasCallers,
     region: config.region,

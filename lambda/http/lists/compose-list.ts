@@ -1,7 +1,7 @@
 import { RouterError } from '../../core/errors/router-error';
 import type { Endpoint } from '../match-endpoint';
 import { listModels, type ModelListRules } from './list-models';
-import { listOperations } from './list-operations';
+import { listOperations, type OperationListRules } from './list-operations';
 
 /** The endpoints that list what is in force. */
 export type ListEndpoint = Extract<
@@ -10,10 +10,13 @@ export type ListEndpoint = Extract<
 >;
 
 /** @throws RouterError `unknown-path` for a model that is not in the list */
-export function composeList(endpoint: ListEndpoint, rules: ModelListRules): object {
+export function composeList(
+  endpoint: ListEndpoint,
+  rules: ModelListRules & OperationListRules,
+): object {
   switch (endpoint.kind) {
     case 'operation-list':
-      return listOperations(rules.snapshot.mapping, rules.policy);
+      return listOperations(rules);
     case 'model-list':
       return listModels(rules);
     case 'model':

@@ -10,7 +10,7 @@ import type { AccessBounds } from '../../core/routing/access-bounds';
 import type { Candidate } from '../../core/routing/candidate';
 import type { Snapshot } from '../../core/settings/snapshot';
 import { describeCandidate } from './describe-candidate';
-import { listOperations } from './list-operations';
+import { describeRoute, listAllowed } from './list-operations';
 
 /** What a list of models follows from. */
 export interface ModelListRules {
@@ -42,14 +42,12 @@ export function listModels(rules: ModelListRules) {
 
 function describeOperations(rules: ModelListRules) {
   const { snapshot, policy } = rules;
-  const { operations } = listOperations(snapshot.mapping, policy);
-  return operations.flatMap(({ operation, ...others }) => {
-    const primary = snapshot.mapping.get(operation)?.route[0];
-    if (primary === undefined) return [];
-    return [
-      { id: operation, owned_by: SERVICE_NAME, ...others, ...describeCandidate(primary, rules) },
-    ];
-  });
+  return listAllowed(snapshot.mapping, policy).map(([operation, mapped]) => ({
+    id: operation,
+    owned_by: SERVICE_NAME,
+    ...describeRoute(mapped, policy),
+    ...describeCandidate(mapped.route[0], rules),
+  }));
 }
 
 function describeModels(rules: ModelListRules) {

@@ -71,6 +71,7 @@ describe('a request that is served', () => {
       recordPlan: () => steps.push('plan'),
       recordReceipt: () => steps.push('record'),
       recordMappingProblem: () => {},
+      recordOwnership: () => {},
     };
     const router = fakeRouter({ telemetry });
     router.bedrock.answerNext(() => {

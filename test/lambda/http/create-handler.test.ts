@@ -72,20 +72,15 @@ describe('an event', () => {
   it('of the list of operations answers the mapping by name', async () => {
     const event = { ...readEventFile('console-test'), path: '/v1/operations' };
     const { body } = await invoke(fakeRouter(), event);
+    const routes = [
+      ['assessment', 'us.amazon.nova-2-lite-v1:0'],
+      ['classification', 'us.amazon.nova-2-lite-v1:0:priority'],
+      ['extraction', 'us.amazon.nova-2-lite-v1:0:flex'],
+    ].map(([operation, id]) => [operation, { route: [id], mappingVersion: '1' }] as const);
     expect(JSON.parse(body)).toEqual({
-      operations: [
-        { operation: 'assessment', route: ['us.amazon.nova-2-lite-v1:0'], mappingVersion: '1' },
-        {
-          operation: 'classification',
-          route: ['us.amazon.nova-2-lite-v1:0:priority'],
-          mappingVersion: '1',
-        },
-        {
-          operation: 'extraction',
-          route: ['us.amazon.nova-2-lite-v1:0:flex'],
-          mappingVersion: '1',
-        },
-      ],
+      operations: routes.map(([operation, mapped]) => {
+        return { operation, ...mapped, inForce: 'deploy', deploy: mapped };
+      }),
     });
   });
 

@@ -23,8 +23,9 @@ it('calls an operation with curl, and changes its parameter with the AWS CLI', (
     [
       'AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local \\',
       '  aws ssm put-parameter --endpoint-url http://127.0.0.1:4566 \\',
-      '  --region us-east-1 --name /bedrock-tier-router/operations/extraction \\',
-      '  --value us.amazon.nova-2-lite-v1:0:priority --overwrite',
+      '  --region us-east-1 --overwrite --type StringList \\',
+      '  --name /bedrock-tier-router/overrides/operations/extraction \\',
+      '  --value us.amazon.nova-2-lite-v1:0:priority',
     ].join('\n'),
   );
   expect(others).toHaveLength(1);
@@ -39,8 +40,9 @@ it('sends a key as a header, and changes the policy of its caller', () => {
   const [curlCommand, cliCommand, ...others] = composeCallerCommands(ADDRESS, AWS_URL, CALLER);
   expect(curlCommand).toMatch(/ -H 'x-api-key: k{40}' \\\n/);
   expect(cliCommand).toContain(
-    '--name /bedrock-tier-router/callers/claims0000 \\\n' +
-      `  --value '{"name":"claims","tiers":["flex"]}' --overwrite`,
+    '--type String \\\n' +
+      '  --name /bedrock-tier-router/overrides/callers/claims0000 \\\n' +
+      `  --value '{"name":"claims","tiers":["flex"]}'`,
   );
   expect(others).toHaveLength(1);
 });

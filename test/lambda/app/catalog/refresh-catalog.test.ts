@@ -22,7 +22,10 @@ const BUILT_IN: Catalog = {
 };
 
 /** A router in memory whose only route names a model that ends on 8 January 2027, and a clock. */
-function composeRouter(sources: Partial<CatalogSources> = {}) {
+function composeRouter(
+  sources: Partial<CatalogSources> = {},
+  overrides: readonly WrittenValue[] = [],
+) {
   const notices: CatalogNotice[] = [];
   const events: RefreshEvent[] = [];
   let written: readonly WrittenValue[] = [];
@@ -40,7 +43,7 @@ function composeRouter(sources: Partial<CatalogSources> = {}) {
       ...sources,
     },
     parameters: {
-      read: async () => written,
+      read: async () => [...overrides, ...written],
       write: async (value, signal) => {
         signal.throwIfAborted();
         written = [{ name: 'catalog', value, version: '1' }];
@@ -128,4 +131,18 @@ it('records the days to the end at each refresh', async () => {
       },
     })),
   );
+});
+
+it('counts the routes of overrides, and compares with what it wrote rather than with an override', async () => {
+  const later = { readAt: '2026-11-28T04:00:00Z', models: [{ id: OPUS, lifecycle: {} }] };
+  const overrides = [
+    { name: 'overrides/operations/review', value: `${OPUS}:flex`, version: '1' },
+    { name: 'overrides/catalog', value: JSON.stringify(later), version: '1' },
+  ];
+  const { refreshAt, notices } = composeRouter({}, overrides);
+  expect(await refreshAt('2026-11-28T04:00:00Z')).toBe(true);
+  expect(await refreshAt('2026-11-28T05:00:00Z')).toBe(false);
+  expect(notices).toMatchObject([
+    { notice: { modelId: OPUS, daysToEndOfLife: 41, operations: ['assessment', 'review'] } },
+  ]);
 });

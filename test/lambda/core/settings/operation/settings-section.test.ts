@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../../../lambda/core/errors/router-error';
 import type { AccessBounds } from '../../../../../lambda/core/routing/access-bounds';
-import { reviseEntries } from '../../../../../lambda/core/settings/hot-value';
+import type { OperationSettings } from '../../../../../lambda/core/settings/operation/operation-settings';
 import {
   expectSettings,
   findSettings,
   operationSettings,
   parseSettings,
 } from '../../../../../lambda/core/settings/operation/settings-section';
+import {
+  type Layers,
+  NO_LAYERS,
+  reviseEntries,
+} from '../../../../../lambda/core/settings/revise-entries';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const BOUNDS: AccessBounds = { models: [NOVA], tiers: ['default', 'flex'] };
@@ -230,13 +235,14 @@ describe('the section', () => {
     ...readings: readonly (readonly (readonly [operation: string, value: string])[])[]
   ) {
     let entries = expectSettings(['extraction']);
+    let layers: Layers<OperationSettings | 'unavailable'> = { ...NO_LAYERS, deploy: entries };
     let problems: readonly string[] = [];
     for (const reading of readings) {
       const parameters = reading.map(([operation, value], index) => {
         return { name: `settings/${operation}`, value, version: String(index + 1) };
       });
-      const revision = reviseEntries(operationSettings(BOUNDS), entries, parameters);
-      entries = revision.entries;
+      const revision = reviseEntries(operationSettings(BOUNDS), layers, parameters);
+      ({ entries, layers } = revision);
       problems = revision.rejected.map(({ kind, problem }) => `${kind}: ${problem}`);
     }
     return { find: (operation: string) => findSettings(entries, operation), problems };
