@@ -6,7 +6,7 @@ import {
 } from './account/emulated-account';
 import type { ReadyTools } from './use-deploy-tools';
 
-const STACK = 'BedrockTierRouter';
+export const STACK = 'BedrockTierRouter';
 
 /** Callers with API keys: their authorizer, their policies and the table of their budgets. */
 const KEYS_CONFIG = {
@@ -51,12 +51,22 @@ export async function openStack(
   tools: ReadyTools,
   authorization: ReadyMadeStack['authorization'],
 ): Promise<ReadyMadeStack> {
-  const account = await openEmulatedAccount(tools);
-  const stack = { account, authorization };
+  const stack = { account: await openBootstrappedAccount(tools), authorization };
   try {
-    await account.cdk('bootstrap', `aws://${ACCOUNT_ID}/${REGION}`);
     await deploy(stack);
     return stack;
+  } catch (error) {
+    await stack.account.close();
+    throw error;
+  }
+}
+
+/** The caller closes the account. */
+export async function openBootstrappedAccount(tools: ReadyTools): Promise<EmulatedAccount> {
+  const account = await openEmulatedAccount(tools);
+  try {
+    await account.cdk('bootstrap', `aws://${ACCOUNT_ID}/${REGION}`);
+    return account;
   } catch (error) {
     await account.close();
     throw error;

@@ -9,7 +9,7 @@ def mend():
     _create_alarms_with_metric_math()
     _keep_key_sources()
     _leave_unchanged_resources()
-    _name_taken_parameters()
+    _name_parameters_in_errors()
 
 
 def _create_alarms_with_metric_math():
@@ -43,10 +43,17 @@ def _leave_unchanged_resources():
         return original(kind, physical_id, old, new, stack_name, logical_id, attributes)
 
 
-def _name_taken_parameters():
-    """In the words of CloudFormation's error for a name that is taken."""
+def _name_parameters_in_errors():
+    """In the words of CloudFormation, which never creates a parameter that exists, and never updates one that is gone."""
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::SSM::Parameter"]
 
-    @wrap_entry(provisioners._RESOURCE_HANDLERS["AWS::SSM::Parameter"], "create")
+    @wrap_entry(handlers, "update")
+    def update(original, physical_id, *args, **kwargs):
+        if physical_id not in ssm._parameters:
+            raise ValueError(f"Resource of type 'AWS::SSM::Parameter' with identifier '{physical_id}' was not found.")
+        return original(physical_id, *args, **kwargs)
+
+    @wrap_entry(handlers, "create")
     def create(original, logical_id, props, stack_name):
         name = props.get("Name")
         if name in ssm._parameters:
