@@ -67,6 +67,12 @@ export const BUDGET_METRICS = {
   budgetErrors: 'BudgetErrors',
 } as const;
 
+/** Metrics of an authorizer, published under `[service]` alone. */
+export const AUTHORIZER_METRICS = {
+  /** An authorizer failed for a reason that is not its caller's, e.g. the issuer's keys could not be read. */
+  authorizerErrors: 'AuthorizerErrors',
+} as const;
+
 /** Metrics of the catalog, which its refresh publishes. */
 export const CATALOG_METRICS = {
   /** Days until Bedrock stops serving a model. Published under `[service, Operation, ModelId]` and under `[service]`. */

@@ -54,7 +54,7 @@ function expand(id: string): string {
   return model === undefined ? id : [model, ...tier].join(':');
 }
 
-export interface PlanOptions extends Partial<RouterRequest> {
+export interface PlanOptions extends Omit<Partial<RouterRequest>, 'settings'> {
   readonly operation?: string;
   readonly tiers?: readonly ServiceTier[];
   readonly models?: readonly string[] | 'any';

@@ -51,7 +51,7 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
   const { route: mapped, ...resolved } = resolveDestination(destination, mapping, caller?.policy);
   const settings = findSettings(snapshot.settings, resolved.operation);
   const wire = findWire(action);
-  const read = readOnce(wire, request);
+  const read = readOnce(wire, { ...request, settings });
   const options = readRequestOptions(headers);
   const { route, variant } = settings
     ? chooseRoute(mapped, settings, { ...rules, ...resolved, ...options, headers, wire, read })
@@ -75,7 +75,7 @@ interface Reading {
 }
 
 /** Puts off reading a body until it is needed, because it may be large and the model not allowed. */
-function readOnce(wire: Wire, request: RouterRequest): () => WireRequest {
+function readOnce(wire: Wire, request: ReceivedRequest): () => WireRequest {
   let read: WireRequest | undefined;
   return () => {
     read ??= wire.read(request);
