@@ -21,6 +21,7 @@ import { TierMappingParameters } from './mapping/tier-mapping-parameters';
 import { observeRouter } from './observability/observe-router';
 import { RouterLogs } from './observability/router-logs';
 import { type RouterSettings, resolveSettings } from './settings/router-settings';
+import { SettingsParameters } from './settings/settings-parameters';
 
 /**
  * An HTTP endpoint that sends each operation of a document pipeline to the Bedrock model and service tier that a
@@ -81,6 +82,7 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     this.parameterPrefix = settings.parameterPrefix;
     const owner = new PrefixOwner(this, 'Owner', settings.parameterPrefix);
     const mapping = new TierMappingParameters(this, 'Mapping', settings);
+    const settingsParameters = new SettingsParameters(this, 'Settings', settings);
 
     const logGroup = new RouterLogs(this, 'FunctionLogs', props);
     if (props.authorization?.usesKeys) this.callers = new RouterCallers(this, 'Callers', props);
@@ -93,6 +95,7 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     const lambdaHook = makeLambdaHook(this, shared);
     if (lambdaHook !== undefined) this.lambdaHook = lambdaHook;
     mapping.writeAfter([this.function, this.lambdaHook]);
+    settingsParameters.node.addDependency(this.function, ...(lambdaHook ? [lambdaHook] : []));
 
     const { catalog = RouterCatalog.refreshed() } = props;
     const refresh = catalog._bind(this, { ...props, settings });
