@@ -96,13 +96,17 @@ function addToPlan(failures: FailurePlan, body: JsonObject): void {
   else failures.add(parseFailureRule(body));
 }
 
-function setQuota(failures: FailurePlan, { modelId, requestsPerMinute }: JsonObject): void {
-  if (typeof modelId !== 'string' || !isCount(requestsPerMinute)) {
+function setQuota(failures: FailurePlan, body: JsonObject): void {
+  const { modelId, requestsPerMinute, tokensPerMinute } = body;
+  const limits = { requestsPerMinute, tokensPerMinute };
+  const written = Object.entries(limits).filter(([, limit]) => limit !== undefined);
+  const counts = written.filter((entry): entry is [string, number] => isCount(entry[1]));
+  if (typeof modelId !== 'string' || counts.length === 0 || counts.length < written.length) {
     throw new ControlError(
-      'a quota needs "modelId" and "requestsPerMinute", which must be a whole number of at least 0',
+      'a quota needs "modelId" and "requestsPerMinute" or "tokensPerMinute", a whole number of at least 0',
     );
   }
-  failures.setQuota(modelId, { requestsPerMinute });
+  failures.setQuota(modelId, Object.fromEntries(counts));
 }
 
 function readByteLength({ bytes }: JsonObject): number {

@@ -76,13 +76,18 @@ async function sendCompletion(
   });
   exchange.note({ resolvedTier: completion.servedTier, usage: completion.usage });
   const headers = writeHeaders(operation, completion);
-  if (isStreaming(operation)) {
-    const events = dialect.writeStream(completion);
-    return sendStream(exchange, { completion, events, headers, failure }, services.random);
+  try {
+    if (isStreaming(operation)) {
+      const events = dialect.writeStream(completion);
+      await sendStream(exchange, { completion, events, headers, failure }, services.random);
+    } else {
+      const afterMillis = completion.latency.totalMillis;
+      const body = dialect.writeReply(completion);
+      await sendWhole(exchange, { afterMillis, body, headers, failure });
+    }
+  } finally {
+    services.failures.settle(call, completion.usage.totalTokens);
   }
-  const afterMillis = completion.latency.totalMillis;
-  const body = dialect.writeReply(completion);
-  await sendWhole(exchange, { afterMillis, body, headers, failure });
 }
 
 function extraMillis(failure: Failure | undefined): number {

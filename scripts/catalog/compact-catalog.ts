@@ -20,7 +20,6 @@ const FOR_PEOPLE: readonly string[] = [
   'priceListNames',
   'input',
   'output',
-  'promptCaching',
   'thinking',
   'guardrails',
 ];

@@ -1,9 +1,13 @@
 import { type Catalog, findModel } from '../catalog/catalog';
 import type { CatalogModel } from '../catalog/catalog-model';
 import type { TieredModelId } from '../ids/tiered-model-id';
+import type { JsonObject } from '../json/json-object';
+import { replaceMembers } from '../json/merge-objects';
 import { findTierPrice, type TierPrice } from '../pricing/model-price';
 import { isPricedLatency, priceTokensInNanoUsd } from '../pricing/price-usage';
 import type { Prices } from '../pricing/prices';
+import type { ThinkingSettings } from '../settings/operation/operation-settings';
+import { raiseMaxTokens } from '../wire/body-settings/thinking';
 import type { CostBasis } from './cost-basis';
 import { readOutputLimit } from './output-limit';
 
@@ -21,7 +25,7 @@ export interface PricedModels {
 
 /** Bounds the cost of one call of a measured request. It assumes the longest reply that the request allows. */
 export function boundCall(
-  { inputTokens, limits, format, latencyMode }: CostBasis,
+  { inputTokens, limits, format, latencyMode, thinking }: CostBasis,
   candidate: TieredModelId,
   { catalog, prices }: PricedModels,
 ): CostBound {
@@ -29,9 +33,21 @@ export function boundCall(
   const model = findModel(catalog, candidate.baseModelId);
   const nanoUsd = priceDearest(prices, candidate, {
     inputTokens: Math.min(inputTokens, findLongestInput(model)),
-    outputTokens: readOutputLimit(limits, model, format),
+    outputTokens: readOutputLimit(raiseLimit(limits, model, thinking), model, format),
   });
   return nanoUsd === undefined ? { kind: 'unpriced' } : { kind: 'bounded', nanoUsd };
+}
+
+/** Thinking raises the limit of a request that would otherwise be refused. */
+function raiseLimit(
+  limits: JsonObject,
+  model: CatalogModel | undefined,
+  thinking: ThinkingSettings | undefined,
+): JsonObject {
+  const maxTokens = thinking && raiseMaxTokens(limits, model, thinking);
+  return maxTokens === undefined
+    ? limits
+    : replaceMembers(limits, { inferenceConfig: { maxTokens } });
 }
 
 /** A beta header lengthens the context of some Claude models up to this. */

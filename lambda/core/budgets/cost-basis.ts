@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json/json-object';
 import { hasRepeatedName } from '../json/outline-json';
+import type { ThinkingSettings } from '../settings/operation/operation-settings';
 import type { RequestBody } from '../wire/request-body';
 import type { BodyFormat, Wire, WireRequest } from '../wire/wire';
 import { readAttachments } from './attachments';
@@ -13,6 +14,8 @@ export interface CostBasis {
   readonly format: BodyFormat;
   /** The mode that the request asks for; undefined for `standard`. */
   readonly latencyMode?: string | undefined;
+  /** Raises the limit of a reply of some models. */
+  readonly thinking?: ThinkingSettings | undefined;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface CostBasis {
  * token is smaller. If the body repeats a name, its limits are ignored, because readers differ in which member they take.
  */
 export function measureRequest(
-  { body, askedLatency }: WireRequest,
+  { body, askedLatency, settings }: WireRequest,
   { bodyFormat }: Pick<Wire, 'bodyFormat'>,
 ): CostBasis {
   return {
@@ -28,7 +31,17 @@ export function measureRequest(
     limits: hasRepeatedName(body.outline) ? {} : body.json,
     format: bodyFormat,
     latencyMode: askedLatency,
+    thinking: settings?.thinking,
   };
+}
+
+/** English text has about four bytes a token. */
+const BYTES_PER_TOKEN = 4;
+
+/** Estimates the tokens of a prompt. Images and documents count as in a bound, text as it usually does. */
+export function estimatePromptTokens({ text, json }: RequestBody): number {
+  const { tokens, base64Length } = readAttachments(json);
+  return Math.ceil((Buffer.byteLength(text) - base64Length) / BYTES_PER_TOKEN) + tokens;
 }
 
 /** Tools add a system prompt of a few hundred tokens, which is billed. */

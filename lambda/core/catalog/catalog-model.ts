@@ -110,6 +110,11 @@ export const MODEL_FACTS = {
   /** Where `additionalModelRequestFields` take topK; `none` if the model takes none. */
   topK: v.exactOptional(oneOf(['top_k', 'inferenceConfig.topK', 'none'])),
   thinking: v.exactOptional(FLAG),
+  /**
+   * How `additionalModelRequestFields` ask for thinking. `budget`: a number of tokens; `adaptive`: the model decides how
+   * much; `effort`: a word.
+   */
+  thinkingForm: v.exactOptional(oneOf(['budget', 'adaptive', 'effort'])),
   guardrails: v.exactOptional(FLAG),
   prices: v.exactOptional(v.array(PRICE, refuse('a list of prices'))),
 } as const;

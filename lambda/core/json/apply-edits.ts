@@ -1,5 +1,5 @@
-import type { Edit } from './edit';
-import { type JsonMember, type JsonOutline, outlineJson } from './outline-json';
+import type { Append, Edit } from './edit';
+import { type JsonMember, type JsonOutline, outlineJson, outlineLastItem } from './outline-json';
 
 /** The text of a JSON object. Its outline is asked for only when an edit needs it. */
 export interface EditableText {
@@ -87,10 +87,13 @@ function groupByName(edits: readonly Edit[], depth: number): readonly EditedMemb
   const names = new Set(edits.map(({ path }) => path[depth] ?? ''));
   return [...names].map((name): EditedMember => {
     const group = edits.filter(({ path }) => path[depth] === name);
-    const own = group.filter(({ path }) => path.length === depth + 1);
-    const inner = group.filter(({ path }) => path.length > depth + 1);
+    const isOwn = ({ kind, path }: Edit) => kind !== 'append' && path.length === depth + 1;
+    const own = group.filter(isOwn);
+    const inner = group.filter((edit) => !isOwn(edit));
     const last = own.at(-1);
-    if (last === undefined) return { name, json: undefined, isReplaced: false, inner };
+    if (last === undefined || last.kind === 'append') {
+      return { name, json: undefined, isReplaced: false, inner };
+    }
     const json = last.kind === 'remove' ? undefined : editValue(last.json, inner, depth);
     return { name, json, isReplaced: own.some(({ kind }) => kind !== 'insert'), inner: [] };
   });
@@ -140,10 +143,24 @@ function changeInner(
   { name, inner }: EditedMember,
 ): Change[] {
   const member = members.findLast((each) => each.name === name);
-  if (inner.length === 0 || member?.members === undefined) return [];
-  return changeObject(
-    text,
-    { brace: member.valueStart, members: member.members, depth: depth + 1 },
-    inner,
+  if (inner.length === 0 || member === undefined) return [];
+  const appends = inner.filter(
+    (edit): edit is Append => edit.kind === 'append' && edit.path.length === depth + 1,
   );
+  const added = appends.flatMap((edit) => appendItem(text, member, edit));
+  const deeper = inner.filter(({ path }) => path.length > depth + 1);
+  if (member.members === undefined || deeper.length === 0) return added;
+  const object = { brace: member.valueStart, members: member.members, depth: depth + 1 };
+  return [...added, ...changeObject(text, object, deeper)];
+}
+
+/** Writes an item before the closing bracket of an array that has items. */
+function appendItem(text: string, array: JsonMember, { within, json }: Append): Change[] {
+  const target =
+    within === undefined
+      ? array
+      : outlineLastItem(text, array.valueStart).findLast(({ name }) => name === within);
+  if (target === undefined || text[target.valueStart] !== '[') return [];
+  const from = target.end - 1;
+  return [{ from, to: from, written: `,${json}` }];
 }

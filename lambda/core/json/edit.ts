@@ -11,10 +11,20 @@ export type MemberPath = readonly [string, ...string[]];
  * | `insert` | writes a member that its object does not have               |
  * | `set`    | writes a member in place of all that have its name          |
  * | `remove` | takes away all members with that name                       |
+ * | `append` | adds an item to an array that has items; see {@link Append} |
  */
 export type Edit =
   | { readonly kind: 'insert' | 'set'; readonly path: MemberPath; readonly json: string }
-  | { readonly kind: 'remove'; readonly path: MemberPath };
+  | { readonly kind: 'remove'; readonly path: MemberPath }
+  | Append;
+
+export interface Append {
+  readonly kind: 'append';
+  readonly path: MemberPath;
+  readonly json: string;
+  /** The member of the array's last item, an object, which is the array to add to. Undefined for the array itself. */
+  readonly within?: string | undefined;
+}
 
 /** The edits that give an object the members it lacks. Objects that both have are filled in too; the rest stays. */
 export function fillIn(

@@ -38,6 +38,11 @@ export function outlineJson(text: string): JsonOutline {
   }
 }
 
+/** Finds the members of the last item of an array, if it is an object. The array begins at an index of a JSON text. */
+export function outlineLastItem(text: string, start: number): readonly JsonMember[] {
+  return new JsonScanner(text, start).readLastItem();
+}
+
 /**
  * Whether an object of the outline has two members with one name. Readers differ in which of the two they take. A text
  * without an outline counts as one that repeats a name.
@@ -65,10 +70,20 @@ const NUMBER_OR_LITERAL = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null
 
 class JsonScanner {
   readonly #text: string;
-  #position = 0;
+  #position: number;
 
-  constructor(text: string) {
+  constructor(text: string, start = 0) {
     this.#text = text;
+    this.#position = start;
+  }
+
+  readLastItem(): readonly JsonMember[] {
+    let last: JsonMember[] = [];
+    this.#readList(']', 0, () => {
+      last = [];
+      this.#readValue(1, last);
+    });
+    return last;
   }
 
   readText(members: JsonMember[]): void {

@@ -4,6 +4,8 @@ import { applyEdits } from '../json/apply-edits';
 import { type AdaptationReport, adaptBody } from './adaptation/adaptation';
 import { readAskedTier } from './asked-tier';
 import { type BedrockAction, writeModelPath } from './bedrock-action';
+import { fillBody } from './body-settings/body-settings';
+import { suitBody } from './body-settings/suit-body';
 import { readConverseBody } from './converse-body';
 import { readBodyTier, writeBodyTier } from './converse-tier';
 import { readTokenCounts } from './counts/token-counts';
@@ -48,14 +50,15 @@ export function createConverseWire(
   };
 }
 
-function read({ headers, body: received, adaptation }: ReceivedRequest): WireRequest {
+function read(request: ReceivedRequest): WireRequest {
+  const { headers, body: received, adaptation, settings } = request;
   const forwarded = readForwardedHeaders(headers);
-  const body = readConverseBody(received);
+  const body = fillBody(readConverseBody(received), settings);
   const askedTier = readAskedTier(headers, readBodyTier(body));
   refuseForgedMember(body);
   const askedLatency = readLatencyMember(body.json['performanceConfig']);
   const sent = { ...forwarded, 'content-type': nameJsonType(forwarded['content-type']) };
-  return { askedTier, askedLatency, headers: sent, body, edits: [], adaptation };
+  return { askedTier, askedLatency, headers: sent, body, edits: [], adaptation, settings };
 }
 
 function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): WireRequest {
@@ -64,16 +67,28 @@ function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): Wire
 }
 
 function writeBody(
-  { body, edits, adaptation, media }: WireRequest,
+  { body: filled, edits, adaptation, media, settings }: WireRequest,
   { baseModelId, tier }: TieredModelId,
   catalog: Catalog,
 ): { readonly body: Uint8Array; readonly adapted: AdaptationReport | undefined } {
-  const adapted =
-    adaptation && adaptBody(body.json, findModel(catalog, baseModelId), { ...adaptation, media });
+  const model = findModel(catalog, baseModelId);
+  const { body, leftOut } = suitBody(filled, model, settings);
+  const adapted = adaptation && adaptBody(body.json, model, { ...adaptation, media });
   const pieces = applyEdits(body, [
     ...writeBodyTier(body, tier),
     ...edits,
     ...(adapted?.edits ?? []),
   ]);
-  return { body: encodeText(pieces), adapted: adapted?.report };
+  return { body: encodeText(pieces), adapted: joinReports(adapted?.report, leftOut) };
+}
+
+function joinReports(
+  report: AdaptationReport | undefined,
+  leftOut: AdaptationReport['leftOut'],
+): AdaptationReport | undefined {
+  if (leftOut.length === 0) return report;
+  return {
+    leftOut: [...(report?.leftOut ?? []), ...leftOut],
+    inlinedMedia: report?.inlinedMedia ?? 0,
+  };
 }

@@ -18,7 +18,7 @@ export const COUNT_TOKENS_WIRE: Wire = {
   takesTier: false,
   nameModel: requireFoundationModel,
   sharesBody: () => false,
-  read: (request) => readOpaque(request, undefined),
+  read: ({ settings: _, ...request }) => readOpaque(request, undefined),
   addMetadata: (request) => request,
   readReply: (headers, text) => readReplyFacts(headers, text, () => ({})),
   write: (request, { baseModelId }, catalog) =>

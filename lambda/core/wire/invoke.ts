@@ -4,6 +4,7 @@ import type { ServiceTier } from '../ids/service-tier';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import { readAskedTier } from './asked-tier';
 import { type BedrockAction, writeModelPath } from './bedrock-action';
+import { addGuardrail } from './body-settings/guardrail-headers';
 import { readBodyCounts } from './counts/body-counts';
 import { readForwardedHeaders } from './forwarded-headers';
 import type { MetadataPair } from './metadata/metadata-text';
@@ -43,13 +44,13 @@ export function createInvokeWire(
 
 /** Reads a request whose body is opaque. */
 export function readOpaque(
-  { headers, body, adaptation }: ReceivedRequest,
+  { headers, body, adaptation, settings }: ReceivedRequest,
   askedTier: ServiceTier | undefined,
 ): WireRequest {
   return {
     askedTier,
     askedLatency: readName(headers[LATENCY_HEADER]),
-    headers: readForwardedHeaders(headers),
+    headers: addGuardrail(readForwardedHeaders(headers), settings?.guardrail),
     body: new RequestBody(body),
     edits: [],
     adaptation,

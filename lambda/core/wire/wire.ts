@@ -5,6 +5,7 @@ import type { Edit } from '../json/edit';
 import type { Adaptation, AdaptationReport } from './adaptation/adaptation';
 import type { LoadedMedia } from './adaptation/inline-media';
 import type { BedrockAction } from './bedrock-action';
+import type { BodySettings } from './body-settings/body-settings';
 import type { Headers } from './forwarded-headers';
 import type { MetadataPair } from './metadata/metadata-text';
 import type { ReplyFacts } from './reply-facts';
@@ -18,6 +19,8 @@ export interface ReceivedRequest {
   readonly body: string | Uint8Array;
   /** Undefined if every model gets the body as it was sent. */
   readonly adaptation?: Adaptation | undefined;
+  /** What the operation's settings change in the request. Undefined if it has none. */
+  readonly settings?: BodySettings | undefined;
 }
 
 /** A request that a wire has read, and what the router adds to it. */
@@ -28,11 +31,13 @@ export interface WireRequest {
   readonly askedLatency: string | undefined;
   /** The headers that Bedrock understands, without the tier. */
   readonly headers: Headers;
-  /** As the caller wrote it. The bound of a call's cost is measured on it. */
+  /** As the caller and the settings wrote it. The bound of a call's cost is measured on it. */
   readonly body: RequestBody;
   /** Edits of the body that are the same for every candidate. */
   readonly edits: readonly Edit[];
   readonly adaptation: Adaptation | undefined;
+  /** What depends on the model of a call is written for each. */
+  readonly settings?: BodySettings | undefined;
   /** The media of the body that were loaded, because a model takes no links to S3. Undefined if none were. */
   readonly media?: LoadedMedia | undefined;
 }

@@ -1,12 +1,11 @@
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
 import { type BedrockOperation, isInvoke, isStreaming } from '../operation';
 import type { Failure, FailureRule, StreamForm } from './failure-rule';
-import { type RequestQuota, RequestQuotas } from './request-quotas';
+import { type QuotaRequest, type RequestQuota, RequestQuotas } from './request-quotas';
 
 /** The parts of a call that failure rules match. */
-export interface Call {
+export interface Call extends QuotaRequest {
   readonly operation: BedrockOperation;
-  readonly modelId: string;
   readonly tier: ServiceTier;
   readonly bodyLength: number;
 }
@@ -41,7 +40,7 @@ export class FailurePlan {
   }
 
   /**
-   * Limits the requests to a model ID on all tiers together. CountTokens has its own quota and does not count.
+   * Limits the requests to a model ID, or their tokens, on all tiers together. CountTokens has its own quota and does not count.
    *
    * @param baseModelId with its profile prefix: each prefix has its own quota
    */
@@ -57,12 +56,17 @@ export class FailurePlan {
 
   /** Returns the failure of the call, and uses up its rule; undefined if the call succeeds. */
   take(call: Call): Failure | undefined {
-    if (call.operation !== 'CountTokens' && !this.#quotas.admit(call.modelId)) {
+    if (call.operation !== 'CountTokens' && !this.#quotas.admit(call)) {
       return { kind: 'throttle' };
     }
     const rule = this.#rules.find((candidate) => this.#applies(candidate, call));
     if (rule?.times !== undefined) this.#useUp(rule, rule.times);
     return rule;
+  }
+
+  /** Gives back what a completed call reserved of a quota and did not use. */
+  settle(call: Call, usedTokens: number): void {
+    this.#quotas.settle(call, usedTokens);
   }
 
   /** Whether a connection that has served a request before is closed now. Uses up the rule. */

@@ -14,7 +14,9 @@ import { readStructure } from '../wire/json-members';
 export function checkCapabilities(body: JsonObject, modelId: string): void {
   const model = findModel(BUILT_IN_CATALOG, modelId);
   if (model === undefined) return;
-  checkSampling(readStructure(body['inferenceConfig']) ?? {}, model);
+  const inference = readStructure(body['inferenceConfig']) ?? {};
+  checkSampling(inference, model);
+  checkThinking(body, inference, model);
   if (model.topK === 'none') {
     const fields = readStructure(body['additionalModelRequestFields']);
     if (fields?.['top_k'] !== undefined) throw deprecated('top_k');
@@ -33,6 +35,29 @@ function checkSampling({ temperature, topP }: JsonObject, { sampling }: CatalogM
     throw refuse(
       '`temperature` and `top_p` cannot both be specified for this model. Please use only one.',
     );
+  }
+}
+
+/** Claude alone is known to check it. */
+function checkThinking(
+  body: JsonObject,
+  inference: JsonObject,
+  { thinkingForm }: CatalogModel,
+): void {
+  const fields = readStructure(body['additionalModelRequestFields']);
+  const thinking = readStructure(fields?.['thinking']);
+  if (thinking?.['type'] !== 'enabled') return;
+  if (thinkingForm === 'adaptive') {
+    throw refuse(
+      '"thinking.type.enabled" is not supported for this model. Use "thinking.type.adaptive" and "output_config.effort" to control thinking behavior.',
+    );
+  }
+  const { maxTokens, temperature } = inference;
+  if (typeof maxTokens === 'number' && maxTokens <= Number(thinking['budget_tokens'])) {
+    throw refuse('`max_tokens` must be greater than `thinking.budget_tokens`.');
+  }
+  if (temperature !== undefined && temperature !== null && temperature !== 1) {
+    throw refuse('`temperature` may only be set to 1 when thinking is enabled.');
   }
 }
 

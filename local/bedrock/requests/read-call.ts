@@ -1,3 +1,4 @@
+import { BUILT_IN_CATALOG, findModel } from '../../../lambda/core/catalog/catalog';
 import type { JsonObject } from '../../../lambda/core/json/json-object';
 import { chooseDialect } from '../dialects/choose-dialect';
 import type { Exchange } from '../exchange';
@@ -8,6 +9,7 @@ import type { Dialect } from '../wire/completion';
 import { LATENCY_HEADER } from '../wire/invocation-metrics';
 import { readString, readStructure } from '../wire/json-members';
 import type { Prompt } from '../wire/prompt';
+import { countPromptTokens } from '../wire/token-usage';
 import { checkCapabilities } from './check-capabilities';
 import { checkConverseMembers } from './check-converse-members';
 import { checkProject } from './check-project';
@@ -57,7 +59,14 @@ export function readCall(
   const tier = checkTier(model, requestedTier, servesUnlistedTiers);
   const bodyLength = received.body.length;
   const prompt = readPrompt({ operation: target.operation, received, body }, model);
-  return { ...target, tier, bodyLength, ...prompt };
+  const mostTokens = countMostTokens(target.modelId, prompt.prompt);
+  return { ...target, tier, bodyLength, mostTokens, ...prompt };
+}
+
+/** What a request reserves of a quota: a prompt without a limit reserves the longest reply of its model. */
+function countMostTokens(modelId: string, { parts, maxTokens }: Prompt): number {
+  const longest = findModel(BUILT_IN_CATALOG, modelId)?.outputTokens ?? 0;
+  return countPromptTokens(parts) + (maxTokens ?? longest);
 }
 
 function isConverse(operation: BedrockOperation): boolean {

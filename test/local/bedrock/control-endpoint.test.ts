@@ -57,7 +57,7 @@ describe('/_local/bedrock/failures', () => {
       {"kind":"cut","at":"noon"} → "at" must be one of before-reply, mid-reply, between-frames; received "noon"
       {"kind":"cut","at":"mid-reply","cleanly":1} → "cleanly" must be true or false; received 1
       {"kind":"stream-error","opening":"yes"} → "opening" must be true or false; received "yes"
-      {"kind":"quota","modelId":"a.b"} → a quota needs "modelId" and "requestsPerMinute", which must be a whole number of at least 0
+      {"kind":"quota","modelId":"a.b"} → a quota needs "modelId" and "requestsPerMinute" or "tokensPerMinute", a whole number of at least 0
       ["throttle"] → the body must be a JSON object
       { → the body must be a JSON object
     `),

@@ -7,6 +7,7 @@ const OWN_MEMBERS: Readonly<Record<string, string>> = {
   modelId: 'the route names the model',
   serviceTier: 'the route names the tier',
   guardrailConfig: 'the setting "guardrail" names the guardrail',
+  requestMetadata: 'the header x-router-metadata adds to it',
 };
 
 /** Makes the schema of `defaults` and `set`: members of a Converse body. Bedrock checks the rest. */

@@ -18,7 +18,7 @@ export interface Adaptation {
 /** What a call lacks or has otherwise than its request. */
 export interface AdaptationReport {
   /** The parameters that the model refuses, or of which it is not known where the model takes them. */
-  readonly leftOut: readonly (SamplingName | 'topK')[];
+  readonly leftOut: readonly (SamplingName | 'topK' | 'thinking')[];
   /** The number of media that the call has as bytes. */
   readonly inlinedMedia: number;
 }

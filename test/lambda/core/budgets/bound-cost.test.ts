@@ -42,6 +42,20 @@ describe('the most that a call can cost', () => {
     expect(bound(readRequest(text))).toEqual({ kind: 'bounded', nanoUsd });
   });
 
+  it.each([
+    ['its own limit', 'claude', 2_001, 2_001],
+    ['the limit that thinking raises', 'claude', 50, 2_050],
+    ['its own limit, where thinking raises none', 'N', 50, 50],
+  ])('is that of %s: %s, %d tokens', (_, model, maxTokens, mostTokens) => {
+    const text = JSON.stringify({ inferenceConfig: { maxTokens } });
+    const settings = { thinking: { budgetTokens: 2_000 } };
+    const [input, output] = model === 'N' ? [330, 2_750] : [6_600, 16_500];
+    expect(bound({ ...readRequest(text), settings }, model)).toEqual({
+      kind: 'bounded',
+      nanoUsd: text.length * input + mostTokens * output,
+    });
+  });
+
   describe('with rates for long prompts', () => {
     const price = {
       profiles: ['us'],

@@ -12,6 +12,7 @@ function edit(text: string, ...edits: readonly Edit[]): string {
 const INSERT_A: Edit = { kind: 'insert', path: ['a'], json: '1' };
 const SET_A: Edit = { kind: 'set', path: ['a'], json: '1' };
 const REMOVE_A: Edit = { kind: 'remove', path: ['a'] };
+const REMOVE_D: Edit = { kind: 'remove', path: ['d'] };
 
 describe('a member that is inserted', () => {
   it.each([
@@ -43,6 +44,36 @@ describe('a member that is inserted', () => {
 
   it('has the escapes in its name that JSON requires', () => {
     expect(edit('{}', { kind: 'insert', path: ['"\n'], json: '1' })).toBe('{"\\"\\n":1}');
+  });
+});
+
+describe('an item that is appended', () => {
+  it.each([
+    ['{"a":[1]}', '{"a":[1,7]}'],
+    ['{"a":[ 1 , [2] ] ,"b":1.0}', '{"a":[ 1 , [2] ,7] ,"b":1.0}'],
+    ['{"a":[1],"a":["]"]}', '{"a":[1],"a":["]",7]}'],
+    ['{"a":{"b":1}}', '{"a":{"b":1}}'],
+    ['{"b":[1]}', '{"b":[1]}'],
+  ])('stands last in %s', (text, written) => {
+    expect(edit(text, { kind: 'append', path: ['a'], json: '7' })).toBe(written);
+  });
+
+  it.each([
+    ['{"a":[{"b":[1]}, {"b":[2] ,"c":[3]} ]}', '{"a":[{"b":[1]}, {"b":[2,7] ,"c":[3]} ]}'],
+    ['{"a":[{"b":[1]},{"c":[3]}]}', '{"a":[{"b":[1]},{"c":[3]}]}'],
+    ['{"a":[{"b":[1]},5]}', '{"a":[{"b":[1]},5]}'],
+    ['{"a":[{"b":"[1]"}]}', '{"a":[{"b":"[1]"}]}'],
+  ])('stands last within the last item of %s', (text, written) => {
+    expect(edit(text, { kind: 'append', path: ['a'], within: 'b', json: '7' })).toBe(written);
+  });
+
+  it('stands beside edits of the same object', () => {
+    const edits: readonly Edit[] = [
+      { kind: 'append', path: ['a', 'b'], json: '7' },
+      { kind: 'set', path: ['a', 'c'], json: '2' },
+      REMOVE_D,
+    ];
+    expect(edit('{"a":{"b":[1],"c":1},"d":0}', ...edits)).toBe('{"a":{"c":2,"b":[1,7]}}');
   });
 });
 

@@ -5,6 +5,7 @@ import type { FailureRule } from '../../../../local/bedrock/failures/failure-rul
 const CALL: Call = {
   operation: 'Converse',
   modelId: 'us.amazon.nova-2-lite-v1:0',
+  mostTokens: 1000,
   tier: 'flex',
   bodyLength: 100,
 };
@@ -109,6 +110,16 @@ describe('a quota', () => {
       return plan.take(CALL)?.kind;
     });
     expect(kinds).toEqual([undefined, 'throttle', undefined]);
+  });
+
+  it('of tokens counts the longest reply until the call has ended', () => {
+    const plan = planWith();
+    plan.setQuota(CALL.modelId, { tokensPerMinute: 1500 });
+    expect(plan.take(CALL)).toBeUndefined();
+    expect(plan.take({ ...CALL })?.kind).toBe('throttle');
+    plan.settle(CALL, 500);
+    expect(plan.take({ ...CALL })).toBeUndefined();
+    expect(plan.take({ ...CALL, mostTokens: 1 })?.kind).toBe('throttle');
   });
 
   it('is removed with the rules', () => {

@@ -1,0 +1,54 @@
+import { applyEdits } from '../../json/apply-edits';
+import type { Edit } from '../../json/edit';
+import type { JsonObject } from '../../json/json-object';
+import { addMembers, listDifferences, replaceMembers } from '../../json/merge-objects';
+import { hasRepeatedName } from '../../json/outline-json';
+import type {
+  GuardrailSettings,
+  OperationSettings,
+} from '../../settings/operation/operation-settings';
+import { RequestBody } from '../request-body';
+
+/** What an operation's settings change in the requests themselves. */
+export type BodySettings = Pick<
+  OperationSettings,
+  'defaults' | 'set' | 'guardrail' | 'promptCaching' | 'thinking'
+>;
+
+/**
+ * Writes what the settings say of every model into a Converse body: the members that it lacks, those that always have one
+ * value, and the guardrail. Every other byte stays.
+ */
+export function fillBody(body: RequestBody, settings: BodySettings | undefined): RequestBody {
+  const { defaults = {}, set = {}, guardrail } = settings ?? {};
+  const enforced = guardrail === undefined ? set : { ...set, guardrailConfig: write(guardrail) };
+  if (Object.keys(defaults).length + Object.keys(enforced).length === 0) return body;
+  const wanted = replaceMembers(addMembers(body.json, defaults), enforced);
+  const edits = hasRepeatedName(body.outline)
+    ? writeAnew(wanted, [...Object.keys(enforced), ...listLacking(body.json, defaults)])
+    : listDifferences(body.json, wanted);
+  return editBody(body, edits);
+}
+
+/** The body with the edits; the same one if there are none. */
+export function editBody(body: RequestBody, edits: readonly Edit[]): RequestBody {
+  return edits.length === 0 ? body : new RequestBody(applyEdits(body, edits).join(''));
+}
+
+/** @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_GuardrailConfiguration.html */
+function write({ id, version, trace }: GuardrailSettings): JsonObject {
+  return {
+    guardrailIdentifier: id,
+    guardrailVersion: version,
+    ...(trace === undefined ? {} : { trace }),
+  };
+}
+
+/** Readers differ in which of two members with one name they take, so that what is enforced replaces both. */
+function writeAnew(wanted: JsonObject, names: readonly string[]): readonly Edit[] {
+  return names.map((name) => ({ kind: 'set', path: [name], json: JSON.stringify(wanted[name]) }));
+}
+
+function listLacking(body: JsonObject, defaults: JsonObject): readonly string[] {
+  return Object.keys(defaults).filter((name) => !Object.hasOwn(body, name));
+}
