@@ -32,4 +32,17 @@ export { MeasuredCosts } from './observability/measured-costs';
 export { MeasuredRouter } from './observability/measured-router';
 export { MetricScope } from './observability/metric-scope';
 export type { RouterObservabilityOptions } from './observability/router-observability-options';
+export { OperationSettings } from './settings/operation-settings';
+export {
+  type GuardrailSettings,
+  GuardrailTrace,
+  type OperationSettingsOptions,
+  PromptCaching,
+  ReplyCacheScope,
+  type ReplyCacheSettings,
+  type RetrySettings,
+  type ThinkingSettings,
+  type TimeoutSettings,
+} from './settings/operation-settings-options';
+export type { ConditionalRoute, SplitVariant } from './settings/routed-settings';
 export type { InvokeTaskProps } from './step-functions/invoke-task-props';
