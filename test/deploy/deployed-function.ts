@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createRestApi } from '../../local/api-gateway/rest-api';
 import type { StreamingHandler } from '../../local/lambda/node-runtime';
+import { RuntimeApi } from '../../local/lambda/runtime-api';
 import { type LoopbackServer, serveOnLoopback } from '../../local/loopback-server';
 import { DUMMY_CREDENTIALS, REGION } from './account/emulated-account';
-import { RuntimeApi } from './runtime-api';
 
 /** The part of `aws lambda get-function-configuration` that is used here. */
 export interface FunctionConfiguration {
