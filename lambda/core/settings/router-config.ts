@@ -56,6 +56,8 @@ const CONFIG = members({
   authorization: v.optional(oneOf(['keys'])),
   /** The DynamoDB table with the callers' budgets; without it no caller has one. */
   budgetTable: v.optional(TEXT),
+  /** The DynamoDB table with cached replies; without it no settings may name a cache. */
+  replyCacheTable: v.optional(TEXT),
 });
 
 /** The configuration of a function that routes, as it is written. */
@@ -76,6 +78,8 @@ export interface RouterConfig {
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
   /** Undefined when no caller has a budget. */
   readonly budgetTable: string | undefined;
+  /** Undefined when the deployment allows no cached replies. */
+  readonly replyCacheTable: string | undefined;
   /** Whether every request needs a caller with a policy. */
   readonly hasCallers: boolean;
   readonly stampsMetadata: boolean;
@@ -103,7 +107,9 @@ export function writeRouterEnvironment(
  */
 export function readRouterConfig(environment: Environment): RouterConfig {
   const config = readVariable(CONFIG, ENVIRONMENT.routerConfig, environment);
-  const bounds = readBounds(config.allowedModels, config.allowedTiers);
+  const { replyCacheTable } = config;
+  const hasReplyCache = replyCacheTable !== undefined;
+  const bounds = { ...readBounds(config.allowedModels, config.allowedTiers), hasReplyCache };
   const hasCallers = config.authorization === 'keys';
   if (hasCallers && config.budgetTable === undefined) {
     throw refuseMember('budgetTable is undefined, not the name of a table, which callers need');
@@ -119,6 +125,7 @@ export function readRouterConfig(environment: Environment): RouterConfig {
     requestTimeoutMillis: config.requestTimeoutSeconds * 1000,
     firstByteMillis: readFirstByteMillis(config.firstByteTimeoutsSeconds),
     budgetTable: config.budgetTable,
+    replyCacheTable,
     hasCallers,
     stampsMetadata: config.requestMetadata,
   };
