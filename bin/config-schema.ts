@@ -144,6 +144,7 @@ export const CONFIG = members({
   ),
   requestMetadata: optional(flag),
   guardrails: optional(texts),
+  replyCache: optional(flag),
   timeoutSeconds: optional(seconds),
   memorySizeMib: optional(wholeNumberFrom(128, 10_240)),
   reservedConcurrency: optional(wholeNumber),

@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { RouterDeployment } from '../deployment/router-deployment';
+import type { ReplyCache } from '../reply-cache/reply-cache';
 import type { FirstByteTimeouts } from './first-byte-timeouts';
 
 /** The function of a {@link BedrockTierRouter}: its timeouts, its size and its network. */
@@ -32,6 +33,14 @@ export interface RouterFunctionOptions {
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions.html
    */
   readonly guardrails?: string[];
+
+  /**
+   * Where answers of models are kept for equal requests. Without it no settings may have `cache`, whoever writes them: the
+   * cache stores what models answered.
+   *
+   * @default - no answer is stored
+   */
+  readonly replyCache?: ReplyCache;
 
   /**
    * Whether calls to Bedrock carry request metadata: the operation, the tier, the version of the mapping, the request

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { DIRECT_OPERATION } from '../../lambda/contract';
 import { parseSettings } from '../../lambda/core/settings/operation/settings-section';
 import { isKnown } from '../cdk/is-known';
+import type { RouterFunctionOptions } from '../functions/router-function-options';
 import { type Operations, requireOperationName } from '../mapping/operations';
 import { ALL_SERVICE_TIERS } from '../mapping/service-tier';
 import type { TieredModel } from '../mapping/tiered-model';
@@ -19,17 +20,18 @@ const ANYTHING = { models: 'any', tiers: ALL_SERVICE_TIERS } as const;
 /**
  * Checks settings with the function's own parser.
  *
- * @param guardrails those that the function may apply
+ * @param allowed what the function may use
  */
 export function checkOperationSettings(
   settings: SettingsByOperation,
-  guardrails: readonly string[] = [],
+  { guardrails = [], replyCache }: Pick<RouterFunctionOptions, 'guardrails' | 'replyCache'> = {},
 ): void {
+  const bounds = { ...ANYTHING, hasReplyCache: replyCache !== undefined };
   for (const [operation, { _value: value }] of Object.entries(settings)) {
     if (operation !== DIRECT_OPERATION) requireOperationName(operation);
     const name = `the settings of the operation "${operation}"`;
     const text = hideTokens(JSON.stringify(value));
-    const parsed = parseSettings(text, { operation, bounds: ANYTHING });
+    const parsed = parseSettings(text, { operation, bounds });
     if (parsed.kind === 'rejected') throw new Error(`${name} are not valid: ${parsed.problem}`);
     const bytes = Buffer.byteLength(text);
     if (bytes > MAX_BYTES) {

@@ -35,7 +35,7 @@ export function resolveSettings(
   checkApiOptions(options);
   const operations = resolveOperations(options.operations);
   const { settings: operationSettings = {} } = options;
-  checkOperationSettings(operationSettings, options.guardrails);
+  checkOperationSettings(operationSettings, options);
   const namedModels = addSettingsModels(operations, operationSettings);
   return {
     ...resolveTimes(options),

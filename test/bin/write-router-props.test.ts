@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { checkValue } from '../../bin/check-value';
 import { CONFIG } from '../../bin/config-schema';
 import { writeRouterProps } from '../../bin/write-router-props';
-import { type BedrockTierRouterProps, KeyHeader, RouterAuthorization } from '../../lib';
+import { type BedrockTierRouterProps, KeyHeader, ReplyCache, RouterAuthorization } from '../../lib';
 import { templateOf } from '../lib/router-in-stack';
 
 function write(config: unknown): BedrockTierRouterProps {
@@ -26,6 +26,7 @@ it('writes every member', () => {
     firstByteTimeoutsSeconds: { default: 100, flex: 110 },
     requestMetadata: false,
     guardrails: ['a1b2c3d4e5f6'],
+    replyCache: true,
     publicHealth: true,
     outputs: false,
     timeoutSeconds: 180,
@@ -86,6 +87,7 @@ it('writes every member', () => {
     parameterPrefix: '/team/router',
     requestMetadata: false,
     guardrails: ['a1b2c3d4e5f6'],
+    replyCache: ReplyCache.dynamoDb(),
     publicHealth: true,
     outputs: false,
     memorySize: 1024,

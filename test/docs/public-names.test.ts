@@ -36,6 +36,7 @@ const PROPS = {
   firstByteTimeouts: true,
   requestMetadata: true,
   guardrails: true,
+  replyCache: true,
   timeout: true,
   memorySize: true,
   reservedConcurrency: true,

@@ -76,9 +76,8 @@ export class RequestReplies {
     for (let count = 0; ; count += 1) {
       const judged = await this.#judge();
       if (judged?.kind === 'hit') return composeHit(this.#request.plan, judged);
-      if (judged === undefined || judged.kind === 'given-up') return undefined;
-      if (judged.kind === 'absent' && (await this.#lease())) return undefined;
-      if (deadline.signal.aborted || deadline.remainingMillis() <= leastMillis) return undefined;
+      if (await this.#hasToAsk(judged)) return undefined;
+      if (deadline.remainingMillis() <= leastMillis) return undefined;
       await this.#pause(count);
     }
   }
@@ -116,7 +115,13 @@ export class RequestReplies {
     return read && judgeEntry(read.result, { now: this.#parts.router.now(), maxAgeSeconds });
   }
 
-  /** True if Bedrock has to be asked. */
+  /** Whether this request has to ask Bedrock, because no other one does for it. */
+  async #hasToAsk(judged: Judgement | undefined): Promise<boolean> {
+    if (judged === undefined || judged.kind === 'given-up') return true;
+    return judged.kind === 'absent' && (await this.#lease());
+  }
+
+  /** True if another request has no lease. */
   async #lease(): Promise<boolean> {
     const now = this.#parts.router.now();
     const oldestStoredAt = now - this.#request.cache.maxAgeSeconds * 1000;

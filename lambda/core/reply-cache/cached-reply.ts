@@ -14,13 +14,13 @@ export interface CachedReply {
 const MOST_BYTES = 380 * 1024;
 
 /**
- * Reasons for which a model ends a complete answer, in the formats of Converse, Claude, OpenAI and Titan. The limit of an
+ * Reasons for which a model ends a complete answer, in the formats of Converse, Claude, OpenAI, Titan and Cohere. The limit of an
  * answer's length is part of its request, so equal requests are cut off alike.
  */
 const COMPLETE: readonly unknown[] = [
   ...['end_turn', 'stop_sequence', 'tool_use', 'max_tokens'],
   ...['stop', 'tool_calls', 'length'],
-  ...['FINISH', 'FINISHED', 'LENGTH'],
+  ...['FINISH', 'FINISHED', 'LENGTH', 'COMPLETE', 'MAX_TOKENS'],
 ];
 
 /**
