@@ -15,7 +15,7 @@ import {
   type NextAttempt,
 } from '../core/recovery/next-attempt';
 import { findTierFallback } from '../core/recovery/tier-fallback';
-import type { Candidate } from '../core/routing/candidate';
+import { type Candidate, isSamePool } from '../core/routing/candidate';
 import type { Plan } from '../core/routing/plan';
 import { TIMES } from '../core/settings/times';
 import { findWire } from '../core/wire/find-wire';
@@ -172,7 +172,7 @@ function remember(
   if (cause !== undefined) return;
   router.retries.refund(retried);
   const refused = failed.filter(
-    (each) => each.cause === 'tier-refused' && each.candidate.baseModelId === candidate.baseModelId,
+    (each) => each.cause === 'tier-refused' && isSamePool(each.candidate, candidate),
   );
   for (const each of refused) failures.recordRefusedTier(each.candidate, now);
 }

@@ -1,4 +1,4 @@
-import { type Candidate, isSameCandidate } from '../routing/candidate';
+import { type Candidate, isSameCandidate, isSamePool } from '../routing/candidate';
 import { findCall, type PlannedCall } from '../routing/plan';
 import type { FailureCause } from './failure-cause';
 import type { KnownFailures } from './failure-memory';
@@ -27,7 +27,7 @@ export type NextAttempt =
   /** No call is left that could help: the last answer goes back. */
   | { readonly kind: 'give-up' };
 
-/** After these, no call of the same base model could help. */
+/** After these, no call of the same base model by the same connection could help. */
 const MODEL_CAUSES: readonly FailureCause[] = ['quota', 'retired', 'no-access'];
 
 /**
@@ -37,8 +37,9 @@ const MODEL_CAUSES: readonly FailureCause[] = ['quota', 'retired', 'no-access'];
  * |------------------------|----------------------------------------------------------------------------------|
  * | `capacity`             | the same call once more if the retry budget covers it, then the next candidate   |
  * | `silence`              | the next candidate: the same call again would take as long and be paid twice     |
- * | `quota`                | the next candidate of another base model: tiers of one model share its quota     |
- * | `retired`, `no-access` | the next candidate of another base model                                         |
+ * | `quota`                | the next candidate of another pool: tiers of one model and connection share one  |
+ * | `retired`, `no-access` | the next candidate of another base model or connection                           |
+ * | `connection`           | the next candidate of another connection                                         |
  * | `tier-refused`         | the same model without a tier                                                    |
  * | `final`                | nothing                                                                          |
  *
@@ -56,6 +57,7 @@ export function chooseNextAttempt(state: RecoveryState): NextAttempt {
     case 'quota':
     case 'retired':
     case 'no-access':
+    case 'connection':
       return callNext(state);
     case 'tier-refused':
       return callWithoutTier(last.candidate, state);
@@ -80,9 +82,9 @@ export function listCandidates(
 
 function findWithoutTier(
   calls: readonly PlannedCall[],
-  { baseModelId }: Candidate,
+  candidate: Candidate,
 ): Candidate | undefined {
-  return findCall(calls, { baseModelId, tier: 'default' })?.candidate;
+  return findCall(calls, { ...candidate, tier: 'default' })?.candidate;
 }
 
 function countFailures(candidate: Candidate, { failed }: RecoveryState): number {
@@ -96,9 +98,16 @@ function callNext(state: RecoveryState): NextAttempt {
     (next) =>
       known.findRest(next) === undefined &&
       countFailures(next, state) === 0 &&
-      !spent.some((attempt) => attempt.candidate.baseModelId === next.baseModelId),
+      !spent.some((attempt) => isSamePool(attempt.candidate, next)) &&
+      !hasNoConnection(next, failed),
   );
   return candidate === undefined ? { kind: 'give-up' } : { kind: 'call', candidate };
+}
+
+function hasNoConnection({ connection }: Candidate, failed: readonly FailedAttempt[]): boolean {
+  return failed.some(
+    ({ cause, candidate }) => cause === 'connection' && candidate.connection === connection,
+  );
 }
 
 function callWithoutTier(refused: Candidate, state: RecoveryState): NextAttempt {

@@ -8,7 +8,12 @@ import type { Snapshot } from '../settings/snapshot';
 import type { BedrockAction } from '../wire/bedrock-action';
 import { findWire } from '../wire/find-wire';
 import type { ReceivedRequest, Wire, WireRequest } from '../wire/wire';
-import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
+import {
+  type AccessBounds,
+  requireAllowedModel,
+  requireAllowedTier,
+  requireConnection,
+} from './access-bounds';
 import type { Candidate } from './candidate';
 import { type Destination, resolveDestination } from './destination';
 import type { Plan } from './plan';
@@ -44,8 +49,9 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
   const { mapping, catalog, prices, isStale } = snapshot;
   const { route, ...resolved } = resolveDestination(request.destination, mapping, caller?.policy);
   const settings = findSettings(snapshot.settings, resolved.operation);
-  const [{ baseModelId, tier: suffixTier }] = route;
+  const [{ baseModelId, tier: suffixTier, connection }] = route;
   requireModel(baseModelId, rules);
+  requireConnection(rules.bounds, connection);
   const { action, headers } = request;
   const wire = findWire(action);
   const read = wire.read({ ...request, settings });
@@ -83,12 +89,13 @@ function planEach(
 
 /** The tier that the request itself asks for is asked of every candidate. */
 function chooseCandidates(
-  [{ baseModelId, tier }, ...others]: Route,
+  [first, ...others]: Route,
   { takesTier, nameModel }: Wire,
   { askedTier }: WireRequest,
 ): readonly [Candidate, ...Candidate[]] {
   const asked = takesTier ? askedTier : 'default';
-  const primary = { baseModelId: nameModel(baseModelId), tier: asked ?? tier };
+  const baseModelId = nameModel(first.baseModelId);
+  const primary = { ...first, baseModelId, tier: asked ?? first.tier };
   return [primary, ...others.map((other) => ({ ...other, tier: asked ?? other.tier }))];
 }
 

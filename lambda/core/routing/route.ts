@@ -5,7 +5,12 @@ import {
   parseTieredModelId,
   type TieredModelId,
 } from '../ids/tiered-model-id';
-import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
+import {
+  type AccessBounds,
+  requireAllowedModel,
+  requireAllowedTier,
+  requireConnection,
+} from './access-bounds';
 
 /** Tiered model IDs in order: the first is the primary, the rest are fallbacks. */
 export type Route = readonly [TieredModelId, ...TieredModelId[]];
@@ -41,13 +46,14 @@ export function parseRoute(text: string): Route {
 /**
  * Reads a route of which the deployment allows every candidate.
  *
- * @throws RouterError `invalid-route`, `invalid-model-id`, `model-not-allowed` or `tier-not-allowed`
+ * @throws RouterError `invalid-route`, `invalid-model-id`, `model-not-allowed`, `tier-not-allowed` or `unknown-connection`
  */
 export function parseAllowedRoute(text: string, bounds: AccessBounds): Route {
   const route = parseRoute(text);
-  for (const { baseModelId, tier } of route) {
+  for (const { baseModelId, tier, connection } of route) {
     requireAllowedModel(bounds, baseModelId);
     requireAllowedTier(bounds, tier);
+    requireConnection(bounds, connection);
   }
   return route;
 }
