@@ -113,6 +113,8 @@ const alarms = members({
   catalogErrors: optional(positive),
   daysToEndOfLife: optional(positive),
   routerLatencyMillis: optional(positive),
+  apiErrorPercentage: optional(percentage),
+  authorizerErrors: optional(positive),
   functionErrors: optional(positive),
   functionThrottles: optional(positive),
   without: optional(listOf(oneOf(Object.values(RouterAlarm)), 'a list of alarms')),

@@ -147,8 +147,9 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
 
   private createApi(props: BedrockTierRouterProps): RouterApi {
     const accessLogs = new RouterLogs(this, 'AccessLogs', props);
-    const { timeout } = this.settings;
-    return new RouterApi(this, 'Api', { ...props, function: this.function, timeout, accessLogs });
+    const { timeout, parameterPrefix } = this.settings;
+    const shared = { ...props, timeout, parameterPrefix, accessLogs };
+    return new RouterApi(this, 'Api', { ...shared, function: this.function });
   }
 
   private requireCallers(): RouterCallers {
@@ -163,6 +164,7 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
       logGroup,
       router,
       lambdaHook,
+      stage: this.routerApi.deploymentStage,
       authorizer: this.routerApi.authorizerFunction,
       catalogRefresh,
       metrics: this,

@@ -4,7 +4,7 @@ import {
   type MetricOptions,
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRICS } from '../../lambda/contract';
+import { AUTHORIZER_METRICS, METRICS } from '../../lambda/contract';
 import { createMetric } from './create-metric';
 import { MeasuredCosts } from './measured-costs';
 import type { MetricScope } from './metric-scope';
@@ -153,6 +153,18 @@ export abstract class MeasuredRouter extends MeasuredCosts {
    */
   metricMappingErrors(props?: MetricOptions): Metric {
     return this.metric(METRICS.mappingErrors, {}, { statistic: Stats.SUM, ...props });
+  }
+
+  /**
+   * Failures of the function that authorizes callers, which are not the fault of a caller: the keys of the tokens' issuer
+   * could not be read, or the function could not start. Only a router with `RouterAuthorization.keys()` or
+   * `RouterAuthorization.jwt()` publishes it.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricAuthorizerErrors(props?: MetricOptions): Metric {
+    const defaults = { statistic: Stats.SUM };
+    return this.metric(AUTHORIZER_METRICS.authorizerErrors, {}, { ...defaults, ...props });
   }
 
   private count(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {

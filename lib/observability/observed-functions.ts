@@ -1,10 +1,13 @@
+import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { MeasuredRouter } from './measured-router';
 
-/** The functions of a router, and its metrics. */
+/** The functions and the stage of a router, and its metrics. */
 export interface ObservedFunctions {
   /** The function behind the API. */
   readonly router: IFunction;
+  /** The stage of the API. */
+  readonly stage: Stage;
   /** The function for the LambdaHook; undefined without `lambdaHookFunctionName`. */
   readonly lambdaHook?: IFunction | undefined;
   /** The function that authorizes callers; undefined if API Gateway authorizes them itself. */

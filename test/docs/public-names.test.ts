@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  AUTHORIZER_METRICS,
   BUDGET_EVENT_TYPE,
   BUDGET_METRICS,
   CATALOG_METRICS,
@@ -17,7 +18,9 @@ import { ROUTER_ERRORS } from '../../lambda/core/errors/router-error';
 import { type BedrockTierRouterProps, RouterAlarm } from '../../lib';
 import { findPage } from './pages';
 
-const ALL_METRICS = [METRICS, BUDGET_METRICS, CATALOG_METRICS].flatMap(Object.values<string>);
+const ALL_METRICS = [METRICS, AUTHORIZER_METRICS, BUDGET_METRICS, CATALOG_METRICS].flatMap(
+  Object.values<string>,
+);
 const ALL_HEADERS = [...Object.values(HEADERS), SERVICE_TIER_HEADER, SHOULD_RETRY_HEADER];
 const EVENT_NAMES = [EVENT_SOURCE, BUDGET_EVENT_TYPE, PRICE_EVENT_TYPE, RETIREMENT_EVENT_TYPE];
 
@@ -31,6 +34,7 @@ const PROPS = {
   requestTimeout: true,
   firstByteTimeouts: true,
   requestMetadata: true,
+  guardrails: true,
   timeout: true,
   memorySize: true,
   reservedConcurrency: true,
@@ -45,6 +49,7 @@ const PROPS = {
   lambdaHookFunctionName: true,
   lambdaHookBuckets: true,
   dashboard: true,
+  outputs: true,
   alarms: true,
   alarmTopic: true,
   authorization: true,
@@ -54,8 +59,6 @@ const PROPS = {
   webAclArn: true,
   throttlingRateLimit: true,
   throttlingBurstLimit: true,
-  guardrails: true,
-  outputs: true,
   publicHealth: true,
   cloudWatchRole: true,
 } satisfies Record<keyof BedrockTierRouterProps, true>;

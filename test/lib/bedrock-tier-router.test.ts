@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { readRouterConfig } from './read-router-config';
-import { DEFAULTS, putRouterInStack, templateOf } from './router-in-stack';
+import { DEFAULTS, KEYED, putRouterInStack, templateOf } from './router-in-stack';
 
 const template = templateOf(DEFAULTS);
 
@@ -80,6 +80,10 @@ it('outputs its URL, the prefix of its parameters, its log group and its dashboa
     RouterDashboardUrlF072B865: { Description: 'The dashboard of the router' },
   });
   expect(Object.keys(template.findOutputs('*'))).toHaveLength(4);
+});
+
+it('outputs nothing if the user wants no outputs', () => {
+  expect(templateOf({ ...KEYED, outputs: false }).findOutputs('*')).toEqual({});
 });
 
 it('exposes its parts', () => {

@@ -84,6 +84,16 @@ describe.each<[string, BedrockTierRouterProps, string?]>([
   ],
   ['a domain', { domain: { domainName: 'router.example.com', certificate: CERTIFICATE } }],
   ['a web ACL', { webAclArn: WEB_ACL_ARN }],
+  ['a public /health', { publicHealth: true }],
+  [
+    'a private API with keys and a public /health',
+    {
+      vpcEndpoints: VPC_ENDPOINTS,
+      authorization: RouterAuthorization.keys(),
+      publicHealth: true,
+    },
+  ],
+  ['guardrails', { guardrails: ['a1b2c3d4e5f6', 'us.guardrail.v1:0'] }],
   ['a LambdaHook', { lambdaHookFunctionName: 'GENAIIDP-router' }],
   [
     'a LambdaHook that reads from a bucket',

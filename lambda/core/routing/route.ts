@@ -26,6 +26,15 @@ const TIERED_MODEL = `(${MODEL}|${ARN})${VERSIONS}(:(${SERVICE_TIER_WORDS.join('
  */
 export const ROUTE_PATTERN = `^${TIERED_MODEL}(,${TIERED_MODEL})*$`;
 
+const CONNECTED_MODEL = `${TIERED_MODEL}(@[a-z][a-z0-9-]*)?`;
+
+/** The same with connections. A parameter has it only if its route names one, so that all others keep their pattern. */
+const CONNECTED_ROUTE_PATTERN = `^${CONNECTED_MODEL}(,${CONNECTED_MODEL})*$`;
+
+export function chooseRoutePattern(route: string): string {
+  return route.includes('@') ? CONNECTED_ROUTE_PATTERN : ROUTE_PATTERN;
+}
+
 /**
  * Reads a route: tiered model IDs separated by commas, as in a StringList parameter.
  *

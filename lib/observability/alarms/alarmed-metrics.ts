@@ -19,7 +19,7 @@ export function findAlarmedMetric(
   alarm: RouterAlarm,
   observed: AlarmedRouter,
 ): IMetric | undefined {
-  const { totals, metrics, router, catalogRefresh, hasBudgets } = observed;
+  const { totals, metrics, router, catalogRefresh, authorizer, hasBudgets } = observed;
   switch (alarm) {
     case RouterAlarm.ERRORS:
       return shareOfRequests(totals, METRICS.invocationServerErrors);
@@ -37,6 +37,10 @@ export function findAlarmedMetric(
       return catalogRefresh && metrics.metricDaysToEndOfLife();
     case RouterAlarm.ROUTER_LATENCY:
       return totals.metric(METRICS.routerLatency, 'p99', Unit.MILLISECONDS);
+    case RouterAlarm.API_ERRORS:
+      return shareOfResponses(observed);
+    case RouterAlarm.AUTHORIZER_ERRORS:
+      return authorizer && metrics.metricAuthorizerErrors();
     case RouterAlarm.FUNCTION_ERRORS:
       return router.metricErrors();
     case RouterAlarm.FUNCTION_THROTTLES:
@@ -55,6 +59,19 @@ function shareOfRequests(totals: RouterTotals, metricName: string): IMetric {
       requests: totals.metric(METRICS.routerLatency, Stats.SAMPLE_COUNT, Unit.MILLISECONDS),
     },
     label: `${metricName}, percent of requests`,
+  });
+}
+
+/**
+ * Computes a percentage. The average of API Gateway's metric is the share of all responses.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
+ */
+function shareOfResponses({ stage }: ObservedFunctions): IMetric {
+  return new MathExpression({
+    expression: '100 * errors',
+    usingMetrics: { errors: stage.metricServerError({ statistic: Stats.AVERAGE }) },
+    label: '5XXError, percent of responses',
   });
 }
 
