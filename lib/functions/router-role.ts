@@ -1,8 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { BudgetTable } from '../callers/budget-table';
+import { allowBudgets } from '../callers/budget-access';
 import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
 import { allowNamedParameters, allowParameters } from '../mapping/mapping-access';
 import type { RouterSettings } from '../settings/router-settings';
@@ -14,7 +15,7 @@ export interface RouterRoleProps extends RuntimeOptions {
   readonly settings: RouterSettings;
   readonly logGroup: ILogGroup;
   /** Undefined if callers have no keys. */
-  readonly budgetTable?: BudgetTable | undefined;
+  readonly budgetTable?: ITable | undefined;
   readonly guardrails?: readonly string[];
 }
 
@@ -29,7 +30,7 @@ export class RouterRole extends Role {
     const { budgetTable } = props;
     const statements = [
       allowParameters(this, props.settings.parameterPrefix),
-      ...(budgetTable?.allowFunction() ?? []),
+      ...(budgetTable === undefined ? [] : allowBudgets(this, budgetTable)),
     ];
     for (const statement of statements) this.addToPrincipalPolicy(statement);
     this.allowNamedParameters(props.settings);

@@ -70,9 +70,16 @@ export function grantChangeParameter(grantee: IGrantable, arns: OverridableArns)
   return read.combine(grantChange(grantee, arns.override));
 }
 
+/** Where a router is deployed; where the stack is, if undefined. */
+export interface ParameterPlace {
+  readonly account?: string;
+  readonly region?: string;
+}
+
 /** The ARN of a parameter, or of a path of parameters, by its name. */
-export function parameterArn(scope: IConstruct, name: string): string {
+export function parameterArn(scope: IConstruct, name: string, place: ParameterPlace = {}): string {
   return Stack.of(scope).formatArn({
+    ...place,
     service: 'ssm',
     resource: `parameter${name}`,
     arnFormat: ArnFormat.NO_RESOURCE_NAME,
