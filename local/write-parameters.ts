@@ -1,4 +1,9 @@
-import { callersPath, DEFAULT_PARAMETER_PREFIX, operationsPath } from '../lambda/contract';
+import {
+  callersPath,
+  DEFAULT_PARAMETER_PREFIX,
+  operationsPath,
+  settingsPath,
+} from '../lambda/contract';
 import { ROUTE_PATTERN } from '../lambda/core/routing/route';
 import type { Parameters } from './parameter-store/parameters';
 
@@ -13,6 +18,20 @@ export function writeRoutes(
       type: 'StringList',
       value,
       allowedPattern: ROUTE_PATTERN,
+    });
+  }
+}
+
+/** Creates the parameters of the operations' settings, as a deployment does. */
+export function writeSettings(
+  parameters: Parameters,
+  settings: Readonly<Record<string, object>>,
+): void {
+  for (const [operation, value] of Object.entries(settings)) {
+    parameters.put({
+      name: `${settingsPath(DEFAULT_PARAMETER_PREFIX)}/${operation}`,
+      type: 'String',
+      value: JSON.stringify(value),
     });
   }
 }

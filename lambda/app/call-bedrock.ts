@@ -35,7 +35,7 @@ export async function callBedrock(
   const ending = followAbort(deadline.signal);
   const wire = findWire(plan.action);
   const timeoutMillis = wire.isStreaming
-    ? router.timeouts.firstByteMillis[candidate.tier]
+    ? limitFirstByte(plan, candidate, router)
     : limitWholeAnswer(deadline, hasFallback);
   const request = wire.write(plan.request, candidate, plan.catalog);
   const { adapted } = request;
@@ -52,6 +52,11 @@ export async function callBedrock(
   } finally {
     clearTimeout(timer);
   }
+}
+
+function limitFirstByte({ settings }: Plan, { tier }: Candidate, { timeouts }: Router): number {
+  const seconds = settings?.timeouts?.firstByteSeconds;
+  return seconds === undefined ? timeouts.firstByteMillis[tier] : seconds * 1000;
 }
 
 /**

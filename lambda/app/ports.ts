@@ -69,8 +69,8 @@ export type MappingProblem =
 export interface RecoveryTimeouts {
   /** How long a stream may take to its first byte, by tier, in milliseconds. */
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
-  /** A short pause of random length before a retry; ends early with the signal. */
-  readonly pause: (signal: AbortSignal) => Promise<void>;
+  /** A pause of random length, at most so long, before a retry; ends early with the signal. */
+  readonly pause: (mostMillis: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** Everything that a request needs from outside. */
@@ -93,6 +93,10 @@ export interface Router {
   readonly timeouts: RecoveryTimeouts;
   /** Milliseconds of a clock that only runs forward, also while the environment is frozen. */
   readonly clock: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Draws a number from 0 up to 1. */
+  readonly random: () => number;
 }
 
 /** One request on its way through the router. */

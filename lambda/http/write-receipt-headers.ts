@@ -22,12 +22,14 @@ function writeAsked({
   modelId,
   requestedTier,
   mappingVersion,
+  variant,
 }: AskedReceipt): OptionalHeaders {
   return {
     [HEADERS.operation]: operation,
     [HEADERS.modelId]: modelId,
     [HEADERS.requestedTier]: requestedTier,
     [HEADERS.mappingVersion]: mappingVersion,
+    [HEADERS.variant]: variant,
   };
 }
 

@@ -70,6 +70,21 @@ export class MetricScope {
     });
   }
 
+  /**
+   * The requests of one operation that a split gave to one of its variants; only where the operation's settings have a
+   * split.
+   *
+   * @param operation e.g. `extraction`
+   * @param variant the name in the split, or `mapping` for the requests that the mapping's route got
+   */
+  static variant(operation: string, variant: string): MetricScope {
+    requireOperationName(operation);
+    return new MetricScope({
+      [METRIC_DIMENSIONS.operation]: operation,
+      [METRIC_DIMENSIONS.variant]: variant,
+    });
+  }
+
   private static ofModel(model: string, requested: ServiceTier, resolved: string): MetricScope {
     return new MetricScope({
       [METRIC_DIMENSIONS.modelId]: model,

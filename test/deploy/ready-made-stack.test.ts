@@ -182,6 +182,18 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
       expect(metadata).toMatchObject({ serviceTier: { type: 'flex' } });
     });
 
+    it('breaks a stream off where Bedrock broke it off', async () => {
+      const cut = { kind: 'cut', at: 'between-frames', cleanly: true } as const;
+      stack.account.emulators.bedrock.failures.add(cut);
+      const { stream = [] } = await root
+        .createClient(url)
+        .send(new ConverseStreamCommand({ modelId: 'extraction', messages: MESSAGES }));
+      const reading = (async () => {
+        for await (const _ of stream);
+      })();
+      await expect(reading).rejects.toThrow();
+    });
+
     it('refuses an operation that nobody made', async () => {
       const response = await root.post(`${url}/v1/translation`);
       expect(response.status).toBe(404);

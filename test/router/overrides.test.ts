@@ -63,9 +63,9 @@ describe('an override of a route', () => {
     expect(JSON.parse(router.arrival.body.toString())).toMatchObject({
       requestMetadata: { 'router-mapping-version': 'override-1' },
     });
-    expect(await router.log.find((line) => line['requested_tier'] === 'priority')).toMatchObject({
-      mapping_version: 'override-1',
-    });
+    expect(await router.log.find((line) => line['mapping_version'] === 'override-1')).toMatchObject(
+      { requested_tier: 'priority' },
+    );
     override('operations/extraction', `${NOVA}:flex`);
     expect(await readRoute('extraction')).toEqual(['flex', 'override-2']);
     remove('operations/extraction');
@@ -173,4 +173,20 @@ describe('an override', () => {
     remove('prices');
     expect(await readCost()).toBe(builtIn);
   });
+});
+
+it('an override of settings replaces them as a whole, and the list names its members', async () => {
+  const variantOf = async () => (await call('extraction')).headers.get('x-router-variant');
+  const split = [{ name: 'all', route: NOVA, weight: 100 }];
+  expect(await variantOf()).toBeNull();
+  override('settings/extraction', JSON.stringify({ split, retry: { attempts: 3 } }));
+  expect(await variantOf()).toBe('all');
+  expect(await listOperation('extraction')).toMatchObject({
+    settings: { inForce: 'override', members: ['split', 'retry'] },
+  });
+  override('settings/extraction', '{"spilt":[]}');
+  expect(await variantOf()).toBe('all');
+  remove('settings/extraction');
+  expect(await variantOf()).toBeNull();
+  expect(await listOperation('extraction')).not.toHaveProperty('settings');
 });

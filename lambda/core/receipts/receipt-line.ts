@@ -19,6 +19,7 @@ export interface ReceiptLine {
   readonly model_id: string | undefined;
   readonly requested_tier: string | undefined;
   readonly mapping_version: string | undefined;
+  readonly variant: string | undefined;
   readonly status: number;
   readonly resolved_tier: string | undefined;
   readonly tier_fallback: string | undefined;
@@ -73,6 +74,7 @@ export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
     model_id: served?.answeredBy.baseModelId ?? asked?.modelId,
     requested_tier: asked?.requestedTier,
     mapping_version: asked?.mappingVersion,
+    variant: asked?.variant,
     status,
     ...writeServed(served),
     charged_usd: receipt.chargedUsd,

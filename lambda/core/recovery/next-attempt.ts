@@ -1,12 +1,24 @@
 import { type Candidate, isSameCandidate } from '../routing/candidate';
 import { findCall, type PlannedCall } from '../routing/plan';
-import type { FailureCause } from './failure-cause';
+import { DEFAULT_RETRY, type RetrySettings } from '../settings/operation/operation-settings';
+import type { Attempt } from './attempt';
+import { type FailureCause, findFailureCause } from './failure-cause';
 import type { KnownFailures } from './failure-memory';
 
 /** A call that failed. */
 export interface FailedAttempt {
   readonly candidate: Candidate;
   readonly cause: FailureCause;
+  /** Undefined without an answer. */
+  readonly status?: number | undefined;
+}
+
+/** Undefined if the call succeeded. */
+export function findFailure(attempt: Attempt): FailedAttempt | undefined {
+  const { candidate, result } = attempt;
+  const cause = findFailureCause(attempt);
+  const status = result.kind === 'answered' ? result.status : undefined;
+  return cause === undefined ? undefined : { candidate, cause, status };
 }
 
 export interface RecoveryState {
@@ -18,6 +30,8 @@ export interface RecoveryState {
   readonly known: KnownFailures;
   /** Whether the retry budget covers another call of the same candidate. */
   readonly mayRetry: boolean;
+  /** Those of the operation's settings, if it has any. */
+  readonly retry?: RetrySettings | undefined;
 }
 
 export type NextAttempt =
@@ -35,9 +49,11 @@ const MODEL_CAUSES: readonly FailureCause[] = ['quota', 'retired', 'no-access'];
  *
  * | cause                  | next                                                                             |
  * |------------------------|----------------------------------------------------------------------------------|
- * | `capacity`             | the same call once more if the retry budget covers it, then the next candidate   |
+ * | `capacity`             | the same call once more if the retry budget covers it, then the next candidate;  |
+ * |                        | settings may ask for more calls, or for none                                     |
  * | `silence`              | the next candidate: the same call again would take as long and be paid twice     |
- * | `quota`                | the next candidate of another base model: tiers of one model share its quota     |
+ * | `quota`                | the next candidate of another base model: tiers of one model share its quota;    |
+ * |                        | the same call before that only if settings ask for it                            |
  * | `retired`, `no-access` | the next candidate of another base model                                         |
  * | `tier-refused`         | the same model without a tier                                                    |
  * | `final`                | nothing                                                                          |
@@ -49,11 +65,11 @@ export function chooseNextAttempt(state: RecoveryState): NextAttempt {
   if (last === undefined) return { kind: 'give-up' };
   switch (last.cause) {
     case 'capacity':
-      return state.mayRetry && countFailures(last.candidate, state) === 1
+    case 'quota':
+      return isRetryDue(last, state)
         ? { kind: 'retry', candidate: last.candidate }
         : callNext(state);
     case 'silence':
-    case 'quota':
     case 'retired':
     case 'no-access':
       return callNext(state);
@@ -76,6 +92,20 @@ export function listCandidates(
     .map(({ candidate }) =>
       isTierRefused(candidate) ? (findWithoutTier(calls, candidate) ?? candidate) : candidate,
     );
+}
+
+/** A call that was not delivered has no status, and is always made again. */
+function isRetryDue(last: FailedAttempt, state: RecoveryState): boolean {
+  const { mayRetry, retry = DEFAULT_RETRY } = state;
+  if (!mayRetry || countFailures(last.candidate, state) >= retry.attempts) return false;
+  const status = readRetryStatus(last);
+  return status === undefined || retry.onStatuses.includes(status);
+}
+
+/** A model that is not ready answers 429, but lacks capacity like one that answers 503. */
+function readRetryStatus({ cause, status }: FailedAttempt): number | undefined {
+  if (cause === 'quota') return 429;
+  return status === 429 ? 503 : status;
 }
 
 function findWithoutTier(

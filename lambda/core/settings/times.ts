@@ -16,7 +16,7 @@ export const TIMES = {
    * later end means that the request was received.
    */
   staleConnectionMillis: 250,
-  /** The longest pause before the same call is made again. */
+  /** The longest pause before the same call is made again. It doubles with each further one. */
   retryPauseMillis: 300,
   /**
    * How long a stream may be silent at most, by Bedrock or by the client. API Gateway closes a connection that is idle for

@@ -51,6 +51,8 @@ const router: Router = {
   retries: new RetryBudget(),
   timeouts: { firstByteMillis: config.firstByteMillis, pause: pauseWithJitter },
   clock,
+  now: Date.now,
+  random: Math.random,
 };
 
 /** Answers API Gateway. */
