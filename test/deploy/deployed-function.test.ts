@@ -18,7 +18,7 @@ describe.skipIf(findLack() !== undefined)('a function that was deployed', () => 
         FunctionArn: 'arn:aws:lambda:us-east-1:111122223333:function:router',
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
-        MemorySize: 512,
+        MemorySize: 256,
         Timeout: 900,
         CodeSha256: '',
         Environment: { Variables: {} },
