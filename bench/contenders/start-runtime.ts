@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { createRestApi } from '../../local/api-gateway/rest-api';
-import { RuntimeApi } from '../../local/lambda/runtime-api';
+import { RuntimeApi } from './runtime-api';
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
 import { serveOnLoopback } from '../../local/loopback-server';
 import { fetchRuntimeClient } from '../../scripts/tools/fetch-runtime-client';

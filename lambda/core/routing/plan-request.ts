@@ -75,7 +75,7 @@ interface Reading {
 }
 
 /** Puts off reading a body until it is needed, because it may be large and the model not allowed. */
-function readOnce(wire: Wire, request: RouterRequest): () => WireRequest {
+function readOnce(wire: Wire, request: ReceivedRequest): () => WireRequest {
   let read: WireRequest | undefined;
   return () => {
     read ??= wire.read(request);
