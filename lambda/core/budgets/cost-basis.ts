@@ -4,12 +4,13 @@ import type { ThinkingSettings } from '../settings/operation/operation-settings'
 import type { RequestBody } from '../wire/request-body';
 import type { BodyFormat, Wire, WireRequest } from '../wire/wire';
 import { readAttachments } from './attachments';
+import { LIMITING_MEMBERS } from './output-limit';
 
 /** The properties of a request that bound its cost, whatever model is called. */
 export interface CostBasis {
   /** The most tokens that the request can have. */
   readonly inputTokens: number;
-  /** The body, if its members may limit the length of the reply; else an empty object. */
+  /** The members that may limit the length of the reply; none if the body repeats a name. */
   readonly limits: JsonObject;
   readonly format: BodyFormat;
   /** The mode that the request asks for; undefined for `standard`. */
@@ -28,7 +29,7 @@ export function measureRequest(
 ): CostBasis {
   return {
     inputTokens: countInput(body),
-    limits: hasRepeatedName(body.outline) ? {} : body.json,
+    limits: hasRepeatedName(body.outline) ? {} : body.pick(...LIMITING_MEMBERS),
     format: bodyFormat,
     latencyMode: askedLatency,
     thinking: settings?.thinking,
@@ -47,8 +48,8 @@ export function estimatePromptTokens({ text, json }: RequestBody): number {
 /** Tools add a system prompt of a few hundred tokens, which is billed. */
 const TOOL_TOKENS = 1_000;
 
-function countInput({ text, json }: RequestBody): number {
-  const { tokens, base64Length } = readAttachments(json);
-  const hasTools = json['toolConfig'] !== undefined || json['tools'] !== undefined;
-  return Buffer.byteLength(text) - base64Length + tokens + (hasTools ? TOOL_TOKENS : 0);
+function countInput(body: RequestBody): number {
+  const { tokens, base64Length } = readAttachments(body.pick('messages', 'system'));
+  const hasTools = body.has('toolConfig') || body.has('tools');
+  return Buffer.byteLength(body.text) - base64Length + tokens + (hasTools ? TOOL_TOKENS : 0);
 }

@@ -33,6 +33,14 @@ const ALL: Paths = [
   ['max_tokens_to_sample'],
 ];
 
+const CONVERSE: Paths = [['inferenceConfig', 'maxTokens']];
+const FIELDS = 'additionalModelRequestFields';
+
+/** The outermost members of bodies of any API in which {@link readOutputLimit} finds a limit. */
+export const LIMITING_MEMBERS = [
+  ...new Set([...ALL, ...CONVERSE, [FIELDS]].map(([name = '']) => name)),
+];
+
 /** No model writes a longer reply. A greater limit counts as this one, so that a bound remains finite. */
 const MOST_TOKENS = 1_048_576;
 
@@ -53,8 +61,8 @@ export function readOutputLimit(
   const most = model?.outputTokens ?? model?.contextTokens ?? MOST_TOKENS;
   const longest = model?.outputTokens ?? UNKNOWN_OUTPUT_TOKENS;
   if (format === 'family') return Math.min(most, findGreatest(body, listPaths(model)) ?? longest);
-  const asked = findGreatest(body, [['inferenceConfig', 'maxTokens']]) ?? longest;
-  const fields = body['additionalModelRequestFields'];
+  const asked = findGreatest(body, CONVERSE) ?? longest;
+  const fields = body[FIELDS];
   const askedByField = isJsonObject(fields) ? (findGreatest(fields, ALL) ?? 0) : 0;
   return Math.min(most, Math.max(asked, askedByField));
 }

@@ -1,5 +1,3 @@
-import { DEEPEST_NESTING } from './nesting';
-
 /** A member of an object in a JSON text, with its place in that text. */
 export interface JsonMember {
   readonly name: string;
@@ -15,8 +13,15 @@ export interface JsonMember {
 export type JsonOutline =
   /** The outermost object's members; none if the text is another value. */
   | { readonly isJson: true; readonly members: readonly JsonMember[] }
-  /** The index at which the text stops being JSON. */
-  | { readonly isJson: false; readonly position: number };
+  /** The index at which the text stops being JSON, or goes beyond a limit. */
+  | { readonly isJson: false; readonly position: number; readonly fault: JsonFault };
+
+export type JsonFault = 'syntax' | 'nesting' | 'members';
+
+/** Far above the nesting of any document, tool or schema. Deeper texts cost readers memory and stack. */
+export const DEEPEST_NESTING = 200;
+/** Far above the members of any request in its outermost objects, each of which takes memory. */
+export const MOST_MEMBERS = 10_000;
 
 /** Objects within objects whose members are listed, e.g. `additionalModelRequestFields.inferenceConfig.topK`. */
 const DEEPEST_OUTLINE = 2;
@@ -28,19 +33,26 @@ const DEEPEST_OUTLINE = 2;
  * caller's numbers, escapes and white space.
  */
 export function outlineJson(text: string): JsonOutline {
-  const members: JsonMember[] = [];
-  try {
-    new JsonScanner(text).readText(members);
-    return { isJson: true, members };
-  } catch (error) {
-    if (error instanceof UnexpectedCharacter) return { isJson: false, position: error.position };
-    throw error;
-  }
+  return outline(() => new JsonScanner(text).readText());
 }
 
-/** Finds the members of the last item of an array, if it is an object. The array begins at an index of a JSON text. */
+/**
+ * Finds the members of the last item of an array, if it is an object that an outline can hold. The array begins at an index
+ * of a JSON text.
+ */
 export function outlineLastItem(text: string, start: number): readonly JsonMember[] {
-  return new JsonScanner(text, start).readLastItem();
+  const last = outline(() => new JsonScanner(text, start).readLastItem());
+  return last.isJson ? last.members : [];
+}
+
+function outline(read: () => readonly JsonMember[]): JsonOutline {
+  try {
+    return { isJson: true, members: read() };
+  } catch (error) {
+    if (!(error instanceof JsonRefusal)) throw error;
+    const { position, fault } = error;
+    return { isJson: false, position, fault };
+  }
 }
 
 /**
@@ -56,21 +68,29 @@ function repeatsName(members: readonly JsonMember[]): boolean {
   return members.some((member) => member.members !== undefined && repeatsName(member.members));
 }
 
-class UnexpectedCharacter extends Error {
-  constructor(readonly position: number) {
+class JsonRefusal extends Error {
+  constructor(
+    readonly position: number,
+    readonly fault: JsonFault,
+  ) {
     super();
   }
 }
 
+const SPACE = 0x20;
+const QUOTE = 0x22;
 const WHITE_SPACE = /[ \t\n\r]*/y;
-/** Every character from the space on, except quotes and backslashes. Control characters must be escaped. */
-const PLAIN_CHARACTERS = /[ !#-[\]-\uffff]*/y;
-const ESCAPE = /\\(["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+/**
+ * Every character from the space on, except quotes and backslashes, and escapes. Control characters must be escaped. The
+ * limit bounds the memory of the engine, which notes each repetition.
+ */
+const CHARACTERS = /(?:[ !#-[\]-\uffff]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})){1,500}/y;
 const NUMBER_OR_LITERAL = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null/y;
 
 class JsonScanner {
   readonly #text: string;
   #position: number;
+  #listed = 0;
 
   constructor(text: string, start = 0) {
     this.#text = text;
@@ -81,16 +101,19 @@ class JsonScanner {
     let last: JsonMember[] = [];
     this.#readList(']', 0, () => {
       last = [];
+      this.#listed = 0;
       this.#readValue(1, last);
     });
     return last;
   }
 
-  readText(members: JsonMember[]): void {
-    this.#take(WHITE_SPACE);
+  readText(): readonly JsonMember[] {
+    const members: JsonMember[] = [];
+    this.#skipSpace();
     this.#readValue(0, members);
-    this.#take(WHITE_SPACE);
+    this.#skipSpace();
     if (this.#position < this.#text.length) this.#refuse();
+    return members;
   }
 
   /** @param members receives the value's members if it is an object */
@@ -103,14 +126,14 @@ class JsonScanner {
   }
 
   #readList(closing: '}' | ']', depth: number, readItem: () => void): void {
-    if (depth >= DEEPEST_NESTING) this.#refuse();
+    if (depth >= DEEPEST_NESTING) this.#refuse('nesting');
     this.#position += 1;
-    this.#take(WHITE_SPACE);
+    this.#skipSpace();
     if (this.#takeCharacter(closing)) return;
     do {
-      this.#take(WHITE_SPACE);
+      this.#skipSpace();
       readItem();
-      this.#take(WHITE_SPACE);
+      this.#skipSpace();
     } while (this.#takeCharacter(','));
     if (!this.#takeCharacter(closing)) this.#refuse();
   }
@@ -119,29 +142,30 @@ class JsonScanner {
     const start = this.#position;
     this.#readString();
     const nameEnd = this.#position;
-    this.#take(WHITE_SPACE);
+    this.#skipSpace();
     if (!this.#takeCharacter(':')) this.#refuse();
-    this.#take(WHITE_SPACE);
+    this.#skipSpace();
     const valueStart = this.#position;
-    const inner = depth < DEEPEST_OUTLINE && this.#text[valueStart] === '{' ? [] : undefined;
+    const isListed = members !== undefined && depth < DEEPEST_OUTLINE;
+    const inner = isListed && this.#text[valueStart] === '{' ? [] : undefined;
     this.#readValue(depth + 1, inner);
     if (members === undefined) return;
-    members.push({
-      name: readName(this.#text.slice(start, nameEnd)),
-      start,
-      valueStart,
-      end: this.#position,
-      members: inner,
-    });
+    this.#listed += 1;
+    if (this.#listed > MOST_MEMBERS) this.#refuse('members');
+    const name = readName(this.#text.slice(start, nameEnd));
+    members.push({ name, start, valueStart, end: this.#position, members: inner });
   }
 
   #readString(): void {
     if (!this.#takeCharacter('"')) this.#refuse();
-    do {
-      this.#take(PLAIN_CHARACTERS);
-      if (this.#takeCharacter('"')) return;
-    } while (this.#take(ESCAPE));
-    this.#refuse();
+    while (this.#text.charCodeAt(this.#position) !== QUOTE) {
+      if (!this.#take(CHARACTERS)) this.#refuse();
+    }
+    this.#position += 1;
+  }
+
+  #skipSpace(): void {
+    if (this.#text.charCodeAt(this.#position) <= SPACE) this.#take(WHITE_SPACE);
   }
 
   #take(pattern: RegExp): boolean {
@@ -157,8 +181,8 @@ class JsonScanner {
     return true;
   }
 
-  #refuse(): never {
-    throw new UnexpectedCharacter(this.#position);
+  #refuse(fault: JsonFault = 'syntax'): never {
+    throw new JsonRefusal(this.#position, fault);
   }
 }
 

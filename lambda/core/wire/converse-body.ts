@@ -1,7 +1,5 @@
 import { RouterError } from '../errors/router-error';
-import { isJsonObject } from '../json/json-object';
-import { DEEPEST_NESTING, isNestedTooDeeply } from '../json/nesting';
-import { outlineJson } from '../json/outline-json';
+import { DEEPEST_NESTING, type JsonFault, MOST_MEMBERS } from '../json/outline-json';
 import { RequestBody } from './request-body';
 
 /**
@@ -12,11 +10,10 @@ import { RequestBody } from './request-body';
 export function readConverseBody(received: string | Uint8Array): RequestBody {
   const text = typeof received === 'string' ? received : decode(received);
   if (text.trim() === '') throw invalid('the body is empty; send a Converse request as JSON');
-  if (isNestedTooDeeply(text)) {
-    throw invalid(`the body is nested more than ${DEEPEST_NESTING} levels deep`);
-  }
-  const json = parse(text);
-  if (isJsonObject(json)) return new RequestBody(text, json);
+  const body = new RequestBody(text);
+  const { outline } = body;
+  if (!outline.isJson) throw invalid(describeFault(text, outline));
+  if (text.trimStart().startsWith('{')) return body;
   throw invalid('the body is JSON but not an object; send a Converse request');
 }
 
@@ -31,21 +28,30 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid(`the body is not JSON: unexpected ${describeFault(text)}`);
+interface Fault {
+  readonly position: number;
+  readonly fault: JsonFault;
+}
+
+/** A parser's own message would quote the caller's text around the fault, which must not be logged. */
+function describeFault(text: string, { position, fault }: Fault): string {
+  switch (fault) {
+    case 'nesting':
+      return `the body is nested more than ${DEEPEST_NESTING} levels deep`;
+    case 'members':
+      return `the outer objects of the body have more than ${MOST_MEMBERS} members`;
+    case 'syntax':
+      return `the body is not JSON: unexpected ${describePlace(text, position)}`;
+    default:
+      return fault satisfies never;
   }
 }
 
-/** The parser's own message quotes the caller's text around the fault, which must not be logged. */
-function describeFault(text: string): string {
-  const outline = outlineJson(text);
-  if (outline.isJson || outline.position >= text.length) return 'end of text';
-  const before = text.slice(0, outline.position);
+function describePlace(text: string, position: number): string {
+  if (position >= text.length) return 'end of text';
+  const before = text.slice(0, position);
   const line = before.split('\n').length;
-  const column = outline.position - before.lastIndexOf('\n');
+  const column = position - before.lastIndexOf('\n');
   return `character at line ${line}, column ${column}`;
 }
 

@@ -12,9 +12,8 @@ const MEMBER = 'serviceTier';
  * @throws RouterError `invalid-tier`
  */
 export function readBodyTier(body: RequestBody): ServiceTier | undefined {
-  if (!Object.hasOwn(body.json, MEMBER)) return undefined;
-  const member = body.json[MEMBER];
-  if (member === null) return undefined;
+  const member = body.read(MEMBER);
+  if (member === undefined || member === null) return undefined;
   if (isJsonObject(member) && typeof member['type'] === 'string') {
     return requireServiceTier(member['type'], 'serviceTier.type');
   }
@@ -37,7 +36,7 @@ function describe(member: unknown): string {
  */
 export function writeBodyTier(body: RequestBody, tier: ServiceTier): readonly Edit[] {
   const path = [MEMBER] as const;
-  const isWritten = Object.hasOwn(body.json, MEMBER);
+  const isWritten = body.has(MEMBER);
   if (tier === 'default') return isWritten ? [{ kind: 'remove', path }] : [];
   const json = `{"type":"${tier}"}`;
   if (!isWritten) return [{ kind: 'insert', path, json }];
@@ -45,8 +44,9 @@ export function writeBodyTier(body: RequestBody, tier: ServiceTier): readonly Ed
 }
 
 /** Whether the body can stay. Readers differ in which of two members with one name they take. */
-function asksOnceFor(tier: ServiceTier, { json, outline }: RequestBody): boolean {
-  const member = json[MEMBER];
+function asksOnceFor(tier: ServiceTier, body: RequestBody): boolean {
+  const { outline } = body;
+  const member = body.read(MEMBER);
   if (!isJsonObject(member) || member['type'] !== tier || !outline.isJson) return false;
   const written = outline.members.filter(({ name }) => name === MEMBER);
   const types = written

@@ -56,14 +56,14 @@ function read(request: ReceivedRequest): WireRequest {
   const body = fillBody(readConverseBody(received), settings);
   const askedTier = readAskedTier(headers, readBodyTier(body));
   refuseForgedMember(body);
-  const askedLatency = readLatencyMember(body.json['performanceConfig']);
+  const askedLatency = readLatencyMember(body.read('performanceConfig'));
   const sent = { ...forwarded, 'content-type': nameJsonType(forwarded['content-type']) };
   return { askedTier, askedLatency, headers: sent, body, edits: [], adaptation, settings };
 }
 
 function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): WireRequest {
   const { body, edits } = request;
-  return { ...request, edits: [...edits, ...writeBodyMetadata(body.json, pairs)] };
+  return { ...request, edits: [...edits, ...writeBodyMetadata(body, pairs)] };
 }
 
 function writeBody(

@@ -1,5 +1,6 @@
 import { SERVICE_TIER_HEADER } from '../../contract';
-import { isJsonObject, type JsonObject, parseJsonObject } from '../json/json-object';
+import { isJsonObject, type JsonObject } from '../json/json-object';
+import { parseAbridged } from '../json/parse-abridged';
 import { readCountHeaders } from './counts/count-headers';
 import type { Headers } from './forwarded-headers';
 import {
@@ -44,13 +45,13 @@ export const NO_FACTS: ReplyFacts = {
 /** On requests and replies of the invoke actions. Converse has the member `performanceConfig`. */
 export const LATENCY_HEADER = 'x-amzn-bedrock-performanceconfig-latency';
 
-/** Reads a reply that is not a stream: its headers, and its body if that is a JSON object. */
+/** Reads a reply that is not a stream: its headers, and its body if that is a JSON object. Long members have no facts. */
 export function readReplyFacts(
   headers: Headers,
   text: string,
   readCounts: (body: JsonObject) => TokenCounts,
 ): ReplyFacts {
-  const body = parseJsonObject(text) ?? {};
+  const body = parseAbridged(text) ?? {};
   const usageSoFar = composeKnownUsage({ ...readCounts(body), ...readCountHeaders(headers) });
   return {
     ...NO_FACTS,

@@ -4,15 +4,14 @@ import { type JsonOutline, outlineJson } from '../json/outline-json';
 /** A request's body in the forms in which the router reads it. Each is made when it is first asked for, and kept. */
 export class RequestBody {
   readonly #received: string | Uint8Array;
+  readonly #values = new Map<string, unknown>();
   #bytes: Uint8Array | undefined;
   #text: string | undefined;
   #json: JsonObject | undefined;
   #outline: JsonOutline | undefined;
 
-  /** @param json the parsed body, if it was parsed already */
-  constructor(received: string | Uint8Array, json?: JsonObject) {
+  constructor(received: string | Uint8Array) {
     this.#received = received;
-    this.#json = json;
   }
 
   get bytes(): Uint8Array {
@@ -30,7 +29,7 @@ export class RequestBody {
     return this.#text;
   }
 
-  /** Without members if the body is not a JSON object. */
+  /** The body as a whole, which takes several times its memory. Without members if it is not a JSON object. */
   get json(): JsonObject {
     this.#json ??= parseJsonObject(this.text) ?? {};
     return this.#json;
@@ -40,13 +39,57 @@ export class RequestBody {
     this.#outline ??= outlineJson(this.text);
     return this.#outline;
   }
+
+  /** Parses only the outermost members with the given names. Without those that the body does not have. */
+  pick(...names: readonly string[]): JsonObject {
+    const written = names.filter((name) => this.has(name));
+    return Object.fromEntries(written.map((name) => [name, this.read(name)]));
+  }
+
+  has(name: string): boolean {
+    const { outline } = this;
+    return outline.isJson
+      ? outline.members.some((member) => member.name === name)
+      : Object.hasOwn(this.json, name);
+  }
+
+  /** Parses one of the outermost members; undefined if there is none. Of several with that name, the last. */
+  read(name: string): unknown {
+    if (!this.#values.has(name)) this.#values.set(name, this.#parse(name));
+    return this.#values.get(name);
+  }
+
+  #parse(name: string): unknown {
+    if (!this.has(name)) return undefined;
+    const { outline, text } = this;
+    if (!outline.isJson) return this.json[name];
+    const member = outline.members.findLast((each) => each.name === name);
+    return member && JSON.parse(text.slice(member.valueStart, member.end));
+  }
 }
 
-/** Encodes a text in pieces as UTF-8. Joining the pieces first would copy a large text once more. */
+const ENCODER = new TextEncoder();
+
+/**
+ * Encodes a text in pieces as UTF-8. Joining the pieces first would copy a large text once more. Most bodies are ASCII, with
+ * a byte for each character: to count the bytes of all pieces takes longer than to write them.
+ */
 export function encodeText(pieces: readonly string[]): Buffer {
+  const characters = pieces.reduce((sum, { length }) => sum + length, 0);
+  const ascii = write(pieces, characters);
+  if (ascii !== undefined) return ascii;
   const length = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
+  return write(pieces, length) ?? Buffer.from(pieces.join(''));
+}
+
+/** Undefined if the pieces are longer. */
+function write(pieces: readonly string[], length: number): Buffer | undefined {
   const bytes = Buffer.allocUnsafe(length);
   let end = 0;
-  for (const piece of pieces) end += bytes.write(piece, end);
+  for (const piece of pieces) {
+    const { read, written } = ENCODER.encodeInto(piece, bytes.subarray(end));
+    if (read < piece.length) return undefined;
+    end += written;
+  }
   return bytes;
 }

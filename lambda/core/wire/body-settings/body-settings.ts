@@ -22,11 +22,13 @@ export type BodySettings = Pick<
 export function fillBody(body: RequestBody, settings: BodySettings | undefined): RequestBody {
   const { defaults = {}, set = {}, guardrail } = settings ?? {};
   const enforced = guardrail === undefined ? set : { ...set, guardrailConfig: write(guardrail) };
-  if (Object.keys(defaults).length + Object.keys(enforced).length === 0) return body;
-  const wanted = replaceMembers(addMembers(body.json, defaults), enforced);
+  const names = [...Object.keys(defaults), ...Object.keys(enforced)];
+  if (names.length === 0) return body;
+  const own = body.pick(...names);
+  const wanted = replaceMembers(addMembers(own, defaults), enforced);
   const edits = hasRepeatedName(body.outline)
-    ? writeAnew(wanted, [...Object.keys(enforced), ...listLacking(body.json, defaults)])
-    : listDifferences(body.json, wanted);
+    ? writeAnew(wanted, [...Object.keys(enforced), ...listLacking(own, defaults)])
+    : listDifferences(own, wanted);
   return editBody(body, edits);
 }
 

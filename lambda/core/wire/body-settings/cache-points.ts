@@ -20,8 +20,9 @@ export function placeCachePoints(
   body: RequestBody,
   model: CatalogModel | undefined,
 ): readonly Edit[] {
-  const { json } = body;
-  if (!takesCachePoints(model) || hasCachePoint(json)) return [];
+  if (!takesCachePoints(model)) return [];
+  const json = body.pick('toolConfig', 'system', 'messages');
+  if (hasCachePoint(json)) return [];
   const leastTokens = model?.promptCaching?.leastTokens ?? LEAST_TOKENS;
   if (body.text.length < leastTokens * CHARACTERS_A_TOKEN) return [];
   const tools = model?.invokeBody === 'anthropic' ? listTools(json) : [];

@@ -2,7 +2,7 @@ import type { CatalogModel } from '../../catalog/catalog-model';
 import type { RequestBody } from '../request-body';
 import { type BodySettings, editBody } from './body-settings';
 import { placeCachePoints } from './cache-points';
-import { placeThinking } from './thinking';
+import { placeThinking, THINKING_MEMBERS } from './thinking';
 
 /** A body for one model, and what the model does not take of what the settings ask for. */
 export interface SuitedBody {
@@ -19,7 +19,7 @@ export function suitBody(
   if (settings?.thinking === undefined && settings?.promptCaching !== 'auto') {
     return { body, leftOut: [] };
   }
-  const thinking = placeThinking(body.json, model, settings.thinking);
+  const thinking = placeThinking(body.pick(...THINKING_MEMBERS), model, settings.thinking);
   const points = settings.promptCaching === 'auto' ? placeCachePoints(body, model) : [];
   const isLeftOut = thinking === 'left-out';
   const edits = isLeftOut ? points : [...thinking, ...points];

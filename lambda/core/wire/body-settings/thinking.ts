@@ -6,6 +6,9 @@ import type { ThinkingSettings } from '../../settings/operation/operation-settin
 
 const FIELDS = 'additionalModelRequestFields';
 
+/** The members of a Converse body that {@link placeThinking} reads. */
+export const THINKING_MEMBERS = [FIELDS, 'inferenceConfig', 'toolConfig'];
+
 /** Members of the caller's by which it decides itself. */
 const OWN_DECISIONS = ['thinking', 'reasoningConfig', 'reasoning_effort', 'output_config'];
 

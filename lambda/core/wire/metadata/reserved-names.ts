@@ -30,8 +30,8 @@ export function describeReservedName(name: string): string {
  *
  * @throws RouterError `invalid-body`
  */
-export function refuseForgedMember({ json, outline }: RequestBody): void {
-  if (!Object.hasOwn(json, METADATA_MEMBER) || !outline.isJson) return;
+export function refuseForgedMember({ outline }: RequestBody): void {
+  if (!outline.isJson) return;
   const written = outline.members.filter(({ name }) => name === METADATA_MEMBER);
   const forged = findReserved(written.flatMap(({ members = [] }) => members));
   if (forged === undefined) return;

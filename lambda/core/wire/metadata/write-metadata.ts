@@ -2,6 +2,7 @@ import { applyEdits } from '../../json/apply-edits';
 import { type Edit, fillIn } from '../../json/edit';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../json/json-object';
 import { outlineJson } from '../../json/outline-json';
+import type { RequestBody } from '../request-body';
 import type { MetadataPair } from './metadata-text';
 import { METADATA_MEMBER } from './reserved-names';
 
@@ -10,14 +11,14 @@ const MOST_PAIRS = 16;
 
 /** Writes the edits that add metadata to a Converse body. There are none if Bedrock will refuse the caller's metadata. */
 export function writeBodyMetadata(
-  body: JsonObject,
+  body: RequestBody,
   pairs: readonly MetadataPair[],
 ): readonly Edit[] {
-  const isWritten = Object.hasOwn(body, METADATA_MEMBER);
-  if (isWritten && body[METADATA_MEMBER] === null) return writeAnew(pairs);
-  const written = isWritten ? readPairs(body[METADATA_MEMBER]) : {};
+  const own = body.read(METADATA_MEMBER);
+  if (own === null) return writeAnew(pairs);
+  const written = own === undefined ? {} : readPairs(own);
   if (written === undefined) return [];
-  return fillIn(body, { [METADATA_MEMBER]: choosePairs(written, pairs) });
+  return fillIn(body.pick(METADATA_MEMBER), { [METADATA_MEMBER]: choosePairs(written, pairs) });
 }
 
 /** In place of null, which AWS's APIs take for a member that is not there. */

@@ -4,6 +4,7 @@ import {
   hasRepeatedName,
   type JsonMember,
   outlineJson,
+  outlineLastItem,
 } from '../../../../lambda/core/json/outline-json';
 import {
   arbitraryDamagedJsonText,
@@ -124,7 +125,7 @@ describe('the first wrong character', () => {
     ['"a\\x"', 2],
     ['\ufeff{}', 0],
   ])('of %j stands at %d', (text, position) => {
-    expect(outlineJson(text)).toEqual({ isJson: false, position });
+    expect(outlineJson(text)).toEqual({ isJson: false, position, fault: 'syntax' });
   });
 
   it('is found no later than the first character that no JSON text can have there', () => {
@@ -151,12 +152,12 @@ describe('nesting', () => {
   });
 
   it.each([
-    ['open arrays', '['.repeat(DEPTH), 200],
-    ['open objects', '{"a":'.repeat(DEPTH), 1000],
-    ['arrays in an object', `{"a":${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}}`, 204],
-    ['closing brackets', ']'.repeat(DEPTH), 0],
-  ])('of a hundred thousand %s is given up', (_, text, position) => {
-    expect(outlineJson(text)).toEqual({ isJson: false, position });
+    ['open arrays', '['.repeat(DEPTH), 200, 'nesting'],
+    ['open objects', '{"a":'.repeat(DEPTH), 1000, 'nesting'],
+    ['arrays in an object', `{"a":${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}}`, 204, 'nesting'],
+    ['closing brackets', ']'.repeat(DEPTH), 0, 'syntax'],
+  ])('of a hundred thousand %s is given up', (_, text, position, fault) => {
+    expect(outlineJson(text)).toEqual({ isJson: false, position, fault });
   });
 });
 
@@ -165,10 +166,32 @@ describe('a large text', () => {
     ['one string', `{"a":"${'x'.repeat(5 * MEGABYTE)}"}`, 1],
     ['white space', `{"a":1${' '.repeat(5 * MEGABYTE)}}`, 1],
     ['digits', `{"a":${'1'.repeat(5 * MEGABYTE)}}`, 1],
-    ['many members', `{${'"a":1,'.repeat(200_000)}"a":1}`, 200_001],
+    ['escapes', `{"a":"${String.raw`\n\u00e9`.repeat(MEGABYTE / 2)}"}`, 1],
+    ['many members', `{${'"a":1,'.repeat(9_999)}"a":1}`, 10_000],
+    ['many members further in', `{"a":[{${'"a":1,'.repeat(MEGABYTE)}"a":1}]}`, 1],
     ['flat arrays', `{"a":[${'[],'.repeat(MEGABYTE)}[]]}`, 1],
   ])('of %s is read to its end', (_, text, count) => {
     expect(sliceMembers(text)).toHaveLength(count);
+  });
+
+  it.each([
+    ['the object', `{${'"a":1,'.repeat(MEGABYTE)}"a":1}`],
+    ['an object within', `{"a":{"b":{${'"a":1,'.repeat(MEGABYTE)}"a":1}}}`],
+  ])('is given up if %s has more than ten thousand members', (_, text) => {
+    expect(outlineJson(text)).toMatchObject({ isJson: false, fault: 'members' });
+  });
+});
+
+describe('the last item of an array', () => {
+  const nameMembers = (text: string) => outlineLastItem(text, 0).map(({ name }) => name);
+
+  it('is outlined, whatever its length', () => {
+    expect(nameMembers(`[${'{"a":1},'.repeat(20_000)}{"b":1}]`)).toEqual(['b']);
+  });
+
+  it('has no members if it is no object, or has too many', () => {
+    expect(nameMembers('[{"a":1},[]]')).toEqual([]);
+    expect(nameMembers(`[{${'"a":1,'.repeat(10_000)}"a":1}]`)).toEqual([]);
   });
 });
 

@@ -198,7 +198,7 @@ describe('cost bounds', () => {
   });
 });
 
-it('a body is parsed and outlined once, even for a demotion over eleven models', () => {
+it('a body is outlined once and not parsed as a whole, even for a demotion over eleven models', () => {
   const routes = { cheap: ELEVEN_MODELS.join(' > ') };
   const budget = { whenExceeded: { kind: 'demote-to-operation', operation: 'cheap' } } as const;
   const body = String.raw`{"m\u0065ssages":[],"serviceTier":{"type":"priority"},"requestMetadata":{"a":"b"}}`;
@@ -211,7 +211,7 @@ it('a body is parsed and outlined once, even for a demotion over eleven models',
   for (const call of calls) wire.write(request, call.candidate, BUILT_IN_CATALOG);
   expect(calls).toHaveLength(13);
   const parsed = parse.mock.calls.map(([text]) => text);
-  expect(parsed.filter((text) => text === body)).toHaveLength(1);
+  expect(parsed).not.toContain(body);
   // An outline reads each name that has an escape.
   expect(parsed.filter((text) => text === String.raw`"m\u0065ssages"`)).toHaveLength(1);
 });

@@ -44,6 +44,15 @@ describe('a body that is not a Converse request', () => {
     );
   });
 
+  it('is refused if its outer objects have too many members', () => {
+    expect(() => readConverseBody(`{"a":{${'"b":1,'.repeat(10_000)}"b":1}}`)).toThrow(
+      expect.objectContaining({
+        code: 'invalid-body',
+        message: 'the outer objects of the body have more than 10000 members',
+      }),
+    );
+  });
+
   it('is refused if it begins with a byte order mark, as text and as bytes', () => {
     for (const received of ['\ufeff{}', Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b, 0x7d)]) {
       expect(() => readConverseBody(received)).toThrow(

@@ -133,6 +133,15 @@ it('draws the duration of the authorizer, and its own metric of errors', () => {
   expect(countLines('Function duration, p99')).toBe(2);
 });
 
+it('shows the metrics of its own router alone', () => {
+  const searches = readWidgets(templateOf({ ...KEYED, parameterPrefix: '/team/router' }))
+    .flatMap(({ properties }) => properties.metrics ?? [])
+    .map((line) => JSON.stringify(line))
+    .filter((line) => line.includes('BedrockTierRouter,service'));
+  expect(searches.length).toBeGreaterThan(20);
+  expect(searches.filter((line) => !line.includes('service=\\"team/router\\" '))).toEqual([]);
+});
+
 it('can be left out', () => {
   const routerInStack = putRouterInStack({ dashboard: false });
   synthesize(routerInStack).resourceCountIs('AWS::CloudWatch::Dashboard', 0);

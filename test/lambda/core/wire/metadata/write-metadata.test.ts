@@ -20,7 +20,7 @@ const OWN = `${OPERATION},"router-requested-tier":"flex","router-mapping-version
 
 function writeBody(text: string, pairs = PAIRS): string {
   const body = readConverseBody(text);
-  return applyEdits(body, writeBodyMetadata(body.json, pairs)).join('');
+  return applyEdits(body, writeBodyMetadata(body, pairs)).join('');
 }
 
 const countPairs = (count: number) =>
