@@ -48,7 +48,7 @@ describe('the report of a file', () => {
   it.each([
     [['--by', 'tier,model', '--format', 'csv'], /^tier,model,requests,/],
     [['--by', 'tier,resolved_tier'], /^REQUESTED {2}RESOLVED {2}REQ .*\nflex {7}default {5}1 /],
-    [['--by', 'variant'], /^VARIANT {2}REQ .*\neu {7}1 /],
+    [['--by', 'variant'], /^VARIANT {2}REQ .*\neu {9}1 /],
     [['--by', 'resolved_tier', '--format', 'csv'], /^resolved_tier,requests,.*\ndefault,1,/],
     [['--format', 'json'], /^\{\n {2}"from": null,\n {2}"to": null,/],
     [['--from', '2026-11-21T09:30:00Z', '--to', '2026-11-21T09:30:00Z'], /^Claims /m],
