@@ -5,23 +5,17 @@ import { FUNCTION_BUNDLE } from '../local/lambda/start-function';
 import { formatTable } from '../local/terminal/format-table';
 import { sumByPackage } from './cold-start/sum-by-package';
 import { timeImports } from './cold-start/time-imports';
-import { type ColdStart, timeStart } from './cold-start/time-start';
-import { formatSpread, measureSpread } from './report/spread';
+import { formatStarts } from './report/format-starts';
+import { formatSpread } from './report/spread';
+import { measureStarts } from './sections/measure-starts';
 import { Upstream } from './upstream/upstream';
 
 const ROUNDS = 15;
 const LARGEST_PACKAGES = 12;
-const PARTS = [
-  ['node', 'Node.js itself'],
-  ['load', 'import of the bundle'],
-  ['firstMapping', 'first mapping, from Parameter Store'],
-  ['firstRequest', 'first request'],
-  ['budgetClients', 'clients of budgets, by the first caller with one'],
-] as const satisfies readonly (readonly [keyof ColdStart, string])[];
 
 async function main(): Promise<void> {
   console.log(`Node.js ${process.version}, ${process.arch}; ${ROUNDS} fresh processes each`);
-  console.log(`\nA cold start, ms\n${formatTable(await describeStarts())}`);
+  console.log(`\n${await describeStarts()}`);
   const imports = (await timeImports(ROUNDS)).map(({ name, kilobytes: size, millis }) => [
     name,
     size.toFixed(0),
@@ -43,14 +37,10 @@ function describeSize(file: string): string {
   return (statSync(file).size / 1024).toFixed(0);
 }
 
-async function describeStarts(): Promise<readonly (readonly string[])[]> {
+async function describeStarts(): Promise<string> {
   const upstream = await Upstream.start();
   try {
-    const starts = Array.from({ length: ROUNDS }, () => timeStart(FUNCTION_BUNDLE, upstream.url));
-    return PARTS.map(([part, name]) => {
-      const spread = measureSpread(starts.map((start) => start[part]));
-      return [name, formatSpread(spread, 1)];
-    });
+    return formatStarts(await measureStarts(upstream, { processes: ROUNDS, baseline: undefined }));
   } finally {
     await upstream.stop();
   }

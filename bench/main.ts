@@ -1,24 +1,23 @@
 /**
- * Compares the router with bare HTTP, the AWS SDK and Portkey's gateway in one run. Only ratios hold on other machines.
+ * Compares the router with other ways to call Bedrock in one run. Only ratios hold on other machines.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { runProgram } from '../cli/run-program';
-import { FUNCTION_BUNDLE } from '../local/lambda/start-function';
 import { CASES } from './cases';
-import { timeLoad } from './cold-start/time-start';
-import { type BenchFlags, createBenchCommand } from './command';
+import { type BenchFlags, createBenchCommand, type Section } from './command';
 import type { Contender } from './contenders/contender';
 import { CONTENDERS } from './contenders/contenders';
-import { isPortkeyInstalled } from './contenders/start-portkey';
 import { computeFigures, type Figures } from './report/figures';
 import { formatGoals, formatOwnCode } from './report/format-goals';
+import { formatStarts } from './report/format-starts';
 import { readGoals } from './report/goals';
-import { measureSpread } from './report/spread';
-import { formatCase, formatMemory, formatPeaks } from './report/tables';
+import { formatCase, formatGrowth, formatMemory, formatPeaks } from './report/tables';
 import { type Comparison, compareContenders } from './sections/compare-contenders';
+import { measureGrowth } from './sections/measure-growth';
 import { measureMemory } from './sections/measure-memory';
 import { measureOwnCode } from './sections/measure-own-code';
+import { measureStarts } from './sections/measure-starts';
 import { Upstream } from './upstream/upstream';
 
 async function measure(flags: BenchFlags): Promise<void> {
@@ -41,53 +40,63 @@ function describeRun({ pace }: BenchFlags): string {
 }
 
 async function measureAll(flags: BenchFlags, upstream: Upstream): Promise<void> {
-  const { figures, peakRss } = await compareAll(flags, upstream);
-  console.log(`\n${formatPeaks(peakRss)}`);
-  const textCases = CASES.filter(({ isStream }) => !isStream).map(({ name }) => name);
-  const ownCode = await measureOwnCode(
-    textCases.filter((name) => flags.caseNames.includes(name)),
-    flags.ownCodeMillis,
-  );
-  console.log(`\n${formatOwnCode(ownCode)}`);
-  const memory =
-    flags.memoryMarks.length === 0 ? [] : await measureMemory(upstream, flags.memoryMarks);
-  if (memory.length > 0) console.log(`\n${formatMemory(memory)}`);
-  const loads = Array.from({ length: flags.loads }, () => timeLoad(FUNCTION_BUNDLE));
-  const importMillis = measureSpread(loads).median;
-  const goals = readGoals({ figures, ownCode, memory, importMillis });
+  const run = async <Result>(section: Section, work: () => Promise<Result>) =>
+    flags.sections.includes(section) ? await work() : undefined;
+  const calls = await run('calls', () => compareAll(flags, upstream));
+  const ownCode = await run('own code', () => measureOwn(flags));
+  const memory = await run('memory', () => measureMemory(upstream, flags.memoryMarks));
+  if (memory !== undefined) console.log(`\n${formatMemory(memory)}`);
+  const starts = await run('starts', () => measureStarts(upstream, flags));
+  if (starts !== undefined) console.log(`\n${formatStarts(starts)}`);
+  const growth = await run('growth', () => measureGrowth(upstream, flags));
+  if (growth !== undefined) console.log(`\n${formatGrowth(growth)}`);
+  const { figures = [], peakRss = [] } = calls ?? {};
+  const goals = readGoals({ figures, ownCode, memory, starts });
   console.log(`\n${formatGoals(goals)}`);
   mkdirSync(dirname(flags.out), { recursive: true });
   const node = process.version;
-  const report = { node, pace: flags.pace, figures, peakRss, ownCode, memory, importMillis, goals };
-  writeFileSync(flags.out, JSON.stringify(report, null, 2));
+  const report = { node, pace: flags.pace, figures, peakRss, ownCode, memory, starts, growth };
+  writeFileSync(flags.out, JSON.stringify({ ...report, goals }, null, 2));
+}
+
+async function measureOwn({ caseNames, ownCodeMillis }: BenchFlags) {
+  const texts = CASES.filter(({ name, isStream }) => !isStream && caseNames.includes(name));
+  const ownCode = await measureOwnCode(
+    texts.map(({ name }) => name),
+    ownCodeMillis,
+  );
+  console.log(`\n${formatOwnCode(ownCode)}`);
+  return ownCode;
 }
 
 async function compareAll(
   flags: BenchFlags,
   upstream: Upstream,
 ): Promise<Pick<Comparison, 'peakRss'> & { readonly figures: readonly Figures[] }> {
-  const contenders = chooseContenders(flags);
+  const contenders = await choosePresent(flags);
   const figures: Figures[] = [];
   const peakRss: Comparison['peakRss'][number][] = [];
   for (const benchCase of CASES.filter(({ name }) => flags.caseNames.includes(name))) {
-    const comparison = await compareContenders(benchCase, contenders, {
-      upstream,
-      pace: flags.pace,
-    });
+    const { pace } = flags;
+    const comparison = await compareContenders(benchCase, contenders, { upstream, pace });
     const ofCase = computeFigures(comparison);
     console.log(`\n${formatCase(benchCase, ofCase)}`);
     figures.push(...ofCase);
     peakRss.push(...comparison.peakRss);
   }
+  console.log(`\n${formatPeaks(peakRss)}`);
   return { figures, peakRss };
 }
 
-/** Leaves Portkey out if it is not installed: it is a dependency of the benchmark alone. */
-function chooseContenders({ contenderNames }: BenchFlags): readonly Contender[] {
-  const chosen = CONTENDERS.filter(({ name }) => contenderNames.includes(name));
-  if (isPortkeyInstalled()) return chosen;
-  console.log('Portkey is not installed and left out: npm ci --prefix bench');
-  return chosen.filter(({ name }) => name !== 'Portkey');
+/** Leaves out what cannot be installed here, and says why. */
+async function choosePresent({ contenderNames }: BenchFlags): Promise<readonly Contender[]> {
+  const present: Contender[] = [];
+  for (const contender of CONTENDERS.filter(({ name }) => contenderNames.includes(name))) {
+    const absence = await contender.findAbsence?.();
+    if (absence === undefined) present.push(contender);
+    else console.log(`${contender.name} is left out: ${absence}`);
+  }
+  return present;
 }
 
 runProgram(createBenchCommand(measure), process.argv.slice(2)).then((code) => {

@@ -25,7 +25,7 @@ async function profileCase(caseName: string): Promise<void> {
   const bundle = await bundleReadable();
   const upstream = await Upstream.start();
   Object.assign(process.env, composeBenchEnvironment(upstream.url));
-  await upstream.pace(benchCase.gapMillis);
+  await upstream.pace(benchCase.pace);
   const print = keepLogOut();
   const call = callHandler(benchCase, bundle);
   await runWindow(call, WARM_UP);

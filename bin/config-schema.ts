@@ -37,6 +37,9 @@ const route = v.pipe(
   }),
 );
 
+/** The value of a settings' parameter. The construct checks it, because the message has to name the operation. */
+const settings = v.looseObject({}, refuse('a JSON object'));
+
 const topicArn = v.pipe(
   text,
   v.regex(
@@ -113,6 +116,8 @@ const alarms = members({
   catalogErrors: optional(positive),
   daysToEndOfLife: optional(positive),
   routerLatencyMillis: optional(positive),
+  apiErrorPercentage: optional(percentage),
+  authorizerErrors: optional(positive),
   functionErrors: optional(positive),
   functionThrottles: optional(positive),
   without: optional(listOf(oneOf(Object.values(RouterAlarm)), 'a list of alarms')),
@@ -123,6 +128,7 @@ export const CONFIG = members({
   /** Only editors read it. */
   $schema: optional(text),
   operations: optional(byName(route)),
+  settings: optional(byName(settings)),
   allowedModels: optional(texts),
   allowedTiers: optional(tiers),
   parameterPrefix: optional(text),

@@ -7,7 +7,7 @@ import {
   type FunctionSettings,
 } from './compose-function-environment';
 import { startFunction } from './lambda/start-function';
-import { writePolicy, writeRoutes } from './write-parameters';
+import { writePolicy, writeRoutes, writeSettings } from './write-parameters';
 
 /** A caller with an API key and a policy in Parameter Store. */
 export interface LocalCaller {
@@ -23,6 +23,8 @@ export interface LocalRouterOptions {
   readonly tls?: boolean;
   readonly aws?: AwsEmulatorsOptions;
   readonly settings?: FunctionSettings;
+  /** Operation → settings, which the deployment writes to Parameter Store. */
+  readonly operationSettings?: Readonly<Record<string, object>>;
   /** Used only if the settings require keys. */
   readonly callers?: readonly LocalCaller[];
   /**
@@ -55,6 +57,7 @@ export async function startLocalRouter(options: LocalRouterOptions = {}): Promis
   const aws = await serveAwsEmulators(options.aws);
   const { parameters } = aws.parameterStore;
   writeRoutes(parameters, operations);
+  writeSettings(parameters, options.operationSettings ?? {});
   for (const { apiKey, policy } of callers) writePolicy(parameters, apiKey.id, policy);
   const started: { close(): Promise<void> }[] = [aws];
   const close = async () => void (await Promise.all(started.map((each) => each.close())));
@@ -82,9 +85,10 @@ function startRouterFunction(
 ) {
   const chosen = options.chooseEndpoints?.(aws.url) ?? { bedrockUrl: aws.url, ssmUrl: aws.url };
   // Bedrock in AWS reads media in AWS.
-  const s3Url = chosen.bedrockUrl === undefined ? undefined : aws.url;
-  const endpoints = { ...chosen, budgetsUrl: aws.url, s3Url };
-  const settings = { ...options.settings, operations };
+  const ownUrl = chosen.bedrockUrl === undefined ? undefined : aws.url;
+  const endpoints = { ...chosen, budgetsUrl: aws.url, s3Url: ownUrl, credentialsUrl: ownUrl };
+  const operationsWithSettings = Object.keys(options.operationSettings ?? {});
+  const settings = { operationsWithSettings, ...options.settings, operations };
   return startFunction({
     environment: { ...composeFunctionEnvironment(settings, endpoints), ...options.environment },
     ...(options.port === undefined ? {} : { port: options.port }),

@@ -1,5 +1,10 @@
-import { callersPath, DEFAULT_PARAMETER_PREFIX, operationsPath } from '../lambda/contract';
-import { ROUTE_PATTERN } from '../lambda/core/routing/route';
+import {
+  callersPath,
+  DEFAULT_PARAMETER_PREFIX,
+  operationsPath,
+  settingsPath,
+} from '../lambda/contract';
+import { chooseRoutePattern } from '../lambda/core/routing/route';
 import type { Parameters } from './parameter-store/parameters';
 
 /** Creates the parameters of the operations, as a deployment does. */
@@ -12,7 +17,21 @@ export function writeRoutes(
       name: `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/${operation}`,
       type: 'StringList',
       value,
-      allowedPattern: ROUTE_PATTERN,
+      allowedPattern: chooseRoutePattern(value),
+    });
+  }
+}
+
+/** Creates the parameters of the operations' settings, as a deployment does. */
+export function writeSettings(
+  parameters: Parameters,
+  settings: Readonly<Record<string, object>>,
+): void {
+  for (const [operation, value] of Object.entries(settings)) {
+    parameters.put({
+      name: `${settingsPath(DEFAULT_PARAMETER_PREFIX)}/${operation}`,
+      type: 'String',
+      value: JSON.stringify(value),
     });
   }
 }

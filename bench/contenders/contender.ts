@@ -4,8 +4,10 @@ import type { Child } from '../processes/child';
 
 export const CONTENDER_NAMES = [
   'bare HTTP',
+  'bare SigV4',
   'AWS SDK',
   'handler',
+  'handler in runtime',
   'router',
   'SDK gateway',
   'Portkey',
@@ -19,6 +21,10 @@ export interface Contender {
   readonly isSigned: boolean;
   /** Whether the request must arrive at Bedrock with the tier. */
   readonly asksTier: boolean;
+  /** Whether it makes one call at a time only, as an environment of a function does. */
+  readonly isSequential?: boolean;
+  /** Why it cannot be measured here; undefined if it can. */
+  findAbsence?(): Promise<string | undefined>;
   /** Starts the server between caller and Bedrock, if the contender has one. */
   startServer?(upstreamUrl: string): Promise<ContenderServer>;
   planCall(benchCase: BenchCase, urls: ContenderUrls): CallPlan;
@@ -27,6 +33,8 @@ export interface Contender {
 export interface ContenderServer {
   readonly process: Child;
   readonly url: string;
+  /** Closes what is not in the process. */
+  close?(): Promise<void>;
 }
 
 export interface ContenderUrls {

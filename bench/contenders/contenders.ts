@@ -1,9 +1,11 @@
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
+import { fetchRuntimeClient } from '../../scripts/tools/fetch-runtime-client';
 import { type BenchCase, MODEL_ID, OPERATION, TIER } from '../cases';
 import { composeChatBody, composeConverseBody } from './compose-converse';
 import type { Contender, ContenderUrls } from './contender';
-import { startPortkey } from './start-portkey';
+import { isPortkeyInstalled, startPortkey } from './start-portkey';
 import { startRouter } from './start-router';
+import { startRuntime } from './start-runtime';
 import { startSdkGateway } from './start-sdk-gateway';
 
 /** The lower bound: the same body over a kept-alive connection, without a signature and without reading the reply. */
@@ -11,18 +13,32 @@ const BARE_HTTP: Contender = {
   name: 'bare HTTP',
   isSigned: false,
   asksTier: true,
-  planCall: (benchCase, { upstream }) => {
-    const action = benchCase.isStream ? 'converse-stream' : 'converse';
-    const url = `${upstream}/model/${encodeURIComponent(MODEL_ID)}/${action}`;
-    return {
-      kind: 'http',
-      target: { url, headers: {}, body: composeConverseBody(benchCase, TIER) },
-    };
-  },
+  planCall: (benchCase, { upstream }) => ({
+    kind: 'http',
+    target: composeTarget(benchCase, upstream),
+  }),
+};
+
+/** A call of Bedrock without a client. */
+function composeTarget(benchCase: BenchCase, upstream: string) {
+  const action = benchCase.isStream ? 'converse-stream' : 'converse';
+  const url = `${upstream}/model/${encodeURIComponent(MODEL_ID)}/${action}`;
+  return { url, headers: {}, body: composeConverseBody(benchCase, TIER) };
+}
+
+/** The limit of this runtime: `node:http` and a signature. */
+const BARE_SIGV4: Contender = {
+  ...BARE_HTTP,
+  name: 'bare SigV4',
+  isSigned: true,
+  planCall: (benchCase, { upstream }) => ({
+    kind: 'signed',
+    target: composeTarget(benchCase, upstream),
+  }),
 };
 
 /** The code that a user would write without a router. */
-const AWS_SDK: Contender = {
+export const AWS_SDK: Contender = {
   name: 'AWS SDK',
   isSigned: true,
   asksTier: true,
@@ -53,6 +69,24 @@ export const ROUTER: Contender = {
   }),
 };
 
+/** The function in the process that Lambda starts for it. */
+export const RUNTIME: Contender = {
+  ...ROUTER,
+  name: 'handler in runtime',
+  isSequential: true,
+  startServer: (upstreamUrl) => startRuntime(upstreamUrl),
+  findAbsence: () => describeFailure(fetchRuntimeClient),
+};
+
+async function describeFailure(install: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await install();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** `node:http` and the SDK's commands, and nothing else. */
 const SDK_GATEWAY: Contender = {
   ...ROUTER,
@@ -66,6 +100,7 @@ const PORTKEY: Contender = {
   isSigned: true,
   asksTier: false,
   startServer: startPortkey,
+  findAbsence: async () => (isPortkeyInstalled() ? undefined : 'run npm ci --prefix bench'),
   planCall: planPortkey,
 };
 
@@ -83,8 +118,10 @@ function planPortkey(benchCase: BenchCase, { upstream, server }: ContenderUrls) 
 
 export const CONTENDERS: readonly Contender[] = [
   BARE_HTTP,
+  BARE_SIGV4,
   AWS_SDK,
   HANDLER,
+  RUNTIME,
   ROUTER,
   SDK_GATEWAY,
   PORTKEY,

@@ -3,7 +3,7 @@ import type { BenchCase } from '../cases';
 import type { Window, WindowOptions } from '../drive/run-window';
 import { Child } from '../processes/child';
 import type { Upstream } from '../upstream/upstream';
-import type { Contender, ContenderName } from './contender';
+import type { Contender, ContenderName, ContenderServer } from './contender';
 import { composeBenchEnvironment } from './function-environment';
 
 /** The figures of one window, and the CPU time that the measured process used in it. */
@@ -19,10 +19,16 @@ const DRIVER_PROCESS = join(__dirname, '..', 'drive', 'driver-process.ts');
 export class RunningContender {
   readonly name: ContenderName;
   readonly #driver: Child;
-  readonly #server: Child | undefined;
+  readonly isSequential: boolean;
+  readonly #server: ContenderServer | undefined;
 
-  private constructor(name: ContenderName, driver: Child, server: Child | undefined) {
+  private constructor(
+    { name, isSequential = false }: Contender,
+    driver: Child,
+    server: ContenderServer | undefined,
+  ) {
     this.name = name;
+    this.isSequential = isSequential;
     this.#driver = driver;
     this.#server = server;
   }
@@ -35,7 +41,7 @@ export class RunningContender {
       environment: composeBenchEnvironment(upstream.url),
     });
     await driver.nextMessage();
-    const running = new RunningContender(contender.name, driver, server?.process);
+    const running = new RunningContender(contender, driver, server);
     const urls = { upstream: upstream.url, server: server?.url ?? upstream.url };
     const plan = contender.planCall(benchCase, urls);
     const arrival = await upstream.watch(() => driver.ask({ kind: 'plan', plan }));
@@ -61,11 +67,12 @@ export class RunningContender {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#driver.stop(), this.#server?.stop()]);
+    await Promise.all([this.#driver.stop(), this.#server?.process.stop()]);
+    await this.#server?.close?.();
   }
 
   get #measured(): Child {
-    return this.#server ?? this.#driver;
+    return this.#server?.process ?? this.#driver;
   }
 }
 

@@ -4,11 +4,12 @@ import { answerQuestions } from '../processes/answer-questions';
 import { callHandler } from './call-handler';
 import { callSdk } from './call-sdk';
 import { type HttpTarget, postOverHttp } from './post-over-http';
+import { postSigned } from './post-signed';
 import { type Call, runWindow, type WindowOptions } from './run-window';
 
 /** How to make a call. */
 export type CallPlan =
-  | { readonly kind: 'http'; readonly target: HttpTarget }
+  | { readonly kind: 'http' | 'signed'; readonly target: HttpTarget }
   | { readonly kind: 'sdk'; readonly benchCase: BenchCase }
   | { readonly kind: 'handler'; readonly benchCase: BenchCase; readonly bundle: string };
 
@@ -22,6 +23,8 @@ function createCall(plan: CallPlan): Call {
   switch (plan.kind) {
     case 'http':
       return postOverHttp(plan.target);
+    case 'signed':
+      return postSigned(plan.target);
     case 'sdk':
       return callSdk(plan.benchCase);
     case 'handler':

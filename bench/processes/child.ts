@@ -53,6 +53,13 @@ export class Child {
     return this.ask<Usage>({ kind: 'usage' });
   }
 
+  /** Rejects when the process ends. */
+  get ended(): Promise<never> {
+    return once(this.#process, 'exit').then(([code]) => {
+      throw new Error(`a process of the benchmark ended with ${code}`);
+    });
+  }
+
   async nextMessage<Message>(): Promise<Message> {
     const settled = new AbortController();
     const { signal } = settled;

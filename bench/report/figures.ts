@@ -1,6 +1,7 @@
 import { readQuantile } from '../drive/run-window';
 import type { Cell, Comparison } from '../sections/compare-contenders';
-import { FRAMES } from '../upstream/compose-replies';
+import { composeFrames } from '../upstream/compose-replies';
+import { STREAM_EVENTS } from '../upstream/pace';
 import { measureSpread, type Spread } from './spread';
 
 /** The figures of one contender in one case at one concurrency. Added times are milliseconds more than bare HTTP. */
@@ -22,7 +23,7 @@ type Window = Cell['windows'][number];
 
 /** One hundredth of fewer calls is less than one call. */
 const FEWEST_FOR_P99 = 100;
-const STREAM_BYTES = FRAMES.reduce((sum, frame) => sum + frame.length, 0);
+const STREAM_BYTES = composeFrames(STREAM_EVENTS).reduce((sum, frame) => sum + frame.length, 0);
 
 /** Compares each round with the same round of bare HTTP. The p99 is over all rounds together. */
 export function computeFigures({ cells }: Pick<Comparison, 'cells'>): readonly Figures[] {

@@ -1,6 +1,6 @@
 import { formatTable } from '../../local/terminal/format-table';
 import type { OwnCode } from '../sections/measure-own-code';
-import { type Goal, type GoalGroup, isMet } from './goals';
+import { type Goal, isMet } from './goals';
 
 const WORDS = new Map([
   [true, 'met'],
@@ -8,25 +8,15 @@ const WORDS = new Map([
   [undefined, 'not measured'],
 ]);
 
-/** A table of at most 80 columns for each group: the judged value, the verdict, and the value to compare it with. */
-export function formatGoals(groups: readonly GoalGroup[]): string {
-  return groups.map(formatGroup).join('\n\n');
-}
-
-function formatGroup({ name, judged, beside, goals }: GoalGroup): string {
-  const heading = [`Goals: ${name}`, 'limit', judged, ''];
-  if (beside === undefined) return formatTable([heading, ...goals.map(describeGoal)]);
-  const rows = goals.map((goal) => [...describeGoal(goal), formatValue(goal.besideValue)]);
-  return formatTable([[...heading, beside], ...rows]);
-}
-
-function describeGoal(goal: Goal): readonly string[] {
-  return [
+/** One table of at most 80 columns. */
+export function formatGoals(goals: readonly Goal[]): string {
+  const rows = goals.map((goal) => [
     goal.name,
     `${goal.isUpperLimit ? '≤' : '≥'} ${goal.limit}`,
     formatValue(goal.value),
     WORDS.get(isMet(goal)) ?? '',
-  ];
+  ]);
+  return formatTable([['Goals', 'limit', 'here', ''], ...rows]);
 }
 
 function formatValue(value: number | undefined): string {

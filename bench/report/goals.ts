@@ -1,14 +1,17 @@
 import type { ContenderName } from '../contenders/contender';
-import type { MemoryGrowth } from '../sections/measure-memory';
+import type { MeasuredMemory } from '../sections/measure-memory';
 import type { OwnCode } from '../sections/measure-own-code';
+import type { MeasuredStarts } from '../sections/measure-starts';
 import type { Figures } from './figures';
-import { findFigures } from './find-figures';
+import { type FiguresPlace, findFigures } from './find-figures';
+import { sumFirstRequests, sumStart } from './format-starts';
 
+/** What a run has measured. A section that was left out is undefined. */
 export interface Measured {
   readonly figures: readonly Figures[];
-  readonly ownCode: readonly OwnCode[];
-  readonly memory: readonly MemoryGrowth[];
-  readonly importMillis: number;
+  readonly ownCode: readonly OwnCode[] | undefined;
+  readonly memory: MeasuredMemory | undefined;
+  readonly starts: readonly MeasuredStarts[] | undefined;
 }
 
 /** A limit for a figure. The value is undefined if this run has not measured it. */
@@ -17,21 +20,17 @@ export interface Goal {
   readonly limit: number;
   readonly isUpperLimit: boolean;
   readonly value: number | undefined;
-  /** The same figure of another contender, for comparison. */
-  readonly besideValue?: number | undefined;
 }
 
-/** Goals for the figures of one contender, beside those of another. */
-export interface GoalGroup {
-  readonly name: string;
-  readonly judged: string;
-  readonly beside?: string;
-  readonly goals: readonly Goal[];
-}
-
-export function readGoals(measured: Measured): readonly GoalGroup[] {
+/** Each figure is a ratio within one run, except where a unit is named. */
+export function readGoals(measured: Measured): readonly Goal[] {
   const { figures } = measured;
-  return [readCallGoals(figures), readPortkeyGoals(figures), readOwnGoals(measured)];
+  return [
+    ...readCpuGoals(figures),
+    ...readRateGoals(figures),
+    ...readStartGoals(measured.starts ?? []),
+    ...readOwnGoals(measured),
+  ];
 }
 
 export function isMet({ limit, isUpperLimit, value }: Goal): boolean | undefined {
@@ -39,67 +38,73 @@ export function isMet({ limit, isUpperLimit, value }: Goal): boolean | undefined
   return isUpperLimit ? value <= limit : value >= limit;
 }
 
-type Read = (contender: ContenderName) => number | undefined;
+type Place = Omit<FiguresPlace, 'contender'>;
+
+const CPU_GOALS: readonly (readonly [number, Place])[] = [
+  [0.7, { caseName: '1 KB' }],
+  [0.6, { caseName: '1 KB', concurrency: 16 }],
+  [0.65, { caseName: '20 KB' }],
+  [0.3, { caseName: '500 KB' }],
+  [0.45, { caseName: '500 KB image' }],
+  [0.5, { caseName: '5 MB image' }],
+  [0.5, { caseName: '200 events, paced' }],
+];
 
 /** Judges the handler, because on AWS API Gateway serves HTTP, and not the function. */
-function readCallGoals(figures: readonly Figures[]): GoalGroup {
-  const compare = (limit: number, name: string, read: Read): Goal => {
-    return { ...atMost(limit, name, read('handler')), besideValue: read('router') };
-  };
-  const cpu = (caseName: string) => (contender: ContenderName) =>
-    divide(
-      findFigures(figures, { contender, caseName })?.cpuMicros.median,
-      findFigures(figures, { contender: 'AWS SDK', caseName })?.cpuMicros.median,
-    );
-  const firstByte: Read = (contender) =>
-    findFigures(figures, { contender, caseName: '200 events, paused' })?.addedFirstByte.median;
-  return {
-    name: 'one call at a time',
-    judged: 'handler',
-    beside: 'router and HTTP front',
-    goals: [
-      compare(1, 'CPU : SDK, 1 KB', cpu('1 KB')),
-      compare(0.5, 'CPU : SDK, 500 KB', cpu('500 KB')),
-      compare(0.5, 'CPU : SDK, 500 KB image', cpu('500 KB image')),
-      compare(1, 'first byte added, ms', firstByte),
-    ],
-  };
+function readCpuGoals(figures: readonly Figures[]): readonly Goal[] {
+  return CPU_GOALS.map(([limit, place]) => {
+    const read = (contender: ContenderName) =>
+      findFigures(figures, { ...place, contender })?.cpuMicros.median;
+    const name = `CPU, handler : AWS SDK, ${describePlace(place)}`;
+    return atMost(limit, name, divide(read('handler'), read('AWS SDK')));
+  });
 }
 
-const PORTKEY_CASES = ['1 KB', '20 KB', '500 KB', '5 MB image', '200 events'];
 const BUSY = 16;
+const RATE_GOALS: readonly (readonly [number, string])[] = [
+  [1.5, '1 KB'],
+  [2.5, '20 KB'],
+  [4, '200 events'],
+];
 
-/** Compares with a gateway that only calls the SDK's client. */
-function readPortkeyGoals(figures: readonly Figures[]): GoalGroup {
-  const divideRates = (contender: ContenderName, caseName: string) => {
-    const read = (name: ContenderName) =>
-      findFigures(figures, { contender: name, caseName, concurrency: BUSY })?.callsPerSecond.median;
-    return divide(read(contender), read('Portkey'));
-  };
-  return {
-    name: `calls/s : Portkey, ${BUSY} at once`,
-    judged: 'router',
-    beside: 'SDK gateway',
-    goals: PORTKEY_CASES.map((caseName) => ({
-      ...atLeast(3, caseName, divideRates('router', caseName)),
-      besideValue: divideRates('SDK gateway', caseName),
-    })),
-  };
+function readRateGoals(figures: readonly Figures[]): readonly Goal[] {
+  return RATE_GOALS.map(([limit, caseName]) => {
+    const place = { caseName, concurrency: BUSY };
+    const read = (contender: ContenderName) =>
+      findFigures(figures, { ...place, contender })?.callsPerSecond.median;
+    const name = `calls/s, router : Portkey, ${describePlace(place)}`;
+    return atLeast(limit, name, divide(read('router'), read('Portkey')));
+  });
 }
 
-function readOwnGoals({ ownCode, memory, importMillis }: Measured): GoalGroup {
-  const smallest = ownCode.find(({ caseName }) => caseName === '1 KB');
-  const grown =
-    memory.length < 2 ? undefined : divide(memory.at(-1)?.rssBytes, memory[0]?.rssBytes);
-  return {
-    name: 'the router by itself',
-    judged: 'here',
-    goals: [
-      atMost(100, 'own code at 1 KB, p50, µs', smallest?.p50Micros),
-      atMost(70, 'import, ms', importMillis),
-      atMost(1.1, 'RSS after 10,000 requests : after 1,000', grown),
-    ],
+function describePlace({ caseName, concurrency = 1 }: Place): string {
+  return concurrency === 1 ? caseName : `${caseName}, ${concurrency} at once`;
+}
+
+/** Compares CPU time, because it varies less than time on a machine that does other work. */
+function readStartGoals(measured: readonly MeasuredStarts[]): readonly Goal[] {
+  const read = (bundle: MeasuredStarts['bundle'], sum: typeof sumStart) => {
+    const found = measured.find((each) => each.bundle === bundle && each.latencyMillis === 0);
+    return found && sum(found.starts);
   };
+  const compare = (sum: typeof sumStart) => divide(read('this', sum), read('baseline', sum));
+  return [
+    atMost(0.75, 'CPU, cold start : baseline', compare(sumStart)),
+    atMost(0.6, 'CPU, first 100 requests : baseline', compare(sumFirstRequests)),
+  ];
+}
+
+const MB = 1024 * 1024;
+
+function readOwnGoals({ ownCode, memory }: Measured): readonly Goal[] {
+  const smallest = ownCode?.find(({ caseName }) => caseName === '1 KB');
+  const largest = memory?.peaks.filter(({ caseName }) => caseName.startsWith('5 MB'));
+  const peak = largest && Math.max(...largest.map(({ peakRssBytes }) => peakRssBytes));
+  return [
+    atMost(80, 'own code at 1 KB, p50, µs', smallest?.p50Micros),
+    atMost(150, 'memory after 10,000 requests, MB', divide(memory?.growth.at(-1)?.rssBytes, MB)),
+    atMost(200, 'peak with 5 MB bodies, MB of 256', divide(peak, MB)),
+  ];
 }
 
 function atMost(limit: number, name: string, value: number | undefined): Goal {

@@ -1,7 +1,8 @@
 import { formatTable } from '../../local/terminal/format-table';
 import type { BenchCase } from '../cases';
 import type { Comparison } from '../sections/compare-contenders';
-import type { MemoryGrowth } from '../sections/measure-memory';
+import type { Growth } from '../sections/measure-growth';
+import type { MeasuredMemory } from '../sections/measure-memory';
 import type { Figures } from './figures';
 import { formatSpread } from './spread';
 
@@ -54,10 +55,28 @@ export function formatPeaks(peaks: Comparison['peakRss']): string {
   return `Peak RSS, MB\n${formatTable([['case', ...contenders], ...rows])}`;
 }
 
-export function formatMemory(memory: readonly MemoryGrowth[]): string {
-  const rows = memory.map(({ afterRequests, rssBytes }) => [
-    String(afterRequests),
+export function formatMemory({ growth, peaks }: MeasuredMemory): string {
+  const grown = growth.map(({ afterRequests, rssBytes }) => [
+    `after ${afterRequests} requests of 1 KB`,
     (rssBytes / MB).toFixed(0),
   ]);
-  return `Memory of the router, 1 KB, 16 at once, heap as on 512 MB\n${formatTable([['requests', 'RSS, MB'], ...rows])}`;
+  const highest = peaks.map(({ caseName, peakRssBytes }) => [
+    `peak, ${caseName}`,
+    (peakRssBytes / MB).toFixed(0),
+  ]);
+  const title = "The function in AWS's runtime client, heap as on 256 MB";
+  return formatTable([[title, 'RSS, MB'], ...grown, ...highest]);
+}
+
+/** How CPU grows with each dimension. */
+export function formatGrowth(growth: readonly Growth[]): string {
+  const heading = ['growth with', '', 'CPU µs', 'AWS SDK', 'first answer, ms'];
+  const rows = growth.map(({ of, size, cpuMicros, sdkCpuMicros, firstAnswerMillis }) => [
+    of,
+    String(size),
+    cpuMicros.toFixed(0),
+    sdkCpuMicros?.toFixed(0) ?? '–',
+    firstAnswerMillis?.toFixed(0) ?? '–',
+  ]);
+  return formatTable([heading, ...rows]);
 }

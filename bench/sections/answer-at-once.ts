@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import { HttpResponse } from '@smithy/core/protocols';
 import type { HttpRequest } from '@smithy/types';
+import { parseJsonObject } from '../../lambda/core/json/json-object';
 import { REPLY, REPLY_HEADERS } from '../upstream/compose-replies';
 import { answerParameterStore } from '../upstream/parameters';
 
@@ -10,9 +11,13 @@ export const ANSWERING_AT_ONCE = {
   requestHandler: { handle: async (request: HttpRequest) => ({ response: answer(request) }) },
 };
 
-function answer({ headers }: HttpRequest): HttpResponse {
+function answer({ headers, body: sent }: HttpRequest): HttpResponse {
   const target = headers['x-amz-target'] ?? '';
-  const { status: statusCode, body } = answerParameterStore(target);
+  const { status: statusCode, body } = answerParameterStore(
+    target,
+    parseJsonObject(Buffer.from(sent).toString()),
+    1,
+  );
   const text = Buffer.from(JSON.stringify(body));
   const contentType = { 'content-type': 'application/x-amz-json-1.1' };
   return new HttpResponse({ statusCode, headers: contentType, body: Readable.from([text]) });

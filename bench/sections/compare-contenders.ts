@@ -3,7 +3,7 @@ import type { Contender } from '../contenders/contender';
 import { type MeasuredWindow, RunningContender } from '../contenders/running-contender';
 import type { Upstream } from '../upstream/upstream';
 
-export interface Pace {
+export interface WindowPace {
   readonly rounds: number;
   readonly windowMillis: number;
   readonly warmUpMillis: number;
@@ -30,18 +30,19 @@ export interface Comparison {
 export async function compareContenders(
   benchCase: BenchCase,
   contenders: readonly Contender[],
-  { upstream, pace }: { readonly upstream: Upstream; readonly pace: Pace },
+  { upstream, pace }: { readonly upstream: Upstream; readonly pace: WindowPace },
 ): Promise<Comparison> {
   const running: RunningContender[] = [];
   try {
-    await upstream.pace(benchCase.gapMillis);
+    await upstream.pace(benchCase.pace);
     for (const contender of contenders) {
       running.push(await RunningContender.start(contender, benchCase, upstream));
     }
     await warmUp(running, pace.warmUpMillis);
     const cells: Cell[] = [];
     for (const concurrency of benchCase.concurrencies) {
-      cells.push(...(await measureRounds(benchCase.name, running, { concurrency, pace })));
+      const able = running.filter(({ isSequential }) => concurrency === 1 || !isSequential);
+      cells.push(...(await measureRounds(benchCase.name, able, { concurrency, pace })));
     }
     return { cells, peakRss: await readPeaks(benchCase.name, running) };
   } finally {
@@ -53,14 +54,15 @@ const WARM_UP_CONCURRENCY = 4;
 
 async function warmUp(running: readonly RunningContender[], millis: number): Promise<void> {
   for (const contender of running) {
-    await contender.measure({ concurrency: WARM_UP_CONCURRENCY, millis });
+    const concurrency = contender.isSequential ? 1 : WARM_UP_CONCURRENCY;
+    await contender.measure({ concurrency, millis });
   }
 }
 
 async function measureRounds(
   caseName: string,
   running: readonly RunningContender[],
-  { concurrency, pace }: { readonly concurrency: number; readonly pace: Pace },
+  { concurrency, pace }: { readonly concurrency: number; readonly pace: WindowPace },
 ): Promise<readonly Cell[]> {
   const windows = new Map(running.map(({ name }) => [name, [] as MeasuredWindow[]]));
   for (let round = 0; round < pace.rounds; round += 1) {

@@ -39,5 +39,7 @@ export function createOwnCodeRouter(config: RouterConfig): Router {
     retries: new RetryBudget(),
     timeouts: { firstByteMillis: config.firstByteMillis, pause: async () => {} },
     clock,
+    now: Date.now,
+    random: Math.random,
   };
 }

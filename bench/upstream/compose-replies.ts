@@ -1,8 +1,10 @@
 import type { StreamEvent } from '../../local/bedrock/wire/completion';
 import { frameEvent } from '../../local/bedrock/wire/event-stream-frame';
-import { STREAM_EVENTS, TIER } from '../cases';
+import { TIER } from '../cases';
 
 const USAGE = { inputTokens: 250, outputTokens: 120, totalTokens: 370 };
+/** All but the deltas. */
+const FEWEST_EVENTS = 4;
 const METRICS = { latencyMs: 420 };
 const TEXT = '{"vendor":"Example Gmbh","total":"1,204.50","currency":"EUR","lines":12}';
 
@@ -23,12 +25,20 @@ export const REPLY_HEADERS = {
   'x-amzn-requestid': '7b7c1d6e-6a0f-4b6f-9d57-0c6e8e8f4711',
 };
 
-/** The events of a ConverseStream reply. */
-export const FRAMES: readonly Uint8Array[] = listEvents().map((event) => frameEvent(event, 0.5));
+const framesByCount = new Map<number, readonly Uint8Array[]>();
 
-function listEvents(): readonly StreamEvent[] {
+/** The events of a ConverseStream reply. */
+export function composeFrames(count: number): readonly Uint8Array[] {
+  const known = framesByCount.get(count);
+  if (known !== undefined) return known;
+  const frames = listEvents(count).map((event) => frameEvent(event, 0.5));
+  framesByCount.set(count, frames);
+  return frames;
+}
+
+function listEvents(count: number): readonly StreamEvent[] {
   const delta = { contentBlockIndex: 0, delta: { text: 'twenty-four bytes of it ' } };
-  const deltas = Array.from({ length: STREAM_EVENTS - 4 }, () => ({
+  const deltas = Array.from({ length: count - FEWEST_EVENTS }, () => ({
     type: 'contentBlockDelta',
     payload: delta,
   }));

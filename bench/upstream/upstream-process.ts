@@ -4,9 +4,11 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { json, text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { answerQuestions } from '../processes/answer-questions';
-import { FRAMES, REPLY, REPLY_HEADERS } from './compose-replies';
+import { composeFrames, REPLY, REPLY_HEADERS } from './compose-replies';
+import { FASTEST, type Pace } from './pace';
 import { answerParameterStore } from './parameters';
 
 export interface Arrival {
@@ -18,7 +20,7 @@ export interface Arrival {
 
 export type UpstreamQuestion =
   | { readonly kind: 'watch' | 'tell' }
-  | { readonly kind: 'pace'; readonly gapMillis: number };
+  | ({ readonly kind: 'pace' } & Partial<Pace>);
 
 const STREAM_HEADERS = {
   'content-type': 'application/vnd.amazon.eventstream',
@@ -29,8 +31,8 @@ const KEEP_ALIVE_MILLIS = 600_000;
 
 let lastArrival: Arrival | undefined;
 let isWatching = false;
-/** Pause of a stream after its first event. */
-let gapMillis = 0;
+
+let pace = FASTEST;
 
 async function watch(request: IncomingMessage): Promise<void> {
   const body = await text(request);
@@ -42,46 +44,49 @@ async function watch(request: IncomingMessage): Promise<void> {
   };
 }
 
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const target = request.headers['x-amz-target'];
+  if (typeof target === 'string') return serveParameters(target, request, response);
+  await (isWatching ? watch(request) : readToEnd(request));
+  if (pace.latencyMillis > 0) await wait(pace.latencyMillis);
+  if (request.url?.endsWith('-stream')) return stream(response);
+  response.writeHead(200, REPLY_HEADERS).end(REPLY);
+}
+
 async function readToEnd(request: IncomingMessage): Promise<void> {
-  if (isWatching && request.headers['x-amz-target'] === undefined) return watch(request);
   request.resume();
   return new Promise((resolve) => request.once('end', resolve));
 }
 
-function reply(request: IncomingMessage, response: ServerResponse): void {
-  const target = request.headers['x-amz-target'];
-  if (typeof target === 'string') {
-    const { status, body } = answerParameterStore(target);
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
-    response.end(JSON.stringify(body));
-  } else if (request.url?.endsWith('-stream')) {
-    stream(response);
-  } else {
-    response.writeHead(200, REPLY_HEADERS).end(REPLY);
-  }
+async function serveParameters(
+  target: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { status, body } = answerParameterStore(target, await json(request), pace.parameters);
+  if (pace.latencyMillis > 0) await wait(pace.latencyMillis);
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
+  response.end(JSON.stringify(body));
 }
 
-function stream(response: ServerResponse): void {
+async function stream(response: ServerResponse): Promise<void> {
   response.writeHead(200, STREAM_HEADERS);
-  if (gapMillis === 0) {
-    writeFrames(response, FRAMES);
-    return;
-  }
-  const [first, ...others] = FRAMES;
+  const { gapMillis, eventGapMillis } = pace;
+  const [first, ...others] = composeFrames(pace.events);
   response.write(first);
-  setTimeout(() => writeFrames(response, others), gapMillis);
-}
-
-function writeFrames(response: ServerResponse, frames: readonly Uint8Array[]): void {
-  for (const frame of frames) response.write(frame);
+  if (gapMillis > 0) await wait(gapMillis);
+  for (const frame of others) {
+    if (eventGapMillis > 0) await wait(eventGapMillis);
+    response.write(frame);
+  }
   response.end();
 }
 
 const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MILLIS }, (request, response) => {
-  readToEnd(request).then(() => reply(request, response));
+  void serve(request, response);
 });
 async function answer(question: UpstreamQuestion): Promise<object> {
-  if (question.kind === 'pace') gapMillis = question.gapMillis;
+  if (question.kind === 'pace') pace = { ...FASTEST, ...question };
   else isWatching = question.kind === 'watch';
   return { arrival: lastArrival };
 }

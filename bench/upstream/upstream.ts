@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Child } from '../processes/child';
+import type { Pace } from './pace';
 import type { Arrival, UpstreamQuestion } from './upstream-process';
 
 /** Bedrock and Parameter Store with fixed replies, in a process of their own. */
@@ -18,9 +19,9 @@ export class Upstream {
     return new Upstream(url, process);
   }
 
-  /** Sets the pause of streams after their first event. */
-  async pace(gapMillis: number): Promise<void> {
-    await this.#process.ask<object, UpstreamQuestion>({ kind: 'pace', gapMillis });
+  /** Sets how fast it answers. What is left out is as fast as it can be. */
+  async pace(pace: Partial<Pace>): Promise<void> {
+    await this.#process.ask<object, UpstreamQuestion>({ kind: 'pace', ...pace });
   }
 
   /** Records requests during a call, and returns the last one. */

@@ -1,6 +1,13 @@
 import type { ReceiptField } from '../../lambda/core/receipts/receipt-line';
 
-export const GROUPING_NAMES = ['caller', 'operation', 'tier', 'resolved_tier', 'model'] as const;
+export const GROUPING_NAMES = [
+  'caller',
+  'operation',
+  'tier',
+  'resolved_tier',
+  'model',
+  'variant',
+] as const;
 export type GroupingName = (typeof GROUPING_NAMES)[number];
 /** `metadata.team` groups by the value that callers give to `team`. */
 export type Grouping = GroupingName | `metadata.${string}`;
@@ -12,6 +19,7 @@ export const GROUPINGS: Readonly<Record<GroupingName, ReceiptField>> = {
   tier: 'requested_tier',
   resolved_tier: 'resolved_tier',
   model: 'model_id',
+  variant: 'variant',
 };
 
 /** Undefined for the groupings that have a name. */

@@ -21,6 +21,7 @@ const HEADINGS: Readonly<Record<GroupingName, string>> = {
   tier: 'REQUESTED',
   resolved_tier: 'RESOLVED',
   model: 'MODEL',
+  variant: 'VARIANT',
 };
 
 /**

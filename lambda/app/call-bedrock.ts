@@ -35,9 +35,10 @@ export async function callBedrock(
   const ending = followAbort(deadline.signal);
   const wire = findWire(plan.action);
   const timeoutMillis = wire.isStreaming
-    ? router.timeouts.firstByteMillis[candidate.tier]
+    ? limitFirstByte(plan, candidate, router)
     : limitWholeAnswer(deadline, hasFallback);
-  const request = wire.write(plan.request, candidate, plan.catalog);
+  const { connection } = candidate;
+  const request = { ...wire.write(plan.request, candidate, plan.catalog), connection };
   const { adapted } = request;
   const timer = startTimer(timeoutMillis, ending);
   try {
@@ -52,6 +53,11 @@ export async function callBedrock(
   } finally {
     clearTimeout(timer);
   }
+}
+
+function limitFirstByte({ settings }: Plan, { tier }: Candidate, { timeouts }: Router): number {
+  const seconds = settings?.timeouts?.firstByteSeconds;
+  return seconds === undefined ? timeouts.firstByteMillis[tier] : seconds * 1000;
 }
 
 /**
@@ -99,6 +105,7 @@ function readResult({ status, headers, opening }: Reply): AttemptResult {
 
 function readFailure({ code }: RouterError, ending: AbortSignal): AttemptResult {
   if (ending.aborted) return { kind: 'silent' };
+  if (code === 'connection-failed') return { kind: 'unconnected' };
   return { kind: code === 'reply-broken' ? 'broken' : 'unreachable' };
 }
 

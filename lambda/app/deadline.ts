@@ -9,9 +9,11 @@ export interface Deadline {
   remainingMillis(): number;
   /** The time for work after the answer: until Lambda stops the function, less the time to exit. */
   remainingFunctionMillis(): number;
-  /** Limits the rest of the time, as the caller asks. A longer time than is left changes nothing. */
+  /** Limits the whole request, as the caller or the operation's settings ask. A longer time changes nothing. */
   shorten(millis: number): void;
-  /** Whether the caller's own limit is in force. */
+  /** Limits the silence of a stream that flows. A longer time than the function allows changes nothing. */
+  shortenSilence(millis: number): void;
+  /** Whether such a limit of the whole is in force. */
   readonly isShortened: boolean;
   /**
    * Notes that a stream flows. From the first time on, the request's own limit is for its silence. The function's time and
@@ -42,18 +44,20 @@ const LARGEST_MARGIN = 1 / 4;
 export function startDeadline(limits: TimeLimits, client?: Writable): RunningDeadline {
   const controller = new AbortController();
   const functionMillis = findFunctionMillis(limits);
-  const exitsAt = performance.now() + limits.remainingMillis - TIMES.exitMillis;
-  let lastsUntil = performance.now() + functionMillis;
+  const startedAt = performance.now();
+  const exitsAt = startedAt + limits.remainingMillis - TIMES.exitMillis;
+  let longestMillis = functionMillis;
   let endsAt = 0;
   let isShortened = false;
+  let silenceMillis = Math.min(limits.requestTimeoutMillis, TIMES.longestStreamSilenceMillis);
   let timer: NodeJS.Timeout | undefined;
   let silence: NodeJS.Timeout | undefined;
+  const remainingMillis = () => Math.max(0, endsAt - performance.now());
   const start = (millis: number) => {
     clearTimeout(timer);
-    endsAt = performance.now() + millis;
-    timer = setTimeout(() => controller.abort(timedOut(millis)), millis);
+    endsAt = startedAt + millis;
+    timer = setTimeout(() => controller.abort(timedOut(millis)), remainingMillis());
   };
-  const remainingMillis = () => Math.max(0, endsAt - performance.now());
   start(Math.min(functionMillis, limits.requestTimeoutMillis));
   if (client?.destroyed) controller.abort(clientGone());
   client?.once('close', () => {
@@ -64,32 +68,27 @@ export function startDeadline(limits: TimeLimits, client?: Writable): RunningDea
     remainingMillis,
     remainingFunctionMillis: () => Math.max(0, exitsAt - performance.now()),
     shorten: (millis) => {
-      lastsUntil = Math.min(lastsUntil, performance.now() + millis);
-      if (millis >= remainingMillis()) return;
+      longestMillis = Math.min(longestMillis, millis);
+      if (startedAt + millis >= endsAt) return;
       isShortened = true;
       start(millis);
+    },
+    shortenSilence: (millis) => {
+      silenceMillis = Math.min(silenceMillis, millis);
     },
     get isShortened() {
       return isShortened;
     },
     noteProgress: () => {
       if (silence !== undefined) return void silence.refresh();
-      start(Math.max(0, lastsUntil - performance.now()));
-      silence = limitSilence(controller, limits);
+      start(longestMillis);
+      silence = setTimeout(() => controller.abort(tooSilent(silenceMillis)), silenceMillis);
     },
     release: () => {
       clearTimeout(timer);
       clearTimeout(silence);
     },
   };
-}
-
-function limitSilence(
-  controller: AbortController,
-  { requestTimeoutMillis }: TimeLimits,
-): NodeJS.Timeout {
-  const millis = Math.min(requestTimeoutMillis, TIMES.longestStreamSilenceMillis);
-  return setTimeout(() => controller.abort(tooSilent(millis)), millis);
 }
 
 function findFunctionMillis(limits: TimeLimits): number {

@@ -12,10 +12,11 @@ import {
 import {
   chooseNextAttempt,
   type FailedAttempt,
+  findFailure,
   type NextAttempt,
 } from '../core/recovery/next-attempt';
 import { findTierFallback } from '../core/recovery/tier-fallback';
-import type { Candidate } from '../core/routing/candidate';
+import { type Candidate, isSameCandidate, isSamePool } from '../core/routing/candidate';
 import type { Plan } from '../core/routing/plan';
 import { TIMES } from '../core/settings/times';
 import { findWire } from '../core/wire/find-wire';
@@ -73,7 +74,7 @@ function chooseMemory({ action }: Plan, { failures }: Router): FailureMemory {
   return action === 'count-tokens' ? new FailureMemory(() => 0) : failures;
 }
 
-function readKnown({ failures, asker, router }: Execution): KnownFailures {
+function readKnown({ failures, asker, router }: Omit<Execution, 'failed'>): KnownFailures {
   return failures.knownTo(asker.callerId, router.clock());
 }
 
@@ -90,10 +91,16 @@ async function callLeased(
   const lease = failures.lease(candidate, asker, router.clock());
   try {
     if (previous !== undefined) await discardAnswer(previous);
-    const first = await makeAttempt(candidate, execution);
-    const retry = await retryIfDue(first, execution);
-    remember(retry ?? first, execution, retry && first.attempt.result);
-    return retry ?? first;
+    let call = await makeAttempt(candidate, execution);
+    let retried: AttemptResult | undefined;
+    for (;;) {
+      const retry = await retryIfDue(call, execution);
+      if (retry === undefined) break;
+      retried = call.attempt.result;
+      call = retry;
+    }
+    remember(call, execution, retried);
+    return call;
   } finally {
     failures.release(lease);
   }
@@ -106,7 +113,8 @@ async function retryIfDue(failed: Call, execution: Execution): Promise<Call | un
   if (findFailureCause(failed.attempt) === undefined || !hasTime(deadline)) return undefined;
   if (chooseNext(execution, router.retries.covers(result)).kind !== 'retry') return undefined;
   router.retries.take(result);
-  await router.timeouts.pause(deadline.signal);
+  const retries = execution.failed.filter((each) => isSameCandidate(each.candidate, candidate));
+  await router.timeouts.pause(TIMES.retryPauseMillis * 2 ** (retries.length - 1), deadline.signal);
   deadline.signal.throwIfAborted();
   if (!hasTime(deadline)) return undefined;
   await discardAnswer(failed);
@@ -119,12 +127,11 @@ async function makeAttempt(candidate: Candidate, execution: Execution): Promise<
   const { signal } = deadline;
   signal.throwIfAborted();
   const request = await media.loadFor(candidate, plan, signal);
-  const hasFallback = hasFallbackAfterSilence(candidate, execution);
-  const options = { router, deadline, hasFallback };
+  const options = { router, deadline, hasFallback: hasFallbackAfterSilence(candidate, execution) };
   const call = await callBedrock({ ...plan, request }, candidate, options);
   attempts.push(call.attempt);
-  const cause = findFailureCause(call.attempt);
-  if (cause !== undefined) execution.failed.push({ candidate, cause });
+  const failure = findFailure(call.attempt);
+  if (failure !== undefined) execution.failed.push(failure);
   if (call.answer instanceof RouterError) signal.throwIfAborted();
   return call;
 }
@@ -149,9 +156,10 @@ function chooseNext(
   execution: Omit<Execution, 'failed'> & { readonly failed: readonly FailedAttempt[] },
   mayRetry: boolean,
 ): NextAttempt {
-  const { plan, failed, failures, asker, router } = execution;
-  const known = failures.knownTo(asker.callerId, router.clock());
-  return chooseNextAttempt({ calls: plan.calls, failed, known, mayRetry });
+  const { plan, failed } = execution;
+  const { calls, settings } = plan;
+  const known = readKnown(execution);
+  return chooseNextAttempt({ calls, failed, known, mayRetry, retry: settings?.retry });
 }
 
 /**
@@ -172,7 +180,7 @@ function remember(
   if (cause !== undefined) return;
   router.retries.refund(retried);
   const refused = failed.filter(
-    (each) => each.cause === 'tier-refused' && each.candidate.baseModelId === candidate.baseModelId,
+    (each) => each.cause === 'tier-refused' && isSamePool(each.candidate, candidate),
   );
   for (const each of refused) failures.recordRefusedTier(each.candidate, now);
 }

@@ -7,6 +7,7 @@ import type { AccessBounds } from '../core/routing/access-bounds';
 import type { Plan } from '../core/routing/plan';
 import type { RouterRequest } from '../core/routing/plan-request';
 import type { RejectedKind } from '../core/settings/hot-value';
+import type { RequestNames } from '../core/settings/named-snapshot';
 import type { FoundOverride } from '../core/settings/revise-entries';
 import type { Snapshot } from '../core/settings/snapshot';
 import type { BedrockRequest } from '../core/wire/wire';
@@ -31,8 +32,10 @@ export interface SnapshotSource {
    * Resolves to the snapshot in force. It is older than twice its maximum age only if Parameter Store could not be read
    * within a second. Never rejects: if nothing could be read, the snapshot has the deploy's mapping, no policies and the
    * built-in prices.
+   *
+   * @param request what the snapshot has to be enough for; by default, everything
    */
-  current(): Promise<Snapshot>;
+  current(request?: RequestNames): Promise<Snapshot>;
   /** Resolves when no reading is under way. */
   settled(): Promise<void>;
 }
@@ -69,8 +72,8 @@ export type MappingProblem =
 export interface RecoveryTimeouts {
   /** How long a stream may take to its first byte, by tier, in milliseconds. */
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
-  /** A short pause of random length before a retry; ends early with the signal. */
-  readonly pause: (signal: AbortSignal) => Promise<void>;
+  /** A pause of random length, at most so long, before a retry; ends early with the signal. */
+  readonly pause: (mostMillis: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** Everything that a request needs from outside. */
@@ -93,6 +96,10 @@ export interface Router {
   readonly timeouts: RecoveryTimeouts;
   /** Milliseconds of a clock that only runs forward, also while the environment is frozen. */
   readonly clock: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Draws a number from 0 up to 1. */
+  readonly random: () => number;
 }
 
 /** One request on its way through the router. */

@@ -28,6 +28,7 @@ export async function routeRequest(invocation: Invocation, router: Router): Prom
   const stopwatch = startStopwatch(router.clock);
   const planned = await makePlan(invocation, router);
   if (planned.kind !== 'plan') return answerAndRecord(planned, invocation, { router, stopwatch });
+  limitTime(planned.plan, invocation.deadline);
   const admission = admitInTime(planned.plan, invocation, router);
   const outcome = await attempt(planned.plan, invocation, { router, stopwatch, admission });
   try {
@@ -48,10 +49,10 @@ async function makePlan(
   let snapshot: Snapshot | undefined;
   let caller: Caller | undefined;
   try {
-    snapshot = await waitWithin(deadline.signal, router.snapshots.current());
-    const { bounds, hasCallers } = router;
+    snapshot = await waitWithin(deadline.signal, router.snapshots.current(request));
+    const { bounds, hasCallers, now, random } = router;
     caller = hasCallers ? requireCaller(snapshot.policies, request.callerId) : undefined;
-    const planned = planRequest(request, { snapshot, bounds, caller });
+    const planned = planRequest(request, { snapshot, bounds, caller, now, random });
     router.telemetry.recordPlan(requestId, planned);
     return { kind: 'plan', plan: planned };
   } catch (error) {
@@ -59,6 +60,13 @@ async function makePlan(
     if (error instanceof RouterError) return refuseUnplanned(doubtRefusal(error, snapshot), draft);
     return breakUnplanned(error, draft);
   }
+}
+
+/** Limits the time as the operation's settings ask. */
+function limitTime({ settings }: Plan, deadline: Deadline): void {
+  const { wholeSeconds, idleSeconds } = settings?.timeouts ?? {};
+  if (idleSeconds !== undefined) deadline.shortenSilence(idleSeconds * 1000);
+  if (wholeSeconds !== undefined) deadline.shorten(wholeSeconds * 1000);
 }
 
 /** Reserves nothing if the client has left. */

@@ -2,8 +2,12 @@
 export const HEADERS = {
   operation: 'x-router-operation',
   modelId: 'x-router-model-id',
+  /** The declared connection by which the model answered. Absent for the router's own. */
+  connection: 'x-router-connection',
   requestedTier: 'x-router-requested-tier',
   mappingVersion: 'x-router-mapping-version',
+  /** Which route of a split the request got: the variant's name, or `mapping`. Absent if no split decided. */
+  variant: 'x-router-variant',
   error: 'x-router-error',
   /** Why another candidate answered than the requested one. Absent if the requested one answered. */
   tierFallback: 'x-router-tier-fallback',
@@ -18,6 +22,8 @@ export const HEADERS = {
   timeout: 'x-router-timeout-ms',
   /** On a request: `true` allows no other tier and no other model than those requested. */
   strictTier: 'x-router-strict-tier',
+  /** On a request: requests with the same text get the same variant of a split. */
+  splitKey: 'x-router-split-key',
   /** On a request: a JSON object of at most eight texts, for logs and for Bedrock's `requestMetadata`. */
   metadata: 'x-router-metadata',
 } as const;

@@ -11,6 +11,8 @@ export const METRIC_DIMENSIONS = {
   resolvedServiceTier: 'ResolvedServiceTier',
   /** Only when callers are configured: `[service, Caller, ServiceTier]`. */
   caller: 'Caller',
+  /** Only where settings split an operation: `[service, Operation, Variant]`. */
+  variant: 'Variant',
 } as const;
 
 /** The value of `Operation` for calls that name a model instead of an operation. */
@@ -24,7 +26,7 @@ export const UNREPORTED_TIER = 'unreported';
  *
  * All are published under `[service, Operation, ServiceTier]` and
  * `[service, ModelId, ServiceTier, ResolvedServiceTier]`, and also under `[service, Caller, ServiceTier]` when the caller
- * is known. There are two exceptions: `MappingErrors` has `[service]` alone, and there is no `ModelId` for a model that
+ * is known and under `[service, Operation, Variant]` where a split chose the route. There are two exceptions: `MappingErrors` has `[service]` alone, and there is no `ModelId` for a model that
  * only its caller has named and Bedrock refused.
  */
 export const METRICS = {
@@ -63,6 +65,12 @@ export const BUDGET_METRICS = {
   budgetReleases: 'BudgetReleases',
   /** The ledger or EventBridge was not available. Published under `[service]` alone. */
   budgetErrors: 'BudgetErrors',
+} as const;
+
+/** Metrics of an authorizer, published under `[service]` alone. */
+export const AUTHORIZER_METRICS = {
+  /** An authorizer failed for a reason that is not its caller's, e.g. the issuer's keys could not be read. */
+  authorizerErrors: 'AuthorizerErrors',
 } as const;
 
 /** Metrics of the catalog, which its refresh publishes. */

@@ -1,4 +1,5 @@
 import { Annotations, Resource, Token, TokenComparison } from 'aws-cdk-lib';
+import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
   Grant,
   type IGrantable,
@@ -6,14 +7,20 @@ import {
   type IResourceWithPolicy,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
+import type { RouterAuthorization } from '../authorizers/router-authorization';
 import { requireOperationName } from '../mapping/operations';
 
 /** An API that callers invoke with IAM permissions. */
 export interface InvokedApi {
   /** The construct that gets the warnings. */
   readonly scope: IConstruct;
+  readonly authorization: RouterAuthorization;
   readonly account: string;
+  readonly region: string;
   readonly stageName: string;
+  /** Whether the API can be reached only through VPC endpoints. */
+  readonly isPrivate: boolean;
+  readonly restApi: IRestApi;
   /** Has the resource policy of the API; undefined if another app creates the API. */
   readonly resource?: IResourceWithPolicy;
   arnOf(method: string, path: string): string;
@@ -30,6 +37,7 @@ type Target = readonly [method: string, path: string];
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */
 export function grantInvoke(api: InvokedApi, grantee: IGrantable, operation?: string): Grant {
+  requireGrantable(api);
   const targets = listTargets(operation);
   const permission = {
     grantee,
@@ -46,6 +54,13 @@ export function grantInvoke(api: InvokedApi, grantee: IGrantable, operation?: st
     resource,
     resourceSelfArns: targets.map((target) => writeOwnArn(api, target)),
   });
+}
+
+function requireGrantable({ authorization }: InvokedApi): void {
+  if (authorization._evaluatesPermissions) return;
+  throw new Error(
+    `grantInvoke has no effect with the authorization type ${authorization.authorizationType}; it is for RouterAuthorization.iam()`,
+  );
 }
 
 /** The API of another app has a resource policy that this app cannot change. */

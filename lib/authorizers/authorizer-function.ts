@@ -16,10 +16,13 @@ import {
   type RuntimeOptions,
   writeRuntimeProps,
 } from '../functions/runtime-options';
+import { resolveServiceName } from '../observability/resolve-service-name';
 import { RouterLogs, type RouterLogsOptions } from '../observability/router-logs';
 
-/** The user's options of an authorizer's function. */
+/** The options that every authorizer's function has. */
 export interface AuthorizerOptions extends RouterLogsOptions, RuntimeOptions {
+  /** The prefix of the router, which names it in metrics. */
+  readonly parameterPrefix: string;
   readonly authorizerConcurrency?: number;
 }
 
@@ -54,7 +57,10 @@ export class AuthorizerFunction extends LambdaFunction {
       ...writeRuntimeProps(props),
       code: findFunctionBundle(props.bundle),
       handler: 'index.handler',
-      environment: { [ENVIRONMENT.authorizerConfig]: Stack.of(scope).toJsonString(props.config) },
+      environment: {
+        [ENVIRONMENT.authorizerConfig]: Stack.of(scope).toJsonString(props.config),
+        [ENVIRONMENT.serviceName]: resolveServiceName(props.parameterPrefix),
+      },
       timeout: Duration.seconds(10),
       memorySize: 128,
       role,

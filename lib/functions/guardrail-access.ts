@@ -30,7 +30,8 @@ function findGuardrailArn(guardrail: string, here: DeploymentPlace): string {
   if (Token.isUnresolved(guardrail) || ARN.test(guardrail)) return guardrail;
   if (ID.test(guardrail)) return `${accountArn(here)}:guardrail/${guardrail}`;
   if (PROFILE_ID.test(guardrail)) {
-    return `${accountArn({ ...here, region: '*' })}:guardrail-profile/${guardrail}`;
+    const { partition, account } = here;
+    return `${accountArn({ partition, region: '*', account })}:guardrail-profile/${guardrail}`;
   }
   throw new Error(
     `guardrails must name IDs such as "a1b2c3d4e5f6", profiles such as "us.guardrail.v1:0", or their ARNs, got "${guardrail}"`,

@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { RouterDeployment } from '../deployment/router-deployment';
 import type { FirstByteTimeouts } from './first-byte-timeouts';
 
 /** The function of a {@link BedrockTierRouter}: its timeouts, its size and its network. */
@@ -65,6 +66,23 @@ export interface RouterFunctionOptions {
    * @default - the account's unreserved concurrency is the limit
    */
   readonly reservedConcurrency?: number;
+
+  /**
+   * How many execution environments of the function behind the API are kept ready, so that no request waits for a cold
+   * start. They are billed while they wait. At most `reservedConcurrency`.
+   *
+   * @default - environments start when requests arrive
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
+   */
+  readonly provisionedConcurrency?: number;
+
+  /**
+   * How a deployment replaces the code and the configuration of the function behind the API. The function for the
+   * LambdaHook is always replaced at once, because the accelerator invokes it by its name.
+   *
+   * @default RouterDeployment.allAtOnce()
+   */
+  readonly deployment?: RouterDeployment;
 
   /**
    * How many requests the function of the authorizer may check at the same time; only with an authorization that has

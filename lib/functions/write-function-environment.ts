@@ -46,6 +46,7 @@ function composeConfig(settings: RouterSettings): WrittenRouterConfig {
   return {
     parameterPrefix: settings.parameterPrefix,
     operations: Object.fromEntries(routes),
+    operationsWithSettings: listNames(settings.operationSettings),
     allowedModels: [...settings.allowedModels],
     allowedTiers: settings.allowedTiers.map((tier): `${ServiceTier}` => tier),
     mappingMaxAgeSeconds: settings.mappingMaxAge.toSeconds(),
@@ -53,6 +54,11 @@ function composeConfig(settings: RouterSettings): WrittenRouterConfig {
     firstByteTimeoutsSeconds: writeSeconds(settings.firstByteTimeouts),
     requestMetadata: settings.requestMetadata ? undefined : false,
   };
+}
+
+function listNames(settings: RouterSettings['operationSettings']): string[] | undefined {
+  const names = Object.keys(settings);
+  return names.length === 0 ? undefined : names;
 }
 
 function writeSeconds(timeouts: FirstByteTimeouts) {

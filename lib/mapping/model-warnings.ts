@@ -53,6 +53,11 @@ function warnOfRegion(
   { catalog, region }: ModelFacts,
 ): ModelWarning[] {
   if (Token.isUnresolved(region)) return [];
+  const [, , , ownRegion = ''] = baseModelId.startsWith('arn:') ? baseModelId.split(':') : [];
+  if (ownRegion !== '' && ownRegion !== region) {
+    const message = `the operation "${operation}" calls ${baseModelId}, but Bedrock is called in the Region of the stack, ${region}`;
+    return [{ id: 'unsupportedRegion', message }];
+  }
   if (lookUpRegionSupport(catalog, baseModelId, region) !== 'unsupported') return [];
   const model = findModel(catalog, baseModelId);
   const ids = model === undefined ? [] : listCallableIds(catalog, model, region);

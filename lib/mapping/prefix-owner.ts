@@ -3,7 +3,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { ownerParameter } from '../../lambda/contract';
 
-/** The prefixes in each stack, with the paths of their routers. */
+/** The prefixes in each outermost stack, with the paths of their routers. */
 const prefixesByStack = new WeakMap<Stack, Map<string, string>>();
 
 /**
@@ -24,7 +24,7 @@ export class PrefixOwner extends StringParameter {
 
 /** Refuses a prefix that another router of the stack has, and one that is above or below it. */
 function claimPrefix(scope: Construct, prefix: string): void {
-  const stack = Stack.of(scope);
+  const stack = findOutermost(Stack.of(scope));
   const prefixes = prefixesByStack.get(stack) ?? new Map<string, string>();
   prefixesByStack.set(stack, prefixes);
   for (const [taken, path] of prefixes) {
@@ -35,6 +35,11 @@ function claimPrefix(scope: Construct, prefix: string): void {
     );
   }
   prefixes.set(prefix, scope.node.path);
+}
+
+/** Nested stacks are deployed together with the stack that contains them. */
+function findOutermost(stack: Stack): Stack {
+  return stack.nestedStackParent === undefined ? stack : findOutermost(stack.nestedStackParent);
 }
 
 /** Tokens are compared as tokens, because their values are known only at the deployment. */

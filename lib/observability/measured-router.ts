@@ -1,10 +1,5 @@
-import {
-  type DimensionsMap,
-  type Metric,
-  type MetricOptions,
-  Stats,
-} from 'aws-cdk-lib/aws-cloudwatch';
-import { METRICS } from '../../lambda/contract';
+import { type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { AUTHORIZER_METRICS, METRICS } from '../../lambda/contract';
 import { createMetric } from './create-metric';
 import { MeasuredCosts } from './measured-costs';
 import type { MetricScope } from './metric-scope';
@@ -152,19 +147,32 @@ export abstract class MeasuredRouter extends MeasuredCosts {
    * @default - sum over 5 minutes
    */
   metricMappingErrors(props?: MetricOptions): Metric {
-    return this.metric(METRICS.mappingErrors, {}, { statistic: Stats.SUM, ...props });
+    return this.countFailures(METRICS.mappingErrors, props);
+  }
+
+  /**
+   * Failures of the function that authorizes callers, which are not the fault of a caller: the keys of the tokens' issuer
+   * could not be read, or the function could not start. Only a router with `RouterAuthorization.keys()` or
+   * `RouterAuthorization.jwt()` publishes it.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricAuthorizerErrors(props?: MetricOptions): Metric {
+    return this.countFailures(AUTHORIZER_METRICS.authorizerErrors, props);
+  }
+
+  /** Failures of the functions belong to no request. */
+  private countFailures(metricName: string, props?: MetricOptions): Metric {
+    const { parameterPrefix } = this;
+    const defaults = { statistic: Stats.SUM };
+    return createMetric({ parameterPrefix, metricName }, { ...defaults, ...props }).attachTo(this);
   }
 
   private count(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {
-    return this.metric(metricName, scope.dimensions, { statistic: Stats.SUM, ...props });
+    return this._measure(metricName, scope, { statistic: Stats.SUM, ...props });
   }
 
   private measure(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {
-    return this.metric(metricName, scope.dimensions, { statistic: Stats.AVERAGE, ...props });
-  }
-
-  private metric(metricName: string, dimensions: DimensionsMap, props: MetricOptions): Metric {
-    const { parameterPrefix } = this;
-    return createMetric({ parameterPrefix, metricName, dimensions }, props).attachTo(this);
+    return this._measure(metricName, scope, { statistic: Stats.AVERAGE, ...props });
   }
 }

@@ -7,12 +7,20 @@ import { type Operations, resolveOperations } from '../mapping/operations';
 import { resolveParameterPrefix } from '../mapping/parameter-prefix';
 import type { RouterMappingOptions } from '../mapping/router-mapping-options';
 import type { ServiceTier } from '../mapping/service-tier';
+import {
+  addSettingsModels,
+  checkOperationSettings,
+  type SettingsByOperation,
+} from './check-operation-settings';
 import { checkSizes } from './check-sizes';
 import { type RouterTimes, resolveTimes } from './router-times';
 
 /** The user's options with defaults. They are checked here, and nowhere else. */
 export interface RouterSettings extends RouterTimes {
   readonly operations: Operations;
+  readonly operationSettings: SettingsByOperation;
+  /** All models that the operations name, in their routes and in their settings. */
+  readonly namedModels: Operations;
   readonly allowedModels: readonly string[];
   readonly allowedTiers: readonly ServiceTier[];
   readonly parameterPrefix: string;
@@ -26,11 +34,16 @@ export function resolveSettings(
   checkSizes(options);
   checkApiOptions(options);
   const operations = resolveOperations(options.operations);
+  const { settings: operationSettings = {} } = options;
+  checkOperationSettings(operationSettings, options.guardrails);
+  const namedModels = addSettingsModels(operations, operationSettings);
   return {
     ...resolveTimes(options),
     operations,
-    allowedModels: resolveAllowedModels(operations, options.allowedModels),
-    allowedTiers: resolveAllowedTiers(operations, options.allowedTiers),
+    operationSettings,
+    namedModels,
+    allowedModels: resolveAllowedModels(namedModels, options.allowedModels),
+    allowedTiers: resolveAllowedTiers(namedModels, options.allowedTiers),
     parameterPrefix: resolveParameterPrefix(options.parameterPrefix),
     requestMetadata: options.requestMetadata ?? true,
   };

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ROOT, runPackagingTool } from './packaging-tools';
@@ -24,7 +24,7 @@ async function compileLibrary(): Promise<void> {
 }
 
 async function bundleCommandLine(): Promise<void> {
-  await build({
+  const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: ['cli/tier-router.ts'],
     outfile: 'dist/cli/tier-router.js',
@@ -37,7 +37,9 @@ async function bundleCommandLine(): Promise<void> {
     banner: { js: '#!/usr/bin/env node' },
     legalComments: 'none',
     logLevel: 'warning',
+    metafile: true,
   });
+  writeFileSync(join(ROOT, 'dist', 'cli-metafile.json'), JSON.stringify(metafile));
 }
 
 if (require.main === module) {

@@ -102,7 +102,7 @@ it.each<[unknown, string]>([
   ],
   [
     { alarms: { without: ['noise'] } },
-    'context "config.alarms.without.0" is "noise"; it may be errors or throttles or tier-downgrades or mapping-errors or budget-errors or catalog-errors or end-of-life or router-latency or function-errors or function-throttles',
+    'context "config.alarms.without.0" is "noise"; it may be errors or throttles or tier-downgrades or mapping-errors or budget-errors or catalog-errors or end-of-life or router-latency or api-errors or authorizer-errors or function-errors or function-throttles',
   ],
   [
     { operations: { extraction: ['google.gemma-3-27b-it'] } },

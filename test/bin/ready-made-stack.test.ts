@@ -122,6 +122,14 @@ describe('with a configuration', () => {
   });
 });
 
+it('outputs nothing, not even the commands that print keys, if outputs are left out', () => {
+  const { template } = synthesize({
+    authorization: 'keys',
+    config: { outputs: false, callers: { claims: {} } },
+  });
+  expect(template.findOutputs('*')).toEqual({});
+});
+
 it('refuses an open API with the message of the construct', () => {
   expect(() => synthesize({ authorization: 'none' })).toThrow(
     'acceptedRisk must be "anyone who reaches the URL spends the money of this account", got nothing',

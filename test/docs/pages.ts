@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 
 export const ROOT = join(__dirname, '..', '..');
 
-/** A Markdown file of the project. */
+/** A Markdown file of the project. `API.md` is none of them: `npm run api` writes it, with lines of any length. */
 export interface Page {
   /** From the root, e.g. `docs/recovery.md`. */
   readonly path: string;

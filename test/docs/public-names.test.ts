@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  AUTHORIZER_METRICS,
   BUDGET_EVENT_TYPE,
   BUDGET_METRICS,
   CATALOG_METRICS,
@@ -17,13 +18,16 @@ import { ROUTER_ERRORS } from '../../lambda/core/errors/router-error';
 import { type BedrockTierRouterProps, RouterAlarm } from '../../lib';
 import { findPage } from './pages';
 
-const ALL_METRICS = [METRICS, BUDGET_METRICS, CATALOG_METRICS].flatMap(Object.values<string>);
+const ALL_METRICS = [METRICS, AUTHORIZER_METRICS, BUDGET_METRICS, CATALOG_METRICS].flatMap(
+  Object.values<string>,
+);
 const ALL_HEADERS = [...Object.values(HEADERS), SERVICE_TIER_HEADER, SHOULD_RETRY_HEADER];
 const EVENT_NAMES = [EVENT_SOURCE, BUDGET_EVENT_TYPE, PRICE_EVENT_TYPE, RETIREMENT_EVENT_TYPE];
 
 /** A prop that is missing here does not compile. */
 const PROPS = {
   operations: true,
+  settings: true,
   allowedModels: true,
   allowedTiers: true,
   parameterPrefix: true,
@@ -31,6 +35,7 @@ const PROPS = {
   requestTimeout: true,
   firstByteTimeouts: true,
   requestMetadata: true,
+  guardrails: true,
   timeout: true,
   memorySize: true,
   reservedConcurrency: true,
@@ -38,6 +43,9 @@ const PROPS = {
   tracing: true,
   catalog: true,
   authorizerConcurrency: true,
+  provisionedConcurrency: true,
+  deployment: true,
+  budgetTable: true,
   vpc: true,
   vpcSubnets: true,
   securityGroups: true,
@@ -45,6 +53,7 @@ const PROPS = {
   lambdaHookFunctionName: true,
   lambdaHookBuckets: true,
   dashboard: true,
+  outputs: true,
   alarms: true,
   alarmTopic: true,
   authorization: true,
@@ -54,8 +63,6 @@ const PROPS = {
   webAclArn: true,
   throttlingRateLimit: true,
   throttlingBurstLimit: true,
-  guardrails: true,
-  outputs: true,
   publicHealth: true,
   cloudWatchRole: true,
 } satisfies Record<keyof BedrockTierRouterProps, true>;

@@ -12,6 +12,8 @@ export const RUN_ELSEWHERE: readonly (readonly [command: string, file: string, w
   ['npm run test:all', '.ci/run', 'npm run test:slow'],
   ['npm run test:deploy', '.ci/run', 'npm run test:deploy'],
   ['npm run test:package', '.ci/run', 'npm run test:package'],
+  ['npm run package', 'test/package/prepare-packages.ts', 'await packNpm()'],
+  ['npm run api', 'test/package/published-package.test.ts', "'jsii-docgen'"],
   ['npm run test:node -- 22 24', '.ci/run', 'npm run test:node'],
   ['npm start', 'test/local/start.test.ts', 'startUp('],
   ['npm ci && npm start', 'test/local/start.test.ts', 'startUp('],

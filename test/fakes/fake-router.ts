@@ -43,6 +43,8 @@ export function fakeRouter<Changes extends Partial<Router> = object>(
     timeouts: fakeTimeouts(),
     fakeClock,
     clock: fakeClock.read,
+    now: () => Date.UTC(2026, 10, 28, 12),
+    random: () => 0,
   };
   return Object.assign(router, changes);
 }
@@ -69,6 +71,7 @@ export function composeDeadline(signal: AbortSignal, remainingMillis = 60_000): 
     remainingMillis: () => remainingMillis,
     remainingFunctionMillis: () => remainingMillis,
     shorten: () => {},
+    shortenSilence: () => {},
     isShortened: false,
     noteProgress: () => {},
   };

@@ -63,6 +63,10 @@ export interface PlanOptions extends Omit<Partial<RouterRequest>, 'settings'> {
   readonly catalog?: Catalog;
   /** Of the request's own operation. */
   readonly settings?: OperationSettings | 'unavailable';
+  /** Milliseconds since 1970. */
+  readonly now?: number;
+  /** The random number, from 0 up to 1. */
+  readonly chance?: number;
   /** Operation → route, beside that of the request's own. */
   readonly routes?: Readonly<Record<string, string>>;
 }
@@ -70,7 +74,7 @@ export interface PlanOptions extends Omit<Partial<RouterRequest>, 'settings'> {
 /** The plan of a Converse call of extraction along a route: `plan('N:flex > N > gemma:flex')`. */
 export function plan(text = 'N:flex', options: PlanOptions = {}): Plan {
   const { operation = 'extraction', tiers = SERVICE_TIERS, models = 'any', ...rest } = options;
-  const { caller, routes = {}, settings, ...others } = rest;
+  const { caller, routes = {}, settings, now = 0, chance = 0, ...others } = rest;
   const { prices = US_EAST_PRICES, catalog = BUILT_IN_CATALOG, ...changes } = others;
   const mapping = composeMapping(mapValues({ [operation]: text, ...routes }), '3');
   const destination = { kind: 'operation', name: operation } as const;
@@ -78,6 +82,8 @@ export function plan(text = 'N:flex', options: PlanOptions = {}): Plan {
     snapshot: { mapping, settings: new Map(settings && [[operation, settings]]), catalog, prices },
     bounds: { models, tiers },
     caller,
+    now: () => now,
+    random: () => chance,
   });
 }
 

@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommand } from '../../scripts/tools/run-command';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { runPackagingTool } from '../../scripts/package/packaging-tools';
+import { writeSbom } from '../../scripts/package/write-sbom';
 import { composeReceiptLine } from '../cli/report/receipts';
+import { type Consumer, installConsumer } from './consumer';
 
 const ROOT = join(__dirname, '..', '..');
-const MODULES = join(ROOT, 'node_modules');
-const CDK = join(MODULES, 'aws-cdk', 'bin', 'cdk');
-const TSC = join(MODULES, 'typescript', 'bin', 'tsc');
 
 /** An app with what a user of the construct writes. */
 const APP = `
@@ -46,36 +45,8 @@ const PINNED = { library: devDependencies['aws-cdk-lib'], constructs: devDepende
 /** That the pinned CLI reads: docs/decisions/0006. */
 const NEWEST = { library: '2.276.0', constructs: devDependencies.constructs };
 
-interface LibraryVersions {
-  readonly library: string;
-  readonly constructs: string;
-}
-
-/** A CDK app in a folder of its own, without the packages of this checkout. */
-interface Consumer {
-  /** Writes JavaScript beside the source; rejects if a type is wrong. */
-  compile(): Promise<void>;
-  /** Runs the pinned CLI and returns the template. */
-  synthesize(): Promise<{
-    readonly Resources: Readonly<Record<string, { readonly Type: string }>>;
-  }>;
-  /** Runs the command line on one line of a log. Returns the report by tier as CSV. */
-  report(line: string): Promise<string>;
-  remove(): void;
-}
-
 describe('the package, as it would be published', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'package-'));
-  let files: readonly string[];
-  let tarball: string;
-
-  beforeAll(async () => {
-    const words = ['pack', '--json', '--silent', '--pack-destination', folder];
-    const [packed] = JSON.parse(await runCommand('npm', words, { cwd: ROOT }));
-    files = packed.files.map(({ path }: { path: string }) => path);
-    tarball = join(folder, packed.filename);
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const { files, tarball } = inject('packages').npm;
 
   it.each([
     'dist/function/index.js',
@@ -90,6 +61,7 @@ describe('the package, as it would be published', () => {
     'dist/lambda/contract/index.d.ts',
     'dist/cli/tier-router.js',
     '.jsii',
+    'API.md',
     'README.md',
     'LICENSE',
     'CHANGELOG.md',
@@ -103,12 +75,35 @@ describe('the package, as it would be published', () => {
   it('contains no sources, no tests and no dependency but valibot', () => {
     const others = files.filter((path) => !/^(dist|docs|node_modules\/valibot)\//.test(path));
     const pages = ['CHANGELOG.md', 'CONTRIBUTING.md', 'README.md'];
-    const assembly = ['.jsii'];
+    const generated = ['.jsii', 'API.md'];
     const catalog = ['catalog/models.json', 'catalog/models.schema.json'];
     expect(others.sort()).toEqual(
-      [...assembly, ...pages, 'LICENSE', ...catalog, 'package.json'].sort(),
+      [...generated, ...pages, 'LICENSE', ...catalog, 'package.json'].sort(),
     );
     expect(files.filter((path) => /\.ts$/.test(path) && !/\.d\.ts$/.test(path))).toEqual([]);
+  });
+
+  it('has an API.md that is up to date; else run npm run api', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'api-'));
+    const output = join(folder, 'API.md');
+    await runPackagingTool('jsii-docgen', ['--output', output]);
+    const [written, committed] = [output, join(ROOT, 'API.md')].map((path) => {
+      return readFileSync(path, 'utf8');
+    });
+    rmSync(folder, { recursive: true });
+    // Without a difference of thousands of lines.
+    expect(written === committed).toBe(true);
+  });
+
+  it('has a bill of materials with the libraries in its bundles, and no others', async () => {
+    const file = await writeSbom(dirname(tarball));
+    const { components } = JSON.parse(readFileSync(file, 'utf8'));
+    const names = components.map(({ name }: { name: string }) => name);
+    const bundled = ['@aws-sdk/client-bedrock-runtime', 'aws-jwt-verify', 'commander', 'valibot'];
+    const lazy = ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-pricing'];
+    expect(names).toEqual(expect.arrayContaining([...bundled, ...lazy]));
+    const absent = ['aws-cdk-lib', 'constructs', 'selfsigned', 'vitest'];
+    expect(names.filter((name: string) => absent.includes(name))).toEqual([]);
   });
 
   it('runs no script when it is installed', () => {
@@ -124,7 +119,7 @@ describe('the package, as it would be published', () => {
     let consumer: Consumer;
 
     beforeAll(async () => {
-      consumer = await installConsumer(tarball, versions);
+      consumer = await installConsumer(tarball, versions, APP);
     });
     afterAll(() => consumer?.remove());
 
@@ -139,7 +134,8 @@ describe('the package, as it would be published', () => {
       const { Resources } = await consumer.synthesize();
       const resources = Object.values(Resources);
       const types = resources.map(({ Type }) => Type);
-      expect(types.filter((type) => type === 'AWS::SSM::Parameter')).toHaveLength(2);
+      // Two routes, and the owner of the prefix.
+      expect(types.filter((type) => type === 'AWS::SSM::Parameter')).toHaveLength(3);
       expect(resources).toContainEqual(
         expect.objectContaining({
           Type: 'AWS::Lambda::Function',
@@ -157,42 +153,3 @@ describe('the package, as it would be published', () => {
     });
   });
 });
-
-/** @throws Error if npm finds that the versions are not compatible */
-async function installConsumer(
-  tarball: string,
-  { library, constructs }: LibraryVersions,
-): Promise<Consumer> {
-  const folder = mkdtempSync(join(tmpdir(), 'consumer-'));
-  writeFileSync(join(folder, 'package.json'), '{"private":true}');
-  writeFileSync(join(folder, 'app.ts'), APP);
-  const packages = [tarball, `aws-cdk-lib@${library}`, `constructs@${constructs}`];
-  await runCommand('npm', ['install', '--no-audit', '--no-fund', ...packages], { cwd: folder });
-  return {
-    compile: () => compile(folder),
-    synthesize: () => synthesize(folder),
-    report: (line) => report(folder, line),
-    remove: () => rmSync(folder, { recursive: true }),
-  };
-}
-
-async function report(folder: string, line: string): Promise<string> {
-  writeFileSync(join(folder, 'router.log'), line);
-  const words = ['report', '--file', 'router.log', '--by', 'tier', '--format', 'csv'];
-  return runCommand('npx', ['--no-install', 'bedrock-tier-router', ...words], { cwd: folder });
-}
-
-async function compile(folder: string): Promise<void> {
-  const types = ['--types', 'node', '--typeRoots', join(MODULES, '@types')];
-  const words = ['--strict', '--module', 'node20', '--target', 'es2022', ...types, 'app.ts'];
-  await runCommand(process.execPath, [TSC, ...words], { cwd: folder });
-}
-
-async function synthesize(folder: string) {
-  const app = ['--app', `"${process.execPath}" app.js`];
-  await runCommand(process.execPath, [CDK, 'synth', '--quiet', '--no-notices', ...app], {
-    cwd: folder,
-    environment: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: '1' },
-  });
-  return JSON.parse(readFileSync(join(folder, 'cdk.out', 'Pipeline.template.json'), 'utf8'));
-}

@@ -43,7 +43,7 @@ const ALARMED = listAlarmMetrics(TEMPLATE);
 
 /** The function that refreshes the catalog publishes its own metrics. */
 function isOfRouter({ namespace, name }: MetricIdentity): boolean {
-  return namespace !== 'AWS/Lambda' && !Object.values<string>(CATALOG_METRICS).includes(name);
+  return namespace.startsWith('Bedrock') && !Object.values<string>(CATALOG_METRICS).includes(name);
 }
 
 function describeMetric({ namespace, name, dimensions }: MetricIdentity): string {

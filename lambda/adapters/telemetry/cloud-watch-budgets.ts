@@ -16,7 +16,6 @@ export class CloudWatchBudgetTelemetry implements BudgetTelemetry {
     this.#lines[level](message, facts);
     this.#lines.publish({
       timestamp: Date.now(),
-      common: {},
       sets: [caller === undefined ? {} : { [METRIC_DIMENSIONS.caller]: caller }],
       metrics: [{ name: metric, unit: 'Count', value: count }],
     });

@@ -31,6 +31,6 @@ export class CloudWatchCatalogTelemetry implements CatalogTelemetry {
   }
 
   #publish(sets: readonly DimensionSet[], metric: MetricValue): void {
-    this.#lines.publish({ timestamp: Date.now(), common: {}, sets, metrics: [metric] });
+    this.#lines.publish({ timestamp: Date.now(), sets, metrics: [metric] });
   }
 }

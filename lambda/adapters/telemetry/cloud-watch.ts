@@ -1,5 +1,5 @@
 import type { MappingProblem, Ownership, Telemetry } from '../../app/ports';
-import { METRIC_DIMENSIONS, METRICS, overridesPrefix, ownerParameter } from '../../contract';
+import { METRICS, overridesPrefix, ownerParameter } from '../../contract';
 import { describeFailure } from '../../core/errors/describe-cause';
 import type { AskedReceipt, FinalReceipt } from '../../core/receipts/receipt';
 import { writeReceiptLine } from '../../core/receipts/receipt-line';
@@ -67,7 +67,7 @@ export class CloudWatchTelemetry implements Telemetry {
   recordMappingProblem(problem: MappingProblem): void {
     this.#logMappingProblem(problem);
     const metric = { name: METRICS.mappingErrors, unit: 'Count', value: 1 } as const;
-    this.#lines.publish({ timestamp: Date.now(), common: {}, sets: [{}], metrics: [metric] });
+    this.#lines.publish({ timestamp: Date.now(), sets: [{}], metrics: [metric] });
   }
 
   recordOwnership({ parameterPrefix, overrides, foreign }: Ownership): void {
@@ -123,7 +123,6 @@ export class CloudWatchTelemetry implements Telemetry {
   #publishMetrics(receipt: FinalReceipt, asked: AskedReceipt): void {
     this.#lines.publish({
       timestamp: Date.now(),
-      common: { [METRIC_DIMENSIONS.serviceTier]: asked.requestedTier },
       sets: composeDimensionSets(asked, receipt.served),
       metrics: composeRequestMetrics(receipt),
     });

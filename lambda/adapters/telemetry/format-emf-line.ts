@@ -7,9 +7,7 @@ import type { MetricValue } from './request-metrics';
 export interface EmfRecord {
   /** In milliseconds since 1970. */
   readonly timestamp: number;
-  /** The dimensions of every set, beside `service`. */
-  readonly common: DimensionSet;
-  /** None has an empty value, because CloudWatch drops such a line. */
+  /** Each has `service` besides. None has an empty value, because CloudWatch drops such a line. */
   readonly sets: readonly DimensionSet[];
   readonly metrics: readonly MetricValue[];
 }
@@ -20,10 +18,10 @@ export interface EmfRecord {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function formatEmfLine(
-  { timestamp, common, sets, metrics }: EmfRecord,
+  { timestamp, sets, metrics }: EmfRecord,
   { namespace, service }: Pick<LineSettings, 'namespace' | 'service'>,
 ): string {
-  const shared = { [METRIC_DIMENSIONS.service]: service, ...common };
+  const shared = { [METRIC_DIMENSIONS.service]: service };
   const directive = {
     Namespace: namespace,
     Dimensions: sets.map((set) => [...Object.keys(shared), ...Object.keys(set)]),

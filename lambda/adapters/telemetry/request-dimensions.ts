@@ -4,20 +4,33 @@ import type { AskedReceipt, Receipt, ServedReceipt } from '../../core/receipts/r
 export type DimensionSet = Readonly<Record<string, string>>;
 
 /**
- * Composes the dimension sets under which one request is published, without the dimensions that all sets have. CloudWatch
- * bills each combination of values. So a model that only its caller has named becomes a value only after Bedrock has shown
- * that the model exists.
+ * Composes the dimension sets under which one request is published, each without `service`. CloudWatch bills each
+ * combination of values. So a model that only its caller has named becomes a value only after Bedrock has shown that the
+ * model exists.
  */
 export function composeDimensionSets(
   asked: AskedReceipt,
   served: Receipt['served'],
 ): readonly DimensionSet[] {
   const isModelKnown = asked.operation !== DIRECT_OPERATION || isKnownToBedrock(served);
-  return [
-    { [METRIC_DIMENSIONS.operation]: asked.operation },
+  const { operation, requestedTier, caller, variant } = asked;
+  const byTier: readonly DimensionSet[] = [
+    { [METRIC_DIMENSIONS.operation]: operation },
     ...(isModelKnown ? [composeModelSet(asked, served)] : []),
-    ...(asked.caller === undefined ? [] : [{ [METRIC_DIMENSIONS.caller]: asked.caller }]),
+    ...(caller === undefined ? [] : [{ [METRIC_DIMENSIONS.caller]: caller }]),
   ];
+  const ofEachTier = byTier.map((set) => ({
+    [METRIC_DIMENSIONS.serviceTier]: requestedTier,
+    ...set,
+  }));
+  return variant === undefined
+    ? ofEachTier
+    : [...ofEachTier, composeVariantSet(operation, variant)];
+}
+
+/** Without the tier, because variants may differ in it. */
+function composeVariantSet(operation: string, variant: string): DimensionSet {
+  return { [METRIC_DIMENSIONS.operation]: operation, [METRIC_DIMENSIONS.variant]: variant };
 }
 
 function composeModelSet(

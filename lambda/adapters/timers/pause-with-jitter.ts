@@ -1,4 +1,3 @@
-import { TIMES } from '../../core/settings/times';
 import { pause } from './pause';
 
 /**
@@ -7,6 +6,6 @@ import { pause } from './pause';
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-export function pauseWithJitter(signal: AbortSignal): Promise<void> {
-  return pause(Math.random() * TIMES.retryPauseMillis, signal);
+export function pauseWithJitter(mostMillis: number, signal: AbortSignal): Promise<void> {
+  return pause(Math.random() * mostMillis, signal);
 }

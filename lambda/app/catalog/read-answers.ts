@@ -23,13 +23,13 @@ export interface ReadAnswers extends CatalogAnswers {
 /** Reads the list of models, and then the other sources at once. A source that fails is reported and empty. */
 export async function readAnswers(
   { sources, telemetry, bounds }: Pick<RefreshServices, 'sources' | 'telemetry' | 'bounds'>,
-  { mapping, catalog }: Pick<CatalogInForce, 'mapping' | 'catalog'>,
+  { mapping, settings, catalog }: Pick<CatalogInForce, 'mapping' | 'settings' | 'catalog'>,
   signal: AbortSignal,
 ): Promise<ReadAnswers> {
   const { read, isIncomplete } = reportFailures(telemetry);
   const models = await read('foundation models', () => sources.readFoundationModels(signal));
   const listed = readFoundationModels(models).map(({ id }) => id);
-  const used = listUsedModels({ mapping, bounds, catalog, listed });
+  const used = listUsedModels({ mapping, settings, bounds, catalog, listed });
   const withOffers = listModelsWithOffers(used, catalog);
   const [products, profiles, offers] = await Promise.all([
     read('price list', () => sources.readPriceList(signal)),

@@ -3,6 +3,7 @@ import { BUILT_IN_CATALOG, type Catalog } from '../../core/catalog/catalog';
 import { type CatalogChanges, parseCatalogChanges } from '../../core/catalog/catalog-changes';
 import type { TierMapping } from '../../core/routing/tier-mapping';
 import { SINGLE } from '../../core/settings/hot-value';
+import type { SettingsByOperation } from '../../core/settings/operation/settings-section';
 import { composeFirstSnapshot, reviseSnapshot } from '../../core/settings/snapshot';
 import type { RefreshServices } from './ports';
 
@@ -10,6 +11,7 @@ import type { RefreshServices } from './ports';
 export interface CatalogInForce {
   /** With the operators' overrides. */
   readonly mapping: TierMapping;
+  readonly settings: SettingsByOperation;
   /** Without an override: the refresh compares AWS's facts with those that it wrote itself. */
   readonly catalog: Catalog;
   /** What the parameter says. Undefined if there is no parameter, or its value is not valid. */
@@ -30,6 +32,7 @@ export async function readCatalogInForce(
   const parsed = found && parseCatalogChanges(found.value);
   return {
     mapping: snapshot.mapping,
+    settings: snapshot.settings,
     catalog: snapshot.layers.catalog.deploy.get(SINGLE) ?? BUILT_IN_CATALOG,
     changes: parsed?.kind === 'parsed' ? parsed.value : undefined,
     isBroken: parsed?.kind === 'rejected',

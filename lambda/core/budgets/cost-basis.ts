@@ -36,6 +36,15 @@ export function measureRequest(
   };
 }
 
+/** English text has about four bytes a token. */
+const BYTES_PER_TOKEN = 4;
+
+/** Estimates the tokens of a prompt. Images and documents count as in a bound, text as it usually does. */
+export function estimatePromptTokens({ text, json }: RequestBody): number {
+  const { tokens, base64Length } = readAttachments(json);
+  return Math.ceil((Buffer.byteLength(text) - base64Length) / BYTES_PER_TOKEN) + tokens;
+}
+
 /** Tools add a system prompt of a few hundred tokens, which is billed. */
 const TOOL_TOKENS = 1_000;
 

@@ -93,11 +93,13 @@ function compose(
 }
 
 function composeAsked(plan: Plan): AskedReceipt {
-  const { action, operation, mappingVersion, requested, caller, metadata, unpriced } = plan;
+  const { action, operation, mappingVersion, variant, requested, caller, metadata, unpriced } =
+    plan;
   return {
     action,
     operation,
     mappingVersion,
+    variant,
     modelId: requested.baseModelId,
     requestedTier: requested.tier,
     caller: caller?.policy.name,

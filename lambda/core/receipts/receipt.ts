@@ -28,6 +28,8 @@ export interface AskedReceipt {
   readonly action: BedrockAction;
   readonly operation: string;
   readonly mappingVersion: string | undefined;
+  /** As in the plan. */
+  readonly variant: string | undefined;
   readonly modelId: string;
   readonly requestedTier: Candidate['tier'];
   /** The name in the caller's policy; undefined if callers are not configured. */

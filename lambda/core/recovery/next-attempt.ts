@@ -1,12 +1,24 @@
-import { type Candidate, isSameCandidate } from '../routing/candidate';
+import { type Candidate, isSameCandidate, isSamePool } from '../routing/candidate';
 import { findCall, type PlannedCall } from '../routing/plan';
-import type { FailureCause } from './failure-cause';
+import { DEFAULT_RETRY, type RetrySettings } from '../settings/operation/operation-settings';
+import type { Attempt } from './attempt';
+import { type FailureCause, findFailureCause } from './failure-cause';
 import type { KnownFailures } from './failure-memory';
 
 /** A call that failed. */
 export interface FailedAttempt {
   readonly candidate: Candidate;
   readonly cause: FailureCause;
+  /** Undefined without an answer. */
+  readonly status?: number | undefined;
+}
+
+/** Undefined if the call succeeded. */
+export function findFailure(attempt: Attempt): FailedAttempt | undefined {
+  const { candidate, result } = attempt;
+  const cause = findFailureCause(attempt);
+  const status = result.kind === 'answered' ? result.status : undefined;
+  return cause === undefined ? undefined : { candidate, cause, status };
 }
 
 export interface RecoveryState {
@@ -18,6 +30,8 @@ export interface RecoveryState {
   readonly known: KnownFailures;
   /** Whether the retry budget covers another call of the same candidate. */
   readonly mayRetry: boolean;
+  /** Those of the operation's settings, if it has any. */
+  readonly retry?: RetrySettings | undefined;
 }
 
 export type NextAttempt =
@@ -27,7 +41,7 @@ export type NextAttempt =
   /** No call is left that could help: the last answer goes back. */
   | { readonly kind: 'give-up' };
 
-/** After these, no call of the same base model could help. */
+/** After these, no call of the same base model by the same connection could help. */
 const MODEL_CAUSES: readonly FailureCause[] = ['quota', 'retired', 'no-access'];
 
 /**
@@ -35,10 +49,13 @@ const MODEL_CAUSES: readonly FailureCause[] = ['quota', 'retired', 'no-access'];
  *
  * | cause                  | next                                                                             |
  * |------------------------|----------------------------------------------------------------------------------|
- * | `capacity`             | the same call once more if the retry budget covers it, then the next candidate   |
+ * | `capacity`             | the same call once more if the retry budget covers it, then the next candidate;  |
+ * |                        | settings may ask for more calls, or for none                                     |
  * | `silence`              | the next candidate: the same call again would take as long and be paid twice     |
- * | `quota`                | the next candidate of another base model: tiers of one model share its quota     |
- * | `retired`, `no-access` | the next candidate of another base model                                         |
+ * | `quota`                | the next candidate of another pool: tiers of one model and connection share one; |
+ * |                        | the same call before that only if settings ask for it                            |
+ * | `retired`, `no-access` | the next candidate of another base model or connection                           |
+ * | `connection`           | the next candidate of another connection                                         |
  * | `tier-refused`         | the same model without a tier                                                    |
  * | `final`                | nothing                                                                          |
  *
@@ -49,13 +66,14 @@ export function chooseNextAttempt(state: RecoveryState): NextAttempt {
   if (last === undefined) return { kind: 'give-up' };
   switch (last.cause) {
     case 'capacity':
-      return state.mayRetry && countFailures(last.candidate, state) === 1
+    case 'quota':
+      return isRetryDue(last, state)
         ? { kind: 'retry', candidate: last.candidate }
         : callNext(state);
     case 'silence':
-    case 'quota':
     case 'retired':
     case 'no-access':
+    case 'connection':
       return callNext(state);
     case 'tier-refused':
       return callWithoutTier(last.candidate, state);
@@ -78,11 +96,25 @@ export function listCandidates(
     );
 }
 
+/** A call that was not delivered has no status, and is always made again. */
+function isRetryDue(last: FailedAttempt, state: RecoveryState): boolean {
+  const { mayRetry, retry = DEFAULT_RETRY } = state;
+  if (!mayRetry || countFailures(last.candidate, state) >= retry.attempts) return false;
+  const status = readRetryStatus(last);
+  return status === undefined || retry.onStatuses.includes(status);
+}
+
+/** A model that is not ready answers 429, but lacks capacity like one that answers 503. */
+function readRetryStatus({ cause, status }: FailedAttempt): number | undefined {
+  if (cause === 'quota') return 429;
+  return status === 429 ? 503 : status;
+}
+
 function findWithoutTier(
   calls: readonly PlannedCall[],
-  { baseModelId }: Candidate,
+  candidate: Candidate,
 ): Candidate | undefined {
-  return findCall(calls, { baseModelId, tier: 'default' })?.candidate;
+  return findCall(calls, { ...candidate, tier: 'default' })?.candidate;
 }
 
 function countFailures(candidate: Candidate, { failed }: RecoveryState): number {
@@ -96,9 +128,16 @@ function callNext(state: RecoveryState): NextAttempt {
     (next) =>
       known.findRest(next) === undefined &&
       countFailures(next, state) === 0 &&
-      !spent.some((attempt) => attempt.candidate.baseModelId === next.baseModelId),
+      !spent.some((attempt) => isSamePool(attempt.candidate, next)) &&
+      !hasNoConnection(next, failed),
   );
   return candidate === undefined ? { kind: 'give-up' } : { kind: 'call', candidate };
+}
+
+function hasNoConnection({ connection }: Candidate, failed: readonly FailedAttempt[]): boolean {
+  return failed.some(
+    ({ cause, candidate }) => cause === 'connection' && candidate.connection === connection,
+  );
 }
 
 function callWithoutTier(refused: Candidate, state: RecoveryState): NextAttempt {

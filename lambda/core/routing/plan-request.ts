@@ -1,6 +1,6 @@
 import { boundCall, type CostBound } from '../budgets/bound-cost';
 import { measureRequest } from '../budgets/cost-basis';
-import { type DemotionRules, planDemotion } from '../budgets/demotion';
+import { planDemotion } from '../budgets/demotion';
 import type { Caller } from '../callers/policy';
 import { narrowBounds, requireCallersModel, requireCallersTier } from '../callers/policy-rules';
 import { findSettings } from '../settings/operation/settings-section';
@@ -8,11 +8,17 @@ import type { Snapshot } from '../settings/snapshot';
 import type { BedrockAction } from '../wire/bedrock-action';
 import { findWire } from '../wire/find-wire';
 import type { ReceivedRequest, Wire, WireRequest } from '../wire/wire';
-import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
+import {
+  type AccessBounds,
+  requireAllowedModel,
+  requireAllowedTier,
+  requireConnection,
+} from './access-bounds';
 import type { Candidate } from './candidate';
+import { chooseRoute } from './choose-route';
 import { type Destination, resolveDestination } from './destination';
 import type { Plan } from './plan';
-import { type CallRules, leaveOutUnpriced, planCalls } from './plan-calls';
+import { leaveOutUnpriced, planCalls } from './plan-calls';
 import { readRequestOptions } from './request-options';
 import type { Route } from './route';
 
@@ -31,76 +37,97 @@ export interface PlanRules {
   readonly bounds: AccessBounds;
   /** Undefined if callers are not configured. */
   readonly caller: Caller | undefined;
+  /** Milliseconds since 1970, for conditions with hours. */
+  readonly now: () => number;
+  /** Draws a number from 0 up to 1, for splits. */
+  readonly random: () => number;
 }
 
 /**
- * Decides everything about a request that can be decided before Bedrock is called. The destination gives the route, the
- * wire reads the request, the bounds leave out what is not allowed, and prices bound the cost of the remaining calls.
+ * Decides everything about a request that can be decided before Bedrock is called. Destination and settings give the route,
+ * the wire reads the request, the bounds leave out what is not allowed, and prices bound the cost of the remaining calls.
  *
  * @throws RouterError if the destination is unknown or not allowed, or the request is malformed
  */
 export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
   const { snapshot, caller } = rules;
   const { mapping, catalog, prices, isStale } = snapshot;
-  const { route, ...resolved } = resolveDestination(request.destination, mapping, caller?.policy);
+  const { action, destination, headers } = request;
+  const { route: mapped, ...resolved } = resolveDestination(destination, mapping, caller?.policy);
   const settings = findSettings(snapshot.settings, resolved.operation);
-  const [{ baseModelId, tier: suffixTier }] = route;
-  requireModel(baseModelId, rules);
-  const { action, headers } = request;
   const wire = findWire(action);
-  const read = wire.read({ ...request, settings });
-  const [requested, ...others] = chooseCandidates(route, wire, read);
-  if (wire.takesTier) requireTier(requested.tier, rules);
+  const read = readOnce(wire, { ...request, settings });
   const options = readRequestOptions(headers);
-  const bounds = caller === undefined ? rules.bounds : narrowBounds(rules.bounds, caller.policy);
-  const callRules = { wire, bounds, bound: chooseBound(read, action, rules) };
+  const { route, variant } = settings
+    ? chooseRoute(mapped, settings, { ...rules, ...resolved, ...options, headers, wire, read })
+    : { route: mapped, variant: undefined };
+  const candidates = chooseCandidates(route, { wire, read, rules });
   return {
     ...resolved,
     ...options,
-    caller,
-    action,
-    settings,
-    suffixTier,
-    requested,
-    request: read,
-    prices,
-    catalog,
-    isStale,
-    ...planEach([requested, ...others], callRules, { ...options, caller, mapping, catalog }),
+    ...{ variant, settings, caller, action, prices, catalog, isStale },
+    suffixTier: route[0].tier,
+    requested: candidates[0],
+    request: read(),
+    ...planEach(candidates, { wire, read, rules }, options),
   };
+}
+
+interface Reading {
+  readonly wire: Wire;
+  readonly read: () => WireRequest;
+  readonly rules: PlanRules;
+}
+
+/** Puts off reading a body until it is needed, because it may be large and the model not allowed. */
+function readOnce(wire: Wire, request: ReceivedRequest): () => WireRequest {
+  let read: WireRequest | undefined;
+  return () => {
+    read ??= wire.read(request);
+    return read;
+  };
+}
+
+/**
+ * The tier that the request itself asks for is asked of every candidate. The deployment and the caller's policy must allow
+ * the first, which is the requested one.
+ */
+function chooseCandidates(
+  [first, ...others]: Route,
+  { wire: { takesTier, nameModel }, read, rules }: Reading,
+): readonly [Candidate, ...Candidate[]] {
+  requireModel(first.baseModelId, rules);
+  requireConnection(rules.bounds, first.connection);
+  const asked = takesTier ? read().askedTier : 'default';
+  const baseModelId = nameModel(first.baseModelId);
+  const primary = { ...first, baseModelId, tier: asked ?? first.tier };
+  if (takesTier) requireTier(primary.tier, rules);
+  return [primary, ...others.map((other) => ({ ...other, tier: asked ?? other.tier }))];
 }
 
 /** Plans one call of a strict request, and all calls of any other. */
 function planEach(
   candidates: readonly [Candidate, ...Candidate[]],
-  callRules: CallRules,
-  { isStrict, ...demotionRules }: DemotionRules & Pick<Plan, 'isStrict'>,
+  { wire, read, rules }: Reading,
+  { isStrict }: Pick<Plan, 'isStrict'>,
 ): Pick<Plan, 'calls' | 'unpriced' | 'demotion'> {
+  const { bounds: deployed, caller, snapshot } = rules;
+  const bounds = caller === undefined ? deployed : narrowBounds(deployed, caller.policy);
+  const callRules = { wire, bounds, bound: chooseBound({ wire, read, rules }) };
   const { calls, unpriced } = leaveOutUnpriced(planCalls(candidates, callRules));
   if (isStrict) return { calls: [calls[0]], unpriced: [], demotion: [] };
-  return { calls, unpriced, demotion: planDemotion(calls, callRules, demotionRules) };
-}
-
-/** The tier that the request itself asks for is asked of every candidate. */
-function chooseCandidates(
-  [{ baseModelId, tier }, ...others]: Route,
-  { takesTier, nameModel }: Wire,
-  { askedTier }: WireRequest,
-): readonly [Candidate, ...Candidate[]] {
-  const asked = takesTier ? askedTier : 'default';
-  const primary = { baseModelId: nameModel(baseModelId), tier: asked ?? tier };
-  return [primary, ...others.map((other) => ({ ...other, tier: asked ?? other.tier }))];
+  return { calls, unpriced, demotion: planDemotion(calls, callRules, { ...snapshot, caller }) };
 }
 
 /** Bounds only calls that a budget pays for, because a bound requires reading the whole body. */
-function chooseBound(
-  request: WireRequest,
-  action: BedrockAction,
-  { snapshot, caller }: PlanRules,
-): (candidate: Candidate) => CostBound | undefined {
-  const isPaid = caller?.policy.budget !== undefined && action !== 'count-tokens';
+function chooseBound({
+  wire,
+  read,
+  rules: { snapshot, caller },
+}: Reading): (candidate: Candidate) => CostBound | undefined {
+  const isPaid = caller?.policy.budget !== undefined && wire.action !== 'count-tokens';
   if (!isPaid) return () => undefined;
-  const basis = measureRequest(request, findWire(action));
+  const basis = measureRequest(read(), wire);
   return (candidate) => boundCall(basis, candidate, snapshot);
 }
 

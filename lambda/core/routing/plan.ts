@@ -43,6 +43,8 @@ export interface Plan extends RequestOptions {
   readonly mappingVersion: string | undefined;
   /** Those of the operation, or of `direct`. Undefined if it has none. */
   readonly settings: OperationSettings | undefined;
+  /** The variant of a split that gave the route, or `mapping`. Undefined if no split decided. */
+  readonly variant: string | undefined;
   /** The tier that the model ID names. */
   readonly suffixTier: ServiceTier;
   readonly requested: Candidate;

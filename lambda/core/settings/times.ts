@@ -16,7 +16,7 @@ export const TIMES = {
    * later end means that the request was received.
    */
   staleConnectionMillis: 250,
-  /** The longest pause before the same call is made again. */
+  /** The longest pause before the same call is made again. It doubles with each further one. */
   retryPauseMillis: 300,
   /**
    * How long a stream may be silent at most, by Bedrock or by the client. API Gateway closes a connection that is idle for
@@ -88,6 +88,11 @@ export const TIMES = {
   longestSettlementPauseMillis: 1_000,
   /** How long requests do without the ledger after it hung. */
   ledgerSilenceMillis: 5_000,
+
+  /** How long before their end new credentials of a connection are read, beside the requests. */
+  identityRefreshMillis: 5 * 60_000,
+  /** How long an API key that was read from its secret is used, with the time above: ten minutes. */
+  apiKeyMillis: 15 * 60_000,
 
   /** For one try to read an image or a document from S3. The request's own time limits all tries. */
   mediaConnectionMillis: 2_000,

@@ -1,6 +1,7 @@
 import { JwksValidationError, WaitPeriodNotYetEndedJwkError } from 'aws-jwt-verify/error';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import * as v from 'valibot';
+import { countAuthorizerError, startAuthorizer } from '../../adapters/telemetry/authorizer-errors';
 import { readLineSettings } from '../../adapters/telemetry/line-settings';
 import { LineWriter } from '../../adapters/telemetry/line-writer';
 import { ENVIRONMENT } from '../../contract';
@@ -14,14 +15,14 @@ const TEXT_RULE = refuse('a text that is not empty');
 const TEXT = v.pipe(v.string(TEXT_RULE), v.nonEmpty(TEXT_RULE));
 const CONFIG = members({ issuer: TEXT, audience: TEXT, jwksUri: TEXT });
 
-const verifyToken = createTokenVerifier(
-  readVariable(CONFIG, ENVIRONMENT.authorizerConfig, process.env),
-);
-
 const lines = new LineWriter(readLineSettings(process.env));
 
-/** Errors that do not show that the token is bad: a key that could not be fetched yet may have signed it. */
-const MISSING_KEY_ERRORS = [KeysUnavailable, JwksValidationError, WaitPeriodNotYetEndedJwkError];
+const verifyToken = startAuthorizer(() =>
+  createTokenVerifier(readVariable(CONFIG, ENVIRONMENT.authorizerConfig, process.env)),
+);
+
+/** The issuer does not answer, or not with keys. */
+const UNREADABLE_KEYS_ERRORS = [KeysUnavailable, JwksValidationError];
 
 /**
  * Allows a request with a valid token of the trusted issuer. The principal is the subject of the token.
@@ -38,7 +39,10 @@ export async function handler({
     return allowStage(methodArn, subject);
   } catch (error) {
     logRefusal(error);
-    if (MISSING_KEY_ERRORS.some((kind) => error instanceof kind)) throw error;
+    const hasUnreadableKeys = UNREADABLE_KEYS_ERRORS.some((kind) => error instanceof kind);
+    if (hasUnreadableKeys) countAuthorizerError();
+    // A key that is not fetched yet may have signed the token. Invented key IDs cause this, too, so it is not counted.
+    if (hasUnreadableKeys || error instanceof WaitPeriodNotYetEndedJwkError) throw error;
     throw new Error('Unauthorized');
   }
 }

@@ -1,10 +1,11 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { startAuthorizer } from '../../adapters/telemetry/authorizer-errors';
 import { ENVIRONMENT, KEY_HEADERS, type KeyHeader } from '../../contract';
 import { parseJsonObject } from '../../core/json/json-object';
 import { allowStage } from '../../http/allow-stage';
 import { findKey } from './find-key';
 
-const keyHeader = readKeyHeader();
+const keyHeader = startAuthorizer(readKeyHeader);
 
 /**
  * Returns the key that a caller sent. API Gateway itself looks the key up, refuses an unknown one with 403, and applies

@@ -8,7 +8,7 @@ import type { Snapshot } from '../../core/settings/snapshot';
 
 /** What the list of operations follows from. */
 export interface OperationListRules {
-  readonly snapshot: Pick<Snapshot, 'mapping' | 'layers' | 'rejected'>;
+  readonly snapshot: Pick<Snapshot, 'mapping' | 'settings' | 'layers' | 'rejected'>;
   /** Undefined if callers are not configured. */
   readonly policy: CallerPolicy | undefined;
 }
@@ -30,6 +30,7 @@ export function listOperations(rules: OperationListRules) {
     ...describeRoute(mapped, policy),
     inForce: snapshot.layers.operations.override.has(operation) ? 'override' : 'deploy',
     ...Object.fromEntries(PATHS.flatMap((path) => describeLayer(path, operation, rules))),
+    settings: describeSettings(operation, snapshot),
   }));
   return { operations };
 }
@@ -66,4 +67,15 @@ function describeLayer(
   if (mapped === undefined && refused === undefined) return [];
   const described = mapped === undefined ? {} : describeRoute(mapped, policy);
   return [[owner, { ...described, refusedVersion: refused?.version }]];
+}
+
+/** The owner and the names of the settings in force, without their values. Without names, there is no valid value yet. */
+function describeSettings(
+  operation: string,
+  { settings, layers }: OperationListRules['snapshot'],
+): { readonly inForce: Owner; readonly members?: readonly string[] } | undefined {
+  const found = settings.get(operation);
+  if (found === undefined) return undefined;
+  const inForce = layers.settings.override.has(operation) ? 'override' : 'deploy';
+  return found === 'unavailable' ? { inForce } : { inForce, members: Object.keys(found) };
 }

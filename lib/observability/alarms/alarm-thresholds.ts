@@ -27,6 +27,8 @@ export function resolveThresholds(options: RouterAlarmOptions): AlarmThresholds 
       'routerLatency',
       options.routerLatency ?? DEFAULT_ROUTER_LATENCY,
     ),
+    [RouterAlarm.API_ERRORS]: readPercentage('apiErrorPercentage', options.apiErrorPercentage ?? 5),
+    [RouterAlarm.AUTHORIZER_ERRORS]: readCount('authorizerErrors', options.authorizerErrors ?? 1),
     [RouterAlarm.FUNCTION_ERRORS]: readCount('functionErrors', options.functionErrors ?? 1),
     [RouterAlarm.FUNCTION_THROTTLES]: readCount(
       'functionThrottles',

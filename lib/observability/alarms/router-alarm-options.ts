@@ -26,6 +26,12 @@ export enum RouterAlarm {
   /** The router added too much latency. */
   ROUTER_LATENCY = 'router-latency',
 
+  /** Too many responses of the API have a status of 500 or more, also those that API Gateway gives itself. */
+  API_ERRORS = 'api-errors',
+
+  /** The function that authorizes callers failed; only if the router has one. */
+  AUTHORIZER_ERRORS = 'authorizer-errors',
+
   /** The function crashed or ran out of time or memory. */
   FUNCTION_ERRORS = 'function-errors',
 
@@ -103,6 +109,23 @@ export interface RouterAlarmOptions {
    * @default Duration.millis(500)
    */
   readonly routerLatency?: Duration;
+
+  /**
+   * Responses of the API with a status of 500 or more, in percent of all responses, in two of three periods of 5 minutes:
+   * more than 0, at most 100. In addition to `errorPercentage`, it includes requests that never reach the function, e.g.
+   * because the authorizer fails. It does not include the LambdaHook.
+   *
+   * @default 5
+   */
+  readonly apiErrorPercentage?: number;
+
+  /**
+   * Failures of the function that authorizes callers within 5 minutes, e.g. because the keys of the tokens' issuer cannot
+   * be read: a whole number of at least 1. Callers that it refuses do not count.
+   *
+   * @default 1
+   */
+  readonly authorizerErrors?: number;
 
   /**
    * Crashes and timeouts of the function behind the API within 5 minutes: a whole number of at least 1. The function for

@@ -29,6 +29,10 @@ const DESCRIPTIONS = {
     'Days until Bedrock stops serving a model that a route names. The log of the refresh and the event Model Retiring name the operations and other models of the same family.',
   [RouterAlarm.ROUTER_LATENCY]:
     '99th percentile of the milliseconds that requests spent in the router, without the time that the router waited for Bedrock.',
+  [RouterAlarm.API_ERRORS]:
+    'Percent of the responses of the API with a status of 500 or more. If the alarm errors is quiet, API Gateway gave them itself: the access log names the type of the error and what the authorizer answered.',
+  [RouterAlarm.AUTHORIZER_ERRORS]:
+    "The function that authorizes callers could not do so, e.g. because the keys of the tokens' issuer could not be read. Its callers get status 500. Its log names the reason.",
   [RouterAlarm.FUNCTION_ERRORS]: 'The function crashed, or ran out of time or memory.',
   [RouterAlarm.FUNCTION_THROTTLES]:
     'Lambda refused to run a function: its reserved concurrency, or that of the account, is used up.',
@@ -40,6 +44,7 @@ const SUSTAINED: readonly RouterAlarm[] = [
   RouterAlarm.THROTTLES,
   RouterAlarm.TIER_DOWNGRADES,
   RouterAlarm.ROUTER_LATENCY,
+  RouterAlarm.API_ERRORS,
 ];
 
 const IN_TWO_OF_THREE_PERIODS = { evaluationPeriods: 3, datapointsToAlarm: 2 };
@@ -55,18 +60,27 @@ export interface RouterAlarmsProps {
 
 /** The alarms of a router, except those that the user excludes. */
 export class RouterAlarms extends Construct {
-  readonly alarms: readonly Alarm[];
+  private readonly byName = new Map<RouterAlarm, Alarm>();
 
   constructor(scope: Construct, id: string, { observed, options = {}, topic }: RouterAlarmsProps) {
     super(scope, id);
     const thresholds = resolveThresholds(options);
-    this.alarms = Object.values(RouterAlarm)
-      .filter((alarm) => !options.without?.includes(alarm))
-      .flatMap((alarm) => {
-        const metric = findAlarmedMetric(alarm, observed);
-        return metric === undefined ? [] : [this.createAlarm(alarm, thresholds[alarm], metric)];
-      });
+    for (const alarm of Object.values(RouterAlarm)) {
+      if (options.without?.includes(alarm)) continue;
+      const metric = findAlarmedMetric(alarm, observed);
+      if (metric === undefined) continue;
+      this.byName.set(alarm, this.createAlarm(alarm, thresholds[alarm], metric));
+    }
     if (topic !== undefined) this.notify(topic);
+  }
+
+  get alarms(): readonly Alarm[] {
+    return [...this.byName.values()];
+  }
+
+  /** Finds an alarm; undefined if the user excludes it, or if this router does not publish its metric. */
+  find(alarm: RouterAlarm): Alarm | undefined {
+    return this.byName.get(alarm);
   }
 
   private createAlarm(alarm: RouterAlarm, threshold: number, metric: IMetric): Alarm {

@@ -10,8 +10,9 @@ export function graphFunctions(observed: ObservedFunctions, fullWidth: number): 
     const leftYAxis = { label, showUnits: false };
     return new GraphWidget({ title, left, leftYAxis, width: fullWidth / 4 });
   };
-  // The authorizer reports each refused caller as an error.
-  const errors = routing.map((each) => each.metricErrors());
+  // To Lambda, each caller that the authorizer refuses is an error.
+  const ofAuthorizer = authorizer === undefined ? [] : [metrics.metricAuthorizerErrors()];
+  const errors = [...routing.map((each) => each.metricErrors()), ...ofAuthorizer];
   const throttles = all.map((each) => each.metricThrottles());
   const durations = all.map((each) => each.metricDuration({ statistic: 'p99' }));
   return [

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { operationsPath } from '../../../lambda/contract';
+import { operationsPath, overridesPrefix } from '../../../lambda/contract';
 import { formatOperationRoute } from '../../mapping/operations';
 import type { RouterSettings } from '../../settings/router-settings';
 import { findConsole } from './find-console';
@@ -9,8 +9,8 @@ export interface MappingTextProps extends Pick<RouterSettings, 'operations' | 'p
 }
 
 /**
- * Writes the deployed routes as Markdown, with a link to each parameter. A dashboard cannot read Parameter Store, so the
- * links show the changes that operators made since the deployment.
+ * Writes the deployed routes as Markdown, with a link to each parameter and one to the overrides, which win over them. A
+ * dashboard cannot read Parameter Store.
  */
 export function writeMappingText(props: MappingTextProps): string {
   const path = operationsPath(props.parameterPrefix);
@@ -19,12 +19,13 @@ export function writeMappingText(props: MappingTextProps): string {
     const link = `[${name}](${linkParameter(name, props.region)})`;
     return `| ${operation} | \`${formatOperationRoute(route)}\` | ${link} |`;
   });
-  const all = `[Parameter Store](${linkParameters(path, props.region)})`;
+  const overrides = operationsPath(overridesPrefix(props.parameterPrefix));
+  const all = `[${overrides}](${linkParameters(overrides, props.region)})`;
   return [
     '## Which route does each operation have?',
-    `As deployed. The routes in effect, and operations that were added since then, are in ${all}.`,
+    `As deployed. Routes that operators wrote since then, and operations that they added, win: ${all}.`,
     '',
-    '| Operation | Route as deployed | Route in effect |',
+    '| Operation | Route as deployed | Parameter |',
     '|---|---|---|',
     ...rows,
   ].join('\n');

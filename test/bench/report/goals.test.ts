@@ -1,54 +1,75 @@
 import { describe, expect, it } from 'vitest';
+import type { ColdStart } from '../../../bench/cold-start/time-start';
 import type { Figures } from '../../../bench/report/figures';
-import { isMet, readGoals } from '../../../bench/report/goals';
+import { isMet, type Measured, readGoals } from '../../../bench/report/goals';
 import { composeFigures, spreadAround } from './compose-figures';
 
-function findGoal(figures: readonly Figures[], name: string) {
-  const groups = readGoals({ figures, ownCode: [], memory: [], importMillis: 52 });
-  return groups.flatMap(({ goals }) => goals).find((goal) => goal.name === name);
+const NOTHING: Measured = {
+  figures: [],
+  ownCode: undefined,
+  memory: undefined,
+  starts: undefined,
+};
+
+function findGoal(measured: Partial<Measured>, name: string) {
+  return readGoals({ ...NOTHING, ...measured }).find((goal) => goal.name === name);
+}
+
+function composeStart(cpuMillis: number, cpuMicros: number): ColdStart {
+  const part = { millis: 0, cpuMillis };
+  const parts = { node: part, load: part, firstMapping: part, firstRequest: part };
+  return { ...parts, budgetClients: part, requests: [{ upTo: 99, cpuMicros }] };
 }
 
 describe('goals', () => {
-  it('judge the CPU of the handler beside that of the router', () => {
-    const figures = [
-      composeFigures('AWS SDK', '500 KB', { cpuMicros: spreadAround(4000) }),
-      composeFigures('handler', '500 KB', { cpuMicros: spreadAround(2000) }),
-      composeFigures('router', '500 KB', { cpuMicros: spreadAround(3000) }),
-      composeFigures('router', '500 KB', { cpuMicros: spreadAround(9000), concurrency: 16 }),
-    ];
-    expect(findGoal(figures, 'CPU : SDK, 500 KB')).toEqual({
-      name: 'CPU : SDK, 500 KB',
-      limit: 0.5,
-      isUpperLimit: true,
-      value: 0.5,
-      besideValue: 0.75,
-    });
+  it.each<[string, Figures[], number]>([
+    [
+      'CPU, handler : AWS SDK, 500 KB',
+      [
+        composeFigures('AWS SDK', '500 KB', { cpuMicros: spreadAround(4000) }),
+        composeFigures('handler', '500 KB', { cpuMicros: spreadAround(1000) }),
+        composeFigures('handler', '500 KB', { cpuMicros: spreadAround(9000), concurrency: 16 }),
+      ],
+      0.25,
+    ],
+    [
+      'calls/s, router : Portkey, 20 KB, 16 at once',
+      [
+        composeFigures('Portkey', '20 KB', { callsPerSecond: spreadAround(400), concurrency: 16 }),
+        composeFigures('router', '20 KB', { callsPerSecond: spreadAround(1000), concurrency: 16 }),
+        composeFigures('router', '20 KB', { callsPerSecond: spreadAround(9) }),
+      ],
+      2.5,
+    ],
+  ])('compare contenders in one case: %s', (name, figures, value) => {
+    expect(findGoal({ figures }, name)).toMatchObject({ value });
   });
 
-  it('judge the first byte after a pause', () => {
-    const figures = [
-      composeFigures('handler', '200 events, paused', { addedFirstByte: spreadAround(0.65) }),
-      composeFigures('router', '200 events, paused', { addedFirstByte: spreadAround(1.18) }),
-      composeFigures('handler', '200 events', { addedFirstByte: spreadAround(7) }),
-    ];
-    const goal = findGoal(figures, 'first byte added, ms');
-    expect([goal?.value, goal?.besideValue]).toEqual([0.65, 1.18]);
+  it('compare starts on loopback with those of the baseline', () => {
+    const starts = [
+      { bundle: 'this', latencyMillis: 0, starts: [composeStart(20, 500)] },
+      { bundle: 'baseline', latencyMillis: 0, starts: [composeStart(40, 1_000)] },
+      { bundle: 'this', latencyMillis: 15, starts: [composeStart(90, 0)] },
+    ] as const;
+    expect(findGoal({ starts }, 'CPU, cold start : baseline')?.value).toBe(0.5);
+    expect(findGoal({ starts }, 'CPU, first 100 requests : baseline')?.value).toBe(0.5);
   });
 
-  it('compare 16 at once with Portkey, beside the minimal gateway on the SDK', () => {
-    const busy = { concurrency: 16 };
-    const figures = [
-      composeFigures('Portkey', '1 KB', { ...busy, callsPerSecond: spreadAround(1000) }),
-      composeFigures('router', '1 KB', { ...busy, callsPerSecond: spreadAround(950) }),
-      composeFigures('SDK gateway', '1 KB', { ...busy, callsPerSecond: spreadAround(900) }),
-    ];
-    const goal = findGoal(figures, '1 KB');
-    expect([goal?.value, goal?.besideValue]).toEqual([0.95, 0.9]);
+  it('read the highest peak of large bodies, and the last mark of small ones', () => {
+    const memory = {
+      growth: [1, 2].map((mark) => ({ afterRequests: mark, rssBytes: mark * 64 * 1024 * 1024 })),
+      peaks: [
+        { caseName: '1 KB', peakRssBytes: 999 * 1024 * 1024 },
+        { caseName: '5 MB image', peakRssBytes: 190 * 1024 * 1024 },
+        { caseName: '5 MB text', peakRssBytes: 180 * 1024 * 1024 },
+      ],
+    };
+    expect(findGoal({ memory }, 'peak with 5 MB bodies, MB of 256')?.value).toBe(190);
+    expect(findGoal({ memory }, 'memory after 10,000 requests, MB')?.value).toBe(128);
   });
 
-  it('have no value if one of the two was not measured', () => {
-    const figures = [composeFigures('handler', '1 KB', { cpuMicros: spreadAround(700) })];
-    expect(findGoal(figures, 'CPU : SDK, 1 KB')).toMatchObject({ value: undefined });
+  it('have no value for what was not measured', () => {
+    expect(readGoals(NOTHING).filter(({ value }) => value !== undefined)).toEqual([]);
   });
 
   it.each([

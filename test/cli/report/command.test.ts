@@ -162,19 +162,19 @@ describe('the flags of a report', () => {
     ],
     [
       [...FILE, '--by', 'caller,team'],
-      "option '--by <names>' argument 'caller,team' is invalid. It may have each of these once, between commas: caller, operation, tier, resolved_tier, model, metadata.KEY.",
+      "option '--by <names>' argument 'caller,team' is invalid. It may have each of these once, between commas: caller, operation, tier, resolved_tier, model, variant, metadata.KEY.",
     ],
     [
       [...FILE, '--by', 'tier,metadata.'],
-      "option '--by <names>' argument 'tier,metadata.' is invalid. It may have each of these once, between commas: caller, operation, tier, resolved_tier, model, metadata.KEY.",
+      "option '--by <names>' argument 'tier,metadata.' is invalid. It may have each of these once, between commas: caller, operation, tier, resolved_tier, model, variant, metadata.KEY.",
     ],
     [
       [...FILE, '--by', 'metadata.a,metadata.a'],
-      "option '--by <names>' argument 'metadata.a,metadata.a' is invalid. It may have each of these once, between commas: caller, operation, tier, resolved_tier, model, metadata.KEY.",
+      "option '--by <names>' argument 'metadata.a,metadata.a' is invalid. It may have each of these once, between commas: caller, operation, tier, resolved_tier, model, variant, metadata.KEY.",
     ],
     [
       [...FILE, '--by', 'metadata.a`b'],
-      "option '--by <names>' argument 'metadata.a`b' is invalid. It may have each of these once, between commas: caller, operation, tier, resolved_tier, model, metadata.KEY.",
+      "option '--by <names>' argument 'metadata.a`b' is invalid. It may have each of these once, between commas: caller, operation, tier, resolved_tier, model, variant, metadata.KEY.",
     ],
     [
       [...FILE, '--format', 'xml'],

@@ -17,6 +17,7 @@ function limitTo(millis: number, router: FakeRouter, signal = new AbortControlle
     remainingMillis,
     remainingFunctionMillis: remainingMillis,
     shorten: () => {},
+    shortenSilence: () => {},
     isShortened: false,
     noteProgress: () => {},
   } satisfies Deadline;

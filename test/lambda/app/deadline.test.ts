@@ -54,26 +54,35 @@ describe('time', () => {
   });
 });
 
-describe('time that the caller shortens', () => {
+describe('time that is shortened', () => {
   const LIMITS = { remainingMillis: 10_000, requestTimeoutMillis: 5_000 };
 
-  it('is up that much after it was shortened', () => {
+  it('is up that much after the start', () => {
     const deadline = startDeadline(LIMITS);
     vi.advanceTimersByTime(1_000);
     expect(deadline.isShortened).toBe(false);
-    deadline.shorten(300);
+    deadline.shorten(1_300);
     expect([deadline.isShortened, deadline.remainingMillis()]).toEqual([true, 300]);
     vi.advanceTimersByTime(299);
     expect(deadline.signal.aborted).toBe(false);
     vi.advanceTimersByTime(1);
     expect(deadline.signal.reason).toMatchObject({
       code: 'timed-out',
-      message: 'the request did not end within its 0.3 s',
+      message: 'the request did not end within its 1.3 s',
     });
     expect(deadline.remainingMillis()).toBe(0);
   });
 
-  it.each([4_000, 60_000])('is never lengthened, as by %d ms when 4 s are left', (millis) => {
+  it('is up at once if so much has passed', () => {
+    const deadline = startDeadline(LIMITS);
+    vi.advanceTimersByTime(1_000);
+    deadline.shorten(300);
+    expect(deadline.remainingMillis()).toBe(0);
+    vi.advanceTimersByTime(1);
+    expect(deadline.signal.reason).toMatchObject({ code: 'timed-out' });
+  });
+
+  it.each([5_000, 60_000])('is never lengthened, as to %d ms when it is 5 s', (millis) => {
     const deadline = startDeadline(LIMITS);
     vi.advanceTimersByTime(1_000);
     deadline.shorten(millis);
@@ -121,6 +130,21 @@ describe('a stream', () => {
     vi.advanceTimersByTime(1);
     expect(deadline.signal.reason).toMatchObject({
       code: 'timed-out',
+      message: `nothing of the stream moved for ${named}`,
+    });
+  });
+
+  it.each([
+    [2_000, 2_000, '2 s'],
+    [8_000, 5_000, '5 s'],
+  ])('may be silent for a shorter time: with %d ms for %d', (millis, silentMillis, named) => {
+    const deadline = startDeadline(LIMITS);
+    deadline.shortenSilence(millis);
+    deadline.noteProgress();
+    vi.advanceTimersByTime(silentMillis - 1);
+    expect(deadline.signal.aborted).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(deadline.signal.reason).toMatchObject({
       message: `nothing of the stream moved for ${named}`,
     });
   });

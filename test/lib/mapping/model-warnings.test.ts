@@ -35,6 +35,7 @@ it.each([
   ['us.acme.large', { region: Aws.REGION }],
   ['us.newcomer.model-1#flex', {}],
   ['arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123#flex', {}],
+  ['arn:aws:bedrock:us-east-1::foundation-model/acme.large', { region: Aws.REGION }],
   ['us.acme.large', { today: '2026-10-09' }],
 ])('%s with %o is not warned of', (id, facts) => {
   expect(warn(id, facts)).toEqual([]);
@@ -45,6 +46,13 @@ it.each([
     'us.acme.old',
     { today: '2026-09-15' },
     ['endOfLife: the operation "extraction" calls us.acme.old, which ended on 2026-09-14'],
+  ],
+  [
+    'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123#flex',
+    { region: 'eu-west-1' },
+    [
+      'unsupportedRegion: the operation "extraction" calls arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123, but Bedrock is called in the Region of the stack, eu-west-1',
+    ],
   ],
   [
     'us.acme.older',

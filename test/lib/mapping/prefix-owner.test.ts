@@ -1,4 +1,4 @@
-import { CfnParameter } from 'aws-cdk-lib';
+import { CfnParameter, NestedStack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { BedrockTierRouter } from '../../../lib';
 import {
@@ -45,6 +45,15 @@ describe('a second router in the stack', () => {
     new BedrockTierRouter(stack, 'First', { parameterPrefix });
     expect(() => new BedrockTierRouter(stack, 'Second', { parameterPrefix })).toThrow(
       'the routers Pipeline/First and Pipeline/Second have the parameterPrefix',
+    );
+  });
+
+  it('is refused in a nested stack, too', () => {
+    const { stack } = makeStack();
+    new BedrockTierRouter(stack, 'First');
+    const nested = new NestedStack(stack, 'Nested');
+    expect(() => new BedrockTierRouter(nested, 'Second')).toThrow(
+      'the routers Pipeline/First and Pipeline/Nested/Second have the parameterPrefix "/bedrock-tier-router"',
     );
   });
 

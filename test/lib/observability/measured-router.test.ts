@@ -50,10 +50,13 @@ it.each(METRICS_BY_NAME)('%s is read as %s', (metricName, statistic, metric) => 
   });
 });
 
-it('reads MappingErrors without an operation and a model', () => {
-  expect(ROUTER.metricMappingErrors()).toMatchObject({
+it.each([
+  ['MappingErrors', ROUTER.metricMappingErrors()],
+  ['AuthorizerErrors', ROUTER.metricAuthorizerErrors()],
+])('reads %s without an operation and a model', (metricName, metric) => {
+  expect(metric).toMatchObject({
     namespace: 'BedrockTierRouter',
-    metricName: 'MappingErrors',
+    metricName,
     statistic: 'Sum',
     dimensions: { service: 'team/router' },
   });

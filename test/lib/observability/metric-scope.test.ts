@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { MetricScope, ServiceTier } from '../../../lib';
 
 it.each([
+  [MetricScope.all(), {}],
   [
     MetricScope.operation('extraction', ServiceTier.FLEX),
     { Operation: 'extraction', ServiceTier: 'flex' },

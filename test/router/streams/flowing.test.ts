@@ -2,6 +2,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { serveAwsEmulators } from '../../../local/aws-emulators';
 import { composeFunctionEnvironment } from '../../../local/compose-function-environment';
 import { composeContext } from '../../../local/lambda/node-runtime';
+import { writeSettings } from '../../../local/write-parameters';
 import { runScriptedBedrock } from '../../clients/scripted-bedrock';
 import { FunctionResponseStream } from '../../fakes/response-stream/function-response-stream';
 import { readEventFile } from '../../lambda/http/events/read-event-file';
@@ -16,8 +17,9 @@ const ALL = Buffer.concat(FRAMES);
  * Streams for nine seconds, where a request may take two, by the deployed bundle in this process. The clock runs on only when
  * the client has all that was sent, so no time passes because the machine is busy.
  */
-async function stream(headers: Record<string, string> = {}) {
+async function stream(headers: Record<string, string> = {}, timeouts?: object) {
   const aws = await serveAwsEmulators();
+  if (timeouts) writeSettings(aws.parameterStore.parameters, { extraction: { timeouts } });
   onTestFinished(() => aws.close());
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   onTestFinished(() => void vi.useRealTimers());
@@ -63,4 +65,19 @@ it('a stream that flows ends with the time that its caller sets', async () => {
   const { handling, readBody } = await stream({ 'x-router-timeout-ms': '4000' });
   await expect(handling).rejects.toMatchObject({ code: 'timed-out' });
   expect(readBody().length).toBeLessThan(ALL.length);
+});
+
+it.each([
+  [{ idleSeconds: 1 }, 'nothing of the stream moved for 1 s'],
+  [{ wholeSeconds: 4 }, 'the request did not end within its 4 s'],
+])('a stream ends with the settings %j of its operation', async (timeouts, message) => {
+  const { handling, readBody } = await stream({}, timeouts);
+  await expect(handling).rejects.toMatchObject({ code: 'timed-out', message });
+  expect(readBody().length).toBeLessThan(ALL.length);
+});
+
+it('a stream within the settings of its operation flows to its end', async () => {
+  const { handling, readBody } = await stream({}, { idleSeconds: 1.8, wholeSeconds: 60 });
+  await handling;
+  expect(readBody()).toEqual(ALL);
 });

@@ -1,10 +1,13 @@
 import { readFoundationModelId } from '../../ids/profile-prefix';
 import type { ServiceTier } from '../../ids/service-tier';
 import type { AccessBounds } from '../../routing/access-bounds';
+import { leaveOutRepeated } from '../../routing/candidate';
+import { listRoutes } from '../../routing/choose-route';
 import type { TierMapping } from '../../routing/tier-mapping';
+import type { SettingsByOperation } from '../../settings/operation/settings-section';
 import { type Catalog, findModel } from '../catalog';
 
-/** A candidate of a route. */
+/** A candidate of a route, in the mapping or in settings. */
 export interface ModelUse {
   readonly operation: string;
   /** As the route names it, e.g. `us.amazon.nova-2-lite-v1:0`. */
@@ -25,6 +28,7 @@ export interface UsedModel {
 /** What the router may call. */
 export interface RouterReach {
   readonly mapping: TierMapping;
+  readonly settings: SettingsByOperation;
   readonly bounds: AccessBounds;
   readonly catalog: Catalog;
   /** The IDs that AWS lists in the Region. */
@@ -34,12 +38,15 @@ export interface RouterReach {
 /** Lists the models that the router may call: those with the most uses first, and those that AWS lists before others. */
 export function listUsedModels({
   mapping,
+  settings,
   bounds,
   catalog,
   listed,
 }: RouterReach): readonly UsedModel[] {
   const uses = [...mapping].flatMap(([operation, { route }]) =>
-    route.map(({ baseModelId, tier }) => ({ operation, baseModelId, tier })),
+    leaveOutRepeated(listRoutes(route, settings.get(operation)).flat()).map(
+      ({ baseModelId, tier }) => ({ operation, baseModelId, tier }),
+    ),
   );
   const allowed = bounds.models === 'any' ? [...listed, ...catalog.models.keys()] : bounds.models;
   const usesById = new Map<string, ModelUse[]>();

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { numberAbove0, wholeNumberFrom } from '../check-number';
 import { listOf, members, oneOf, refuse } from '../check-value';
 import { TIMES } from '../times';
-import { RETRY_STATUSES } from './operation-settings';
+import { DEFAULT_RETRY, RETRY_STATUSES } from './operation-settings';
 
 /** Claude takes no smaller budget. */
 const LEAST_THINKING_TOKENS = 1_024;
@@ -10,8 +10,6 @@ const LONGEST_CACHE_SECONDS = 30 * 24 * 60 * 60;
 const MOST_ATTEMPTS = 5;
 /** The limit of Lambda, and of API Gateway for a streamed response. */
 const LONGEST_SECONDS = 900;
-/** As without settings. */
-const DEFAULT_STATUSES = [500, 502, 503, 504] as const;
 
 /** Makes the schema of `thinking`. */
 export function makeThinkingSchema() {
@@ -53,9 +51,10 @@ export function makeRetrySchema() {
   const rule = `a list of the statuses ${RETRY_STATUSES.join(', ')}`;
   return members({
     attempts: wholeNumberFrom(1, MOST_ATTEMPTS),
-    onStatuses: v.optional(listOf(v.picklist(RETRY_STATUSES, refuse(rule)), rule), [
-      ...DEFAULT_STATUSES,
-    ]),
+    onStatuses: v.optional(
+      listOf(v.picklist(RETRY_STATUSES, refuse(rule)), rule),
+      DEFAULT_RETRY.onStatuses,
+    ),
   });
 }
 

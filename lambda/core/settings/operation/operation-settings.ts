@@ -27,6 +27,9 @@ export interface SplitVariant {
   readonly weight: number;
 }
 
+/** The variant of requests that get the mapping's route although there is a split. */
+export const MAPPING_VARIANT = 'mapping';
+
 export interface ConditionalRoute {
   readonly if: RouteCondition;
   readonly route: Route;
@@ -80,8 +83,14 @@ export interface RetrySettings {
   readonly onStatuses: readonly number[];
 }
 
+/** The retries of an operation without such settings. */
+export const DEFAULT_RETRY = {
+  attempts: 2,
+  onStatuses: [500, 502, 503, 504],
+} as const satisfies RetrySettings;
+
 export interface TimeoutSettings {
-  /** Until the first byte of a stream. */
+  /** Until the first byte of a stream, on every tier. */
   readonly firstByteSeconds?: number | undefined;
   /** Between two pieces of a stream. */
   readonly idleSeconds?: number | undefined;
@@ -91,4 +100,3 @@ export interface TimeoutSettings {
 
 /** The statuses that settings may name for retries. */
 export const RETRY_STATUSES = [429, 500, 502, 503, 504] as const;
-export type RetryStatus = (typeof RETRY_STATUSES)[number];

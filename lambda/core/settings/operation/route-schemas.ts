@@ -3,10 +3,7 @@ import type { AccessBounds } from '../../routing/access-bounds';
 import { parseAllowedRoute } from '../../routing/route';
 import { wholeNumberFrom } from '../check-number';
 import { jsonObject, listOf, members, quote, readBy, refuse } from '../check-value';
-import type { HourRange, SplitVariant } from './operation-settings';
-
-/** The variant of requests that get the mapping's route although there is a split. */
-export const MAPPING_VARIANT = 'mapping';
+import { type HourRange, MAPPING_VARIANT, type SplitVariant } from './operation-settings';
 
 /** Each variant has metrics of its own. */
 const MOST_VARIANTS = 10;

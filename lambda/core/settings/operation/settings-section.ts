@@ -52,9 +52,11 @@ export function parseSettings(
 ): Parsed<OperationSettings> {
   const written = { text, name: 'the value', example: '{"promptCaching":"auto"}' };
   const parsed = parseDocument(makeSettingsSchema(bounds), written);
-  if (parsed.kind === 'rejected' || operation !== DIRECT_OPERATION) return parsed;
-  const routed = (['when', 'split'] as const).find((name) => parsed.value[name] !== undefined);
-  if (routed === undefined) return parsed;
+  if (parsed.kind === 'rejected') return parsed;
+  const { $schema, ...value } = parsed.value;
+  const isDirect = operation === DIRECT_OPERATION;
+  const routed = (['when', 'split'] as const).find((name) => isDirect && value[name] !== undefined);
+  if (routed === undefined) return { kind: 'parsed', value };
   const problem = `${routed} is not for "${DIRECT_OPERATION}", because the caller names the model`;
   return { kind: 'rejected', problem };
 }

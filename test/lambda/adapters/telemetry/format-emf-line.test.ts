@@ -4,11 +4,10 @@ import { formatEmfLine } from '../../../../lambda/adapters/telemetry/format-emf-
 import { captureOutput } from '../../../contract/capture-output';
 
 const NAMES = { namespace: 'BedrockTierRouter', service: 'bedrock-tier-router' };
-const COMMON = { ServiceTier: 'flex' };
 const SETS = [
-  { Operation: 'extraction' },
-  { ModelId: 'us.amazon.nova-2-lite-v1:0', ResolvedServiceTier: 'unreported' },
-  { Caller: 'invoices' },
+  { ServiceTier: 'flex', Operation: 'extraction' },
+  { ServiceTier: 'flex', ModelId: 'us.amazon.nova-2-lite-v1:0', ResolvedServiceTier: 'unreported' },
+  { ServiceTier: 'flex', Caller: 'invoices' },
 ];
 const METRICS = [
   { name: 'Invocations', unit: 'Count', value: 1 },
@@ -18,10 +17,7 @@ const METRICS = [
 
 describe('an EMF line', () => {
   it('names every set of dimensions, and has every value once', () => {
-    const line = formatEmfLine(
-      { timestamp: 1, common: COMMON, sets: SETS, metrics: METRICS },
-      NAMES,
-    );
+    const line = formatEmfLine({ timestamp: 1, sets: SETS, metrics: METRICS }, NAMES);
     expect(JSON.parse(line)).toEqual({
       _aws: {
         Timestamp: 1,
@@ -56,12 +52,12 @@ describe('an EMF line', () => {
   it('is what Powertools would write', () => {
     vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'bedrock-tier-router');
     onTestFinished(() => void vi.unstubAllEnvs());
-    const metrics = new Metrics({ namespace: 'BedrockTierRouter', defaultDimensions: COMMON });
+    const metrics = new Metrics({ namespace: 'BedrockTierRouter' });
     for (const set of SETS) metrics.addDimensions(set);
     for (const { name, unit, value } of METRICS) metrics.addMetric(name, unit, value);
-    const [written = ''] = captureOutput(() => metrics.publishStoredMetrics());
+    const written = captureOutput(() => metrics.publishStoredMetrics()).at(-1) ?? '';
     const { Timestamp: timestamp } = JSON.parse(written)._aws;
-    const line = formatEmfLine({ timestamp, common: COMMON, sets: SETS, metrics: METRICS }, NAMES);
+    const line = formatEmfLine({ timestamp, sets: SETS, metrics: METRICS }, NAMES);
     expect(JSON.parse(line)).toEqual(JSON.parse(written));
   });
 });

@@ -98,7 +98,7 @@ describe('metrics', () => {
       [{ service: 'team/router', _aws: { CloudWatchMetrics: [{ Namespace: 'Ours' }] } }],
     ],
   ])('are published %s', (_, variables, expected) => {
-    const record = { timestamp: 1, common: {}, sets: [{}], metrics: [METRIC] };
+    const record = { timestamp: 1, sets: [{}], metrics: [METRIC] };
     const lines = captureOutput(() => createWriter(variables).publish(record));
     expect(lines.map((line) => JSON.parse(line))).toMatchObject(expected);
   });

@@ -12,7 +12,7 @@ it('lasts the drawn share of 300 ms', async () => {
   const pauses = [
     ...[0.2, 0.05, 0].map((share) => {
       vi.spyOn(Math, 'random').mockReturnValue(share);
-      return pauseWithJitter(new AbortController().signal).then(() => ended.push(share));
+      return pauseWithJitter(300, new AbortController().signal).then(() => ended.push(share));
     }),
     ...[55, 65, 10, 20].map((millis) => wait(millis).then(() => ended.push(`${millis} ms`))),
   ];
@@ -25,6 +25,6 @@ it('ends with the signal, and leaves the reason to the next call', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(anHour);
   const client = new AbortController();
   setImmediate(() => client.abort(new Error('the client left')));
-  await pauseWithJitter(client.signal);
-  await pauseWithJitter(client.signal);
+  await pauseWithJitter(300, client.signal);
+  await pauseWithJitter(300, client.signal);
 });

@@ -86,6 +86,42 @@ describe('a retry', () => {
   });
 });
 
+describe('a retry by settings', () => {
+  type Failure = readonly [cause: FailureCause, status: number | undefined];
+  const SLOW: Failure = ['capacity', 503];
+  const NOT_READY: Failure = ['capacity', 429];
+  const THROTTLED: Failure = ['quota', 429];
+  const UNDELIVERED: Failure = ['capacity', undefined];
+
+  it.each<[readonly number[], number, readonly Failure[], string]>([
+    [[503], 3, [SLOW, SLOW], 'retry N:flex'],
+    [[503], 3, [SLOW, SLOW, SLOW], 'call N'],
+    [[503], 1, [SLOW], 'call N'],
+    [[500], 3, [SLOW], 'call N'],
+    [[503], 3, [NOT_READY], 'retry N:flex'],
+    [[429], 3, [NOT_READY], 'call N'],
+    [[429], 3, [THROTTLED, THROTTLED], 'retry N:flex'],
+    [[503], 3, [THROTTLED], 'call gemma'],
+    [[429], 2, [UNDELIVERED], 'retry N:flex'],
+    [[429], 1, [UNDELIVERED], 'call N'],
+    [[429], 2, [['silence', 408]], 'call N'],
+    [[429], 2, [['final', 400]], 'give-up'],
+  ])('on %j with %d attempts after %j: %s', (onStatuses, attempts, failures, next) => {
+    const { calls } = plan('N:flex > N > gemma');
+    const failed = failures.map(([cause, status]) => ({
+      candidate: candidate('N:flex'),
+      cause,
+      status,
+    }));
+    const state = { calls, failed, known: NOTHING_KNOWN, retry: { attempts, onStatuses } };
+    const chosen = chooseNextAttempt({ ...state, mayRetry: true });
+    expect(
+      chosen.kind === 'give-up' ? chosen.kind : `${chosen.kind} ${shorten(chosen.candidate)}`,
+    ).toBe(next);
+    expect(chooseNextAttempt({ ...state, mayRetry: false }).kind).not.toBe('retry');
+  });
+});
+
 describe('the next candidate', () => {
   it('is one that does not rest', () => {
     const state = { findRest: rests('N') };

@@ -50,6 +50,7 @@ it('plans everything that the request says and may do', () => {
     operation: 'extraction',
     mappingVersion: '3',
     settings: undefined,
+    variant: undefined,
     suffixTier: 'default',
     requested: { baseModelId: NOVA, tier: 'default' },
     calls: [

@@ -131,7 +131,7 @@ describe('an issuer whose keys cannot be had', () => {
     issuer.publish(status, body);
     const verdict = await ask(`Bearer ${issuer.makeToken(GOOD)}`);
     expect(verdict).toEqual({ refusal: expect.stringContaining(message) });
-    await expect.poll(() => maskTime(authorizer.log())).toBe(logLine(reason));
+    await expect.poll(() => maskTime(authorizer.log())).toBe(logLine(reason) + ERROR_COUNT);
   });
 
   it('is asked again by the next token', async () => {
@@ -163,8 +163,13 @@ describe('a made-up key ID', () => {
     const refusal = 'the keys were fetched a moment ago; try again shortly';
     expect(await ask(makeUp('key-2'))).toEqual({ refusal });
     expect(issuer.fetches()).toBe(5);
+    expect(authorizer.log()).not.toContain('AuthorizerErrors');
   });
 });
+
+/** The metric of a failure that is not the caller's. */
+const ERROR_COUNT =
+  '{"_aws":{"Timestamp":0,"CloudWatchMetrics":[{"Namespace":"BedrockTierRouter","Dimensions":[["service"]],"Metrics":[{"Name":"AuthorizerErrors","Unit":"Count"}]}]},"service":"bedrock-tier-router","AuthorizerErrors":1}\n';
 
 function logLine(reason: string): string {
   const place = '"timestamp":"NOW","service":"bedrock-tier-router"';
@@ -172,5 +177,7 @@ function logLine(reason: string): string {
 }
 
 function maskTime(log: string): string {
-  return log.replace(/"timestamp":"[\d:.T-]+Z"/, '"timestamp":"NOW"');
+  return log
+    .replace(/"timestamp":"[\d:.T-]+Z"/, '"timestamp":"NOW"')
+    .replace(/"Timestamp":\d+/, '"Timestamp":0');
 }

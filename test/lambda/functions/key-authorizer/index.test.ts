@@ -1,8 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningHandler, startHandler } from '../start-handler';
 
+const DIST = join(__dirname, '..', '..', '..', '..', 'dist');
+const BUNDLE = join(DIST, 'authorizer', 'index.js');
 const KEY = 'exampleKey0123456789abcdefghijklmnopqrst';
 const OTHER_KEY = 'otherKey9876543210zyxwvutsrqponmlkjihgfe';
 const METHOD_ARN = 'arn:aws:execute-api:us-east-1:111122223333:a1b2c3d4e5/prod/POST/v1/extraction';
@@ -78,9 +81,34 @@ describe('the bundle', () => {
     expect(either.log()).toBe('');
   });
 
+  it('counts a start that fails, under the name of the router', () => {
+    const { stdout, stderr } = spawnSync(process.execPath, [BUNDLE], {
+      env: { POWERTOOLS_SERVICE_NAME: 'team/router' },
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain('AUTHORIZER_CONFIG: keyHeader is undefined');
+    expect(JSON.parse(stdout)).toEqual({
+      _aws: {
+        Timestamp: expect.any(Number),
+        CloudWatchMetrics: [
+          {
+            Namespace: 'BedrockTierRouter',
+            Dimensions: [['service']],
+            Metrics: [{ Name: 'AuthorizerErrors', Unit: 'Count' }],
+          },
+        ],
+      },
+      service: 'team/router',
+      AuthorizerErrors: 1,
+    });
+  });
+
   it('has nothing in it but the repository’s own code', () => {
-    const file = join(__dirname, '..', '..', '..', '..', 'dist', 'authorizer-metafile.json');
+    const file = join(DIST, 'authorizer-metafile.json');
     expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')).inputs).sort()).toEqual([
+      'lambda/adapters/telemetry/authorizer-errors.ts',
+      'lambda/adapters/telemetry/format-emf-line.ts',
+      'lambda/adapters/telemetry/line-settings.ts',
       'lambda/contract/environment.ts',
       'lambda/contract/events.ts',
       'lambda/contract/headers.ts',

@@ -13,6 +13,8 @@ it('have a default for each alarm', () => {
     'catalog-errors': 1,
     'end-of-life': 30,
     'router-latency': 500,
+    'api-errors': 5,
+    'authorizer-errors': 1,
     'function-errors': 1,
     'function-throttles': 1,
   });
@@ -28,6 +30,8 @@ it('can all be set', () => {
     catalogErrors: 6,
     daysToEndOfLife: 60,
     routerLatency: Duration.seconds(1),
+    apiErrorPercentage: 7,
+    authorizerErrors: 8,
     functionErrors: 3,
     functionThrottles: 4,
   });
@@ -40,6 +44,8 @@ it('can all be set', () => {
     'catalog-errors': 6,
     'end-of-life': 60,
     'router-latency': 1000,
+    'api-errors': 7,
+    'authorizer-errors': 8,
     'function-errors': 3,
     'function-throttles': 4,
   });

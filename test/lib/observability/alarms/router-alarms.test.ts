@@ -4,6 +4,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
 import { BedrockTierRouter, RouterAlarm } from '../../../../lib';
 import {
+  API_KEYED,
   BUILT_IN,
   DEFAULTS,
   HOOKED,
@@ -68,6 +69,32 @@ describe('the alarms of a router', () => {
       Dimensions: [{ Name: 'service', Value: 'bedrock-tier-router' }],
       ExtendedStatistic: 'p99',
       Period: 300,
+    });
+  });
+
+  it('API errors: a share of all responses in two of three periods', () => {
+    expect(findAlarm(template, 'apierrors')).toMatchObject({
+      Threshold: 5,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 2,
+      Metrics: [
+        { Expression: '100 * errors', ReturnData: true },
+        {
+          Id: 'errors',
+          MetricStat: {
+            Metric: {
+              Namespace: 'AWS/ApiGateway',
+              MetricName: '5XXError',
+              Dimensions: [
+                { Name: 'ApiName', Value: 'Pipeline-Router-6B1988F0' },
+                { Name: 'Stage', Value: 'prod' },
+              ],
+            },
+            Period: 300,
+            Stat: 'Average',
+          },
+        },
+      ],
     });
   });
 
@@ -143,7 +170,7 @@ describe('the alarms of a router', () => {
   });
 
   it('treat missing data as good, describe themselves, and notify nobody', () => {
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 9);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 10);
     template.allResourcesProperties('AWS::CloudWatch::Alarm', {
       TreatMissingData: 'notBreaching',
       ComparisonOperator: Match.stringLikeRegexp('^(GreaterThanOrEqualTo|LessThan)Threshold$'),
@@ -163,13 +190,13 @@ it('can have other thresholds, and be left out together with their metric filter
   });
   expect(findAlarm(template, 'errors')).toMatchObject({ Threshold: 1 });
   expect(findAlarm(template, 'routerlatency')).toMatchObject({ Threshold: 1000 });
-  template.resourceCountIs('AWS::CloudWatch::Alarm', 6);
+  template.resourceCountIs('AWS::CloudWatch::Alarm', 7);
   template.resourceCountIs('AWS::Logs::MetricFilter', 2);
 });
 
 it('do not watch a catalog that is not refreshed', () => {
   const template = templateOf(BUILT_IN);
-  template.resourceCountIs('AWS::CloudWatch::Alarm', 7);
+  template.resourceCountIs('AWS::CloudWatch::Alarm', 8);
   expect(findAlarm(template, 'catalogerrors')).toBeUndefined();
   expect(findAlarm(template, 'endoflife')).toBeUndefined();
 });
@@ -212,6 +239,26 @@ it.each([
     { MetricStat: { Metric: { Dimensions: [{ Value: { Ref: 'RouterFunction0F681190' } }] } } },
     { MetricStat: { Metric: { Dimensions: [{ Value: { Ref: id } }] } } },
   ]);
+});
+
+it.each([
+  ['key', KEYED],
+  ['token', TOKENS],
+])('watch the function that reads a %s', (_, props) => {
+  expect(findAlarm(templateOf(props), 'authorizererrors')).toMatchObject({
+    Threshold: 1,
+    EvaluationPeriods: 1,
+    Namespace: 'BedrockTierRouter',
+    MetricName: 'AuthorizerErrors',
+    Dimensions: [{ Name: 'service', Value: 'bedrock-tier-router' }],
+    Statistic: 'Sum',
+  });
+});
+
+it('watch no function that reads credentials where API Gateway does so itself', () => {
+  for (const props of [DEFAULTS, API_KEYED]) {
+    expect(findAlarm(templateOf(props), 'authorizererrors')).toBeUndefined();
+  }
 });
 
 it('refuse a threshold that no metric can reach', () => {

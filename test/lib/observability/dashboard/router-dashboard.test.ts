@@ -82,7 +82,7 @@ describe('the dashboard', () => {
       '| extraction | `us.amazon.nova-2-lite-v1:0:flex` | [/bedrock-tier-router/operations/extraction](https://<AWS::Region>.console.aws.amazon.com/systems-manager/parameters/%252Fbedrock-tier-router%252Foperations%252Fextraction/description?region=<AWS::Region>) |',
     );
     expect(alarms?.type).toBe('alarm');
-    expect(alarms?.properties.alarms).toHaveLength(9);
+    expect(alarms?.properties.alarms).toHaveLength(10);
   });
 });
 
@@ -123,14 +123,23 @@ it('draws both functions if there is a LambdaHook', () => {
   expect(errors?.properties.metrics).toHaveLength(2);
 });
 
-it('draws the duration of the authorizer but not its errors', () => {
+it('draws the duration of the authorizer, and its own metric of errors', () => {
   const widgets = readWidgets(templateOf(KEYED));
   const countLines = (title: string) => {
     return widgets.find(({ properties }) => properties.title === title)?.properties.metrics?.length;
   };
-  expect(countLines('Function errors')).toBe(1);
+  expect(countLines('Function errors')).toBe(2);
   expect(countLines('Function throttles')).toBe(2);
   expect(countLines('Function duration, p99')).toBe(2);
+});
+
+it('shows the metrics of its own router alone', () => {
+  const searches = readWidgets(templateOf({ ...KEYED, parameterPrefix: '/team/router' }))
+    .flatMap(({ properties }) => properties.metrics ?? [])
+    .map((line) => JSON.stringify(line))
+    .filter((line) => line.includes('BedrockTierRouter,service'));
+  expect(searches.length).toBeGreaterThan(20);
+  expect(searches.filter((line) => !line.includes('service=\\"team/router\\" '))).toEqual([]);
 });
 
 it('can be left out', () => {

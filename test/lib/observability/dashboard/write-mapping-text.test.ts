@@ -13,9 +13,9 @@ it('lists each operation with its route and a link to its parameter', () => {
   });
   expect(text.split('\n')).toEqual([
     '## Which route does each operation have?',
-    'As deployed. The routes in effect, and operations that were added since then, are in [Parameter Store](https://eu-west-1.console.aws.amazon.com/systems-manager/parameters?region=eu-west-1&tab=Table#list_parameter_filters=Name:Contains:%2Fteam%2Frouter%2Foperations).',
+    'As deployed. Routes that operators wrote since then, and operations that they added, win: [/team/router/overrides/operations](https://eu-west-1.console.aws.amazon.com/systems-manager/parameters?region=eu-west-1&tab=Table#list_parameter_filters=Name:Contains:%2Fteam%2Frouter%2Foverrides%2Foperations).',
     '',
-    '| Operation | Route as deployed | Route in effect |',
+    '| Operation | Route as deployed | Parameter |',
     '|---|---|---|',
     '| extraction | `us.amazon.nova-2-lite-v1:0:flex,us.amazon.nova-2-lite-v1:0` | [/team/router/operations/extraction](https://eu-west-1.console.aws.amazon.com/systems-manager/parameters/%252Fteam%252Frouter%252Foperations%252Fextraction/description?region=eu-west-1) |',
     '| ocr | `us.amazon.nova-2-lite-v1:0:flex` | [/team/router/operations/ocr](https://eu-west-1.console.aws.amazon.com/systems-manager/parameters/%252Fteam%252Frouter%252Foperations%252Focr/description?region=eu-west-1) |',
@@ -30,6 +30,6 @@ it('links to all parameters if the prefix is known only at deployment', () => {
     region: Aws.REGION,
   });
   const all = `https://${Aws.REGION}.console.aws.amazon.com/systems-manager/parameters?region=${Aws.REGION}&tab=Table`;
-  expect(text).toContain(`[Parameter Store](${all})`);
+  expect(text).toContain(`[${prefix}/overrides/operations](${all})`);
   expect(text).toContain(`[${prefix}/operations/ocr](${all})`);
 });

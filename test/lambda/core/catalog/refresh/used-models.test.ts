@@ -3,15 +3,21 @@ import { BUILT_IN_CATALOG } from '../../../../../lambda/core/catalog/catalog';
 import { listUsedModels } from '../../../../../lambda/core/catalog/refresh/used-models';
 import { SERVICE_TIERS } from '../../../../../lambda/core/ids/service-tier';
 import { parseRoute } from '../../../../../lambda/core/routing/route';
+import type { OperationSettings } from '../../../../../lambda/core/settings/operation/operation-settings';
 
 const ACCOUNT = 'arn:aws:bedrock:us-east-1:111122223333';
 
-function list(routes: Readonly<Record<string, string>>, models: readonly string[] | 'any') {
+function list(
+  routes: Readonly<Record<string, string>>,
+  models: readonly string[] | 'any',
+  settings: OperationSettings = {},
+) {
   const mapping = Object.entries(routes).map(
     ([operation, text]) => [operation, { route: parseRoute(text), version: '1' }] as const,
   );
   return listUsedModels({
     mapping: new Map(mapping),
+    settings: new Map([['extraction', settings]]),
     bounds: { models, tiers: SERVICE_TIERS },
     catalog: BUILT_IN_CATALOG,
     listed: ['amazon.nova-2-lite-v1:0', 'newcomer.model-1'],
@@ -67,5 +73,22 @@ it('lists what AWS lists, and then every model of the catalog, if all are allowe
   expect(models.slice(0, 2).map(({ id }) => id)).toEqual([
     'amazon.nova-2-lite-v1:0',
     'newcomer.model-1',
+  ]);
+});
+
+it('has the models that only settings name, and each candidate of an operation once', () => {
+  const split = [
+    {
+      name: 'gemma',
+      weight: 10,
+      route: parseRoute('google.gemma-3-27b-it:flex,amazon.nova-2-lite-v1:0'),
+    },
+  ];
+  const when = [{ if: { stream: true }, route: parseRoute('qwen.qwen3-32b-v1:0') }];
+  const models = list({ extraction: 'amazon.nova-2-lite-v1:0' }, [], { split, when });
+  expect(models.map(({ id, uses }) => [id, uses.map(({ tier }) => tier)])).toEqual([
+    ['amazon.nova-2-lite-v1:0', ['default']],
+    ['qwen.qwen3-32b-v1:0', ['default']],
+    ['google.gemma-3-27b-it', ['flex']],
   ]);
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { runRouter } from '../clients/run-router';
-import { BODY, post } from './support';
+import { runRouter } from '../../clients/run-router';
+import { BODY, post } from '../support';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
@@ -50,8 +50,10 @@ async function listOperation(operation: string): Promise<object | undefined> {
   return operations.find((each: { readonly operation: string }) => each.operation === operation);
 }
 
-beforeEach(() => {
+/** Without a reading, an override that is deleted and written anew would be the same one. */
+beforeEach(async () => {
   for (const name of written) remove(name);
+  await listOperation('extraction');
   router.log.clear();
 });
 
@@ -63,9 +65,9 @@ describe('an override of a route', () => {
     expect(JSON.parse(router.arrival.body.toString())).toMatchObject({
       requestMetadata: { 'router-mapping-version': 'override-1' },
     });
-    expect(await router.log.find((line) => line['requested_tier'] === 'priority')).toMatchObject({
-      mapping_version: 'override-1',
-    });
+    expect(await router.log.find((line) => line['mapping_version'] === 'override-1')).toMatchObject(
+      { requested_tier: 'priority' },
+    );
     override('operations/extraction', `${NOVA}:flex`);
     expect(await readRoute('extraction')).toEqual(['flex', 'override-2']);
     remove('operations/extraction');
@@ -173,4 +175,20 @@ describe('an override', () => {
     remove('prices');
     expect(await readCost()).toBe(builtIn);
   });
+});
+
+it('an override of settings replaces them as a whole, and the list names its members', async () => {
+  const variantOf = async () => (await call('extraction')).headers.get('x-router-variant');
+  const split = [{ name: 'all', route: NOVA, weight: 100 }];
+  expect(await variantOf()).toBeNull();
+  override('settings/extraction', JSON.stringify({ split, retry: { attempts: 3 } }));
+  expect(await variantOf()).toBe('all');
+  expect(await listOperation('extraction')).toMatchObject({
+    settings: { inForce: 'override', members: ['split', 'retry'] },
+  });
+  override('settings/extraction', '{"spilt":[]}');
+  expect(await variantOf()).toBe('all');
+  remove('settings/extraction');
+  expect(await variantOf()).toBeNull();
+  expect(await listOperation('extraction')).not.toHaveProperty('settings');
 });
