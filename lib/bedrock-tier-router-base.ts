@@ -1,4 +1,7 @@
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
 import {
   callersPath,
   catalogParameter,
@@ -7,6 +10,10 @@ import {
   pricesParameter,
   settingsPath,
 } from '../lambda/contract';
+import { grantInvoke, type InvokedApi } from './api/grant-invoke';
+import type { CallerOptions } from './callers/caller-options';
+import type { RouterCaller } from './callers/router-caller';
+import type { IBedrockTierRouter } from './i-bedrock-tier-router';
 import {
   grantChangeParameter,
   grantChangePath,
@@ -16,9 +23,63 @@ import {
   parameterArn,
 } from './mapping/mapping-access';
 import { MeasuredRouter } from './observability/measured-router';
+import { makeInvokeTask } from './step-functions/invoke-task';
+import type { InvokeTaskProps } from './step-functions/invoke-task-props';
 
 /** What every router offers, whether this app creates it or another one: its metrics, and the grants on its parameters. */
-export abstract class BedrockTierRouterBase extends MeasuredRouter {
+export abstract class BedrockTierRouterBase extends MeasuredRouter implements IBedrockTierRouter {
+  /**
+   * The URL to send requests to, e.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`, or the URL of the custom
+   * domain. It has no trailing slash.
+   */
+  abstract readonly url: string;
+
+  /** The ID of the REST API. */
+  abstract readonly restApiId: string;
+
+  /** The name of the API's stage. */
+  abstract readonly stageName: string;
+
+  /** @internal */
+  abstract readonly _api: InvokedApi;
+
+  /** @internal */
+  abstract readonly _hook: IFunction | undefined;
+
+  /**
+   * Adds a caller with its own key; only with `RouterAuthorization.keys()`. Its policy is in Parameter Store at
+   * `<parameterPrefix>/callers/<keyId>`, and can be changed there without a deployment.
+   *
+   * @param id the ID of the construct, and the name of the caller if `callerName` is undefined
+   */
+  abstract addCaller(id: string, options?: CallerOptions): RouterCaller;
+
+  /**
+   * Allows a pipeline stage to send requests; only with `RouterAuthorization.iam()` or a custom authorizer. For a principal of
+   * another account, its own policy and the policy of the API must allow it. A warning names the one that this app cannot
+   * write.
+   *
+   * @param operation the only operation to allow; all paths of the API if undefined
+   */
+  grantInvoke(grantee: IGrantable, operation?: string): Grant {
+    return grantInvoke(this._api, grantee, operation);
+  }
+
+  /** Allows a role of the document-processing accelerator to invoke the function with `lambdaHookFunctionName`. */
+  grantInvokeLambdaHook(grantee: IGrantable): Grant {
+    if (this._hook !== undefined) return this._hook.grantInvoke(grantee);
+    throw new Error('the router has no function for the LambdaHook; set lambdaHookFunctionName');
+  }
+
+  /**
+   * Creates a state of Step Functions that sends a request to an operation, and allows the state machine to send it; only
+   * with `RouterAuthorization.iam()`. Its result has the members `StatusCode`, `Headers` and `ResponseBody`, from which
+   * `resultSelector` can choose.
+   */
+  invokeTask(scope: Construct, id: string, props: InvokeTaskProps): TaskStateBase {
+    return makeInvokeTask(scope, id, { ...props, api: this._api }) as TaskStateBase;
+  }
+
   /** Allows an operator to read the routes and their history, those of the deploy and those that override them. */
   grantReadMapping(grantee: IGrantable): Grant {
     return grantReadPath(grantee, this.locate(operationsPath));
@@ -56,7 +117,7 @@ export abstract class BedrockTierRouterBase extends MeasuredRouter {
 
   /** Allows an operator to read what the refresh writes, `<parameterPrefix>/catalog`, and its history. */
   grantReadCatalog(grantee: IGrantable): Grant {
-    return grantRead(grantee, [parameterArn(this, catalogParameter(this.parameterPrefix))]);
+    return grantRead(grantee, [this.arnOf(catalogParameter(this.parameterPrefix))]);
   }
 
   /** @throws Error if callers have no keys */
@@ -64,8 +125,13 @@ export abstract class BedrockTierRouterBase extends MeasuredRouter {
 
   private locate(nameUnder: (parameterPrefix: string) => string): OverridableArns {
     return {
-      deployed: parameterArn(this, nameUnder(this.parameterPrefix)),
-      override: parameterArn(this, nameUnder(overridesPrefix(this.parameterPrefix))),
+      deployed: this.arnOf(nameUnder(this.parameterPrefix)),
+      override: this.arnOf(nameUnder(overridesPrefix(this.parameterPrefix))),
     };
+  }
+
+  private arnOf(parameterName: string): string {
+    const { account, region } = this._api;
+    return parameterArn(this, parameterName, { account, region });
   }
 }

@@ -1,3 +1,4 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { RouterApiOptions } from './api/router-api-options';
@@ -18,6 +19,15 @@ export interface BedrockTierRouterProps
    * @default RouterCatalog.refreshed() - a scheduled function reads daily what AWS changed
    */
   readonly catalog?: RouterCatalog;
+
+  /**
+   * The table of the callers' costs, e.g. one that a deleted stack left behind; only with `RouterAuthorization.keys()`. Its
+   * partition key is `caller` and its sort key `period`, both strings, and its time-to-live attribute is `expiresAt`. If
+   * a key of AWS KMS encrypts it, import it with that key.
+   *
+   * @default - a new table, which deleting the stack keeps
+   */
+  readonly budgetTable?: ITable;
 
   /**
    * How long CloudWatch Logs keeps the logs of the functions and of the API.

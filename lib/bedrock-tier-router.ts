@@ -1,26 +1,35 @@
-import type { IRestApi, RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
-import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
+import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
+import type { Alias, IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { addOutputs } from './api/add-outputs';
 import { warnOfOpenApi } from './api/check-api-options';
+import type { InvokedApi } from './api/grant-invoke';
 import { RouterApi } from './api/router-api';
+import type { BedrockTierRouterAttributes } from './bedrock-tier-router-attributes';
 import { BedrockTierRouterBase } from './bedrock-tier-router-base';
 import type { BedrockTierRouterProps } from './bedrock-tier-router-props';
 import type { CallerOptions } from './callers/caller-options';
 import type { RouterCaller } from './callers/router-caller';
-import { RouterCallers } from './callers/router-callers';
+import { makeCallers, type RouterCallers, requireCallers } from './callers/router-callers';
 import { RouterCatalog } from './catalog/router-catalog';
+import { makeAlias } from './deployment/make-alias';
 import { makeLambdaHook } from './functions/make-lambda-hook';
 import { RouterFunction } from './functions/router-function';
 import { RouterRole } from './functions/router-role';
+import type { IBedrockTierRouter } from './i-bedrock-tier-router';
+import { ImportedRouter } from './imported-router';
 import { warnOfMapping } from './mapping/mapping-warnings';
 import { PrefixOwner } from './mapping/prefix-owner';
 import { TierMappingParameters } from './mapping/tier-mapping-parameters';
-import { observeRouter } from './observability/observe-router';
+import type { RouterAlarm } from './observability/alarms/router-alarm-options';
+import { type Observation, observeRouter } from './observability/observe-router';
 import { RouterLogs } from './observability/router-logs';
 import { type RouterSettings, resolveSettings } from './settings/router-settings';
+import { SettingsParameters } from './settings/settings-parameters';
 
 /**
  * An HTTP endpoint that sends each operation of a document pipeline to the Bedrock model and service tier that a
@@ -37,13 +46,18 @@ import { type RouterSettings, resolveSettings } from './settings/router-settings
  * router.grantInvoke(extractionStage, 'extraction');
  */
 export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantable {
-  /**
-   * The URL to send requests to, e.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`, or the URL of the custom
-   * domain. It has no trailing slash.
-   */
-  readonly url: string;
+  /** Refers to a router that another app creates, by what its outputs say. */
+  static fromBedrockTierRouterAttributes(
+    scope: Construct,
+    id: string,
+    attributes: BedrockTierRouterAttributes,
+  ): IBedrockTierRouter {
+    return new ImportedRouter(scope, id, attributes);
+  }
 
-  /** The prefix of the parameters. The route of an operation is at `<parameterPrefix>/operations/<operation>`. */
+  readonly url: string;
+  readonly restApiId: string;
+  readonly stageName: string;
   readonly parameterPrefix: string;
 
   /** The API in front of the function, e.g. to add gateway responses. It contains the custom domain. */
@@ -53,26 +67,45 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
   readonly function: LambdaFunction;
 
   /** The function that the document-processing accelerator invokes; undefined without `lambdaHookFunctionName`. */
-  readonly lambdaHook?: LambdaFunction;
+  readonly lambdaHook: LambdaFunction | undefined;
+
+  /** The alias that the API invokes; undefined without a gradual `deployment` and `provisionedConcurrency`. */
+  readonly alias: Alias | undefined;
+
+  /** The function that authorizes callers; undefined if API Gateway or your own authorizer does. */
+  readonly authorizer: LambdaFunction | undefined;
 
   /** The scheduled function that refreshes the catalog; undefined with `RouterCatalog.builtIn()`. */
-  readonly catalogRefresh?: IFunction;
+  readonly catalogRefresh: LambdaFunction | undefined;
+
+  /** The log group of the functions that route. The other functions have their own: `router.authorizer.logGroup`. */
+  readonly logGroup: ILogGroup;
+
+  /** The access log of the API. */
+  readonly accessLogGroup: ILogGroup;
+
+  /** The table of the callers' costs; undefined if callers have no keys. */
+  readonly budgetTable: ITable | undefined;
 
   /** The dashboard, e.g. to add widgets; undefined with `dashboard: false`. */
-  readonly dashboard?: Dashboard;
+  readonly dashboard: Dashboard | undefined;
 
   /** The usage plan for keys that are created by hand; undefined if callers have no keys. */
-  readonly usagePlan?: UsagePlan;
+  readonly usagePlan: UsagePlan | undefined;
 
   /**
    * The role of the function. Permissions that are granted to the router also apply to the function for the LambdaHook,
    * unless callers have keys or `lambdaHookBuckets` is set.
    */
+  readonly role: IRole;
+
+  /** The same as `role`. */
   readonly grantPrincipal: IPrincipal;
 
   private readonly routerApi: RouterApi;
   private readonly settings: RouterSettings;
   private readonly callers: RouterCallers | undefined;
+  private readonly observation: Observation;
 
   constructor(scope: Construct, id: string, props: BedrockTierRouterProps = {}) {
     super(scope, id);
@@ -81,95 +114,87 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     this.parameterPrefix = settings.parameterPrefix;
     const owner = new PrefixOwner(this, 'Owner', settings.parameterPrefix);
     const mapping = new TierMappingParameters(this, 'Mapping', settings);
+    const settingsParameters = new SettingsParameters(this, 'Settings', settings);
 
-    const logGroup = new RouterLogs(this, 'FunctionLogs', props);
-    if (props.authorization?.usesKeys) this.callers = new RouterCallers(this, 'Callers', props);
-    const parts = { ...props, settings, logGroup, budgetTable: this.callers?.budgetTable };
+    this.logGroup = new RouterLogs(this, 'FunctionLogs', props);
+    this.accessLogGroup = new RouterLogs(this, 'AccessLogs', props);
+    this.callers = makeCallers(this, props);
+    this.budgetTable = this.callers?.budgetTable;
+    const { logGroup, budgetTable } = this;
+    const parts = { ...props, settings, logGroup, budgetTable };
     const role = new RouterRole(this, 'Role', parts);
     role.node.addDependency(owner);
+    this.role = role;
     this.grantPrincipal = role;
-    const shared = { ...parts, role };
-    this.function = new RouterFunction(this, 'Function', { ...shared, handler: 'handler' });
-    const lambdaHook = makeLambdaHook(this, shared);
-    if (lambdaHook !== undefined) this.lambdaHook = lambdaHook;
-    mapping.writeAfter([this.function, this.lambdaHook]);
-
+    this.function = new RouterFunction(this, 'Function', { ...parts, role, handler: 'handler' });
+    this.lambdaHook = makeLambdaHook(this, { ...parts, role });
+    this.alias = makeAlias(this, this.function, props);
+    const functions = [this.function, this.lambdaHook, this.alias];
+    for (const each of [mapping, settingsParameters]) each.writeAfter(functions);
     const { catalog = RouterCatalog.refreshed() } = props;
-    const refresh = catalog._bind(this, { ...props, settings });
-    if (refresh !== undefined) this.catalogRefresh = refresh.function;
+    this.catalogRefresh = catalog._bind(this, { ...props, settings })?.function;
 
-    this.routerApi = this.createApi(props);
+    this.routerApi = new RouterApi(this, 'Api', {
+      ...props,
+      function: this.invokedFunction,
+      timeout: settings.timeout,
+      parameterPrefix: settings.parameterPrefix,
+      accessLogs: this.accessLogGroup,
+    });
     this.api = this.routerApi;
-    if (this.callers !== undefined) this.usagePlan = this.callers.addSharedPlan(this.restApi);
     this.url = this.routerApi.baseUrl;
+    this.restApiId = this.api.restApiId;
+    this.stageName = this._api.stageName;
+    this.authorizer = this.routerApi.authorizerFunction;
+    this.usagePlan = this.callers?.addSharedPlan(this._api.restApi);
 
-    const dashboard = this.observe(logGroup, props);
-    if (dashboard !== undefined) this.dashboard = dashboard;
+    this.observation = this.observe(props);
+    this.dashboard = this.observation.dashboard;
+    props.deployment?._bind(this, this.alias, this.observation.alarms);
     if (props.outputs ?? true) addOutputs(this, this);
     warnOfMapping(this, settings);
     warnOfOpenApi(this, props);
   }
 
-  /**
-   * Adds a caller with its own key; only with `RouterAuthorization.keys()`. Its policy is in Parameter Store at
-   * `<parameterPrefix>/callers/<keyId>`, and can be changed there without a deployment.
-   *
-   * @param id the ID of the construct, and the name of the caller if `callerName` is undefined
-   */
   addCaller(id: string, options: CallerOptions = {}): RouterCaller {
-    const { settings, restApi: api, function: reader } = this;
-    return this.requireCallers().add(id, options, { settings, api, reader });
+    const { settings, invokedFunction: reader } = this;
+    const { restApi: api } = this._api;
+    return requireCallers(this.callers).add(id, options, { settings, api, reader });
   }
 
-  /**
-   * Allows a pipeline stage to send requests; only with `RouterAuthorization.iam()` or a custom authorizer.
-   *
-   * @param operation the only operation to allow; all paths of the API if undefined
-   */
-  grantInvoke(grantee: IGrantable, operation?: string): Grant {
-    return this.routerApi.grantInvoke(grantee, operation);
+  /** Returns an alarm of the router; undefined if `alarms.without` names it, or if the router does not need it. */
+  findAlarm(alarm: RouterAlarm): Alarm | undefined {
+    return this.observation.alarms.find(alarm);
   }
 
-  /** Allows a role of the document-processing accelerator to invoke the function with `lambdaHookFunctionName`. */
-  grantInvokeLambdaHook(grantee: IGrantable): Grant {
-    if (this.lambdaHook !== undefined) return this.lambdaHook.grantInvoke(grantee);
-    throw new Error('the router has no function for the LambdaHook; set lambdaHookFunctionName');
+  /** @internal */
+  get _api(): InvokedApi {
+    return this.routerApi.invoked;
+  }
+
+  /** @internal */
+  get _hook(): IFunction | undefined {
+    return this.lambdaHook as IFunction | undefined;
+  }
+
+  /** @internal */
+  override _publishTotal(metricName: string): void {
+    this.observation.totals.publish(metricName);
   }
 
   protected requireKeys(): void {
-    this.requireCallers();
+    requireCallers(this.callers);
   }
 
-  /** With `exactOptionalPropertyTypes`, the CDK's `RestApi` does not implement `IRestApi`. */
-  private get restApi(): IRestApi {
-    return this.api as IRestApi;
+  private get invokedFunction(): IFunction {
+    return (this.alias ?? this.function) as IFunction;
   }
 
-  private createApi(props: BedrockTierRouterProps): RouterApi {
-    const accessLogs = new RouterLogs(this, 'AccessLogs', props);
-    const { timeout, parameterPrefix } = this.settings;
-    const shared = { ...props, timeout, parameterPrefix, accessLogs };
-    return new RouterApi(this, 'Api', { ...shared, function: this.function });
-  }
-
-  private requireCallers(): RouterCallers {
-    if (this.callers !== undefined) return this.callers;
-    throw new Error('callers have their own keys only with RouterAuthorization.keys()');
-  }
-
-  private observe(logGroup: RouterLogs, props: BedrockTierRouterProps): Dashboard | undefined {
-    const { settings, function: router, lambdaHook, callers, catalogRefresh } = this;
-    const observed = {
-      settings,
-      logGroup,
-      router,
-      lambdaHook,
-      stage: this.routerApi.deploymentStage,
-      authorizer: this.routerApi.authorizerFunction,
-      catalogRefresh,
-      metrics: this,
-      hasBudgets: callers !== undefined,
-    };
+  private observe(props: BedrockTierRouterProps): Observation {
+    const { settings, logGroup, function: router, lambdaHook, authorizer, catalogRefresh } = this;
+    const functions = { router, api: this._api, lambdaHook, authorizer, catalogRefresh };
+    const hasBudgets = this.callers !== undefined;
+    const observed = { ...functions, settings, logGroup, metrics: this, hasBudgets };
     return observeRouter(this, observed, props);
   }
 }

@@ -7,7 +7,7 @@ export interface RouterOutputs {
   readonly url: string;
   readonly parameterPrefix: string;
   readonly function: LambdaFunction;
-  readonly usagePlan?: UsagePlan;
+  readonly usagePlan?: UsagePlan | undefined;
 }
 
 /** Adds the outputs of the stack by which users reach a router. */

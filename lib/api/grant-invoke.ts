@@ -1,4 +1,5 @@
 import { Annotations, Resource, Token, TokenComparison } from 'aws-cdk-lib';
+import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
   Grant,
   type IGrantable,
@@ -6,14 +7,22 @@ import {
   type IResourceWithPolicy,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
+import type { RouterAuthorization } from '../authorizers/router-authorization';
 import { requireOperationName } from '../mapping/operations';
+import { allowHealth } from './open-health';
 
 /** An API that callers invoke with IAM permissions. */
 export interface InvokedApi {
   /** The construct that gets the warnings. */
   readonly scope: IConstruct;
+  readonly authorization: RouterAuthorization;
   readonly account: string;
+  readonly region: string;
   readonly stageName: string;
+  /** Whether the API can be reached only through VPC endpoints. */
+  readonly isPrivate: boolean;
+  readonly hasPublicHealth: boolean;
+  readonly restApi: IRestApi;
   /** Has the resource policy of the API; undefined if another app creates the API. */
   readonly resource?: IResourceWithPolicy;
   arnOf(method: string, path: string): string;
@@ -30,6 +39,7 @@ type Target = readonly [method: string, path: string];
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */
 export function grantInvoke(api: InvokedApi, grantee: IGrantable, operation?: string): Grant {
+  requireGrantable(api);
   const targets = listTargets(operation);
   const permission = {
     grantee,
@@ -38,14 +48,22 @@ export function grantInvoke(api: InvokedApi, grantee: IGrantable, operation?: st
   };
   const { resource } = api;
   if (resource === undefined) return grantFromAfar(api, Grant.addToPrincipal(permission), grantee);
-  const isForeign = isOfAnotherAccount(grantee.grantPrincipal, api);
-  if (isForeign) requireImported(grantee.grantPrincipal);
-  if (isForeign) warnOfOtherSide(api, grantee, 'its own policy, in its account');
-  return Grant.addToPrincipalOrResource({
-    ...permission,
-    resource,
-    resourceSelfArns: targets.map((target) => writeOwnArn(api, target)),
-  });
+  if (isOfAnotherAccount(grantee.grantPrincipal, api)) {
+    requireImported(grantee.grantPrincipal);
+    warnOfOtherSide(api, grantee, 'its own policy, in its account');
+  }
+  const resourceSelfArns = targets.map((target) => writeOwnArn(api, target));
+  const grant = Grant.addToPrincipalOrResource({ ...permission, resource, resourceSelfArns });
+  const hasPolicy = grant.resourceStatement !== undefined;
+  if (hasPolicy && api.hasPublicHealth) resource.addToResourcePolicy(allowHealth());
+  return grant;
+}
+
+function requireGrantable({ authorization }: InvokedApi): void {
+  if (authorization._evaluatesPermissions) return;
+  throw new Error(
+    `grantInvoke has no effect with the authorization type ${authorization.authorizationType}; it is for RouterAuthorization.iam()`,
+  );
 }
 
 /** The API of another app has a resource policy that this app cannot change. */

@@ -1,12 +1,12 @@
 import { type Duration, Names, Stack } from 'aws-cdk-lib';
 import {
+  type IRestApi,
   LambdaIntegration,
   type MethodOptions,
   ResponseTransferMode,
   RestApi,
   type RestApiProps,
 } from 'aws-cdk-lib/aws-apigateway';
-import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
@@ -16,7 +16,7 @@ import { RouterAuthorization } from '../authorizers/router-authorization';
 import { omitUndefined } from '../cdk/omit-undefined';
 import { RouterLogs } from '../observability/router-logs';
 import { acknowledgeApiRules } from './acknowledge-api-rules';
-import { grantInvoke } from './grant-invoke';
+import type { InvokedApi } from './grant-invoke';
 import { openHealth } from './open-health';
 import { chooseEndpoint, writePrivatePolicy } from './private-access';
 import { addAliasRecord, formatDomainUrl, writeDomain } from './router-domain';
@@ -38,9 +38,8 @@ export class RouterApi extends RestApi {
   /** The function that authorizes callers; undefined if the router did not create one. */
   readonly authorizerFunction: LambdaFunction | undefined;
 
-  private readonly authorization: RouterAuthorization;
-  /** `deploymentStage.stageName` is a token. */
-  private readonly plainStageName: string;
+  /** The API as its callers see it. */
+  readonly invoked: InvokedApi;
 
   constructor(scope: Construct, id: string, props: RouterApiProps) {
     const { domain, authorization = RouterAuthorization.iam() } = props;
@@ -51,8 +50,7 @@ export class RouterApi extends RestApi {
       id,
       writeRestApiProps(scope, { ...props, authorization, stageName }, methodOptions),
     );
-    this.authorization = authorization;
-    this.plainStageName = stageName;
+    this.invoked = this.describe(props, authorization, stageName);
     this.authorizerFunction = authorizerFunction;
     this.root.addMethod('ANY');
     this.root.addProxy({ anyMethod: true });
@@ -66,26 +64,24 @@ export class RouterApi extends RestApi {
     acknowledgeApiRules(this, authorization, props);
   }
 
-  /** Allows requests to every path, or only to the paths of one operation. */
-  grantInvoke(grantee: IGrantable, operation?: string): Grant {
-    this.requireGrantable();
-    const { stageName } = this.deploymentStage;
-    const api = {
+  private describe(
+    { vpcEndpoints, publicHealth = false }: RouterApiProps,
+    authorization: RouterAuthorization,
+    stageName: string,
+  ): InvokedApi {
+    const stage = this.deploymentStage.stageName;
+    return {
       scope: this,
-      account: Stack.of(this).account,
-      stageName: this.plainStageName,
+      restApi: this as IRestApi,
       resource: this,
-      arnOf: (method: string, path: string) => this.arnForExecuteApi(method, path, stageName),
+      authorization,
+      account: Stack.of(this).account,
+      region: Stack.of(this).region,
+      stageName,
+      isPrivate: vpcEndpoints !== undefined,
+      hasPublicHealth: publicHealth,
+      arnOf: (method, path) => this.arnForExecuteApi(method, path, stage),
     };
-    return grantInvoke(api, grantee, operation);
-  }
-
-  private requireGrantable(): void {
-    const { _evaluatesPermissions: evaluatesPermissions, authorizationType } = this.authorization;
-    if (evaluatesPermissions) return;
-    throw new Error(
-      `grantInvoke has no effect with the authorization type ${authorizationType}; it is for RouterAuthorization.iam()`,
-    );
   }
 
   /** E.g. `https://abc123.execute-api.us-east-1.amazonaws.com/prod`. */

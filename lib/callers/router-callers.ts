@@ -1,17 +1,42 @@
 import { Annotations } from 'aws-cdk-lib';
 import { type IRestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct, type IConstruct } from 'constructs';
 import { DIRECT_OPERATION } from '../../lambda/contract';
+import type { RouterAuthorization } from '../authorizers/router-authorization';
 import { isKnown } from '../cdk/is-known';
-import { omitUndefined } from '../cdk/omit-undefined';
 import type { RouterSettings } from '../settings/router-settings';
+import { requireReachable } from './budget-access';
 import { BudgetTable, type BudgetTableProps } from './budget-table';
 import type { CallerOptions } from './caller-options';
-import { completeThrottle } from './caller-throttle';
 import { checkCaller } from './check-caller';
+import { makeCaller } from './make-caller';
 import { requireFewResources } from './require-few-resources';
-import { RouterCaller } from './router-caller';
-import { writeCallerPolicy } from './write-caller-policy';
+import type { RouterCaller } from './router-caller';
+
+export interface RouterCallersProps extends BudgetTableProps {
+  readonly budgetTable?: ITable;
+}
+
+interface MakeCallersProps extends RouterCallersProps {
+  readonly authorization?: RouterAuthorization;
+}
+
+/** Creates the callers if they have keys. */
+export function makeCallers(
+  scope: Construct,
+  { authorization, ...props }: MakeCallersProps,
+): RouterCallers | undefined {
+  if (authorization?.usesKeys) return new RouterCallers(scope, 'Callers', props);
+  if (props.budgetTable === undefined) return undefined;
+  throw new Error('budgetTable is for callers with keys; set RouterAuthorization.keys(), too');
+}
+
+/** @throws Error if callers have no keys */
+export function requireCallers(callers: RouterCallers | undefined): RouterCallers {
+  if (callers !== undefined) return callers;
+  throw new Error('callers have their own keys only with RouterAuthorization.keys()');
+}
 
 /** The parts of the router that a new caller needs. */
 export interface CallersRouter {
@@ -27,16 +52,17 @@ export interface CallersRouter {
  * The table and the shared usage plan are siblings of this construct, because its children have IDs that the user chooses.
  */
 export class RouterCallers extends Construct {
-  readonly budgetTable: BudgetTable;
+  readonly budgetTable: ITable;
 
   constructor(
     private readonly parent: Construct,
     id: string,
-    props: BudgetTableProps,
+    { budgetTable, ...props }: RouterCallersProps,
   ) {
     super(parent, id);
     requireFewResources(this);
-    this.budgetTable = new BudgetTable(parent, 'Budgets', props);
+    if (budgetTable !== undefined) requireReachable(parent, budgetTable);
+    this.budgetTable = budgetTable ?? (new BudgetTable(parent, 'Budgets', props) as ITable);
   }
 
   /** Adds a usage plan for keys that are created by hand. API Gateway refuses a key without a usage plan. */
@@ -51,13 +77,8 @@ export class RouterCallers extends Construct {
     const callerName = options.callerName ?? id;
     const { settings, api, reader } = router;
     checkCaller(callerName, options, settings);
-    const caller = new RouterCaller(this, id, {
-      api,
-      callerName,
-      policy: writeCallerPolicy(this, callerName, options),
-      parameterPrefix: settings.parameterPrefix,
-      ...omitUndefined({ throttle: completeThrottle(options.throttle), quota: options.quota }),
-    });
+    const { parameterPrefix } = settings;
+    const caller = makeCaller(this, id, { options, parameterPrefix, api });
     caller.policy.node.addDependency(reader);
     this.warnOfUnmapped(caller, options.operations, settings);
     return caller;

@@ -1,8 +1,9 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { BudgetTable } from '../callers/budget-table';
 import { omitUndefined } from '../cdk/omit-undefined';
 import type { RouterSettings } from '../settings/router-settings';
 import { findFunctionBundle } from './function-bundle';
@@ -20,7 +21,7 @@ export interface RouterFunctionProps
   readonly role: IRole;
   readonly logGroup: ILogGroup;
   /** Undefined if callers have no keys. */
-  readonly budgetTable?: BudgetTable | undefined;
+  readonly budgetTable?: ITable | undefined;
 }
 
 /** A function that runs the router. Its log format is text, because it writes JSON lines and metrics itself. */
@@ -31,11 +32,13 @@ export class RouterFunction extends LambdaFunction {
         'Sends document-pipeline calls to Bedrock on the service tier that the mapping says',
       ...PLATFORM,
       ...writeRuntimeProps(props),
+      // Requests that a version serves outlast the deployment that replaces it.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       code: findFunctionBundle('function'),
       handler: `index.${props.handler}`,
       environment: writeFunctionEnvironment(scope, props.settings, props.budgetTable?.tableName),
       timeout: props.settings.timeout,
-      memorySize: props.memorySize ?? 512,
+      memorySize: props.memorySize ?? 256,
       role: props.role,
       logGroup: props.logGroup,
       ...omitUndefined({

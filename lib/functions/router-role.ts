@@ -1,10 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { BudgetTable } from '../callers/budget-table';
+import { allowBudgets } from '../callers/budget-access';
 import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
-import { allowParameters } from '../mapping/mapping-access';
+import { allowConnections } from '../connections/allow-connections';
+import { allowNamedParameters, allowParameters } from '../mapping/mapping-access';
 import type { RouterSettings } from '../settings/router-settings';
 import { allowBedrock } from './bedrock-access';
 import { allowGuardrails } from './guardrail-access';
@@ -14,7 +16,7 @@ export interface RouterRoleProps extends RuntimeOptions {
   readonly settings: RouterSettings;
   readonly logGroup: ILogGroup;
   /** Undefined if callers have no keys. */
-  readonly budgetTable?: BudgetTable | undefined;
+  readonly budgetTable?: ITable | undefined;
   readonly guardrails?: readonly string[];
 }
 
@@ -29,12 +31,24 @@ export class RouterRole extends Role {
     const { budgetTable } = props;
     const statements = [
       allowParameters(this, props.settings.parameterPrefix),
-      ...(budgetTable?.allowFunction() ?? []),
+      ...(budgetTable === undefined ? [] : allowBudgets(this, budgetTable)),
     ];
     for (const statement of statements) this.addToPrincipalPolicy(statement);
+    this.allowNamedParameters(props.settings);
     this.allowBedrock(props.settings);
     this.allowGuardrails(props.guardrails);
+    allowConnections(this, props.settings.connections, props.settings);
     allowRuntime(this, props);
+  }
+
+  private allowNamedParameters({ parameterPrefix }: RouterSettings): void {
+    const statement = allowNamedParameters(this, parameterPrefix);
+    this.addToPrincipalPolicy(statement);
+    acknowledgeWildcards(
+      this,
+      statement.resources,
+      'Operators add parameters below the prefix, and requests name them.',
+    );
   }
 
   private allowBedrock(settings: RouterSettings): void {

@@ -18,6 +18,17 @@ export function allowParameters(scope: IConstruct, parameterPrefix: string): Pol
   });
 }
 
+/**
+ * Allows the function to read parameters below the prefix by their names. The first request of an environment reads what it
+ * needs so, instead of waiting for a long list.
+ */
+export function allowNamedParameters(scope: IConstruct, parameterPrefix: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['ssm:GetParameters'],
+    resources: [parameterArn(scope, `${parameterPrefix}/*`)],
+  });
+}
+
 /** The ARNs of one parameter, or of one path, on both sides. */
 export interface OverridableArns {
   /** What the deploy writes. */
@@ -59,9 +70,16 @@ export function grantChangeParameter(grantee: IGrantable, arns: OverridableArns)
   return read.combine(grantChange(grantee, arns.override));
 }
 
+/** Where a router is deployed; where the stack is, if undefined. */
+export interface ParameterPlace {
+  readonly account?: string;
+  readonly region?: string;
+}
+
 /** The ARN of a parameter, or of a path of parameters, by its name. */
-export function parameterArn(scope: IConstruct, name: string): string {
+export function parameterArn(scope: IConstruct, name: string, place: ParameterPlace = {}): string {
   return Stack.of(scope).formatArn({
+    ...place,
     service: 'ssm',
     resource: `parameter${name}`,
     arnFormat: ArnFormat.NO_RESOURCE_NAME,

@@ -3,6 +3,7 @@ import { type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwat
 import { Construct } from 'constructs';
 import { CATALOG_METRICS } from '../../lambda/contract';
 import { createMetric } from './create-metric';
+import type { MetricScope } from './metric-scope';
 
 /** The metrics of the catalog. Only a router with `RouterCatalog.refreshed()` publishes them. */
 export abstract class MeasuredCatalog extends Construct {
@@ -33,6 +34,25 @@ export abstract class MeasuredCatalog extends Construct {
     const defaults = { statistic: Stats.SUM };
     return this.measureCatalog(CATALOG_METRICS.catalogErrors, { ...defaults, ...props });
   }
+
+  /**
+   * Creates a metric over the requests of a scope.
+   *
+   * @internal
+   */
+  _measure(metricName: string, scope: MetricScope, props: MetricOptions): Metric {
+    if (scope._isAll) this._publishTotal(metricName);
+    const { parameterPrefix } = this;
+    const { dimensions } = scope;
+    return createMetric({ parameterPrefix, metricName, dimensions }, props).attachTo(this);
+  }
+
+  /**
+   * Publishes a metric over all requests. Only the app that creates a router can do so.
+   *
+   * @internal
+   */
+  _publishTotal(_metricName: string): void {}
 
   private measureCatalog(metricName: string, props: MetricOptions): Metric {
     const { parameterPrefix } = this;

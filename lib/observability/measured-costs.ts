@@ -1,6 +1,5 @@
 import { type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRICS } from '../../lambda/contract';
-import { createMetric } from './create-metric';
 import { MeasuredBudgets } from './measured-budgets';
 import type { MetricScope } from './metric-scope';
 
@@ -42,9 +41,7 @@ export abstract class MeasuredCosts extends MeasuredBudgets {
     return this.sumOf(METRICS.unknownUsageInvocations, scope, props);
   }
 
-  private sumOf(metricName: string, { dimensions }: MetricScope, props?: MetricOptions): Metric {
-    const { parameterPrefix } = this;
-    const published = { parameterPrefix, metricName, dimensions };
-    return createMetric(published, { statistic: Stats.SUM, ...props }).attachTo(this);
+  private sumOf(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {
+    return this._measure(metricName, scope, { statistic: Stats.SUM, ...props });
   }
 }

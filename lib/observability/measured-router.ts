@@ -1,9 +1,4 @@
-import {
-  type DimensionsMap,
-  type Metric,
-  type MetricOptions,
-  Stats,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { AUTHORIZER_METRICS, METRICS } from '../../lambda/contract';
 import { createMetric } from './create-metric';
 import { MeasuredCosts } from './measured-costs';
@@ -152,7 +147,7 @@ export abstract class MeasuredRouter extends MeasuredCosts {
    * @default - sum over 5 minutes
    */
   metricMappingErrors(props?: MetricOptions): Metric {
-    return this.metric(METRICS.mappingErrors, {}, { statistic: Stats.SUM, ...props });
+    return this.countFailures(METRICS.mappingErrors, props);
   }
 
   /**
@@ -163,20 +158,21 @@ export abstract class MeasuredRouter extends MeasuredCosts {
    * @default - sum over 5 minutes
    */
   metricAuthorizerErrors(props?: MetricOptions): Metric {
+    return this.countFailures(AUTHORIZER_METRICS.authorizerErrors, props);
+  }
+
+  /** Failures of the functions belong to no request. */
+  private countFailures(metricName: string, props?: MetricOptions): Metric {
+    const { parameterPrefix } = this;
     const defaults = { statistic: Stats.SUM };
-    return this.metric(AUTHORIZER_METRICS.authorizerErrors, {}, { ...defaults, ...props });
+    return createMetric({ parameterPrefix, metricName }, { ...defaults, ...props }).attachTo(this);
   }
 
   private count(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {
-    return this.metric(metricName, scope.dimensions, { statistic: Stats.SUM, ...props });
+    return this._measure(metricName, scope, { statistic: Stats.SUM, ...props });
   }
 
   private measure(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {
-    return this.metric(metricName, scope.dimensions, { statistic: Stats.AVERAGE, ...props });
-  }
-
-  private metric(metricName: string, dimensions: DimensionsMap, props: MetricOptions): Metric {
-    const { parameterPrefix } = this;
-    return createMetric({ parameterPrefix, metricName, dimensions }, props).attachTo(this);
+    return this._measure(metricName, scope, { statistic: Stats.AVERAGE, ...props });
   }
 }

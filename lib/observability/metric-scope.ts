@@ -6,6 +6,15 @@ import type { ServiceTier } from '../mapping/service-tier';
 /** The requests of a router that a metric covers. */
 export class MetricScope {
   /**
+   * All requests of the router. CloudWatch bills one more metric for each that is read with this scope; the default alarms
+   * already publish `RouterLatency`, `InvocationServerErrors`, `InvocationThrottles` and `TierDowngrades`. Of a router of
+   * another app, it has only those that its own app reads.
+   */
+  static all(): MetricScope {
+    return new MetricScope({});
+  }
+
+  /**
    * The requests of one operation on one tier.
    *
    * @param operation e.g. `extraction`
@@ -97,4 +106,9 @@ export class MetricScope {
     /** The dimensions in addition to `service`. */
     readonly dimensions: DimensionsMap,
   ) {}
+
+  /** @internal */
+  get _isAll(): boolean {
+    return Object.keys(this.dimensions).length === 0;
+  }
 }

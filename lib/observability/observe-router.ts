@@ -14,20 +14,28 @@ export interface ObservedRouter extends ObservedFunctions {
   readonly logGroup: ILogGroup;
 }
 
+export interface Observation {
+  readonly totals: RouterTotals;
+  readonly alarms: RouterAlarms;
+  /** Undefined if `dashboard` is false. */
+  readonly dashboard?: Dashboard;
+}
+
 /** Creates the alarms, and the dashboard unless `dashboard` is false. */
 export function observeRouter(
   scope: Construct,
   { settings, logGroup, ...functions }: ObservedRouter,
   options: RouterObservabilityOptions,
-): Dashboard | undefined {
+): Observation {
   const { parameterPrefix } = settings;
   const totals = new RouterTotals(scope, 'Totals', { logGroup, parameterPrefix });
-  const { alarms } = new RouterAlarms(scope, 'Alarms', {
+  const alarms = new RouterAlarms(scope, 'Alarms', {
     options: options.alarms,
     topic: options.alarmTopic,
     observed: { ...functions, totals },
   });
-  if (options.dashboard === false) return undefined;
+  if (options.dashboard === false) return { totals, alarms };
   const { outputs: hasOutput = true } = options;
-  return new RouterDashboard(scope, 'Dashboard', { ...functions, settings, alarms, hasOutput });
+  const shown = { ...functions, settings, alarms: alarms.alarms, hasOutput };
+  return { totals, alarms, dashboard: new RouterDashboard(scope, 'Dashboard', shown) };
 }

@@ -1,13 +1,13 @@
-import type { Stage } from 'aws-cdk-lib/aws-apigateway';
+import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { MeasuredRouter } from './measured-router';
 
-/** The functions and the stage of a router, and its metrics. */
+/** The functions and the API of a router, and its metrics. */
 export interface ObservedFunctions {
   /** The function behind the API. */
   readonly router: IFunction;
-  /** The stage of the API. */
-  readonly stage: Stage;
+  /** The API in front of the function, and the name of its stage without a reference to the stage. */
+  readonly api: { readonly restApi: IRestApi; readonly stageName: string };
   /** The function for the LambdaHook; undefined without `lambdaHookFunctionName`. */
   readonly lambdaHook?: IFunction | undefined;
   /** The function that authorizes callers; undefined if API Gateway authorizes them itself. */

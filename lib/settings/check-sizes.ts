@@ -10,6 +10,7 @@ export function checkSizes(sizes: Sizes): void {
   const { memorySize, reservedConcurrency, authorizerConcurrency } = sizes;
   requireWholeNumber('memorySize', memorySize, { min: 128, max: 10_240 });
   requireWholeNumber('reservedConcurrency', reservedConcurrency, { min: 0 });
+  requireProvisioned(sizes);
   requireWholeNumber('authorizerConcurrency', authorizerConcurrency, { min: 1 });
   requireWholeNumber('throttlingBurstLimit', sizes.throttlingBurstLimit, { min: 1 });
   requireRate(sizes.throttlingRateLimit);
@@ -33,6 +34,16 @@ function requireRate(rate: number | undefined): void {
   if (rate > 0 && Number.isFinite(rate)) return;
   throw new Error(
     `throttlingRateLimit must be a number above 0, got ${rate}; reservedConcurrency: 0 stops every request`,
+  );
+}
+
+function requireProvisioned(sizes: Sizes): void {
+  const { provisionedConcurrency: provisioned, reservedConcurrency: reserved } = sizes;
+  requireWholeNumber('provisionedConcurrency', provisioned, { min: 1 });
+  if (provisioned === undefined || reserved === undefined) return;
+  if ([provisioned, reserved].some(Token.isUnresolved) || provisioned <= reserved) return;
+  throw new Error(
+    `provisionedConcurrency must be at most reservedConcurrency, ${reserved}, got ${provisioned}`,
   );
 }
 

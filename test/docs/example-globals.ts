@@ -6,6 +6,7 @@ const ROUTER_NAMES = [
   'RouterAlarm',
   'RouterAuthorization',
   'RouterCatalog',
+  'RouterDeployment',
   'ServiceTier',
 ];
 

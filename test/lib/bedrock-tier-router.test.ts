@@ -1,7 +1,15 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { MetricScope, RouterAlarm } from '../../lib';
 import { readRouterConfig } from './read-router-config';
-import { DEFAULTS, KEYED, putRouterInStack, templateOf } from './router-in-stack';
+import {
+  BUILT_IN,
+  DEFAULTS,
+  KEYED,
+  putRouterInStack,
+  synthesize,
+  templateOf,
+} from './router-in-stack';
 
 const template = templateOf(DEFAULTS);
 
@@ -11,7 +19,7 @@ describe('the function', () => {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
-      MemorySize: 512,
+      MemorySize: 256,
       Timeout: 900,
       TracingConfig: { Mode: 'Active' },
       LoggingConfig: { LogGroup: { Ref: 'RouterFunctionLogs5913F42C' } },
@@ -87,10 +95,52 @@ it('outputs nothing if the user wants no outputs', () => {
 });
 
 it('exposes its parts', () => {
-  const { router } = putRouterInStack();
+  const { router } = putRouterInStack(KEYED);
   expect(router.parameterPrefix).toBe('/bedrock-tier-router');
-  expect(router.api.node.path).toBe('Pipeline/Router/Api');
-  expect(router.function.node.path).toBe('Pipeline/Router/Function');
-  expect(router.dashboard?.node.path).toBe('Pipeline/Router/Dashboard');
+  expect(router.stageName).toBe('prod');
+  expect(router.restApiId).toBe(router.api.restApiId);
   expect(router.grantPrincipal).toBe(router.function.role);
+  expect(router.role).toBe(router.function.role);
+  expect(router.alias).toBeUndefined();
+  const { authorizer, catalogRefresh, accessLogGroup, budgetTable, dashboard } = router;
+  const { api, function: routing, logGroup } = router;
+  const parts = { api, routing, logGroup, authorizer, catalogRefresh, accessLogGroup, budgetTable };
+  const paths = Object.entries({ ...parts, dashboard }).map(([name, part]) => [
+    name,
+    part?.node.path,
+  ]);
+  expect(Object.fromEntries(paths)).toEqual({
+    api: 'Pipeline/Router/Api',
+    routing: 'Pipeline/Router/Function',
+    logGroup: 'Pipeline/Router/FunctionLogs',
+    authorizer: 'Pipeline/Router/KeyReader',
+    catalogRefresh: 'Pipeline/Router/CatalogRefresh/Function',
+    accessLogGroup: 'Pipeline/Router/AccessLogs',
+    budgetTable: 'Pipeline/Router/Budgets',
+    dashboard: 'Pipeline/Router/Dashboard',
+  });
+  expect(authorizer?.logGroup.node.path).toBe('Pipeline/Router/KeyReaderLogs');
+  expect(catalogRefresh?.logGroup.node.path).toBe('Pipeline/Router/CatalogRefresh/Logs');
+});
+
+it('finds its alarms by their names', () => {
+  const { router } = putRouterInStack({
+    ...BUILT_IN,
+    alarms: { without: [RouterAlarm.THROTTLES] },
+  });
+  expect(router.findAlarm(RouterAlarm.ERRORS)?.node.path).toBe('Pipeline/Router/Alarms/errors');
+  expect(router.findAlarm(RouterAlarm.THROTTLES)).toBeUndefined();
+  expect(router.findAlarm(RouterAlarm.CATALOG_ERRORS)).toBeUndefined();
+});
+
+it('publishes a metric over all requests once it is read', () => {
+  const { stack, router } = putRouterInStack(BUILT_IN);
+  const metric = router.metricInvocations(MetricScope.all(), { statistic: 'Sum' });
+  router.metricInvocations(MetricScope.all());
+  expect(metric.dimensions).toEqual({ service: 'bedrock-tier-router' });
+  synthesize({ stack }).resourcePropertiesCountIs(
+    'AWS::Logs::MetricFilter',
+    { FilterPattern: '{ $.Invocations >= 0 }' },
+    1,
+  );
 });

@@ -10,6 +10,7 @@ import {
   type BedrockTierRouterProps,
   KeyHeader,
   RouterAuthorization,
+  RouterDeployment,
   TieredModel,
 } from '../../lib';
 import { CERTIFICATE, OPEN_API_RISK, VPC_ENDPOINTS, WEB_ACL_ARN } from './fixtures';
@@ -84,6 +85,10 @@ describe.each<[string, BedrockTierRouterProps, string?]>([
   ],
   ['a domain', { domain: { domainName: 'router.example.com', certificate: CERTIFICATE } }],
   ['a web ACL', { webAclArn: WEB_ACL_ARN }],
+  [
+    'a gradual deployment',
+    { deployment: RouterDeployment.gradual(), provisionedConcurrency: 1, reservedConcurrency: 9 },
+  ],
   ['a public /health', { publicHealth: true }],
   [
     'a private API with keys and a public /health',

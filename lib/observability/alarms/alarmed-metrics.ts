@@ -1,4 +1,4 @@
-import { type IMetric, MathExpression, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { METRICS } from '../../../lambda/contract';
 import type { MeasuredRouter } from '../measured-router';
@@ -36,7 +36,7 @@ export function findAlarmedMetric(
     case RouterAlarm.END_OF_LIFE:
       return catalogRefresh && metrics.metricDaysToEndOfLife();
     case RouterAlarm.ROUTER_LATENCY:
-      return totals.metric(METRICS.routerLatency, 'p99', Unit.MILLISECONDS);
+      return totals.metric(METRICS.routerLatency, 'p99');
     case RouterAlarm.API_ERRORS:
       return shareOfResponses(observed);
     case RouterAlarm.AUTHORIZER_ERRORS:
@@ -56,7 +56,7 @@ function shareOfRequests(totals: RouterTotals, metricName: string): IMetric {
     expression: '100 * counted / requests',
     usingMetrics: {
       counted: totals.metric(metricName, Stats.SUM),
-      requests: totals.metric(METRICS.routerLatency, Stats.SAMPLE_COUNT, Unit.MILLISECONDS),
+      requests: totals.metric(METRICS.routerLatency, Stats.SAMPLE_COUNT),
     },
     label: `${metricName}, percent of requests`,
   });
@@ -67,10 +67,14 @@ function shareOfRequests(totals: RouterTotals, metricName: string): IMetric {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
  */
-function shareOfResponses({ stage }: ObservedFunctions): IMetric {
+function shareOfResponses({ api }: ObservedFunctions): IMetric {
+  const { restApi, stageName } = api;
+  // A reference to the stage would make an alias that this alarm rolls back depend on itself.
+  const dimensionsMap = { ApiName: restApi.restApiName, Stage: stageName };
+  const { deploymentStage: stage } = restApi;
   return new MathExpression({
     expression: '100 * errors',
-    usingMetrics: { errors: stage.metricServerError({ statistic: Stats.AVERAGE }) },
+    usingMetrics: { errors: stage.metricServerError({ statistic: Stats.AVERAGE, dimensionsMap }) },
     label: '5XXError, percent of responses',
   });
 }

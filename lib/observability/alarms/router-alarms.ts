@@ -60,18 +60,27 @@ export interface RouterAlarmsProps {
 
 /** The alarms of a router, except those that the user excludes. */
 export class RouterAlarms extends Construct {
-  readonly alarms: readonly Alarm[];
+  private readonly byName = new Map<RouterAlarm, Alarm>();
 
   constructor(scope: Construct, id: string, { observed, options = {}, topic }: RouterAlarmsProps) {
     super(scope, id);
     const thresholds = resolveThresholds(options);
-    this.alarms = Object.values(RouterAlarm)
-      .filter((alarm) => !options.without?.includes(alarm))
-      .flatMap((alarm) => {
-        const metric = findAlarmedMetric(alarm, observed);
-        return metric === undefined ? [] : [this.createAlarm(alarm, thresholds[alarm], metric)];
-      });
+    for (const alarm of Object.values(RouterAlarm)) {
+      if (options.without?.includes(alarm)) continue;
+      const metric = findAlarmedMetric(alarm, observed);
+      if (metric === undefined) continue;
+      this.byName.set(alarm, this.createAlarm(alarm, thresholds[alarm], metric));
+    }
     if (topic !== undefined) this.notify(topic);
+  }
+
+  get alarms(): readonly Alarm[] {
+    return [...this.byName.values()];
+  }
+
+  /** Finds an alarm; undefined if the user excludes it, or if this router does not publish its metric. */
+  find(alarm: RouterAlarm): Alarm | undefined {
+    return this.byName.get(alarm);
   }
 
   private createAlarm(alarm: RouterAlarm, threshold: number, metric: IMetric): Alarm {

@@ -1,8 +1,17 @@
 import { type Metric, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE } from '../../../lambda/contract';
+import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS } from '../../../lambda/contract';
 import { createMetric } from '../create-metric';
+
+/** The units of metrics that are not counts. */
+const UNITS: { readonly [metricName: string]: Unit } = {
+  [METRICS.invocationLatency]: Unit.MILLISECONDS,
+  [METRICS.timeToFirstToken]: Unit.MILLISECONDS,
+  [METRICS.routerLatency]: Unit.MILLISECONDS,
+  [METRICS.estimatedCost]: Unit.NONE,
+  [METRICS.estimatedSavings]: Unit.NONE,
+};
 
 export interface RouterTotalsProps {
   /** The log group to which the function writes its metrics, one JSON line for each request. */
@@ -15,7 +24,7 @@ export interface RouterTotalsProps {
  * The function's metrics over all operations, tiers and models. Metric filters read them from the function's log and
  * publish them with `service` as their only dimension.
  *
- * Alarms need these totals: CloudWatch alarms accept no search expressions and at most one Metrics Insights query, and
+ * Alarms and `MetricScope.all()` need these totals: CloudWatch alarms accept no search expressions and at most one Metrics Insights query, and
  * Metrics Insights has no percentiles.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html
@@ -30,22 +39,31 @@ export class RouterTotals extends Construct {
   }
 
   /** Returns the metric of a total. Its filter is created on first use, because AWS bills every custom metric. */
-  metric(metricName: string, statistic: string, unit = Unit.COUNT): Metric {
-    if (this.node.tryFindChild(metricName) === undefined) this.createFilter(metricName, unit);
+  metric(metricName: string, statistic: string): Metric {
+    this.publish(metricName);
     const { parameterPrefix } = this.props;
     return createMetric({ parameterPrefix, metricName }, { statistic }).attachTo(this);
   }
 
-  /** The condition on the number excludes receipts, which are JSON lines in the same log group. */
-  private createFilter(metricName: string, unit: Unit): void {
+  /**
+   * Publishes a total. The condition on the number excludes receipts, which are JSON lines in the same log group. Savings
+   * are negative if a tier costs more.
+   */
+  publish(metricName: string): void {
+    if (this.node.tryFindChild(metricName) !== undefined) return;
+    const field = `$.${metricName}`;
+    const isPositive = FilterPattern.numberValue(field, '>=', 0);
     new MetricFilter(this, metricName, {
       logGroup: this.props.logGroup,
-      filterPattern: FilterPattern.numberValue(`$.${metricName}`, '>=', 0),
+      filterPattern:
+        metricName === METRICS.estimatedSavings
+          ? FilterPattern.any(isPositive, FilterPattern.numberValue(field, '<', 0))
+          : isPositive,
       metricNamespace: METRIC_NAMESPACE,
       metricName,
-      metricValue: `$.${metricName}`,
+      metricValue: field,
       dimensions: { [METRIC_DIMENSIONS.service]: `$.${METRIC_DIMENSIONS.service}` },
-      unit,
+      unit: UNITS[metricName] ?? Unit.COUNT,
     });
   }
 }

@@ -11,6 +11,7 @@ it.each([
   ],
 ])('finds the keys of %s', (issuer, jwksUri) => {
   expect(resolveJwtOptions({ issuer, audience: 'router' })).toEqual({
+    inVpc: true,
     issuer,
     audience: 'router',
     jwksUri,
@@ -22,6 +23,7 @@ it('takes the URL of the keys from jwksUri', () => {
     issuer: 'https://token.actions.example.com',
     audience: 'router',
     jwksUri: 'https://token.actions.example.com/.well-known/jwks',
+    inVpc: false,
   };
   expect(resolveJwtOptions(options)).toEqual(options);
 });

@@ -20,6 +20,14 @@ it.each([
     { throttlingBurstLimit: 0.5 },
     'throttlingBurstLimit must be a whole number of at least 1, got 0.5',
   ],
+  [
+    { provisionedConcurrency: 0 },
+    'provisionedConcurrency must be a whole number of at least 1, got 0',
+  ],
+  [
+    { provisionedConcurrency: 6, reservedConcurrency: 5 },
+    'provisionedConcurrency must be at most reservedConcurrency, 5, got 6',
+  ],
   [{ vpcSubnets: {} }, 'vpcSubnets is for a router with vpc, got no vpc'],
   [{ securityGroups: [] }, 'securityGroups is for a router with vpc, got no vpc'],
 ])('refuses %j', (sizes, message) => {
@@ -36,6 +44,7 @@ it.each([
       throttlingBurstLimit: 5000,
     },
   ],
+  [{ provisionedConcurrency: 5, reservedConcurrency: 5 }],
   [{ memorySize: 10_240, reservedConcurrency: Lazy.number({ produce: () => 5 }) }],
 ])('takes case %#: %j', (sizes) => {
   expect(() => checkSizes(sizes)).not.toThrow();

@@ -59,9 +59,12 @@ it.each([
 });
 
 it('does not check times that are known only at deployment', () => {
+  const late = Duration.seconds(Lazy.number({ produce: () => 30 }));
+  const given = { requestTimeout: late, mappingMaxAge: late, firstByteTimeouts: { flex: late } };
+  expect(resolveTimes(given)).toMatchObject(given);
+});
+
+it('must know the timeout of the function', () => {
   const timeout = Duration.seconds(Lazy.number({ produce: () => 30 }));
-  const firstByteTimeouts = { flex: timeout };
-  const given = { timeout, requestTimeout: timeout, mappingMaxAge: timeout, firstByteTimeouts };
-  expect(resolveTimes(given).timeout).toBe(timeout);
-  expect(resolveTimes({ timeout }).requestTimeout.toSeconds()).toBe(290);
+  expect(() => resolveTimes({ timeout })).toThrow('timeout must be known at synthesis');
 });

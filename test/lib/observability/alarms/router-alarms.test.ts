@@ -87,7 +87,7 @@ describe('the alarms of a router', () => {
               MetricName: '5XXError',
               Dimensions: [
                 { Name: 'ApiName', Value: 'Pipeline-Router-6B1988F0' },
-                { Name: 'Stage', Value: { Ref: 'RouterApiDeploymentStageprod83159A95' } },
+                { Name: 'Stage', Value: 'prod' },
               ],
             },
             Period: 300,

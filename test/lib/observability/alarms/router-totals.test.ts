@@ -1,6 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { expect, it } from 'vitest';
 import { RouterTotals } from '../../../../lib/observability/alarms/router-totals';
@@ -14,8 +13,8 @@ function makeTotals(): { readonly stack: Stack; readonly totals: RouterTotals } 
 
 it('create one metric filter for all statistics of a metric', () => {
   const { stack, totals } = makeTotals();
-  const p99 = totals.metric('RouterLatency', 'p99', Unit.MILLISECONDS);
-  const samples = totals.metric('RouterLatency', 'SampleCount', Unit.MILLISECONDS);
+  const p99 = totals.metric('RouterLatency', 'p99');
+  const samples = totals.metric('RouterLatency', 'SampleCount');
   expect(p99).toMatchObject({
     namespace: 'BedrockTierRouter',
     metricName: 'RouterLatency',
@@ -42,4 +41,19 @@ it('create one metric filter for all statistics of a metric', () => {
 
 it('create no metric filter for a metric that is not read', () => {
   Template.fromStack(makeTotals().stack).resourceCountIs('AWS::Logs::MetricFilter', 0);
+});
+
+it.each([
+  ['Invocations', '{ $.Invocations >= 0 }', 'Count'],
+  ['TimeToFirstToken', '{ $.TimeToFirstToken >= 0 }', 'Milliseconds'],
+  ['EstimatedCost', '{ $.EstimatedCost >= 0 }', 'None'],
+  ['EstimatedSavings', '{ ($.EstimatedSavings >= 0) || ($.EstimatedSavings < 0) }', 'None'],
+])('publish %s by %s in %s', (metricName, FilterPattern, Unit) => {
+  const { stack, totals } = makeTotals();
+  totals.publish(metricName);
+  totals.publish(metricName);
+  Template.fromStack(stack).hasResourceProperties('AWS::Logs::MetricFilter', {
+    FilterPattern,
+    MetricTransformations: [{ MetricName: metricName, Unit }],
+  });
 });

@@ -8,9 +8,9 @@ import {
   RouterCatalog,
   ServiceTier,
   TieredModel,
-} from '../../lib';
-import { CERTIFICATE } from './fixtures';
-import { makeStack, putRouterInStack, synthesize } from './router-in-stack';
+} from '../../../lib';
+import { CERTIFICATE } from '../fixtures';
+import { makeStack, putRouterInStack, synthesize } from '../router-in-stack';
 
 const SMALL: BedrockTierRouterProps = { dashboard: false, catalog: RouterCatalog.builtIn() };
 

@@ -1,0 +1,114 @@
+import { Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { JitterType, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  AuthType,
+  CallApiGatewayRestApiEndpoint,
+  HttpMethod,
+} from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import type { Construct } from 'constructs';
+import { HEADERS, SERVICE_TIER_HEADER } from '../../lambda/contract';
+import type { InvokedApi } from '../api/grant-invoke';
+import { requireOperationName } from '../mapping/operations';
+import type { InvokeTaskProps } from './invoke-task-props';
+
+/** Step Functions ends a call of API Gateway after this time. */
+const MAX_REQUEST_TIMEOUT = Duration.seconds(60);
+
+/** Leaves time for the response on its way. */
+const DEFAULT_REQUEST_TIMEOUT = Duration.seconds(55);
+
+/** Creates the state that {@link BedrockTierRouter.invokeTask} returns. */
+export function makeInvokeTask(
+  scope: Construct,
+  id: string,
+  { api, ...props }: InvokeTaskProps & { readonly api: InvokedApi },
+): CallApiGatewayRestApiEndpoint {
+  requireInvokable(scope, api);
+  requireOperationName(props.operation);
+  const { operation, body, ...state } = props;
+  const task = new CallApiGatewayRestApiEndpoint(scope, id, {
+    ...state,
+    api: api.restApi,
+    stageName: api.stageName,
+    method: HttpMethod.POST,
+    apiPath: `/v1/${operation}`,
+    authType: AuthType.IAM_ROLE,
+    headers: TaskInput.fromObject(writeHeaders(props)),
+    requestBody: body,
+  });
+  if (props.retryOnServiceExceptions ?? true) addRetries(task);
+  return task;
+}
+
+/**
+ * Names the statuses that another try can change. Bedrock's capacity returns within seconds, and so does a quota.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html
+ */
+function addRetries(task: CallApiGatewayRestApiEndpoint): void {
+  const shared = { backoffRate: 2, jitterStrategy: JitterType.FULL };
+  task.addRetry({
+    ...shared,
+    errors: ['ApiGateway.429', 'ApiGateway.503'],
+    interval: Duration.seconds(5),
+    maxDelay: Duration.seconds(60),
+    maxAttempts: 5,
+  });
+  task.addRetry({
+    ...shared,
+    errors: ['ApiGateway.500', 'ApiGateway.502', 'ApiGateway.504'],
+    interval: Duration.seconds(1),
+    maxAttempts: 2,
+  });
+}
+
+/** Step Functions takes a list of values for each header. */
+function writeHeaders(props: InvokeTaskProps): { [name: string]: string[] } {
+  const { serviceTier, strictTier, metadata } = props;
+  const timeout = resolveTimeout(props.requestTimeout);
+  return {
+    'content-type': ['application/json'],
+    [HEADERS.timeout]: [String(timeout.toMilliseconds())],
+    ...(serviceTier === undefined ? {} : { [SERVICE_TIER_HEADER]: [serviceTier] }),
+    ...(strictTier === undefined ? {} : { [HEADERS.strictTier]: [String(strictTier)] }),
+    ...(metadata === undefined ? {} : { [HEADERS.metadata]: [writeMetadata(metadata)] }),
+  };
+}
+
+function resolveTimeout(timeout: Duration = DEFAULT_REQUEST_TIMEOUT): Duration {
+  const millis = timeout.isUnresolved() ? Number.NaN : timeout.toMilliseconds({ integral: false });
+  if (millis >= 1 && millis <= MAX_REQUEST_TIMEOUT.toMilliseconds()) return timeout;
+  throw new Error(
+    `requestTimeout of invokeTask must be at least 1 millisecond and at most ${MAX_REQUEST_TIMEOUT.toHumanString()}, ` +
+      `after which Step Functions ends the call, got ${timeout.toHumanString()}`,
+  );
+}
+
+function writeMetadata(metadata: { readonly [name: string]: string }): string {
+  const text = JSON.stringify(metadata);
+  if (!Token.isUnresolved(text)) return text;
+  throw new Error(
+    'metadata of invokeTask must be known at synthesis, got a token or a path of the state input',
+  );
+}
+
+function requireInvokable(scope: Construct, api: InvokedApi): void {
+  const { authorizationType, isIam } = api.authorization;
+  if (!isIam) {
+    throw new Error(
+      `invokeTask signs with the role of the state machine, for RouterAuthorization.iam(), got the authorization type ${authorizationType}`,
+    );
+  }
+  if (api.isPrivate) {
+    throw new Error(
+      'invokeTask is for a public API: Step Functions reaches none through vpcEndpoints',
+    );
+  }
+  const stack = Stack.of(scope);
+  for (const place of ['account', 'region'] as const) {
+    if (Token.compareStrings(api[place], stack[place]) !== TokenComparison.DIFFERENT) continue;
+    throw new Error(
+      `invokeTask needs a router in the ${place} of the state machine, ${stack[place]}, got ${api[place]}`,
+    );
+  }
+}
