@@ -5,6 +5,7 @@ import { numberAbove0, wholeNumberFrom } from '../lambda/core/settings/check-num
 import { listOf, oneOf, quote, refuse } from '../lambda/core/settings/check-value';
 import { BudgetOutage, BudgetPeriod, KeyHeader, RouterAlarm, ServiceTier } from '../lib';
 import { byName, members } from './check-value';
+import { CONNECTION } from './connection-schema';
 
 const optional = v.exactOptional;
 
@@ -36,6 +37,9 @@ const route = v.pipe(
     if (problem !== undefined) addIssue({ message: ` is not a route: ${problem}` });
   }),
 );
+
+/** The value of a settings' parameter. The construct checks it, because the message has to name the operation. */
+const settings = v.looseObject({}, refuse('a JSON object'));
 
 const topicArn = v.pipe(
   text,
@@ -125,6 +129,7 @@ export const CONFIG = members({
   /** Only editors read it. */
   $schema: optional(text),
   operations: optional(byName(route)),
+  settings: optional(byName(settings)),
   allowedModels: optional(texts),
   allowedTiers: optional(tiers),
   parameterPrefix: optional(text),
@@ -139,6 +144,7 @@ export const CONFIG = members({
     }),
   ),
   requestMetadata: optional(flag),
+  connections: optional(byName(CONNECTION)),
   guardrails: optional(texts),
   timeoutSeconds: optional(seconds),
   memorySizeMib: optional(wholeNumberFrom(128, 10_240)),

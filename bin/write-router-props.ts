@@ -1,11 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
+import { formatTieredModelId } from '../lambda/core/ids/tiered-model-id';
 import { parseRoute } from '../lambda/core/routing/route';
 import {
   type BedrockTierRouterProps,
   type FirstByteTimeouts,
+  OperationSettings,
   RouterAuthorization,
   RouterCatalog,
-  type ServiceTier,
   TieredModel,
 } from '../lib';
 import { omitUndefined } from '../lib/cdk/omit-undefined';
@@ -17,12 +18,13 @@ const CATALOGS = { refreshed: RouterCatalog.refreshed, 'built-in': RouterCatalog
 
 /** Writes the configuration as properties of the construct. */
 export function writeRouterProps(config: Config): BedrockTierRouterProps {
-  const { operations, authorization, firstByteTimeoutsSeconds, alarms } = config;
+  const { operations, settings, authorization, firstByteTimeoutsSeconds, alarms } = config;
   return {
     // A new account has no role for API Gateway's logs, and without one the deployment fails.
     cloudWatchRole: config.cloudWatchRole ?? true,
     ...omitUndefined({
       operations: operations && mapValues(operations, writeRoute),
+      settings: settings && mapValues(settings, OperationSettings.fromObject),
       allowedModels: config.allowedModels,
       allowedTiers: config.allowedTiers,
       parameterPrefix: config.parameterPrefix,
@@ -52,9 +54,7 @@ export function writeRouterProps(config: Config): BedrockTierRouterProps {
 }
 
 function writeRoute(route: string): TieredModel[] {
-  return parseRoute(route).map(({ baseModelId, tier }) => {
-    return TieredModel.of(baseModelId, tier as ServiceTier);
-  });
+  return parseRoute(route).map((each) => TieredModel.fromText(formatTieredModelId(each)));
 }
 
 function makeAuthorization(config: AuthorizationConfig): RouterAuthorization {

@@ -29,6 +29,7 @@ import type { RouterAlarm } from './observability/alarms/router-alarm-options';
 import { type Observation, observeRouter } from './observability/observe-router';
 import { RouterLogs } from './observability/router-logs';
 import { type RouterSettings, resolveSettings } from './settings/router-settings';
+import { SettingsParameters } from './settings/settings-parameters';
 
 /**
  * An HTTP endpoint that sends each operation of a document pipeline to the Bedrock model and service tier that a
@@ -113,6 +114,7 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     this.parameterPrefix = settings.parameterPrefix;
     const owner = new PrefixOwner(this, 'Owner', settings.parameterPrefix);
     const mapping = new TierMappingParameters(this, 'Mapping', settings);
+    const settingsParameters = new SettingsParameters(this, 'Settings', settings);
 
     this.logGroup = new RouterLogs(this, 'FunctionLogs', props);
     this.accessLogGroup = new RouterLogs(this, 'AccessLogs', props);
@@ -127,7 +129,8 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     this.function = new RouterFunction(this, 'Function', { ...parts, role, handler: 'handler' });
     this.lambdaHook = makeLambdaHook(this, { ...parts, role });
     this.alias = makeAlias(this, this.function, props);
-    mapping.writeAfter([this.function, this.lambdaHook, this.alias]);
+    const functions = [this.function, this.lambdaHook, this.alias];
+    for (const each of [mapping, settingsParameters]) each.writeAfter(functions);
     const { catalog = RouterCatalog.refreshed() } = props;
     this.catalogRefresh = catalog._bind(this, { ...props, settings })?.function;
 

@@ -17,6 +17,11 @@ export { BudgetOutage, BudgetPeriod, type CallerBudget } from './callers/caller-
 export type { CallerOptions } from './callers/caller-options';
 export { RouterCaller, type RouterCallerProps } from './callers/router-caller';
 export { type RefreshedCatalogOptions, RouterCatalog } from './catalog/router-catalog';
+export {
+  type ConnectionOptions,
+  type RoleConnectionOptions,
+  RouterConnection,
+} from './connections/router-connection';
 export { type GradualDeploymentOptions, RouterDeployment } from './deployment/router-deployment';
 export type { FirstByteTimeouts } from './functions/first-byte-timeouts';
 export type { RouterFunctionOptions } from './functions/router-function-options';
@@ -32,4 +37,17 @@ export { MeasuredCosts } from './observability/measured-costs';
 export { MeasuredRouter } from './observability/measured-router';
 export { MetricScope } from './observability/metric-scope';
 export type { RouterObservabilityOptions } from './observability/router-observability-options';
+export { OperationSettings } from './settings/operation-settings';
+export {
+  type GuardrailSettings,
+  GuardrailTrace,
+  type OperationSettingsOptions,
+  PromptCaching,
+  ReplyCacheScope,
+  type ReplyCacheSettings,
+  type RetrySettings,
+  type ThinkingSettings,
+  type TimeoutSettings,
+} from './settings/operation-settings-options';
+export type { ConditionalRoute, SplitVariant } from './settings/routed-settings';
 export type { InvokeTaskProps } from './step-functions/invoke-task-props';

@@ -7,6 +7,7 @@ import type { AccessBounds } from '../core/routing/access-bounds';
 import type { Plan } from '../core/routing/plan';
 import type { RouterRequest } from '../core/routing/plan-request';
 import type { RejectedKind } from '../core/settings/hot-value';
+import type { RequestNames } from '../core/settings/named-snapshot';
 import type { FoundOverride } from '../core/settings/revise-entries';
 import type { Snapshot } from '../core/settings/snapshot';
 import type { BedrockRequest } from '../core/wire/wire';
@@ -31,8 +32,10 @@ export interface SnapshotSource {
    * Resolves to the snapshot in force. It is older than twice its maximum age only if Parameter Store could not be read
    * within a second. Never rejects: if nothing could be read, the snapshot has the deploy's mapping, no policies and the
    * built-in prices.
+   *
+   * @param request what the snapshot has to be enough for; by default, everything
    */
-  current(): Promise<Snapshot>;
+  current(request?: RequestNames): Promise<Snapshot>;
   /** Resolves when no reading is under way. */
   settled(): Promise<void>;
 }

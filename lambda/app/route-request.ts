@@ -49,7 +49,7 @@ async function makePlan(
   let snapshot: Snapshot | undefined;
   let caller: Caller | undefined;
   try {
-    snapshot = await waitWithin(deadline.signal, router.snapshots.current());
+    snapshot = await waitWithin(deadline.signal, router.snapshots.current(request));
     const { bounds, hasCallers, now, random } = router;
     caller = hasCallers ? requireCaller(snapshot.policies, request.callerId) : undefined;
     const planned = planRequest(request, { snapshot, bounds, caller, now, random });

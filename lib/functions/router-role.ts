@@ -5,7 +5,8 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { allowBudgets } from '../callers/budget-access';
 import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
-import { allowParameters } from '../mapping/mapping-access';
+import { allowConnections } from '../connections/allow-connections';
+import { allowNamedParameters, allowParameters } from '../mapping/mapping-access';
 import type { RouterSettings } from '../settings/router-settings';
 import { allowBedrock } from './bedrock-access';
 import { allowGuardrails } from './guardrail-access';
@@ -33,9 +34,21 @@ export class RouterRole extends Role {
       ...(budgetTable === undefined ? [] : allowBudgets(this, budgetTable)),
     ];
     for (const statement of statements) this.addToPrincipalPolicy(statement);
+    this.allowNamedParameters(props.settings);
     this.allowBedrock(props.settings);
     this.allowGuardrails(props.guardrails);
+    allowConnections(this, props.settings.connections, props.settings);
     allowRuntime(this, props);
+  }
+
+  private allowNamedParameters({ parameterPrefix }: RouterSettings): void {
+    const statement = allowNamedParameters(this, parameterPrefix);
+    this.addToPrincipalPolicy(statement);
+    acknowledgeWildcards(
+      this,
+      statement.resources,
+      'Operators add parameters below the prefix, and requests name them.',
+    );
   }
 
   private allowBedrock(settings: RouterSettings): void {

@@ -46,13 +46,25 @@ function composeConfig(settings: RouterSettings): WrittenRouterConfig {
   return {
     parameterPrefix: settings.parameterPrefix,
     operations: Object.fromEntries(routes),
+    operationsWithSettings: listNames(settings.operationSettings),
     allowedModels: [...settings.allowedModels],
     allowedTiers: settings.allowedTiers.map((tier): `${ServiceTier}` => tier),
     mappingMaxAgeSeconds: settings.mappingMaxAge.toSeconds(),
     requestTimeoutSeconds: settings.requestTimeout.toSeconds(),
     firstByteTimeoutsSeconds: writeSeconds(settings.firstByteTimeouts),
     requestMetadata: settings.requestMetadata ? undefined : false,
+    connections: writeConnections(settings.connections),
   };
+}
+
+function writeConnections(connections: RouterSettings['connections']) {
+  const written = Object.entries(connections).map(([name, { _value }]) => [name, _value] as const);
+  return written.length === 0 ? undefined : Object.fromEntries(written);
+}
+
+function listNames(settings: RouterSettings['operationSettings']): string[] | undefined {
+  const names = Object.keys(settings);
+  return names.length === 0 ? undefined : names;
 }
 
 function writeSeconds(timeouts: FirstByteTimeouts) {

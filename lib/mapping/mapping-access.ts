@@ -18,6 +18,17 @@ export function allowParameters(scope: IConstruct, parameterPrefix: string): Pol
   });
 }
 
+/**
+ * Allows the function to read parameters below the prefix by their names. The first request of an environment reads what it
+ * needs so, instead of waiting for a long list.
+ */
+export function allowNamedParameters(scope: IConstruct, parameterPrefix: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['ssm:GetParameters'],
+    resources: [parameterArn(scope, `${parameterPrefix}/*`)],
+  });
+}
+
 /** The ARNs of one parameter, or of one path, on both sides. */
 export interface OverridableArns {
   /** What the deploy writes. */

@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
+import type { OperationSettings } from '../settings/operation-settings';
 import type { ServiceTier } from './service-tier';
 import type { TieredModel } from './tiered-model';
 
@@ -16,11 +17,21 @@ export interface RouterMappingOptions {
   readonly operations?: { [operation: string]: TieredModel[] };
 
   /**
+   * What holds for an operation besides its route; `direct` for calls that name a model. A deployment writes each value
+   * into a parameter.
+   *
+   * Operators override a value as a whole under `<parameterPrefix>/overrides/settings/<operation>`.
+   *
+   * @default - no operation has settings
+   */
+  readonly settings?: { [operation: string]: OperationSettings };
+
+  /**
    * The models that a route may name, as base model IDs, inference profile IDs or ARNs without a tier. The function's
    * role can invoke only these. `['*']` allows every model. An ARN of a prompt or a prompt router also needs permissions
    * on the models that it refers to; add them with `router.function.addToRolePolicy`.
    *
-   * @default - the models of `operations`: an operator can change the tier of a model, but cannot add a model
+   * @default - the models of `operations` and `settings`: an operator can change the tier of a model, but cannot add a model
    */
   readonly allowedModels?: string[];
 

@@ -30,4 +30,4 @@ export const PYTHON_CLIENTS = [
 ];
 
 /** An emulated AWS account, the AWS CLI, and the linter of CloudFormation templates. */
-export const PYTHON_PACKAGES = ['moto[server]==5.2.5', 'awscli==1.46.2', 'cfn-lint==1.58.0'];
+export const PYTHON_PACKAGES = ['ministack==1.5.33', 'awscli==1.46.2', 'cfn-lint==1.58.0'];

@@ -1,21 +1,17 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TokenUsage } from '../../local/bedrock/wire/token-usage';
-import type { LoopbackServer } from '../../local/loopback-server';
 import { post } from '../router/support';
-import { digestFiles, type FunctionCode, fetchFunctionCode } from './account/fetch-function-code';
-import { serveKeyedFront } from './keyed-front';
+import { digestFiles, fetchFunctionCode } from './account/fetch-function-code';
 import {
   destroy,
-  fetchTemplate,
+  fetchOutput,
   findFunctionName,
+  findUrl,
   listContents,
-  listKeptTypes,
   openStack,
   type ReadyMadeStack,
-  type Template,
 } from './ready-made-stack';
-import { fetchConfiguration, type RunningFunction, runFunction } from './run-function';
 import { findLack, useDeployTools } from './use-deploy-tools';
 
 const DIST = join(__dirname, '..', '..', 'dist');
@@ -25,60 +21,61 @@ const POLICY =
 
 interface ApiKey {
   readonly id: string;
+  readonly name: string;
   readonly value: string;
+}
+
+interface UsagePlan {
+  readonly id: string;
+  readonly name: string;
 }
 
 // In this order, because what is in an account depends on what was done to it before.
 describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_ORDER, () => {
   let stack: ReadyMadeStack;
-  let template: Template;
-  let authorizer: FunctionCode;
-  let key: ApiKey;
-  let running: RunningFunction;
-  let front: LoopbackServer;
+  let url: string;
+  /** That of the template's caller, and one that a person made. */
+  let claims: ApiKey;
+  let batch: ApiKey;
 
   const aws = <T>(...words: string[]) => stack.account.aws<T>(...words);
+  const listArrivals = () => stack.account.emulators.bedrock.journal.entries;
+  const call = (path: string, headers: Record<string, string>) =>
+    post({ url }, path, undefined, headers);
 
   beforeAll(async () => {
-    const tools = useDeployTools();
-    stack = await openStack(tools.pythonPrograms, 'keys');
-    template = await fetchTemplate(stack.account);
-    const name = await findFunctionName(stack.account, 'authorizer');
-    authorizer = await fetchFunctionCode(stack.account, name, tools.pythonPrograms);
-    // The authorizer runs in this process, and reads its configuration when it is loaded.
-    const { Environment } = await fetchConfiguration(stack.account, name);
-    for (const [variable, value] of Object.entries(Environment.Variables)) {
-      vi.stubEnv(variable, value);
-    }
-    key = await addCaller();
-    running = await runFunction(stack.account, tools);
-    front = await serveKeyedFront({ running, authorizer, key });
+    stack = await openStack(useDeployTools(), 'keys');
+    url = await findUrl(stack.account);
+    const [made] = await listKeys();
+    if (made === undefined) throw new Error('the stack has no key');
+    claims = made;
   });
-  afterAll(async () => {
-    vi.unstubAllEnvs();
-    await front?.close();
-    await running?.close();
-    authorizer?.remove();
-    await stack?.account.close();
-  });
+  afterAll(() => stack?.account.close());
 
-  /** As in docs/callers.md, except for the usage plan: moto does not create the template's. */
-  async function addCaller(): Promise<ApiKey> {
-    const made = await aws<ApiKey>('apigateway', 'create-api-key', '--name', 'claims', '--enabled');
-    const name = `/bedrock-tier-router/callers/${made.id}`;
-    await aws('ssm', 'put-parameter', '--type', 'String', '--name', name, '--value', POLICY);
-    return made;
+  async function listPlans(): Promise<readonly UsagePlan[]> {
+    return (await aws<{ items: UsagePlan[] }>('apigateway', 'get-usage-plans')).items;
   }
 
-  async function fetchTables(): Promise<readonly string[]> {
-    const { TableNames } = await aws<{ TableNames: string[] }>('dynamodb', 'list-tables');
-    return TableNames;
+  async function listKeys(): Promise<readonly ApiKey[]> {
+    return (await aws<{ items: ApiKey[] }>('apigateway', 'get-api-keys', '--include-values')).items;
+  }
+
+  /** As in docs/callers.md. */
+  async function addCaller(): Promise<ApiKey> {
+    const key = await aws<ApiKey>('apigateway', 'create-api-key', '--name', 'batch', '--enabled');
+    const plan = ['--usage-plan-id', await fetchOutput(stack.account, 'UsagePlanId')];
+    const words = ['--key-type', 'API_KEY', '--key-id', key.id];
+    await aws('apigateway', 'create-usage-plan-key', ...plan, ...words);
+    const name = `/bedrock-tier-router/callers/${key.id}`;
+    const value = '{"name":"batch"}';
+    await aws('ssm', 'put-parameter', '--type', 'String', '--name', name, '--value', value);
+    return key;
   }
 
   async function scanBudgets(): Promise<readonly object[]> {
-    const [table = ''] = await fetchTables();
-    const { Items } = await aws<{ Items: object[] }>('dynamodb', 'scan', '--table-name', table);
-    return Items;
+    const { TableNames } = await aws<{ TableNames: string[] }>('dynamodb', 'list-tables');
+    const words = ['--table-name', TableNames[0] ?? ''];
+    return (await aws<{ Items: object[] }>('dynamodb', 'scan', ...words)).Items;
   }
 
   async function fetchParameters(): Promise<Readonly<Record<string, string>>> {
@@ -89,11 +86,10 @@ describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_OR
   }
 
   describe('in the account', () => {
-    it('has one table of budgets, which the function knows', async () => {
-      const { ROUTER_CONFIG = '' } = running.configuration.Environment.Variables;
-      const { budgetTable }: { budgetTable: string } = JSON.parse(ROUTER_CONFIG);
-      expect(await fetchTables()).toEqual([budgetTable]);
-      const words = ['--table-name', budgetTable];
+    it('has one table of budgets', async () => {
+      const { TableNames } = await aws<{ TableNames: string[] }>('dynamodb', 'list-tables');
+      expect(TableNames).toHaveLength(1);
+      const words = ['--table-name', TableNames[0] ?? ''];
       const { Table } = await aws<{ Table: object }>('dynamodb', 'describe-table', ...words);
       expect(Table).toMatchObject({
         KeySchema: [
@@ -104,20 +100,25 @@ describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_OR
       });
     });
 
-    /** Under the name `None`: the key whose ID it should be is not made. */
-    it("has the caller's policy", async () => {
-      expect(await fetchParameters()).toHaveProperty(['/bedrock-tier-router/callers/None'], POLICY);
+    it("has the caller's policy under the ID of its key", async () => {
+      const name = `/bedrock-tier-router/callers/${claims.id}`;
+      expect(await fetchParameters()).toMatchObject({ [name]: POLICY });
+    });
+
+    it("has the caller's quota, and a plan without limits", async () => {
+      const quota = { limit: 1000, period: 'DAY' };
+      const name = expect.stringContaining('claims');
+      expect(await listPlans()).toMatchObject([{ name, quota }, { quota: {} }]);
     });
 
     it.each([
-      [
-        'function',
-        ['budget-clients.js', 'index.js', 'lazy-sdk.js', 'media-client.js'],
-        () => running.code.folder,
-      ],
-      ['authorizer', ['index.js'], () => authorizer.folder],
-    ])('has the files of the %s, byte for byte', (bundle, names, findFolder) => {
-      const files = digestFiles(findFolder());
+      ['router', 'function', ['budget-clients.js', 'index.js', 'lazy-sdk.js', 'media-client.js']],
+      ['authorizer', 'authorizer', ['index.js']],
+    ] as const)('has the files of the %s, byte for byte', async (kind, bundle, names) => {
+      const name = await findFunctionName(stack.account, kind);
+      const code = await fetchFunctionCode(stack.account, name, useDeployTools().pythonPrograms);
+      const files = digestFiles(code.folder);
+      code.remove();
       expect(Object.keys(files).sort()).toEqual(names);
       expect(files).toEqual(digestFiles(join(DIST, bundle)));
     });
@@ -127,28 +128,43 @@ describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_OR
     it.each([
       ['without a key', {}, 401],
       ['with an unknown key', { 'x-api-key': 'k'.repeat(40) }, 403],
-    ])('%s is refused by what the authorizer says', async (_, headers, status) => {
-      expect((await post(front, '/v1/extraction', undefined, headers)).status).toBe(status);
-      expect(running.emulators.bedrock.journal.entries).toEqual([]);
+    ])('%s is refused', async (_, headers, status) => {
+      expect((await call('/v1/extraction', headers)).status).toBe(status);
+      expect(listArrivals()).toEqual([]);
     });
 
     it('with the key as a bearer token is charged to its caller', async () => {
-      const headers = { authorization: `Bearer ${key.value}` };
-      const response = await post(front, '/v1/extraction', undefined, headers);
+      const response = await call('/v1/extraction', { authorization: `Bearer ${claims.value}` });
       expect(response.status).toBe(200);
       const { usage } = (await response.json()) as { usage: TokenUsage };
-      expect(running.emulators.bedrock.journal.entries.at(-1)?.requestedTier).toBe('flex');
+      expect(listArrivals().at(-1)?.requestedTier).toBe('flex');
       // Half of 0.33 and 2.75 USD a million tokens, in billionths of a USD.
       const spent = { N: String(usage.inputTokens * 165 + usage.outputTokens * 1375) };
       await expect
         .poll(scanBudgets)
-        .toEqual([expect.objectContaining({ caller: { S: key.id }, spent })]);
+        .toEqual([expect.objectContaining({ caller: { S: claims.id }, spent })]);
     });
 
     it('is refused by the policy of its caller', async () => {
-      const headers = { 'x-api-key': key.value };
-      const response = await post(front, '/v1/assessment', undefined, headers);
-      expect(response.status).toBe(403);
+      expect((await call('/v1/assessment', { 'x-api-key': claims.value })).status).toBe(403);
+    });
+
+    it('of a caller without CDK is served once its policy was read', async () => {
+      batch = await addCaller();
+      const ask = async () => (await call('/v1/assessment', { 'x-api-key': batch.value })).status;
+      await expect.poll(ask, { timeout: 60_000, interval: 500 }).toBe(200);
+    });
+
+    it('is refused after its plan has no request left', async () => {
+      const limited = (await listPlans()).find(({ name }) => name.includes('claims'));
+      await aws(
+        ...['apigateway', 'update-usage-plan', '--usage-plan-id', limited?.id ?? ''],
+        ...['--patch-operations', 'op=replace,path=/quota/limit,value=1'],
+      );
+      const response = await call('/v1/extraction', { 'x-api-key': claims.value });
+      expect(response.status).toBe(429);
+      expect(await response.json()).toEqual({ message: 'Limit Exceeded' });
+      expect((await call('/v1/assessment', { 'x-api-key': batch.value })).status).toBe(200);
     });
   });
 
@@ -159,31 +175,28 @@ describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_OR
       expect(await scanBudgets()).toHaveLength(1);
     });
 
-    it('leaves of the parameters the one that a person made', async () => {
-      const name = `/bedrock-tier-router/callers/${key.id}`;
-      expect(await fetchParameters()).toEqual({ [name]: POLICY });
+    it('leaves of the parameters and keys those that a person made', async () => {
+      const name = `/bedrock-tier-router/callers/${batch.id}`;
+      expect(await fetchParameters()).toEqual({ [name]: '{"name":"batch"}' });
+      expect(await listKeys()).toMatchObject([{ id: batch.id }]);
     });
 
-    it('leaves the logs of both functions and of the accesses, and the role of the whole account', async () => {
+    it('leaves the logs of the functions and of the accesses, and the role of the whole account', async () => {
       expect(await listContents(stack.account)).toEqual({
         functions: [],
         roles: [expect.stringContaining('CloudWatchRole')],
         logGroups: [
-          expect.stringMatching(/^BedrockTierRouter-RouterAccessLogs/),
-          expect.stringMatching(/^BedrockTierRouter-RouterCatalogRefreshLogs/),
-          expect.stringMatching(/^BedrockTierRouter-RouterFunctionLogs/),
-          expect.stringMatching(/^BedrockTierRouter-RouterKeyReaderLogs/),
+          expect.stringContaining('/RouterAccessLogs'),
+          expect.stringContaining('/RouterCatalogRefreshLogs'),
+          expect.stringContaining('/RouterFunctionLogs'),
+          expect.stringContaining('/RouterKeyReaderLogs'),
         ],
+        apis: [],
+        usagePlans: [],
+        keys: ['batch'],
+        alarms: [],
+        dashboards: [],
       });
-    });
-
-    it('keeps nothing else, by its template', () => {
-      expect(listKeptTypes(template)).toEqual([
-        'AWS::ApiGateway::Account',
-        'AWS::DynamoDB::Table',
-        'AWS::IAM::Role',
-        'AWS::Logs::LogGroup',
-      ]);
     });
   });
 });

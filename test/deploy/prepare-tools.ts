@@ -10,7 +10,7 @@ import { MissingPython } from '../../scripts/tools/require-python';
 export type DeployTools =
   | {
       readonly kind: 'ready';
-      /** The folder of `moto_server`, `aws`, `cfn-lint` and `python`. */
+      /** The folder of `aws`, `cfn-lint` and `python`. */
       readonly pythonPrograms: string;
       /** The folder of the `node` that Lambda has. */
       readonly nodePrograms: string;

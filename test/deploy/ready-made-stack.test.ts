@@ -3,23 +3,26 @@ import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TokenUsage } from '../../local/bedrock/wire/token-usage';
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
-import { createClient, MESSAGES } from '../clients/bedrock-client';
-import { NOVA, publishModel, publishPrices } from '../lambda/functions/catalog-refresh/publish';
-import { post } from '../router/support';
-import { digestFiles } from './account/fetch-function-code';
-import { watchLeftovers } from './account/watch-leftovers';
+import { MESSAGES } from '../clients/bedrock-client';
+import {
+  BUILT_IN_PRICES,
+  NOVA,
+  publishModel,
+  publishPrices,
+} from '../lambda/functions/catalog-refresh/publish';
+import { digestFiles, fetchFunctionCode } from './account/fetch-function-code';
+import { invokeFunction } from './account/invoke-function';
+import { createUser, Principal } from './account/principal';
+import { readLog } from './account/read-log';
 import {
   deploy,
   destroy,
-  fetchTemplate,
+  findFunctionName,
+  findUrl,
   listContents,
-  listKeptTypes,
   openStack,
   type ReadyMadeStack,
-  type Template,
 } from './ready-made-stack';
-import { fetchConfiguration, type RunningFunction, runFunction } from './run-function';
-import { type DeployedRefresh, runRefresh } from './run-refresh';
 import { findLack, useDeployTools } from './use-deploy-tools';
 
 const CATALOG = '/bedrock-tier-router/catalog';
@@ -27,36 +30,32 @@ const BROKEN_PRODUCT = '{"product":{"attributes":{"regionCode":"us-east-1"}}}';
 const IN_ORDER = { shuffle: false };
 const EXTRACTION = '/bedrock-tier-router/operations/extraction';
 /** The construct's default: so long may a change take until it is in force. */
-const MAPPING_MAX_AGE_MILLIS = 30_000;
+const IN_FORCE = { timeout: 2 * 30_000, interval: 500 };
 
 // In this order, because what is in an account depends on what was done to it before.
 describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_ORDER, () => {
+  const root = new Principal();
   let stack: ReadyMadeStack;
-  let template: Template;
-  let running: RunningFunction;
+  let url: string;
+
+  const aws = <T>(...words: string[]) => stack.account.aws<T>(...words);
+  const listArrivals = () => stack.account.emulators.bedrock.journal.entries;
 
   beforeAll(async () => {
-    const tools = useDeployTools();
-    stack = await openStack(tools.pythonPrograms, 'iam');
-    template = await fetchTemplate(stack.account);
-    running = await runFunction(stack.account, tools);
+    stack = await openStack(useDeployTools(), 'iam');
+    url = await findUrl(stack.account);
   });
-  afterAll(async () => {
-    await running?.close();
-    await stack?.account.close();
-  });
+  afterAll(() => stack?.account.close());
 
   async function readParameter(name: string) {
-    const { Parameter } = await stack.account.aws<{ Parameter: unknown }>(
-      ...['ssm', 'get-parameter', '--name', name],
-    );
-    return Parameter;
+    const words = ['ssm', 'get-parameter', '--name', name];
+    return (await aws<{ Parameter: unknown }>(...words)).Parameter;
   }
 
   /** The tier that arrives at Bedrock for an extraction now. */
   async function observeTier(): Promise<string | undefined> {
-    await (await post(running.deployed, '/v1/extraction')).text();
-    return running.emulators.bedrock.journal.entries.at(-1)?.requestedTier;
+    await (await root.post(`${url}/v1/extraction`)).text();
+    return listArrivals().at(-1)?.requestedTier;
   }
 
   describe('in the account', () => {
@@ -69,37 +68,80 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
       expect(parameter).toMatchObject({ Type: 'StringList', Value: route, Version: 1 });
     });
 
-    it('has the function on the Node.js that runs it here', () => {
-      expect(running.configuration).toMatchObject({
-        Runtime: 'nodejs24.x',
-        Handler: 'index.handler',
-      });
-    });
-
-    it('has the files that the tests ran, byte for byte', () => {
-      const { code, configuration } = running;
-      expect(code.sha256).toBe(configuration.CodeSha256);
+    it('has the files that the tests ran, byte for byte', async () => {
+      const name = await findFunctionName(stack.account, 'router');
+      const { pythonPrograms } = useDeployTools();
+      const code = await fetchFunctionCode(stack.account, name, pythonPrograms);
       const files = digestFiles(code.folder);
+      code.remove();
+      expect(
+        await aws('lambda', 'get-function-configuration', '--function-name', name),
+      ).toMatchObject({ Runtime: 'nodejs24.x', Handler: 'index.handler', CodeSha256: code.sha256 });
       expect(files).toEqual(digestFiles(dirname(FUNCTION_BUNDLE)));
       expect(Object.keys(files)).toEqual(expect.arrayContaining(['index.js', 'budget-clients.js']));
     });
+
+    it('has an alarm on a share of requests, and one on a single metric', async () => {
+      const { MetricAlarms } = await aws<{ MetricAlarms: object[] }>(
+        ...['cloudwatch', 'describe-alarms', '--alarm-name-prefix', 'BedrockTierRouter-'],
+      );
+      const share = { Id: 'expr_1', ReturnData: true, Expression: expect.stringContaining('100') };
+      expect(MetricAlarms).toContainEqual(
+        expect.objectContaining({
+          AlarmName: expect.stringContaining('Alarmserrors'),
+          StateValue: 'INSUFFICIENT_DATA',
+          Metrics: expect.arrayContaining([expect.objectContaining(share)]),
+        }),
+      );
+      expect(MetricAlarms).toContainEqual(
+        expect.objectContaining({
+          AlarmName: expect.stringContaining('Alarmsmappingerrors'),
+          Namespace: 'BedrockTierRouter',
+        }),
+      );
+    });
+
+    it('has one rule, for the schedule of the refresh and for the end of a deployment', async () => {
+      const { Rules } = await aws<{ Rules: object[] }>('events', 'list-rules');
+      expect(Rules).toMatchObject([
+        {
+          State: 'ENABLED',
+          ScheduleExpression: expect.stringContaining('cron('),
+          EventPattern: expect.stringContaining(
+            'arn:aws:cloudformation:us-east-1:123456789012:stack/',
+          ),
+        },
+      ]);
+    });
   });
 
-  it('leaves nothing of a function that does not start', async () => {
-    const findLeftovers = watchLeftovers();
-    const tools = { ...useDeployTools(), runtimeClient: '/nowhere' };
-    await expect(runFunction(stack.account, tools)).rejects.toThrow('/nowhere');
-    await expect.poll(findLeftovers).toEqual({ files: [], servers: 0 });
+  describe('a caller', () => {
+    it('without a signature is refused', async () => {
+      const response = await fetch(`${url}/v1/extraction`, { method: 'POST', body: '{}' });
+      expect(response.status).toBe(403);
+      expect(response.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException');
+    });
+
+    it('may call the operation that a policy grants, and no other', async () => {
+      const user = await createUser(stack.account, 'extractor', {
+        Effect: 'Allow',
+        Action: 'execute-api:Invoke',
+        Resource: 'arn:aws:execute-api:us-east-1:123456789012:*/prod/POST/v1/extraction',
+      });
+      expect((await user.post(`${url}/v1/extraction`)).status).toBe(200);
+      expect((await user.post(`${url}/v1/assessment`)).status).toBe(403);
+      expect(listArrivals().at(-1)?.requestedTier).toBe('flex');
+    });
   });
 
-  describe("the function in Lambda's own runtime", () => {
+  describe('the API', () => {
     it('is healthy', async () => {
-      expect((await fetch(`${running.deployed.url}/health`)).status).toBe(200);
+      expect((await root.get(`${url}/health`)).status).toBe(200);
     });
 
     it('knows the parameters of the account', async () => {
-      const response = await fetch(`${running.deployed.url}/v1/operations`);
-      expect(await response.json()).toEqual({
+      const response = await root.get(`${url}/v1/operations`);
+      expect(await response.json()).toMatchObject({
         operations: [
           ['assessment', 'us.amazon.nova-2-lite-v1:0'],
           ['classification', 'us.amazon.nova-2-lite-v1:0:priority'],
@@ -118,118 +160,126 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
       ['extraction', 'flex', 'flex'],
       ['assessment', 'default', undefined],
     ])('sends %s to Bedrock on tier %s', async (operation, tier, tierOnTheWire) => {
-      const response = await post(running.deployed, `/v1/${operation}`);
+      const response = await root.post(`${url}/v1/${operation}`);
       expect(response.status).toBe(200);
       expect(await response.json()).toMatchObject({ stopReason: 'end_turn' });
-      expect(response.headers.get('x-amzn-bedrock-service-tier')).toBe(tier);
-      const arrival = running.emulators.bedrock.journal.entries.at(-1);
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        'x-amzn-bedrock-service-tier': tier,
+        'x-router-mapping-version': '1',
+        'x-router-estimated-cost-usd': expect.stringMatching(/^0\.0/),
+      });
+      const arrival = listArrivals().at(-1);
       expect(arrival?.path).toBe('/model/us.amazon.nova-2-lite-v1%3A0/converse');
       expect(arrival?.requestedTier).toBe(tierOnTheWire);
     });
 
     it('streams to the AWS SDK', async () => {
-      const { stream = [] } = await createClient(running.deployed.url).send(
-        new ConverseStreamCommand({ modelId: 'extraction', messages: MESSAGES }),
-      );
+      const { stream = [] } = await root
+        .createClient(url)
+        .send(new ConverseStreamCommand({ modelId: 'extraction', messages: MESSAGES }));
       let metadata: unknown;
       for await (const event of stream) metadata = event.metadata ?? metadata;
       expect(metadata).toMatchObject({ serviceTier: { type: 'flex' } });
     });
 
     it('refuses an operation that nobody made', async () => {
-      const response = await post(running.deployed, '/v1/translation');
+      const response = await root.post(`${url}/v1/translation`);
       expect(response.status).toBe(404);
       expect(response.headers.get('x-router-error')).toBe('unknown-operation');
     });
 
-    it('logs nothing but JSON, its metrics among them', () => {
-      const entries = running.deployed.logLines.map((line) => JSON.parse(line));
+    it('logs nothing but JSON, its metrics among them', async () => {
+      const name = await findFunctionName(stack.account, 'router');
+      const entries = (await readLog(stack.account, name)).map((line) => JSON.parse(line));
       expect(entries).toContainEqual(
         expect.objectContaining({ Operation: 'extraction', ServiceTier: 'flex', Invocations: 1 }),
       );
     });
+
+    it('breaks a stream off where Bedrock broke it off', async () => {
+      const cut = { kind: 'cut', at: 'between-frames', cleanly: true } as const;
+      stack.account.emulators.bedrock.failures.add(cut);
+      const response = await root.post(`${url}/v1/extraction/stream`);
+      expect(response.status).toBe(200);
+      await expect(response.text()).rejects.toThrow('terminated');
+    });
   });
 
   describe('the refresh of the catalog', () => {
-    let refresh: DeployedRefresh;
-    beforeAll(async () => {
-      refresh = await runRefresh(stack.account, useDeployTools().pythonPrograms);
-    });
-    afterAll(() => refresh?.close());
+    let name: string;
 
-    it('has one rule, for its schedule and for the end of a deployment', async () => {
-      const { Rules } = await stack.account.aws<{ Rules: object[] }>('events', 'list-rules');
-      expect(Rules).toMatchObject([
-        {
-          State: 'ENABLED',
-          ScheduleExpression: expect.stringContaining('cron('),
-          EventPattern: expect.stringContaining(
-            'arn:aws:cloudformation:us-east-1:123456789012:stack/',
-          ),
-        },
-      ]);
+    const publish = (prices: typeof BUILT_IN_PRICES, lifecycle?: object) => {
+      publishPrices(stack.account.emulators, prices);
+      publishModel(stack.account.emulators, lifecycle);
+    };
+
+    beforeAll(async () => {
+      name = await findFunctionName(stack.account, 'refresh');
     });
 
     it('writes nothing while AWS says what the package says', async () => {
-      expect(await refresh.run()).toEqual({ answer: { isWritten: false, models: [] } });
+      publish(BUILT_IN_PRICES);
+      expect(await invokeFunction(stack.account, name)).toEqual({ isWritten: false, models: [] });
       await expect(readParameter(CATALOG)).rejects.toThrow('ParameterNotFound');
     });
 
     it('refuses an implausible price, and changes nothing on a broken answer', async () => {
-      publishPrices(refresh.aws, { input: '0.33', output: '2.75' });
-      expect(await refresh.run()).toEqual({ answer: { isWritten: false, models: [] } });
-      refresh.aws.priceList.offers.set('AmazonBedrock', [BROKEN_PRODUCT]);
-      expect(await refresh.run()).toEqual({ answer: { isWritten: false, models: [] } });
-      expect(refresh.log()).toContain('Price refused as implausible');
+      publish({ input: '0.33', output: '2.75' });
+      expect(await invokeFunction(stack.account, name)).toEqual({ isWritten: false, models: [] });
+      stack.account.emulators.priceList.offers.set('AmazonBedrock', [BROKEN_PRODUCT]);
+      expect(await invokeFunction(stack.account, name)).toEqual({ isWritten: false, models: [] });
+      expect((await readLog(stack.account, name)).join('\n')).toContain(
+        'Price refused as implausible',
+      );
       await expect(readParameter(CATALOG)).rejects.toThrow('ParameterNotFound');
     });
 
     it('writes a changed price and the end of a model, which the router then uses', async () => {
-      publishPrices(refresh.aws, { input: '0.00036', output: '0.003' });
-      publishModel(refresh.aws, { endOfLifeTime: '2031-01-01T00:00:00Z' });
-      expect(await refresh.run()).toEqual({ answer: { isWritten: true, models: [NOVA] } });
+      publish({ input: '0.00036', output: '0.003' }, { endOfLifeTime: '2031-01-01T00:00:00Z' });
+      expect(await invokeFunction(stack.account, name)).toEqual({
+        isWritten: true,
+        models: [NOVA],
+      });
       expect(await readParameter(CATALOG)).toMatchObject({
         Value: expect.stringContaining('"endOfLife":"2031-01-01"'),
       });
-      const types = refresh.aws.eventBridge.journal.map(({ DetailType }) => DetailType);
+      const types = stack.account.emulators.eventBridge.journal.map(({ DetailType }) => DetailType);
       expect(types).toEqual(['Price Changed', 'Price Changed', 'Price Changed']);
       const readCost = async () => {
-        const response = await post(running.deployed, '/v1/assessment');
+        const response = await root.post(`${url}/v1/assessment`);
         const { usage } = (await response.json()) as { usage: TokenUsage };
         const usd = (usage.inputTokens * 0.36 + usage.outputTokens * 3) / 1e6;
         return Number(response.headers.get('x-router-estimated-cost-usd')) - usd;
       };
-      await expect
-        .poll(readCost, { timeout: 2 * MAPPING_MAX_AGE_MILLIS, interval: 500 })
-        .toBeCloseTo(0, 10);
+      await expect.poll(readCost, IN_FORCE).toBeCloseTo(0, 10);
     });
   });
 
   it('follows `aws ssm put-parameter` after the maximum age', async () => {
     expect(await observeTier()).toBe('flex');
-    await stack.account.aws(
+    await aws(
       ...['ssm', 'put-parameter', '--overwrite', '--name', EXTRACTION],
       ...['--value', 'us.amazon.nova-2-lite-v1:0:priority'],
     );
-    await expect
-      .poll(observeTier, { timeout: 2 * MAPPING_MAX_AGE_MILLIS, interval: 500 })
-      .toBe('priority');
+    await expect.poll(observeTier, IN_FORCE).toBe('priority');
   });
 
-  describe('after an operator changed a parameter', () => {
+  describe('after an operator changed a parameter of the deploy', () => {
     const OPERATORS = { Value: 'us.amazon.nova-2-lite-v1:0:priority', Version: 2 };
 
     it('keeps it if a deploy changes nothing', async () => {
-      expect(await deploy(stack)).toContain('UPDATE_COMPLETE');
+      expect(await deploy(stack)).toContain('✅  BedrockTierRouter');
       expect(await readParameter(EXTRACTION)).toMatchObject(OPERATORS);
     });
 
     it('keeps it if a deploy changes something else', async () => {
       await deploy(stack, { memorySizeMib: 1024 });
-      const { FunctionName } = running.configuration;
-      const { MemorySize } = await fetchConfiguration(stack.account, FunctionName);
-      expect(MemorySize).toBe(1024);
+      const name = await findFunctionName(stack.account, 'router');
+      expect(
+        await aws('lambda', 'get-function-configuration', '--function-name', name),
+      ).toMatchObject({ MemorySize: 1024 });
       expect(await readParameter(EXTRACTION)).toMatchObject(OPERATORS);
+      expect(await observeTier()).toBe('priority');
     });
   });
 
@@ -238,7 +288,7 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
 
     it('leaves of the parameters the catalog, not even a route that an operator changed', async () => {
       const path = ['--path', '/bedrock-tier-router', '--recursive'];
-      const found = await stack.account.aws('ssm', 'get-parameters-by-path', ...path);
+      const found = await aws('ssm', 'get-parameters-by-path', ...path);
       expect(found).toMatchObject({ Parameters: [{ Name: CATALOG }] });
     });
 
@@ -247,20 +297,16 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
         functions: [],
         roles: [expect.stringContaining('CloudWatchRole')],
         logGroups: [
-          expect.stringMatching(/^BedrockTierRouter-RouterAccessLogs/),
-          expect.stringMatching(/^BedrockTierRouter-RouterCatalogRefreshLogs/),
-          expect.stringMatching(/^BedrockTierRouter-RouterFunctionLogs/),
+          expect.stringContaining('/RouterAccessLogs'),
+          expect.stringContaining('/RouterCatalogRefreshLogs'),
+          expect.stringContaining('/RouterFunctionLogs'),
         ],
+        apis: [],
+        usagePlans: [],
+        keys: [],
+        alarms: [],
+        dashboards: [],
       });
-    });
-
-    /** moto does not create some resources and deletes no REST API. */
-    it('keeps nothing else, by its template', () => {
-      expect(listKeptTypes(template)).toEqual([
-        'AWS::ApiGateway::Account',
-        'AWS::IAM::Role',
-        'AWS::Logs::LogGroup',
-      ]);
     });
   });
 });

@@ -4,15 +4,12 @@ import {
   openEmulatedAccount,
   REGION,
 } from './account/emulated-account';
+import type { ReadyTools } from './use-deploy-tools';
 
-const STACK = 'BedrockTierRouter';
-
-/** moto knows no alarms, so a dashboard that shows one cannot be made there. */
-const IAM_CONFIG = { dashboard: false };
+export const STACK = 'BedrockTierRouter';
 
 /** Callers with API keys: their authorizer, their policies and the table of their budgets. */
 const KEYS_CONFIG = {
-  ...IAM_CONFIG,
   authorization: { type: 'keys' },
   callers: {
     claims: {
@@ -23,7 +20,7 @@ const KEYS_CONFIG = {
   },
 };
 
-const CONFIGS = { iam: IAM_CONFIG, keys: KEYS_CONFIG };
+const CONFIGS = { iam: {}, keys: KEYS_CONFIG };
 
 /** Constructs in the construct `Router`, and the CDK's hash of both. */
 const FUNCTIONS = {
@@ -38,29 +35,38 @@ export interface ReadyMadeStack {
   readonly authorization: keyof typeof CONFIGS;
 }
 
+interface StackOutput {
+  readonly OutputKey: string;
+  readonly OutputValue: string;
+}
+
 interface StackResource {
   readonly LogicalResourceId: string;
   readonly PhysicalResourceId?: string;
   readonly ResourceType: string;
 }
 
-export interface Template {
-  readonly Resources: Readonly<
-    Record<string, { readonly Type: string; readonly DeletionPolicy?: string }>
-  >;
-}
-
 /** Bootstraps a new account and deploys the stack there. The caller closes the account. */
 export async function openStack(
-  pythonPrograms: string,
+  tools: ReadyTools,
   authorization: ReadyMadeStack['authorization'],
 ): Promise<ReadyMadeStack> {
-  const account = await openEmulatedAccount(pythonPrograms);
-  const stack = { account, authorization };
+  const stack = { account: await openBootstrappedAccount(tools), authorization };
   try {
-    await account.cdk('bootstrap', `aws://${ACCOUNT_ID}/${REGION}`);
     await deploy(stack);
     return stack;
+  } catch (error) {
+    await stack.account.close();
+    throw error;
+  }
+}
+
+/** The caller closes the account. */
+export async function openBootstrappedAccount(tools: ReadyTools): Promise<EmulatedAccount> {
+  const account = await openEmulatedAccount(tools);
+  try {
+    await account.cdk('bootstrap', `aws://${ACCOUNT_ID}/${REGION}`);
+    return account;
   } catch (error) {
     await account.close();
     throw error;
@@ -70,9 +76,7 @@ export async function openStack(
 /** Deploys the stack, or updates it, with more configuration; answers with what the CLI printed. */
 export function deploy(stack: ReadyMadeStack, config: object = {}): Promise<string> {
   return stack.account.cdk(
-    ...['deploy', ...composeContext(stack, config), '--method=direct', '--force'],
-    // moto does not find the value of a parameter that is a default from Parameter Store.
-    ...['--require-approval', 'never', '--no-previous-parameters'],
+    ...['deploy', ...composeContext(stack, config), '--force', '--require-approval', 'never'],
   );
 }
 
@@ -84,38 +88,40 @@ function composeContext({ authorization }: ReadyMadeStack, config: object = {}):
   return ['-c', `config=${JSON.stringify({ ...CONFIGS[authorization], ...config })}`];
 }
 
-/** As it arrived in the account. */
-export async function fetchTemplate({ aws }: EmulatedAccount): Promise<Template> {
-  const { TemplateBody } = await aws<{ TemplateBody: Template }>(
-    ...['cloudformation', 'get-template', '--stack-name', STACK],
+/** A value that the stack outputs. */
+export async function fetchOutput({ aws }: EmulatedAccount, name: string): Promise<string> {
+  const { Stacks } = await aws<{ Stacks: [{ Outputs: StackOutput[] }] }>(
+    ...['cloudformation', 'describe-stacks', '--stack-name', STACK],
   );
-  return TemplateBody;
+  const output = Stacks[0].Outputs.find(({ OutputKey }) => OutputKey === name);
+  if (output === undefined) throw new Error(`${STACK} has no output ${name}`);
+  return output.OutputValue;
+}
+
+/** The API's URL in the emulated account, in place of the one on AWS. */
+export async function findUrl(account: EmulatedAccount): Promise<string> {
+  const { hostname, pathname } = new URL(await fetchOutput(account, 'Url'));
+  return `${account.url}/restapis/${hostname.split('.')[0]}${pathname}/_user_request_`;
 }
 
 /** What the account has of the stack, each list sorted. */
 export async function listContents({ aws }: EmulatedAccount) {
-  const { Functions } = await aws<{ Functions: { FunctionName: string }[] }>(
-    ...['lambda', 'list-functions'],
-  );
-  const { Roles } = await aws<{ Roles: { RoleName: string }[] }>('iam', 'list-roles');
-  const { logGroups } = await aws<{ logGroups: { logGroupName: string }[] }>(
-    ...['logs', 'describe-log-groups'],
-  );
-  return {
-    functions: Functions.map(({ FunctionName }) => FunctionName).sort(),
-    roles: Roles.map(({ RoleName }) => RoleName)
-      .filter((name) => name.startsWith(STACK))
-      .sort(),
-    logGroups: logGroups.map(({ logGroupName }) => logGroupName).sort(),
+  const list = async (words: string, member: string, name: string): Promise<readonly string[]> => {
+    const listed = await aws<Record<string, Record<string, string>[]>>(...words.split(' '));
+    return (listed[member] ?? []).map((each) => each[name] ?? '').sort();
   };
-}
-
-/** The types of the resources that CloudFormation keeps when the stack is deleted, sorted. */
-export function listKeptTypes({ Resources }: Template): readonly string[] {
-  const kept = Object.values(Resources).filter(({ DeletionPolicy = '' }) =>
-    DeletionPolicy.startsWith('Retain'),
-  );
-  return [...new Set(kept.map(({ Type }) => Type))].sort();
+  return {
+    functions: await list('lambda list-functions', 'Functions', 'FunctionName'),
+    roles: (await list('iam list-roles', 'Roles', 'RoleName')).filter((name) =>
+      name.startsWith(STACK),
+    ),
+    logGroups: await list('logs describe-log-groups', 'logGroups', 'logGroupName'),
+    apis: await list('apigateway get-rest-apis', 'items', 'name'),
+    usagePlans: await list('apigateway get-usage-plans', 'items', 'name'),
+    keys: await list('apigateway get-api-keys', 'items', 'name'),
+    alarms: await list('cloudwatch describe-alarms', 'MetricAlarms', 'AlarmName'),
+    dashboards: await list('cloudwatch list-dashboards', 'DashboardEntries', 'DashboardName'),
+  };
 }
 
 /** The name that a function got. */

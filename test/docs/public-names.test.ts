@@ -27,6 +27,7 @@ const EVENT_NAMES = [EVENT_SOURCE, BUDGET_EVENT_TYPE, PRICE_EVENT_TYPE, RETIREME
 /** A prop that is missing here does not compile. */
 const PROPS = {
   operations: true,
+  settings: true,
   allowedModels: true,
   allowedTiers: true,
   parameterPrefix: true,
@@ -34,6 +35,7 @@ const PROPS = {
   requestTimeout: true,
   firstByteTimeouts: true,
   requestMetadata: true,
+  connections: true,
   guardrails: true,
   timeout: true,
   memorySize: true,

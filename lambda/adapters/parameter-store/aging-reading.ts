@@ -63,6 +63,11 @@ export class AgingReading<Reading> {
     }
   }
 
+  /** Whether a request that arrives now need not wait. */
+  isFresh(): boolean {
+    return this.#isFreshEnough(this.#options.clock());
+  }
+
   /** Resolves when no reading is under way. */
   async settled(): Promise<void> {
     await this.#underWay;

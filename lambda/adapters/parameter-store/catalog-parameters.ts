@@ -18,7 +18,7 @@ export class SsmCatalogParameters implements CatalogParameters {
   }
 
   async read(signal: AbortSignal): Promise<readonly WrittenValue[]> {
-    return (await readParameters(this.#client, this.#prefix, signal)).parameters;
+    return (await readParameters(this.#client, { prefix: this.#prefix }, signal)).parameters;
   }
 
   /** A value of up to 4,096 characters is a standard parameter, which costs nothing. A longer one is an advanced one. */

@@ -3,6 +3,7 @@ import type { SnapshotSource, Telemetry } from '../../app/ports';
 import { OWNER, operationsPath } from '../../contract';
 import type { TierMapping } from '../../core/routing/tier-mapping';
 import type { RejectedValue, WrittenValue } from '../../core/settings/hot-value';
+import { findNeeds, type RequestNames } from '../../core/settings/named-snapshot';
 import type { FoundOverride } from '../../core/settings/revise-entries';
 import {
   composeFirstSnapshot,
@@ -12,6 +13,7 @@ import {
 } from '../../core/settings/snapshot';
 import { TIMES } from '../../core/settings/times';
 import { AgingReading, type AgingReadingOptions } from './aging-reading';
+import { NamedReadings } from './named-readings';
 import { type ParameterReading, readParameters } from './read-parameters';
 
 type Schedule = Pick<
@@ -30,28 +32,44 @@ export interface ParameterTreeOptions extends SnapshotRules, Schedule {
   readonly telemetry: Pick<Telemetry, 'recordMappingProblem' | 'recordOwnership'>;
 }
 
-/** Everything below one prefix of Parameter Store, read as a whole. A reading that fails changes nothing. */
+/**
+ * Everything below one prefix of Parameter Store, read as a whole. A reading that fails changes nothing. Beside the reading
+ * of a long tree, a request that would wait for it reads only what it needs by name.
+ */
 export class ParameterTree implements SnapshotSource {
   readonly #options: ParameterTreeOptions;
   readonly #reading: AgingReading<ParameterReading>;
   #snapshot: Snapshot;
   #isRead = false;
+  readonly #named: NamedReadings;
 
   constructor(options: ParameterTreeOptions) {
     const { client, prefix, telemetry } = options;
     this.#options = options;
+    this.#named = new NamedReadings(options);
     this.#snapshot = composeFirstSnapshot(options.deployed, options);
     this.#reading = new AgingReading({
       ...options,
       firstWaitMillis: options.hasCallers ? TIMES.policiesWaitMillis : TIMES.readingWaitMillis,
-      read: (signal) => readParameters(client, prefix, signal),
+      read: (signal) => {
+        const noteMore = (pages: number) => this.#named.note({ pages, isWhole: false });
+        return readParameters(client, { prefix, noteMore }, signal);
+      },
       keep: (reading) => this.#revise(reading),
       recordFailure: (cause) =>
         telemetry.recordMappingProblem({ kind: 'unreadable', parameterPath: prefix, cause }),
     });
   }
 
-  async current(): Promise<Snapshot> {
+  async current(request?: RequestNames): Promise<Snapshot> {
+    const needs = this.#reading.isFresh() || request === undefined ? undefined : findNeeds(request);
+    const whole = this.#readWhole();
+    if (needs === undefined) return whole;
+    const named = this.#named.read(needs, this.#snapshot);
+    return Promise.race([whole, named.then((snapshot) => snapshot ?? whole)]);
+  }
+
+  async #readWhole(): Promise<Snapshot> {
     const isFresh = await this.#reading.fresh();
     return isFresh ? this.#snapshot : { ...this.#snapshot, isStale: true };
   }
@@ -71,6 +89,7 @@ export class ParameterTree implements SnapshotSource {
     this.#snapshot = snapshot;
     if (!this.#isRead) this.#recordOwnership(parameters, overrides);
     this.#isRead = true;
+    this.#named.note({ pages: calls, isWhole: true });
     if (isMappingAbsent) {
       telemetry.recordMappingProblem({ kind: 'empty', parameterPath: operationsPath(prefix) });
     }

@@ -1,4 +1,9 @@
-import { GetParametersByPathCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import {
+  GetParametersByPathCommand,
+  GetParametersCommand,
+  type Parameter,
+  type SSMClient,
+} from '@aws-sdk/client-ssm';
 import type { WrittenValue } from '../../core/settings/hot-value';
 import { limitCall } from './limit-call';
 
@@ -8,6 +13,12 @@ export interface ParameterReading {
   readonly calls: number;
 }
 
+export interface ParameterPath {
+  readonly prefix: string;
+  /** Called with the number of pages so far, after each that is not the last. */
+  readonly noteMore?: (pages: number) => void;
+}
+
 /**
  * Reads every parameter below the prefix. Each page has its own time limit.
  *
@@ -15,7 +26,7 @@ export interface ParameterReading {
  */
 export async function readParameters(
   client: SSMClient,
-  prefix: string,
+  { prefix, noteMore }: ParameterPath,
   signal: AbortSignal,
 ): Promise<ParameterReading> {
   const parameters: WrittenValue[] = [];
@@ -29,11 +40,31 @@ export async function readParameters(
     });
     const page = await limitCall(signal, (abortSignal) => client.send(command, { abortSignal }));
     calls += 1;
-    for (const { Name: name = '', Value: value = '', Version: version = 0 } of page.Parameters ??
-      []) {
-      parameters.push({ name: name.slice(prefix.length + 1), value, version: String(version) });
-    }
+    parameters.push(...(page.Parameters ?? []).map((each) => toWritten(prefix, each)));
     nextToken = page.NextToken;
+    if (nextToken !== undefined) noteMore?.(calls);
   } while (nextToken !== undefined);
   return { parameters, calls };
+}
+
+/**
+ * Reads up to ten parameters by their names below the prefix. Those that do not exist are left out.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
+ */
+export async function readNamedParameters(
+  client: SSMClient,
+  { prefix, names }: { readonly prefix: string; readonly names: readonly string[] },
+  abortSignal: AbortSignal,
+): Promise<readonly WrittenValue[]> {
+  const command = new GetParametersCommand({ Names: names.map((name) => `${prefix}/${name}`) });
+  const { Parameters: parameters = [] } = await client.send(command, { abortSignal });
+  return parameters.map((each) => toWritten(prefix, each));
+}
+
+function toWritten(
+  prefix: string,
+  { Name: name = '', Value: value = '', Version: version = 0 }: Parameter,
+): WrittenValue {
+  return { name: name.slice(prefix.length + 1), value, version: String(version) };
 }

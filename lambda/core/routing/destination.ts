@@ -48,7 +48,8 @@ export function findOperation(destination: Destination, mapping: TierMapping): s
   return destination.kind === 'model' && isModelLike(name) ? DIRECT_OPERATION : undefined;
 }
 
-function readName(destination: Destination): string {
+/** The name or ID that a request has in its path, or in its place. */
+export function readName(destination: Destination): string {
   return destination.kind === 'operation' ? destination.name : destination.text;
 }
 

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../../scripts/tools/run-command';
-import { ACCOUNT_ID, type EmulatedAccount, REGION } from './emulated-account';
-
-const ASSETS_BUCKET = `cdk-hnb659fds-assets-${ACCOUNT_ID}-${REGION}`;
+import type { EmulatedAccount } from './emulated-account';
 
 export interface FunctionCode {
   /** The zip file, unpacked. */
@@ -40,9 +38,7 @@ async function fetchZip({ aws }: EmulatedAccount, functionName: string, file: st
   const { Code } = await aws<{ Code: { Location: string } }>(
     ...['lambda', 'get-function', '--function-name', functionName],
   );
-  // moto returns a host that does not exist, with the key of the CDK's asset.
-  const key = new URL(Code.Location).pathname.slice(1);
-  await aws('s3api', 'get-object', '--bucket', ASSETS_BUCKET, '--key', key, file);
+  writeFileSync(file, Buffer.from(await (await fetch(Code.Location)).arrayBuffer()));
 }
 
 /** Returns the SHA-256 of every file below a folder, by path. */

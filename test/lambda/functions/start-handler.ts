@@ -18,14 +18,7 @@ export function startHandler(
   bundle: Exclude<BundleName, 'function'>,
   environment: Readonly<Record<string, string>> = {},
 ): RunningHandler {
-  return startHandlerOf(join(__dirname, '..', '..', '..', 'dist', bundle, 'index.js'), environment);
-}
-
-/** The same for a file that exports `handler`. */
-export function startHandlerOf(
-  file: string,
-  environment: Readonly<Record<string, string>>,
-): RunningHandler {
+  const file = join(__dirname, '..', '..', '..', 'dist', bundle, 'index.js');
   const child = fork(join(__dirname, 'handler-process.cjs'), [file], {
     env: environment,
     execArgv: [],

@@ -14,6 +14,7 @@ const OF_EVERY_ROUTER = [
   'logs:CreateLogStream on <RouterFunctionLogs5913F42C>',
   'logs:PutLogEvents on <RouterFunctionLogs5913F42C>',
   `ssm:GetParametersByPath on ${PARAMETERS}`,
+  `ssm:GetParameters on ${PARAMETERS}/*`,
   `bedrock:CountTokens on ${COUNTED}`,
   ...['InvokeModel', 'InvokeModelWithResponseStream'].flatMap((action) => [
     `bedrock:${action} on ${PROFILE}`,

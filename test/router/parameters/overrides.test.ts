@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { runRouter } from '../clients/run-router';
-import { BODY, post } from './support';
+import { runRouter } from '../../clients/run-router';
+import { BODY, post } from '../support';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const GEMMA = 'google.gemma-3-27b-it';
@@ -50,8 +50,10 @@ async function listOperation(operation: string): Promise<object | undefined> {
   return operations.find((each: { readonly operation: string }) => each.operation === operation);
 }
 
-beforeEach(() => {
+/** Without a reading, an override that is deleted and written anew would be the same one. */
+beforeEach(async () => {
   for (const name of written) remove(name);
+  await listOperation('extraction');
   router.log.clear();
 });
 
