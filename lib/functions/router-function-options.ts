@@ -54,7 +54,7 @@ export interface RouterFunctionOptions {
   /**
    * Memory of the function in MiB, from 128 to 10,240. CPU power grows with it.
    *
-   * @default 512
+   * @default - 256, and 512 for the LambdaHook, which may read page images of S3
    */
   readonly memorySize?: number;
 

@@ -141,7 +141,7 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
 
     it('knows the parameters of the account', async () => {
       const response = await root.get(`${url}/v1/operations`);
-      expect(await response.json()).toEqual({
+      expect(await response.json()).toMatchObject({
         operations: [
           ['assessment', 'us.amazon.nova-2-lite-v1:0'],
           ['classification', 'us.amazon.nova-2-lite-v1:0:priority'],
@@ -180,6 +180,14 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
       let metadata: unknown;
       for await (const event of stream) metadata = event.metadata ?? metadata;
       expect(metadata).toMatchObject({ serviceTier: { type: 'flex' } });
+    });
+
+    it('breaks a stream off where Bedrock broke it off', async () => {
+      const cut = { kind: 'cut', at: 'between-frames', cleanly: true } as const;
+      stack.account.emulators.bedrock.failures.add(cut);
+      const response = await root.post(`${url}/v1/extraction/stream`);
+      expect(response.status).toBe(200);
+      await expect(response.text()).rejects.toThrow('terminated');
     });
 
     it('refuses an operation that nobody made', async () => {

@@ -40,6 +40,7 @@ export class BedrockRuntimeModels implements BedrockModels {
       return await this.#transport.send(request, signal);
     } catch (cause) {
       signal.throwIfAborted();
+      if (cause instanceof RouterError) throw cause;
       const code = cause instanceof ConnectionLostError ? 'reply-broken' : 'bedrock-unreachable';
       throw new RouterError(code, 'no answer came from Amazon Bedrock', { cause });
     }

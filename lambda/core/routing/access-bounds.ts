@@ -7,6 +7,8 @@ export interface AccessBounds {
   /** Base model IDs and ARNs, exactly as a route names them; `any` by default when the router runs locally. */
   readonly models: readonly string[] | 'any';
   readonly tiers: readonly ServiceTier[];
+  /** The names of the connections; none by default. */
+  readonly connections?: readonly string[] | undefined;
 }
 
 /** @throws RouterError `model-not-allowed` */
@@ -32,5 +34,14 @@ export function requireAllowedTier({ tiers }: AccessBounds, tier: ServiceTier): 
   throw new RouterError(
     'tier-not-allowed',
     `service tier "${tier}" is not allowed here; the allowed tiers are ${tiers.join(', ')}`,
+  );
+}
+
+/** @throws RouterError `unknown-connection` */
+export function requireConnection({ connections = [] }: AccessBounds, connection?: string): void {
+  if (connection === undefined || connections.includes(connection)) return;
+  throw new RouterError(
+    'unknown-connection',
+    `there is no connection "${connection}"; the connections are ${connections.join(', ') || 'none'}`,
   );
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ANY_MODEL, ENVIRONMENT, serviceNameOf } from '../../contract';
+import { CONNECTIONS, type Connections } from '../connections/connection';
 import { SERVICE_TIERS, type ServiceTier } from '../ids/service-tier';
 import { isJsonObject } from '../json/json-object';
 import type { AccessBounds } from '../routing/access-bounds';
@@ -56,6 +57,8 @@ const CONFIG = members({
   authorization: v.optional(oneOf(['keys'])),
   /** The DynamoDB table with the callers' budgets; without it no caller has one. */
   budgetTable: v.optional(TEXT),
+  /** Other Regions, accounts and endpoints by name; none by default. */
+  connections: v.optional(CONNECTIONS, {}),
 });
 
 /** The configuration of a function that routes, as it is written. */
@@ -79,6 +82,7 @@ export interface RouterConfig {
   /** Whether every request needs a caller with a policy. */
   readonly hasCallers: boolean;
   readonly stampsMetadata: boolean;
+  readonly connections: Connections;
 }
 
 /**
@@ -103,7 +107,7 @@ export function writeRouterEnvironment(
  */
 export function readRouterConfig(environment: Environment): RouterConfig {
   const config = readVariable(CONFIG, ENVIRONMENT.routerConfig, environment);
-  const bounds = readBounds(config.allowedModels, config.allowedTiers);
+  const bounds = readBounds(config);
   const hasCallers = config.authorization === 'keys';
   if (hasCallers && config.budgetTable === undefined) {
     throw refuseMember('budgetTable is undefined, not the name of a table, which callers need');
@@ -121,13 +125,19 @@ export function readRouterConfig(environment: Environment): RouterConfig {
     budgetTable: config.budgetTable,
     hasCallers,
     stampsMetadata: config.requestMetadata,
+    connections: config.connections,
   };
 }
 
-function readBounds(models: readonly string[], tiers: readonly ServiceTier[]): AccessBounds {
+function readBounds({
+  allowedModels: models,
+  allowedTiers: tiers,
+  connections,
+}: v.InferOutput<typeof CONFIG>): AccessBounds {
   return {
     models: models.length === 1 && models[0] === ANY_MODEL ? 'any' : models,
     tiers: SERVICE_TIERS.filter((tier) => tiers.includes(tier)),
+    connections: Object.keys(connections),
   };
 }
 

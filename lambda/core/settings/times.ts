@@ -89,6 +89,11 @@ export const TIMES = {
   /** How long requests do without the ledger after it hung. */
   ledgerSilenceMillis: 5_000,
 
+  /** How long before their end new credentials of a connection are read, beside the requests. */
+  identityRefreshMillis: 5 * 60_000,
+  /** How long an API key that was read from its secret is used, with the time above: ten minutes. */
+  apiKeyMillis: 15 * 60_000,
+
   /** For one try to read an image or a document from S3. The request's own time limits all tries. */
   mediaConnectionMillis: 2_000,
   mediaCallMillis: 10_000,

@@ -40,6 +40,7 @@ describe('the configuration of a router', () => {
       bounds: {
         models: ['us.amazon.nova-2-lite-v1:0', 'google.gemma-3-27b-it'],
         tiers: ['default', 'flex'],
+        connections: [],
       },
       deployedMapping: new Map([
         [
@@ -56,6 +57,7 @@ describe('the configuration of a router', () => {
       budgetTable: undefined,
       hasCallers: false,
       stampsMetadata: true,
+      connections: {},
     });
   });
 
