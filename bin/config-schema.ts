@@ -8,6 +8,8 @@ import { byName, members } from './check-value';
 
 const optional = v.exactOptional;
 
+const CONNECTION_KINDS = ['roleArn', 'endpoint', 'apiKeySecretArn'] as const;
+
 /** The limit of Lambda, and of API Gateway for a streamed response. */
 const MAX_TIMEOUT_SECONDS = 900;
 
@@ -107,6 +109,23 @@ const authorization = v.variant(
   },
 );
 
+/** One of `roleArn`, `endpoint` and `apiKeySecretArn`, or a Region alone. */
+const connection = v.pipe(
+  members({
+    region: optional(text),
+    roleArn: optional(text),
+    externalId: optional(text),
+    sessionName: optional(text),
+    endpoint: optional(httpsUrl),
+    apiKeySecretArn: optional(text),
+  }),
+  v.check(
+    (value) => CONNECTION_KINDS.filter((name) => name in value).length < 2,
+    refuse(`an object with one of ${CONNECTION_KINDS.join(', ')}`),
+  ),
+  v.minEntries(1, refuse('an object such as {"region":"eu-central-1"}')),
+);
+
 const alarms = members({
   errorPercentage: optional(percentage),
   throttlePercentage: optional(percentage),
@@ -143,6 +162,7 @@ export const CONFIG = members({
     }),
   ),
   requestMetadata: optional(flag),
+  connections: optional(byName(connection)),
   guardrails: optional(texts),
   timeoutSeconds: optional(seconds),
   memorySizeMib: optional(wholeNumberFrom(128, 10_240)),
@@ -170,6 +190,7 @@ export const CONFIG = members({
 
 export type Config = v.InferOutput<typeof CONFIG>;
 export type AuthorizationConfig = NonNullable<Config['authorization']>;
+export type ConnectionConfig = NonNullable<Config['connections']>[string];
 export type CallerConfig = NonNullable<Config['callers']>[string];
 
 function findRouteProblem(value: string): string | undefined {

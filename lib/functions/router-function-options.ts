@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { RouterConnection } from '../connections/router-connection';
 import type { RouterDeployment } from '../deployment/router-deployment';
 import type { FirstByteTimeouts } from './first-byte-timeouts';
 
@@ -32,6 +33,15 @@ export interface RouterFunctionOptions {
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions.html
    */
   readonly guardrails?: string[];
+
+  /**
+   * Other Regions, accounts and endpoints that Bedrock may be called through, by name. A route names one after a tiered
+   * model ID: `us.amazon.nova-2-lite-v1:0:flex@partner`. Values in Parameter Store can name only these, because they
+   * decide where documents go.
+   *
+   * @default - none: Bedrock is called in the stack's Region, with the function's role
+   */
+  readonly connections?: { [name: string]: RouterConnection };
 
   /**
    * Whether calls to Bedrock carry request metadata: the operation, the tier, the version of the mapping, the request

@@ -182,14 +182,6 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
       expect(metadata).toMatchObject({ serviceTier: { type: 'flex' } });
     });
 
-    it('breaks a stream off where Bedrock broke it off', async () => {
-      const cut = { kind: 'cut', at: 'between-frames', cleanly: true } as const;
-      stack.account.emulators.bedrock.failures.add(cut);
-      const response = await root.post(`${url}/v1/extraction/stream`);
-      expect(response.status).toBe(200);
-      await expect(response.text()).rejects.toThrow('terminated');
-    });
-
     it('refuses an operation that nobody made', async () => {
       const response = await root.post(`${url}/v1/translation`);
       expect(response.status).toBe(404);
@@ -202,6 +194,14 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
       expect(entries).toContainEqual(
         expect.objectContaining({ Operation: 'extraction', ServiceTier: 'flex', Invocations: 1 }),
       );
+    });
+
+    it('breaks a stream off where Bedrock broke it off', async () => {
+      const cut = { kind: 'cut', at: 'between-frames', cleanly: true } as const;
+      stack.account.emulators.bedrock.failures.add(cut);
+      const response = await root.post(`${url}/v1/extraction/stream`);
+      expect(response.status).toBe(200);
+      await expect(response.text()).rejects.toThrow('terminated');
     });
   });
 
