@@ -5,10 +5,9 @@ import { numberAbove0, wholeNumberFrom } from '../lambda/core/settings/check-num
 import { listOf, oneOf, quote, refuse } from '../lambda/core/settings/check-value';
 import { BudgetOutage, BudgetPeriod, KeyHeader, RouterAlarm, ServiceTier } from '../lib';
 import { byName, members } from './check-value';
+import { CONNECTION } from './connection-schema';
 
 const optional = v.exactOptional;
-
-const CONNECTION_KINDS = ['roleArn', 'endpoint', 'apiKeySecretArn'] as const;
 
 /** The limit of Lambda, and of API Gateway for a streamed response. */
 const MAX_TIMEOUT_SECONDS = 900;
@@ -109,23 +108,6 @@ const authorization = v.variant(
   },
 );
 
-/** One of `roleArn`, `endpoint` and `apiKeySecretArn`, or a Region alone. */
-const connection = v.pipe(
-  members({
-    region: optional(text),
-    roleArn: optional(text),
-    externalId: optional(text),
-    sessionName: optional(text),
-    endpoint: optional(httpsUrl),
-    apiKeySecretArn: optional(text),
-  }),
-  v.check(
-    (value) => CONNECTION_KINDS.filter((name) => name in value).length < 2,
-    refuse(`an object with one of ${CONNECTION_KINDS.join(', ')}`),
-  ),
-  v.minEntries(1, refuse('an object such as {"region":"eu-central-1"}')),
-);
-
 const alarms = members({
   errorPercentage: optional(percentage),
   throttlePercentage: optional(percentage),
@@ -162,7 +144,7 @@ export const CONFIG = members({
     }),
   ),
   requestMetadata: optional(flag),
-  connections: optional(byName(connection)),
+  connections: optional(byName(CONNECTION)),
   guardrails: optional(texts),
   timeoutSeconds: optional(seconds),
   memorySizeMib: optional(wholeNumberFrom(128, 10_240)),
@@ -190,7 +172,6 @@ export const CONFIG = members({
 
 export type Config = v.InferOutput<typeof CONFIG>;
 export type AuthorizationConfig = NonNullable<Config['authorization']>;
-export type ConnectionConfig = NonNullable<Config['connections']>[string];
 export type CallerConfig = NonNullable<Config['callers']>[string];
 
 function findRouteProblem(value: string): string | undefined {

@@ -1,7 +1,8 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { RouterConnection } from '../lib';
-import type { Config, ConnectionConfig } from './config-schema';
+import type { Config } from './config-schema';
+import type { ConnectionConfig } from './connection-schema';
 
 /** Makes the connections of the configuration. Secrets are named by their full ARNs, and are not created. */
 export function importConnections(scope: Construct, connections: Config['connections'] = {}) {
