@@ -10,6 +10,8 @@ import { FAILURES_PATH } from './parameter-store/control-endpoint';
 import { ParameterStoreEmulator } from './parameter-store/emulator';
 import { PriceListEmulator } from './price-list/emulator';
 import { S3Emulator } from './s3/emulator';
+import { SecretsManagerEmulator } from './secrets-manager/emulator';
+import { StsEmulator } from './sts/emulator';
 
 export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
   /** 0 chooses a free port. */
@@ -17,8 +19,8 @@ export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
 }
 
 /**
- * Emulators of Bedrock, its lists of models, the price list, Parameter Store, DynamoDB, EventBridge and S3, and a page with
- * the metrics of CloudWatch. All have the same URL.
+ * Emulators of Bedrock, its lists of models, the price list, Parameter Store, DynamoDB, EventBridge, S3, STS and Secrets
+ * Manager, and a page with the metrics of CloudWatch. All have the same URL.
  */
 export interface AwsEmulators {
   readonly url: string;
@@ -29,6 +31,8 @@ export interface AwsEmulators {
   readonly dynamoDb: DynamoDbEmulator;
   readonly eventBridge: EventBridgeEmulator;
   readonly s3: S3Emulator;
+  readonly sts: StsEmulator;
+  readonly secretsManager: SecretsManagerEmulator;
   readonly metrics: MetricsPage;
   close(): Promise<void>;
 }
@@ -46,6 +50,8 @@ export async function serveAwsEmulators({
     dynamoDb: new DynamoDbEmulator(),
     eventBridge: new EventBridgeEmulator(),
     s3: new S3Emulator(),
+    sts: new StsEmulator(),
+    secretsManager: new SecretsManagerEmulator(),
     metrics: new MetricsPage(),
   };
   const services = Object.values(emulators);
@@ -69,7 +75,7 @@ const OTHER_PATHS = [
 function refuse({ method, url }: IncomingMessage, response: ServerResponse): void {
   const message =
     `No emulator serves ${method} ${url}. ` +
-    'The emulators are Bedrock, the price list, Parameter Store, DynamoDB, EventBridge and S3. ' +
+    'The emulators are Bedrock, the price list, Parameter Store, DynamoDB, EventBridge, S3, STS and Secrets Manager. ' +
     `The other paths are ${OTHER_PATHS.join(', ')}.`;
   response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 }

@@ -20,6 +20,8 @@ export interface AwsEndpoints {
   readonly budgetsUrl?: string | undefined;
   /** Where the LambdaHook reads the media of requests. */
   readonly s3Url?: string | undefined;
+  /** The endpoint of STS and Secrets Manager, for connections. */
+  readonly credentialsUrl?: string | undefined;
 }
 
 /** The configuration of the function that a deployment derives from the props of the construct. */
@@ -31,7 +33,7 @@ const KEY_AUTHORIZER: KeyAuthorizerConfig = { keyHeader: 'either' };
 /** Composes the environment variables of the function and its authorizer, as a deployment does, with these endpoints. */
 export function composeFunctionEnvironment(
   settings: FunctionSettings,
-  { bedrockUrl, ssmUrl, budgetsUrl, s3Url }: AwsEndpoints,
+  { bedrockUrl, ssmUrl, budgetsUrl, s3Url, credentialsUrl }: AwsEndpoints,
 ): Record<string, string> {
   return {
     AWS_REGION: 'us-east-1',
@@ -54,6 +56,8 @@ export function composeFunctionEnvironment(
     ...nameEndpoint('AWS_ENDPOINT_URL_DYNAMODB', budgetsUrl),
     ...nameEndpoint('AWS_ENDPOINT_URL_EVENTBRIDGE', budgetsUrl),
     ...nameEndpoint('AWS_ENDPOINT_URL_S3', s3Url),
+    ...nameEndpoint('AWS_ENDPOINT_URL_STS', credentialsUrl),
+    ...nameEndpoint('AWS_ENDPOINT_URL_SECRETS_MANAGER', credentialsUrl),
   };
 }
 

@@ -85,8 +85,8 @@ function startRouterFunction(
 ) {
   const chosen = options.chooseEndpoints?.(aws.url) ?? { bedrockUrl: aws.url, ssmUrl: aws.url };
   // Bedrock in AWS reads media in AWS.
-  const s3Url = chosen.bedrockUrl === undefined ? undefined : aws.url;
-  const endpoints = { ...chosen, budgetsUrl: aws.url, s3Url };
+  const ownUrl = chosen.bedrockUrl === undefined ? undefined : aws.url;
+  const endpoints = { ...chosen, budgetsUrl: aws.url, s3Url: ownUrl, credentialsUrl: ownUrl };
   const operationsWithSettings = Object.keys(options.operationSettings ?? {});
   const settings = { operationsWithSettings, ...options.settings, operations };
   return startFunction({

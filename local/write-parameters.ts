@@ -4,7 +4,7 @@ import {
   operationsPath,
   settingsPath,
 } from '../lambda/contract';
-import { ROUTE_PATTERN } from '../lambda/core/routing/route';
+import { chooseRoutePattern } from '../lambda/core/routing/route';
 import type { Parameters } from './parameter-store/parameters';
 
 /** Creates the parameters of the operations, as a deployment does. */
@@ -17,7 +17,7 @@ export function writeRoutes(
       name: `${operationsPath(DEFAULT_PARAMETER_PREFIX)}/${operation}`,
       type: 'StringList',
       value,
-      allowedPattern: ROUTE_PATTERN,
+      allowedPattern: chooseRoutePattern(value),
     });
   }
 }

@@ -84,7 +84,13 @@ function describeLeftOut({ unrouted, unreadable, untimed }: LeftOut): readonly s
   ];
 }
 
-const PLURALS = { request: 'requests', reply: 'replies', hit: 'hits', call: 'calls', line: 'lines' } as const;
+const PLURALS = {
+  request: 'requests',
+  reply: 'replies',
+  hit: 'hits',
+  call: 'calls',
+  line: 'lines',
+} as const;
 
 /** Puts a count and its noun into a sentence; nothing for 0. */
 function write(count: number, noun: keyof typeof PLURALS, sentence: string): readonly string[] {

@@ -37,7 +37,8 @@ export async function callBedrock(
   const timeoutMillis = wire.isStreaming
     ? limitFirstByte(plan, candidate, router)
     : limitWholeAnswer(deadline, hasFallback);
-  const request = wire.write(plan.request, candidate, plan.catalog);
+  const { connection } = candidate;
+  const request = { ...wire.write(plan.request, candidate, plan.catalog), connection };
   const { adapted } = request;
   const timer = startTimer(timeoutMillis, ending);
   try {
@@ -104,6 +105,7 @@ function readResult({ status, headers, opening }: Reply): AttemptResult {
 
 function readFailure({ code }: RouterError, ending: AbortSignal): AttemptResult {
   if (ending.aborted) return { kind: 'silent' };
+  if (code === 'connection-failed') return { kind: 'unconnected' };
   return { kind: code === 'reply-broken' ? 'broken' : 'unreachable' };
 }
 

@@ -16,7 +16,7 @@ import {
   type NextAttempt,
 } from '../core/recovery/next-attempt';
 import { findTierFallback } from '../core/recovery/tier-fallback';
-import { type Candidate, isSameCandidate } from '../core/routing/candidate';
+import { type Candidate, isSameCandidate, isSamePool } from '../core/routing/candidate';
 import type { Plan } from '../core/routing/plan';
 import { TIMES } from '../core/settings/times';
 import { findWire } from '../core/wire/find-wire';
@@ -180,7 +180,7 @@ function remember(
   if (cause !== undefined) return;
   router.retries.refund(retried);
   const refused = failed.filter(
-    (each) => each.cause === 'tier-refused' && each.candidate.baseModelId === candidate.baseModelId,
+    (each) => each.cause === 'tier-refused' && isSamePool(each.candidate, candidate),
   );
   for (const each of refused) failures.recordRefusedTier(each.candidate, now);
 }

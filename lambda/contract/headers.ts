@@ -2,6 +2,8 @@
 export const HEADERS = {
   operation: 'x-router-operation',
   modelId: 'x-router-model-id',
+  /** The declared connection by which the model answered. Absent for the router's own. */
+  connection: 'x-router-connection',
   requestedTier: 'x-router-requested-tier',
   mappingVersion: 'x-router-mapping-version',
   /** Which route of a split the request got: the variant's name, or `mapping`. Absent if no split decided. */

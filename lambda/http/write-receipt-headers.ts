@@ -43,6 +43,7 @@ function writeServed({
 }: ServedReceipt): OptionalHeaders {
   return {
     [HEADERS.modelId]: answeredBy.baseModelId,
+    [HEADERS.connection]: answeredBy.connection,
     [SERVICE_TIER_HEADER]: resolvedTier,
     [HEADERS.estimatedCost]: cost && formatUsd(cost.usd),
     [HEADERS.costStatus]: costStatus,
@@ -53,7 +54,7 @@ function writeServed({
 
 /**
  * Attempts in order, e.g. `us.amazon.nova-2-lite-v1:0:flex=503;1240ms,us.amazon.nova-2-lite-v1:0=200;880ms`. A call
- * without an answer has `unreachable`, `silent` or `broken` in place of the status.
+ * without an answer has `unconnected`, `unreachable`, `silent` or `broken` in place of the status.
  */
 export function formatAttempts(attempts: readonly Attempt[]): string {
   return attempts

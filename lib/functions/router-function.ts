@@ -43,7 +43,7 @@ export class RouterFunction extends LambdaFunction {
         replyCacheTable: props.replyTable?.tableName,
       }),
       timeout: props.settings.timeout,
-      memorySize: props.memorySize ?? 512,
+      memorySize: props.memorySize ?? 256,
       role: props.role,
       logGroup: props.logGroup,
       ...omitUndefined({

@@ -1,6 +1,6 @@
 import { DEFAULT_OPERATIONS } from '../../lambda/contract';
 import { isOperationName, OPERATION_NAME_RULE } from '../../lambda/core/ids/operation-name';
-import { parseRoute, ROUTE_PATTERN } from '../../lambda/core/routing/route';
+import { chooseRoutePattern, parseRoute } from '../../lambda/core/routing/route';
 import { isKnown } from '../cdk/is-known';
 import { TieredModel } from './tiered-model';
 
@@ -52,7 +52,7 @@ function requireRoute(operation: string, route: readonly TieredModel[]): void {
       cause: error,
     });
   }
-  if (new RegExp(ROUTE_PATTERN).test(text)) return;
+  if (new RegExp(chooseRoutePattern(text)).test(text)) return;
   throw new Error(
     `the route of the operation "${operation}" may contain only Bedrock model IDs and ARNs, got "${text}"`,
   );

@@ -1,7 +1,7 @@
 import { StringListParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct, type IConstruct } from 'constructs';
 import { operationsPath } from '../../lambda/contract';
-import { ROUTE_PATTERN } from '../../lambda/core/routing/route';
+import { chooseRoutePattern } from '../../lambda/core/routing/route';
 import type { Operations } from './operations';
 
 export interface TierMappingParametersProps {
@@ -19,7 +19,7 @@ export class TierMappingParameters extends Construct {
         parameterName: `${path}/${operation}`,
         simpleName: false,
         description: `Route of ${operation}: <model>[:<tier>], then fallbacks. Tiers: priority, default, flex, reserved`,
-        allowedPattern: ROUTE_PATTERN,
+        allowedPattern: chooseRoutePattern(route.join(',')),
         stringListValue: route.map(String),
       });
     }

@@ -14,19 +14,22 @@ export type SettingsByOperation = Readonly<{ [operation: string]: OperationSetti
 /** Parameter Store's limit for the value of a standard parameter. */
 const MAX_BYTES = 4096;
 
-/** What is allowed is checked apart, with models that are known only at deployment. */
-const ANYTHING = { models: 'any', tiers: ALL_SERVICE_TIERS } as const;
-
-/**
- * Checks settings with the function's own parser.
- *
- * @param allowed what the function may use
- */
+/** Checks settings with the function's own parser, and against what the deployment allows. */
 export function checkOperationSettings(
   settings: SettingsByOperation,
-  { guardrails = [], replyCache }: Pick<RouterFunctionOptions, 'guardrails' | 'replyCache'> = {},
+  {
+    guardrails = [],
+    connections = {},
+    replyCache,
+  }: Pick<RouterFunctionOptions, 'guardrails' | 'connections' | 'replyCache'> = {},
 ): void {
-  const bounds = { ...ANYTHING, hasReplyCache: replyCache !== undefined };
+  // Models and tiers are checked apart, with models that are known only at deployment.
+  const bounds = {
+    models: 'any',
+    tiers: ALL_SERVICE_TIERS,
+    connections: Object.keys(connections),
+    hasReplyCache: replyCache !== undefined,
+  } as const;
   for (const [operation, { _value: value }] of Object.entries(settings)) {
     if (operation !== DIRECT_OPERATION) requireOperationName(operation);
     const name = `the settings of the operation "${operation}"`;

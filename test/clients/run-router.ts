@@ -116,10 +116,16 @@ export class RunningRouter {
   }
 }
 
-/** Starts a router before the tests of a file and stops it after them; journal and failures are each test's own. */
-export function runRouter(options: LocalRouterOptions = {}): RunningRouter {
+/**
+ * Starts a router before the tests of a file and stops it after them; journal and failures are each test's own.
+ *
+ * @param options a function if they are known only then
+ */
+export function runRouter(
+  options: LocalRouterOptions | (() => LocalRouterOptions) = {},
+): RunningRouter {
   const router = new RunningRouter();
-  beforeAll(() => router.start(options));
+  beforeAll(() => router.start(typeof options === 'function' ? options() : options));
   beforeEach(() => {
     router.bedrock.journal.clear();
     router.bedrock.failures.clear();

@@ -33,9 +33,17 @@ export function boundCall(
   const model = findModel(catalog, candidate.baseModelId);
   const nanoUsd = priceDearest(prices, candidate, {
     inputTokens: Math.min(inputTokens, findLongestInput(model)),
-    outputTokens: readOutputLimit(raiseLimit(limits, model, thinking), model, format),
+    outputTokens: limitOutput({ limits, format, thinking }, model),
   });
   return nanoUsd === undefined ? { kind: 'unpriced' } : { kind: 'bounded', nanoUsd };
+}
+
+/** The most tokens that a model can write in reply to a measured request. */
+export function limitOutput(
+  { limits, format, thinking }: Pick<CostBasis, 'limits' | 'format' | 'thinking'>,
+  model: CatalogModel | undefined,
+): number {
+  return readOutputLimit(raiseLimit(limits, model, thinking), model, format);
 }
 
 /** Thinking raises the limit of a request that would otherwise be refused. */
@@ -72,10 +80,11 @@ interface MostTokens {
  */
 function priceDearest(
   prices: Prices,
-  { baseModelId, tier }: TieredModelId,
+  candidate: TieredModelId,
   most: MostTokens,
 ): number | undefined {
-  const model = prices.find(baseModelId);
+  const { tier } = candidate;
+  const model = prices.find(candidate);
   if (model === undefined) return undefined;
   const reached = model.above.filter(({ promptTokens }) => most.inputTokens > promptTokens);
   const [usual, ...ofLongPrompts] = [model, ...reached].map(({ rates }) => {

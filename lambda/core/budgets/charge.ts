@@ -7,9 +7,9 @@ import { findFailureCause } from '../recovery/failure-cause';
 import type { Plan } from '../routing/plan';
 import { findWire } from '../wire/find-wire';
 import type { KnownUsage, TokenUsage } from '../wire/token-usage';
+import { limitOutput } from './bound-cost';
 import { measureRequest } from './cost-basis';
 import { findCallBound, findPlanBound } from './late-bound';
-import { readOutputLimit } from './output-limit';
 
 /** What a request is charged, in nano-dollars. */
 export type Charge = number;
@@ -82,6 +82,6 @@ function boundUsage(
 }
 
 function boundOutput({ answeredBy, plan }: RepliedOutcome): number {
-  const { limits, format } = measureRequest(plan.request, findWire(plan.action));
-  return readOutputLimit(limits, findModel(plan.catalog, answeredBy.baseModelId), format);
+  const basis = measureRequest(plan.request, findWire(plan.action));
+  return limitOutput(basis, findModel(plan.catalog, answeredBy.baseModelId));
 }

@@ -1,7 +1,7 @@
 import type { BudgetResponse, Caller } from '../callers/policy';
 import type { Catalog } from '../catalog/catalog';
 import { lookUpTierSupport } from '../catalog/tier-support';
-import { type Candidate, leaveOutRepeated } from '../routing/candidate';
+import { type Candidate, isSamePool, leaveOutRepeated } from '../routing/candidate';
 import type { Plan, PlannedCall, PlannedCalls } from '../routing/plan';
 import { addWithoutTier, type CallRules, canBeCalled } from '../routing/plan-calls';
 import type { TierMapping } from '../routing/tier-mapping';
@@ -49,11 +49,10 @@ export function demotePlan(
   const demoted = plan.demotion.filter(
     ({ candidate, reason }) => reason === 'demoted' && !isTierRefused(candidate),
   );
-  const models = demoted.map(({ candidate }) => candidate.baseModelId);
   const mayDropTier = demoted.some(({ candidate }) => candidate.tier === 'default');
   const [first, ...others] = plan.demotion.filter((call) => {
     if (call.reason !== 'without-tier') return demoted.includes(call);
-    return mayDropTier && models.includes(call.candidate.baseModelId);
+    return mayDropTier && demoted.some(({ candidate }) => isSamePool(candidate, call.candidate));
   });
   return first === undefined ? undefined : { ...plan, calls: [first, ...others] };
 }
@@ -78,7 +77,6 @@ function listCandidates(
 /** A model that is known not to take flex would be served on the default tier, which saves nothing. */
 function listOnFlex(calls: PlannedCalls, catalog: Catalog): readonly Candidate[] {
   return calls
-    .map(({ candidate }) => candidate.baseModelId)
-    .filter((baseModelId) => lookUpTierSupport(catalog, baseModelId, 'flex') !== 'unsupported')
-    .map((baseModelId) => ({ baseModelId, tier: 'flex' }));
+    .map(({ candidate }): Candidate => ({ ...candidate, tier: 'flex' }))
+    .filter(({ baseModelId }) => lookUpTierSupport(catalog, baseModelId, 'flex') !== 'unsupported');
 }

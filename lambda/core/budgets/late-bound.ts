@@ -21,6 +21,6 @@ export function findPlanBound(plan: Plan): number | undefined {
 
 /** Without a budget, a plan has no bounds, because they require reading the whole body. Few requests need one later. */
 function boundLate(plan: Plan, candidate: Candidate): CostBound {
-  if (plan.prices.find(candidate.baseModelId) === undefined) return { kind: 'unpriced' };
+  if (plan.prices.find(candidate) === undefined) return { kind: 'unpriced' };
   return boundCall(measureRequest(plan.request, findWire(plan.action)), candidate, plan);
 }

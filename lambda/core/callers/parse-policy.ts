@@ -69,6 +69,6 @@ function isOperation(name: string): boolean {
 function parseBareModelId(text: string): string {
   const { baseModelId } = parseTieredModelId(text);
   if (baseModelId === text) return text;
-  const problem = `${quote(text)} names a tier; write the model without a tier: ${quote(baseModelId)}`;
+  const problem = `${quote(text)} names a tier or a connection; write the model alone: ${quote(baseModelId)}`;
   throw new RouterError('invalid-model-id', problem);
 }

@@ -19,6 +19,8 @@ export const ROUTER_ERRORS = {
   'unknown-caller': { status: 403, exception: 'AccessDeniedException' },
   /** The caller's policy does not allow the request. */
   'caller-not-allowed': { status: 403, exception: 'AccessDeniedException' },
+  /** A route or a model ID names a connection that the deploy does not declare. */
+  'unknown-connection': { status: 400, exception: 'ValidationException' },
   'unknown-operation': { status: 404, exception: 'ResourceNotFoundException' },
   'unknown-path': { status: 404, exception: 'UnknownOperationException' },
   'method-not-allowed': { status: 405, exception: 'UnknownOperationException' },
@@ -31,6 +33,8 @@ export const ROUTER_ERRORS = {
   'callers-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   'budget-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   'mapping-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
+  /** The credentials of a connection could not be had, so that Bedrock was not called. */
+  'connection-failed': { status: 503, exception: 'ServiceUnavailableException' },
   'bedrock-unreachable': { status: 503, exception: 'ServiceUnavailableException' },
   /** S3 does not answer, or throttles. */
   'media-unavailable': { status: 503, exception: 'ServiceUnavailableException' },

@@ -6,11 +6,20 @@ import {
   type ServiceTier,
 } from './service-tier';
 
-/** A Bedrock model or inference profile, and the service tier to ask of it. */
+/** A Bedrock model or inference profile, the service tier to ask of it, and the connection to call it through. */
 export interface TieredModelId {
   /** What Bedrock knows: a model ID, an inference profile ID or an ARN, without a tier. */
   readonly baseModelId: string;
   readonly tier: ServiceTier;
+  /** The name of a connection that the deploy declares; undefined for the router's own account, Region and endpoint. */
+  readonly connection?: string | undefined;
+}
+
+export const CONNECTION_NAME_RULE = 'a lower-case letter, then at most 31 of them, digits and "-"';
+const CONNECTION_NAME = /^[a-z][a-z0-9-]{0,31}$/;
+
+export function isConnectionName(text: string): boolean {
+  return CONNECTION_NAME.test(text);
 }
 
 const LONGEST_MODEL_ID = 2048;
@@ -40,9 +49,21 @@ const TIER_BEFORE_VARIANT = new RegExp(
  * | `us.amazon.nova-2-lite-v1:0:standard` | `us.amazon.nova-2-lite-v1:0`   | `default` |
  * | `us.amazon.nova-2-lite-v1:0:FLEX`     | refused: did you mean `…:flex` | –         |
  *
+ * A connection stands last, after `@`: `us.amazon.nova-2-lite-v1:0:flex@frankfurt`.
+ *
  * @throws RouterError `invalid-model-id`, saying what was probably meant
  */
 export function parseTieredModelId(text: string): TieredModelId {
+  const at = text.lastIndexOf('@');
+  if (at < 0) return parseModelAndTier(text);
+  const connection = text.slice(at + 1);
+  if (!isConnectionName(connection)) {
+    throw refuse(text, `the name of a connection is ${CONNECTION_NAME_RULE}`);
+  }
+  return { ...parseModelAndTier(text.slice(0, at)), connection };
+}
+
+function parseModelAndTier(text: string): TieredModelId {
   if (TIER_ALONE.test(text)) throw refuse(text, 'it names a tier but no model');
   const tierLast = text.replace(TIER_BEFORE_VARIANT, '$2:$1');
   const lastColon = tierLast.lastIndexOf(':');
@@ -52,8 +73,9 @@ export function parseTieredModelId(text: string): TieredModelId {
 }
 
 /** Writes the shortest form: `default` is the absence of a suffix. */
-export function formatTieredModelId({ baseModelId, tier }: TieredModelId): string {
-  return tier === 'default' ? baseModelId : `${baseModelId}:${tier}`;
+export function formatTieredModelId({ baseModelId, tier, connection }: TieredModelId): string {
+  const tiered = tier === 'default' ? baseModelId : `${baseModelId}:${tier}`;
+  return connection === undefined ? tiered : `${tiered}@${connection}`;
 }
 
 function requireBaseModelId(base: string, text: string): string {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { SECTIONS } from '../../contract';
 import type { Rates } from '../catalog/catalog-model';
+import { RouterError } from '../errors/router-error';
 import {
   formatTieredModelId,
   parseTieredModelId,
@@ -100,8 +101,9 @@ function findSkipped(rows: JsonObject): string | undefined {
 }
 
 function checkTieredModelId(text: string): string {
-  parseTieredModelId(text);
-  return text;
+  if (parseTieredModelId(text).connection === undefined) return text;
+  const problem = `${quote(text)} names a connection; a price holds for all connections`;
+  throw new RouterError('invalid-model-id', problem);
 }
 
 interface Row extends TieredModelId {

@@ -10,6 +10,7 @@ export type Cost =
 export interface PricedCall {
   /** The ID that was called, with its profile prefix and without a tier. */
   readonly baseModelId: string;
+  readonly connection?: string | undefined;
   /** The tier that served the call, as Bedrock names it. */
   readonly tier: string;
   /** As Bedrock names it; undefined for `standard`. */
@@ -73,12 +74,10 @@ export function estimateSavings(prices: Prices, call: PricedCall): Cost {
   return { kind: 'priced', usd: (defaultUnits - units) / UNITS_PER_USD };
 }
 
-function countUnits(
-  prices: Prices,
-  { baseModelId, tier, latencyMode, usage }: PricedCall,
-): number | undefined {
+function countUnits(prices: Prices, call: PricedCall): number | undefined {
+  const { tier, latencyMode, usage } = call;
   if (!isPricedLatency(latencyMode)) return undefined;
-  const model = prices.find(baseModelId);
+  const model = prices.find(call);
   const price = model && findTierPrice(chooseRates(model, usage), prices.multipliers, tier);
   return price && countUnitsOfTokens(price, listTokens(usage));
 }

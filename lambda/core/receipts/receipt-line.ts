@@ -17,6 +17,8 @@ export interface ReceiptLine {
   readonly operation: string | undefined;
   /** The model that answered, or the requested one if none did. */
   readonly model_id: string | undefined;
+  /** The declared connection by which it answered; undefined for the router's own. */
+  readonly connection: string | undefined;
   readonly requested_tier: string | undefined;
   readonly mapping_version: string | undefined;
   readonly variant: string | undefined;
@@ -57,6 +59,8 @@ export type ReceiptField = keyof ReceiptLine;
 
 export interface AttemptLine {
   readonly model_id: string;
+  /** The name of a declared connection. */
+  readonly connection: string | undefined;
   readonly tier: string;
   readonly result: number | string;
   readonly latency_ms: number;
@@ -80,6 +84,7 @@ export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
     action: known?.action,
     operation: known?.operation,
     model_id: served?.answeredBy.baseModelId ?? asked?.modelId,
+    connection: served?.answeredBy.connection,
     requested_tier: asked?.requestedTier,
     mapping_version: asked?.mappingVersion,
     variant: asked?.variant,
@@ -128,6 +133,7 @@ function leaveOutEmpty(metadata: Readonly<Record<string, string>> = {}) {
 function writeAttempt({ candidate, adapted, result, millis }: Attempt): AttemptLine {
   return {
     model_id: candidate.baseModelId,
+    connection: candidate.connection,
     tier: candidate.tier,
     result: result.kind === 'answered' ? result.status : result.kind,
     latency_ms: round(millis),

@@ -10,9 +10,10 @@ export function findServedCall(
   { answeredBy, plan }: Pick<RepliedOutcome, 'answeredBy' | 'plan'>,
   { resolvedTier, latencyMode }: Pick<ReplyFacts, 'resolvedTier' | 'latencyMode'>,
 ): Omit<PricedCall, 'usage'> {
-  const { baseModelId, tier } = answeredBy;
+  const { baseModelId, tier, connection } = answeredBy;
   return {
     baseModelId,
+    connection,
     tier: resolvedTier ?? tier,
     latencyMode: latencyMode ?? plan.request.askedLatency,
   };

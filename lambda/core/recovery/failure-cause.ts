@@ -7,6 +7,7 @@ export type FailureCause =
   | 'capacity'
   | 'silence'
   | 'quota'
+  | 'connection'
   | 'tier-refused'
   | ModelRefusal
   | 'final';
@@ -25,6 +26,7 @@ const LONGEST_MESSAGE = 1_000;
  * |----------------------------------------------------------------|----------------|
  * | 500, 502, 503, 504, ModelNotReadyException (429)               | `capacity`     |
  * | the request was not delivered                                  | `capacity`     |
+ * | the credentials of the connection could not be had             | `connection`   |
  * | no first byte in time, 408                                     | `silence`      |
  * | the connection broke off after the request was delivered       | `silence`      |
  * | ThrottlingException and any other 429                          | `quota`        |
@@ -41,6 +43,7 @@ export function findFailureCause({
 }: Pick<Attempt, 'candidate' | 'result'>): FailureCause | undefined {
   if (result.kind === 'silent' || result.kind === 'broken') return 'silence';
   if (result.kind === 'unreachable') return 'capacity';
+  if (result.kind === 'unconnected') return 'connection';
   const { status, exception } = result;
   if (status < 400) return undefined;
   if (status === MODEL_TIMEOUT) return 'silence';

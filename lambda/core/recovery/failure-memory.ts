@@ -6,7 +6,13 @@ import type { ModelRefusal } from './model-refusal';
 import { type TierProbe, TierProbes } from './tier-probes';
 
 /** A candidate that lacks these rests. A candidate whose tier is refused is called without the tier. */
-const RESTING = ['retired', 'no-access', 'quota', 'capacity'] as const satisfies readonly Lack[];
+const RESTING = [
+  'retired',
+  'no-access',
+  'connection',
+  'quota',
+  'capacity',
+] as const satisfies readonly Lack[];
 
 const MOST_REMEMBERED = 500;
 
@@ -58,12 +64,13 @@ export interface Lease {
 }
 
 /**
- * What failed recently in this environment.
+ * What failed recently in this environment. A model is one by each connection.
  *
  * | cause                  | scope          | evidence                                  | lasts  | effect                |
  * |------------------------|----------------|-------------------------------------------|--------|-----------------------|
  * | `capacity`, `silence`  | model and tier | 3 failures in a row                       | 30 s   | skipped               |
  * | `quota`                | model          | 3 failures in a row, of two callers       | 30 s   | skipped on every tier |
+ * | `connection`           | connection     | 1 failure                                 | 30 s   | skipped               |
  * | `retired`, `no-access` | model          | 1 refusal                                 | 15 min | skipped on every tier |
  * | `tier-refused`         | model and tier | 1 refusal, and a success without the tier | 15 min | called without a tier |
  * | the same               | model and tier | 1 refusal, if the catalog denies the tier | 1 day  | called without a tier |

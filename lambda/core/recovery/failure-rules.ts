@@ -4,12 +4,15 @@ import { TIMES } from '../settings/times';
 import type { FailureCause } from './failure-cause';
 import type { ModelRefusal } from './model-refusal';
 
-/** What a candidate lacks. Each tier has its own capacity; all tiers of a base model share its quota. */
-export type Lack = 'capacity' | 'quota' | 'tier' | ModelRefusal;
+/**
+ * What a candidate lacks. Each tier has its own capacity; all tiers of a base model share its quota, by each connection;
+ * all calls by a connection share its credentials.
+ */
+export type Lack = 'capacity' | 'quota' | 'tier' | 'connection' | ModelRefusal;
 
 interface FailureRule {
-  /** What the failure concerns: the base model, or the base model on this tier. */
-  readonly scope: 'model' | 'candidate';
+  /** What the failure concerns: all calls by a connection, the base model, or the base model on this tier. */
+  readonly scope: 'connection' | 'model' | 'candidate';
   /** The evidence: requests in a row that failed. */
   readonly failures: number;
   /**
@@ -32,6 +35,7 @@ export const FAILURE_RULES: Readonly<Record<Lack, FailureRule>> = {
   capacity: { scope: 'candidate', failures: 3, loneCaller: 'for-itself', millis: TIMES.restMillis },
   quota: { scope: 'model', failures: 3, loneCaller: 'for-nobody', millis: TIMES.restMillis },
   tier: { scope: 'candidate', failures: 1, loneCaller: 'for-all', millis: TIMES.tierRefusalMillis },
+  connection: { scope: 'connection', failures: 1, loneCaller: 'for-all', millis: TIMES.restMillis },
   retired: REFUSED_MODEL,
   'no-access': REFUSED_MODEL,
 };
@@ -44,6 +48,7 @@ export const LACKS: Readonly<Record<FailureCause, Lack | undefined>> = {
   capacity: 'capacity',
   silence: 'capacity',
   quota: 'quota',
+  connection: 'connection',
   retired: 'retired',
   'no-access': 'no-access',
   'tier-refused': undefined,
@@ -52,6 +57,18 @@ export const LACKS: Readonly<Record<FailureCause, Lack | undefined>> = {
 
 /** The key under which it is remembered that a candidate lacks something. */
 export function composeLackKey(candidate: Candidate, lack: Lack): string {
-  const isModel = FAILURE_RULES[lack].scope === 'model';
-  return `${lack} ${isModel ? candidate.baseModelId : formatTieredModelId(candidate)}`;
+  return `${lack} ${nameScope(candidate, FAILURE_RULES[lack].scope)}`;
+}
+
+function nameScope(candidate: Candidate, scope: FailureRule['scope']): string {
+  switch (scope) {
+    case 'connection':
+      return `@${candidate.connection ?? ''}`;
+    case 'model':
+      return formatTieredModelId({ ...candidate, tier: 'default' });
+    case 'candidate':
+      return formatTieredModelId(candidate);
+    default:
+      return scope satisfies never;
+  }
 }

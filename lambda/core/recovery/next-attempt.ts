@@ -1,4 +1,4 @@
-import { type Candidate, isSameCandidate } from '../routing/candidate';
+import { type Candidate, isSameCandidate, isSamePool } from '../routing/candidate';
 import { findCall, type PlannedCall } from '../routing/plan';
 import { DEFAULT_RETRY, type RetrySettings } from '../settings/operation/operation-settings';
 import type { Attempt } from './attempt';
@@ -41,7 +41,7 @@ export type NextAttempt =
   /** No call is left that could help: the last answer goes back. */
   | { readonly kind: 'give-up' };
 
-/** After these, no call of the same base model could help. */
+/** After these, no call of the same base model by the same connection could help. */
 const MODEL_CAUSES: readonly FailureCause[] = ['quota', 'retired', 'no-access'];
 
 /**
@@ -52,9 +52,10 @@ const MODEL_CAUSES: readonly FailureCause[] = ['quota', 'retired', 'no-access'];
  * | `capacity`             | the same call once more if the retry budget covers it, then the next candidate;  |
  * |                        | settings may ask for more calls, or for none                                     |
  * | `silence`              | the next candidate: the same call again would take as long and be paid twice     |
- * | `quota`                | the next candidate of another base model: tiers of one model share its quota;    |
+ * | `quota`                | the next candidate of another pool: tiers of one model and connection share one; |
  * |                        | the same call before that only if settings ask for it                            |
- * | `retired`, `no-access` | the next candidate of another base model                                         |
+ * | `retired`, `no-access` | the next candidate of another base model or connection                           |
+ * | `connection`           | the next candidate of another connection                                         |
  * | `tier-refused`         | the same model without a tier                                                    |
  * | `final`                | nothing                                                                          |
  *
@@ -72,6 +73,7 @@ export function chooseNextAttempt(state: RecoveryState): NextAttempt {
     case 'silence':
     case 'retired':
     case 'no-access':
+    case 'connection':
       return callNext(state);
     case 'tier-refused':
       return callWithoutTier(last.candidate, state);
@@ -110,9 +112,9 @@ function readRetryStatus({ cause, status }: FailedAttempt): number | undefined {
 
 function findWithoutTier(
   calls: readonly PlannedCall[],
-  { baseModelId }: Candidate,
+  candidate: Candidate,
 ): Candidate | undefined {
-  return findCall(calls, { baseModelId, tier: 'default' })?.candidate;
+  return findCall(calls, { ...candidate, tier: 'default' })?.candidate;
 }
 
 function countFailures(candidate: Candidate, { failed }: RecoveryState): number {
@@ -126,9 +128,16 @@ function callNext(state: RecoveryState): NextAttempt {
     (next) =>
       known.findRest(next) === undefined &&
       countFailures(next, state) === 0 &&
-      !spent.some((attempt) => attempt.candidate.baseModelId === next.baseModelId),
+      !spent.some((attempt) => isSamePool(attempt.candidate, next)) &&
+      !hasNoConnection(next, failed),
   );
   return candidate === undefined ? { kind: 'give-up' } : { kind: 'call', candidate };
+}
+
+function hasNoConnection({ connection }: Candidate, failed: readonly FailedAttempt[]): boolean {
+  return failed.some(
+    ({ cause, candidate }) => cause === 'connection' && candidate.connection === connection,
+  );
 }
 
 function callWithoutTier(refused: Candidate, state: RecoveryState): NextAttempt {

@@ -6,7 +6,7 @@ import type { FailedAttempt } from './next-attempt';
 
 /**
  * Why another candidate answered than the requested one: the model does not take the tier, there was no capacity, no
- * answer or no quota, the model is retired or not accessible, the candidate rested after failures, or the caller's budget
+ * answer, no quota or no credentials of the connection, the model is retired or not accessible, the candidate rested after failures, or the caller's budget
  * had no room.
  */
 export type TierFallback =
@@ -20,6 +20,7 @@ const FALLBACKS: Readonly<Record<FailureCause, TierFallback | undefined>> = {
   capacity: 'capacity',
   silence: 'silence',
   quota: 'quota',
+  connection: 'connection',
   retired: 'retired',
   'no-access': 'no-access',
   'tier-refused': 'unsupported',

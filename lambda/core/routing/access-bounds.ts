@@ -9,6 +9,8 @@ export interface AccessBounds {
   readonly tiers: readonly ServiceTier[];
   /** Whether settings may name a cache, which stores what models answer. */
   readonly hasReplyCache?: boolean | undefined;
+  /** The names of the connections; none by default. */
+  readonly connections?: readonly string[] | undefined;
 }
 
 /** @throws RouterError `model-not-allowed` */
@@ -34,5 +36,14 @@ export function requireAllowedTier({ tiers }: AccessBounds, tier: ServiceTier): 
   throw new RouterError(
     'tier-not-allowed',
     `service tier "${tier}" is not allowed here; the allowed tiers are ${tiers.join(', ')}`,
+  );
+}
+
+/** @throws RouterError `unknown-connection` */
+export function requireConnection({ connections = [] }: AccessBounds, connection?: string): void {
+  if (connection === undefined || connections.includes(connection)) return;
+  throw new RouterError(
+    'unknown-connection',
+    `there is no connection "${connection}"; the connections are ${connections.join(', ') || 'none'}`,
   );
 }

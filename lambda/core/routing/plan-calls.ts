@@ -68,8 +68,7 @@ export function addWithoutTier(
   if (!isAllowedTier(bounds, 'default')) return calls;
   const planned = calls.map(({ candidate }) => candidate);
   return calls.flatMap((call) => {
-    const { baseModelId } = call.candidate;
-    const candidate: Candidate = { baseModelId, tier: 'default' };
+    const candidate: Candidate = { ...call.candidate, tier: 'default' };
     if (planned.some((each) => isSameCandidate(each, candidate))) return [call];
     planned.push(candidate);
     return [call, { candidate, reason: 'without-tier', bound: bound(candidate) }];

@@ -8,7 +8,12 @@ import type { Snapshot } from '../settings/snapshot';
 import type { BedrockAction } from '../wire/bedrock-action';
 import { findWire } from '../wire/find-wire';
 import type { ReceivedRequest, Wire, WireRequest } from '../wire/wire';
-import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
+import {
+  type AccessBounds,
+  requireAllowedModel,
+  requireAllowedTier,
+  requireConnection,
+} from './access-bounds';
 import type { Candidate } from './candidate';
 import { chooseRoute } from './choose-route';
 import { type Destination, resolveDestination } from './destination';
@@ -88,12 +93,14 @@ function readOnce(wire: Wire, request: ReceivedRequest): () => WireRequest {
  * the first, which is the requested one.
  */
 function chooseCandidates(
-  [{ baseModelId, tier }, ...others]: Route,
+  [first, ...others]: Route,
   { wire: { takesTier, nameModel }, read, rules }: Reading,
 ): readonly [Candidate, ...Candidate[]] {
-  requireModel(baseModelId, rules);
+  requireModel(first.baseModelId, rules);
+  requireConnection(rules.bounds, first.connection);
   const asked = takesTier ? read().askedTier : 'default';
-  const primary = { baseModelId: nameModel(baseModelId), tier: asked ?? tier };
+  const baseModelId = nameModel(first.baseModelId);
+  const primary = { ...first, baseModelId, tier: asked ?? first.tier };
   if (takesTier) requireTier(primary.tier, rules);
   return [primary, ...others.map((other) => ({ ...other, tier: asked ?? other.tier }))];
 }

@@ -5,7 +5,12 @@ import {
   parseTieredModelId,
   type TieredModelId,
 } from '../ids/tiered-model-id';
-import { type AccessBounds, requireAllowedModel, requireAllowedTier } from './access-bounds';
+import {
+  type AccessBounds,
+  requireAllowedModel,
+  requireAllowedTier,
+  requireConnection,
+} from './access-bounds';
 
 /** Tiered model IDs in order: the first is the primary, the rest are fallbacks. */
 export type Route = readonly [TieredModelId, ...TieredModelId[]];
@@ -20,6 +25,15 @@ const TIERED_MODEL = `(${MODEL}|${ARN})${VERSIONS}(:(${SERVICE_TIER_WORDS.join('
  * before they are stored. {@link parseRoute} decides: it ignores white space, and checks more than a shape can.
  */
 export const ROUTE_PATTERN = `^${TIERED_MODEL}(,${TIERED_MODEL})*$`;
+
+const CONNECTED_MODEL = `${TIERED_MODEL}(@[a-z][a-z0-9-]*)?`;
+
+/** The same with connections. A parameter has it only if its route names one, so that all others keep their pattern. */
+const CONNECTED_ROUTE_PATTERN = `^${CONNECTED_MODEL}(,${CONNECTED_MODEL})*$`;
+
+export function chooseRoutePattern(route: string): string {
+  return route.includes('@') ? CONNECTED_ROUTE_PATTERN : ROUTE_PATTERN;
+}
 
 /**
  * Reads a route: tiered model IDs separated by commas, as in a StringList parameter.
@@ -41,13 +55,14 @@ export function parseRoute(text: string): Route {
 /**
  * Reads a route of which the deployment allows every candidate.
  *
- * @throws RouterError `invalid-route`, `invalid-model-id`, `model-not-allowed` or `tier-not-allowed`
+ * @throws RouterError `invalid-route`, `invalid-model-id`, `model-not-allowed`, `tier-not-allowed` or `unknown-connection`
  */
 export function parseAllowedRoute(text: string, bounds: AccessBounds): Route {
   const route = parseRoute(text);
-  for (const { baseModelId, tier } of route) {
+  for (const { baseModelId, tier, connection } of route) {
     requireAllowedModel(bounds, baseModelId);
     requireAllowedTier(bounds, tier);
+    requireConnection(bounds, connection);
   }
   return route;
 }

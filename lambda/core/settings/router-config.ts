@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ANY_MODEL, ENVIRONMENT, serviceNameOf } from '../../contract';
+import { CONNECTIONS, type Connections } from '../connections/connection';
 import { SERVICE_TIERS, type ServiceTier } from '../ids/service-tier';
 import { isJsonObject } from '../json/json-object';
 import type { AccessBounds } from '../routing/access-bounds';
@@ -58,6 +59,8 @@ const CONFIG = members({
   budgetTable: v.optional(TEXT),
   /** The DynamoDB table with cached replies; without it no settings may name a cache. */
   replyCacheTable: v.optional(TEXT),
+  /** Other Regions, accounts and endpoints by name; none by default. */
+  connections: v.optional(CONNECTIONS, {}),
 });
 
 /** The configuration of a function that routes, as it is written. */
@@ -83,6 +86,7 @@ export interface RouterConfig {
   /** Whether every request needs a caller with a policy. */
   readonly hasCallers: boolean;
   readonly stampsMetadata: boolean;
+  readonly connections: Connections;
 }
 
 /**
@@ -107,9 +111,7 @@ export function writeRouterEnvironment(
  */
 export function readRouterConfig(environment: Environment): RouterConfig {
   const config = readVariable(CONFIG, ENVIRONMENT.routerConfig, environment);
-  const { replyCacheTable } = config;
-  const hasReplyCache = replyCacheTable !== undefined;
-  const bounds = { ...readBounds(config.allowedModels, config.allowedTiers), hasReplyCache };
+  const bounds = readBounds(config);
   const hasCallers = config.authorization === 'keys';
   if (hasCallers && config.budgetTable === undefined) {
     throw refuseMember('budgetTable is undefined, not the name of a table, which callers need');
@@ -125,16 +127,24 @@ export function readRouterConfig(environment: Environment): RouterConfig {
     requestTimeoutMillis: config.requestTimeoutSeconds * 1000,
     firstByteMillis: readFirstByteMillis(config.firstByteTimeoutsSeconds),
     budgetTable: config.budgetTable,
-    replyCacheTable,
+    replyCacheTable: config.replyCacheTable,
     hasCallers,
     stampsMetadata: config.requestMetadata,
+    connections: config.connections,
   };
 }
 
-function readBounds(models: readonly string[], tiers: readonly ServiceTier[]): AccessBounds {
+function readBounds({
+  allowedModels: models,
+  allowedTiers: tiers,
+  connections,
+  replyCacheTable,
+}: v.InferOutput<typeof CONFIG>): AccessBounds {
   return {
     models: models.length === 1 && models[0] === ANY_MODEL ? 'any' : models,
     tiers: SERVICE_TIERS.filter((tier) => tiers.includes(tier)),
+    connections: Object.keys(connections),
+    hasReplyCache: replyCacheTable !== undefined,
   };
 }
 

@@ -48,6 +48,8 @@ export interface SnapshotRules {
   readonly hasCallers: boolean;
   /** The Region whose prices apply. */
   readonly region: string | undefined;
+  /** Connection → its Region; none by default. */
+  readonly regions?: Readonly<Record<string, string>> | undefined;
   /** The operations for which the deploy wrote settings; none by default. */
   readonly operationsWithSettings?: readonly string[] | undefined;
 }
@@ -62,7 +64,11 @@ export interface SnapshotRevision {
 /** What is in force before Parameter Store was read: the mapping of the deployment and the built-in catalog. */
 export function composeFirstSnapshot(
   deployed: TierMapping,
-  { region, operationsWithSettings }: Pick<SnapshotRules, 'region' | 'operationsWithSettings'>,
+  {
+    region,
+    regions,
+    operationsWithSettings,
+  }: Pick<SnapshotRules, 'region' | 'regions' | 'operationsWithSettings'>,
 ): Snapshot {
   const catalog = BUILT_IN_CATALOG;
   const settings = expectSettings(operationsWithSettings);
@@ -71,7 +77,7 @@ export function composeFirstSnapshot(
     settings,
     policies: undefined,
     catalog,
-    prices: new Prices({ catalog, region }),
+    prices: new Prices({ catalog, region, regions }),
     layers: {
       operations: { ...NO_LAYERS, deploy: deployed },
       settings: { ...NO_LAYERS, deploy: settings },
@@ -87,7 +93,7 @@ export function composeFirstSnapshot(
 export function reviseSnapshot(
   { layers: last }: Pick<Snapshot, 'layers'>,
   parameters: readonly WrittenValue[],
-  { bounds, hasCallers, region }: SnapshotRules,
+  { bounds, hasCallers, region, regions }: SnapshotRules,
 ): SnapshotRevision {
   const operations = reviseEntries(mappedRoutes(bounds), last.operations, parameters);
   const settings = reviseEntries(operationSettings(bounds), last.settings, parameters);
@@ -102,7 +108,7 @@ export function reviseSnapshot(
       settings: settings.entries,
       policies: hasCallers ? callers.entries : undefined,
       catalog,
-      prices: new Prices({ catalog, region, overrides: prices.entries.get(SINGLE) }),
+      prices: new Prices({ catalog, region, regions, overrides: prices.entries.get(SINGLE) }),
       layers: {
         operations: operations.layers,
         settings: settings.layers,

@@ -104,6 +104,11 @@ export const TIMES = {
   replyPauseMillis: 50,
   longestReplyPauseMillis: 1_000,
 
+  /** How long before their end new credentials of a connection are read, beside the requests. */
+  identityRefreshMillis: 5 * 60_000,
+  /** How long an API key that was read from its secret is used, with the time above: ten minutes. */
+  apiKeyMillis: 15 * 60_000,
+
   /** For one try to read an image or a document from S3. The request's own time limits all tries. */
   mediaConnectionMillis: 2_000,
   mediaCallMillis: 10_000,

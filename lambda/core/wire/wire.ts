@@ -46,6 +46,8 @@ export interface WireRequest {
 export interface BedrockRequest {
   readonly action: BedrockAction;
   readonly baseModelId: string;
+  /** The connection to send it by; undefined for the router's own. */
+  readonly connection?: string | undefined;
   /** Relative to the path of Bedrock's endpoint. */
   readonly path: string;
   readonly headers: Headers;

@@ -1,7 +1,5 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { createBedrockClient } from '../../adapters/bedrock/create-client';
 import { BedrockRuntimeModels } from '../../adapters/bedrock/runtime-models';
-import { SdkTransport } from '../../adapters/bedrock/transport';
 import { ParameterTree } from '../../adapters/parameter-store/parameter-tree';
 import { CloudWatchTelemetry } from '../../adapters/telemetry/cloud-watch';
 import { readLineSettings } from '../../adapters/telemetry/line-settings';
@@ -10,6 +8,7 @@ import { startAgeClock } from '../../adapters/timers/age-clock';
 import { pause } from '../../adapters/timers/pause';
 import { pauseWithJitter } from '../../adapters/timers/pause-with-jitter';
 import type { Router } from '../../app/ports';
+import { listRegions } from '../../core/connections/connection';
 import { FailureMemory } from '../../core/recovery/failure-memory';
 import { RetryBudget } from '../../core/recovery/retry-budget';
 import { readRouterConfig } from '../../core/settings/router-config';
@@ -17,6 +16,7 @@ import { TIMES } from '../../core/settings/times';
 import { createHandler } from '../../http/create-handler';
 import { createHookHandler } from '../hook/create-handler';
 import { openBudgets } from './open-budgets';
+import { openConnections } from './open-connections';
 import { openMedia } from './open-media';
 import { openReplyCache } from './open-reply-cache';
 
@@ -35,6 +35,7 @@ const router: Router = {
     bounds: config.bounds,
     hasCallers: config.hasCallers,
     region: config.region,
+    regions: listRegions(config.connections),
     deployed: config.deployedMapping,
     operationsWithSettings: config.operationsWithSettings,
     maxAgeMillis: config.mappingMaxAgeMillis,
@@ -49,7 +50,7 @@ const router: Router = {
     config.replyCacheTable === undefined
       ? undefined
       : openReplyCache(config.replyCacheTable, lines, clock),
-  bedrock: new BedrockRuntimeModels(new SdkTransport(createBedrockClient()), clock),
+  bedrock: new BedrockRuntimeModels(openConnections(config.connections), clock),
   stampsMetadata: config.stampsMetadata,
   telemetry,
   failures: new FailureMemory(Math.random),

@@ -1,5 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { DefinitionBody, StateMachine, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  DefinitionBody,
+  QueryLanguage,
+  StateMachine,
+  TaskInput,
+} from 'aws-cdk-lib/aws-stepfunctions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   BedrockTierRouter,
@@ -42,7 +47,6 @@ describe('the state', () => {
   beforeAll(() => {
     read = readState(
       putTask({
-        serviceTier: ServiceTier.FLEX,
         strictTier: true,
         metadata: { pipeline: 'claims' },
         resultSelector: { 'text.$': '$.ResponseBody.output.message.content[0].text' },
@@ -65,7 +69,6 @@ describe('the state', () => {
         Headers: {
           'content-type': ['application/json'],
           'x-router-timeout-ms': ['55000'],
-          'x-amzn-bedrock-service-tier': ['flex'],
           'x-router-strict-tier': ['true'],
           'x-router-metadata': ['{"pipeline":"claims"}'],
         },
@@ -102,6 +105,14 @@ describe('the state', () => {
   });
 });
 
+it('requests the tier in the body, because Step Functions refuses headers that begin with X-Amzn', () => {
+  const messages = [{ role: 'user', content: [{ 'text.$': '$.page' }] }];
+  const body = TaskInput.fromObject({ messages });
+  const { state } = readState(putTask({ body, serviceTier: ServiceTier.FLEX }));
+  expect(state.Parameters.RequestBody).toEqual({ messages, serviceTier: { type: 'flex' } });
+  expect(Object.keys(state.Parameters.Headers)).toEqual(['content-type', 'x-router-timeout-ms']);
+});
+
 it('leaves out what is not asked for', () => {
   const { state } = readState(
     putTask({ retryOnServiceExceptions: false, requestTimeout: Duration.seconds(20) }),
@@ -110,6 +121,21 @@ it('leaves out what is not asked for', () => {
   expect(state.Parameters.Headers).toEqual({
     'content-type': ['application/json'],
     'x-router-timeout-ms': ['20000'],
+  });
+});
+
+it('takes JSONata', () => {
+  const { state } = readState(
+    putTask({
+      queryLanguage: QueryLanguage.JSONATA,
+      body: TaskInput.fromText('{% $states.input.request %}'),
+      outputs: '{% $states.result.ResponseBody %}',
+    }),
+  );
+  expect(state).toMatchObject({
+    QueryLanguage: 'JSONata',
+    Arguments: { Path: '/v1/extraction', RequestBody: '{% $states.input.request %}' },
+    Output: '{% $states.result.ResponseBody %}',
   });
 });
 
@@ -143,6 +169,11 @@ it.each<[Partial<InvokeTaskProps>, BedrockTierRouterProps, string]>([
     { requestTimeout: Duration.seconds(61) },
     BUILT_IN,
     'at most 1 minute, after which Step Functions ends the call, got 1 minute 1 second',
+  ],
+  [
+    { serviceTier: ServiceTier.FLEX },
+    BUILT_IN,
+    'serviceTier of invokeTask is written into a body of TaskInput.fromObject, got a text or a path',
   ],
   [
     { metadata: { document: TaskInput.fromJsonPathAt('$.id').value } },

@@ -32,7 +32,7 @@ function findPrice(key: string) {
     catalog: BUILT_IN_CATALOG,
     region: isProfile ? undefined : plainRegion,
   });
-  return { id, price: prices.find(id) };
+  return { id, price: prices.find({ baseModelId: id }) };
 }
 
 function listDifferences(key: string, entry: TableEntry): string[] {

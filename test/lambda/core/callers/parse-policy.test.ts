@@ -109,7 +109,7 @@ describe('a value is refused', () => {
     ],
     [
       '{"name":"claims","models":["us.amazon.nova-2-lite-v1:0:flex"]}',
-      'models[0]: "us.amazon.nova-2-lite-v1:0:flex" names a tier; write the model without a tier: "us.amazon.nova-2-lite-v1:0"',
+      'models[0]: "us.amazon.nova-2-lite-v1:0:flex" names a tier or a connection; write the model alone: "us.amazon.nova-2-lite-v1:0"',
     ],
     [
       '{"name":"claims","models":["a.b c"]}',

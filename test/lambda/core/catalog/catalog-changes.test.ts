@@ -31,7 +31,7 @@ function change(...models: CatalogModel[]) {
 function ratesOf(...changed: CatalogPrice[]) {
   const catalog = change({ id: 'acme.large', prices: changed });
   const find = (id: string, region: string) =>
-    new Prices({ catalog, region }).find(id)?.rates['default'];
+    new Prices({ catalog, region }).find({ baseModelId: id })?.rates['default'];
   return [
     find('us.acme.large', 'us-east-1'),
     find('acme.large', 'us-east-1'),

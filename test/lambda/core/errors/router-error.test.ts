@@ -24,6 +24,8 @@ const ANSWERS: Readonly<Record<RouterErrorCode, readonly [number, string]>> = {
   'budget-exceeded': [429, 'ThrottlingException'],
   'callers-unavailable': [503, 'ServiceUnavailableException'],
   'budget-unavailable': [503, 'ServiceUnavailableException'],
+  'unknown-connection': [400, 'ValidationException'],
+  'connection-failed': [503, 'ServiceUnavailableException'],
   'unknown-operation': [404, 'ResourceNotFoundException'],
   'invalid-body': [400, 'ValidationException'],
   'invalid-media': [400, 'ValidationException'],

@@ -3,7 +3,7 @@ import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
 import { US_EAST_PRICES } from '../catalog/compose-catalog';
 
 function ratesOf(id: string, tier = 'default') {
-  return US_EAST_PRICES.find(id)?.rates[tier];
+  return US_EAST_PRICES.find({ baseModelId: id })?.rates[tier];
 }
 
 describe('USD per million tokens in, out, read from and written to a cache', () => {

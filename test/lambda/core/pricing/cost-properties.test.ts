@@ -20,7 +20,9 @@ const IDS = [...BUILT_IN_CATALOG.models.values()].flatMap(({ id, prices = [] }) 
   const profiles = prices.flatMap((price) => price.profiles);
   return profiles.map((profile) => (profile === IN_REGION ? id : `${profile}.${id}`));
 });
-const UNLIMITED_MODELS = IDS.filter((id) => US_EAST_PRICES.find(id)?.above.length === 0);
+const UNLIMITED_MODELS = IDS.filter(
+  (id) => US_EAST_PRICES.find({ baseModelId: id })?.above.length === 0,
+);
 
 const arbitraryModel = fc.constantFrom(...UNLIMITED_MODELS);
 const arbitraryTwoUsages = fc.oneof(

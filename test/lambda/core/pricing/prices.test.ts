@@ -15,7 +15,7 @@ const CATALOG = composeCatalog({
 const ACCOUNT_ARN = 'arn:aws:bedrock:us-east-1:111122223333';
 
 function ratesOf(id: string, region: string | undefined) {
-  return new Prices({ catalog: CATALOG, region }).find(id)?.rates['default'];
+  return new Prices({ catalog: CATALOG, region }).find({ baseModelId: id })?.rates['default'];
 }
 
 it.each([
@@ -46,5 +46,6 @@ it.each([
 
 it('the price of an ID is looked up once', () => {
   const prices = new Prices({ catalog: CATALOG, region: 'eu-west-2' });
-  expect(prices.find('eu.acme.large')).toBe(prices.find('eu.acme.large'));
+  const model = { baseModelId: 'eu.acme.large' };
+  expect(prices.find(model)).toBe(prices.find(model));
 });

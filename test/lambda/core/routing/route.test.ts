@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_OPERATIONS } from '../../../../lambda/contract';
 import { SERVICE_TIERS } from '../../../../lambda/core/ids/service-tier';
 import { formatTieredModelId } from '../../../../lambda/core/ids/tiered-model-id';
-import { parseRoute, ROUTE_PATTERN, type Route } from '../../../../lambda/core/routing/route';
+import {
+  chooseRoutePattern,
+  parseRoute,
+  ROUTE_PATTERN,
+  type Route,
+} from '../../../../lambda/core/routing/route';
 import { formatRoute } from '../../../fakes/fixed-snapshots';
 import { arbitraryBaseModelId } from '../ids/arbitrary-model-id';
 
@@ -79,6 +84,15 @@ describe('the pattern of a route', () => {
 
   it('is short enough for Parameter Store', () => {
     expect(ROUTE_PATTERN.length).toBeLessThanOrEqual(1024);
+  });
+
+  it('is longer for a route by a connection alone', () => {
+    const route = 'us.amazon.nova-2-lite-v1:0:flex@frankfurt,us.amazon.nova-2-lite-v1:0';
+    const connected = chooseRoutePattern(route);
+    expect(connected.length).toBeLessThanOrEqual(1024);
+    expect(route).toMatch(new RegExp(connected));
+    expect(route).not.toMatch(pattern);
+    expect(chooseRoutePattern('us.amazon.nova-2-lite-v1:0:flex')).toBe(ROUTE_PATTERN);
   });
 
   it('accepts what a route is written as', () => {

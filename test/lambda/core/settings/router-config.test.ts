@@ -41,6 +41,7 @@ describe('the configuration of a router', () => {
         models: ['us.amazon.nova-2-lite-v1:0', 'google.gemma-3-27b-it'],
         tiers: ['default', 'flex'],
         hasReplyCache: false,
+        connections: [],
       },
       deployedMapping: new Map([
         [
@@ -58,6 +59,7 @@ describe('the configuration of a router', () => {
       replyCacheTable: undefined,
       hasCallers: false,
       stampsMetadata: true,
+      connections: {},
     });
   });
 
