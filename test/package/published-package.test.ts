@@ -53,6 +53,7 @@ describe('the package, as it would be published', () => {
     'dist/function/budget-clients.js',
     'dist/function/lazy-sdk.js',
     'dist/function/media-client.js',
+    'dist/function/reply-cache-client.js',
     'dist/catalog-refresh/index.js',
     'dist/lib/index.js',
     'dist/lambda/core/catalog/built-in-models.json',

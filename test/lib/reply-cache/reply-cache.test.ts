@@ -7,10 +7,10 @@ import {
   type BedrockTierRouterProps,
   ReplyCache,
   RouterAuthorization,
-} from '../../lib';
-import { listPermissions } from './list-permissions';
-import { readRouterConfig } from './read-router-config';
-import { DEFAULTS, makeStack, templateOf } from './router-in-stack';
+} from '../../../lib';
+import { listPermissions } from '../list-permissions';
+import { readRouterConfig } from '../read-router-config';
+import { DEFAULTS, makeStack, templateOf } from '../router-in-stack';
 
 const CACHED: BedrockTierRouterProps = { replyCache: ReplyCache.dynamoDb() };
 const CACHED_AND_KEYED: BedrockTierRouterProps = {
