@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { HEADERS, SERVICE_TIER_HEADER } from '../../lambda/contract';
-import { composeContext } from '../../local/lambda/node-runtime';
-import { writeSettings } from '../../local/write-parameters';
-import { CANARY } from '../fuzz/arbitrary-body';
-import { loadRouter } from '../fuzz/load-router';
+import { HEADERS, SERVICE_TIER_HEADER } from '../../../lambda/contract';
+import { composeContext } from '../../../local/lambda/node-runtime';
+import { writeSettings } from '../../../local/write-parameters';
+import { CANARY } from '../../fuzz/arbitrary-body';
+import { loadRouter } from '../../fuzz/load-router';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const MESSAGES = [{ role: 'user', content: [{ text: CANARY }] }];
