@@ -15,7 +15,7 @@ const MEMORIES_MIB = [256, 512, 1024, 2048];
 const WAITS_SECONDS = [0.5, 2, 10, 60];
 /** Measured: 2.0 KB of the function's own. Estimated: 0.3 KB of Lambda's and 0.4 KB of the access log. */
 const LOG_BYTES = 2_700;
-const DEFAULT_MEMORY_MIB = 512;
+const DEFAULT_MEMORY_MIB = 256;
 const DEFAULT_CALL = {
   memoryMib: DEFAULT_MEMORY_MIB,
   seconds: 2,
@@ -111,6 +111,6 @@ function requireUsd(price: ReturnType<typeof priceUsage>): number {
 }
 
 console.log(`USD for a million requests around Bedrock, by memory and time\n${formatCalls()}`);
-console.log(`\nUSD a month at 512 MB and 2 s, three operations on a tier each\n${formatMonths()}`);
+console.log(`\nUSD a month at 256 MB and 2 s, three operations on a tier each\n${formatMonths()}`);
 console.log(`\nCustom metrics, USD a month\n${formatMetrics()}`);
 console.log(`\nUSD for a million requests to ${MODEL_ID}\n${formatSavings()}`);

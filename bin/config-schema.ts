@@ -5,6 +5,7 @@ import { numberAbove0, wholeNumberFrom } from '../lambda/core/settings/check-num
 import { listOf, oneOf, quote, refuse } from '../lambda/core/settings/check-value';
 import { BudgetOutage, BudgetPeriod, KeyHeader, RouterAlarm, ServiceTier } from '../lib';
 import { byName, members } from './check-value';
+import { CONNECTION } from './connection-schema';
 
 const optional = v.exactOptional;
 
@@ -143,6 +144,7 @@ export const CONFIG = members({
     }),
   ),
   requestMetadata: optional(flag),
+  connections: optional(byName(CONNECTION)),
   guardrails: optional(texts),
   timeoutSeconds: optional(seconds),
   memorySizeMib: optional(wholeNumberFrom(128, 10_240)),

@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { DEFAULT_OPERATIONS } from '../lambda/contract';
 import { BedrockTierRouter, type RouterCaller } from '../lib';
 import { importBuckets } from './import-buckets';
+import { importConnections } from './import-connections';
 import { readConfig } from './read-config';
 import { writeCallerOptions } from './write-caller-options';
 import { writeRouterProps } from './write-router-props';
@@ -41,10 +42,12 @@ export class ReadyMadeStack extends Stack {
       callers = {},
       operations = READY_MADE_OPERATIONS,
       lambdaHookBuckets,
+      connections,
       ...config
     } = readConfig(this.node.getAllContext());
     this.router = new BedrockTierRouter(this, 'Router', {
       ...writeRouterProps({ ...config, operations }),
+      ...importConnections(this, connections),
       ...(lambdaHookBuckets && { lambdaHookBuckets: importBuckets(this, lambdaHookBuckets) }),
       ...(alarmTopicArn === undefined
         ? {}

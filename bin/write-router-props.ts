@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { formatTieredModelId } from '../lambda/core/ids/tiered-model-id';
 import { parseRoute } from '../lambda/core/routing/route';
 import {
   type BedrockTierRouterProps,
@@ -6,7 +7,6 @@ import {
   OperationSettings,
   RouterAuthorization,
   RouterCatalog,
-  type ServiceTier,
   TieredModel,
 } from '../lib';
 import { omitUndefined } from '../lib/cdk/omit-undefined';
@@ -54,9 +54,7 @@ export function writeRouterProps(config: Config): BedrockTierRouterProps {
 }
 
 function writeRoute(route: string): TieredModel[] {
-  return parseRoute(route).map(({ baseModelId, tier }) => {
-    return TieredModel.of(baseModelId, tier as ServiceTier);
-  });
+  return parseRoute(route).map((each) => TieredModel.fromText(formatTieredModelId(each)));
 }
 
 function makeAuthorization(config: AuthorizationConfig): RouterAuthorization {

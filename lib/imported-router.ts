@@ -78,6 +78,7 @@ export class ImportedRouter extends BedrockTierRouterBase {
       authorization,
       stageName,
       isPrivate: false,
+      hasPublicHealth: false,
       arnOf: (method, path) =>
         Stack.of(this).formatArn({ ...service, resourceName: `${stageName}/${method}${path}` }),
     };

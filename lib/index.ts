@@ -17,6 +17,11 @@ export { BudgetOutage, BudgetPeriod, type CallerBudget } from './callers/caller-
 export type { CallerOptions } from './callers/caller-options';
 export { RouterCaller, type RouterCallerProps } from './callers/router-caller';
 export { type RefreshedCatalogOptions, RouterCatalog } from './catalog/router-catalog';
+export {
+  type ConnectionOptions,
+  type RoleConnectionOptions,
+  RouterConnection,
+} from './connections/router-connection';
 export { type GradualDeploymentOptions, RouterDeployment } from './deployment/router-deployment';
 export type { FirstByteTimeouts } from './functions/first-byte-timeouts';
 export type { RouterFunctionOptions } from './functions/router-function-options';

@@ -6,6 +6,7 @@ import { planParameterStoreFaults } from './faults/parameter-store';
 import { SoakAccounts } from './ledger/accounts';
 import { listFirstLimits, raiseLimits, type SoakLimits } from './ledger/limits';
 import { SoakLog } from './log';
+import { checkPeak } from './peak';
 import { runRound, type Soak } from './round';
 import { SeededRandom } from './seeded-random';
 import { startSoakRouter } from './start-router';
@@ -44,6 +45,7 @@ export async function runSoak({ seconds, seed, onRound }: SoakOptions): Promise<
       onRound?.(totals);
     }
     await endSoak(soak, limits, seconds);
+    totals.violations.push(...(await checkPeak()));
     return totals;
   } finally {
     accounts.close();

@@ -1,6 +1,7 @@
 import type { BenchCase } from '../cases';
 import type { CallPlan } from '../drive/driver-process';
 import type { Child } from '../processes/child';
+import type { LineChild } from '../processes/line-child';
 
 export const CONTENDER_NAMES = [
   'bare HTTP',
@@ -11,6 +12,8 @@ export const CONTENDER_NAMES = [
   'router',
   'SDK gateway',
   'Portkey',
+  'TensorZero',
+  'LiteLLM',
 ] as const;
 export type ContenderName = (typeof CONTENDER_NAMES)[number];
 
@@ -23,10 +26,14 @@ export interface Contender {
   readonly asksTier: boolean;
   /** Whether it makes one call at a time only, as an environment of a function does. */
   readonly isSequential?: boolean;
+  /** Whether it takes no images. */
+  readonly isTextOnly?: boolean;
   /** Why it cannot be measured here; undefined if it can. */
   findAbsence?(): Promise<string | undefined>;
   /** Starts the server between caller and Bedrock, if the contender has one. */
   startServer?(upstreamUrl: string): Promise<ContenderServer>;
+  /** Starts the process that makes the calls, unless it is the benchmark's own. */
+  startDriver?(upstreamUrl: string): Promise<LineChild>;
   planCall(benchCase: BenchCase, urls: ContenderUrls): CallPlan;
 }
 

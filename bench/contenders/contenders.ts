@@ -3,6 +3,8 @@ import { fetchRuntimeClient } from '../../scripts/tools/fetch-runtime-client';
 import { type BenchCase, MODEL_ID, OPERATION, TIER } from '../cases';
 import { composeChatBody, composeConverseBody } from './compose-converse';
 import type { Contender, ContenderUrls } from './contender';
+import { describeFailure } from './describe-failure';
+import { LITELLM, TENSORZERO } from './python-libraries';
 import { isPortkeyInstalled, startPortkey } from './start-portkey';
 import { startRouter } from './start-router';
 import { startRuntime } from './start-runtime';
@@ -78,15 +80,6 @@ export const RUNTIME: Contender = {
   findAbsence: () => describeFailure(fetchRuntimeClient),
 };
 
-async function describeFailure(install: () => Promise<unknown>): Promise<string | undefined> {
-  try {
-    await install();
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
 /** `node:http` and the SDK's commands, and nothing else. */
 const SDK_GATEWAY: Contender = {
   ...ROUTER,
@@ -125,4 +118,6 @@ export const CONTENDERS: readonly Contender[] = [
   ROUTER,
   SDK_GATEWAY,
   PORTKEY,
+  TENSORZERO,
+  LITELLM,
 ];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { BenchCase } from '../cases';
 import type { Window, WindowOptions } from '../drive/run-window';
 import { Child } from '../processes/child';
+import type { LineChild } from '../processes/line-child';
 import type { Upstream } from '../upstream/upstream';
 import type { Contender, ContenderName, ContenderServer } from './contender';
 import { composeBenchEnvironment } from './function-environment';
@@ -18,13 +19,13 @@ const DRIVER_PROCESS = join(__dirname, '..', 'drive', 'driver-process.ts');
 /** A contender in fresh processes, ready for one case. */
 export class RunningContender {
   readonly name: ContenderName;
-  readonly #driver: Child;
+  readonly #driver: Child | LineChild;
   readonly isSequential: boolean;
   readonly #server: ContenderServer | undefined;
 
   private constructor(
     { name, isSequential = false }: Contender,
-    driver: Child,
+    driver: Child | LineChild,
     server: ContenderServer | undefined,
   ) {
     this.name = name;
@@ -36,10 +37,7 @@ export class RunningContender {
   /** @throws Error if the request that arrives at Bedrock differs from that of the other contenders */
   static async start(contender: Contender, benchCase: BenchCase, upstream: Upstream) {
     const server = await contender.startServer?.(upstream.url);
-    const driver = new Child({
-      script: DRIVER_PROCESS,
-      environment: composeBenchEnvironment(upstream.url),
-    });
+    const driver = (await contender.startDriver?.(upstream.url)) ?? startDriver(upstream.url);
     await driver.nextMessage();
     const running = new RunningContender(contender, driver, server);
     const urls = { upstream: upstream.url, server: server?.url ?? upstream.url };
@@ -71,9 +69,14 @@ export class RunningContender {
     await this.#server?.close?.();
   }
 
-  get #measured(): Child {
+  get #measured(): Child | LineChild {
     return this.#server?.process ?? this.#driver;
   }
+}
+
+function startDriver(upstreamUrl: string): Child {
+  const environment = composeBenchEnvironment(upstreamUrl);
+  return new Child({ script: DRIVER_PROCESS, environment });
 }
 
 type Arrival = Awaited<ReturnType<Upstream['watch']>>;

@@ -1,12 +1,12 @@
 import { dirname } from 'node:path';
 import { createRestApi } from '../../local/api-gateway/rest-api';
-import { RuntimeApi } from '../../local/lambda/runtime-api';
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
 import { serveOnLoopback } from '../../local/loopback-server';
 import { fetchRuntimeClient } from '../../scripts/tools/fetch-runtime-client';
 import { Child } from '../processes/child';
 import type { ContenderServer } from './contender';
 import { composeBenchEnvironment } from './function-environment';
+import { RuntimeApi } from './runtime-api';
 
 const TIMEOUT_MILLIS = 900_000;
 const ARN = 'arn:aws:lambda:us-east-1:111122223333:function:bench';

@@ -10,6 +10,8 @@ import { type Call, runWindow, type WindowOptions } from './run-window';
 /** How to make a call. */
 export type CallPlan =
   | { readonly kind: 'http' | 'signed'; readonly target: HttpTarget }
+  /** A body of OpenAI's chat completions, for a process of another language. */
+  | { readonly kind: 'chat'; readonly body: string }
   | { readonly kind: 'sdk'; readonly benchCase: BenchCase }
   | { readonly kind: 'handler'; readonly benchCase: BenchCase; readonly bundle: string };
 
@@ -25,6 +27,8 @@ function createCall(plan: CallPlan): Call {
       return postOverHttp(plan.target);
     case 'signed':
       return postSigned(plan.target);
+    case 'chat':
+      throw new Error('this process makes no such call');
     case 'sdk':
       return callSdk(plan.benchCase);
     case 'handler':

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import { HttpResponse } from '@smithy/core/protocols';
 import type { HttpRequest } from '@smithy/types';
@@ -22,12 +23,9 @@ function answer({ headers, body: sent }: HttpRequest): HttpResponse {
   return new HttpResponse({ statusCode, headers: contentType, body: Readable.from([text]) });
 }
 
-/** A Converse reply of Bedrock. */
+/** A Converse reply of Bedrock. Not a stream of Node.js, whose cost belongs to sockets. */
 export function answerBedrock(): HttpResponse {
-  return new HttpResponse({ statusCode: 200, headers: REPLY_HEADERS, body: yieldOnce(REPLY) });
-}
-
-/** Not a stream of Node.js, whose cost belongs to sockets. */
-async function* yieldOnce(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+  const body = new EventEmitter();
+  process.nextTick(() => body.emit('data', REPLY) && body.emit('end'));
+  return new HttpResponse({ statusCode: 200, headers: REPLY_HEADERS, body });
 }

@@ -35,7 +35,10 @@ export async function compareContenders(
   const running: RunningContender[] = [];
   try {
     await upstream.pace(benchCase.pace);
-    for (const contender of contenders) {
+    const able = contenders.filter(
+      ({ isTextOnly = false }) => !isTextOnly || benchCase.content === 'text',
+    );
+    for (const contender of able) {
       running.push(await RunningContender.start(contender, benchCase, upstream));
     }
     await warmUp(running, pace.warmUpMillis);

@@ -9,6 +9,7 @@ import {
 import { Construct, type IConstruct } from 'constructs';
 import type { RouterAuthorization } from '../authorizers/router-authorization';
 import { requireOperationName } from '../mapping/operations';
+import { allowHealth } from './open-health';
 
 /** An API that callers invoke with IAM permissions. */
 export interface InvokedApi {
@@ -20,6 +21,7 @@ export interface InvokedApi {
   readonly stageName: string;
   /** Whether the API can be reached only through VPC endpoints. */
   readonly isPrivate: boolean;
+  readonly hasPublicHealth: boolean;
   readonly restApi: IRestApi;
   /** Has the resource policy of the API; undefined if another app creates the API. */
   readonly resource?: IResourceWithPolicy;
@@ -46,14 +48,15 @@ export function grantInvoke(api: InvokedApi, grantee: IGrantable, operation?: st
   };
   const { resource } = api;
   if (resource === undefined) return grantFromAfar(api, Grant.addToPrincipal(permission), grantee);
-  const isForeign = isOfAnotherAccount(grantee.grantPrincipal, api);
-  if (isForeign) requireImported(grantee.grantPrincipal);
-  if (isForeign) warnOfOtherSide(api, grantee, 'its own policy, in its account');
-  return Grant.addToPrincipalOrResource({
-    ...permission,
-    resource,
-    resourceSelfArns: targets.map((target) => writeOwnArn(api, target)),
-  });
+  if (isOfAnotherAccount(grantee.grantPrincipal, api)) {
+    requireImported(grantee.grantPrincipal);
+    warnOfOtherSide(api, grantee, 'its own policy, in its account');
+  }
+  const resourceSelfArns = targets.map((target) => writeOwnArn(api, target));
+  const grant = Grant.addToPrincipalOrResource({ ...permission, resource, resourceSelfArns });
+  const hasPolicy = grant.resourceStatement !== undefined;
+  if (hasPolicy && api.hasPublicHealth) resource.addToResourcePolicy(allowHealth());
+  return grant;
 }
 
 function requireGrantable({ authorization }: InvokedApi): void {

@@ -1,8 +1,20 @@
 import { AuthorizationType, type CfnMethod, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { acknowledgeRule } from '../cdk/acknowledge-finding';
 
 /** The methods of `/health`, as the function serves them. */
 export const HEALTH_METHODS = ['GET', 'HEAD'];
+
+/**
+ * Allows everybody to read `/health` in a resource policy. A policy without it denies methods that have no authorization.
+ */
+export function allowHealth(): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['execute-api:Invoke'],
+    resources: HEALTH_METHODS.map((method) => `execute-api:/*/${method}/health`),
+    principals: [new AnyPrincipal()],
+  });
+}
 
 /**
  * Opens `/health` to everybody who reaches the API. The response says only that the function answers.

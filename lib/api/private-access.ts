@@ -9,7 +9,7 @@ import {
   PolicyStatement,
 } from 'aws-cdk-lib/aws-iam';
 import type { RouterAuthorization } from '../authorizers/router-authorization';
-import { HEALTH_METHODS } from './open-health';
+import { allowHealth } from './open-health';
 
 /** Chooses a Regional endpoint, or a private endpoint if there are VPC endpoints. */
 export function chooseEndpoint(vpcEndpoints: IInterfaceVpcEndpoint[] = []): EndpointConfiguration {
@@ -39,9 +39,7 @@ export function writePrivatePolicy(
   const allowedPrincipal: IPrincipal = authorization.isIam
     ? new AccountRootPrincipal()
     : new AnyPrincipal();
-  const actions = ['execute-api:Invoke'];
-  const shared = { actions, resources: ['execute-api:/*'] };
-  const health = HEALTH_METHODS.map((method) => `execute-api:/*/${method}/health`);
+  const shared = { actions: ['execute-api:Invoke'], resources: ['execute-api:/*'] };
   return new PolicyDocument({
     statements: [
       new PolicyStatement({
@@ -51,9 +49,7 @@ export function writePrivatePolicy(
         conditions: { StringNotEquals: { 'aws:SourceVpce': endpointIds } },
       }),
       new PolicyStatement({ ...shared, principals: [allowedPrincipal] }),
-      ...(publicHealth && authorization.isIam
-        ? [new PolicyStatement({ actions, resources: health, principals: [new AnyPrincipal()] })]
-        : []),
+      ...(publicHealth && authorization.isIam ? [allowHealth()] : []),
     ],
   });
 }

@@ -65,7 +65,7 @@ export class RouterApi extends RestApi {
   }
 
   private describe(
-    { vpcEndpoints }: RouterApiProps,
+    { vpcEndpoints, publicHealth = false }: RouterApiProps,
     authorization: RouterAuthorization,
     stageName: string,
   ): InvokedApi {
@@ -79,6 +79,7 @@ export class RouterApi extends RestApi {
       region: Stack.of(this).region,
       stageName,
       isPrivate: vpcEndpoints !== undefined,
+      hasPublicHealth: publicHealth,
       arnOf: (method, path) => this.arnForExecuteApi(method, path, stage),
     };
   }

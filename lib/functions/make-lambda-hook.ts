@@ -7,6 +7,9 @@ import { isDummy } from '../cdk/is-known';
 import { RouterFunction, type RouterFunctionProps } from './router-function';
 import { RouterRole, type RouterRoleProps } from './router-role';
 
+/** In MiB. Page images that links name, up to 14 MB, are read and sent in the body. */
+const HOOK_MEMORY_SIZE = 512;
+
 /** The accelerator's roles may invoke only functions with such a name. */
 const NAME_PATTERN = /^GENAIIDP-[A-Za-z0-9_-]{1,55}$/;
 
@@ -28,7 +31,13 @@ export function makeLambdaHook(
 ): RouterFunction | undefined {
   if (lambdaHookFunctionName === undefined) return requireNoBuckets(lambdaHookBuckets);
   const functionName = resolveHookName(lambdaHookFunctionName);
-  const hook = { ...props, functionName, budgetTable: undefined, handler: 'lambdaHook' } as const;
+  const hook = {
+    ...props,
+    functionName,
+    memorySize: props.memorySize ?? HOOK_MEMORY_SIZE,
+    budgetTable: undefined,
+    handler: 'lambdaHook',
+  } as const;
   const isLikeRouter = props.budgetTable === undefined && lambdaHookBuckets.length === 0;
   if (isLikeRouter) return new RouterFunction(scope, 'LambdaHook', hook);
   const role = new RouterRole(scope, 'LambdaHookRole', hook);

@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { RouterConnection } from '../connections/router-connection';
 import type { RouterDeployment } from '../deployment/router-deployment';
 import type { FirstByteTimeouts } from './first-byte-timeouts';
 
@@ -34,6 +35,15 @@ export interface RouterFunctionOptions {
   readonly guardrails?: string[];
 
   /**
+   * Other Regions, accounts and endpoints that Bedrock may be called through, by name. A route names one after a tiered
+   * model ID: `us.amazon.nova-2-lite-v1:0:flex@partner`. Values in Parameter Store can name only these, because they
+   * decide where documents go.
+   *
+   * @default - none: Bedrock is called in the stack's Region, with the function's role
+   */
+  readonly connections?: { [name: string]: RouterConnection };
+
+  /**
    * Whether calls to Bedrock carry request metadata: the operation, the tier, the version of the mapping, the request
    * ID, the caller, and the values of the header `x-router-metadata`. With them, Bedrock's model invocation logs can be
    * joined with the router's logs. The router never overwrites keys that a caller sets.
@@ -54,7 +64,7 @@ export interface RouterFunctionOptions {
   /**
    * Memory of the function in MiB, from 128 to 10,240. CPU power grows with it.
    *
-   * @default 512
+   * @default - 256, and 512 for the LambdaHook, which may read page images of S3
    */
   readonly memorySize?: number;
 

@@ -38,7 +38,7 @@ export class RouterFunction extends LambdaFunction {
       handler: `index.${props.handler}`,
       environment: writeFunctionEnvironment(scope, props.settings, props.budgetTable?.tableName),
       timeout: props.settings.timeout,
-      memorySize: props.memorySize ?? 512,
+      memorySize: props.memorySize ?? 256,
       role: props.role,
       logGroup: props.logGroup,
       ...omitUndefined({

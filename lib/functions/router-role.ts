@@ -5,6 +5,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { allowBudgets } from '../callers/budget-access';
 import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
+import { allowConnections } from '../connections/allow-connections';
 import { allowNamedParameters, allowParameters } from '../mapping/mapping-access';
 import type { RouterSettings } from '../settings/router-settings';
 import { allowBedrock } from './bedrock-access';
@@ -36,6 +37,7 @@ export class RouterRole extends Role {
     this.allowNamedParameters(props.settings);
     this.allowBedrock(props.settings);
     this.allowGuardrails(props.guardrails);
+    allowConnections(this, props.settings.connections, props.settings);
     allowRuntime(this, props);
   }
 

@@ -53,7 +53,13 @@ function composeConfig(settings: RouterSettings): WrittenRouterConfig {
     requestTimeoutSeconds: settings.requestTimeout.toSeconds(),
     firstByteTimeoutsSeconds: writeSeconds(settings.firstByteTimeouts),
     requestMetadata: settings.requestMetadata ? undefined : false,
+    connections: writeConnections(settings.connections),
   };
+}
+
+function writeConnections(connections: RouterSettings['connections']) {
+  const written = Object.entries(connections).map(([name, { _value }]) => [name, _value] as const);
+  return written.length === 0 ? undefined : Object.fromEntries(written);
 }
 
 function listNames(settings: RouterSettings['operationSettings']): string[] | undefined {

@@ -8,12 +8,16 @@ import { listModelWarnings } from './model-warnings';
 /** Warns of a mapping that is valid but may be a mistake. */
 export function warnOfMapping(
   scope: IConstruct,
-  { namedModels, allowedModels }: Pick<RouterSettings, 'namedModels' | 'allowedModels'>,
+  {
+    namedModels,
+    allowedModels,
+    connections,
+  }: Pick<RouterSettings, 'namedModels' | 'allowedModels' | 'connections'>,
 ): void {
   const annotations = Annotations.of(scope);
   const { region } = Stack.of(scope);
   const today = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
-  const facts = { catalog: BUILT_IN_CATALOG, region, today };
+  const facts = { catalog: BUILT_IN_CATALOG, region, connections, today };
   for (const { id, message } of listModelWarnings(namedModels, facts)) {
     annotations.addWarningV2(`bedrock-tier-router:${id}`, message);
   }

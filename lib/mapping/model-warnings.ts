@@ -6,6 +6,7 @@ import { listCallableIds, lookUpRegionSupport } from '../../lambda/core/catalog/
 import { lookUpTierSupport } from '../../lambda/core/catalog/tier-support';
 import { TIMES } from '../../lambda/core/settings/times';
 import { isKnown } from '../cdk/is-known';
+import type { Connections } from '../connections/check-connections';
 import type { Operations } from './operations';
 import type { TieredModel } from './tiered-model';
 
@@ -20,6 +21,7 @@ export interface ModelFacts {
   readonly catalog: Catalog;
   /** May be a token. */
   readonly region: string;
+  readonly connections?: Connections;
   /** In UTC, e.g. `2026-11-28`. */
   readonly today: string;
 }
@@ -49,13 +51,14 @@ function warnOfTier(
 
 function warnOfRegion(
   operation: string,
-  { baseModelId }: TieredModel,
-  { catalog, region }: ModelFacts,
+  { baseModelId, connection }: TieredModel,
+  { catalog, region: here, connections }: ModelFacts,
 ): ModelWarning[] {
+  const { region = here } = connections?.[connection ?? '']?._value ?? {};
   if (Token.isUnresolved(region)) return [];
   const [, , , ownRegion = ''] = baseModelId.startsWith('arn:') ? baseModelId.split(':') : [];
   if (ownRegion !== '' && ownRegion !== region) {
-    const message = `the operation "${operation}" calls ${baseModelId}, but Bedrock is called in the Region of the stack, ${region}`;
+    const message = `the operation "${operation}" calls ${baseModelId}, but Bedrock is called in the Region ${region}`;
     return [{ id: 'unsupportedRegion', message }];
   }
   if (lookUpRegionSupport(catalog, baseModelId, region) !== 'unsupported') return [];

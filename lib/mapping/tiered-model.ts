@@ -12,6 +12,7 @@ import { ServiceTier } from './service-tier';
  * | `TieredModel.NOVA_2_LITE_US.withTier(ServiceTier.FLEX)`         | `us.amazon.nova-2-lite-v1:0:flex` |
  * | `TieredModel.of('google.gemma-3-27b-it', ServiceTier.PRIORITY)` | `google.gemma-3-27b-it:priority`  |
  * | `TieredModel.fromText('google.gemma-3-27b-it:flex')`            | `google.gemma-3-27b-it:flex`      |
+ * | `TieredModel.NOVA_2_LITE_US.withConnection('partner')`          | `us.amazon.nova-2-lite-v1:0@partner` |
  */
 export class TieredModel {
   /** Amazon Nova 2 Lite through the US inference profile. Requests stay in US Regions. */
@@ -46,8 +47,8 @@ export class TieredModel {
       );
     }
     if (isDummy(text)) return new TieredModel(writeDummyModel(text), ServiceTier.DEFAULT);
-    const { baseModelId, tier } = parseTieredModelId(text);
-    return new TieredModel(baseModelId, tier as ServiceTier);
+    const { baseModelId, tier, connection } = parseTieredModelId(text);
+    return new TieredModel(baseModelId, tier as ServiceTier, connection);
   }
 
   private constructor(
@@ -55,11 +56,22 @@ export class TieredModel {
     readonly baseModelId: string,
     /** The tier to request. */
     readonly tier: ServiceTier,
+    /** The name of the connection to call it through; undefined for the router's own account, Region and endpoint. */
+    readonly connection?: string,
   ) {}
 
   /** Returns the same model with another tier. */
   withTier(tier: ServiceTier): TieredModel {
-    return new TieredModel(this.baseModelId, tier);
+    return new TieredModel(this.baseModelId, tier, this.connection);
+  }
+
+  /**
+   * Returns the same model and tier, called through a connection of the router.
+   *
+   * @param connection its name in the option `connections`
+   */
+  withConnection(connection: string): TieredModel {
+    return new TieredModel(this.baseModelId, this.tier, connection);
   }
 
   /** Returns the tiered model ID, as the value of a parameter contains it. The tier `default` has no suffix. */
@@ -72,7 +84,7 @@ function requireNoSuffix(baseModelId: string): void {
   const read = parseTieredModelId(baseModelId);
   if (read.baseModelId === baseModelId) return;
   throw new Error(
-    `TieredModel.of takes a model ID without a tier, got "${baseModelId}"; ` +
+    `TieredModel.of takes a model ID without a tier or a connection, got "${baseModelId}"; ` +
       `use TieredModel.of('${read.baseModelId}', tier) or TieredModel.fromText('${baseModelId}')`,
   );
 }

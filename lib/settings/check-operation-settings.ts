@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { DIRECT_OPERATION } from '../../lambda/contract';
 import { parseSettings } from '../../lambda/core/settings/operation/settings-section';
 import { isKnown } from '../cdk/is-known';
+import type { RouterFunctionOptions } from '../functions/router-function-options';
 import { type Operations, requireOperationName } from '../mapping/operations';
 import { ALL_SERVICE_TIERS } from '../mapping/service-tier';
 import type { TieredModel } from '../mapping/tiered-model';
@@ -13,23 +14,25 @@ export type SettingsByOperation = Readonly<{ [operation: string]: OperationSetti
 /** Parameter Store's limit for the value of a standard parameter. */
 const MAX_BYTES = 4096;
 
-/** What is allowed is checked apart, with models that are known only at deployment. */
-const ANYTHING = { models: 'any', tiers: ALL_SERVICE_TIERS } as const;
-
-/**
- * Checks settings with the function's own parser.
- *
- * @param guardrails those that the function may apply
- */
+/** Checks settings with the function's own parser, and against what the deployment allows. */
 export function checkOperationSettings(
   settings: SettingsByOperation,
-  guardrails: readonly string[] = [],
+  {
+    guardrails = [],
+    connections = {},
+  }: Pick<RouterFunctionOptions, 'guardrails' | 'connections'> = {},
 ): void {
+  // Models and tiers are checked apart, with models that are known only at deployment.
+  const bounds = {
+    models: 'any',
+    tiers: ALL_SERVICE_TIERS,
+    connections: Object.keys(connections),
+  } as const;
   for (const [operation, { _value: value }] of Object.entries(settings)) {
     if (operation !== DIRECT_OPERATION) requireOperationName(operation);
     const name = `the settings of the operation "${operation}"`;
     const text = hideTokens(JSON.stringify(value));
-    const parsed = parseSettings(text, { operation, bounds: ANYTHING });
+    const parsed = parseSettings(text, { operation, bounds });
     if (parsed.kind === 'rejected') throw new Error(`${name} are not valid: ${parsed.problem}`);
     const bytes = Buffer.byteLength(text);
     if (bytes > MAX_BYTES) {

@@ -1,5 +1,6 @@
 import { checkApiOptions } from '../api/check-api-options';
 import type { RouterApiOptions } from '../api/router-api-options';
+import { type Connections, checkConnections } from '../connections/check-connections';
 import type { RouterFunctionOptions } from '../functions/router-function-options';
 import { resolveAllowedModels } from '../mapping/allowed-models';
 import { resolveAllowedTiers } from '../mapping/allowed-tiers';
@@ -25,6 +26,7 @@ export interface RouterSettings extends RouterTimes {
   readonly allowedTiers: readonly ServiceTier[];
   readonly parameterPrefix: string;
   readonly requestMetadata: boolean;
+  readonly connections: Connections;
 }
 
 /** @throws Error that names the option, the value received and the values allowed */
@@ -34,9 +36,10 @@ export function resolveSettings(
   checkSizes(options);
   checkApiOptions(options);
   const operations = resolveOperations(options.operations);
-  const { settings: operationSettings = {} } = options;
-  checkOperationSettings(operationSettings, options.guardrails);
+  const { settings: operationSettings = {}, connections = {} } = options;
+  checkOperationSettings(operationSettings, options);
   const namedModels = addSettingsModels(operations, operationSettings);
+  checkConnections(connections, namedModels);
   return {
     ...resolveTimes(options),
     operations,
@@ -46,5 +49,6 @@ export function resolveSettings(
     allowedTiers: resolveAllowedTiers(namedModels, options.allowedTiers),
     parameterPrefix: resolveParameterPrefix(options.parameterPrefix),
     requestMetadata: options.requestMetadata ?? true,
+    connections,
   };
 }

@@ -4,7 +4,12 @@ import { expect, it } from 'vitest';
 import { checkValue } from '../../bin/check-value';
 import { CONFIG } from '../../bin/config-schema';
 import { writeRouterProps } from '../../bin/write-router-props';
-import { type BedrockTierRouterProps, KeyHeader, RouterAuthorization } from '../../lib';
+import {
+  type BedrockTierRouterProps,
+  KeyHeader,
+  OperationSettings,
+  RouterAuthorization,
+} from '../../lib';
 import { templateOf } from '../lib/router-in-stack';
 
 function write(config: unknown): BedrockTierRouterProps {
@@ -16,7 +21,8 @@ it('leaves the defaults of the construct, except for the role that a new account
 });
 
 it('writes every member', () => {
-  const { operations, authorization, firstByteTimeouts, ...props } = write({
+  const { operations, settings, authorization, firstByteTimeouts, ...props } = write({
+    settings: { extraction: { retry: { attempts: 3 } } },
     operations: { extraction: 'us.amazon.nova-2-lite-v1:0:flex, google.gemma-3-27b-it' },
     allowedModels: ['us.amazon.nova-2-lite-v1:0', 'google.gemma-3-27b-it'],
     allowedTiers: ['default', 'flex'],
@@ -54,6 +60,9 @@ it('writes every member', () => {
       functionThrottles: 9,
       without: ['tier-downgrades', 'router-latency'],
     },
+  });
+  expect(settings).toEqual({
+    extraction: OperationSettings.fromObject({ retry: { attempts: 3 } }),
   });
   expect(operations?.['extraction']?.map(String)).toEqual([
     'us.amazon.nova-2-lite-v1:0:flex',

@@ -141,7 +141,7 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
 
     it('knows the parameters of the account', async () => {
       const response = await root.get(`${url}/v1/operations`);
-      expect(await response.json()).toEqual({
+      expect(await response.json()).toMatchObject({
         operations: [
           ['assessment', 'us.amazon.nova-2-lite-v1:0'],
           ['classification', 'us.amazon.nova-2-lite-v1:0:priority'],
@@ -194,6 +194,14 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
       expect(entries).toContainEqual(
         expect.objectContaining({ Operation: 'extraction', ServiceTier: 'flex', Invocations: 1 }),
       );
+    });
+
+    it('breaks a stream off where Bedrock broke it off', async () => {
+      const cut = { kind: 'cut', at: 'between-frames', cleanly: true } as const;
+      stack.account.emulators.bedrock.failures.add(cut);
+      const response = await root.post(`${url}/v1/extraction/stream`);
+      expect(response.status).toBe(200);
+      await expect(response.text()).rejects.toThrow('terminated');
     });
   });
 

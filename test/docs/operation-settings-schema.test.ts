@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { describe, expect, it } from 'vitest';
 import jsonSchema from '../../docs/operation-settings.schema.json';
@@ -37,4 +39,14 @@ describe('docs/operation-settings.schema.json', () => {
     const parsed = parseSettings(JSON.stringify(value), written);
     expect([check(value), parsed.kind]).toEqual([isValid, isValid ? 'parsed' : 'rejected']);
   });
+});
+
+it('the example of docs/settings.md is valid, and sets every member', () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'settings.md'), 'utf8');
+  const [, example = ''] = /```json\n([^`]+)```/.exec(page) ?? [];
+  const parsed = parseSettings(example, { operation: 'extraction', bounds: BOUNDS });
+  expect([check(JSON.parse(example)), parsed.kind]).toEqual([true, 'parsed']);
+  expect(Object.keys(JSON.parse(example)).sort()).toEqual(
+    Object.keys(jsonSchema.properties).sort(),
+  );
 });

@@ -35,6 +35,7 @@ const PROPS = {
   requestTimeout: true,
   firstByteTimeouts: true,
   requestMetadata: true,
+  connections: true,
   guardrails: true,
   timeout: true,
   memorySize: true,

@@ -32,7 +32,10 @@ const routeText = fc
   )
   .map((models) => models.join(','));
 
-const operation = fc.constantFrom('extraction', 'constructor', '__proto__', 'operations', 'Upper');
+const overridden = 'overrides/operations/extraction';
+const operation = fc.constantFrom(
+  ...['extraction', overridden, 'constructor', '__proto__', 'operations', 'Upper'],
+);
 
 it(
   'a route, whatever its value, is in force as it is written or leaves the last good one',
@@ -43,7 +46,8 @@ it(
       runs: 8,
       check: async (edits) => {
         store.put(`${PATH}/extraction`, `${NOVA}:flex`);
-        const named = edits.map(([name, value]) => [`${PATH}/${name}`, value] as const);
+        const locate = (name: string) => `${name === overridden ? PREFIX : PATH}/${name}`;
+        const named = edits.map(([name, value]) => [locate(name), value] as const);
         const problems = await store.follow(RULES, named, ({ mapping }) => expectInBounds(mapping));
         expect(problems.filter(({ kind }) => kind === 'unreadable')).toEqual([]);
       },

@@ -19,7 +19,7 @@ describe('the function', () => {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
-      MemorySize: 512,
+      MemorySize: 256,
       Timeout: 900,
       TracingConfig: { Mode: 'Active' },
       LoggingConfig: { LogGroup: { Ref: 'RouterFunctionLogs5913F42C' } },

@@ -95,14 +95,11 @@ function open(request: HttpRequest, agents: Agents): ClientRequest {
 }
 
 function readResponse(incoming: IncomingMessage): HttpResponse {
-  const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-  );
-  return new HttpResponse({
-    statusCode: incoming.statusCode ?? 0,
-    headers: Object.fromEntries(headers),
-    body: incoming,
-  });
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return new HttpResponse({ statusCode: incoming.statusCode ?? 0, headers, body: incoming });
 }
 
 /** Also ends an answer that is still coming. */

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { HttpResponse } from '@smithy/types';
 import type { BedrockModels } from '../../app/ports';
 import { RouterError } from '../../core/errors/router-error';
@@ -68,7 +69,7 @@ async function readWhole(
 }
 
 /** The status of an error says enough. A body that broke off is left out, because clients could not parse it. */
-async function collectWhole(status: number, body: AsyncIterable<Buffer>): Promise<Buffer> {
+async function collectWhole(status: number, body: Readable): Promise<Buffer> {
   try {
     return await collect(body);
   } catch (cause) {
@@ -77,10 +78,19 @@ async function collectWhole(status: number, body: AsyncIterable<Buffer>): Promis
   }
 }
 
-/** `node:stream/consumers` makes a Blob first, which costs more CPU time than signing the request. */
-async function collect(body: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of body) chunks.push(chunk);
+/** `node:stream/consumers` and iteration take more CPU time than signing the request. */
+function collect(body: Readable): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    body.on('data', (chunk) => chunks.push(chunk));
+    const breakOff = () => reject(new Error('the connection closed'));
+    body.once('end', () => resolve(joinChunks(chunks)));
+    body.on('error', reject).once('close', breakOff);
+    if (body.destroyed) breakOff();
+  });
+}
+
+function joinChunks(chunks: readonly Buffer[]): Buffer {
   const [only] = chunks;
   return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks);
 }

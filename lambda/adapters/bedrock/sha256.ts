@@ -1,38 +1,50 @@
-import { createHash, createHmac, createSecretKey, type Hash, type Hmac } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { Checksum, SourceData } from '@smithy/types';
 
 /**
- * SHA-256 and its HMAC for the SDK's signer. The SDK's own class passes the key to `createHmac` as bytes, for which
- * Node.js 24 throws and catches two errors. That took a tenth of the CPU time of a small request.
+ * SHA-256 and its HMAC for the SDK's signer. The SDK's own class makes a stream for each, and passes the key to `createHmac`
+ * as bytes, for which Node.js 24 throws and catches two errors. That took a tenth of the CPU time of a small request.
  */
 export class Sha256 implements Checksum {
   readonly digestLength = 32;
   readonly #secret: SourceData | undefined;
-  #hash: Hash | Hmac;
+  #pieces: (string | Uint8Array)[] = [];
 
   constructor(secret?: SourceData) {
     this.#secret = secret;
-    this.#hash = createSha256(secret);
   }
 
   update(data: SourceData): void {
-    this.#hash.update(typeof data === 'string' ? data : viewBytes(data));
+    this.#pieces.push(typeof data === 'string' ? data : viewBytes(data));
   }
 
-  /** May be called once, and again after `reset`. */
   async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
+    const data = joinPieces(this.#pieces);
+    if (this.#secret === undefined) return hash('sha256', data, 'buffer');
+    return createHmac('sha256', findKey(this.#secret)).update(data).digest();
   }
 
   reset(): void {
-    this.#hash = createSha256(this.#secret);
+    this.#pieces = [];
   }
 }
 
-function createSha256(secret: SourceData | undefined): Hash | Hmac {
-  if (secret === undefined) return createHash('sha256');
-  if (typeof secret === 'string') return createHmac('sha256', secret);
-  return createHmac('sha256', createSecretKey(viewBytes(secret)));
+function joinPieces(pieces: readonly (string | Uint8Array)[]): string | Uint8Array {
+  const [only = ''] = pieces;
+  if (pieces.length <= 1) return only;
+  return Buffer.concat(pieces.map((piece) => Buffer.from(piece)));
+}
+
+/** The signer derives a key once a day, and uses it for every request. */
+const KEYS = new WeakMap<object, KeyObject>();
+
+function findKey(secret: SourceData): string | KeyObject {
+  if (typeof secret === 'string') return secret;
+  const known = KEYS.get(secret);
+  if (known !== undefined) return known;
+  const key = createSecretKey(viewBytes(secret));
+  KEYS.set(secret, key);
+  return key;
 }
 
 function viewBytes(data: Exclude<SourceData, string>): Uint8Array {

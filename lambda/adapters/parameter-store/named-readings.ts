@@ -19,40 +19,38 @@ interface NamedReading {
   mostAgeMillis: number;
 }
 
+/** So many pages are read as fast as one page and a call by names, and for all requests at once. */
+const SHORT_TREE_PAGES = 2;
+
 /** While the tree cannot be read, each operation and caller has a reading. Callers may name any operation. */
 const MOST_READINGS = 100;
 
 /**
- * Readings of the ten parameters that one request needs, for requests that would otherwise wait for a tree of many pages.
+ * Readings of the ten parameters that one request needs, for requests that would otherwise wait for a long tree.
  * Requests for the same operation and caller share a reading. One that did not help is not repeated for a second.
  */
 export class NamedReadings {
   readonly #options: NamedReadingsOptions;
   readonly #readings = new Map<string, NamedReading>();
-  #decide: (isAllowed: boolean) => void = () => {};
-  #isAllowed = this.#wait();
+  #decide: (isLong: boolean) => void = () => {};
+  /** Whether the tree has more pages than a short one; pending until a reading says so. */
+  #isLong = this.#wait();
 
   constructor(options: NamedReadingsOptions) {
     this.#options = options;
   }
 
-  /** The tree has several pages, so that reading by name is faster. */
-  allow(): void {
-    this.#decide(true);
-  }
-
-  /** The tree has one page, which is read as fast as by name, and for all requests at once. */
-  forbid(): void {
+  /** Notes how many pages of the tree were read, and whether they are all. */
+  note({ pages, isWhole }: { readonly pages: number; readonly isWhole: boolean }): void {
+    if (!isWhole && pages >= SHORT_TREE_PAGES) this.#decide(true);
+    if (!isWhole || pages > SHORT_TREE_PAGES) return;
     this.#decide(false);
-    this.#isAllowed = this.#wait();
+    this.#isLong = this.#wait();
   }
 
-  /**
-   * Resolves to undefined if the request has to wait for the tree. Never rejects, and does not resolve before the first
-   * page of the tree is read.
-   */
+  /** Resolves once the tree is known to be long: to undefined if the request has to wait for it all the same. Never rejects. */
   async read(needs: Needs, last: Pick<Snapshot, 'layers'>): Promise<Snapshot | undefined> {
-    return (await this.#isAllowed) ? this.#readOnce(needs, last) : undefined;
+    return (await this.#isLong) ? this.#readOnce(needs, last) : undefined;
   }
 
   #wait(): Promise<boolean> {

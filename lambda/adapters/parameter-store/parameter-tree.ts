@@ -34,7 +34,7 @@ export interface ParameterTreeOptions extends SnapshotRules, Schedule {
 
 /**
  * Everything below one prefix of Parameter Store, read as a whole. A reading that fails changes nothing. Beside the reading
- * of a tree of several pages, a request that would wait for it reads only what it needs by name.
+ * of a long tree, a request that would wait for it reads only what it needs by name.
  */
 export class ParameterTree implements SnapshotSource {
   readonly #options: ParameterTreeOptions;
@@ -52,7 +52,8 @@ export class ParameterTree implements SnapshotSource {
       ...options,
       firstWaitMillis: options.hasCallers ? TIMES.policiesWaitMillis : TIMES.readingWaitMillis,
       read: (signal) => {
-        return readParameters(client, { prefix, noteMore: () => this.#named.allow() }, signal);
+        const noteMore = (pages: number) => this.#named.note({ pages, isWhole: false });
+        return readParameters(client, { prefix, noteMore }, signal);
       },
       keep: (reading) => this.#revise(reading),
       recordFailure: (cause) =>
@@ -88,7 +89,7 @@ export class ParameterTree implements SnapshotSource {
     this.#snapshot = snapshot;
     if (!this.#isRead) this.#recordOwnership(parameters, overrides);
     this.#isRead = true;
-    if (calls === 1) this.#named.forbid();
+    this.#named.note({ pages: calls, isWhole: true });
     if (isMappingAbsent) {
       telemetry.recordMappingProblem({ kind: 'empty', parameterPath: operationsPath(prefix) });
     }

@@ -15,8 +15,8 @@ export interface ParameterReading {
 
 export interface ParameterPath {
   readonly prefix: string;
-  /** Called after each page that is not the last. */
-  readonly noteMore?: () => void;
+  /** Called with the number of pages so far, after each that is not the last. */
+  readonly noteMore?: (pages: number) => void;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function readParameters(
     calls += 1;
     parameters.push(...(page.Parameters ?? []).map((each) => toWritten(prefix, each)));
     nextToken = page.NextToken;
-    if (nextToken !== undefined) noteMore?.();
+    if (nextToken !== undefined) noteMore?.(calls);
   } while (nextToken !== undefined);
   return { parameters, calls };
 }

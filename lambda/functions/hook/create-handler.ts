@@ -5,7 +5,7 @@ import { startDeadline } from '../../app/deadline';
 import type { Invocation, Router } from '../../app/ports';
 import { routeRequest } from '../../app/route-request';
 import { settleSnapshots } from '../../app/settle-snapshots';
-import { operationsPath } from '../../contract';
+import { operationsPath, overridesPrefix } from '../../contract';
 import { RouterError } from '../../core/errors/router-error';
 import { isOperationName } from '../../core/ids/operation-name';
 import { parseJsonObject } from '../../core/json/json-object';
@@ -95,7 +95,7 @@ function adviseRoute(
   const name = destination.kind === 'operation' ? destination.name : '';
   const isUnknown = outcome.kind === 'refused' && outcome.error.code === 'unknown-operation';
   if (!isUnknown || !isOperationName(name)) return outcome;
-  const parameter = `${operationsPath(parameterPrefix)}/${name}`;
+  const parameter = `${operationsPath(overridesPrefix(parameterPrefix))}/${name}`;
   const message = `${outcome.error.message}; to add it, write its route to the parameter ${parameter}`;
   return { ...outcome, error: new RouterError('unknown-operation', message) };
 }

@@ -48,6 +48,7 @@ describe('the report of a file', () => {
   it.each([
     [['--by', 'tier,model', '--format', 'csv'], /^tier,model,requests,/],
     [['--by', 'tier,resolved_tier'], /^REQUESTED {2}RESOLVED {2}REQ .*\nflex {7}default {5}1 /],
+    [['--by', 'variant'], /^VARIANT {2}REQ .*\neu {9}1 /],
     [['--by', 'resolved_tier', '--format', 'csv'], /^resolved_tier,requests,.*\ndefault,1,/],
     [['--format', 'json'], /^\{\n {2}"from": null,\n {2}"to": null,/],
     [['--from', '2026-11-21T09:30:00Z', '--to', '2026-11-21T09:30:00Z'], /^Claims /m],
@@ -60,7 +61,7 @@ describe('the report of a file', () => {
     [['--by', 'metadata.batch'], /^metadata\.batch {2}REQ .*\n4711 {14}1 /],
   ])('with %j has %s', async (words, text) => {
     const path = await writeLog([
-      composeReceiptLine({ resolved_tier: 'default', metadata: { batch: '4711' } }),
+      composeReceiptLine({ resolved_tier: 'default', variant: 'eu', metadata: { batch: '4711' } }),
     ]);
     const { code, stdout } = await report(['--file', path, ...words]);
     expect(code).toBe(0);

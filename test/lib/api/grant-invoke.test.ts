@@ -64,6 +64,22 @@ it('writes a policy of the API for a role of another account, and names what is 
   ]);
 });
 
+it('keeps a public /health open, which a policy would close', () => {
+  const { policy } = grant((stack) => Role.fromRoleArn(stack, 'Stage', ELSEWHERE), {
+    ...BUILT_IN,
+    publicHealth: true,
+  });
+  expect(policy).toEqual([
+    expect.objectContaining({ Principal: { AWS: ELSEWHERE } }),
+    {
+      Effect: 'Allow',
+      Action: 'execute-api:Invoke',
+      Principal: { AWS: '*' },
+      Resource: ['execute-api:/*/GET/health', 'execute-api:/*/HEAD/health'],
+    },
+  ]);
+});
+
 it('adds to the policy of a private API', () => {
   const { policy } = grant((stack) => Role.fromRoleArn(stack, 'Stage', ELSEWHERE), {
     ...BUILT_IN,

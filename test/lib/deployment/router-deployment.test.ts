@@ -12,6 +12,7 @@ import {
   templateOf,
 } from '../router-in-stack';
 import { writeOut } from '../write-out';
+import { findCycle } from './find-cycle';
 
 const GRADUAL = {
   ...BUILT_IN,
@@ -77,6 +78,10 @@ describe('a gradual deployment', () => {
     for (const [, { Properties }] of findAll(template, 'AWS::Lambda::Permission')) {
       expect(Properties.FunctionName).toEqual({ Ref: alias });
     }
+  });
+
+  it('has no resource that depends on itself, although its alarms watch what is in front of the alias', () => {
+    expect(findCycle(template)).toEqual([]);
   });
 
   it('leaves the function for the LambdaHook under its name', () => {

@@ -73,7 +73,7 @@ it.each(ROLES)('has a role that allows it to: %s', (role) => {
 });
 
 it.each([
-  ['index.handler', 512, 50],
+  ['index.handler', 256, 50],
   ['index.lambdaHook', 512, 50],
   ['index.handler', 128, 20],
   ['index.handler', 256, 1],

@@ -27,6 +27,7 @@ it('is a second function with the code and the role of the first', () => {
     ...first,
     FunctionName: 'GENAIIDP-tier-router',
     Handler: 'index.lambdaHook',
+    MemorySize: 512,
   });
   template.hasResourceProperties('AWS::IAM::Policy', {
     PolicyDocument: { Statement: [{ Action: 'lambda:InvokeFunction' }] },

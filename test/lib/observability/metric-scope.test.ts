@@ -25,12 +25,13 @@ it.each([
     },
   ],
   [MetricScope.ofCaller('Claims', ServiceTier.FLEX), { Caller: 'Claims', ServiceTier: 'flex' }],
+  [MetricScope.variant('extraction', 'eu'), { Operation: 'extraction', Variant: 'eu' }],
 ])('case %# has the dimensions that the function publishes', (scope, dimensions) => {
   expect(scope.dimensions).toEqual(dimensions);
 });
 
 it('refuses a name that is not valid for an operation', () => {
-  expect(() => MetricScope.operation('Extraction', ServiceTier.FLEX)).toThrow(
-    'the operation name "Extraction" must be lower-case letters',
-  );
+  const message = 'the operation name "Extraction" must be lower-case letters';
+  expect(() => MetricScope.operation('Extraction', ServiceTier.FLEX)).toThrow(message);
+  expect(() => MetricScope.variant('Extraction', 'eu')).toThrow(message);
 });

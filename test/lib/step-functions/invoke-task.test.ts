@@ -1,5 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { DefinitionBody, StateMachine, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  DefinitionBody,
+  QueryLanguage,
+  StateMachine,
+  TaskInput,
+} from 'aws-cdk-lib/aws-stepfunctions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   BedrockTierRouter,
@@ -110,6 +115,21 @@ it('leaves out what is not asked for', () => {
   expect(state.Parameters.Headers).toEqual({
     'content-type': ['application/json'],
     'x-router-timeout-ms': ['20000'],
+  });
+});
+
+it('takes JSONata', () => {
+  const { state } = readState(
+    putTask({
+      queryLanguage: QueryLanguage.JSONATA,
+      body: TaskInput.fromText('{% $states.input.request %}'),
+      outputs: '{% $states.result.ResponseBody %}',
+    }),
+  );
+  expect(state).toMatchObject({
+    QueryLanguage: 'JSONata',
+    Arguments: { Path: '/v1/extraction', RequestBody: '{% $states.input.request %}' },
+    Output: '{% $states.result.ResponseBody %}',
   });
 });
 

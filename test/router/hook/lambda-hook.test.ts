@@ -119,7 +119,7 @@ describe('a failed event', () => {
       errorMessage:
         'there is no operation "rule_validation"; the operations are assessment, classification, extraction, ' +
         'mixed, ocr, summarization; to add it, write its route to the parameter ' +
-        '/bedrock-tier-router/operations/rule_validation',
+        '/bedrock-tier-router/overrides/operations/rule_validation',
     });
     await router.log.find((entry) => entry['router_error'] === 'unknown-operation');
   });

@@ -15,7 +15,7 @@ from ministack.app import main
 
 def end_with_parent():
     """The other end of the standard input closes however the process that holds it ends."""
-    sys.stdin.buffer.read()
+    os.read(sys.stdin.fileno(), 1)
     os.kill(os.getpid(), signal.SIGTERM)
 
 

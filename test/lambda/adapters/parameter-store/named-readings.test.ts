@@ -15,16 +15,16 @@ function ask(name: string, callerId = ID): RequestNames {
   return { destination: { kind: 'operation', name }, callerId };
 }
 
-/** A tree of so many pages, whose second page is never answered unless a test says otherwise. */
-async function startPages(pages: number, written: Readonly<Record<string, string>> = ROUTES) {
-  const callers = Array.from({ length: pages * 10 - 13 }, (_, index) => `callers/caller${index}`);
+/** A tree of so many pages, whose third page is never answered unless a test says otherwise. */
+async function startPages(pages = 4, written: Readonly<Record<string, string>> = ROUTES) {
+  const callers = Array.from({ length: pages * 10 - 12 }, (_, index) => `callers/caller${index}`);
   const started = await startParameters({
     ...Object.fromEntries(callers.map((name) => [name, '{"name":"other"}'])),
     [`callers/${ID}`]: '{"name":"claims"}',
     ...written,
   });
   const { failures } = started.emulator;
-  failures.plan({ kind: 'hang', operation: 'GetParametersByPath', skip: 1, times: 1_000 });
+  failures.plan({ kind: 'hang', operation: 'GetParametersByPath', skip: 2, times: 1_000 });
   const listNamed = () =>
     started.emulator.journal.filter(({ operation }) => operation === 'GetParameters');
   return { ...started, listNamed };
@@ -32,7 +32,7 @@ async function startPages(pages: number, written: Readonly<Record<string, string
 
 describe('beside the reading of a long tree', () => {
   it('a request reads the ten parameters that it needs, in one call', async () => {
-    const { open, listNamed } = await startPages(3);
+    const { open, listNamed } = await startPages();
     const snapshot = await open().tree.current(ask('extraction'));
     expect(listRoutes(snapshot.mapping)).toEqual({ extraction: `${NOVA} @1` });
     expect(nameCaller(snapshot, ID)).toBe('claims');
@@ -54,7 +54,7 @@ describe('beside the reading of a long tree', () => {
   });
 
   it('requests for one operation share a reading, and another operation or caller has its own', async () => {
-    const { open, listNamed } = await startPages(3);
+    const { open, listNamed } = await startPages();
     const { tree } = open();
     await Promise.all([1, 2, 3].map(() => tree.current(ask('extraction'))));
     expect(listNamed()).toHaveLength(1);
@@ -66,7 +66,7 @@ describe('beside the reading of a long tree', () => {
   });
 
   it('a reading is used for its maximum age and no longer', async () => {
-    const { open, write, listNamed } = await startPages(3);
+    const { open, write, listNamed } = await startPages();
     const { tree, clock } = open();
     await tree.current(ask('extraction'));
     write('overrides/operations/extraction', `${NOVA}:flex`);
@@ -87,7 +87,7 @@ describe('beside the reading of a long tree', () => {
       { destination: { kind: 'model', text: 'extraction' }, callerId: ID },
     ],
   ] as const)('%s is served', async (_, request) => {
-    const { open } = await startPages(3);
+    const { open } = await startPages();
     const snapshot = await open().tree.current(request);
     expect(snapshot.isStale).toBeUndefined();
     expect(nameCaller(snapshot, ID)).toBe('claims');
@@ -95,8 +95,8 @@ describe('beside the reading of a long tree', () => {
 });
 
 describe('the tree decides', () => {
-  async function startReadable(written?: Readonly<Record<string, string>>) {
-    const started = await startPages(3, written);
+  async function startReadable() {
+    const started = await startPages();
     started.emulator.failures.clear();
     return started;
   }
@@ -133,10 +133,20 @@ describe('the tree decides', () => {
     await open().tree.current(ask('extraction'));
     expect(emulator.journal.map(({ operation }) => operation)).toEqual(['GetParametersByPath']);
   });
+
+  it('if it has two pages, which are read as fast as by name', async () => {
+    const { open, emulator } = await startPages(2);
+    emulator.failures.clear();
+    await open().tree.current(ask('extraction'));
+    expect(emulator.journal.map(({ operation }) => operation)).toEqual([
+      'GetParametersByPath',
+      'GetParametersByPath',
+    ]);
+  });
 });
 
 it('a request that finds a long tree too old reads by name what has changed', async () => {
-  const { open, emulator, write } = await startPages(3);
+  const { open, emulator, write } = await startPages();
   emulator.failures.clear();
   const { tree, clock, telemetry } = open();
   await tree.settled();

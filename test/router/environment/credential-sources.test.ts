@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { lastArrival, post, startObservedRouter } from './support';
+import { lastArrival, post, startObservedRouter } from '../support';
 
 const CREDENTIALS = { Version: 1, AccessKeyId: 'AKIDOFAPROCESS', SecretAccessKey: 'local' };
 

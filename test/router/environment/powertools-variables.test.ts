@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../../lambda/core/json/json-object';
-import { post, startObservedRouter, until } from './support';
+import type { JsonObject } from '../../../lambda/core/json/json-object';
+import { post, startObservedRouter, until } from '../support';
 
 /** What the deployed bundle writes of a request that is served, one that is refused and one that fails. */
 async function observeLines(
