@@ -11,7 +11,8 @@ export interface InvokeTaskProps extends TaskStateBaseProps {
   readonly body: TaskInput;
 
   /**
-   * The tier to request. It wins over the tier of the route.
+   * The tier to request, as the member `serviceTier` of a body of `TaskInput.fromObject`. It wins over the tier of the
+   * route.
    *
    * @default - the tier of the route
    */

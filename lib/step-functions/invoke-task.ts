@@ -1,14 +1,15 @@
 import { Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib';
-import { JitterType, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
+import { InputType, JitterType, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
 import {
   AuthType,
   CallApiGatewayRestApiEndpoint,
   HttpMethod,
 } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
-import { HEADERS, SERVICE_TIER_HEADER } from '../../lambda/contract';
+import { HEADERS } from '../../lambda/contract';
 import type { InvokedApi } from '../api/grant-invoke';
 import { requireOperationName } from '../mapping/operations';
+import type { ServiceTier } from '../mapping/service-tier';
 import type { InvokeTaskProps } from './invoke-task-props';
 
 /** Step Functions ends a call of API Gateway after this time. */
@@ -25,7 +26,7 @@ export function makeInvokeTask(
 ): CallApiGatewayRestApiEndpoint {
   requireInvokable(scope, api);
   requireOperationName(props.operation);
-  const { operation, body, ...state } = props;
+  const { operation, body, serviceTier, ...state } = props;
   const task = new CallApiGatewayRestApiEndpoint(scope, id, {
     ...state,
     api: api.restApi,
@@ -34,7 +35,7 @@ export function makeInvokeTask(
     apiPath: `/v1/${operation}`,
     authType: AuthType.IAM_ROLE,
     headers: TaskInput.fromObject(writeHeaders(props)),
-    requestBody: body,
+    requestBody: serviceTier === undefined ? body : requestTier(body, serviceTier),
   });
   if (props.retryOnServiceExceptions ?? true) addRetries(task);
   return task;
@@ -62,14 +63,28 @@ function addRetries(task: CallApiGatewayRestApiEndpoint): void {
   });
 }
 
+/**
+ * Writes the tier into the body. Step Functions refuses headers whose names begin with `X-Amzn`, as Bedrock's for the tier
+ * does.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html
+ */
+function requestTier({ type, value }: TaskInput, tier: ServiceTier): TaskInput {
+  if (type === InputType.OBJECT)
+    return TaskInput.fromObject({ ...value, serviceTier: { type: tier } });
+  throw new Error(
+    'serviceTier of invokeTask is written into a body of TaskInput.fromObject, got a text or a path; ' +
+      'let the body have the member serviceTier, e.g. {"type": "flex"}',
+  );
+}
+
 /** Step Functions takes a list of values for each header. */
 function writeHeaders(props: InvokeTaskProps): { [name: string]: string[] } {
-  const { serviceTier, strictTier, metadata } = props;
+  const { strictTier, metadata } = props;
   const timeout = resolveTimeout(props.requestTimeout);
   return {
     'content-type': ['application/json'],
     [HEADERS.timeout]: [String(timeout.toMilliseconds())],
-    ...(serviceTier === undefined ? {} : { [SERVICE_TIER_HEADER]: [serviceTier] }),
     ...(strictTier === undefined ? {} : { [HEADERS.strictTier]: [String(strictTier)] }),
     ...(metadata === undefined ? {} : { [HEADERS.metadata]: [writeMetadata(metadata)] }),
   };

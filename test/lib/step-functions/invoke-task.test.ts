@@ -47,7 +47,6 @@ describe('the state', () => {
   beforeAll(() => {
     read = readState(
       putTask({
-        serviceTier: ServiceTier.FLEX,
         strictTier: true,
         metadata: { pipeline: 'claims' },
         resultSelector: { 'text.$': '$.ResponseBody.output.message.content[0].text' },
@@ -70,7 +69,6 @@ describe('the state', () => {
         Headers: {
           'content-type': ['application/json'],
           'x-router-timeout-ms': ['55000'],
-          'x-amzn-bedrock-service-tier': ['flex'],
           'x-router-strict-tier': ['true'],
           'x-router-metadata': ['{"pipeline":"claims"}'],
         },
@@ -105,6 +103,14 @@ describe('the state', () => {
       'execute-api:Invoke on arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<RouterApi30C329D4>/prod/POST/v1/extraction',
     ]);
   });
+});
+
+it('requests the tier in the body, because Step Functions refuses headers that begin with X-Amzn', () => {
+  const messages = [{ role: 'user', content: [{ 'text.$': '$.page' }] }];
+  const body = TaskInput.fromObject({ messages });
+  const { state } = readState(putTask({ body, serviceTier: ServiceTier.FLEX }));
+  expect(state.Parameters.RequestBody).toEqual({ messages, serviceTier: { type: 'flex' } });
+  expect(Object.keys(state.Parameters.Headers)).toEqual(['content-type', 'x-router-timeout-ms']);
 });
 
 it('leaves out what is not asked for', () => {
@@ -163,6 +169,11 @@ it.each<[Partial<InvokeTaskProps>, BedrockTierRouterProps, string]>([
     { requestTimeout: Duration.seconds(61) },
     BUILT_IN,
     'at most 1 minute, after which Step Functions ends the call, got 1 minute 1 second',
+  ],
+  [
+    { serviceTier: ServiceTier.FLEX },
+    BUILT_IN,
+    'serviceTier of invokeTask is written into a body of TaskInput.fromObject, got a text or a path',
   ],
   [
     { metadata: { document: TaskInput.fromJsonPathAt('$.id').value } },
