@@ -10,6 +10,7 @@ import type { Contender } from './contenders/contender';
 import { CONTENDERS } from './contenders/contenders';
 import { computeFigures, type Figures } from './report/figures';
 import { formatGoals, formatOwnCode } from './report/format-goals';
+import { formatRatios } from './report/format-ratios';
 import { formatStarts } from './report/format-starts';
 import { readGoals } from './report/goals';
 import { formatCase, formatGrowth, formatMemory, formatPeaks } from './report/tables';
@@ -84,6 +85,7 @@ async function compareAll(
     figures.push(...ofCase);
     peakRss.push(...comparison.peakRss);
   }
+  console.log(`\n${formatRatios(figures)}`);
   console.log(`\n${formatPeaks(peakRss)}`);
   return { figures, peakRss };
 }

@@ -15,7 +15,7 @@ function answer({ headers, body: sent }: HttpRequest): HttpResponse {
   const target = headers['x-amz-target'] ?? '';
   const { status: statusCode, body } = answerParameterStore(
     target,
-    parseJsonObject(Buffer.from(sent).toString()),
+    parseJsonObject(new TextDecoder().decode(sent)),
     1,
   );
   const text = Buffer.from(JSON.stringify(body));

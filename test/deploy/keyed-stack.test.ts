@@ -112,14 +112,14 @@ describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_OR
     });
 
     it.each([
-      ['router', 'function', ['budget-clients.js', 'index.js', 'lazy-sdk.js', 'media-client.js']],
-      ['authorizer', 'authorizer', ['index.js']],
-    ] as const)('has the files of the %s, byte for byte', async (kind, bundle, names) => {
+      ['router', 'function'],
+      ['authorizer', 'authorizer'],
+    ] as const)('has the files of the %s, byte for byte', async (kind, bundle) => {
       const name = await findFunctionName(stack.account, kind);
       const code = await fetchFunctionCode(stack.account, name, useDeployTools().pythonPrograms);
       const files = digestFiles(code.folder);
       code.remove();
-      expect(Object.keys(files).sort()).toEqual(names);
+      expect(files).toHaveProperty(['index.js']);
       expect(files).toEqual(digestFiles(join(DIST, bundle)));
     });
   });

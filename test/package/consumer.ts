@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../scripts/tools/run-command';
@@ -16,9 +16,9 @@ export interface LibraryVersions {
 export interface Consumer {
   /** Writes JavaScript beside the source; rejects if a type is wrong. */
   compile(): Promise<void>;
-  /** Runs the compiled app without the CLI. It writes its templates into the folder. */
-  run(outputFolder: string): Promise<void>;
-  /** Runs the pinned CLI and returns the template of the stack `Pipeline`. */
+  /** Runs the compiled twin without the CLI. It writes its template into the folder. */
+  runTwin(outputFolder: string): Promise<void>;
+  /** Runs the pinned CLI on the compiled app and returns the template of the stack `Pipeline`. */
   synthesize(): Promise<{
     readonly Resources: Readonly<Record<string, { readonly Type: string }>>;
   }>;
@@ -28,23 +28,24 @@ export interface Consumer {
 }
 
 /**
- * Installs the packed package beside these versions, for an app in TypeScript.
+ * Installs the packed package beside these versions, for the twin in TypeScript and another app.
  *
  * @throws Error if npm finds that the versions are not compatible
  */
 export async function installConsumer(
   tarball: string,
   { library, constructs }: LibraryVersions,
-  source: string,
+  app = '',
 ): Promise<Consumer> {
   const folder = mkdtempSync(join(tmpdir(), 'consumer-'));
   writeFileSync(join(folder, 'package.json'), '{"private":true}');
-  writeFileSync(join(folder, 'app.ts'), source);
+  writeFileSync(join(folder, 'app.ts'), app);
+  copyFileSync(join(__dirname, 'twins', 'twin.mjs'), join(folder, 'twin.ts'));
   const packages = [tarball, `aws-cdk-lib@${library}`, `constructs@${constructs}`];
   await runCommand('npm', ['install', '--no-audit', '--no-fund', ...packages], { cwd: folder });
   return {
     compile: () => compile(folder),
-    run: (outputFolder) => run(folder, outputFolder),
+    runTwin: (outputFolder) => runTwin(folder, outputFolder),
     synthesize: () => synthesize(folder),
     report: (line) => report(folder, line),
     remove: () => rmSync(folder, { recursive: true }),
@@ -53,13 +54,13 @@ export async function installConsumer(
 
 async function compile(folder: string): Promise<void> {
   const types = ['--types', 'node', '--typeRoots', join(MODULES, '@types')];
-  const words = ['--strict', '--module', 'node20', '--target', 'es2022', ...types, 'app.ts'];
-  await runCommand(process.execPath, [TSC, ...words], { cwd: folder });
+  const words = ['--strict', '--module', 'node20', '--target', 'es2022', ...types];
+  await runCommand(process.execPath, [TSC, ...words, 'app.ts', 'twin.ts'], { cwd: folder });
 }
 
-async function run(folder: string, outputFolder: string): Promise<void> {
+async function runTwin(folder: string, outputFolder: string): Promise<void> {
   const environment = { ...process.env, CDK_OUTDIR: outputFolder };
-  await runCommand(process.execPath, ['app.js'], { cwd: folder, environment });
+  await runCommand(process.execPath, ['twin.js'], { cwd: folder, environment });
 }
 
 async function synthesize(folder: string) {

@@ -120,6 +120,7 @@ describe('the package, as it would be published', () => {
 
     beforeAll(async () => {
       consumer = await installConsumer(tarball, versions, APP);
+      await consumer.compile();
     });
     afterAll(() => consumer?.remove());
 
@@ -129,8 +130,23 @@ describe('the package, as it would be published', () => {
       expect(row).toMatch(/^flex,1,0,3,34,/);
     });
 
-    it('compiles in an app, and synthesizes by the pinned CLI', async () => {
-      await consumer.compile();
+    it('synthesizes an app with a gradual deployment, a task and keys', async () => {
+      const output = mkdtempSync(join(tmpdir(), 'twin-'));
+      await consumer.runTwin(output);
+      const { Resources } = JSON.parse(readFileSync(join(output, 'Twin.template.json'), 'utf8'));
+      rmSync(output, { recursive: true });
+      const types = Object.values<{ Type: string }>(Resources).map(({ Type }) => Type);
+      expect(types).toEqual(
+        expect.arrayContaining([
+          'AWS::ApiGateway::ApiKey',
+          'AWS::CodeDeploy::DeploymentGroup',
+          'AWS::DynamoDB::Table',
+          'AWS::StepFunctions::StateMachine',
+        ]),
+      );
+    });
+
+    it('synthesizes an app by the pinned CLI', async () => {
       const { Resources } = await consumer.synthesize();
       const resources = Object.values(Resources);
       const types = resources.map(({ Type }) => Type);

@@ -17,7 +17,7 @@ const TWINS = join(__dirname, 'twins');
 const { npm, python, java } = inject('packages');
 const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8'));
 
-/** One app in three languages: operations, keys, a budget, alarms, timeouts, grants and a metric. */
+/** One app in three languages: keys, a budget, alarms, timeouts, grants, a gradual deployment, a task and an import. */
 describe('the twins', () => {
   const folder = mkdtempSync(join(tmpdir(), 'twins-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -35,18 +35,17 @@ describe('the twins', () => {
   }
 
   beforeAll(async () => {
-    const source = readFileSync(join(TWINS, 'twin.mjs'), 'utf8');
     const versions = { library: LIBRARY, constructs: CONSTRUCTS };
-    const consumer = await installConsumer(npm.tarball, versions, source);
+    const consumer = await installConsumer(npm.tarball, versions);
     await consumer.compile();
-    await consumer.run(join(folder, 'typescript'));
+    await consumer.runTwin(join(folder, 'typescript'));
     consumer.remove();
   });
 
-  it('in TypeScript has three functions from the bundles of the package', () => {
+  it('in TypeScript has five functions from three bundles of the package', () => {
     const { template, assets } = readOutput('typescript');
     const types = Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
-    expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(3);
+    expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(5);
     // Beside the bundles there is the template.
     expect(Object.keys(assets)).toHaveLength(4);
   });

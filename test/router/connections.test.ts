@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AwsEmulators, serveAwsEmulators } from '../../local/aws-emulators';
 import { runRouter } from '../clients/run-router';
 import { post } from './support';
@@ -24,6 +24,7 @@ const router = runRouter(() => ({
       closed: `${NOVA}@closed,${NOVA}`,
       resting: `${NOVA}@resting,${NOVA}`,
       slow: `${NOVA}@slow`,
+      short: `${NOVA}@short`,
     },
     connections: {
       frankfurt: { region: 'eu-central-1' },
@@ -35,6 +36,7 @@ const router = runRouter(() => ({
       },
       keyed: { apiKeySecretArn: SECRET },
       vpc: { endpoint: other.url },
+      short: { roleArn: 'arn:aws:iam::444455556666:role/short' },
       slow: { roleArn: 'arn:aws:iam::444455556666:role/slow' },
       closed: { roleArn: 'arn:aws:iam::444455556666:role/closed' },
       resting: { roleArn: 'arn:aws:iam::444455556666:role/resting' },
@@ -149,4 +151,14 @@ it('a request does not wait for credentials longer than it may take', async () =
   router.aws.sts.failures.plan({ kind: 'hang' });
   const { status, headers } = await ask('/v1/slow', { 'x-router-timeout-ms': '400' });
   expect([status, headers.get('x-router-error')]).toEqual([408, 'timed-out']);
+});
+
+it('credentials that end are replaced before they do', async () => {
+  const role = 'arn:aws:iam::444455556666:role/short';
+  router.aws.sts.roles.set(role, { lifetimeSeconds: 200 });
+  await ask('/v1/short');
+  await ask('/v1/short');
+  await vi.waitFor(() => expect(router.aws.sts.journal.length).toBeGreaterThan(1));
+  await ask('/v1/short');
+  expect(authorization()).toMatch(/Credential=ASIALOCAL[2-9]\//);
 });

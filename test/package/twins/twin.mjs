@@ -2,6 +2,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { DefinitionBody, JsonPath, StateMachine, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
 import {
   BedrockTierRouter,
   BudgetPeriod,
@@ -10,6 +11,7 @@ import {
   RouterAlarm,
   RouterAuthorization,
   RouterCatalog,
+  RouterDeployment,
   ServiceTier,
   TieredModel,
 } from 'bedrock-tier-router';
@@ -56,4 +58,22 @@ router.grantChangeMapping(operator);
 router
   .metricInvocations(MetricScope.operation('extraction', ServiceTier.FLEX))
   .createAlarm(stack, 'Silence', { threshold: 1, evaluationPeriods: 2 });
+
+const tasks = new BedrockTierRouter(stack, 'Tasks', {
+  parameterPrefix: '/twin/tasks',
+  guardrails: ['gr4ardr4il00'],
+  deployment: RouterDeployment.gradual(),
+});
+const task = tasks.invokeTask(stack, 'Extract', {
+  operation: 'extraction',
+  body: TaskInput.fromObject({ messages: JsonPath.objectAt('$.messages') }),
+  metadata: { team: 'claims' },
+});
+new StateMachine(stack, 'Pipeline', { definitionBody: DefinitionBody.fromChainable(task) });
+
+const imported = BedrockTierRouter.fromBedrockTierRouterAttributes(stack, 'Imported', {
+  restApiId: 'abcdef1234',
+  parameterPrefix: '/elsewhere/router',
+});
+imported.grantReadMapping(operator);
 app.synth();

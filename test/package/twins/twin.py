@@ -4,6 +4,7 @@ from aws_cdk import App, Duration, Stack
 from aws_cdk.aws_apigateway import ThrottleSettings
 from aws_cdk.aws_iam import Role, ServicePrincipal
 from aws_cdk.aws_sns import Topic
+from aws_cdk.aws_stepfunctions import DefinitionBody, JsonPath, StateMachine, TaskInput
 from bedrock_tier_router import (
     BedrockTierRouter,
     BudgetPeriod,
@@ -15,6 +16,7 @@ from bedrock_tier_router import (
     RouterAlarmOptions,
     RouterAuthorization,
     RouterCatalog,
+    RouterDeployment,
     ServiceTier,
     TieredModel,
 )
@@ -64,4 +66,25 @@ router.grant_change_mapping(operator)
 router.metric_invocations(MetricScope.operation("extraction", ServiceTier.FLEX)).create_alarm(
     stack, "Silence", threshold=1, evaluation_periods=2
 )
+
+tasks = BedrockTierRouter(
+    stack,
+    "Tasks",
+    parameter_prefix="/twin/tasks",
+    guardrails=["gr4ardr4il00"],
+    deployment=RouterDeployment.gradual(),
+)
+task = tasks.invoke_task(
+    stack,
+    "Extract",
+    operation="extraction",
+    body=TaskInput.from_object({"messages": JsonPath.object_at("$.messages")}),
+    metadata={"team": "claims"},
+)
+StateMachine(stack, "Pipeline", definition_body=DefinitionBody.from_chainable(task))
+
+imported = BedrockTierRouter.from_bedrock_tier_router_attributes(
+    stack, "Imported", rest_api_id="abcdef1234", parameter_prefix="/elsewhere/router"
+)
+imported.grant_read_mapping(operator)
 app.synth()

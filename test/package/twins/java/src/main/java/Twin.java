@@ -1,14 +1,18 @@
 import io.github.bedrocktierrouter.BedrockTierRouter;
+import io.github.bedrocktierrouter.BedrockTierRouterAttributes;
 import io.github.bedrocktierrouter.BudgetPeriod;
 import io.github.bedrocktierrouter.BudgetResponse;
 import io.github.bedrocktierrouter.CallerBudget;
 import io.github.bedrocktierrouter.CallerOptions;
 import io.github.bedrocktierrouter.FirstByteTimeouts;
+import io.github.bedrocktierrouter.IBedrockTierRouter;
+import io.github.bedrocktierrouter.InvokeTaskProps;
 import io.github.bedrocktierrouter.MetricScope;
 import io.github.bedrocktierrouter.RouterAlarm;
 import io.github.bedrocktierrouter.RouterAlarmOptions;
 import io.github.bedrocktierrouter.RouterAuthorization;
 import io.github.bedrocktierrouter.RouterCatalog;
+import io.github.bedrocktierrouter.RouterDeployment;
 import io.github.bedrocktierrouter.ServiceTier;
 import io.github.bedrocktierrouter.TieredModel;
 import java.util.LinkedHashMap;
@@ -22,6 +26,11 @@ import software.amazon.awscdk.services.cloudwatch.CreateAlarmOptions;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
+import software.amazon.awscdk.services.stepfunctions.JsonPath;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
+import software.amazon.awscdk.services.stepfunctions.TaskInput;
+import software.amazon.awscdk.services.stepfunctions.TaskStateBase;
 
 /** The twin in Java. */
 public final class Twin {
@@ -84,7 +93,40 @@ public final class Twin {
             stack,
             "Silence",
             CreateAlarmOptions.builder().threshold(1).evaluationPeriods(2).build());
+    addTasks(stack);
+    importRouter(stack).grantReadMapping(operator);
     app.synth();
+  }
+
+  private static void addTasks(Stack stack) {
+    BedrockTierRouter tasks =
+        BedrockTierRouter.Builder.create(stack, "Tasks")
+            .parameterPrefix("/twin/tasks")
+            .guardrails(List.of("gr4ardr4il00"))
+            .deployment(RouterDeployment.gradual())
+            .build();
+    TaskStateBase task =
+        tasks.invokeTask(
+            stack,
+            "Extract",
+            InvokeTaskProps.builder()
+                .operation("extraction")
+                .body(TaskInput.fromObject(Map.of("messages", JsonPath.objectAt("$.messages"))))
+                .metadata(Map.of("team", "claims"))
+                .build());
+    StateMachine.Builder.create(stack, "Pipeline")
+        .definitionBody(DefinitionBody.fromChainable(task))
+        .build();
+  }
+
+  private static IBedrockTierRouter importRouter(Stack stack) {
+    return BedrockTierRouter.fromBedrockTierRouterAttributes(
+        stack,
+        "Imported",
+        BedrockTierRouterAttributes.builder()
+            .restApiId("abcdef1234")
+            .parameterPrefix("/elsewhere/router")
+            .build());
   }
 
   private Twin() {}
