@@ -1,14 +1,8 @@
-import {
-  Arn,
-  ArnFormat,
-  type ResourceEnvironment,
-  Stack,
-  Token,
-  TokenComparison,
-} from 'aws-cdk-lib';
+import { Arn, ArnFormat, type ResourceEnvironment, Stack, Token } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { findDifference } from '../cdk/compare-places';
 import { allowEvents } from '../functions/event-access';
 import { allowTableKey } from '../functions/table-key-access';
 
@@ -28,12 +22,11 @@ export function allowBudgets(
 export function requireReachable(scope: IConstruct, table: ITable): void {
   const stack = Stack.of(scope);
   const where = findPlace(table);
-  for (const place of ['account', 'region'] as const) {
-    if (Token.compareStrings(where[place], stack[place]) !== TokenComparison.DIFFERENT) continue;
-    throw new Error(
-      `budgetTable must be in the ${place} of the router, ${stack[place]}, got a table in ${where[place]}`,
-    );
-  }
+  const place = findDifference(where, stack);
+  if (place === undefined) return;
+  throw new Error(
+    `budgetTable must be in the ${place} of the router, ${stack[place]}, got a table in ${where[place]}`,
+  );
 }
 
 /** The environment of an imported table is that of its stack, whatever its ARN says. */

@@ -52,6 +52,7 @@ describe('the package, as it would be published', () => {
     'dist/function/index.js',
     'dist/function/budget-clients.js',
     'dist/function/lazy-sdk.js',
+    'dist/function/credential-clients.js',
     'dist/function/media-client.js',
     'dist/function/reply-cache-client.js',
     'dist/catalog-refresh/index.js',

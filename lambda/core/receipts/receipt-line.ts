@@ -2,6 +2,7 @@ import { isLost } from '../budgets/charge';
 import { type DescribedCause, describeBug, describeFailure } from '../errors/describe-cause';
 import { formatTieredModelId } from '../ids/tiered-model-id';
 import type { Attempt } from '../recovery/attempt';
+import type { LatencyMode } from '../wire/reply-facts';
 import type { TokenUsage } from '../wire/token-usage';
 import type { CacheHit, CostStatus, FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
 
@@ -25,7 +26,7 @@ export interface ReceiptLine {
   readonly status: number;
   readonly resolved_tier: string | undefined;
   readonly tier_fallback: string | undefined;
-  readonly latency_mode: string | undefined;
+  readonly latency_mode: LatencyMode | undefined;
   readonly usage: TokenUsage | undefined;
   readonly estimated_cost_usd: number | undefined;
   readonly estimated_savings_usd: number | undefined;

@@ -5,6 +5,7 @@ import type { TierFallback } from '../recovery/tier-fallback';
 import type { Candidate } from '../routing/candidate';
 import type { BedrockAction } from '../wire/bedrock-action';
 import type { MetadataPairs } from '../wire/metadata/metadata-text';
+import type { LatencyMode } from '../wire/reply-facts';
 import type { TokenUsage } from '../wire/token-usage';
 import type { RequestOrigin } from './request-origin';
 
@@ -54,7 +55,7 @@ export interface ServedReceipt {
   /** Undefined until Bedrock has reported it. */
   readonly resolvedTier: string | undefined;
   /** As Bedrock reported it, or as it was asked for. */
-  readonly latencyMode: string | undefined;
+  readonly latencyMode: LatencyMode | undefined;
   readonly usage: TokenUsage | undefined;
   /** Undefined without usage or without a price. */
   readonly cost: CostEstimate | undefined;

@@ -185,8 +185,10 @@ describe('a value is refused, with what it may be', () => {
       condition({ promptTokensAbove: -1 }),
       'when[0].if.promptTokensAbove is -1, not a whole number of at least 0',
     ],
-    [{ defaults: {} }, 'defaults is {}, not a JSON object with members of a Converse request'],
-    [{ defaults: [1] }, 'defaults is [1], not a JSON object'],
+    [{ defaults: {} }, 'defaults is not a JSON object with members of a Converse request'],
+    [{ defaults: [1] }, 'defaults is not a JSON object with members of a Converse request'],
+    // A prompt, which is not for logs.
+    [{ set: 'You are a clerk.' }, 'set is not a JSON object with members of a Converse request'],
     [
       { set: { serviceTier: { type: 'flex' } } },
       'set has "serviceTier", but the route names the tier',
