@@ -38,18 +38,6 @@ it('one takes over if the client of another leaves', async () => {
   expect(hits.length).toBeGreaterThan(4);
 });
 
-it('a waiting request does not wait longer than half of its own time', async () => {
-  router.bedrock.failures.add({ kind: 'hang', times: 1 });
-  const body = prompt('hanging');
-  const hanging = post(router, '/v1/cached', body).catch(() => 'closed');
-  await until(() => router.arrivals.length === 1);
-  const answer = await ask(router, '/v1/cached', body, { 'x-router-timeout-ms': '3000' });
-  expect([answer.status, answer.cache]).toEqual([200, 'none']);
-  // The first one still waits.
-  expect((await ask(router, '/v1/cached', body)).cache).toBe('hit');
-  expect(await Promise.race([hanging, 'waiting'])).toBe('waiting');
-});
-
 let budgeted: BudgetedRouter;
 beforeAll(async () => {
   const policy = { name: 'claims', budget: { limitUsd: 0.002, period: 'month' } };
