@@ -106,6 +106,8 @@ export const TIMES = {
 
   /** How long before their end new credentials of a connection are read, beside the requests. */
   identityRefreshMillis: 5 * 60_000,
+  /** How long the old ones are used before new ones are tried again after a failure. */
+  identityRetryMillis: 10_000,
   /** How long an API key that was read from its secret is used, with the time above: ten minutes. */
   apiKeyMillis: 15 * 60_000,
 
