@@ -7,8 +7,8 @@ import { composeReply } from '../../../fakes/compose-reply';
 import type { Answer } from '../../../fakes/fake-bedrock-models';
 import { composeDeadline, fakeRouter, fakeTimeouts, NOVA } from '../../../fakes/fake-router';
 import { composeMapping, FixedSnapshots } from '../../../fakes/fixed-snapshots';
-import { MemoryReplyCache } from '../../../fakes/memory-reply-cache';
 import { composeInvocation } from '../compose-invocation';
+import { MemoryReplyCache } from './memory-reply-cache';
 
 const CACHE = { mode: 'simple', maxAgeSeconds: 60, scope: 'caller' } as const;
 const NOW = Date.UTC(2026, 10, 28, 12);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { DynamoDbReplyCache } from '../../lambda/adapters/dynamo-db/reply-cache';
-import type { ReplyCache } from '../../lambda/app/reply-cache/services';
-import { REPLY_TABLE } from '../../local/dynamo-db/emulator';
-import { MemoryReplyCache } from '../fakes/memory-reply-cache';
-import { startDynamoDb } from './start-budget-ledger';
+import { DynamoDbReplyCache } from '../../../../lambda/adapters/dynamo-db/reply-cache';
+import type { ReplyCache } from '../../../../lambda/app/reply-cache/services';
+import { REPLY_TABLE } from '../../../../local/dynamo-db/emulator';
+import { startDynamoDb } from '../../../contract/start-budget-ledger';
+import { MemoryReplyCache } from '../../app/reply-cache/memory-reply-cache';
 
 /** Every implementation of the port, each empty. */
 const CACHES = [

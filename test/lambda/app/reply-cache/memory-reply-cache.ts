@@ -3,8 +3,8 @@ import type {
   LeaseRequest,
   ReplyCache,
   StoredReply,
-} from '../../lambda/app/reply-cache/services';
-import type { CacheEntry } from '../../lambda/core/reply-cache/cache-entry';
+} from '../../../../lambda/app/reply-cache/services';
+import type { CacheEntry } from '../../../../lambda/core/reply-cache/cache-entry';
 
 type OwnedEntry = CacheEntry & { readonly owner?: string };
 
