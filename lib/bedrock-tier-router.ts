@@ -129,8 +129,11 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     this.function = new RouterFunction(this, 'Function', { ...parts, role, handler: 'handler' });
     this.lambdaHook = makeLambdaHook(this, { ...parts, role });
     this.alias = makeAlias(this, this.function, props);
-    const functions = [this.function, this.lambdaHook, this.alias];
-    for (const each of [mapping, settingsParameters]) each.writeAfter(functions);
+    // Parameters are written only after the functions and their roles were updated, and not at all if that fails.
+    const readers = [this.function, this.lambdaHook, this.alias].filter(
+      (each) => each !== undefined,
+    );
+    for (const written of [mapping, settingsParameters]) written.node.addDependency(...readers);
     const { catalog = RouterCatalog.refreshed() } = props;
     this.catalogRefresh = catalog._bind(this, { ...props, settings })?.function;
 
