@@ -54,7 +54,15 @@ describe('the bundle', () => {
     const names = imported.map(({ path }) => path);
     expect(names).toContain('node:zlib');
     const others = new Set(names.filter((name) => !isBuiltin(name)));
-    expect(others).toEqual(new Set(['./budget-clients', './lazy-sdk', './media-client']));
+    expect(others).toEqual(
+      new Set([
+        './budget-clients',
+        './credential-clients',
+        './lazy-sdk',
+        './media-client',
+        './reply-cache-client',
+      ]),
+    );
   });
 
   it('has no module that is imported when it is needed, for which esbuild would wrap all that it shares', () => {
