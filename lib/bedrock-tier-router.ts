@@ -130,9 +130,7 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     this.lambdaHook = makeLambdaHook(this, { ...parts, role });
     this.alias = makeAlias(this, this.function, props);
     // Parameters are written only after the functions and their roles were updated, and not at all if that fails.
-    const readers = [this.function, this.lambdaHook, this.alias].filter(
-      (each) => each !== undefined,
-    );
+    const readers = [this.function, this.lambdaHook, this.alias].flatMap((each) => each ?? []);
     for (const written of [mapping, settingsParameters]) written.node.addDependency(...readers);
     const { catalog = RouterCatalog.refreshed() } = props;
     this.catalogRefresh = catalog._bind(this, { ...props, settings })?.function;
@@ -160,9 +158,12 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
   }
 
   addCaller(id: string, options: CallerOptions = {}): RouterCaller {
-    const { settings, invokedFunction: reader } = this;
-    const { restApi: api } = this._api;
-    return requireCallers(this.callers).add(id, options, { settings, api, reader });
+    const router = {
+      settings: this.settings,
+      api: this._api.restApi,
+      reader: this.invokedFunction,
+    };
+    return requireCallers(this.callers).add(id, options, router);
   }
 
   /** Returns an alarm of the router; undefined if `alarms.without` names it, or if the router does not need it. */
