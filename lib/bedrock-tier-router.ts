@@ -158,12 +158,8 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
   }
 
   addCaller(id: string, options: CallerOptions = {}): RouterCaller {
-    const router = {
-      settings: this.settings,
-      api: this._api.restApi,
-      reader: this.invokedFunction,
-    };
-    return requireCallers(this.callers).add(id, options, router);
+    const { settings, _api, invokedFunction: reader } = this;
+    return requireCallers(this.callers).add(id, options, { settings, api: _api.restApi, reader });
   }
 
   /** Returns an alarm of the router; undefined if `alarms.without` names it, or if the router does not need it. */
