@@ -192,8 +192,7 @@ function composeOutcome(
   detour: FirstAttempt['detour'],
 ): Outcome {
   const { plan, attempts, failed } = execution;
-  const restMillis = findRestMillis(plan.calls, readKnown(execution));
-  const tried = { plan, attempts, restMillis };
+  const tried = { plan, attempts, restMillis: findRestMillis(plan.calls, readKnown(execution)) };
   if (answer instanceof RouterError) return { kind: 'refused', error: answer, ...tried };
   const answeredBy = attempt.candidate;
   const tierFallback = findTierFallback({ plan, answeredBy, detour, failed });
