@@ -16,12 +16,17 @@ export type JsonOutline =
   /** The index at which the text stops being JSON, or goes beyond a limit. */
   | { readonly isJson: false; readonly position: number; readonly fault: JsonFault };
 
-export type JsonFault = 'syntax' | 'nesting' | 'members';
+export type JsonFault = 'syntax' | 'nesting' | 'members' | 'parts';
 
 /** Far above the nesting of any document, tool or schema. Deeper texts cost readers memory and stack. */
 export const DEEPEST_NESTING = 200;
 /** Far above the members of any request in its outermost objects, each of which takes memory. */
 export const MOST_MEMBERS = 10_000;
+/**
+ * Far above the arrays, objects, strings and members of any conversation or tool result. Parsed, each takes up to five
+ * hundred bytes, however short it is in the text.
+ */
+export const MOST_PARTS = 150_000;
 
 /** Objects within objects whose members are listed, e.g. `additionalModelRequestFields.inferenceConfig.topK`. */
 const DEEPEST_OUTLINE = 2;
@@ -91,6 +96,7 @@ class JsonScanner {
   readonly #text: string;
   #position: number;
   #listed = 0;
+  #parts = 0;
 
   constructor(text: string, start = 0) {
     this.#text = text;
@@ -121,12 +127,13 @@ class JsonScanner {
     const first = this.#text[this.#position];
     if (first === '{') this.#readList('}', depth, () => this.#readMember(depth, members));
     else if (first === '[') this.#readList(']', depth, () => this.#readValue(depth + 1));
-    else if (first === '"') this.#readString();
+    else if (first === '"') this.#readStringValue();
     else if (!this.#take(NUMBER_OR_LITERAL)) this.#refuse();
   }
 
   #readList(closing: '}' | ']', depth: number, readItem: () => void): void {
     if (depth >= DEEPEST_NESTING) this.#refuse('nesting');
+    this.#countPart();
     this.#position += 1;
     this.#skipSpace();
     if (this.#takeCharacter(closing)) return;
@@ -139,6 +146,7 @@ class JsonScanner {
   }
 
   #readMember(depth: number, members: JsonMember[] | undefined): void {
+    this.#countPart();
     const start = this.#position;
     this.#readString();
     const nameEnd = this.#position;
@@ -154,6 +162,16 @@ class JsonScanner {
     if (this.#listed > MOST_MEMBERS) this.#refuse('members');
     const name = readName(this.#text.slice(start, nameEnd));
     members.push({ name, start, valueStart, end: this.#position, members: inner });
+  }
+
+  #readStringValue(): void {
+    this.#countPart();
+    this.#readString();
+  }
+
+  #countPart(): void {
+    this.#parts += 1;
+    if (this.#parts > MOST_PARTS) this.#refuse('parts');
   }
 
   #readString(): void {
