@@ -1,5 +1,6 @@
 import { RouterError } from '../errors/router-error';
-import { DEEPEST_NESTING, type JsonOutline, MOST_MEMBERS, MOST_PARTS } from '../json/outline-json';
+import { DEEPEST_NESTING, MOST_MEMBERS, MOST_PARTS } from '../json/json-scanner';
+import type { JsonOutline } from '../json/outline-json';
 import type { RequestBody } from './request-body';
 
 /**

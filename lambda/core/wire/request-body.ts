@@ -1,5 +1,6 @@
 import { type JsonObject, parseJsonObject } from '../json/json-object';
-import { type JsonMember, type JsonOutline, outlineJson } from '../json/outline-json';
+import type { JsonMember } from '../json/json-scanner';
+import { type JsonOutline, outlineJson } from '../json/outline-json';
 
 /** A request's body in the forms in which the router reads it. Each is made when it is first asked for, and kept. */
 export class RequestBody {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { JsonMember } from '../../../../lambda/core/json/json-scanner';
 import {
   hasRepeatedName,
-  type JsonMember,
   outlineJson,
   outlineLastItem,
 } from '../../../../lambda/core/json/outline-json';
