@@ -107,11 +107,12 @@ describe('an operation without settings', () => {
   });
 });
 
-it('a body is parsed once, although a condition looks at it', () => {
+it('messages are parsed once, although a condition looks at it', () => {
   const parse = vi.spyOn(JSON, 'parse');
   onTestFinished(() => parse.mockRestore());
   const when = [{ if: { promptTokensAbove: 1 }, route: parseRoute(route('gemma')) }];
-  const body = '{"messages":[{"role":"user","content":[{"text":"long"}]}]}';
+  const messages = '[{"role":"user","content":[{"text":"long"}]}]';
+  const body = `{"messages":${messages}}`;
   expect(follow({ settings: { when }, body, caller: composeCaller() })).toBe('gemma as undefined');
-  expect(parse.mock.calls.filter(([text]) => text === body)).toHaveLength(1);
+  expect(parse.mock.calls.filter(([text]) => text === messages)).toHaveLength(1);
 });
