@@ -13,9 +13,12 @@ export const SOAK_OPERATIONS = {
   moving: `${NOVA}:flex`,
 } as const;
 
-/** The variants of the operation `work` by their routes; the rest goes by the mapping. */
+/**
+ * The variants of the operation `work`; the rest goes by the mapping. Their first models read the same body of an invoke
+ * call as the mapping's.
+ */
 export const WORK_VARIANTS = [
-  { name: 'gemma', route: `${GEMMA}:flex,${NOVA}`, weight: 30 },
+  { name: 'lite', route: `${NOVA_LITE}:flex,${NOVA}`, weight: 30 },
   { name: 'pro', route: `${NOVA_PRO},${NOVA_LITE}`, weight: 10 },
 ] as const;
 
