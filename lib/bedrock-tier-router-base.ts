@@ -13,6 +13,7 @@ import {
 import { grantInvoke, type InvokedApi } from './api/grant-invoke';
 import type { CallerOptions } from './callers/caller-options';
 import type { RouterCaller } from './callers/router-caller';
+import { isOfAnotherAccount } from './cdk/compare-places';
 import type { IBedrockTierRouter } from './i-bedrock-tier-router';
 import {
   grantChangeParameter,
@@ -82,7 +83,7 @@ export abstract class BedrockTierRouterBase extends MeasuredRouter implements IB
 
   /** Allows an operator to read the routes and their history, those of the deploy and those that override them. */
   grantReadMapping(grantee: IGrantable): Grant {
-    return grantReadPath(grantee, this.locate(operationsPath));
+    return grantReadPath(this.requireLocal(grantee), this.locate(operationsPath));
   }
 
   /**
@@ -90,7 +91,7 @@ export abstract class BedrockTierRouterBase extends MeasuredRouter implements IB
    * and to take both away again. It includes {@link grantReadMapping}. What the deploy wrote cannot be changed with it.
    */
   grantChangeMapping(grantee: IGrantable): Grant {
-    return grantChangePath(grantee, this.locate(operationsPath));
+    return grantChangePath(this.requireLocal(grantee), this.locate(operationsPath));
   }
 
   /**
@@ -98,7 +99,7 @@ export abstract class BedrockTierRouterBase extends MeasuredRouter implements IB
    * to read them on both sides.
    */
   grantChangeSettings(grantee: IGrantable): Grant {
-    return grantChangePath(grantee, this.locate(settingsPath));
+    return grantChangePath(this.requireLocal(grantee), this.locate(settingsPath));
   }
 
   /**
@@ -107,21 +108,33 @@ export abstract class BedrockTierRouterBase extends MeasuredRouter implements IB
    */
   grantChangeCallers(grantee: IGrantable): Grant {
     this.requireKeys();
-    return grantChangePath(grantee, this.locate(callersPath));
+    return grantChangePath(this.requireLocal(grantee), this.locate(callersPath));
   }
 
   /** Allows an operator to read, write and delete the operators' own prices, `<parameterPrefix>/overrides/prices`. */
   grantChangePrices(grantee: IGrantable): Grant {
-    return grantChangeParameter(grantee, this.locate(pricesParameter));
+    return grantChangeParameter(this.requireLocal(grantee), this.locate(pricesParameter));
   }
 
   /** Allows an operator to read what the refresh writes, `<parameterPrefix>/catalog`, and its history. */
   grantReadCatalog(grantee: IGrantable): Grant {
-    return grantRead(grantee, [this.arnOf(catalogParameter(this.parameterPrefix))]);
+    return grantRead(this.requireLocal(grantee), [
+      this.arnOf(catalogParameter(this.parameterPrefix)),
+    ]);
   }
 
   /** @throws Error if callers have no keys */
   protected abstract requireKeys(): void;
+
+  /** A policy of a principal of another account has no effect on parameters, which have no resource policy. */
+  private requireLocal(grantee: IGrantable): IGrantable {
+    const { account } = this._api;
+    if (!isOfAnotherAccount(grantee, account)) return grantee;
+    throw new Error(
+      `the parameters of the router are in the account ${account}, which cannot share them with a principal of account ` +
+        `${grantee.grantPrincipal.principalAccount}; grant a role of the router's account that this principal may assume`,
+    );
+  }
 
   private locate(nameUnder: (parameterPrefix: string) => string): OverridableArns {
     return {

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { RestApi, Stage } from 'aws-cdk-lib/aws-apigateway';
 import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -11,6 +11,7 @@ import type { CallerOptions } from './callers/caller-options';
 import { checkThrottle } from './callers/caller-throttle';
 import { makeCaller } from './callers/make-caller';
 import type { RouterCaller } from './callers/router-caller';
+import { findDifference } from './cdk/compare-places';
 import type { ParameterPlace } from './mapping/mapping-access';
 import { resolveParameterPrefix } from './mapping/parameter-prefix';
 
@@ -103,10 +104,9 @@ export class ImportedRouter extends BedrockTierRouterBase {
 /** A key works only with usage plans of its own account and Region, and so does the parameter of its policy. */
 function requireSamePlace(scope: Construct, router: InvokedApi): void {
   const stack = Stack.of(scope);
-  for (const place of ['account', 'region'] as const) {
-    if (Token.compareStrings(router[place], stack[place]) !== TokenComparison.DIFFERENT) continue;
-    throw new Error(
-      `addCaller makes a key in the ${place} of its stack, ${stack[place]}, but the router is in ${router[place]}`,
-    );
-  }
+  const place = findDifference(router, stack);
+  if (place === undefined) return;
+  throw new Error(
+    `addCaller makes a key in the ${place} of its stack, ${stack[place]}, but the router is in ${router[place]}`,
+  );
 }

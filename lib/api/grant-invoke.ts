@@ -1,4 +1,4 @@
-import { Annotations, Resource, Token, TokenComparison } from 'aws-cdk-lib';
+import { Annotations, Resource } from 'aws-cdk-lib';
 import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
   Grant,
@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
 import type { RouterAuthorization } from '../authorizers/router-authorization';
+import { isOfAnotherAccount } from '../cdk/compare-places';
 import { requireOperationName } from '../mapping/operations';
 import { allowHealth } from './open-health';
 
@@ -48,7 +49,7 @@ export function grantInvoke(api: InvokedApi, grantee: IGrantable, operation?: st
   };
   const { resource } = api;
   if (resource === undefined) return grantFromAfar(api, Grant.addToPrincipal(permission), grantee);
-  if (isOfAnotherAccount(grantee.grantPrincipal, api)) {
+  if (isOfAnotherAccount(grantee, api.account)) {
     requireImported(grantee.grantPrincipal);
     warnOfOtherSide(api, grantee, 'its own policy, in its account');
   }
@@ -73,7 +74,7 @@ function grantFromAfar(api: InvokedApi, grant: Grant, grantee: IGrantable): Gran
       `${grantee.grantPrincipal} has no policy of its own that this app can write; call grantInvoke where the router is created`,
     );
   }
-  if (isOfAnotherAccount(grantee.grantPrincipal, api)) {
+  if (isOfAnotherAccount(grantee, api.account)) {
     warnOfOtherSide(api, grantee, 'the resource policy of the API, in the account of the router');
   }
   return grant;
@@ -91,11 +92,6 @@ function listTargets(operation: string | undefined): readonly Target[] {
 /** With the ID of the API in its own policy, the API would depend on itself. API Gateway completes this form. */
 function writeOwnArn({ stageName }: InvokedApi, [method, path]: Target): string {
   return `execute-api:/${stageName}/${method}${path}`;
-}
-
-function isOfAnotherAccount({ principalAccount }: IPrincipal, { account }: InvokedApi): boolean {
-  if (principalAccount === undefined) return false;
-  return Token.compareStrings(principalAccount, account) === TokenComparison.DIFFERENT;
 }
 
 /** A stack cannot refer to the ID of an API in another account, which CloudFormation generates. */

@@ -1,4 +1,4 @@
-import { Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { InputType, JitterType, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
 import {
   AuthType,
@@ -8,6 +8,7 @@ import {
 import type { Construct } from 'constructs';
 import { HEADERS } from '../../lambda/contract';
 import type { InvokedApi } from '../api/grant-invoke';
+import { findDifference } from '../cdk/compare-places';
 import { requireOperationName } from '../mapping/operations';
 import type { ServiceTier } from '../mapping/service-tier';
 import type { InvokeTaskProps } from './invoke-task-props';
@@ -120,10 +121,9 @@ function requireInvokable(scope: Construct, api: InvokedApi): void {
     );
   }
   const stack = Stack.of(scope);
-  for (const place of ['account', 'region'] as const) {
-    if (Token.compareStrings(api[place], stack[place]) !== TokenComparison.DIFFERENT) continue;
-    throw new Error(
-      `invokeTask needs a router in the ${place} of the state machine, ${stack[place]}, got ${api[place]}`,
-    );
-  }
+  const place = findDifference(api, stack);
+  if (place === undefined) return;
+  throw new Error(
+    `invokeTask needs a router in the ${place} of the state machine, ${stack[place]}, got ${api[place]}`,
+  );
 }

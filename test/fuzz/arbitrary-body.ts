@@ -63,6 +63,7 @@ const objectText = fc
 const conversation = fc.constantFrom(
   `{"messages":${MESSAGES}}`,
   `{"messages":${MESSAGES},"serviceTier":{"type":"priority"}}`,
+  `{"messages":${MESSAGES},"performanceConfig":{"latency":"${CANARY}"}}`,
   `{"schemaVersion":"messages-v1","messages":${MESSAGES}}`,
   `{"input":{"converse":{"messages":${MESSAGES}}}}`,
   `{"anthropic_version":"bedrock-2023-05-31","max_tokens":9,"messages":[{"role":"user","content":"${CANARY}"}]}`,

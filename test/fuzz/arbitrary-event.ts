@@ -20,6 +20,7 @@ const headerName = fc.oneof(
     'Anthropic-Beta',
     'X-Amzn-Bedrock-Trace',
     'x-amzn-bedrock-performanceconfig-latency',
+    'X-Router-Split-Key',
     'Host',
     'Content-Length',
     'Transfer-Encoding',
@@ -35,8 +36,13 @@ const secrets = {
   'x-api-key': CANARY,
   Cookie: `session=${CANARY}`,
 };
+const values = fc.oneof(
+  { weight: 3, arbitrary: fc.array(value, { minLength: 1, maxLength: 3 }) },
+  // Alone, because a text that was joined is another one.
+  fc.constant([CANARY]),
+);
 const headers = fc
-  .array(fc.tuple(headerName, fc.array(value, { minLength: 1, maxLength: 3 })), { maxLength: 6 })
+  .array(fc.tuple(headerName, values), { maxLength: 6 })
   .map((pairs) => [...pairs, ...Object.entries(secrets).map(pairUp)])
   .map((pairs) => ({
     headers: Object.fromEntries(pairs.map(([name, values]) => [name, values.at(-1) ?? ''])),

@@ -1,10 +1,17 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal, type Grant, type IGrantable, Role } from 'aws-cdk-lib/aws-iam';
-import { beforeAll, expect, it } from 'vitest';
-import { type BedrockTierRouter, RouterAuthorization } from '../../lib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { BedrockTierRouter, type IBedrockTierRouter, RouterAuthorization } from '../../lib';
 import { OPEN_API_RISK } from './fixtures';
 import { listPermissions } from './list-permissions';
-import { API_KEYED, KEYED, putRouterInStack, synthesize, TOKENS } from './router-in-stack';
+import {
+  API_KEYED,
+  KEYED,
+  makeStack,
+  putRouterInStack,
+  synthesize,
+  TOKENS,
+} from './router-in-stack';
 
 const STAGE =
   'arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<RouterApi30C329D4>/<RouterApiDeploymentStageprod83159A95>';
@@ -30,7 +37,7 @@ function changeSection(section: string): string[] {
   ];
 }
 
-type MakeGrant = (router: BedrockTierRouter, grantee: IGrantable) => Grant;
+type MakeGrant = (router: IBedrockTierRouter, grantee: IGrantable) => Grant;
 
 const CASES: readonly [name: string, makeGrant: MakeGrant, permissions: readonly string[]][] = [
   [
@@ -121,4 +128,45 @@ it('refuses to grant a name that is not valid for an operation', () => {
   const { stack, router } = putRouterInStack();
   const caller = new Role(stack, 'Caller', { assumedBy: new AccountRootPrincipal() });
   expect(() => router.grantInvoke(caller, '*')).toThrow('the operation name "*" must be');
+});
+
+const MAPPING_GRANTS: readonly [name: string, makeGrant: MakeGrant][] = [
+  ['grantReadMapping', (router, grantee) => router.grantReadMapping(grantee)],
+  ['grantChangeMapping', (router, grantee) => router.grantChangeMapping(grantee)],
+  ['grantChangeSettings', (router, grantee) => router.grantChangeSettings(grantee)],
+  ['grantChangeCallers', (router, grantee) => router.grantChangeCallers(grantee)],
+  ['grantChangePrices', (router, grantee) => router.grantChangePrices(grantee)],
+  ['grantReadCatalog', (router, grantee) => router.grantReadCatalog(grantee)],
+];
+
+describe('a role of another account, which no policy can let read or change parameters', () => {
+  const authorization = RouterAuthorization.keys();
+  const env = { account: '111122223333', region: 'us-east-1' };
+  const OPERATOR = 'arn:aws:iam::999988887777:role/operator';
+
+  it.each(MAPPING_GRANTS)('is refused by %s', (_name, makeGrant) => {
+    const { stack, router } = putRouterInStack({ authorization }, { env });
+    const operator = Role.fromRoleArn(stack, 'Operator', OPERATOR);
+    expect(() => makeGrant(router, operator)).toThrow(
+      'the parameters of the router are in the account 111122223333, which cannot share them with a principal of ' +
+        'account 999988887777',
+    );
+  });
+
+  it.each(MAPPING_GRANTS)('is refused by %s of a router of another app', (_name, makeGrant) => {
+    const { stack } = makeStack({ env: { ...env, account: '999988887777' } });
+    const attributes = { restApiId: 'abc123', account: '111122223333', authorization };
+    const router = BedrockTierRouter.fromBedrockTierRouterAttributes(stack, 'Router', attributes);
+    const operator = new Role(stack, 'Operator', { assumedBy: new AccountRootPrincipal() });
+    expect(() => makeGrant(router, operator)).toThrow('grant a role of the router');
+  });
+
+  it.each(MAPPING_GRANTS)(
+    'may be of the same account for %s if it is unknown',
+    (_name, makeGrant) => {
+      const { stack, router } = putRouterInStack({ authorization });
+      const operator = Role.fromRoleArn(stack, 'Operator', OPERATOR);
+      expect(makeGrant(router, operator).success).toBe(true);
+    },
+  );
 });

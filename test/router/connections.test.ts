@@ -114,9 +114,14 @@ describe('a connection with a role', () => {
     expect(router.aws.sts.journal).toHaveLength(calls);
   });
 
-  it('is a 503 with a name where no other is left', async () => {
-    const { status, headers } = await ask('/model/us.amazon.nova-2-lite-v1%3A0%40alone/converse');
+  it('is a 503 where no other is left, with the name and without the account', async () => {
+    const response = await post(router, '/model/us.amazon.nova-2-lite-v1%3A0%40alone/converse');
+    const { status, headers } = response;
     expect([status, headers.get('x-router-error')]).toEqual([503, 'connection-failed']);
+    expect(await response.json()).toEqual({
+      message: 'the credentials of connection "alone" could not be had',
+    });
+    expect(JSON.stringify([...headers])).not.toContain('444455556666');
     expect(
       await router.log.find((line) => line['router_error'] === 'connection-failed'),
     ).toMatchObject({
@@ -125,9 +130,11 @@ describe('a connection with a role', () => {
   });
 });
 
-it('a connection with an API key sends it as a bearer token', async () => {
+it('a connection with an API key sends it as a bearer token, and logs none of it', async () => {
   const { status } = await ask('/v1/key');
   expect([status, authorization()]).toEqual([200, 'Bearer bedrock-api-key-1']);
+  await router.log.receiptOf('key');
+  expect(router.log.texts.join()).not.toContain('bedrock-api-key');
 });
 
 describe('a connection to another endpoint', () => {

@@ -7,15 +7,20 @@ export interface DescribedCause {
   readonly frames?: readonly string[];
 }
 
+/** JavaScript's own errors. Parsers throw them, with the text that they could not read. */
+const QUOTING_NAMES: readonly string[] = ['SyntaxError', 'TypeError', 'RangeError'];
+
 /**
  * Describes a failure of an AWS client or the network. Their messages name hosts, parameters and permissions, never a
- * payload. A parser's message quotes what it could not read, so it is left out.
+ * payload. A parser's message may quote one, such as new credentials, so it is left out.
  */
 export function describeFailure(cause: unknown): DescribedCause | undefined {
   if (!(cause instanceof Error)) return undefined;
   const { name } = cause;
   const code = 'code' in cause && typeof cause.code === 'string' ? { code: cause.code } : {};
-  return name === 'SyntaxError' ? { name, ...code } : { name, message: cause.message, ...code };
+  return QUOTING_NAMES.includes(name)
+    ? { name, ...code }
+    : { name, message: cause.message, ...code };
 }
 
 /** `at readEvent (/var/task/index.js:1:2345)` */

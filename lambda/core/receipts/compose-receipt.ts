@@ -4,7 +4,8 @@ import type { RouterError } from '../errors/router-error';
 import { estimateCost } from '../pricing/estimate-cost';
 import type { Plan } from '../routing/plan';
 import { findWire } from '../wire/find-wire';
-import { NO_FACTS, type ReplyFacts } from '../wire/reply-facts';
+import { findLatencyMode, NO_FACTS, type ReplyFacts } from '../wire/reply-facts';
+import { composeCacheHit } from './cache-hit';
 import {
   isServed,
   type Outcome,
@@ -109,6 +110,7 @@ function composeAsked(plan: Plan): AskedReceipt {
 }
 
 function composeServed(outcome: RepliedOutcome, facts: ReplyFacts | undefined): ServedReceipt {
+  if (outcome.cachedSeconds !== undefined) return composeCacheHit(outcome, outcome.cachedSeconds);
   const { reply, answeredBy, tierFallback, plan } = outcome;
   const { usage, resolvedTier, streamException } = facts ?? NO_FACTS;
   const { status, headers } = reply;
@@ -119,7 +121,7 @@ function composeServed(outcome: RepliedOutcome, facts: ReplyFacts | undefined): 
     answeredBy,
     tierFallback,
     resolvedTier,
-    latencyMode: call.latencyMode,
+    latencyMode: findLatencyMode(call.latencyMode),
     usage,
     cost,
     costStatus: facts && cost === undefined ? findCostStatus(outcome, usage) : undefined,

@@ -5,6 +5,7 @@ import type { TierFallback } from '../recovery/tier-fallback';
 import type { Candidate } from '../routing/candidate';
 import type { BedrockAction } from '../wire/bedrock-action';
 import type { MetadataPairs } from '../wire/metadata/metadata-text';
+import type { LatencyMode } from '../wire/reply-facts';
 import type { TokenUsage } from '../wire/token-usage';
 import type { RequestOrigin } from './request-origin';
 
@@ -54,15 +55,24 @@ export interface ServedReceipt {
   /** Undefined until Bedrock has reported it. */
   readonly resolvedTier: string | undefined;
   /** As Bedrock reported it, or as it was asked for. */
-  readonly latencyMode: string | undefined;
+  readonly latencyMode: LatencyMode | undefined;
   readonly usage: TokenUsage | undefined;
   /** Undefined without usage or without a price. */
   readonly cost: CostEstimate | undefined;
   /** Why a reply has no cost. Undefined if it has one, if it is an error, and before a stream has ended. */
   readonly costStatus: CostStatus | undefined;
+  /** Undefined if Bedrock answered. */
+  readonly cacheHit?: CacheHit | undefined;
   readonly bedrockRequestId: string | undefined;
   /** An exception's name. */
   readonly bedrockError: string | undefined;
+}
+
+/** The reply of an equal request, which cost nothing again. */
+export interface CacheHit {
+  readonly ageSeconds: number;
+  /** What the same usage would have cost on the requested tier. Undefined without usage or without a price. */
+  readonly savedUsd: number | undefined;
 }
 
 /** `unpriced`: the usage is known, but not its price. `unknown-usage`: the reply did not report what it used. */

@@ -45,6 +45,15 @@ export const NO_FACTS: ReplyFacts = {
 /** On requests and replies of the invoke actions. Converse has the member `performanceConfig`. */
 export const LATENCY_HEADER = 'x-amzn-bedrock-performanceconfig-latency';
 
+/** @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_PerformanceConfiguration.html */
+const LATENCY_MODES = ['standard', 'optimized'] as const;
+export type LatencyMode = (typeof LATENCY_MODES)[number];
+
+/** Finds Bedrock's mode of a name. Undefined for any other, because it may be a text of the caller that a reply repeats. */
+export function findLatencyMode(name: string | undefined): LatencyMode | undefined {
+  return LATENCY_MODES.find((mode) => mode === name);
+}
+
 /** Reads a reply that is not a stream: its headers, and its body if that is a JSON object. Long members have no facts. */
 export function readReplyFacts(
   headers: Headers,

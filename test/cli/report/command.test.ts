@@ -135,6 +135,8 @@ describe('the report of a log group', () => {
 });
 
 describe('the flags of a report', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
   it('are shown in 80 columns', async () => {
     const { code, stdout } = await report(['--help']);
     expect(code).toBe(0);

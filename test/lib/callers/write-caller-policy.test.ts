@@ -80,7 +80,7 @@ it.each<[CallerOptions, string]>([
   [{ models: [] }, 'models is [], not a list of model IDs and ARNs without a tier'],
   [
     { models: ['google.gemma-3-27b-it:flex'] },
-    'models[0]: "google.gemma-3-27b-it:flex" names a tier; write the model without a tier: "google.gemma-3-27b-it"',
+    'models[0]: "google.gemma-3-27b-it:flex" names a tier or a connection; write the model alone: "google.gemma-3-27b-it"',
   ],
   [{ budget: { limitUsd: 0 } }, 'budget.limitUsd is 0, not a number above 0'],
   [{ budget: { limitUsd: -5 } }, 'budget.limitUsd is -5, not a number above 0'],

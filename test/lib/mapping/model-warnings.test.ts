@@ -51,7 +51,7 @@ it.each([
     'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123#flex',
     { region: 'eu-west-1' },
     [
-      'unsupportedRegion: the operation "extraction" calls arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123, but Bedrock is called in the Region of the stack, eu-west-1',
+      'unsupportedRegion: the operation "extraction" calls arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123, but Bedrock is called in the Region eu-west-1',
     ],
   ],
   [

@@ -18,7 +18,7 @@ describe('TieredModel.of', () => {
 
   it('refuses an ID with a tier', () => {
     expect(() => TieredModel.of('us.amazon.nova-2-lite-v1:0:flex')).toThrow(
-      'TieredModel.of takes a model ID without a tier, got "us.amazon.nova-2-lite-v1:0:flex"; ' +
+      'TieredModel.of takes a model ID without a tier or a connection, got "us.amazon.nova-2-lite-v1:0:flex"; ' +
         "use TieredModel.of('us.amazon.nova-2-lite-v1:0', tier) or TieredModel.fromText('us.amazon.nova-2-lite-v1:0:flex')",
     );
   });

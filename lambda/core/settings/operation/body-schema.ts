@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { JsonObject } from '../../json/json-object';
-import { jsonObject, quote, refuse } from '../check-value';
+import { isJsonObject, type JsonObject } from '../../json/json-object';
+import { quote } from '../check-value';
 
 /** What the router itself decides about a call. */
 const OWN_MEMBERS: Readonly<Record<string, string>> = {
@@ -10,12 +10,15 @@ const OWN_MEMBERS: Readonly<Record<string, string>> = {
   requestMetadata: 'the header x-router-metadata adds to it',
 };
 
+/** Without the value, because problems are logged, and it may be a prompt. */
+const RULE = ' is not a JSON object with members of a Converse request';
+
 /** Makes the schema of `defaults` and `set`: members of a Converse body. Bedrock checks the rest. */
 export function makeBodySchema() {
   return v.pipe(
-    jsonObject(),
+    v.custom<JsonObject>(isJsonObject, RULE),
     v.looseObject({}),
-    v.minEntries(1, refuse('a JSON object with members of a Converse request')),
+    v.minEntries(1, RULE),
     v.check(
       (body: JsonObject) => findOwn(body) === undefined,
       ({ input }) => ` has ${quote(findOwn(input))}, but ${OWN_MEMBERS[findOwn(input) ?? '']}`,

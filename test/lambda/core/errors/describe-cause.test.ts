@@ -18,13 +18,16 @@ describe('a failure of a client or the network', () => {
     expect(describeFailure(cause)).toEqual({ name: 'Error', message: 'no' });
   });
 
-  it('has no message if a parser quotes what it read', () => {
-    const parse = () => JSON.parse('{"Parameter":secret}');
+  it.each([
+    ['SyntaxError', () => JSON.parse('{"Parameter":secret}')],
+    ['TypeError', () => new Headers({ authorization: 'secret\u0000' })],
+    ['RangeError', () => new Intl.DateTimeFormat('en', { timeZone: 'secret' })],
+  ])('has no message if a parser quotes what it read by a %s', (name, parse) => {
     expect(parse).toThrow('secret');
     try {
       parse();
     } catch (cause) {
-      expect(describeFailure(cause)).toEqual({ name: 'SyntaxError' });
+      expect(describeFailure(cause)).toEqual({ name });
     }
     expect.assertions(2);
   });

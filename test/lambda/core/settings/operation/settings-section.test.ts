@@ -15,7 +15,7 @@ import {
 } from '../../../../../lambda/core/settings/revise-entries';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
-const BOUNDS: AccessBounds = { models: [NOVA], tiers: ['default', 'flex'] };
+const BOUNDS: AccessBounds = { models: [NOVA], tiers: ['default', 'flex'], hasReplyCache: true };
 const IN_EXTRACTION = { operation: 'extraction', bounds: BOUNDS };
 const ALL = {
   $schema: 'https://example.com/operation-settings.schema.json',
@@ -90,6 +90,16 @@ describe('a value', () => {
 
 const variant = (weight: number, name = 'eu') => ({ name, route: NOVA, weight });
 const condition = (members: object) => ({ when: [{ if: members, route: NOVA }] });
+
+it('names a cache only where the deploy allows it', () => {
+  const bounds = { ...BOUNDS, hasReplyCache: false };
+  const value = '{"cache":{"mode":"simple","maxAgeSeconds":60}}';
+  expect(parseSettings(value, { operation: 'extraction', bounds })).toEqual({
+    kind: 'rejected',
+    problem:
+      'cache is not allowed here, because it stores replies; the deploy allows it by replyCache',
+  });
+});
 
 describe('a value is refused, with what it may be', () => {
   it.each([
@@ -175,8 +185,10 @@ describe('a value is refused, with what it may be', () => {
       condition({ promptTokensAbove: -1 }),
       'when[0].if.promptTokensAbove is -1, not a whole number of at least 0',
     ],
-    [{ defaults: {} }, 'defaults is {}, not a JSON object with members of a Converse request'],
-    [{ defaults: [1] }, 'defaults is [1], not a JSON object'],
+    [{ defaults: {} }, 'defaults is not a JSON object with members of a Converse request'],
+    [{ defaults: [1] }, 'defaults is not a JSON object with members of a Converse request'],
+    // A prompt, which is not for logs.
+    [{ set: 'You are a clerk.' }, 'set is not a JSON object with members of a Converse request'],
     [
       { set: { serviceTier: { type: 'flex' } } },
       'set has "serviceTier", but the route names the tier',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CANARY } from '../fuzz/arbitrary-body';
-import { ask } from '../local/bedrock/ask';
-import { attackRouter } from './attack-router';
+import { CANARY } from '../../fuzz/arbitrary-body';
+import { ask } from '../../local/bedrock/ask';
+import { attackRouter } from '../attack-router';
 
 const router = attackRouter();
 
