@@ -1,55 +1,9 @@
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
-import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { Key } from 'aws-cdk-lib/aws-kms';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { describe, expect, it } from 'vitest';
-import {
-  BedrockTierRouter,
-  type BedrockTierRouterProps,
-  KeyHeader,
-  RouterAuthorization,
-  RouterDeployment,
-  TieredModel,
-} from '../../lib';
-import { CERTIFICATE, OPEN_API_RISK, VPC_ENDPOINTS, WEB_ACL_ARN } from './fixtures';
-
-const EVERY_KIND_OF_MODEL = [
-  'google.gemma-3-27b-it',
-  'us.amazon.nova-2-lite-v1:0',
-  'global.amazon.nova-2-lite-v1:0',
-  'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456',
-];
-const USER_POOL = UserPool.fromUserPoolId(new Stack(), 'People', 'us-east-1_EXAMPLE');
-const PAGES = Bucket.fromBucketName(new Stack(), 'Pages', 'idp-working-bucket');
-const OPEN = RouterAuthorization.none({ acceptedRisk: OPEN_API_RISK });
-
-/** Makes an app in which a violation of CloudFormation's rules is an error. */
-function makeStrictApp(): App {
-  return new App({
-    stackTraces: false,
-    treeMetadata: false,
-    context: {
-      'aws:cdk:bundling-stacks': [],
-      '@aws-cdk/core:validateAgainstDefaultRules': true,
-    },
-  });
-}
-
-function putRouterInApp(props: BedrockTierRouterProps, region?: string): App {
-  const app = makeStrictApp();
-  const stack = new Stack(app, 'Pipeline', region === undefined ? {} : { env: { region } });
-  const vpc = Vpc.fromVpcAttributes(stack, 'Network', {
-    vpcId: 'vpc-0a1b2c3d4e5f60718',
-    availabilityZones: ['us-east-1a'],
-    isolatedSubnetIds: ['subnet-0a1b2c3d4e5f60718'],
-  });
-  const encryptionKey = new Key(stack, 'Key', { enableKeyRotation: true });
-  const router = new BedrockTierRouter(stack, 'Router', { vpc, encryptionKey, ...props });
-  if (props.authorization?.usesKeys) router.addCaller('claims', { budget: { limitUsd: 50 } });
-  return app;
-}
+import { expect, it } from 'vitest';
+import { RouterAuthorization } from '../../lib';
+import { OPEN_API_RISK } from './fixtures';
+import { putRouterInApp, ROUTERS } from './strict-routers';
 
 /** Lists the AwsSolutions rules that an app breaks, each with the path of the construct. */
 function listViolations(app: App): string[] {
@@ -59,75 +13,13 @@ function listViolations(app: App): string[] {
   });
 }
 
-describe.each<[string, BedrockTierRouterProps, string?]>([
-  ['the defaults', {}],
-  [
-    'every kind of model',
-    { operations: { extraction: EVERY_KIND_OF_MODEL.map((model) => TieredModel.of(model)) } },
-  ],
-  ['any model', { allowedModels: ['*'] }],
-  ['the role for the logs of the account', { cloudWatchRole: true }],
-  ['keys', { authorization: RouterAuthorization.keys() }],
-  [
-    'keys in Authorization',
-    { authorization: RouterAuthorization.keys({ header: KeyHeader.AUTHORIZATION }) },
-  ],
-  ['keys in x-api-key', { authorization: RouterAuthorization.keys({ header: KeyHeader.API_KEY }) }],
-  [
-    'tokens',
-    { authorization: RouterAuthorization.jwt({ issuer: 'https://a.example', audience: 'router' }) },
-  ],
-  ['a user pool', { authorization: RouterAuthorization.cognito([USER_POOL]) }],
-  ['a private API', { vpcEndpoints: VPC_ENDPOINTS }],
-  [
-    'a private API with keys',
-    { vpcEndpoints: VPC_ENDPOINTS, authorization: RouterAuthorization.keys() },
-  ],
-  ['a domain', { domain: { domainName: 'router.example.com', certificate: CERTIFICATE } }],
-  ['a web ACL', { webAclArn: WEB_ACL_ARN }],
-  [
-    'a gradual deployment',
-    { deployment: RouterDeployment.gradual(), provisionedConcurrency: 1, reservedConcurrency: 9 },
-  ],
-  ['a public /health', { publicHealth: true }],
-  [
-    'a private API with keys and a public /health',
-    {
-      vpcEndpoints: VPC_ENDPOINTS,
-      authorization: RouterAuthorization.keys(),
-      publicHealth: true,
-    },
-  ],
-  ['guardrails', { guardrails: ['a1b2c3d4e5f6', 'us.guardrail.v1:0'] }],
-  ['a LambdaHook', { lambdaHookFunctionName: 'GENAIIDP-router' }],
-  [
-    'a LambdaHook that reads from a bucket',
-    { lambdaHookFunctionName: 'GENAIIDP-router', lambdaHookBuckets: [PAGES] },
-  ],
-  ['any model in a known Region', { allowedModels: ['*'], cloudWatchRole: true }, 'us-east-1'],
-])('a router with %s', (_, props, region) => {
-  const app = putRouterInApp(props, region);
-
-  it('breaks no rule of AwsSolutions', () => {
-    expect(listViolations(app)).toEqual([]);
-  });
-
-  it('is valid for CloudFormation', () => {
-    expect(() => app.synth()).not.toThrow();
-  });
-});
-
-it('a template that is not valid for CloudFormation is found', () => {
-  const app = makeStrictApp();
-  new CfnResource(new Stack(app, 'Pipeline'), 'Queue', {
-    type: 'AWS::SQS::Queue',
-    properties: { Colour: 'red' },
-  });
-  expect(() => app.synth()).toThrow(/validation/i);
+it.each(ROUTERS)('a router with %s breaks no rule of AwsSolutions', (_, props, region) => {
+  expect(listViolations(putRouterInApp(props, region))).toEqual([]);
 });
 
 it('an API without authorization breaks rules of AwsSolutions', () => {
-  expect(listViolations(putRouterInApp({ authorization: OPEN }))).toEqual([
+  const authorization = RouterAuthorization.none({ acceptedRisk: OPEN_API_RISK });
+  expect(listViolations(putRouterInApp({ authorization }))).toEqual([
     'AwsSolutions-APIG4 at Pipeline/Router/Api/Default/ANY/Resource',
     'AwsSolutions-APIG4 at Pipeline/Router/Api/Default/{proxy+}/ANY/Resource',
     'AwsSolutions-COG4 at Pipeline/Router/Api/Default/ANY/Resource',
