@@ -1,8 +1,8 @@
 import type { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { expect, it } from 'vitest';
-import { RouterAuthorization } from '../../lib';
-import { OPEN_API_RISK } from './fixtures';
+import { RouterAuthorization } from '../../../lib';
+import { OPEN_API_RISK } from '../fixtures';
 import { putRouterInApp, ROUTERS } from './strict-routers';
 
 /** Lists the AwsSolutions rules that an app breaks, each with the path of the construct. */

@@ -7,11 +7,12 @@ import {
   BedrockTierRouter,
   type BedrockTierRouterProps,
   KeyHeader,
+  ReplyCache,
   RouterAuthorization,
   RouterDeployment,
   TieredModel,
-} from '../../lib';
-import { CERTIFICATE, VPC_ENDPOINTS, WEB_ACL_ARN } from './fixtures';
+} from '../../../lib';
+import { CERTIFICATE, VPC_ENDPOINTS, WEB_ACL_ARN } from '../fixtures';
 
 const EVERY_KIND_OF_MODEL = [
   'google.gemma-3-27b-it',
@@ -63,6 +64,7 @@ export const ROUTERS: [string, BedrockTierRouterProps, string?][] = [
     },
   ],
   ['guardrails', { guardrails: ['a1b2c3d4e5f6', 'us.guardrail.v1:0'] }],
+  ['a cache of replies', { replyCache: ReplyCache.dynamoDb() }],
   ['a LambdaHook', { lambdaHookFunctionName: 'GENAIIDP-router' }],
   [
     'a LambdaHook that reads from a bucket',
