@@ -85,7 +85,7 @@ function collect(body: Readable): Promise<Buffer> {
     body.on('data', (chunk) => chunks.push(chunk));
     const breakOff = () => reject(new Error('the connection closed'));
     body.once('end', () => resolve(joinChunks(chunks)));
-    body.on('error', reject).once('close', breakOff);
+    body.on('error', reject).once('close', () => body.readableEnded || breakOff());
     if (body.destroyed) breakOff();
   });
 }
