@@ -146,6 +146,7 @@ export const CONFIG = members({
   requestMetadata: optional(flag),
   connections: optional(byName(CONNECTION)),
   guardrails: optional(texts),
+  replyCache: optional(flag),
   timeoutSeconds: optional(seconds),
   memorySizeMib: optional(wholeNumberFrom(128, 10_240)),
   reservedConcurrency: optional(wholeNumber),

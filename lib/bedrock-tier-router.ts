@@ -115,13 +115,13 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     const owner = new PrefixOwner(this, 'Owner', settings.parameterPrefix);
     const mapping = new TierMappingParameters(this, 'Mapping', settings);
     const settingsParameters = new SettingsParameters(this, 'Settings', settings);
-
     this.logGroup = new RouterLogs(this, 'FunctionLogs', props);
     this.accessLogGroup = new RouterLogs(this, 'AccessLogs', props);
     this.callers = makeCallers(this, props);
     this.budgetTable = this.callers?.budgetTable;
     const { logGroup, budgetTable } = this;
-    const parts = { ...props, settings, logGroup, budgetTable };
+    const replyTable = props.replyCache?._bind(this, props);
+    const parts = { ...props, settings, logGroup, budgetTable, replyTable };
     const role = new RouterRole(this, 'Role', parts);
     role.node.addDependency(owner);
     this.role = role;

@@ -37,6 +37,8 @@ export { MeasuredCosts } from './observability/measured-costs';
 export { MeasuredRouter } from './observability/measured-router';
 export { MetricScope } from './observability/metric-scope';
 export type { RouterObservabilityOptions } from './observability/router-observability-options';
+export { ReplyCache } from './reply-cache/reply-cache';
+export type { DynamoDbReplyCacheOptions } from './reply-cache/reply-cache-options';
 export { OperationSettings } from './settings/operation-settings';
 export {
   type GuardrailSettings,

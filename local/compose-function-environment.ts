@@ -10,13 +10,13 @@ import {
   type WrittenRouterConfig,
   writeRouterEnvironment,
 } from '../lambda/core/settings/router-config';
-import { BUDGET_TABLE } from './dynamo-db/emulator';
+import { BUDGET_TABLE, REPLY_TABLE } from './dynamo-db/emulator';
 
 /** The AWS endpoints that the function calls. If an endpoint is undefined, the SDK calls AWS. */
 export interface AwsEndpoints {
   readonly bedrockUrl: string | undefined;
   readonly ssmUrl: string | undefined;
-  /** The endpoint of DynamoDB and EventBridge; undefined if no caller has a budget. */
+  /** The endpoint of DynamoDB and EventBridge; undefined without budgets and cached replies. */
   readonly budgetsUrl?: string | undefined;
   /** Where the LambdaHook reads the media of requests. */
   readonly s3Url?: string | undefined;
@@ -47,6 +47,7 @@ export function composeFunctionEnvironment(
       mappingMaxAgeSeconds: 5,
       requestTimeoutSeconds: 890,
       budgetTable: budgetsUrl === undefined ? undefined : BUDGET_TABLE,
+      replyCacheTable: budgetsUrl === undefined ? undefined : REPLY_TABLE,
       ...settings,
     }),
     [ENVIRONMENT.authorizerConfig]: JSON.stringify(KEY_AUTHORIZER),

@@ -17,7 +17,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const BUNDLES = {
   function: {
     entry: 'lambda/functions/router/index.ts',
-    lazy: ['budget-clients', 'credential-clients', 'media-client'],
+    lazy: ['budget-clients', 'credential-clients', 'media-client', 'reply-cache-client'],
     plugins: [lazySdk],
   },
   authorizer: { entry: 'lambda/functions/key-authorizer/index.ts', lazy: [] },

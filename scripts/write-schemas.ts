@@ -10,7 +10,7 @@ writeSchema('ready-made-stack', 'Configuration of the ready-made stack', CONFIG)
 writeSchema(
   'operation-settings',
   'Settings of an operation',
-  makeSettingsSchema({ models: 'any', tiers: SERVICE_TIERS }),
+  makeSettingsSchema({ models: 'any', tiers: SERVICE_TIERS, hasReplyCache: true }),
 );
 
 function writeSchema(name: string, title: string, schema: unknown): void {

@@ -12,6 +12,8 @@ export const NO_FIGURES: ReportFigures = {
   unknownUsage: 0,
   unsaved: 0,
   lostAttempts: 0,
+  cacheHits: 0,
+  cacheSavingsUnits: 0n,
   costUnits: 0n,
   savingsUnits: 0n,
   charged: 0,
@@ -31,6 +33,8 @@ export function addFigures(a: ReportFigures, b: ReportFigures): ReportFigures {
     unknownUsage: a.unknownUsage + b.unknownUsage,
     unsaved: a.unsaved + b.unsaved,
     lostAttempts: a.lostAttempts + b.lostAttempts,
+    cacheHits: a.cacheHits + b.cacheHits,
+    cacheSavingsUnits: a.cacheSavingsUnits + b.cacheSavingsUnits,
     costUnits: a.costUnits + b.costUnits,
     savingsUnits: a.savingsUnits + b.savingsUnits,
     charged: a.charged + b.charged,
@@ -65,5 +69,6 @@ export function isUnknown(figures: ReportFigures): boolean {
 
 /** The same of savings. */
 export function isUnsaved(figures: ReportFigures): boolean {
-  return isUnknown(figures) || (figures.priced > 0 && figures.priced === figures.unsaved);
+  const asked = figures.priced - figures.cacheHits;
+  return isUnknown(figures) || (asked > 0 && asked === figures.unsaved);
 }

@@ -1,4 +1,4 @@
-import type { ReceiptField } from '../../lambda/core/receipts/receipt-line';
+import type { CacheLine, ReceiptField } from '../../lambda/core/receipts/receipt-line';
 import type { TokenUsage } from '../../lambda/core/wire/token-usage';
 import { GROUPINGS, type Grouping, isGroupingName } from './source';
 
@@ -30,6 +30,8 @@ export function composeInsightsQuery(groupings: readonly Grouping[]): string {
     `count(${field('estimated_cost_usd')}) as priced`,
     `count(${field('estimated_savings_usd')}) as saved`,
     `sum(${field('lost_attempts')}) as lost`,
+    `count(${cache('age')}) as cache_hits`,
+    `sum(${cache('saved_usd')}) as cache_savings_usd`,
     `sum(${field('estimated_cost_usd')}) as cost_usd`,
     `sum(${field('estimated_savings_usd')}) as savings_usd`,
     `count(${field('charged_usd')}) as charged`,
@@ -66,6 +68,10 @@ function composeMetadata(groupings: readonly Grouping[]): readonly string[] {
 /** The name of a field, which has to be one of a receipt's. */
 function field(name: ReceiptField): string {
   return name;
+}
+
+function cache(name: keyof CacheLine): string {
+  return `${field('cache')}.${name}`;
 }
 
 function usage(name: keyof TokenUsage): string {

@@ -14,6 +14,7 @@ export interface Noted {
 export function describeReport({ total, leftOut, period }: Noted): readonly string[] {
   return [
     ...describeIncomplete(total),
+    ...describeHits(total),
     ...describeCharges(total),
     ...describePeriod(period),
     ...describeLeftOut(leftOut),
@@ -52,6 +53,12 @@ function describeIncomplete(total: ReportFigures): readonly string[] {
   ];
 }
 
+/** In the table alone. The other formats have them in their records. */
+function describeHits({ cacheHits, cacheSavingsUnits }: ReportFigures): readonly string[] {
+  const usd = formatUnits(cacheSavingsUnits, SHOWN_DECIMALS);
+  return write(cacheHits, 'hit', `The cache saved ${usd} USD by %, which SAVED USD leaves out`);
+}
+
 function describeCharges(total: ReportFigures): readonly string[] {
   const { requests, charged, chargedUnits } = total;
   if (charged === 0) return [];
@@ -77,7 +84,13 @@ function describeLeftOut({ unrouted, unreadable, untimed }: LeftOut): readonly s
   ];
 }
 
-const PLURALS = { request: 'requests', reply: 'replies', call: 'calls', line: 'lines' } as const;
+const PLURALS = {
+  request: 'requests',
+  reply: 'replies',
+  hit: 'hits',
+  call: 'calls',
+  line: 'lines',
+} as const;
 
 /** Puts a count and its noun into a sentence; nothing for 0. */
 function write(count: number, noun: keyof typeof PLURALS, sentence: string): readonly string[] {

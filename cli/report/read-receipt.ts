@@ -1,4 +1,4 @@
-import { isJsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 import type { ReceiptField } from '../../lambda/core/receipts/receipt-line';
 import type { TokenUsage } from '../../lambda/core/wire/token-usage';
 import {
@@ -47,6 +47,7 @@ function isPlausible(receipt: LoggedReceipt): boolean {
     receipt.estimated_cost_usd,
     receipt.estimated_savings_usd,
     receipt.charged_usd,
+    readHit(receipt)?.['saved_usd'],
   ].filter((amount) => amount !== undefined);
   return (
     isCount(status) &&
@@ -96,6 +97,7 @@ export function readFigures(receipt: LoggedReceipt): ReportFigures {
     estimated_savings_usd: savings,
     charged_usd: charged,
   } = receipt;
+  const hit = readHit(receipt);
   return {
     requests: 1,
     errors: readNumber(receipt.status) >= FIRST_ERROR ? 1 : 0,
@@ -103,13 +105,19 @@ export function readFigures(receipt: LoggedReceipt): ReportFigures {
     priced: cost === undefined ? 0 : 1,
     unpriced: receipt.cost_status === 'unpriced' ? 1 : 0,
     unknownUsage: receipt.cost_status === 'unknown-usage' ? 1 : 0,
-    unsaved: cost !== undefined && savings === undefined ? 1 : 0,
+    unsaved: cost !== undefined && savings === undefined && hit === undefined ? 1 : 0,
     lostAttempts: readNumber(receipt.lost_attempts),
+    cacheHits: hit === undefined ? 0 : 1,
+    cacheSavingsUnits: readUsd(readNumber(hit?.['saved_usd'])),
     costUnits: readUsd(readNumber(cost)),
     savingsUnits: readUsd(readNumber(savings)),
     charged: charged === undefined ? 0 : 1,
     chargedUnits: readUsd(readNumber(charged)),
   };
+}
+
+function readHit({ cache }: LoggedReceipt): JsonObject | undefined {
+  return isJsonObject(cache) ? cache : undefined;
 }
 
 function readCounts({ usage }: LoggedReceipt) {

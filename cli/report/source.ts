@@ -67,10 +67,14 @@ export interface ReportFigures {
   readonly unpriced: number;
   /** Requests that were served without saying what they used. Their cost is in no sum. */
   readonly unknownUsage: number;
-  /** Requests whose cost is in the sum, and whose savings are not: the default tier has no price. */
+  /** Requests that Bedrock answered, whose cost is in the sum, and whose savings are not: the default tier has no price. */
   readonly unsaved: number;
   /** Calls without a reply, which Bedrock may bill. Their cost is in no sum. */
   readonly lostAttempts: number;
+  /** Requests that a cached reply answered. Their cost, 0, is in the sum. */
+  readonly cacheHits: number;
+  /** What they would have cost. It is in no other sum. */
+  readonly cacheSavingsUnits: bigint;
   readonly costUnits: bigint;
   readonly savingsUnits: bigint;
   /** Requests of which every part has a price, or a bound. */

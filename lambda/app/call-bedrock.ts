@@ -104,8 +104,8 @@ function readResult({ status, headers, opening }: Reply): AttemptResult {
 }
 
 function readFailure({ code }: RouterError, ending: AbortSignal): AttemptResult {
+  if (code === 'connection-failed') return { kind: 'unconnected', isLate: ending.aborted };
   if (ending.aborted) return { kind: 'silent' };
-  if (code === 'connection-failed') return { kind: 'unconnected' };
   return { kind: code === 'reply-broken' ? 'broken' : 'unreachable' };
 }
 

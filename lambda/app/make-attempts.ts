@@ -173,7 +173,8 @@ function remember(
 ): void {
   const { candidate, result } = attempt;
   const isOwnLimit = deadline.isShortened && !findWire(plan.action).isStreaming;
-  if (result.kind === 'silent' && isOwnLimit) return;
+  const isLate = result.kind === 'silent' || (result.kind === 'unconnected' && result.isLate);
+  if (isLate && isOwnLimit) return;
   const cause = findFailureCause(attempt);
   const now = router.clock();
   failures.record({ candidate, cause }, asker, now);

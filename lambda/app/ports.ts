@@ -14,6 +14,7 @@ import type { BedrockRequest } from '../core/wire/wire';
 import type { BudgetServices } from './budgets/services';
 import type { Deadline } from './deadline';
 import type { MediaStore } from './media/media-store';
+import type { GuardedReplyCache } from './reply-cache/guarded-cache';
 
 export interface BedrockModels {
   /**
@@ -85,6 +86,8 @@ export interface Router {
   readonly hasCallers: boolean;
   /** Undefined if no caller has a budget. */
   readonly budgets: BudgetServices | undefined;
+  /** Undefined if the deployment allows no cached replies. */
+  readonly replyCache?: GuardedReplyCache | undefined;
   readonly bedrock: BedrockModels;
   /** Undefined if media in S3 are Bedrock's to read, whatever the model. */
   readonly media?: MediaStore | undefined;

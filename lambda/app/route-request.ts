@@ -16,11 +16,12 @@ import { type Admission, admit } from './budgets/admit';
 import { type Deadline, waitWithin } from './deadline';
 import { makeAttempts } from './make-attempts';
 import type { Invocation, Router } from './ports';
+import { openReplies } from './reply-cache/request-replies';
 import { type Stopwatch, startStopwatch } from './stopwatch';
 
 /**
- * Routes one request: makes its plan, reserves what it can cost, makes the attempts, answers the caller, records the
- * receipt and settles the reservation.
+ * Routes one request: makes its plan, looks for a cached reply, reserves what the request can cost, makes the attempts,
+ * answers the caller, records the receipt and settles the reservation.
  *
  * @throws RouterError if an answer that had begun could not be ended; the caller's connection has to break then
  */
@@ -28,13 +29,18 @@ export async function routeRequest(invocation: Invocation, router: Router): Prom
   const stopwatch = startStopwatch(router.clock);
   const planned = await makePlan(invocation, router);
   if (planned.kind !== 'plan') return answerAndRecord(planned, invocation, { router, stopwatch });
-  limitTime(planned.plan, invocation.deadline);
-  const admission = admitInTime(planned.plan, invocation, router);
-  const outcome = await attempt(planned.plan, invocation, { router, stopwatch, admission });
+  const { plan } = planned;
+  limitTime(plan, invocation.deadline);
+  const replies = openReplies(plan, invocation, { router, stopwatch });
+  const hit = await replies?.find();
+  if (hit !== undefined) return answerAndRecord(hit, invocation, { router, stopwatch });
+  const admission = admitInTime(plan, invocation, router);
+  const attempted = await attempt(plan, invocation, { router, stopwatch, admission });
+  const outcome = (await replies?.keep(attempted)) ?? attempted;
   try {
     await answerAndRecord(outcome, invocation, { router, stopwatch });
   } finally {
-    await settle(admission, outcome, invocation.deadline);
+    await Promise.all([settle(admission, outcome, invocation.deadline), replies?.settle()]);
   }
 }
 

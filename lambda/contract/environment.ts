@@ -32,10 +32,3 @@ export interface JwtAuthorizerConfig {
 
 /** In place of a list of allowed models: every model is allowed. */
 export const ANY_MODEL = '*';
-
-/** Attributes of the DynamoDB table of budgets: partition key, sort key, and when an item expires. */
-export const BUDGET_TABLE_KEYS = {
-  caller: 'caller',
-  period: 'period',
-  expiresAt: 'expiresAt',
-} as const;

@@ -16,6 +16,8 @@ export const HEADERS = {
   /** The cost, or why it is not known: `unpriced` or `unknown-usage`. Streams have neither. */
   estimatedCost: 'x-router-estimated-cost-usd',
   costStatus: 'x-router-cost-status',
+  /** If the reply of an equal request answers: `hit; age=12`, with its age in seconds. */
+  cache: 'x-router-cache',
   /** On `budget-exceeded`: when the caller's next period begins, e.g. `2026-12-01T00:00:00.000Z`. */
   budgetResetsAt: 'x-router-budget-resets-at',
   /** On a request: the most milliseconds that it may take. */

@@ -2,7 +2,6 @@
 
 export {
   ANY_MODEL,
-  BUDGET_TABLE_KEYS,
   ENVIRONMENT,
   type JwtAuthorizerConfig,
   KEY_HEADERS,
@@ -37,3 +36,4 @@ export {
   serviceNameOf,
   settingsPath,
 } from './parameters';
+export { BUDGET_TABLE_KEYS, REPLY_TABLE_KEYS } from './tables';

@@ -52,6 +52,12 @@ export const METRICS = {
   /** Requests of which a part has no price, and those that a model answered without reporting what it used. */
   unpricedInvocations: 'UnpricedInvocations',
   unknownUsageInvocations: 'UnknownUsageInvocations',
+  /** Requests that the reply of an equal one answered, in place of `Invocations`. */
+  cacheHits: 'CacheHits',
+  /** In USD: what these would have cost. It is not in {@link METRICS.estimatedSavings}. */
+  cacheSavings: 'CacheSavings',
+  /** The reply cache was not available. Published under `[service]` alone. */
+  cacheErrors: 'CacheErrors',
   mappingErrors: 'MappingErrors',
 } as const;
 

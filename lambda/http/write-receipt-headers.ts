@@ -39,6 +39,7 @@ function writeServed({
   cost,
   costStatus,
   tierFallback,
+  cacheHit,
 }: ServedReceipt): OptionalHeaders {
   return {
     [HEADERS.modelId]: answeredBy.baseModelId,
@@ -47,6 +48,7 @@ function writeServed({
     [HEADERS.estimatedCost]: cost && formatUsd(cost.usd),
     [HEADERS.costStatus]: costStatus,
     [HEADERS.tierFallback]: tierFallback,
+    [HEADERS.cache]: cacheHit && `hit; age=${cacheHit.ageSeconds}`,
   };
 }
 

@@ -1,21 +1,10 @@
 import { Arn, ArnFormat, type ResourceEnvironment, Stack, Token } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { findDifference } from '../cdk/compare-places';
 import { allowEvents } from '../functions/event-access';
-
-/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
-const KEY_ACTIONS = [
-  'kms:Encrypt',
-  'kms:Decrypt',
-  'kms:ReEncryptFrom',
-  'kms:ReEncryptTo',
-  'kms:GenerateDataKey',
-  'kms:GenerateDataKeyWithoutPlaintext',
-  'kms:DescribeKey',
-];
+import { allowTableKey } from '../functions/table-key-access';
 
 /** Allows the function to update items, and to publish budget thresholds to EventBridge. */
 export function allowBudgets(
@@ -24,17 +13,9 @@ export function allowBudgets(
 ): PolicyStatement[] {
   const useTable = new PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [tableArn] });
   const statements = [useTable, allowEvents(scope)];
-  return encryptionKey === undefined ? statements : [...statements, allowKey(scope, encryptionKey)];
-}
-
-/** DynamoDB uses the key with the permissions of the principal that uses the table. */
-function allowKey(scope: IConstruct, { keyArn }: IKey): PolicyStatement {
-  const service = `dynamodb.${Stack.of(scope).region}.amazonaws.com`;
-  return new PolicyStatement({
-    actions: KEY_ACTIONS,
-    resources: [keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': service } },
-  });
+  return encryptionKey === undefined
+    ? statements
+    : [...statements, allowTableKey(scope, encryptionKey)];
 }
 
 /** Refuses a table that the function cannot reach: it knows the table by its name. */

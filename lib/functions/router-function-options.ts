@@ -3,6 +3,7 @@ import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2'
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { RouterConnection } from '../connections/router-connection';
 import type { RouterDeployment } from '../deployment/router-deployment';
+import type { ReplyCache } from '../reply-cache/reply-cache';
 import type { FirstByteTimeouts } from './first-byte-timeouts';
 
 /** The function of a {@link BedrockTierRouter}: its timeouts, its size and its network. */
@@ -33,6 +34,14 @@ export interface RouterFunctionOptions {
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions.html
    */
   readonly guardrails?: string[];
+
+  /**
+   * Where answers of models are kept for equal requests. Without it no settings may have `cache`, whoever writes them: the
+   * cache stores what models answered.
+   *
+   * @default - no answer is stored
+   */
+  readonly replyCache?: ReplyCache;
 
   /**
    * Other Regions, accounts and endpoints that Bedrock may be called through, by name. A route names one after a tiered

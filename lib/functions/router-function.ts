@@ -22,6 +22,8 @@ export interface RouterFunctionProps
   readonly logGroup: ILogGroup;
   /** Undefined if callers have no keys. */
   readonly budgetTable?: ITable | undefined;
+  /** Undefined without a cache of replies. */
+  readonly replyTable?: ITable | undefined;
 }
 
 /** A function that runs the router. Its log format is text, because it writes JSON lines and metrics itself. */
@@ -36,7 +38,10 @@ export class RouterFunction extends LambdaFunction {
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       code: findFunctionBundle('function'),
       handler: `index.${props.handler}`,
-      environment: writeFunctionEnvironment(scope, props.settings, props.budgetTable?.tableName),
+      environment: writeFunctionEnvironment(scope, props.settings, {
+        budgetTable: props.budgetTable?.tableName,
+        replyCacheTable: props.replyTable?.tableName,
+      }),
       timeout: props.settings.timeout,
       memorySize: props.memorySize ?? 256,
       role: props.role,

@@ -7,6 +7,7 @@ import { allowBudgets } from '../callers/budget-access';
 import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
 import { allowConnections } from '../connections/allow-connections';
 import { allowNamedParameters, allowParameters } from '../mapping/mapping-access';
+import { allowReplies } from '../reply-cache/reply-table';
 import type { RouterSettings } from '../settings/router-settings';
 import { allowBedrock } from './bedrock-access';
 import { allowGuardrails } from './guardrail-access';
@@ -17,6 +18,8 @@ export interface RouterRoleProps extends RuntimeOptions {
   readonly logGroup: ILogGroup;
   /** Undefined if callers have no keys. */
   readonly budgetTable?: ITable | undefined;
+  /** Undefined without a cache of replies. */
+  readonly replyTable?: ITable | undefined;
   readonly guardrails?: readonly string[];
 }
 
@@ -28,10 +31,11 @@ export class RouterRole extends Role {
       description: 'Reads the tier mapping and invokes the allowed Bedrock models',
     });
     props.logGroup.grantWrite(this);
-    const { budgetTable } = props;
+    const { budgetTable, replyTable } = props;
     const statements = [
       allowParameters(this, props.settings.parameterPrefix),
       ...(budgetTable === undefined ? [] : allowBudgets(this, budgetTable)),
+      ...(replyTable === undefined ? [] : allowReplies(this, replyTable)),
     ];
     for (const statement of statements) this.addToPrincipalPolicy(statement);
     this.allowNamedParameters(props.settings);

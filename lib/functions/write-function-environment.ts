@@ -17,19 +17,19 @@ const MAX_BYTES = 4096;
 /** The longest ID of a stack, whose name has 128 characters. It is not known at synthesis. */
 const STACK_ID_BYTES = 230;
 
-/**
- * Writes the environment variables of a function that runs the router.
- *
- * @param budgetTable the name of the table; undefined if callers have no keys
- */
+/** The names of tables. Undefined if callers have no keys, or without a cache of replies. */
+export type TableNames = Pick<WrittenRouterConfig, 'budgetTable' | 'replyCacheTable'>;
+
+/** Writes the environment variables of a function that runs the router. */
 export function writeFunctionEnvironment(
   scope: Construct,
   settings: RouterSettings,
-  budgetTable?: string,
+  { budgetTable, replyCacheTable }: TableNames = {},
 ): { [name: string]: string } {
   const stack = Stack.of(scope);
   const callers = budgetTable === undefined ? {} : { authorization: 'keys' as const, budgetTable };
-  const config = { ...composeConfig(settings), ...callers, owner: stack.stackId };
+  const replies = replyCacheTable === undefined ? {} : { replyCacheTable };
+  const config = { ...composeConfig(settings), ...callers, ...replies, owner: stack.stackId };
   const environment = {
     ...writeRouterEnvironment(config, (value) => stack.toJsonString(value)),
     [ENVIRONMENT.serviceName]: resolveServiceName(settings.parameterPrefix),

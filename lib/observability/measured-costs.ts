@@ -41,6 +41,24 @@ export abstract class MeasuredCosts extends MeasuredBudgets {
     return this.sumOf(METRICS.unknownUsageInvocations, scope, props);
   }
 
+  /**
+   * Requests that a cached reply answered. They are not in `Invocations`.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricCacheHits(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.sumOf(METRICS.cacheHits, scope, props);
+  }
+
+  /**
+   * What these would have cost in USD by the price list. It is not in `EstimatedSavings`.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricCacheSavings(scope: MetricScope, props?: MetricOptions): Metric {
+    return this.sumOf(METRICS.cacheSavings, scope, props);
+  }
+
   private sumOf(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {
     return this._measure(metricName, scope, { statistic: Stats.SUM, ...props });
   }

@@ -151,6 +151,15 @@ export abstract class MeasuredRouter extends MeasuredCosts {
   }
 
   /**
+   * Failures of the table of cached replies. Requests do without it for some seconds then.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricCacheErrors(props?: MetricOptions): Metric {
+    return this.countFailures(METRICS.cacheErrors, props);
+  }
+
+  /**
    * Failures of the function that authorizes callers, which are not the fault of a caller: the keys of the tokens' issuer
    * could not be read, or the function could not start. Only a router with `RouterAuthorization.keys()` or
    * `RouterAuthorization.jwt()` publishes it.

@@ -20,13 +20,15 @@ export function checkOperationSettings(
   {
     guardrails = [],
     connections = {},
-  }: Pick<RouterFunctionOptions, 'guardrails' | 'connections'> = {},
+    replyCache,
+  }: Pick<RouterFunctionOptions, 'guardrails' | 'connections' | 'replyCache'> = {},
 ): void {
   // Models and tiers are checked apart, with models that are known only at deployment.
   const bounds = {
     models: 'any',
     tiers: ALL_SERVICE_TIERS,
     connections: Object.keys(connections),
+    hasReplyCache: replyCache !== undefined,
   } as const;
   for (const [operation, { _value: value }] of Object.entries(settings)) {
     if (operation !== DIRECT_OPERATION) requireOperationName(operation);

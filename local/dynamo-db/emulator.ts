@@ -1,12 +1,19 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { BUDGET_TABLE_KEYS, REPLY_TABLE_KEYS } from '../../lambda/contract';
 import { type JsonObject, parseJsonObject } from '../../lambda/core/json/json-object';
 import { type PlannedFailureKind, PlannedFailures } from '../planned-failures';
 import { respondToCall, type ServiceResponse } from '../respond-to-call';
-import { type Dynalite, startDynalite, TARGET_PREFIX } from './start-dynalite';
+import { type Dynalite, startDynalite, TARGET_PREFIX, type TableKeys } from './start-dynalite';
 
-/** The table with the callers' budgets, as a deployment creates it. */
+/** The tables of a deployment: the callers' budgets, and cached replies. */
 export const BUDGET_TABLE = 'bedrock-tier-router-budgets';
+export const REPLY_TABLE = 'bedrock-tier-router-replies';
+
+const TABLES: TableKeys = {
+  [BUDGET_TABLE]: [BUDGET_TABLE_KEYS.caller, BUDGET_TABLE_KEYS.period],
+  [REPLY_TABLE]: [REPLY_TABLE_KEYS.key],
+};
 
 /** A finished call. */
 export interface DynamoDbCall {
@@ -32,7 +39,7 @@ const THROTTLES = [
 ] as const;
 const INTERNAL = composeError(500, 'com.amazonaws.dynamodb.v20120810#InternalServerError');
 
-/** Emulates DynamoDB in memory with dynalite. The first request loads dynalite and creates the table. */
+/** Emulates DynamoDB in memory with dynalite. The first request loads dynalite and creates the tables. */
 export class DynamoDbEmulator {
   /** Planned failures. They also apply to the SDK's retries. */
   readonly failures = new PlannedFailures();
@@ -63,7 +70,7 @@ export class DynamoDbEmulator {
 
   /** Loads dynalite before the first request, which might otherwise exceed the timeout of its client. */
   async start(): Promise<void> {
-    this.#starting ??= startDynalite(BUDGET_TABLE);
+    this.#starting ??= startDynalite(TABLES);
     await this.#starting;
   }
 
@@ -98,7 +105,7 @@ export class DynamoDbEmulator {
   }
 
   async #forward(request: IncomingMessage, body: string): Promise<ServiceResponse> {
-    this.#starting ??= startDynalite(BUDGET_TABLE);
+    this.#starting ??= startDynalite(TABLES);
     const dynalite = await this.#starting;
     return await dynalite(request, body);
   }

@@ -1,6 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { Readable } from 'node:stream';
-import { BUDGET_TABLE_KEYS } from '../../lambda/contract';
 import type { ServiceResponse } from '../respond-to-call';
 
 export const TARGET_PREFIX = 'DynamoDB_20120810.';
@@ -10,14 +9,17 @@ type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 /** Calls dynalite in this process, without a socket. */
 export type Dynalite = (head: RequestHead, body: string) => Promise<ServiceResponse>;
 
-/** Starts dynalite and creates the table. It listens nowhere: its own server would answer requests of any web page. */
-export async function startDynalite(tableName: string): Promise<Dynalite> {
+/** Table → its partition key, and its sort key if it has one. */
+export type TableKeys = Readonly<Record<string, readonly [string, string?]>>;
+
+/** Starts dynalite and creates the tables. It listens nowhere: its own server would answer requests of any web page. */
+export async function startDynalite(tables: TableKeys): Promise<Dynalite> {
   const { default: dynalite } = await import('dynalite');
   const { returnOldItems } = await import('./return-old-items');
   returnOldItems();
   const server = dynalite({ createTableMs: 0 });
   const call: Dynalite = (head, body) => callInProcess(server, head, body);
-  await createTable(call, tableName);
+  for (const [name, keys] of Object.entries(tables)) await createTable(call, name, keys);
   return call;
 }
 
@@ -40,19 +42,19 @@ function callInProcess(
   });
 }
 
-async function createTable(dynalite: Dynalite, tableName: string): Promise<void> {
-  const { caller, period } = BUDGET_TABLE_KEYS;
+async function createTable(
+  dynalite: Dynalite,
+  tableName: string,
+  keys: readonly (string | undefined)[],
+): Promise<void> {
   await perform(dynalite, 'CreateTable', {
     TableName: tableName,
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [caller, period].map((AttributeName) => ({
+    AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: keys.map((AttributeName, index) => ({
       AttributeName,
-      AttributeType: 'S',
+      KeyType: index === 0 ? 'HASH' : 'RANGE',
     })),
-    KeySchema: [
-      { AttributeName: caller, KeyType: 'HASH' },
-      { AttributeName: period, KeyType: 'RANGE' },
-    ],
   });
   // Requests fail until the table is active.
   let description: string;

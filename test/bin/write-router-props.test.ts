@@ -8,6 +8,7 @@ import {
   type BedrockTierRouterProps,
   KeyHeader,
   OperationSettings,
+  ReplyCache,
   RouterAuthorization,
 } from '../../lib';
 import { templateOf } from '../lib/router-in-stack';
@@ -32,6 +33,7 @@ it('writes every member', () => {
     firstByteTimeoutsSeconds: { default: 100, flex: 110 },
     requestMetadata: false,
     guardrails: ['a1b2c3d4e5f6'],
+    replyCache: true,
     publicHealth: true,
     outputs: false,
     timeoutSeconds: 180,
@@ -95,6 +97,7 @@ it('writes every member', () => {
     parameterPrefix: '/team/router',
     requestMetadata: false,
     guardrails: ['a1b2c3d4e5f6'],
+    replyCache: ReplyCache.dynamoDb(),
     publicHealth: true,
     outputs: false,
     memorySize: 1024,

@@ -10,7 +10,7 @@ import {
 } from '../../lambda/core/settings/operation/settings-section';
 import { toJsonSchema } from '../../scripts/tools/to-json-schema';
 
-const BOUNDS = { models: 'any', tiers: SERVICE_TIERS } as const;
+const BOUNDS = { models: 'any', tiers: SERVICE_TIERS, hasReplyCache: true } as const;
 const check = new Ajv2020().compile(jsonSchema);
 const ROUTE = 'us.amazon.nova-2-lite-v1:0';
 

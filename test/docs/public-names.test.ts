@@ -37,6 +37,7 @@ const PROPS = {
   requestMetadata: true,
   connections: true,
   guardrails: true,
+  replyCache: true,
   timeout: true,
   memorySize: true,
   reservedConcurrency: true,

@@ -9,6 +9,7 @@ import {
   BedrockTierRouter,
   type BedrockTierRouterProps,
   KeyHeader,
+  ReplyCache,
   RouterAuthorization,
   RouterDeployment,
   TieredModel,
@@ -99,6 +100,7 @@ describe.each<[string, BedrockTierRouterProps, string?]>([
     },
   ],
   ['guardrails', { guardrails: ['a1b2c3d4e5f6', 'us.guardrail.v1:0'] }],
+  ['a cache of replies', { replyCache: ReplyCache.dynamoDb() }],
   ['a LambdaHook', { lambdaHookFunctionName: 'GENAIIDP-router' }],
   [
     'a LambdaHook that reads from a bucket',

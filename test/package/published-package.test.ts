@@ -54,6 +54,7 @@ describe('the package, as it would be published', () => {
     'dist/function/lazy-sdk.js',
     'dist/function/credential-clients.js',
     'dist/function/media-client.js',
+    'dist/function/reply-cache-client.js',
     'dist/catalog-refresh/index.js',
     'dist/lib/index.js',
     'dist/lambda/core/catalog/built-in-models.json',

@@ -1,10 +1,13 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AwsEmulators, serveAwsEmulators } from '../../local/aws-emulators';
+import { composeLocalClient } from '../../local/compose-local-client';
 import { runRouter } from '../clients/run-router';
-import { post } from './support';
+import { BODY, post } from './support';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const ROLE = 'arn:aws:iam::444455556666:role/bedrock';
+const BACK = 'arn:aws:iam::444455556666:role/back';
 const SECRET = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:bedrock-key-a1b2c3';
 
 /** The Bedrock of another Region or account. */
@@ -25,8 +28,14 @@ const router = runRouter(() => ({
       resting: `${NOVA}@resting,${NOVA}`,
       slow: `${NOVA}@slow`,
       short: `${NOVA}@short`,
+      back: `${NOVA}@back`,
+      alone: `${NOVA}@alone`,
+      unkeyed: `${NOVA}@unkeyed`,
+      hooked: `${NOVA}@vpc`,
     },
     connections: {
+      back: { roleArn: BACK },
+      unkeyed: { apiKeySecretArn: `${SECRET}-absent` },
       frankfurt: { region: 'eu-central-1' },
       partner: {
         roleArn: ROLE,
@@ -43,6 +52,7 @@ const router = runRouter(() => ({
       alone: { roleArn: 'arn:aws:iam::444455556666:role/alone' },
     },
   },
+  operationSettings: { direct: { defaults: { inferenceConfig: { maxTokens: 77 } } } },
 }));
 
 beforeEach(() => {
@@ -154,10 +164,63 @@ it.each(['elsewhere', 'VPC', ''])(
   },
 );
 
-it('a request does not wait for credentials longer than it may take', async () => {
+it('a request does not wait for credentials longer than it may take, and is no silence of Bedrock', async () => {
   router.aws.sts.failures.plan({ kind: 'hang' });
-  const { status, headers } = await ask('/v1/slow', { 'x-router-timeout-ms': '400' });
+  const { status, headers, attempts } = await ask('/v1/slow', { 'x-router-timeout-ms': '400' });
   expect([status, headers.get('x-router-error')]).toEqual([408, 'timed-out']);
+  expect(attempts).toBe(`${NOVA}@slow=unconnected`);
+});
+
+it('credentials that fail for one request are there for the next', async () => {
+  router.aws.sts.roles.set(BACK, {});
+  router.aws.sts.failures.plan({ kind: 'throttle', times: 2 });
+  expect((await ask('/v1/back')).status).toBe(503);
+  expect((await ask('/v1/back')).status).toBe(200);
+});
+
+it('names no role and no secret to callers', async () => {
+  const answers = ['/v1/alone', '/v1/unkeyed'].map((path) => post(router, path));
+  for (const response of await Promise.all(answers)) {
+    const shown = `${await response.text()} ${JSON.stringify([...response.headers])}`;
+    expect([response.status, response.headers.get('x-router-error')]).toEqual([
+      503,
+      'connection-failed',
+    ]);
+    expect(shown).not.toMatch(/arn:|444455556666|bedrock-key/);
+  }
+});
+
+describe('a connection', () => {
+  it('counts tokens, too', async () => {
+    const body = `{"input":{"converse":${BODY}}}`;
+    const path = '/model/us.anthropic.claude-sonnet-4-6%40vpc/count-tokens';
+    expect((await post(router, path, body)).status).toBe(200);
+    expect(other.bedrock.journal.entries.map(({ path: called }) => called)).toEqual([
+      '/model/anthropic.claude-sonnet-4-6/count-tokens',
+    ]);
+  });
+
+  it('serves the LambdaHook', async () => {
+    const client = new LambdaClient({ ...composeLocalClient(router.url), maxAttempts: 1 });
+    const event = { context: 'Hooked', messages: [{ role: 'user', content: [{ text: 'Hi' }] }] };
+    const Payload = JSON.stringify(event);
+    const answer = await client.send(new InvokeCommand({ FunctionName: 'hook', Payload }));
+    expect([answer.FunctionError, other.bedrock.journal.entries.length]).toEqual([undefined, 1]);
+  });
+
+  it('in a model ID or an ARN has the settings of direct calls', async () => {
+    const profile =
+      'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456';
+    for (const id of [NOVA, `${NOVA}:flex`, profile]) {
+      await ask(`/model/${encodeURIComponent(`${id}@vpc`)}/converse`);
+    }
+    const bodies = other.bedrock.journal.entries.map(({ body }) => JSON.parse(body.toString()));
+    expect(bodies.map(({ inferenceConfig }) => inferenceConfig)).toEqual([
+      { maxTokens: 77 },
+      { maxTokens: 77 },
+      { maxTokens: 77 },
+    ]);
+  });
 });
 
 it('credentials that end are replaced before they do', async () => {

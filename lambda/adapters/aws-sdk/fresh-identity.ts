@@ -12,7 +12,8 @@ export class ConnectionError extends Error {
 
 /**
  * Keeps credentials, and reads new ones before they end: one reading at a time for all requests. While the old ones still
- * hold, no request waits for the new ones, and a failure to read them does no harm.
+ * hold, no request waits for the new ones, and a failure to read them does no harm: it is tried again after a pause, so
+ * that requests do not add to the load of a service that throttles.
  *
  * @throws ConnectionError if there are none that hold
  */
@@ -22,21 +23,24 @@ export function keepFresh<Identity extends Expiring>(
 ): () => Promise<Identity> {
   let kept: Identity | undefined;
   let reading: Promise<Identity> | undefined;
+  let refreshAt = 0;
   const begin = async () => {
     try {
       kept = await read();
+      refreshAt = kept.expiration.getTime() - TIMES.identityRefreshMillis;
       return kept;
     } catch (cause) {
+      refreshAt = now() + TIMES.identityRetryMillis;
       throw new ConnectionError('the credentials of the connection could not be had', { cause });
     } finally {
       reading = undefined;
     }
   };
   return async () => {
-    const remainingMillis = (kept?.expiration.getTime() ?? 0) - now();
-    if (kept !== undefined && remainingMillis > TIMES.identityRefreshMillis) return kept;
+    const holds = kept !== undefined && kept.expiration.getTime() > now();
+    if (kept !== undefined && holds && now() < refreshAt) return kept;
     reading ??= begin();
-    if (kept === undefined || remainingMillis <= 0) return reading;
+    if (kept === undefined || !holds) return reading;
     reading.catch(() => undefined);
     return kept;
   };

@@ -20,6 +20,20 @@ export function composeTimeLimitedClient() {
   };
 }
 
+/** Composes options for the client of the reply cache: one try, because a request does without the cache if it fails. */
+export function composeReplyCacheClient() {
+  return {
+    maxAttempts: 1,
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: TIMES.replyCacheConnectionMillis,
+      requestTimeout: TIMES.replyCacheCallMillis,
+      throwOnRequestTimeout: true,
+      httpAgent: { keepAlive: true, maxSockets: MOST_CONNECTIONS },
+      httpsAgent: { keepAlive: true, maxSockets: MOST_CONNECTIONS },
+    }),
+  };
+}
+
 /**
  * Composes options for clients whose calls must not be repeated unless the service refused them. A connection that was
  * kept alive may break off under a call, so each call has its own.

@@ -28,10 +28,10 @@ export class ConnectionTransports implements Transport {
     try {
       if (authorize !== undefined) await waitFor(authorize(), abortSignal);
       return await transport.send(call, abortSignal);
-    } catch (cause) {
-      if (!(cause instanceof ConnectionError)) throw cause;
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error;
       const message = `the credentials of connection "${call.connection}" could not be had`;
-      throw new RouterError('connection-failed', message, { cause: cause.cause });
+      throw new RouterError('connection-failed', message, { cause: error.cause });
     }
   }
 
@@ -47,7 +47,8 @@ export class ConnectionTransports implements Transport {
 async function waitFor(authorized: Promise<unknown>, signal: AbortSignal): Promise<void> {
   const done = new AbortController();
   const aborted = new Promise<never>((_, reject) => {
-    const end = () => reject(signal.reason);
+    // Nothing was sent, so that this is not Bedrock's silence.
+    const end = () => reject(new ConnectionError('not in time', { cause: signal.reason }));
     if (signal.aborted) end();
     signal.addEventListener('abort', end, { once: true, signal: done.signal });
   });

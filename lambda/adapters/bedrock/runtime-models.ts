@@ -40,8 +40,8 @@ export class BedrockRuntimeModels implements BedrockModels {
     try {
       return await this.#transport.send(request, signal);
     } catch (cause) {
-      signal.throwIfAborted();
       if (cause instanceof RouterError) throw cause;
+      signal.throwIfAborted();
       const code = cause instanceof ConnectionLostError ? 'reply-broken' : 'bedrock-unreachable';
       throw new RouterError(code, 'no answer came from Amazon Bedrock', { cause });
     }

@@ -34,13 +34,15 @@ export function composeRequestMetrics(receipt: FinalReceipt): readonly MetricVal
       ? []
       : [duration(METRICS.timeToFirstToken, firstTokenMillis)]),
     ...composeCost(served),
-    duration(METRICS.invocationLatency, times.bedrockMillis),
+    // A reply from the cache is no invocation.
+    ...(served?.cacheHit ? [] : [duration(METRICS.invocationLatency, times.bedrockMillis)]),
     duration(METRICS.routerLatency, times.totalMillis - times.bedrockMillis),
   ];
 }
 
 /** An exceeded budget is a 429 but not a throttle, because more quota from AWS would not help. */
-function nameEnding({ status, failure }: Receipt): string {
+function nameEnding({ status, failure, served }: Receipt): string {
+  if (served?.cacheHit) return METRICS.cacheHits;
   if (failure?.code === 'budget-exceeded') return METRICS.invocationClientErrors;
   if (status === THROTTLED) return METRICS.invocationThrottles;
   if (status >= 500) return METRICS.invocationServerErrors;
@@ -71,7 +73,9 @@ function countTokens(usage: TokenUsage | undefined): readonly MetricValue[] {
 function composeCost(served: ServedReceipt | undefined): readonly MetricValue[] {
   if (served?.cost === undefined) return [];
   const { usd, savingsUsd } = served.cost;
+  const savedUsd = served.cacheHit?.savedUsd;
   return [
+    ...(savedUsd === undefined ? [] : [sumUsd(METRICS.cacheSavings, savedUsd)]),
     sumUsd(METRICS.estimatedCost, usd),
     ...(savingsUsd === undefined ? [] : [sumUsd(METRICS.estimatedSavings, savingsUsd)]),
   ];

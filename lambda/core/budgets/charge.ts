@@ -24,6 +24,7 @@ export type Charge = number;
  * | any other reply, and a usage without a price    | the most that the call can cost                                 |
  * | a call that was silent or broke off             | the most that it can cost                                       |
  * | an error, or a request that was refused         | nothing                                                         |
+ * | a reply from the cache                          | nothing                                                         |
  * | a bug                                           | the most that any call of the plan can cost                     |
  */
 export function decideCharge(outcome: Outcome): Charge | undefined {
@@ -54,7 +55,9 @@ function chargeAnswer(outcome: Outcome, plan: Plan): Charge | undefined {
     case 'bug':
       return findPlanBound(plan);
     case 'reply':
-      return isServed(outcome.reply) ? chargeReply(outcome) : 0;
+      return isServed(outcome.reply) && outcome.cachedSeconds === undefined
+        ? chargeReply(outcome)
+        : 0;
     default:
       return outcome satisfies never;
   }

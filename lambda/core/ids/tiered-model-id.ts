@@ -15,11 +15,12 @@ export interface TieredModelId {
   readonly connection?: string | undefined;
 }
 
-export const CONNECTION_NAME_RULE = 'a lower-case letter, then at most 31 of them, digits and "-"';
+export const CONNECTION_NAME_RULE =
+  'a lower-case letter, then at most 31 of them, digits and "-", and not "constructor"';
 const CONNECTION_NAME = /^[a-z][a-z0-9-]{0,31}$/;
 
 export function isConnectionName(text: string): boolean {
-  return CONNECTION_NAME.test(text);
+  return CONNECTION_NAME.test(text) && text !== 'constructor';
 }
 
 const LONGEST_MODEL_ID = 2048;

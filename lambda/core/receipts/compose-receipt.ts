@@ -5,6 +5,7 @@ import { estimateCost } from '../pricing/estimate-cost';
 import type { Plan } from '../routing/plan';
 import { findWire } from '../wire/find-wire';
 import { findLatencyMode, NO_FACTS, type ReplyFacts } from '../wire/reply-facts';
+import { composeCacheHit } from './cache-hit';
 import {
   isServed,
   type Outcome,
@@ -109,6 +110,7 @@ function composeAsked(plan: Plan): AskedReceipt {
 }
 
 function composeServed(outcome: RepliedOutcome, facts: ReplyFacts | undefined): ServedReceipt {
+  if (outcome.cachedSeconds !== undefined) return composeCacheHit(outcome, outcome.cachedSeconds);
   const { reply, answeredBy, tierFallback, plan } = outcome;
   const { usage, resolvedTier, streamException } = facts ?? NO_FACTS;
   const { status, headers } = reply;

@@ -46,6 +46,8 @@ export interface RepliedOutcome extends OutcomeBase {
   readonly reply: Reply;
   readonly answeredBy: Candidate;
   readonly tierFallback: TierFallback | undefined;
+  /** The age of the reply of an equal request that answers this one. Undefined if Bedrock answered. */
+  readonly cachedSeconds?: number | undefined;
 }
 
 /** The router answers with an error of its own. */

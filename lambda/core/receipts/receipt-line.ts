@@ -4,7 +4,7 @@ import { formatTieredModelId } from '../ids/tiered-model-id';
 import type { Attempt } from '../recovery/attempt';
 import type { LatencyMode } from '../wire/reply-facts';
 import type { TokenUsage } from '../wire/token-usage';
-import type { CostStatus, FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
+import type { CacheHit, CostStatus, FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
 
 /** The fields of a receipt in the function's log. The logger leaves out what is undefined. */
 export interface ReceiptLine {
@@ -32,6 +32,8 @@ export interface ReceiptLine {
   readonly estimated_savings_usd: number | undefined;
   /** Why there is no estimate. */
   readonly cost_status: CostStatus | undefined;
+  /** If the reply of an equal request answered: its age in seconds, and what the call would have cost. */
+  readonly cache: CacheLine | undefined;
   /** What a budget is charged, or would be: the cost of the answer and of lost attempts. */
   readonly charged_usd: number | undefined;
   /** Calls without a reply, which may be billed. Undefined if there are none. */
@@ -46,6 +48,12 @@ export interface ReceiptLine {
   readonly cause: DescribedCause | undefined;
   readonly latency_ms: number;
   readonly bedrock_latency_ms: number;
+}
+
+export interface CacheLine {
+  readonly hit: true;
+  readonly age: number;
+  readonly saved_usd: number | undefined;
 }
 
 export type ReceiptField = keyof ReceiptLine;
@@ -105,9 +113,14 @@ function writeServed(served: ServedReceipt | undefined) {
     estimated_cost_usd: served?.cost?.usd,
     estimated_savings_usd: served?.cost?.savingsUsd,
     cost_status: served?.costStatus,
+    cache: served?.cacheHit && writeCacheHit(served.cacheHit),
     bedrock_request_id: served?.bedrockRequestId,
     bedrock_error: served?.bedrockError,
   };
+}
+
+function writeCacheHit({ ageSeconds, savedUsd }: CacheHit): CacheLine {
+  return { hit: true, age: ageSeconds, saved_usd: savedUsd };
 }
 
 function countLostAttempts({ asked, attempts }: FinalReceipt): number | undefined {

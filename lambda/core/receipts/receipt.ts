@@ -61,9 +61,18 @@ export interface ServedReceipt {
   readonly cost: CostEstimate | undefined;
   /** Why a reply has no cost. Undefined if it has one, if it is an error, and before a stream has ended. */
   readonly costStatus: CostStatus | undefined;
+  /** Undefined if Bedrock answered. */
+  readonly cacheHit?: CacheHit | undefined;
   readonly bedrockRequestId: string | undefined;
   /** An exception's name. */
   readonly bedrockError: string | undefined;
+}
+
+/** The reply of an equal request, which cost nothing again. */
+export interface CacheHit {
+  readonly ageSeconds: number;
+  /** What the same usage would have cost on the requested tier. Undefined without usage or without a price. */
+  readonly savedUsd: number | undefined;
 }
 
 /** `unpriced`: the usage is known, but not its price. `unknown-usage`: the reply did not report what it used. */

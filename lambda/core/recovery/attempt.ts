@@ -13,8 +13,8 @@ export interface AnsweredResult {
 /** How a call ended: with an answer and its status, or without one. */
 export type AttemptResult =
   | AnsweredResult
-  /** The credentials of the candidate's connection could not be had, so that nothing was sent. */
-  | { readonly kind: 'unconnected' }
+  /** The credentials of the candidate's connection could not be had, or not in time, so that nothing was sent. */
+  | { readonly kind: 'unconnected'; readonly isLate?: boolean }
   /** The request was not delivered. */
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'silent' }

@@ -7,6 +7,8 @@ export interface AccessBounds {
   /** Base model IDs and ARNs, exactly as a route names them; `any` by default when the router runs locally. */
   readonly models: readonly string[] | 'any';
   readonly tiers: readonly ServiceTier[];
+  /** Whether settings may name a cache, which stores what models answer. */
+  readonly hasReplyCache?: boolean | undefined;
   /** The names of the connections; none by default. */
   readonly connections?: readonly string[] | undefined;
 }

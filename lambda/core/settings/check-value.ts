@@ -48,12 +48,29 @@ export function members<const Entries extends v.ObjectEntries>(entries: Entries)
     const schema = schemas.get(issue.expected) ?? v.never();
     return v.safeParse(schema, undefined).issues?.[0].message ?? issue.message;
   });
-  return v.pipe(jsonObject<v.InferInput<typeof object>>(), object);
+  return v.pipe(anyObject<v.InferInput<typeof object>>(), object);
 }
 
-/** valibot itself takes an array for an object. */
-export function jsonObject<Members = JsonObject>() {
+/** valibot leaves these out of an object with any members, and whoever wrote them would not notice. */
+const LEFT_OUT = ['__proto__', 'constructor', 'prototype'];
+
+/** An object with any members. valibot itself takes an array for an object. */
+export function jsonObject() {
+  return v.pipe(
+    anyObject<JsonObject>(),
+    v.check(
+      (object) => findLeftOut(object) === undefined,
+      ({ input }) => ` may not have the member ${quote(findLeftOut(input))}`,
+    ),
+  );
+}
+
+function anyObject<Members>() {
   return v.custom<Members>(isJsonObject, refuse('a JSON object'));
+}
+
+function findLeftOut(object: JsonObject): string | undefined {
+  return LEFT_OUT.find((name) => Object.hasOwn(object, name));
 }
 
 /** A list with at least one item: an empty list would allow nothing. */

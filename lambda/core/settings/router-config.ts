@@ -57,6 +57,8 @@ const CONFIG = members({
   authorization: v.optional(oneOf(['keys'])),
   /** The DynamoDB table with the callers' budgets; without it no caller has one. */
   budgetTable: v.optional(TEXT),
+  /** The DynamoDB table with cached replies; without it no settings may name a cache. */
+  replyCacheTable: v.optional(TEXT),
   /** Other Regions, accounts and endpoints by name; none by default. */
   connections: v.optional(CONNECTIONS, {}),
 });
@@ -79,6 +81,8 @@ export interface RouterConfig {
   readonly firstByteMillis: Readonly<Record<ServiceTier, number>>;
   /** Undefined when no caller has a budget. */
   readonly budgetTable: string | undefined;
+  /** Undefined when the deployment allows no cached replies. */
+  readonly replyCacheTable: string | undefined;
   /** Whether every request needs a caller with a policy. */
   readonly hasCallers: boolean;
   readonly stampsMetadata: boolean;
@@ -123,6 +127,7 @@ export function readRouterConfig(environment: Environment): RouterConfig {
     requestTimeoutMillis: config.requestTimeoutSeconds * 1000,
     firstByteMillis: readFirstByteMillis(config.firstByteTimeoutsSeconds),
     budgetTable: config.budgetTable,
+    replyCacheTable: config.replyCacheTable,
     hasCallers,
     stampsMetadata: config.requestMetadata,
     connections: config.connections,
@@ -133,11 +138,13 @@ function readBounds({
   allowedModels: models,
   allowedTiers: tiers,
   connections,
+  replyCacheTable,
 }: v.InferOutput<typeof CONFIG>): AccessBounds {
   return {
     models: models.length === 1 && models[0] === ANY_MODEL ? 'any' : models,
     tiers: SERVICE_TIERS.filter((tier) => tiers.includes(tier)),
     connections: Object.keys(connections),
+    hasReplyCache: replyCacheTable !== undefined,
   };
 }
 

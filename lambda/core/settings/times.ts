@@ -89,8 +89,25 @@ export const TIMES = {
   /** How long requests do without the ledger after it hung. */
   ledgerSilenceMillis: 5_000,
 
+  /** For one call of the reply cache. A request does without it then. */
+  replyCacheConnectionMillis: 500,
+  replyCacheCallMillis: 1_000,
+  /** How long requests do without the reply cache after it failed. */
+  replyCacheRestMillis: 5_000,
+  /** How long one request may ask Bedrock while equal ones wait for its reply. Then another one asks, too. */
+  replyLeaseMillis: 30_000,
+  /** How long equal requests ask Bedrock beside each other after an answer that is not cached. */
+  replyGivenUpMillis: 2_000,
+  /** The part of a request's remaining time in which it may wait for the reply of another one. */
+  replyWaitShare: 1 / 2,
+  /** The longest pause before the reply is looked for again. It doubles with each further one, up to the longest of all. */
+  replyPauseMillis: 50,
+  longestReplyPauseMillis: 1_000,
+
   /** How long before their end new credentials of a connection are read, beside the requests. */
   identityRefreshMillis: 5 * 60_000,
+  /** How long the old ones are used before new ones are tried again after a failure. */
+  identityRetryMillis: 10_000,
   /** How long an API key that was read from its secret is used, with the time above: ten minutes. */
   apiKeyMillis: 15 * 60_000,
 

@@ -18,6 +18,7 @@ import { createHookHandler } from '../hook/create-handler';
 import { openBudgets } from './open-budgets';
 import { openConnections } from './open-connections';
 import { openMedia } from './open-media';
+import { openReplyCache } from './open-reply-cache';
 
 const config = readRouterConfig(process.env);
 const clock = startAgeClock();
@@ -45,6 +46,10 @@ const router: Router = {
   }),
   hasCallers: config.hasCallers,
   budgets: config.budgetTable === undefined ? undefined : openBudgets(config.budgetTable, lines),
+  replyCache:
+    config.replyCacheTable === undefined
+      ? undefined
+      : openReplyCache(config.replyCacheTable, lines, clock),
   bedrock: new BedrockRuntimeModels(openConnections(config.connections), clock),
   stampsMetadata: config.stampsMetadata,
   telemetry,

@@ -26,8 +26,10 @@ const ROW = [
   { field: 'cache_read_tokens', value: '7200' },
   { field: 'cache_write_tokens', value: '900' },
   { field: 'priced', value: '1190' },
-  { field: 'saved', value: '1188' },
+  { field: 'saved', value: '1183' },
   { field: 'lost', value: '4' },
+  { field: 'cache_hits', value: '5' },
+  { field: 'cache_savings_usd', value: '0.125' },
   { field: 'cost_usd', value: '0.05622155000000004' },
   { field: 'savings_usd', value: '-4.7245E-5' },
   { field: 'charged', value: '1199' },
@@ -85,7 +87,8 @@ describe('a query', () => {
             'sum(usage.cacheReadInputTokens) as cache_read_tokens, ' +
             'sum(usage.cacheWriteInputTokens) as cache_write_tokens, ' +
             'count(estimated_cost_usd) as priced, count(estimated_savings_usd) as saved, ' +
-            'sum(lost_attempts) as lost, sum(estimated_cost_usd) as cost_usd, ' +
+            'sum(lost_attempts) as lost, count(cache.age) as cache_hits, ' +
+            'sum(cache.saved_usd) as cache_savings_usd, sum(estimated_cost_usd) as cost_usd, ' +
             'sum(estimated_savings_usd) as savings_usd, ' +
             'count(charged_usd) as charged, sum(charged_usd) as charges_usd ' +
             'by caller, operation, requested_tier, is_readable, is_routed, cost_status | limit 10000',
@@ -161,6 +164,8 @@ describe('a row', () => {
         unknownUsage: 0,
         unsaved: 2,
         lostAttempts: 4,
+        cacheHits: 5,
+        cacheSavingsUnits: 12_500_000_000_000n,
         costUnits: 5_622_155_000_000n,
         savingsUnits: -4_724_500_000n,
         charged: 1_199,

@@ -38,6 +38,14 @@ describe('the lines of a log', () => {
         charged_usd: 0,
       }),
       composeReceiptLine({ caller: undefined }),
+      composeReceiptLine({
+        requested_tier: 'priority',
+        usage: undefined,
+        estimated_cost_usd: 0,
+        estimated_savings_usd: undefined,
+        charged_usd: 0,
+        cache: { hit: true, age: 12, saved_usd: 0.25 },
+      }),
     ]);
     expect(rows).toEqual([
       {
@@ -58,7 +66,8 @@ describe('the lines of a log', () => {
       {
         ...NO_FIGURES,
         groups: ['Claims', 'extraction', 'priority'],
-        ...{ requests: 1, errors: 1, charged: 1 },
+        ...{ requests: 2, errors: 1, charged: 2, priced: 1 },
+        ...{ cacheHits: 1, cacheSavingsUnits: 25_000_000_000_000n },
       },
       expect.objectContaining({ groups: [undefined, 'extraction', 'flex'], requests: 1 }),
     ]);

@@ -17,6 +17,8 @@ const ROWS: readonly ReportRow[] = [
     unknownUsage: 3,
     unsaved: 1,
     lostAttempts: 4,
+    cacheHits: 2,
+    cacheSavingsUnits: 1_000_000_000n,
     costUnits: 4_724_500_000n,
     savingsUnits: -4_724_500_000n,
     charged: 5,
@@ -29,9 +31,9 @@ const TOTAL = ROWS.reduce<ReportFigures>(addFigures, NO_FIGURES);
 it('is CSV with all digits, and empty for what is unknown', () => {
   expect(formatReportCsv(['caller', 'metadata.step "2"'], ROWS)).toBe(
     [
-      'caller,"metadata.step ""2""",requests,errors,input_tokens,output_tokens,cache_read_input_tokens,cache_write_input_tokens,estimated_cost_usd,estimated_savings_usd,unpriced_requests,unknown_usage_requests,unknown_savings_requests,lost_attempts,charged_requests,charged_usd',
-      '"Claims, ""Kiel""",extraction,6,1,9,68,700,80,0.000047245,-0.000047245,1,3,1,4,5,0.00009999',
-      ',ocr,1,0,5,0,0,0,,,1,0,0,0,0,',
+      'caller,"metadata.step ""2""",requests,errors,input_tokens,output_tokens,cache_read_input_tokens,cache_write_input_tokens,estimated_cost_usd,estimated_savings_usd,unpriced_requests,unknown_usage_requests,unknown_savings_requests,lost_attempts,cache_hits,cache_savings_usd,charged_requests,charged_usd',
+      '"Claims, ""Kiel""",extraction,6,1,9,68,700,80,0.000047245,-0.000047245,1,3,1,4,2,0.00001,5,0.00009999',
+      ',ocr,1,0,5,0,0,0,,,1,0,0,0,0,0,0,',
     ].join('\n'),
   );
 });
@@ -50,6 +52,8 @@ it('is JSON with all digits, and null for what is unknown', () => {
     unknownUsageRequests: 3,
     unknownSavingsRequests: 1,
     lostAttempts: 4,
+    cacheHits: 2,
+    cacheSavingsUsd: 0.00001,
     chargedRequests: 5,
     chargedUsd: 0.00009999,
   };
@@ -78,6 +82,8 @@ it('is JSON with all digits, and null for what is unknown', () => {
         unknownUsageRequests: 0,
         unknownSavingsRequests: 0,
         lostAttempts: 0,
+        cacheHits: 0,
+        cacheSavingsUsd: 0,
         chargedRequests: 0,
         chargedUsd: null,
       },

@@ -90,6 +90,13 @@ describe('a table', () => {
     ]);
   });
 
+  it('says what the cache saved, which is in no column', () => {
+    const hits = { cacheHits: 2, cacheSavingsUnits: 1_000_000_000n };
+    expect(write([{ ...ROW, ...hits }]).at(-1)).toBe(
+      'The cache saved 0.000010 USD by 2 hits, which SAVED USD leaves out',
+    );
+  });
+
   it('says how budgets round if it is complete', () => {
     const charges = { charged: 1_200, chargedUnits: 5_622_200_000_000n };
     expect(write([{ ...ROW, ...charges }]).slice(-2)).toEqual([

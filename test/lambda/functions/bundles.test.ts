@@ -55,7 +55,13 @@ describe('the bundle', () => {
     expect(names).toContain('node:zlib');
     const others = new Set(names.filter((name) => !isBuiltin(name)));
     expect(others).toEqual(
-      new Set(['./budget-clients', './credential-clients', './lazy-sdk', './media-client']),
+      new Set([
+        './budget-clients',
+        './credential-clients',
+        './lazy-sdk',
+        './media-client',
+        './reply-cache-client',
+      ]),
     );
   });
 

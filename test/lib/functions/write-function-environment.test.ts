@@ -2,16 +2,19 @@ import { isDeepStrictEqual } from 'node:util';
 import { CfnParameter, Duration, Fn } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { type BedrockTierRouterProps, ServiceTier, TieredModel } from '../../../lib';
-import { writeFunctionEnvironment } from '../../../lib/functions/write-function-environment';
+import {
+  type TableNames,
+  writeFunctionEnvironment,
+} from '../../../lib/functions/write-function-environment';
 import { resolveSettings } from '../../../lib/settings/router-settings';
 import { makeStack } from '../router-in-stack';
 
 /** The environment in the template. The ID of the stack is `<owner>`. */
-function write(props: BedrockTierRouterProps, budgetTable?: string) {
+function write(props: BedrockTierRouterProps, tables?: TableNames) {
   const { stack } = makeStack();
   const settings = resolveSettings(props);
   const { ROUTER_CONFIG: config, ...others } = stack.resolve(
-    writeFunctionEnvironment(stack, settings, budgetTable),
+    writeFunctionEnvironment(stack, settings, tables),
   );
   const parts: unknown[] = config['Fn::Join'][1];
   return { ROUTER_CONFIG: parts.map(writeOwner).join(''), ...others };
@@ -65,8 +68,9 @@ it('keeps strings and numbers that only the deployment resolves', () => {
     operations: { extraction: [TieredModel.NOVA_2_LITE_US] },
     mappingMaxAge: Duration.seconds(seconds),
   });
-  const table = Fn.importValue('Table');
-  const { ROUTER_CONFIG } = stack.resolve(writeFunctionEnvironment(stack, settings, table));
+  const budgetTable = Fn.importValue('Table');
+  const environment = writeFunctionEnvironment(stack, settings, { budgetTable });
+  const { ROUTER_CONFIG } = stack.resolve(environment);
   expect(ROUTER_CONFIG).toEqual({
     'Fn::Join': [
       '',
@@ -95,7 +99,7 @@ describe('an environment above Lambda’s limit', () => {
 
   it('is refused even if a part of it is known only at deployment', () => {
     const props = { operations: listOperations(80) };
-    expect(() => write(props, Fn.importValue('Table'))).toThrow(refusal);
+    expect(() => write(props, { budgetTable: Fn.importValue('Table') })).toThrow(refusal);
   });
 });
 

@@ -35,6 +35,8 @@ const METRICS_BY_NAME: [string, string, Metric][] = [
   ['UnavailableModels', 'Sum', ROUTER.metricUnavailableModels(EXTRACTION)],
   ['EstimatedCost', 'Sum', ROUTER.metricEstimatedCost(EXTRACTION)],
   ['EstimatedSavings', 'Sum', ROUTER.metricEstimatedSavings(EXTRACTION)],
+  ['CacheHits', 'Sum', ROUTER.metricCacheHits(EXTRACTION)],
+  ['CacheSavings', 'Sum', ROUTER.metricCacheSavings(EXTRACTION)],
   ['UnpricedInvocations', 'Sum', ROUTER.metricUnpricedInvocations(EXTRACTION)],
   ['UnknownUsageInvocations', 'Sum', ROUTER.metricUnknownUsageInvocations(EXTRACTION)],
 ];
@@ -52,6 +54,7 @@ it.each(METRICS_BY_NAME)('%s is read as %s', (metricName, statistic, metric) => 
 
 it.each([
   ['MappingErrors', ROUTER.metricMappingErrors()],
+  ['CacheErrors', ROUTER.metricCacheErrors()],
   ['AuthorizerErrors', ROUTER.metricAuthorizerErrors()],
 ])('reads %s without an operation and a model', (metricName, metric) => {
   expect(metric).toMatchObject({
@@ -64,7 +67,7 @@ it.each([
 
 it('has a method for every metric that the function publishes', () => {
   const names = METRICS_BY_NAME.map(([name]) => name);
-  expect([...names, 'MappingErrors'].sort()).toEqual(Object.values(METRICS).sort());
+  expect([...names, 'MappingErrors', 'CacheErrors'].sort()).toEqual(Object.values(METRICS).sort());
 });
 
 it('takes another statistic, period and label', () => {

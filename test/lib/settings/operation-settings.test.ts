@@ -6,6 +6,7 @@ import {
   GuardrailTrace,
   OperationSettings,
   PromptCaching,
+  ReplyCache,
   ReplyCacheScope,
   ServiceTier,
   TieredModel,
@@ -20,6 +21,7 @@ const GEMMA = TieredModel.of('google.gemma-3-27b-it', ServiceTier.FLEX);
 const SETTINGS: BedrockTierRouterProps = {
   operations: { extraction: [NOVA] },
   guardrails: ['gr1abc'],
+  replyCache: ReplyCache.dynamoDb(),
   lambdaHookFunctionName: 'GENAIIDP-tier-router',
   settings: {
     extraction: OperationSettings.of({
@@ -153,6 +155,11 @@ describe('settings are refused', () => {
       'with a value out of bounds',
       { settings: { extraction: OperationSettings.of({ retry: { attempts: 9 } }) } },
       'the settings of the operation "extraction" are not valid: retry.attempts is 9, not a whole number from 1 to 5',
+    ],
+    [
+      'with a cache that the router does not have',
+      of({ cache: { mode: 'simple', maxAgeSeconds: 60 } }),
+      'cache is not allowed here, because it stores replies; the deploy allows it by replyCache',
     ],
     [
       'for a name that is no operation',

@@ -17,7 +17,7 @@ const HEAD = {
 it('answers in the process alone: no port is open that any web page could call', async () => {
   const listen = vi.spyOn(Server.prototype, 'listen');
   onTestFinished(() => listen.mockRestore());
-  const dynalite = await startDynalite('budgets');
+  const dynalite = await startDynalite({ budgets: ['caller', 'period'] });
   const { status, body } = await dynalite(HEAD, '{"TableName":"budgets"}');
   expect(status).toBe(200);
   expect(JSON.parse(body)).toMatchObject({ Table: { TableStatus: 'ACTIVE' } });

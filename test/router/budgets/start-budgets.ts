@@ -23,13 +23,16 @@ export interface BudgetedRouter extends ObservedRouter {
 /**
  * @param callers API key ID → policy
  * @param environment variables of the function beside those of a deployment
+ * @param operationSettings operation → settings
  */
 export async function startBudgets(
   callers: Readonly<Record<string, object>>,
   environment: Readonly<Record<string, string>> = {},
+  operationSettings: Readonly<Record<string, object>> = {},
 ): Promise<BudgetedRouter> {
   const router = await startObservedRouter({
     environment,
+    operationSettings,
     settings: {
       authorization: 'keys',
       operations: {

@@ -23,7 +23,14 @@ export function makeBodySchema() {
       (body: JsonObject) => findOwn(body) === undefined,
       ({ input }) => ` has ${quote(findOwn(input))}, but ${OWN_MEMBERS[findOwn(input) ?? '']}`,
     ),
+    v.check((body: JsonObject) => !hasInfinity(body), ' has a number that is too large for JSON'),
   );
+}
+
+/** A number above 1.8 × 10³⁰⁸ is read as infinity, and would be written as null. */
+function hasInfinity(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(hasInfinity);
+  return typeof value === 'number' && !Number.isFinite(value);
 }
 
 function findOwn(body: JsonObject): string | undefined {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AccessBounds } from '../../routing/access-bounds';
 import { numberAbove0, wholeNumberFrom } from '../check-number';
 import { listOf, members, oneOf, refuse } from '../check-value';
 import { TIMES } from '../times';
@@ -38,12 +39,19 @@ export function makeGuardrailSchema() {
 }
 
 /** Makes the schema of `cache`. */
-export function makeCacheSchema() {
-  return members({
+export function makeCacheSchema({ hasReplyCache = false }: Pick<AccessBounds, 'hasReplyCache'>) {
+  const cache = members({
     mode: oneOf(['simple']),
     maxAgeSeconds: wholeNumberFrom(1, LONGEST_CACHE_SECONDS),
     scope: v.optional(oneOf(['caller', 'operation']), 'caller'),
   });
+  return v.pipe(
+    cache,
+    v.check(
+      () => hasReplyCache,
+      ' is not allowed here, because it stores replies; the deploy allows it by replyCache',
+    ),
+  );
 }
 
 /** Makes the schema of `retry`. */

@@ -73,7 +73,7 @@ export function makeSettingsSchema(bounds: AccessBounds) {
     promptCaching: v.optional(oneOf(['auto', 'off'])),
     thinking: v.optional(makeThinkingSchema()),
     guardrail: v.optional(makeGuardrailSchema()),
-    cache: v.optional(makeCacheSchema()),
+    cache: v.optional(makeCacheSchema(bounds)),
     retry: v.optional(makeRetrySchema()),
     timeouts: v.optional(makeTimeoutsSchema()),
   });

@@ -40,6 +40,7 @@ describe('the configuration of a router', () => {
       bounds: {
         models: ['us.amazon.nova-2-lite-v1:0', 'google.gemma-3-27b-it'],
         tiers: ['default', 'flex'],
+        hasReplyCache: false,
         connections: [],
       },
       deployedMapping: new Map([
@@ -55,6 +56,7 @@ describe('the configuration of a router', () => {
       requestTimeoutMillis: 890_000,
       firstByteMillis: { priority: 120_000, default: 180_000, flex: 240_000, reserved: 120_000 },
       budgetTable: undefined,
+      replyCacheTable: undefined,
       hasCallers: false,
       stampsMetadata: true,
       connections: {},
@@ -68,6 +70,10 @@ describe('the configuration of a router', () => {
     [
       { authorization: 'keys', budgetTable: 'budgets' },
       { budgetTable: 'budgets', hasCallers: true },
+    ],
+    [
+      { replyCacheTable: 'replies' },
+      { replyCacheTable: 'replies', bounds: { hasReplyCache: true } },
     ],
     [{ allowedModels: ['*'] }, { bounds: { models: 'any', tiers: ['default', 'flex'] } }],
     [

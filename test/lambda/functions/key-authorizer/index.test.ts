@@ -115,6 +115,7 @@ describe('the bundle', () => {
       'lambda/contract/index.ts',
       'lambda/contract/metrics.ts',
       'lambda/contract/parameters.ts',
+      'lambda/contract/tables.ts',
       'lambda/core/json/json-object.ts',
       'lambda/functions/key-authorizer/find-key.ts',
       'lambda/functions/key-authorizer/index.ts',

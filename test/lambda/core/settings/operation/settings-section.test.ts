@@ -15,7 +15,7 @@ import {
 } from '../../../../../lambda/core/settings/revise-entries';
 
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
-const BOUNDS: AccessBounds = { models: [NOVA], tiers: ['default', 'flex'] };
+const BOUNDS: AccessBounds = { models: [NOVA], tiers: ['default', 'flex'], hasReplyCache: true };
 const IN_EXTRACTION = { operation: 'extraction', bounds: BOUNDS };
 const ALL = {
   $schema: 'https://example.com/operation-settings.schema.json',
@@ -90,6 +90,16 @@ describe('a value', () => {
 
 const variant = (weight: number, name = 'eu') => ({ name, route: NOVA, weight });
 const condition = (members: object) => ({ when: [{ if: members, route: NOVA }] });
+
+it('names a cache only where the deploy allows it', () => {
+  const bounds = { ...BOUNDS, hasReplyCache: false };
+  const value = '{"cache":{"mode":"simple","maxAgeSeconds":60}}';
+  expect(parseSettings(value, { operation: 'extraction', bounds })).toEqual({
+    kind: 'rejected',
+    problem:
+      'cache is not allowed here, because it stores replies; the deploy allows it by replyCache',
+  });
+});
 
 describe('a value is refused, with what it may be', () => {
   it.each([
@@ -183,6 +193,15 @@ describe('a value is refused, with what it may be', () => {
       { set: { serviceTier: { type: 'flex' } } },
       'set has "serviceTier", but the route names the tier',
     ],
+    [
+      { timeouts: { constructor: 1 } },
+      'timeouts has no member "constructor"; it may have firstByteSeconds, idleSeconds, wholeSeconds',
+    ],
+    [{ set: { constructor: 1 } }, 'set may not have the member "constructor"'],
+    [
+      condition({ metadata: { team: 'x', constructor: 'y' } }),
+      'when[0].if.metadata may not have the member "constructor"',
+    ],
     [{ promptCaching: true }, 'promptCaching is true; it may be auto or off'],
     [
       { thinking: { budgetTokens: 1000 } },
@@ -219,6 +238,14 @@ describe('a value is refused, with what it may be', () => {
     ],
   ])('in %j', (value, problem) => {
     expect(parse(JSON.stringify(value))).toEqual({ kind: 'rejected', problem });
+  });
+
+  it.each([
+    ['{"set":{"inferenceConfig":{"maxTokens":1e400}}}', 'set'],
+    ['{"defaults":{"stop":[-1e400]}}', 'defaults'],
+  ])('in %s, whose number would be written as null', (text, member) => {
+    const problem = `${member} has a number that is too large for JSON`;
+    expect(parse(text)).toEqual({ kind: 'rejected', problem });
   });
 
   it('that is not JSON, without a quotation', () => {

@@ -1,0 +1,46 @@
+import type { Plan } from '../routing/plan';
+import type { ReplyCacheSettings } from '../settings/operation/operation-settings';
+import type { BedrockAction } from '../wire/bedrock-action';
+import { findWire } from '../wire/find-wire';
+
+/** A request whose reply may be cached. */
+export interface CachedRequest {
+  readonly plan: Plan;
+  readonly cache: ReplyCacheSettings;
+  /** API Gateway's ID of the request's key; undefined if the request has none. */
+  readonly callerId: string | undefined;
+}
+
+/** Actions whose replies are whole. Streams are neither cached nor answered from the cache, and counts cost nothing. */
+const CACHED_ACTIONS: readonly BedrockAction[] = ['converse', 'invoke'];
+
+/** Changes with what the key is made of, so that a new version of the router finds no reply of an old one. */
+const VERSION = 1;
+
+/**
+ * Whether settings and request allow a cached reply. An object in S3 may change under its name, so a request that links to
+ * one is not equal to itself.
+ */
+export function isCachedRequest({ action, request }: Pick<Plan, 'action' | 'request'>): boolean {
+  return CACHED_ACTIONS.includes(action) && !request.body.text.includes('s3Location');
+}
+
+/**
+ * Writes what makes the reply of one model the same as another, in pieces. Requests are equal if Bedrock receives the same
+ * of them, except for the tier and the router's metadata, which do not change an answer.
+ *
+ * @param baseModelId of the model that answers
+ */
+export function identifyReply(
+  { plan, cache, callerId }: CachedRequest,
+  baseModelId: string,
+): readonly [string, Uint8Array] {
+  const { action, operation, request, catalog } = plan;
+  const candidate = { baseModelId, tier: 'default' } as const;
+  const { headers, body } = findWire(action).write({ ...request, edits: [] }, candidate, catalog);
+  const sortedHeaders = Object.entries(headers).sort(([one], [other]) => (one < other ? -1 : 1));
+  const scope = cache.scope === 'caller' ? [cache.scope, callerId ?? null] : [cache.scope];
+  const head = [VERSION, scope, operation, action, baseModelId, sortedHeaders];
+  // The line ends the JSON text, so that no part of the body can be taken for one of the head.
+  return [`${JSON.stringify(head)}\n`, body];
+}
