@@ -87,7 +87,7 @@ function collect(body: Readable): Promise<Buffer> {
       if (!body.readableEnded) reject(new Error('the connection closed'));
     };
     body.once('end', () => resolve(joinChunks(chunks)));
-    body.on('error', reject).once('close', breakOff);
+    body.on('error', reject).once('close', () => body.readableEnded || breakOff());
     if (body.destroyed) breakOff();
   });
 }

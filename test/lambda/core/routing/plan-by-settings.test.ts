@@ -47,6 +47,20 @@ describe('a route of settings', () => {
       'gemma:flex, then gemma, then N:flex, then N as eu',
     ],
     ['a variant, strictly', { settings: variant('gemma > N'), ...STRICTLY }, 'gemma as eu'],
+    ['a condition, strictly', { settings: always('gemma > N'), ...STRICTLY }, 'gemma as undefined'],
+    [
+      'a condition within the caller’s tiers',
+      {
+        settings: always('gemma > N:flex'),
+        caller: { id: 'key1', policy: composePolicy({ tiers: ['default'] }) },
+      },
+      'gemma as undefined',
+    ],
+    [
+      'a variant by connections',
+      { settings: variant('N:flex@eu > N') },
+      'N:flex@eu, then N@eu, then N as eu',
+    ],
     [
       'a variant within the deployment’s tiers',
       { settings: variant('gemma > N:flex'), tiers: ['default', 'priority'] },
