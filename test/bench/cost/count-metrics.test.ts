@@ -16,9 +16,9 @@ describe('custom metrics', () => {
   });
 
   it.each([
-    [1, 1, 0, 14, 36],
-    [3, 3, 0, 42, 108],
-    [3, 3, 2, 56, 144],
+    [1, 1, 0, 14, 40],
+    [3, 3, 0, 42, 120],
+    [3, 3, 2, 56, 160],
   ])(
     'of %d operations, %d models on a tier and %d callers are %d, or %d at most',
     (operations, models, callers, served, atMost) => {
