@@ -44,6 +44,8 @@ const OPTIONS = {
   format: 'cjs',
   mainFields: ['module', 'main'],
   supported: { 'dynamic-import': false },
+  // The SDK asks whether a body is a web stream, at which Node.js would load them: a twentieth of a cold start's time.
+  define: { ReadableStream: 'undefined' },
   metafile: true,
   legalComments: 'none',
   logLevel: 'warning',

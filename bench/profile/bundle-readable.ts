@@ -18,6 +18,7 @@ export async function bundleReadable(): Promise<string> {
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
     external: ['./budget-clients', './media-client'],
+    define: { ReadableStream: 'undefined' },
     plugins: await loadBundlePlugins(),
     logLevel: 'warning',
   });

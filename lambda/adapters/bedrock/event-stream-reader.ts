@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { StreamMessage } from '../../core/wire/streams/event-facts';
-import { decodeHeaders, decodeMessage } from './decode-message';
+import { HeaderDecoder } from './header-decoder';
 import { CHECKSUM_LENGTH, PassedOverMessage } from './passed-over-message';
 
 const PRELUDE_LENGTH = 12;
@@ -20,6 +20,7 @@ const MESSAGE_TYPES: readonly string[] = ['event', 'exception', 'error'];
  */
 export class EventStreamReader {
   readonly #onMessage: (message: StreamMessage) => void;
+  readonly #headers = new HeaderDecoder();
   #gathered: Buffer = NOTHING;
   #passedOver: PassedOverMessage | undefined;
   #hasSeenFirst = false;
@@ -79,12 +80,17 @@ export class EventStreamReader {
     const { length, headersEnd } = readPrelude(bytes);
     if (length > LONGEST_READ) {
       if (bytes.length < headersEnd) return 0;
-      this.#deliver(decodeHeaders(bytes.subarray(PRELUDE_LENGTH, headersEnd)));
+      this.#deliver(bytes.subarray(PRELUDE_LENGTH, headersEnd), undefined);
       this.#passedOver = new PassedOverMessage(length);
       return this.#passOver(this.#passedOver, bytes);
     }
     if (bytes.length < length) return 0;
-    this.#deliver(decodeMessage(bytes.subarray(0, length)));
+    const payloadEnd = length - CHECKSUM_LENGTH;
+    if (crc32(bytes.subarray(0, payloadEnd)) !== bytes.readUInt32BE(payloadEnd)) {
+      throw new Error('the checksum of a message is wrong');
+    }
+    const payload = bytes.subarray(headersEnd, payloadEnd);
+    this.#deliver(bytes.subarray(PRELUDE_LENGTH, headersEnd), payload);
     return length;
   }
 
@@ -94,11 +100,12 @@ export class EventStreamReader {
     return length;
   }
 
-  #deliver(message: Omit<StreamMessage, 'isFirst'>): void {
+  #deliver(headers: Buffer, payload: Buffer | undefined): void {
+    const message = this.#headers.decode(headers);
     if (!MESSAGE_TYPES.includes(message.messageType)) return;
     const isFirst = !this.#hasSeenFirst;
     this.#hasSeenFirst = true;
-    this.#onMessage({ ...message, isFirst });
+    this.#onMessage({ ...message, payload, isFirst });
   }
 }
 

@@ -102,7 +102,7 @@ export class FailureMemory {
     const isProbe = !isStrict && doubtsTier(candidate);
     const tierProbe = isProbe ? this.#tierProbes.begin(candidate, now) : undefined;
     if (this.#findRest(candidate, callerId, now) !== undefined) return { probes: [], tierProbe };
-    const probes = RESTING.flatMap((lack) => {
+    const probes = this.#sought.flatMap((lack) => {
       const before = this.#findEntry(candidate, lack, callerId);
       if (before === undefined) return [];
       const held = { ...before, endsAt: now + TIMES.restMillis };
@@ -125,7 +125,7 @@ export class FailureMemory {
     if (cause === undefined || !isStrict) this.#tierProbes.record(candidate, cause);
     const lack = cause && LACKS[cause];
     if (lack === undefined) {
-      for (const each of RESTING) this.#entries.delete(composeLackKey(candidate, each));
+      for (const each of this.#sought) this.#entries.delete(composeLackKey(candidate, each));
     } else if (!isStrict) {
       this.#count(composeLackKey(candidate, lack), callerId, this.#findEnd(lack, now));
     }
@@ -142,9 +142,14 @@ export class FailureMemory {
     return isRefused || this.#tierProbes.isLeftOut(candidate, now);
   }
 
+  /** Most of the time nothing has failed, and every request asks several times. */
+  get #sought(): readonly Lack[] {
+    return this.#entries.size === 0 ? [] : RESTING;
+  }
+
   /** The longest rest, with its reason. */
   #findRest(candidate: Candidate, callerId: string | undefined, now: number): Rest | undefined {
-    const rests = RESTING.map((lack) => ({
+    const rests = this.#sought.map((lack) => ({
       reason: lack === 'retired' || lack === 'no-access' ? lack : ('cooldown' as const),
       millis: (this.#findEntry(candidate, lack, callerId)?.endsAt ?? now) - now,
     }));

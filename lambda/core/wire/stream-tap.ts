@@ -77,16 +77,22 @@ export class StreamTap {
 
   #observeEvent(event: StreamMessage): void {
     const facts = this.#options.readEvent(event);
-    const { ending, contentBytes, endsUsage, counts } = facts;
+    const { ending, endsUsage, counts } = facts;
     this.#observeEnding(ending);
-    if (contentBytes > 0) this.#firstTokenAt ??= this.#options.clock();
-    this.#uncountedBytes += contentBytes;
+    // Once a token has passed, lengths matter only beside a count of output. ConverseStream counts after all pieces.
+    const isFirstToken = this.#firstTokenAt === undefined;
+    if (isFirstToken || 'outputTokens' in this.#counts) this.#observePiece(facts.contentBytes);
     if (counts !== undefined) this.#observeCounts(counts);
     if (endsUsage) this.#hasUsageEnded = true;
     // An answer that is longer than its last count was not counted at its end.
     if (this.#hasUsageEnded && this.#uncountedBytes === 0) this.#isUsageComplete = true;
     this.#resolvedTier = facts.resolvedTier ?? this.#resolvedTier;
     this.#latencyMode = facts.latencyMode ?? this.#latencyMode;
+  }
+
+  #observePiece(contentBytes: number): void {
+    if (contentBytes > 0) this.#firstTokenAt ??= this.#options.clock();
+    this.#uncountedBytes += contentBytes;
   }
 
   #observeCounts(counts: TokenCounts): void {

@@ -13,7 +13,12 @@ export const readConverseEvent: EventReader = ({ name, payload }) => {
   switch (name) {
     case 'contentBlockStart':
     case 'contentBlockDelta':
-      return { ...NOTHING, contentBytes: payload === undefined ? 1 : measurePiece(payload) };
+      return {
+        ...NOTHING,
+        get contentBytes() {
+          return payload === undefined ? 1 : measurePiece(payload);
+        },
+      };
     case 'messageStop':
       return { ...NOTHING, ending: 'ends' };
     case 'metadata':

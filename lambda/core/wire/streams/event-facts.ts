@@ -28,7 +28,10 @@ export type Ending = 'ends' | 'continues' | 'foreign' | 'unread';
 /** What one event of a stream reports. */
 export interface EventFacts {
   readonly ending: Ending;
-  /** The length of the event's piece of the answer: text, reasoning or a tool call. No token is shorter than a byte. */
+  /**
+   * The length of the event's piece of the answer: text, reasoning or a tool call. No token is shorter than a byte. It may
+   * be measured when it is asked for, which is possible only while the payload is valid.
+   */
   readonly contentBytes: number;
   /** Whether the counts so far are those of the whole call. */
   readonly endsUsage: boolean;
