@@ -24,7 +24,10 @@ beforeAll(async () => {
   });
   planTrouble(router.aws.bedrock);
   answered = await sendAll(router.url, composeMixedRequests());
-  await vi.waitFor(() => expect(readReceipts()).toHaveLength(50));
+  await vi.waitFor(() => {
+    expect(readReceipts()).toHaveLength(50);
+    expect(readMetrics()).toHaveLength(readRoutedReceipts().length);
+  });
 });
 
 afterAll(() => router.close());

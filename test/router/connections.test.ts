@@ -8,6 +8,7 @@ import { BODY, post } from './support';
 const NOVA = 'us.amazon.nova-2-lite-v1:0';
 const ROLE = 'arn:aws:iam::444455556666:role/bedrock';
 const BACK = 'arn:aws:iam::444455556666:role/back';
+const RESTING = 'arn:aws:iam::444455556666:role/resting';
 const SECRET = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:bedrock-key-a1b2c3';
 
 /** The Bedrock of another Region or account. */
@@ -48,7 +49,7 @@ const router = runRouter(() => ({
       short: { roleArn: 'arn:aws:iam::444455556666:role/short' },
       slow: { roleArn: 'arn:aws:iam::444455556666:role/slow' },
       closed: { roleArn: 'arn:aws:iam::444455556666:role/closed' },
-      resting: { roleArn: 'arn:aws:iam::444455556666:role/resting' },
+      resting: { roleArn: RESTING },
       alone: { roleArn: 'arn:aws:iam::444455556666:role/alone' },
     },
   },
@@ -59,6 +60,7 @@ beforeEach(() => {
   router.aws.sts.roles.set(ROLE, { externalId: 'contract-7' });
   router.aws.secretsManager.secrets.set(SECRET, 'bedrock-api-key-1\n');
   router.aws.sts.journal.length = 0;
+  router.aws.sts.failures.clear();
   other.bedrock.journal.clear();
 });
 
@@ -71,6 +73,11 @@ async function ask(path: string, headers: Record<string, string> = {}) {
 
 function authorization(): string {
   return router.arrivals.at(-1)?.headers['authorization'] ?? '';
+}
+
+/** The calls for one role. Calls for others may still be under way from earlier tests. */
+function listAssumed(role: string) {
+  return router.aws.sts.journal.filter(({ roleArn }) => roleArn === role);
 }
 
 it('a connection to a Region signs for it, names it in the receipt, and has its prices', async () => {
@@ -92,8 +99,8 @@ describe('a connection with a role', () => {
     const answers = await Promise.all([ask('/v1/role'), ask('/v1/role'), ask('/v1/role')]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     const call = { roleArn: ROLE, externalId: 'contract-7', sessionName: 'claims' };
-    expect(router.aws.sts.journal).toEqual([call]);
-    expect(authorization()).toContain('Credential=ASIALOCAL1/');
+    expect(listAssumed(ROLE)).toEqual([call]);
+    expect(authorization()).toMatch(/Credential=ASIALOCAL\d+\//);
     expect(authorization()).toContain('/eu-west-1/bedrock/aws4_request');
     expect(router.arrivals.at(-1)?.headers['x-amz-security-token']).toMatch(/^[0-9a-f]{40}$/);
   });
@@ -107,11 +114,11 @@ describe('a connection with a role', () => {
 
   it('that rests is not tried again at once', async () => {
     await ask('/v1/resting');
-    const calls = router.aws.sts.journal.length;
+    const calls = listAssumed(RESTING).length;
     const { headers, attempts } = await ask('/v1/resting');
     expect(attempts).toBe(`${NOVA}=200`);
     expect(headers.get('x-router-tier-fallback')).toBe('cooldown');
-    expect(router.aws.sts.journal).toHaveLength(calls);
+    expect(listAssumed(RESTING)).toHaveLength(calls);
   });
 
   it('is a 503 where no other is left, with the name and without the account', async () => {
@@ -122,11 +129,11 @@ describe('a connection with a role', () => {
       message: 'the credentials of connection "alone" could not be had',
     });
     expect(JSON.stringify([...headers])).not.toContain('444455556666');
-    expect(
-      await router.log.find((line) => line['router_error'] === 'connection-failed'),
-    ).toMatchObject({
-      cause: expect.objectContaining({ name: 'AccessDenied' }),
-    });
+    const receipt = await router.log.find(
+      (line) =>
+        line['router_error'] === 'connection-failed' && JSON.stringify(line).includes('"alone"'),
+    );
+    expect(receipt).toMatchObject({ cause: expect.objectContaining({ name: 'AccessDenied' }) });
   });
 });
 
@@ -165,7 +172,7 @@ it.each(['elsewhere', 'VPC', ''])(
 );
 
 it('a request does not wait for credentials longer than it may take, and is no silence of Bedrock', async () => {
-  router.aws.sts.failures.plan({ kind: 'hang' });
+  router.aws.sts.failures.plan({ kind: 'hang', times: 50 });
   const { status, headers, attempts } = await ask('/v1/slow', { 'x-router-timeout-ms': '400' });
   expect([status, headers.get('x-router-error')]).toEqual([408, 'timed-out']);
   expect(attempts).toBe(`${NOVA}@slow=unconnected`);
@@ -173,8 +180,9 @@ it('a request does not wait for credentials longer than it may take, and is no s
 
 it('credentials that fail for one request are there for the next', async () => {
   router.aws.sts.roles.set(BACK, {});
-  router.aws.sts.failures.plan({ kind: 'throttle', times: 2 });
+  router.aws.sts.failures.plan({ kind: 'throttle', times: 50 });
   expect((await ask('/v1/back')).status).toBe(503);
+  router.aws.sts.failures.clear();
   expect((await ask('/v1/back')).status).toBe(200);
 });
 
@@ -227,8 +235,13 @@ it('credentials that end are replaced before they do', async () => {
   const role = 'arn:aws:iam::444455556666:role/short';
   router.aws.sts.roles.set(role, { lifetimeSeconds: 200 });
   await ask('/v1/short');
-  await ask('/v1/short');
-  await vi.waitFor(() => expect(router.aws.sts.journal.length).toBeGreaterThan(1));
-  await ask('/v1/short');
-  expect(authorization()).toMatch(/Credential=ASIALOCAL[2-9]\//);
+  const findKey = () => /Credential=(ASIALOCAL\d+)\//.exec(authorization())?.[1];
+  const first = findKey();
+  await vi.waitFor(async () => {
+    await ask('/v1/short');
+    expect([first, findKey()]).toEqual([
+      expect.any(String),
+      expect.not.stringMatching(`^${first}$`),
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { runRouter } from '../../clients/run-router';
 import { BODY, post } from '../support';
 
@@ -27,6 +27,12 @@ async function send(path: string) {
 const tried = (...results: readonly (number | string)[]) =>
   results.map((result) => `${NOVA}=${result}`).join(',');
 
+// A success, so that no candidate rests for the next test.
+afterEach(async () => {
+  router.bedrock.failures.clear();
+  expect((await send('/v1/plain')).status).toBe(200);
+});
+
 describe('a retry', () => {
   it.each([
     ['throttled', 'throttle', 2, tried(429, 429, 200)],
@@ -42,9 +48,6 @@ describe('a retry', () => {
   ] as const)('of %s after %s, %d times, makes %s', async (operation, kind, times, attempts) => {
     router.bedrock.failures.add({ kind, times });
     expect(await send(`/v1/${operation}`)).toMatchObject({ attempts });
-    router.bedrock.failures.clear();
-    // A success, so that no candidate rests for the next test.
-    await send('/v1/plain');
   });
 });
 
