@@ -1,11 +1,14 @@
-/** Measures what a budget adds to a request: two writes to DynamoDB, here dynalite in this process. */
+/** Measures what a budget adds to a request: two writes to DynamoDB, here dynalite in this process, and their units. */
 import { startLocalRouter } from '../local/local-router';
 import { formatTable } from '../local/terminal/format-table';
 import { formatSpread, measureSpread } from './report/spread';
+import { countWriteUnits } from './sections/count-write-units';
 
 const ROUNDS = 15;
 const REQUESTS_A_ROUND = 40;
 const WARM_UP_ROUNDS = 3;
+/** Requests of one caller at once. A page of a document is a request, and pipelines send some dozens. */
+const UNDER_WAY = [0, 10, 25, 27, 28, 57, 58, 100, 150];
 const BODY = JSON.stringify({
   messages: [{ role: 'user', content: [{ text: 'Invoice 4711' }] }],
   inferenceConfig: { maxTokens: 400 },
@@ -71,6 +74,10 @@ async function main(): Promise<void> {
     const rows = rounds.map(([name, millis]) => [name, formatSpread(measureSpread(millis), 2)]);
     console.log(`Node.js ${process.version}; ${ROUNDS} rounds of ${REQUESTS_A_ROUND} requests\n`);
     console.log(formatTable([['budget', 'ms a request, p50'], ...rows]));
+    const units = await countWriteUnits(UNDER_WAY);
+    const counted = units.map(({ underWay, reserve, settle }) => [underWay, reserve, settle]);
+    const heading = ['other requests under way', 'units to reserve', 'units to settle'];
+    console.log(`\n${formatTable([heading, ...counted.map((row) => row.map(String))])}`);
   } finally {
     await router.close();
   }

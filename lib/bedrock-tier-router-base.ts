@@ -13,7 +13,7 @@ import {
 import { grantInvoke, type InvokedApi } from './api/grant-invoke';
 import type { CallerOptions } from './callers/caller-options';
 import type { RouterCaller } from './callers/router-caller';
-import { isOfAnotherAccount } from './cdk/compare-places';
+import { requireLocal } from './cdk/compare-places';
 import type { IBedrockTierRouter } from './i-bedrock-tier-router';
 import {
   grantChangeParameter,
@@ -126,14 +126,9 @@ export abstract class BedrockTierRouterBase extends MeasuredRouter implements IB
   /** @throws Error if callers have no keys */
   protected abstract requireKeys(): void;
 
-  /** A policy of a principal of another account has no effect on parameters, which have no resource policy. */
   private requireLocal(grantee: IGrantable): IGrantable {
     const { account } = this._api;
-    if (!isOfAnotherAccount(grantee, account)) return grantee;
-    throw new Error(
-      `the parameters of the router are in the account ${account}, which cannot share them with a principal of account ` +
-        `${grantee.grantPrincipal.principalAccount}; grant a role of the router's account that this principal may assume`,
-    );
+    return requireLocal(grantee, { what: 'the parameters of the router are', account });
   }
 
   private locate(nameUnder: (parameterPrefix: string) => string): OverridableArns {

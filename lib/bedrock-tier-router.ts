@@ -129,8 +129,9 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     this.function = new RouterFunction(this, 'Function', { ...parts, role, handler: 'handler' });
     this.lambdaHook = makeLambdaHook(this, { ...parts, role });
     this.alias = makeAlias(this, this.function, props);
-    const functions = [this.function, this.lambdaHook, this.alias];
-    for (const each of [mapping, settingsParameters]) each.writeAfter(functions);
+    // Parameters are written only after the functions and their roles were updated, and not at all if that fails.
+    const readers = [this.function, this.lambdaHook, this.alias].flatMap((each) => each ?? []);
+    for (const written of [mapping, settingsParameters]) written.node.addDependency(...readers);
     const { catalog = RouterCatalog.refreshed() } = props;
     this.catalogRefresh = catalog._bind(this, { ...props, settings })?.function;
 
@@ -157,9 +158,8 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
   }
 
   addCaller(id: string, options: CallerOptions = {}): RouterCaller {
-    const { settings, invokedFunction: reader } = this;
-    const { restApi: api } = this._api;
-    return requireCallers(this.callers).add(id, options, { settings, api, reader });
+    const { settings, _api, invokedFunction: reader } = this;
+    return requireCallers(this.callers).add(id, options, { settings, api: _api.restApi, reader });
   }
 
   /** Returns an alarm of the router; undefined if `alarms.without` names it, or if the router does not need it. */

@@ -12,6 +12,7 @@ import { checkThrottle } from './callers/caller-throttle';
 import { makeCaller } from './callers/make-caller';
 import type { RouterCaller } from './callers/router-caller';
 import { findDifference } from './cdk/compare-places';
+import { isKnown } from './cdk/is-known';
 import type { ParameterPlace } from './mapping/mapping-access';
 import { resolveParameterPrefix } from './mapping/parameter-prefix';
 
@@ -32,6 +33,7 @@ export class ImportedRouter extends BedrockTierRouterBase {
 
   constructor(scope: Construct, id: string, attributes: BedrockTierRouterAttributes) {
     super(scope, id);
+    checkAttributes(attributes);
     const stack = Stack.of(this);
     const { restApiId, account = stack.account, region = stack.region } = attributes;
     this.restApiId = restApiId;
@@ -99,6 +101,18 @@ export class ImportedRouter extends BedrockTierRouterBase {
     });
     return LambdaFunction.fromFunctionArn(this, 'LambdaHook', functionArn);
   }
+}
+
+const REST_API_ID = /^[a-z0-9]+$/;
+
+function checkAttributes({ restApiId, url = '' }: BedrockTierRouterAttributes): void {
+  if (isKnown(restApiId) && !REST_API_ID.test(restApiId)) {
+    throw new Error(
+      `restApiId must be lower-case letters and digits, such as "abc123", got "${restApiId}"`,
+    );
+  }
+  if (!url.endsWith('/')) return;
+  throw new Error(`url must have no trailing slash, because paths are added to it, got "${url}"`);
 }
 
 /** A key works only with usage plans of its own account and Region, and so does the parameter of its policy. */

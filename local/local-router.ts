@@ -64,7 +64,7 @@ export async function startLocalRouter(options: LocalRouterOptions = {}): Promis
   try {
     const [api] = await Promise.all([
       startRouterFunction(options, operations, aws),
-      options.settings?.authorization === 'keys' ? aws.dynamoDb.start() : undefined,
+      usesDynamoDb(options) ? aws.dynamoDb.start() : undefined,
     ]);
     started.push(api);
     const requiresApiKey = options.settings?.authorization === 'keys';
@@ -76,6 +76,12 @@ export async function startLocalRouter(options: LocalRouterOptions = {}): Promis
     await close();
     throw error;
   }
+}
+
+/** Whether requests may need DynamoDB, which loads slower than the function waits for it. */
+function usesDynamoDb({ settings, operationSettings = {} }: LocalRouterOptions): boolean {
+  const isCached = Object.values(operationSettings).some((each) => 'cache' in each);
+  return isCached || settings?.authorization === 'keys';
 }
 
 function startRouterFunction(

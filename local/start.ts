@@ -32,6 +32,7 @@ function start(flags: Flags, callers: readonly ExampleCaller[]): Promise<LocalRo
       mappingMaxAgeSeconds: 1,
       allowedModels: flags.allowedModels.split(','),
       ...(flags.keys ? { authorization: 'keys' } : {}),
+      ...(flags.connections && { connections: flags.connections }),
     },
     tls: flags.tls ?? false,
     callers,

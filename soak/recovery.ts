@@ -9,6 +9,8 @@ import { GEMMA, NOVA } from './traffic/operations';
 
 const [LARGE_CALLER, OTHER_CALLER] = UNLIMITED_IDS;
 const PRIMARY = `${NOVA}:flex`;
+/** The split sends this key by the mapping. */
+const MAPPED_KEY = 'document-1';
 const LARGE_BYTES = 1024 * 1024;
 /** The longest rest, and a little more. */
 const REST_MILLIS = TIMES.restMillis * (1 + TIMES.restJitterShare) + 500;
@@ -85,7 +87,12 @@ async function ask({ router }: Soak, question: Question): Promise<string> {
   const { caller = LARGE_CALLER, path = '/v1/work', text = 'short', headers = {} } = question;
   const answer = await fetch(router.url + path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...composeKeyHeader(caller), ...headers },
+    headers: {
+      'content-type': 'application/json',
+      [HEADERS.splitKey]: MAPPED_KEY,
+      ...composeKeyHeader(caller),
+      ...headers,
+    },
     body: JSON.stringify({
       messages: [{ role: 'user', content: [{ text: `${MARK}-0-${text}` }] }],
     }),

@@ -4,7 +4,15 @@ import type { SoakLog } from './log';
 import { SeededRandom } from './seeded-random';
 import { listLocalCallers, REVOKED_ID } from './traffic/callers';
 import { MARK_PATTERN } from './traffic/mark';
-import { COUNTED, GEMMA, NOVA, NOVA_LITE, NOVA_PRO, SOAK_OPERATIONS } from './traffic/operations';
+import {
+  COUNTED,
+  GEMMA,
+  NOVA,
+  NOVA_LITE,
+  NOVA_PRO,
+  SOAK_OPERATIONS,
+  SOAK_SETTINGS,
+} from './traffic/operations';
 
 const ALLOWED_MODELS = [NOVA, NOVA_PRO, NOVA_LITE, GEMMA, COUNTED];
 
@@ -28,6 +36,7 @@ export async function startSoakRouter(log: SoakLog, seed: number): Promise<Local
       requestTimeoutSeconds: REQUEST_TIMEOUT_SECONDS,
       authorization: 'keys',
     },
+    operationSettings: SOAK_SETTINGS,
     callers: listLocalCallers(),
     environment: {
       NODE_OPTIONS: `--require ${join(__dirname, 'report-process.cjs')}`,

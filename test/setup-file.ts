@@ -1,4 +1,5 @@
 import { afterAll, vi } from 'vitest';
+import './compare-bytes';
 
 /** Less than a test may take, so that the failure names the assertion; far more than a busy machine needs. */
 const WAIT_MILLIS = 30_000;

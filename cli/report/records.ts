@@ -63,10 +63,10 @@ function composeRecord<Amount>(figures: ReportFigures, write: (units: bigint) =>
     unknownUsageRequests: figures.unknownUsage,
     unknownSavingsRequests: figures.unsaved,
     lostAttempts: figures.lostAttempts,
-    cacheHits: figures.cacheHits,
-    cacheSavingsUsd: write(figures.cacheSavingsUnits),
     chargedRequests: charged,
     chargedUsd: charged === 0 ? null : write(chargedUnits),
+    cacheHits: figures.cacheHits,
+    cacheSavingsUsd: write(figures.cacheSavingsUnits),
   };
 }
 

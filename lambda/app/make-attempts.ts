@@ -1,7 +1,7 @@
 import { lookUpTierSupport } from '../core/catalog/tier-support';
 import { RouterError } from '../core/errors/router-error';
 import type { Outcome } from '../core/receipts/outcome';
-import type { Attempt, AttemptResult } from '../core/recovery/attempt';
+import { type Attempt, type AttemptResult, endedLate } from '../core/recovery/attempt';
 import { findFailureCause } from '../core/recovery/failure-cause';
 import { type Asker, FailureMemory, type KnownFailures } from '../core/recovery/failure-memory';
 import {
@@ -173,8 +173,7 @@ function remember(
 ): void {
   const { candidate, result } = attempt;
   const isOwnLimit = deadline.isShortened && !findWire(plan.action).isStreaming;
-  const isLate = result.kind === 'silent' || (result.kind === 'unconnected' && result.isLate);
-  if (isLate && isOwnLimit) return;
+  if (endedLate(result) && isOwnLimit) return;
   const cause = findFailureCause(attempt);
   const now = router.clock();
   failures.record({ candidate, cause }, asker, now);
@@ -192,8 +191,7 @@ function composeOutcome(
   detour: FirstAttempt['detour'],
 ): Outcome {
   const { plan, attempts, failed } = execution;
-  const restMillis = findRestMillis(plan.calls, readKnown(execution));
-  const tried = { plan, attempts, restMillis };
+  const tried = { plan, attempts, restMillis: findRestMillis(plan.calls, readKnown(execution)) };
   if (answer instanceof RouterError) return { kind: 'refused', error: answer, ...tried };
   const answeredBy = attempt.candidate;
   const tierFallback = findTierFallback({ plan, answeredBy, detour, failed });

@@ -26,8 +26,9 @@ export const UNREPORTED_TIER = 'unreported';
  *
  * All are published under `[service, Operation, ServiceTier]` and
  * `[service, ModelId, ServiceTier, ResolvedServiceTier]`, and also under `[service, Caller, ServiceTier]` when the caller
- * is known and under `[service, Operation, Variant]` where a split chose the route. There are two exceptions: `MappingErrors` has `[service]` alone, and there is no `ModelId` for a model that
- * only its caller has named and Bedrock refused.
+ * is known and under `[service, Operation, Variant]` where a split chose the route. There are two exceptions:
+ * `MappingErrors` has `[service]` alone, and there is no `ModelId` for a model that only its caller has named and Bedrock
+ * refused.
  */
 export const METRICS = {
   invocations: 'Invocations',

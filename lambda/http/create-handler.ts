@@ -70,7 +70,10 @@ interface BrokenExchange {
   readonly respond: Exchange['respond'] | undefined;
 }
 
-/** @throws if the answer has begun, because only a failing function makes the gateway break the client's connection */
+/**
+ * @throws if the answer has begun, because only a failing function makes the gateway break the client's connection. The
+ * runtime exits if the stream is destroyed, and waits for its end if the function succeeds without one.
+ */
 async function endBroken(
   cause: unknown,
   { requestId, respond }: BrokenExchange,

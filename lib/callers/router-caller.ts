@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import {
   ApiKey,
   type IRestApi,
@@ -11,6 +12,7 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { type IStringParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { BUDGET_METRICS, callersPath, METRIC_DIMENSIONS } from '../../lambda/contract';
+import { requireLocal } from '../cdk/compare-places';
 import { omitUndefined } from '../cdk/omit-undefined';
 import { createMetric } from '../observability/create-metric';
 
@@ -94,7 +96,10 @@ export class RouterCaller extends Construct {
 
   /** Allows the grantee to read the value of the key, e.g. to put it into a secret. */
   grantReadKey(grantee: IGrantable): Grant {
-    return this.apiKey.grantRead(grantee);
+    const { account } = Stack.of(this);
+    return this.apiKey.grantRead(
+      requireLocal(grantee, { what: 'the keys of callers are', account }),
+    );
   }
 
   /**

@@ -1,37 +1,38 @@
-import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
-import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
-import { allowBedrock, type BedrockAccessBounds } from '../functions/bedrock-access';
+import type { DeploymentPlace } from '../functions/model-resources';
 import type { Connections } from './check-connections';
 import type { RouterConnection } from './router-connection';
 
-/**
- * Allows a role to use the connections.
- *
- * | Connection                          | Permission                                                      |
- * |-------------------------------------|-----------------------------------------------------------------|
- * | a Region, an endpoint in a Region   | the allowed models on the allowed tiers, in that Region         |
- * | a role                              | `sts:AssumeRole` on that role; the role has its own permissions |
- * | an API key                          | `secretsmanager:GetSecretValue` on that secret                  |
- */
-export function allowConnections(
-  role: Role,
+/** Lists where the function calls Bedrock with its own role: in the Region of the stack, and in those of connections. */
+export function listBedrockPlaces(
+  { partition, account, region }: DeploymentPlace,
   connections: Connections,
-  bounds: BedrockAccessBounds,
-): void {
-  for (const connection of Object.values(connections)) allow(role, connection, bounds);
+): readonly DeploymentPlace[] {
+  const regions = Object.values(connections).flatMap(({ _value }) => {
+    const isOwnRole = _value.roleArn === undefined && _value.apiKeySecretArn === undefined;
+    return isOwnRole ? (_value.region ?? []) : [];
+  });
+  return [...new Set([region, ...regions])].map((each) => ({ partition, account, region: each }));
 }
 
-function allow(role: Role, connection: RouterConnection, bounds: BedrockAccessBounds): void {
-  const { region, roleArn } = connection._value;
-  if (roleArn !== undefined) {
-    const resources = [roleArn];
-    role.addToPrincipalPolicy(new PolicyStatement({ actions: ['sts:AssumeRole'], resources }));
-  } else if (connection._secret !== undefined) {
-    allowSecret(role, connection._secret);
-  } else if (region !== undefined) {
-    allowRegion(role, region, bounds);
+/**
+ * Allows a role to use what connections refer to. For the connections that it uses as itself see {@link listBedrockPlaces}.
+ *
+ * | Connection | Permission                                                      |
+ * |------------|-----------------------------------------------------------------|
+ * | a role     | `sts:AssumeRole` on that role; the role has its own permissions |
+ * | an API key | `secretsmanager:GetSecretValue` on that secret                  |
+ */
+export function allowConnections(role: Role, connections: Connections): void {
+  for (const { _value, _secret } of Object.values(connections)) {
+    if (_value.roleArn !== undefined) allowAssume(role, _value.roleArn);
+    if (_secret !== undefined) allowSecret(role, _secret);
   }
+}
+
+function allowAssume(role: Role, roleArn: string): void {
+  const resources = [roleArn];
+  role.addToPrincipalPolicy(new PolicyStatement({ actions: ['sts:AssumeRole'], resources }));
 }
 
 function allowSecret(role: Role, secret: NonNullable<RouterConnection['_secret']>): void {
@@ -40,16 +41,4 @@ function allowSecret(role: Role, secret: NonNullable<RouterConnection['_secret']
   const actions = ['secretsmanager:GetSecretValue'];
   role.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [arn] }));
   secret.encryptionKey?.grantDecrypt(role);
-}
-
-function allowRegion(role: Role, region: string, bounds: BedrockAccessBounds): void {
-  const { partition, account } = Stack.of(role);
-  for (const statement of allowBedrock(bounds, { partition, account, region })) {
-    role.addToPrincipalPolicy(statement);
-    acknowledgeWildcards(
-      role,
-      statement.resources,
-      'allowedModels requires it, as in the Region of the stack: models behind an inference profile.',
-    );
-  }
 }

@@ -22,15 +22,19 @@ export interface BedrockAccessBounds {
   readonly allowedTiers: readonly ServiceTier[];
 }
 
-/** Writes the statements that allow the function to invoke the allowed models on the allowed tiers. */
+/**
+ * Writes the statements that allow the function to invoke the allowed models on the allowed tiers, in each of the places.
+ * The places of a model stay together, because its profiles lead to the same foundation models.
+ */
 export function allowBedrock(
   bounds: BedrockAccessBounds,
-  here: DeploymentPlace,
+  places: readonly DeploymentPlace[],
 ): PolicyStatement[] {
-  const models = bounds.allowedModels.map((model) => findModelResources(model, here));
-  const direct = models.flatMap(({ arns }) => arns);
+  const pairs = bounds.allowedModels.flatMap((model) => places.map((here) => ({ model, here })));
+  const models = pairs.map(({ model, here }) => findModelResources(model, here));
+  const direct = [...new Set(models.flatMap(({ arns }) => arns))];
   const throughProfiles = models.flatMap(({ throughProfile }) => throughProfile ?? []);
-  const counted = bounds.allowedModels.flatMap((model) => findCountedModel(model, here) ?? []);
+  const counted = pairs.flatMap(({ model, here }) => findCountedModel(model, here) ?? []);
   return [
     ...cut(direct).map((arns) => allowInvoke(arns, bounds.allowedTiers)),
     ...groupByReach(throughProfiles).map((group) => allowThrough(group, bounds.allowedTiers)),
@@ -47,7 +51,7 @@ function allowThrough(
   tiers: readonly ServiceTier[],
 ): PolicyStatement {
   const modelArns = new Set(profiles.flatMap((profile) => profile.modelArns));
-  const [first, ...others] = profiles.map(({ profileArn }) => profileArn);
+  const [first, ...others] = new Set(profiles.map(({ profileArn }) => profileArn));
   const statement = allowInvoke([...modelArns], tiers);
   statement.addCondition('StringEquals', {
     'bedrock:InferenceProfileArn': others.length === 0 ? first : [first, ...others],

@@ -5,7 +5,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { allowBudgets } from '../callers/budget-access';
 import { acknowledgeWildcards } from '../cdk/acknowledge-finding';
-import { allowConnections } from '../connections/allow-connections';
+import { allowConnections, listBedrockPlaces } from '../connections/allow-connections';
 import { allowNamedParameters, allowParameters } from '../mapping/mapping-access';
 import { allowReplies } from '../reply-cache/reply-table';
 import type { RouterSettings } from '../settings/router-settings';
@@ -41,7 +41,7 @@ export class RouterRole extends Role {
     this.allowNamedParameters(props.settings);
     this.allowBedrock(props.settings);
     this.allowGuardrails(props.guardrails);
-    allowConnections(this, props.settings.connections, props.settings);
+    allowConnections(this, props.settings.connections);
     allowRuntime(this, props);
   }
 
@@ -56,7 +56,8 @@ export class RouterRole extends Role {
   }
 
   private allowBedrock(settings: RouterSettings): void {
-    for (const statement of allowBedrock(settings, Stack.of(this))) {
+    const places = listBedrockPlaces(Stack.of(this), settings.connections);
+    for (const statement of allowBedrock(settings, places)) {
       this.addToPrincipalPolicy(statement);
       acknowledgeWildcards(
         this,

@@ -1,5 +1,5 @@
 import { StringListParameter } from 'aws-cdk-lib/aws-ssm';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { operationsPath } from '../../lambda/contract';
 import { chooseRoutePattern } from '../../lambda/core/routing/route';
 import type { Operations } from './operations';
@@ -23,10 +23,5 @@ export class TierMappingParameters extends Construct {
         stringListValue: route.map(String),
       });
     }
-  }
-
-  /** Writes the routes only after these functions and their roles were updated, and not at all if that fails. */
-  writeAfter(functions: readonly (IConstruct | undefined)[]): void {
-    this.node.addDependency(...functions.filter((each) => each !== undefined));
   }
 }

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { settingsPath } from '../../lambda/contract';
 import type { SettingsByOperation } from './check-operation-settings';
 
@@ -22,10 +22,5 @@ export class SettingsParameters extends Construct {
         stringValue: Stack.of(this).toJsonString(value),
       });
     }
-  }
-
-  /** Writes the settings only after these functions and their roles were updated, and not at all if that fails. */
-  writeAfter(functions: readonly (IConstruct | undefined)[]): void {
-    this.node.addDependency(...functions.filter((each) => each !== undefined));
   }
 }

@@ -45,7 +45,7 @@ export class FiguresInProgress {
   }
 
   summarize(): Figures {
-    const succeeded = this.#sum(METRICS.invocations);
+    const succeeded = this.#sum(METRICS.invocations) + this.#sum(METRICS.cacheHits);
     const clientErrors = this.#sum(METRICS.invocationClientErrors);
     const serverErrors = this.#sum(METRICS.invocationServerErrors);
     const throttles = this.#sum(METRICS.invocationThrottles);

@@ -4,6 +4,8 @@ import { PlannedFailures } from '../planned-failures';
 import { respondToCall, type ServiceResponse } from '../respond-to-call';
 
 const TARGET = 'secretsmanager.GetSecretValue';
+const NOT_FOUND =
+  '{"__type":"ResourceNotFoundException","Message":"Secrets Manager can\'t find the specified secret."}';
 const ERRORS = {
   throttle: { status: 400, body: '{"__type":"ThrottlingException","message":"Rate exceeded"}' },
   internal: { status: 500, body: '{"__type":"InternalServiceError"}' },
@@ -41,7 +43,7 @@ export class SecretsManagerEmulator {
   #read(ARN: string): ServiceResponse {
     const SecretString = this.secrets.get(ARN);
     if (SecretString === undefined) {
-      return { status: 400, body: '{"__type":"ResourceNotFoundException"}' };
+      return { status: 400, body: NOT_FOUND };
     }
     return { status: 200, body: JSON.stringify({ ARN, SecretString }) };
   }

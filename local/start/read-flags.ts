@@ -1,6 +1,10 @@
 import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ANY_MODEL, DEFAULT_OPERATIONS } from '../../lambda/contract';
-import { parseTieredModelId } from '../../lambda/core/ids/tiered-model-id';
+import {
+  CONNECTION_NAME_RULE,
+  isConnectionName,
+  parseTieredModelId,
+} from '../../lambda/core/ids/tiered-model-id';
 
 /** The arguments of `npm start`. */
 export interface Flags {
@@ -12,6 +16,8 @@ export interface Flags {
   readonly allowedModels: string;
   /** `aws` calls the real Amazon Bedrock with the user's credentials. */
   readonly bedrock: 'embedded' | 'aws';
+  /** Name → a Region, or the URL of an endpoint. */
+  readonly connections?: Readonly<Record<string, { region: string } | { endpoint: string }>>;
   /** Whether callers need an API key. */
   readonly keys?: boolean;
   /** Whether the router also takes TLS, with a certificate that is made for this run. */
@@ -34,13 +40,21 @@ const BEDROCK = new Option(
   .choices(['embedded', 'aws'])
   .default('embedded');
 
+const CONNECTION = new Option(
+  '--connection <name=where>',
+  'a connection to a Region or the URL of an endpoint, e.g. frankfurt=eu-central-1; may be repeated',
+).argParser(addConnection);
+
 /**
  * Reads the arguments of `npm start`. `--help` prints the help and ends the process.
  *
  * @throws Error with one line that names the value received and the values allowed
  */
 export function readFlags(words: readonly string[]): Flags {
-  return createCommand().parse(words, { from: 'user' }).opts<Flags>();
+  const { connection: connections, ...flags } = createCommand()
+    .parse(words, { from: 'user' })
+    .opts<Flags & { readonly connection?: Flags['connections'] }>();
+  return connections === undefined ? flags : { ...flags, connections };
 }
 
 function createCommand(): Command {
@@ -56,6 +70,7 @@ function createCommand(): Command {
     )
     .addOption(ALLOWED_MODELS)
     .addOption(BEDROCK)
+    .addOption(CONNECTION)
     .option('--keys', 'require an API key; two example keys are created and printed')
     .option('--tls', 'serve HTTPS, too, with a certificate that is made for this run')
     .option('--raw-logs', "print the function's log lines and metrics as they are written")
@@ -103,6 +118,20 @@ function readModels(text: string): string {
   throw new InvalidArgumentError(
     `It must include the models of the operations: ${missing.join(', ')}`,
   );
+}
+
+function addConnection(
+  text: string,
+  others: Flags['connections'] = {},
+): NonNullable<Flags['connections']> {
+  const [name = '', ...rest] = text.split('=');
+  const where = rest.join('=');
+  if (!isConnectionName(name)) {
+    throw new InvalidArgumentError(`The name may be ${CONNECTION_NAME_RULE}.`);
+  }
+  if (/^https?:\/\/\S+$/.test(where)) return { ...others, [name]: { endpoint: where } };
+  if (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(where)) return { ...others, [name]: { region: where } };
+  throw new InvalidArgumentError('Write name=Region or name=URL, e.g. frankfurt=eu-central-1.');
 }
 
 function parseModel(text: string) {

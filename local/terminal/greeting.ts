@@ -32,8 +32,8 @@ To try it, paste a command into another shell:
 
 ${chooseCommands(greeting).join('\n\n')}
 
-The router keeps what it read from Parameter Store for 1 s. The first request
-after a change starts the reading, and the second one uses the new value.
+The router keeps what it read from Parameter Store for 1 s. A change is in force
+within two seconds.
 Ctrl-C stops the router.
 `;
 }

@@ -12,6 +12,7 @@ import { checkMetrics } from './metrics';
 import { checkRefusals } from './refusals';
 import { checkReservations } from './reservations';
 import { checkSpending } from './spending';
+import { checkVariants } from './variants';
 
 /** Lists what is wrong with a round. Empty if every request has exactly one outcome and all sums agree. */
 export function checkRound(round: FinishedRound): readonly string[] {
@@ -21,6 +22,7 @@ export function checkRound(round: FinishedRound): readonly string[] {
     ...checkAnswers(answers),
     ...checkReceipts(answers, receipts),
     ...checkCosts(receipts),
+    ...checkVariants(receipts),
     ...checkMetrics(receipts, metrics),
     ...checkJournal(receipts, entries, isAwaited),
     ...checkAttempts(receipts, entries, isAwaited),

@@ -13,6 +13,22 @@ export const SOAK_OPERATIONS = {
   moving: `${NOVA}:flex`,
 } as const;
 
+/**
+ * The variants of the operation `work`; the rest goes by the mapping. Their first models read the same body of an invoke
+ * call as the mapping's.
+ */
+export const WORK_VARIANTS = [
+  { name: 'lite', route: `${NOVA_LITE}:flex,${NOVA}`, weight: 30 },
+  { name: 'pro', route: `${NOVA_PRO},${NOVA_LITE}`, weight: 10 },
+] as const;
+
+/** Operation → settings. They change no body, so that charges follow from what clients sent. */
+export const SOAK_SETTINGS = {
+  work: { split: WORK_VARIANTS, retry: { attempts: 3, onStatuses: [429, 503] } },
+  urgent: { when: [{ if: { stream: true }, route: `${NOVA},${NOVA_LITE}` }] },
+  plain: { timeouts: { firstByteSeconds: 1, wholeSeconds: 5 } },
+} as const;
+
 export type SoakOperation = keyof typeof SOAK_OPERATIONS;
 
 /** Routes that the soak writes for the operation `moving`. Each has one candidate. */

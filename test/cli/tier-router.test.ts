@@ -29,8 +29,8 @@ it('reads standard input', async () => {
   const words = ['report', '--file', '-', '--by', 'tier', '--format', 'csv'];
   expect(await runTierRouter(words, `${composeReceiptLine()}\r\n`)).toEqual({
     stdout:
-      'tier,requests,errors,input_tokens,output_tokens,cache_read_input_tokens,cache_write_input_tokens,estimated_cost_usd,estimated_savings_usd,unpriced_requests,unknown_usage_requests,unknown_savings_requests,lost_attempts,charged_requests,charged_usd\n' +
-      'flex,1,0,3,34,0,0,0.000047245,0.000047245,0,0,0,0,1,0.000047245\n',
+      'tier,requests,errors,input_tokens,output_tokens,cache_read_input_tokens,cache_write_input_tokens,estimated_cost_usd,estimated_savings_usd,unpriced_requests,unknown_usage_requests,unknown_savings_requests,lost_attempts,charged_requests,charged_usd,cache_hits,cache_savings_usd\n' +
+      'flex,1,0,3,34,0,0,0.000047245,0.000047245,0,0,0,0,1,0.000047245,0,0\n',
     stderr: '',
     code: 0,
   });

@@ -18,6 +18,11 @@ export const RUN_ELSEWHERE: readonly (readonly [command: string, file: string, w
   ['npm start', 'test/local/start.test.ts', 'startUp('],
   ['npm ci && npm start', 'test/local/start.test.ts', 'startUp('],
   ['npm start -- --keys', 'test/local/start.test.ts', "startUp(['--keys'])"],
+  [
+    'npm start -- --connection frankfurt=eu-central-1',
+    'test/local/start.test.ts',
+    "'--connection', 'frankfurt=eu-central-1'",
+  ],
   ['npm start -- --tls', 'test/local/start.test.ts', "startUp(['--keys', '--tls'])"],
   ['npm run test:programs', '.ci/run', 'npm run test:programs'],
   [

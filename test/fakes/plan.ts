@@ -45,13 +45,13 @@ export function shorten(each: Candidate): string {
 }
 
 function isOf(id: string, model: string): boolean {
-  return id === model || id.startsWith(`${model}:`);
+  return id === model || id.startsWith(`${model}:`) || id.startsWith(`${model}@`);
 }
 
 function expand(id: string): string {
-  const [name = '', ...tier] = id.split(':');
+  const [name = ''] = id.split(/[:@]/);
   const model = MODELS[name];
-  return model === undefined ? id : [model, ...tier].join(':');
+  return model === undefined ? id : id.replace(name, model);
 }
 
 export interface PlanOptions extends Omit<Partial<RouterRequest>, 'settings'> {
@@ -80,7 +80,7 @@ export function plan(text = 'N:flex', options: PlanOptions = {}): Plan {
   const destination = { kind: 'operation', name: operation } as const;
   return planRequest(request({ destination, ...changes }), {
     snapshot: { mapping, settings: new Map(settings && [[operation, settings]]), catalog, prices },
-    bounds: { models, tiers },
+    bounds: { models, tiers, connections: ['eu', 'partner'] },
     caller,
     now: () => now,
     random: () => chance,

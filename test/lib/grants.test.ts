@@ -139,7 +139,7 @@ const MAPPING_GRANTS: readonly [name: string, makeGrant: MakeGrant][] = [
   ['grantReadCatalog', (router, grantee) => router.grantReadCatalog(grantee)],
 ];
 
-describe('a role of another account, which no policy can let read or change parameters', () => {
+describe('a role of another account, which no policy can let read parameters and keys', () => {
   const authorization = RouterAuthorization.keys();
   const env = { account: '111122223333', region: 'us-east-1' };
   const OPERATOR = 'arn:aws:iam::999988887777:role/operator';
@@ -150,6 +150,14 @@ describe('a role of another account, which no policy can let read or change para
     expect(() => makeGrant(router, operator)).toThrow(
       'the parameters of the router are in the account 111122223333, which cannot share them with a principal of ' +
         'account 999988887777',
+    );
+  });
+
+  it('is refused by grantReadKey', () => {
+    const { stack, router } = putRouterInStack({ authorization }, { env });
+    const caller = router.addCaller('claims');
+    expect(() => caller.grantReadKey(Role.fromRoleArn(stack, 'Operator', OPERATOR))).toThrow(
+      'the keys of callers are in the account 111122223333, which cannot share them',
     );
   });
 

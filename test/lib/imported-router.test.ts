@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import {
   BedrockTierRouter,
   type BedrockTierRouterAttributes,
   BudgetResponse,
+  type IBedrockTierRouter,
   MetricScope,
   RouterAuthorization,
   ServiceTier,
@@ -151,8 +152,33 @@ describe('a caller', () => {
   });
 });
 
-it('and its own router are the same to a function that takes either', () => {
-  const stack = new Stack(new App(), 'Own');
-  const own: { readonly url: string } = new BedrockTierRouter(stack, 'Router');
-  expect(Object.keys(own)).toContain('restApiId');
+it.each<[Partial<BedrockTierRouterAttributes>, string]>([
+  [{ restApiId: '' }, 'restApiId must be lower-case letters and digits, such as "abc123", got ""'],
+  [{ restApiId: 'abc123.execute-api.us-east-1.amazonaws.com' }, 'restApiId must be lower-case'],
+  [{ url: 'https://router.example.com/' }, 'url must have no trailing slash'],
+  [{ stageName: 'v 2' }, 'stageName must be 1 to 128 letters, digits, "-" and "_", got "v 2"'],
+  [{ parameterPrefix: 'team/router' }, 'parameterPrefix "team/router" must start with "/"'],
+])('is refused with attributes that no router has: case %#', (attributes, message) => {
+  expect(() => importRouter(attributes)).toThrow(message);
+});
+
+it('takes attributes that are known only at the deployment', () => {
+  const token = (name: string) => Fn.importValue(name);
+  const attributes = {
+    restApiId: token('Id'),
+    url: token('Url'),
+    parameterPrefix: token('Prefix'),
+  };
+  expect(() => importRouter(attributes)).not.toThrow();
+});
+
+it('has the interface of a router that this app creates', () => {
+  const own: IBedrockTierRouter = new BedrockTierRouter(new Stack(new App(), 'Own'), 'Router');
+  const { url, restApiId, stageName, parameterPrefix } = own;
+  expect({ url, restApiId, stageName, parameterPrefix }).toEqual({
+    url: expect.stringMatching(/^https:/),
+    restApiId: expect.any(String),
+    stageName: expect.any(String),
+    parameterPrefix: '/bedrock-tier-router',
+  });
 });

@@ -47,7 +47,7 @@ export function putRouterInStack(
   return { ...stack, router: new BedrockTierRouter(stack.stack, 'Router', props) };
 }
 
-/** Skips CloudFormation's validation, which takes two seconds per process. template-rules.test.ts validates instead. */
+/** Skips CloudFormation's validation, which takes two seconds per process. template-rules/ validates instead. */
 export function makeStack(stackProps?: StackProps): { readonly app: App; readonly stack: Stack } {
   const app = new App({
     builtinCloudFormationValidation: false,

@@ -34,7 +34,8 @@ it('is the command that npm start runs', () => {
 
 describe('the router', () => {
   it('prints its addresses, its mapping and commands to try, and ends on SIGINT with 0', async () => {
-    const running = await startUp(['--allowed-models', 'us.amazon.nova-2-lite-v1:0']);
+    const models = ['--allowed-models', 'us.amazon.nova-2-lite-v1:0'];
+    const running = await startUp([...models, '--connection', 'frankfurt=eu-central-1']);
     const { url, awsUrl, output } = running;
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const { stdout } = output();
@@ -55,6 +56,8 @@ describe('the router', () => {
     expect(served.status).toBe(200);
     expect(served.headers.get('x-amzn-bedrock-service-tier')).toBe('priority');
     expect((await call(`${url}/model/google.gemma-3-27b-it/converse`)).status).toBe(403);
+    const connected = await call(`${url}/model/us.amazon.nova-2-lite-v1:0@frankfurt/converse`);
+    expect(connected.headers.get('x-router-connection')).toBe('frankfurt');
     running.child.kill('SIGINT');
     expect(await running.ended).toBe(0);
     expect(output().stderr).toBe('');
@@ -155,6 +158,7 @@ it('prints help that fits 80 columns, and ends with 0', async () => {
     '--latency-scale',
     '--allowed-models',
     '--bedrock',
+    '--connection',
     '--keys',
     '--tls',
     '--raw-logs',

@@ -7,12 +7,16 @@ import { until } from '../router/support';
 import { attackRouter } from './attack-router';
 
 let parameterStore: LoopbackServer;
-let reply = '';
+/** What it replies to the next call. Later calls succeed, because each failed reading doubles the pause before the next. */
+let reply: string | undefined;
 
 beforeAll(async () => {
   parameterStore = await serveOnLoopback((request, response) => {
     request.resume().once('end', () => {
-      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(reply);
+      response
+        .writeHead(200, { 'content-type': 'application/x-amz-json-1.1' })
+        .end(reply ?? '{"Parameters":[]}');
+      reply = undefined;
     });
   });
 });

@@ -83,7 +83,9 @@ function collect(body: Readable): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     body.on('data', (chunk) => chunks.push(chunk));
-    const breakOff = () => reject(new Error('the connection closed'));
+    const breakOff = () => {
+      if (!body.readableEnded) reject(new Error('the connection closed'));
+    };
     body.once('end', () => resolve(joinChunks(chunks)));
     body.on('error', reject).once('close', () => body.readableEnded || breakOff());
     if (body.destroyed) breakOff();

@@ -60,7 +60,7 @@ export class DynamoDbReplyCache implements ReplyCache {
   }
 
   async store(key: string, stored: StoredReply): Promise<void> {
-    await this.#put(writeReplyItem(key, stored), {}, TIMES.settlementCallMillis);
+    await this.#put(writeReplyItem(key, stored), {});
   }
 
   async endLease(key: string, { owner, givenUpUntil }: LeaseEnd): Promise<void> {
@@ -72,14 +72,10 @@ export class DynamoDbReplyCache implements ReplyCache {
   }
 
   /** False if the condition does not hold. */
-  async #put(
-    item: PutItemCommandInput['Item'],
-    condition: Condition,
-    requestTimeout: number = TIMES.replyCacheCallMillis,
-  ): Promise<boolean> {
+  async #put(item: PutItemCommandInput['Item'], condition: Condition): Promise<boolean> {
     const command = new PutItemCommand({ TableName: this.#tableName, Item: item, ...condition });
     try {
-      await this.#client.send(command, { requestTimeout });
+      await this.#client.send(command);
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;

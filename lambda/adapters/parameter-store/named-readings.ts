@@ -35,6 +35,7 @@ export class NamedReadings {
   #decide: (isLong: boolean) => void = () => {};
   /** Whether the tree has more pages than a short one; pending until a reading says so. */
   #isLong = this.#wait();
+  #isKnownLong = false;
 
   constructor(options: NamedReadingsOptions) {
     this.#options = options;
@@ -42,8 +43,20 @@ export class NamedReadings {
 
   /** Notes how many pages of the tree were read, and whether they are all. */
   note({ pages, isWhole }: { readonly pages: number; readonly isWhole: boolean }): void {
-    if (!isWhole && pages >= SHORT_TREE_PAGES) this.#decide(true);
-    if (!isWhole || pages > SHORT_TREE_PAGES) return;
+    if (!isWhole && pages >= SHORT_TREE_PAGES) {
+      this.#isKnownLong = true;
+      this.#decide(true);
+    }
+    if (isWhole && pages <= SHORT_TREE_PAGES) this.#release();
+  }
+
+  /** Notes that a reading of the tree failed. In an outage, requests would wait for ever to know how long the tree is. */
+  noteFailure(): void {
+    if (!this.#isKnownLong) this.#release();
+  }
+
+  #release(): void {
+    this.#isKnownLong = false;
     this.#decide(false);
     this.#isLong = this.#wait();
   }

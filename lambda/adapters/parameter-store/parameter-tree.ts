@@ -56,8 +56,10 @@ export class ParameterTree implements SnapshotSource {
         return readParameters(client, { prefix, noteMore }, signal);
       },
       keep: (reading) => this.#revise(reading),
-      recordFailure: (cause) =>
-        telemetry.recordMappingProblem({ kind: 'unreadable', parameterPath: prefix, cause }),
+      recordFailure: (cause) => {
+        this.#named.noteFailure();
+        telemetry.recordMappingProblem({ kind: 'unreadable', parameterPath: prefix, cause });
+      },
     });
   }
 

@@ -3,7 +3,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import type { RoleConnection } from '../../core/connections/connection';
 import type { Expiring } from '../aws-sdk/fresh-identity';
 
-export const DEFAULT_SESSION_NAME = 'bedrock-tier-router';
+const DEFAULT_SESSION_NAME = 'bedrock-tier-router';
 
 /** Assumes the role of a connection. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export async function readRoleCredentials(

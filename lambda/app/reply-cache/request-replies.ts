@@ -163,7 +163,9 @@ export class RequestReplies {
     this.#write((cache) => cache.endLease(this.#key, end));
   }
 
+  /** A lease is ended even if the cache rests, because it may be why the others wait. */
   #write(call: Call<void>): void {
+    if (this.#parts.replyCache.isResting && !this.#isLeased) return;
     this.#writing = Promise.all([this.#writing, this.#parts.replyCache.call(call)]);
   }
 }

@@ -36,20 +36,22 @@ export function measureRequest(
   };
 }
 
+const PROMPT_MEMBERS = ['messages', 'system'] as const;
+
 /** English text has about four bytes a token. */
 const BYTES_PER_TOKEN = 4;
 
 /** Estimates the tokens of a prompt. Images and documents count as in a bound, text as it usually does. */
-export function estimatePromptTokens({ text, json }: RequestBody): number {
-  const { tokens, base64Length } = readAttachments(json);
-  return Math.ceil((Buffer.byteLength(text) - base64Length) / BYTES_PER_TOKEN) + tokens;
+export function estimatePromptTokens(body: RequestBody): number {
+  const { tokens, base64Length } = readAttachments(body.pick(...PROMPT_MEMBERS));
+  return Math.ceil((Buffer.byteLength(body.text) - base64Length) / BYTES_PER_TOKEN) + tokens;
 }
 
 /** Tools add a system prompt of a few hundred tokens, which is billed. */
 const TOOL_TOKENS = 1_000;
 
 function countInput(body: RequestBody): number {
-  const { tokens, base64Length } = readAttachments(body.pick('messages', 'system'));
+  const { tokens, base64Length } = readAttachments(body.pick(...PROMPT_MEMBERS));
   const hasTools = body.has('toolConfig') || body.has('tools');
   return Buffer.byteLength(body.text) - base64Length + tokens + (hasTools ? TOOL_TOKENS : 0);
 }

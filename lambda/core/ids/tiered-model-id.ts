@@ -58,6 +58,11 @@ export function parseTieredModelId(text: string): TieredModelId {
   const at = text.lastIndexOf('@');
   if (at < 0) return parseModelAndTier(text);
   const connection = text.slice(at + 1);
+  const [name = '', tier = ''] = connection.split(':');
+  if (isConnectionName(name) && readServiceTier(tier) !== undefined) {
+    const intended = `${text.slice(0, at)}:${tier}@${name}`;
+    throw refuse(text, `a connection stands last: "${shorten(intended)}"`);
+  }
   if (!isConnectionName(connection)) {
     throw refuse(text, `the name of a connection is ${CONNECTION_NAME_RULE}`);
   }

@@ -1,5 +1,6 @@
 import type { Append, Edit } from './edit';
-import { type JsonMember, type JsonOutline, outlineJson, outlineLastItem } from './outline-json';
+import type { JsonMember } from './json-scanner';
+import { type JsonOutline, outlineJson, outlineLastItem } from './outline-json';
 
 /** The text of a JSON object. Its outline is asked for only when an edit needs it. */
 export interface EditableText {

@@ -1,5 +1,6 @@
 import { type JsonObject, parseJsonObject } from './json-object';
-import { type JsonMember, outlineJson } from './outline-json';
+import type { JsonMember } from './json-scanner';
+import { outlineJson } from './outline-json';
 
 /** Up to this many characters, parsing everything takes less time than choosing. */
 const SHORT_TEXT = 64 * 1024;

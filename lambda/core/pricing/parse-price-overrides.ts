@@ -7,7 +7,6 @@ import {
   parseTieredModelId,
   type TieredModelId,
 } from '../ids/tiered-model-id';
-import type { JsonObject } from '../json/json-object';
 import { jsonObject, members, parseDocument, quote, readBy, refuse } from '../settings/check-value';
 import type { HotValue, Parsed } from '../settings/hot-value';
 import type { RatesByTier } from './model-price';
@@ -20,14 +19,8 @@ const RATES = v.custom<Rates>(
     `[input, output] to [input, output, cacheRead, cacheWrite, cacheWriteOneHour] in USD per million tokens, each from 0 to ${HIGHEST_RATE}, or null for a cache rate that is unknown`,
   ),
 );
-/** valibot's `record` leaves out these names without an issue. */
-const SKIPPED_NAMES = ['__proto__', 'prototype', 'constructor'];
 const ROWS = v.pipe(
   jsonObject(),
-  v.check(
-    (rows) => findSkipped(rows) === undefined,
-    ({ input }) => ` has a row ${quote(findSkipped(input))}, which is not a model ID`,
-  ),
   v.record(v.pipe(v.string(), readBy(checkTieredModelId)), RATES),
   v.transform(listRows),
   v.check(
@@ -94,10 +87,6 @@ function isRates(value: unknown): boolean {
 
 function isRate(rate: unknown): boolean {
   return typeof rate === 'number' && rate >= 0 && rate <= HIGHEST_RATE;
-}
-
-function findSkipped(rows: JsonObject): string | undefined {
-  return SKIPPED_NAMES.find((name) => Object.hasOwn(rows, name));
 }
 
 function checkTieredModelId(text: string): string {

@@ -21,6 +21,11 @@ export type AttemptResult =
   /** The connection broke off after the request was delivered, and before anything was passed on. */
   | { readonly kind: 'broken' };
 
+/** Whether a time limit ended the call. */
+export function endedLate(result: AttemptResult): boolean {
+  return result.kind === 'silent' || (result.kind === 'unconnected' && result.isLate === true);
+}
+
 /** One call to Bedrock within a request. */
 export interface Attempt {
   readonly candidate: Candidate;

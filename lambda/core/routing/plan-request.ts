@@ -6,6 +6,7 @@ import { narrowBounds, requireCallersModel, requireCallersTier } from '../caller
 import { findSettings } from '../settings/operation/settings-section';
 import type { Snapshot } from '../settings/snapshot';
 import type { BedrockAction } from '../wire/bedrock-action';
+import { requireReadable } from '../wire/describe-fault';
 import { findWire } from '../wire/find-wire';
 import type { ReceivedRequest, Wire, WireRequest } from '../wire/wire';
 import {
@@ -127,7 +128,9 @@ function chooseBound({
 }: Reading): (candidate: Candidate) => CostBound | undefined {
   const isPaid = caller?.policy.budget !== undefined && wire.action !== 'count-tokens';
   if (!isPaid) return () => undefined;
-  const basis = measureRequest(read(), wire);
+  const request = read();
+  requireReadable(request.body);
+  const basis = measureRequest(request, wire);
   return (candidate) => boundCall(basis, candidate, snapshot);
 }
 

@@ -54,15 +54,15 @@ export function members<const Entries extends v.ObjectEntries>(entries: Entries)
 /** valibot leaves these out of an object with any members, and whoever wrote them would not notice. */
 const LEFT_OUT = ['__proto__', 'constructor', 'prototype'];
 
+/** Refuses an object from which valibot would leave a member out. */
+export const KEEPS_ALL = v.check(
+  (object: JsonObject) => findLeftOut(object) === undefined,
+  ({ input }) => ` may not have the member ${quote(findLeftOut(input))}`,
+);
+
 /** An object with any members. valibot itself takes an array for an object. */
 export function jsonObject() {
-  return v.pipe(
-    anyObject<JsonObject>(),
-    v.check(
-      (object) => findLeftOut(object) === undefined,
-      ({ input }) => ` may not have the member ${quote(findLeftOut(input))}`,
-    ),
-  );
+  return v.pipe(anyObject<JsonObject>(), KEEPS_ALL);
 }
 
 function anyObject<Members>() {

@@ -1,5 +1,5 @@
 import { RouterError } from '../errors/router-error';
-import { DEEPEST_NESTING, type JsonFault, MOST_MEMBERS } from '../json/outline-json';
+import { describeFault } from './describe-fault';
 import { RequestBody } from './request-body';
 
 /**
@@ -26,33 +26,6 @@ function decode(bytes: Uint8Array): string {
   } catch {
     throw invalid('the body is not UTF-8; send a Converse request as JSON');
   }
-}
-
-interface Fault {
-  readonly position: number;
-  readonly fault: JsonFault;
-}
-
-/** A parser's own message would quote the caller's text around the fault, which must not be logged. */
-function describeFault(text: string, { position, fault }: Fault): string {
-  switch (fault) {
-    case 'nesting':
-      return `the body is nested more than ${DEEPEST_NESTING} levels deep`;
-    case 'members':
-      return `the outer objects of the body have more than ${MOST_MEMBERS} members`;
-    case 'syntax':
-      return `the body is not JSON: unexpected ${describePlace(text, position)}`;
-    default:
-      return fault satisfies never;
-  }
-}
-
-function describePlace(text: string, position: number): string {
-  if (position >= text.length) return 'end of text';
-  const before = text.slice(0, position);
-  const line = before.split('\n').length;
-  const column = position - before.lastIndexOf('\n');
-  return `character at line ${line}, column ${column}`;
 }
 
 function invalid(message: string): RouterError {

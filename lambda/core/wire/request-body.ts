@@ -1,4 +1,5 @@
 import { type JsonObject, parseJsonObject } from '../json/json-object';
+import type { JsonMember } from '../json/json-scanner';
 import { type JsonOutline, outlineJson } from '../json/outline-json';
 
 /** A request's body in the forms in which the router reads it. Each is made when it is first asked for, and kept. */
@@ -40,17 +41,14 @@ export class RequestBody {
     return this.#outline;
   }
 
-  /** Parses only the outermost members with the given names. Without those that the body does not have. */
+  /** Parses only the outermost members with the given names. Without those that the body or its outline does not have. */
   pick(...names: readonly string[]): JsonObject {
     const written = names.filter((name) => this.has(name));
     return Object.fromEntries(written.map((name) => [name, this.read(name)]));
   }
 
   has(name: string): boolean {
-    const { outline } = this;
-    return outline.isJson
-      ? outline.members.some((member) => member.name === name)
-      : Object.hasOwn(this.json, name);
+    return this.#find(name) !== undefined;
   }
 
   /** Parses one of the outermost members; undefined if there is none. Of several with that name, the last. */
@@ -60,11 +58,13 @@ export class RequestBody {
   }
 
   #parse(name: string): unknown {
-    if (!this.has(name)) return undefined;
-    const { outline, text } = this;
-    if (!outline.isJson) return this.json[name];
-    const member = outline.members.findLast((each) => each.name === name);
-    return member && JSON.parse(text.slice(member.valueStart, member.end));
+    const member = this.#find(name);
+    return member && JSON.parse(this.text.slice(member.valueStart, member.end));
+  }
+
+  #find(name: string): JsonMember | undefined {
+    const { outline } = this;
+    return outline.isJson ? outline.members.findLast((each) => each.name === name) : undefined;
   }
 }
 

@@ -24,8 +24,8 @@ export interface RouterTotalsProps {
  * The function's metrics over all operations, tiers and models. Metric filters read them from the function's log and
  * publish them with `service` as their only dimension.
  *
- * Alarms and `MetricScope.all()` need these totals: CloudWatch alarms accept no search expressions and at most one Metrics Insights query, and
- * Metrics Insights has no percentiles.
+ * Alarms and `MetricScope.all()` need these totals: CloudWatch alarms accept no search expressions and at most one Metrics
+ * Insights query, and Metrics Insights has no percentiles.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html
  */

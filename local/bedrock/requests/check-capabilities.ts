@@ -59,6 +59,9 @@ function checkThinking(
   if (temperature !== undefined && temperature !== null && temperature !== 1) {
     throw refuse('`temperature` may only be set to 1 when thinking is enabled.');
   }
+  if (fields?.['top_k'] !== undefined) {
+    throw refuse('`top_k` must be unset when thinking is enabled.');
+  }
 }
 
 function deprecated(parameter: string): BedrockError {

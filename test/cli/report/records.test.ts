@@ -31,9 +31,9 @@ const TOTAL = ROWS.reduce<ReportFigures>(addFigures, NO_FIGURES);
 it('is CSV with all digits, and empty for what is unknown', () => {
   expect(formatReportCsv(['caller', 'metadata.step "2"'], ROWS)).toBe(
     [
-      'caller,"metadata.step ""2""",requests,errors,input_tokens,output_tokens,cache_read_input_tokens,cache_write_input_tokens,estimated_cost_usd,estimated_savings_usd,unpriced_requests,unknown_usage_requests,unknown_savings_requests,lost_attempts,cache_hits,cache_savings_usd,charged_requests,charged_usd',
-      '"Claims, ""Kiel""",extraction,6,1,9,68,700,80,0.000047245,-0.000047245,1,3,1,4,2,0.00001,5,0.00009999',
-      ',ocr,1,0,5,0,0,0,,,1,0,0,0,0,0,0,',
+      'caller,"metadata.step ""2""",requests,errors,input_tokens,output_tokens,cache_read_input_tokens,cache_write_input_tokens,estimated_cost_usd,estimated_savings_usd,unpriced_requests,unknown_usage_requests,unknown_savings_requests,lost_attempts,charged_requests,charged_usd,cache_hits,cache_savings_usd',
+      '"Claims, ""Kiel""",extraction,6,1,9,68,700,80,0.000047245,-0.000047245,1,3,1,4,5,0.00009999,2,0.00001',
+      ',ocr,1,0,5,0,0,0,,,1,0,0,0,0,,0,0',
     ].join('\n'),
   );
 });

@@ -15,6 +15,12 @@ console.log(JSON.stringify(Object.entries(exported).map(([name, value]) => [name
 process.exit();
 `;
 
+/** The same, and prints the files that are loaded. */
+const LISTS_FILES = LOADER.replace(
+  /console.log\(.*\)/,
+  "console.log(JSON.stringify(Object.keys(require.cache).map((file) => require('path').basename(file))))",
+);
+
 /** Nobody listens there: the first reading of the mapping fails, which no start may wait for. */
 const NOWHERE = 'http://127.0.0.1:9';
 const ENDPOINTS = { bedrockUrl: NOWHERE, ssmUrl: NOWHERE };
@@ -22,11 +28,11 @@ const ENVIRONMENT_OF_A_DEPLOY = composeFunctionEnvironment({}, ENDPOINTS);
 
 function load(
   changes: Readonly<Record<string, string | undefined>> = {},
-  bundle = FUNCTION_BUNDLE,
+  { bundle = FUNCTION_BUNDLE, loader = LOADER } = {},
 ) {
   const entries = Object.entries({ ...ENVIRONMENT_OF_A_DEPLOY, ...changes });
   const env = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-  return promisify(execFile)(process.execPath, ['-e', LOADER, bundle], { env });
+  return promisify(execFile)(process.execPath, ['-e', loader, bundle], { env });
 }
 
 interface Import {
@@ -81,6 +87,8 @@ describe('the bundle', () => {
     'client-dynamodb',
     'client-eventbridge',
     'client-s3',
+    'client-sts',
+    'client-secrets-manager',
     'client-pricing',
     'client-bedrock',
   ])('has no %s in it, which would slow every cold start', (client) => {
@@ -104,6 +112,16 @@ describe('the bundle', () => {
 
 describe('the function', () => {
   it.each([
+    ['without connections', {}],
+    ['with connections', { connections: { partner: { roleArn: 'arn:aws:iam::1:role/a' } } }],
+  ])('%s loads one file at its start', async (_, settings) => {
+    const { stdout } = await load(composeFunctionEnvironment(settings, ENDPOINTS), {
+      loader: LISTS_FILES,
+    });
+    expect(JSON.parse(stdout)).toEqual(['index.js']);
+  });
+
+  it.each([
     [undefined, 'ROUTER_CONFIG is not set'],
     ['{', 'ROUTER_CONFIG: the value is not a JSON object'],
     ['{"parameterPrefix":7}', 'ROUTER_CONFIG: parameterPrefix is 7, not a text'],
@@ -124,7 +142,7 @@ describe('the refresh of the catalog', () => {
   const file = join(FUNCTION_BUNDLE, '..', '..', 'catalog-refresh', 'index.js');
 
   it('loads with the environment of a deploy, and exports its handler alone', async () => {
-    const { stdout } = await load({}, file);
+    const { stdout } = await load({}, { bundle: file });
     expect(JSON.parse(stdout)).toEqual([['handler', 'function', 0]]);
   });
 
@@ -132,7 +150,7 @@ describe('the refresh of the catalog', () => {
     [{ ROUTER_CONFIG: undefined }, 'ROUTER_CONFIG is not set'],
     [{ AWS_REGION: undefined }, 'AWS_REGION is not set'],
   ])('does not start with %j', async (changes, message) => {
-    await expect(load(changes, file)).rejects.toMatchObject({
+    await expect(load(changes, { bundle: file })).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining(`Error: ${message}`),
     });
@@ -156,7 +174,7 @@ describe('an authorizer', () => {
     ],
   ])('does not start: %s with the configuration %j', async (bundle, text, message) => {
     const file = join(FUNCTION_BUNDLE, '..', '..', bundle, 'index.js');
-    await expect(load({ AUTHORIZER_CONFIG: text }, file)).rejects.toMatchObject({
+    await expect(load({ AUTHORIZER_CONFIG: text }, { bundle: file })).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining(`Error: AUTHORIZER_CONFIG: ${message}`),
     });

@@ -82,6 +82,10 @@ it.each([
     { Partner: RouterConnection.role(ROLE) },
     /^the name of a connection must be .*, got "Partner"$/,
   ],
+  [
+    { constructor: RouterConnection.role(ROLE) },
+    /^the name of a connection must be .*, got "constructor"$/,
+  ],
   [{ eu: RouterConnection.region('Frankfurt') }, /region must be a Region .*, got "Frankfurt"/],
   [
     { eu: RouterConnection.role('bedrock') },

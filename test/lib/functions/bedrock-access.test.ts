@@ -12,7 +12,7 @@ const GEMMA = 'arn:aws:bedrock:us-east-1::foundation-model/google.gemma-3-27b-it
 const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
 function writeStatements(allowedModels: string[], allowedTiers: readonly ServiceTier[]): unknown[] {
-  const statements = allowBedrock({ allowedModels, allowedTiers }, HERE);
+  const statements = allowBedrock({ allowedModels, allowedTiers }, [HERE]);
   return statements.map((statement) => statement.toStatementJson());
 }
 

@@ -6,6 +6,7 @@ import {
   type BedrockTierRouterProps,
   RouterAuthorization,
   RouterCatalog,
+  RouterConnection,
   ServiceTier,
   TieredModel,
 } from '../../../lib';
@@ -21,12 +22,13 @@ function listModels(count: number): string[] {
   );
 }
 
-function putManyModels(count: number) {
+function putManyModels(count: number, connections: BedrockTierRouterProps['connections'] = {}) {
   return putRouterInStack({
     ...SMALL,
     operations: { extraction: [TieredModel.of('us.maker.quite-a-long-model-name-0-v1:0')] },
     allowedModels: listModels(count),
     allowedTiers: [ServiceTier.FLEX, ServiceTier.DEFAULT],
+    connections,
   });
 }
 
@@ -44,6 +46,16 @@ it('gives a role of 80 models no more than 10 managed policies, each of at most 
       );
     expect(text.length).toBeLessThanOrEqual(6144);
   }
+});
+
+it('shares statements of 30 models among the Regions of connections', () => {
+  const connections = {
+    paris: RouterConnection.region('eu-west-3'),
+    tokyo: RouterConnection.region('ap-northeast-1'),
+  };
+  const template = synthesize(putManyModels(30, connections));
+  const policies = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
+  expect(policies.length).toBeLessThanOrEqual(10);
 });
 
 it('refuses callers that make the stack larger than CloudFormation allows', () => {

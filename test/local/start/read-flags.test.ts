@@ -27,6 +27,11 @@ it.each([
   ['--bedrock aws', { bedrock: 'aws' }],
   ['--bedrock embedded', { bedrock: 'embedded' }],
   ['--raw-logs', { rawLogs: true }],
+  ['--connection eu=eu-central-1', { connections: { eu: { region: 'eu-central-1' } } }],
+  [
+    '--connection eu=eu-central-1 --connection vpc=http://127.0.0.1:4567',
+    { connections: { eu: { region: 'eu-central-1' }, vpc: { endpoint: 'http://127.0.0.1:4567' } } },
+  ],
   ['--keys', { keys: true }],
   ['--tls', { tls: true }],
 ])('reads %j', (words, differences) => {
@@ -36,6 +41,7 @@ it.each([
 
 const PORT = 'It may be 0 (any free port) to 65535';
 const SCALE = 'It may be a number from 0 to 10';
+const PLACE = 'Write name=Region or name=URL, e.g. frankfurt=eu-central-1';
 const CHOICES = 'Allowed choices are embedded, aws';
 
 it.each([
@@ -54,6 +60,13 @@ it.each([
   ['--latency-scale <factor>', 'Infinity', SCALE],
   ['--bedrock <where>', 'AWS', CHOICES],
   ['--bedrock <where>', '', CHOICES],
+  ['--connection <name=where>', 'eu', PLACE],
+  ['--connection <name=where>', 'eu=Frankfurt', PLACE],
+  [
+    '--connection <name=where>',
+    'EU=eu-central-1',
+    'The name may be a lower-case letter, then at most 31 of them, digits and "-", and not "constructor"',
+  ],
   [
     '--allowed-models <ids>',
     'amazon.nova-pro-v1:0:flex',

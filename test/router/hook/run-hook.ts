@@ -20,8 +20,11 @@ export interface RunningHook {
 }
 
 /** Starts the deployed bundle for all tests of a file, and invokes its `lambdaHook` by the SDK. */
-export function runHook(operations: Readonly<Record<string, string>>): RunningHook {
-  const router = runRouter({ settings: { operations } });
+export function runHook(
+  operations: Readonly<Record<string, string>>,
+  operationSettings: Readonly<Record<string, object>> = {},
+): RunningHook {
+  const router = runRouter({ settings: { operations }, operationSettings });
   let client: LambdaClient;
   beforeAll(() => {
     client = new LambdaClient({ ...composeLocalClient(router.url), maxAttempts: 1 });

@@ -30,7 +30,7 @@ const FAILURES: readonly FailureRule[] = [
   { kind: 'timeout', rate: 0.02 },
   { kind: 'throttle', rate: 0.05 },
   // Sooner, the router may take a connection that it used before for one that was idle.
-  { kind: 'cut', at: 'before-reply', milliseconds: 400, rate: 0.02 },
+  { kind: 'cut', at: 'before-reply', milliseconds: 1_500, rate: 0.02 },
   { kind: 'cut', at: 'mid-reply', rate: 0.03 },
   { kind: 'cut', at: 'between-frames', rate: 0.03 },
   { kind: 'stream-error', rate: 0.02 },

@@ -11,12 +11,9 @@ const OPTIONS = {
 
 /** Requests do without the cache for five seconds after a failure, so each failure has a router of its own. */
 describe.each([
-  ['throttles', 'throttle', undefined],
   ['fails', 'internal', undefined],
   ['hangs', 'hang', undefined],
-  ['breaks the connection', 'lost', undefined],
   ['fails at writes alone', 'internal', 'PutItem'],
-  ['hangs at writes alone', 'hang', 'PutItem'],
 ] as const)('while the table %s', (_, kind, operation) => {
   const router = runRouter(OPTIONS);
   afterEach(() => router.aws.dynamoDb.failures.clear());

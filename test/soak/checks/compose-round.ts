@@ -61,6 +61,7 @@ export const RECEIPT = {
   metadata: { soak: '7' },
   action: 'converse',
   operation: 'work',
+  variant: 'mapping',
   status: 200,
   requested_tier: 'flex',
   resolved_tier: 'flex',

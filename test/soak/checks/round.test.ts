@@ -81,6 +81,21 @@ it.each<[string, Changes, readonly string[]]>([
     ['receipt request-1 has a cost of 10000 nano-dollars, but its usage costs 7150'],
   ],
   [
+    'a receipt of a variant that does not exist',
+    { receipts: [{ ...RECEIPT, variant: 'eu' }] },
+    ['receipt request-1 has variant eu'],
+  ],
+  [
+    'a receipt of a variant with the model of another',
+    { receipts: [{ ...RECEIPT, variant: 'pro' }] },
+    ['receipt request-1 of variant pro has called us.amazon.nova-2-lite-v1:0'],
+  ],
+  [
+    'a variant of an operation without a split',
+    { receipts: [{ ...RECEIPT, operation: 'plain' }] },
+    ['receipt request-1 of plain has variant mapping'],
+  ],
+  [
     'tokens that are not in metrics',
     { metrics: [{ ...METRICS, OutputTokenCount: 3 }] },
     ['OutputTokenCount is 3 in metrics and 4 in receipts'],

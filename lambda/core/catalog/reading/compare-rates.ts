@@ -72,7 +72,7 @@ function listChanges(tier: string, known: Rates | undefined, read: Rates): RateC
   });
 }
 
-export function areEqual(one: Rates, other: Rates): boolean {
+function areEqual(one: Rates, other: Rates): boolean {
   return RATE_COLUMNS.every((_, column) => isEqual(one[column], other[column]));
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isJsonObject, type JsonObject } from '../../json/json-object';
-import { quote } from '../check-value';
+import { KEEPS_ALL, quote } from '../check-value';
 
 /** What the router itself decides about a call. */
 const OWN_MEMBERS: Readonly<Record<string, string>> = {
@@ -17,6 +17,7 @@ const RULE = ' is not a JSON object with members of a Converse request';
 export function makeBodySchema() {
   return v.pipe(
     v.custom<JsonObject>(isJsonObject, RULE),
+    KEEPS_ALL,
     v.looseObject({}),
     v.minEntries(1, RULE),
     v.check(

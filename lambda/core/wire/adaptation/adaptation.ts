@@ -4,7 +4,7 @@ import type { JsonObject } from '../../json/json-object';
 import { inlineMedia, type LoadedMedia } from './inline-media';
 import { isInlinable, listMediaLinks, type MediaLink } from './media-links';
 import { listRefusedSampling, removeSampling, type SamplingName } from './sampling';
-import { writeTopK } from './top-k';
+import { takesTopK, writeTopK } from './top-k';
 
 /**
  * A request that is changed to suit each model that is called. Its caller does not know the model: the document-processing
@@ -35,7 +35,6 @@ export function adaptBody(
   { topK, media }: Adaptation & { readonly media: LoadedMedia | undefined },
 ): AdaptedBody {
   const sampling = listRefusedSampling(body, model);
-  const takesTopK = model?.topK !== undefined && model.topK !== 'none';
   const hasTopK = topK !== undefined && topK !== null;
   const links = media === undefined ? [] : listLinksToInline(body, model);
   return {
@@ -45,7 +44,7 @@ export function adaptBody(
       ...(media === undefined || links.length === 0 ? [] : setMessages(body, media)),
     ],
     report: {
-      leftOut: hasTopK && !takesTopK ? [...sampling, 'topK'] : sampling,
+      leftOut: hasTopK && !takesTopK(body, model) ? [...sampling, 'topK'] : sampling,
       inlinedMedia: links.length,
     },
   };

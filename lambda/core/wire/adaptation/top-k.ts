@@ -3,6 +3,7 @@ import { type Edit, fillIn } from '../../json/edit';
 import { isJsonObject, type JsonObject } from '../../json/json-object';
 
 const MEMBER = 'additionalModelRequestFields';
+const THINKING_TYPES: readonly unknown[] = ['enabled', 'adaptive'];
 
 /**
  * The edits that write `topK` into a Converse body where the model takes it. The caller's own fields stay: Nova's
@@ -13,28 +14,28 @@ export function writeTopK(
   model: CatalogModel | undefined,
   topK: unknown,
 ): readonly Edit[] {
-  const fields = topK === undefined ? undefined : placeTopK(model, topK);
-  if (fields === undefined) return [];
+  if (topK === undefined || !takesTopK(body, model)) return [];
+  const fields = placeTopK(model, topK);
   if (!Object.hasOwn(body, MEMBER) || isJsonObject(body[MEMBER])) {
     return fillIn(body, { [MEMBER]: fields });
   }
   return [{ kind: 'set', path: [MEMBER], json: JSON.stringify(fields) }];
 }
 
+/** Whether a model is known to take `topK` beside the rest of the body: Claude refuses it together with thinking. */
+export function takesTopK(body: JsonObject, model: CatalogModel | undefined): boolean {
+  if (model?.topK !== 'top_k') return model?.topK === 'inferenceConfig.topK';
+  const fields = body[MEMBER];
+  const thinking = isJsonObject(fields) ? fields['thinking'] : undefined;
+  return !isJsonObject(thinking) || !THINKING_TYPES.includes(thinking['type']);
+}
+
 /**
- * Places `topK` where the model takes it, because Converse's inferenceConfig has no such member. Undefined if the model
- * takes none or is not known.
+ * Places `topK` where the model takes it, because Converse's inferenceConfig has no such member.
  *
  * @see https://docs.aws.amazon.com/nova/latest/userguide/using-converse-api.html
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html
  */
-function placeTopK(model: CatalogModel | undefined, topK: unknown): JsonObject | undefined {
-  switch (model?.topK) {
-    case 'inferenceConfig.topK':
-      return { inferenceConfig: { topK } };
-    case 'top_k':
-      return { top_k: topK };
-    default:
-      return undefined;
-  }
+function placeTopK(model: CatalogModel | undefined, topK: unknown): JsonObject {
+  return model?.topK === 'top_k' ? { top_k: topK } : { inferenceConfig: { topK } };
 }

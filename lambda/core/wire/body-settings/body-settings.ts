@@ -7,6 +7,7 @@ import type {
   GuardrailSettings,
   OperationSettings,
 } from '../../settings/operation/operation-settings';
+import { requireReadable } from '../describe-fault';
 import { RequestBody } from '../request-body';
 
 /** What an operation's settings change in the requests themselves. */
@@ -32,9 +33,16 @@ export function fillBody(body: RequestBody, settings: BodySettings | undefined):
   return editBody(body, edits);
 }
 
-/** The body with the edits; the same one if there are none. */
+/**
+ * The body with the edits; the same one if there are none.
+ *
+ * @throws RouterError `invalid-body` if the edits bring it over a limit, because its tier could not be read any more
+ */
 export function editBody(body: RequestBody, edits: readonly Edit[]): RequestBody {
-  return edits.length === 0 ? body : new RequestBody(applyEdits(body, edits).join(''));
+  if (edits.length === 0) return body;
+  const edited = new RequestBody(applyEdits(body, edits).join(''));
+  requireReadable(edited);
+  return edited;
 }
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_GuardrailConfiguration.html */

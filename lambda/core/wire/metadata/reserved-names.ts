@@ -1,5 +1,5 @@
 import { RouterError } from '../../errors/router-error';
-import type { JsonMember } from '../../json/outline-json';
+import type { JsonMember } from '../../json/json-scanner';
 import { outlineJson } from '../../json/outline-json';
 import type { RequestBody } from '../request-body';
 

@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { NamedReadings } from '../../../../lambda/adapters/parameter-store/named-readings';
 import type { RequestNames } from '../../../../lambda/core/settings/named-snapshot';
 import {
   MAX_AGE_MILLIS,
@@ -143,6 +144,17 @@ describe('the tree decides', () => {
       'GetParametersByPath',
     ]);
   });
+});
+
+it('a request is let go if the reading fails that would say how long the tree is', async () => {
+  const { open, emulator } = await startParameters(ROUTES);
+  const read = vi.spyOn(NamedReadings.prototype, 'read');
+  onTestFinished(() => read.mockRestore());
+  emulator.failures.plan({ kind: 'internal', times: 1_000 });
+  const { tree } = open();
+  await tree.current(ask('extraction'));
+  await tree.settled();
+  await expect(read.mock.results[0]?.value).resolves.toBeUndefined();
 });
 
 it('a request that finds a long tree too old reads by name what has changed', async () => {

@@ -11,6 +11,7 @@ const ROUTES = {
   dearer: 'claude > N:priority > N:flex',
   unpriced: 'us.acme.unknown-v1:0:flex > N:flex',
   mixed: 'N:flex > N > gemma:flex',
+  elsewhere: 'N:flex@partner > N:flex',
 };
 const FLEX: BudgetResponse = { kind: 'demote-to-flex' };
 const to = (operation: string): BudgetResponse => ({ kind: 'demote-to-operation', operation });
@@ -100,4 +101,8 @@ it.each([
   ['a count of tokens, which costs nothing', FLEX, { action: 'count-tokens' } as const],
 ])('is never done to %s', (_, response, options) => {
   expect(demote(response, 'N:priority', options)).toBeUndefined();
+});
+
+it('calls an operation by the connections of its route', () => {
+  expect(demote(to('elsewhere'))).toEqual(['demoted N:flex@partner', 'demoted N:flex']);
 });

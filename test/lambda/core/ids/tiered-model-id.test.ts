@@ -91,6 +91,34 @@ describe('a tiered model ID', () => {
     );
   });
 
+  it.each([
+    [`${NOVA}@eu`, NOVA, 'default', 'eu'],
+    [`${NOVA}:flex@eu-west-1`, NOVA, 'flex', 'eu-west-1'],
+    [`${PROFILE}@partner`, PROFILE, 'default', 'partner'],
+    [`${PROMPT}:priority@vpc`, PROMPT, 'priority', 'vpc'],
+  ])('reads the connection of %s', (text, baseModelId, tier, connection) => {
+    expect(parseTieredModelId(text)).toEqual({ baseModelId, tier, connection });
+  });
+
+  const NAME =
+    'the name of a connection is a lower-case letter, then at most 31 of them, digits and "-", and not "constructor"';
+
+  it.each([
+    [`${NOVA}@`, NAME],
+    [`${NOVA}@EU`, NAME],
+    [`${NOVA}@-eu`, NAME],
+    [`${NOVA}@${'e'.repeat(33)}`, NAME],
+    [`${NOVA}@constructor`, NAME],
+    [`${NOVA}@toString`, NAME],
+    [`${NOVA}@__proto__`, NAME],
+    [`${NOVA}@eu:flex`, `a connection stands last: "${NOVA}:flex@eu"`],
+    [`${NOVA}@eu@us`, 'no model ID contains "@"'],
+    ['@eu', 'it is empty'],
+    ['flex@eu', 'it names a tier but no model'],
+  ])('with the connection of %s is refused', (text, reason) => {
+    expect(() => parseTieredModelId(text)).toThrow(reason);
+  });
+
   it('may be as long as Bedrock takes, its tier not counted', () => {
     const longest = `us.amazon.${'n'.repeat(2038)}`;
     expect(parseTieredModelId(`${longest}:priority`).baseModelId).toHaveLength(2048);
@@ -133,10 +161,15 @@ describe('a tiered model ID', () => {
 
   it('is read back as it was written', () => {
     fc.assert(
-      fc.property(arbitraryBaseModelId, fc.constantFrom(...SERVICE_TIERS), (baseModelId, tier) => {
-        const model = { baseModelId, tier };
-        expect(parseTieredModelId(formatTieredModelId(model))).toEqual(model);
-      }),
+      fc.property(
+        arbitraryBaseModelId,
+        fc.constantFrom(...SERVICE_TIERS),
+        fc.constantFrom({}, { connection: 'eu' }),
+        (baseModelId, tier, by) => {
+          const model = { baseModelId, tier, ...by };
+          expect(parseTieredModelId(formatTieredModelId(model))).toEqual(model);
+        },
+      ),
     );
   });
 

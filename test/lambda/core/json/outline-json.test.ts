@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { JsonMember } from '../../../../lambda/core/json/json-scanner';
 import {
   hasRepeatedName,
-  type JsonMember,
   outlineJson,
   outlineLastItem,
 } from '../../../../lambda/core/json/outline-json';
@@ -168,8 +168,9 @@ describe('a large text', () => {
     ['digits', `{"a":${'1'.repeat(5 * MEGABYTE)}}`, 1],
     ['escapes', `{"a":"${String.raw`\n\u00e9`.repeat(MEGABYTE / 2)}"}`, 1],
     ['many members', `{${'"a":1,'.repeat(9_999)}"a":1}`, 10_000],
-    ['many members further in', `{"a":[{${'"a":1,'.repeat(MEGABYTE)}"a":1}]}`, 1],
-    ['flat arrays', `{"a":[${'[],'.repeat(MEGABYTE)}[]]}`, 1],
+    ['many members further in', `{"a":[{${'"a":1,'.repeat(100_000)}"a":1}]}`, 1],
+    ['flat arrays', `{"a":[${'[],'.repeat(100_000)}[]]}`, 1],
+    ['numbers', `{"a":[${'1,'.repeat(MEGABYTE)}1]}`, 1],
   ])('of %s is read to its end', (_, text, count) => {
     expect(sliceMembers(text)).toHaveLength(count);
   });
@@ -180,6 +181,16 @@ describe('a large text', () => {
   ])('is given up if %s has more than ten thousand members', (_, text) => {
     expect(outlineJson(text)).toMatchObject({ isJson: false, fault: 'members' });
   });
+});
+
+it.each([
+  ['arrays', `{"a":[${'[],'.repeat(149_996)}[]]}`, `{"a":[${'[],'.repeat(149_997)}[]]}`],
+  ['objects', `[${'{},'.repeat(149_998)}{}]`, `[${'{},'.repeat(149_999)}{}]`],
+  ['members', `[{${'"a":1,'.repeat(149_997)}"a":1}]`, `[{${'"a":1,'.repeat(149_998)}"a":1}]`],
+  ['strings', `[${'"",'.repeat(149_998)}""]`, `[${'"",'.repeat(149_999)}""]`],
+])('a text may have 150,000 %s and no more', (_, most, tooMany) => {
+  expect(outlineJson(most)).toMatchObject({ isJson: true });
+  expect(outlineJson(tooMany)).toMatchObject({ isJson: false, fault: 'parts' });
 });
 
 describe('the last item of an array', () => {

@@ -55,9 +55,9 @@ describe('a value is refused', () => {
   it.each([
     ['{"row":{}}', 'the value has no member "row"; did you mean rows?'],
     ['{"rows":null}', 'rows is null, not a JSON object'],
-    ['{"rows":{"__proto__":[1,2]}}', 'rows has a row "__proto__", which is not a model ID'],
-    ['{"rows":{"constructor":[1,2]}}', 'rows has a row "constructor", which is not a model ID'],
-    ['{"rows":{"prototype":{}}}', 'rows has a row "prototype", which is not a model ID'],
+    ['{"rows":{"__proto__":[1,2]}}', 'rows may not have the member "__proto__"'],
+    ['{"rows":{"constructor":[1,2]}}', 'rows may not have the member "constructor"'],
+    ['{"rows":{"prototype":{}}}', 'rows may not have the member "prototype"'],
     ['{"__proto__":{}}', 'the value has no member "__proto__"; it may have rows, multipliers'],
     ['{"multipliers":0.5}', 'multipliers is 0.5, not a JSON object'],
     [

@@ -86,6 +86,32 @@ describe('a retry', () => {
   });
 });
 
+describe('a candidate by a connection', () => {
+  const ROUTE = 'N:flex@eu > N@eu > gemma@eu > N:flex > N@partner';
+
+  it.each<[FailureCause, string]>([
+    ['quota', 'call gemma@eu'],
+    ['retired', 'call gemma@eu'],
+    ['no-access', 'call gemma@eu'],
+    ['connection', 'call N:flex'],
+    ['tier-refused', 'call N@eu'],
+    ['silence', 'call N@eu'],
+  ])('after its %s is followed by: %s', (cause, next) => {
+    expect(choose(plan(ROUTE), [['N:flex@eu', cause]])).toBe(next);
+  });
+
+  it('has a quota that no other connection shares', () => {
+    const route = plan('N:flex > N > N:flex@eu');
+    expect(choose(route, [['N:flex', 'quota']])).toBe('call N:flex@eu');
+    expect(
+      choose(route, [
+        ['N:flex', 'quota'],
+        ['N:flex@eu', 'quota'],
+      ]),
+    ).toBe('give-up');
+  });
+});
+
 describe('a retry by settings', () => {
   type Failure = readonly [cause: FailureCause, status: number | undefined];
   const SLOW: Failure = ['capacity', 503];

@@ -47,6 +47,20 @@ describe('a route of settings', () => {
       'gemma:flex, then gemma, then N:flex, then N as eu',
     ],
     ['a variant, strictly', { settings: variant('gemma > N'), ...STRICTLY }, 'gemma as eu'],
+    ['a condition, strictly', { settings: always('gemma > N'), ...STRICTLY }, 'gemma as undefined'],
+    [
+      'a condition within the caller’s tiers',
+      {
+        settings: always('gemma > N:flex'),
+        caller: { id: 'key1', policy: composePolicy({ tiers: ['default'] }) },
+      },
+      'gemma as undefined',
+    ],
+    [
+      'a variant by connections',
+      { settings: variant('N:flex@eu > N') },
+      'N:flex@eu, then N@eu, then N as eu',
+    ],
     [
       'a variant within the deployment’s tiers',
       { settings: variant('gemma > N:flex'), tiers: ['default', 'priority'] },
@@ -107,11 +121,12 @@ describe('an operation without settings', () => {
   });
 });
 
-it('a body is parsed once, although a condition looks at it', () => {
+it('messages are parsed once, although a condition looks at it', () => {
   const parse = vi.spyOn(JSON, 'parse');
   onTestFinished(() => parse.mockRestore());
   const when = [{ if: { promptTokensAbove: 1 }, route: parseRoute(route('gemma')) }];
-  const body = '{"messages":[{"role":"user","content":[{"text":"long"}]}]}';
+  const messages = '[{"role":"user","content":[{"text":"long"}]}]';
+  const body = `{"messages":${messages}}`;
   expect(follow({ settings: { when }, body, caller: composeCaller() })).toBe('gemma as undefined');
-  expect(parse.mock.calls.filter(([text]) => text === body)).toHaveLength(1);
+  expect(parse.mock.calls.filter(([text]) => text === messages)).toHaveLength(1);
 });

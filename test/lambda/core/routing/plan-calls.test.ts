@@ -29,6 +29,16 @@ describe.each<BedrockAction>(['converse', 'converse-stream'])('the calls of %s',
     ],
     ['N:flex > N > gemma', STRICT, ['primary N:flex']],
     ['N:flex > gemma:flex', { tiers: ['flex'] }, ['primary N:flex', 'fallback gemma:flex']],
+    [
+      'N:flex@eu > N:flex > N@eu',
+      {},
+      ['primary N:flex@eu', 'fallback N:flex', 'without-tier N', 'fallback N@eu'],
+    ],
+    [
+      'N:flex@eu > N > N@eu',
+      PRIORITY,
+      ['primary N:priority@eu', 'without-tier N@eu', 'fallback N:priority', 'without-tier N'],
+    ],
   ])('along %s with %j', (text, options, calls) => {
     expect(list(text, { action, ...options })).toEqual(calls);
   });

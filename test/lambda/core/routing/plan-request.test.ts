@@ -192,6 +192,19 @@ describe('cost bounds', () => {
     ]);
   });
 
+  it.each([
+    ['too many parts', `{"messages":[${'[],'.repeat(150_000)}1]}`],
+    ['too many members', `{"a":{${'"b":1,'.repeat(10_000)}"b":1}}`],
+    ['too deep a nesting', `{"a":${'['.repeat(201)}${']'.repeat(201)}}`],
+  ])('need to read a body in any format, so that one with %s is refused', (_, body) => {
+    const planInvoke = (caller: PlanOptions['caller']) =>
+      plan('N', { caller, action: 'invoke', body });
+    expect(planInvoke(undefined).calls).toHaveLength(1);
+    expect(() => planInvoke(composeCaller())).toThrow(
+      expect.objectContaining({ code: 'invalid-body' }),
+    );
+  });
+
   it('are not computed for a count of tokens, which costs nothing', () => {
     const { calls } = plan('N', { caller: composeCaller(), action: 'count-tokens' });
     expect(calls[0].bound).toBeUndefined();

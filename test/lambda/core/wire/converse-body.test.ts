@@ -44,12 +44,22 @@ describe('a body that is not a Converse request', () => {
     );
   });
 
-  it('is refused if its outer objects have too many members', () => {
-    expect(() => readConverseBody(`{"a":{${'"b":1,'.repeat(10_000)}"b":1}}`)).toThrow(
-      expect.objectContaining({
-        code: 'invalid-body',
-        message: 'the outer objects of the body have more than 10000 members',
-      }),
+  it.each([
+    [
+      `{"a":{${'"b":1,'.repeat(10_000)}"b":1}}`,
+      'the outer objects of the body have more than 10000 members',
+    ],
+    [
+      `{"messages":[${'[],'.repeat(150_000)}[]]}`,
+      'the body has more than 150000 arrays, objects, strings and members',
+    ],
+    [
+      `{"serviceTier":{"type":"flex","a":[${'{"a":1},'.repeat(80_000)}1]}}`,
+      'the body has more than 150000 arrays, objects, strings and members',
+    ],
+  ])('is refused if it has too many parts', (text, message) => {
+    expect(() => readConverseBody(text)).toThrow(
+      expect.objectContaining({ code: 'invalid-body', message }),
     );
   });
 

@@ -48,7 +48,7 @@ it.each([
   ['{"b":{"a":1}}', undefined],
   ['[{"a":1}]', undefined],
   ['{"a":1', undefined],
-  [`{"a":1,"b":${'['.repeat(300)}${']'.repeat(300)}}`, 1],
+  [`{"a":1,"b":${'['.repeat(300)}${']'.repeat(300)}}`, undefined],
 ])('reads the last member of a name, if it has one: %s', (text, value) => {
   const body = new RequestBody(text);
   expect(body.read('a')).toEqual(value);

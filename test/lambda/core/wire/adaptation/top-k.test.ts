@@ -44,6 +44,9 @@ describe('a Converse request', () => {
     [NOVA, 'null', '{"inferenceConfig":{"topK":5}}'],
     [CLAUDE, '{"a":1}', '{"top_k":5,"a":1}'],
     [CLAUDE, '{"top_k":9}', '{"top_k":9}'],
+    [CLAUDE, '{"thinking":{"type":"enabled"}}', '{"thinking":{"type":"enabled"}}'],
+    [CLAUDE, '{"thinking":{"type":"adaptive"}}', '{"thinking":{"type":"adaptive"}}'],
+    [CLAUDE, '{"thinking":{"type":"disabled"}}', '{"top_k":5,"thinking":{"type":"disabled"}}'],
     [GPT, 'null', 'null'],
   ])('to %s with fields of its own, %s, has both, and its own win', (model, own, fields) => {
     const text = `{"additionalModelRequestFields":${own}}`;

@@ -43,6 +43,16 @@ it.each([
   expect(fill(text, { set: DEFAULTS })).toBe(written);
 });
 
+it.each([
+  ['parts', `{"a":[${'[],'.repeat(149_996)}[]]}`],
+  ['members', `{${'"a":1,'.repeat(9_999)}"a":1}`],
+])('a body that settings bring over the limit of %s is refused', (_, text) => {
+  expect(fill(text, {})).toBe(text);
+  expect(() => fill(text, { defaults: DEFAULTS })).toThrow(
+    expect.objectContaining({ code: 'invalid-body' }),
+  );
+});
+
 it('what is set wins over a default', () => {
   const defaults = { inferenceConfig: { maxTokens: 1, topP: 0.5 } };
   const set = { inferenceConfig: { maxTokens: 2 } };
