@@ -53,13 +53,17 @@ export const METRICS = {
   /** Requests of which a part has no price, and those that a model answered without reporting what it used. */
   unpricedInvocations: 'UnpricedInvocations',
   unknownUsageInvocations: 'UnknownUsageInvocations',
+  mappingErrors: 'MappingErrors',
+} as const;
+
+/** Metrics of the reply cache, published under the dimensions of {@link METRICS} when operations have one. */
+export const CACHE_METRICS = {
   /** Requests that the reply of an equal one answered, in place of `Invocations`. */
   cacheHits: 'CacheHits',
   /** In USD: what these would have cost. It is not in {@link METRICS.estimatedSavings}. */
   cacheSavings: 'CacheSavings',
   /** The reply cache was not available. Published under `[service]` alone. */
   cacheErrors: 'CacheErrors',
-  mappingErrors: 'MappingErrors',
 } as const;
 
 /** Metrics of budgets, published under `[service, Caller]` when callers have one. */

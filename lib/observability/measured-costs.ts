@@ -1,5 +1,5 @@
 import { type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRICS } from '../../lambda/contract';
+import { CACHE_METRICS, METRICS } from '../../lambda/contract';
 import { MeasuredBudgets } from './measured-budgets';
 import type { MetricScope } from './metric-scope';
 
@@ -47,7 +47,7 @@ export abstract class MeasuredCosts extends MeasuredBudgets {
    * @default - sum over 5 minutes
    */
   metricCacheHits(scope: MetricScope, props?: MetricOptions): Metric {
-    return this.sumOf(METRICS.cacheHits, scope, props);
+    return this.sumOf(CACHE_METRICS.cacheHits, scope, props);
   }
 
   /**
@@ -56,7 +56,7 @@ export abstract class MeasuredCosts extends MeasuredBudgets {
    * @default - sum over 5 minutes
    */
   metricCacheSavings(scope: MetricScope, props?: MetricOptions): Metric {
-    return this.sumOf(METRICS.cacheSavings, scope, props);
+    return this.sumOf(CACHE_METRICS.cacheSavings, scope, props);
   }
 
   private sumOf(metricName: string, scope: MetricScope, props?: MetricOptions): Metric {

@@ -1,5 +1,5 @@
 import { type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { AUTHORIZER_METRICS, METRICS } from '../../lambda/contract';
+import { AUTHORIZER_METRICS, CACHE_METRICS, METRICS } from '../../lambda/contract';
 import { createMetric } from './create-metric';
 import { MeasuredCosts } from './measured-costs';
 import type { MetricScope } from './metric-scope';
@@ -156,7 +156,7 @@ export abstract class MeasuredRouter extends MeasuredCosts {
    * @default - sum over 5 minutes
    */
   metricCacheErrors(props?: MetricOptions): Metric {
-    return this.countFailures(METRICS.cacheErrors, props);
+    return this.countFailures(CACHE_METRICS.cacheErrors, props);
   }
 
   /**

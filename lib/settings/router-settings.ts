@@ -27,6 +27,7 @@ export interface RouterSettings extends RouterTimes {
   readonly parameterPrefix: string;
   readonly requestMetadata: boolean;
   readonly connections: Connections;
+  readonly hasReplyCache: boolean;
 }
 
 /** @throws Error that names the option, the value received and the values allowed */
@@ -50,5 +51,6 @@ export function resolveSettings(
     parameterPrefix: resolveParameterPrefix(options.parameterPrefix),
     requestMetadata: options.requestMetadata ?? true,
     connections,
+    hasReplyCache: options.replyCache !== undefined,
   };
 }

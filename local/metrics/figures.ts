@@ -1,4 +1,4 @@
-import { METRICS } from '../../lambda/contract';
+import { CACHE_METRICS, METRICS } from '../../lambda/contract';
 import type { MetricReading } from './read-emf-line';
 import { type Percentiles, RecentValues } from './recent-values';
 
@@ -45,7 +45,7 @@ export class FiguresInProgress {
   }
 
   summarize(): Figures {
-    const succeeded = this.#sum(METRICS.invocations) + this.#sum(METRICS.cacheHits);
+    const succeeded = this.#sum(METRICS.invocations) + this.#sum(CACHE_METRICS.cacheHits);
     const clientErrors = this.#sum(METRICS.invocationClientErrors);
     const serverErrors = this.#sum(METRICS.invocationServerErrors);
     const throttles = this.#sum(METRICS.invocationThrottles);

@@ -3,6 +3,7 @@ import {
   AUTHORIZER_METRICS,
   BUDGET_EVENT_TYPE,
   BUDGET_METRICS,
+  CACHE_METRICS,
   CATALOG_METRICS,
   EVENT_SOURCE,
   HEADERS,
@@ -18,9 +19,13 @@ import { ROUTER_ERRORS } from '../../lambda/core/errors/router-error';
 import { type BedrockTierRouterProps, RouterAlarm } from '../../lib';
 import { findPage } from './pages';
 
-const ALL_METRICS = [METRICS, AUTHORIZER_METRICS, BUDGET_METRICS, CATALOG_METRICS].flatMap(
-  Object.values<string>,
-);
+const ALL_METRICS = [
+  METRICS,
+  AUTHORIZER_METRICS,
+  BUDGET_METRICS,
+  CACHE_METRICS,
+  CATALOG_METRICS,
+].flatMap(Object.values<string>);
 const ALL_HEADERS = [...Object.values(HEADERS), SERVICE_TIER_HEADER, SHOULD_RETRY_HEADER];
 const EVENT_NAMES = [EVENT_SOURCE, BUDGET_EVENT_TYPE, PRICE_EVENT_TYPE, RETIREMENT_EVENT_TYPE];
 

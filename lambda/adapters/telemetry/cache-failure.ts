@@ -1,4 +1,4 @@
-import { METRICS } from '../../contract';
+import { CACHE_METRICS } from '../../contract';
 import { describeFailure } from '../../core/errors/describe-cause';
 import type { LineWriter } from './line-writer';
 
@@ -7,6 +7,6 @@ export function recordCacheFailure(lines: LineWriter, cause: unknown): void {
   lines.error('Reply cache unavailable; requests do without it for some seconds', {
     cause: describeFailure(cause),
   });
-  const metric = { name: METRICS.cacheErrors, unit: 'Count', value: 1 } as const;
+  const metric = { name: CACHE_METRICS.cacheErrors, unit: 'Count', value: 1 } as const;
   lines.publish({ timestamp: Date.now(), sets: [{}], metrics: [metric] });
 }

@@ -1,4 +1,4 @@
-import { METRICS } from '../../contract';
+import { CACHE_METRICS, METRICS } from '../../contract';
 import type { FinalReceipt, Receipt, ServedReceipt } from '../../core/receipts/receipt';
 import { listUnavailableModels } from '../../core/receipts/unavailable-models';
 import type { TokenUsage } from '../../core/wire/token-usage';
@@ -42,7 +42,7 @@ export function composeRequestMetrics(receipt: FinalReceipt): readonly MetricVal
 
 /** An exceeded budget is a 429 but not a throttle, because more quota from AWS would not help. */
 function nameEnding({ status, failure, served }: Receipt): string {
-  if (served?.cacheHit) return METRICS.cacheHits;
+  if (served?.cacheHit) return CACHE_METRICS.cacheHits;
   if (failure?.code === 'budget-exceeded') return METRICS.invocationClientErrors;
   if (status === THROTTLED) return METRICS.invocationThrottles;
   if (status >= 500) return METRICS.invocationServerErrors;
@@ -75,7 +75,7 @@ function composeCost(served: ServedReceipt | undefined): readonly MetricValue[] 
   const { usd, savingsUsd } = served.cost;
   const savedUsd = served.cacheHit?.savedUsd;
   return [
-    ...(savedUsd === undefined ? [] : [sumUsd(METRICS.cacheSavings, savedUsd)]),
+    ...(savedUsd === undefined ? [] : [sumUsd(CACHE_METRICS.cacheSavings, savedUsd)]),
     sumUsd(METRICS.estimatedCost, usd),
     ...(savingsUsd === undefined ? [] : [sumUsd(METRICS.estimatedSavings, savingsUsd)]),
   ];

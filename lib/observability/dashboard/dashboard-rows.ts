@@ -1,5 +1,5 @@
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { BUDGET_METRICS, METRICS } from '../../../lambda/contract';
+import { BUDGET_METRICS, CACHE_METRICS, METRICS } from '../../../lambda/contract';
 import type { SearchedBy, SearchedMetric } from './search-metric';
 
 /** A graph of one metric, with a line for each tier and each operation, model or caller. */
@@ -84,6 +84,15 @@ export const DASHBOARD_ROWS: readonly DashboardRow[] = [
     graphs: timePercentiles('Router latency', METRICS.routerLatency),
   },
 ];
+
+/** The row of a router with a reply cache. */
+export const CACHE_ROW: DashboardRow = {
+  question: 'How many requests does the cache answer?',
+  graphs: [
+    countRequests('Answered by the cache', CACHE_METRICS.cacheHits),
+    sumUsd('What these would have cost', CACHE_METRICS.cacheSavings),
+  ],
+};
 
 /** The rows of a router whose callers have keys. */
 export const CALLERS_ROWS: readonly DashboardRow[] = [

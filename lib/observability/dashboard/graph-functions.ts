@@ -2,7 +2,10 @@ import { GraphWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwa
 import type { ObservedFunctions } from '../observed-functions';
 
 /** Creates graphs of Lambda's metrics of the functions, and of the router's metrics without a tier. */
-export function graphFunctions(observed: ObservedFunctions, fullWidth: number): readonly IWidget[] {
+export function graphFunctions(
+  observed: ObservedFunctions,
+  { fullWidth, hasReplyCache }: { readonly fullWidth: number; readonly hasReplyCache: boolean },
+): readonly IWidget[] {
   const { router, lambdaHook, authorizer, metrics, hasBudgets } = observed;
   const routing = [router, lambdaHook].filter((each) => each !== undefined);
   const all = authorizer === undefined ? routing : [...routing, authorizer];
@@ -19,11 +22,10 @@ export function graphFunctions(observed: ObservedFunctions, fullWidth: number): 
     graph('Function errors', 'Errors', errors),
     graph('Function throttles', 'Throttles', throttles),
     graph('Function duration, p99', 'Milliseconds', durations),
-    hasBudgets
-      ? graph('Mapping and budget errors', 'Errors', [
-          metrics.metricMappingErrors(),
-          metrics.metricBudgetErrors(),
-        ])
-      : graph('Mapping errors', 'Errors', [metrics.metricMappingErrors()]),
+    graph(hasBudgets ? 'Mapping and budget errors' : 'Mapping errors', 'Errors', [
+      metrics.metricMappingErrors(),
+      ...(hasBudgets ? [metrics.metricBudgetErrors()] : []),
+      ...(hasReplyCache ? [metrics.metricCacheErrors()] : []),
+    ]),
   ];
 }

@@ -11,7 +11,7 @@ import {
 import type { Construct } from 'constructs';
 import type { RouterSettings } from '../../settings/router-settings';
 import type { ObservedFunctions } from '../observed-functions';
-import { CALLERS_ROWS, DASHBOARD_ROWS, type DashboardGraph } from './dashboard-rows';
+import { CACHE_ROW, CALLERS_ROWS, DASHBOARD_ROWS, type DashboardGraph } from './dashboard-rows';
 import { findConsole } from './find-console';
 import { graphFunctions } from './graph-functions';
 import { searchMetric } from './search-metric';
@@ -47,14 +47,18 @@ export class RouterDashboard extends Dashboard {
         fullWidth: FULL_WIDTH,
       }),
     ]);
-    const rows = props.hasBudgets ? CALLERS_ROWS : [];
-    for (const { question, graphs } of [...DASHBOARD_ROWS, ...rows]) {
+    const cacheRows = settings.hasReplyCache ? [CACHE_ROW] : [];
+    const callersRows = props.hasBudgets ? CALLERS_ROWS : [];
+    for (const { question, graphs } of [...DASHBOARD_ROWS, ...cacheRows, ...callersRows]) {
       this.addRow(
         question,
         graphs.map((graph) => draw(graph, { parameterPrefix, width: FULL_WIDTH / graphs.length })),
       );
     }
-    this.addRow('Do the functions and the mapping work?', graphFunctions(props, FULL_WIDTH));
+    this.addRow(
+      'Do the functions and the mapping work?',
+      graphFunctions(props, { fullWidth: FULL_WIDTH, hasReplyCache: settings.hasReplyCache }),
+    );
     if (props.hasOutput) this.addUrl();
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
-import { RouterAlarm } from '../../../../lib';
+import { ReplyCache, RouterAlarm } from '../../../../lib';
 import {
   BUILT_IN,
   DEFAULTS,
@@ -11,6 +11,7 @@ import {
   templateOf,
 } from '../../router-in-stack';
 import { readWidgets } from '../../synthesized-dashboard';
+import { listDashboardMetrics } from '../../synthesized-metrics';
 import { writeOut } from '../../write-out';
 
 describe('the dashboard', () => {
@@ -54,6 +55,20 @@ describe('the dashboard', () => {
     const heading = widgets.find(({ properties }) => properties.markdown === `## ${question}`);
     const row = widgets.filter(({ y }) => y === (heading?.y ?? Number.NaN) + 1);
     expect(row.map(({ properties }) => properties.title)).toEqual(titles);
+  });
+
+  it('shows a reply cache, and its failures, only where there is one', () => {
+    const cached = synthesize(putRouterInStack({ replyCache: ReplyCache.dynamoDb() }));
+    const names = (template: typeof cached) =>
+      listDashboardMetrics(template)
+        .map(({ name }) => name)
+        .filter((name) => name.startsWith('Cache') && !name.endsWith('Tokens'));
+    expect([...new Set(names(cached))].sort()).toEqual([
+      'CacheErrors',
+      'CacheHits',
+      'CacheSavings',
+    ]);
+    expect(names(templateOf(DEFAULTS))).toEqual([]);
   });
 
   it('fills every row from edge to edge', () => {
