@@ -1,4 +1,4 @@
-import { METRICS } from '../../lambda/contract';
+import { CACHE_METRICS, METRICS } from '../../lambda/contract';
 
 /** Numbers of combinations of dimension values. */
 export interface MetricShape {
@@ -13,7 +13,7 @@ export interface MetricShape {
 /** A served request publishes one count, two token counts, cost, savings and two latencies. */
 const NAMES_WHERE_SERVED = 7;
 /** Errors, streams, caches and fallbacks add the others. `MappingErrors` and `CacheErrors` have a combination of their own. */
-const MOST_NAMES = Object.keys(METRICS).length - 2;
+const MOST_NAMES = Object.keys({ ...METRICS, ...CACHE_METRICS }).length - 2;
 
 /** Counts the custom metrics that CloudWatch bills: each name under each combination of dimension values. */
 export function countMetrics({ operations, models, callers }: MetricShape) {
