@@ -1,11 +1,11 @@
 import { RouterError } from '../errors/router-error';
 
 /**
- * The service tiers of Amazon Bedrock, spelled as its API spells them.
+ * The service tiers of Amazon Bedrock, spelled as its API spells them. Converse and InvokeModel know the first four.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html
  */
-export const SERVICE_TIERS = ['priority', 'default', 'flex', 'reserved'] as const;
+export const SERVICE_TIERS = ['priority', 'default', 'flex', 'reserved', 'ultrafast'] as const;
 
 export type ServiceTier = (typeof SERVICE_TIERS)[number];
 
