@@ -74,8 +74,15 @@ function chooseMemory({ action }: Plan, { failures }: Router): FailureMemory {
   return action === 'count-tokens' ? new FailureMemory(() => 0) : failures;
 }
 
-function readKnown({ failures, asker, router }: Omit<Execution, 'failed'>): KnownFailures {
-  return failures.knownTo(asker.callerId, router.clock());
+/** A tier that the wire cannot ask for counts as refused, because another wire of the same model may take it. */
+function readKnown({ plan, failures, asker, router }: Omit<Execution, 'failed'>): KnownFailures {
+  const known = failures.knownTo(asker.callerId, router.clock());
+  const { tiers } = findWire(plan.action);
+  if (tiers.length === 0) return known;
+  return {
+    ...known,
+    isTierRefused: (candidate) => !tiers.includes(candidate.tier) || known.isTierRefused(candidate),
+  };
 }
 
 /**

@@ -17,8 +17,8 @@ export enum ServiceTier {
   RESERVED = 'reserved',
 
   /**
-   * Faster than priority, for a few models and at a multiple of their price. Only OpenAI's wire takes it: Bedrock refuses
-   * it in Converse and InvokeModel, and the router then repeats the call without a tier.
+   * Faster than priority, for a few models and at a multiple of their price. Only OpenAI's wire takes it. A request over
+   * Converse or InvokeModel is sent without it.
    */
   ULTRAFAST = 'ultrafast',
 }

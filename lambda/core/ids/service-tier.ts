@@ -1,13 +1,16 @@
 import { RouterError } from '../errors/router-error';
 
 /**
- * The service tiers of Amazon Bedrock, spelled as its API spells them. Converse and InvokeModel know the first four.
+ * The service tiers of Amazon Bedrock, spelled as its API spells them.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html
  */
 export const SERVICE_TIERS = ['priority', 'default', 'flex', 'reserved', 'ultrafast'] as const;
 
 export type ServiceTier = (typeof SERVICE_TIERS)[number];
+
+/** The tiers of Converse and InvokeModel. Those of OpenAI's wire are all. */
+export const CONVERSE_TIERS: readonly ServiceTier[] = ['priority', 'default', 'flex', 'reserved'];
 
 /** Every word that a person may write for a tier. Consoles and price lists say `standard` for `default`. */
 export const SERVICE_TIER_WORDS = [...SERVICE_TIERS, 'standard'] as const;
