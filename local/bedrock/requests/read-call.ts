@@ -16,7 +16,7 @@ import { countMostTokens } from './count-most-tokens';
 import { readCountTokensPrompt } from './count-tokens-prompt';
 import { type ModelReference, requireCountedModel, resolveModel } from './model-reference';
 import { parseBody } from './receive-request';
-import { checkTier, readRequestedTier } from './requested-tier';
+import { checkTier, readRequestedTier, refuseUltrafast } from './requested-tier';
 import type { CallServices, PromptToComplete, PromptToCount, ValidCall } from './valid-call';
 
 /**
@@ -50,6 +50,7 @@ function readModelCall(
   if (target.operation === 'CountTokens') requireCountedModel(target.modelId);
   if (isConverse(target.operation)) checkCapabilities(body, target.modelId);
   checkProject({ operation: target.operation, received, body }, model);
+  refuseUltrafast(requestedTier);
   const tier = checkTier(model, requestedTier, servesUnlistedTiers);
   const bodyLength = received.body.length;
   const prompt = readPrompt({ operation: target.operation, received, body }, model, random);

@@ -97,7 +97,11 @@ describe('a function', () => {
   });
 
   it('is not called again after its result', async () => {
-    const call = { id: 'call_1', type: 'function', function: { name: 'save_class', arguments: '{}' } };
+    const call = {
+      id: 'call_1',
+      type: 'function',
+      function: { name: 'save_class', arguments: '{}' },
+    };
     const messages = [
       { role: 'user', content: 'Call save_class.' },
       { role: 'assistant', content: null, tool_calls: [call] },
