@@ -1,18 +1,20 @@
-/** Paths of APIs that the router does not speak, and what their users set instead. */
+/** Paths of APIs that the router does not speak, and what their users do instead. */
 const FOREIGN_APIS: readonly (readonly [path: RegExp, advice: string])[] = [
   [
     /^(\/anthropic)?\/v1\/messages(\/|$)/,
-    "this is the path of Anthropic's Messages API; the router speaks Amazon Bedrock's: set CLAUDE_CODE_USE_BEDROCK=1 and " +
-      'ANTHROPIC_BEDROCK_BASE_URL in Claude Code, and use the class AnthropicBedrock of the SDK with this URL as its baseURL',
+    "this is the path of Anthropic's Messages API; the router speaks Amazon Bedrock's: set CLAUDE_CODE_USE_BEDROCK=1, " +
+      'CLAUDE_CODE_SKIP_BEDROCK_AUTH=1 and ANTHROPIC_BEDROCK_BASE_URL for Claude Code, or use the class AnthropicBedrock of ' +
+      'the SDK, which reads ANTHROPIC_BEDROCK_BASE_URL; the base URL is that of this API, without /v1/messages',
   ],
   [
-    /^\/openai\/v1\/models(\/|$)/,
-    'this is the path of a list of models for clients of OpenAI; the router has its own at GET /v1/models',
+    /^(\/v1\/[^/]+)?(\/openai)?(\/v1)?\/(responses\/[^/]|conversations(\/|$))/,
+    'the router does not fetch, change or delete stored responses, because it does not know which model, account or Region ' +
+      'has one; send the whole conversation as the "input" of POST /openai/v1/responses',
   ],
   [
-    /^(\/openai)?(\/v1)?\/(chat|chat\/completions|completions|responses|embeddings)(\/|$)|^\/openai(\/|$)/,
-    "this is the path of OpenAI's API; the router speaks Amazon Bedrock's: use a client for Bedrock with this URL as its " +
-      'endpoint, which AWS SDKs read from AWS_ENDPOINT_URL_BEDROCK_RUNTIME',
+    /^(\/openai)?(\/v1)?\/(chat|completions|responses|embeddings)(\/|$)|^\/openai(\/|$)/,
+    "this is a path of OpenAI's API; of it, the router speaks POST /openai/v1/chat/completions, POST /openai/v1/responses " +
+      'and GET /openai/v1/models: the base URL of a client ends in /openai/v1',
   ],
 ];
 
