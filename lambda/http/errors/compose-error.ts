@@ -1,7 +1,11 @@
-import { HEADERS } from '../contract';
-import { ROUTER_ERRORS, type RouterError, type RouterErrorCode } from '../core/errors/router-error';
+import { HEADERS } from '../../contract';
+import {
+  ROUTER_ERRORS,
+  type RouterError,
+  type RouterErrorCode,
+} from '../../core/errors/router-error';
+import { composeJsonResponse, type RouterResponse } from '../router-response';
 import type { ErrorShape } from './find-error-shape';
-import { composeJsonResponse, type RouterResponse } from './router-response';
 
 /**
  * Composes a refusal in the shape of the API that was called, so that its SDKs raise their own exceptions. A header marks it
