@@ -15,8 +15,8 @@ import type { StreamTap } from './stream-tap';
 /** A request as its caller sent it. */
 export interface ReceivedRequest {
   readonly headers: Headers;
-  /** Bytes if the body is not text. */
-  readonly body: string | Uint8Array;
+  /** Bytes if the body is not text. Read already if it says itself what it calls. */
+  readonly body: string | Uint8Array | RequestBody;
   /** Undefined if every model gets the body as it was sent. */
   readonly adaptation?: Adaptation | undefined;
   /** What the operation's settings change in the request. Undefined if it has none. */
