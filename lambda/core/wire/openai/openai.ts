@@ -1,3 +1,4 @@
+import { SERVICE_TIERS } from '../../ids/service-tier';
 import type { TieredModelId } from '../../ids/tiered-model-id';
 import { applyEdits } from '../../json/apply-edits';
 import type { Edit } from '../../json/edit';
@@ -26,7 +27,7 @@ export function createOpenAiWire(api: OpenAiApi, { isStreaming }: Pick<Wire, 'is
     action,
     bodyFormat: 'family',
     isStreaming,
-    takesTier: true,
+    tiers: SERVICE_TIERS,
     nameModel: (baseModelId) => baseModelId,
     sharesBody: () => true,
     read: (request) => read(request, api),
