@@ -1,4 +1,5 @@
-import { BUILT_IN_CATALOG, findModel } from '../../../lambda/core/catalog/catalog';
+import { BUILT_IN_CATALOG } from '../../../lambda/core/catalog/catalog';
+import { lookUpWireSupport } from '../../../lambda/core/catalog/wire-support';
 import { BedrockError, invalid } from '../error';
 import { requirePost, unknownPath } from '../operation';
 
@@ -13,6 +14,10 @@ const API_BY_PATH = {
 type OpenaiPath = keyof typeof API_BY_PATH;
 export type OpenaiApi = (typeof API_BY_PATH)[OpenaiPath];
 
+const OPENAI_APIS: readonly OpenaiApi[] = Object.values(API_BY_PATH);
+
+const ACTIONS = { ChatCompletions: 'chat-completions', Responses: 'responses' } as const;
+
 /** @throws BedrockError for an unknown path, such as the list of models, or a method other than POST */
 export function parseApi(method: string, url: string): OpenaiApi {
   const path = url.replace(/\?.*$/s, '');
@@ -22,28 +27,24 @@ export function parseApi(method: string, url: string): OpenaiApi {
 }
 
 /**
- * Requires a model that has the API. Every ARN that does not name its model has it.
+ * Requires a model that is not known to lack the API.
  *
  * @throws BedrockError in the words of live Bedrock
  */
 export function requireApi(api: OpenaiApi, modelId: string): void {
-  const apis = listApis(modelId);
-  if (apis.includes(api)) return;
-  if (apis.length > 0) {
-    const path = Object.keys(API_BY_PATH).find((key) => API_BY_PATH[key as OpenaiPath] === api);
-    throw invalid(`The model '${modelId}' does not support the '${path}' API`);
+  if (!lacks(modelId, api)) return;
+  if (OPENAI_APIS.every((each) => lacks(modelId, each))) {
+    throw new BedrockError(
+      'ResourceNotFoundException',
+      "The model doesn't exist or doesn't support this API. Retry your request with a different model ID.",
+    );
   }
-  throw new BedrockError(
-    'ResourceNotFoundException',
-    "The model doesn't exist or doesn't support this API. Retry your request with a different model ID.",
-  );
+  const path = Object.keys(API_BY_PATH).find((key) => API_BY_PATH[key as OpenaiPath] === api);
+  throw invalid(`The model '${modelId}' does not support the '${path}' API`);
 }
 
-function listApis(modelId: string): readonly OpenaiApi[] {
-  const model = findModel(BUILT_IN_CATALOG, modelId);
-  if (model === undefined) return ['ChatCompletions', 'Responses'];
-  if (model.invokeBody !== 'openai') return [];
-  return isFrontierModel(modelId) ? ['ChatCompletions', 'Responses'] : ['ChatCompletions'];
+function lacks(modelId: string, api: OpenaiApi): boolean {
+  return lookUpWireSupport(BUILT_IN_CATALOG, modelId, ACTIONS[api]) === 'unsupported';
 }
 
 /** GPT-5 and later take fewer parameters than the models with open weights. */
