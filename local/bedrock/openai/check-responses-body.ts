@@ -36,6 +36,8 @@ const ITEM_TYPES = [
   'custom_tool_call',
   'custom_tool_call_output',
 ];
+/** A `namespace` has functions. */
+const CLIENT_TOOLS: readonly unknown[] = ['function', 'custom', 'namespace'];
 const FORMATS = ['text', 'json_schema', 'json_object'];
 
 /** @throws BedrockError */
@@ -67,12 +69,8 @@ function checkInput(input: unknown): void {
 
 /** Bedrock runs no tools of its own here. The words about web search were seen in live Bedrock. */
 function checkTool({ type, name }: JsonObject): void {
-  if (type !== 'function' && type !== 'custom') {
-    throw invalid(
-      `${String(type)
-        .replace(/_\d.*$/, '')
-        .replaceAll('_', ' ')} is not supported`,
-    );
+  if (!CLIENT_TOOLS.includes(type)) {
+    throw invalid(`${String(type).replace(/_\d.*$/, '').replaceAll('_', ' ')} is not supported`);
   }
   if (typeof name !== 'string') throw invalid("Missing required parameter: 'tools[].name'.");
 }
