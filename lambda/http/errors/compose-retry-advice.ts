@@ -18,6 +18,7 @@ const MAY_PASS_LATER = {
   'unknown-caller': false,
   'caller-not-allowed': false,
   'unknown-connection': false,
+  'unsupported-api': false,
   'unknown-operation': false,
   'unknown-path': false,
   'method-not-allowed': false,
