@@ -94,12 +94,12 @@ function followAbort(signal: AbortSignal): AbortController {
 }
 
 function readResult({ status, headers, opening }: Reply): AttemptResult {
-  const { openingException, errorMessage: message } = opening;
+  const { openingException, errorName, errorMessage: message } = opening;
   if (openingException !== undefined) {
     const meant = readStreamExceptionStatus(openingException);
     return { kind: 'answered', status: meant, exception: openingException, message };
   }
-  const [exception] = (headers['x-amzn-errortype'] ?? '').split(':');
+  const [exception] = (headers['x-amzn-errortype'] ?? errorName ?? '').split(':');
   return { kind: 'answered', status, exception, message };
 }
 

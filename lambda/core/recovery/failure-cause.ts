@@ -1,5 +1,6 @@
 import type { Attempt } from './attempt';
 import { findModelRefusal, type ModelRefusal } from './model-refusal';
+import { normalizeException } from './stream-exception';
 import { isTierRefusal } from './tier-refusal';
 
 /** Why a call failed, as far as that decides what to try next. */
@@ -54,6 +55,6 @@ export function findFailureCause({
   return findModelRefusal(refusal) ?? 'final';
 }
 
-function isNotReady(exception: string | undefined): boolean {
-  return exception?.toLowerCase() === 'modelnotreadyexception';
+function isNotReady(exception = ''): boolean {
+  return normalizeException(exception) === 'modelnotready';
 }
