@@ -56,8 +56,11 @@ export async function changeValue(
   const unchanged = value?.inForce === 'override' && value.override?.value === text;
   if (unchanged) return answerChange(router, { ...planned, outcome: 'unchanged' });
   if (isDryRun) return answerChange(router, planned);
-  const seenVersion = value?.override?.version ?? 'none';
-  const outcome = await parameters.write({ ...change, text, seenVersion }, limitReading());
+  const seen = {
+    seenVersion: value?.override?.version ?? 'none',
+    seenValue: value?.override?.value,
+  };
+  const outcome = await parameters.write({ ...change, text, ...seen }, limitReading());
   if (outcome.kind === 'conflict') {
     return answerChange(router, {
       ...planned,

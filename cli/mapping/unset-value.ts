@@ -24,8 +24,9 @@ export async function unsetValue(options: ChangeOptions, name: ValueName): Promi
     return answerChange(router, { ...planned, before: planned.after, outcome: 'absent' });
   }
   if (options.dryRun === true) return answerChange(router, planned);
-  const seenVersion = value.override.version;
-  const outcome = await router.parameters.remove({ ...name, seenVersion }, limitReading());
+  const { version: seenVersion, value: seenValue } = value.override;
+  const seen = { seenVersion, seenValue };
+  const outcome = await router.parameters.remove({ ...name, ...seen }, limitReading());
   if (outcome.kind === 'removed') {
     const found = describeFound(outcome.replacedBy);
     return answerChange(router, { ...planned, outcome: 'removed', found });

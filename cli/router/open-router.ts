@@ -51,6 +51,6 @@ export async function openRouter(options: RouterOptions): Promise<OpenRouter> {
     clientConfig: { ...clientConfig, region },
     today: new Date().toISOString().slice(0, 'yyyy-mm-dd'.length),
     readView: async () =>
-      composeOperatorView(deployment.config, await parameters.read(limitReading())),
+      composeOperatorView(deployment.config, await parameters.readWithAuthors(limitReading())),
   };
 }
