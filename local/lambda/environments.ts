@@ -1,0 +1,58 @@
+import { type EnvironmentOptions, FunctionEnvironment } from './function-environment';
+
+export interface EnvironmentsOptions {
+  /** Composes what a new environment is started with. */
+  readonly compose: () => Promise<EnvironmentOptions> | EnvironmentOptions;
+  /** How many invocations run at once; the others wait. */
+  readonly concurrency: number;
+}
+
+/** The environments of a function. As in Lambda, one that is idle is used again, and one that ended is replaced. */
+export class Environments {
+  readonly #options: EnvironmentsOptions;
+  readonly #all = new Set<FunctionEnvironment>();
+  readonly #idle: FunctionEnvironment[] = [];
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
+  constructor(options: EnvironmentsOptions) {
+    this.#options = options;
+  }
+
+  async invoke(event: unknown, clockShiftMillis: number): Promise<unknown> {
+    if (this.#running >= this.#options.concurrency) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    this.#running += 1;
+    try {
+      const environment = await this.#take();
+      try {
+        return await environment.invoke(event, clockShiftMillis);
+      } finally {
+        this.#giveBack(environment);
+      }
+    } finally {
+      this.#running -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#all].map((environment) => environment.close()));
+  }
+
+  async #take(): Promise<FunctionEnvironment> {
+    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
+      if (idle.isAlive) return idle;
+      this.#all.delete(idle);
+    }
+    const environment = new FunctionEnvironment(await this.#options.compose());
+    this.#all.add(environment);
+    return environment;
+  }
+
+  #giveBack(environment: FunctionEnvironment): void {
+    if (environment.isAlive) this.#idle.push(environment);
+    else this.#all.delete(environment);
+  }
+}
