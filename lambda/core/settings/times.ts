@@ -115,6 +115,16 @@ export const TIMES = {
   mediaConnectionMillis: 2_000,
   mediaCallMillis: 10_000,
 
+  /** The longest deadline of a job. */
+  longestJobSeconds: 7 * 24 * 60 * 60,
+  /** The deadline of a job when neither its request nor the deployment names one. */
+  jobSeconds: 24 * 60 * 60,
+  /** The part of a job's time in which only the primary of its route is asked, unless the settings say otherwise. */
+  jobEscalationShare: 2 / 3,
+  /** The pause after a job's first attempt. It grows with each further one, up to the longest of all. */
+  jobPauseSeconds: 30,
+  longestJobPauseSeconds: 15 * 60,
+
   /** The longest refresh of the catalog, below the five minutes of its function. */
   refreshMillis: 240_000,
   /** The part of it for AWS's lists. A list that takes longer is left out, so that the others are still written. */

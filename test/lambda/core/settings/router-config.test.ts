@@ -60,6 +60,7 @@ describe('the configuration of a router', () => {
       hasCallers: false,
       stampsMetadata: true,
       connections: {},
+      jobs: undefined,
     });
   });
 
