@@ -20,10 +20,9 @@ export class Environments {
   }
 
   async invoke(event: unknown, clockShiftMillis: number): Promise<unknown> {
-    if (this.#running >= this.#options.concurrency) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    }
-    this.#running += 1;
+    // One that ends leaves its place to one that waits.
+    if (this.#running < this.#options.concurrency) this.#running += 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
       const environment = await this.#take();
       try {
@@ -32,8 +31,9 @@ export class Environments {
         this.#giveBack(environment);
       }
     } finally {
-      this.#running -= 1;
-      this.#waiting.shift()?.();
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#running -= 1;
+      else next();
     }
   }
 

@@ -32,7 +32,8 @@ export interface ExecutionEnd {
   readonly error?: ErrorObject | undefined;
 }
 
-const OPERATIONS_A_PAGE = 100;
+/** Far fewer than in Lambda, so that short executions also have more than one page. */
+const OPERATIONS_A_PAGE = 20;
 const OPEN = new Set(['STARTED', 'PENDING']);
 const ISO = (millis: number) => new Date(millis).toISOString();
 const SECONDS = (millis: number) => millis / 1_000;
