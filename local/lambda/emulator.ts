@@ -29,6 +29,9 @@ export class LambdaEmulator {
   /** Name → function. */
   readonly functions = new Map<string, DurableFunction>();
 
+  /** Called when the emulator is closed. */
+  readonly closers: (() => Promise<void>)[] = [];
+
   add(durable: DurableFunction): void {
     this.functions.set(durable.name, durable);
   }
@@ -44,7 +47,8 @@ export class LambdaEmulator {
   };
 
   async close(): Promise<void> {
-    await Promise.all([...this.functions.values()].map((each) => each.close()));
+    const closers = [...this.functions.values()].map((each) => () => each.close());
+    await Promise.all([...closers, ...this.closers].map((close) => close()));
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -83,5 +87,8 @@ export class LambdaEmulator {
 }
 
 function composeError({ name, message, status }: LambdaError): ServiceResponse {
-  return { status, body: JSON.stringify({ __type: name, Type: 'User', Message: message, message }) };
+  return {
+    status,
+    body: JSON.stringify({ __type: name, Type: 'User', Message: message, message }),
+  };
 }

@@ -1,8 +1,7 @@
-import { type EnvironmentOptions, FunctionEnvironment } from './function-environment';
+import type { FunctionEnvironment } from './function-environment';
 
 export interface EnvironmentsOptions {
-  /** Composes what a new environment is started with. */
-  readonly compose: () => Promise<EnvironmentOptions> | EnvironmentOptions;
+  readonly start: () => Promise<FunctionEnvironment> | FunctionEnvironment;
   /** How many invocations run at once; the others wait. */
   readonly concurrency: number;
 }
@@ -46,7 +45,7 @@ export class Environments {
       if (idle.isAlive) return idle;
       this.#all.delete(idle);
     }
-    const environment = new FunctionEnvironment(await this.#options.compose());
+    const environment = await this.#options.start();
     this.#all.add(environment);
     return environment;
   }

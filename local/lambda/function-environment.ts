@@ -17,7 +17,10 @@ export interface EnvironmentOptions {
 /** A process that runs one invocation at a time, as an environment of Lambda does. */
 export class FunctionEnvironment {
   readonly #child: ChildProcess;
-  readonly #ended: Promise<unknown>;
+  /** The event of the invocation that runs, or ran last. */
+  event: unknown;
+
+  readonly ended: Promise<unknown>;
 
   constructor({ bundle, variables, onLogLine }: EnvironmentOptions) {
     this.#child = fork(join(DIST, 'local', 'environment-process.js'), [bundle], {
@@ -25,18 +28,21 @@ export class FunctionEnvironment {
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.#ended = once(this.#child, 'exit');
+    this.ended = once(this.#child, 'exit');
     for (const input of [this.#child.stdout, this.#child.stderr]) {
       if (input !== null) createInterface({ input }).on('line', onLogLine);
     }
   }
 
   get isAlive(): boolean {
-    return this.#child.exitCode === null && this.#child.signalCode === null && this.#child.connected;
+    return (
+      this.#child.exitCode === null && this.#child.signalCode === null && this.#child.connected
+    );
   }
 
   /** Runs an invocation. It rejects if the handler throws, or the process ends. */
   async invoke(event: unknown, clockShiftMillis: number): Promise<unknown> {
+    this.event = event;
     const invocation: Invocation = {
       event,
       clockShiftMillis,
@@ -44,7 +50,7 @@ export class FunctionEnvironment {
     };
     const answered = once(this.#child, 'message');
     this.#child.send(invocation, () => {});
-    const ended = this.#ended.then(() => Promise.reject(new Error('the environment ended')));
+    const ended = this.ended.then(() => Promise.reject(new Error('the environment ended')));
     const [outcome]: InvocationOutcome[] = await Promise.race([answered, ended]);
     if (outcome !== undefined && 'result' in outcome) return outcome.result;
     throw new Error(outcome?.error);
@@ -57,6 +63,6 @@ export class FunctionEnvironment {
 
   async close(): Promise<void> {
     if (this.#child.connected) this.#child.disconnect();
-    await this.#ended;
+    await this.ended;
   }
 }

@@ -2,8 +2,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { buffer } from 'node:stream/consumers';
 import { PlannedFailures } from '../planned-failures';
 import { respondToCall, type ServiceResponse } from '../respond-to-call';
-import { isPresigned, verifyPresigned } from './verify-presigned';
 import { type Bucket, OBJECT_CALLS, type ObjectCall, S3Error } from './object-calls';
+import { isPresigned, verifyPresigned } from './verify-presigned';
 
 /** A call that was answered. */
 export interface S3Call {

@@ -35,7 +35,11 @@ export function verifyPresigned({ method, url = '', headers }: IncomingMessage, 
     names.join(';'),
     'UNSIGNED-PAYLOAD',
   ].join('\n');
-  const expected = sign(canonical, query.get('X-Amz-Date') ?? '', query.get('X-Amz-Credential') ?? '');
+  const expected = sign(
+    canonical,
+    query.get('X-Amz-Date') ?? '',
+    query.get('X-Amz-Credential') ?? '',
+  );
   if (signature !== expected) throw new S3Error(403, 'SignatureDoesNotMatch');
 }
 

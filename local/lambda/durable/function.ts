@@ -69,7 +69,10 @@ export class DurableFunction {
     const { name, alias } = this.#options;
     if (qualifier === alias || qualifier === VERSION) return;
     if (qualifier !== '') {
-      throw new LambdaError('ResourceNotFoundException', `Function not found: ${name}:${qualifier}`);
+      throw new LambdaError(
+        'ResourceNotFoundException',
+        `Function not found: ${name}:${qualifier}`,
+      );
     }
     const message = 'You cannot invoke a durable function using an unqualified ARN.';
     throw new LambdaError('InvalidParameterValueException', message);

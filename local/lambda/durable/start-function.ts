@@ -1,12 +1,11 @@
 import { Environments } from '../environments';
-import type { EnvironmentOptions } from '../function-environment';
+import type { FunctionEnvironment } from '../function-environment';
 import type { DurableExecution } from './execution';
 import { DurableExecutions, type DurableExecutionsOptions } from './executions';
 import { DurableFunction } from './function';
 
-export interface DurableFunctionStart
-  extends EnvironmentOptions,
-    Omit<DurableExecutionsOptions, 'invoke'> {
+export interface DurableFunctionStart extends Omit<DurableExecutionsOptions, 'invoke'> {
+  readonly startEnvironment: () => Promise<FunctionEnvironment> | FunctionEnvironment;
   readonly name: string;
   readonly alias: string;
   /** How many invocations run at once. */
@@ -18,9 +17,8 @@ export interface DurableFunctionStart
 
 /** Declares a durable function. Its first invocation starts a process. */
 export function startDurableFunction(options: DurableFunctionStart): DurableFunction {
-  const { name, alias, concurrency, onLostStart, bundle, variables, onLogLine } = options;
-  const compose = () => ({ bundle, variables, onLogLine });
-  const environments = new Environments({ compose, concurrency });
+  const { name, alias, concurrency, onLostStart, startEnvironment: start } = options;
+  const environments = new Environments({ start, concurrency });
   const executions = new DurableExecutions({
     ...options,
     invoke: (event, skippedMillis) => environments.invoke(event, skippedMillis),

@@ -30,10 +30,13 @@ it('ends a task once', async () => {
   ]);
 });
 
-it.each([['text'], [`"${'a'.repeat(256 * 1024)}"`]])('refuses an invalid output', async (output) => {
-  const { succeed } = await startEmulator();
-  await expect(succeed('a', output)).rejects.toMatchObject({ name: 'InvalidOutput' });
-});
+it.each([['text'], [`"${'a'.repeat(256 * 1024)}"`]])(
+  'refuses an invalid output',
+  async (output) => {
+    const { succeed } = await startEmulator();
+    await expect(succeed('a', output)).rejects.toMatchObject({ name: 'InvalidOutput' });
+  },
+);
 
 it('refuses the end of a task that has timed out', async () => {
   const { emulator, succeed } = await startEmulator();

@@ -11,8 +11,9 @@ import {
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { composeLocalClient } from '../../../../local/compose-local-client';
-import { LambdaEmulator } from '../../../../local/lambda/emulator';
 import { startDurableFunction } from '../../../../local/lambda/durable/start-function';
+import { LambdaEmulator } from '../../../../local/lambda/emulator';
+import { FunctionEnvironment } from '../../../../local/lambda/function-environment';
 import { type LoopbackServer, serveOnLoopback } from '../../../../local/loopback-server';
 
 const emulator = new LambdaEmulator();
@@ -28,17 +29,20 @@ beforeAll(async () => {
     startDurableFunction({
       name: 'example',
       alias: 'live',
-      bundle: join(__dirname, 'example-function.cjs'),
-      variables: {
-        AWS_REGION: 'us-east-1',
-        AWS_ENDPOINT_URL_LAMBDA: server.url,
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-      },
+      startEnvironment: () =>
+        new FunctionEnvironment({
+          bundle: join(__dirname, 'example-function.cjs'),
+          variables: {
+            AWS_REGION: 'us-east-1',
+            AWS_ENDPOINT_URL_LAMBDA: server.url,
+            AWS_ACCESS_KEY_ID: 'local',
+            AWS_SECRET_ACCESS_KEY: 'local',
+          },
+          onLogLine: () => {},
+        }),
       pauseScale: 0.000_01,
       concurrency: 2,
       executionTimeoutSeconds: 24 * 60 * 60,
-      onLogLine: () => {},
       onFailure: ({ start }) => failed.push(start.name),
       onLostStart: (input) => lost.push(input),
     }),
@@ -128,7 +132,13 @@ it.each([
   ['of an unknown version', 'a', {}, 'example:7', 'ResourceNotFoundException'],
   ['of an unknown function', 'a', {}, 'other:live', 'ResourceNotFoundException'],
   ['with a name of 65 characters', 'a'.repeat(65), {}, undefined, 'InvalidParameterValueException'],
-  ['with an event above 1 MB', 'a', { a: 'a'.repeat(1024 * 1024) }, undefined, 'RequestTooLargeException'],
+  [
+    'with an event above 1 MB',
+    'a',
+    { a: 'a'.repeat(1024 * 1024) },
+    undefined,
+    'RequestTooLargeException',
+  ],
 ])('refuses a start %s', async (_, name, event, functionName, error) => {
   await expect(start(name, event, functionName)).rejects.toMatchObject({ name: error });
 });

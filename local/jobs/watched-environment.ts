@@ -1,0 +1,24 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { type EnvironmentOptions, FunctionEnvironment } from '../lambda/function-environment';
+import { serveOnLoopback } from '../loopback-server';
+
+export type OnWorkerCall = (
+  environment: FunctionEnvironment,
+  request: IncomingMessage,
+  response: ServerResponse,
+) => void;
+
+/** Starts an environment that calls AWS at a port of its own, so that each call is known to be its. */
+export async function startWatchedEnvironment(
+  listener: RequestListener,
+  compose: (url: string) => EnvironmentOptions,
+  onCall: OnWorkerCall,
+): Promise<FunctionEnvironment> {
+  const server = await serveOnLoopback((request, response) => {
+    onCall(environment, request, response);
+    listener(request, response);
+  });
+  const environment = new FunctionEnvironment(compose(server.url));
+  environment.ended.finally(() => server.close());
+  return environment;
+}
