@@ -49,8 +49,9 @@ function composeQuery(query: URLSearchParams): string {
 }
 
 function encode(text: string): string {
-  const escape = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-  return encodeURIComponent(text).replace(/[!'()*]/g, escape);
+  const encodeByte = (character: string) =>
+    `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(text).replace(/[!'()*]/g, encodeByte);
 }
 
 function sign(canonical: string, date: string, credential: string): string {

@@ -33,7 +33,7 @@ export interface ExecutionEnd {
 }
 
 /** Far fewer than in Lambda, so that short executions also have more than one page. */
-const OPERATIONS_A_PAGE = 20;
+const OPERATIONS_A_PAGE = 10;
 const OPEN = new Set(['STARTED', 'PENDING']);
 const ISO = (millis: number) => new Date(millis).toISOString();
 const SECONDS = (millis: number) => millis / 1_000;
