@@ -2,7 +2,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Socket } from 'node:net';
 import { CONTROL_PATH, ControlEndpoint } from './control-endpoint';
 import { Exchange } from './exchange';
-import { FailurePlan } from './failures/failure-plan';
+import { type Call, FailurePlan } from './failures/failure-plan';
+import type { Failure } from './failures/failure-rule';
 import { Journal, type ReceivedRequest } from './journal';
 import { composeReply, type ModelPrompt } from './replies/compose-reply';
 import { SimulatedModel } from './replies/simulated-model';
@@ -35,6 +36,11 @@ export interface BedrockEmulatorOptions {
    * @default {@link composeReply}
    */
   readonly composeReply?: (prompt: ModelPrompt) => string;
+  /**
+   * Chooses the failure of a call by its request.
+   * @default - only planned failures apply
+   */
+  readonly chooseFailure?: (request: ReceivedRequest, call: Call) => Failure | undefined;
 }
 
 const MODEL_PATH = '/model/';
@@ -53,6 +59,7 @@ export class BedrockEmulator {
   readonly #control: ControlEndpoint;
   readonly #random: () => number;
   readonly #servesUnlistedTiers: boolean;
+  readonly #chooseFailure: BedrockEmulatorOptions['chooseFailure'];
   /** Connections that have served a request. */
   readonly #used = new WeakSet<Socket>();
 
@@ -60,6 +67,7 @@ export class BedrockEmulator {
     const { latencyScale = 0, random = Math.random, now = Date.now } = options;
     this.#random = random;
     this.#servesUnlistedTiers = options.servesUnlistedTiers ?? false;
+    this.#chooseFailure = options.chooseFailure;
     this.journal = new Journal(now);
     this.failures = new FailurePlan(now, random);
     this.#model = new SimulatedModel({
@@ -96,6 +104,7 @@ export class BedrockEmulator {
       await serveInvocation(exchange, received, {
         model: this.#model,
         failures: this.failures,
+        chooseFailure: this.#chooseFailure,
         random: this.#random,
         servesUnlistedTiers: this.#servesUnlistedTiers,
       });

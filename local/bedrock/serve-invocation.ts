@@ -1,4 +1,5 @@
 import { SERVICE_TIER_HEADER } from '../../lambda/contract';
+import type { BedrockEmulatorOptions } from './emulator';
 import type { Exchange } from './exchange';
 import type { Call, FailurePlan } from './failures/failure-plan';
 import { type Failure, GATEWAY_STATUSES } from './failures/failure-rule';
@@ -14,6 +15,7 @@ import { invocationHeaders, LATENCY_HEADER } from './wire/invocation-metrics';
 export interface InvocationServices {
   readonly model: SimulatedModel;
   readonly failures: FailurePlan;
+  readonly chooseFailure: BedrockEmulatorOptions['chooseFailure'];
   readonly random: () => number;
   readonly servesUnlistedTiers: boolean;
 }
@@ -29,7 +31,7 @@ export async function serveInvocation(
   services: InvocationServices,
 ): Promise<void> {
   const call = readCall(exchange, received, services.servesUnlistedTiers);
-  const failure = services.failures.take(call);
+  const failure = services.chooseFailure?.(received, call) ?? services.failures.take(call);
   if (failure !== undefined) exchange.note({ failure: failure.kind });
   if (failure?.kind === 'hang') return exchange.hang();
   if (failure?.kind === 'cut' && failure.at === 'before-reply') {

@@ -71,9 +71,14 @@ export class DurableExecution {
     return Date.now() + this.#skippedMillis;
   }
 
+  /** All that is kept of the execution. */
+  get operations(): readonly DurableOperation[] {
+    return [...this.#operations.values()];
+  }
+
   /** The operations that wait for a time. */
   get waiting(): readonly (DurableOperation & { readonly wakesAt: number })[] {
-    return [...this.#operations.values()].flatMap((operation) => {
+    return this.operations.flatMap((operation) => {
       const { wakesAt, status } = operation;
       return wakesAt !== undefined && OPEN.has(status) ? [{ ...operation, wakesAt }] : [];
     });
@@ -163,7 +168,7 @@ export class DurableExecution {
 
   #readPage(start: number, time: (millis: number) => string | number): OperationPage {
     const end = start + OPERATIONS_A_PAGE;
-    const operations = [...this.#operations.values()].slice(start, end);
+    const operations = this.operations.slice(start, end);
     return {
       Operations: operations.map((operation) => presentOperation(operation, time)),
       NextMarker: end < this.#operations.size ? String(end) : undefined,
