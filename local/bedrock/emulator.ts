@@ -2,13 +2,12 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Socket } from 'node:net';
 import { CONTROL_PATH, ControlEndpoint } from './control-endpoint';
 import { Exchange } from './exchange';
-import { type Call, FailurePlan } from './failures/failure-plan';
-import type { Failure } from './failures/failure-rule';
+import { FailurePlan } from './failures/failure-plan';
 import { Journal, type ReceivedRequest } from './journal';
 import { composeReply, type ModelPrompt } from './replies/compose-reply';
 import { SimulatedModel } from './replies/simulated-model';
 import { receiveRequest } from './requests/receive-request';
-import { serveInvocation } from './serve-invocation';
+import { type ChooseFailure, serveInvocation } from './serve-invocation';
 
 export interface BedrockEmulatorOptions {
   /**
@@ -40,7 +39,7 @@ export interface BedrockEmulatorOptions {
    * Chooses the failure of a call by its request.
    * @default - only planned failures apply
    */
-  readonly chooseFailure?: (request: ReceivedRequest, call: Call) => Failure | undefined;
+  readonly chooseFailure?: ChooseFailure;
 }
 
 const MODEL_PATH = '/model/';
@@ -59,7 +58,7 @@ export class BedrockEmulator {
   readonly #control: ControlEndpoint;
   readonly #random: () => number;
   readonly #servesUnlistedTiers: boolean;
-  readonly #chooseFailure: BedrockEmulatorOptions['chooseFailure'];
+  readonly #chooseFailure: ChooseFailure;
   /** Connections that have served a request. */
   readonly #used = new WeakSet<Socket>();
 
@@ -67,7 +66,7 @@ export class BedrockEmulator {
     const { latencyScale = 0, random = Math.random, now = Date.now } = options;
     this.#random = random;
     this.#servesUnlistedTiers = options.servesUnlistedTiers ?? false;
-    this.#chooseFailure = options.chooseFailure;
+    this.#chooseFailure = options.chooseFailure ?? (() => undefined);
     this.journal = new Journal(now);
     this.failures = new FailurePlan(now, random);
     this.#model = new SimulatedModel({

@@ -1,12 +1,9 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { type EnvironmentOptions, FunctionEnvironment } from '../lambda/function-environment';
 import { serveOnLoopback } from '../loopback-server';
 
-export type OnWorkerCall = (
-  environment: FunctionEnvironment,
-  request: IncomingMessage,
-  response: ServerResponse,
-) => void;
+/** Returns whether the call is served. */
+export type OnWorkerCall = (environment: FunctionEnvironment, request: IncomingMessage) => boolean;
 
 /** Starts an environment that calls AWS at a port of its own, so that each call is known to be its. */
 export async function startWatchedEnvironment(
@@ -15,8 +12,7 @@ export async function startWatchedEnvironment(
   onCall: OnWorkerCall,
 ): Promise<FunctionEnvironment> {
   const server = await serveOnLoopback((request, response) => {
-    onCall(environment, request, response);
-    listener(request, response);
+    if (onCall(environment, request)) listener(request, response);
   });
   const environment = new FunctionEnvironment(compose(server.url));
   environment.ended.finally(() => server.close());

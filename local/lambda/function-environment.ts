@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { QUIET_SDK } from '../compose-local-client';
+import type { DurableEvent } from './durable/execution';
 import type { Invocation, InvocationOutcome } from './environment-process';
 import { DIST, MAX_LAMBDA_TIMEOUT_MILLIS } from './start-function';
 
@@ -17,8 +18,8 @@ export interface EnvironmentOptions {
 /** A process that runs one invocation at a time, as an environment of Lambda does. */
 export class FunctionEnvironment {
   readonly #child: ChildProcess;
-  /** The event of the invocation that runs, or ran last. */
-  event: unknown;
+  /** Of the invocation that runs, or ran last. */
+  #event: unknown;
 
   readonly ended: Promise<unknown>;
 
@@ -40,9 +41,14 @@ export class FunctionEnvironment {
     );
   }
 
+  /** Of the invocation that runs, or ran last: the event, if its function is durable. */
+  get durableEvent(): DurableEvent | undefined {
+    return isDurable(this.#event) ? this.#event : undefined;
+  }
+
   /** Runs an invocation. It rejects if the handler throws, or the process ends. */
   async invoke(event: unknown, clockShiftMillis: number): Promise<unknown> {
-    this.event = event;
+    this.#event = event;
     const invocation: Invocation = {
       event,
       clockShiftMillis,
@@ -65,4 +71,8 @@ export class FunctionEnvironment {
     if (this.#child.connected) this.#child.disconnect();
     await this.ended;
   }
+}
+
+function isDurable(event: unknown): event is DurableEvent {
+  return typeof event === 'object' && event !== null && 'DurableExecutionArn' in event;
 }
