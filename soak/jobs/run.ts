@@ -20,8 +20,8 @@ export interface JobsSoakOptions {
   readonly seed: number;
   /** The real time of a pause as a part of its own. */
   readonly pauseScale: number;
-  /** Called after each job that has ended. */
-  readonly onEnd?: (ended: number) => void;
+  /** Called now and then with the number of jobs that have ended. */
+  readonly onProgress?: (ended: number) => void;
 }
 
 const CLIENTS = 8;
@@ -107,7 +107,7 @@ class JobsRun {
     const [worker] = aws.lambda.functions.values();
     const all = () => worker?.executions.all ?? [];
     while (all().some(({ end }) => end === undefined)) {
-      this.#options.onEnd?.(all().filter(({ end }) => end !== undefined).length);
+      this.#options.onProgress?.(all().filter(({ end }) => end !== undefined).length);
       await sleep(POLL_MILLIS);
     }
   }
