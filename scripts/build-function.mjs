@@ -17,9 +17,21 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const BUNDLES = {
   function: {
     entry: 'lambda/functions/router/index.ts',
-    lazy: ['budget-clients', 'credential-clients', 'media-client', 'reply-cache-client'],
+    lazy: [
+      'budget-clients',
+      'credential-clients',
+      'job-clients',
+      'media-client',
+      'reply-cache-client',
+    ],
     plugins: [lazySdk],
   },
+  job: {
+    entry: 'lambda/functions/job/index.ts',
+    lazy: ['budget-clients', 'credential-clients', 'reply-cache-client'],
+    keepNames: true,
+  },
+  'job-end': { entry: 'lambda/functions/job-end/index.ts', lazy: [], keepNames: true },
   authorizer: { entry: 'lambda/functions/key-authorizer/index.ts', lazy: [] },
   // It logs errors by the names of their classes. In the router, names would cost 30 µs a request.
   'jwt-authorizer': {

@@ -14,13 +14,18 @@ export type Endpoint =
       readonly action: BedrockAction;
       readonly destination: Destination;
     }
+  | JobEndpoint
   | { readonly kind: 'none'; readonly error: RouterError };
+
+export type JobEndpoint =
+  | { readonly kind: 'job-submission'; readonly operation: string }
+  | { readonly kind: 'job' | 'job-stop'; readonly id: string };
 
 const LONGEST_QUOTE = 256;
 
 interface PathPattern {
   readonly pattern: RegExp;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly open: (captured: string) => Endpoint;
 }
 
@@ -40,7 +45,20 @@ const PATH_PATTERNS: readonly PathPattern[] = [
   ),
 ];
 
-const SERVED_METHODS = { GET: ['GET', 'HEAD'], POST: ['POST'] } as const;
+/** Served when the deployment has jobs. */
+const JOB_PATTERNS: readonly PathPattern[] = [
+  {
+    pattern: /^\/v1\/([^/]+)\/jobs$/,
+    method: 'POST',
+    open: (operation) => ({ kind: 'job-submission', operation }),
+  },
+  { pattern: /^\/v1\/jobs\/([^/]+)$/, method: 'GET', open: (id) => ({ kind: 'job', id }) },
+  { pattern: /^\/v1\/jobs\/([^/]+)$/, method: 'DELETE', open: (id) => ({ kind: 'job-stop', id }) },
+];
+
+const ALL_PATTERNS: readonly PathPattern[] = [...JOB_PATTERNS, ...PATH_PATTERNS];
+
+const SERVED_METHODS = { GET: ['GET', 'HEAD'], POST: ['POST'], DELETE: ['DELETE'] } as const;
 
 /**
  * Finds the endpoint by method and path; if there is none, the error is `unknown-path` or `method-not-allowed`. A base URL
@@ -48,18 +66,24 @@ const SERVED_METHODS = { GET: ['GET', 'HEAD'], POST: ['POST'] } as const;
  *
  * @param path percent-encoded as the client sent it, or decoded: model ARNs contain `/`, and gateways differ
  */
-export function matchEndpoint(method: string, path: string): Endpoint {
+export function matchEndpoint(method: string, path: string, hasJobs = false): Endpoint {
   const normal = leaveOutEmptyParts(path);
-  const pathPattern = PATH_PATTERNS.find(({ pattern }) => pattern.test(normal));
+  const served = hasJobs ? ALL_PATTERNS : PATH_PATTERNS;
+  const pathPatterns = served.filter(({ pattern }) => pattern.test(normal));
   const foreign = findForeignApi(normal);
-  if (pathPattern === undefined || foreign !== undefined) {
+  if (pathPatterns.length === 0 || foreign !== undefined) {
     return { kind: 'none', error: unknownPath(path, foreign) };
   }
-  const allowed: readonly string[] = SERVED_METHODS[pathPattern.method];
-  if (!allowed.includes(method)) {
+  const found = pathPatterns.find((each) => listMethods(each).includes(method));
+  if (found === undefined) {
+    const allowed = pathPatterns.flatMap(listMethods);
     return { kind: 'none', error: methodNotAllowed(method, path, allowed) };
   }
-  return pathPattern.open(decode(pathPattern.pattern.exec(normal)?.[1] ?? ''));
+  return found.open(decode(found.pattern.exec(normal)?.[1] ?? ''));
+}
+
+function listMethods({ method }: PathPattern): readonly string[] {
+  return SERVED_METHODS[method];
 }
 
 function leaveOutEmptyParts(path: string): string {

@@ -12,8 +12,9 @@ import { type RequestOrigin, readOrigin } from '../core/receipts/request-origin'
 import { doubtRefusal } from '../core/settings/doubt-refusal';
 import type { Snapshot } from '../core/settings/snapshot';
 import { composeResponse } from './compose-response';
+import { acceptJob, endJobEarly, showJob } from './jobs/serve-job';
 import { composeList, type ListEndpoint } from './lists/compose-list';
-import { matchEndpoint } from './match-endpoint';
+import { type JobEndpoint, matchEndpoint } from './match-endpoint';
 import type { HttpRequest } from './read-event';
 import { composeJsonResponse, type RouterResponse } from './router-response';
 
@@ -35,7 +36,7 @@ export interface Exchange {
 export async function serveRequest(received: Exchange, router: Router): Promise<void> {
   const exchange = received.http.method === 'HEAD' ? leaveOutBodies(received) : received;
   const { http, deadline, respond } = exchange;
-  const endpoint = matchEndpoint(http.method, http.path);
+  const endpoint = matchEndpoint(http.method, http.path, router.jobs !== undefined);
   switch (endpoint.kind) {
     case 'health':
       return respond(composeJsonResponse(200, { status: 'ok' }));
@@ -51,6 +52,10 @@ export async function serveRequest(received: Exchange, router: Router): Promise<
         respond(composeResponse(outcome, receipt));
       return routeRequest({ requestId, request, deadline, answer }, router);
     }
+    case 'job-submission':
+    case 'job':
+    case 'job-stop':
+      return serveJobEndpoint(endpoint, exchange, router);
     case 'none': {
       const snapshot = router.hasCallers ? await takeSnapshot(exchange, router) : undefined;
       return refuse(endpoint.error, { snapshot, exchange, router });
@@ -58,6 +63,41 @@ export async function serveRequest(received: Exchange, router: Router): Promise<
     default:
       return endpoint satisfies never;
   }
+}
+
+async function serveJobEndpoint(
+  endpoint: JobEndpoint,
+  { http, deadline, respond }: Exchange,
+  router: Router,
+): Promise<void> {
+  const { jobs } = router;
+  if (jobs === undefined) throw new Error('the endpoints of jobs are served only with jobs');
+  const exchange = { http, deadline, router, jobs };
+  if (endpoint.kind === 'job-submission') {
+    const submitted = await acceptJob(endpoint.operation, exchange);
+    if (submitted.kind === 'accepted') return respond(submitted.response);
+    const origin = readOrigin(http.headers, http.callerId);
+    return endRequest(submitted.outcome, { requestId: http.requestId, origin, respond }, router);
+  }
+  const snapshot = router.hasCallers ? await takeSnapshot({ deadline }, router) : undefined;
+  try {
+    requireKnownCaller(snapshot, http, router);
+    const show = endpoint.kind === 'job' ? showJob : endJobEarly;
+    return respond(await show(endpoint.id, exchange));
+  } catch (error) {
+    if (!(error instanceof RouterError)) throw error;
+    return refuse(error, { snapshot, exchange: { http, deadline, respond }, router });
+  }
+}
+
+/** @throws RouterError if callers need a policy, and this one has none */
+function requireKnownCaller(
+  snapshot: Snapshot | RouterError | undefined,
+  { callerId }: HttpRequest,
+  { hasCallers }: Router,
+): void {
+  if (snapshot instanceof RouterError) throw snapshot;
+  if (hasCallers) requireCaller(snapshot?.policies, callerId);
 }
 
 function leaveOutBodies(exchange: Exchange): Exchange {
@@ -86,7 +126,7 @@ interface Unrouted {
 }
 
 async function takeSnapshot(
-  { deadline }: Exchange,
+  { deadline }: Pick<Exchange, 'deadline'>,
   { snapshots }: Router,
 ): Promise<Snapshot | RouterError> {
   try {
