@@ -32,7 +32,7 @@ export type JobCallerId = keyof typeof JOB_CALLERS;
 
 const SUBMISSION_MINUTES = 30;
 /** A job that must escalate within the bad hour, and one that ends within it. */
-const SHORT_DEADLINES = [40 * 60, 20 * 60] as const;
+const SHORT_DEADLINES = [40 * 60, 20 * 60, 5 * 60] as const;
 
 export function composeJob(seed: number, number: number, jobs: number): SoakJob {
   const random = randomOf(seed, number, 0);

@@ -119,7 +119,7 @@ class JobsRun {
         this.#router?.aws.s3.objects.get(`${JOBS_BUCKET}/${jobKey(jobId, object)}`) ?? '',
       );
     const job = this.#jobs[readMarkedNumber(read('request')) - 1];
-    const isPublished = read('state').includes('"publishedAt":"');
+    const isPublished = /"publishedAt":\d/.test(read('state').toString());
     return (
       job === undefined || this.crashes.meet({ environment, request, job, jobId, isPublished })
     );
