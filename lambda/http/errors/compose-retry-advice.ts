@@ -18,6 +18,7 @@ const MAY_PASS_LATER = {
   'unknown-caller': false,
   'caller-not-allowed': false,
   'unknown-connection': false,
+  'unsupported-api': false,
   'unknown-operation': false,
   'unknown-path': false,
   'method-not-allowed': false,
@@ -33,6 +34,10 @@ const MAY_PASS_LATER = {
   'connection-failed': true,
   'bedrock-unreachable': true,
   'media-unavailable': true,
+  'unknown-job': false,
+  'job-conflict': false,
+  'body-too-large': false,
+  'jobs-unavailable': true,
   'reply-broken': true,
 } as const satisfies Record<RouterErrorCode, boolean>;
 

@@ -26,6 +26,7 @@ const ANSWERS: Readonly<Record<RouterErrorCode, readonly [number, string]>> = {
   'budget-unavailable': [503, 'ServiceUnavailableException'],
   'unknown-connection': [400, 'ValidationException'],
   'connection-failed': [503, 'ServiceUnavailableException'],
+  'unsupported-api': [400, 'ValidationException'],
   'unknown-operation': [404, 'ResourceNotFoundException'],
   'invalid-body': [400, 'ValidationException'],
   'invalid-media': [400, 'ValidationException'],
@@ -46,6 +47,10 @@ const ANSWERS: Readonly<Record<RouterErrorCode, readonly [number, string]>> = {
   'stream-broken': [502, 'ModelStreamErrorException'],
   'mapping-unavailable': [503, 'ServiceUnavailableException'],
   'bedrock-unreachable': [503, 'ServiceUnavailableException'],
+  'unknown-job': [404, 'ResourceNotFoundException'],
+  'job-conflict': [409, 'ConflictException'],
+  'body-too-large': [413, 'ValidationException'],
+  'jobs-unavailable': [503, 'ServiceUnavailableException'],
   'reply-broken': [503, 'ServiceUnavailableException'],
 };
 
