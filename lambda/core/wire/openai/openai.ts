@@ -4,16 +4,17 @@ import { applyEdits } from '../../json/apply-edits';
 import type { Edit } from '../../json/edit';
 import { readAskedTier } from '../asked-tier';
 import { OPENAI_PATHS, type OpenAiApi } from '../bedrock-action';
-import { readBodyCounts } from '../counts/body-counts';
 import { readForwardedHeaders } from '../forwarded-headers';
 import { nameJsonType } from '../headers/content-type';
-import { readReplyFacts } from '../reply-facts';
 import { encodeText } from '../request-body';
 import { StreamTap } from '../stream-tap';
-import { readInvokeEvent } from '../streams/invoke-event';
+import type { EventReader } from '../streams/event-facts';
 import type { BedrockRequest, ReceivedRequest, Wire, WireRequest } from '../wire';
+import { readChatEvent } from './chat-event';
 import { readMemberTier, writeMemberTier } from './openai-tier';
 import { MODEL_MEMBER, readOpenAiCall } from './read-call';
+import { readOpenAiReply } from './read-reply';
+import { readResponsesEvent } from './responses-event';
 
 /**
  * Chat Completions and Responses: the APIs of OpenAI, as Amazon Bedrock serves them. Model and tier are members of the body.
@@ -39,10 +40,15 @@ export function createOpenAiWire(api: OpenAiApi, { isStreaming }: Pick<Wire, 'is
       headers,
       body: encodeText(applyEdits(body, writeCandidate(body, candidate))),
     }),
-    readReply: (headers, text) => readReplyFacts(headers, text, readBodyCounts),
-    openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: readInvokeEvent }),
+    readReply: readOpenAiReply,
+    openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: EVENT_READERS[api] }),
   };
 }
+
+const EVENT_READERS: Readonly<Record<OpenAiApi, EventReader>> = {
+  'chat-completions': readChatEvent,
+  responses: readResponsesEvent,
+};
 
 function read({ headers, body: received }: ReceivedRequest, api: OpenAiApi): WireRequest {
   const forwarded = readForwardedHeaders(headers);
