@@ -1,8 +1,8 @@
 import type { Outcome } from '../core/receipts/outcome';
 import type { Receipt } from '../core/receipts/receipt';
-import { composeBugError, composeError } from './compose-error';
-import { composeRetryAdvice } from './compose-retry-advice';
-import type { ErrorShape } from './find-error-shape';
+import { composeBugError, composeError } from './errors/compose-error';
+import { composeRetryAdvice } from './errors/compose-retry-advice';
+import type { ErrorShape } from './errors/find-error-shape';
 import type { RouterResponse } from './router-response';
 import { writeReceiptHeaders } from './write-receipt-headers';
 

@@ -4,7 +4,7 @@ import type { Router } from '../app/ports';
 import { settleSnapshots } from '../app/settle-snapshots';
 import { RouterError } from '../core/errors/router-error';
 import { breakUnplanned, refuseUnplanned } from '../core/receipts/outcome';
-import { findErrorShape } from './find-error-shape';
+import { findErrorShape } from './errors/find-error-shape';
 import { findPath, findRequestId, readEvent } from './read-event';
 import type { RouterResponse } from './router-response';
 import { type Exchange, endRequest, readOrRefuse, serveRequest } from './serve-request';

@@ -7,7 +7,7 @@ import {
   OPENAI_PATHS,
   type OpenAiApi,
 } from '../core/wire/bedrock-action';
-import { findForeignApi } from './find-foreign-api';
+import { findForeignApi } from './errors/find-foreign-api';
 
 /** The endpoint that a request addresses. */
 export type Endpoint =

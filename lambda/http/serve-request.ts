@@ -12,7 +12,7 @@ import { type RequestOrigin, readOrigin } from '../core/receipts/request-origin'
 import { doubtRefusal } from '../core/settings/doubt-refusal';
 import type { Snapshot } from '../core/settings/snapshot';
 import { composeResponse } from './compose-response';
-import type { ErrorShape } from './find-error-shape';
+import type { ErrorShape } from './errors/find-error-shape';
 import { composeList, type ListEndpoint } from './lists/compose-list';
 import { matchEndpoint } from './match-endpoint';
 import type { HttpRequest } from './read-event';

@@ -32,6 +32,7 @@ export function createConverseWire(
 ): Wire {
   return {
     action,
+    apiName: 'Converse',
     bodyFormat: 'converse',
     isStreaming,
     tiers: CONVERSE_TIERS,

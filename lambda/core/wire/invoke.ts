@@ -28,6 +28,7 @@ export function createInvokeWire(
 ): Wire {
   return {
     action,
+    apiName: 'InvokeModel',
     bodyFormat: 'family',
     isStreaming,
     tiers: CONVERSE_TIERS,

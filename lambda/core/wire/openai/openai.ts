@@ -4,6 +4,7 @@ import { applyEdits } from '../../json/apply-edits';
 import type { Edit } from '../../json/edit';
 import { readAskedTier } from '../asked-tier';
 import { OPENAI_PATHS, type OpenAiApi } from '../bedrock-action';
+import { addGuardrail } from '../body-settings/guardrail-headers';
 import { readForwardedHeaders } from '../forwarded-headers';
 import { nameJsonType } from '../headers/content-type';
 import { encodeText } from '../request-body';
@@ -11,10 +12,12 @@ import { StreamTap } from '../stream-tap';
 import type { EventReader } from '../streams/event-facts';
 import type { BedrockRequest, ReceivedRequest, Wire, WireRequest } from '../wire';
 import { readChatEvent } from './chat-event';
+import { fillOpenAiBody } from './openai-settings';
 import { readMemberTier, writeMemberTier } from './openai-tier';
 import { MODEL_MEMBER, readOpenAiCall } from './read-call';
 import { readOpenAiReply } from './read-reply';
 import { readResponsesEvent } from './responses-event';
+import { findReach } from './stored-state';
 
 /**
  * Chat Completions and Responses: the APIs of OpenAI, as Amazon Bedrock serves them. Model and tier are members of the body.
@@ -26,40 +29,50 @@ export function createOpenAiWire(api: OpenAiApi, { isStreaming }: Pick<Wire, 'is
   const action = isStreaming ? (`${api}-stream` as const) : api;
   return {
     action,
-    bodyFormat: 'family',
+    apiName: API_NAMES[api],
+    bodyFormat: api,
     isStreaming,
     tiers: SERVICE_TIERS,
     nameModel: (baseModelId) => baseModelId,
     sharesBody: () => true,
     read: (request) => read(request, api),
     addMetadata: (request) => request,
-    write: ({ headers, body }, candidate): BedrockRequest => ({
+    write: ({ headers, body, settings }, candidate): BedrockRequest => ({
       action,
       baseModelId: candidate.baseModelId,
       path: `/openai/v1${OPENAI_PATHS[api]}`,
       headers,
       body: encodeText(applyEdits(body, writeCandidate(body, candidate))),
+      adapted: settings?.thinking && { leftOut: ['thinking'], inlinedMedia: 0 },
     }),
     readReply: readOpenAiReply,
     openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: EVENT_READERS[api] }),
   };
 }
 
+const API_NAMES: Readonly<Record<OpenAiApi, string>> = {
+  'chat-completions': 'Chat Completions',
+  responses: 'the Responses API',
+};
+
 const EVENT_READERS: Readonly<Record<OpenAiApi, EventReader>> = {
   'chat-completions': readChatEvent,
   responses: readResponsesEvent,
 };
 
-function read({ headers, body: received }: ReceivedRequest, api: OpenAiApi): WireRequest {
-  const forwarded = readForwardedHeaders(headers);
-  const { body } = readOpenAiCall(received, api);
+function read(request: ReceivedRequest, api: OpenAiApi): WireRequest {
+  const { headers, settings } = request;
+  const forwarded = addGuardrail(readForwardedHeaders(headers), settings?.guardrail);
+  const { body } = readOpenAiCall(request.body, api);
   return {
     askedTier: readAskedTier(headers, readMemberTier(body)),
     askedLatency: undefined,
     headers: { ...forwarded, 'content-type': nameJsonType(forwarded['content-type']) },
-    body,
+    body: fillOpenAiBody(body, api, settings),
     edits: [],
     adaptation: undefined,
+    settings,
+    reach: findReach(body, api),
   };
 }
 

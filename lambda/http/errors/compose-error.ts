@@ -1,7 +1,11 @@
-import { HEADERS } from '../contract';
-import { ROUTER_ERRORS, type RouterError, type RouterErrorCode } from '../core/errors/router-error';
+import { HEADERS } from '../../contract';
+import {
+  ROUTER_ERRORS,
+  type RouterError,
+  type RouterErrorCode,
+} from '../../core/errors/router-error';
+import { composeJsonResponse, type RouterResponse } from '../router-response';
 import type { ErrorShape } from './find-error-shape';
-import { composeJsonResponse, type RouterResponse } from './router-response';
 
 /**
  * Composes a refusal in the shape of the API that was called, so that its SDKs raise their own exceptions. A header marks it
@@ -42,6 +46,7 @@ interface OpenAiError {
 /** The errors that are about one member of a request of OpenAI's APIs. */
 const PARAMETERS: Partial<Readonly<Record<RouterErrorCode, string>>> = {
   'invalid-model-id': 'model',
+  'unsupported-api': 'model',
   'unknown-operation': 'model',
   'unknown-connection': 'model',
   'model-not-allowed': 'model',

@@ -1,4 +1,4 @@
-import { leaveOutEmptyParts } from './match-endpoint';
+import { leaveOutEmptyParts } from '../match-endpoint';
 
 /** Whose clients read an error: AWS's SDKs, OpenAI's, or both. */
 export type ErrorShape = 'aws' | 'openai' | 'both';
