@@ -24,7 +24,7 @@ export function readOpenAiReply(headers: Headers, text: string): ReplyFacts {
     usageSoFar,
     resolvedTier: readName(headers[SERVICE_TIER_HEADER]) ?? readResolvedTier(body),
     errorMessage: error?.message ?? readErrorMessage(body),
-    exception: error?.name,
+    errorName: error?.name,
   };
 }
 
