@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CONTROL_PATH } from './bedrock/control-endpoint';
 import { BedrockEmulator, type BedrockEmulatorOptions } from './bedrock/emulator';
 import { BedrockCatalogEmulator } from './bedrock-catalog/emulator';
+import { DeploymentEmulator } from './deployment/emulator';
 import { DynamoDbEmulator } from './dynamo-db/emulator';
 import { EventBridgeEmulator } from './event-bridge/emulator';
 import { serveOnLoopback } from './loopback-server';
@@ -33,6 +34,8 @@ export interface AwsEmulators {
   readonly s3: S3Emulator;
   readonly sts: StsEmulator;
   readonly secretsManager: SecretsManagerEmulator;
+  /** What CloudFormation and Lambda say of the router's deployment. */
+  readonly deployment: DeploymentEmulator;
   readonly metrics: MetricsPage;
   close(): Promise<void>;
 }
@@ -52,6 +55,7 @@ export async function serveAwsEmulators({
     s3: new S3Emulator(),
     sts: new StsEmulator(),
     secretsManager: new SecretsManagerEmulator(),
+    deployment: new DeploymentEmulator(),
     metrics: new MetricsPage(),
   };
   const services = Object.values(emulators);

@@ -1,4 +1,4 @@
-import { DEFAULT_OPERATIONS } from '../lambda/contract';
+import { DEFAULT_OPERATIONS, DEFAULT_PARAMETER_PREFIX } from '../lambda/contract';
 import { type ApiKeyRequest, ApiKeysClient } from './api-gateway/api-keys-client';
 import { type AwsEmulators, type AwsEmulatorsOptions, serveAwsEmulators } from './aws-emulators';
 import {
@@ -95,8 +95,14 @@ function startRouterFunction(
   const endpoints = { ...chosen, budgetsUrl: aws.url, s3Url: ownUrl, credentialsUrl: ownUrl };
   const operationsWithSettings = Object.keys(options.operationSettings ?? {});
   const settings = { operationsWithSettings, ...options.settings, operations };
+  const environment = {
+    ...composeFunctionEnvironment(settings, endpoints),
+    ...options.environment,
+  };
+  const { parameterPrefix = DEFAULT_PARAMETER_PREFIX } = settings;
+  aws.deployment.function = { parameterPrefix, variables: environment };
   return startFunction({
-    environment: { ...composeFunctionEnvironment(settings, endpoints), ...options.environment },
+    environment,
     ...(options.port === undefined ? {} : { port: options.port }),
     requiresApiKey: settings.authorization === 'keys',
     tls: options.tls ?? false,
