@@ -36,6 +36,7 @@ it('reads a test call from the console, which has neither headers nor a body', (
     path: '/health',
     headers: {},
     callerId: 'test-invoke-api-key-id',
+    userArn: 'arn:aws:iam::111122223333:user/operator',
     body: '',
   });
 });
