@@ -1,7 +1,12 @@
 import { type Metric, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS } from '../../../lambda/contract';
+import {
+  JOB_METRICS,
+  METRIC_DIMENSIONS,
+  METRIC_NAMESPACE,
+  METRICS,
+} from '../../../lambda/contract';
 import { createMetric } from '../create-metric';
 
 /** The units of metrics that are not counts. */
@@ -9,6 +14,8 @@ const UNITS: { readonly [metricName: string]: Unit } = {
   [METRICS.invocationLatency]: Unit.MILLISECONDS,
   [METRICS.timeToFirstToken]: Unit.MILLISECONDS,
   [METRICS.routerLatency]: Unit.MILLISECONDS,
+  [JOB_METRICS.jobWait]: Unit.MILLISECONDS,
+  [JOB_METRICS.jobAge]: Unit.MILLISECONDS,
   [METRICS.estimatedCost]: Unit.NONE,
   [METRICS.estimatedSavings]: Unit.NONE,
 };
