@@ -56,7 +56,7 @@ export function canBeCalled(
   return (
     wire.sharesBody(baseModelId, candidate.baseModelId) &&
     isAllowedModel(bounds, candidate.baseModelId) &&
-    (!wire.takesTier || isAllowedTier(bounds, candidate.tier))
+    (wire.tiers.length === 0 || isAllowedTier(bounds, candidate.tier))
   );
 }
 

@@ -95,10 +95,11 @@ function readOnce(wire: Wire, request: ReceivedRequest): () => WireRequest {
  */
 function chooseCandidates(
   [first, ...others]: Route,
-  { wire: { takesTier, nameModel }, read, rules }: Reading,
+  { wire: { tiers, nameModel }, read, rules }: Reading,
 ): readonly [Candidate, ...Candidate[]] {
   requireModel(first.baseModelId, rules);
   requireConnection(rules.bounds, first.connection);
+  const takesTier = tiers.length > 0;
   const asked = takesTier ? read().askedTier : 'default';
   const baseModelId = nameModel(first.baseModelId);
   const primary = { ...first, baseModelId, tier: asked ?? first.tier };

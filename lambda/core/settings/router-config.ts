@@ -49,6 +49,7 @@ const CONFIG = members({
       default: OPTIONAL_SECONDS,
       flex: OPTIONAL_SECONDS,
       reserved: OPTIONAL_SECONDS,
+      ultrafast: OPTIONAL_SECONDS,
     }),
     {},
   ),
@@ -175,6 +176,7 @@ function readFirstByteMillis(
     default: millisOf('default'),
     flex: millisOf('flex'),
     reserved: millisOf('reserved'),
+    ultrafast: millisOf('ultrafast'),
   };
 }
 

@@ -4,7 +4,7 @@ export const TIMES = {
    * How long a stream may wait for its first byte, by the requested tier. The times are long, because a second call beside
    * a working one is paid twice.
    */
-  firstByteSeconds: { priority: 120, default: 180, flex: 240, reserved: 120 },
+  firstByteSeconds: { priority: 120, default: 180, flex: 240, reserved: 120, ultrafast: 120 },
   /**
    * The part of a request's remaining time that a call without a stream may take while another candidate is left. Its
    * first byte comes when the answer is complete, so only the request's own time limits it.

@@ -1,4 +1,5 @@
 import { type Catalog, findModel } from '../catalog/catalog';
+import { CONVERSE_TIERS } from '../ids/service-tier';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import { applyEdits } from '../json/apply-edits';
 import { type AdaptationReport, adaptBody } from './adaptation/adaptation';
@@ -33,7 +34,7 @@ export function createConverseWire(
     action,
     bodyFormat: 'converse',
     isStreaming,
-    takesTier: true,
+    tiers: CONVERSE_TIERS,
     nameModel: (baseModelId) => baseModelId,
     sharesBody: () => true,
     read,

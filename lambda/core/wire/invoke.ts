@@ -1,6 +1,6 @@
 import { SERVICE_TIER_HEADER } from '../../contract';
 import { stripProfilePrefix } from '../ids/profile-prefix';
-import type { ServiceTier } from '../ids/service-tier';
+import { CONVERSE_TIERS, type ServiceTier } from '../ids/service-tier';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import { readAskedTier } from './asked-tier';
 import { type BedrockAction, writeModelPath } from './bedrock-action';
@@ -30,7 +30,7 @@ export function createInvokeWire(
     action,
     bodyFormat: 'family',
     isStreaming,
-    takesTier: true,
+    tiers: CONVERSE_TIERS,
     nameModel: (baseModelId) => baseModelId,
     sharesBody: (baseModelId, otherBaseModelId) =>
       stripProfilePrefix(baseModelId) === stripProfilePrefix(otherBaseModelId),

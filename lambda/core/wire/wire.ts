@@ -68,8 +68,8 @@ export interface Wire {
   readonly bodyFormat: BodyFormat;
   /** Whether successful replies are streams. */
   readonly isStreaming: boolean;
-  /** False if a call has no service tier. */
-  readonly takesTier: boolean;
+  /** The tiers that a call can ask for; none if a call has no tier. */
+  readonly tiers: readonly ServiceTier[];
 
   /**
    * The ID by which a call names the model of a route.

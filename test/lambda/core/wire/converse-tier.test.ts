@@ -7,7 +7,8 @@ import { readConverseBody } from '../../../../lambda/core/wire/converse-body';
 import { readBodyTier, writeBodyTier } from '../../../../lambda/core/wire/converse-tier';
 import { arbitraryMemberText } from '../json/arbitrary-json-text';
 
-const ADVICE = 'write it as {"type": "flex"}, with one of priority, default, flex, reserved';
+const ADVICE =
+  'write it as {"type": "flex"}, with one of priority, default, flex, reserved, ultrafast';
 
 const read = (text: string) => readBodyTier(readConverseBody(text));
 
@@ -35,7 +36,7 @@ describe('the tier that a body asks for', () => {
     ['{"type":null}', `serviceTier is an object whose "type" is not a string; ${ADVICE}`],
     [
       '{"type":"FLEX"}',
-      'serviceTier.type is "FLEX"; the service tiers are priority, default, flex, reserved',
+      'serviceTier.type is "FLEX"; the service tiers are priority, default, flex, reserved, ultrafast',
     ],
   ])('is refused if serviceTier is %s', (member, message) => {
     expect(() => read(`{"serviceTier":${member}}`)).toThrow(

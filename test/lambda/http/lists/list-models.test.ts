@@ -36,7 +36,7 @@ function list(changes: Partial<ModelListRules> & { readonly region?: string } = 
   });
   return listModels({
     snapshot: { mapping, catalog: CATALOG, prices: new Prices({ catalog: CATALOG, region }) },
-    bounds: { models: 'any', tiers: ['priority', 'default', 'flex', 'reserved'] },
+    bounds: { models: 'any', tiers: ['priority', 'default', 'flex', 'reserved', 'ultrafast'] },
     policy: undefined,
     today: '2026-11-28',
     ...others,
