@@ -14,6 +14,7 @@ const OUTPUTS: readonly (readonly [path: readonly string[], name: string])[] = [
   [['Url'], 'Url'],
   [['ParameterPrefix'], 'ParameterPrefix'],
   [['LogGroup'], 'LogGroup'],
+  [['JobBucket'], 'JobBucket'],
   [['UsagePlanId'], 'UsagePlanId'],
   [['Dashboard', 'Url'], 'DashboardUrl'],
 ];

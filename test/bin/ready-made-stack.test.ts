@@ -122,6 +122,20 @@ describe('with a configuration', () => {
   });
 });
 
+describe('with jobs', () => {
+  const { app, template } = synthesize({ config: { jobs: {} } });
+
+  it('has a bucket, whose name it outputs', () => {
+    expect(template.findOutputs('JobBucket')).toMatchObject({
+      JobBucket: { Value: { Ref: 'RouterJobsBucket56C820D5' } },
+    });
+  });
+
+  it('breaks no rule of AwsSolutions', () => {
+    expect(listViolations(app)).toEqual([]);
+  });
+});
+
 it('outputs nothing, not even the commands that print keys, if outputs are left out', () => {
   const { template } = synthesize({
     authorization: 'keys',
