@@ -15,6 +15,7 @@ const OUTPUTS: readonly (readonly [path: readonly string[], name: string])[] = [
   [['ParameterPrefix'], 'ParameterPrefix'],
   [['LogGroup'], 'LogGroup'],
   [['JobBucket'], 'JobBucket'],
+  [['JobLogGroup'], 'JobLogGroup'],
   [['UsagePlanId'], 'UsagePlanId'],
   [['Dashboard', 'Url'], 'DashboardUrl'],
 ];

@@ -28,6 +28,10 @@ export function addOutputs(scope: Construct, router: RouterOutputs): void {
       value: router.jobs.bucket.bucketName,
       description: 'What jobs are asked and answer is at jobs/<jobId>/',
     });
+    new CfnOutput(scope, 'JobLogGroup', {
+      value: router.jobs.logGroup.logGroupName,
+      description: 'Where the functions of jobs log: report --log-group <LogGroup>,<this>',
+    });
   }
   if (router.usagePlan === undefined) return;
   new CfnOutput(scope, 'UsagePlanId', {

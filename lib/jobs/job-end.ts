@@ -19,7 +19,7 @@ import {
   writeRuntimeProps,
 } from '../functions/runtime-options';
 import { resolveServiceName } from '../observability/resolve-service-name';
-import { allowJobObjects, allowTaskEnds } from './job-access';
+import { allowJobObjects, allowTaskEnds, writeExecutionsStatement } from './job-access';
 
 const TIMEOUT = Duration.seconds(30);
 
@@ -41,10 +41,12 @@ export class JobEnd extends Construct {
   readonly queue: Queue;
   readonly function: LambdaFunction;
 
+  private readonly role: Role;
+
   constructor(scope: Construct, id: string, props: JobEndProps) {
     super(scope, id);
     this.queue = makeQueue(this);
-    const role = makeRole(this, props);
+    this.role = makeRole(this, props);
     this.function = new LambdaFunction(this, 'Function', {
       description: 'Ends jobs that their own function did not end',
       ...PLATFORM,
@@ -58,7 +60,7 @@ export class JobEnd extends Construct {
       },
       timeout: TIMEOUT,
       memorySize: 256,
-      role: role as IRole,
+      role: this.role as IRole,
       logGroup: props.logGroup,
     });
     this.function.addEventSource(
@@ -66,8 +68,10 @@ export class JobEnd extends Construct {
     );
   }
 
-  /** Receives the ends of executions that the function of jobs did not report itself. */
+  /** Receives the ends of executions that the function of jobs did not report itself, and looks up those that it started. */
   watch(worker: IFunction): void {
+    const actions = ['lambda:GetDurableExecution'];
+    this.role.addToPrincipalPolicy(writeExecutionsStatement(this.role, actions, worker));
     new Rule(this, 'Rule', {
       description: 'Finds jobs of the router whose execution ended without them',
       eventPattern: {

@@ -1,4 +1,5 @@
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
@@ -12,6 +13,9 @@ export interface JobResources {
 
   /** The bucket of what jobs are asked and answer, at `jobs/<jobId>/`. */
   readonly bucket: Bucket;
+
+  /** The log group of the functions of jobs. */
+  readonly logGroup: ILogGroup;
 
   /** The queue of jobs that the durable function did not end: it is its dead-letter queue. */
   readonly queue: Queue;

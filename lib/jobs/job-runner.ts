@@ -2,13 +2,13 @@ import type { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { type IRole, Policy } from 'aws-cdk-lib/aws-iam';
 import { Alias, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda';
-import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { WrittenRouterConfig } from '../../lambda/core/settings/router-config';
 import { allowEvents } from '../functions/event-access';
 import { RouterRole, type RouterRoleProps } from '../functions/router-role';
 import { writeFunctionEnvironment } from '../functions/write-function-environment';
+import { RouterLogs, type RouterLogsOptions } from '../observability/router-logs';
 import type { JobsOptions } from './check-jobs-options';
 import {
   allowJobObjects,
@@ -22,11 +22,10 @@ import type { JobResources } from './job-resources';
 import { JobWorker } from './job-worker';
 
 /** What the function behind the API has, too: a job is routed as any other request. */
-export interface RoutingParts extends RouterRoleProps {
+export interface RoutingParts extends RouterRoleProps, RouterLogsOptions {
   readonly memorySize?: number;
   readonly budgetTable?: ITable | undefined;
   readonly replyTable?: ITable | undefined;
-  readonly logGroup: ILogGroup;
 }
 
 /** The durable function of jobs, the bucket of their requests and answers, and what ends jobs that the function did not end. */
@@ -34,6 +33,9 @@ export class JobRunner extends Construct {
   readonly bucket: JobBucket;
   readonly worker: JobWorker;
   readonly end: JobEnd;
+
+  /** Apart from that of requests, whose alarms would count attempts that wait for capacity as failed requests. */
+  readonly logGroup: RouterLogs;
 
   /** Starts jobs. It moves to a new version at once; jobs that are under way end on the version that began them. */
   readonly alias: Alias;
@@ -46,16 +48,19 @@ export class JobRunner extends Construct {
     const { parameterPrefix, timeout } = props.settings;
     this.deadline = props.deadline;
     this.bucket = new JobBucket(this, 'Bucket', props);
-    this.end = new JobEnd(this, 'End', { ...props, bucket: this.bucket, parameterPrefix });
-    const role = new RouterRole(this, 'Role', props);
+    this.logGroup = new RouterLogs(this, 'Logs', props);
+    const { bucket, logGroup } = this;
+    this.end = new JobEnd(this, 'End', { ...props, bucket, logGroup, parameterPrefix });
+    const role = new RouterRole(this, 'Role', { ...props, logGroup });
     role.addToPrincipalPolicy(allowEvents(role));
-    allowJobObjects(role, this.bucket);
+    allowJobObjects(role, bucket);
     allowTaskEnds(role);
     this.worker = new JobWorker(this, 'Function', {
       ...props,
       environment: this.writeEnvironment(props),
       timeout,
       role: role as IRole,
+      logGroup,
       deadLetterQueue: this.end.queue as IQueue,
     });
     this.end.watch(this.worker);
@@ -67,7 +72,8 @@ export class JobRunner extends Construct {
   }
 
   get resources(): JobResources {
-    return { function: this.worker, bucket: this.bucket, queue: this.end.queue };
+    const { worker, bucket, logGroup } = this;
+    return { function: worker, bucket, logGroup, queue: this.end.queue };
   }
 
   /** Describes the jobs for the function behind the API. */

@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { MeasuredRouter } from './measured-router';
 
@@ -10,6 +11,8 @@ export interface ObservedJobs {
   readonly worker: IFunction;
   /** The function that ends jobs, and its queue. */
   readonly end: { readonly function: IFunction; readonly queue: IQueue };
+  /** The log group of both functions. */
+  readonly logGroup: ILogGroup;
   /** The deadline of a job whose request names none. */
   readonly deadline: Duration;
 }

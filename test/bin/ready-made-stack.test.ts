@@ -125,9 +125,14 @@ describe('with a configuration', () => {
 describe('with jobs', () => {
   const { app, template } = synthesize({ config: { jobs: {} } });
 
-  it('has a bucket, whose name it outputs', () => {
-    expect(template.findOutputs('JobBucket')).toMatchObject({
+  it('outputs the names of the bucket and of the log group', () => {
+    const outputs = {
+      ...template.findOutputs('JobBucket'),
+      ...template.findOutputs('JobLogGroup'),
+    };
+    expect(outputs).toMatchObject({
       JobBucket: { Value: { Ref: 'RouterJobsBucket56C820D5' } },
+      JobLogGroup: { Value: { Ref: 'RouterJobsLogs8D3F9E8C' } },
     });
   });
 

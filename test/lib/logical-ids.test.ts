@@ -39,6 +39,7 @@ const STATEFUL_RESOURCES = {
     'RouterApiErrorLogsCA5494D5',
     'RouterCatalogRefreshLogsD99FB32B',
     'RouterFunctionLogs5913F42C',
+    'RouterJobsLogs8D3F9E8C',
     'RouterKeyReaderLogs351E7296',
   ],
   'AWS::S3::Bucket': ['RouterJobsBucket56C820D5'],

@@ -123,7 +123,7 @@ describe('the function of jobs', () => {
       MemorySize: 256,
       Timeout: 900,
       DeadLetterConfig: { TargetArn: { 'Fn::GetAtt': ['RouterJobsEndQueue63056A9E', 'Arn'] } },
-      LoggingConfig: { LogGroup: { Ref: 'RouterFunctionLogs5913F42C' } },
+      LoggingConfig: { LogGroup: { Ref: 'RouterJobsLogs8D3F9E8C' } },
     });
   });
 
@@ -138,12 +138,16 @@ describe('the function of jobs', () => {
   });
 
   it('routes as the router does, and also keeps jobs and its own progress', () => {
-    const usual = listPermissions(templateOf(BUILT_IN), 'RouterRole');
+    const usual = listPermissions(templateOf(BUILT_IN), 'RouterRole').filter(
+      (each) => !each.startsWith('logs:'),
+    );
     expect(listPermissions(template, 'RouterJobsRole')).toEqual(expect.arrayContaining(usual));
     expect(listAdded('RouterJobsRole').sort()).toEqual(
       [
         EVENTS,
         ...OBJECTS,
+        'logs:CreateLogStream on <RouterJobsLogs8D3F9E8C>',
+        'logs:PutLogEvents on <RouterJobsLogs8D3F9E8C>',
         `states:SendTaskSuccess on ${TASKS}`,
         `states:SendTaskFailure on ${TASKS}`,
         'sqs:SendMessage on <RouterJobsEndQueue63056A9E>',
@@ -281,6 +285,7 @@ describe('jobs that their function did not end', () => {
     );
     expect([...new Set(actions)].sort()).toEqual([
       'events:PutEvents',
+      'lambda:GetDurableExecution',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
       's3:GetObject',
@@ -309,11 +314,14 @@ it('adds nothing to a template without jobs', () => {
 
 it('gives access to what runs the jobs', () => {
   const { router, stack } = putRouterInStack(WITH_JOBS);
-  const { function: worker, bucket, queue } = router.jobs ?? {};
-  const ids = [worker, bucket, queue].map((each) => writeOut(stack.resolve(each?.node.path)));
+  const { function: worker, bucket, logGroup, queue } = router.jobs ?? {};
+  const ids = [worker, bucket, logGroup, queue].map((each) =>
+    writeOut(stack.resolve(each?.node.path)),
+  );
   expect(ids).toEqual([
     'Pipeline/Router/Jobs/Function',
     'Pipeline/Router/Jobs/Bucket',
+    'Pipeline/Router/Jobs/Logs',
     'Pipeline/Router/Jobs/End/Queue',
   ]);
 });
