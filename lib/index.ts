@@ -47,6 +47,7 @@ export { OperationSettings } from './settings/operation-settings';
 export {
   type GuardrailSettings,
   GuardrailTrace,
+  type JobSettings,
   type OperationSettingsOptions,
   PromptCaching,
   ReplyCacheScope,
