@@ -170,8 +170,7 @@ export interface RetrySettings {
 /** The jobs of an operation. */
 export interface JobSettings {
   /**
-   * The part of the time to its deadline in which a job asks the primary alone, from 0 to 1: with 0 it asks the fallbacks
-   * at once, and with 1 never.
+   * The part of a job's time in which it asks the primary alone: 0 asks the fallbacks at once, and 1 never.
    */
   readonly escalateAfter: number;
 }
