@@ -38,6 +38,7 @@ const METRIC_SHAPES = [
 
 const DEFAULT_JOB: JobShape = {
   memoryMib: DEFAULT_MEMORY_MIB,
+  workerMemoryMib: 512,
   attempts: 1,
   seconds: 10,
   refusedSeconds: 1,
@@ -156,6 +157,6 @@ console.log(`USD for a million requests around Bedrock, by memory and time\n${fo
 console.log(`\nUSD a month at 256 MB and 2 s, three operations on a tier each\n${formatMonths()}`);
 console.log(`\nCustom metrics, USD a month\n${formatMetrics()}`);
 console.log(
-  `\nUSD for a million jobs around Bedrock, at 256 MB and 10 s of Bedrock\n${formatJobs()}`,
+  `\nUSD for a million jobs around Bedrock, at 512 MB and 10 s of Bedrock\n${formatJobs()}`,
 );
 console.log(`\nUSD for a million requests to ${MODEL_ID}\n${formatSavings()}`);

@@ -3,7 +3,10 @@ import { priceCalls } from './price-calls';
 
 /** What AWS bills for one kind of job, without Bedrock. */
 export interface JobShape {
+  /** Of the function behind the API. */
   readonly memoryMib: number;
+  /** Of the durable function. */
+  readonly workerMemoryMib: number;
   /** Of which the last one is answered. */
   readonly attempts: number;
   /** Duration of the answered attempt, most of it waiting for Bedrock. */
@@ -49,7 +52,7 @@ function countObjects({ attempts, polls }: JobShape) {
 }
 
 export function priceJobs(shape: JobShape): JobPrice {
-  const { attempts, polls, seconds, refusedSeconds, memoryMib } = shape;
+  const { attempts, polls, seconds, refusedSeconds, memoryMib, workerMemoryMib } = shape;
   const perCall = { memoryMib, ledgerWrites: 0 };
   const endpoint = priceCalls({
     ...perCall,
@@ -57,7 +60,12 @@ export function priceJobs(shape: JobShape): JobPrice {
     logBytes: LOG_BYTES.endpoint,
   });
   const [answered, refused] = [seconds, refusedSeconds].map((each) => {
-    return priceCalls({ ...perCall, seconds: each, logBytes: LOG_BYTES.attempt });
+    return priceCalls({
+      seconds: each,
+      memoryMib: workerMemoryMib,
+      logBytes: LOG_BYTES.attempt,
+      ledgerWrites: 0,
+    });
   });
   if (answered === undefined || refused === undefined) throw new Error('there are two kinds');
   const end = priceCalls({ ...perCall, seconds: 0, logBytes: LOG_BYTES.end });

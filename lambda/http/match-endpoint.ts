@@ -13,8 +13,8 @@ import { findForeignApi } from './errors/find-foreign-api';
 export type Endpoint =
   | { readonly kind: 'health' }
   | { readonly kind: 'operation-list' }
-  | { readonly kind: 'model-list'; readonly operation?: string }
-  | { readonly kind: 'model'; readonly id: string; readonly operation?: string }
+  | ({ readonly kind: 'model-list' } & ModelScope)
+  | ({ readonly kind: 'model'; readonly id: string } & ModelScope)
   | {
       readonly kind: 'invocation';
       readonly action: BedrockAction;
@@ -28,6 +28,14 @@ export type Endpoint =
     }
   | JobEndpoint
   | { readonly kind: 'none'; readonly error: RouterError };
+
+/** Which models a list has. */
+export interface ModelScope {
+  /** Whether models that are known to speak none of OpenAI's APIs are left out. */
+  readonly isForOpenAi: boolean;
+  /** The only operation of the list; undefined for all operations and models. */
+  readonly operation?: string | undefined;
+}
 
 /** Served when the deployment has jobs. */
 export type JobEndpoint =
@@ -50,26 +58,9 @@ const OPERATIONS_OPENAI_ROOT = '^/v1/([^/]+)/openai(?:/v1)?';
 const FIXED_PATHS: readonly PathPattern[] = [
   { pattern: /^\/health$/, method: 'GET', open: () => ({ kind: 'health' }) },
   { pattern: /^\/v1\/operations$/, method: 'GET', open: () => ({ kind: 'operation-list' }) },
-  {
-    pattern: new RegExp(`${OPENAI_ROOT}/models$`),
-    method: 'GET',
-    open: () => ({ kind: 'model-list' }),
-  },
-  {
-    pattern: new RegExp(`${OPENAI_ROOT}/models/(.+)$`),
-    method: 'GET',
-    open: (id = '') => ({ kind: 'model', id }),
-  },
-  {
-    pattern: new RegExp(`${OPERATIONS_OPENAI_ROOT}/models$`),
-    method: 'GET',
-    open: (operation = '') => ({ kind: 'model-list', operation }),
-  },
-  {
-    pattern: new RegExp(`${OPERATIONS_OPENAI_ROOT}/models/(.+)$`),
-    method: 'GET',
-    open: (operation = '', id = '') => ({ kind: 'model', id, operation }),
-  },
+  ...listModelPaths('^/v1', () => ({ isForOpenAi: false })),
+  ...listModelPaths('^/openai/v1', () => ({ isForOpenAi: true })),
+  ...listModelPaths(OPERATIONS_OPENAI_ROOT, (operation) => ({ isForOpenAi: true, operation })),
   ...OPENAI_APIS.flatMap((api): PathPattern[] =>
     [OPENAI_ROOT, OPERATIONS_OPENAI_ROOT].map((root) => ({
       pattern: new RegExp(`${root}${OPENAI_PATHS[api]}$`),
@@ -90,6 +81,27 @@ const OTHER_PATHS: readonly PathPattern[] = [
     }),
   ),
 ];
+
+/** @param root may capture an operation before the ID of a model */
+function listModelPaths(
+  root: string,
+  findScope: (operation: string | undefined) => ModelScope,
+): readonly PathPattern[] {
+  return [
+    {
+      pattern: new RegExp(`${root}/models$`),
+      method: 'GET',
+      open: (operation) => ({ kind: 'model-list', ...findScope(operation) }),
+    },
+    {
+      pattern: new RegExp(`${root}/models/(.+)$`),
+      method: 'GET',
+      open: (...captured) => {
+        return { kind: 'model', id: captured.at(-1) ?? '', ...findScope(captured[0]) };
+      },
+    },
+  ];
+}
 
 const JOB_PATHS: readonly PathPattern[] = [
   {

@@ -33,7 +33,8 @@ export interface InvokedApi {
 type Target = readonly [method: string, path: string];
 
 /**
- * Allows requests to every path, or only to the paths of one operation.
+ * Allows requests to every path, or only to the paths of one operation. Where OpenAI's APIs name the operation in the body,
+ * IAM cannot see it, so that only the paths below the operation are among them.
  *
  * A caller of the same account needs one permission, in its own policy. A caller of another account needs two: in its own
  * policy, and in the resource policy of the API. A warning names the one that this app cannot write.
@@ -84,8 +85,13 @@ function grantFromAfar(api: InvokedApi, grant: Grant, grantee: IGrantable): Gran
 function listTargets({ hasJobs }: InvokedApi, operation: string | undefined): readonly Target[] {
   if (operation === undefined) return [['*', '/*']];
   requireOperationName(operation);
-  const paths = [`/v1/${operation}`, `/v1/${operation}/stream`, `/model/${operation}/*`];
-  const targets = paths.map((path): Target => ['POST', path]);
+  const targets: Target[] = [
+    ['POST', `/v1/${operation}`],
+    ['POST', `/v1/${operation}/stream`],
+    ['POST', `/v1/${operation}/openai/*`],
+    ['GET', `/v1/${operation}/openai/*`],
+    ['POST', `/model/${operation}/*`],
+  ];
   return hasJobs ? [...targets, ...listJobTargets(operation)] : targets;
 }
 

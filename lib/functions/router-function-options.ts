@@ -73,7 +73,7 @@ export interface RouterFunctionOptions {
   /**
    * Memory of the function in MiB, from 128 to 10,240. CPU power grows with it.
    *
-   * @default - 256, and 512 for the LambdaHook, which may read page images of S3
+   * @default - 256, and 512 for the LambdaHook, which may read page images of S3. Jobs have at least 512.
    */
   readonly memorySize?: number;
 

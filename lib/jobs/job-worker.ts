@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { type CfnFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
@@ -12,6 +12,9 @@ import { PLATFORM, type RuntimeOptions, writeRuntimeProps } from '../functions/r
 
 /** Lambda keeps an event for 6 hours before it begins, and the last attempt of a job may take a quarter of an hour. */
 const EXECUTION_TIMEOUT = Duration.seconds(TIMES.longestJobSeconds).plus(Duration.hours(7));
+
+/** In MiB. Answers are held as a whole, some three times. */
+const LEAST_MEMORY_SIZE = 512;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DurableConfig.html */
 const MAX_HISTORY_DAYS = 90;
@@ -40,7 +43,7 @@ export class JobWorker extends LambdaFunction {
       handler: 'index.handler',
       environment: props.environment,
       timeout: props.timeout,
-      memorySize: props.memorySize ?? 256,
+      memorySize: chooseMemory(props.memorySize),
       role: props.role,
       logGroup: props.logGroup,
       deadLetterQueue: props.deadLetterQueue,
@@ -58,4 +61,8 @@ export class JobWorker extends LambdaFunction {
       RetentionPeriodInDays: historyDays,
     });
   }
+}
+
+function chooseMemory(memorySize = LEAST_MEMORY_SIZE): number {
+  return Token.isUnresolved(memorySize) ? memorySize : Math.max(memorySize, LEAST_MEMORY_SIZE);
 }

@@ -3,6 +3,7 @@ import { priceJobs } from '../../../bench/cost/price-jobs';
 
 const JOB = {
   memoryMib: 1024,
+  workerMemoryMib: 1024,
   attempts: 1,
   seconds: 1,
   refusedSeconds: 1,

@@ -81,7 +81,7 @@ it.each([
   ['index.lambdaHook', 512, 50],
   ['index.handler', 128, 20],
   ['index.handler', 256, 1],
-  ['index.handler', 256, 30],
+  ['index.handler', 512, 30],
 ])('%s with %i MiB reserves %i executions', (Handler, MemorySize, ReservedConcurrentExecutions) => {
   template.hasResourceProperties('AWS::Lambda::Function', {
     Handler,

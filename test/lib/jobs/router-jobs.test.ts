@@ -120,7 +120,7 @@ describe('the function of jobs', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       DurableConfig: { ExecutionTimeout: 630_000, RetentionPeriodInDays: 14 },
       Handler: 'index.handler',
-      MemorySize: 256,
+      MemorySize: 512,
       Timeout: 900,
       DeadLetterConfig: { TargetArn: { 'Fn::GetAtt': ['RouterJobsEndQueue63056A9E', 'Arn'] } },
       LoggingConfig: { LogGroup: { Ref: 'RouterJobsLogs8D3F9E8C' } },
