@@ -29,8 +29,7 @@ export class BedrockRuntimeModels implements BedrockModels {
       if (isStreamDue && !isJson(response)) return await this.#readStream(response, wire, signal);
       const reply = await readWhole(response, wire);
       signal.throwIfAborted();
-      if (isStreamDue && reply.opening.errorName === undefined) throw new Error('it is no stream');
-      return reply;
+      return isStreamDue ? openWithError(reply) : reply;
     } catch (cause) {
       signal.throwIfAborted();
       throw new RouterError('reply-broken', 'the answer of Amazon Bedrock broke off', { cause });
@@ -60,9 +59,17 @@ export class BedrockRuntimeModels implements BedrockModels {
   }
 }
 
-/** An error is never a stream. Bedrock answers 200 with one to a path of OpenAI's that it does not serve. */
+/** No stream is JSON. Bedrock answers 200 with an error to a path of OpenAI's that it does not serve. */
 function isJson({ headers }: HttpResponse): boolean {
   return /\bjson\b/i.test(headers['content-type'] ?? '');
+}
+
+/** @throws if the reply to a call for a stream is no error either */
+function openWithError(reply: Reply): Reply {
+  const { errorName } = reply.opening;
+  if (errorName === undefined) throw new Error('the answer is no stream');
+  const facts = { ...reply.opening, streamException: errorName, openingException: errorName };
+  return { ...reply, opening: facts, readEnd: () => facts };
 }
 
 /** Reads a reply that is not streamed as a whole, because the receipt is sent in headers before the body. */

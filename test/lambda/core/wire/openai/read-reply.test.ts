@@ -152,13 +152,13 @@ describe('an error', () => {
       'The provided model identifier is invalid.',
     ],
     [{ error: null, usage: CHAT }, undefined, undefined],
-  ])('%j is named %s', (body, exception, errorMessage) => {
-    expect(read(body)).toMatchObject({ exception, errorMessage });
+  ])('%j is named %s', (body, errorName, errorMessage) => {
+    expect(read(body)).toMatchObject({ errorName, errorMessage });
   });
 
   it('is not found in what is no JSON', () => {
     expect(readOpenAiReply({}, '<html>bad gateway</html>')).toMatchObject({
-      exception: undefined,
+      errorName: undefined,
       errorMessage: undefined,
       usage: undefined,
     });
