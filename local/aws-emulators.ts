@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { CONTROL_PATH } from './bedrock/control-endpoint';
 import { BedrockEmulator, type BedrockEmulatorOptions } from './bedrock/emulator';
 import { BedrockCatalogEmulator } from './bedrock-catalog/emulator';
+import { DeploymentEmulator } from './deployment/emulator';
 import { DynamoDbEmulator } from './dynamo-db/emulator';
 import { EventBridgeEmulator } from './event-bridge/emulator';
 import { LambdaEmulator } from './lambda/emulator';
@@ -39,6 +40,8 @@ export interface AwsEmulators {
   readonly stepFunctions: StepFunctionsEmulator;
   readonly sts: StsEmulator;
   readonly secretsManager: SecretsManagerEmulator;
+  /** What CloudFormation and Lambda say of the router's deployment. */
+  readonly deployment: DeploymentEmulator;
   readonly metrics: MetricsPage;
   close(): Promise<void>;
 }
@@ -60,6 +63,7 @@ export async function serveAwsEmulators({
     stepFunctions: new StepFunctionsEmulator(),
     sts: new StsEmulator(),
     secretsManager: new SecretsManagerEmulator(),
+    deployment: new DeploymentEmulator(),
     metrics: new MetricsPage(),
   };
   const services = Object.values(emulators);

@@ -1,4 +1,4 @@
-import { DEFAULT_OPERATIONS } from '../lambda/contract';
+import { DEFAULT_OPERATIONS, DEFAULT_PARAMETER_PREFIX } from '../lambda/contract';
 import { type ApiKeyRequest, ApiKeysClient } from './api-gateway/api-keys-client';
 import { type AwsEmulators, type AwsEmulatorsOptions, serveAwsEmulators } from './aws-emulators';
 import {
@@ -107,8 +107,11 @@ function startRouterFunction(
     startJobs({ ...jobs, aws, composeVariables, onLogLine: record });
   }
   const functionArn = JOB_FUNCTION_ARN;
+  const environment = compose(aws.url, jobs && { ...JOBS_CONFIG, functionArn });
+  const { parameterPrefix = DEFAULT_PARAMETER_PREFIX } = options.settings ?? {};
+  aws.deployment.function = { parameterPrefix, variables: environment };
   return startFunction({
-    environment: compose(aws.url, jobs && { ...JOBS_CONFIG, functionArn }),
+    environment,
     ...(options.port === undefined ? {} : { port: options.port }),
     requiresApiKey: options.settings?.authorization === 'keys',
     tls: options.tls ?? false,

@@ -1,22 +1,43 @@
 import { RouterError } from '../core/errors/router-error';
 import type { Destination } from '../core/routing/destination';
-import { BEDROCK_ACTIONS, type BedrockAction } from '../core/wire/bedrock-action';
-import { findForeignApi } from './find-foreign-api';
+import {
+  type BedrockAction,
+  MODEL_ACTIONS,
+  OPENAI_APIS,
+  OPENAI_PATHS,
+  type OpenAiApi,
+} from '../core/wire/bedrock-action';
+import { findForeignApi } from './errors/find-foreign-api';
 
 /** The endpoint that a request addresses. */
 export type Endpoint =
   | { readonly kind: 'health' }
   | { readonly kind: 'operation-list' }
-  | { readonly kind: 'model-list' }
-  | { readonly kind: 'model'; readonly id: string }
+  | ({ readonly kind: 'model-list' } & ModelScope)
+  | ({ readonly kind: 'model'; readonly id: string } & ModelScope)
   | {
       readonly kind: 'invocation';
       readonly action: BedrockAction;
       readonly destination: Destination;
     }
+  | {
+      readonly kind: 'openai';
+      readonly api: OpenAiApi;
+      /** Undefined if the body names what is called. */
+      readonly operation: string | undefined;
+    }
   | JobEndpoint
   | { readonly kind: 'none'; readonly error: RouterError };
 
+/** Which models a list has. */
+export interface ModelScope {
+  /** Whether models that are known to speak none of OpenAI's APIs are left out. */
+  readonly isForOpenAi: boolean;
+  /** The only operation of the list; undefined for all operations and models. */
+  readonly operation?: string | undefined;
+}
+
+/** Served when the deployment has jobs. */
 export type JobEndpoint =
   | { readonly kind: 'job-submission'; readonly operation: string }
   | { readonly kind: 'job' | 'job-stop'; readonly id: string };
@@ -26,17 +47,33 @@ const LONGEST_QUOTE = 256;
 interface PathPattern {
   readonly pattern: RegExp;
   readonly method: 'GET' | 'POST' | 'DELETE';
-  readonly open: (captured: string) => Endpoint;
+  readonly open: (...captured: readonly string[]) => Endpoint;
 }
 
-const PATH_PATTERNS: readonly PathPattern[] = [
+/** OpenAI's paths by either base URL, and below an operation, so that IAM can bound a role to it. */
+const OPENAI_ROOT = '^(?:/openai)?/v1';
+const OPERATIONS_OPENAI_ROOT = '^/v1/([^/]+)/openai(?:/v1)?';
+
+/** The paths of APIs that the router does not speak are refused before the {@link OTHER_PATHS} are tried. */
+const FIXED_PATHS: readonly PathPattern[] = [
   { pattern: /^\/health$/, method: 'GET', open: () => ({ kind: 'health' }) },
   { pattern: /^\/v1\/operations$/, method: 'GET', open: () => ({ kind: 'operation-list' }) },
-  { pattern: /^\/v1\/models$/, method: 'GET', open: () => ({ kind: 'model-list' }) },
-  { pattern: /^\/v1\/models\/(.+)$/, method: 'GET', open: (id) => ({ kind: 'model', id }) },
+  ...listModelPaths('^/v1', () => ({ isForOpenAi: false })),
+  ...listModelPaths('^/openai/v1', () => ({ isForOpenAi: true })),
+  ...listModelPaths(OPERATIONS_OPENAI_ROOT, (operation) => ({ isForOpenAi: true, operation })),
+  ...OPENAI_APIS.flatMap((api): PathPattern[] =>
+    [OPENAI_ROOT, OPERATIONS_OPENAI_ROOT].map((root) => ({
+      pattern: new RegExp(`${root}${OPENAI_PATHS[api]}$`),
+      method: 'POST',
+      open: (operation) => ({ kind: 'openai', api, operation }),
+    })),
+  ),
+];
+
+const OTHER_PATHS: readonly PathPattern[] = [
   { pattern: /^\/v1\/([^/]+)$/, method: 'POST', open: openOperation('converse') },
   { pattern: /^\/v1\/([^/]+)\/stream$/, method: 'POST', open: openOperation('converse-stream') },
-  ...BEDROCK_ACTIONS.map(
+  ...MODEL_ACTIONS.map(
     (action): PathPattern => ({
       pattern: new RegExp(`^/model/(.+)/${action}$`),
       method: 'POST',
@@ -45,18 +82,40 @@ const PATH_PATTERNS: readonly PathPattern[] = [
   ),
 ];
 
-/** Served when the deployment has jobs. */
-const JOB_PATTERNS: readonly PathPattern[] = [
+/** @param root may capture an operation before the ID of a model */
+function listModelPaths(
+  root: string,
+  findScope: (operation: string | undefined) => ModelScope,
+): readonly PathPattern[] {
+  return [
+    {
+      pattern: new RegExp(`${root}/models$`),
+      method: 'GET',
+      open: (operation) => ({ kind: 'model-list', ...findScope(operation) }),
+    },
+    {
+      pattern: new RegExp(`${root}/models/(.+)$`),
+      method: 'GET',
+      open: (...captured) => {
+        return { kind: 'model', id: captured.at(-1) ?? '', ...findScope(captured[0]) };
+      },
+    },
+  ];
+}
+
+const JOB_PATHS: readonly PathPattern[] = [
   {
     pattern: /^\/v1\/([^/]+)\/jobs$/,
     method: 'POST',
-    open: (operation) => ({ kind: 'job-submission', operation }),
+    open: (operation = '') => ({ kind: 'job-submission', operation }),
   },
-  { pattern: /^\/v1\/jobs\/([^/]+)$/, method: 'GET', open: (id) => ({ kind: 'job', id }) },
-  { pattern: /^\/v1\/jobs\/([^/]+)$/, method: 'DELETE', open: (id) => ({ kind: 'job-stop', id }) },
+  { pattern: /^\/v1\/jobs\/([^/]+)$/, method: 'GET', open: (id = '') => ({ kind: 'job', id }) },
+  {
+    pattern: /^\/v1\/jobs\/([^/]+)$/,
+    method: 'DELETE',
+    open: (id = '') => ({ kind: 'job-stop', id }),
+  },
 ];
-
-const ALL_PATTERNS: readonly PathPattern[] = [...JOB_PATTERNS, ...PATH_PATTERNS];
 
 const SERVED_METHODS = { GET: ['GET', 'HEAD'], POST: ['POST'], DELETE: ['DELETE'] } as const;
 
@@ -68,39 +127,45 @@ const SERVED_METHODS = { GET: ['GET', 'HEAD'], POST: ['POST'], DELETE: ['DELETE'
  */
 export function matchEndpoint(method: string, path: string, hasJobs = false): Endpoint {
   const normal = leaveOutEmptyParts(path);
-  const served = hasJobs ? ALL_PATTERNS : PATH_PATTERNS;
-  const pathPatterns = served.filter(({ pattern }) => pattern.test(normal));
-  const foreign = findForeignApi(normal);
-  if (pathPatterns.length === 0 || foreign !== undefined) {
-    return { kind: 'none', error: unknownPath(path, foreign) };
-  }
-  const found = pathPatterns.find((each) => listMethods(each).includes(method));
-  if (found === undefined) {
-    const allowed = pathPatterns.flatMap(listMethods);
+  const fixed = findPatterns(FIXED_PATHS, normal);
+  const foreign = fixed.length === 0 ? findForeignApi(normal) : undefined;
+  if (foreign !== undefined) return { kind: 'none', error: unknownPath(path, foreign) };
+  const others = hasJobs ? [...JOB_PATHS, ...OTHER_PATHS] : OTHER_PATHS;
+  const found = fixed.length > 0 ? fixed : findPatterns(others, normal);
+  if (found.length === 0) return { kind: 'none', error: unknownPath(path) };
+  const pathPattern = found.find((each) => listMethods(each).includes(method));
+  if (pathPattern === undefined) {
+    const allowed = found.flatMap(listMethods);
     return { kind: 'none', error: methodNotAllowed(method, path, allowed) };
   }
-  return found.open(decode(found.pattern.exec(normal)?.[1] ?? ''));
+  const [, ...captured] = pathPattern.pattern.exec(normal) ?? [];
+  return pathPattern.open(...captured.map(decode));
+}
+
+function findPatterns(patterns: readonly PathPattern[], path: string): readonly PathPattern[] {
+  return patterns.filter(({ pattern }) => pattern.test(path));
 }
 
 function listMethods({ method }: PathPattern): readonly string[] {
   return SERVED_METHODS[method];
 }
 
-function leaveOutEmptyParts(path: string): string {
+export function leaveOutEmptyParts(path: string): string {
   return path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
 }
 
-function openOperation(action: BedrockAction): (captured: string) => Endpoint {
-  return (name) => ({ kind: 'invocation', action, destination: { kind: 'operation', name } });
+function openOperation(action: BedrockAction): PathPattern['open'] {
+  return (name = '') => ({ kind: 'invocation', action, destination: { kind: 'operation', name } });
 }
 
-function openModel(action: BedrockAction): (captured: string) => Endpoint {
-  return (text) => ({ kind: 'invocation', action, destination: { kind: 'model', text } });
+function openModel(action: BedrockAction): PathPattern['open'] {
+  return (text = '') => ({ kind: 'invocation', action, destination: { kind: 'model', text } });
 }
 
 const ENDPOINTS =
   'send POST /v1/{operation}, POST /v1/{operation}/stream, ' +
-  'GET /v1/operations, GET /v1/models, GET /health or POST /model/{modelId}/{action}';
+  'POST /model/{modelId}/{action}, POST /openai/v1/chat/completions, POST /openai/v1/responses, ' +
+  'GET /v1/operations, GET /v1/models or GET /health';
 
 function unknownPath(path: string, advice = ENDPOINTS): RouterError {
   return new RouterError(

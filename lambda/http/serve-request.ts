@@ -12,10 +12,12 @@ import { type RequestOrigin, readOrigin } from '../core/receipts/request-origin'
 import { doubtRefusal } from '../core/settings/doubt-refusal';
 import type { Snapshot } from '../core/settings/snapshot';
 import { composeResponse } from './compose-response';
-import { acceptJob, endJobEarly, showJob } from './jobs/serve-job';
+import type { ErrorShape } from './errors/find-error-shape';
+import { serveJob } from './jobs/serve-job';
 import { composeList, type ListEndpoint } from './lists/compose-list';
 import { type JobEndpoint, matchEndpoint } from './match-endpoint';
 import type { HttpRequest } from './read-event';
+import { type CallEndpoint, readRouterRequest } from './read-request';
 import { composeJsonResponse, type RouterResponse } from './router-response';
 
 /** Callers are not configured. */
@@ -25,6 +27,7 @@ const NOBODY = { policy: undefined };
 export interface Exchange {
   readonly http: HttpRequest;
   readonly deadline: Deadline;
+  readonly errorShape: ErrorShape;
   readonly respond: (response: RouterResponse) => Promise<void>;
 }
 
@@ -35,7 +38,7 @@ export interface Exchange {
  */
 export async function serveRequest(received: Exchange, router: Router): Promise<void> {
   const exchange = received.http.method === 'HEAD' ? leaveOutBodies(received) : received;
-  const { http, deadline, respond } = exchange;
+  const { http, respond } = exchange;
   const endpoint = matchEndpoint(http.method, http.path, router.jobs !== undefined);
   switch (endpoint.kind) {
     case 'health':
@@ -44,60 +47,59 @@ export async function serveRequest(received: Exchange, router: Router): Promise<
     case 'model-list':
     case 'model':
       return respondList(endpoint, exchange, router);
-    case 'invocation': {
-      const { requestId, headers, callerId, body } = http;
-      const { action, destination } = endpoint;
-      const request = { action, destination, headers, callerId, body };
-      const answer = (outcome: Outcome, receipt: Receipt) =>
-        respond(composeResponse(outcome, receipt));
-      return routeRequest({ requestId, request, deadline, answer }, router);
-    }
+    case 'invocation':
+    case 'openai':
+      return serveCall(endpoint, exchange, router);
     case 'job-submission':
     case 'job':
     case 'job-stop':
-      return serveJobEndpoint(endpoint, exchange, router);
-    case 'none': {
-      const snapshot = router.hasCallers ? await takeSnapshot(exchange, router) : undefined;
-      return refuse(endpoint.error, { snapshot, exchange, router });
-    }
+      return respondJob(endpoint, exchange, router);
+    case 'none':
+      return refuseUnread(endpoint.error, exchange, router);
     default:
       return endpoint satisfies never;
   }
 }
 
-async function serveJobEndpoint(
-  endpoint: JobEndpoint,
-  { http, deadline, respond }: Exchange,
+async function serveCall(
+  endpoint: CallEndpoint,
+  exchange: Exchange,
   router: Router,
 ): Promise<void> {
-  const { jobs } = router;
-  if (jobs === undefined) throw new Error('the endpoints of jobs are served only with jobs');
-  const exchange = { http, deadline, router, jobs };
-  if (endpoint.kind === 'job-submission') {
-    const submitted = await acceptJob(endpoint.operation, exchange);
-    if (submitted.kind === 'accepted') return respond(submitted.response);
-    const origin = readOrigin(http.headers, http.callerId);
-    return endRequest(submitted.outcome, { requestId: http.requestId, origin, respond }, router);
-  }
-  const snapshot = router.hasCallers ? await takeSnapshot({ deadline }, router) : undefined;
+  const { http, deadline, errorShape, respond } = exchange;
+  const request = readOrRefuse(() => readRouterRequest(endpoint, http));
+  if (request instanceof RouterError) return refuseUnread(request, exchange, router);
+  const { requestId } = http;
+  const answer = (outcome: Outcome, receipt: Receipt) =>
+    respond(composeResponse(outcome, receipt, errorShape));
+  return routeRequest({ requestId, request, deadline, answer }, router);
+}
+
+async function respondJob(
+  endpoint: JobEndpoint,
+  { http, deadline, errorShape, respond }: Exchange,
+  router: Router,
+): Promise<void> {
+  const answer = await serveJob(endpoint, { http, deadline, router });
+  if (answer.kind === 'response') return respond(answer.response);
+  const { requestId, headers, callerId } = http;
+  const origin = readOrigin(headers, callerId);
+  return endRequest(answer.outcome, { requestId, origin, errorShape, respond }, router);
+}
+
+export function readOrRefuse<Result>(read: () => Result): Result | RouterError {
   try {
-    requireKnownCaller(snapshot, http, router);
-    const show = endpoint.kind === 'job' ? showJob : endJobEarly;
-    return respond(await show(endpoint.id, exchange));
+    return read();
   } catch (error) {
-    if (!(error instanceof RouterError)) throw error;
-    return refuse(error, { snapshot, exchange: { http, deadline, respond }, router });
+    if (error instanceof RouterError) return error;
+    throw error;
   }
 }
 
-/** @throws RouterError if callers need a policy, and this one has none */
-function requireKnownCaller(
-  snapshot: Snapshot | RouterError | undefined,
-  { callerId }: HttpRequest,
-  { hasCallers }: Router,
-): void {
-  if (snapshot instanceof RouterError) throw snapshot;
-  if (hasCallers) requireCaller(snapshot?.policies, callerId);
+/** Refuses a request that does not say what it calls. Its caller's name is for the log. */
+async function refuseUnread(error: RouterError, exchange: Exchange, router: Router): Promise<void> {
+  const snapshot = router.hasCallers ? await takeSnapshot(exchange, router) : undefined;
+  return refuse(error, { snapshot, exchange, router });
 }
 
 function leaveOutBodies(exchange: Exchange): Exchange {
@@ -126,7 +128,7 @@ interface Unrouted {
 }
 
 async function takeSnapshot(
-  { deadline }: Pick<Exchange, 'deadline'>,
+  { deadline }: Exchange,
   { snapshots }: Router,
 ): Promise<Snapshot | RouterError> {
   try {
@@ -157,12 +159,12 @@ function listForCaller(
 }
 
 async function refuse(error: RouterError, unrouted: Unrouted): Promise<void> {
-  const { http, respond } = unrouted.exchange;
+  const { http, errorShape, respond } = unrouted.exchange;
   const { requestId, headers, callerId } = http;
   const draft = draftReceipt(http, undefined, findCallerName(unrouted));
   return endRequest(
     refuseUnplanned(error, draft),
-    { requestId, origin: readOrigin(headers, callerId), respond },
+    { requestId, origin: readOrigin(headers, callerId), errorShape, respond },
     unrouted.router,
   );
 }
@@ -174,7 +176,7 @@ function findCallerName({ snapshot, exchange }: Unrouted): string | undefined {
 }
 
 /** What is known about a request that is not routed, and how to answer it. */
-export interface Ending extends Pick<Exchange, 'respond'> {
+export interface Ending extends Pick<Exchange, 'respond' | 'errorShape'> {
   readonly requestId: string;
   /** Undefined if the request could not be read. */
   readonly origin: RequestOrigin | undefined;
@@ -183,10 +185,10 @@ export interface Ending extends Pick<Exchange, 'respond'> {
 /** Answers and records a request that is not routed. */
 export async function endRequest(
   outcome: Outcome,
-  { requestId, origin, respond }: Ending,
+  { requestId, origin, errorShape, respond }: Ending,
   router: Pick<Router, 'telemetry' | 'clock'>,
 ): Promise<void> {
   const source = { requestId, origin, outcome };
-  await respond(composeResponse(outcome, composeReceipt(source)));
+  await respond(composeResponse(outcome, composeReceipt(source), errorShape));
   recordUnrouted(source, router);
 }

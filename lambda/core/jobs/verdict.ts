@@ -88,6 +88,7 @@ function judgeCause(cause: FailureCause, outcome: RepliedOutcome, holdsBack: boo
     case 'retired':
     case 'no-access':
     case 'tier-refused':
+    case 'unsupported-api':
       if (holdsBack) return { kind: 'escalate', reason: cause };
       return { kind: 'failed', error: composeBedrockError(outcome) };
     case 'final':

@@ -15,6 +15,7 @@ const INVOKE = createInvokeWire('count-tokens', { isStreaming: false });
  */
 export const COUNT_TOKENS_WIRE: Wire = {
   ...INVOKE,
+  apiName: 'CountTokens',
   tiers: [],
   nameModel: requireFoundationModel,
   sharesBody: () => false,

@@ -5,7 +5,7 @@ import { endExecution } from '../../app/jobs/end-execution';
 import { JOBS_BUCKET_VARIABLE } from '../../contract';
 import { openPublisher } from '../job/open-publisher';
 import { openExecutions } from '../router/job-clients';
-import { readQueuedReports, readStatusChange } from './read-reports';
+import { readQueuedReports } from './read-reports';
 
 const bucket = process.env[JOBS_BUCKET_VARIABLE];
 if (!bucket) throw new Error(`the variable ${JOBS_BUCKET_VARIABLE} is not set`);
@@ -13,18 +13,12 @@ const lines = new LineWriter(readLineSettings(process.env));
 const watcher = { ...openPublisher(bucket, lines), executions: openExecutions() };
 
 /**
- * Ends jobs that their own function cannot end: the starts in the dead-letter queue, and the executions of which EventBridge
- * says that they failed. What fails here is delivered again.
+ * Ends jobs that their own function cannot end: the starts in its dead-letter queue, and the executions of which EventBridge says
+ * that they failed. What fails here is delivered again.
  */
-export async function handler(event: unknown): Promise<SQSBatchResponse | undefined> {
-  const queued = readQueuedReports(event);
-  if (queued === undefined) {
-    const report = readStatusChange(event);
-    if (report !== undefined) await endExecution(report, watcher);
-    return undefined;
-  }
+export async function handler(event: unknown): Promise<SQSBatchResponse> {
   const batchItemFailures: { itemIdentifier: string }[] = [];
-  for (const { messageId, report } of queued) {
+  for (const { messageId, report } of readQueuedReports(event)) {
     if (report === undefined) continue;
     try {
       await endExecution(report, watcher);

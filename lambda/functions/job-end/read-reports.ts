@@ -1,35 +1,36 @@
 import type { ExecutionReport } from '../../app/jobs/end-execution';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../core/json/json-object';
 
-/** A message of the dead-letter queue, which is delivered again if its job could not be ended. */
+/** A message of the queue, which is delivered again if its job could not be ended. */
 export interface QueuedReport {
   readonly messageId: string;
+  /** Undefined if the message is not about a job that may have ended. */
   readonly report: ExecutionReport | undefined;
 }
 
-/** Reads the messages of an SQS event. Undefined if the event is not one. */
-export function readQueuedReports(event: unknown): readonly QueuedReport[] | undefined {
-  const records = isJsonObject(event) ? event['Records'] : undefined;
-  if (!Array.isArray(records)) return undefined;
-  return records.filter(isJsonObject).map(({ messageId, body }) => ({
-    messageId: String(messageId),
-    report: readStart(typeof body === 'string' ? parseJsonObject(body) : undefined),
-  }));
-}
-
-/** The event that started the execution, as Lambda puts it into the queue. */
-function readStart(start: JsonObject | undefined): ExecutionReport | undefined {
-  const jobId = start?.['jobId'];
-  return typeof jobId === 'string' ? { jobId, ended: undefined } : undefined;
-}
-
 /**
- * Reads an event of EventBridge, `Durable Execution Status Change`. Undefined if no execution of a job has ended.
+ * Reads the messages of an SQS event. Their queue is the function's dead-letter queue, into which Lambda puts the event of a start
+ * that failed, and the target of a rule for EventBridge's `Durable Execution Status Change`.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html
  */
-export function readStatusChange(event: unknown): ExecutionReport | undefined {
-  const detail = isJsonObject(event) ? event['detail'] : undefined;
+export function readQueuedReports(event: unknown): readonly QueuedReport[] {
+  const records = isJsonObject(event) ? event['Records'] : undefined;
+  if (!Array.isArray(records)) throw new Error('the event is not of an SQS queue');
+  return records.filter(isJsonObject).map(({ messageId, body }) => {
+    const message = typeof body === 'string' ? parseJsonObject(body) : undefined;
+    return {
+      messageId: String(messageId),
+      report: message && (readStart(message) ?? readStatusChange(message)),
+    };
+  });
+}
+
+function readStart({ jobId }: JsonObject): ExecutionReport | undefined {
+  return typeof jobId === 'string' ? { jobId, ended: undefined } : undefined;
+}
+
+function readStatusChange({ detail }: JsonObject): ExecutionReport | undefined {
   if (!isJsonObject(detail)) return undefined;
   const { durableExecutionName: jobId, durableExecutionArn: executionArn, status } = detail;
   if (typeof jobId !== 'string' || typeof executionArn !== 'string') return undefined;
