@@ -13,6 +13,9 @@ const NAME = /^[A-Za-z0-9_.#-]{1,64}$/;
 /** Types that name a class of errors. Others, such as `requests`, say what a limit counts. */
 const CLASS = /^(?!api_)[a-z_]+_error$/;
 
+/** A model that is being loaded answers 429, as a limit does. */
+const NOT_READY = 'model_not_ready';
+
 /**
  * Reads the error of a body or of an event; undefined if it is none.
  *
@@ -20,6 +23,7 @@ const CLASS = /^(?!api_)[a-z_]+_error$/;
  * |-----------------------------------------------------------------|-----------------------------|
  * | `{"error":{"type":"invalid_request_error","code":"too_long"}}`  | `invalid_request_error`     |
  * | `{"error":{"type":"requests","code":"rate_limit_exceeded"}}`    | `rate_limit_exceeded`       |
+ * | `{"error":{"type":"rate_limit_error","code":"model_not_ready"}}`| `model_not_ready`           |
  * | `{"error":{"code":429}}`                                        | `429`                       |
  * | `{"type":"error","code":"server_error"}`, an event of Responses | `server_error`              |
  * | `{"error":"Internal server error"}`                             | `error`                     |
@@ -36,7 +40,7 @@ export function readReportedError(json: JsonObject): ReportedError | undefined {
 
 function readMembers(error: JsonObject): ReportedError {
   const { type, code } = error;
-  const isClass = typeof type === 'string' && CLASS.test(type);
+  const isClass = typeof type === 'string' && CLASS.test(type) && code !== NOT_READY;
   const name = [isClass ? type : code, code, type].map(String).find((each) => isName(each));
   return { name: name ?? 'error', message: readErrorMessage(error) };
 }
