@@ -77,11 +77,12 @@ function joinPrompt(
 /** Reasoning is output. Some models of xAI count it beside the completion, and only the total includes both. */
 function addReasoning(counts: TokenCounts, value: JsonObject): TokenCounts {
   const details = value['completion_tokens_details'] ?? value['output_tokens_details'];
-  const reasoning = isJsonObject(details) ? details['reasoning_tokens'] : undefined;
+  const reasoningTokens = isJsonObject(details) && readPlausibleCount(details['reasoning_tokens']);
+  if (!reasoningTokens) return counts;
   const { promptTokens = counts.inputTokens, outputTokens } = counts;
-  const whole = sumCounts([promptTokens, outputTokens, reasoning]);
-  if (!reasoning || whole === undefined || whole !== value['total_tokens']) return counts;
-  return { ...counts, outputTokens: sumCounts([outputTokens, reasoning]) };
+  const whole = sumCounts([promptTokens, outputTokens, reasoningTokens]);
+  if (whole === undefined || whole !== value['total_tokens']) return { ...counts, reasoningTokens };
+  return { ...counts, reasoningTokens, outputTokens: sumCounts([outputTokens, reasoningTokens]) };
 }
 
 function readNamed(value: JsonObject, names: NamesByKind): TokenCounts {

@@ -55,7 +55,7 @@ describe('usage', () => {
         output_tokens_details: { reasoning_tokens: 60 },
         total_tokens: 2826,
       },
-      CACHE,
+      { ...CACHE, reasoningTokens: 60 },
     ],
     ['OpenAI', { prompt_tokens: 1203, completion_tokens: 87, total_tokens: 1290 }, NO_CACHE],
   ])('is read as %s reports it', (_, usage, cache) => {
