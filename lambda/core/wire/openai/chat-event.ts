@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, parseJsonObject } from '../../json/json-
 import { type EventFacts, type EventReader, measureText } from '../streams/event-facts';
 import { readReportedError } from './read-error';
 import { readResolvedTier } from './read-reply';
-import { readReportedUsage } from './read-usage';
+import { hasReportedUsage, readReportedUsage } from './read-usage';
 
 /** The text that ends a stream. */
 const DONE = '[DONE]';
@@ -24,19 +24,22 @@ export const readChatEvent: EventReader = ({ name, payload }) => {
   if (text === DONE) return LAST;
   const chunk = parseJsonObject(text);
   if (chunk === undefined) return NOTHING;
-  const choices = Array.isArray(chunk['choices']) ? chunk['choices'].filter(isJsonObject) : [];
-  const counts = readReportedUsage(chunk);
+  const counts = hasReportedUsage(chunk) ? readReportedUsage(chunk) : undefined;
   return {
-    ...NOTHING,
+    ending: 'continues',
     get contentBytes() {
-      return choices.reduce((sum, choice) => sum + measureChoice(choice), 0);
+      return listChoices(chunk).reduce((sum, choice) => sum + measureChoice(choice), 0);
     },
-    endsUsage: choices.length === 0 && 'outputTokens' in counts,
+    endsUsage: counts?.outputTokens !== undefined && listChoices(chunk).length === 0,
     counts,
     resolvedTier: readResolvedTier(chunk),
     error: readReportedError(name === 'error' ? { type: name, ...chunk } : chunk),
   };
 };
+
+function listChoices({ choices }: JsonObject): readonly JsonObject[] {
+  return Array.isArray(choices) ? choices.filter(isJsonObject) : [];
+}
 
 function measureChoice({ delta, text }: JsonObject): number {
   return measureText(delta ?? text);

@@ -19,8 +19,13 @@ import type { TokenCounts } from '../token-usage';
  * @see https://platform.openai.com/docs/guides/prompt-caching
  */
 export function readReportedUsage(body: JsonObject): TokenCounts {
-  const { usage } = body;
-  return { ...(isJsonObject(usage) && readCounts(usage)), ...readTokenCounts(body[METRICS]) };
+  const { usage, [METRICS]: metrics } = body;
+  return { ...(isJsonObject(usage) && readCounts(usage)), ...readTokenCounts(metrics) };
+}
+
+/** Most events of a stream have none. */
+export function hasReportedUsage(event: JsonObject): boolean {
+  return isJsonObject(event['usage']) || METRICS in event;
 }
 
 function readCounts(usage: JsonObject): TokenCounts {

@@ -53,10 +53,11 @@ function readEnd(response: JsonObject): EventFacts {
 
 function readPart(type: string, event: JsonObject): EventFacts {
   return {
-    ...NOTHING,
+    ending: 'continues',
+    endsUsage: false,
     get contentBytes() {
       return type.endsWith('.delta') ? measureText(event['delta']) : 0;
     },
-    error: readReportedError({ type, ...event }),
+    error: readReportedError('type' in event ? event : { ...event, type }),
   };
 }

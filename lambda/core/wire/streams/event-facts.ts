@@ -35,7 +35,7 @@ export interface EventFacts {
   readonly contentBytes: number;
   /** Whether the counts so far are those of the whole call. */
   readonly endsUsage: boolean;
-  readonly counts?: TokenCounts;
+  readonly counts?: TokenCounts | undefined;
   readonly resolvedTier?: string | undefined;
   readonly latencyMode?: string | undefined;
   /** What went wrong; undefined if nothing did. Event streams have messages of their own for that. */
