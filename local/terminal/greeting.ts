@@ -48,6 +48,7 @@ Ctrl-C stops the router.
 function composeAddresses({ address, awsUrl, endpoints }: Greeting): string {
   const { bedrockUrl, ssmUrl } = endpoints;
   return `${composeRouterLines(address).join('\n')}
+OpenAI's SDKs    ${address.url}/openai/v1 (base URL)
 Amazon Bedrock   ${describeBedrock(bedrockUrl, awsUrl)}
 Parameter Store  ${ssmUrl}${ssmUrl === awsUrl ? ' (embedded)' : ''}
 Metrics          ${awsUrl}${METRICS_PATH}`;
