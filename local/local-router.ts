@@ -6,6 +6,7 @@ import {
   composeFunctionEnvironment,
   type FunctionSettings,
 } from './compose-function-environment';
+import { JOB_FUNCTION_ARN, JOBS_CONFIG, type JobsOptions, startJobs } from './jobs/start-jobs';
 import { startFunction } from './lambda/start-function';
 import { writePolicy, writeRoutes, writeSettings } from './write-parameters';
 
@@ -32,6 +33,11 @@ export interface LocalRouterOptions {
    * @default - the emulators
    */
   readonly chooseEndpoints?: (emulatorsUrl: string) => AwsEndpoints;
+  /**
+   * Runs jobs.
+   * @default - the deployment has none
+   */
+  readonly jobs?: JobsOptions;
   /** Environment variables that override those of a deployment. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly onLogLine?: (line: string) => void;
@@ -89,26 +95,47 @@ function startRouterFunction(
   operations: Operations,
   aws: AwsEmulators,
 ) {
-  const chosen = options.chooseEndpoints?.(aws.url) ?? { bedrockUrl: aws.url, ssmUrl: aws.url };
-  // Bedrock in AWS reads media in AWS.
-  const ownUrl = chosen.bedrockUrl === undefined ? undefined : aws.url;
-  const endpoints = { ...chosen, budgetsUrl: aws.url, s3Url: ownUrl, credentialsUrl: ownUrl };
-  const operationsWithSettings = Object.keys(options.operationSettings ?? {});
-  const settings = { operationsWithSettings, ...options.settings, operations };
-  const environment = {
-    ...composeFunctionEnvironment(settings, endpoints),
-    ...options.environment,
+  const { jobs, onLogLine = () => {} } = options;
+  const compose = (awsUrl: string, jobsConfig?: FunctionSettings['jobs']) =>
+    composeEnvironment(options, awsUrl, { operations, ...(jobsConfig && { jobs: jobsConfig }) });
+  const record = (line: string) => {
+    aws.metrics.recordLogLine(line);
+    onLogLine(line);
   };
-  const { parameterPrefix = DEFAULT_PARAMETER_PREFIX } = settings;
+  if (jobs !== undefined) {
+    const composeVariables = (awsUrl: string) => compose(awsUrl, JOBS_CONFIG);
+    startJobs({ ...jobs, aws, composeVariables, onLogLine: record });
+  }
+  const functionArn = JOB_FUNCTION_ARN;
+  const environment = compose(aws.url, jobs && { ...JOBS_CONFIG, functionArn });
+  const { parameterPrefix = DEFAULT_PARAMETER_PREFIX } = options.settings ?? {};
   aws.deployment.function = { parameterPrefix, variables: environment };
   return startFunction({
     environment,
     ...(options.port === undefined ? {} : { port: options.port }),
-    requiresApiKey: settings.authorization === 'keys',
+    requiresApiKey: options.settings?.authorization === 'keys',
     tls: options.tls ?? false,
-    onLogLine: (line) => {
-      aws.metrics.recordLogLine(line);
-      options.onLogLine?.(line);
-    },
+    onLogLine: record,
   });
+}
+
+function composeEnvironment(
+  { chooseEndpoints, operationSettings = {}, settings, environment }: LocalRouterOptions,
+  awsUrl: string,
+  more: FunctionSettings,
+): Record<string, string> {
+  const chosen = chooseEndpoints?.(awsUrl) ?? { bedrockUrl: awsUrl, ssmUrl: awsUrl };
+  // Bedrock in AWS reads media in AWS.
+  const ownUrl = chosen.bedrockUrl === undefined ? undefined : awsUrl;
+  const jobsUrl = more.jobs && awsUrl;
+  const endpoints = {
+    ...chosen,
+    budgetsUrl: awsUrl,
+    s3Url: ownUrl,
+    credentialsUrl: ownUrl,
+    jobsUrl,
+  };
+  const operationsWithSettings = Object.keys(operationSettings);
+  const all = { operationsWithSettings, ...settings, ...more };
+  return { ...composeFunctionEnvironment(all, endpoints), ...environment };
 }

@@ -32,7 +32,8 @@ export interface InvokedApi {
 type Target = readonly [method: string, path: string];
 
 /**
- * Allows requests to every path, or only to the paths of one operation.
+ * Allows requests to every path, or only to the paths of one operation. Where OpenAI's APIs name the operation in the body,
+ * IAM cannot see it, so that only the paths below the operation are among them.
  *
  * A caller of the same account needs one permission, in its own policy. A caller of another account needs two: in its own
  * policy, and in the resource policy of the API. A warning names the one that this app cannot write.
@@ -83,10 +84,13 @@ function grantFromAfar(api: InvokedApi, grant: Grant, grantee: IGrantable): Gran
 function listTargets(operation: string | undefined): readonly Target[] {
   if (operation === undefined) return [['*', '/*']];
   requireOperationName(operation);
-  return [`/v1/${operation}`, `/v1/${operation}/stream`, `/model/${operation}/*`].map((path) => [
-    'POST',
-    path,
-  ]);
+  return [
+    ['POST', `/v1/${operation}`],
+    ['POST', `/v1/${operation}/stream`],
+    ['POST', `/v1/${operation}/openai/*`],
+    ['GET', `/v1/${operation}/openai/*`],
+    ['POST', `/model/${operation}/*`],
+  ];
 }
 
 /** With the ID of the API in its own policy, the API would depend on itself. API Gateway completes this form. */

@@ -7,7 +7,7 @@ import { Journal, type ReceivedRequest } from './journal';
 import { composeReply, type ModelPrompt } from './replies/compose-reply';
 import { SimulatedModel } from './replies/simulated-model';
 import { receiveRequest } from './requests/receive-request';
-import { serveInvocation } from './serve-invocation';
+import { type ChooseFailure, serveInvocation } from './serve-invocation';
 
 export interface BedrockEmulatorOptions {
   /**
@@ -35,6 +35,11 @@ export interface BedrockEmulatorOptions {
    * @default {@link composeReply}
    */
   readonly composeReply?: (prompt: ModelPrompt) => string;
+  /**
+   * Chooses the failure of a call by its request.
+   * @default - only planned failures apply
+   */
+  readonly chooseFailure?: ChooseFailure;
 }
 
 const MODEL_PATH = '/model/';
@@ -53,6 +58,7 @@ export class BedrockEmulator {
   readonly #control: ControlEndpoint;
   readonly #random: () => number;
   readonly #servesUnlistedTiers: boolean;
+  readonly #chooseFailure: ChooseFailure;
   /** Connections that have served a request. */
   readonly #used = new WeakSet<Socket>();
 
@@ -60,6 +66,7 @@ export class BedrockEmulator {
     const { latencyScale = 0, random = Math.random, now = Date.now } = options;
     this.#random = random;
     this.#servesUnlistedTiers = options.servesUnlistedTiers ?? false;
+    this.#chooseFailure = options.chooseFailure ?? (() => undefined);
     this.journal = new Journal(now);
     this.failures = new FailurePlan(now, random);
     this.#model = new SimulatedModel({
@@ -96,6 +103,7 @@ export class BedrockEmulator {
       await serveInvocation(exchange, received, {
         model: this.#model,
         failures: this.failures,
+        chooseFailure: this.#chooseFailure,
         random: this.#random,
         servesUnlistedTiers: this.#servesUnlistedTiers,
       });

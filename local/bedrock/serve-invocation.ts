@@ -11,9 +11,13 @@ import { sendStream, sendWhole } from './send-reply';
 import type { Completion } from './wire/completion';
 import { invocationHeaders, LATENCY_HEADER } from './wire/invocation-metrics';
 
+/** Chooses the failure of a call by its request. If it is undefined, planned failures apply. */
+export type ChooseFailure = (request: ReceivedRequest, call: Call) => Failure | undefined;
+
 export interface InvocationServices {
   readonly model: SimulatedModel;
   readonly failures: FailurePlan;
+  readonly chooseFailure: ChooseFailure;
   readonly random: () => number;
   readonly servesUnlistedTiers: boolean;
 }
@@ -29,7 +33,7 @@ export async function serveInvocation(
   services: InvocationServices,
 ): Promise<void> {
   const call = readCall(exchange, received, services.servesUnlistedTiers);
-  const failure = services.failures.take(call);
+  const failure = services.chooseFailure(received, call) ?? services.failures.take(call);
   if (failure !== undefined) exchange.note({ failure: failure.kind });
   if (failure?.kind === 'hang') return exchange.hang();
   if (failure?.kind === 'cut' && failure.at === 'before-reply') {

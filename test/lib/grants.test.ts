@@ -51,6 +51,8 @@ const CASES: readonly [name: string, makeGrant: MakeGrant, permissions: readonly
     [
       `execute-api:Invoke on ${STAGE}/POST/v1/extraction`,
       `execute-api:Invoke on ${STAGE}/POST/v1/extraction/stream`,
+      `execute-api:Invoke on ${STAGE}/POST/v1/extraction/openai/*`,
+      `execute-api:Invoke on ${STAGE}/GET/v1/extraction/openai/*`,
       `execute-api:Invoke on ${STAGE}/POST/model/extraction/*`,
     ],
   ],
