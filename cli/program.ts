@@ -3,6 +3,7 @@ import { createMappingCommands } from './mapping/commands';
 import { createModelsCommand } from './models/command';
 import { createReportCommand } from './report/command';
 import { createCommand } from './run-program';
+import { createLocalCommands } from './start/commands';
 import { createValueCommands } from './values/commands';
 
 /** The command line `tier-router`. Each command loads its code, and the clients of AWS, when it runs. */
@@ -15,6 +16,7 @@ export function createProgram(): Command {
     ...createValueCommands(),
     createModelsCommand(),
     createReportCommand(),
+    ...createLocalCommands(),
   ];
   for (const command of commands) program.addCommand(command);
   return program;

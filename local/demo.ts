@@ -8,10 +8,11 @@ import { readSampleDocuments, type SampleDocument } from './pipeline/sample-docu
 import { describeAnswer } from './terminal/describe-answer';
 import { endOnBrokenPipe } from './terminal/end-on-broken-pipe';
 import { formatTable } from './terminal/format-table';
+import { nameProgram } from './terminal/name-program';
 
 /** `npm run demo`: sends sample documents through the pipeline, then changes a tier while the router runs. */
 async function main(): Promise<void> {
-  new Command('npm run demo')
+  new Command(nameProgram('demo', 'npm run demo'))
     .usage('')
     .description('Sends sample documents through a pipeline, then changes a service tier.')
     .parse();
