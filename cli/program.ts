@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { createAdviseCommand } from './advise/command';
 import { createMappingCommands } from './mapping/commands';
 import { createModelsCommand } from './models/command';
 import { createReportCommand } from './report/command';
@@ -16,6 +17,7 @@ export function createProgram(): Command {
     ...createValueCommands(),
     createModelsCommand(),
     createReportCommand(),
+    createAdviseCommand(),
     ...createLocalCommands(),
   ];
   for (const command of commands) program.addCommand(command);

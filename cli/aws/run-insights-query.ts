@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 
 export interface InsightsQuery {
-  readonly logGroup: string;
+  readonly logGroups: readonly string[];
   readonly query: string;
   readonly from: Date | undefined;
   readonly to: Date | undefined;
@@ -28,12 +28,12 @@ const POLL_MILLIS = 500;
  */
 export async function runInsightsQuery(
   client: CloudWatchLogsClient,
-  { logGroup, query, from, to }: InsightsQuery,
+  { logGroups, query, from, to }: InsightsQuery,
   pause: () => Promise<unknown> = () => sleep(POLL_MILLIS),
 ): Promise<readonly InsightsRow[]> {
   const { queryId } = await client.send(
     new StartQueryCommand({
-      logGroupName: logGroup,
+      logGroupNames: [...logGroups],
       queryString: query,
       startTime: Math.floor((from?.getTime() ?? 0) / 1000),
       endTime: Math.ceil((to?.getTime() ?? Date.now()) / 1000),

@@ -1,3 +1,4 @@
+import { ADVICE } from './advice';
 import { CHANGE, HISTORY, TIERS } from './mapping';
 import { COMPARISON, REPORT } from './report';
 import { MODELS, PRICES_CHECK, VALUES } from './values';
@@ -19,6 +20,7 @@ export const SCHEMAS = {
   'prices set': CHANGE,
   'prices check': PRICES_CHECK,
   models: MODELS,
+  advise: ADVICE,
   report: REPORT,
   'report --compare': COMPARISON,
 } as const;

@@ -24,8 +24,8 @@ export function createReportCommand(): Command {
   const command = createCommand('report')
     .description('Shows what requests cost, by caller, operation and requested tier.')
     .addOption(
-      new Option('--log-group <name>', "a log group in place of the router's")
-        .argParser(parseText)
+      new Option('--log-group <names>', "log groups in place of the router's, between commas")
+        .argParser(parseLogGroups)
         .conflicts('file'),
     )
     .option('--file <path>', 'lines of npm start -- --raw-logs; - is standard input', parseText)
@@ -63,6 +63,11 @@ function parseTiers(text: string): readonly ServiceTier[] {
   const tiers = parseNames(SERVICE_TIERS)(text);
   if (tiers.length === 2) return tiers;
   throw new InvalidArgumentError(`It may be two of ${SERVICE_TIERS.join(', ')}.`);
+}
+
+/** No name of a log group has a comma. */
+function parseLogGroups(text: string): readonly string[] {
+  return text.split(',').map(parseText);
 }
 
 /** A name that the query of a log group can have. */

@@ -45,7 +45,7 @@ export async function composeReport(options: LogOptions, request: ReportRequest)
 function openSource(location: ReceiptsLocation): ReportSource {
   if (location.kind === 'file') return new LogLinesSource(readLines(location.path));
   const pause = () => sleep(POLL_MILLIS);
-  return new InsightsSource({ client: openLogs(location), logGroup: location.name, pause });
+  return new InsightsSource({ client: openLogs(location), logGroups: location.names, pause });
 }
 
 /** The most expensive first. */

@@ -7,12 +7,12 @@ import { readUsd } from './usd-units';
 
 export interface InsightsSourceOptions {
   readonly client: CloudWatchLogsClient;
-  readonly logGroup: string;
+  readonly logGroups: readonly string[];
   /** Waits before the next poll. */
   readonly pause: () => Promise<void>;
 }
 
-/** Adds up the function's log group by CloudWatch Logs Insights, which bills by the bytes that it reads. */
+/** Adds up the log groups of functions by CloudWatch Logs Insights, which bills by the bytes that it reads. */
 export class InsightsSource implements ReportSource {
   readonly #options: InsightsSourceOptions;
 
@@ -21,8 +21,8 @@ export class InsightsSource implements ReportSource {
   }
 
   async sumUp({ groupings, period }: ReportQuestion): Promise<Reading> {
-    const { client, logGroup, pause } = this.#options;
-    const query = { logGroup, query: composeInsightsQuery(groupings), ...period };
+    const { client, logGroups, pause } = this.#options;
+    const query = { logGroups, query: composeInsightsQuery(groupings), ...period };
     const rows = await runInsightsQuery(client, query, pause);
     if (rows.length < MOST_ROWS) return readResults(rows, groupings);
     throw new Error(

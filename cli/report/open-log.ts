@@ -8,22 +8,23 @@ import type { ReceiptsLocation } from './source';
 
 /** Where the receipts are, if the operator says it. */
 export interface LogOptions extends RouterOptions {
-  readonly logGroup?: string;
+  readonly logGroup?: readonly string[];
   readonly file?: string;
 }
 
-/** The file or log group that is named, or the log group of the router's function. */
+/** The file or log group that is named, or the log groups of the router's functions. */
 export async function locateLog(options: LogOptions): Promise<ReceiptsLocation> {
   const { file, logGroup } = options;
   if (file !== undefined) return { kind: 'file', path: file };
   if (logGroup !== undefined)
-    return { kind: 'log-group', name: logGroup, clientConfig: readConfig(options) };
+    return { kind: 'log-group', names: logGroup, clientConfig: readConfig(options) };
   const { openRouter } = await import('../router/open-router');
   const router = await openRouter(options);
-  if (router.logGroup === undefined) {
-    throw new Error(`the function ${router.functionName} has no log group; name it by --log-group`);
-  }
-  return { kind: 'log-group', name: router.logGroup, clientConfig: router.clientConfig };
+  return {
+    kind: 'log-group',
+    names: await router.readLogGroups(),
+    clientConfig: router.clientConfig,
+  };
 }
 
 function readConfig(options: AwsOptions) {

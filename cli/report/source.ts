@@ -36,7 +36,11 @@ export const FORMATS = ['table', 'csv', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export type ReceiptsLocation =
-  | { readonly kind: 'log-group'; readonly name: string; readonly clientConfig?: ClientConfig }
+  | {
+      readonly kind: 'log-group';
+      readonly names: readonly string[];
+      readonly clientConfig?: ClientConfig;
+    }
   /** A path, or `-` for standard input. */
   | { readonly kind: 'file'; readonly path: string };
 

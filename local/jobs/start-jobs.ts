@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { JOB_BUNDLES, JOBS_BUCKET_VARIABLE } from '../../lambda/contract';
 import { TIMES } from '../../lambda/core/settings/times';
 import type { AwsEmulators } from '../aws-emulators';
@@ -42,14 +43,15 @@ export const JOB_FUNCTION_ARN = `arn:aws:lambda:us-east-1:111122223333:function:
 /** Longer than the longest job, so that a job ends itself. */
 const EXECUTION_TIMEOUT_SECONDS = 8 * 24 * 60 * 60;
 const DEFAULT_CONCURRENCY = 2;
-/** Lambda invokes a function asynchronously up to three times. */
-const END_TRIES = 3;
+/** The pause before an event that was not taken is delivered again, as a queue does for days. */
+const END_PAUSE_MILLIS = 250;
 
 /** Adds the functions of jobs to the emulated Lambda. The first job starts their processes. */
 export function startJobs(options: JobsStart): void {
   const { aws, pauseScale, concurrency = DEFAULT_CONCURRENCY } = options;
-  const ends = new Environments({ concurrency: 1, start: () => startEndEnvironment(options) });
-  const end = (event: object) => void invokeUntilDone(ends, event);
+  const start = () => startEndEnvironment(options);
+  const ends = new EndQueue(new Environments({ concurrency: 1, start }));
+  const end = (event: object) => void ends.deliver(event);
   const worker = startDurableFunction({
     name: WORKER,
     alias: ALIAS,
@@ -77,14 +79,30 @@ function startEndEnvironment({ aws, composeVariables, onLogLine }: JobsStart) {
   return new FunctionEnvironment({ bundle: bundleOf(JOB_BUNDLES.end), variables, onLogLine });
 }
 
-async function invokeUntilDone(environments: Environments, event: object): Promise<void> {
-  for (let tries = 0; tries < END_TRIES; tries += 1) {
-    try {
-      await environments.invoke(event, 0);
-      return;
-    } catch {
-      // The function has logged its error.
+/** Delivers an event until the function takes it. */
+class EndQueue {
+  readonly #environments: Environments;
+  #isClosed = false;
+
+  constructor(environments: Environments) {
+    this.#environments = environments;
+  }
+
+  async deliver(event: object): Promise<void> {
+    while (!this.#isClosed) {
+      try {
+        await this.#environments.invoke(event, 0);
+        return;
+      } catch {
+        // The function has logged its error.
+        await sleep(END_PAUSE_MILLIS, undefined, { ref: false });
+      }
     }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#environments.close();
   }
 }
 

@@ -34,6 +34,9 @@ export class S3Emulator {
   /** The buckets whose objects may be neither read nor written. */
   readonly deniedBuckets = new Set<string>();
 
+  /** The number of the next calls that are denied. */
+  deniedCalls = 0;
+
   /** Planned failures. They also apply to the SDK's retries. */
   readonly failures = new PlannedFailures();
 
@@ -50,6 +53,7 @@ export class S3Emulator {
     this.objects.clear();
     this.#bucket.contentTypes.clear();
     this.deniedBuckets.clear();
+    this.deniedCalls = 0;
     this.failures.clear();
     this.#journal = [];
   }
@@ -96,13 +100,20 @@ export class S3Emulator {
     const owner = headers['x-amz-expected-bucket-owner'];
     const expectedOwner = Array.isArray(owner) ? owner[0] : owner;
     this.#journal.push({ operation: found.operation, object, expectedOwner });
-    const isDenied = this.deniedBuckets.has(object.split('/')[0] ?? '');
-    if (isDenied || (expectedOwner ?? OWNER) !== OWNER) throw new S3Error(403, 'AccessDenied');
+    if (this.#takeDenial(object) || (expectedOwner ?? OWNER) !== OWNER)
+      throw new S3Error(403, 'AccessDenied');
     const { status = 200, body = '', ...answer } = found.perform(call, this.#bucket);
     for (const [name, value] of Object.entries(answer.headers ?? {})) {
       response.setHeader(name, value);
     }
     return { status, body };
+  }
+
+  #takeDenial(object: string): boolean {
+    if (this.deniedBuckets.has(object.split('/')[0] ?? '')) return true;
+    if (this.deniedCalls === 0) return false;
+    this.deniedCalls -= 1;
+    return true;
   }
 }
 

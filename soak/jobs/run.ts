@@ -13,6 +13,7 @@ import { checkJobs } from './checks/jobs';
 import { Crashes } from './crashes';
 import type { JobsTotals } from './finished-jobs';
 import { composeJob, JOB_CALLERS, JOB_OPERATIONS, type SoakJob } from './job';
+import { planServiceFaults } from './service-faults';
 import { type AcceptedJob, submit } from './submit';
 
 export interface JobsSoakOptions {
@@ -86,7 +87,7 @@ class JobsRun {
   }
 
   /** Each client submits the next job at its minute. */
-  async submitAll({ url }: LocalRouter): Promise<readonly AcceptedJob[]> {
+  async submitAll({ url, aws }: LocalRouter): Promise<readonly AcceptedJob[]> {
     const startedAt = performance.now();
     const waiting = [...this.#jobs];
     const accepted: AcceptedJob[] = [];
@@ -95,6 +96,7 @@ class JobsRun {
         const dueAt = startedAt + job.minute * MINUTE_MILLIS * this.#options.pauseScale;
         await sleep(Math.max(0, dueAt - performance.now()));
         this.#submittedAt.set(job.number, Date.now());
+        planServiceFaults(aws, this.#options.seed, job);
         accepted.push(await submit(url, job));
       }
     };

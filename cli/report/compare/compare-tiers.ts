@@ -17,7 +17,7 @@ export async function compareTiers(
     location.kind === 'file'
       ? await readSamplesOfLines(readLines(location.path), question, period)
       : await readLoggedSamples(
-          { client: openLogs(location), logGroup: location.name },
+          { client: openLogs(location), logGroups: location.names },
           question,
           period,
         );

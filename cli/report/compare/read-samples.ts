@@ -9,20 +9,20 @@ import type { Sample, SampleQuestion, Sampling } from './samples';
 const MOST_SAMPLES = 10_000;
 const FIRST_ERROR = 400;
 
-export interface LogGroup {
+export interface LogGroups {
   readonly client: CloudWatchLogsClient;
-  readonly logGroup: string;
+  readonly logGroups: readonly string[];
 }
 
-/** Reads the requests of a log group, up to ten thousand of each tier, the latest. */
+/** Reads the requests of log groups, up to ten thousand of each tier, the latest. */
 export async function readLoggedSamples(
-  { client, logGroup }: LogGroup,
+  { client, logGroups }: LogGroups,
   { operation, tiers }: SampleQuestion,
   period: Period,
 ): Promise<Sampling> {
   const readings = await Promise.all(
     tiers.map((tier) =>
-      runInsightsQuery(client, { logGroup, query: composeQuery(operation, tier), ...period }),
+      runInsightsQuery(client, { logGroups, query: composeQuery(operation, tier), ...period }),
     ),
   );
   return {

@@ -18,24 +18,15 @@ export interface JobOrder {
   readonly now: number;
 }
 
-/** Lambda takes events of 6 MB. */
-const MOST_BYTES = 6 * 1024 * 1024;
-
 /**
  * Accepts a job: it is stored, then started. If this breaks off, the caller has no answer, and a repeat with the same key
- * continues it.
+ * continues it. API Gateway and Lambda refuse bodies above 6 MB themselves.
  *
- * @throws RouterError `body-too-large`, `job-conflict` or `jobs-unavailable`
+ * @throws RouterError `job-conflict` or `jobs-unavailable`
  */
 export async function submitJob(order: JobOrder, jobs: JobServices): Promise<JobSubmission> {
-  const { body } = order;
-  if (body.length > MOST_BYTES) {
-    const size = `the body has ${body.length} bytes; a job may have ${MOST_BYTES}`;
-    throw new RouterError('body-too-large', size);
-  }
-  const submission = composeSubmission(order, jobs);
   try {
-    return await accept(submission, body, jobs);
+    return await accept(composeSubmission(order, jobs), order.body, jobs);
   } catch (cause) {
     if (cause instanceof RouterError) throw cause;
     throw refuseForStore(cause);

@@ -44,8 +44,6 @@ export const ROUTER_ERRORS = {
   'unknown-job': { status: 404, exception: 'ResourceNotFoundException' },
   /** The caller has submitted another request with the same job key. */
   'job-conflict': { status: 409, exception: 'ConflictException' },
-  /** The body of a job is larger than a function can be sent. */
-  'body-too-large': { status: 413, exception: 'ValidationException' },
   /** The bucket of jobs or Lambda does not answer, or denies access. */
   'jobs-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   /** Bedrock's answer broke off before any of it was passed on. */

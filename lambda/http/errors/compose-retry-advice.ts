@@ -36,7 +36,6 @@ const MAY_PASS_LATER = {
   'media-unavailable': true,
   'unknown-job': false,
   'job-conflict': false,
-  'body-too-large': false,
   'jobs-unavailable': true,
   'reply-broken': true,
 } as const satisfies Record<RouterErrorCode, boolean>;

@@ -2,6 +2,7 @@ import type { JournalEntry } from '../../../local/bedrock/journal';
 import { boundCall, priceTokens } from '../../checks/prices';
 import { type LedgerRow, sumOpen } from '../../ledger/row';
 import { readMarkedNumber } from '../../traffic/mark';
+import { NOVA } from '../../traffic/operations';
 import { JOB_CALLERS } from '../job';
 import type { AnsweredJob } from './answers';
 
@@ -12,6 +13,9 @@ export interface MoneyFacts {
   /** The IDs of jobs that met a crash. */
   readonly crashed: ReadonlySet<string>;
 }
+
+/** The same model with its tier and without, and a fallback. */
+const MOST_CALLS_OF_A_PLAN = 3;
 
 /** Compares the ledger with the calls that Bedrock received. */
 export function checkMoney(facts: MoneyFacts): readonly string[] {
@@ -24,27 +28,48 @@ export function checkMoney(facts: MoneyFacts): readonly string[] {
 }
 
 /**
- * A caller is charged what its answers cost. A call whose answer is lost, or that a crash cut off, is charged at its most. A
- * crash may also leave an attempt that called nothing, which is charged so, too.
+ * A caller is charged what its answers cost, and the most that a call can cost whose answer is lost. After a crash nothing is
+ * known of an attempt, so it is charged at its most, even if it called nothing.
  */
 function checkCaller(id: string, { answered, entries, rows, crashed }: MoneyFacts) {
-  const jobs = new Map(
-    answered.filter(({ job }) => job.callerId === id).map((each) => [each.job.number, each]),
-  );
-  const own = entries.filter(({ body }) => jobs.has(readMarkedNumber(body)));
-  const real = own.reduce((sum, entry) => sum + priceAnswer(entry), 0);
-  const spent = rows
-    .filter(({ callerId }) => callerId === id)
-    .reduce((sum, row) => sum + row.spent, 0);
-  const isCertain = own.every(({ failure }) => failure !== 'timeout' && failure !== 'cut');
-  const hasCrashed = [...jobs.values()].some(({ jobId }) => crashed.has(jobId));
-  if (isCertain && !hasCrashed) {
-    return spent === real ? [] : [`${id} has spent ${spent}, and its answers cost ${real}`];
+  const jobs = answered.filter(({ job }) => job.callerId === id);
+  const byJob = new Map<number, JournalEntry[]>();
+  for (const entry of entries) {
+    const number = readMarkedNumber(entry.body);
+    byJob.set(number, [...(byJob.get(number) ?? []), entry]);
   }
-  const most = own.reduce((sum, entry) => sum + boundEntry(entry), 0);
-  const repeated = [...jobs.values()].reduce((sum, each) => sum + boundRepeats(each), 0);
-  if (real <= spent && spent <= most + repeated) return [];
-  return [`${id} has spent ${spent}, its answers cost ${real}, and its calls at most ${most}`];
+  const costs = jobs.map((each) => {
+    const own = byJob.get(each.job.number) ?? [];
+    return crashed.has(each.jobId) ? boundCrashed(each, own) : fix(sum(own.map(priceCall)));
+  });
+  const least = sum(costs.map((cost) => cost.least));
+  const most = sum(costs.map((cost) => cost.most));
+  const spent = sum(rows.filter(({ callerId }) => callerId === id).map((row) => row.spent));
+  if (least <= spent && spent <= most) return [];
+  return [`${id} has spent ${spent}, and its calls cost ${least} to ${most}`];
+}
+
+interface CostRange {
+  readonly least: number;
+  readonly most: number;
+}
+
+function boundCrashed({ job, seen }: AnsweredJob, entries: readonly JournalEntry[]): CostRange {
+  const attempts = (seen.receipt?.repeated ?? 0) * MOST_CALLS_OF_A_PLAN;
+  const unknown = attempts * boundCall({ modelId: NOVA, tier: 'default' }, job.body);
+  return {
+    least: sum(entries.map(priceAnswer)),
+    most: unknown + sum(entries.map((entry) => Math.max(priceAnswer(entry), boundEntry(entry)))),
+  };
+}
+
+function fix(cost: number): CostRange {
+  return { least: cost, most: cost };
+}
+
+function priceCall(entry: JournalEntry): number {
+  const isLost = entry.failure === 'timeout' || entry.failure === 'cut';
+  return isLost ? boundEntry(entry) : priceAnswer(entry);
 }
 
 /** What Bedrock bills for a call. A crash of its client does not change that. */
@@ -58,7 +83,6 @@ function boundEntry({ modelId = '', requestedTier = 'default', body }: JournalEn
   return boundCall({ modelId, tier: requestedTier }, body.toString('utf8'));
 }
 
-function boundRepeats({ job, seen }: AnsweredJob): number {
-  const candidate = { modelId: 'us.amazon.nova-2-lite-v1:0', tier: 'default' };
-  return (seen.receipt?.repeated ?? 0) * 3 * boundCall(candidate, job.body);
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
 }

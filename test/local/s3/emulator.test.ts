@@ -105,6 +105,14 @@ it('refuses every call of a denied bucket', async () => {
   await expect(s3.send(new DeleteObjectCommand(NAME))).rejects.toMatchObject(denied);
 });
 
+it('refuses as many calls as are denied', async () => {
+  await put('before');
+  emulator.deniedCalls = 2;
+  await expect(read()).rejects.toMatchObject({ name: 'AccessDenied' });
+  await expect(put('after')).rejects.toMatchObject({ name: 'AccessDenied' });
+  expect(await read()).toMatchObject({ text: 'before' });
+});
+
 it('fails as planned by operation, and may have written all the same', async () => {
   emulator.failures.plan({ kind: 'lost', operation: 'PutObject' });
   emulator.failures.plan({ kind: 'throttle', operation: 'GetObject' });

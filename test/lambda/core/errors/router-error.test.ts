@@ -49,7 +49,6 @@ const ANSWERS: Readonly<Record<RouterErrorCode, readonly [number, string]>> = {
   'bedrock-unreachable': [503, 'ServiceUnavailableException'],
   'unknown-job': [404, 'ResourceNotFoundException'],
   'job-conflict': [409, 'ConflictException'],
-  'body-too-large': [413, 'ValidationException'],
   'jobs-unavailable': [503, 'ServiceUnavailableException'],
   'reply-broken': [503, 'ServiceUnavailableException'],
 };
