@@ -1,6 +1,7 @@
 import type { Catalog } from '../../lambda/core/catalog/catalog';
 import { lookUpTierSupport } from '../../lambda/core/catalog/tier-support';
 import type { ServiceTier } from '../../lambda/core/ids/service-tier';
+import { measureChange } from '../../lambda/core/operator/compare-prices';
 import { priceUsage } from '../../lambda/core/pricing/price-usage';
 import type { Prices } from '../../lambda/core/pricing/prices';
 import type { AdvisedOperation } from '../documents/advice';
@@ -75,8 +76,7 @@ function describeTier(
     calls: logged?.calls ?? 0,
     p95Millis: logged?.p95Millis,
     usd,
-    change:
-      usd === undefined || before === undefined || before === 0 ? undefined : usd / before - 1,
+    change: measureChange(before, usd),
     support:
       lookUpTierSupport(catalog, modelId, serviceTier) === 'supported' ? 'supported' : 'unknown',
   };
