@@ -85,7 +85,7 @@ function describeTrust({ certificateFile }: RouterAddress): string {
   if (certificateFile === undefined) return '';
   return `
 To make programs trust the certificate, paste this line into their shell, in
-this repository. Most of them then trust no other: unset it to call AWS.
+this folder. Most of them then trust no other: unset it to call AWS.
 
 ${composeTrustCommand(certificateFile)}
 `;
