@@ -16,6 +16,8 @@ import type { CallerOptions } from './callers/caller-options';
 import type { RouterCaller } from './callers/router-caller';
 import { makeCallers, type RouterCallers, requireCallers } from './callers/router-callers';
 import { RouterCatalog } from './catalog/router-catalog';
+import { makeConsole } from './console/make-console';
+import type { RouterConsole } from './console/router-console';
 import { makeAlias } from './deployment/make-alias';
 import { makeLambdaHook } from './functions/make-lambda-hook';
 import { RouterFunction } from './functions/router-function';
@@ -102,6 +104,9 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
   /** The same as `role`. */
   readonly grantPrincipal: IPrincipal;
 
+  /** @internal */
+  readonly _console: RouterConsole | undefined;
+
   private readonly routerApi: RouterApi;
   private readonly settings: RouterSettings;
   private readonly callers: RouterCallers | undefined;
@@ -149,6 +154,7 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     this.authorizer = this.routerApi.authorizerFunction;
     this.usagePlan = this.callers?.addSharedPlan(this._api.restApi);
 
+    this._console = makeConsole(this, parts);
     this.observation = this.observe(props);
     this.dashboard = this.observation.dashboard;
     props.deployment?._bind(this, this.alias, this.observation.alarms);
@@ -194,7 +200,8 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     const { settings, logGroup, function: router, lambdaHook, authorizer, catalogRefresh } = this;
     const functions = { router, api: this._api, lambdaHook, authorizer, catalogRefresh };
     const hasBudgets = this.callers !== undefined;
-    const observed = { ...functions, settings, logGroup, metrics: this, hasBudgets };
+    const { _console: console } = this;
+    const observed = { ...functions, settings, logGroup, metrics: this, hasBudgets, console };
     return observeRouter(this, observed, props);
   }
 }

@@ -1,6 +1,7 @@
 import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { RouterConsole } from '../console/router-console';
 import type { RouterSettings } from '../settings/router-settings';
 import { RouterAlarms } from './alarms/router-alarms';
 import { RouterTotals } from './alarms/router-totals';
@@ -12,6 +13,8 @@ export interface ObservedRouter extends ObservedFunctions {
   readonly settings: RouterSettings;
   /** The log group of the function behind the API. */
   readonly logGroup: ILogGroup;
+  /** Undefined unless `console` is true. */
+  readonly console: RouterConsole | undefined;
 }
 
 export interface Observation {
@@ -24,7 +27,7 @@ export interface Observation {
 /** Creates the alarms, and the dashboard unless `dashboard` is false. */
 export function observeRouter(
   scope: Construct,
-  { settings, logGroup, ...functions }: ObservedRouter,
+  { settings, logGroup, console, ...functions }: ObservedRouter,
   options: RouterObservabilityOptions,
 ): Observation {
   const { parameterPrefix } = settings;
@@ -36,6 +39,6 @@ export function observeRouter(
   });
   if (options.dashboard === false) return { totals, alarms };
   const { outputs: hasOutput = true } = options;
-  const shown = { ...functions, settings, alarms: alarms.alarms, hasOutput };
+  const shown = { ...functions, settings, console, alarms: alarms.alarms, hasOutput };
   return { totals, alarms, dashboard: new RouterDashboard(scope, 'Dashboard', shown) };
 }
