@@ -1,6 +1,6 @@
 import type { Chart } from './charts';
 import type { Figures } from './figures';
-import { type Html, html } from './html';
+import { type Html, html } from '../../console/html';
 import { type Bar, type Mark, measureBar, renderBar } from './render-bar';
 
 /** Requests with the same dimensions, and their labels. */

@@ -1,5 +1,5 @@
 import { CHARTS } from './charts';
-import { Html, html } from './html';
+import { Html, html } from '../../console/html';
 import type { MetricsSummary } from './metrics-aggregate';
 import { PAGE_SCRIPT, REFRESH_SECONDS } from './page-script';
 import { PAGE_STYLE } from './page-style';

@@ -4,7 +4,7 @@ import {
   formatMillis,
   formatShare,
   formatUsd,
-} from '../../../local/metrics/format-figure';
+} from '../../console/format-figure';
 
 it.each([
   [formatCount(1234567), '1,234,567'],

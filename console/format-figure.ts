@@ -26,3 +26,31 @@ export function formatShare(part: number, whole: number): string {
   if (part === 0) return '0';
   return `${formatCount(part)} (${FINE.format((100 * part) / whole)} %)`;
 }
+
+const RATE = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 4 });
+const PERCENT = new Intl.NumberFormat('en-US', {
+  style: 'percent',
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
+
+/** USD per million tokens, e.g. `$0.33 in, $2.75 out per 1M tokens`. */
+export function formatRates({
+  input,
+  output,
+}: {
+  readonly input: number;
+  readonly output: number;
+}): string {
+  return `$${RATE.format(input)} in, $${RATE.format(output)} out per 1M tokens`;
+}
+
+/** E.g. `+75%` and `-50%`. */
+export function formatShareChange(share: number): string {
+  return PERCENT.format(share);
+}
+
+/** E.g. `2026-11-21 09:30:00 UTC`. */
+export function formatTime(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+}

@@ -1,0 +1,82 @@
+import type { HistoricValue } from '../lambda/core/operator/history';
+import type { StoredValue, ValueName } from '../lambda/core/operator/operator-view';
+import type { RemoveOutcome, WriteOutcome } from '../lambda/core/operator/write-outcome';
+import type { RouterConfig } from '../lambda/core/settings/router-config';
+
+/** The figures of the requests of one operation on one requested tier. */
+export interface TierFigures {
+  readonly tier: string;
+  readonly calls: number;
+  readonly errors: number;
+  readonly p50Millis: number | undefined;
+  readonly p95Millis: number | undefined;
+  /** Undefined if no request has a price. */
+  readonly costUsd: number | undefined;
+  /** Compared with the default tier of the same models; negative if that costs less. */
+  readonly savingsUsd: number | undefined;
+}
+
+/** Operation → its figures by requested tier. */
+export type FiguresByOperation = ReadonlyMap<string, readonly TierFigures[]>;
+
+export interface FiguresSource {
+  /** What the figures are of, e.g. `the last 24 hours`. */
+  readonly period: string;
+  read(signal: AbortSignal): Promise<FiguresByOperation>;
+}
+
+/** What a caller may spend, and what it has spent. */
+export interface Budget {
+  readonly caller: string;
+  readonly limitUsd: number;
+  /** `2026-11-21` or `2026-11`, in UTC. */
+  readonly period: string;
+  /** Undefined if it could not be read. */
+  readonly spentUsd: number | undefined;
+}
+
+/** Reads what an account has spent, in nano-dollars. */
+export interface SpendingSource {
+  readSpentNanoUsd(
+    account: { readonly callerId: string; readonly period: string },
+    signal: AbortSignal,
+  ): Promise<number>;
+}
+
+/** The parameters of a router, as `SsmOperatorParameters` reads and changes them. */
+export interface OperatedParameters {
+  read(signal: AbortSignal): Promise<readonly StoredValue[]>;
+  readHistory(name: ValueName, signal: AbortSignal): Promise<readonly HistoricValue[]>;
+  write(
+    change: ValueName & { readonly text: string; readonly seenVersion?: string | undefined },
+    signal: AbortSignal,
+  ): Promise<WriteOutcome>;
+  remove(
+    change: ValueName & { readonly seenVersion?: string | undefined },
+    signal: AbortSignal,
+  ): Promise<RemoveOutcome>;
+}
+
+/** A change that was asked for, and what became of it, for the log. */
+export interface ChangeRecord {
+  readonly outcome: 'saved' | 'unchanged' | 'refused' | 'conflict' | 'failed';
+  /** The parameter below the prefix, e.g. `overrides/operations/extraction`; undefined for a form that is incomplete. */
+  readonly parameter: string | undefined;
+  /** Routes before and after. Settings are left out, because they may have parts of prompts. */
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+  /** Of the override that was written. */
+  readonly version?: string | undefined;
+  readonly problem?: string | undefined;
+}
+
+/** What the console shows and changes. */
+export interface ConsoleSources {
+  readonly config: RouterConfig;
+  readonly parameters: OperatedParameters;
+  readonly figures?: FiguresSource | undefined;
+  /** Undefined if callers have no budgets. */
+  readonly spending?: SpendingSource | undefined;
+  readonly now: () => Date;
+  readonly record: (record: ChangeRecord) => void;
+}
