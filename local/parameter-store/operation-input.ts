@@ -47,6 +47,12 @@ export class OperationInput {
     );
   }
 
+  /** Reads a list of structures, whose members are not checked; empty if it is absent. */
+  list<Item>(member: string): readonly Item[] {
+    const isList = (value: unknown): value is readonly Item[] => Array.isArray(value);
+    return this.#read(member, 'List', isList) ?? [];
+  }
+
   /** Reads the one to ten names of GetParameters and DeleteParameters. */
   names(): readonly string[] {
     const names = this.#read('Names', 'List', isTexts);

@@ -1,4 +1,5 @@
 import { cutPage } from './cut-page';
+import { describeParameters } from './describe-parameters';
 import { ParameterStoreError, refuseAsInvalid, refuseUnknownName } from './error';
 import type { OperationInput } from './operation-input';
 import { PARAMETER_TYPES, REQUESTED_TIERS } from './parameter';
@@ -14,6 +15,7 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operat
   ['GetParameters', getParameters],
   ['GetParametersByPath', getParametersByPath],
   ['GetParameterHistory', getParameterHistory],
+  ['DescribeParameters', describeParameters],
   ['PutParameter', putParameter],
   ['DeleteParameter', deleteParameter],
   ['DeleteParameters', deleteParameters],

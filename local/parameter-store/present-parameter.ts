@@ -20,6 +20,11 @@ export function presentParameter(parameter: Parameter, decrypt: boolean): object
 
 /** Writes the structure `ParameterHistory` of GetParameterHistory. */
 export function presentHistoryEntry(parameter: Parameter, decrypt: boolean): object {
+  return { ...presentMetadata(parameter), Value: presentValue(parameter, decrypt), Labels: [] };
+}
+
+/** Writes the structure `ParameterMetadata` of DescribeParameters, which has no value. */
+export function presentMetadata(parameter: Parameter): object {
   return {
     Name: parameter.name,
     Type: parameter.type,
@@ -27,10 +32,8 @@ export function presentHistoryEntry(parameter: Parameter, decrypt: boolean): obj
     LastModifiedDate: toEpochSeconds(parameter.lastModifiedDate),
     LastModifiedUser: LAST_MODIFIED_USER,
     Description: parameter.description,
-    Value: presentValue(parameter, decrypt),
     AllowedPattern: parameter.allowedPattern,
     Version: parameter.version,
-    Labels: [],
     Tier: parameter.tier,
     Policies: [],
     DataType: 'text',

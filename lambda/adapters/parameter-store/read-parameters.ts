@@ -13,23 +13,35 @@ export interface ParameterReading {
   readonly calls: number;
 }
 
+interface ParameterPages {
+  /** As Parameter Store describes them. */
+  readonly parameters: readonly Parameter[];
+  readonly calls: number;
+}
+
 export interface ParameterPath {
   readonly prefix: string;
   /** Called with the number of pages so far, after each that is not the last. */
   readonly noteMore?: (pages: number) => void;
 }
 
-/**
- * Reads every parameter below the prefix. Each page has its own time limit.
- *
- * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html
- */
+/** Reads every parameter below the prefix. Each page has its own time limit. */
 export async function readParameters(
+  client: SSMClient,
+  path: ParameterPath,
+  signal: AbortSignal,
+): Promise<ParameterReading> {
+  const { parameters, calls } = await readPages(client, path, signal);
+  return { parameters: parameters.map((each) => toWritten(path.prefix, each)), calls };
+}
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html */
+export async function readPages(
   client: SSMClient,
   { prefix, noteMore }: ParameterPath,
   signal: AbortSignal,
-): Promise<ParameterReading> {
-  const parameters: WrittenValue[] = [];
+): Promise<ParameterPages> {
+  const parameters: Parameter[] = [];
   let calls = 0;
   let nextToken: string | undefined;
   do {
@@ -40,7 +52,7 @@ export async function readParameters(
     });
     const page = await limitCall(signal, (abortSignal) => client.send(command, { abortSignal }));
     calls += 1;
-    parameters.push(...(page.Parameters ?? []).map((each) => toWritten(prefix, each)));
+    parameters.push(...(page.Parameters ?? []));
     nextToken = page.NextToken;
     if (nextToken !== undefined) noteMore?.(calls);
   } while (nextToken !== undefined);
@@ -62,7 +74,8 @@ export async function readNamedParameters(
   return parameters.map((each) => toWritten(prefix, each));
 }
 
-function toWritten(
+/** A parameter by its name below the prefix. */
+export function toWritten(
   prefix: string,
   { Name: name = '', Value: value = '', Version: version = 0 }: Parameter,
 ): WrittenValue {

@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { connect, Socket } from 'node:net';
-import { DescribeParametersCommand, GetParameterCommand } from '@aws-sdk/client-ssm';
+import { GetInventoryCommand, GetParameterCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it, vi } from 'vitest';
 import { ParameterStoreEmulator } from '../../../local/parameter-store/emulator';
 import { rows } from '../rows';
@@ -64,10 +64,10 @@ describe('the wire', () => {
   });
 
   it('lists its operations in the error for an unknown operation', async () => {
-    await expect(store.client.send(new DescribeParametersCommand({}))).rejects.toMatchObject({
+    await expect(store.client.send(new GetInventoryCommand({}))).rejects.toMatchObject({
       name: 'UnknownOperationException',
       message:
-        'This emulator does not support DescribeParameters. It supports GetParameter, GetParameters, GetParametersByPath, GetParameterHistory, PutParameter, DeleteParameter, DeleteParameters.',
+        'This emulator does not support GetInventory. It supports GetParameter, GetParameters, GetParametersByPath, GetParameterHistory, DescribeParameters, PutParameter, DeleteParameter, DeleteParameters.',
       $metadata: { httpStatusCode: 400 },
     });
   });
