@@ -28,11 +28,9 @@ export function formatShare(part: number, whole: number): string {
 }
 
 const RATE = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 4 });
-const PERCENT = new Intl.NumberFormat('en-US', {
-  style: 'percent',
-  maximumFractionDigits: 1,
-  signDisplay: 'exceptZero',
-});
+const PERCENT = { style: 'percent', maximumFractionDigits: 1 } as const;
+const SHARE = new Intl.NumberFormat('en-US', PERCENT);
+const CHANGE = new Intl.NumberFormat('en-US', { ...PERCENT, signDisplay: 'exceptZero' });
 
 /** USD per million tokens, e.g. `$0.33 in, $2.75 out per 1M tokens`. */
 export function formatRates({
@@ -42,12 +40,21 @@ export function formatRates({
   readonly input: number;
   readonly output: number;
 }): string {
-  return `$${RATE.format(input)} in, $${RATE.format(output)} out per 1M tokens`;
+  return `${formatRate(input)} in, ${formatRate(output)} out per 1M tokens`;
+}
+
+/** A rate in USD, e.g. `$0.165`. */
+export function formatRate(usd: number): string {
+  return `$${RATE.format(usd)}`;
+}
+
+export function formatPercent(share: number): string {
+  return SHARE.format(share);
 }
 
 /** E.g. `+75%` and `-50%`. */
 export function formatShareChange(share: number): string {
-  return PERCENT.format(share);
+  return CHANGE.format(share);
 }
 
 /** E.g. `2026-11-21 09:30:00 UTC`. */

@@ -20,7 +20,7 @@ export interface TierFigures {
 export type FiguresByOperation = ReadonlyMap<string, readonly TierFigures[]>;
 
 export interface FiguresSource {
-  /** What the figures are of, e.g. `the last 24 hours`. */
+  /** When the calls were, e.g. `in the last 24 hours`. */
   readonly period: string;
   read(signal: AbortSignal): Promise<FiguresByOperation>;
 }

@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CONTROL_PATH } from './bedrock/control-endpoint';
 import { BedrockEmulator, type BedrockEmulatorOptions } from './bedrock/emulator';
 import { BedrockCatalogEmulator } from './bedrock-catalog/emulator';
+import { LocalConsole } from './console/local-console';
 import { DynamoDbEmulator } from './dynamo-db/emulator';
 import { EventBridgeEmulator } from './event-bridge/emulator';
 import { serveOnLoopback } from './loopback-server';
-import { METRICS_PATH, MetricsPage } from './metrics/metrics-page';
+import { METRICS_PATH, MetricsEndpoint } from './metrics/metrics-endpoint';
 import { FAILURES_PATH } from './parameter-store/control-endpoint';
 import { ParameterStoreEmulator } from './parameter-store/emulator';
 import { PriceListEmulator } from './price-list/emulator';
@@ -20,7 +21,7 @@ export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
 
 /**
  * Emulators of Bedrock, its lists of models, the price list, Parameter Store, DynamoDB, EventBridge, S3, STS and Secrets
- * Manager, and a page with the metrics of CloudWatch. All have the same URL.
+ * Manager, the metrics of CloudWatch, and the console. All have the same URL.
  */
 export interface AwsEmulators {
   readonly url: string;
@@ -33,7 +34,8 @@ export interface AwsEmulators {
   readonly s3: S3Emulator;
   readonly sts: StsEmulator;
   readonly secretsManager: SecretsManagerEmulator;
-  readonly metrics: MetricsPage;
+  readonly metrics: MetricsEndpoint;
+  readonly console: LocalConsole;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function serveAwsEmulators({
   port = 0,
   ...bedrockOptions
 }: AwsEmulatorsOptions = {}): Promise<AwsEmulators> {
+  const metrics = new MetricsEndpoint();
   const emulators = {
     bedrock: new BedrockEmulator(bedrockOptions),
     bedrockCatalog: new BedrockCatalogEmulator(),
@@ -52,7 +55,8 @@ export async function serveAwsEmulators({
     s3: new S3Emulator(),
     sts: new StsEmulator(),
     secretsManager: new SecretsManagerEmulator(),
-    metrics: new MetricsPage(),
+    metrics,
+    console: new LocalConsole(metrics),
   };
   const services = Object.values(emulators);
   const server = await serveOnLoopback((request, response) => {

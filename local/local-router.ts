@@ -59,16 +59,18 @@ export async function startLocalRouter(options: LocalRouterOptions = {}): Promis
   writeRoutes(parameters, operations);
   writeSettings(parameters, options.operationSettings ?? {});
   for (const { apiKey, policy } of callers) writePolicy(parameters, apiKey.id, policy);
+  const environment = composeEnvironment(options, operations, aws.url);
   const started: { close(): Promise<void> }[] = [aws];
   const close = async () => void (await Promise.all(started.map((each) => each.close())));
   try {
     const [api] = await Promise.all([
-      startRouterFunction(options, operations, aws),
+      startRouterFunction(options, environment, aws),
       usesDynamoDb(options) ? aws.dynamoDb.start() : undefined,
     ]);
     started.push(api);
     const requiresApiKey = options.settings?.authorization === 'keys';
-    aws.metrics.router = { url: api.url, requiresApiKey };
+    const router = { url: api.url, requiresApiKey };
+    aws.console.open({ router, environment, emulatorsUrl: aws.url });
     const apiKeys = new ApiKeysClient(api.url);
     for (const { apiKey } of callers) await apiKeys.create(apiKey);
     return { url: api.url, aws, apiKeys, certificate: api.certificate, close };
@@ -84,21 +86,30 @@ function usesDynamoDb({ settings, operationSettings = {} }: LocalRouterOptions):
   return isCached || settings?.authorization === 'keys';
 }
 
-function startRouterFunction(
+function composeEnvironment(
   options: LocalRouterOptions,
   operations: Operations,
-  aws: AwsEmulators,
-) {
-  const chosen = options.chooseEndpoints?.(aws.url) ?? { bedrockUrl: aws.url, ssmUrl: aws.url };
+  emulatorsUrl: string,
+): Readonly<Record<string, string>> {
+  const own = { bedrockUrl: emulatorsUrl, ssmUrl: emulatorsUrl };
+  const chosen = options.chooseEndpoints?.(emulatorsUrl) ?? own;
   // Bedrock in AWS reads media in AWS.
-  const ownUrl = chosen.bedrockUrl === undefined ? undefined : aws.url;
-  const endpoints = { ...chosen, budgetsUrl: aws.url, s3Url: ownUrl, credentialsUrl: ownUrl };
+  const ownUrl = chosen.bedrockUrl === undefined ? undefined : emulatorsUrl;
+  const endpoints = { ...chosen, budgetsUrl: emulatorsUrl, s3Url: ownUrl, credentialsUrl: ownUrl };
   const operationsWithSettings = Object.keys(options.operationSettings ?? {});
   const settings = { operationsWithSettings, ...options.settings, operations };
+  return { ...composeFunctionEnvironment(settings, endpoints), ...options.environment };
+}
+
+function startRouterFunction(
+  options: LocalRouterOptions,
+  environment: Readonly<Record<string, string>>,
+  aws: AwsEmulators,
+) {
   return startFunction({
-    environment: { ...composeFunctionEnvironment(settings, endpoints), ...options.environment },
+    environment,
     ...(options.port === undefined ? {} : { port: options.port }),
-    requiresApiKey: settings.authorization === 'keys',
+    requiresApiKey: options.settings?.authorization === 'keys',
     tls: options.tls ?? false,
     onLogLine: (line) => {
       aws.metrics.recordLogLine(line);

@@ -18,7 +18,9 @@ async function main(): Promise<void> {
   const endpoints = chooseEndpoints(flags, process.env, router.aws.url);
   const operations = await fetchOperations(router.url, callers[0]?.apiKey.value);
   const address = publishAddress(router);
-  console.log(composeGreeting({ address, awsUrl: router.aws.url, endpoints, operations, callers }));
+  const { url: awsUrl, console: page } = router.aws;
+  const consolePath = page.path;
+  console.log(composeGreeting({ address, awsUrl, consolePath, endpoints, operations, callers }));
   await stopped;
   await router.close();
 }

@@ -12,7 +12,10 @@ import type { Edit } from './parse-change';
  *
  * Undefined if the route has no such position, or if nothing would be left.
  */
-export function editRoute(route: string, edit: Exclude<Edit, { kind: 'unset' }>): string | undefined {
+export function editRoute(
+  route: string,
+  edit: Exclude<Edit, { kind: 'unset' }>,
+): string | undefined {
   if (edit.kind === 'write') return edit.text;
   const candidates = route === '' ? [] : route.split(',');
   const { position } = edit;

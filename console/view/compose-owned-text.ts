@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SECTIONS } from '../../lambda/contract';
+import { formatTieredModelId } from '../../lambda/core/ids/tiered-model-id';
 import type { HistoricValue } from '../../lambda/core/operator/history';
 import {
   findValue,
@@ -7,7 +8,6 @@ import {
   type OwnedValue,
   type ValueView,
 } from '../../lambda/core/operator/operator-view';
-import { formatTieredModelId } from '../../lambda/core/ids/tiered-model-id';
 import type { EditedSection, OwnedText } from './console-view';
 
 export interface EditedName {
@@ -44,6 +44,9 @@ function writeSettings(found: ValueView | undefined): string {
 }
 
 const STAMP_LENGTH = 16;
+
+/** The stamp of a value that neither the deployment nor an operator has written. */
+export const NO_VALUE_STAMP = stamp(undefined, undefined);
 
 /** Versions alone would not do: a parameter that was deleted and written again begins at 1. */
 function stamp(...sides: readonly (OwnedValue | undefined)[]): string {

@@ -16,7 +16,7 @@ export interface ConsoleView {
   readonly operations: readonly OperationView[];
   /** What a route may call. */
   readonly menu: readonly ModelChoices[];
-  /** The period of the figures, e.g. `the last 24 hours`. */
+  /** The period of the figures, e.g. `in the last 24 hours`. */
   readonly period: string;
   /** Undefined if callers have no budgets. */
   readonly budgets: readonly Budget[] | undefined;

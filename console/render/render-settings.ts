@@ -1,0 +1,37 @@
+import { SECTIONS } from '../../lambda/contract';
+import { SETTINGS_HELP } from '../../lambda/core/settings/operation/settings-help';
+import { type Html, html } from '../html';
+import type { OperationView } from '../view/console-view';
+import type { Controls } from './controls';
+import { renderOwner, renderReturn } from './render-owner';
+
+/** Renders the settings of an operation as JSON, with what each member does. */
+export function renderSettings({ operation, settings }: OperationView, controls: Controls): Html {
+  const { text, stamp } = settings;
+  const form = controls.form({
+    id: `settings-${operation}`,
+    fixed: { edit: 'write', section: SECTIONS.settings, operation, seen: stamp },
+    submit: 'Save settings',
+    submitLabel: `Save the settings of ${operation}`,
+    content: (nameOf) => html`<label for="text-${operation}">Settings as JSON</label>
+<textarea id="text-${operation}" name="${nameOf('text')}" rows="${countRows(text)}" spellcheck="false" aria-describedby="help-${operation}" maxlength="4096">${text || '{}'}</textarea>`,
+  });
+  const state = text === '' ? html`none` : renderOwner(settings);
+  return html`<details class="more" id="open-settings-${operation}"><summary>Settings: ${state}</summary>
+${form}${renderReturn(operation, settings, controls)}
+<dl class="help" id="help-${operation}">${Object.entries(SETTINGS_HELP).map(renderMember)}</dl></details>`;
+}
+
+function renderMember([name, { means, example }]: [
+  string,
+  { means: string; example: string },
+]): Html {
+  return html`<div><dt><code>${name}</code></dt><dd>${means} <code>${example}</code></dd></div>`;
+}
+
+const LINE = 80;
+
+function countRows(text: string): number {
+  const lines = text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / LINE), 0);
+  return Math.min(Math.max(3, lines), 16);
+}
