@@ -3,7 +3,8 @@ import { SECTIONS } from '../lambda/contract';
 import { toUsd } from '../lambda/core/budgets/nano-usd';
 import type { CallerPolicies } from '../lambda/core/callers/policies';
 import { composeOperatorView } from '../lambda/core/operator/operator-view';
-import type { Budget, ConsoleSources, FiguresByOperation, SpendingSource } from './sources';
+import type { FiguresByOperation } from '../lambda/core/operator/tier-figures';
+import type { Budget, ConsoleSources, SpendingSource } from './sources';
 import { composeView, type OperationHistory } from './view/compose-view';
 import type { ConsoleView } from './view/console-view';
 

@@ -1,23 +1,8 @@
 import type { HistoricValue } from '../lambda/core/operator/history';
 import type { StoredValue, ValueName } from '../lambda/core/operator/operator-view';
+import type { FiguresByOperation } from '../lambda/core/operator/tier-figures';
 import type { RemoveOutcome, WriteOutcome } from '../lambda/core/operator/write-outcome';
 import type { RouterConfig } from '../lambda/core/settings/router-config';
-
-/** The figures of the requests of one operation on one requested tier. */
-export interface TierFigures {
-  readonly tier: string;
-  readonly calls: number;
-  readonly errors: number;
-  readonly p50Millis: number | undefined;
-  readonly p95Millis: number | undefined;
-  /** Undefined if no request has a price. */
-  readonly costUsd: number | undefined;
-  /** Compared with the default tier of the same models; negative if that costs less. */
-  readonly savingsUsd: number | undefined;
-}
-
-/** Operation → its figures by requested tier. */
-export type FiguresByOperation = ReadonlyMap<string, readonly TierFigures[]>;
 
 export interface FiguresSource {
   /** When the calls were, e.g. `in the last 24 hours`. */

@@ -32,7 +32,7 @@ export function describeWrite(
     kind: 'saved',
     operation,
     lines: [
-      `Saved as override-${version}. ${describeAge(config)}`,
+      `override-${version}. ${describeAge(config)}`,
       ...(section === SECTIONS.operations ? describePrice(shown.text, checked.text, view) : []),
       ...checked.doubts.map(({ text }) => `Doubtful: ${text}.`),
       ...(hasOverwritten ? ['Somebody else wrote just before. This change replaced theirs.'] : []),

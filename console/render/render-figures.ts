@@ -1,6 +1,7 @@
+import type { TierFigures } from '../../lambda/core/operator/tier-figures';
 import { formatCount, formatMillis, formatShare, formatUsd } from '../format-figure';
 import { type Html, html } from '../html';
-import type { Budget, TierFigures } from '../sources';
+import type { Budget } from '../sources';
 
 /** Renders the figures of an operation by the tier that was asked for. */
 export function renderFigures(

@@ -31,7 +31,7 @@ function renderModel({ baseModelId, daysLeft, choices }: ModelChoices, chosen?: 
 
 function renderChoice(baseModelId: string, { text, tier, price }: Choice, chosen?: string): Html {
   const selected = text === chosen ? html` selected` : html``;
-  return html`<option value="${text}"${selected}>${baseModelId} · ${tier} · ${writePrice(price)}</option>`;
+  return html`<option value="${text}"${selected}>${tier} · ${baseModelId} · ${writePrice(price)}</option>`;
 }
 
 /** E.g. `$0.165 in, $1.375 out per 1M tokens, saves 50%`. */

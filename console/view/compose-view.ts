@@ -1,8 +1,9 @@
 import { DIRECT_OPERATION, SECTIONS, serviceNameOf } from '../../lambda/contract';
 import type { HistoricValue } from '../../lambda/core/operator/history';
 import type { OperatorView } from '../../lambda/core/operator/operator-view';
+import type { FiguresByOperation, TierFigures } from '../../lambda/core/operator/tier-figures';
 import type { RouterConfig } from '../../lambda/core/settings/router-config';
-import type { Budget, FiguresByOperation, TierFigures } from '../sources';
+import type { Budget } from '../sources';
 import { composeCandidates, composeMenu, type Facts } from './compose-choices';
 import { composeOwnedText } from './compose-owned-text';
 import type { ConsoleView, EditedSection, OperationView } from './console-view';

@@ -1,8 +1,9 @@
 import type { QuotedPrice } from '../../lambda/core/operator/compare-prices';
 import type { HistoricValue } from '../../lambda/core/operator/history';
 import type { OperatedSection, OwnedValue } from '../../lambda/core/operator/operator-view';
+import type { TierFigures } from '../../lambda/core/operator/tier-figures';
 import type { Owner } from '../../lambda/core/settings/revise-entries';
-import type { Budget, TierFigures } from '../sources';
+import type { Budget } from '../sources';
 
 /** Everything that the console shows. */
 export interface ConsoleView {

@@ -1,4 +1,5 @@
-import type { FiguresByOperation, FiguresSource, TierFigures } from '../../console/sources';
+import type { FiguresSource } from '../../console/sources';
+import type { FiguresByOperation, TierFigures } from '../../lambda/core/operator/tier-figures';
 import type { MetricsSummary, OperationFigures } from '../metrics/metrics-aggregate';
 
 /** The figures of this run, in place of those of CloudWatch. */
