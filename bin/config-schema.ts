@@ -141,6 +141,7 @@ export const CONFIG = members({
       default: optional(seconds),
       flex: optional(seconds),
       reserved: optional(seconds),
+      ultrafast: optional(seconds),
     }),
   ),
   requestMetadata: optional(flag),

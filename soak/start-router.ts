@@ -17,7 +17,7 @@ import {
 const ALLOWED_MODELS = [NOVA, NOVA_PRO, NOVA_LITE, GEMMA, COUNTED];
 
 /** Short, so that a stream that hangs ends within its round. */
-const FIRST_BYTE_TIMEOUTS = { priority: 2, default: 2, flex: 2, reserved: 2 };
+const FIRST_BYTE_TIMEOUTS = { priority: 2, default: 2, flex: 2, reserved: 2, ultrafast: 2 };
 /** Short, so that a call without a stream ends within its round if it hangs. */
 const REQUEST_TIMEOUT_SECONDS = 6;
 

@@ -3,7 +3,7 @@ import { RouterError } from '../core/errors/router-error';
 import type { Outcome } from '../core/receipts/outcome';
 import { type Attempt, type AttemptResult, endedLate } from '../core/recovery/attempt';
 import { findFailureCause } from '../core/recovery/failure-cause';
-import { type Asker, FailureMemory, type KnownFailures } from '../core/recovery/failure-memory';
+import type { Asker, FailureMemory } from '../core/recovery/failure-memory';
 import {
   chooseFirstAttempt,
   type FirstAttempt,
@@ -22,6 +22,7 @@ import { TIMES } from '../core/settings/times';
 import { findWire } from '../core/wire/find-wire';
 import { type Call, callBedrock, discardAnswer } from './call-bedrock';
 import type { Deadline } from './deadline';
+import { chooseMemory, readKnown } from './known-failures';
 import { RequestMedia } from './media/request-media';
 import type { Router } from './ports';
 
@@ -64,18 +65,6 @@ export async function makeAttempts(
     // Nothing may wait between this choice and the lease, or two requests would probe the same candidate.
     call = await callLeased(next, execution, call);
   }
-}
-
-/**
- * Counting tokens has a capacity and a quota of its own, and a model that refuses to count may well generate. Its failures
- * are not remembered: a count of another model would be useless. All other actions share their models' capacity and quota.
- */
-function chooseMemory({ action }: Plan, { failures }: Router): FailureMemory {
-  return action === 'count-tokens' ? new FailureMemory(() => 0) : failures;
-}
-
-function readKnown({ failures, asker, router }: Omit<Execution, 'failed'>): KnownFailures {
-  return failures.knownTo(asker.callerId, router.clock());
 }
 
 /**

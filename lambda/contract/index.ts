@@ -11,6 +11,19 @@ export {
 export { BUDGET_EVENT_TYPE, EVENT_SOURCE, PRICE_EVENT_TYPE, RETIREMENT_EVENT_TYPE } from './events';
 export { HEADERS, SERVICE_TIER_HEADER, SHOULD_RETRY_HEADER } from './headers';
 export {
+  JOB_BUNDLES,
+  JOB_EVENT_TYPES,
+  JOB_HEADERS,
+  JOB_METRICS,
+  JOB_OBJECTS,
+  JOB_STATUSES,
+  JOBS_BUCKET_VARIABLE,
+  JOBS_PREFIX,
+  type JobStart,
+  type JobStatus,
+  jobKey,
+} from './jobs';
+export {
   AUTHORIZER_METRICS,
   BUDGET_METRICS,
   CACHE_METRICS,

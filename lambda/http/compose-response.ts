@@ -1,13 +1,18 @@
 import type { Outcome } from '../core/receipts/outcome';
 import type { Receipt } from '../core/receipts/receipt';
-import { composeBugError, composeError } from './compose-error';
-import { composeRetryAdvice } from './compose-retry-advice';
+import { composeBugError, composeError } from './errors/compose-error';
+import { composeRetryAdvice } from './errors/compose-retry-advice';
+import type { ErrorShape } from './errors/find-error-shape';
 import type { RouterResponse } from './router-response';
 import { writeReceiptHeaders } from './write-receipt-headers';
 
 /** Turns an outcome into a response: Bedrock's reply as it is, with the receipt in additional headers. */
-export function composeResponse(outcome: Outcome, receipt: Receipt): RouterResponse {
-  const { status, headers, body } = composeAnswer(outcome, receipt.requestId);
+export function composeResponse(
+  outcome: Outcome,
+  receipt: Receipt,
+  errorShape: ErrorShape = 'aws',
+): RouterResponse {
+  const { status, headers, body } = composeAnswer(outcome, receipt.requestId, errorShape);
   return {
     status,
     headers: {
@@ -19,7 +24,11 @@ export function composeResponse(outcome: Outcome, receipt: Receipt): RouterRespo
   };
 }
 
-function composeAnswer(outcome: Outcome, requestId: string): RouterResponse {
+function composeAnswer(
+  outcome: Outcome,
+  requestId: string,
+  errorShape: ErrorShape,
+): RouterResponse {
   switch (outcome.kind) {
     case 'reply':
       return {
@@ -28,9 +37,9 @@ function composeAnswer(outcome: Outcome, requestId: string): RouterResponse {
         body: outcome.reply.body,
       };
     case 'refused':
-      return composeError(outcome.error);
+      return composeError(outcome.error, errorShape);
     case 'bug':
-      return composeBugError(requestId);
+      return composeBugError(requestId, errorShape);
     default:
       return outcome satisfies never;
   }

@@ -4,9 +4,10 @@ import type { Router } from '../app/ports';
 import { settleSnapshots } from '../app/settle-snapshots';
 import { RouterError } from '../core/errors/router-error';
 import { breakUnplanned, refuseUnplanned } from '../core/receipts/outcome';
-import { findRequestId, type HttpRequest, readEvent } from './read-event';
+import { findErrorShape } from './errors/find-error-shape';
+import { findPath, findRequestId, readEvent } from './read-event';
 import type { RouterResponse } from './router-response';
-import { type Exchange, endRequest, serveRequest } from './serve-request';
+import { type Exchange, endRequest, readOrRefuse, serveRequest } from './serve-request';
 import { writeResponse } from './write-response';
 
 /**
@@ -32,10 +33,12 @@ export function createHandler(router: Router, requestTimeoutMillis: number, marg
       return writeResponse(responseStream, response, deadline.signal);
     };
     const requestId = findRequestId(event) ?? context.awsRequestId;
+    const errorShape = findErrorShape(findPath(event));
     try {
-      await serveEvent(event, { requestId, deadline, respond }, router);
+      await serveEvent(event, { requestId, deadline, errorShape, respond }, router);
     } catch (cause) {
-      await endBroken(cause, { requestId, respond: hasBegun ? undefined : respond }, router);
+      const broken = { requestId, errorShape, respond: hasBegun ? undefined : respond };
+      await endBroken(cause, broken, router);
     } finally {
       deadline.release();
       await settleSnapshots(router, { remainingMillis: context.getRemainingTimeInMillis() });
@@ -47,25 +50,15 @@ type EventExchange = Omit<Exchange, 'http'> & { readonly requestId: string };
 
 async function serveEvent(
   event: unknown,
-  { requestId, deadline, respond }: EventExchange,
+  { requestId, ...exchange }: EventExchange,
   router: Router,
 ): Promise<void> {
-  const http = readOrRefuse(event);
-  if (!(http instanceof RouterError)) return serveRequest({ http, deadline, respond }, router);
-  return endRequest(refuseUnplanned(http), { requestId, origin: undefined, respond }, router);
+  const http = readOrRefuse(() => readEvent(event));
+  if (!(http instanceof RouterError)) return serveRequest({ http, ...exchange }, router);
+  return endRequest(refuseUnplanned(http), { requestId, origin: undefined, ...exchange }, router);
 }
 
-function readOrRefuse(event: unknown): HttpRequest | RouterError {
-  try {
-    return readEvent(event);
-  } catch (error) {
-    if (error instanceof RouterError) return error;
-    throw error;
-  }
-}
-
-interface BrokenExchange {
-  readonly requestId: string;
+interface BrokenExchange extends Pick<EventExchange, 'requestId' | 'errorShape'> {
   /** Undefined if the answer has begun: the client would read a second answer as part of the first. */
   readonly respond: Exchange['respond'] | undefined;
 }
@@ -76,11 +69,11 @@ interface BrokenExchange {
  */
 async function endBroken(
   cause: unknown,
-  { requestId, respond }: BrokenExchange,
+  { respond, ...exchange }: BrokenExchange,
   router: Router,
 ): Promise<void> {
   if (cause instanceof RouterError) throw cause;
-  const ending = { requestId, origin: undefined, respond: respond ?? (async () => {}) };
+  const ending = { ...exchange, origin: undefined, respond: respond ?? (async () => {}) };
   await endRequest(breakUnplanned(cause), ending, router);
   // Without the bug's message, because the runtime logs what is thrown.
   if (respond === undefined) throw new Error('the answer broke off because of a bug');

@@ -1,18 +1,30 @@
 import { RouterError } from '../core/errors/router-error';
 import type { Destination } from '../core/routing/destination';
-import { BEDROCK_ACTIONS, type BedrockAction } from '../core/wire/bedrock-action';
-import { findForeignApi } from './find-foreign-api';
+import {
+  type BedrockAction,
+  MODEL_ACTIONS,
+  OPENAI_APIS,
+  OPENAI_PATHS,
+  type OpenAiApi,
+} from '../core/wire/bedrock-action';
+import { findForeignApi } from './errors/find-foreign-api';
 
 /** The endpoint that a request addresses. */
 export type Endpoint =
   | { readonly kind: 'health' }
   | { readonly kind: 'operation-list' }
-  | { readonly kind: 'model-list' }
-  | { readonly kind: 'model'; readonly id: string }
+  | { readonly kind: 'model-list'; readonly operation?: string }
+  | { readonly kind: 'model'; readonly id: string; readonly operation?: string }
   | {
       readonly kind: 'invocation';
       readonly action: BedrockAction;
       readonly destination: Destination;
+    }
+  | {
+      readonly kind: 'openai';
+      readonly api: OpenAiApi;
+      /** Undefined if the body names what is called. */
+      readonly operation: string | undefined;
     }
   | { readonly kind: 'none'; readonly error: RouterError };
 
@@ -21,17 +33,50 @@ const LONGEST_QUOTE = 256;
 interface PathPattern {
   readonly pattern: RegExp;
   readonly method: 'GET' | 'POST';
-  readonly open: (captured: string) => Endpoint;
+  readonly open: (...captured: readonly string[]) => Endpoint;
 }
 
-const PATH_PATTERNS: readonly PathPattern[] = [
+/** OpenAI's paths by either base URL, and below an operation, so that IAM can bound a role to it. */
+const OPENAI_ROOT = '^(?:/openai)?/v1';
+const OPERATIONS_OPENAI_ROOT = '^/v1/([^/]+)/openai(?:/v1)?';
+
+/** The paths of APIs that the router does not speak are refused before the {@link OTHER_PATHS} are tried. */
+const FIXED_PATHS: readonly PathPattern[] = [
   { pattern: /^\/health$/, method: 'GET', open: () => ({ kind: 'health' }) },
   { pattern: /^\/v1\/operations$/, method: 'GET', open: () => ({ kind: 'operation-list' }) },
-  { pattern: /^\/v1\/models$/, method: 'GET', open: () => ({ kind: 'model-list' }) },
-  { pattern: /^\/v1\/models\/(.+)$/, method: 'GET', open: (id) => ({ kind: 'model', id }) },
+  {
+    pattern: new RegExp(`${OPENAI_ROOT}/models$`),
+    method: 'GET',
+    open: () => ({ kind: 'model-list' }),
+  },
+  {
+    pattern: new RegExp(`${OPENAI_ROOT}/models/(.+)$`),
+    method: 'GET',
+    open: (id = '') => ({ kind: 'model', id }),
+  },
+  {
+    pattern: new RegExp(`${OPERATIONS_OPENAI_ROOT}/models$`),
+    method: 'GET',
+    open: (operation = '') => ({ kind: 'model-list', operation }),
+  },
+  {
+    pattern: new RegExp(`${OPERATIONS_OPENAI_ROOT}/models/(.+)$`),
+    method: 'GET',
+    open: (operation = '', id = '') => ({ kind: 'model', id, operation }),
+  },
+  ...OPENAI_APIS.flatMap((api): PathPattern[] =>
+    [OPENAI_ROOT, OPERATIONS_OPENAI_ROOT].map((root) => ({
+      pattern: new RegExp(`${root}${OPENAI_PATHS[api]}$`),
+      method: 'POST',
+      open: (operation) => ({ kind: 'openai', api, operation }),
+    })),
+  ),
+];
+
+const OTHER_PATHS: readonly PathPattern[] = [
   { pattern: /^\/v1\/([^/]+)$/, method: 'POST', open: openOperation('converse') },
   { pattern: /^\/v1\/([^/]+)\/stream$/, method: 'POST', open: openOperation('converse-stream') },
-  ...BEDROCK_ACTIONS.map(
+  ...MODEL_ACTIONS.map(
     (action): PathPattern => ({
       pattern: new RegExp(`^/model/(.+)/${action}$`),
       method: 'POST',
@@ -50,33 +95,38 @@ const SERVED_METHODS = { GET: ['GET', 'HEAD'], POST: ['POST'] } as const;
  */
 export function matchEndpoint(method: string, path: string): Endpoint {
   const normal = leaveOutEmptyParts(path);
-  const pathPattern = PATH_PATTERNS.find(({ pattern }) => pattern.test(normal));
-  const foreign = findForeignApi(normal);
-  if (pathPattern === undefined || foreign !== undefined) {
-    return { kind: 'none', error: unknownPath(path, foreign) };
-  }
+  const fixed = findPattern(FIXED_PATHS, normal);
+  const foreign = fixed === undefined ? findForeignApi(normal) : undefined;
+  const pathPattern = foreign === undefined ? (fixed ?? findPattern(OTHER_PATHS, normal)) : fixed;
+  if (pathPattern === undefined) return { kind: 'none', error: unknownPath(path, foreign) };
   const allowed: readonly string[] = SERVED_METHODS[pathPattern.method];
   if (!allowed.includes(method)) {
     return { kind: 'none', error: methodNotAllowed(method, path, allowed) };
   }
-  return pathPattern.open(decode(pathPattern.pattern.exec(normal)?.[1] ?? ''));
+  const [, ...captured] = pathPattern.pattern.exec(normal) ?? [];
+  return pathPattern.open(...captured.map(decode));
 }
 
-function leaveOutEmptyParts(path: string): string {
+function findPattern(patterns: readonly PathPattern[], path: string): PathPattern | undefined {
+  return patterns.find(({ pattern }) => pattern.test(path));
+}
+
+export function leaveOutEmptyParts(path: string): string {
   return path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
 }
 
-function openOperation(action: BedrockAction): (captured: string) => Endpoint {
-  return (name) => ({ kind: 'invocation', action, destination: { kind: 'operation', name } });
+function openOperation(action: BedrockAction): PathPattern['open'] {
+  return (name = '') => ({ kind: 'invocation', action, destination: { kind: 'operation', name } });
 }
 
-function openModel(action: BedrockAction): (captured: string) => Endpoint {
-  return (text) => ({ kind: 'invocation', action, destination: { kind: 'model', text } });
+function openModel(action: BedrockAction): PathPattern['open'] {
+  return (text = '') => ({ kind: 'invocation', action, destination: { kind: 'model', text } });
 }
 
 const ENDPOINTS =
   'send POST /v1/{operation}, POST /v1/{operation}/stream, ' +
-  'GET /v1/operations, GET /v1/models, GET /health or POST /model/{modelId}/{action}';
+  'POST /model/{modelId}/{action}, POST /openai/v1/chat/completions, POST /openai/v1/responses, ' +
+  'GET /v1/operations, GET /v1/models or GET /health';
 
 function unknownPath(path: string, advice = ENDPOINTS): RouterError {
   return new RouterError(

@@ -52,6 +52,16 @@ export function findRequestId(event: unknown): string | undefined {
   return typeof requestId === 'string' ? requestId : undefined;
 }
 
+/** The path of a request whose event may be unreadable otherwise; undefined if it has none. */
+export function findPath(event: unknown): string | undefined {
+  try {
+    return isJsonObject(event) ? readPath(event) : undefined;
+  } catch (error) {
+    if (error instanceof RouterError) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Reads the path. Behind a custom domain, `path` begins with the base path, but the match of `{proxy+}` does not. A REST
  * API leaves both percent-encoded. A decoded match is also recognized as the end of the path.

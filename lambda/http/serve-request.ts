@@ -12,9 +12,11 @@ import { type RequestOrigin, readOrigin } from '../core/receipts/request-origin'
 import { doubtRefusal } from '../core/settings/doubt-refusal';
 import type { Snapshot } from '../core/settings/snapshot';
 import { composeResponse } from './compose-response';
+import type { ErrorShape } from './errors/find-error-shape';
 import { composeList, type ListEndpoint } from './lists/compose-list';
 import { matchEndpoint } from './match-endpoint';
 import type { HttpRequest } from './read-event';
+import { type CallEndpoint, readRouterRequest } from './read-request';
 import { composeJsonResponse, type RouterResponse } from './router-response';
 
 /** Callers are not configured. */
@@ -24,6 +26,7 @@ const NOBODY = { policy: undefined };
 export interface Exchange {
   readonly http: HttpRequest;
   readonly deadline: Deadline;
+  readonly errorShape: ErrorShape;
   readonly respond: (response: RouterResponse) => Promise<void>;
 }
 
@@ -34,7 +37,7 @@ export interface Exchange {
  */
 export async function serveRequest(received: Exchange, router: Router): Promise<void> {
   const exchange = received.http.method === 'HEAD' ? leaveOutBodies(received) : received;
-  const { http, deadline, respond } = exchange;
+  const { http, respond } = exchange;
   const endpoint = matchEndpoint(http.method, http.path);
   switch (endpoint.kind) {
     case 'health':
@@ -43,21 +46,43 @@ export async function serveRequest(received: Exchange, router: Router): Promise<
     case 'model-list':
     case 'model':
       return respondList(endpoint, exchange, router);
-    case 'invocation': {
-      const { requestId, headers, callerId, body } = http;
-      const { action, destination } = endpoint;
-      const request = { action, destination, headers, callerId, body };
-      const answer = (outcome: Outcome, receipt: Receipt) =>
-        respond(composeResponse(outcome, receipt));
-      return routeRequest({ requestId, request, deadline, answer }, router);
-    }
-    case 'none': {
-      const snapshot = router.hasCallers ? await takeSnapshot(exchange, router) : undefined;
-      return refuse(endpoint.error, { snapshot, exchange, router });
-    }
+    case 'invocation':
+    case 'openai':
+      return serveCall(endpoint, exchange, router);
+    case 'none':
+      return refuseUnread(endpoint.error, exchange, router);
     default:
       return endpoint satisfies never;
   }
+}
+
+async function serveCall(
+  endpoint: CallEndpoint,
+  exchange: Exchange,
+  router: Router,
+): Promise<void> {
+  const { http, deadline, errorShape, respond } = exchange;
+  const request = readOrRefuse(() => readRouterRequest(endpoint, http));
+  if (request instanceof RouterError) return refuseUnread(request, exchange, router);
+  const { requestId } = http;
+  const answer = (outcome: Outcome, receipt: Receipt) =>
+    respond(composeResponse(outcome, receipt, errorShape));
+  return routeRequest({ requestId, request, deadline, answer }, router);
+}
+
+export function readOrRefuse<Result>(read: () => Result): Result | RouterError {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RouterError) return error;
+    throw error;
+  }
+}
+
+/** Refuses a request that does not say what it calls. Its caller's name is for the log. */
+async function refuseUnread(error: RouterError, exchange: Exchange, router: Router): Promise<void> {
+  const snapshot = router.hasCallers ? await takeSnapshot(exchange, router) : undefined;
+  return refuse(error, { snapshot, exchange, router });
 }
 
 function leaveOutBodies(exchange: Exchange): Exchange {
@@ -117,12 +142,12 @@ function listForCaller(
 }
 
 async function refuse(error: RouterError, unrouted: Unrouted): Promise<void> {
-  const { http, respond } = unrouted.exchange;
+  const { http, errorShape, respond } = unrouted.exchange;
   const { requestId, headers, callerId } = http;
   const draft = draftReceipt(http, undefined, findCallerName(unrouted));
   return endRequest(
     refuseUnplanned(error, draft),
-    { requestId, origin: readOrigin(headers, callerId), respond },
+    { requestId, origin: readOrigin(headers, callerId), errorShape, respond },
     unrouted.router,
   );
 }
@@ -134,7 +159,7 @@ function findCallerName({ snapshot, exchange }: Unrouted): string | undefined {
 }
 
 /** What is known about a request that is not routed, and how to answer it. */
-export interface Ending extends Pick<Exchange, 'respond'> {
+export interface Ending extends Pick<Exchange, 'respond' | 'errorShape'> {
   readonly requestId: string;
   /** Undefined if the request could not be read. */
   readonly origin: RequestOrigin | undefined;
@@ -143,10 +168,10 @@ export interface Ending extends Pick<Exchange, 'respond'> {
 /** Answers and records a request that is not routed. */
 export async function endRequest(
   outcome: Outcome,
-  { requestId, origin, respond }: Ending,
+  { requestId, origin, errorShape, respond }: Ending,
   router: Pick<Router, 'telemetry' | 'clock'>,
 ): Promise<void> {
   const source = { requestId, origin, outcome };
-  await respond(composeResponse(outcome, composeReceipt(source)));
+  await respond(composeResponse(outcome, composeReceipt(source), errorShape));
   recordUnrouted(source, router);
 }

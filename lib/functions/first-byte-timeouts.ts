@@ -18,4 +18,6 @@ export interface FirstByteTimeouts {
   readonly flex?: Duration;
   /** @default Duration.seconds(120) */
   readonly reserved?: Duration;
+  /** @default Duration.seconds(120) */
+  readonly ultrafast?: Duration;
 }

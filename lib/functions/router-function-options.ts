@@ -22,7 +22,7 @@ export interface RouterFunctionOptions {
    * requested tier. An answer that is not streamed may take nine tenths of the request's remaining time while another
    * candidate is left, and all of it otherwise.
    *
-   * @default - 240 seconds on flex, 180 on default, 120 on priority and reserved
+   * @default - 240 seconds on flex, 180 on default, 120 on the others
    */
   readonly firstByteTimeouts?: FirstByteTimeouts;
 

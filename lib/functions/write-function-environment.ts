@@ -73,6 +73,7 @@ function writeSeconds(timeouts: FirstByteTimeouts) {
     default: timeouts.defaultTier?.toSeconds(),
     flex: timeouts.flex?.toSeconds(),
     reserved: timeouts.reserved?.toSeconds(),
+    ultrafast: timeouts.ultrafast?.toSeconds(),
   };
 }
 

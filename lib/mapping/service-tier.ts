@@ -15,6 +15,12 @@ export enum ServiceTier {
 
   /** Reserved capacity. Bedrock refuses it if the account has no reservation. */
   RESERVED = 'reserved',
+
+  /**
+   * Faster than priority, for a few models and at a multiple of their price. Only OpenAI's wire takes it. A request over
+   * Converse or InvokeModel is sent without it.
+   */
+  ULTRAFAST = 'ultrafast',
 }
 
 /** Every tier, in the order of AWS's documentation. */

@@ -143,7 +143,7 @@ it.each<[unknown, string]>([
   ],
   [
     { callers: { claims: { tiers: ['standard'] } } },
-    'context "config.callers.claims.tiers.0" is "standard"; it may be priority or default or flex or reserved',
+    'context "config.callers.claims.tiers.0" is "standard"; it may be priority or default or flex or reserved or ultrafast',
   ],
   [
     { callers: { claims: { budget: { limitUsd: '5' } } } },

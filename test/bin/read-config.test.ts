@@ -89,11 +89,11 @@ describe('a flag', () => {
     [
       { operations: { extraction: 'us.amazon.nova-2-lite-v1:0:turbo' } },
       'context "operations.extraction" is not a route: "us.amazon.nova-2-lite-v1:0:turbo" is not a tiered model ID: ' +
-        '"turbo" is neither a version nor one of the tiers priority, default, flex, reserved',
+        '"turbo" is neither a version nor one of the tiers priority, default, flex, reserved, ultrafast',
     ],
     [
       { allowedTiers: 'standard' },
-      'context "allowedTiers.0" is "standard"; it may be priority or default or flex or reserved',
+      'context "allowedTiers.0" is "standard"; it may be priority or default or flex or reserved or ultrafast',
     ],
     [
       { parameterPrefix: '' },

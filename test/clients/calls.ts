@@ -6,7 +6,7 @@ import {
   InvokeModelCommand,
   InvokeModelWithResponseStreamCommand,
 } from '@aws-sdk/client-bedrock-runtime';
-import type { BedrockAction } from '../../lambda/core/wire/bedrock-action';
+import type { ModelAction } from '../../lambda/core/wire/bedrock-action';
 import { MESSAGES, NOVA_BODY } from './bedrock-client';
 
 type Call = (client: BedrockRuntimeClient, modelId: string) => Promise<unknown>;
@@ -21,4 +21,4 @@ export const CALLS = {
     client.send(new InvokeModelWithResponseStreamCommand({ modelId, body: NOVA_BODY })),
   'count-tokens': (client, modelId) =>
     client.send(new CountTokensCommand({ modelId, input: { converse: { messages: MESSAGES } } })),
-} satisfies Readonly<Record<BedrockAction, Call>>;
+} satisfies Readonly<Record<ModelAction, Call>>;

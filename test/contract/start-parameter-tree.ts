@@ -55,7 +55,7 @@ export function openTree(url: string, options: Options = {}) {
   const tree: ParameterTree = new ParameterTree({
     client: createClient(url),
     prefix: PREFIX,
-    bounds: { models: 'any', tiers: ['priority', 'default', 'flex', 'reserved'] },
+    bounds: { models: 'any', tiers: ['priority', 'default', 'flex', 'reserved', 'ultrafast'] },
     hasCallers: true,
     region: 'us-east-1',
     deployed: composeMapping(DEPLOYED, 'deploy'),

@@ -52,7 +52,13 @@ export function fakeRouter<Changes extends Partial<Router> = object>(
 /** The timeouts of a router that waits for nothing. */
 export function fakeTimeouts(changes: Partial<Router['timeouts']> = {}): Router['timeouts'] {
   return {
-    firstByteMillis: { priority: 60_000, default: 60_000, flex: 60_000, reserved: 60_000 },
+    firstByteMillis: {
+      priority: 60_000,
+      default: 60_000,
+      flex: 60_000,
+      reserved: 60_000,
+      ultrafast: 60_000,
+    },
     pause: async () => {},
     ...changes,
   };

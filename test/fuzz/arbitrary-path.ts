@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BEDROCK_ACTIONS } from '../../lambda/core/wire/bedrock-action';
+import { MODEL_ACTIONS } from '../../lambda/core/wire/bedrock-action';
 
 /** Parts of attacks, mixed with parts of valid paths. */
 const PIECES = [
@@ -57,7 +57,7 @@ export const arbitrarySegment = fc
   })
   .map((pieces) => pieces.join(''));
 
-const action = fc.constantFrom(...BEDROCK_ACTIONS);
+const action = fc.constantFrom(...MODEL_ACTIONS);
 
 /** Destinations that exist. */
 const DESTINATIONS = [

@@ -65,7 +65,8 @@ function expectSoundPolicy(policies: CallerPolicies | undefined, id: string): vo
     expect(bound === 'any' || bound.length > 0).toBe(true);
   }
   const tiers = inForce.tiers === 'any' ? [] : inForce.tiers;
-  for (const tier of tiers) expect(['priority', 'default', 'flex', 'reserved']).toContain(tier);
+  for (const tier of tiers)
+    expect(['priority', 'default', 'flex', 'reserved', 'ultrafast']).toContain(tier);
   const operations = inForce.operations === 'any' ? [] : inForce.operations;
   for (const operation of operations) expect(operation).toMatch(/^[a-z0-9-]+$/);
   if (inForce.budget === undefined) return;

@@ -19,7 +19,7 @@ it('equals the environment of the ready-made stack, with the endpoints', () => {
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: AWS,
     AWS_ENDPOINT_URL_SSM: AWS,
     ROUTER_CONFIG:
-      '{"parameterPrefix":"/bedrock-tier-router","operations":{"classification":"us.amazon.nova-2-lite-v1:0:priority","extraction":"us.amazon.nova-2-lite-v1:0:flex","assessment":"us.amazon.nova-2-lite-v1:0"},"allowedModels":["*"],"allowedTiers":["priority","default","flex","reserved"],"mappingMaxAgeSeconds":5,"requestTimeoutSeconds":890}',
+      '{"parameterPrefix":"/bedrock-tier-router","operations":{"classification":"us.amazon.nova-2-lite-v1:0:priority","extraction":"us.amazon.nova-2-lite-v1:0:flex","assessment":"us.amazon.nova-2-lite-v1:0"},"allowedModels":["*"],"allowedTiers":["priority","default","flex","reserved","ultrafast"],"mappingMaxAgeSeconds":5,"requestTimeoutSeconds":890}',
     AUTHORIZER_CONFIG: '{"keyHeader":"either"}',
     POWERTOOLS_SERVICE_NAME: 'bedrock-tier-router',
   });

@@ -56,11 +56,14 @@ export function readAttachments(body: JsonObject): Attachments {
   return { tokens, base64Length };
 }
 
-function listContent({ messages, system }: JsonObject): unknown[] {
+/** The `input` of the Responses API has the results of tools beside its messages. */
+function listContent({ messages, system, input }: JsonObject): unknown[] {
   const content: unknown[] = [];
   pushAll(content, system);
-  for (const message of Array.isArray(messages) ? messages : []) {
-    if (isJsonObject(message)) pushAll(content, message['content']);
+  for (const message of [messages, input].flatMap((list) => (Array.isArray(list) ? list : []))) {
+    if (!isJsonObject(message)) continue;
+    pushAll(content, message['content']);
+    pushAll(content, message['output']);
   }
   return content;
 }
@@ -100,15 +103,34 @@ function countTokens({ kind, base64 }: Attachment): number {
 /** Reads an object in the formats of Converse and Nova, of Anthropic, and of OpenAI. */
 function listAttachments(value: JsonObject): readonly Attachment[] {
   const ofConverse = KINDS.map((kind) => readSource(kind, value[kind]));
-  const { type, image_url: imageUrl, input_audio: inputAudio } = value;
+  const { type } = value;
   const ofAnthropic = isKind(type) ? readSource(type, value) : undefined;
-  const url = isJsonObject(imageUrl) ? imageUrl['url'] : undefined;
-  const sound = isJsonObject(inputAudio) ? inputAudio['data'] : undefined;
-  const ofOpenAi: (Attachment | undefined)[] = [
-    typeof url === 'string' ? { kind: 'image', base64: url } : undefined,
-    typeof sound === 'string' ? { kind: 'audio', base64: sound } : undefined,
-  ];
-  return [...ofConverse, ofAnthropic, ...ofOpenAi].filter((found) => found !== undefined);
+  return [...ofConverse, ofAnthropic, readOpenAiPart(value)].filter((found) => found !== undefined);
+}
+
+/**
+ * Reads a part of a message of OpenAI's APIs. A file that is named by its ID or URL is not seen.
+ *
+ * @see https://platform.openai.com/docs/guides/images-vision
+ */
+function readOpenAiPart(part: JsonObject): Attachment | undefined {
+  const { type, image_url: image, input_audio: sound, file = part } = part;
+  switch (type) {
+    case 'image_url':
+    case 'input_image':
+      return { kind: 'image', base64: readText(isJsonObject(image) ? image['url'] : image) };
+    case 'input_audio':
+      return { kind: 'audio', base64: readText(isJsonObject(sound) ? sound['data'] : sound) };
+    case 'file':
+    case 'input_file':
+      return { kind: 'document', base64: readText(isJsonObject(file) ? file['file_data'] : file) };
+    default:
+      return undefined;
+  }
+}
+
+function readText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function isKind(word: unknown): word is Kind {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json/json-object';
 import { hasRepeatedName } from '../json/outline-json';
 import type { ThinkingSettings } from '../settings/operation/operation-settings';
+import { continuesStored } from '../wire/openai/stored-state';
 import type { RequestBody } from '../wire/request-body';
 import type { BodyFormat, Wire, WireRequest } from '../wire/wire';
 import { readAttachments } from './attachments';
@@ -28,7 +29,7 @@ export function measureRequest(
   { bodyFormat }: Pick<Wire, 'bodyFormat'>,
 ): CostBasis {
   return {
-    inputTokens: countInput(body),
+    inputTokens: countInput(body) + countUnseen(body, bodyFormat),
     limits: hasRepeatedName(body.outline) ? {} : body.pick(...LIMITING_MEMBERS),
     format: bodyFormat,
     latencyMode: askedLatency,
@@ -36,7 +37,15 @@ export function measureRequest(
   };
 }
 
-const PROMPT_MEMBERS = ['messages', 'system'] as const;
+const PROMPT_MEMBERS = ['messages', 'system', 'input'] as const;
+
+/** No model reads a longer prompt. */
+const LONGEST_PROMPT_TOKENS = 1_048_576;
+
+/** A part of the prompt that is stored at Bedrock may be as long as the model's context. */
+function countUnseen(body: RequestBody, format: BodyFormat): number {
+  return format === 'responses' && continuesStored(body) ? LONGEST_PROMPT_TOKENS : 0;
+}
 
 /** English text has about four bytes a token. */
 const BYTES_PER_TOKEN = 4;

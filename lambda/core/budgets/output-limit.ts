@@ -1,5 +1,6 @@
 import type { CatalogModel } from '../catalog/catalog-model';
 import { isJsonObject, type JsonObject } from '../json/json-object';
+import type { OpenAiApi } from '../wire/bedrock-action';
 import type { BodyFormat } from '../wire/wire';
 
 /** Paths of the members that may limit the length of a reply. */
@@ -33,12 +34,26 @@ const ALL: Paths = [
   ['max_tokens_to_sample'],
 ];
 
+/** The members that limit a reply in OpenAI's APIs, whatever the model. */
+const OPENAI_APIS: Readonly<Record<OpenAiApi, Paths>> = {
+  'chat-completions': OPEN_AI,
+  responses: [['max_output_tokens']],
+};
+
+/** The number of replies that a request of Chat Completions asks for. */
+const REPLIES = 'n';
+
+/** OpenAI's limit. It counts if a value is not a number, because readers differ in what they make of that. */
+const MOST_REPLIES = 128;
+
 const CONVERSE: Paths = [['inferenceConfig', 'maxTokens']];
 const FIELDS = 'additionalModelRequestFields';
 
 /** The outermost members of bodies of any API in which {@link readOutputLimit} finds a limit. */
 export const LIMITING_MEMBERS = [
-  ...new Set([...ALL, ...CONVERSE, [FIELDS]].map(([name = '']) => name)),
+  ...new Set(
+    [...ALL, ...CONVERSE, ...OPENAI_APIS.responses, [REPLIES], [FIELDS]].map(([name = '']) => name),
+  ),
 ];
 
 /** No model writes a longer reply. A greater limit counts as this one, so that a bound remains finite. */
@@ -60,11 +75,21 @@ export function readOutputLimit(
 ): number {
   const most = model?.outputTokens ?? model?.contextTokens ?? MOST_TOKENS;
   const longest = model?.outputTokens ?? UNKNOWN_OUTPUT_TOKENS;
+  if (format === 'chat-completions' || format === 'responses') {
+    const limit = Math.min(most, findGreatest(body, OPENAI_APIS[format]) ?? longest);
+    return format === 'responses' ? limit : limit * countReplies(body[REPLIES]);
+  }
   if (format === 'family') return Math.min(most, findGreatest(body, listPaths(model)) ?? longest);
   const asked = findGreatest(body, CONVERSE) ?? longest;
   const fields = body[FIELDS];
   const askedByField = isJsonObject(fields) ? (findGreatest(fields, ALL) ?? 0) : 0;
   return Math.min(most, Math.max(asked, askedByField));
+}
+
+function countReplies(value: unknown): number {
+  if (value === undefined || value === null) return 1;
+  const isCount = typeof value === 'number' && Number.isInteger(value) && value > 0;
+  return isCount ? Math.min(value, MOST_TOKENS) : MOST_REPLIES;
 }
 
 function listPaths({ invokeBody = 'other' }: Pick<CatalogModel, 'invokeBody'> = {}): Paths {

@@ -92,6 +92,15 @@ export const MODEL_FACTS = {
   invokeBody: v.exactOptional(
     oneOf(['anthropic', 'nova', 'titan', 'llama', 'mistral', 'cohere', 'ai21', 'openai', 'other']),
   ),
+  /** Whether Bedrock's runtime answers for the model on an API. */
+  wires: v.exactOptional(
+    members({
+      converse: v.exactOptional(FLAG),
+      invoke: v.exactOptional(FLAG),
+      'chat-completions': v.exactOptional(FLAG),
+      responses: v.exactOptional(FLAG),
+    }),
+  ),
   countTokens: v.exactOptional(FLAG),
   promptCaching: v.exactOptional(
     members({

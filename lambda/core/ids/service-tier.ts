@@ -5,9 +5,12 @@ import { RouterError } from '../errors/router-error';
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html
  */
-export const SERVICE_TIERS = ['priority', 'default', 'flex', 'reserved'] as const;
+export const SERVICE_TIERS = ['priority', 'default', 'flex', 'reserved', 'ultrafast'] as const;
 
 export type ServiceTier = (typeof SERVICE_TIERS)[number];
+
+/** The tiers of Converse and InvokeModel. Those of OpenAI's wire are all. */
+export const CONVERSE_TIERS: readonly ServiceTier[] = ['priority', 'default', 'flex', 'reserved'];
 
 /** Every word that a person may write for a tier. Consoles and price lists say `standard` for `default`. */
 export const SERVICE_TIER_WORDS = [...SERVICE_TIERS, 'standard'] as const;

@@ -68,6 +68,7 @@ function changeObject(text: string, object: PlacedObject, edits: readonly Edit[]
   return [
     ...insertFirst(brace, edited, hasRest),
     ...cutMembers(members, isKept),
+    ...edited.flatMap((each) => replaceValue(members, each)),
     ...edited.flatMap((each) => changeInner(text, object, each)),
   ];
 }
@@ -77,6 +78,8 @@ interface EditedMember {
   readonly name: string;
   /** Its new value; undefined if it keeps its value or is removed. */
   readonly json: string | undefined;
+  /** Whether the new value stands where the old one stood. */
+  readonly isInPlace: boolean;
   /** Whether it is taken out of the text. */
   readonly isReplaced: boolean;
   /** The edits within the value that it keeps. */
@@ -93,10 +96,12 @@ function groupByName(edits: readonly Edit[], depth: number): readonly EditedMemb
     const inner = group.filter((edit) => !isOwn(edit));
     const last = own.at(-1);
     if (last === undefined || last.kind === 'append') {
-      return { name, json: undefined, isReplaced: false, inner };
+      return { name, json: undefined, isInPlace: false, isReplaced: false, inner };
     }
     const json = last.kind === 'remove' ? undefined : editValue(last.json, inner, depth);
-    return { name, json, isReplaced: own.some(({ kind }) => kind !== 'insert'), inner: [] };
+    const isInPlace = last.kind === 'replace';
+    const isReplaced = !isInPlace && own.some(({ kind }) => kind !== 'insert');
+    return { name, json, isInPlace, isReplaced, inner: [] };
   });
 }
 
@@ -117,11 +122,20 @@ function isEmpty(text: string, brace: number): boolean {
 }
 
 function insertFirst(brace: number, edited: readonly EditedMember[], hasRest: boolean): Change[] {
-  const written = edited.flatMap(({ name, json }) =>
-    json === undefined ? [] : [`${JSON.stringify(name)}:${json}`],
+  const written = edited.flatMap(({ name, json, isInPlace }) =>
+    json === undefined || isInPlace ? [] : [`${JSON.stringify(name)}:${json}`],
   );
   if (written.length === 0) return [];
   return [{ from: brace + 1, to: brace + 1, written: written.join(',') + (hasRest ? ',' : '') }];
+}
+
+function replaceValue(
+  members: readonly JsonMember[],
+  { name, json, isInPlace }: EditedMember,
+): Change[] {
+  const member = isInPlace ? members.findLast((each) => each.name === name) : undefined;
+  if (member === undefined || json === undefined) return [];
+  return [{ from: member.valueStart, to: member.end, written: json }];
 }
 
 /** Cuts each member up to the next one. The first cut after the last kept member includes the comma before it. */

@@ -4,17 +4,22 @@ import { isJsonObject, type JsonObject } from './json-object';
 export type MemberPath = readonly [string, ...string[]];
 
 /**
- * One change of a JSON text. A member that is written stands first in its object.
+ * One change of a JSON text. A member that is inserted or set stands first in its object.
  *
- * | Kind     | Changes                                                     |
- * |----------|-------------------------------------------------------------|
- * | `insert` | writes a member that its object does not have               |
- * | `set`    | writes a member in place of all that have its name          |
- * | `remove` | takes away all members with that name                       |
- * | `append` | adds an item to an array that has items; see {@link Append} |
+ * | Kind      | Changes                                                                         |
+ * |-----------|---------------------------------------------------------------------------------|
+ * | `insert`  | writes a member that its object does not have                                   |
+ * | `set`     | writes a member in place of all that have its name                              |
+ * | `replace` | writes a new value where the old one stands; of several with the name, the last |
+ * | `remove`  | takes away all members with that name                                           |
+ * | `append`  | adds an item to an array that has items; see {@link Append}                     |
  */
 export type Edit =
-  | { readonly kind: 'insert' | 'set'; readonly path: MemberPath; readonly json: string }
+  | {
+      readonly kind: 'insert' | 'set' | 'replace';
+      readonly path: MemberPath;
+      readonly json: string;
+    }
   | { readonly kind: 'remove'; readonly path: MemberPath }
   | Append;
 

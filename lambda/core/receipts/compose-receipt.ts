@@ -94,8 +94,8 @@ function compose(
 }
 
 function composeAsked(plan: Plan): AskedReceipt {
-  const { action, operation, mappingVersion, variant, requested, caller, metadata, unpriced } =
-    plan;
+  const { action, operation, mappingVersion, variant, requested, caller } = plan;
+  const { metadata, unpriced, mute } = plan;
   return {
     action,
     operation,
@@ -106,6 +106,7 @@ function composeAsked(plan: Plan): AskedReceipt {
     caller: caller?.policy.name,
     metadata,
     unpriced,
+    mute,
   };
 }
 

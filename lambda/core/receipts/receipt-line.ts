@@ -2,6 +2,7 @@ import { isLost } from '../budgets/charge';
 import { type DescribedCause, describeBug, describeFailure } from '../errors/describe-cause';
 import { formatTieredModelId } from '../ids/tiered-model-id';
 import type { Attempt } from '../recovery/attempt';
+import type { Candidate } from '../routing/candidate';
 import type { LatencyMode } from '../wire/reply-facts';
 import type { TokenUsage } from '../wire/token-usage';
 import type { CacheHit, CostStatus, FinalReceipt, ReceiptFailure, ServedReceipt } from './receipt';
@@ -43,6 +44,8 @@ export interface ReceiptLine {
   readonly attempts: readonly AttemptLine[];
   /** Tiered model IDs of fallbacks that the caller's budget could not pay for, because they have no price. */
   readonly unpriced_fallbacks: readonly string[] | undefined;
+  /** Tiered model IDs of the route that do not speak the API that was called. */
+  readonly unsupported_api_models: readonly string[] | undefined;
   /** Only the code, because the message may quote what the caller sent. */
   readonly router_error: string | undefined;
   readonly cause: DescribedCause | undefined;
@@ -94,14 +97,17 @@ export function writeReceiptLine(receipt: FinalReceipt): ReceiptLine {
     charged_usd: receipt.chargedUsd,
     lost_attempts: countLostAttempts(receipt),
     attempts: attempts.map(writeAttempt),
-    unpriced_fallbacks: asked?.unpriced.length
-      ? asked.unpriced.map(formatTieredModelId)
-      : undefined,
+    unpriced_fallbacks: listIds(asked?.unpriced),
+    unsupported_api_models: listIds(asked?.mute),
     router_error: failure?.code,
     cause: failure && describeCause(failure),
     latency_ms: round(times.totalMillis),
     bedrock_latency_ms: round(times.bedrockMillis),
   };
+}
+
+function listIds(candidates: readonly Candidate[] = []): readonly string[] | undefined {
+  return candidates.length === 0 ? undefined : candidates.map(formatTieredModelId);
 }
 
 function writeServed(served: ServedReceipt | undefined) {

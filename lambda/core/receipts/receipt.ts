@@ -38,6 +38,7 @@ export interface AskedReceipt {
   readonly metadata: MetadataPairs;
   /** As in the plan. */
   readonly unpriced: readonly Candidate[];
+  readonly mute: readonly Candidate[];
 }
 
 /** The part of {@link AskedReceipt} that needs no plan. A member is undefined if it is not known or not valid. */

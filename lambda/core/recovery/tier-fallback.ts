@@ -5,12 +5,13 @@ import type { FirstAttempt } from './first-attempt';
 import type { FailedAttempt } from './next-attempt';
 
 /**
- * Why another candidate answered than the requested one: the model does not take the tier, there was no capacity, no
+ * Why another candidate answered than the requested one: the model does not take the tier or speak the API, there was no capacity, no
  * answer, no quota or no credentials of the connection, the model is retired or not accessible, the candidate rested after failures, or the caller's budget
  * had no room.
  */
 export type TierFallback =
   | 'unsupported'
+  | 'unsupported-api'
   | 'cooldown'
   | 'budget'
   | Exclude<FailureCause, 'tier-refused' | 'final'>;
@@ -28,7 +29,7 @@ const FALLBACKS: Readonly<Record<FailureCause, TierFallback | undefined>> = {
 };
 
 export interface AnsweredPlan {
-  readonly plan: Pick<Plan, 'requested' | 'calls'>;
+  readonly plan: Pick<Plan, 'requested' | 'calls' | 'mute'>;
   readonly answeredBy: Candidate;
   readonly detour: FirstAttempt['detour'];
   readonly failed: readonly FailedAttempt[];
@@ -40,5 +41,10 @@ export function findTierFallback(answered: AnsweredPlan): TierFallback | undefin
   if (isSameCandidate(answeredBy, plan.requested)) return undefined;
   const left = failed.findLast(({ candidate }) => !isSameCandidate(candidate, answeredBy));
   if (left !== undefined) return FALLBACKS[left.cause];
-  return plan.calls[0].reason === 'demoted' ? 'budget' : detour;
+  if (plan.calls[0].reason === 'demoted') return 'budget';
+  return detour ?? (isMute(plan.requested, plan.mute) ? 'unsupported-api' : undefined);
+}
+
+function isMute(requested: Candidate, mute: readonly Candidate[]): boolean {
+  return mute.some((candidate) => isSameCandidate(candidate, requested));
 }

@@ -1,7 +1,7 @@
 import type { ServiceTier } from '../ids/service-tier';
 import type { AnsweredResult } from './attempt';
 
-const TIER = String.raw`\b(?:tiers?|priority|flex|reserved)\b`;
+const TIER = String.raw`\b(?:tiers?|priority|flex|reserved|ultrafast)\b`;
 
 /**
  * Bedrock has reworded its messages before, so only their subject is matched. A message that is taken for a refusal by
@@ -12,8 +12,8 @@ const TIER_WORDS: readonly RegExp[] = [
   /\breservations?\b/i,
   /\btiers?\b.*\b(?:(?:un)?supported|(?:un)?available|enabled|allowed|offered|(?:in)?valid)\b/i,
   new RegExp(`\\b(?:supports?|allows?|offers?|invoked|(?:in)?valid|unknown)\\b.*${TIER}`, 'i'),
-  /\b(?:priority|flex|reserved)["']? (?:tier|processing|inference|capacity|throughput|(?:is )?(?:not|un)|cannot)/i,
-  /\btiers?:? ["']?(?:priority|flex|reserved)\b/i,
+  /\b(?:priority|flex|reserved|ultrafast)["']? (?:tier|processing|inference|capacity|throughput|(?:is )?(?:not|un)|cannot)/i,
+  /\btiers?:? ["']?(?:priority|flex|reserved|ultrafast)\b/i,
 ];
 
 /**

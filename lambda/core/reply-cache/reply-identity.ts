@@ -11,18 +11,26 @@ export interface CachedRequest {
   readonly callerId: string | undefined;
 }
 
-/** Actions whose replies are whole. Streams are neither cached nor answered from the cache, and counts cost nothing. */
-const CACHED_ACTIONS: readonly BedrockAction[] = ['converse', 'invoke'];
+/**
+ * Actions whose replies are whole. Streams are neither cached nor answered from the cache, and counts cost nothing. A response
+ * of the Responses API has an ID by which its conversation goes on, so that two requests cannot share one.
+ */
+const CACHED_ACTIONS: readonly BedrockAction[] = ['converse', 'invoke', 'chat-completions'];
+
+/** A text in a body that begins as a link does. */
+const LINK = /"(?:https?|s3):/i;
 
 /** Changes with what the key is made of, so that a new version of the router finds no reply of an old one. */
 const VERSION = 1;
 
 /**
- * Whether settings and request allow a cached reply. An object in S3 may change under its name, so a request that links to
- * one is not equal to itself.
+ * Whether settings and request allow a cached reply. What a link leads to may change, so a request with one is not equal to
+ * itself. A chat completion that is to be stored has to be made.
  */
 export function isCachedRequest({ action, request }: Pick<Plan, 'action' | 'request'>): boolean {
-  return CACHED_ACTIONS.includes(action) && !request.body.text.includes('s3Location');
+  const { body } = request;
+  if (!CACHED_ACTIONS.includes(action) || body.text.includes('s3Location')) return false;
+  return action !== 'chat-completions' || !(LINK.test(body.text) || body.read('store') === true);
 }
 
 /**

@@ -1,11 +1,14 @@
 import type { CostBound } from '../budgets/bound-cost';
-import type { Wire } from '../wire/wire';
+import type { Catalog } from '../catalog/catalog';
+import { lookUpWireSupport } from '../catalog/wire-support';
+import type { Wire, WireRequest } from '../wire/wire';
 import { type AccessBounds, isAllowedModel, isAllowedTier } from './access-bounds';
-import { type Candidate, isSameCandidate, leaveOutRepeated } from './candidate';
+import { type Candidate, isSameCandidate, isSamePool, leaveOutRepeated } from './candidate';
 import type { PlannedCall, PlannedCalls } from './plan';
 
-export interface CallRules {
+export interface CallRules extends Pick<WireRequest, 'reach'> {
   readonly wire: Wire;
+  readonly catalog: Catalog;
   /** What the deployment and the caller's policy allow. */
   readonly bounds: AccessBounds;
   readonly bound: (candidate: Candidate) => CostBound | undefined;
@@ -47,17 +50,33 @@ export function leaveOutUnpriced([first, ...others]: PlannedCalls): {
   };
 }
 
-/** Whether a candidate is within the bounds and reads a body that was written for another. */
+/** Whether a candidate is within the bounds, speaks the API and reads a body that was written for the first. */
 export function canBeCalled(
   candidate: Candidate,
-  { baseModelId }: Pick<Candidate, 'baseModelId'>,
-  { wire, bounds }: CallRules,
+  first: Candidate,
+  { wire, catalog, reach, bounds }: CallRules,
 ): boolean {
   return (
-    wire.sharesBody(baseModelId, candidate.baseModelId) &&
+    isWithinReach(candidate, first, reach) &&
+    lookUpWireSupport(catalog, candidate.baseModelId, wire.action) !== 'unsupported' &&
+    wire.sharesBody(first.baseModelId, candidate.baseModelId) &&
     isAllowedModel(bounds, candidate.baseModelId) &&
-    (!wire.takesTier || isAllowedTier(bounds, candidate.tier))
+    (wire.tiers.length === 0 || isAllowedTier(bounds, candidate.tier))
   );
+}
+
+/** What Bedrock keeps of a conversation is in one account and Region, and for the model that began it. */
+function isWithinReach(candidate: Candidate, first: Candidate, reach: CallRules['reach']): boolean {
+  switch (reach) {
+    case undefined:
+      return true;
+    case 'connection':
+      return candidate.connection === first.connection;
+    case 'model':
+      return isSamePool(candidate, first);
+    default:
+      return reach satisfies never;
+  }
 }
 
 /** Adds after each call the same call without its tier, unless that is already planned or `default` is not allowed. */

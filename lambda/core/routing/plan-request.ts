@@ -2,26 +2,21 @@ import { boundCall, type CostBound } from '../budgets/bound-cost';
 import { measureRequest } from '../budgets/cost-basis';
 import { planDemotion } from '../budgets/demotion';
 import type { Caller } from '../callers/policy';
-import { narrowBounds, requireCallersModel, requireCallersTier } from '../callers/policy-rules';
+import { narrowBounds } from '../callers/policy-rules';
 import { findSettings } from '../settings/operation/settings-section';
 import type { Snapshot } from '../settings/snapshot';
 import type { BedrockAction } from '../wire/bedrock-action';
 import { requireReadable } from '../wire/describe-fault';
 import { findWire } from '../wire/find-wire';
 import type { ReceivedRequest, Wire, WireRequest } from '../wire/wire';
-import {
-  type AccessBounds,
-  requireAllowedModel,
-  requireAllowedTier,
-  requireConnection,
-} from './access-bounds';
+import type { AccessBounds } from './access-bounds';
 import type { Candidate } from './candidate';
+import { type Candidates, chooseCandidates, leaveOutMute } from './choose-candidates';
 import { chooseRoute } from './choose-route';
 import { type Destination, resolveDestination } from './destination';
 import type { Plan } from './plan';
 import { leaveOutUnpriced, planCalls } from './plan-calls';
 import { readRequestOptions } from './request-options';
-import type { Route } from './route';
 
 /** What a caller asks. */
 export interface RouterRequest extends ReceivedRequest {
@@ -62,7 +57,10 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
   const { route, variant } = settings
     ? chooseRoute(mapped, settings, { ...rules, ...resolved, ...options, headers, wire, read })
     : { route: mapped, variant: undefined };
-  const candidates = chooseCandidates(route, { wire, read, rules });
+  const readAskedTier = () => read().askedTier;
+  const candidates = chooseCandidates(route, wire, { ...rules, readAskedTier });
+  const usable: Candidates = options.isStrict ? [candidates[0]] : candidates;
+  const { speaking, mute } = leaveOutMute(usable, wire, catalog);
   return {
     ...resolved,
     ...options,
@@ -70,7 +68,8 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
     suffixTier: route[0].tier,
     requested: candidates[0],
     request: read(),
-    ...planEach(candidates, { wire, read, rules }, options),
+    mute,
+    ...planEach(speaking, { wire, read, rules }, options),
   };
 }
 
@@ -89,32 +88,17 @@ function readOnce(wire: Wire, request: ReceivedRequest): () => WireRequest {
   };
 }
 
-/**
- * The tier that the request itself asks for is asked of every candidate. The deployment and the caller's policy must allow
- * the first, which is the requested one.
- */
-function chooseCandidates(
-  [first, ...others]: Route,
-  { wire: { takesTier, nameModel }, read, rules }: Reading,
-): readonly [Candidate, ...Candidate[]] {
-  requireModel(first.baseModelId, rules);
-  requireConnection(rules.bounds, first.connection);
-  const asked = takesTier ? read().askedTier : 'default';
-  const baseModelId = nameModel(first.baseModelId);
-  const primary = { ...first, baseModelId, tier: asked ?? first.tier };
-  if (takesTier) requireTier(primary.tier, rules);
-  return [primary, ...others.map((other) => ({ ...other, tier: asked ?? other.tier }))];
-}
-
 /** Plans one call of a strict request, and all calls of any other. */
 function planEach(
-  candidates: readonly [Candidate, ...Candidate[]],
+  candidates: Candidates,
   { wire, read, rules }: Reading,
   { isStrict }: Pick<Plan, 'isStrict'>,
 ): Pick<Plan, 'calls' | 'unpriced' | 'demotion'> {
   const { bounds: deployed, caller, snapshot } = rules;
   const bounds = caller === undefined ? deployed : narrowBounds(deployed, caller.policy);
-  const callRules = { wire, bounds, bound: chooseBound({ wire, read, rules }) };
+  const { catalog } = snapshot;
+  const { reach } = read();
+  const callRules = { wire, catalog, reach, bounds, bound: chooseBound({ wire, read, rules }) };
   const { calls, unpriced } = leaveOutUnpriced(planCalls(candidates, callRules));
   if (isStrict) return { calls: [calls[0]], unpriced: [], demotion: [] };
   return { calls, unpriced, demotion: planDemotion(calls, callRules, { ...snapshot, caller }) };
@@ -132,14 +116,4 @@ function chooseBound({
   requireReadable(request.body);
   const basis = measureRequest(request, wire);
   return (candidate) => boundCall(basis, candidate, snapshot);
-}
-
-function requireModel(baseModelId: string, { bounds, caller }: PlanRules): void {
-  requireAllowedModel(bounds, baseModelId);
-  if (caller !== undefined) requireCallersModel(caller.policy, baseModelId);
-}
-
-function requireTier(tier: Candidate['tier'], { bounds, caller }: PlanRules): void {
-  requireAllowedTier(bounds, tier);
-  if (caller !== undefined) requireCallersTier(caller.policy, tier);
 }

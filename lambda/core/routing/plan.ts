@@ -58,6 +58,8 @@ export interface Plan extends RequestOptions {
   readonly calls: PlannedCalls;
   /** The candidates that a budget left out of {@link calls}, because they have no price. */
   readonly unpriced: readonly Candidate[];
+  /** The candidates of the route that are known not to speak the API of the call. */
+  readonly mute: readonly Candidate[];
   /** The calls that replace {@link calls} if the caller's budget is exceeded. If empty, the request is then refused. */
   readonly demotion: readonly PlannedCall[];
 }

@@ -1,5 +1,5 @@
 import { RouterError } from '../errors/router-error';
-import { SERVICE_TIER_WORDS } from '../ids/service-tier';
+import type { ServiceTier } from '../ids/service-tier';
 import {
   formatTieredModelId,
   parseTieredModelId,
@@ -18,21 +18,34 @@ export type Route = readonly [TieredModelId, ...TieredModelId[]];
 const MODEL = '[A-Za-z0-9][A-Za-z0-9-]*(\\.[A-Za-z0-9-]+)+';
 const ARN = 'arn:aws[a-z-]*:[a-z]+:[a-z0-9-]*:[0-9]*:[a-z-]+/[A-Za-z0-9._/-]+';
 const VERSIONS = '(:[0-9]+[km]?|:mm)*';
-const TIERED_MODEL = `(${MODEL}|${ARN})${VERSIONS}(:(${SERVICE_TIER_WORDS.join('|')}))?`;
+const TIERS = 'priority|default|flex|reserved|standard';
+const CONNECTION = '(@[a-z][a-z0-9-]*)?';
+const ULTRAFAST = 'ultrafast' satisfies ServiceTier;
 
 /**
  * The shape of a route as a regular expression, for a parameter's `AllowedPattern`, so that most bad values are refused
  * before they are stored. {@link parseRoute} decides: it ignores white space, and checks more than a shape can.
  */
-export const ROUTE_PATTERN = `^${TIERED_MODEL}(,${TIERED_MODEL})*$`;
+export const ROUTE_PATTERN = writePattern(TIERS);
 
-const CONNECTED_MODEL = `${TIERED_MODEL}(@[a-z][a-z0-9-]*)?`;
+/** The same with connections. */
+const CONNECTED_ROUTE_PATTERN = writePattern(TIERS, CONNECTION);
 
-/** The same with connections. A parameter has it only if its route names one, so that all others keep their pattern. */
-const CONNECTED_ROUTE_PATTERN = `^${CONNECTED_MODEL}(,${CONNECTED_MODEL})*$`;
+/** The same with connections, and with the tier that has come after the others. */
+const ULTRAFAST_ROUTE_PATTERN = writePattern(`${TIERS}|${ULTRAFAST}`, CONNECTION);
 
+/**
+ * Chooses the narrowest pattern that the route matches. The others never change, because a parameter whose pattern changes
+ * is written anew by the next deployment.
+ */
 export function chooseRoutePattern(route: string): string {
+  if (route.includes(`:${ULTRAFAST}`)) return ULTRAFAST_ROUTE_PATTERN;
   return route.includes('@') ? CONNECTED_ROUTE_PATTERN : ROUTE_PATTERN;
+}
+
+function writePattern(tiers: string, connection = ''): string {
+  const model = `(${MODEL}|${ARN})${VERSIONS}(:(${tiers}))?${connection}`;
+  return `^${model}(,${model})*$`;
 }
 
 /**

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ANY_MODEL, ENVIRONMENT, serviceNameOf } from '../../contract';
 import { CONNECTIONS, type Connections } from '../connections/connection';
 import { SERVICE_TIERS, type ServiceTier } from '../ids/service-tier';
+import { JOBS_CONFIG, type JobsConfig } from '../jobs/jobs-config';
 import { isJsonObject } from '../json/json-object';
 import type { AccessBounds } from '../routing/access-bounds';
 import { DEPLOYED_VERSION, mappedRoutes, type TierMapping } from '../routing/tier-mapping';
@@ -48,6 +49,7 @@ const CONFIG = members({
       default: OPTIONAL_SECONDS,
       flex: OPTIONAL_SECONDS,
       reserved: OPTIONAL_SECONDS,
+      ultrafast: OPTIONAL_SECONDS,
     }),
     {},
   ),
@@ -61,6 +63,8 @@ const CONFIG = members({
   replyCacheTable: v.optional(TEXT),
   /** Other Regions, accounts and endpoints by name; none by default. */
   connections: v.optional(CONNECTIONS, {}),
+  /** Jobs; without it, there are none. */
+  jobs: v.optional(JOBS_CONFIG),
 });
 
 /** The configuration of a function that routes, as it is written. */
@@ -87,6 +91,8 @@ export interface RouterConfig {
   readonly hasCallers: boolean;
   readonly stampsMetadata: boolean;
   readonly connections: Connections;
+  /** Undefined when the deployment has no jobs. */
+  readonly jobs: JobsConfig | undefined;
 }
 
 /**
@@ -131,6 +137,7 @@ export function readRouterConfig(environment: Environment): RouterConfig {
     hasCallers,
     stampsMetadata: config.requestMetadata,
     connections: config.connections,
+    jobs: config.jobs,
   };
 }
 
@@ -169,6 +176,7 @@ function readFirstByteMillis(
     default: millisOf('default'),
     flex: millisOf('flex'),
     reserved: millisOf('reserved'),
+    ultrafast: millisOf('ultrafast'),
   };
 }
 

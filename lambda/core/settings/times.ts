@@ -4,7 +4,7 @@ export const TIMES = {
    * How long a stream may wait for its first byte, by the requested tier. The times are long, because a second call beside
    * a working one is paid twice.
    */
-  firstByteSeconds: { priority: 120, default: 180, flex: 240, reserved: 120 },
+  firstByteSeconds: { priority: 120, default: 180, flex: 240, reserved: 120, ultrafast: 120 },
   /**
    * The part of a request's remaining time that a call without a stream may take while another candidate is left. Its
    * first byte comes when the answer is complete, so only the request's own time limits it.
@@ -114,6 +114,16 @@ export const TIMES = {
   /** For one try to read an image or a document from S3. The request's own time limits all tries. */
   mediaConnectionMillis: 2_000,
   mediaCallMillis: 10_000,
+
+  /** The longest deadline of a job. */
+  longestJobSeconds: 7 * 24 * 60 * 60,
+  /** The deadline of a job when neither its request nor the deployment names one. */
+  jobSeconds: 24 * 60 * 60,
+  /** The part of a job's time in which only the primary of its route is asked, unless the settings say otherwise. */
+  jobEscalationShare: 2 / 3,
+  /** The pause after a job's first attempt. It grows with each further one, up to the longest of all. */
+  jobPauseSeconds: 30,
+  longestJobPauseSeconds: 15 * 60,
 
   /** The longest refresh of the catalog, below the five minutes of its function. */
   refreshMillis: 240_000,

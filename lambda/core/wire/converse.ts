@@ -1,16 +1,17 @@
 import { type Catalog, findModel } from '../catalog/catalog';
+import { CONVERSE_TIERS } from '../ids/service-tier';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import { applyEdits } from '../json/apply-edits';
 import { type AdaptationReport, adaptBody } from './adaptation/adaptation';
 import { readAskedTier } from './asked-tier';
-import { type BedrockAction, writeModelPath } from './bedrock-action';
+import { type ModelAction, writeModelPath } from './bedrock-action';
 import { fillBody } from './body-settings/body-settings';
 import { suitBody } from './body-settings/suit-body';
-import { readConverseBody } from './converse-body';
 import { readBodyTier, writeBodyTier } from './converse-tier';
 import { readTokenCounts } from './counts/token-counts';
 import { readForwardedHeaders } from './forwarded-headers';
 import { nameJsonType } from './headers/content-type';
+import { readJsonBody } from './json-body';
 import type { MetadataPair } from './metadata/metadata-text';
 import { refuseForgedMember } from './metadata/reserved-names';
 import { writeBodyMetadata } from './metadata/write-metadata';
@@ -26,14 +27,15 @@ import type { ReceivedRequest, Wire, WireRequest } from './wire';
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
  */
 export function createConverseWire(
-  action: BedrockAction,
+  action: ModelAction,
   { isStreaming }: Pick<Wire, 'isStreaming'>,
 ): Wire {
   return {
     action,
+    apiName: 'Converse',
     bodyFormat: 'converse',
     isStreaming,
-    takesTier: true,
+    tiers: CONVERSE_TIERS,
     nameModel: (baseModelId) => baseModelId,
     sharesBody: () => true,
     read,
@@ -53,7 +55,7 @@ export function createConverseWire(
 function read(request: ReceivedRequest): WireRequest {
   const { headers, body: received, adaptation, settings } = request;
   const forwarded = readForwardedHeaders(headers);
-  const body = fillBody(readConverseBody(received), settings);
+  const body = fillBody(readJsonBody(received), settings);
   const askedTier = readAskedTier(headers, readBodyTier(body));
   refuseForgedMember(body);
   const askedLatency = readLatencyMember(body.read('performanceConfig'));

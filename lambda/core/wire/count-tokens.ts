@@ -15,7 +15,8 @@ const INVOKE = createInvokeWire('count-tokens', { isStreaming: false });
  */
 export const COUNT_TOKENS_WIRE: Wire = {
   ...INVOKE,
-  takesTier: false,
+  apiName: 'CountTokens',
+  tiers: [],
   nameModel: requireFoundationModel,
   sharesBody: () => false,
   read: ({ settings: _, ...request }) => readOpaque(request, undefined),

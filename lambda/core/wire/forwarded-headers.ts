@@ -6,7 +6,7 @@ import { METADATA_HEADER, refuseForgedHeader } from './metadata/reserved-names';
 /** Lower-case names. */
 export type Headers = Readonly<Record<string, string>>;
 
-const FORWARDED_NAMES: readonly string[] = ['content-type', 'accept'];
+const FORWARDED_NAMES: readonly string[] = ['content-type', 'accept', 'openai-beta'];
 const FORWARDED_PREFIXES: readonly string[] = ['x-amzn-bedrock-', 'anthropic-'];
 
 /**

@@ -1,9 +1,9 @@
 import { SERVICE_TIER_HEADER } from '../../contract';
 import { stripProfilePrefix } from '../ids/profile-prefix';
-import type { ServiceTier } from '../ids/service-tier';
+import { CONVERSE_TIERS, type ServiceTier } from '../ids/service-tier';
 import type { TieredModelId } from '../ids/tiered-model-id';
 import { readAskedTier } from './asked-tier';
-import { type BedrockAction, writeModelPath } from './bedrock-action';
+import { type ModelAction, writeModelPath } from './bedrock-action';
 import { addGuardrail } from './body-settings/guardrail-headers';
 import { readBodyCounts } from './counts/body-counts';
 import { readForwardedHeaders } from './forwarded-headers';
@@ -23,14 +23,15 @@ import type { BedrockRequest, ReceivedRequest, Wire, WireRequest } from './wire'
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html
  */
 export function createInvokeWire(
-  action: BedrockAction,
+  action: ModelAction,
   { isStreaming }: Pick<Wire, 'isStreaming'>,
 ): Wire {
   return {
     action,
+    apiName: 'InvokeModel',
     bodyFormat: 'family',
     isStreaming,
-    takesTier: true,
+    tiers: CONVERSE_TIERS,
     nameModel: (baseModelId) => baseModelId,
     sharesBody: (baseModelId, otherBaseModelId) =>
       stripProfilePrefix(baseModelId) === stripProfilePrefix(otherBaseModelId),
@@ -51,7 +52,7 @@ export function readOpaque(
     askedTier,
     askedLatency: readName(headers[LATENCY_HEADER]),
     headers: addGuardrail(readForwardedHeaders(headers), settings?.guardrail),
-    body: new RequestBody(body),
+    body: body instanceof RequestBody ? body : new RequestBody(body),
     edits: [],
     adaptation,
   };
@@ -64,7 +65,7 @@ function addMetadata(request: WireRequest, pairs: readonly MetadataPair[]): Wire
 }
 
 function write(
-  action: BedrockAction,
+  action: ModelAction,
   { headers, body }: WireRequest,
   { baseModelId, tier }: TieredModelId,
 ): BedrockRequest {

@@ -4,7 +4,7 @@ import type { TieredModelId } from '../ids/tiered-model-id';
 import type { Edit } from '../json/edit';
 import type { Adaptation, AdaptationReport } from './adaptation/adaptation';
 import type { LoadedMedia } from './adaptation/inline-media';
-import type { BedrockAction } from './bedrock-action';
+import type { BedrockAction, OpenAiApi } from './bedrock-action';
 import type { BodySettings } from './body-settings/body-settings';
 import type { Headers } from './forwarded-headers';
 import type { MetadataPair } from './metadata/metadata-text';
@@ -15,8 +15,8 @@ import type { StreamTap } from './stream-tap';
 /** A request as its caller sent it. */
 export interface ReceivedRequest {
   readonly headers: Headers;
-  /** Bytes if the body is not text. */
-  readonly body: string | Uint8Array;
+  /** Bytes if the body is not text. Read already if it says itself what it calls. */
+  readonly body: string | Uint8Array | RequestBody;
   /** Undefined if every model gets the body as it was sent. */
   readonly adaptation?: Adaptation | undefined;
   /** What the operation's settings change in the request. Undefined if it has none. */
@@ -36,6 +36,8 @@ export interface WireRequest {
   /** Edits of the body that are the same for every candidate. */
   readonly edits: readonly Edit[];
   readonly adaptation: Adaptation | undefined;
+  /** Where another call can find what Bedrock keeps of the conversation. Undefined if it keeps nothing that is needed. */
+  readonly reach?: 'model' | 'connection' | undefined;
   /** What depends on the model of a call is written for each. */
   readonly settings?: BodySettings | undefined;
   /** The media of the body that were loaded, because a model takes no links to S3. Undefined if none were. */
@@ -56,8 +58,8 @@ export interface BedrockRequest {
   readonly adapted?: AdaptationReport | undefined;
 }
 
-/** The API in which a body is written: Converse's, or that of the model's own family. */
-export type BodyFormat = 'converse' | 'family';
+/** The API in which a body is written: Converse's, OpenAI's, or that of the model's own family. */
+export type BodyFormat = 'converse' | 'family' | OpenAiApi;
 
 /**
  * One way to speak to Amazon Bedrock. Everything that differs between its APIs is here: where a request names its tier
@@ -65,11 +67,13 @@ export type BodyFormat = 'converse' | 'family';
  */
 export interface Wire {
   readonly action: BedrockAction;
+  /** As messages name the API. */
+  readonly apiName: string;
   readonly bodyFormat: BodyFormat;
   /** Whether successful replies are streams. */
   readonly isStreaming: boolean;
-  /** False if a call has no service tier. */
-  readonly takesTier: boolean;
+  /** The tiers that a call can ask for; none if a call has no tier. */
+  readonly tiers: readonly ServiceTier[];
 
   /**
    * The ID by which a call names the model of a route.

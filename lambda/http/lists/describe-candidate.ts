@@ -21,6 +21,7 @@ export function describeCandidate(candidate: Candidate, { snapshot, today }: Des
     usdPerMillionTokens: rates && nameRates(rates),
     contextTokens: model?.contextTokens,
     outputTokens: model?.outputTokens,
+    wires: model?.wires,
     endOfLife: model?.lifecycle?.endOfLife,
     daysToEndOfLife: model && countDaysToEndOfLife(model, today),
   };

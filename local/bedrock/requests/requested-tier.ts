@@ -44,7 +44,8 @@ export function checkTier(
 ): ServiceTier {
   if (tier === undefined) return 'default';
   const known = SERVICE_TIERS.find((candidate) => candidate === tier);
-  if (known === undefined) throw invalid('service tier provided is invalid');
+  if (known === undefined || known === 'ultrafast')
+    throw invalid('service tier provided is invalid');
   if (known === 'reserved') throw invalid('Reservation not found.');
   if (isApplicationProfile) return known;
   const support =

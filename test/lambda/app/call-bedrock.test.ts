@@ -93,7 +93,7 @@ describe('a call', () => {
 });
 
 describe('a silent Bedrock', () => {
-  const firstByteMillis = { priority: 1_000, default: 9, flex: 2_500, reserved: 9 };
+  const firstByteMillis = { priority: 1_000, default: 9, flex: 2_500, reserved: 9, ultrafast: 9 };
 
   async function wait(
     action: BedrockAction,

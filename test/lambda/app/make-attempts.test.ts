@@ -2,12 +2,13 @@ import { EventEmitter, once } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/errors/router-error';
+import type { BedrockAction } from '../../../lambda/core/wire/bedrock-action';
 import { arbitraryPlan } from '../../fakes/arbitrary-plan';
 import { askAlong, fail } from '../../fakes/ask-along';
 import { composeOpeningException, composeReply } from '../../fakes/compose-reply';
 import type { Answer } from '../../fakes/fake-bedrock-models';
 import { fakeRouter } from '../../fakes/fake-router';
-import { type PlanOptions, plan, shorten } from '../../fakes/plan';
+import { candidate, type PlanOptions, plan, shorten } from '../../fakes/plan';
 import {
   FAILED_ANSWERS,
   type FailedAnswer,
@@ -23,7 +24,7 @@ const A_DAY = 86_400_000;
 
 /** A router that does not wait for a silent Bedrock. */
 function startRouter() {
-  const firstByteMillis = { priority: 1, default: 1, flex: 1, reserved: 1 };
+  const firstByteMillis = { priority: 1, default: 1, flex: 1, reserved: 1, ultrafast: 1 };
   return fakeRouter({ timeouts: { firstByteMillis, pause: async () => {} } });
 }
 
@@ -124,6 +125,33 @@ describe('a tier that the model does not take', () => {
     router.bedrock.answerNext(refuseTier);
     expect(await ask(router, 'N:flex', { headers: STRICT })).toEqual(['N:flex=400', undefined]);
     expect(await ask(router)).toEqual(['N:flex=200', undefined]);
+  });
+});
+
+describe('a tier that the wire cannot ask for', () => {
+  const ASTRA = 'global.openai.gpt-6-astra';
+
+  async function ask(action: BedrockAction, text = `${ASTRA}:ultrafast`, options?: PlanOptions) {
+    const router = fakeRouter();
+    const asked = await askAlong(router, plan(text, { ...options, action }));
+    const again = await askAlong(router, plan(`${ASTRA}:ultrafast`, { action }));
+    expect(router.failures.isTierRefused(candidate(`${ASTRA}:ultrafast`), 0)).toBe(false);
+    expect(again.tierFallback).toBe('unsupported');
+    return [...asked.attempts, asked.tierFallback];
+  }
+
+  it.each(['converse', 'converse-stream', 'invoke', 'invoke-with-response-stream'] as const)(
+    'is left out of %s, and is not remembered as refused',
+    async (action) => {
+      expect(await ask(action)).toEqual([`${ASTRA}=200`, 'unsupported']);
+      expect(await ask(action, ASTRA)).toEqual([`${ASTRA}=200`, undefined]);
+    },
+  );
+
+  it('is sent if the request insists on it or may not do without it', async () => {
+    const sent = [`${ASTRA}:ultrafast=200`, undefined];
+    expect(await ask('converse', undefined, { headers: STRICT })).toEqual(sent);
+    expect(await ask('converse', undefined, { tiers: ['ultrafast'] })).toEqual(sent);
   });
 });
 

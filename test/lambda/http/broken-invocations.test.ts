@@ -77,7 +77,10 @@ describe('the list of operations', () => {
       throw TIMED_OUT;
     };
     const deadline = composeDeadline(new AbortController().signal);
-    const serving = serveRequest({ http: LIST, deadline, respond }, fakeRouter());
+    const serving = serveRequest(
+      { http: LIST, deadline, errorShape: 'aws', respond },
+      fakeRouter(),
+    );
     await expect(serving).rejects.toBe(TIMED_OUT);
     expect(answers).toEqual([200]);
   });
@@ -89,7 +92,10 @@ describe('the list of operations', () => {
       answers.push(status);
     };
     const deadline = composeDeadline(AbortSignal.abort(TIMED_OUT));
-    await serveRequest({ http: LIST, deadline, respond }, fakeRouter({ snapshots }));
+    await serveRequest(
+      { http: LIST, deadline, errorShape: 'aws', respond },
+      fakeRouter({ snapshots }),
+    );
     expect(answers).toEqual([408]);
   });
 
@@ -106,7 +112,10 @@ describe('the list of operations', () => {
     const respond = async ({ status }: RouterResponse) => void asked.push(String(status));
     const deadline = composeDeadline(new AbortController().signal);
     const http = { ...LIST, callerId: 'nobody0000' };
-    await serveRequest({ http, deadline, respond }, fakeRouter({ ...fake, snapshots }));
+    await serveRequest(
+      { http, deadline, errorShape: 'aws', respond },
+      fakeRouter({ ...fake, snapshots }),
+    );
     expect(asked).toEqual(['current', '403']);
   });
 });

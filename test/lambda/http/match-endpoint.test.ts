@@ -76,6 +76,36 @@ describe('a model', () => {
   });
 });
 
+describe('OpenAI’s wire', () => {
+  it.each([
+    ['/openai/v1/chat/completions', 'chat-completions', undefined],
+    ['/v1/chat/completions', 'chat-completions', undefined],
+    ['/v1/chat/completions/', 'chat-completions', undefined],
+    ['/openai/v1/responses', 'responses', undefined],
+    ['//openai//v1/responses', 'responses', undefined],
+    ['/v1/responses', 'responses', undefined],
+    ['/v1/extraction/openai/v1/chat/completions', 'chat-completions', 'extraction'],
+    ['/v1/extraction/openai/chat/completions', 'chat-completions', 'extraction'],
+    ['/v1/page%2Dsplit/openai/v1/responses', 'responses', 'page-split'],
+    ['/v1/a%2Fb/openai/responses', 'responses', 'a/b'],
+  ])('is spoken at POST %s', (path, api, operation) => {
+    expect(matchEndpoint('POST', path)).toEqual({ kind: 'openai', api, operation });
+  });
+
+  it.each([
+    ['/openai/v1/models', { kind: 'model-list' }],
+    ['/openai/v1/models/extraction', { kind: 'model', id: 'extraction' }],
+    ['/openai/v1/models/us.acme.large%3Aflex', { kind: 'model', id: 'us.acme.large:flex' }],
+    ['/v1/extraction/openai/v1/models', { kind: 'model-list', operation: 'extraction' }],
+    [
+      '/v1/extraction/openai/models/extraction',
+      { kind: 'model', id: 'extraction', operation: 'extraction' },
+    ],
+  ])('lists models at GET %s', (path, endpoint) => {
+    expect(matchEndpoint('GET', path)).toEqual(endpoint);
+  });
+});
+
 describe('a wrong method', () => {
   it.each([
     ['POST', '/health', ['GET', 'HEAD']],
@@ -88,6 +118,9 @@ describe('a wrong method', () => {
     ['OPTIONS', '/v1/classification', ['POST']],
     ['PUT', '/v1/classification/stream', ['POST']],
     ['GET', '/model/us.amazon.nova-pro-v1:0/converse', ['POST']],
+    ['GET', '/openai/v1/chat/completions', ['POST']],
+    ['DELETE', '/v1/responses', ['POST']],
+    ['POST', '/openai/v1/models', ['GET', 'HEAD']],
     ['post', '/v1/classification', ['POST']],
     ['BREW', '/v1/classification', ['POST']],
   ])('%s %s is refused: the path takes %j', (method, path, allowedMethods) => {
@@ -119,36 +152,43 @@ describe('a path of another API', () => {
     expect(find('POST', path)).toEqual([
       'unknown-path',
       `there is nothing at ${path}; this is the path of Anthropic's Messages API; the router speaks Amazon Bedrock's: ` +
-        'set CLAUDE_CODE_USE_BEDROCK=1 and ANTHROPIC_BEDROCK_BASE_URL in Claude Code, and use the class ' +
-        'AnthropicBedrock of the SDK with this URL as its baseURL',
+        'set CLAUDE_CODE_USE_BEDROCK=1, CLAUDE_CODE_SKIP_BEDROCK_AUTH=1 and ANTHROPIC_BEDROCK_BASE_URL for Claude Code, ' +
+        'or use the class AnthropicBedrock of the SDK, which reads ANTHROPIC_BEDROCK_BASE_URL; the base URL is that of ' +
+        'this API, without /v1/messages',
     ]);
   });
 
   it.each([
-    '/v1/chat/completions',
     '/chat/completions',
     '/v1/completions',
-    '/v1/responses',
-    '/v1/responses/resp_1',
     '/v1/embeddings',
     '/v1/chat',
-    '/openai/v1/chat/completions',
-    '/openai/v1/responses',
+    '/v1/chat/completions/chatcmpl-1',
+    '/responses',
+    '/openai',
+    '/openai/v1/files',
     '/openai/deployments/x/chat/completions',
-  ])('%s is named as OpenAI’s, with what to set instead', (path) => {
+  ])('%s is named as OpenAI’s, with the base URL', (path) => {
     expect(find('POST', path)).toEqual([
       'unknown-path',
-      `there is nothing at ${path}; this is the path of OpenAI's API; the router speaks Amazon Bedrock's: ` +
-        'use a client for Bedrock with this URL as its endpoint, which AWS SDKs read from ' +
-        'AWS_ENDPOINT_URL_BEDROCK_RUNTIME',
+      `there is nothing at ${path}; this is a path of OpenAI's API; of it, the router speaks ` +
+        'POST /openai/v1/chat/completions, POST /openai/v1/responses and GET /openai/v1/models: ' +
+        'the base URL of a client ends in /openai/v1',
     ]);
   });
 
-  it('names the path of the list of models to clients of OpenAI', () => {
-    expect(find('GET', '/openai/v1/models')).toEqual([
+  it.each([
+    ['GET', '/openai/v1/responses/resp_1'],
+    ['DELETE', '/v1/responses/resp_1'],
+    ['POST', '/v1/responses/resp_1/cancel'],
+    ['GET', '/v1/extraction/openai/v1/responses/resp_1/input_items'],
+    ['POST', '/openai/v1/conversations'],
+  ])('%s %s is refused, because no candidate is known to have the response', (method, path) => {
+    expect(find(method, path)).toEqual([
       'unknown-path',
-      'there is nothing at /openai/v1/models; this is the path of a list of models for clients of OpenAI; ' +
-        'the router has its own at GET /v1/models',
+      `there is nothing at ${path}; the router does not fetch, change or delete stored responses, because it does not ` +
+        'know which model, account or Region has one; send the whole conversation as the "input" of ' +
+        'POST /openai/v1/responses',
     ]);
   });
 
@@ -183,7 +223,8 @@ describe('an unknown path', () => {
         code: 'unknown-path',
         message:
           `there is nothing at ${path}; send POST /v1/{operation}, POST /v1/{operation}/stream, ` +
-          'GET /v1/operations, GET /v1/models, GET /health or POST /model/{modelId}/{action}',
+          'POST /model/{modelId}/{action}, POST /openai/v1/chat/completions, POST /openai/v1/responses, ' +
+          'GET /v1/operations, GET /v1/models or GET /health',
       },
     });
   });

@@ -76,7 +76,10 @@ it.each<[CallerOptions, object]>([
 it.each<[CallerOptions, string]>([
   [{ operations: ['Extraction'] }, 'operations[0] is "Extraction"'],
   [{ operations: [] }, 'operations is [], not a list of operation names'],
-  [{ tiers: [] }, 'tiers is [], not a list of the service tiers priority, default, flex, reserved'],
+  [
+    { tiers: [] },
+    'tiers is [], not a list of the service tiers priority, default, flex, reserved, ultrafast',
+  ],
   [{ models: [] }, 'models is [], not a list of model IDs and ARNs without a tier'],
   [
     { models: ['google.gemma-3-27b-it:flex'] },

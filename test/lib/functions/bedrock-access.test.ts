@@ -96,6 +96,17 @@ describe('the condition on the tier', () => {
     });
   });
 
+  it('allows the four older tiers alone if they are listed', () => {
+    const older = ALL_SERVICE_TIERS.filter((tier) => tier !== ServiceTier.ULTRAFAST);
+    expect(writeStatements(['us.amazon.nova-2-lite-v1:0'], older)[0]).toMatchObject({
+      Condition: {
+        StringEqualsIfExists: {
+          'bedrock:ServiceTier': ['priority', 'default', 'flex', 'reserved'],
+        },
+      },
+    });
+  });
+
   it('denies requests without a tier if default is not allowed', () => {
     const [direct, behindProfile] = writeStatements(
       ['us.amazon.nova-2-lite-v1:0'],

@@ -77,7 +77,7 @@ it('keeps strings and numbers that only the deployment resolves', () => {
       [
         '{"parameterPrefix":"',
         { 'Fn::ImportValue': 'Prefix' },
-        '","operations":{"extraction":"us.amazon.nova-2-lite-v1:0"},"allowedModels":["us.amazon.nova-2-lite-v1:0"],"allowedTiers":["priority","default","flex","reserved"],"mappingMaxAgeSeconds":',
+        '","operations":{"extraction":"us.amazon.nova-2-lite-v1:0"},"allowedModels":["us.amazon.nova-2-lite-v1:0"],"allowedTiers":["priority","default","flex","reserved","ultrafast"],"mappingMaxAgeSeconds":',
         { Ref: 'Seconds' },
         ',"requestTimeoutSeconds":290,"firstByteTimeoutsSeconds":{},"authorization":"keys","budgetTable":"',
         { 'Fn::ImportValue': 'Table' },

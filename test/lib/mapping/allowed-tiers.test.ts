@@ -6,7 +6,7 @@ const OPERATIONS = { extraction: [TieredModel.NOVA_2_LITE_US.withTier(ServiceTie
 
 it('are all tiers by default', () => {
   const tiers = resolveAllowedTiers(OPERATIONS);
-  expect(tiers).toEqual(['priority', 'default', 'flex', 'reserved']);
+  expect(tiers).toEqual(['priority', 'default', 'flex', 'reserved', 'ultrafast']);
   expect(areAllTiersAllowed(tiers)).toBe(true);
 });
 
@@ -21,7 +21,10 @@ it('are in a fixed order, and each tier once', () => {
 });
 
 it.each([
-  [[], 'allowedTiers must name at least one of priority, default, flex, reserved, got none'],
+  [
+    [],
+    'allowedTiers must name at least one of priority, default, flex, reserved, ultrafast, got none',
+  ],
   [
     [ServiceTier.PRIORITY, ServiceTier.DEFAULT],
     'the operation "extraction" asks for the tier "flex", which is not in allowedTiers: priority, default',

@@ -12,5 +12,6 @@ it('has the values of the Bedrock API', () => {
     DEFAULT: 'default',
     FLEX: 'flex',
     RESERVED: 'reserved',
+    ULTRAFAST: 'ultrafast',
   });
 });

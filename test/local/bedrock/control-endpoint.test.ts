@@ -49,7 +49,7 @@ describe('/_local/bedrock/failures', () => {
       {"kind":"throttle","rate":2} → "rate" must be a number from 0 to 1; received 2
       {"kind":"throttle","rate":0.5,"times":1} → a rule has "times" or "rate", not both
       {"kind":"throttle","modelId":7} → "modelId" must be a string; received 7
-      {"kind":"throttle","tier":"standard"} → "tier" must be one of priority, default, flex, reserved; received "standard"
+      {"kind":"throttle","tier":"standard"} → "tier" must be one of priority, default, flex, reserved, ultrafast; received "standard"
       {"kind":"stale","tier":"flex"} → unknown member "tier"; allowed are kind, times, rate
       {"kind":"throttle","minBytes":0} → "minBytes" must be a whole number above 0; received 0
       {"kind":"slow"} → kind "slow" needs the member "milliseconds"

@@ -97,11 +97,11 @@ describe('a value is refused', () => {
     ],
     [
       '{"name":"claims","tiers":[]}',
-      'tiers is [], not a list of the service tiers priority, default, flex, reserved',
+      'tiers is [], not a list of the service tiers priority, default, flex, reserved, ultrafast',
     ],
     [
       '{"name":"claims","tiers":["Flex"]}',
-      'tiers[0] is "Flex"; the service tiers are priority, default, flex, reserved',
+      'tiers[0] is "Flex"; the service tiers are priority, default, flex, reserved, ultrafast',
     ],
     [
       '{"name":"claims","models":{}}',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 const PREFIXES = ['', 'us.', 'eu.', 'apac.', 'jp.', 'au.', 'ca.', 'in.', 'us-gov.', 'global.'];
 const VERSIONS = ['', ':0', ':1', ':0:300k', ':0:24k', ':0:512', ':2:8k', ':1m', ':0:mm'];
-const ENDS_LIKE_A_TIER = /[-_](priority|default|flex|reserved|standard)$/;
+const ENDS_LIKE_A_TIER = /[-_](priority|default|flex|reserved|ultrafast|standard)$/;
 
 const modelId = fc
   .tuple(

@@ -7,7 +7,7 @@ import {
 
 describe('a service tier', () => {
   it('is one of the four that the API of Bedrock knows', () => {
-    expect(SERVICE_TIERS).toEqual(['priority', 'default', 'flex', 'reserved']);
+    expect(SERVICE_TIERS).toEqual(['priority', 'default', 'flex', 'reserved', 'ultrafast']);
   });
 
   it.each([
@@ -15,6 +15,7 @@ describe('a service tier', () => {
     ['default', 'default'],
     ['flex', 'flex'],
     ['reserved', 'reserved'],
+    ['ultrafast', 'ultrafast'],
     ['standard', 'default'],
   ])('written %s is read as %s', (text, tier) => {
     expect(readServiceTier(text)).toBe(tier);
@@ -41,7 +42,7 @@ describe('a tier that a request names', () => {
     expect(() => requireServiceTier(text, 'serviceTier.type')).toThrow(
       expect.objectContaining({
         code: 'invalid-tier',
-        message: `serviceTier.type is ${shown}; the service tiers are priority, default, flex, reserved`,
+        message: `serviceTier.type is ${shown}; the service tiers are priority, default, flex, reserved, ultrafast`,
       }),
     );
   });

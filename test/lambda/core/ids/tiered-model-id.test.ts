@@ -17,6 +17,7 @@ describe('a tiered model ID', () => {
     ['us.amazon.nova-2-lite-v1:0', 'us.amazon.nova-2-lite-v1:0', 'default'],
     ['us.amazon.nova-2-lite-v1:0:flex', 'us.amazon.nova-2-lite-v1:0', 'flex'],
     ['us.anthropic.claude-sonnet-4-6:reserved', 'us.anthropic.claude-sonnet-4-6', 'reserved'],
+    ['us.openai.gpt-6-astra:ultrafast', 'us.openai.gpt-6-astra', 'ultrafast'],
     ['amazon.nova-lite-v1:0:300k', 'amazon.nova-lite-v1:0:300k', 'default'],
     ['amazon.nova-premier-v1:0:1m', 'amazon.nova-premier-v1:0:1m', 'default'],
     ['amazon.nova-premier-v1:0:mm', 'amazon.nova-premier-v1:0:mm', 'default'],
@@ -49,13 +50,16 @@ describe('a tiered model ID', () => {
     [`${NOVA}:Standard`, 'tiers are written in lower case: "us.amazon.nova-2-lite-v1:0:default"'],
     [
       `${NOVA}:turbo`,
-      '"turbo" is neither a version nor one of the tiers priority, default, flex, reserved',
+      '"turbo" is neither a version nor one of the tiers priority, default, flex, reserved, ultrafast',
     ],
     [
       `${PROFILE}:turbo`,
-      '"turbo" is neither a version nor one of the tiers priority, default, flex, reserved',
+      '"turbo" is neither a version nor one of the tiers priority, default, flex, reserved, ultrafast',
     ],
-    [`${NOVA}:`, '"" is neither a version nor one of the tiers priority, default, flex, reserved'],
+    [
+      `${NOVA}:`,
+      '"" is neither a version nor one of the tiers priority, default, flex, reserved, ultrafast',
+    ],
     [`${NOVA}:flex:priority`, 'it names two tiers'],
     [`${NOVA}:flex:flex`, 'it names two tiers'],
     [`${NOVA}:flex:1m:priority`, 'it names two tiers'],

@@ -11,6 +11,7 @@ import { usageOf } from './usage-of';
 const US_NOVA = 'us.amazon.nova-2-lite-v1:0';
 const SONNET = 'us.anthropic.claude-sonnet-4-6';
 const HAIKU = 'us.anthropic.claude-haiku-5-5';
+const ASTRA = 'global.openai.gpt-6-astra';
 const GEMMA = 'google.gemma-3-12b-it';
 
 const A_MILLION_IN = usageOf(1_000_000, 0);
@@ -45,6 +46,15 @@ describe('a call', () => {
     ['amazon.nova-micro-v1:0', 'default', usageOf(1, 0), 0.000000035],
     [HAIKU, 'default', usageOf(60_000, 0, 40_000), 0.00704],
     [US_NOVA, 'flex', usageOf(0, 0), 0],
+    // Six times the default tier: 1,000 × 60 + 100 × 300 = 60,000 + 30,000 millionths
+    [ASTRA, 'ultrafast', usageOf(1_000, 100), 0.09],
+    [ASTRA, 'default', usageOf(1_000, 100), 0.015],
+    // More than 272,000 prompt tokens, of which 200,000 were cached: 100,000 × 20 + 200,000 × 2 + 100 × 75
+    [ASTRA, 'default', usageOf(100_000, 100, 200_000), 2.4075],
+    // 100,000 × 120 + 200,000 × 12 + 100 × 450
+    [ASTRA, 'ultrafast', usageOf(100_000, 100, 200_000), 14.445],
+    // 272,000 exactly: 72,000 × 10 + 200,000 × 1
+    [ASTRA, 'default', usageOf(72_000, 0, 200_000), 0.92],
   ])('of %s at %s with %o costs %d', (baseModelId, tier, usage, usd) => {
     expect(priceUsage(US_EAST_PRICES, { baseModelId, tier, usage })).toEqual({
       kind: 'priced',
@@ -56,6 +66,7 @@ describe('a call', () => {
     ['of a model without a row', 'newcomer.model-1', 'default', A_PAGE],
     ['of a model whose price is not known', 'amazon.nova-2-lite-omni-v1', 'default', A_PAGE],
     ['of an ID with its tier left on', `${US_NOVA}:flex`, 'flex', A_PAGE],
+    ['on the fifth tier of a model without a row for it', US_NOVA, 'ultrafast', A_PAGE],
     ['of a reservation, which is billed by the hour', US_NOVA, 'reserved', A_PAGE],
     ['at a tier named as every object names a member', US_NOVA, 'constructor', A_PAGE],
     ['at a tier in the console’s word', US_NOVA, 'standard', A_PAGE],

@@ -213,6 +213,8 @@ describe('a tier', () => {
     'Invalid tier: flex',
     'Unknown tier',
     'Flex cannot be used here',
+    'Ultrafast is not supported by this model',
+    'This model cannot be invoked with ultrafast',
     'flex not supported',
   ])('that was sent is refused by a 400 that says: %s', (message) => {
     expect(find(answer(400, 'ValidationException', message))).toBe('tier-refused');

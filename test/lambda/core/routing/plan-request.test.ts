@@ -63,6 +63,7 @@ it('plans everything that the request says and may do', () => {
       },
     ],
     unpriced: [],
+    mute: [],
     demotion: [],
     prices: US_EAST_PRICES,
     catalog: BUILT_IN_CATALOG,

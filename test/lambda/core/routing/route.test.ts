@@ -47,7 +47,7 @@ describe('a route', () => {
     [
       `${NOVA},${GEMMA}:turbo`,
       'invalid-model-id',
-      '"google.gemma-3-27b-it:turbo" is not a tiered model ID: "turbo" is neither a version nor one of the tiers priority, default, flex, reserved',
+      '"google.gemma-3-27b-it:turbo" is not a tiered model ID: "turbo" is neither a version nor one of the tiers priority, default, flex, reserved, ultrafast',
     ],
     [
       `${NOVA}:flex,${GEMMA},${NOVA}:flex`,
@@ -95,10 +95,24 @@ describe('the pattern of a route', () => {
     expect(chooseRoutePattern('us.amazon.nova-2-lite-v1:0:flex')).toBe(ROUTE_PATTERN);
   });
 
+  it('has the fifth tier for a route with that tier alone, with or without connections', () => {
+    for (const route of [
+      'openai.gpt-6-astra:ultrafast',
+      'openai.gpt-6-astra:ultrafast@frankfurt,openai.gpt-6-astra',
+    ]) {
+      const longer = chooseRoutePattern(route);
+      expect(longer.length).toBeLessThanOrEqual(1024);
+      expect(route).toMatch(new RegExp(longer));
+      expect(route).not.toMatch(pattern);
+    }
+    expect(chooseRoutePattern('openai.gpt-6-astra:reserved')).toBe(ROUTE_PATTERN);
+  });
+
   it('accepts what a route is written as', () => {
     fc.assert(
       fc.property(arbitraryRoute, (route) => {
-        expect(formatRoute(route)).toMatch(pattern);
+        const text = formatRoute(route);
+        expect(text).toMatch(new RegExp(chooseRoutePattern(text)));
       }),
     );
   });

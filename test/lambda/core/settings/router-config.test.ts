@@ -54,12 +54,19 @@ describe('the configuration of a router', () => {
       ]),
       mappingMaxAgeMillis: 30_000,
       requestTimeoutMillis: 890_000,
-      firstByteMillis: { priority: 120_000, default: 180_000, flex: 240_000, reserved: 120_000 },
+      firstByteMillis: {
+        priority: 120_000,
+        default: 180_000,
+        flex: 240_000,
+        reserved: 120_000,
+        ultrafast: 120_000,
+      },
       budgetTable: undefined,
       replyCacheTable: undefined,
       hasCallers: false,
       stampsMetadata: true,
       connections: {},
+      jobs: undefined,
     });
   });
 
@@ -90,8 +97,8 @@ describe('the configuration of a router', () => {
     [{ mappingMaxAgeSeconds: 0 }, { mappingMaxAgeMillis: 0 }],
     [{ requestTimeoutSeconds: 0.25 }, { requestTimeoutMillis: 250 }],
     [
-      { firstByteTimeoutsSeconds: { priority: 0.25, flex: 600 } },
-      { firstByteMillis: { priority: 250, default: 180_000, flex: 600_000, reserved: 120_000 } },
+      { firstByteTimeoutsSeconds: { priority: 0.25, flex: 600, ultrafast: 5 } },
+      { firstByteMillis: { priority: 250, default: 180_000, flex: 600_000, ultrafast: 5_000 } },
     ],
   ])('with %j is read as %j', (changes, config) => {
     expect(readWith(changes)).toMatchObject(config);
@@ -130,11 +137,11 @@ describe('a start fails', () => {
     [{ allowedModels: ['a.b', ''] }, 'allowedModels[1] is "", not a text that is not empty'],
     [
       { allowedTiers: ['flex', 'turbo'] },
-      'allowedTiers[1] is "turbo"; the service tiers are priority, default, flex, reserved',
+      'allowedTiers[1] is "turbo"; the service tiers are priority, default, flex, reserved, ultrafast',
     ],
     [
       { allowedTiers: [] },
-      'allowedTiers is [], not a list of the service tiers priority, default, flex, reserved',
+      'allowedTiers is [], not a list of the service tiers priority, default, flex, reserved, ultrafast',
     ],
     [
       { firstByteTimeoutsSeconds: { flex: 2_147_484 } },

@@ -35,7 +35,7 @@ it('a header that names no tier is refused by its name', () => {
   expect(() => read('turbo', 'flex')).toThrow(
     expect.objectContaining({
       code: 'invalid-tier',
-      message: `${HEADER} is "turbo"; the service tiers are priority, default, flex, reserved`,
+      message: `${HEADER} is "turbo"; the service tiers are priority, default, flex, reserved, ultrafast`,
     }),
   );
 });

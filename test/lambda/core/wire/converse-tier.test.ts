@@ -3,16 +3,17 @@ import { describe, expect, it } from 'vitest';
 import type { ServiceTier } from '../../../../lambda/core/ids/service-tier';
 import { applyEdits } from '../../../../lambda/core/json/apply-edits';
 import { outlineJson } from '../../../../lambda/core/json/outline-json';
-import { readConverseBody } from '../../../../lambda/core/wire/converse-body';
 import { readBodyTier, writeBodyTier } from '../../../../lambda/core/wire/converse-tier';
+import { readJsonBody } from '../../../../lambda/core/wire/json-body';
 import { arbitraryMemberText } from '../json/arbitrary-json-text';
 
-const ADVICE = 'write it as {"type": "flex"}, with one of priority, default, flex, reserved';
+const ADVICE =
+  'write it as {"type": "flex"}, with one of priority, default, flex, reserved, ultrafast';
 
-const read = (text: string) => readBodyTier(readConverseBody(text));
+const read = (text: string) => readBodyTier(readJsonBody(text));
 
 function rewrite(text: string, tier: ServiceTier): string {
-  const body = readConverseBody(text);
+  const body = readJsonBody(text);
   return applyEdits(body, writeBodyTier(body, tier)).join('');
 }
 
@@ -35,7 +36,7 @@ describe('the tier that a body asks for', () => {
     ['{"type":null}', `serviceTier is an object whose "type" is not a string; ${ADVICE}`],
     [
       '{"type":"FLEX"}',
-      'serviceTier.type is "FLEX"; the service tiers are priority, default, flex, reserved',
+      'serviceTier.type is "FLEX"; the service tiers are priority, default, flex, reserved, ultrafast',
     ],
   ])('is refused if serviceTier is %s', (member, message) => {
     expect(() => read(`{"serviceTier":${member}}`)).toThrow(

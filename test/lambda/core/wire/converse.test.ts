@@ -147,9 +147,9 @@ describe.each(['converse', 'converse-stream'] as const)('a %s request', (action)
   });
 
   it('takes a tier, in a body that every model reads', () => {
-    const { takesTier, bodyFormat, isStreaming } = wire;
-    expect({ takesTier, bodyFormat, isStreaming }).toEqual({
-      takesTier: true,
+    const { tiers, bodyFormat, isStreaming } = wire;
+    expect({ tiers, bodyFormat, isStreaming }).toEqual({
+      tiers: ['priority', 'default', 'flex', 'reserved'],
       bodyFormat: 'converse',
       isStreaming: action === 'converse-stream',
     });

@@ -23,8 +23,8 @@ it.each(SERVICE_TIERS)('a count of tokens names neither tier nor metadata, also 
 });
 
 it('a count of tokens takes no tier, and no model answers for another', () => {
-  const { takesTier, isStreaming } = wire;
-  expect({ takesTier, isStreaming }).toEqual({ takesTier: false, isStreaming: false });
+  const { tiers, isStreaming } = wire;
+  expect({ tiers, isStreaming }).toEqual({ tiers: [], isStreaming: false });
   expect(wire.sharesBody(CLAUDE, 'anthropic.claude-opus-5')).toBe(false);
 });
 

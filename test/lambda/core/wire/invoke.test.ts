@@ -86,9 +86,9 @@ describe.each(['invoke', 'invoke-with-response-stream'] as const)('an %s request
   });
 
   it('takes a tier, in a body that only the same model reads', () => {
-    const { takesTier, bodyFormat, isStreaming } = wire;
-    expect({ takesTier, bodyFormat, isStreaming }).toEqual({
-      takesTier: true,
+    const { tiers, bodyFormat, isStreaming } = wire;
+    expect({ tiers, bodyFormat, isStreaming }).toEqual({
+      tiers: ['priority', 'default', 'flex', 'reserved'],
       bodyFormat: 'family',
       isStreaming: action === 'invoke-with-response-stream',
     });

@@ -16,6 +16,7 @@ const CATALOG = composeCatalog(
     profiles: ['us', 'eu'],
     contextTokens: 200_000,
     outputTokens: 8_192,
+    wires: { converse: true, 'chat-completions': false },
     lifecycle: { endOfLife: '2027-01-08' },
     prices: [{ profiles: ['us'], rates: { default: [0.33, 2.75, null, 0.4] } }],
   },
@@ -36,7 +37,7 @@ function list(changes: Partial<ModelListRules> & { readonly region?: string } = 
   });
   return listModels({
     snapshot: { mapping, catalog: CATALOG, prices: new Prices({ catalog: CATALOG, region }) },
-    bounds: { models: 'any', tiers: ['priority', 'default', 'flex', 'reserved'] },
+    bounds: { models: 'any', tiers: ['priority', 'default', 'flex', 'reserved', 'ultrafast'] },
     policy: undefined,
     today: '2026-11-28',
     ...others,
@@ -63,6 +64,7 @@ describe('the list of models', () => {
       usdPerMillionTokens: { input: 0.165, output: 1.375, cacheWrite: 0.2 },
       contextTokens: 200_000,
       outputTokens: 8_192,
+      wires: { converse: true, 'chat-completions': false },
       endOfLife: '2027-01-08',
       daysToEndOfLife: 41,
     });

@@ -4,7 +4,7 @@ import {
   listRefusedSampling,
   removeSampling,
 } from '../../../../../lambda/core/wire/adaptation/sampling';
-import { readConverseBody } from '../../../../../lambda/core/wire/converse-body';
+import { readJsonBody } from '../../../../../lambda/core/wire/json-body';
 
 it.each([
   [
@@ -40,7 +40,7 @@ it.each([
 ] as const)(
   'a model that takes %s of temperature and topP gets from %s: %s',
   (sampling, text, written) => {
-    const body = readConverseBody(text);
+    const body = readJsonBody(text);
     const model = sampling === undefined ? undefined : { id: 'example.model', sampling };
     const edits = removeSampling(listRefusedSampling(body.json, model));
     expect(applyEdits(body, edits).join('')).toBe(written);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BUILT_IN_CATALOG, findModel } from '../../../../../lambda/core/catalog/catalog';
 import { applyEdits } from '../../../../../lambda/core/json/apply-edits';
 import { writeTopK } from '../../../../../lambda/core/wire/adaptation/top-k';
-import { readConverseBody } from '../../../../../lambda/core/wire/converse-body';
+import { readJsonBody } from '../../../../../lambda/core/wire/json-body';
 
 describe('a Converse request', () => {
   const NOVA = 'us.amazon.nova-2-lite-v1:0';
@@ -10,7 +10,7 @@ describe('a Converse request', () => {
   const GPT = 'openai.gpt-oss-120b-1:0';
 
   function write(text: string, baseModelId: string, topK: unknown): string {
-    const body = readConverseBody(text);
+    const body = readJsonBody(text);
     return applyEdits(
       body,
       writeTopK(body.json, findModel(BUILT_IN_CATALOG, baseModelId), topK),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../../../lambda/core/json/apply-edits';
-import { readConverseBody } from '../../../../../lambda/core/wire/converse-body';
+import { readJsonBody } from '../../../../../lambda/core/wire/json-body';
 import type { MetadataPair } from '../../../../../lambda/core/wire/metadata/metadata-text';
 import {
   writeBodyMetadata,
@@ -19,7 +19,7 @@ const OPERATION = '"router-operation":"extraction"';
 const OWN = `${OPERATION},"router-requested-tier":"flex","router-mapping-version":"3","router-request-id":"request-1"`;
 
 function writeBody(text: string, pairs = PAIRS): string {
-  const body = readConverseBody(text);
+  const body = readJsonBody(text);
   return applyEdits(body, writeBodyMetadata(body, pairs)).join('');
 }
 

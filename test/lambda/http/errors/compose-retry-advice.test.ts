@@ -5,17 +5,17 @@ import {
   RouterError,
   type RouterErrorCode,
   type RouterErrorDetails,
-} from '../../../lambda/core/errors/router-error';
-import type { Outcome } from '../../../lambda/core/receipts/outcome';
-import { composeResponse } from '../../../lambda/http/compose-response';
+} from '../../../../lambda/core/errors/router-error';
+import type { Outcome } from '../../../../lambda/core/receipts/outcome';
+import { composeResponse } from '../../../../lambda/http/compose-response';
 import {
   composeBug,
   composeEnded,
   composeRefused,
   composeReplied,
-} from '../../fakes/compose-outcome';
-import { composeReply } from '../../fakes/compose-reply';
-import { plan } from '../../fakes/plan';
+} from '../../../fakes/compose-outcome';
+import { composeReply } from '../../../fakes/compose-reply';
+import { plan } from '../../../fakes/plan';
 
 function read(outcome: Outcome): string | undefined {
   return composeResponse(outcome, composeEnded(outcome)).headers['retry-after'];

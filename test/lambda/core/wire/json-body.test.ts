@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readConverseBody } from '../../../../lambda/core/wire/converse-body';
+import { readJsonBody } from '../../../../lambda/core/wire/json-body';
 import { arbitraryDamagedJsonText } from '../json/arbitrary-json-text';
 
 describe('a Converse body', () => {
@@ -10,7 +10,7 @@ describe('a Converse body', () => {
     ['text', text],
     ['bytes', new TextEncoder().encode(text)],
   ])('is read from %s', (_, received) => {
-    const body = readConverseBody(received);
+    const body = readJsonBody(received);
     expect(body.text).toBe(text);
     expect(body.json).toEqual({ messages: [], a: 'é' });
   });
@@ -23,7 +23,7 @@ describe('a body that is not a Converse request', () => {
     ['Latin-1', [0x7b, 0x22, 0xe9, 0x22, 0x3a, 0x31, 0x7d]],
     ['a surrogate', [0xed, 0xa0, 0x80]],
   ])('is refused if it is not UTF-8: %s', (_, bytes) => {
-    expect(() => readConverseBody(Uint8Array.from(bytes))).toThrow(
+    expect(() => readJsonBody(Uint8Array.from(bytes))).toThrow(
       expect.objectContaining({
         code: 'invalid-body',
         message: 'the body is not UTF-8; send a Converse request as JSON',
@@ -36,7 +36,7 @@ describe('a body that is not a Converse request', () => {
     ['a tier', `{"serviceTier":${'['.repeat(100_000)}`],
     ['objects without an end', '{"a":'.repeat(100_000)],
   ])('is refused if it is nested too deeply: %s', (_, text) => {
-    expect(() => readConverseBody(text)).toThrow(
+    expect(() => readJsonBody(text)).toThrow(
       expect.objectContaining({
         code: 'invalid-body',
         message: 'the body is nested more than 200 levels deep',
@@ -58,14 +58,14 @@ describe('a body that is not a Converse request', () => {
       'the body has more than 150000 arrays, objects, strings and members',
     ],
   ])('is refused if it has too many parts', (text, message) => {
-    expect(() => readConverseBody(text)).toThrow(
+    expect(() => readJsonBody(text)).toThrow(
       expect.objectContaining({ code: 'invalid-body', message }),
     );
   });
 
   it('is refused if it begins with a byte order mark, as text and as bytes', () => {
     for (const received of ['\ufeff{}', Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b, 0x7d)]) {
-      expect(() => readConverseBody(received)).toThrow(
+      expect(() => readJsonBody(received)).toThrow(
         expect.objectContaining({
           message: 'the body is not JSON: unexpected character at line 1, column 1',
         }),
@@ -88,7 +88,7 @@ describe('a body that is not a Converse request', () => {
     ['"My IBAN is"', 'the body is JSON but not an object; send a Converse request'],
     ['null', 'the body is JSON but not an object; send a Converse request'],
   ])('%j is refused', (text, message) => {
-    expect(() => readConverseBody(text)).toThrow(
+    expect(() => readJsonBody(text)).toThrow(
       expect.objectContaining({ code: 'invalid-body', message }),
     );
   });
@@ -97,7 +97,7 @@ describe('a body that is not a Converse request', () => {
     fc.assert(
       fc.property(arbitraryDamagedJsonText, (text) => {
         try {
-          readConverseBody(`{"a":${text}`);
+          readJsonBody(`{"a":${text}`);
         } catch (error) {
           expect(String(error)).toMatch(
             /^RouterError: the body is not JSON: unexpected (end of text|character at line \d+, column \d+)$/,

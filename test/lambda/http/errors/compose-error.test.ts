@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { RouterError } from '../../../lambda/core/errors/router-error';
-import { composeBugError, composeError } from '../../../lambda/http/compose-error';
-import { readText } from './read-text';
+import { RouterError } from '../../../../lambda/core/errors/router-error';
+import { composeBugError, composeError } from '../../../../lambda/http/errors/compose-error';
+import { readText } from '../read-text';
 
 it('answers with the status and the exception of the error, and marks it as the router’s', async () => {
   const response = composeError(new RouterError('unknown-operation', 'what is wrong: "ä"'));

@@ -1,7 +1,7 @@
-import { HEADERS, SHOULD_RETRY_HEADER } from '../contract';
-import type { RouterErrorCode } from '../core/errors/router-error';
-import type { Outcome } from '../core/receipts/outcome';
-import { TIMES } from '../core/settings/times';
+import { HEADERS, SHOULD_RETRY_HEADER } from '../../contract';
+import type { RouterErrorCode } from '../../core/errors/router-error';
+import type { Outcome } from '../../core/receipts/outcome';
+import { TIMES } from '../../core/settings/times';
 
 /** Whether the same request may succeed a little later. An error that says after how many seconds also may. */
 const MAY_PASS_LATER = {
@@ -18,6 +18,7 @@ const MAY_PASS_LATER = {
   'unknown-caller': false,
   'caller-not-allowed': false,
   'unknown-connection': false,
+  'unsupported-api': false,
   'unknown-operation': false,
   'unknown-path': false,
   'method-not-allowed': false,
