@@ -56,29 +56,35 @@ export class ConsolePage {
     this.#writeHeaders(response);
     const refusal = guardRequest(request, this.#path);
     if (refusal !== undefined) return refuse(response, refusal.status, refusal.message);
-    const url = new URL(request.url ?? '', 'http://localhost');
-    const place = url.pathname.slice(this.#path.length);
+    const [place = '', query] = (request.url ?? '').slice(this.#path.length).split('?');
+    const parameters = new URLSearchParams(query);
     const isChange = request.method === 'POST';
     if (place !== (isChange ? CHANGE_PATH : ''))
       return refuse(response, 404, 'There is no such page.');
-    return isChange ? this.#change(request, response, url) : this.#show(response, url);
+    return isChange
+      ? this.#change(request, response, parameters)
+      : this.#show(response, parameters);
   }
 
-  async #show(response: ServerResponse, { searchParams }: URL): Promise<void> {
-    const history = searchParams.get(HISTORY_PARAMETER) ?? undefined;
+  async #show(response: ServerResponse, parameters: URLSearchParams): Promise<void> {
+    const history = parameters.get(HISTORY_PARAMETER) ?? undefined;
     const view = await readConsole(this.#sources, { history }, timeLimit());
-    const notice = this.#notices.get(searchParams.get(NOTICE_PARAMETER) ?? '');
+    const notice = this.#notices.get(parameters.get(NOTICE_PARAMETER) ?? '');
     const shown = renderConsole({ view, notice }, new PageControls(history));
     response.end(renderPage(this.#frame, html`${shown}${this.#appendix?.render() ?? ''}`));
   }
 
   /** Redirects, so that a page that is loaded again does not send the form again. */
-  async #change(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+  async #change(
+    request: IncomingMessage,
+    response: ServerResponse,
+    parameters: URLSearchParams,
+  ): Promise<void> {
     const fields = await readForm(request);
     if (fields === undefined) return refuse(response, 413, 'The form is too long.');
     const notice = await applyChange(this.#sources, fields, timeLimit());
     const target = new URLSearchParams({ [NOTICE_PARAMETER]: this.#keep(notice) });
-    const history = url.searchParams.get(HISTORY_PARAMETER);
+    const history = parameters.get(HISTORY_PARAMETER);
     if (history !== null) target.set(HISTORY_PARAMETER, history);
     response.writeHead(303, { location: `${this.#path}?${target}` }).end();
   }
