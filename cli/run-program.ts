@@ -1,7 +1,31 @@
 import { Command, CommanderError } from 'commander';
+import { describeFailure } from './aws/describe-failure';
 
-const FAILED = 1;
-const WRONG_ARGUMENTS = 2;
+/** The exit codes of all commands. `docs/command-line.md` has the same table. */
+export const EXIT_CODES = {
+  done: 0,
+  /** AWS refused or could not be reached, or something else failed. */
+  failed: 1,
+  wrongArguments: 2,
+  /** The router would not take the value. Nothing was written. */
+  refused: 3,
+  /** Another operator changed the same value. */
+  conflict: 4,
+  /** A check found something that is wrong. */
+  checkFailed: 5,
+} as const;
+export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
+
+/** Ends a command with another exit code than 1. */
+export class CommandFailure extends Error {
+  constructor(
+    readonly exitCode: ExitCode,
+    /** Undefined if the command has written its answer. */
+    message?: string,
+  ) {
+    super(message);
+  }
+}
 
 /** A command whose errors begin with its name. */
 export function createCommand(name: string): Command {
@@ -13,18 +37,25 @@ export function createCommand(name: string): Command {
 /**
  * Runs a program and writes what fails to standard error: `<command>: <message>`.
  *
- * @returns the exit code: 0; 1 if the command fails; 2 if its arguments are wrong
+ * @returns the exit code
  */
-export async function runProgram(program: Command, words: readonly string[]): Promise<number> {
+export async function runProgram(program: Command, words: readonly string[]): Promise<ExitCode> {
   try {
     await program.parseAsync([...words], { from: 'user' });
-    return 0;
+    return EXIT_CODES.done;
   } catch (error) {
     // Commander has written its own errors and the help text.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_ARGUMENTS;
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.wrongArguments;
+    }
     const [name = program.name()] = program.args;
-    const message = error instanceof Error ? error.message : String(error);
-    program.configureOutput().writeErr?.(`${name}: ${message}\n`);
-    return FAILED;
+    const { exitCode, isWritten } = readFailure(error);
+    if (!isWritten) program.configureOutput().writeErr?.(`${name}: ${describeFailure(error)}\n`);
+    return exitCode;
   }
+}
+
+function readFailure(error: unknown): { readonly exitCode: ExitCode; readonly isWritten: boolean } {
+  if (!(error instanceof CommandFailure)) return { exitCode: EXIT_CODES.failed, isWritten: false };
+  return { exitCode: error.exitCode, isWritten: error.message === '' };
 }

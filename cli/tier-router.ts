@@ -1,13 +1,10 @@
 import { endOnBrokenPipe } from './end-on-broken-pipe';
-import { createReportCommand } from './report/command';
-import { createCommand, runProgram } from './run-program';
+import { createProgram } from './program';
+import { runProgram } from './run-program';
 
-/** The command line `tier-router`. Each command has a folder of its own, and loads its code when it runs. */
-const program = createCommand('tier-router')
-  .description('Bedrock Tier Router')
-  .addCommand(createReportCommand());
-
+// The SDK warns on every start of Node.js below 22.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 endOnBrokenPipe();
-runProgram(program, process.argv.slice(2)).then((code) => {
+runProgram(createProgram(), process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

@@ -19,7 +19,7 @@ export async function readConsole(
   wanted: Wanted,
   signal: AbortSignal,
 ): Promise<ConsoleView> {
-  const { config, parameters, figures: source, spending } = sources;
+  const { config, parameters, readsAuthors, figures: source, spending } = sources;
   const now = sources.now();
   const problems: string[] = [];
   const attempt = async <Found>(what: string, reading: Promise<Found> | undefined) =>
@@ -28,7 +28,7 @@ export async function readConsole(
       return undefined;
     });
   const [stored, figures, history] = await Promise.all([
-    parameters.read(signal),
+    readsAuthors ? parameters.readWithAuthors(signal) : parameters.read(signal),
     attempt<FiguresByOperation>('The figures', source?.read(signal)),
     attempt<OperationHistory>('The history', readHistory(sources, wanted, signal)),
   ]);

@@ -31,15 +31,20 @@ export interface SpendingSource {
 /** The parameters of a router, as `SsmOperatorParameters` reads and changes them. */
 export interface OperatedParameters {
   read(signal: AbortSignal): Promise<readonly StoredValue[]>;
+  /** The same with who made the last change. */
+  readWithAuthors(signal: AbortSignal): Promise<readonly StoredValue[]>;
   readHistory(name: ValueName, signal: AbortSignal): Promise<readonly HistoricValue[]>;
   write(
-    change: ValueName & { readonly text: string; readonly seenVersion?: string | undefined },
+    change: SeenOverride & { readonly text: string },
     signal: AbortSignal,
   ): Promise<WriteOutcome>;
-  remove(
-    change: ValueName & { readonly seenVersion?: string | undefined },
-    signal: AbortSignal,
-  ): Promise<RemoveOutcome>;
+  remove(change: SeenOverride, signal: AbortSignal): Promise<RemoveOutcome>;
+}
+
+/** An override as the operator saw it; the version is `none` if there was none. */
+export interface SeenOverride extends ValueName {
+  readonly seenVersion: string;
+  readonly seenValue: string | undefined;
 }
 
 /** A change that was asked for, and what became of it, for the log. */
@@ -59,6 +64,8 @@ export interface ChangeRecord {
 export interface ConsoleSources {
   readonly config: RouterConfig;
   readonly parameters: OperatedParameters;
+  /** Whether to read who made the last changes, for which IAM cannot allow single parameters. */
+  readonly readsAuthors: boolean;
   readonly figures?: FiguresSource | undefined;
   /** Undefined if callers have no budgets. */
   readonly spending?: SpendingSource | undefined;

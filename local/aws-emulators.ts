@@ -3,6 +3,7 @@ import { CONTROL_PATH } from './bedrock/control-endpoint';
 import { BedrockEmulator, type BedrockEmulatorOptions } from './bedrock/emulator';
 import { BedrockCatalogEmulator } from './bedrock-catalog/emulator';
 import { LocalConsole } from './console/local-console';
+import { DeploymentEmulator } from './deployment/emulator';
 import { DynamoDbEmulator } from './dynamo-db/emulator';
 import { EventBridgeEmulator } from './event-bridge/emulator';
 import { serveOnLoopback } from './loopback-server';
@@ -34,6 +35,8 @@ export interface AwsEmulators {
   readonly s3: S3Emulator;
   readonly sts: StsEmulator;
   readonly secretsManager: SecretsManagerEmulator;
+  /** What CloudFormation and Lambda say of the router's deployment. */
+  readonly deployment: DeploymentEmulator;
   readonly metrics: MetricsEndpoint;
   readonly console: LocalConsole;
   close(): Promise<void>;
@@ -55,6 +58,7 @@ export async function serveAwsEmulators({
     s3: new S3Emulator(),
     sts: new StsEmulator(),
     secretsManager: new SecretsManagerEmulator(),
+    deployment: new DeploymentEmulator(),
     metrics,
     console: new LocalConsole(metrics),
   };

@@ -1,4 +1,4 @@
-import { DEFAULT_OPERATIONS } from '../lambda/contract';
+import { DEFAULT_OPERATIONS, DEFAULT_PARAMETER_PREFIX } from '../lambda/contract';
 import { type ApiKeyRequest, ApiKeysClient } from './api-gateway/api-keys-client';
 import { type AwsEmulators, type AwsEmulatorsOptions, serveAwsEmulators } from './aws-emulators';
 import {
@@ -106,6 +106,8 @@ function startRouterFunction(
   environment: Readonly<Record<string, string>>,
   aws: AwsEmulators,
 ) {
+  const { parameterPrefix = DEFAULT_PARAMETER_PREFIX } = options.settings ?? {};
+  aws.deployment.function = { parameterPrefix, variables: environment };
   return startFunction({
     environment,
     ...(options.port === undefined ? {} : { port: options.port }),

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { LOCAL_STACK_ID } from './deployment/emulator';
 import { fetchOperations } from './fetch-operations';
 import { type LocalRouter, startLocalRouter } from './local-router';
 import { chooseEndpoints, pickCredentials } from './start/choose-endpoints';
@@ -8,6 +9,7 @@ import { type Flags, readFlags } from './start/read-flags';
 import { endOnBrokenPipe } from './terminal/end-on-broken-pipe';
 import { formatLogLine } from './terminal/format-log-line';
 import { composeGreeting } from './terminal/greeting';
+import { writeOwner } from './write-parameters';
 
 /** `npm start`: runs the router locally until Ctrl-C. */
 async function main(): Promise<void> {
@@ -15,6 +17,7 @@ async function main(): Promise<void> {
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const callers = flags.keys ? composeExampleCallers() : [];
   const router = await start(flags, callers);
+  writeOwner(router.aws.parameterStore.parameters, LOCAL_STACK_ID);
   const endpoints = chooseEndpoints(flags, process.env, router.aws.url);
   const operations = await fetchOperations(router.url, callers[0]?.apiKey.value);
   const address = publishAddress(router);

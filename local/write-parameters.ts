@@ -2,6 +2,7 @@ import {
   callersPath,
   DEFAULT_PARAMETER_PREFIX,
   operationsPath,
+  ownerParameter,
   settingsPath,
 } from '../lambda/contract';
 import { chooseRoutePattern } from '../lambda/core/routing/route';
@@ -43,5 +44,14 @@ export function writePolicy(parameters: Parameters, keyId: string, policy: objec
     type: 'String',
     value: JSON.stringify(policy),
     overwrite: true,
+  });
+}
+
+/** Writes which stack owns the prefix, as a deployment does. */
+export function writeOwner(parameters: Parameters, stackId: string): void {
+  parameters.put({
+    name: ownerParameter(DEFAULT_PARAMETER_PREFIX),
+    type: 'String',
+    value: stackId,
   });
 }

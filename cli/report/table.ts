@@ -1,5 +1,5 @@
+import { fitColumns } from '../output/fit-columns';
 import { isIncomplete, isUnknown, isUnsaved } from './figures';
-import { fitColumns } from './fit-columns';
 import { describeReport, type Noted } from './notes';
 import {
   type Grouping,

@@ -65,7 +65,8 @@ async function write(
   signal: AbortSignal,
 ): Promise<Applied> {
   const { operation, edit } = change;
-  const name = { ...nameValue(change), seenVersion: shown.override?.version ?? 'none' };
+  const { version: seenVersion = 'none', value: seenValue } = shown.override ?? {};
+  const name = { ...nameValue(change), seenVersion, seenValue };
   if (edit.kind === 'unset') {
     const outcome = await sources.parameters.remove(name, signal);
     return { notice: describeRemoval(change, outcome), ...showRoute(shown, undefined) };

@@ -75,7 +75,7 @@ export class ConsoleChangeRole extends ConsoleRole {
   constructor(scope: Construct, id: string, props: ConsoleRoleProps) {
     super(scope, id, props, 'Overrides routes and settings of the router, as its console asks');
     this.allowOn(
-      ['ssm:PutParameter', 'ssm:DeleteParameter'],
+      ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
       this.listArns(overridesPrefix(this.prefix)),
       'Operators override the route and the settings of any operation.',
     );

@@ -35,6 +35,7 @@ export function openConsolePage(options: LocalConsoleOptions): ConsolePage {
     sources: {
       config,
       parameters: new SsmOperatorParameters(composeSsmClient(options), parameterPrefix),
+      readsAuthors: true,
       figures: new LocalFigures(metrics),
       spending: hasBudgets
         ? new DynamoDbSpending(new DynamoDBClient(client), budgetTable)

@@ -1,11 +1,11 @@
-import type { Command } from 'commander';
+import type { Command, OutputConfiguration } from 'commander';
 import { runProgram } from '../../cli/run-program';
 
 /** Runs a command in this process. */
 export async function runCaptured(command: Command, words: readonly string[]) {
   let stdout = '';
   let stderr = '';
-  command.configureOutput({
+  configureAll(command, {
     writeOut: (text) => {
       stdout += text;
     },
@@ -15,4 +15,10 @@ export async function runCaptured(command: Command, words: readonly string[]) {
   });
   const code = await runProgram(command, words);
   return { code, stdout, stderr };
+}
+
+/** Commands that were added to a program have outputs of their own. */
+function configureAll(command: Command, output: OutputConfiguration): void {
+  command.configureOutput(output);
+  for (const each of command.commands) configureAll(each, output);
 }

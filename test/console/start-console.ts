@@ -33,6 +33,7 @@ export async function startSources(settings: FunctionSettings = {}) {
   const sources: ConsoleSources = {
     config: readRouterConfig(environment),
     parameters: new SsmOperatorParameters(client, PREFIX),
+    readsAuthors: true,
     now: () => new Date(NOON),
     record: (record) => records.push(record),
   };

@@ -17,14 +17,17 @@ import { formatVersion, type Owner } from '../../core/settings/revise-entries';
 import { readAuthors } from './read-authors';
 import { readPages, toWritten } from './read-parameters';
 
-export interface OverrideChange extends ValueName {
+/** The override that the operator saw. If another one stands there, nothing is written. */
+interface SeenOverride {
+  /** `none` if there was none. Undefined writes over whatever stands there. */
+  readonly seenVersion?: string | undefined;
+  /** Versions begin at 1 again after a deletion, so that a version alone may be of another value. */
+  readonly seenValue?: string | undefined;
+}
+
+export interface OverrideChange extends ValueName, SeenOverride {
   /** As `checkChange` has accepted it. */
   readonly text: string;
-  /**
-   * The version that the operator saw; `none` if there was no override. If another one stands there, nothing is written.
-   * Undefined writes over whatever stands there.
-   */
-  readonly seenVersion?: string | undefined;
 }
 
 const NO_VERSION = 'none';
@@ -40,16 +43,22 @@ export class SsmOperatorParameters {
     this.#prefix = prefix;
   }
 
-  /** Reads every parameter of the router, with who changed it when. Who is left out without the right to read it. */
+  /** Reads every parameter of the router, with the time of its last change. */
   async read(signal: AbortSignal): Promise<readonly StoredValue[]> {
-    const [{ parameters }, authors] = await Promise.all([
-      readPages(this.#client, { prefix: this.#prefix }, signal),
+    const { parameters } = await readPages(this.#client, { prefix: this.#prefix }, signal);
+    return parameters.map((parameter) => this.#toStored(parameter));
+  }
+
+  /** The same with who made the change, which is left out without the right to read it. */
+  async readWithAuthors(signal: AbortSignal): Promise<readonly StoredValue[]> {
+    const [values, authors] = await Promise.all([
+      this.read(signal),
       readAuthors(this.#client, this.#prefix, signal),
     ]);
-    return parameters.map((parameter) => ({
-      ...this.#toStored(parameter),
-      changedBy: authors.get(`${parameter.Name}:${parameter.Version}`),
-    }));
+    return values.map((value) => {
+      const changedBy = authors.get(`${this.#prefix}/${value.name}:${value.version}`);
+      return { ...value, changedBy };
+    });
   }
 
   /**
@@ -58,10 +67,7 @@ export class SsmOperatorParameters {
    */
   async write(change: OverrideChange, abortSignal: AbortSignal): Promise<WriteOutcome> {
     const before = await this.#readOverride(change, abortSignal);
-    const { seenVersion } = change;
-    if (seenVersion !== undefined && seenVersion !== (before?.version ?? NO_VERSION)) {
-      return { kind: 'conflict', found: before };
-    }
+    if (!isAsSeen(before, change)) return { kind: 'conflict', found: before };
     const version = await this.#put(change, before !== undefined, abortSignal);
     if (version === undefined) {
       return { kind: 'conflict', found: await this.#readOverride(change, abortSignal) };
@@ -78,14 +84,9 @@ export class SsmOperatorParameters {
   }
 
   /** Deletes an override with its history, and reads it before and after. What is written in between is lost. */
-  async remove(
-    { seenVersion, ...name }: ValueName & Pick<OverrideChange, 'seenVersion'>,
-    abortSignal: AbortSignal,
-  ): Promise<RemoveOutcome> {
+  async remove(name: ValueName & SeenOverride, abortSignal: AbortSignal): Promise<RemoveOutcome> {
     const before = await this.#readOverride(name, abortSignal);
-    if (seenVersion !== undefined && seenVersion !== (before?.version ?? NO_VERSION)) {
-      return { kind: 'conflict', found: before };
-    }
+    if (!isAsSeen(before, name)) return { kind: 'conflict', found: before };
     if (before === undefined) return { kind: 'absent' };
     const command = new DeleteParameterCommand({ Name: this.#path(name, 'override') });
     await ignoreAbsence(this.#client.send(command, { abortSignal }));
@@ -160,6 +161,15 @@ export class SsmOperatorParameters {
     const changedBy = version.LastModifiedUser;
     return { ...stored, changedBy, owner, versionName: formatVersion(stored) };
   }
+}
+
+function isAsSeen(
+  found: StoredValue | undefined,
+  { seenVersion, seenValue }: SeenOverride,
+): boolean {
+  if (seenVersion === undefined) return true;
+  if (seenVersion !== (found?.version ?? NO_VERSION)) return false;
+  return seenValue === undefined || seenValue === found?.value;
 }
 
 /** Undefined for a parameter that does not exist, which is no failure here. */

@@ -25,7 +25,8 @@ export async function handler(
 ): Promise<string> {
   const { dashboard } = readEvent(event);
   const record = (change: ChangeRecord) => log(change, { awsRequestId, dashboard });
-  const sources = { config, parameters, now: () => new Date(), record };
+  const now = () => new Date();
+  const sources = { config, parameters, readsAuthors: false, now, record };
   return changeByWidget(event, sources, { changeArn: invokedFunctionArn });
 }
 

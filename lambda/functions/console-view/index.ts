@@ -30,6 +30,7 @@ function openSources(): ConsoleSources {
   return {
     config,
     parameters: new SsmOperatorParameters(new SSMClient(client), parameterPrefix),
+    readsAuthors: false,
     figures: new CloudWatchOperationFigures(new CloudWatchClient(client), service, now),
     spending:
       budgetTable === undefined

@@ -41,7 +41,7 @@ it('reads values with who changed them when', async () => {
   write(NOVA);
   write(`${NOVA}:priority`);
   const changed = { changedAt: NOON, changedBy: USER };
-  expect(await parameters.read(signal)).toEqual([
+  expect(await parameters.readWithAuthors(signal)).toEqual([
     { name: 'operations/extraction', value: `${NOVA}:flex`, version: '1', ...changed },
     {
       name: 'overrides/operations/extraction',
@@ -50,6 +50,14 @@ it('reads values with who changed them when', async () => {
       ...changed,
     },
   ]);
+});
+
+it('reads values without a call for their authors', async () => {
+  const { parameters, emulator } = await start();
+  expect(await parameters.read(signal)).toEqual([
+    { name: 'operations/extraction', value: `${NOVA}:flex`, version: '1', changedAt: NOON },
+  ]);
+  expect(emulator.journal.map(({ operation }) => operation)).toEqual(['GetParametersByPath']);
 });
 
 it('reads values without their authors if it may not describe parameters', async () => {
@@ -66,7 +74,7 @@ it('reads values without their authors if it may not describe parameters', async
     new SSMClient(composeLocalClient(server.url)),
     PREFIX,
   );
-  expect(await parameters.read(signal)).toEqual([
+  expect(await parameters.readWithAuthors(signal)).toEqual([
     { name: 'operations/extraction', value: `${NOVA}:flex`, version: '1', changedAt: NOON },
   ]);
 });
@@ -178,6 +186,19 @@ it('takes an override away once', async () => {
   expect(store.find(OVERRIDE)).toBeUndefined();
   expect(store.get(DEPLOYED).value).toBe(`${NOVA}:flex`);
   expect(await parameters.remove(EXTRACTION, signal)).toEqual({ kind: 'absent' });
+});
+
+it('writes nothing over an override that was deleted and written again', async () => {
+  const { parameters, write, store } = await start();
+  write(NOVA);
+  store.delete(OVERRIDE);
+  write(`${NOVA}:flex`);
+  const seen = { seenVersion: '1', seenValue: NOVA };
+  const written = await parameters.write({ ...EXTRACTION, text: NOVA, ...seen }, signal);
+  expect(written).toMatchObject({ kind: 'conflict', found: { value: `${NOVA}:flex` } });
+  const removed = await parameters.remove({ ...EXTRACTION, ...seen }, signal);
+  expect(removed).toMatchObject({ kind: 'conflict' });
+  expect(store.get(OVERRIDE).value).toBe(`${NOVA}:flex`);
 });
 
 it('takes nothing away if the override is another one than the operator saw', async () => {

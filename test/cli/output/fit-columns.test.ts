@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fitColumns } from '../../../cli/report/fit-columns';
+import { fitColumns } from '../../../cli/output/fit-columns';
 
 const ROWS = [
   ['NAME', 'TIER', 'COUNT'],

@@ -1,0 +1,21 @@
+import { CHANGE, HISTORY, TIERS } from './mapping';
+import { MODELS, PRICES_CHECK, VALUES } from './values';
+
+/** Command → the schema of what it writes with `--json`. `npm run schema` writes them to docs/command-line.schema.json. */
+export const SCHEMAS = {
+  tiers: TIERS,
+  set: CHANGE,
+  unset: CHANGE,
+  history: HISTORY,
+  rollback: CHANGE,
+  'settings show': VALUES,
+  'settings set': CHANGE,
+  'settings check': CHANGE,
+  'callers show': VALUES,
+  'callers set': CHANGE,
+  'callers check': CHANGE,
+  'prices show': VALUES,
+  'prices set': CHANGE,
+  'prices check': PRICES_CHECK,
+  models: MODELS,
+} as const;
