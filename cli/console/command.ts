@@ -1,10 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { addRouterOptions, type RouterOptions } from '../router/router-options';
+import { addRouterOptions } from '../router/router-options';
 import { createCommand } from '../run-program';
-
-export interface ConsoleOptions extends RouterOptions {
-  readonly port: number;
-}
 
 export function createConsoleCommand(): Command {
   const command = createCommand('console')
@@ -12,7 +8,7 @@ export function createConsoleCommand(): Command {
     .option('--port <number>', 'port of the page; 0 takes any free port', parsePort, 0);
   return addRouterOptions(command).action(async () => {
     const { runConsole } = await import('./run-console');
-    await runConsole(command.opts<ConsoleOptions>(), (line) => {
+    await runConsole(command.opts(), (line) => {
       command.configureOutput().writeOut?.(`${line}\n`);
     });
   });

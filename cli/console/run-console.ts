@@ -6,7 +6,11 @@ import type { ChangeRecord, ConsoleSources } from '../../console/sources';
 import { CloudWatchOperationFigures } from '../../lambda/adapters/cloud-watch/operation-figures';
 import { DynamoDbSpending } from '../../lambda/adapters/dynamo-db/spending';
 import { type OpenRouter, openRouter } from '../router/open-router';
-import type { ConsoleOptions } from './command';
+import type { RouterOptions } from '../router/router-options';
+
+export interface ConsoleOptions extends RouterOptions {
+  readonly port: number;
+}
 
 /** Each refresh of a page that is in sight asks CloudWatch for figures, which it bills by the metric. */
 const REFRESH_SECONDS = 60;

@@ -9,7 +9,9 @@ export function makeConsole(
 ): RouterConsole | undefined {
   if (props.console !== true) return undefined;
   if (props.dashboard === false) {
-    throw new Error('console is a widget of the dashboard, got dashboard: false; remove one of them');
+    throw new Error(
+      'console is a widget of the dashboard, got dashboard: false; remove one of them',
+    );
   }
   return new RouterConsole(scope, 'Console', props);
 }
