@@ -2,7 +2,7 @@ import { findPeriod } from '../lambda/app/budgets/budget';
 import { SECTIONS } from '../lambda/contract';
 import { toUsd } from '../lambda/core/budgets/nano-usd';
 import type { CallerPolicies } from '../lambda/core/callers/policies';
-import { composeOperatorView } from '../lambda/core/operator/operator-view';
+import { composeOperatorView, type StoredValue } from '../lambda/core/operator/operator-view';
 import type { FiguresByOperation } from '../lambda/core/operator/tier-figures';
 import type { Budget, ConsoleSources, SpendingSource } from './sources';
 import { composeView, type OperationHistory } from './view/compose-view';
@@ -19,7 +19,7 @@ export async function readConsole(
   wanted: Wanted,
   signal: AbortSignal,
 ): Promise<ConsoleView> {
-  const { config, parameters, readsAuthors, figures: source, spending } = sources;
+  const { config, figures: source, spending } = sources;
   const now = sources.now();
   const problems: string[] = [];
   const attempt = async <Found>(what: string, reading: Promise<Found> | undefined) =>
@@ -28,7 +28,7 @@ export async function readConsole(
       return undefined;
     });
   const [stored, figures, history] = await Promise.all([
-    readsAuthors ? parameters.readWithAuthors(signal) : parameters.read(signal),
+    readStored(sources, signal),
     attempt<FiguresByOperation>('The figures', source?.read(signal)),
     attempt<OperationHistory>('The history', readHistory(sources, wanted, signal)),
   ]);
@@ -40,6 +40,13 @@ export async function readConsole(
     budgets: await attempt('The budgets', budgets),
     readAt: now.toISOString(),
   });
+}
+
+export function readStored(
+  { parameters, readsAuthors }: ConsoleSources,
+  signal: AbortSignal,
+): Promise<readonly StoredValue[]> {
+  return readsAuthors ? parameters.readWithAuthors(signal) : parameters.read(signal);
 }
 
 function readHistory(

@@ -5,7 +5,7 @@ import {
   nameParameter,
   type OperatorView,
 } from '../../lambda/core/operator/operator-view';
-import { describeError } from '../read-console';
+import { describeError, readStored } from '../read-console';
 import type { ChangeRecord, ConsoleSources } from '../sources';
 import { composeOwnedText } from '../view/compose-owned-text';
 import type { OwnedText } from '../view/console-view';
@@ -30,9 +30,15 @@ export async function applyChange(
   const change = parseChange(fields);
   const parameter = change && nameParameter(nameValue(change), 'override');
   const { notice, ...facts } = await attempt(sources, change, signal);
-  const problem = notice.kind === 'saved' ? undefined : notice.lines[0];
+  const isSaved = notice.kind === 'saved';
+  const problem = isSaved ? undefined : notice.lines[0];
   sources.record({ outcome: notice.kind, parameter, ...facts, problem });
-  return notice;
+  return isSaved ? notice : { ...notice, draft: findDraft(change) };
+}
+
+function findDraft(change: ConsoleChange | undefined): string | undefined {
+  if (change?.section !== SECTIONS.settings || change.edit.kind !== 'write') return undefined;
+  return change.edit.text;
 }
 
 interface Applied extends Pick<ChangeRecord, 'before' | 'after' | 'version'> {
@@ -48,7 +54,7 @@ async function attempt(
     return refuse(undefined, 'The form has not all of its fields. Nothing was written.');
   }
   try {
-    const stored = await sources.parameters.read(signal);
+    const stored = await readStored(sources, signal);
     const view = composeOperatorView(sources.config, stored);
     const shown = composeOwnedText(nameValue(change), view, undefined);
     if (shown.stamp !== change.seen) return { notice: describeConflict(change, shown.override) };

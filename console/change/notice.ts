@@ -7,6 +7,8 @@ export interface Notice {
   /** Sentences. */
   readonly lines: readonly string[];
   readonly undo?: Undo | undefined;
+  /** Settings that were not written, so that the operator need not write them again. */
+  readonly draft?: string | undefined;
 }
 
 /** Returns to the override before the change. */

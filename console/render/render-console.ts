@@ -20,10 +20,10 @@ export interface Shown {
 /** Renders the console: what became of the last change, the operations, and the budgets of callers. */
 export function renderConsole({ view, notice }: Shown, controls: Controls): Html {
   const { router, operations, problems, budgets, readAt } = view;
-  const rendered = notice && { of: notice.operation, html: renderNotice(notice, view, controls) };
-  const isPlaced = operations.some(({ operation }) => operation === rendered?.of);
+  const isPlaced = operations.some(({ operation }) => operation === notice?.operation);
+  const isGeneral = notice !== undefined && !isPlaced;
   return html`<p class="facts" id="read">Router <b>${router}</b>, read at ${formatTime(readAt)}.</p>
-<div id="notices">${rendered === undefined || isPlaced ? '' : rendered.html}</div>
+<div id="notices">${isGeneral ? renderNotice(notice, view, controls) : ''}</div>
 <div id="problems">${problems.map((problem) => html`<p class="notice failed">${problem}</p>`)}</div>
 ${operations.map((each) => {
   const own = each.operation === rendered?.of ? rendered.html : undefined;
@@ -33,27 +33,23 @@ ${renderNewOperation(view, controls)}
 ${renderBudgets(budgets)}`;
 }
 
-export interface OperationContext extends Pick<ConsoleView, 'menu' | 'period'> {
-  /** What became of the last change, if it was of this operation. */
-  readonly notice: Html | undefined;
-}
-
-/** Renders the section of one operation. */
-export function renderOperation(
+/** Renders the section of one operation, with what became of the last change if it was of this one. */
+function renderOperation(
   operation: OperationView,
-  { menu, period, notice }: OperationContext,
+  { view, notice }: Shown,
   controls: Controls,
 ): Html {
+  const { menu, period } = view;
   const { operation: name, route, figures } = operation;
   const routed =
     name === DIRECT_OPERATION
       ? html`<p class="facts">Calls that name a model themselves. They have settings, and no route.</p>`
       : html`<p>${renderOwner(route)}</p>${renderRoute(operation, { controls, menu })}${renderReturn(name, route, controls)}`;
   return html`<section class="card operation" id="operation-${name}" aria-labelledby="title-${name}">
-<h2 id="title-${name}">${name}</h2>${notice ?? ''}
+<h2 id="title-${name}">${name}</h2>${notice === undefined ? '' : renderNotice(notice, view, controls)}
 <div class="columns"><div>${routed}</div>
 <div class="figures" id="figures-${name}">${renderFigures(name, figures, period)}</div></div>
-${renderSettings(operation, controls)}
+${renderSettings(operation, notice?.draft, controls)}
 ${renderHistory(operation, controls)}
 </section>`;
 }

@@ -5,9 +5,18 @@ import type { OperationView } from '../view/console-view';
 import type { Controls } from './controls';
 import { renderOwner, renderReturn } from './render-owner';
 
-/** Renders the settings of an operation as JSON, with what each member does. */
-export function renderSettings({ operation, settings }: OperationView, controls: Controls): Html {
-  const { text, stamp } = settings;
+/**
+ * Renders the settings of an operation as JSON, with what each member does.
+ *
+ * @param draft settings that were not written
+ */
+export function renderSettings(
+  { operation, settings }: OperationView,
+  draft: string | undefined,
+  controls: Controls,
+): Html {
+  const { text: written, stamp } = settings;
+  const text = draft ?? written;
   const form = controls.form({
     id: `settings-${operation}`,
     fixed: { edit: 'write', section: SECTIONS.settings, operation, seen: stamp },
@@ -16,8 +25,8 @@ export function renderSettings({ operation, settings }: OperationView, controls:
     content: (nameOf) => html`<label for="text-${operation}">Settings as JSON</label>
 <textarea id="text-${operation}" name="${nameOf('text')}" rows="${countRows(text)}" spellcheck="false" aria-describedby="help-${operation}" maxlength="4096">${text || '{}'}</textarea>`,
   });
-  const state = text === '' ? html`none` : renderOwner(settings);
-  return html`<details class="more" id="open-settings-${operation}"><summary>Settings: ${state}</summary>
+  const state = written === '' ? html`none` : renderOwner(settings);
+  return html`<details class="more" id="open-settings-${operation}"${draft === undefined ? '' : html` open`}><summary>Settings: ${state}</summary>
 ${form}${renderReturn(operation, settings, controls)}
 <dl class="help" id="help-${operation}">${Object.entries(SETTINGS_HELP).map(renderMember)}</dl></details>`;
 }

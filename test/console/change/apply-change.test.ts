@@ -185,7 +185,7 @@ describe('settings', () => {
     [`{"defaults":{"a":"${'x'.repeat(4096)}"}}`, 'a standard parameter takes 4096'],
   ])('are refused with a reason: case %#', async (bad, reason) => {
     const notice = await apply({ edit: 'write', text: bad }, 'settings');
-    expect(notice.kind).toBe('refused');
+    expect(notice).toMatchObject({ kind: 'refused', draft: bad });
     expect(notice.lines[0]).toContain(reason);
     expect(bench.store.find(SETTINGS)).toBeUndefined();
   });
