@@ -26,8 +26,8 @@ export function renderConsole({ view, notice }: Shown, controls: Controls): Html
 <div id="notices">${isGeneral ? renderNotice(notice, view, controls) : ''}</div>
 <div id="problems">${problems.map((problem) => html`<p class="notice failed">${problem}</p>`)}</div>
 ${operations.map((each) => {
-  const own = each.operation === rendered?.of ? rendered.html : undefined;
-  return renderOperation(each, { ...view, notice: own }, controls);
+  const own = each.operation === notice?.operation ? notice : undefined;
+  return renderOperation(each, { view, notice: own }, controls);
 })}
 ${renderNewOperation(view, controls)}
 ${renderBudgets(budgets)}`;
