@@ -16,14 +16,10 @@ import type { CallerOptions } from './callers/caller-options';
 import type { RouterCaller } from './callers/router-caller';
 import { makeCallers, type RouterCallers, requireCallers } from './callers/router-callers';
 import { RouterCatalog } from './catalog/router-catalog';
-import { makeConsole } from './console/make-console';
-import type { RouterConsole } from './console/router-console';
-import { makeAlias } from './deployment/make-alias';
-import { makeLambdaHook } from './functions/make-lambda-hook';
-import { RouterFunction } from './functions/router-function';
-import { RouterRole } from './functions/router-role';
+import { makeFunctions, type RoutingFunctions } from './functions/make-functions';
 import type { IBedrockTierRouter } from './i-bedrock-tier-router';
 import { ImportedRouter } from './imported-router';
+import type { JobResources } from './jobs/job-resources';
 import { warnOfMapping } from './mapping/mapping-warnings';
 import { PrefixOwner } from './mapping/prefix-owner';
 import { TierMappingParameters } from './mapping/tier-mapping-parameters';
@@ -80,6 +76,9 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
   /** The scheduled function that refreshes the catalog; undefined with `RouterCatalog.builtIn()`. */
   readonly catalogRefresh: LambdaFunction | undefined;
 
+  /** What runs jobs; undefined without `jobs`. */
+  readonly jobs: JobResources | undefined;
+
   /** The log group of the functions that route. The other functions have their own: `router.authorizer.logGroup`. */
   readonly logGroup: ILogGroup;
 
@@ -97,7 +96,7 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
 
   /**
    * The role of the function. Permissions that are granted to the router also apply to the function for the LambdaHook,
-   * unless callers have keys or `lambdaHookBuckets` is set.
+   * unless callers have keys, or `lambdaHookBuckets` or `jobs` is set.
    */
   readonly role: IRole;
 
@@ -105,11 +104,12 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
   readonly grantPrincipal: IPrincipal;
 
   /** @internal */
-  readonly _console: RouterConsole | undefined;
+  readonly _console: Observation['console'];
 
   private readonly routerApi: RouterApi;
   private readonly settings: RouterSettings;
   private readonly callers: RouterCallers | undefined;
+  private readonly functions: RoutingFunctions;
   private readonly observation: Observation;
 
   constructor(scope: Construct, id: string, props: BedrockTierRouterProps = {}) {
@@ -127,13 +127,14 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     const { logGroup, budgetTable } = this;
     const replyTable = props.replyCache?._bind(this, props);
     const parts = { ...props, settings, logGroup, budgetTable, replyTable };
-    const role = new RouterRole(this, 'Role', parts);
-    role.node.addDependency(owner);
-    this.role = role;
-    this.grantPrincipal = role;
-    this.function = new RouterFunction(this, 'Function', { ...parts, role, handler: 'handler' });
-    this.lambdaHook = makeLambdaHook(this, { ...parts, role });
-    this.alias = makeAlias(this, this.function, props);
+    const functions = makeFunctions(this, { ...parts, owner });
+    this.role = functions.role;
+    this.grantPrincipal = functions.role;
+    this.function = functions.function;
+    this.lambdaHook = functions.lambdaHook;
+    this.alias = functions.alias;
+    this.jobs = functions.jobs?.resources;
+    this.functions = functions;
     // Parameters are written only after the functions and their roles were updated, and not at all if that fails.
     const readers = [this.function, this.lambdaHook, this.alias].flatMap((each) => each ?? []);
     for (const written of [mapping, settingsParameters]) written.node.addDependency(...readers);
@@ -142,10 +143,11 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
 
     this.routerApi = new RouterApi(this, 'Api', {
       ...props,
-      function: this.invokedFunction,
+      function: this.functions.invoked,
       timeout: settings.timeout,
       parameterPrefix: settings.parameterPrefix,
       accessLogs: this.accessLogGroup,
+      hasJobs: this.jobs !== undefined,
     });
     this.api = this.routerApi;
     this.url = this.routerApi.baseUrl;
@@ -154,8 +156,11 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     this.authorizer = this.routerApi.authorizerFunction;
     this.usagePlan = this.callers?.addSharedPlan(this._api.restApi);
 
-    this._console = makeConsole(this, parts);
-    this.observation = this.observe(props);
+    const { _api: api, authorizer, catalogRefresh, callers } = this;
+    const built = { ...functions, router: functions.function, api, authorizer, catalogRefresh };
+    const observed = { ...parts, ...built, metrics: this, hasBudgets: callers !== undefined };
+    this.observation = observeRouter(this, observed, props);
+    this._console = this.observation.console;
     this.dashboard = this.observation.dashboard;
     props.deployment?._bind(this, this.alias, this.observation.alarms);
     if (props.outputs ?? true) addOutputs(this, this);
@@ -164,8 +169,9 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
   }
 
   addCaller(id: string, options: CallerOptions = {}): RouterCaller {
-    const { settings, _api, invokedFunction: reader } = this;
-    return requireCallers(this.callers).add(id, options, { settings, api: _api.restApi, reader });
+    const { settings, _api, functions } = this;
+    const parts = { settings, api: _api.restApi, reader: functions.invoked };
+    return requireCallers(this.callers).add(id, options, parts);
   }
 
   /** Returns an alarm of the router; undefined if `alarms.without` names it, or if the router does not need it. */
@@ -190,18 +196,5 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
 
   protected requireKeys(): void {
     requireCallers(this.callers);
-  }
-
-  private get invokedFunction(): IFunction {
-    return (this.alias ?? this.function) as IFunction;
-  }
-
-  private observe(props: BedrockTierRouterProps): Observation {
-    const { settings, logGroup, function: router, lambdaHook, authorizer, catalogRefresh } = this;
-    const functions = { router, api: this._api, lambdaHook, authorizer, catalogRefresh };
-    const hasBudgets = this.callers !== undefined;
-    const { _console: console } = this;
-    const observed = { ...functions, settings, logGroup, metrics: this, hasBudgets, console };
-    return observeRouter(this, observed, props);
   }
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { CONTROL_PATH } from './bedrock/control-endpoint';
 import { BedrockEmulator, type BedrockEmulatorOptions } from './bedrock/emulator';
 import { BedrockCatalogEmulator } from './bedrock-catalog/emulator';
@@ -6,6 +6,7 @@ import { LocalConsole } from './console/local-console';
 import { DeploymentEmulator } from './deployment/emulator';
 import { DynamoDbEmulator } from './dynamo-db/emulator';
 import { EventBridgeEmulator } from './event-bridge/emulator';
+import { LambdaEmulator } from './lambda/emulator';
 import { serveOnLoopback } from './loopback-server';
 import { METRICS_PATH, MetricsEndpoint } from './metrics/metrics-endpoint';
 import { FAILURES_PATH } from './parameter-store/control-endpoint';
@@ -13,6 +14,7 @@ import { ParameterStoreEmulator } from './parameter-store/emulator';
 import { PriceListEmulator } from './price-list/emulator';
 import { S3Emulator } from './s3/emulator';
 import { SecretsManagerEmulator } from './secrets-manager/emulator';
+import { StepFunctionsEmulator } from './step-functions/emulator';
 import { StsEmulator } from './sts/emulator';
 
 export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
@@ -21,11 +23,13 @@ export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
 }
 
 /**
- * Emulators of Bedrock, its lists of models, the price list, Parameter Store, DynamoDB, EventBridge, S3, STS and Secrets
- * Manager, the metrics of CloudWatch, and the console. All have the same URL.
+ * Emulators of Bedrock, its lists of models, the price list, Parameter Store, DynamoDB, EventBridge, S3, Lambda's durable
+ * executions, Step Functions, STS and Secrets Manager, the metrics of CloudWatch, and the console. All have the same URL.
  */
 export interface AwsEmulators {
   readonly url: string;
+  /** Serves the same on another server. */
+  readonly listener: RequestListener;
   readonly bedrock: BedrockEmulator;
   readonly bedrockCatalog: BedrockCatalogEmulator;
   readonly priceList: PriceListEmulator;
@@ -33,6 +37,8 @@ export interface AwsEmulators {
   readonly dynamoDb: DynamoDbEmulator;
   readonly eventBridge: EventBridgeEmulator;
   readonly s3: S3Emulator;
+  readonly lambda: LambdaEmulator;
+  readonly stepFunctions: StepFunctionsEmulator;
   readonly sts: StsEmulator;
   readonly secretsManager: SecretsManagerEmulator;
   /** What CloudFormation and Lambda say of the router's deployment. */
@@ -56,6 +62,8 @@ export async function serveAwsEmulators({
     dynamoDb: new DynamoDbEmulator(),
     eventBridge: new EventBridgeEmulator(),
     s3: new S3Emulator(),
+    lambda: new LambdaEmulator(),
+    stepFunctions: new StepFunctionsEmulator(),
     sts: new StsEmulator(),
     secretsManager: new SecretsManagerEmulator(),
     deployment: new DeploymentEmulator(),
@@ -63,12 +71,17 @@ export async function serveAwsEmulators({
     console: new LocalConsole(metrics),
   };
   const services = Object.values(emulators);
-  const server = await serveOnLoopback((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const service = services.find((candidate) => candidate.accepts(request));
     if (service === undefined) refuse(request, response);
     else service.listener(request, response);
-  }, port);
-  return { url: server.url, ...emulators, close: () => server.close() };
+  };
+  const server = await serveOnLoopback(listener, port);
+  const close = async () => {
+    await emulators.lambda.close();
+    await server.close();
+  };
+  return { url: server.url, listener, ...emulators, close };
 }
 
 /** Paths that AWS does not have. */
@@ -83,7 +96,7 @@ const OTHER_PATHS = [
 function refuse({ method, url }: IncomingMessage, response: ServerResponse): void {
   const message =
     `No emulator serves ${method} ${url}. ` +
-    'The emulators are Bedrock, the price list, Parameter Store, DynamoDB, EventBridge, S3, STS and Secrets Manager. ' +
+    'The emulators are Bedrock, the price list, Parameter Store, DynamoDB, EventBridge, S3, Lambda, Step Functions, STS and Secrets Manager. ' +
     `The other paths are ${OTHER_PATHS.join(', ')}.`;
   response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 }

@@ -22,6 +22,8 @@ export interface AwsEndpoints {
   readonly s3Url?: string | undefined;
   /** The endpoint of STS and Secrets Manager, for connections. */
   readonly credentialsUrl?: string | undefined;
+  /** The endpoint of Lambda and Step Functions, for jobs. */
+  readonly jobsUrl?: string | undefined;
 }
 
 /** The configuration of the function that a deployment derives from the props of the construct. */
@@ -33,7 +35,7 @@ const KEY_AUTHORIZER: KeyAuthorizerConfig = { keyHeader: 'either' };
 /** Composes the environment variables of the function and its authorizer, as a deployment does, with these endpoints. */
 export function composeFunctionEnvironment(
   settings: FunctionSettings,
-  { bedrockUrl, ssmUrl, budgetsUrl, s3Url, credentialsUrl }: AwsEndpoints,
+  { bedrockUrl, ssmUrl, budgetsUrl, s3Url, credentialsUrl, jobsUrl }: AwsEndpoints,
 ): Record<string, string> {
   return {
     AWS_REGION: 'us-east-1',
@@ -58,6 +60,8 @@ export function composeFunctionEnvironment(
     ...nameEndpoint('AWS_ENDPOINT_URL_S3', s3Url),
     ...nameEndpoint('AWS_ENDPOINT_URL_STS', credentialsUrl),
     ...nameEndpoint('AWS_ENDPOINT_URL_SECRETS_MANAGER', credentialsUrl),
+    ...nameEndpoint('AWS_ENDPOINT_URL_LAMBDA', jobsUrl),
+    ...nameEndpoint('AWS_ENDPOINT_URL_SFN', jobsUrl),
   };
 }
 

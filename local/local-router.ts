@@ -6,6 +6,7 @@ import {
   composeFunctionEnvironment,
   type FunctionSettings,
 } from './compose-function-environment';
+import { JOB_FUNCTION_ARN, JOBS_CONFIG, type JobsOptions, startJobs } from './jobs/start-jobs';
 import { startFunction } from './lambda/start-function';
 import { writePolicy, writeRoutes, writeSettings } from './write-parameters';
 
@@ -32,6 +33,11 @@ export interface LocalRouterOptions {
    * @default - the emulators
    */
   readonly chooseEndpoints?: (emulatorsUrl: string) => AwsEndpoints;
+  /**
+   * Runs jobs.
+   * @default - the deployment has none
+   */
+  readonly jobs?: JobsOptions;
   /** Environment variables that override those of a deployment. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly onLogLine?: (line: string) => void;
@@ -59,17 +65,17 @@ export async function startLocalRouter(options: LocalRouterOptions = {}): Promis
   writeRoutes(parameters, operations);
   writeSettings(parameters, options.operationSettings ?? {});
   for (const { apiKey, policy } of callers) writePolicy(parameters, apiKey.id, policy);
-  const environment = composeEnvironment(options, operations, aws.url);
   const started: { close(): Promise<void> }[] = [aws];
   const close = async () => void (await Promise.all(started.map((each) => each.close())));
   try {
     const [api] = await Promise.all([
-      startRouterFunction(options, environment, aws),
+      startRouterFunction(options, operations, aws),
       usesDynamoDb(options) ? aws.dynamoDb.start() : undefined,
     ]);
     started.push(api);
     const requiresApiKey = options.settings?.authorization === 'keys';
     const router = { url: api.url, requiresApiKey };
+    const { variables: environment = {} } = aws.deployment.function ?? {};
     aws.console.open({ router, environment, emulatorsUrl: aws.url });
     const apiKeys = new ApiKeysClient(api.url);
     for (const { apiKey } of callers) await apiKeys.create(apiKey);
@@ -86,26 +92,24 @@ function usesDynamoDb({ settings, operationSettings = {} }: LocalRouterOptions):
   return isCached || settings?.authorization === 'keys';
 }
 
-function composeEnvironment(
-  options: LocalRouterOptions,
-  operations: Operations,
-  emulatorsUrl: string,
-): Readonly<Record<string, string>> {
-  const own = { bedrockUrl: emulatorsUrl, ssmUrl: emulatorsUrl };
-  const chosen = options.chooseEndpoints?.(emulatorsUrl) ?? own;
-  // Bedrock in AWS reads media in AWS.
-  const ownUrl = chosen.bedrockUrl === undefined ? undefined : emulatorsUrl;
-  const endpoints = { ...chosen, budgetsUrl: emulatorsUrl, s3Url: ownUrl, credentialsUrl: ownUrl };
-  const operationsWithSettings = Object.keys(options.operationSettings ?? {});
-  const settings = { operationsWithSettings, ...options.settings, operations };
-  return { ...composeFunctionEnvironment(settings, endpoints), ...options.environment };
-}
-
 function startRouterFunction(
   options: LocalRouterOptions,
-  environment: Readonly<Record<string, string>>,
+  operations: Operations,
   aws: AwsEmulators,
 ) {
+  const { jobs, onLogLine = () => {} } = options;
+  const compose = (awsUrl: string, jobsConfig?: FunctionSettings['jobs']) =>
+    composeEnvironment(options, awsUrl, { operations, ...(jobsConfig && { jobs: jobsConfig }) });
+  const record = (line: string) => {
+    aws.metrics.recordLogLine(line);
+    onLogLine(line);
+  };
+  if (jobs !== undefined) {
+    const composeVariables = (awsUrl: string) => compose(awsUrl, JOBS_CONFIG);
+    startJobs({ ...jobs, aws, composeVariables, onLogLine: record });
+  }
+  const functionArn = JOB_FUNCTION_ARN;
+  const environment = compose(aws.url, jobs && { ...JOBS_CONFIG, functionArn });
   const { parameterPrefix = DEFAULT_PARAMETER_PREFIX } = options.settings ?? {};
   aws.deployment.function = { parameterPrefix, variables: environment };
   return startFunction({
@@ -113,9 +117,27 @@ function startRouterFunction(
     ...(options.port === undefined ? {} : { port: options.port }),
     requiresApiKey: options.settings?.authorization === 'keys',
     tls: options.tls ?? false,
-    onLogLine: (line) => {
-      aws.metrics.recordLogLine(line);
-      options.onLogLine?.(line);
-    },
+    onLogLine: record,
   });
+}
+
+function composeEnvironment(
+  { chooseEndpoints, operationSettings = {}, settings, environment }: LocalRouterOptions,
+  awsUrl: string,
+  more: FunctionSettings,
+): Record<string, string> {
+  const chosen = chooseEndpoints?.(awsUrl) ?? { bedrockUrl: awsUrl, ssmUrl: awsUrl };
+  // Bedrock in AWS reads media in AWS.
+  const ownUrl = chosen.bedrockUrl === undefined ? undefined : awsUrl;
+  const jobsUrl = more.jobs && awsUrl;
+  const endpoints = {
+    ...chosen,
+    budgetsUrl: awsUrl,
+    s3Url: ownUrl,
+    credentialsUrl: ownUrl,
+    jobsUrl,
+  };
+  const operationsWithSettings = Object.keys(operationSettings);
+  const all = { operationsWithSettings, ...settings, ...more };
+  return { ...composeFunctionEnvironment(all, endpoints), ...environment };
 }

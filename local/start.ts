@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { LOCAL_STACK_ID } from './deployment/emulator';
 import { fetchOperations } from './fetch-operations';
+import type { JobsOptions } from './jobs/start-jobs';
 import { type LocalRouter, startLocalRouter } from './local-router';
 import { chooseEndpoints, pickCredentials } from './start/choose-endpoints';
 import { composeExampleCallers, type ExampleCaller } from './start/example-callers';
@@ -23,13 +24,23 @@ async function main(): Promise<void> {
   const address = publishAddress(router);
   const { url: awsUrl, console: page } = router.aws;
   const consolePath = page.path;
-  console.log(composeGreeting({ address, awsUrl, consolePath, endpoints, operations, callers }));
+  const { pauseScale } = readJobs(flags) ?? {};
+  console.log(
+    composeGreeting({ address, awsUrl, consolePath, endpoints, operations, callers, pauseScale }),
+  );
   await stopped;
   await router.close();
 }
 
+/** Their bodies are in an emulated S3, from which the real Bedrock cannot read. */
+function readJobs({ bedrock, pauseScale }: Flags): JobsOptions | undefined {
+  return bedrock === 'aws' ? undefined : { pauseScale };
+}
+
 function start(flags: Flags, callers: readonly ExampleCaller[]): Promise<LocalRouter> {
+  const jobs = readJobs(flags);
   return startLocalRouter({
+    ...(jobs && { jobs }),
     port: flags.port,
     aws: { port: flags.awsPort, latencyScale: flags.latencyScale },
     settings: {

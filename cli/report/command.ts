@@ -14,7 +14,7 @@ import {
 const DAY_MILLIS = 86_400_000;
 
 interface ReportOptions extends PeriodOptions {
-  readonly logGroup?: string;
+  readonly logGroup?: readonly string[];
   readonly file?: string;
   readonly by: readonly Grouping[];
   readonly format: Format;
@@ -25,8 +25,11 @@ export function createReportCommand(): Command {
   const command = createCommand('report')
     .description('Shows what requests cost, by caller, operation and requested tier.')
     .addOption(
-      new Option('--log-group <name>', "the function's log group, read by CloudWatch Logs Insights")
-        .argParser(parseText)
+      new Option(
+        '--log-group <names>',
+        'log groups of the functions, read by CloudWatch Logs Insights',
+      )
+        .argParser(parseLogGroups)
         .conflicts('file'),
     )
     .option('--file <path>', 'lines of npm start -- --raw-logs; - is standard input', parseText)
@@ -60,7 +63,7 @@ function findProgram(): string {
 async function report(command: Command, options: ReportOptions): Promise<void> {
   const location = readLocation(options);
   if (location === undefined) {
-    command.error('error: name one source: --log-group <name> or --file <path>');
+    command.error('error: name one source: --log-group <names> or --file <path>');
   }
   const defaultSince = location.kind === 'file' ? undefined : DAY_MILLIS;
   const period = composePeriod(options, { now: new Date(), defaultSince });
@@ -77,7 +80,12 @@ async function report(command: Command, options: ReportOptions): Promise<void> {
   if (notes.length > 0) writeErr?.(`${notes.join('\n')}\n`);
 }
 
+/** No name of a log group has a comma. */
+function parseLogGroups(text: string): readonly string[] {
+  return text.split(',').map(parseText);
+}
+
 function readLocation({ logGroup, file }: ReportOptions): ReceiptsLocation | undefined {
-  if (logGroup !== undefined) return { kind: 'log-group', name: logGroup };
+  if (logGroup !== undefined) return { kind: 'log-group', names: logGroup };
   return file === undefined ? undefined : { kind: 'file', path: file };
 }

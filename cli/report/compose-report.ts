@@ -42,7 +42,11 @@ function openSource(location: ReceiptsLocation): ReportSource {
     // The SDK warns on every start of Node.js below 22.
     process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
     const client = new CloudWatchLogsClient();
-    return new InsightsSource({ client, logGroup: location.name, pause: () => sleep(POLL_MILLIS) });
+    return new InsightsSource({
+      client,
+      logGroups: location.names,
+      pause: () => sleep(POLL_MILLIS),
+    });
   }
   const input = location.path === '-' ? process.stdin : createReadStream(location.path);
   return new LogLinesSource(readLines(input));

@@ -12,7 +12,7 @@ import { readUsd } from './usd-units';
 
 export interface InsightsSourceOptions {
   readonly client: CloudWatchLogsClient;
-  readonly logGroup: string;
+  readonly logGroups: readonly string[];
   /** Waits before the next poll. */
   readonly pause: () => Promise<void>;
 }
@@ -20,7 +20,7 @@ export interface InsightsSourceOptions {
 /** States of a query that has not ended. Insights ends every query after an hour at most. */
 const UNFINISHED: readonly (string | undefined)[] = ['Scheduled', 'Running', 'Unknown', undefined];
 
-/** Adds up the function's log group by CloudWatch Logs Insights, which bills by the bytes that it reads. */
+/** Adds up the log groups of functions by CloudWatch Logs Insights, which bills by the bytes that it reads. */
 export class InsightsSource implements ReportSource {
   readonly #options: InsightsSourceOptions;
 
@@ -29,10 +29,10 @@ export class InsightsSource implements ReportSource {
   }
 
   async sumUp({ groupings, period }: ReportQuestion): Promise<Reading> {
-    const { client, logGroup } = this.#options;
+    const { client, logGroups } = this.#options;
     const { queryId } = await client.send(
       new StartQueryCommand({
-        logGroupName: logGroup,
+        logGroupNames: [...logGroups],
         queryString: composeInsightsQuery(groupings),
         startTime: Math.floor((period.from?.getTime() ?? 0) / 1000),
         endTime: Math.ceil((period.to?.getTime() ?? Date.now()) / 1000),

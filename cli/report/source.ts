@@ -35,7 +35,7 @@ export const FORMATS = ['table', 'csv', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export type ReceiptsLocation =
-  | { readonly kind: 'log-group'; readonly name: string }
+  | { readonly kind: 'log-group'; readonly names: readonly string[] }
   /** A path, or `-` for standard input. */
   | { readonly kind: 'file'; readonly path: string };
 

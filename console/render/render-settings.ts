@@ -23,12 +23,12 @@ export function renderSettings(
     submit: 'Save settings',
     submitLabel: `Save the settings of ${operation}`,
     content: (nameOf) => html`<label for="text-${operation}">Settings as JSON</label>
-<textarea id="text-${operation}" name="${nameOf('text')}" rows="${countRows(text)}" spellcheck="false" aria-describedby="help-${operation}" maxlength="4096">${text || '{}'}</textarea>`,
+<textarea id="text-${operation}" name="${nameOf('text')}" rows="${countRows(text)}" spellcheck="false" maxlength="4096">${text || '{}'}</textarea>`,
   });
   const state = written === '' ? html`none` : renderOwner(settings);
   return html`<details class="more" id="open-settings-${operation}"${draft === undefined ? '' : html` open`}><summary>Settings: ${state}</summary>
 ${form}${renderReturn(operation, settings, controls)}
-<dl class="help" id="help-${operation}">${Object.entries(SETTINGS_HELP).map(renderMember)}</dl></details>`;
+<dl class="help">${Object.entries(SETTINGS_HELP).map(renderMember)}</dl></details>`;
 }
 
 function renderMember([name, { means, example }]: [

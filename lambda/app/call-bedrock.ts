@@ -93,14 +93,19 @@ function followAbort(signal: AbortSignal): AbortController {
   return follower;
 }
 
+/** With status 200, in a Region whose endpoint does not have the path. */
+const UNKNOWN_OPERATION = 'UnknownOperationException';
+const NOT_FOUND = 404;
+
 function readResult({ status, headers, opening }: Reply): AttemptResult {
-  const { openingException, errorMessage: message } = opening;
+  const { openingException, errorName, errorMessage: message } = opening;
   if (openingException !== undefined) {
     const meant = readStreamExceptionStatus(openingException);
     return { kind: 'answered', status: meant, exception: openingException, message };
   }
-  const [exception] = (headers['x-amzn-errortype'] ?? '').split(':');
-  return { kind: 'answered', status, exception, message };
+  const [exception] = (headers['x-amzn-errortype'] ?? errorName ?? '').split(':');
+  const isUnknown = status === 200 && exception === UNKNOWN_OPERATION;
+  return { kind: 'answered', status: isUnknown ? NOT_FOUND : status, exception, message };
 }
 
 function readFailure({ code }: RouterError, ending: AbortSignal): AttemptResult {

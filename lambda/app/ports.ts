@@ -13,6 +13,7 @@ import type { Snapshot } from '../core/settings/snapshot';
 import type { BedrockRequest } from '../core/wire/wire';
 import type { BudgetServices } from './budgets/services';
 import type { Deadline } from './deadline';
+import type { JobServices } from './jobs/services';
 import type { MediaStore } from './media/media-store';
 import type { GuardedReplyCache } from './reply-cache/guarded-cache';
 
@@ -88,6 +89,8 @@ export interface Router {
   readonly budgets: BudgetServices | undefined;
   /** Undefined if the deployment allows no cached replies. */
   readonly replyCache?: GuardedReplyCache | undefined;
+  /** Undefined if the deployment has no jobs. */
+  readonly jobs?: JobServices | undefined;
   readonly bedrock: BedrockModels;
   /** Undefined if media in S3 are Bedrock's to read, whatever the model. */
   readonly media?: MediaStore | undefined;
@@ -110,6 +113,8 @@ export interface Invocation {
   readonly requestId: string;
   readonly request: RouterRequest;
   readonly deadline: Deadline;
+  /** Narrows the plan, e.g. to the calls of the primary; by default, every call may be made. */
+  readonly narrow?: (plan: Plan) => Plan;
   /**
    * Answers the caller; resolves when the answer has been sent.
    *

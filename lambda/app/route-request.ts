@@ -30,6 +30,7 @@ export async function routeRequest(invocation: Invocation, router: Router): Prom
   const planned = await makePlan(invocation, router);
   if (planned.kind !== 'plan') return answerAndRecord(planned, invocation, { router, stopwatch });
   const { plan } = planned;
+  router.telemetry.recordPlan(invocation.requestId, plan);
   limitTime(plan, invocation.deadline);
   const replies = openReplies(plan, invocation, { router, stopwatch });
   const hit = await replies?.find();
@@ -44,10 +45,11 @@ export async function routeRequest(invocation: Invocation, router: Router): Prom
   }
 }
 
-type Planned = { readonly kind: 'plan'; readonly plan: Plan } | Outcome;
+export type Planned = { readonly kind: 'plan'; readonly plan: Plan } | Outcome;
 
-async function makePlan(
-  { request, requestId, deadline }: Invocation,
+/** Makes the plan of a request with what is in force. An outcome says why there is none. */
+export async function makePlan(
+  { request, deadline, narrow = keepWhole }: Omit<Invocation, 'requestId' | 'answer'>,
   router: Router,
 ): Promise<Planned> {
   const timeoutMillis = findTimeoutMillis(request.headers);
@@ -58,14 +60,17 @@ async function makePlan(
     snapshot = await waitWithin(deadline.signal, router.snapshots.current(request));
     const { bounds, hasCallers, now, random } = router;
     caller = hasCallers ? requireCaller(snapshot.policies, request.callerId) : undefined;
-    const planned = planRequest(request, { snapshot, bounds, caller, now, random });
-    router.telemetry.recordPlan(requestId, planned);
-    return { kind: 'plan', plan: planned };
+    const plan = planRequest(request, { snapshot, bounds, caller, now, random });
+    return { kind: 'plan', plan: narrow(plan) };
   } catch (error) {
     const draft = draftReceipt(request, snapshot?.mapping, caller?.policy.name);
     if (error instanceof RouterError) return refuseUnplanned(doubtRefusal(error, snapshot), draft);
     return breakUnplanned(error, draft);
   }
+}
+
+function keepWhole(plan: Plan): Plan {
+  return plan;
 }
 
 /** Limits the time as the operation's settings ask. */

@@ -33,5 +33,8 @@ export const HEADERS = {
 /** On a request: the tier asked for. On a response: the tier that Bedrock says it served. */
 export const SERVICE_TIER_HEADER = 'x-amzn-bedrock-service-tier';
 
+/** On a response of OpenAI's wire: the router's own ID of the request, which OpenAI's SDKs show with an error. */
+export const REQUEST_ID_HEADER = 'x-request-id';
+
 /** On a response: `false` if the same request cannot succeed. The SDKs of Anthropic and OpenAI then do not repeat it. */
 export const SHOULD_RETRY_HEADER = 'x-should-retry';

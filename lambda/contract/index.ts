@@ -9,7 +9,12 @@ export {
   type KeyHeader,
 } from './environment';
 export { BUDGET_EVENT_TYPE, EVENT_SOURCE, PRICE_EVENT_TYPE, RETIREMENT_EVENT_TYPE } from './events';
-export { HEADERS, SERVICE_TIER_HEADER, SHOULD_RETRY_HEADER } from './headers';
+export {
+  HEADERS,
+  REQUEST_ID_HEADER,
+  SERVICE_TIER_HEADER,
+  SHOULD_RETRY_HEADER,
+} from './headers';
 export {
   JOB_BUNDLES,
   JOB_EVENT_TYPES,

@@ -3,8 +3,8 @@ export const JOB_BUNDLES = {
   /** The durable function. It is started through an alias, with the job ID as the name of its execution. */
   worker: 'job',
   /**
-   * Ends jobs whose execution ended without their end. It takes events of the worker's dead-letter queue and EventBridge's
-   * `Durable Execution Status Change`. It is not durable, and calls neither Bedrock nor Parameter Store.
+   * Ends jobs whose execution ended without their end. It reads a queue: the worker's dead-letter queue, to which EventBridge also
+   * sends `Durable Execution Status Change`. It is not durable, and calls neither Bedrock nor Parameter Store.
    */
   end: 'job-end',
 } as const;

@@ -1,3 +1,4 @@
+import { REQUEST_ID_HEADER } from '../contract';
 import type { Outcome } from '../core/receipts/outcome';
 import type { Receipt } from '../core/receipts/receipt';
 import { composeBugError, composeError } from './errors/compose-error';
@@ -6,7 +7,11 @@ import type { ErrorShape } from './errors/find-error-shape';
 import type { RouterResponse } from './router-response';
 import { writeReceiptHeaders } from './write-receipt-headers';
 
-/** Turns an outcome into a response: Bedrock's reply as it is, with the receipt in additional headers. */
+/**
+ * Turns an outcome into a response: Bedrock's reply as it is, with the receipt in additional headers.
+ *
+ * @param errorShape that of the endpoint
+ */
 export function composeResponse(
   outcome: Outcome,
   receipt: Receipt,
@@ -17,6 +22,7 @@ export function composeResponse(
     status,
     headers: {
       ...headers,
+      ...(errorShape === 'openai' ? { [REQUEST_ID_HEADER]: receipt.requestId } : {}),
       ...composeRetryAdvice(status, outcome),
       ...writeReceiptHeaders(receipt),
     },

@@ -13,8 +13,8 @@ import { findForeignApi } from './errors/find-foreign-api';
 export type Endpoint =
   | { readonly kind: 'health' }
   | { readonly kind: 'operation-list' }
-  | { readonly kind: 'model-list'; readonly operation?: string }
-  | { readonly kind: 'model'; readonly id: string; readonly operation?: string }
+  | ({ readonly kind: 'model-list' } & ModelScope)
+  | ({ readonly kind: 'model'; readonly id: string } & ModelScope)
   | {
       readonly kind: 'invocation';
       readonly action: BedrockAction;
@@ -26,13 +26,27 @@ export type Endpoint =
       /** Undefined if the body names what is called. */
       readonly operation: string | undefined;
     }
+  | JobEndpoint
   | { readonly kind: 'none'; readonly error: RouterError };
+
+/** Which models a list has. */
+export interface ModelScope {
+  /** Whether models that are known to speak none of OpenAI's APIs are left out. */
+  readonly isForOpenAi: boolean;
+  /** The only operation of the list; undefined for all operations and models. */
+  readonly operation?: string | undefined;
+}
+
+/** Served when the deployment has jobs. */
+export type JobEndpoint =
+  | { readonly kind: 'job-submission'; readonly operation: string }
+  | { readonly kind: 'job' | 'job-stop'; readonly id: string };
 
 const LONGEST_QUOTE = 256;
 
 interface PathPattern {
   readonly pattern: RegExp;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly open: (...captured: readonly string[]) => Endpoint;
 }
 
@@ -44,26 +58,9 @@ const OPERATIONS_OPENAI_ROOT = '^/v1/([^/]+)/openai(?:/v1)?';
 const FIXED_PATHS: readonly PathPattern[] = [
   { pattern: /^\/health$/, method: 'GET', open: () => ({ kind: 'health' }) },
   { pattern: /^\/v1\/operations$/, method: 'GET', open: () => ({ kind: 'operation-list' }) },
-  {
-    pattern: new RegExp(`${OPENAI_ROOT}/models$`),
-    method: 'GET',
-    open: () => ({ kind: 'model-list' }),
-  },
-  {
-    pattern: new RegExp(`${OPENAI_ROOT}/models/(.+)$`),
-    method: 'GET',
-    open: (id = '') => ({ kind: 'model', id }),
-  },
-  {
-    pattern: new RegExp(`${OPERATIONS_OPENAI_ROOT}/models$`),
-    method: 'GET',
-    open: (operation = '') => ({ kind: 'model-list', operation }),
-  },
-  {
-    pattern: new RegExp(`${OPERATIONS_OPENAI_ROOT}/models/(.+)$`),
-    method: 'GET',
-    open: (operation = '', id = '') => ({ kind: 'model', id, operation }),
-  },
+  ...listModelPaths('^/v1', () => ({ isForOpenAi: false })),
+  ...listModelPaths('^/openai/v1', () => ({ isForOpenAi: true })),
+  ...listModelPaths(OPERATIONS_OPENAI_ROOT, (operation) => ({ isForOpenAi: true, operation })),
   ...OPENAI_APIS.flatMap((api): PathPattern[] =>
     [OPENAI_ROOT, OPERATIONS_OPENAI_ROOT].map((root) => ({
       pattern: new RegExp(`${root}${OPENAI_PATHS[api]}$`),
@@ -85,7 +82,42 @@ const OTHER_PATHS: readonly PathPattern[] = [
   ),
 ];
 
-const SERVED_METHODS = { GET: ['GET', 'HEAD'], POST: ['POST'] } as const;
+/** @param root may capture an operation before the ID of a model */
+function listModelPaths(
+  root: string,
+  findScope: (operation: string | undefined) => ModelScope,
+): readonly PathPattern[] {
+  return [
+    {
+      pattern: new RegExp(`${root}/models$`),
+      method: 'GET',
+      open: (operation) => ({ kind: 'model-list', ...findScope(operation) }),
+    },
+    {
+      pattern: new RegExp(`${root}/models/(.+)$`),
+      method: 'GET',
+      open: (...captured) => {
+        return { kind: 'model', id: captured.at(-1) ?? '', ...findScope(captured[0]) };
+      },
+    },
+  ];
+}
+
+const JOB_PATHS: readonly PathPattern[] = [
+  {
+    pattern: /^\/v1\/([^/]+)\/jobs$/,
+    method: 'POST',
+    open: (operation = '') => ({ kind: 'job-submission', operation }),
+  },
+  { pattern: /^\/v1\/jobs\/([^/]+)$/, method: 'GET', open: (id = '') => ({ kind: 'job', id }) },
+  {
+    pattern: /^\/v1\/jobs\/([^/]+)$/,
+    method: 'DELETE',
+    open: (id = '') => ({ kind: 'job-stop', id }),
+  },
+];
+
+const SERVED_METHODS = { GET: ['GET', 'HEAD'], POST: ['POST'], DELETE: ['DELETE'] } as const;
 
 /**
  * Finds the endpoint by method and path; if there is none, the error is `unknown-path` or `method-not-allowed`. A base URL
@@ -93,22 +125,29 @@ const SERVED_METHODS = { GET: ['GET', 'HEAD'], POST: ['POST'] } as const;
  *
  * @param path percent-encoded as the client sent it, or decoded: model ARNs contain `/`, and gateways differ
  */
-export function matchEndpoint(method: string, path: string): Endpoint {
+export function matchEndpoint(method: string, path: string, hasJobs = false): Endpoint {
   const normal = leaveOutEmptyParts(path);
-  const fixed = findPattern(FIXED_PATHS, normal);
-  const foreign = fixed === undefined ? findForeignApi(normal) : undefined;
-  const pathPattern = foreign === undefined ? (fixed ?? findPattern(OTHER_PATHS, normal)) : fixed;
-  if (pathPattern === undefined) return { kind: 'none', error: unknownPath(path, foreign) };
-  const allowed: readonly string[] = SERVED_METHODS[pathPattern.method];
-  if (!allowed.includes(method)) {
+  const fixed = findPatterns(FIXED_PATHS, normal);
+  const foreign = fixed.length === 0 ? findForeignApi(normal) : undefined;
+  if (foreign !== undefined) return { kind: 'none', error: unknownPath(path, foreign) };
+  const others = hasJobs ? [...JOB_PATHS, ...OTHER_PATHS] : OTHER_PATHS;
+  const found = fixed.length > 0 ? fixed : findPatterns(others, normal);
+  if (found.length === 0) return { kind: 'none', error: unknownPath(path) };
+  const pathPattern = found.find((each) => listMethods(each).includes(method));
+  if (pathPattern === undefined) {
+    const allowed = found.flatMap(listMethods);
     return { kind: 'none', error: methodNotAllowed(method, path, allowed) };
   }
   const [, ...captured] = pathPattern.pattern.exec(normal) ?? [];
   return pathPattern.open(...captured.map(decode));
 }
 
-function findPattern(patterns: readonly PathPattern[], path: string): PathPattern | undefined {
-  return patterns.find(({ pattern }) => pattern.test(path));
+function findPatterns(patterns: readonly PathPattern[], path: string): readonly PathPattern[] {
+  return patterns.filter(({ pattern }) => pattern.test(path));
+}
+
+function listMethods({ method }: PathPattern): readonly string[] {
+  return SERVED_METHODS[method];
 }
 
 export function leaveOutEmptyParts(path: string): string {

@@ -20,6 +20,10 @@ export interface HttpRequest {
   readonly headers: Headers;
   /** API Gateway's ID of the API key, if the method requires one. */
   readonly callerId: string | undefined;
+  /** The ARN of the IAM principal that signed the request. */
+  readonly userArn: string | undefined;
+  /** The principal that an authorizer names. */
+  readonly authorizedId: string | undefined;
   /** Text if the gateway sends text; bytes if it sends base64. */
   readonly body: string | Uint8Array;
 }
@@ -41,8 +45,16 @@ export function readEvent(event: unknown): HttpRequest {
     path: readPath(members),
     headers: readHeaders(members),
     callerId: readText('requestContext.identity.apiKeyId', identity['apiKeyId']),
+    userArn: readText('requestContext.identity.userArn', identity['userArn']),
+    authorizedId: readAuthorizedId(context),
     body: readBody(members),
   };
+}
+
+/** Authorizers choose their members themselves, so nothing else of them is read. */
+function readAuthorizedId({ authorizer }: JsonObject): string | undefined {
+  const principalId = isJsonObject(authorizer) ? authorizer['principalId'] : undefined;
+  return typeof principalId === 'string' ? principalId : undefined;
 }
 
 /** The gateway's ID of a request whose event cannot be read; undefined if it has none. */

@@ -13,8 +13,9 @@ import { doubtRefusal } from '../core/settings/doubt-refusal';
 import type { Snapshot } from '../core/settings/snapshot';
 import { composeResponse } from './compose-response';
 import type { ErrorShape } from './errors/find-error-shape';
+import { serveJob } from './jobs/serve-job';
 import { composeList, type ListEndpoint } from './lists/compose-list';
-import { matchEndpoint } from './match-endpoint';
+import { type JobEndpoint, matchEndpoint } from './match-endpoint';
 import type { HttpRequest } from './read-event';
 import { type CallEndpoint, readRouterRequest } from './read-request';
 import { composeJsonResponse, type RouterResponse } from './router-response';
@@ -38,7 +39,7 @@ export interface Exchange {
 export async function serveRequest(received: Exchange, router: Router): Promise<void> {
   const exchange = received.http.method === 'HEAD' ? leaveOutBodies(received) : received;
   const { http, respond } = exchange;
-  const endpoint = matchEndpoint(http.method, http.path);
+  const endpoint = matchEndpoint(http.method, http.path, router.jobs !== undefined);
   switch (endpoint.kind) {
     case 'health':
       return respond(composeJsonResponse(200, { status: 'ok' }));
@@ -49,6 +50,10 @@ export async function serveRequest(received: Exchange, router: Router): Promise<
     case 'invocation':
     case 'openai':
       return serveCall(endpoint, exchange, router);
+    case 'job-submission':
+    case 'job':
+    case 'job-stop':
+      return respondJob(endpoint, exchange, router);
     case 'none':
       return refuseUnread(endpoint.error, exchange, router);
     default:
@@ -68,6 +73,18 @@ async function serveCall(
   const answer = (outcome: Outcome, receipt: Receipt) =>
     respond(composeResponse(outcome, receipt, errorShape));
   return routeRequest({ requestId, request, deadline, answer }, router);
+}
+
+async function respondJob(
+  endpoint: JobEndpoint,
+  { http, deadline, errorShape, respond }: Exchange,
+  router: Router,
+): Promise<void> {
+  const answer = await serveJob(endpoint, { http, deadline, router });
+  if (answer.kind === 'response') return respond(answer.response);
+  const { requestId, headers, callerId } = http;
+  const origin = readOrigin(headers, callerId);
+  return endRequest(answer.outcome, { requestId, origin, errorShape, respond }, router);
 }
 
 export function readOrRefuse<Result>(read: () => Result): Result | RouterError {

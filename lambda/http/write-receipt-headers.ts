@@ -1,8 +1,7 @@
 import { HEADERS, SERVICE_TIER_HEADER } from '../contract';
-import { formatTieredModelId } from '../core/ids/tiered-model-id';
 import { formatUsd } from '../core/pricing/format-usd';
+import { formatAttempts } from '../core/receipts/format-attempts';
 import type { AskedReceipt, Receipt, ServedReceipt } from '../core/receipts/receipt';
-import type { Attempt } from '../core/recovery/attempt';
 
 /** Writes the receipt into response headers. A request that was refused before it was planned has none. */
 export function writeReceiptHeaders(receipt: Receipt): Readonly<Record<string, string>> {
@@ -50,19 +49,6 @@ function writeServed({
     [HEADERS.tierFallback]: tierFallback,
     [HEADERS.cache]: cacheHit && `hit; age=${cacheHit.ageSeconds}`,
   };
-}
-
-/**
- * Attempts in order, e.g. `us.amazon.nova-2-lite-v1:0:flex=503;1240ms,us.amazon.nova-2-lite-v1:0=200;880ms`. A call
- * without an answer has `unconnected`, `unreachable`, `silent` or `broken` in place of the status.
- */
-export function formatAttempts(attempts: readonly Attempt[]): string {
-  return attempts
-    .map(({ candidate, result, millis }) => {
-      const seen = result.kind === 'answered' ? result.status : result.kind;
-      return `${formatTieredModelId(candidate)}=${seen};${Math.round(millis)}ms`;
-    })
-    .join(',');
 }
 
 function leaveOutUndefined(headers: OptionalHeaders): Readonly<Record<string, string>> {

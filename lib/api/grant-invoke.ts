@@ -23,6 +23,7 @@ export interface InvokedApi {
   /** Whether the API can be reached only through VPC endpoints. */
   readonly isPrivate: boolean;
   readonly hasPublicHealth: boolean;
+  readonly hasJobs: boolean;
   readonly restApi: IRestApi;
   /** Has the resource policy of the API; undefined if another app creates the API. */
   readonly resource?: IResourceWithPolicy;
@@ -32,7 +33,8 @@ export interface InvokedApi {
 type Target = readonly [method: string, path: string];
 
 /**
- * Allows requests to every path, or only to the paths of one operation.
+ * Allows requests to every path, or only to the paths of one operation. Where OpenAI's APIs name the operation in the body,
+ * IAM cannot see it, so that only the paths below the operation are among them.
  *
  * A caller of the same account needs one permission, in its own policy. A caller of another account needs two: in its own
  * policy, and in the resource policy of the API. A warning names the one that this app cannot write.
@@ -41,7 +43,7 @@ type Target = readonly [method: string, path: string];
  */
 export function grantInvoke(api: InvokedApi, grantee: IGrantable, operation?: string): Grant {
   requireGrantable(api);
-  const targets = listTargets(operation);
+  const targets = listTargets(api, operation);
   const permission = {
     grantee,
     actions: ['execute-api:Invoke'],
@@ -80,13 +82,26 @@ function grantFromAfar(api: InvokedApi, grant: Grant, grantee: IGrantable): Gran
   return grant;
 }
 
-function listTargets(operation: string | undefined): readonly Target[] {
+function listTargets({ hasJobs }: InvokedApi, operation: string | undefined): readonly Target[] {
   if (operation === undefined) return [['*', '/*']];
   requireOperationName(operation);
-  return [`/v1/${operation}`, `/v1/${operation}/stream`, `/model/${operation}/*`].map((path) => [
-    'POST',
-    path,
-  ]);
+  const targets: Target[] = [
+    ['POST', `/v1/${operation}`],
+    ['POST', `/v1/${operation}/stream`],
+    ['POST', `/v1/${operation}/openai/*`],
+    ['GET', `/v1/${operation}/openai/*`],
+    ['POST', `/model/${operation}/*`],
+  ];
+  return hasJobs ? [...targets, ...listJobTargets(operation)] : targets;
+}
+
+/** The paths of a job do not name its operation. The router shows a job to the caller that submitted it alone. */
+function listJobTargets(operation: string): readonly Target[] {
+  return [
+    ['POST', `/v1/${operation}/jobs`],
+    ['GET', '/v1/jobs/*'],
+    ['DELETE', '/v1/jobs/*'],
+  ];
 }
 
 /** With the ID of the API in its own policy, the API would depend on itself. API Gateway completes this form. */

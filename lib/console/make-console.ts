@@ -5,10 +5,11 @@ import { RouterConsole, type RouterConsoleProps } from './router-console';
 /** Creates the functions of the console if `console` is true. */
 export function makeConsole(
   scope: Construct,
-  props: RouterConsoleProps & Pick<RouterObservabilityOptions, 'console' | 'dashboard'>,
+  props: RouterConsoleProps,
+  options: Pick<RouterObservabilityOptions, 'console' | 'dashboard'>,
 ): RouterConsole | undefined {
-  if (props.console !== true) return undefined;
-  if (props.dashboard === false) {
+  if (options.console !== true) return undefined;
+  if (options.dashboard === false) {
     throw new Error(
       'console is a widget of the dashboard, got dashboard: false; remove one of them',
     );

@@ -2,13 +2,14 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { areAllTiersAllowed } from '../mapping/allowed-tiers';
 import { ServiceTier } from '../mapping/service-tier';
 import {
+  accountArn,
   type DeploymentPlace,
   findCountedModel,
   findModelResources,
   type ModelResources,
 } from './model-resources';
 
-/** Converse, InvokeModel and their streaming variants. */
+/** Converse, InvokeModel, OpenAI's APIs and their streaming variants. */
 const INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
 /** A managed policy has at most 6,144 characters; a model takes up to 300. */
@@ -38,6 +39,7 @@ export function allowBedrock(
   return [
     ...cut(direct).map((arns) => allowInvoke(arns, bounds.allowedTiers)),
     ...groupByReach(throughProfiles).map((group) => allowThrough(group, bounds.allowedTiers)),
+    allowDefaultProject(places),
     ...cut([...new Set(counted)]).map(allowCount),
   ];
 }
@@ -89,6 +91,15 @@ function allowInvoke(arns: readonly string[], tiers: readonly ServiceTier[]): Po
   const operator = tiers.includes(ServiceTier.DEFAULT) ? 'StringEqualsIfExists' : 'StringEquals';
   statement.addCondition(operator, { 'bedrock:ServiceTier': [...tiers] });
   return statement;
+}
+
+/**
+ * The Responses API also checks the project of a call, which is the default one on this endpoint. Which models and tiers may
+ * be called is up to the other statements.
+ */
+function allowDefaultProject(places: readonly DeploymentPlace[]): PolicyStatement {
+  const resources = places.map((here) => `${accountArn(here)}:project/default`);
+  return new PolicyStatement({ actions: INVOKE_ACTIONS, resources });
 }
 
 /** CountTokens has no tier and takes no inference profile, so conditions on either would deny it. */

@@ -9,7 +9,9 @@ export type BundleName =
   | 'jwt-authorizer'
   | 'catalog-refresh'
   | 'console-view'
-  | 'console-change';
+  | 'console-change'
+  | 'job'
+  | 'job-end';
 
 const ENTRY_FILE = 'index.js';
 

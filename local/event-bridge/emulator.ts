@@ -13,7 +13,7 @@ export interface PutEvent {
 }
 
 const TARGET = 'AWSEvents.PutEvents';
-const MAX_JOURNAL_ENTRIES = 1000;
+const MAX_JOURNAL_ENTRIES = 10_000;
 
 const ERRORS = {
   throttle: { status: 400, body: '{"__type":"ThrottlingException","message":"Rate exceeded"}' },
@@ -34,7 +34,7 @@ export class EventBridgeEmulator {
 
   #journal: readonly PutEvent[] = [];
 
-  /** The last thousand events, oldest first. */
+  /** The last ten thousand events, oldest first. */
   get journal(): readonly PutEvent[] {
     return this.#journal;
   }

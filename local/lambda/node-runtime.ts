@@ -44,6 +44,13 @@ export function loadFunction(file: string): LoadedFunction {
   return { handler, lambdaHook };
 }
 
+/** @param file the bundle of a function with a buffered response */
+export function loadBufferedFunction(file: string): BufferedHandler {
+  const { handler } = require(file);
+  if (typeof handler !== 'function') throw new Error(`${file} exports no handler`);
+  return handler;
+}
+
 /** @param file the authorizer's bundle */
 export function loadAuthorizer(file: string): Authorizer {
   const { handler } = require(file);

@@ -30,14 +30,14 @@ export interface RunningFunction {
 }
 
 /** The output folder of `npm run build`. */
-const DIST = join(__dirname, '..', '..', 'dist');
+export const DIST = join(__dirname, '..', '..', 'dist');
 
 /** The deployed bundle. */
 export const FUNCTION_BUNDLE = join(DIST, 'function', 'index.js');
 const AUTHORIZER_BUNDLE = join(DIST, 'authorizer', 'index.js');
 const FUNCTION_PROCESS = join(DIST, 'local', 'function-process.js');
 
-const MAX_LAMBDA_TIMEOUT_MILLIS = 900_000;
+export const MAX_LAMBDA_TIMEOUT_MILLIS = 900_000;
 
 /** @throws Error with the `code` of its cause, e.g. `EADDRINUSE` */
 export async function startFunction(options: StartFunctionOptions): Promise<RunningFunction> {

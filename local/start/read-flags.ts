@@ -12,6 +12,8 @@ export interface Flags {
   readonly awsPort: number;
   /** 0 responds at once; 1 takes as long as a model would. */
   readonly latencyScale: number;
+  /** The real time of a job's pause as a part of its own. */
+  readonly pauseScale: number;
   /** Base model IDs separated by commas, or `*`. */
   readonly allowedModels: string;
   /** `aws` calls the real Amazon Bedrock with the user's credentials. */
@@ -68,6 +70,12 @@ function createCommand(): Command {
       readScale,
       0.2,
     )
+    .option(
+      '--pause-scale <factor>',
+      "length of jobs' pauses: 1 is realistic",
+      readPauseScale,
+      0.01,
+    )
     .addOption(ALLOWED_MODELS)
     .addOption(BEDROCK)
     .addOption(CONNECTION)
@@ -96,6 +104,12 @@ function readScale(text: string): number {
   const scale = text.trim() === '' ? Number.NaN : Number(text);
   if (scale >= 0 && scale <= 10) return scale;
   throw new InvalidArgumentError('It may be a number from 0 to 10.');
+}
+
+function readPauseScale(text: string): number {
+  const scale = text.trim() === '' ? Number.NaN : Number(text);
+  if (scale >= 0 && scale <= 1) return scale;
+  throw new InvalidArgumentError('It may be a number from 0 to 1.');
 }
 
 /** The base model IDs that the operations call. The function does not start without them. */

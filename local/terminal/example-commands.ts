@@ -16,7 +16,7 @@ export function composeCommands(address: Address, awsUrl: string): readonly stri
   const value = 'us.amazon.nova-2-lite-v1:0:priority';
   const parameter = { name, type: 'StringList', value };
   return [
-    composeCurlCommand(address),
+    composeCurlCommand(extractionOf(address)),
     composePutParameterCommand(awsUrl, parameter),
     composeSdkCommand(address, `credentials:{accessKeyId:'local',secretAccessKey:'local'}`),
   ];
@@ -34,7 +34,7 @@ export function composeCallerCommands(
   const name = `${callersPath(OVERRIDES)}/${apiKey.id}`;
   const value = `'${JSON.stringify({ name: policy.name, tiers: ['flex'] })}'`;
   return [
-    composeCurlCommand(address, `-H 'x-api-key: ${apiKey.value}'`),
+    composeCurlCommand(extractionOf(address), `-H 'x-api-key: ${apiKey.value}'`),
     composePutParameterCommand(awsUrl, { name, type: 'String', value }),
     `AWS_BEARER_TOKEN_BEDROCK=${apiKey.value}${BREAK}${composeSdkCommand(address)}`,
   ];
@@ -63,12 +63,22 @@ export function composeTrustCommand(certificateFile: string): string {
   return `export ${assignments.join(BREAK)}`;
 }
 
+function extractionOf(address: Address): Address {
+  return { ...address, url: `${address.url}/v1/extraction` };
+}
+
+/** Composes the command that submits a job. */
+export function composeJobCommand(address: Address, caller?: ExampleCaller): string {
+  const key = caller === undefined ? [] : [`-H 'x-api-key: ${caller.apiKey.value}'`];
+  return composeCurlCommand({ ...address, url: `${address.url}/v1/extraction/jobs` }, ...key);
+}
+
 function composeCurlCommand(
   { url, certificateFile }: Address,
   ...options: readonly string[]
 ): string {
   return [
-    `curl -si ${url}/v1/extraction`,
+    `curl -si ${url}`,
     ...(certificateFile === undefined ? [] : [`--cacert ${certificateFile}`]),
     ...options,
     `-H 'content-type: application/json'`,

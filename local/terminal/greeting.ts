@@ -2,7 +2,12 @@ import type { AwsEndpoints } from '../compose-function-environment';
 import type { ListedOperation } from '../fetch-operations';
 import type { ExampleCaller } from '../start/example-callers';
 import type { RouterAddress } from '../start/publish-address';
-import { composeCallerCommands, composeCommands, composeTrustCommand } from './example-commands';
+import {
+  composeCallerCommands,
+  composeCommands,
+  composeJobCommand,
+  composeTrustCommand,
+} from './example-commands';
 import { formatTable } from './format-table';
 
 export interface Greeting {
@@ -14,6 +19,8 @@ export interface Greeting {
   readonly endpoints: AwsEndpoints;
   readonly operations: readonly ListedOperation[];
   readonly callers: readonly ExampleCaller[];
+  /** Undefined without jobs. */
+  readonly pauseScale: number | undefined;
 }
 
 /** Composes the text that `npm start` prints when the router is ready. */
@@ -32,7 +39,7 @@ ${describeCallers(callers)}${describeTrust(greeting.address)}
 To try it, paste a command into another shell:
 
 ${chooseCommands(greeting).join('\n\n')}
-
+${describeJobs(greeting)}
 The router keeps what it read from Parameter Store for 1 s. A change is in force
 within two seconds.
 Ctrl-C stops the router.
@@ -81,6 +88,17 @@ To make programs trust the certificate, paste this line into their shell, in
 this repository. Most of them then trust no other: unset it to call AWS.
 
 ${composeTrustCommand(certificateFile)}
+`;
+}
+
+function describeJobs({ address, callers, pauseScale }: Greeting): string {
+  if (pauseScale === undefined) return '';
+  return `
+A job waits until flex has capacity. Its pauses take ${pauseScale} of their time here
+(--pause-scale), while its own clock shows all of it. The answer names its
+location, from which its caller gets the response later:
+
+${composeJobCommand(address, callers[0])}
 `;
 }
 

@@ -92,6 +92,6 @@ export function composeKeyHeader(id: string): Readonly<Record<string, string>> {
 }
 
 /** Keys carry the mark, because they must not appear in any log line either. */
-function composeKey(id: string): string {
+export function composeKey(id: string): string {
   return `${MARK}-key-of-${id}`;
 }

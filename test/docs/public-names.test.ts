@@ -7,6 +7,9 @@ import {
   CATALOG_METRICS,
   EVENT_SOURCE,
   HEADERS,
+  JOB_EVENT_TYPES,
+  JOB_HEADERS,
+  JOB_METRICS,
   METRIC_DIMENSIONS,
   METRIC_NAMESPACE,
   METRICS,
@@ -25,9 +28,21 @@ const ALL_METRICS = [
   BUDGET_METRICS,
   CACHE_METRICS,
   CATALOG_METRICS,
+  JOB_METRICS,
 ].flatMap(Object.values<string>);
-const ALL_HEADERS = [...Object.values(HEADERS), SERVICE_TIER_HEADER, SHOULD_RETRY_HEADER];
-const EVENT_NAMES = [EVENT_SOURCE, BUDGET_EVENT_TYPE, PRICE_EVENT_TYPE, RETIREMENT_EVENT_TYPE];
+const ALL_HEADERS = [
+  ...Object.values(HEADERS),
+  ...Object.values(JOB_HEADERS),
+  SERVICE_TIER_HEADER,
+  SHOULD_RETRY_HEADER,
+];
+const EVENT_NAMES = [
+  EVENT_SOURCE,
+  BUDGET_EVENT_TYPE,
+  PRICE_EVENT_TYPE,
+  RETIREMENT_EVENT_TYPE,
+  ...Object.values(JOB_EVENT_TYPES),
+];
 
 /** A prop that is missing here does not compile. */
 const PROPS = {
@@ -73,6 +88,7 @@ const PROPS = {
   throttlingBurstLimit: true,
   publicHealth: true,
   cloudWatchRole: true,
+  jobs: true,
 } satisfies Record<keyof BedrockTierRouterProps, true>;
 
 it.each([

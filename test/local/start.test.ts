@@ -156,6 +156,7 @@ it('prints help that fits 80 columns, and ends with 0', async () => {
     '--port',
     '--aws-port',
     '--latency-scale',
+    '--pause-scale',
     '--allowed-models',
     '--bedrock',
     '--connection',

@@ -55,7 +55,13 @@ describe('the package, as it would be published', () => {
     'dist/function/credential-clients.js',
     'dist/function/media-client.js',
     'dist/function/reply-cache-client.js',
+    'dist/function/job-clients.js',
     'dist/catalog-refresh/index.js',
+    'dist/job/index.js',
+    'dist/job/budget-clients.js',
+    'dist/job/credential-clients.js',
+    'dist/job/reply-cache-client.js',
+    'dist/job-end/index.js',
     'dist/lib/index.js',
     'dist/lambda/core/catalog/built-in-models.json',
     'dist/lib/index.d.ts',
@@ -132,7 +138,7 @@ describe('the package, as it would be published', () => {
       expect(row).toMatch(/^flex,1,0,3,34,/);
     });
 
-    it('synthesizes an app with a gradual deployment, a task and keys', async () => {
+    it('synthesizes an app with a gradual deployment, jobs, tasks and keys', async () => {
       const output = mkdtempSync(join(tmpdir(), 'twin-'));
       await consumer.runTwin(output);
       const { Resources } = JSON.parse(readFileSync(join(output, 'Twin.template.json'), 'utf8'));

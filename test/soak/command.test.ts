@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
-import { createSoakCommand, type SoakFlags } from '../../soak/command';
+import { createSoakCommand, type JobsSoakFlags, type SoakFlags } from '../../soak/command';
 import { runCaptured } from '../cli/run-captured';
 
 async function run(words: readonly string[]) {
-  const flags: SoakFlags[] = [];
-  const command = createSoakCommand(async (read) => void flags.push(read));
+  const flags: (SoakFlags | JobsSoakFlags)[] = [];
+  const note = async (read: SoakFlags | JobsSoakFlags) => void flags.push(read);
+  const command = createSoakCommand({ soak: note, soakJobs: note });
   return { flags, ...(await runCaptured(command, words)) };
 }
 
@@ -14,6 +15,11 @@ it.each([
   [['--seconds', '7'], { seconds: 7 }],
   [['--minutes', '2', '--seconds', '7'], { seconds: 7 }],
   [['--seed', '4294967295'], { seconds: 300, seed: 4_294_967_295 }],
+  [['jobs'], { count: 1_000, pauseScale: 0.001 }],
+  [
+    ['jobs', '--count', '7', '--pause-scale', '0', '--seed', '3'],
+    { count: 7, pauseScale: 0, seed: 3 },
+  ],
 ])('reads %j', async (words, flags) => {
   expect(await run(words)).toEqual({ code: 0, flags: [flags], stdout: '', stderr: '' });
 });
@@ -36,5 +42,5 @@ it('refuses an unknown flag', async () => {
 it('shows its flags', async () => {
   const { code, flags, stdout } = await run(['--help']);
   expect([code, flags]).toEqual([0, []]);
-  expect(stdout).toMatch(/^Usage: npm run soak -- \[options\]\n/);
+  expect(stdout).toMatch(/^Usage: npm run soak -- \[jobs\] \[options\]\n/);
 });

@@ -50,3 +50,15 @@ export function composeSingleCallClient() {
     }),
   };
 }
+
+/** Composes options for clients of jobs, whose calls may carry whole bodies and are repeated safely. */
+export function composeJobClient() {
+  return {
+    maxAttempts: 3,
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: TIMES.jobConnectionMillis,
+      requestTimeout: TIMES.jobCallMillis,
+      throwOnRequestTimeout: true,
+    }),
+  };
+}

@@ -21,7 +21,8 @@ const WIRES: Readonly<Record<BedrockAction, WireName | undefined>> = {
  * Whether the model is known to answer on the API of an action; `unknown` for models and ARNs that are not listed, and for
  * an API of which no source speaks.
  *
- * As with tiers, the answer leaves out candidates of a route, but never refuses a request: Bedrock's answer decides.
+ * The answer leaves out candidates of a route. A request is refused only if it is known of every candidate that it does not
+ * answer there, because no call could help then.
  */
 export function lookUpWireSupport(
   catalog: Catalog,

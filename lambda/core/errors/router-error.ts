@@ -40,6 +40,12 @@ export const ROUTER_ERRORS = {
   'bedrock-unreachable': { status: 503, exception: 'ServiceUnavailableException' },
   /** S3 does not answer, or throttles. */
   'media-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
+  /** The job does not exist, has expired or is another caller's. */
+  'unknown-job': { status: 404, exception: 'ResourceNotFoundException' },
+  /** The caller has submitted another request with the same job key. */
+  'job-conflict': { status: 409, exception: 'ConflictException' },
+  /** The bucket of jobs or Lambda does not answer, or denies access. */
+  'jobs-unavailable': { status: 503, exception: 'ServiceUnavailableException' },
   /** Bedrock's answer broke off before any of it was passed on. */
   'reply-broken': { status: 503, exception: 'ServiceUnavailableException' },
 } as const;

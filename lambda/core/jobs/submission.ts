@@ -1,22 +1,41 @@
+import type { ServiceTier } from '../ids/service-tier';
+import type { RouterRequest } from '../routing/plan-request';
 import type { Headers } from '../wire/forwarded-headers';
 
-/** What a job was asked for: `submission.json`. It never changes. Times are ISO texts. */
+/** What a job was asked for: `submission.json`. It never changes. Times are milliseconds since 1970. */
 export interface JobSubmission {
   readonly version: 1;
   readonly jobId: string;
   readonly operation: string;
-  /** Who may see the job: `key:<API key's ID>`, an ARN, `principal:<authorizer's principal>` or `anyone`. */
+  /** Who may see the job, as `nameOwner` names it. */
   readonly owner: string;
   /** API Gateway's ID of the caller's key, by which policies are checked. Null without a key. */
   readonly callerId: string | null;
   /** Those headers of the request that the router or Bedrock reads. */
   readonly headers: Headers;
-  /** SHA-256 of the body in hexadecimal digits. */
-  readonly bodySha256: string;
-  readonly submittedAt: string;
-  readonly deadline: string;
-  /** When fallbacks are asked, too. */
-  readonly escalatesAt: string;
-  /** Null if no Step Functions task waits. */
+  /** SHA-256 of the operation, the headers and the body in hexadecimal digits. A repeat has the same. */
+  readonly requestSha256: string;
+  /** The tier of the route's primary, under which metrics are published. */
+  readonly requestedTier: ServiceTier;
+  readonly submittedAt: number;
+  readonly deadline: number;
+  /** When fallbacks are asked, too, unless the operation's settings have changed since. */
+  readonly escalatesAt: number;
+  /** A secret. Null if no Step Functions task waits. */
   readonly taskToken: string | null;
+}
+
+/** The request that each attempt of a job routes. */
+export function composeJobRequest(
+  { jobId, operation, callerId, headers }: JobSubmission,
+  body: Uint8Array,
+): RouterRequest {
+  return {
+    action: 'converse',
+    destination: { kind: 'operation', name: operation },
+    // All attempts of a job get the same variant of a split.
+    headers: { 'x-router-split-key': jobId, ...headers },
+    callerId: callerId ?? undefined,
+    body,
+  };
 }

@@ -113,7 +113,7 @@ function composeAsked(plan: Plan): AskedReceipt {
 function composeServed(outcome: RepliedOutcome, facts: ReplyFacts | undefined): ServedReceipt {
   if (outcome.cachedSeconds !== undefined) return composeCacheHit(outcome, outcome.cachedSeconds);
   const { reply, answeredBy, tierFallback, plan } = outcome;
-  const { usage, resolvedTier, streamException } = facts ?? NO_FACTS;
+  const { usage, resolvedTier, streamException, errorName } = facts ?? NO_FACTS;
   const { status, headers } = reply;
   const call = findServedCall(outcome, facts ?? NO_FACTS);
   const cost = isServed(reply) && usage ? estimateCost(plan.prices, { ...call, usage }) : undefined;
@@ -127,7 +127,7 @@ function composeServed(outcome: RepliedOutcome, facts: ReplyFacts | undefined): 
     cost,
     costStatus: facts && cost === undefined ? findCostStatus(outcome, usage) : undefined,
     bedrockRequestId: headers['x-amzn-requestid'],
-    bedrockError: streamException ?? readExceptionName(headers['x-amzn-errortype']),
+    bedrockError: streamException ?? readExceptionName(headers['x-amzn-errortype']) ?? errorName,
   };
 }
 

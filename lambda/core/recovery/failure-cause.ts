@@ -1,5 +1,8 @@
-import type { Attempt } from './attempt';
+import type { Candidate } from '../routing/candidate';
+import { isApiRefusal } from './api-refusal';
+import type { AnsweredResult, Attempt } from './attempt';
 import { findModelRefusal, type ModelRefusal } from './model-refusal';
+import { normalizeException } from './stream-exception';
 import { isTierRefusal } from './tier-refusal';
 
 /** Why a call failed, as far as that decides what to try next. */
@@ -9,6 +12,7 @@ export type FailureCause =
   | 'quota'
   | 'connection'
   | 'tier-refused'
+  | 'unsupported-api'
   | ModelRefusal
   | 'final';
 
@@ -22,18 +26,19 @@ const LONGEST_MESSAGE = 1_000;
 /**
  * Finds the cause of a failure; undefined if the call succeeded.
  *
- * | seen                                                           | cause          |
- * |----------------------------------------------------------------|----------------|
- * | 500, 502, 503, 504, ModelNotReadyException (429)               | `capacity`     |
- * | the request was not delivered                                  | `capacity`     |
- * | the credentials of the connection could not be had             | `connection`   |
- * | no first byte in time, 408                                     | `silence`      |
- * | the connection broke off after the request was delivered       | `silence`      |
- * | ThrottlingException and any other 429                          | `quota`        |
- * | 400 in words about the tier that was sent                      | `tier-refused` |
- * | 400, 403, 404 in words about the end of the model              | `retired`      |
- * | 400, 403, 404 in words about the account's or Region's access  | `no-access`    |
- * | any other 4xx or 5xx, 424 among them                           | `final`        |
+ * | seen                                                           | cause             |
+ * |----------------------------------------------------------------|-------------------|
+ * | 500, 502, 503, 504, ModelNotReadyException (429)               | `capacity`        |
+ * | the request was not delivered                                  | `capacity`        |
+ * | the credentials of the connection could not be had             | `connection`      |
+ * | no first byte in time, 408                                     | `silence`         |
+ * | the connection broke off after the request was delivered       | `silence`         |
+ * | ThrottlingException and any other 429                          | `quota`           |
+ * | 400 in words about the tier that was sent                      | `tier-refused`    |
+ * | 400, 404 in words about the API that was called                | `unsupported-api` |
+ * | 400, 403, 404 in words about the end of the model              | `retired`         |
+ * | 400, 403, 404 in words about the account's or Region's access  | `no-access`       |
+ * | any other 4xx or 5xx, 424 among them                           | `final`           |
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html
  */
@@ -49,11 +54,15 @@ export function findFailureCause({
   if (status === MODEL_TIMEOUT) return 'silence';
   if (CAPACITY_STATUSES.includes(status)) return 'capacity';
   if (status === 429) return isNotReady(exception) ? 'capacity' : 'quota';
-  const refusal = { ...result, message: result.message?.slice(0, LONGEST_MESSAGE) };
-  if (isTierRefusal(refusal, candidate.tier)) return 'tier-refused';
+  return findRefusal({ ...result, message: result.message?.slice(0, LONGEST_MESSAGE) }, candidate);
+}
+
+function findRefusal(refusal: AnsweredResult, { tier }: Candidate): FailureCause {
+  if (isTierRefusal(refusal, tier)) return 'tier-refused';
+  if (isApiRefusal(refusal)) return 'unsupported-api';
   return findModelRefusal(refusal) ?? 'final';
 }
 
-function isNotReady(exception: string | undefined): boolean {
-  return exception?.toLowerCase() === 'modelnotreadyexception';
+function isNotReady(exception = ''): boolean {
+  return normalizeException(exception) === 'modelnotready';
 }

@@ -52,6 +52,7 @@ export const LACKS: Readonly<Record<FailureCause, Lack | undefined>> = {
   retired: 'retired',
   'no-access': 'no-access',
   'tier-refused': undefined,
+  'unsupported-api': undefined,
   final: undefined,
 };
 

@@ -42,7 +42,7 @@ export type NextAttempt =
   | { readonly kind: 'give-up' };
 
 /** After these, no call of the same base model by the same connection could help. */
-const MODEL_CAUSES: readonly FailureCause[] = ['quota', 'retired', 'no-access'];
+const MODEL_CAUSES: readonly FailureCause[] = ['quota', 'retired', 'no-access', 'unsupported-api'];
 
 /**
  * Decides what to call after a failure, by its cause.
@@ -55,6 +55,7 @@ const MODEL_CAUSES: readonly FailureCause[] = ['quota', 'retired', 'no-access'];
  * | `quota`                | the next candidate of another pool: tiers of one model and connection share one; |
  * |                        | the same call before that only if settings ask for it                            |
  * | `retired`, `no-access` | the next candidate of another base model or connection                           |
+ * | `unsupported-api`      | the same; it is not remembered, because the model may answer on other APIs       |
  * | `connection`           | the next candidate of another connection                                         |
  * | `tier-refused`         | the same model without a tier                                                    |
  * | `final`                | nothing                                                                          |
@@ -73,6 +74,7 @@ export function chooseNextAttempt(state: RecoveryState): NextAttempt {
     case 'silence':
     case 'retired':
     case 'no-access':
+    case 'unsupported-api':
     case 'connection':
       return callNext(state);
     case 'tier-refused':

@@ -11,7 +11,6 @@ import type { FailedAttempt } from './next-attempt';
  */
 export type TierFallback =
   | 'unsupported'
-  | 'unsupported-api'
   | 'cooldown'
   | 'budget'
   | Exclude<FailureCause, 'tier-refused' | 'final'>;
@@ -24,6 +23,7 @@ const FALLBACKS: Readonly<Record<FailureCause, TierFallback | undefined>> = {
   connection: 'connection',
   retired: 'retired',
   'no-access': 'no-access',
+  'unsupported-api': 'unsupported-api',
   'tier-refused': 'unsupported',
   final: undefined,
 };

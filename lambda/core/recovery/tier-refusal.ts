@@ -1,5 +1,6 @@
 import type { ServiceTier } from '../ids/service-tier';
 import type { AnsweredResult } from './attempt';
+import { normalizeException } from './stream-exception';
 
 const TIER = String.raw`\b(?:tiers?|priority|flex|reserved|ultrafast)\b`;
 
@@ -35,7 +36,10 @@ export function isTierRefusal(
   return isValidationException(exception) && TIER_WORDS.some((words) => words.test(message));
 }
 
-/** Streams write `validationException`. A proxy may have removed the name. */
-function isValidationException(exception = 'ValidationException'): boolean {
-  return exception === '' || exception.toLowerCase() === 'validationexception';
+/** A proxy may have removed the name. */
+const VALIDATION_NAMES = ['', 'validation', 'validationerror', 'invalidrequesterror'];
+
+/** Streams write `validationException`, and OpenAI's APIs `validation_error`. */
+function isValidationException(exception = ''): boolean {
+  return VALIDATION_NAMES.includes(normalizeException(exception));
 }

@@ -124,6 +124,21 @@ export const TIMES = {
   /** The pause after a job's first attempt. It grows with each further one, up to the longest of all. */
   jobPauseSeconds: 30,
   longestJobPauseSeconds: 15 * 60,
+  /** The time before its deadline in which a job begins its last attempt, if its whole time is ten times as long. */
+  lastJobAttemptSeconds: 60,
+  /** How long after its last sign of life a job's execution is asked for: longer than a function runs. */
+  silentJobMillis: 16 * 60_000,
+  /** How long the URL of a response holds. */
+  jobUrlSeconds: 15 * 60,
+  /**
+   * How often a step of a job is tried while a service is not available, with pauses that double from twice this length: for
+   * more than an hour.
+   */
+  jobStepTries: 12,
+  jobRetrySeconds: 5,
+  /** For one try of a call for jobs: to S3, Lambda, EventBridge or Step Functions. */
+  jobConnectionMillis: 2_000,
+  jobCallMillis: 20_000,
 
   /** The longest refresh of the catalog, below the five minutes of its function. */
   refreshMillis: 240_000,

@@ -21,6 +21,8 @@ export interface ReplyFacts {
   readonly resolvedTier: string | undefined;
   /** `standard` or `optimized`, which has prices of its own; any string, as with the tier. */
   readonly latencyMode: string | undefined;
+  /** The name of an error in its body, if the API has one there: a code of OpenAI's. */
+  readonly errorName: string | undefined;
   /** The message of an error. Never logged, because it may quote the request. */
   readonly errorMessage: string | undefined;
   /** The exception that a stream carries although its status is 200, e.g. `throttlingException`. */
@@ -36,6 +38,7 @@ export const NO_FACTS: ReplyFacts = {
   usageSoFar: {},
   resolvedTier: undefined,
   latencyMode: undefined,
+  errorName: undefined,
   errorMessage: undefined,
   streamException: undefined,
   openingException: undefined,

@@ -34,6 +34,9 @@ const MAY_PASS_LATER = {
   'connection-failed': true,
   'bedrock-unreachable': true,
   'media-unavailable': true,
+  'unknown-job': false,
+  'job-conflict': false,
+  'jobs-unavailable': true,
   'reply-broken': true,
 } as const satisfies Record<RouterErrorCode, boolean>;
 

@@ -12,15 +12,15 @@ export type ListEndpoint = Extract<
 /** @throws RouterError `unknown-path` for a model that is not in the list */
 export function composeList(
   endpoint: ListEndpoint,
-  rules: ModelListRules & OperationListRules,
+  rules: Omit<ModelListRules, 'scope'> & OperationListRules,
 ): object {
   switch (endpoint.kind) {
     case 'operation-list':
       return listOperations(rules);
     case 'model-list':
-      return listModels(rules);
+      return listModels({ ...rules, scope: endpoint });
     case 'model':
-      return requireListed(endpoint.id, rules);
+      return requireListed(endpoint.id, { ...rules, scope: endpoint });
     default:
       return endpoint satisfies never;
   }

@@ -5,10 +5,13 @@ import { type Catalog, findModel } from '../../core/catalog/catalog';
 import { hasEnded } from '../../core/catalog/lifecycle';
 import { listCallableIds } from '../../core/catalog/region-support';
 import { lookUpTierSupport } from '../../core/catalog/tier-support';
+import { lookUpWireSupport } from '../../core/catalog/wire-support';
 import { formatTieredModelId } from '../../core/ids/tiered-model-id';
 import type { AccessBounds } from '../../core/routing/access-bounds';
 import type { Candidate } from '../../core/routing/candidate';
 import type { Snapshot } from '../../core/settings/snapshot';
+import { OPENAI_APIS } from '../../core/wire/bedrock-action';
+import type { ModelScope } from '../match-endpoint';
 import { describeCandidate } from './describe-candidate';
 import { describeRoute, listAllowed } from './list-operations';
 
@@ -21,6 +24,7 @@ export interface ModelListRules {
   readonly policy: CallerPolicy | undefined;
   /** In UTC, e.g. `2026-11-28`. */
   readonly today: string;
+  readonly scope: ModelScope;
 }
 
 /**
@@ -41,8 +45,11 @@ export function listModels(rules: ModelListRules) {
 }
 
 function describeOperations(rules: ModelListRules) {
-  const { snapshot, policy } = rules;
-  return listAllowed(snapshot.mapping, policy).map(([operation, mapped]) => ({
+  const { snapshot, policy, scope } = rules;
+  const allowed = listAllowed(snapshot.mapping, policy).filter(([operation]) => {
+    return scope.operation === undefined || scope.operation === operation;
+  });
+  return allowed.map(([operation, mapped]) => ({
     id: operation,
     owned_by: SERVICE_NAME,
     ...describeRoute(mapped, policy),
@@ -51,11 +58,14 @@ function describeOperations(rules: ModelListRules) {
 }
 
 function describeModels(rules: ModelListRules) {
-  const { snapshot, bounds, policy } = rules;
+  const { snapshot, bounds, policy, scope } = rules;
+  if (scope.operation !== undefined) return [];
   if (policy !== undefined && !allowsOperation(policy, DIRECT_OPERATION)) return [];
   const { models, tiers } = policy === undefined ? bounds : narrowBounds(bounds, policy);
   const ids = models === 'any' ? listServed(rules) : models;
-  return ids.flatMap((baseModelId) =>
+  const { catalog } = snapshot;
+  const listed = scope.isForOpenAi ? ids.filter((id) => maySpeakOpenAi(catalog, id)) : ids;
+  return listed.flatMap((baseModelId) =>
     tiers
       .map((tier): Candidate => ({ baseModelId, tier }))
       .filter(({ tier }) => lookUpTierSupport(snapshot.catalog, baseModelId, tier) === 'supported')
@@ -65,6 +75,10 @@ function describeModels(rules: ModelListRules) {
         ...describeCandidate(candidate, rules),
       })),
   );
+}
+
+function maySpeakOpenAi(catalog: Catalog, baseModelId: string): boolean {
+  return OPENAI_APIS.some((api) => lookUpWireSupport(catalog, baseModelId, api) !== 'unsupported');
 }
 
 /** The models of the catalog that the Region is known to serve. */

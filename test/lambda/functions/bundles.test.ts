@@ -64,6 +64,7 @@ describe('the bundle', () => {
       new Set([
         './budget-clients',
         './credential-clients',
+        './job-clients',
         './lazy-sdk',
         './media-client',
         './reply-cache-client',
@@ -91,6 +92,8 @@ describe('the bundle', () => {
     'client-secrets-manager',
     'client-pricing',
     'client-bedrock',
+    'client-lambda',
+    'client-sfn',
   ])('has no %s in it, which would slow every cold start', (client) => {
     expect(inputs.filter((input) => input.includes(`/@aws-sdk/${client}/`))).toEqual([]);
   });

@@ -65,6 +65,8 @@ const LIST = {
   path: '/v1/operations',
   headers: {},
   callerId: undefined,
+  userArn: undefined,
+  authorizedId: undefined,
   body: '',
 };
 const TIMED_OUT = new RouterError('timed-out', 'the request did not end within its 5 s');

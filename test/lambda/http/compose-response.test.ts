@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 import { composeReceipt } from '../../../lambda/core/receipts/compose-receipt';
+import { formatAttempts } from '../../../lambda/core/receipts/format-attempts';
 import type { Outcome } from '../../../lambda/core/receipts/outcome';
 import type { Attempt } from '../../../lambda/core/recovery/attempt';
 import { composeResponse } from '../../../lambda/http/compose-response';
-import { formatAttempts } from '../../../lambda/http/write-receipt-headers';
 import { composeBug, composeRefused, composeReplied } from '../../fakes/compose-outcome';
 import { composeReply } from '../../fakes/compose-reply';
 import { candidate, plan } from '../../fakes/plan';

@@ -11,9 +11,12 @@ describe('health and the lists', () => {
     ['/health/', { kind: 'health' }],
     ['//health', { kind: 'health' }],
     ['//v1//operations//', { kind: 'operation-list' }],
-    ['/v1/models', { kind: 'model-list' }],
-    ['/v1/models/us.acme.large%3Aflex', { kind: 'model', id: 'us.acme.large:flex' }],
-    [`/v1/models/${ARN}`, { kind: 'model', id: ARN }],
+    ['/v1/models', { kind: 'model-list', isForOpenAi: false }],
+    [
+      '/v1/models/us.acme.large%3Aflex',
+      { kind: 'model', id: 'us.acme.large:flex', isForOpenAi: false },
+    ],
+    [`/v1/models/${ARN}`, { kind: 'model', id: ARN, isForOpenAi: false }],
   ])('answer GET and HEAD %s', (path, endpoint) => {
     expect(matchEndpoint('GET', path)).toEqual(endpoint);
     expect(matchEndpoint('HEAD', path)).toEqual(endpoint);
@@ -93,13 +96,19 @@ describe('OpenAI’s wire', () => {
   });
 
   it.each([
-    ['/openai/v1/models', { kind: 'model-list' }],
-    ['/openai/v1/models/extraction', { kind: 'model', id: 'extraction' }],
-    ['/openai/v1/models/us.acme.large%3Aflex', { kind: 'model', id: 'us.acme.large:flex' }],
-    ['/v1/extraction/openai/v1/models', { kind: 'model-list', operation: 'extraction' }],
+    ['/openai/v1/models', { kind: 'model-list', isForOpenAi: true }],
+    ['/openai/v1/models/extraction', { kind: 'model', id: 'extraction', isForOpenAi: true }],
+    [
+      '/openai/v1/models/us.acme.large%3Aflex',
+      { kind: 'model', id: 'us.acme.large:flex', isForOpenAi: true },
+    ],
+    [
+      '/v1/extraction/openai/v1/models',
+      { kind: 'model-list', isForOpenAi: true, operation: 'extraction' },
+    ],
     [
       '/v1/extraction/openai/models/extraction',
-      { kind: 'model', id: 'extraction', operation: 'extraction' },
+      { kind: 'model', id: 'extraction', isForOpenAi: true, operation: 'extraction' },
     ],
   ])('lists models at GET %s', (path, endpoint) => {
     expect(matchEndpoint('GET', path)).toEqual(endpoint);

@@ -19,8 +19,22 @@ it('reads a call of an operation', () => {
       'x-forwarded-port': '443',
       'x-forwarded-proto': 'https',
     },
+    callerId: undefined,
+    userArn: 'arn:aws:sts::111122223333:assumed-role/pipeline/pipeline',
+    authorizedId: undefined,
     body: '{"messages":[{"role":"user","content":[{"text":"Gesamtbetrag 12,50 €"}]}]}',
   });
+});
+
+it.each([
+  [{ principalId: 'ann', scope: 'jobs' }, 'ann'],
+  [{ principalId: 7 }, undefined],
+  [{}, undefined],
+  [null, undefined],
+])('reads the principal of an authorizer that gave %j', (authorizer, authorizedId) => {
+  const event = readEventFile('post-operation');
+  const requestContext = { ...event.requestContext, authorizer };
+  expect(readEvent({ ...event, requestContext }).authorizedId).toBe(authorizedId);
 });
 
 it('keeps a path percent-encoded and makes bytes of base64', () => {
@@ -36,6 +50,8 @@ it('reads a test call from the console, which has neither headers nor a body', (
     path: '/health',
     headers: {},
     callerId: 'test-invoke-api-key-id',
+    userArn: 'arn:aws:iam::111122223333:user/operator',
+    authorizedId: undefined,
     body: '',
   });
 });

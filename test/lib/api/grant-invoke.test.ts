@@ -41,6 +41,8 @@ function findPolicy(template: Template) {
 const OPERATION = [
   'execute-api:/prod/POST/v1/extraction',
   'execute-api:/prod/POST/v1/extraction/stream',
+  'execute-api:/prod/POST/v1/extraction/openai/*',
+  'execute-api:/prod/GET/v1/extraction/openai/*',
   'execute-api:/prod/POST/model/extraction/*',
 ];
 

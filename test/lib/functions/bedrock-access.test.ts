@@ -26,6 +26,11 @@ it('allows plain models and profiles, and models behind a profile only through t
       Resource: 'arn:aws:bedrock:*::foundation-model/amazon.nova-2-lite-v1:0',
       Condition: { StringEquals: { 'bedrock:InferenceProfileArn': NOVA_PROFILE } },
     },
+    {
+      Effect: 'Allow',
+      Action: INVOKE_ACTIONS,
+      Resource: 'arn:aws:bedrock:us-east-1:111122223333:project/default',
+    },
     { Effect: 'Allow', Action: 'bedrock:CountTokens', Resource: [GEMMA, NOVA] },
   ]);
 });
@@ -58,7 +63,7 @@ it('allows the models of several profiles of one kind in one statement', () => {
       },
     },
   });
-  expect(others).toHaveLength(1);
+  expect(others).toHaveLength(2);
 });
 
 describe('counting tokens', () => {

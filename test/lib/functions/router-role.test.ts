@@ -18,6 +18,7 @@ const OF_EVERY_ROUTER = [
   `bedrock:CountTokens on ${COUNTED}`,
   ...['InvokeModel', 'InvokeModelWithResponseStream'].flatMap((action) => [
     `bedrock:${action} on ${PROFILE}`,
+    `bedrock:${action} on arn:<AWS::Partition>:bedrock:${HERE}:project/default`,
     `bedrock:${action} on ${MODEL} if StringEquals bedrock:InferenceProfileArn=${PROFILE}`,
   ]),
   'xray:PutTraceSegments on *',

@@ -5,6 +5,7 @@ const DEFAULTS = {
   port: 8080,
   awsPort: 4566,
   latencyScale: 0.2,
+  pauseScale: 0.01,
   allowedModels: '*',
   bedrock: 'embedded',
 };
@@ -18,6 +19,8 @@ it.each([
   ['--latency-scale 0', { latencyScale: 0 }],
   ['--latency-scale 1.5', { latencyScale: 1.5 }],
   ['--latency-scale 10', { latencyScale: 10 }],
+  ['--pause-scale 0', { pauseScale: 0 }],
+  ['--pause-scale 1', { pauseScale: 1 }],
   ['--allowed-models *', { allowedModels: '*' }],
   ['--allowed-models us.amazon.nova-2-lite-v1:0', { allowedModels: 'us.amazon.nova-2-lite-v1:0' }],
   [
@@ -41,6 +44,7 @@ it.each([
 
 const PORT = 'It may be 0 (any free port) to 65535';
 const SCALE = 'It may be a number from 0 to 10';
+const PAUSE_SCALE = 'It may be a number from 0 to 1';
 const PLACE = 'Write name=Region or name=URL, e.g. frankfurt=eu-central-1';
 const CHOICES = 'Allowed choices are embedded, aws';
 
@@ -53,6 +57,8 @@ it.each([
   ['--port <number>', '-1', PORT],
   ['--aws-port <number>', 'x', PORT],
   ['--latency-scale <factor>', 'slow', SCALE],
+  ['--pause-scale <factor>', '1.1', PAUSE_SCALE],
+  ['--pause-scale <factor>', '', PAUSE_SCALE],
   ['--latency-scale <factor>', '', SCALE],
   ['--latency-scale <factor>', ' ', SCALE],
   ['--latency-scale <factor>', '-1', SCALE],

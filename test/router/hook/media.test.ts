@@ -44,6 +44,7 @@ describe('page images in S3', () => {
       { role: 'user', content: [text, inline('png', PNG), inline('jpeg', JPEG)] },
     ]);
     expect(router.aws.s3.journal).toContainEqual({
+      operation: 'GetObject',
       object: `${WORKING_BUCKET}/temp/lambdahook/0c7d11.png`,
       expectedOwner: '111122223333',
     });

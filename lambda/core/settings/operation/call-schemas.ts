@@ -78,3 +78,11 @@ export function makeTimeoutsSchema() {
     v.minEntries(1, ` has no member; it may have ${Object.keys(entries).join(', ')}`),
   );
 }
+
+/** Makes the schema of `jobs`. */
+export function makeJobsSchema() {
+  const share = refuse("the part of a job's time, a number from 0 to 1");
+  return members({
+    escalateAfter: v.pipe(v.number(share), v.minValue(0, share), v.maxValue(1, share)),
+  });
+}

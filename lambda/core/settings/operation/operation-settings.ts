@@ -17,6 +17,7 @@ export interface OperationSettings {
   readonly cache?: ReplyCacheSettings | undefined;
   readonly retry?: RetrySettings | undefined;
   readonly timeouts?: TimeoutSettings | undefined;
+  readonly jobs?: JobSettings | undefined;
 }
 
 export interface SplitVariant {
@@ -96,6 +97,11 @@ export interface TimeoutSettings {
   readonly idleSeconds?: number | undefined;
   /** Until the end of the whole request. */
   readonly wholeSeconds?: number | undefined;
+}
+
+export interface JobSettings {
+  /** The part of a job's time in which only the primary is asked: 0 asks the fallbacks at once, 1 never. */
+  readonly escalateAfter: number;
 }
 
 /** The statuses that settings may name for retries. */

@@ -48,4 +48,8 @@ export const SETTINGS_HELP = {
     means: 'Shortens the waits for the first byte, between two pieces, and for the whole request.',
     example: '"timeouts": {"firstByteSeconds": 20, "wholeSeconds": 290}',
   },
+  jobs: {
+    means: 'The part of the time of a job in which only the first model is asked.',
+    example: '"jobs": {"escalateAfter": 0.5}',
+  },
 } as const satisfies Record<keyof OperationSettings, MemberHelp>;

@@ -9,6 +9,7 @@ import { makeBodySchema } from './body-schema';
 import {
   makeCacheSchema,
   makeGuardrailSchema,
+  makeJobsSchema,
   makeRetrySchema,
   makeThinkingSchema,
   makeTimeoutsSchema,
@@ -76,6 +77,7 @@ export function makeSettingsSchema(bounds: AccessBounds) {
     cache: v.optional(makeCacheSchema(bounds)),
     retry: v.optional(makeRetrySchema()),
     timeouts: v.optional(makeTimeoutsSchema()),
+    jobs: v.optional(makeJobsSchema()),
   });
 }
 

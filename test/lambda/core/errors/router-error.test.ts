@@ -47,6 +47,9 @@ const ANSWERS: Readonly<Record<RouterErrorCode, readonly [number, string]>> = {
   'stream-broken': [502, 'ModelStreamErrorException'],
   'mapping-unavailable': [503, 'ServiceUnavailableException'],
   'bedrock-unreachable': [503, 'ServiceUnavailableException'],
+  'unknown-job': [404, 'ResourceNotFoundException'],
+  'job-conflict': [409, 'ConflictException'],
+  'jobs-unavailable': [503, 'ServiceUnavailableException'],
   'reply-broken': [503, 'ServiceUnavailableException'],
 };
 

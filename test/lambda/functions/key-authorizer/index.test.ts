@@ -113,6 +113,7 @@ describe('the bundle', () => {
       'lambda/contract/events.ts',
       'lambda/contract/headers.ts',
       'lambda/contract/index.ts',
+      'lambda/contract/jobs.ts',
       'lambda/contract/metrics.ts',
       'lambda/contract/parameters.ts',
       'lambda/contract/tables.ts',

@@ -40,6 +40,7 @@ function list(changes: Partial<ModelListRules> & { readonly region?: string } = 
     bounds: { models: 'any', tiers: ['priority', 'default', 'flex', 'reserved', 'ultrafast'] },
     policy: undefined,
     today: '2026-11-28',
+    scope: { isForOpenAi: false },
     ...others,
   });
 }
@@ -108,5 +109,33 @@ describe('the list of models', () => {
     [{ models: ['acme.small'] }, ['assessment', 'acme.small']],
   ] as const)('has what a policy with %o allows', (policy, ids) => {
     expect(listIds({ policy: composePolicy(policy) })).toEqual(ids);
+  });
+
+  it('has one operation below that operation, and no model', () => {
+    expect(listIds({ scope: { isForOpenAi: true, operation: 'extraction' } })).toEqual([
+      'extraction',
+    ]);
+    expect(listIds({ scope: { isForOpenAi: true, operation: 'summary' } })).toEqual([]);
+  });
+
+  it('leaves out for OpenAI’s clients what is known to speak none of its APIs', () => {
+    const catalog = composeCatalog(
+      { id: 'acme.mute', wires: { 'chat-completions': false, responses: false } },
+      { id: 'acme.chat', wires: { 'chat-completions': true, responses: false } },
+      { id: 'acme.unknown', wires: { 'chat-completions': false } },
+    );
+    const snapshot = {
+      mapping: composeMapping({ extraction: 'acme.mute' }),
+      catalog,
+      prices: new Prices({ catalog, region: 'us-east-1' }),
+    };
+    const models = ['acme.mute', 'acme.chat', 'acme.unknown'];
+    const bounds = { models, tiers: ['default'] } as const;
+    expect(listIds({ snapshot, bounds, scope: { isForOpenAi: true } })).toEqual([
+      'extraction',
+      'acme.chat',
+      'acme.unknown',
+    ]);
+    expect(listIds({ snapshot, bounds })).toEqual(['extraction', ...models]);
   });
 });

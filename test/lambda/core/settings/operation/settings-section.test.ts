@@ -112,7 +112,7 @@ describe('a value is refused, with what it may be', () => {
     [{ timeout: 9 }, 'the value has no member "timeout"; did you mean timeouts?'],
     [
       { weather: 9 },
-      'the value has no member "weather"; it may have $schema, split, when, defaults, set, promptCaching, thinking, guardrail, cache, retry, timeouts',
+      'the value has no member "weather"; it may have $schema, split, when, defaults, set, promptCaching, thinking, guardrail, cache, retry, timeouts, jobs',
     ],
     [{ split: {} }, 'split is {}, not a list of one to 10 variants'],
     [{ split: [] }, 'split is [], not a list of one to 10 variants'],

@@ -1,0 +1,95 @@
+import { formatAttempts } from '../receipts/format-attempts';
+import { type Outcome, readStatus } from '../receipts/outcome';
+import type { Receipt } from '../receipts/receipt';
+import { endAttempt, endJob, waitUntil } from './advance-state';
+import { composeJobReceipt } from './compose-receipt';
+import { planPause } from './plan-pause';
+import type { JobResponse, JobState } from './state';
+import { type JobError, judgeOutcome, MOST_LOST_ATTEMPTS, type Verdict } from './verdict';
+
+/** An attempt that has ended. Times are milliseconds since 1970. */
+export interface EndedPass {
+  readonly outcome: Outcome;
+  /** Undefined if the answer broke off. */
+  readonly receipt: Receipt | undefined;
+  /** What was stored; undefined if Bedrock sent no response. */
+  readonly response: JobResponse | undefined;
+  readonly isEscalated: boolean;
+  /** Whether the plan had fallbacks that were not asked. */
+  readonly holdsBack: boolean;
+  readonly escalatesAt: number;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** From 0 up to 1. */
+  readonly random: number;
+}
+
+/** The pause before fallbacks are asked because the primary never answers: the shortest that there is. */
+const SHORTEST_PAUSE_SECONDS = 1;
+
+/** Adds an attempt to a job's state. The job then waits for the next one, or has ended. */
+export function concludeAttempt(state: JobState, pass: EndedPass): JobState {
+  const verdict = judgeOutcome(pass.outcome, pass.holdsBack);
+  const { startedAt, endedAt, isEscalated, escalatesAt } = pass;
+  const attempt = {
+    number: state.attemptCount,
+    startedAt,
+    millis: endedAt - startedAt,
+    status: readStatus(pass.outcome),
+    reason: nameReason(verdict),
+    calls: formatAttempts(pass.outcome.attempts),
+    isEscalated,
+  };
+  const ended = endAttempt(state, { attempt, verdict, at: endedAt, escalatesAt });
+  const receipt = composeJobReceipt(ended, pass.receipt, endedAt);
+  const fail = (error: JobError) => endJob(ended, { status: 'FAILED', error, receipt }, endedAt);
+  switch (verdict.kind) {
+    case 'succeeded': {
+      const { response = { bytes: 0, contentType: 'application/json' } } = pass;
+      return endJob(ended, { status: 'SUCCEEDED', receipt, response }, endedAt);
+    }
+    case 'failed':
+      return fail(verdict.error);
+    case 'escalate':
+      return waitUntil(ended, endedAt + SHORTEST_PAUSE_SECONDS * 1000);
+    case 'wait': {
+      const seconds = planNextPause(ended, pass);
+      if (ended.lostCount >= MOST_LOST_ATTEMPTS) return fail(composeLostError(ended));
+      return seconds === undefined
+        ? fail(composeDeadlineError(ended))
+        : waitUntil(ended, endedAt + seconds * 1000);
+    }
+    default:
+      return verdict satisfies never;
+  }
+}
+
+function nameReason(verdict: Verdict): string | null {
+  switch (verdict.kind) {
+    case 'succeeded':
+      return null;
+    case 'failed':
+      return verdict.error.code;
+    default:
+      return verdict.reason;
+  }
+}
+
+function planNextPause(state: JobState, { endedAt, random }: EndedPass): number | undefined {
+  return planPause({ ...state, now: endedAt, random });
+}
+
+/** The error of a job that has no time for another attempt. */
+export function composeDeadlineError({ attempts }: JobState): JobError {
+  const last = attempts.at(-1);
+  const seen =
+    last === undefined ? 'it was not begun' : `its last attempt ended with ${last.reason}`;
+  return { code: 'deadline-passed', message: `the deadline of the job has passed; ${seen}` };
+}
+
+function composeLostError({ lostCount }: JobState): JobError {
+  const message =
+    `Amazon Bedrock did not answer ${lostCount} attempts, each of which it may bill; ` +
+    'a lower maxTokens makes answers shorter';
+  return { code: 'answers-lost', message };
+}
