@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MetricsAggregate } from '../../../local/metrics/metrics-aggregate';
-import { renderPage, type ShownRouter } from '../../../local/metrics/render-page';
+import { renderMetrics, type ShownRouter } from '../../../local/metrics/render-metrics';
 import { composeEmfLine } from './emf-lines';
 
 const ROUTER_URL = 'http://127.0.0.1:8080';
@@ -8,7 +8,8 @@ const ROUTER_URL = 'http://127.0.0.1:8080';
 function render(lines: readonly string[], router: Partial<ShownRouter> = {}): string {
   const aggregate = new MetricsAggregate(new Date('2026-11-21T09:30:00Z'));
   for (const line of lines) aggregate.recordLogLine(line);
-  return renderPage(aggregate.summarize(), { url: ROUTER_URL, requiresApiKey: false, ...router });
+  const shown = { url: ROUTER_URL, requiresApiKey: false, ...router };
+  return renderMetrics(aggregate.summarize(), shown).markup;
 }
 
 it('shows how to send a request if there are none', () => {
@@ -24,10 +25,6 @@ it('shows a request with a key if the router requires one', () => {
   expect(render([], { requiresApiKey: true })).toContain(
     'extraction \\\n  -H &#39;x-api-key: &lt;key&gt;&#39; \\\n  -H ',
   );
-});
-
-it('says which requests are not counted', () => {
-  expect(render([])).toContain('refused before they have a destination are not counted');
 });
 
 it('escapes all external text', () => {
@@ -48,7 +45,7 @@ it('escapes all external text', () => {
 it('has a section by caller if callers have keys', () => {
   expect(render([composeEmfLine({ Invocations: 1 })])).not.toContain('By caller');
   const page = render([composeEmfLine({ Invocations: 1 }, { caller: 'claims' })]);
-  expect(page.split('<h2>By caller and requested tier</h2>')[1]).toContain('<b>claims</b>');
+  expect(page.split('<summary>By caller and requested tier</summary>')[1]).toContain('<b>claims</b>');
 });
 
 it('has no section about costs if no request has a price', () => {
@@ -56,7 +53,7 @@ it('has no section about costs if no request has a price', () => {
   const page = render([
     composeEmfLine({ EstimatedCost: 0.002, EstimatedSavings: -0.001, Invocations: 1 }),
   ]);
-  expect(page).toContain('<h3>Estimated cost</h3>');
+  expect(page).toContain('<h4>Estimated cost</h4>');
   expect(page).toContain('<dt>Estimated savings</dt><dd>-$0.001</dd>');
   expect(page).toContain('paid more <b>$0.001</b>');
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { escapeHtml, Html, html } from '../../../local/metrics/html';
+import { escapeHtml, Html, html } from '../../console/html';
 
 it.each([
   ['us.amazon.nova-2-lite-v1:0', 'us.amazon.nova-2-lite-v1:0'],

@@ -1,10 +1,5 @@
 import { expect, it } from 'vitest';
-import {
-  formatCount,
-  formatMillis,
-  formatShare,
-  formatUsd,
-} from '../../../local/metrics/format-figure';
+import { formatCount, formatMillis, formatShare, formatUsd } from '../../console/format-figure';
 
 it.each([
   [formatCount(1234567), '1,234,567'],
