@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { createAdviseCommand } from './advise/command';
+import { createConsoleCommand } from './console/command';
 import { createMappingCommands } from './mapping/commands';
 import { createModelsCommand } from './models/command';
 import { createReportCommand } from './report/command';
@@ -16,6 +17,7 @@ export function createProgram(): Command {
     ...createMappingCommands(),
     ...createValueCommands(),
     createModelsCommand(),
+    createConsoleCommand(),
     createReportCommand(),
     createAdviseCommand(),
     ...createLocalCommands(),
