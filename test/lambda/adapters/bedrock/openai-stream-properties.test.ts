@@ -4,8 +4,6 @@ import { openMessageReader } from '../../../../lambda/adapters/bedrock/message-r
 import { startTappedStream } from '../../../../lambda/adapters/bedrock/tapped-stream';
 import { findWire } from '../../../../lambda/core/wire/find-wire';
 
-const TEXT_STREAM = { 'content-type': 'text/event-stream' };
-
 const CHAT = [
   ': ping',
   'data: {"choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}',
@@ -30,7 +28,7 @@ function anyPieces(bytes: Buffer): fc.Arbitrary<Buffer[]> {
 /** What comes out of a stream of these pieces, its facts, and whether it breaks. */
 async function pass(api: 'chat-completions' | 'responses', pieces: readonly Buffer[]) {
   const tap = findWire(`${api}-stream`).openTap({}, () => 42);
-  const reader = openMessageReader(TEXT_STREAM, (message) => tap.observe(message));
+  const reader = openMessageReader(`${api}-stream`, (message) => tap.observe(message));
   const { signal } = new AbortController();
   const taken: Uint8Array[] = [];
   async function* send() {
