@@ -10,6 +10,7 @@ import { readSampleDocuments, type SampleDocument } from './pipeline/sample-docu
 import { describeAnswer } from './terminal/describe-answer';
 import { endOnBrokenPipe } from './terminal/end-on-broken-pipe';
 import { formatTable } from './terminal/format-table';
+import { nameProgram } from './terminal/name-program';
 
 const PAUSE_SCALE = 0.001;
 const HOUR_MILLIS = 3_600_000;
@@ -19,7 +20,7 @@ const HOUR_MILLIS = 3_600_000;
  * changes a tier while the router runs.
  */
 async function main(): Promise<void> {
-  new Command('npm run demo')
+  new Command(nameProgram('demo', 'npm run demo'))
     .usage('')
     .description(
       'Sends sample documents through a pipeline, runs a job and changes a service tier.',

@@ -39,6 +39,7 @@ describe('the router', () => {
     const { url, awsUrl, output } = running;
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const { stdout } = output();
+    expect(stdout).toContain(`OpenAI's SDKs    ${url}/openai/v1 (base URL)\n`);
     expect(stdout).toContain(`Amazon Bedrock   ${awsUrl} (embedded, replies are simulated)\n`);
     expect(stdout).toContain(`Parameter Store  ${awsUrl} (embedded)\n`);
     expect(stdout).toContain(
