@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { createAdviseCommand } from './advise/command';
+import { createCheckCommand } from './check/command';
 import { createMappingCommands } from './mapping/commands';
 import { createModelsCommand } from './models/command';
 import { createReportCommand } from './report/command';
@@ -18,6 +19,7 @@ export function createProgram(): Command {
     createModelsCommand(),
     createReportCommand(),
     createAdviseCommand(),
+    createCheckCommand(),
     ...createLocalCommands(),
   ];
   for (const command of commands) program.addCommand(command);
