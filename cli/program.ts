@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { version } from '../package.json';
 import { createAdviseCommand } from './advise/command';
 import { createCheckCommand } from './check/command';
+import { createCompletionCommand } from './completion/command';
 import { createMappingCommands } from './mapping/commands';
 import { createModelsCommand } from './models/command';
 import { createReportCommand } from './report/command';
@@ -12,6 +14,7 @@ import { createValueCommands } from './values/commands';
 export function createProgram(): Command {
   const program = createCommand('tier-router')
     .description('Shows and changes what a deployed Bedrock Tier Router does.')
+    .version(version)
     .helpCommand(false);
   const commands = [
     ...createMappingCommands(),
@@ -23,5 +26,6 @@ export function createProgram(): Command {
     ...createLocalCommands(),
   ];
   for (const command of commands) program.addCommand(command);
+  program.addCommand(createCompletionCommand(program));
   return program;
 }
