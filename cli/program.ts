@@ -3,6 +3,7 @@ import { version } from '../package.json';
 import { createAdviseCommand } from './advise/command';
 import { createCheckCommand } from './check/command';
 import { createCompletionCommand } from './completion/command';
+import { createConsoleCommand } from './console/command';
 import { createMappingCommands } from './mapping/commands';
 import { createModelsCommand } from './models/command';
 import { createReportCommand } from './report/command';
@@ -20,6 +21,7 @@ export function createProgram(): Command {
     ...createMappingCommands(),
     ...createValueCommands(),
     createModelsCommand(),
+    createConsoleCommand(),
     createReportCommand(),
     createAdviseCommand(),
     createCheckCommand(),
