@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import { createAdviseCommand } from './advise/command';
 import { createConsoleCommand } from './console/command';
 import { createMappingCommands } from './mapping/commands';
 import { createModelsCommand } from './models/command';
 import { createReportCommand } from './report/command';
 import { createCommand } from './run-program';
+import { createLocalCommands } from './start/commands';
 import { createValueCommands } from './values/commands';
 
 /** The command line `tier-router`. Each command loads its code, and the clients of AWS, when it runs. */
@@ -17,6 +19,8 @@ export function createProgram(): Command {
     createModelsCommand(),
     createConsoleCommand(),
     createReportCommand(),
+    createAdviseCommand(),
+    ...createLocalCommands(),
   ];
   for (const command of commands) program.addCommand(command);
   return program;

@@ -55,6 +55,8 @@ export async function serveAwsEmulators({
 }: AwsEmulatorsOptions = {}): Promise<AwsEmulators> {
   const metrics = new MetricsEndpoint();
   const emulators = {
+    // It has a path below the functions of Lambda.
+    deployment: new DeploymentEmulator(),
     bedrock: new BedrockEmulator(bedrockOptions),
     bedrockCatalog: new BedrockCatalogEmulator(),
     priceList: new PriceListEmulator(),
@@ -66,7 +68,6 @@ export async function serveAwsEmulators({
     stepFunctions: new StepFunctionsEmulator(),
     sts: new StsEmulator(),
     secretsManager: new SecretsManagerEmulator(),
-    deployment: new DeploymentEmulator(),
     metrics,
     console: new LocalConsole(metrics),
   };

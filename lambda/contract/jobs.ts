@@ -69,7 +69,7 @@ export const JOB_EVENT_TYPES = { succeeded: 'Job Succeeded', failed: 'Job Failed
 
 /** Metrics of jobs, published under `[service, Operation, ServiceTier]` with the tier of the route's primary. */
 export const JOB_METRICS = {
-  /** Jobs that were accepted. A repeat of a submission is not counted again. */
+  /** Jobs that were stored. A repeat of a submission is not counted again, also if the first try had no answer. */
   jobsQueued: 'JobsQueued',
   jobsSucceeded: 'JobsSucceeded',
   /** Jobs that failed or were stopped. */

@@ -30,23 +30,17 @@ export function composeStatusChange({ arn, start, startedAt, end }: DurableExecu
 }
 
 /**
- * Composes what a dead-letter queue delivers of an event that no invocation took.
+ * Composes what the queue of ended jobs delivers: the event of a start that no invocation took, or EventBridge's.
  *
- * @param input the event of the start, as JSON
+ * @param body the event, as JSON
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
-export function composeDeadLetter(input: string): object {
-  const attribute = (stringValue: string) => ({ stringValue, dataType: 'String' });
+export function composeQueueEvent(body: string): object {
   const record = {
     messageId: randomUUID(),
-    body: input,
-    messageAttributes: {
-      RequestID: attribute(randomUUID()),
-      ErrorCode: attribute('500'),
-      ErrorMessage: attribute('The event was lost.'),
-    },
+    body,
     eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:us-east-1:111122223333:dead-jobs',
+    eventSourceARN: 'arn:aws:sqs:us-east-1:111122223333:ended-jobs',
     awsRegion: 'us-east-1',
   };
   return { Records: [record] };

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JOB_BUNDLES, JOBS_BUCKET_VARIABLE } from '../../lambda/contract';
+import { isJsonObject } from '../../lambda/core/json/json-object';
 import { TIMES } from '../../lambda/core/settings/times';
 import type { AwsEmulators } from '../aws-emulators';
 import { startDurableFunction } from '../lambda/durable/start-function';
 import { Environments } from '../lambda/environments';
 import { FunctionEnvironment } from '../lambda/function-environment';
 import { DIST } from '../lambda/start-function';
-import { composeDeadLetter, composeStatusChange } from './end-events';
+import { composeQueueEvent, composeStatusChange } from './end-events';
 import { type OnWorkerCall, startWatchedEnvironment } from './watched-environment';
 
 export interface JobsOptions {
@@ -51,7 +52,7 @@ export function startJobs(options: JobsStart): void {
   const { aws, pauseScale, concurrency = DEFAULT_CONCURRENCY } = options;
   const start = () => startEndEnvironment(options);
   const ends = new EndQueue(new Environments({ concurrency: 1, start }));
-  const end = (event: object) => void ends.deliver(event);
+  const end = (body: string) => void ends.deliver(composeQueueEvent(body));
   const worker = startDurableFunction({
     name: WORKER,
     alias: ALIAS,
@@ -59,8 +60,8 @@ export function startJobs(options: JobsStart): void {
     pauseScale,
     concurrency,
     executionTimeoutSeconds: EXECUTION_TIMEOUT_SECONDS,
-    onFailure: (execution) => end(composeStatusChange(execution)),
-    onLostStart: (input) => end(composeDeadLetter(input)),
+    onFailure: (execution) => end(JSON.stringify(composeStatusChange(execution))),
+    onLostStart: end,
   });
   aws.lambda.add(worker);
   aws.lambda.closers.push(() => ends.close());
@@ -89,14 +90,19 @@ class EndQueue {
   }
 
   async deliver(event: object): Promise<void> {
-    while (!this.#isClosed) {
-      try {
-        await this.#environments.invoke(event, 0);
-        return;
-      } catch {
-        // The function has logged its error.
-        await sleep(END_PAUSE_MILLIS, undefined, { ref: false });
-      }
+    while (!this.#isClosed && !(await this.#isTaken(event))) {
+      await sleep(END_PAUSE_MILLIS, undefined, { ref: false });
+    }
+  }
+
+  async #isTaken(event: object): Promise<boolean> {
+    try {
+      const answer = await this.#environments.invoke(event, 0);
+      const failures = isJsonObject(answer) ? answer['batchItemFailures'] : undefined;
+      return Array.isArray(failures) && failures.length === 0;
+    } catch {
+      // The function has logged its error.
+      return false;
     }
   }
 

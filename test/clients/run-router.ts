@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { parseJsonObject } from '../../lambda/core/json/json-object';
 import type { AwsEmulators } from '../../local/aws-emulators';
 import type { JournalEntry } from '../../local/bedrock/journal';
 import {
@@ -18,7 +19,8 @@ export class FunctionLog {
   /** Every line so far. */
   get lines(): readonly LogLine[] {
     const added = this.texts.slice(this.#parsed.length);
-    this.#parsed.push(...added.map((text) => JSON.parse(text)));
+    // The runtime writes what a function throws as text.
+    this.#parsed.push(...added.map((text) => parseJsonObject(text) ?? { message: text }));
     return this.#parsed;
   }
 

@@ -51,9 +51,9 @@ async function execute(model: string, others: string) {
 
 describe.skipIf(findLack('codex') !== undefined)('Codex', () => {
   it.each([
-    ['review', 'ultrafast'],
-    ['us.openai.gpt-6-astra', undefined],
-  ])('is answered by %s on %s', async (model, tier) => {
+    ['an operation', 'review', 'ultrafast'],
+    ['a model', 'us.openai.gpt-6-astra', undefined],
+  ])('is answered by %s', async (_, model, tier) => {
     const events = await execute(model, 'web_search = "disabled"');
     expect(events.at(-2)).toMatchObject({
       item: { type: 'agent_message', text: 'Hello from the emulator.' },
@@ -64,5 +64,9 @@ describe.skipIf(findLack('codex') !== undefined)('Codex', () => {
     ]);
     expect(router.arrival.requestedTier).toBe(tier);
     expect(JSON.stringify(router.arrival.headers)).not.toContain(KEY);
+  });
+
+  it('sends a tool that Bedrock does not run if its web search is on', async () => {
+    await expect(execute('review', '')).rejects.toThrow('web search is not supported');
   });
 });

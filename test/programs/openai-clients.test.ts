@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { runRouter } from '../clients/run-router';
 import { findLack, runProgram, usePath } from './run-program';
 
@@ -36,6 +36,15 @@ function listCalls() {
   ]);
 }
 
+/** Whether the cost of each request is known, which of a stream it is only if its client asked for the usage. */
+async function listKnownCosts(count: number): Promise<readonly boolean[]> {
+  const list = () => router.log.lines.filter((line) => 'latency_ms' in line);
+  await vi.waitFor(() => expect(list()).toHaveLength(count));
+  return list().map((line) => 'estimated_cost_usd' in line);
+}
+
+beforeEach(() => router.log.clear());
+
 const CHAT = ['chat/completions', 'flex', 200];
 const RESPONSES = ['responses', 'ultrafast', 200];
 
@@ -56,7 +65,13 @@ describe.skipIf(findLack('python') !== undefined)('in Python', () => {
   ])('%s works by a base URL and a key', async (client, lines, calls) => {
     expect(await run(client)).toEqual(lines);
     expect(listCalls()).toEqual(calls);
+    expect(await listKnownCosts(calls.length)).not.toContain(false);
     expect(JSON.stringify(router.arrivals)).not.toContain(KEY);
+  });
+
+  it('LangChain does not ask for the usage of a stream by another base URL', async () => {
+    expect(await run('langchain_without_usage')).toEqual([REPLY]);
+    expect(await listKnownCosts(1)).toEqual([false]);
   });
 
   it('OpenAI’s client raises its own errors', async () => {
@@ -74,5 +89,6 @@ describe.skipIf(findLack('langChainOpenai') !== undefined)('in JavaScript', () =
     const output = await runProgram(process.execPath, words, { ROUTER_KEY: KEY });
     expect(output.trim().split('\n')).toEqual([REPLY, REPLY, '{"total":1}', REPLY, REPLY]);
     expect(listCalls()).toEqual([CHAT, CHAT, CHAT, RESPONSES, RESPONSES]);
+    expect(await listKnownCosts(5)).not.toContain(false);
   });
 });

@@ -83,8 +83,15 @@ def openai_for_one_operation():
 def langchain():
     from langchain_openai import ChatOpenAI
 
-    model = ChatOpenAI(model="extraction", base_url=BASE_URL, api_key=KEY)
+    model = ChatOpenAI(model="extraction", base_url=BASE_URL, api_key=KEY, stream_usage=True)
     print(model.invoke(PROMPT).text)
+    print("".join(chunk.text for chunk in model.stream(PROMPT)))
+
+
+def langchain_without_usage():
+    from langchain_openai import ChatOpenAI
+
+    model = ChatOpenAI(model="extraction", base_url=BASE_URL, api_key=KEY)
     print("".join(chunk.text for chunk in model.stream(PROMPT)))
 
 
@@ -110,8 +117,8 @@ def litellm_chat():
 
     options = {"model": "openai/extraction", "messages": MESSAGES, "api_base": BASE_URL, "api_key": KEY}
     print(litellm.completion(**options).choices[0].message.content)
-    chunks = litellm.completion(**options, stream=True)
-    print("".join(chunk.choices[0].delta.content or "" for chunk in chunks))
+    chunks = litellm.completion(**options, stream=True, stream_options={"include_usage": True})
+    print("".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices))
 
 
 def litellm_responses():

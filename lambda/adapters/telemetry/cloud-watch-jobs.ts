@@ -15,7 +15,7 @@ export class CloudWatchJobTelemetry implements JobTelemetry {
   recordJob(moment: JobMoment): void {
     switch (moment.kind) {
       case 'queued':
-        this.#lines.info('Job accepted', describeJob(moment.job));
+        this.#lines.info('Job stored', describeJob(moment.job));
         this.#publish(moment.job, [count(JOB_METRICS.jobsQueued)]);
         break;
       case 'attempt':

@@ -40,11 +40,11 @@ async function accept(
 ): Promise<JobSubmission> {
   const { jobId } = submission;
   const isNew = await store.createSubmission(submission);
-  if (!isNew) requireRepeat(submission, await store.readSubmission(jobId));
+  if (isNew) telemetry.recordJob({ kind: 'queued', job: identifyJob(submission) });
+  else requireRepeat(submission, await store.readSubmission(jobId));
   // A repeat has the same body, and the first request may have broken off before it was stored.
   await store.writeRequest(jobId, body);
   await executions.start(jobId);
-  if (isNew) telemetry.recordJob({ kind: 'queued', job: identifyJob(submission) });
   return submission;
 }
 

@@ -154,7 +154,15 @@ describe('the flags of a report', () => {
   const FILE = ['--file', 'router.log'];
 
   it.each([
-    [[], 'name one source: --log-group <names> or --file <path>'],
+    [
+      [...FILE, '--compare', 'flex'],
+      "option '--compare <tiers>' argument 'flex' is invalid. It may be two of priority, default, flex, reserved, ultrafast.",
+    ],
+    [[...FILE, '--compare', 'flex,default'], '--compare needs --operation <name>'],
+    [
+      [...FILE, '--compare', 'flex,default', '--operation', 'a"b'],
+      "option '--operation <name>' argument 'a\"b' is invalid. It may be the name of an operation, or \"direct\".",
+    ],
     [
       [...FILE, '--log-group', '/aws/lambda/router'],
       "option '--log-group <names>' cannot be used with option '--file <path>'",

@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../json/json-object';
+import { METRICS, readBodyCounts } from '../counts/body-counts';
 import { type EventFacts, type EventReader, measureText } from '../streams/event-facts';
 import { readReportedError } from './read-error';
 import { readResolvedTier } from './read-reply';
-import { hasReportedUsage, readReportedUsage } from './read-usage';
 
 /** The text that ends a stream. */
 const DONE = '[DONE]';
@@ -24,7 +24,8 @@ export const readChatEvent: EventReader = ({ name, payload }) => {
   if (text === DONE) return LAST;
   const chunk = parseJsonObject(text);
   if (chunk === undefined) return NOTHING;
-  const counts = hasReportedUsage(chunk) ? readReportedUsage(chunk) : undefined;
+  const hasCounts = isJsonObject(chunk['usage']) || METRICS in chunk;
+  const counts = hasCounts ? readBodyCounts(chunk) : undefined;
   return {
     ending: 'continues',
     get contentBytes() {

@@ -2,19 +2,19 @@ import { SERVICE_TIER_HEADER } from '../../../contract';
 import { readServiceTier } from '../../ids/service-tier';
 import type { JsonObject } from '../../json/json-object';
 import { parseAbridged } from '../../json/parse-abridged';
+import { readBodyCounts } from '../counts/body-counts';
 import { readCountHeaders } from '../counts/count-headers';
 import type { Headers } from '../forwarded-headers';
 import { NO_FACTS, type ReplyFacts, readErrorMessage, readName } from '../reply-facts';
 import { completeUsage, composeKnownUsage } from '../token-usage';
 import { TIER_MEMBER } from './openai-tier';
 import { readReportedError } from './read-error';
-import { readReportedUsage } from './read-usage';
 
 /** Reads a reply that is not a stream. An error may have OpenAI's shape or Bedrock's. */
 export function readOpenAiReply(headers: Headers, text: string): ReplyFacts {
   const body = parseAbridged(text) ?? {};
   const usageSoFar = composeKnownUsage({
-    ...readReportedUsage(body),
+    ...readBodyCounts(body),
     ...readCountHeaders(headers),
   });
   const error = readReportedError(body);

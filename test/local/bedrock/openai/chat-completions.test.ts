@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ASTRA, GPT_OSS, MESSAGES, PARAMETERS, SAMPLE } from '../../../clients/openai-client';
+import { ASTRA, GPT_OSS, MESSAGES, PARAMETERS, SAMPLE } from '../../../clients/openai/client';
 import { askJson } from '../ask';
 import { REPLY } from '../share-emulator';
 import { SharedOpenai } from './share-openai';

@@ -8,7 +8,7 @@ import {
   RateLimitError,
 } from 'openai';
 import { describe, expect, it } from 'vitest';
-import { ASTRA, GPT_OSS, MESSAGES, QUESTION } from '../../../clients/openai-client';
+import { ASTRA, GPT_OSS, MESSAGES, QUESTION } from '../../../clients/openai/client';
 import { askJson } from '../ask';
 import { SharedOpenai } from './share-openai';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ASTRA, GPT_OSS, MESSAGES, QUESTION } from '../../../clients/openai-client';
+import { ASTRA, GPT_OSS, MESSAGES, QUESTION } from '../../../clients/openai/client';
 import { ask, askJson, readJson } from '../ask';
 import { CLAUDE, NOVA } from '../share-emulator';
 import { SharedOpenai } from './share-openai';

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import { createOpenai } from '../../../clients/openai-client';
+import { createOpenai } from '../../../clients/openai/client';
 import { SharedEmulator } from '../share-emulator';
 
 /** The emulator of a test, and OpenAI's official client for it. */

@@ -27,4 +27,5 @@ export const USAGE = {
   cacheReadInputTokens: 60,
   cacheWriteInputTokens: 0,
   cacheWriteOneHourInputTokens: 0,
+  reasoningTokens: 12,
 };

@@ -3,8 +3,8 @@ import { readOpenAiReply } from '../../../../../lambda/core/wire/openai/read-rep
 
 const read = (body: unknown, headers = {}) => readOpenAiReply(headers, JSON.stringify(body));
 
-/** Input, output, cache reads and cache writes. */
-type Counts = readonly [number, number, number, number];
+/** Input, output, cache reads, cache writes, and reasoning if there is any. */
+type Counts = readonly [number, number, number, number, number?];
 
 const CHAT = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 };
 const RESPONSES = { input_tokens: 100, output_tokens: 20, total_tokens: 120 };
@@ -37,25 +37,26 @@ describe('usage', () => {
     [
       'with reasoning among the output',
       { ...CHAT, completion_tokens_details: { reasoning_tokens: 15 } },
-      [100, 20, 0, 0],
+      [100, 20, 0, 0, 15],
     ],
     [
       'with reasoning beside the output',
       { ...CHAT, completion_tokens_details: { reasoning_tokens: 15 }, total_tokens: 135 },
-      [100, 35, 0, 0],
+      [100, 35, 0, 0, 15],
     ],
     [
       'with reasoning beside the output of the Responses API',
       { ...RESPONSES, output_tokens_details: { reasoning_tokens: 15 }, total_tokens: 135 },
-      [100, 35, 0, 0],
+      [100, 35, 0, 0, 15],
     ],
-  ])('%s is read', (_, usage, [inputTokens, outputTokens, read_, written]) => {
+  ])('%s is read', (_, usage, [inputTokens, outputTokens, read_, written, reasoningTokens]) => {
     expect(read({ usage }).usage).toEqual({
       inputTokens,
       outputTokens,
       cacheReadInputTokens: read_,
       cacheWriteInputTokens: written,
       cacheWriteOneHourInputTokens: 0,
+      reasoningTokens,
     });
   });
 

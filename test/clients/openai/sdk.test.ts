@@ -10,17 +10,9 @@ import OpenAI, {
   RateLimitError,
 } from 'openai';
 import { describe, expect, it, vi } from 'vitest';
-import { REPLY } from './bedrock-client';
-import {
-  ASTRA,
-  createOpenai,
-  GPT_OSS,
-  MESSAGES,
-  PARAMETERS,
-  QUESTION,
-  SAMPLE,
-} from './openai-client';
-import { runRouter } from './run-router';
+import { REPLY } from '../bedrock-client';
+import { runRouter } from '../run-router';
+import { ASTRA, createOpenai, GPT_OSS, MESSAGES, PARAMETERS, QUESTION, SAMPLE } from './client';
 
 const router = runRouter({
   settings: { operations: { extraction: `${GPT_OSS}:flex`, review: `${ASTRA}:ultrafast` } },
