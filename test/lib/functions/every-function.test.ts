@@ -94,7 +94,7 @@ it.each([
 });
 
 it('has a security group of its own, which for the reader of keys allows no traffic', () => {
-  template.resourceCountIs('AWS::EC2::SecurityGroup', 6);
+  template.resourceCountIs('AWS::EC2::SecurityGroup', 8);
   template.resourcePropertiesCountIs(
     'AWS::EC2::SecurityGroup',
     { SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })] },
