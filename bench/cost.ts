@@ -8,6 +8,7 @@ import { MODEL_ID } from './cases';
 import { countMetrics } from './cost/count-metrics';
 import { LIST_PRICES } from './cost/list-prices';
 import { findBreakEvenSeconds, priceCalls } from './cost/price-calls';
+import { type JobShape, priceJobs } from './cost/price-jobs';
 import { priceMonth } from './cost/price-month';
 
 const PRICES = new Prices({ catalog: BUILT_IN_CATALOG, region: 'us-east-1' });
@@ -34,6 +35,26 @@ const METRIC_SHAPES = [
   ['three operations, each on its tier', DEFAULT_METRICS],
   ['each caller with a policy, by tier', { operations: 0, models: 0, callers: 1 }],
 ] as const;
+
+const DEFAULT_JOB: JobShape = {
+  memoryMib: DEFAULT_MEMORY_MIB,
+  workerMemoryMib: 512,
+  attempts: 1,
+  seconds: 10,
+  refusedSeconds: 1,
+  polls: 0,
+  bodyBytes: 20_000,
+  retentionDays: 14,
+};
+/** The pauses double from 45 seconds to 11 minutes on average. */
+const JOBS: readonly (readonly [name: string, change: Partial<JobShape>])[] = [
+  ['answered at once', {}],
+  ['answered at once, polled five times', { polls: 5 }],
+  ['after three attempts', { attempts: 3 }],
+  ['after an hour, ten attempts', { attempts: 10 }],
+  ['after 16 hours, ninety attempts', { attempts: 90 }],
+  ['answered at once, with page images of 1 MB', { bodyBytes: 1_000_000 }],
+];
 
 /** Tokens in and out. */
 const REQUESTS = [
@@ -82,6 +103,28 @@ function formatMetrics(): string {
   return formatTable([['', 'where all is served', 'USD', 'at most', 'USD'], ...rows]);
 }
 
+function formatJobs(): string {
+  const heading = [
+    'a million jobs',
+    'API Gateway',
+    'Lambda',
+    'durable',
+    'S3',
+    'logs',
+    'events',
+    'sum',
+  ];
+  const rows = JOBS.map(([name, change]) => {
+    const { gateway, lambda, durable, s3, logs, events, total } = priceJobs({
+      ...DEFAULT_JOB,
+      ...change,
+    });
+    const prices = [gateway, lambda, durable, s3, logs, events, total];
+    return [name, ...prices.map((usd) => usd.toFixed(2))];
+  });
+  return formatTable([heading, ...rows]);
+}
+
 const NO_CACHE = {
   cacheReadInputTokens: 0,
   cacheWriteInputTokens: 0,
@@ -113,4 +156,7 @@ function requireUsd(price: ReturnType<typeof priceUsage>): number {
 console.log(`USD for a million requests around Bedrock, by memory and time\n${formatCalls()}`);
 console.log(`\nUSD a month at 256 MB and 2 s, three operations on a tier each\n${formatMonths()}`);
 console.log(`\nCustom metrics, USD a month\n${formatMetrics()}`);
+console.log(
+  `\nUSD for a million jobs around Bedrock, at 512 MB and 10 s of Bedrock\n${formatJobs()}`,
+);
 console.log(`\nUSD for a million requests to ${MODEL_ID}\n${formatSavings()}`);

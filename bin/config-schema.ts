@@ -121,7 +121,17 @@ const alarms = members({
   authorizerErrors: optional(positive),
   functionErrors: optional(positive),
   functionThrottles: optional(positive),
+  jobAgeSeconds: optional(positive),
+  jobFailures: optional(positive),
+  jobErrors: optional(positive),
   without: optional(listOf(oneOf(Object.values(RouterAlarm)), 'a list of alarms')),
+});
+
+/** `{}` has all defaults. The construct checks what depends on the longest job. */
+const jobs = members({
+  retentionDays: optional(positive),
+  deadlineSeconds: optional(positive),
+  concurrency: optional(positive),
 });
 
 /** The configuration of the ready-made stack. Each member is a property of the construct, with its unit in the name. */
@@ -148,6 +158,7 @@ export const CONFIG = members({
   connections: optional(byName(CONNECTION)),
   guardrails: optional(texts),
   replyCache: optional(flag),
+  jobs: optional(jobs),
   timeoutSeconds: optional(seconds),
   memorySizeMib: optional(wholeNumberFrom(128, 10_240)),
   reservedConcurrency: optional(wholeNumber),

@@ -14,6 +14,8 @@ const OUTPUTS: readonly (readonly [path: readonly string[], name: string])[] = [
   [['Url'], 'Url'],
   [['ParameterPrefix'], 'ParameterPrefix'],
   [['LogGroup'], 'LogGroup'],
+  [['JobBucket'], 'JobBucket'],
+  [['JobLogGroup'], 'JobLogGroup'],
   [['UsagePlanId'], 'UsagePlanId'],
   [['Dashboard', 'Url'], 'DashboardUrl'],
 ];

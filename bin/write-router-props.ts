@@ -8,11 +8,14 @@ import {
   ReplyCache,
   RouterAuthorization,
   RouterCatalog,
+  RouterJobs,
   TieredModel,
 } from '../lib';
 import { omitUndefined } from '../lib/cdk/omit-undefined';
 import type { AuthorizationConfig, Config } from './config-schema';
 
+type AlarmsConfig = NonNullable<Config['alarms']>;
+type JobsConfig = NonNullable<Config['jobs']>;
 type TimeoutsConfig = NonNullable<Config['firstByteTimeoutsSeconds']>;
 
 const CATALOGS = { refreshed: RouterCatalog.refreshed, 'built-in': RouterCatalog.builtIn };
@@ -35,6 +38,7 @@ export function writeRouterProps(config: Config): BedrockTierRouterProps {
       requestMetadata: config.requestMetadata,
       guardrails: config.guardrails,
       replyCache: config.replyCache ? ReplyCache.dynamoDb() : undefined,
+      jobs: config.jobs && makeJobs(config.jobs),
       timeout: toDuration(config.timeoutSeconds),
       memorySize: config.memorySizeMib,
       reservedConcurrency: config.reservedConcurrency,
@@ -74,9 +78,21 @@ function makeAuthorization(config: AuthorizationConfig): RouterAuthorization {
   }
 }
 
-function writeAlarms({ routerLatencyMillis, ...alarms }: NonNullable<Config['alarms']>) {
-  if (routerLatencyMillis === undefined) return alarms;
-  return { ...alarms, routerLatency: Duration.millis(routerLatencyMillis) };
+function makeJobs({ retentionDays, deadlineSeconds, concurrency }: JobsConfig): RouterJobs {
+  const retention = retentionDays === undefined ? undefined : Duration.days(retentionDays);
+  const deadline = toDuration(deadlineSeconds);
+  return RouterJobs.durable(omitUndefined({ retention, deadline, concurrency }));
+}
+
+function writeAlarms({ routerLatencyMillis, jobAgeSeconds, ...alarms }: AlarmsConfig) {
+  return {
+    ...alarms,
+    ...omitUndefined({
+      routerLatency:
+        routerLatencyMillis === undefined ? undefined : Duration.millis(routerLatencyMillis),
+      jobAge: toDuration(jobAgeSeconds),
+    }),
+  };
 }
 
 /** In Java, C# and Go, `default` cannot be a name. */

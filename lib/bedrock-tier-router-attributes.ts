@@ -35,6 +35,13 @@ export interface BedrockTierRouterAttributes {
   readonly authorization?: RouterAuthorization;
 
   /**
+   * Whether the router has jobs. Then `grantInvoke` of an operation also allows its jobs, and `invokeTask` can have `asJob`.
+   *
+   * @default false
+   */
+  readonly hasJobs?: boolean;
+
+  /**
    * The name of the router's function for the LambdaHook.
    *
    * @default - `grantInvokeLambdaHook` is refused

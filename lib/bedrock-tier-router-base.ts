@@ -60,7 +60,7 @@ export abstract class BedrockTierRouterBase extends MeasuredRouter implements IB
    * another account, its own policy and the policy of the API must allow it. A warning names the one that this app cannot
    * write.
    *
-   * @param operation the only operation to allow; all paths of the API if undefined
+   * @param operation the only operation to allow, with its jobs; all paths of the API if undefined
    */
   grantInvoke(grantee: IGrantable, operation?: string): Grant {
     return grantInvoke(this._api, grantee, operation);
@@ -75,7 +75,7 @@ export abstract class BedrockTierRouterBase extends MeasuredRouter implements IB
   /**
    * Creates a state of Step Functions that sends a request to an operation, and allows the state machine to send it; only
    * with `RouterAuthorization.iam()`. Its result has the members `StatusCode`, `Headers` and `ResponseBody`, from which
-   * `resultSelector` can choose.
+   * `resultSelector` can choose. With `asJob`, the state waits for a job and has its result.
    */
   invokeTask(scope: Construct, id: string, props: InvokeTaskProps): TaskStateBase {
     return makeInvokeTask(scope, id, { ...props, api: this._api }) as TaskStateBase;

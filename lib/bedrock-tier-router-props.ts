@@ -4,6 +4,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { RouterApiOptions } from './api/router-api-options';
 import type { RouterCatalog } from './catalog/router-catalog';
 import type { RouterFunctionOptions } from './functions/router-function-options';
+import type { RouterJobs } from './jobs/router-jobs';
 import type { RouterMappingOptions } from './mapping/router-mapping-options';
 import type { RouterObservabilityOptions } from './observability/router-observability-options';
 
@@ -19,6 +20,14 @@ export interface BedrockTierRouterProps
    * @default RouterCatalog.refreshed() - a scheduled function reads daily what AWS changed
    */
   readonly catalog?: RouterCatalog;
+
+  /**
+   * How jobs run: requests of `POST /v1/{operation}/jobs`, whose answers are fetched later. They wait for hours until a
+   * cheap tier has capacity.
+   *
+   * @default - no jobs: their paths respond with status 404
+   */
+  readonly jobs?: RouterJobs;
 
   /**
    * The table of the callers' costs, e.g. one that a deleted stack left behind; only with `RouterAuthorization.keys()`. Its
@@ -44,8 +53,8 @@ export interface BedrockTierRouterProps
   readonly tracing?: boolean;
 
   /**
-   * The key that encrypts the environment variables of the functions, the log groups, and the table of budgets if
-   * callers have keys. The router allows CloudWatch Logs to use a key of the same app. The policy of an imported key must
+   * The key that encrypts the environment variables of the functions, the log groups, the bucket of jobs, and the table of
+   * budgets if callers have keys. The router allows CloudWatch Logs to use a key of the same app. The policy of an imported key must
    * already allow it. Parameters are not encrypted with it: Parameter Store encrypts only SecureString values.
    *
    * @default - keys that AWS owns

@@ -16,12 +16,10 @@ import type { CallerOptions } from './callers/caller-options';
 import type { RouterCaller } from './callers/router-caller';
 import { makeCallers, type RouterCallers, requireCallers } from './callers/router-callers';
 import { RouterCatalog } from './catalog/router-catalog';
-import { makeAlias } from './deployment/make-alias';
-import { makeLambdaHook } from './functions/make-lambda-hook';
-import { RouterFunction } from './functions/router-function';
-import { RouterRole } from './functions/router-role';
+import { makeFunctions, type RoutingFunctions } from './functions/make-functions';
 import type { IBedrockTierRouter } from './i-bedrock-tier-router';
 import { ImportedRouter } from './imported-router';
+import type { JobResources } from './jobs/job-resources';
 import { warnOfMapping } from './mapping/mapping-warnings';
 import { PrefixOwner } from './mapping/prefix-owner';
 import { TierMappingParameters } from './mapping/tier-mapping-parameters';
@@ -78,6 +76,9 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
   /** The scheduled function that refreshes the catalog; undefined with `RouterCatalog.builtIn()`. */
   readonly catalogRefresh: LambdaFunction | undefined;
 
+  /** What runs jobs; undefined without `jobs`. */
+  readonly jobs: JobResources | undefined;
+
   /** The log group of the functions that route. The other functions have their own: `router.authorizer.logGroup`. */
   readonly logGroup: ILogGroup;
 
@@ -95,7 +96,7 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
 
   /**
    * The role of the function. Permissions that are granted to the router also apply to the function for the LambdaHook,
-   * unless callers have keys or `lambdaHookBuckets` is set.
+   * unless callers have keys, or `lambdaHookBuckets` or `jobs` is set.
    */
   readonly role: IRole;
 
@@ -105,6 +106,7 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
   private readonly routerApi: RouterApi;
   private readonly settings: RouterSettings;
   private readonly callers: RouterCallers | undefined;
+  private readonly functions: RoutingFunctions;
   private readonly observation: Observation;
 
   constructor(scope: Construct, id: string, props: BedrockTierRouterProps = {}) {
@@ -122,13 +124,14 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     const { logGroup, budgetTable } = this;
     const replyTable = props.replyCache?._bind(this, props);
     const parts = { ...props, settings, logGroup, budgetTable, replyTable };
-    const role = new RouterRole(this, 'Role', parts);
-    role.node.addDependency(owner);
-    this.role = role;
-    this.grantPrincipal = role;
-    this.function = new RouterFunction(this, 'Function', { ...parts, role, handler: 'handler' });
-    this.lambdaHook = makeLambdaHook(this, { ...parts, role });
-    this.alias = makeAlias(this, this.function, props);
+    const functions = makeFunctions(this, { ...parts, owner });
+    this.role = functions.role;
+    this.grantPrincipal = functions.role;
+    this.function = functions.function;
+    this.lambdaHook = functions.lambdaHook;
+    this.alias = functions.alias;
+    this.jobs = functions.jobs?.resources;
+    this.functions = functions;
     // Parameters are written only after the functions and their roles were updated, and not at all if that fails.
     const readers = [this.function, this.lambdaHook, this.alias].flatMap((each) => each ?? []);
     for (const written of [mapping, settingsParameters]) written.node.addDependency(...readers);
@@ -137,10 +140,11 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
 
     this.routerApi = new RouterApi(this, 'Api', {
       ...props,
-      function: this.invokedFunction,
+      function: this.functions.invoked,
       timeout: settings.timeout,
       parameterPrefix: settings.parameterPrefix,
       accessLogs: this.accessLogGroup,
+      hasJobs: this.jobs !== undefined,
     });
     this.api = this.routerApi;
     this.url = this.routerApi.baseUrl;
@@ -158,8 +162,9 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
   }
 
   addCaller(id: string, options: CallerOptions = {}): RouterCaller {
-    const { settings, _api, invokedFunction: reader } = this;
-    return requireCallers(this.callers).add(id, options, { settings, api: _api.restApi, reader });
+    const { settings, _api, functions } = this;
+    const parts = { settings, api: _api.restApi, reader: functions.invoked };
+    return requireCallers(this.callers).add(id, options, parts);
   }
 
   /** Returns an alarm of the router; undefined if `alarms.without` names it, or if the router does not need it. */
@@ -186,15 +191,10 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     requireCallers(this.callers);
   }
 
-  private get invokedFunction(): IFunction {
-    return (this.alias ?? this.function) as IFunction;
-  }
-
   private observe(props: BedrockTierRouterProps): Observation {
-    const { settings, logGroup, function: router, lambdaHook, authorizer, catalogRefresh } = this;
-    const functions = { router, api: this._api, lambdaHook, authorizer, catalogRefresh };
+    const { settings, logGroup, _api: api, authorizer, catalogRefresh, functions } = this;
+    const parts = { ...functions, router: functions.function, api, authorizer, catalogRefresh };
     const hasBudgets = this.callers !== undefined;
-    const observed = { ...functions, settings, logGroup, metrics: this, hasBudgets };
-    return observeRouter(this, observed, props);
+    return observeRouter(this, { ...parts, settings, logGroup, metrics: this, hasBudgets }, props);
   }
 }

@@ -64,7 +64,7 @@ export class ImportedRouter extends BedrockTierRouterBase {
   }
 
   private describeApi(
-    { authorization = RouterAuthorization.iam() }: BedrockTierRouterAttributes,
+    { authorization = RouterAuthorization.iam(), hasJobs = false }: BedrockTierRouterAttributes,
     place: Required<ParameterPlace>,
   ): InvokedApi {
     const { restApiId, stageName } = this;
@@ -82,6 +82,7 @@ export class ImportedRouter extends BedrockTierRouterBase {
       stageName,
       isPrivate: false,
       hasPublicHealth: false,
+      hasJobs,
       arnOf: (method, path) =>
         Stack.of(this).formatArn({ ...service, resourceName: `${stageName}/${method}${path}` }),
     };

@@ -26,6 +26,9 @@ export { type GradualDeploymentOptions, RouterDeployment } from './deployment/ro
 export type { FirstByteTimeouts } from './functions/first-byte-timeouts';
 export type { RouterFunctionOptions } from './functions/router-function-options';
 export type { IBedrockTierRouter } from './i-bedrock-tier-router';
+export type { DurableJobsOptions } from './jobs/durable-jobs-options';
+export type { JobResources } from './jobs/job-resources';
+export { RouterJobs } from './jobs/router-jobs';
 export type { RouterMappingOptions } from './mapping/router-mapping-options';
 export { ServiceTier } from './mapping/service-tier';
 export { TieredModel } from './mapping/tiered-model';
@@ -34,6 +37,7 @@ export type { IMeasuredRouter } from './observability/i-measured-router';
 export { MeasuredBudgets } from './observability/measured-budgets';
 export { MeasuredCatalog } from './observability/measured-catalog';
 export { MeasuredCosts } from './observability/measured-costs';
+export { MeasuredJobs } from './observability/measured-jobs';
 export { MeasuredRouter } from './observability/measured-router';
 export { MetricScope } from './observability/metric-scope';
 export type { RouterObservabilityOptions } from './observability/router-observability-options';
@@ -43,6 +47,7 @@ export { OperationSettings } from './settings/operation-settings';
 export {
   type GuardrailSettings,
   GuardrailTrace,
+  type JobSettings,
   type OperationSettingsOptions,
   PromptCaching,
   ReplyCacheScope,

@@ -52,6 +52,8 @@ export async function serveAwsEmulators({
   ...bedrockOptions
 }: AwsEmulatorsOptions = {}): Promise<AwsEmulators> {
   const emulators = {
+    // It has a path below the functions of Lambda.
+    deployment: new DeploymentEmulator(),
     bedrock: new BedrockEmulator(bedrockOptions),
     bedrockCatalog: new BedrockCatalogEmulator(),
     priceList: new PriceListEmulator(),
@@ -63,7 +65,6 @@ export async function serveAwsEmulators({
     stepFunctions: new StepFunctionsEmulator(),
     sts: new StsEmulator(),
     secretsManager: new SecretsManagerEmulator(),
-    deployment: new DeploymentEmulator(),
     metrics: new MetricsPage(),
   };
   const services = Object.values(emulators);

@@ -1,4 +1,6 @@
+import { ADVICE } from './advice';
 import { CHANGE, HISTORY, TIERS } from './mapping';
+import { COMPARISON, REPORT } from './report';
 import { MODELS, PRICES_CHECK, VALUES } from './values';
 
 /** Command → the schema of what it writes with `--json`. `npm run schema` writes them to docs/command-line.schema.json. */
@@ -18,4 +20,7 @@ export const SCHEMAS = {
   'prices set': CHANGE,
   'prices check': PRICES_CHECK,
   models: MODELS,
+  advise: ADVICE,
+  report: REPORT,
+  'report --compare': COMPARISON,
 } as const;

@@ -7,6 +7,8 @@ export interface Answer {
   readonly document: object;
   /** For a terminal of 80 columns. */
   readonly text: string;
+  /** For standard error, beside a text that has no room for them. */
+  readonly notes?: readonly string[];
   /** @default 0 */
   readonly exitCode?: ExitCode;
 }
@@ -19,9 +21,10 @@ export function answerBy<Options>(
   return command.option('--json', 'write one JSON document').action(async () => {
     const { json, ...options } = command.opts<Options & { readonly json?: boolean }>();
     const words = command.processedArgs.filter((word) => word !== undefined);
-    const { document, text, exitCode } = await compose(options as Options, words);
-    const written = json === true ? JSON.stringify(document, null, 2) : text;
-    command.configureOutput().writeOut?.(`${written}\n`);
+    const { document, text, notes = [], exitCode } = await compose(options as Options, words);
+    const { writeOut, writeErr } = command.configureOutput();
+    writeOut?.(`${json === true ? JSON.stringify(document, null, 2) : text}\n`);
+    if (json !== true && notes.length > 0) writeErr?.(`${notes.join('\n')}\n`);
     if (exitCode !== undefined && exitCode !== 0) throw new CommandFailure(exitCode);
   });
 }

@@ -1,23 +1,22 @@
-import { type Command, Option } from 'commander';
-import { parseText } from '../parse-options';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { SERVICE_TIERS, type ServiceTier } from '../../lambda/core/ids/service-tier';
+import { answerBy } from '../output/answer';
+import { parseNames, parseText } from '../parse-options';
+import { addRouterOptions } from '../router/router-options';
 import { createCommand } from '../run-program';
+import type { LogOptions } from './open-log';
 import { parseGroupings } from './parse-groupings';
 import { addPeriodOptions, composePeriod, type PeriodOptions } from './period';
-import {
-  FORMATS,
-  type Format,
-  GROUPING_NAMES,
-  type Grouping,
-  type ReceiptsLocation,
-} from './source';
+import { FORMATS, type Format, GROUPING_NAMES, type Grouping, type Period } from './source';
 
 const DAY_MILLIS = 86_400_000;
 
-interface ReportOptions extends PeriodOptions {
-  readonly logGroup?: string;
-  readonly file?: string;
+interface ReportOptions extends PeriodOptions, LogOptions {
   readonly by: readonly Grouping[];
   readonly format: Format;
+  readonly json?: boolean;
+  readonly compare?: readonly [ServiceTier, ServiceTier];
+  readonly operation?: string;
 }
 
 /** `report`: what requests cost, by caller, operation and requested tier. */
@@ -25,8 +24,8 @@ export function createReportCommand(): Command {
   const command = createCommand('report')
     .description('Shows what requests cost, by caller, operation and requested tier.')
     .addOption(
-      new Option('--log-group <name>', "the function's log group, read by CloudWatch Logs Insights")
-        .argParser(parseText)
+      new Option('--log-group <names>', "log groups in place of the router's, between commas")
+        .argParser(parseLogGroups)
         .conflicts('file'),
     )
     .option('--file <path>', 'lines of npm start -- --raw-logs; - is standard input', parseText)
@@ -43,12 +42,15 @@ export function createReportCommand(): Command {
         .choices(FORMATS)
         .default('table'),
     )
+    .option('--compare <tiers>', 'compare two tiers of an operation: flex,default', parseTiers)
+    .option('--operation <name>', 'the operation that --compare is about', parseOperation)
     .addHelpText(
       'after',
       '\nWithout a time, a log group is read for the last 24 hours and a file as a whole.',
     )
     .configureHelp({ commandUsage: () => `${findProgram()} [options]` });
-  return addPeriodOptions(command).action((options: ReportOptions) => report(command, options));
+  const complete = addRouterOptions(addPeriodOptions(command));
+  return answerBy<ReportOptions>(complete, (options) => report(command, options));
 }
 
 /** A checkout runs the command as an npm script, and users of the package run its program. */
@@ -57,27 +59,40 @@ function findProgram(): string {
   return isScript ? 'npm run report --' : 'npx bedrock-tier-router report';
 }
 
-async function report(command: Command, options: ReportOptions): Promise<void> {
-  const location = readLocation(options);
-  if (location === undefined) {
-    command.error('error: name one source: --log-group <name> or --file <path>');
-  }
-  const defaultSince = location.kind === 'file' ? undefined : DAY_MILLIS;
-  const period = composePeriod(options, { now: new Date(), defaultSince });
-  const { from, to } = period;
-  if (from !== undefined && to !== undefined && from > to) {
-    const times = `${from.toISOString()} and ${to.toISOString()}`;
-    command.error(`error: --from is after --to: ${times}`);
-  }
-  const { composeReport } = await import('./compose-report');
-  const { by: groupings, format } = options;
-  const { text, notes } = await composeReport({ location, groupings, period, format });
-  const { writeOut, writeErr } = command.configureOutput();
-  writeOut?.(`${text}\n`);
-  if (notes.length > 0) writeErr?.(`${notes.join('\n')}\n`);
+function parseTiers(text: string): readonly ServiceTier[] {
+  const tiers = parseNames(SERVICE_TIERS)(text);
+  if (tiers.length === 2) return tiers;
+  throw new InvalidArgumentError(`It may be two of ${SERVICE_TIERS.join(', ')}.`);
 }
 
-function readLocation({ logGroup, file }: ReportOptions): ReceiptsLocation | undefined {
-  if (logGroup !== undefined) return { kind: 'log-group', name: logGroup };
-  return file === undefined ? undefined : { kind: 'file', path: file };
+/** No name of a log group has a comma. */
+function parseLogGroups(text: string): readonly string[] {
+  return text.split(',').map(parseText);
+}
+
+/** A name that the query of a log group can have. */
+function parseOperation(text: string): string {
+  if (/^[a-z][a-z0-9_-]{0,63}$/.test(text)) return text;
+  throw new InvalidArgumentError('It may be the name of an operation, or "direct".');
+}
+
+async function report(command: Command, options: ReportOptions) {
+  const period = readPeriod(command, options);
+  const { compare, operation, by: groupings } = options;
+  if (compare !== undefined) {
+    if (operation === undefined) command.error('error: --compare needs --operation <name>');
+    const { compareTiers } = await import('./compare/compare-tiers');
+    return compareTiers(options, { operation, tiers: compare }, period);
+  }
+  const { composeReport } = await import('./compose-report');
+  return composeReport(options, { groupings, period, format: options.format });
+}
+
+function readPeriod(command: Command, options: ReportOptions): Period {
+  const defaultSince = options.file === undefined ? DAY_MILLIS : undefined;
+  const period = composePeriod(options, { now: new Date(), defaultSince });
+  const { from, to } = period;
+  if (from === undefined || to === undefined || from <= to) return period;
+  const times = `${from.toISOString()} and ${to.toISOString()}`;
+  return command.error(`error: --from is after --to: ${times}`);
 }

@@ -1,10 +1,5 @@
-import {
-  type CloudWatchLogsClient,
-  GetQueryResultsCommand,
-  type GetQueryResultsCommandOutput,
-  type ResultField,
-  StartQueryCommand,
-} from '@aws-sdk/client-cloudwatch-logs';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { type InsightsRow, readNumber, runInsightsQuery } from '../aws/run-insights-query';
 import { Rows } from './figures';
 import { composeInsightsQuery, MOST_ROWS, nameGroup, SPLITS } from './insights-query';
 import type { Grouping, Reading, ReportFigures, ReportQuestion, ReportSource } from './source';
@@ -12,15 +7,12 @@ import { readUsd } from './usd-units';
 
 export interface InsightsSourceOptions {
   readonly client: CloudWatchLogsClient;
-  readonly logGroup: string;
+  readonly logGroups: readonly string[];
   /** Waits before the next poll. */
   readonly pause: () => Promise<void>;
 }
 
-/** States of a query that has not ended. Insights ends every query after an hour at most. */
-const UNFINISHED: readonly (string | undefined)[] = ['Scheduled', 'Running', 'Unknown', undefined];
-
-/** Adds up the function's log group by CloudWatch Logs Insights, which bills by the bytes that it reads. */
+/** Adds up the log groups of functions by CloudWatch Logs Insights, which bills by the bytes that it reads. */
 export class InsightsSource implements ReportSource {
   readonly #options: InsightsSourceOptions;
 
@@ -29,45 +21,20 @@ export class InsightsSource implements ReportSource {
   }
 
   async sumUp({ groupings, period }: ReportQuestion): Promise<Reading> {
-    const { client, logGroup } = this.#options;
-    const { queryId } = await client.send(
-      new StartQueryCommand({
-        logGroupName: logGroup,
-        queryString: composeInsightsQuery(groupings),
-        startTime: Math.floor((period.from?.getTime() ?? 0) / 1000),
-        endTime: Math.ceil((period.to?.getTime() ?? Date.now()) / 1000),
-      }),
-    );
-    const { results = [] } = await this.#finish(queryId);
-    if (results.length < MOST_ROWS) return readResults(results, groupings);
+    const { client, logGroups, pause } = this.#options;
+    const query = { logGroups, query: composeInsightsQuery(groupings), ...period };
+    const rows = await runInsightsQuery(client, query, pause);
+    if (rows.length < MOST_ROWS) return readResults(rows, groupings);
     throw new Error(
       `there are ${MOST_ROWS} groups or more; choose fewer by --by or a shorter time`,
     );
   }
-
-  async #finish(queryId: string | undefined): Promise<GetQueryResultsCommandOutput> {
-    for (;;) {
-      const output = await this.#options.client.send(new GetQueryResultsCommand({ queryId }));
-      if (output.status === 'Complete') return output;
-      if (!UNFINISHED.includes(output.status)) {
-        throw new Error(`CloudWatch Logs Insights ended the query as ${output.status}`);
-      }
-      await this.#options.pause();
-    }
-  }
 }
 
-type Values = ReadonlyMap<string | undefined, string | undefined>;
-
-function readResults(
-  results: readonly (readonly ResultField[])[],
-  groupings: readonly Grouping[],
-): Reading {
+function readResults(results: readonly InsightsRow[], groupings: readonly Grouping[]): Reading {
   const rows = new Rows();
   const leftOut = { unrouted: 0, unreadable: 0, untimed: 0 };
-  for (const fields of results) {
-    // Insights leaves out a field without a value, or returns it empty.
-    const values: Values = new Map(fields.map(({ field, value }) => [field, value || undefined]));
+  for (const values of results) {
     const figures = readFigures(values);
     if (!isSet(values, SPLITS.isReadable)) leftOut.unreadable += figures.requests;
     else if (!isSet(values, SPLITS.isRouted)) leftOut.unrouted += figures.requests;
@@ -81,7 +48,7 @@ function readResults(
   return { rows: rows.list(), leftOut };
 }
 
-function readFigures(values: Values): ReportFigures {
+function readFigures(values: InsightsRow): ReportFigures {
   const read = (name: string) => readNumber(values, name);
   const requests = read('requests');
   const status = values.get(SPLITS.costStatus);
@@ -106,12 +73,6 @@ function readFigures(values: Values): ReportFigures {
   };
 }
 
-/** A sum over nothing may not be a number. */
-function readNumber(values: Values, name: string): number {
-  const value = Number(values.get(name));
-  return Number.isFinite(value) ? value : 0;
-}
-
-function isSet(values: Values, flag: string): boolean {
+function isSet(values: InsightsRow, flag: string): boolean {
   return ['1', 'true'].includes(values.get(flag) ?? '');
 }

@@ -4,13 +4,13 @@ import type { Grouping, ReportFigures, ReportRow } from './source';
 import { formatExactly } from './usd-units';
 
 /** One JSON document. Amounts have all their digits. Unknown groups and amounts are null. */
-export function formatReportJson(
+export function describeReportRows(
   groupings: readonly Grouping[],
   rows: readonly ReportRow[],
   { total, leftOut, period }: Noted,
-): string {
+): object {
   const write = (units: bigint) => Number(formatExactly(units));
-  const report = {
+  return {
     from: period.from?.toISOString() ?? null,
     to: period.to?.toISOString() ?? null,
     rows: rows.map((row) => ({
@@ -26,7 +26,6 @@ export function formatReportJson(
       untimedRequests: leftOut.untimed,
     },
   };
-  return JSON.stringify(report, null, 2);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ReceiptField } from '../../lambda/core/receipts/receipt-line';
+import type { ClientConfig } from '../aws/client-options';
 
 export const GROUPING_NAMES = [
   'caller',
@@ -35,7 +36,11 @@ export const FORMATS = ['table', 'csv', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export type ReceiptsLocation =
-  | { readonly kind: 'log-group'; readonly name: string }
+  | {
+      readonly kind: 'log-group';
+      readonly names: readonly string[];
+      readonly clientConfig?: ClientConfig;
+    }
   /** A path, or `-` for standard input. */
   | { readonly kind: 'file'; readonly path: string };
 

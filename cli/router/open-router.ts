@@ -6,7 +6,7 @@ import { composeOperatorView, type OperatorView } from '../../lambda/core/operat
 import { type ClientConfig, composeClientConfig, preferProfile } from '../aws/client-options';
 import { noteActions } from '../aws/note-actions';
 import { findRouter } from './find-prefix';
-import { type Deployment, readDeployment } from './read-deployment';
+import { type Deployment, readDeployment, readLogGroups } from './read-deployment';
 import type { RouterOptions } from './router-options';
 
 /** A deployed router, as the commands read and change it. */
@@ -19,6 +19,8 @@ export interface OpenRouter extends Deployment {
   readonly clientConfig: ClientConfig;
   /** In UTC, e.g. `2026-11-28`. */
   readonly today: string;
+  /** The log groups with receipts. */
+  readonly readLogGroups: () => Promise<readonly string[]>;
   /** What is in force now. */
   readonly readView: () => Promise<OperatorView>;
 }
@@ -50,6 +52,7 @@ export async function openRouter(options: RouterOptions): Promise<OpenRouter> {
     parameters,
     clientConfig: { ...clientConfig, region },
     today: new Date().toISOString().slice(0, 'yyyy-mm-dd'.length),
+    readLogGroups: () => readLogGroups(deployment, lambda),
     readView: async () =>
       composeOperatorView(deployment.config, await parameters.readWithAuthors(limitReading())),
   };

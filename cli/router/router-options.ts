@@ -8,6 +8,11 @@ export interface RouterOptions extends AwsOptions {
   readonly prefix?: string;
 }
 
+export interface AdviseOptions extends RouterOptions {
+  /** In milliseconds. */
+  readonly since: number;
+}
+
 export interface ChangeOptions extends RouterOptions {
   readonly dryRun?: boolean;
 }

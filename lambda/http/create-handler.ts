@@ -6,8 +6,9 @@ import { RouterError } from '../core/errors/router-error';
 import { breakUnplanned, refuseUnplanned } from '../core/receipts/outcome';
 import { findErrorShape } from './errors/find-error-shape';
 import { findPath, findRequestId, readEvent } from './read-event';
+import { type Exchange, endRequest, readOrRefuse } from './refuse-request';
 import type { RouterResponse } from './router-response';
-import { type Exchange, endRequest, readOrRefuse, serveRequest } from './serve-request';
+import { serveRequest } from './serve-request';
 import { writeResponse } from './write-response';
 
 /**

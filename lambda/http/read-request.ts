@@ -1,4 +1,5 @@
 import { RouterError } from '../core/errors/router-error';
+import type { DraftSource } from '../core/receipts/draft-receipt';
 import type { Destination } from '../core/routing/destination';
 import type { RouterRequest } from '../core/routing/plan-request';
 import { readOpenAiCall } from '../core/wire/openai/read-call';
@@ -25,6 +26,14 @@ export function readRouterRequest(
   const call = readOpenAiCall(body, api);
   const destination = findDestination(operation, call.model);
   return { action: call.action, destination, headers, callerId, body: call.body };
+}
+
+/** What the path says of a call whose body cannot be read. */
+export function draftCall(endpoint: CallEndpoint): Omit<DraftSource, 'headers'> {
+  if (endpoint.kind === 'invocation') return endpoint;
+  const { api: action, operation } = endpoint;
+  if (operation === undefined) return { action };
+  return { action, destination: { kind: 'operation', name: operation } };
 }
 
 /** Below an operation, the path decides: IAM allowed that and nothing else. SDKs cannot leave the model out. */

@@ -23,6 +23,7 @@ export interface InvokedApi {
   /** Whether the API can be reached only through VPC endpoints. */
   readonly isPrivate: boolean;
   readonly hasPublicHealth: boolean;
+  readonly hasJobs: boolean;
   readonly restApi: IRestApi;
   /** Has the resource policy of the API; undefined if another app creates the API. */
   readonly resource?: IResourceWithPolicy;
@@ -42,7 +43,7 @@ type Target = readonly [method: string, path: string];
  */
 export function grantInvoke(api: InvokedApi, grantee: IGrantable, operation?: string): Grant {
   requireGrantable(api);
-  const targets = listTargets(operation);
+  const targets = listTargets(api, operation);
   const permission = {
     grantee,
     actions: ['execute-api:Invoke'],
@@ -81,15 +82,25 @@ function grantFromAfar(api: InvokedApi, grant: Grant, grantee: IGrantable): Gran
   return grant;
 }
 
-function listTargets(operation: string | undefined): readonly Target[] {
+function listTargets({ hasJobs }: InvokedApi, operation: string | undefined): readonly Target[] {
   if (operation === undefined) return [['*', '/*']];
   requireOperationName(operation);
-  return [
+  const targets: Target[] = [
     ['POST', `/v1/${operation}`],
     ['POST', `/v1/${operation}/stream`],
     ['POST', `/v1/${operation}/openai/*`],
     ['GET', `/v1/${operation}/openai/*`],
     ['POST', `/model/${operation}/*`],
+  ];
+  return hasJobs ? [...targets, ...listJobTargets(operation)] : targets;
+}
+
+/** The paths of a job do not name its operation. The router shows a job to the caller that submitted it alone. */
+function listJobTargets(operation: string): readonly Target[] {
+  return [
+    ['POST', `/v1/${operation}/jobs`],
+    ['GET', '/v1/jobs/*'],
+    ['DELETE', '/v1/jobs/*'],
   ];
 }
 

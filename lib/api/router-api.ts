@@ -28,6 +28,7 @@ export interface RouterApiProps extends StageProps, AuthorizerOptions {
   /** The timeout of the function and of API Gateway's integration. */
   readonly timeout: Duration;
   readonly accessLogs: ILogGroup;
+  readonly hasJobs: boolean;
 }
 
 /** The REST API in front of the function. It forwards every method on every path to the function. */
@@ -65,7 +66,7 @@ export class RouterApi extends RestApi {
   }
 
   private describe(
-    { vpcEndpoints, publicHealth = false }: RouterApiProps,
+    { vpcEndpoints, publicHealth = false, hasJobs }: RouterApiProps,
     authorization: RouterAuthorization,
     stageName: string,
   ): InvokedApi {
@@ -80,6 +81,7 @@ export class RouterApi extends RestApi {
       stageName,
       isPrivate: vpcEndpoints !== undefined,
       hasPublicHealth: publicHealth,
+      hasJobs,
       arnOf: (method, path) => this.arnForExecuteApi(method, path, stage),
     };
   }

@@ -10,7 +10,10 @@ import type { RouterFunctionOptions } from '../functions/router-function-options
 export function makeAlias(
   scope: Construct,
   router: LambdaFunction,
-  { deployment, provisionedConcurrency }: RouterFunctionOptions,
+  {
+    deployment,
+    provisionedConcurrency,
+  }: Pick<RouterFunctionOptions, 'deployment' | 'provisionedConcurrency'>,
 ): Alias | undefined {
   if (!deployment?._isGradual && provisionedConcurrency === undefined) return undefined;
   return new Alias(scope, 'Live', {

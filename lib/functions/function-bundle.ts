@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
 
 /** The folders in `dist/`, each with the bundle of one function. */
-export type BundleName = 'function' | 'authorizer' | 'jwt-authorizer' | 'catalog-refresh';
+export type BundleName =
+  | 'function'
+  | 'authorizer'
+  | 'jwt-authorizer'
+  | 'catalog-refresh'
+  | 'job'
+  | 'job-end';
 
 const ENTRY_FILE = 'index.js';
 

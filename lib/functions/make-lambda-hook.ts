@@ -18,12 +18,14 @@ export interface LambdaHookProps
     Pick<RouterRoleProps, 'guardrails'> {
   readonly lambdaHookFunctionName?: string;
   readonly lambdaHookBuckets?: readonly IBucket[];
+  /** Whether the router's role may start jobs. */
+  readonly hasJobs: boolean;
 }
 
 /**
  * Creates the function for the accelerator's LambdaHook if `lambdaHookFunctionName` is set. IAM authorizes its callers,
  * who have no budgets. The function shares the router's role unless their permissions differ: if other callers have keys, it has
- * no access to their budgets, and it alone reads from `lambdaHookBuckets`.
+ * no access to their budgets, it starts no jobs, and it alone reads from `lambdaHookBuckets`.
  */
 export function makeLambdaHook(
   scope: Construct,
@@ -38,7 +40,8 @@ export function makeLambdaHook(
     budgetTable: undefined,
     handler: 'lambdaHook',
   } as const;
-  const isLikeRouter = props.budgetTable === undefined && lambdaHookBuckets.length === 0;
+  const isLikeRouter =
+    props.budgetTable === undefined && !props.hasJobs && lambdaHookBuckets.length === 0;
   if (isLikeRouter) return new RouterFunction(scope, 'LambdaHook', hook);
   const role = new RouterRole(scope, 'LambdaHookRole', hook);
   for (const bucket of lambdaHookBuckets) allowMedia(role, bucket);

@@ -73,14 +73,14 @@ export interface RouterFunctionOptions {
   /**
    * Memory of the function in MiB, from 128 to 10,240. CPU power grows with it.
    *
-   * @default - 256, and 512 for the LambdaHook, which may read page images of S3
+   * @default - 256, and 512 for the LambdaHook, which may read page images of S3. Jobs have at least 512.
    */
   readonly memorySize?: number;
 
   /**
    * How many requests may run at the same time; Lambda refuses more. It also limits what the router can spend. The
-   * function for the LambdaHook has its own reservation of the same size, and the refresh of the catalog a reservation
-   * of 1.
+   * function for the LambdaHook has its own reservation of the same size, the refresh of the catalog a reservation of 1,
+   * and jobs have `RouterJobs.durable({ concurrency })`.
    *
    * @default - the account's unreserved concurrency is the limit
    */
@@ -97,7 +97,8 @@ export interface RouterFunctionOptions {
 
   /**
    * How a deployment replaces the code and the configuration of the function behind the API. The function for the
-   * LambdaHook is always replaced at once, because the accelerator invokes it by its name.
+   * LambdaHook is always replaced at once, because the accelerator invokes it by its name. New jobs begin on the new
+   * version at once, and jobs that are under way end on the version that began them.
    *
    * @default RouterDeployment.allAtOnce()
    */
@@ -114,7 +115,7 @@ export interface RouterFunctionOptions {
   /**
    * The VPC in which the functions run. The VPC must reach Bedrock and Parameter Store through a NAT gateway or
    * the interface endpoints `bedrock-runtime` and `ssm`. If callers have keys, it must also reach DynamoDB and
-   * EventBridge. The refresh of the catalog and the verification of tokens need more; each can be kept outside with
+   * EventBridge; with `jobs`, also S3, `lambda`, `events` and `states`. The refresh of the catalog and the verification of tokens need more; each can be kept outside with
    * `inVpc: false`.
    *
    * @default - the functions run outside of a VPC

@@ -9,7 +9,7 @@ import type { RouterSettings } from '../settings/router-settings';
 import { findFunctionBundle } from './function-bundle';
 import type { RouterFunctionOptions } from './router-function-options';
 import { PLATFORM, type RuntimeOptions, writeRuntimeProps } from './runtime-options';
-import { writeFunctionEnvironment } from './write-function-environment';
+import { type WrittenParts, writeFunctionEnvironment } from './write-function-environment';
 
 export interface RouterFunctionProps
   extends RuntimeOptions,
@@ -24,6 +24,8 @@ export interface RouterFunctionProps
   readonly budgetTable?: ITable | undefined;
   /** Undefined without a cache of replies. */
   readonly replyTable?: ITable | undefined;
+  /** What the function must know of jobs; undefined without them. */
+  readonly writtenJobs?: WrittenParts['jobs'];
 }
 
 /** A function that runs the router. Its log format is text, because it writes JSON lines and metrics itself. */
@@ -41,6 +43,7 @@ export class RouterFunction extends LambdaFunction {
       environment: writeFunctionEnvironment(scope, props.settings, {
         budgetTable: props.budgetTable?.tableName,
         replyCacheTable: props.replyTable?.tableName,
+        jobs: props.writtenJobs,
       }),
       timeout: props.settings.timeout,
       memorySize: props.memorySize ?? 256,

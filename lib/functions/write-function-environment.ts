@@ -17,25 +17,35 @@ const MAX_BYTES = 4096;
 /** The longest ID of a stack, whose name has 128 characters. It is not known at synthesis. */
 const STACK_ID_BYTES = 230;
 
-/** The names of tables. Undefined if callers have no keys, or without a cache of replies. */
-export type TableNames = Pick<WrittenRouterConfig, 'budgetTable' | 'replyCacheTable'>;
+/** The longest names of a bucket and of an alias's ARN, which are not known at synthesis. */
+const JOBS_BYTES = 210;
+
+/** The names of tables, and what jobs need. Undefined if callers have no keys, without a cache of replies, or without jobs. */
+export type WrittenParts = Pick<WrittenRouterConfig, 'budgetTable' | 'replyCacheTable' | 'jobs'>;
 
 /** Writes the environment variables of a function that runs the router. */
 export function writeFunctionEnvironment(
   scope: Construct,
   settings: RouterSettings,
-  { budgetTable, replyCacheTable }: TableNames = {},
+  { budgetTable, replyCacheTable, jobs }: WrittenParts = {},
 ): { [name: string]: string } {
   const stack = Stack.of(scope);
   const callers = budgetTable === undefined ? {} : { authorization: 'keys' as const, budgetTable };
   const replies = replyCacheTable === undefined ? {} : { replyCacheTable };
-  const config = { ...composeConfig(settings), ...callers, ...replies, owner: stack.stackId };
+  const config = {
+    ...composeConfig(settings),
+    ...callers,
+    ...replies,
+    ...(jobs === undefined ? {} : { jobs }),
+    owner: stack.stackId,
+  };
   const environment = {
     ...writeRouterEnvironment(config, (value) => stack.toJsonString(value)),
     [ENVIRONMENT.serviceName]: resolveServiceName(settings.parameterPrefix),
     [ENVIRONMENT.logLevel]: 'INFO',
   };
-  requireWithinLimit(stack.resolve(environment));
+  const unknownBytes = STACK_ID_BYTES + (jobs === undefined ? 0 : JOBS_BYTES);
+  requireWithinLimit(stack.resolve(environment), unknownBytes);
   return environment;
 }
 
@@ -77,11 +87,11 @@ function writeSeconds(timeouts: FirstByteTimeouts) {
   };
 }
 
-/** Counts the values that are known at synthesis, and the ID of the stack. */
-function requireWithinLimit(environment: { [name: string]: unknown }): void {
+/** Counts the values that are known at synthesis, and those that are not by the most that they can have. */
+function requireWithinLimit(environment: { [name: string]: unknown }, unknownBytes: number): void {
   const names = Object.keys(environment);
   const values = Object.values(environment).flatMap(listStrings);
-  const bytes = Buffer.byteLength([...names, ...values].join('')) + STACK_ID_BYTES;
+  const bytes = Buffer.byteLength([...names, ...values].join('')) + unknownBytes;
   if (bytes <= MAX_BYTES) return;
   throw new Error(
     `operations and allowedModels take ${bytes} bytes of the function's environment, whose limit is ${MAX_BYTES}; ` +

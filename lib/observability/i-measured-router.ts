@@ -63,6 +63,21 @@ export interface IMeasuredRouter {
   /** Requests that a model answered without reporting all that it used, such as a stream whose client left. */
   metricUnknownUsageInvocations(scope: MetricScope, props?: MetricOptions): Metric;
 
+  /** Jobs that were accepted. */
+  metricJobsQueued(scope: MetricScope, props?: MetricOptions): Metric;
+
+  /** Jobs that ended with an answer. */
+  metricJobsSucceeded(scope: MetricScope, props?: MetricOptions): Metric;
+
+  /** Jobs that ended without an answer, also those that their callers stopped. */
+  metricJobsFailed(scope: MetricScope, props?: MetricOptions): Metric;
+
+  /** Milliseconds from the submission of a job to its end. */
+  metricJobWait(scope: MetricScope, props?: MetricOptions): Metric;
+
+  /** Milliseconds from the submission of a job to each of its attempts. */
+  metricJobAge(scope: MetricScope, props?: MetricOptions): Metric;
+
   /** How often a caller reached 80 or 100 % of its budget. */
   metricBudgetWarnings(callerName: string, props?: MetricOptions): Metric;
 

@@ -1,7 +1,7 @@
 import { type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { AUTHORIZER_METRICS, CACHE_METRICS, METRICS } from '../../lambda/contract';
 import { createMetric } from './create-metric';
-import { MeasuredCosts } from './measured-costs';
+import { MeasuredJobs } from './measured-jobs';
 import type { MetricScope } from './metric-scope';
 
 /**
@@ -10,7 +10,7 @@ import type { MetricScope } from './metric-scope';
  * The function publishes each metric by operation and by model, and also by caller if callers have keys. A
  * {@link MetricScope} selects one of them. `MappingErrors` and the metrics of budgets have no such scope.
  */
-export abstract class MeasuredRouter extends MeasuredCosts {
+export abstract class MeasuredRouter extends MeasuredJobs {
   /**
    * Requests that succeeded. As in AWS/Bedrock, throttled and failed requests have their own metrics.
    *

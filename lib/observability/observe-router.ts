@@ -28,7 +28,8 @@ export function observeRouter(
   options: RouterObservabilityOptions,
 ): Observation {
   const { parameterPrefix } = settings;
-  const totals = new RouterTotals(scope, 'Totals', { logGroup, parameterPrefix });
+  const jobLogGroup = functions.jobs?.logGroup;
+  const totals = new RouterTotals(scope, 'Totals', { logGroup, jobLogGroup, parameterPrefix });
   const alarms = new RouterAlarms(scope, 'Alarms', {
     options: options.alarms,
     topic: options.alarmTopic,

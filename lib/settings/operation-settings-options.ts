@@ -72,6 +72,13 @@ export interface OperationSettingsOptions {
    * @default - the limits of the router
    */
   readonly timeouts?: TimeoutSettings;
+
+  /**
+   * When a job also asks the fallbacks of its route.
+   *
+   * @default - after two thirds of the time to its deadline
+   */
+  readonly jobs?: JobSettings;
 }
 
 /** Who places cache points into a prompt. */
@@ -158,6 +165,14 @@ export interface RetrySettings {
    * @default - 500, 502, 503 and 504
    */
   readonly onStatuses?: number[];
+}
+
+/** The jobs of an operation. */
+export interface JobSettings {
+  /**
+   * The part of a job's time in which it asks the primary alone: 0 asks the fallbacks at once, and 1 never.
+   */
+  readonly escalateAfter: number;
 }
 
 /** Time limits of the requests of an operation. None is longer than the router's own. */

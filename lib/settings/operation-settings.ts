@@ -9,7 +9,8 @@ import type {
 import type { ConditionalRoute, SplitVariant } from './routed-settings';
 
 /**
- * What holds for an operation besides its route: splits, conditions, defaults, caching, guardrails, retries and timeouts.
+ * What holds for an operation besides its route: splits, conditions, defaults, caching, guardrails, retries, timeouts
+ * and jobs.
  *
  * @example
  * const router = new BedrockTierRouter(this, 'Router', {

@@ -35,11 +35,29 @@ export interface InvokeTaskProps extends TaskStateBaseProps {
 
   /**
    * How long the request may take, at most 60 seconds: Step Functions ends a call of API Gateway after that. The router
-   * tries its fallbacks within this time.
+   * tries its fallbacks within this time. A job has a `deadline` instead.
    *
    * @default Duration.seconds(55)
    */
   readonly requestTimeout?: Duration;
+
+  /**
+   * Whether the request is a job, whose answer may take hours; only with `jobs` of the router. The state waits for its end
+   * with a task token. Its result then has the members `jobId`, `status`, `location`, `receipt` and, up to 256,000 bytes,
+   * `response`. If the job fails, the state fails with the code of the job's error. With JSONata, set `queryLanguage` of
+   * the state.
+   *
+   * @default false
+   */
+  readonly asJob?: boolean;
+
+  /**
+   * When an answer is of no use any more, from the submission on, in whole seconds up to 7 days; only with `asJob`. Unless
+   * `taskTimeout` is set, the state fails an hour after it.
+   *
+   * @default - the deadline of `RouterJobs.durable()`; the state then fails after 7 days and an hour
+   */
+  readonly deadline?: Duration;
 
   /**
    * Whether the state repeats the request after a status that another try can change: 429 and 503 up to five times, and

@@ -12,6 +12,7 @@ import { findDifference } from '../cdk/compare-places';
 import { requireOperationName } from '../mapping/operations';
 import type { ServiceTier } from '../mapping/service-tier';
 import type { InvokeTaskProps } from './invoke-task-props';
+import { checkJob, waitForJob, writeJobHeaders } from './wait-for-job';
 
 /** Step Functions ends a call of API Gateway after this time. */
 const MAX_REQUEST_TIMEOUT = Duration.seconds(60);
@@ -27,13 +28,15 @@ export function makeInvokeTask(
 ): CallApiGatewayRestApiEndpoint {
   requireInvokable(scope, api);
   requireOperationName(props.operation);
-  const { operation, body, serviceTier, ...state } = props;
+  checkJob(api, props);
+  const { operation, body, serviceTier, asJob = false, ...state } = props;
   const task = new CallApiGatewayRestApiEndpoint(scope, id, {
     ...state,
+    ...(asJob ? waitForJob(props) : {}),
     api: api.restApi,
     stageName: api.stageName,
     method: HttpMethod.POST,
-    apiPath: `/v1/${operation}`,
+    apiPath: asJob ? `/v1/${operation}/jobs` : `/v1/${operation}`,
     authType: AuthType.IAM_ROLE,
     headers: TaskInput.fromObject(writeHeaders(props)),
     requestBody: serviceTier === undefined ? body : requestTier(body, serviceTier),
@@ -80,15 +83,18 @@ function requestTier({ type, value }: TaskInput, tier: ServiceTier): TaskInput {
 }
 
 /** Step Functions takes a list of values for each header. */
-function writeHeaders(props: InvokeTaskProps): { [name: string]: string[] } {
-  const { strictTier, metadata } = props;
-  const timeout = resolveTimeout(props.requestTimeout);
+function writeHeaders(props: InvokeTaskProps): { [name: string]: string | string[] } {
+  const { strictTier, metadata, asJob = false } = props;
   return {
     'content-type': ['application/json'],
-    [HEADERS.timeout]: [String(timeout.toMilliseconds())],
+    ...(asJob ? writeJobHeaders(props) : writeTimeoutHeader(props)),
     ...(strictTier === undefined ? {} : { [HEADERS.strictTier]: [String(strictTier)] }),
     ...(metadata === undefined ? {} : { [HEADERS.metadata]: [writeMetadata(metadata)] }),
   };
+}
+
+function writeTimeoutHeader({ requestTimeout }: InvokeTaskProps) {
+  return { [HEADERS.timeout]: [String(resolveTimeout(requestTimeout).toMilliseconds())] };
 }
 
 function resolveTimeout(timeout: Duration = DEFAULT_REQUEST_TIMEOUT): Duration {

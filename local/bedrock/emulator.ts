@@ -1,9 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { CONTROL_PATH, ControlEndpoint } from './control-endpoint';
+import { formatAwsError } from './error';
 import { Exchange } from './exchange';
 import { FailurePlan } from './failures/failure-plan';
 import { Journal, type ReceivedRequest } from './journal';
+import { OPENAI_PATH } from './openai/api';
+import { formatOpenaiError } from './openai/format-error';
+import { ResponseStore } from './openai/response-store';
 import { composeReply, type ModelPrompt } from './replies/compose-reply';
 import { SimulatedModel } from './replies/simulated-model';
 import { receiveRequest } from './requests/receive-request';
@@ -58,6 +62,7 @@ export class BedrockEmulator {
   readonly #control: ControlEndpoint;
   readonly #random: () => number;
   readonly #servesUnlistedTiers: boolean;
+  readonly #responses = new ResponseStore();
   readonly #chooseFailure: ChooseFailure;
   /** Connections that have served a request. */
   readonly #used = new WeakSet<Socket>();
@@ -82,9 +87,9 @@ export class BedrockEmulator {
     };
   }
 
-  /** Whether the request is for this emulator: `/model/…` and `/_local/bedrock/…`. */
+  /** Whether the request is for this emulator: `/model/…`, `/openai/v1/…` and `/_local/bedrock/…`. */
   accepts({ url = '' }: IncomingMessage): boolean {
-    return url.startsWith(MODEL_PATH) || url.startsWith(CONTROL_PATH);
+    return [MODEL_PATH, OPENAI_PATH, CONTROL_PATH].some((path) => url.startsWith(path));
   }
 
   /** Makes the next stream contain exactly this many bytes of text, generated while they are sent. */
@@ -98,7 +103,7 @@ export class BedrockEmulator {
     const { socket } = request;
     if (this.#used.has(socket) && this.failures.takeStale()) return void socket.resetAndDestroy();
     this.#used.add(socket);
-    const exchange = new Exchange(response, this.journal, this.journal.record(received));
+    const exchange = this.#begin(received, response);
     try {
       await serveInvocation(exchange, received, {
         model: this.#model,
@@ -106,10 +111,19 @@ export class BedrockEmulator {
         chooseFailure: this.#chooseFailure,
         random: this.#random,
         servesUnlistedTiers: this.#servesUnlistedTiers,
+        responses: this.#responses,
       });
     } catch (error) {
       await exchange.fail(error);
     }
+  }
+
+  #begin(received: ReceivedRequest, response: ServerResponse): Exchange {
+    const { journal } = this;
+    const sequence = journal.record(received);
+    const isOpenai = received.path.startsWith(OPENAI_PATH);
+    const formatError = isOpenai ? formatOpenaiError : formatAwsError;
+    return new Exchange(response, { journal, sequence, formatError });
   }
 
   #respondToControl(response: ServerResponse, received: ReceivedRequest): void {

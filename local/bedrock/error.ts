@@ -54,6 +54,18 @@ export class BedrockError extends Error {
   }
 }
 
+/** How an operation writes an error. */
+export type ErrorFormat = (error: BedrockError) => ErrorResponse;
+
+export interface ErrorResponse {
+  readonly body: JsonObject;
+  readonly headers: Record<string, string>;
+}
+
+export function formatAwsError({ body, errorType }: BedrockError): ErrorResponse {
+  return { body, headers: { 'x-amzn-ErrorType': errorType } };
+}
+
 export function invalid(message: string): BedrockError {
   return new BedrockError('ValidationException', message);
 }

@@ -2,8 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BedrockError } from './error';
+import { BedrockError, type ErrorFormat } from './error';
 import type { Journal, Outcome } from './journal';
+
+interface ExchangeParts {
+  readonly journal: Journal;
+  /** The number of the request in the journal. */
+  readonly sequence: number;
+  readonly formatError: ErrorFormat;
+}
 
 /** One request and its response, on the wire and in the journal. */
 export class Exchange {
@@ -14,8 +21,7 @@ export class Exchange {
 
   constructor(
     private readonly response: ServerResponse,
-    private readonly journal: Journal,
-    private readonly sequence: number,
+    private readonly parts: ExchangeParts,
   ) {
     this.note({ requestId: this.requestId });
     response.once('close', () => {
@@ -26,7 +32,7 @@ export class Exchange {
   }
 
   note(outcome: Outcome): void {
-    this.journal.note(this.sequence, outcome);
+    this.parts.journal.note(this.parts.sequence, outcome);
   }
 
   /** @throws AbortError if the client disconnects */
@@ -96,8 +102,9 @@ export class Exchange {
         ? error
         : new BedrockError('InternalServerException', `The emulator failed: ${String(error)}`);
     this.note({ exception: shown.exception });
-    this.sendJson(shown.status, shown.body, {
-      'x-amzn-ErrorType': shown.errorType,
+    const { body, headers } = this.parts.formatError(shown);
+    this.sendJson(shown.status, body, {
+      ...headers,
       ...(shown.status === 405 && { Allow: 'POST' }),
     });
   }

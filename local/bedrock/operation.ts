@@ -9,9 +9,27 @@ const OPERATION_BY_PATH = {
   'count-tokens': 'CountTokens',
 } as const;
 
-export type BedrockOperation = (typeof OPERATION_BY_PATH)[keyof typeof OPERATION_BY_PATH];
+type ModelOperation = (typeof OPERATION_BY_PATH)[keyof typeof OPERATION_BY_PATH];
 
-export const BEDROCK_OPERATIONS: readonly BedrockOperation[] = Object.values(OPERATION_BY_PATH);
+/**
+ * OpenAI's APIs. The body names the model, and says whether the reply is streamed. Both variants have the same path. AWS has no
+ * names for them.
+ */
+export const OPENAI_OPERATIONS = [
+  'ChatCompletions',
+  'ChatCompletionsStream',
+  'Responses',
+  'ResponsesStream',
+] as const;
+
+export type OpenaiOperation = (typeof OPENAI_OPERATIONS)[number];
+
+export type BedrockOperation = ModelOperation | OpenaiOperation;
+
+export const BEDROCK_OPERATIONS: readonly BedrockOperation[] = [
+  ...Object.values(OPERATION_BY_PATH),
+  ...OPENAI_OPERATIONS,
+];
 
 const PATH =
   /^\/model\/([^/]+)\/(converse|converse-stream|invoke|invoke-with-response-stream|count-tokens)$/;
@@ -20,15 +38,19 @@ const PATH =
 const MAX_MODEL_ID_LENGTH = 2048;
 const MAX_COUNTED_MODEL_ID_LENGTH = 256;
 
-/** The operation and the model that a request addresses. */
+/** The operation and the model that the path of a request addresses. */
 export interface Target {
-  readonly operation: BedrockOperation;
+  readonly operation: ModelOperation;
   /** Decoded: `us.amazon.nova-2-lite-v1:0`, or an ARN. */
   readonly modelId: string;
 }
 
 export function isStreaming(operation: BedrockOperation): boolean {
-  return operation === 'ConverseStream' || operation === 'InvokeModelWithResponseStream';
+  return operation === 'InvokeModelWithResponseStream' || operation.endsWith('Stream');
+}
+
+export function isOpenai(operation: BedrockOperation): operation is OpenaiOperation {
+  return OPENAI_OPERATIONS.some((known) => known === operation);
 }
 
 /** Whether the body is in the model's own format. */
@@ -45,16 +67,22 @@ export function isInvoke(operation: BedrockOperation): boolean {
 export function parseTarget(method: string, url: string): Target {
   const path = url.replace(/\?.*$/s, '');
   const [, encodedModelId, ending] = PATH.exec(path) ?? [];
-  if (encodedModelId === undefined || ending === undefined) {
-    throw new BedrockError('UnknownOperationException', `unknown path ${path}`);
-  }
-  if (method !== 'POST') {
-    throw new BedrockError('MethodNotAllowedException', `${method} is not allowed; use POST`);
-  }
+  if (encodedModelId === undefined || ending === undefined) throw unknownPath(path);
+  requirePost(method);
   const operation = OPERATION_BY_PATH[ending as keyof typeof OPERATION_BY_PATH];
   const target = { operation, modelId: decodeModelId(encodedModelId) };
   checkModelIdLength(target);
   return target;
+}
+
+export function unknownPath(path: string): BedrockError {
+  return new BedrockError('UnknownOperationException', `unknown path ${path}`);
+}
+
+/** @throws BedrockError */
+export function requirePost(method: string): void {
+  if (method === 'POST') return;
+  throw new BedrockError('MethodNotAllowedException', `${method} is not allowed; use POST`);
 }
 
 function decodeModelId(encoded: string): string {

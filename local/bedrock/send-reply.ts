@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../lambda/core/json/json-object';
 import type { Exchange } from './exchange';
 import type { Failure } from './failures/failure-rule';
-import { frameFailing, PAGE } from './failures/stream-form';
+import { PAGE } from './failures/stream-form';
 import type { Completion, StreamEvent } from './wire/completion';
-import { frameError, frameException } from './wire/event-stream-frame';
+import type { StreamError, StreamFraming } from './wire/stream-framing';
 
 /** A reply that is not streamed. */
 export interface WholeReply {
@@ -17,6 +17,7 @@ export interface WholeReply {
 export interface StreamedReply {
   readonly completion: Completion;
   readonly events: Iterable<StreamEvent>;
+  readonly framing: StreamFraming;
   readonly headers: Record<string, string>;
   readonly failure: Failure | undefined;
 }
@@ -32,23 +33,19 @@ export async function sendWhole(exchange: Exchange, reply: WholeReply): Promise<
 /**
  * Sends a stream of frames. Spreads the deltas over the latency of the reply, and waits for a client that reads
  * slowly.
- *
- * @param random for the padding of the frames
  */
-export async function sendStream(
-  exchange: Exchange,
-  { completion, events, headers, failure }: StreamedReply,
-  random: () => number,
-): Promise<void> {
+export async function sendStream(exchange: Exchange, reply: StreamedReply): Promise<void> {
+  const { completion, events, framing, headers, failure } = reply;
   await exchange.pause(completion.latency.firstTokenMillis);
   if (failure?.kind === 'stream-form' && failure.form === 'page') return sendPage(exchange);
-  exchange.start(200, { 'Content-Type': 'application/vnd.amazon.eventstream', ...headers });
+  exchange.start(200, { 'Content-Type': framing.contentType, ...headers });
   const pace = new Pace(completion);
   for (const event of events) {
-    const frame = frameFailing(event, failure, random());
+    const frame = framing.frame(event, failure);
     if (frame === undefined) continue;
     const isDue = pace.hasBegun || isBeforeFirstEvent(failure);
-    if (isDue && isInterruption(failure)) return interrupt(exchange, failure, frame);
+    if (isDue && isInterruption(failure))
+      return interrupt(exchange, framing, { failure, nextFrame: frame });
     await exchange.pause(pace.millisUntil(event));
     await exchange.write(frame);
   }
@@ -85,7 +82,7 @@ class Pace {
   }
 }
 
-type Interruption = Extract<Failure, { readonly kind: 'cut' | 'stream-error' }>;
+type Interruption = StreamError | Extract<Failure, { readonly kind: 'cut' }>;
 
 function isInterruption(failure: Failure | undefined): failure is Interruption {
   return failure?.kind === 'cut' || failure?.kind === 'stream-error';
@@ -97,14 +94,11 @@ function isBeforeFirstEvent(failure: Failure | undefined): boolean {
 
 async function interrupt(
   exchange: Exchange,
-  failure: Interruption,
-  nextFrame: Uint8Array,
+  framing: StreamFraming,
+  { failure, nextFrame }: { readonly failure: Interruption; readonly nextFrame: Uint8Array },
 ): Promise<void> {
   if (failure.kind === 'stream-error') {
-    const { exception = 'throttlingException', message = 'Simulated failure inside a stream.' } =
-      failure;
-    const frame = failure.unmodeled === true ? frameError : frameException;
-    await exchange.write(frame(exception, message));
+    await exchange.write(framing.frameError(failure));
     return exchange.end();
   }
   if (failure.at === 'mid-reply') await exchange.write(firstHalf(nextFrame));

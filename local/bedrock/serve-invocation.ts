@@ -6,7 +6,8 @@ import { throwIfError } from './failures/throw-failure';
 import type { ReceivedRequest } from './journal';
 import { type BedrockOperation, isInvoke, isStreaming } from './operation';
 import type { SimulatedModel } from './replies/simulated-model';
-import { type PromptToComplete, type PromptToCount, readCall } from './requests/read-call';
+import { readCall } from './requests/read-call';
+import type { CallServices, PromptToComplete, PromptToCount } from './requests/valid-call';
 import { sendStream, sendWhole } from './send-reply';
 import type { Completion } from './wire/completion';
 import { invocationHeaders, LATENCY_HEADER } from './wire/invocation-metrics';
@@ -14,12 +15,10 @@ import { invocationHeaders, LATENCY_HEADER } from './wire/invocation-metrics';
 /** Chooses the failure of a call by its request. If it is undefined, planned failures apply. */
 export type ChooseFailure = (request: ReceivedRequest, call: Call) => Failure | undefined;
 
-export interface InvocationServices {
+export interface InvocationServices extends CallServices {
   readonly model: SimulatedModel;
   readonly failures: FailurePlan;
   readonly chooseFailure: ChooseFailure;
-  readonly random: () => number;
-  readonly servesUnlistedTiers: boolean;
 }
 
 /**
@@ -32,7 +31,7 @@ export async function serveInvocation(
   received: ReceivedRequest,
   services: InvocationServices,
 ): Promise<void> {
-  const call = readCall(exchange, received, services.servesUnlistedTiers);
+  const call = readCall(exchange, received, services);
   const failure = services.chooseFailure(received, call) ?? services.failures.take(call);
   if (failure !== undefined) exchange.note({ failure: failure.kind });
   if (failure?.kind === 'hang') return exchange.hang();
@@ -67,7 +66,7 @@ async function sendCompletion(
   call: Call & PromptToComplete,
   { services, failure }: CallContext,
 ): Promise<void> {
-  const { operation, modelId, prompt, dialect, latencyMode } = call;
+  const { operation, modelId, prompt, writer, framing, latencyMode } = call;
   const completion = services.model.complete({
     modelId,
     prompt,
@@ -82,11 +81,11 @@ async function sendCompletion(
   const headers = writeHeaders(operation, completion);
   try {
     if (isStreaming(operation)) {
-      const events = dialect.writeStream(completion);
-      await sendStream(exchange, { completion, events, headers, failure }, services.random);
+      const events = writer.writeStream(completion);
+      await sendStream(exchange, { completion, events, framing, headers, failure });
     } else {
       const afterMillis = completion.latency.totalMillis;
-      const body = dialect.writeReply(completion);
+      const body = writer.writeReply(completion);
       await sendWhole(exchange, { afterMillis, body, headers, failure });
     }
   } finally {
@@ -98,7 +97,7 @@ function extraMillis(failure: Failure | undefined): number {
   return failure?.kind === 'slow' ? failure.milliseconds : 0;
 }
 
-/** Writes headers for invoke operations. Converse reports the tier and the usage in its body. */
+/** Writes headers for invoke operations. The others report the tier and the usage in their bodies. */
 function writeHeaders(operation: BedrockOperation, completion: Completion): Record<string, string> {
   if (!isInvoke(operation)) return {};
   const { servedTier, latencyMode } = completion;

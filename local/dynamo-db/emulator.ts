@@ -30,7 +30,7 @@ export interface DynamoDbCall {
   readonly isReceived: boolean;
 }
 
-const MAX_JOURNAL_ENTRIES = 10_000;
+const MAX_JOURNAL_ENTRIES = 50_000;
 
 /** DynamoDB throttles with both exceptions. The emulator alternates between them. */
 const THROTTLES = [
@@ -49,7 +49,7 @@ export class DynamoDbEmulator {
   #throttles = 0;
   #callsInProgress = 0;
 
-  /** The last ten thousand calls, in the order in which they ended. */
+  /** The last fifty thousand calls, in the order in which they ended. */
   get journal(): readonly DynamoDbCall[] {
     return this.#journal;
   }

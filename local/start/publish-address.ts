@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { LocalRouter } from '../local-router';
 
 /** How clients reach the router. */
@@ -8,13 +8,12 @@ export interface RouterAddress {
   readonly url: string;
   /** Without TLS. */
   readonly plainUrl: string;
-  /** The file with the certificate, relative to the repository; undefined without TLS. */
+  /** The file with the certificate, relative to the working directory; undefined without TLS. */
   readonly certificateFile: string | undefined;
 }
 
-const ROOT = join(__dirname, '..', '..');
 /** Git ignores it. A port always has the same file, so that a shell may go on with its variables. */
-const FOLDER = join('dist', 'tls');
+const FOLDER = join(__dirname, '..', '..', 'dist', 'tls');
 
 /** Writes the certificate of the router to a file that clients can trust. */
 export function publishAddress({
@@ -23,8 +22,9 @@ export function publishAddress({
 }: Pick<LocalRouter, 'url' | 'certificate'>): RouterAddress {
   if (certificate === undefined) return { url: plainUrl, plainUrl, certificateFile: undefined };
   const url = new URL(plainUrl);
-  const certificateFile = join(FOLDER, `${url.port}.pem`);
-  mkdirSync(join(ROOT, FOLDER), { recursive: true });
-  writeFileSync(join(ROOT, certificateFile), certificate);
+  const file = join(FOLDER, `${url.port}.pem`);
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(file, certificate);
+  const certificateFile = relative(process.cwd(), file);
   return { url: plainUrl.replace('http:', 'https:'), plainUrl, certificateFile };
 }

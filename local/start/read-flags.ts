@@ -5,6 +5,7 @@ import {
   isConnectionName,
   parseTieredModelId,
 } from '../../lambda/core/ids/tiered-model-id';
+import { nameProgram } from '../terminal/name-program';
 
 /** The arguments of `npm start`. */
 export interface Flags {
@@ -60,7 +61,7 @@ export function readFlags(words: readonly string[]): Flags {
 }
 
 function createCommand(): Command {
-  return new Command('npm start --')
+  return new Command(nameProgram('start', 'npm start --'))
     .description('Runs the router locally, with emulators of the AWS services it calls.')
     .option('--port <number>', 'port of the router; 0 takes any free port', readPort, 8080)
     .option('--aws-port <number>', 'port of the emulators', readPort, 4566)

@@ -10,7 +10,7 @@ import type { RouterAddress } from '../start/publish-address';
 
 type Address = Pick<RouterAddress, 'url' | 'certificateFile'>;
 
-/** Composes three example commands to paste into a shell in this repository. */
+/** Composes three example commands to paste into a shell in this folder. */
 export function composeCommands(address: Address, awsUrl: string): readonly string[] {
   const name = `${operationsPath(OVERRIDES)}/extraction`;
   const value = 'us.amazon.nova-2-lite-v1:0:priority';

@@ -48,6 +48,7 @@ Ctrl-C stops the router.
 function composeAddresses({ address, awsUrl, endpoints }: Greeting): string {
   const { bedrockUrl, ssmUrl } = endpoints;
   return `${composeRouterLines(address).join('\n')}
+OpenAI's SDKs    ${address.url}/openai/v1 (base URL)
 Amazon Bedrock   ${describeBedrock(bedrockUrl, awsUrl)}
 Parameter Store  ${ssmUrl}${ssmUrl === awsUrl ? ' (embedded)' : ''}
 Metrics          ${awsUrl}${METRICS_PATH}`;
@@ -84,7 +85,7 @@ function describeTrust({ certificateFile }: RouterAddress): string {
   if (certificateFile === undefined) return '';
   return `
 To make programs trust the certificate, paste this line into their shell, in
-this repository. Most of them then trust no other: unset it to call AWS.
+this folder. Most of them then trust no other: unset it to call AWS.
 
 ${composeTrustCommand(certificateFile)}
 `;

@@ -1,18 +1,20 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { bundleDynalite } from './bundle-dynalite';
 import { ROOT, runPackagingTool } from './packaging-tools';
 
 /**
  * Writes what `npm pack` puts into the package besides the functions' bundles: the construct as jsii compiles it, with its
- * assembly `.jsii`, and the command line in one file.
+ * assembly `.jsii`, the command line, and what runs the router locally.
  */
 export async function compilePackage(): Promise<void> {
-  for (const folder of ['lib', 'lambda', 'cli']) {
+  for (const folder of ['lib', 'lambda', 'cli', 'samples']) {
     rmSync(join(ROOT, 'dist', folder), { recursive: true, force: true });
   }
   await compileLibrary();
   await bundleCommandLine();
+  await bundleLocalRouter();
 }
 
 async function compileLibrary(): Promise<void> {
@@ -23,23 +25,62 @@ async function compileLibrary(): Promise<void> {
   ]);
 }
 
+const OPTIONS = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+} as const satisfies BuildOptions;
+
+/** What CommonJS modules use and ECMAScript modules lack. */
+const COMMON_JS = `
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+const require = createRequire(import.meta.url);
+const __dirname = fileURLToPath(new URL('.', import.meta.url));
+`;
+
+/**
+ * Bundles the command line into modules that share code, so that a command loads only its own clients of AWS. Only
+ * ECMAScript modules can share.
+ */
 async function bundleCommandLine(): Promise<void> {
+  const folder = join(ROOT, 'dist', 'cli');
   const { metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: ['cli/tier-router.ts'],
-    outfile: 'dist/cli/tier-router.js',
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    banner: { js: '#!/usr/bin/env node' },
-    legalComments: 'none',
-    logLevel: 'warning',
-    metafile: true,
+    ...OPTIONS,
+    entryPoints: { main: 'cli/tier-router.ts' },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    format: 'esm',
+    splitting: true,
+    banner: { js: COMMON_JS },
+    // The emulator of DynamoDB keeps its tables in memory. The other store has binaries for each platform.
+    alias: { level: 'memory-level' },
+    plugins: [bundleDynalite],
   });
-  writeFileSync(join(ROOT, 'dist', 'cli-metafile.json'), JSON.stringify(metafile));
+  writeMetafile('cli', metafile);
+  writeFileSync(join(folder, 'tier-router.js'), "#!/usr/bin/env node\nimport('./main.mjs');\n");
+}
+
+/** The local function's process, with the maker of certificates that a checkout has as a package, and sample documents. */
+async function bundleLocalRouter(): Promise<void> {
+  const { metafile } = await build({
+    ...OPTIONS,
+    entryPoints: ['local/lambda/function-process.ts'],
+    outfile: 'dist/local/function-process.js',
+    format: 'cjs',
+  });
+  writeMetafile('function-process', metafile);
+  cpSync(join(ROOT, 'local', 'samples'), join(ROOT, 'dist', 'samples'), { recursive: true });
+}
+
+function writeMetafile(name: string, metafile: Metafile): void {
+  writeFileSync(join(ROOT, 'dist', `${name}-metafile.json`), JSON.stringify(metafile));
 }
 
 if (require.main === module) {

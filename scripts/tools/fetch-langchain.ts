@@ -1,5 +1,11 @@
 import { installNpmPackages } from './install-npm-package';
-import { LANGCHAIN_AWS_VERSION, LANGCHAIN_CORE_VERSION } from './tool-versions';
+import {
+  LANGCHAIN_AWS_VERSION,
+  LANGCHAIN_CORE_VERSION,
+  LANGCHAIN_OPENAI_VERSION,
+} from './tool-versions';
+
+const PEERS = [`@langchain/core@${LANGCHAIN_CORE_VERSION}`];
 
 /**
  * Installs LangChain's classes for Bedrock.
@@ -8,6 +14,10 @@ import { LANGCHAIN_AWS_VERSION, LANGCHAIN_CORE_VERSION } from './tool-versions';
  * @throws Error if the registry is unavailable
  */
 export function fetchLangChain(): Promise<string> {
-  const peers = [`@langchain/core@${LANGCHAIN_CORE_VERSION}`];
-  return installNpmPackages(['@langchain/aws'], LANGCHAIN_AWS_VERSION, peers);
+  return installNpmPackages(['@langchain/aws'], LANGCHAIN_AWS_VERSION, PEERS);
+}
+
+/** Installs LangChain's classes for OpenAI in the same way. */
+export function fetchLangChainOpenai(): Promise<string> {
+  return installNpmPackages(['@langchain/openai'], LANGCHAIN_OPENAI_VERSION, PEERS);
 }

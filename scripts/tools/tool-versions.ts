@@ -16,17 +16,22 @@ export const RUNTIME_CLIENT_VERSION = '4.0.2';
 /** Of the mutation tester and of its runner. */
 export const STRYKER_VERSION = '9.6.1';
 
-/** Claude Code, and LangChain's classes for Bedrock with their peer. */
+/** Claude Code, Codex, and LangChain's classes for Bedrock and for OpenAI with their peer. */
 export const CLAUDE_CODE_VERSION = '2.1.332';
+export const CODEX_VERSION = '0.171.0';
 export const LANGCHAIN_AWS_VERSION = '1.4.5';
+export const LANGCHAIN_OPENAI_VERSION = '1.6.0';
 export const LANGCHAIN_CORE_VERSION = '1.4.0';
 
-/** Clients of Bedrock in Python. */
+/** Clients of Bedrock and of OpenAI in Python. */
 export const PYTHON_CLIENTS = [
   'boto3==1.44.8',
   'langchain-aws==1.9.1',
   'litellm==1.110.2',
   'llama-index-llms-bedrock-converse==0.15.5',
+  'openai==3.57.0',
+  'langchain-openai==1.7.4',
+  'openai-agents==0.24.0',
 ];
 
 /** An emulated AWS account, the AWS CLI, and the linter of CloudFormation templates. */

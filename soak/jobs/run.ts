@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type JOB_OBJECTS, jobKey } from '../../lambda/contract';
+import { readJobTime } from '../../local/jobs/read-job-time';
 import { JOBS_BUCKET } from '../../local/jobs/start-jobs';
 import type { OnWorkerCall } from '../../local/jobs/watched-environment';
 import { type LocalRouter, startLocalRouter } from '../../local/local-router';
@@ -70,9 +71,9 @@ class JobsRun {
       aws: {
         random: new SeededRandom(seed).next,
         composeReply: ({ user }) => MARK_PATTERN.exec(user.slice(0, 500))?.[0] ?? '?',
-        chooseFailure: ({ body, headers }, { tier }) => {
-          const job = this.#jobs[readMarkedNumber(body) - 1];
-          return job && chooseJobFailure(seed, this.#place(job, tier, headers['x-amz-date']));
+        chooseFailure: (request, { tier }) => {
+          const job = this.#jobs[readMarkedNumber(request.body) - 1];
+          return job && chooseJobFailure(seed, this.#place(job, tier, request.body));
         },
       },
       settings: { operations: JOB_OPERATIONS, allowedModels: [NOVA], authorization: 'keys' },
@@ -127,20 +128,13 @@ class JobsRun {
     );
   };
 
-  #place(job: SoakJob, tier: string, signedAt = '') {
+  #place(job: SoakJob, tier: string, body: Buffer) {
     const ordinal = (this.#ordinals.get(job.number) ?? 0) + 1;
     this.#ordinals.set(job.number, ordinal);
     const submittedAt = this.#submittedAt.get(job.number) ?? 0;
-    const ageMillis = parseSigningTime(signedAt) - submittedAt;
-    return { job, ordinal, tier, minute: job.minute + ageMillis / MINUTE_MILLIS };
+    const time = (this.#router && readJobTime(this.#router.aws, body)) ?? submittedAt;
+    return { job, ordinal, tier, minute: job.minute + (time - submittedAt) / MINUTE_MILLIS };
   }
-}
-
-/** @param text as in `x-amz-date`: `20261129T001500Z` */
-function parseSigningTime(text: string): number {
-  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? [];
-  const [, year, month, day, hour, minute, second] = parts;
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
 function composePolicy(name: string, limitUsd: number | undefined): object {

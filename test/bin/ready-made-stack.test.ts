@@ -122,6 +122,25 @@ describe('with a configuration', () => {
   });
 });
 
+describe('with jobs', () => {
+  const { app, template } = synthesize({ config: { jobs: {} } });
+
+  it('outputs the names of the bucket and of the log group', () => {
+    const outputs = {
+      ...template.findOutputs('JobBucket'),
+      ...template.findOutputs('JobLogGroup'),
+    };
+    expect(outputs).toMatchObject({
+      JobBucket: { Value: { Ref: 'RouterJobsBucket56C820D5' } },
+      JobLogGroup: { Value: { Ref: 'RouterJobsLogs8D3F9E8C' } },
+    });
+  });
+
+  it('breaks no rule of AwsSolutions', () => {
+    expect(listViolations(app)).toEqual([]);
+  });
+});
+
 it('outputs nothing, not even the commands that print keys, if outputs are left out', () => {
   const { template } = synthesize({
     authorization: 'keys',

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { expect, it } from 'vitest';
@@ -10,6 +11,7 @@ import {
   OperationSettings,
   ReplyCache,
   RouterAuthorization,
+  RouterJobs,
 } from '../../lib';
 import { templateOf } from '../lib/router-in-stack';
 
@@ -34,6 +36,7 @@ it('writes every member', () => {
     requestMetadata: false,
     guardrails: ['a1b2c3d4e5f6'],
     replyCache: true,
+    jobs: { retentionDays: 30, deadlineSeconds: 7200, concurrency: 50 },
     publicHealth: true,
     outputs: false,
     timeoutSeconds: 180,
@@ -60,6 +63,9 @@ it('writes every member', () => {
       routerLatencyMillis: 700,
       functionErrors: 8,
       functionThrottles: 9,
+      jobAgeSeconds: 3600,
+      jobFailures: 13,
+      jobErrors: 14,
       without: ['tier-downgrades', 'router-latency'],
     },
   });
@@ -74,11 +80,12 @@ it('writes every member', () => {
   expect(firstByteTimeouts?.defaultTier?.toSeconds()).toBe(100);
   expect(firstByteTimeouts?.flex?.toSeconds()).toBe(110);
   const { mappingMaxAge, requestTimeout, timeout, alarms, ...rest } = props;
-  const { routerLatency, ...thresholds } = alarms ?? {};
+  const { routerLatency, jobAge, ...thresholds } = alarms ?? {};
   expect(mappingMaxAge?.toSeconds()).toBe(60);
   expect(requestTimeout?.toSeconds()).toBe(120);
   expect(timeout?.toSeconds()).toBe(180);
   expect(routerLatency?.toMilliseconds()).toBe(700);
+  expect(jobAge?.toSeconds()).toBe(3600);
   expect(thresholds).toEqual({
     errorPercentage: 2,
     throttlePercentage: 30,
@@ -89,6 +96,8 @@ it('writes every member', () => {
     authorizerErrors: 12,
     functionErrors: 8,
     functionThrottles: 9,
+    jobFailures: 13,
+    jobErrors: 14,
     without: ['tier-downgrades', 'router-latency'],
   });
   expect(rest).toEqual({
@@ -98,6 +107,11 @@ it('writes every member', () => {
     requestMetadata: false,
     guardrails: ['a1b2c3d4e5f6'],
     replyCache: ReplyCache.dynamoDb(),
+    jobs: RouterJobs.durable({
+      retention: Duration.days(30),
+      deadline: Duration.seconds(7200),
+      concurrency: 50,
+    }),
     publicHealth: true,
     outputs: false,
     memorySize: 1024,

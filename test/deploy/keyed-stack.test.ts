@@ -114,6 +114,8 @@ describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_OR
     it.each([
       ['router', 'function'],
       ['authorizer', 'authorizer'],
+      ['jobs', 'job'],
+      ['jobEnd', 'job-end'],
     ] as const)('has the files of the %s, byte for byte', async (kind, bundle) => {
       const name = await findFunctionName(stack.account, kind);
       const code = await fetchFunctionCode(stack.account, name, useDeployTools().pythonPrograms);
@@ -155,6 +157,26 @@ describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_OR
       await expect.poll(ask, { timeout: 60_000, interval: 500 }).toBe(200);
     });
 
+    it('as a job is answered later, to its caller alone', async () => {
+      const headers = { 'x-api-key': claims.value, 'x-router-job-key': 'page-1' };
+      const submitted = await call('/v1/extraction/jobs', headers);
+      expect(submitted.status).toBe(202);
+      const { location } = (await submitted.json()) as { location: string };
+      const show = async (key: string) => {
+        const response = await fetch(`${url}${location}`, { headers: { 'x-api-key': key } });
+        return { status: response.status, job: await response.json() };
+      };
+      await expect
+        .poll(async () => (await show(claims.value)).job, { timeout: 60_000, interval: 500 })
+        .toMatchObject({
+          status: 'SUCCEEDED',
+          attemptCount: 1,
+          receipt: { requestedTier: 'flex', resolvedTier: 'flex' },
+          response: { output: { message: { role: 'assistant' } } },
+        });
+      expect((await show(batch.value)).status).toBe(404);
+    });
+
     it('is refused after its plan has no request left', async () => {
       const limited = (await listPlans()).find(({ name }) => name.includes('claims'));
       await aws(
@@ -175,6 +197,19 @@ describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_OR
       expect(await scanBudgets()).toHaveLength(1);
     });
 
+    it('leaves the bucket with what jobs were asked and answered', async () => {
+      const { Buckets } = await aws<{ Buckets: { Name: string }[] }>('s3api', 'list-buckets');
+      const bucket = Buckets.find(({ Name }) => Name.includes('jobs'))?.Name ?? '';
+      const words = ['s3api', 'list-objects-v2', '--bucket', bucket];
+      const { Contents } = await aws<{ Contents: { Key: string }[] }>(...words);
+      expect(Contents.map(({ Key }) => Key.split('/').at(-1)).sort()).toEqual([
+        'request',
+        'response',
+        'state.json',
+        'submission.json',
+      ]);
+    });
+
     it('leaves of the parameters and keys those that a person made', async () => {
       const name = `/bedrock-tier-router/callers/${batch.id}`;
       expect(await fetchParameters()).toEqual({ [name]: '{"name":"batch"}' });
@@ -189,6 +224,7 @@ describe.skipIf(findLack() !== undefined)('the stack with keys, deployed', IN_OR
           expect.stringContaining('/RouterAccessLogs'),
           expect.stringContaining('/RouterCatalogRefreshLogs'),
           expect.stringContaining('/RouterFunctionLogs'),
+          expect.stringContaining('/RouterJobsLogs'),
           expect.stringContaining('/RouterKeyReaderLogs'),
         ],
         apis: [],

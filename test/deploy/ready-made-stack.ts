@@ -8,9 +8,10 @@ import type { ReadyTools } from './use-deploy-tools';
 
 export const STACK = 'BedrockTierRouter';
 
-/** Callers with API keys: their authorizer, their policies and the table of their budgets. */
+/** Callers with API keys: their authorizer, their policies and the table of their budgets. They also have jobs. */
 const KEYS_CONFIG = {
   authorization: { type: 'keys' },
+  jobs: {},
   callers: {
     claims: {
       operations: ['extraction'],
@@ -27,6 +28,8 @@ const FUNCTIONS = {
   router: /^RouterFunction[0-9A-F]{8}$/,
   authorizer: /^RouterKeyReader[0-9A-F]{8}$/,
   refresh: /^RouterCatalogRefreshFunction[0-9A-F]{8}$/,
+  jobs: /^RouterJobsFunction[0-9A-F]{8}$/,
+  jobEnd: /^RouterJobsEndFunction[0-9A-F]{8}$/,
 };
 
 /** The ready-made stack in an account: set up the same at each deploy, and when it goes. */

@@ -34,6 +34,7 @@ describe.skipIf(findLack() !== undefined)('cfn-lint', () => {
     ['as it is', {}],
     ['with the hook', { lambdaHookFunctionName: 'GENAIIDP-tier-router' }],
     ['without authorization', { authorization: { type: 'none', acceptedRisk: OPEN_API_RISK } }],
+    ['with jobs', { jobs: { concurrency: 50 } }],
     ['with keys', { authorization: { type: 'keys' }, callers: CALLERS }],
     [
       'with tokens',

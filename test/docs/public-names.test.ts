@@ -87,6 +87,7 @@ const PROPS = {
   throttlingBurstLimit: true,
   publicHealth: true,
   cloudWatchRole: true,
+  jobs: true,
 } satisfies Record<keyof BedrockTierRouterProps, true>;
 
 it.each([

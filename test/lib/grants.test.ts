@@ -1,7 +1,12 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal, type Grant, type IGrantable, Role } from 'aws-cdk-lib/aws-iam';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BedrockTierRouter, type IBedrockTierRouter, RouterAuthorization } from '../../lib';
+import {
+  BedrockTierRouter,
+  type IBedrockTierRouter,
+  RouterAuthorization,
+  RouterJobs,
+} from '../../lib';
 import { OPEN_API_RISK } from './fixtures';
 import { listPermissions } from './list-permissions';
 import {
@@ -108,6 +113,17 @@ it.each(CASES.map(([name, , permissions], index) => ({ name, index, permissions 
     expect(listPermissions(template, `Grantee${index}`)).toEqual(permissions);
   },
 );
+
+it('grantInvoke for one operation of a router with jobs grants these, too', () => {
+  const { stack, router } = putRouterInStack({ jobs: RouterJobs.durable() });
+  const grantee = new Role(stack, 'Stage', { assumedBy: new AccountRootPrincipal() });
+  router.grantInvoke(grantee, 'extraction');
+  expect(listPermissions(synthesize({ stack }), 'Stage').slice(-3)).toEqual([
+    `execute-api:Invoke on ${STAGE}/POST/v1/extraction/jobs`,
+    `execute-api:Invoke on ${STAGE}/GET/v1/jobs/*`,
+    `execute-api:Invoke on ${STAGE}/DELETE/v1/jobs/*`,
+  ]);
+});
 
 it('returns all statements of the grant', () => {
   expect(statementCounts).toEqual([1, 1, 2, 3, 3, 2, 1]);

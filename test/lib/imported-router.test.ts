@@ -76,6 +76,14 @@ describe('grants', () => {
     );
   });
 
+  it('the jobs of an operation, if the router has jobs', () => {
+    const { stack, router, role } = importRouter({ hasJobs: true });
+    router.grantInvoke(role, 'extraction');
+    expect(listPermissions(synthesize({ stack }), 'Stage')).toContain(
+      'execute-api:Invoke on arn:<AWS::Partition>:execute-api:us-east-1:111122223333:abc123/prod/POST/v1/extraction/jobs',
+    );
+  });
+
   it('warns that the API of another account must allow the request, too', () => {
     const { stack, router, role } = importRouter({ account: '999988887777' });
     router.grantInvoke(role);

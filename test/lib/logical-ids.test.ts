@@ -20,6 +20,8 @@ const STATEFUL_RESOURCES = {
   'AWS::IAM::Role': [
     'RouterApiCloudWatchRole98CD244A',
     'RouterCatalogRefreshRoleC7ED2DA2',
+    'RouterJobsEndRoleD3018FD0',
+    'RouterJobsRoleF9E5CD24',
     'RouterKeyReaderRoleF663921F',
     'RouterLambdaHookRole69264944',
     'RouterRoleE7AC9051',
@@ -27,6 +29,8 @@ const STATEFUL_RESOURCES = {
   'AWS::Lambda::Function': [
     'RouterCatalogRefreshFunctionA5558A83',
     'RouterFunction0F681190',
+    'RouterJobsEndFunction3AE35BDF',
+    'RouterJobsFunction6E94FE46',
     'RouterKeyReader69D37C42',
     'RouterLambdaHook2E73CB80',
   ],
@@ -35,8 +39,11 @@ const STATEFUL_RESOURCES = {
     'RouterApiErrorLogsCA5494D5',
     'RouterCatalogRefreshLogsD99FB32B',
     'RouterFunctionLogs5913F42C',
+    'RouterJobsLogs8D3F9E8C',
     'RouterKeyReaderLogs351E7296',
   ],
+  'AWS::S3::Bucket': ['RouterJobsBucket56C820D5'],
+  'AWS::SQS::Queue': ['RouterJobsEndQueue63056A9E'],
   'AWS::SSM::Parameter': [
     'RouterCallersclaimsPolicyE2C761A4',
     'RouterMappingassessment561D0071',
@@ -53,7 +60,7 @@ it('keeps the logical IDs of everything that holds state', () => {
     ...featureFlags,
     'aws:cdk:bundling-stacks': [],
     authorization: 'keys',
-    config: { callers: { claims: { budget: { limitUsd: 50 } } } },
+    config: { callers: { claims: { budget: { limitUsd: 50 } } }, jobs: {} },
     lambdaHookFunctionName: 'GENAIIDP-tier-router',
   };
   const template = Template.fromStack(

@@ -10,12 +10,15 @@ function runDemo(words: readonly string[] = []) {
   });
 }
 
-it('sends documents through a pipeline, and changes a tier while the router runs', async () => {
+it('sends documents through a pipeline, runs a job, and changes a tier while the router runs', async () => {
   const { stdout } = await runDemo();
   expect(stdout).toMatch(
     /^invoice, estimated cost 0\.\d{6} USD\n {2}classification us\.amazon\.nova-2-lite-v1:0 priority {2}priority +\d+ ms \d+\+\d+$/m,
   );
   expect(stdout).toMatch(/^ {2}extraction {5}us\.amazon\.nova-2-lite-v1:0 flex {6}flex /m);
+  expect(stdout).toMatch(
+    /^ {2}0:\d\d:\d\d {2}attempt \d+: 503\n {2}1:\d\d:\d\d {2}attempt \d+: 200\nSUCCEEDED after 1:\d\d:\d\d and \d+ attempts\. It cost 0\.\d{6} USD,\n0\.\d{6} USD less than on the default tier\.$/m,
+  );
   const change =
     'PutParameter …/overrides/operations/extraction\n  us.amazon.nova-2-lite-v1:0:priority\n' +
     'Version override-1 took effect without a restart.\n';

@@ -39,6 +39,7 @@ describe('the router', () => {
     const { url, awsUrl, output } = running;
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const { stdout } = output();
+    expect(stdout).toContain(`OpenAI's SDKs    ${url}/openai/v1 (base URL)\n`);
     expect(stdout).toContain(`Amazon Bedrock   ${awsUrl} (embedded, replies are simulated)\n`);
     expect(stdout).toContain(`Parameter Store  ${awsUrl} (embedded)\n`);
     expect(stdout).toContain(
@@ -51,6 +52,9 @@ describe('the router', () => {
     );
     expect(stdout).toContain(`curl -si ${url}/v1/extraction`);
     expect(stdout).toContain(`aws ssm put-parameter --endpoint-url ${awsUrl}`);
+    expect(stdout).toContain('Its pauses take 0.01 of their time here\n(--pause-scale)');
+    expect(stdout).toContain(`curl -si ${url}/v1/extraction/jobs`);
+    expect((await call(`${url}/v1/extraction/jobs`)).status).toBe(202);
     expect(await pasteSdkLine(running)).toMatch(SDK_OUTPUT);
     const served = await call(`${url}/v1/classification`);
     expect(served.status).toBe(200);

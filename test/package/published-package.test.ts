@@ -55,13 +55,22 @@ describe('the package, as it would be published', () => {
     'dist/function/credential-clients.js',
     'dist/function/media-client.js',
     'dist/function/reply-cache-client.js',
+    'dist/function/job-clients.js',
     'dist/catalog-refresh/index.js',
+    'dist/job/index.js',
+    'dist/job/budget-clients.js',
+    'dist/job/credential-clients.js',
+    'dist/job/reply-cache-client.js',
+    'dist/job-end/index.js',
     'dist/lib/index.js',
     'dist/lambda/core/catalog/built-in-models.json',
     'dist/lib/index.d.ts',
     'dist/lambda/contract/index.js',
     'dist/lambda/contract/index.d.ts',
     'dist/cli/tier-router.js',
+    'dist/cli/main.mjs',
+    'dist/local/function-process.js',
+    'dist/samples/invoice.txt',
     '.jsii',
     'API.md',
     'README.md',
@@ -103,8 +112,9 @@ describe('the package, as it would be published', () => {
     const names = components.map(({ name }: { name: string }) => name);
     const bundled = ['@aws-sdk/client-bedrock-runtime', 'aws-jwt-verify', 'commander', 'valibot'];
     const lazy = ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-pricing'];
-    expect(names).toEqual(expect.arrayContaining([...bundled, ...lazy]));
-    const absent = ['aws-cdk-lib', 'constructs', 'selfsigned', 'vitest'];
+    const local = ['dynalite', 'memory-level', 'selfsigned'];
+    expect(names).toEqual(expect.arrayContaining([...bundled, ...lazy, ...local]));
+    const absent = ['aws-cdk-lib', 'constructs', 'classic-level', 'vitest'];
     expect(names.filter((name: string) => absent.includes(name))).toEqual([]);
   });
 
@@ -132,7 +142,7 @@ describe('the package, as it would be published', () => {
       expect(row).toMatch(/^flex,1,0,3,34,/);
     });
 
-    it('synthesizes an app with a gradual deployment, a task and keys', async () => {
+    it('synthesizes an app with a gradual deployment, jobs, tasks and keys', async () => {
       const output = mkdtempSync(join(tmpdir(), 'twin-'));
       await consumer.runTwin(output);
       const { Resources } = JSON.parse(readFileSync(join(output, 'Twin.template.json'), 'utf8'));

@@ -2,7 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { fetchClaudeCode } from '../../scripts/tools/fetch-claude-code';
-import { fetchLangChain } from '../../scripts/tools/fetch-langchain';
+import { fetchCodex } from '../../scripts/tools/fetch-codex';
+import { fetchLangChain, fetchLangChainOpenai } from '../../scripts/tools/fetch-langchain';
 import { preparePython } from '../../scripts/tools/prepare-python';
 import { PYTHON_CLIENTS } from '../../scripts/tools/tool-versions';
 
@@ -16,8 +17,11 @@ export interface Programs {
   readonly python: Program;
   /** The folder of LangChain's npm packages. */
   readonly langChain: Program;
+  readonly langChainOpenai: Program;
   /** The program `claude`. */
   readonly claudeCode: Program;
+  /** The script that starts `codex`. */
+  readonly codex: Program;
 }
 
 declare module 'vitest' {
@@ -35,7 +39,9 @@ export async function setup({ provide }: TestProject): Promise<void> {
   const programs = {
     python: await prepare('Python clients', () => preparePython('python-clients', PYTHON_CLIENTS)),
     langChain: await prepare('LangChain', fetchLangChain),
+    langChainOpenai: await prepare('LangChain for OpenAI', fetchLangChainOpenai),
     claudeCode: await prepare('Claude Code', fetchClaudeCode),
+    codex: await prepare('Codex', fetchCodex),
   };
   provide('programs', programs);
   const reasons = Object.values(programs).flatMap((program) =>

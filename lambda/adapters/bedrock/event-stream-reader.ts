@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { StreamMessage } from '../../core/wire/streams/event-facts';
 import { HeaderDecoder } from './header-decoder';
 import { CHECKSUM_LENGTH, PassedOverMessage } from './passed-over-message';
+import type { MessageReader } from './tapped-stream';
 
 const PRELUDE_LENGTH = 12;
 /** The limit of AWS's own libraries. */
@@ -13,12 +14,11 @@ const NOTHING = Buffer.alloc(0);
 const MESSAGE_TYPES: readonly string[] = ['event', 'exception', 'error'];
 
 /**
- * Reads the messages of an event stream from chunks of any length. It never throws. It stops at the first fault, because
- * no later message can be trusted.
+ * Reads the messages of an event stream. After a fault no later message can be trusted.
  *
  * @see https://smithy.io/2.0/aws/amazon-eventstream.html
  */
-export class EventStreamReader {
+export class EventStreamReader implements MessageReader {
   readonly #onMessage: (message: StreamMessage) => void;
   readonly #headers = new HeaderDecoder();
   #gathered: Buffer = NOTHING;
@@ -30,7 +30,6 @@ export class EventStreamReader {
     this.#onMessage = onMessage;
   }
 
-  /** Why the bytes are not an event stream; undefined while they are one. */
   get fault(): unknown {
     return this.#fault;
   }
@@ -41,11 +40,6 @@ export class EventStreamReader {
    */
   get hasSeenFirst(): boolean {
     return this.#hasSeenFirst;
-  }
-
-  /** Whether a message has begun and not ended. */
-  get isInsideMessage(): boolean {
-    return this.#passedOver !== undefined || this.#gathered.length > 0;
   }
 
   push(chunk: Uint8Array): void {
@@ -62,6 +56,10 @@ export class EventStreamReader {
       this.#gathered = NOTHING;
       this.#passedOver = undefined;
     }
+  }
+
+  end(): boolean {
+    return this.#passedOver === undefined && this.#gathered.length === 0;
   }
 
   /** Reads what is complete; returns the rest. */

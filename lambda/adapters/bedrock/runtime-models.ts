@@ -6,6 +6,7 @@ import type { Reply } from '../../core/receipts/outcome';
 import { findWire } from '../../core/wire/find-wire';
 import type { BedrockRequest, Wire } from '../../core/wire/wire';
 import { ConnectionLostError } from './delivery-handler';
+import { openMessageReader } from './message-reader';
 import { startTappedStream } from './tapped-stream';
 import type { Transport } from './transport';
 
@@ -24,12 +25,11 @@ export class BedrockRuntimeModels implements BedrockModels {
     const response = await this.#send(request, signal);
     const wire = findWire(request.action);
     try {
-      // An error is never a stream.
-      const isStream = response.statusCode === 200 && wire.isStreaming;
-      if (isStream) return await this.#readStream(response, wire, signal);
+      const isStreamDue = response.statusCode === 200 && wire.isStreaming;
+      if (isStreamDue && !isJson(response)) return await this.#readStream(response, wire, signal);
       const reply = await readWhole(response, wire);
       signal.throwIfAborted();
-      return reply;
+      return isStreamDue ? openWithError(reply) : reply;
     } catch (cause) {
       signal.throwIfAborted();
       throw new RouterError('reply-broken', 'the answer of Amazon Bedrock broke off', { cause });
@@ -53,9 +53,23 @@ export class BedrockRuntimeModels implements BedrockModels {
     signal: AbortSignal,
   ): Promise<Reply> {
     const tap = wire.openTap(headers, this.#clock);
-    const stream = await startTappedStream(body, tap, signal);
+    const reader = openMessageReader(headers, (message) => tap.observe(message));
+    const stream = await startTappedStream(body, { reader, tap, signal });
     return { status, headers, body: stream, opening: tap.facts(), readEnd: () => tap.facts() };
   }
+}
+
+/** No stream is JSON. Bedrock answers 200 with an error to a path of OpenAI's that it does not serve. */
+function isJson({ headers }: HttpResponse): boolean {
+  return /\bjson\b/i.test(headers['content-type'] ?? '');
+}
+
+/** @throws if the reply to a call for a stream is no error either */
+function openWithError(reply: Reply): Reply {
+  const { errorName } = reply.opening;
+  if (errorName === undefined) throw new Error('the answer is no stream');
+  const facts = { ...reply.opening, streamException: errorName, openingException: errorName };
+  return { ...reply, opening: facts, readEnd: () => facts };
 }
 
 /** Reads a reply that is not streamed as a whole, because the receipt is sent in headers before the body. */

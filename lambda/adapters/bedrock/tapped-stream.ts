@@ -1,6 +1,16 @@
 import { RouterError } from '../../core/errors/router-error';
 import type { StreamTap } from '../../core/wire/stream-tap';
-import { EventStreamReader } from './event-stream-reader';
+
+/** Reads the messages of a stream from chunks of any length. It never throws, and stops at the first fault. */
+export interface MessageReader {
+  /** Why the bytes are not a stream of this format; undefined while they are one. */
+  readonly fault: unknown;
+  /** Whether the first message has been read. */
+  readonly hasSeenFirst: boolean;
+  push(chunk: Uint8Array): void;
+  /** Reads what is left when no more bytes come. False if a message has begun and not ended. */
+  end(): boolean;
+}
 
 /**
  * Waits for the first complete message of a stream, because the router can still recover from an exception in it. Then it
@@ -10,11 +20,10 @@ import { EventStreamReader } from './event-stream-reader';
  */
 export async function startTappedStream(
   source: AsyncIterable<Uint8Array>,
-  tap: StreamTap,
-  signal: AbortSignal,
+  tapped: Tapped,
 ): Promise<AsyncIterable<Uint8Array>> {
-  const reader = new EventStreamReader((message) => tap.observe(message));
-  const chunks = passOn(source, { reader, tap, signal });
+  const { reader } = tapped;
+  const chunks = passOn(source, tapped);
   const beginning: Uint8Array[] = [];
   // After a fault, the next chunk throws. Nothing has been passed on yet, so another call may still help.
   while (!reader.hasSeenFirst || reader.fault !== undefined) {
@@ -25,8 +34,9 @@ export async function startTappedStream(
   return prepend(beginning, chunks);
 }
 
-interface Tapped {
-  readonly reader: EventStreamReader;
+export interface Tapped {
+  /** Passes the messages to the tap. */
+  readonly reader: MessageReader;
   readonly tap: StreamTap;
   readonly signal: AbortSignal;
 }
@@ -46,7 +56,7 @@ async function* passOn(
     signal.throwIfAborted();
     throw broken(cause);
   }
-  if (reader.isInsideMessage || !tap.isComplete) throw broken();
+  if (!reader.end() || !tap.isComplete) throw broken();
 }
 
 /** Not a generator, which would make three more promises for each chunk. */

@@ -28,8 +28,8 @@ export function quotePrice(prices: Prices, candidate: Candidate): QuotedPrice | 
   const [input, output] = prices.ratesOf(candidate) ?? [];
   if (typeof input !== 'number' || typeof output !== 'number') return undefined;
   const [fullInput, fullOutput] = prices.ratesOf({ ...candidate, tier: 'default' }) ?? [];
-  const ofInput = share(fullInput, input);
-  const ofOutput = share(fullOutput, output);
+  const ofInput = measureChange(fullInput, input);
+  const ofOutput = measureChange(fullOutput, output);
   const savedShare =
     ofInput === undefined || ofOutput === undefined
       ? undefined
@@ -48,15 +48,18 @@ export function comparePrices(
   return {
     before: old,
     after: quoted,
-    inputChange: share(old?.input, quoted?.input),
-    outputChange: share(old?.output, quoted?.output),
+    inputChange: measureChange(old?.input, quoted?.input),
+    outputChange: measureChange(old?.output, quoted?.output),
   };
 }
 
 const DECIMALS = 6;
 
-/** Rounded, because quotients of decimal fractions are binary fractions. */
-function share(from: number | null | undefined, to: number | undefined): number | undefined {
+/** The part by which an amount changes. Rounded, because quotients of decimal fractions are binary fractions. */
+export function measureChange(
+  from: number | null | undefined,
+  to: number | undefined,
+): number | undefined {
   if (typeof from !== 'number' || from === 0 || to === undefined) return undefined;
   return negate(-Number((to / from - 1).toFixed(DECIMALS)));
 }

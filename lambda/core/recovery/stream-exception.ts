@@ -12,6 +12,7 @@ const STREAM_EXCEPTION_STATUS: ReadonlyMap<string, number> = new Map([
   ['servicequotaexceeded', 400],
   ['accessdenied', 403],
   ['resourcenotfound', 404],
+  ['unknownoperation', 404],
   ['modeltimeout', 408],
   ['modelerror', 424],
   ['modelstreamerror', 424],

@@ -77,7 +77,8 @@ export class StreamTap {
 
   #observeEvent(event: StreamMessage): void {
     const facts = this.#options.readEvent(event);
-    const { ending, endsUsage, counts } = facts;
+    const { ending, endsUsage, counts, error } = facts;
+    if (error !== undefined) this.#fail(error.name, error.message, event.isFirst);
     this.#observeEnding(ending);
     // Once a token has passed, lengths matter only beside a count of output. ConverseStream counts after all pieces.
     const isFirstToken = this.#firstTokenAt === undefined;
@@ -118,10 +119,15 @@ export class StreamTap {
   }
 
   #observeException({ messageType, name, errorMessage, payload, isFirst }: StreamMessage): void {
-    this.#hasEnded = true;
-    this.#exception = name === '' ? messageType : name;
     const error = payload === undefined ? undefined : parsePayload(payload);
-    this.#errorMessage = errorMessage ?? readErrorMessage(error ?? {});
-    if (isFirst) this.#openingException = this.#exception;
+    const text = errorMessage ?? readErrorMessage(error ?? {});
+    this.#fail(name === '' ? messageType : name, text, isFirst);
+  }
+
+  #fail(exception: string, message: string | undefined, isFirst: boolean): void {
+    this.#hasEnded = true;
+    this.#exception = exception;
+    this.#errorMessage = message;
+    if (isFirst) this.#openingException = exception;
   }
 }

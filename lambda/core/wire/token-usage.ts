@@ -11,6 +11,8 @@ export interface TokenUsage {
   readonly cacheWriteInputTokens: number;
   /** The part of the writes that lives one hour. The rest has the model's usual lifetime. */
   readonly cacheWriteOneHourInputTokens: number;
+  /** The part of the output that is reasoning, if a reply reports any. It has the price of the output. */
+  readonly reasoningTokens?: number | undefined;
 }
 
 /** The kinds of counts. OpenAI's prompt tokens include those that were read from the cache and written to it. */
@@ -19,28 +21,31 @@ export type CountKind = keyof TokenUsage | 'promptTokens';
 /** The counts that one source names. A count is undefined if it is named and implausible. */
 export type TokenCounts = { readonly [Kind in CountKind]?: number | undefined };
 
-type PromptUsage = Omit<TokenUsage, 'outputTokens'>;
+type PromptUsage = Omit<TokenUsage, 'outputTokens' | 'reasoningTokens'>;
 
 /** What is known of a usage: the output, and the prompt as a whole or not at all. */
 export interface KnownUsage {
   readonly prompt?: PromptUsage;
   readonly outputTokens?: number;
+  readonly reasoningTokens?: number;
 }
 
 /** Composes what counts report. A part that they do not report, or report implausibly, is left out. */
 export function composeKnownUsage(counts: TokenCounts): KnownUsage {
-  const { outputTokens } = counts;
+  const { outputTokens, reasoningTokens } = counts;
   const prompt = composePrompt(counts);
   return {
     ...(prompt !== undefined && { prompt }),
     ...(outputTokens !== undefined && { outputTokens }),
+    ...(reasoningTokens !== undefined && { reasoningTokens }),
   };
 }
 
 /** Undefined if a part is not known. */
-export function completeUsage({ prompt, outputTokens }: KnownUsage): TokenUsage | undefined {
+export function completeUsage({ prompt, ...output }: KnownUsage): TokenUsage | undefined {
+  const { outputTokens } = output;
   if (prompt === undefined || outputTokens === undefined) return undefined;
-  return { ...prompt, outputTokens };
+  return { ...prompt, ...output, outputTokens };
 }
 
 /** The counts that make up a prompt. */

@@ -1,4 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
+import { TIMES } from '../../../lambda/core/settings/times';
 import { RouterAlarm, type RouterAlarmOptions } from './router-alarm-options';
 
 /** Thresholds in the unit of each alarm's metric: percent, milliseconds, days or a count. */
@@ -6,12 +7,18 @@ export type AlarmThresholds = Readonly<Record<RouterAlarm, number>>;
 
 const DEFAULT_ROUTER_LATENCY = Duration.millis(500);
 
+/** The part of the default deadline after which the oldest job is too old. */
+const JOB_AGE_SHARE = 5 / 6;
+
 /**
  * Checks the thresholds and fills in the defaults.
  *
  * @throws Error that names the option, the value received and the values allowed
  */
-export function resolveThresholds(options: RouterAlarmOptions): AlarmThresholds {
+export function resolveThresholds(
+  options: RouterAlarmOptions,
+  jobDeadline?: Duration,
+): AlarmThresholds {
   return {
     [RouterAlarm.ERRORS]: readPercentage('errorPercentage', options.errorPercentage ?? 5),
     [RouterAlarm.THROTTLES]: readPercentage('throttlePercentage', options.throttlePercentage ?? 10),
@@ -34,6 +41,19 @@ export function resolveThresholds(options: RouterAlarmOptions): AlarmThresholds 
       'functionThrottles',
       options.functionThrottles ?? 1,
     ),
+    ...resolveJobThresholds(options, jobDeadline),
+  };
+}
+
+function resolveJobThresholds(
+  { jobAge, jobFailures = 1, jobErrors = 1 }: RouterAlarmOptions,
+  deadline = Duration.seconds(TIMES.jobSeconds),
+) {
+  const tooOld = Duration.seconds(Math.round(deadline.toSeconds() * JOB_AGE_SHARE));
+  return {
+    [RouterAlarm.JOB_AGE]: readMillis('jobAge', jobAge ?? tooOld),
+    [RouterAlarm.JOB_FAILURES]: readCount('jobFailures', jobFailures),
+    [RouterAlarm.JOB_ERRORS]: readCount('jobErrors', jobErrors),
   };
 }
 

@@ -1,10 +1,14 @@
+import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { METRICS } from '../../../lambda/contract';
+import { JOB_METRICS, METRICS } from '../../../lambda/contract';
 import type { MeasuredRouter } from '../measured-router';
-import type { ObservedFunctions } from '../observed-functions';
+import type { ObservedFunctions, ObservedJobs } from '../observed-functions';
 import { RouterAlarm } from './router-alarm-options';
 import type { RouterTotals } from './router-totals';
+
+/** Every job that waits has an attempt within this time. */
+const JOB_AGE_PERIOD = Duration.minutes(30);
 
 /** The sources of the alarms' metrics. */
 export interface AlarmedRouter extends ObservedFunctions {
@@ -19,7 +23,7 @@ export function findAlarmedMetric(
   alarm: RouterAlarm,
   observed: AlarmedRouter,
 ): IMetric | undefined {
-  const { totals, metrics, router, catalogRefresh, authorizer, hasBudgets } = observed;
+  const { totals, metrics, router, catalogRefresh, authorizer, hasBudgets, jobs } = observed;
   switch (alarm) {
     case RouterAlarm.ERRORS:
       return shareOfRequests(totals, METRICS.invocationServerErrors);
@@ -45,6 +49,14 @@ export function findAlarmedMetric(
       return router.metricErrors();
     case RouterAlarm.FUNCTION_THROTTLES:
       return sumThrottles(observed);
+    case RouterAlarm.JOB_AGE:
+      return (
+        jobs && totals.metric(JOB_METRICS.jobAge, Stats.MAXIMUM).with({ period: JOB_AGE_PERIOD })
+      );
+    case RouterAlarm.JOB_FAILURES:
+      return jobs && totals.metric(JOB_METRICS.jobsFailed, Stats.SUM);
+    case RouterAlarm.JOB_ERRORS:
+      return jobs && sumJobErrors(jobs);
     default:
       return alarm satisfies never;
   }
@@ -101,5 +113,29 @@ function sumThrottles({ router, lambdaHook, authorizer }: ObservedFunctions): IM
       ...(authorizer === undefined ? {} : { authorizer: authorizer.metricThrottles() }),
     },
     label: 'Throttles',
+  });
+}
+
+/**
+ * Adds up crashes, jobs that could not be begun, and an end that could not be written for a quarter of an hour: the queue
+ * keeps it, and is the only sign of it.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+function sumJobErrors({ worker, end }: ObservedJobs): IMetric {
+  const sums = {
+    crashes: worker.metricErrors(),
+    endCrashes: end.function.metricErrors(),
+    unstarted: worker.metric('AsyncEventsDropped', { statistic: Stats.SUM }),
+    lost: worker.metric('DeadLetterErrors', { statistic: Stats.SUM }),
+  };
+  const filled = Object.keys(sums).map((name) => `FILL(${name}, 0)`);
+  return new MathExpression({
+    expression: `${filled.join(' + ')} + IF(FILL(age, 0) > 900, 1, 0)`,
+    usingMetrics: {
+      ...sums,
+      age: end.queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM }),
+    },
+    label: 'Job errors',
   });
 }

@@ -37,6 +37,15 @@ export enum RouterAlarm {
 
   /** Lambda refused to run a function because the available concurrency was used up. */
   FUNCTION_THROTTLES = 'function-throttles',
+
+  /** A job waits for too long; only with `jobs`. */
+  JOB_AGE = 'job-age',
+
+  /** Jobs ended without an answer; only with `jobs`. */
+  JOB_FAILURES = 'job-failures',
+
+  /** A function of jobs crashed, or could not be begun; only with `jobs`. */
+  JOB_ERRORS = 'job-errors',
 }
 
 /**
@@ -141,6 +150,29 @@ export interface RouterAlarmOptions {
    * @default 1
    */
   readonly functionThrottles?: number;
+
+  /**
+   * The age of the oldest job that waits, in whole milliseconds. It covers every job that had an attempt within the last
+   * half hour; the pauses between attempts are shorter.
+   *
+   * @default - five sixths of the `deadline` of `RouterJobs.durable()`: such a job has asked its fallbacks for a while
+   */
+  readonly jobAge?: Duration;
+
+  /**
+   * Jobs that end without an answer within 5 minutes: a whole number of at least 1. Jobs that their callers stop count, too.
+   *
+   * @default 1
+   */
+  readonly jobFailures?: number;
+
+  /**
+   * Crashes of the functions of jobs within 5 minutes, and jobs that Lambda could not begin: a whole number of at least 1.
+   * A job whose function crashes goes on by itself.
+   *
+   * @default 1
+   */
+  readonly jobErrors?: number;
 
   /**
    * The alarms that are not created.

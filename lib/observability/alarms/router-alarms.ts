@@ -36,6 +36,12 @@ const DESCRIPTIONS = {
   [RouterAlarm.FUNCTION_ERRORS]: 'The function crashed, or ran out of time or memory.',
   [RouterAlarm.FUNCTION_THROTTLES]:
     'Lambda refused to run a function: its reserved concurrency, or that of the account, is used up.',
+  [RouterAlarm.JOB_AGE]:
+    'Milliseconds that the oldest job has waited. Its state in GET /v1/jobs/{id} has the causes of its attempts: capacity, a quota, or a limit of its caller.',
+  [RouterAlarm.JOB_FAILURES]:
+    'Jobs that ended without an answer: at their deadline, by a refusal, or because they were stopped. The event Job Failed and the log name the cause.',
+  [RouterAlarm.JOB_ERRORS]:
+    'A function of jobs crashed or ran out of time or memory, or Lambda could not begin a job. A job whose function crashes goes on by itself; one that could not begin ends as failed.',
 } as const satisfies Record<RouterAlarm, string>;
 
 /** One failed request is a large share of a quiet period, so these alarms need two of three periods. */
@@ -64,7 +70,7 @@ export class RouterAlarms extends Construct {
 
   constructor(scope: Construct, id: string, { observed, options = {}, topic }: RouterAlarmsProps) {
     super(scope, id);
-    const thresholds = resolveThresholds(options);
+    const thresholds = resolveThresholds(options, observed.jobs?.deadline);
     for (const alarm of Object.values(RouterAlarm)) {
       if (options.without?.includes(alarm)) continue;
       const metric = findAlarmedMetric(alarm, observed);

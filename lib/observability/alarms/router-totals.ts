@@ -1,7 +1,12 @@
 import { type Metric, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRICS } from '../../../lambda/contract';
+import {
+  JOB_METRICS,
+  METRIC_DIMENSIONS,
+  METRIC_NAMESPACE,
+  METRICS,
+} from '../../../lambda/contract';
 import { createMetric } from '../create-metric';
 
 /** The units of metrics that are not counts. */
@@ -9,13 +14,20 @@ const UNITS: { readonly [metricName: string]: Unit } = {
   [METRICS.invocationLatency]: Unit.MILLISECONDS,
   [METRICS.timeToFirstToken]: Unit.MILLISECONDS,
   [METRICS.routerLatency]: Unit.MILLISECONDS,
+  [JOB_METRICS.jobWait]: Unit.MILLISECONDS,
+  [JOB_METRICS.jobAge]: Unit.MILLISECONDS,
   [METRICS.estimatedCost]: Unit.NONE,
   [METRICS.estimatedSavings]: Unit.NONE,
 };
 
+const { jobsSucceeded, jobsFailed, jobWait, jobAge } = JOB_METRICS;
+const OF_JOBS: readonly string[] = [jobsSucceeded, jobsFailed, jobWait, jobAge];
+
 export interface RouterTotalsProps {
   /** The log group to which the function writes its metrics, one JSON line for each request. */
   readonly logGroup: ILogGroup;
+  /** The log group of the functions of jobs; undefined without jobs. */
+  readonly jobLogGroup?: ILogGroup | undefined;
   /** The prefix of the router. */
   readonly parameterPrefix: string;
 }
@@ -54,7 +66,7 @@ export class RouterTotals extends Construct {
     const field = `$.${metricName}`;
     const isPositive = FilterPattern.numberValue(field, '>=', 0);
     new MetricFilter(this, metricName, {
-      logGroup: this.props.logGroup,
+      logGroup: this.findLogGroup(metricName),
       filterPattern:
         metricName === METRICS.estimatedSavings
           ? FilterPattern.any(isPositive, FilterPattern.numberValue(field, '<', 0))
@@ -65,5 +77,11 @@ export class RouterTotals extends Construct {
       dimensions: { [METRIC_DIMENSIONS.service]: `$.${METRIC_DIMENSIONS.service}` },
       unit: UNITS[metricName] ?? Unit.COUNT,
     });
+  }
+
+  /** A submission is a request. All else of jobs happens in their own functions. */
+  private findLogGroup(metricName: string): ILogGroup {
+    const { logGroup, jobLogGroup = logGroup } = this.props;
+    return OF_JOBS.includes(metricName) ? jobLogGroup : logGroup;
   }
 }

@@ -1,5 +1,5 @@
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { BUDGET_METRICS, CACHE_METRICS, METRICS } from '../../../lambda/contract';
+import { BUDGET_METRICS, CACHE_METRICS, JOB_METRICS, METRICS } from '../../../lambda/contract';
 import type { SearchedBy, SearchedMetric } from './search-metric';
 
 /** A graph of one metric, with a line for each tier and each operation, model or caller. */
@@ -16,6 +16,7 @@ export interface DashboardRow {
 }
 
 const countRequests = sumOf('Requests');
+const countJobs = sumOf('Jobs');
 const countWarnings = sumOf('Warnings');
 const countTokens = sumOf('Tokens');
 const sumUsd = sumOf('USD');
@@ -94,6 +95,26 @@ export const CACHE_ROW: DashboardRow = {
   ],
 };
 
+/** The rows of a router with jobs. */
+export const JOBS_ROWS: readonly DashboardRow[] = [
+  {
+    question: 'How many jobs are there, and how many fail?',
+    graphs: [
+      countJobs('Jobs submitted', JOB_METRICS.jobsQueued),
+      countJobs('Jobs with an answer', JOB_METRICS.jobsSucceeded),
+      countJobs('Jobs without an answer', JOB_METRICS.jobsFailed),
+    ],
+  },
+  {
+    question: 'How long do jobs wait?',
+    graphs: [
+      timeJobs('Jobs from submission to end, p50', JOB_METRICS.jobWait, 'p50'),
+      timeJobs('Jobs from submission to end, p90', JOB_METRICS.jobWait, 'p90'),
+      timeJobs('Age of the oldest job at its attempts', JOB_METRICS.jobAge, Stats.MAXIMUM),
+    ],
+  },
+];
+
 /** The rows of a router whose callers have keys. */
 export const CALLERS_ROWS: readonly DashboardRow[] = [
   {
@@ -130,4 +151,8 @@ function timePercentiles(title: string, metricName: string): readonly DashboardG
       unit: 'Milliseconds',
     };
   });
+}
+
+function timeJobs(title: string, metricName: string, statistic: string): DashboardGraph {
+  return { title, metricName, statistic, by: 'operation', unit: 'Milliseconds' };
 }

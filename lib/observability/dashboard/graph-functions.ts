@@ -6,8 +6,9 @@ export function graphFunctions(
   observed: ObservedFunctions,
   { fullWidth, hasReplyCache }: { readonly fullWidth: number; readonly hasReplyCache: boolean },
 ): readonly IWidget[] {
-  const { router, lambdaHook, authorizer, metrics, hasBudgets } = observed;
-  const routing = [router, lambdaHook].filter((each) => each !== undefined);
+  const { router, lambdaHook, authorizer, jobs, metrics, hasBudgets } = observed;
+  const ofJobs = jobs === undefined ? [] : [jobs.worker, jobs.end.function];
+  const routing = [router, lambdaHook, ...ofJobs].filter((each) => each !== undefined);
   const all = authorizer === undefined ? routing : [...routing, authorizer];
   const graph = (title: string, label: string, left: IMetric[]) => {
     const leftYAxis = { label, showUnits: false };

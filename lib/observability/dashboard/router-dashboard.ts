@@ -11,7 +11,14 @@ import {
 import type { Construct } from 'constructs';
 import type { RouterSettings } from '../../settings/router-settings';
 import type { ObservedFunctions } from '../observed-functions';
-import { CACHE_ROW, CALLERS_ROWS, DASHBOARD_ROWS, type DashboardGraph } from './dashboard-rows';
+import {
+  CACHE_ROW,
+  CALLERS_ROWS,
+  DASHBOARD_ROWS,
+  type DashboardGraph,
+  type DashboardRow,
+  JOBS_ROWS,
+} from './dashboard-rows';
 import { findConsole } from './find-console';
 import { graphFunctions } from './graph-functions';
 import { searchMetric } from './search-metric';
@@ -47,9 +54,7 @@ export class RouterDashboard extends Dashboard {
         fullWidth: FULL_WIDTH,
       }),
     ]);
-    const cacheRows = settings.hasReplyCache ? [CACHE_ROW] : [];
-    const callersRows = props.hasBudgets ? CALLERS_ROWS : [];
-    for (const { question, graphs } of [...DASHBOARD_ROWS, ...cacheRows, ...callersRows]) {
+    for (const { question, graphs } of chooseRows(props)) {
       this.addRow(
         question,
         graphs.map((graph) => draw(graph, { parameterPrefix, width: FULL_WIDTH / graphs.length })),
@@ -81,6 +86,15 @@ export class RouterDashboard extends Dashboard {
     );
     this.addWidgets(...graphs);
   }
+}
+
+function chooseRows({ settings, jobs, hasBudgets }: RouterDashboardProps): readonly DashboardRow[] {
+  return [
+    ...DASHBOARD_ROWS,
+    ...(settings.hasReplyCache ? [CACHE_ROW] : []),
+    ...(jobs === undefined ? [] : JOBS_ROWS),
+    ...(hasBudgets ? CALLERS_ROWS : []),
+  ];
 }
 
 function showMapping(settings: RouterSettings, region: string): IWidget {

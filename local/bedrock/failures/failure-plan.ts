@@ -1,5 +1,5 @@
 import type { ServiceTier } from '../../../lambda/core/ids/service-tier';
-import { type BedrockOperation, isInvoke, isStreaming } from '../operation';
+import { type BedrockOperation, isInvoke, isOpenai, isStreaming } from '../operation';
 import type { Failure, FailureRule, StreamForm } from './failure-rule';
 import { type QuotaRequest, type RequestQuota, RequestQuotas } from './request-quotas';
 
@@ -99,20 +99,24 @@ export class FailurePlan {
   }
 }
 
-const CONVERSE_FORMS: readonly StreamForm[] = ['long-metadata', 'no-metadata', 'no-stop'];
+/** Forms that an invoke stream cannot have, because its model chooses the events. */
+const ENDING_FORMS: readonly StreamForm[] = ['no-metadata', 'no-stop'];
 
 /** Whether the failure can occur in the operation. Some failures need a stream or a tier. */
 function isPossible(failure: Failure, operation: BedrockOperation): boolean {
   if (failure.kind === 'stale') return false;
   if (failure.kind === 'downgrade') return operation !== 'CountTokens';
   if (failure.kind === 'no-counts') return isInvoke(operation);
-  if (failure.kind === 'stream-form' && CONVERSE_FORMS.includes(failure.form)) {
-    return operation === 'ConverseStream';
-  }
+  if (failure.kind === 'stream-form') return canHaveForm(failure.form, operation);
+  if (failure.kind === 'typed-headers' && isOpenai(operation)) return false;
   const needsStream =
     failure.kind === 'stream-error' ||
-    failure.kind === 'stream-form' ||
     failure.kind === 'typed-headers' ||
     (failure.kind === 'cut' && (failure.at === 'between-frames' || failure.cleanly === true));
   return !needsStream || isStreaming(operation);
+}
+
+function canHaveForm(form: StreamForm, operation: BedrockOperation): boolean {
+  if (form === 'long-metadata') return operation === 'ConverseStream';
+  return isStreaming(operation) && !(ENDING_FORMS.includes(form) && isInvoke(operation));
 }

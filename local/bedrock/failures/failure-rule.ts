@@ -30,8 +30,8 @@ export type GatewayKind = keyof typeof GATEWAY_STATUSES;
 export const CUT_POINTS = ['before-reply', 'mid-reply', 'between-frames'] as const;
 
 /**
- * Streams that are broken or lack something. `page` is an error page in place of a stream. `long-metadata`, `no-metadata`
- * and `no-stop` change the last events of ConverseStream.
+ * Streams that are broken or lack something. `page` is an error page in place of a stream. `no-metadata` and `no-stop`
+ * leave out the usage or the last event of ConverseStream and of OpenAI's streams; `long-metadata` is for ConverseStream.
  */
 export const STREAM_FORMS = ['corrupt', 'page', 'long-metadata', 'no-metadata', 'no-stop'] as const;
 

@@ -1,6 +1,7 @@
 import { Int64, type MessageHeaders } from '@smithy/core/event-streams';
 import type { StreamEvent } from '../wire/completion';
-import { frameEvent } from '../wire/event-stream-frame';
+import { frameError, frameEvent, frameException } from '../wire/event-stream-frame';
+import { SIMULATED_ERROR, type StreamFraming } from '../wire/stream-framing';
 import type { Failure } from './failure-rule';
 
 /** A header of each type that is not a string. Bedrock sends none of them today. */
@@ -21,8 +22,22 @@ const LONG_TRACE = 'x'.repeat(3 * 1024 * 1024);
 
 export const PAGE = '<!doctype html><title>503 Service Unavailable</title>';
 
-/** Encodes an event as a frame in the form that a failure asks for; undefined if it leaves the event out. */
-export function frameFailing(
+/**
+ * Encodes streams of Bedrock's own operations.
+ *
+ * @param random for the padding of the frames
+ */
+export function frameEventStream(random: () => number): StreamFraming {
+  return {
+    contentType: 'application/vnd.amazon.eventstream',
+    frame: (event, failure) => frameFailing(event, failure, random()),
+    frameError({ exception = 'throttlingException', message = SIMULATED_ERROR, unmodeled }) {
+      return (unmodeled === true ? frameError : frameException)(exception, message);
+    },
+  };
+}
+
+function frameFailing(
   event: StreamEvent,
   failure: Failure | undefined,
   random: number,

@@ -16,6 +16,7 @@ interface Pace {
 const PACE_BY_TIER: ReadonlyMap<string, Pace> = new Map([
   ['priority', { firstTokenMillis: 220, millisPerToken: 4.5 }],
   ['flex', { firstTokenMillis: 900, millisPerToken: 10 }],
+  ['ultrafast', { firstTokenMillis: 150, millisPerToken: 1.5 }],
 ]);
 const DEFAULT_PACE: Pace = { firstTokenMillis: 350, millisPerToken: 6 };
 const JITTER = 0.1;

@@ -52,6 +52,7 @@ export class SimulatedModel {
   complete(request: CompletionRequest): Completion {
     const { modelId, requestId, prompt, servedTier, latencyMode, isCounted, extraMillis } = request;
     const { latencyScale, random } = this.options;
+    const { reasoningTokens = 0 } = prompt;
     const reply = this.#reply(prompt, request.isStreamed);
     const pacedTokens = reply.isPaced ? reply.tokens : 0;
     const latency = simulateLatency(servedTier, pacedTokens, random());
@@ -62,7 +63,9 @@ export class SimulatedModel {
       latencyMode,
       isCounted,
       reply,
-      usage: this.#countUsage(request, reply.tokens),
+      functionName: prompt.demand?.functionName,
+      reasoningTokens,
+      usage: this.#countUsage(request, reply.tokens + reasoningTokens),
       latency: scaleLatency(latency, latencyScale, extraMillis),
     };
   }
@@ -70,8 +73,9 @@ export class SimulatedModel {
   #reply(prompt: Prompt, isStreamed: boolean): Reply {
     const byteLength = isStreamed ? this.#longReplyLengths.shift() : undefined;
     if (byteLength !== undefined) return longReply(byteLength);
-    const { system, user, maxTokens } = prompt;
-    return textReply(this.options.composeReply({ system, user }), maxTokens);
+    const { system, user, maxTokens, demand, reasoningTokens = 0 } = prompt;
+    const text = demand?.text ?? this.options.composeReply({ system, user });
+    return textReply(text, maxTokens && Math.max(maxTokens - reasoningTokens, 0));
   }
 
   #countUsage({ modelId, prompt }: CompletionRequest, outputTokens: number): TokenUsage {

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { type JsonObject, parseJsonObject } from '../../../lambda/core/json/json-object';
-import { BedrockError, malformedInput, violatedConstraint } from '../error';
+import { BedrockError, invalid, malformedInput, violatedConstraint } from '../error';
 import type { ReceivedRequest } from '../journal';
-import { type BedrockOperation, isInvoke } from '../operation';
+import { type BedrockOperation, isInvoke, isOpenai } from '../operation';
 
 /** The maximum body length of the API model. */
 const MAX_BODY_BYTES = 25_000_000;
@@ -32,6 +32,7 @@ export function parseBody(operation: BedrockOperation, bytes: Buffer): JsonObjec
   const body = parseJsonObject(bytes.toString());
   if (body !== undefined) return body;
   if (isInvoke(operation)) throw malformedInput('the body is not a JSON object');
+  if (isOpenai(operation)) throw invalid('We could not parse the JSON body of your request.');
   throw new BedrockError('SerializationException', 'The request body is not a JSON object');
 }
 

@@ -29,6 +29,17 @@ export function readRequestedTier(
   return type;
 }
 
+const UNKNOWN_TIER = 'service tier provided is invalid';
+
+/**
+ * Refuses the tier that only OpenAI's APIs know.
+ *
+ * @throws BedrockError
+ */
+export function refuseUltrafast(tier: string | undefined): void {
+  if (tier === 'ultrafast') throw invalid(UNKNOWN_TIER);
+}
+
 /**
  * Checks the requested tier. The messages are those of live Bedrock.
  *
@@ -44,8 +55,7 @@ export function checkTier(
 ): ServiceTier {
   if (tier === undefined) return 'default';
   const known = SERVICE_TIERS.find((candidate) => candidate === tier);
-  if (known === undefined || known === 'ultrafast')
-    throw invalid('service tier provided is invalid');
+  if (known === undefined) throw invalid(UNKNOWN_TIER);
   if (known === 'reserved') throw invalid('Reservation not found.');
   if (isApplicationProfile) return known;
   const support =

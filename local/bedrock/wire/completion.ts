@@ -13,6 +13,10 @@ export interface Completion {
   /** The latency mode that the request names, which the reply repeats. */
   readonly latencyMode: string | undefined;
   readonly reply: Reply;
+  /** The function that the reply calls; the text of the reply is its arguments. */
+  readonly functionName: string | undefined;
+  /** Those of the output tokens that are not part of the reply. */
+  readonly reasoningTokens: number;
   readonly usage: TokenUsage;
   readonly latency: Latency;
   /** Whether Bedrock adds its own counts to an invoke reply. */
@@ -27,12 +31,16 @@ export interface StreamEvent {
   readonly isDelta?: boolean;
 }
 
-/** The format of prompts and replies: Converse, or a vendor's format in the invoke operations. */
-export interface Dialect {
-  /** @throws BedrockError if the body is not in this format */
-  readPrompt(body: JsonObject): Prompt;
+/** The format of replies. */
+export interface ReplyWriter {
   writeReply(completion: Completion): JsonObject;
   writeStream(completion: Completion): Iterable<StreamEvent>;
+}
+
+/** The format of prompts and replies: Converse, or a vendor's format in the invoke operations. */
+export interface Dialect extends ReplyWriter {
+  /** @throws BedrockError if the body is not in this format */
+  readPrompt(body: JsonObject): Prompt;
 }
 
 export function joinReply({ reply }: Completion): string {

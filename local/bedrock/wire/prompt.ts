@@ -8,6 +8,20 @@ export interface Prompt {
   readonly parts: readonly PromptPart[];
   /** Undefined if the request sets no limit. */
   readonly maxTokens: number | undefined;
+  /** Undefined if the model chooses the text. */
+  readonly demand?: ReplyDemand | undefined;
+  /**
+   * Output tokens before the reply.
+   * @default 0
+   */
+  readonly reasoningTokens?: number;
+}
+
+/** What a request requires of its reply: JSON of a schema, or a call of a function. */
+export interface ReplyDemand {
+  /** The JSON, or the arguments of the call. */
+  readonly text: string;
+  readonly functionName?: string;
 }
 
 export type PromptPart =

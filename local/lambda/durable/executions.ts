@@ -65,6 +65,10 @@ export class DurableExecutions {
     return execution;
   }
 
+  findByName(name: string): DurableExecution | undefined {
+    return this.#byName.get(name);
+  }
+
   find(arn: string): DurableExecution {
     const execution = this.#byArn.get(arn);
     if (execution !== undefined) return execution;

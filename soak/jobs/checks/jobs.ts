@@ -2,7 +2,7 @@ import { MARK } from '../../traffic/mark';
 import type { FinishedJobs, JobsTotals } from '../finished-jobs';
 import { checkAnswers, fetchAnswers } from './answers';
 import { checkJobMetrics } from './metrics';
-import { checkMoney } from './money';
+import { checkMoney, countLate } from './money';
 import { checkEvents, checkTasks } from './notices';
 
 /** Accounts for every job. */
@@ -11,13 +11,14 @@ export async function checkJobs(finished: FinishedJobs): Promise<JobsTotals> {
   const { aws, url } = router;
   const { answered, problems } = await fetchAnswers(url, accepted);
   const { entries } = aws.bedrock.journal;
-  const { rows } = accounts;
+  const { rows, calls: writes } = accounts;
+  const { killedWrites } = crashes;
   const violations = [
     ...problems,
     ...checkAnswers(answered),
     ...checkEvents(answered, aws.eventBridge.journal),
     ...checkTasks(answered, aws.stepFunctions.journal),
-    ...checkMoney({ answered, entries, rows, crashed: crashes.jobIds }),
+    ...checkMoney({ answered, entries, rows, writes, killedWrites, crashed: crashes.jobIds }),
     ...checkJobMetrics({ answered, entries, lines, uncounted: crashes.uncounted }),
     ...checkSecrets(finished),
   ];
@@ -32,6 +33,7 @@ export async function checkJobs(finished: FinishedJobs): Promise<JobsTotals> {
     jobs: answered.length,
     crashes: count,
     calls: entries.length,
+    lateWrites: countLate({ writes, killedWrites }),
     submissions,
     endings,
     violations,

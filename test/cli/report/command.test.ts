@@ -115,7 +115,7 @@ describe('the report of a log group', () => {
     vi.stubEnv('AWS_REGION', 'us-east-1');
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
-    const words = ['--log-group', '/aws/lambda/router', '--by', 'tier'];
+    const words = ['--log-group', '/aws/lambda/router,/aws/lambda/jobs', '--by', 'tier'];
     const { code, stdout, stderr } = await report(words);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout.split('\n')).toEqual([
@@ -128,7 +128,8 @@ describe('the report of a log group', () => {
       '',
     ]);
     expect(calls).toHaveLength(3);
-    const { startTime, endTime } = Object(calls[0]?.input);
+    const { startTime, endTime, logGroupNames } = Object(calls[0]?.input);
+    expect(logGroupNames).toEqual(['/aws/lambda/router', '/aws/lambda/jobs']);
     // From the second before to the second after.
     expect([86_400, 86_401]).toContain(endTime - startTime);
   });
@@ -153,15 +154,23 @@ describe('the flags of a report', () => {
   const FILE = ['--file', 'router.log'];
 
   it.each([
-    [[], 'name one source: --log-group <name> or --file <path>'],
+    [
+      [...FILE, '--compare', 'flex'],
+      "option '--compare <tiers>' argument 'flex' is invalid. It may be two of priority, default, flex, reserved, ultrafast.",
+    ],
+    [[...FILE, '--compare', 'flex,default'], '--compare needs --operation <name>'],
+    [
+      [...FILE, '--compare', 'flex,default', '--operation', 'a"b'],
+      "option '--operation <name>' argument 'a\"b' is invalid. It may be the name of an operation, or \"direct\".",
+    ],
     [
       [...FILE, '--log-group', '/aws/lambda/router'],
-      "option '--log-group <name>' cannot be used with option '--file <path>'",
+      "option '--log-group <names>' cannot be used with option '--file <path>'",
     ],
     [['--file', ''], "option '--file <path>' argument '' is invalid. It may not be empty."],
     [
       ['--log-group', ''],
-      "option '--log-group <name>' argument '' is invalid. It may not be empty.",
+      "option '--log-group <names>' argument '' is invalid. It may not be empty.",
     ],
     [
       [...FILE, '--by', 'caller,team'],

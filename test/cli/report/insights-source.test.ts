@@ -46,7 +46,7 @@ async function askFor(question: ReportQuestion, ...served: Served) {
   let pauses = 0;
   const source = new InsightsSource({
     client: createLogsClient(url),
-    logGroup: '/aws/lambda/router',
+    logGroups: ['/aws/lambda/router', '/aws/lambda/jobs'],
     pause: async () => {
       pauses += 1;
     },
@@ -76,7 +76,7 @@ describe('a query', () => {
       {
         target: 'Logs_20140328.StartQuery',
         input: {
-          logGroupName: '/aws/lambda/router',
+          logGroupNames: ['/aws/lambda/router', '/aws/lambda/jobs'],
           startTime: 1795167000,
           endTime: 1795253401,
           queryString:

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { addFigures, NO_FIGURES } from '../../../cli/report/figures';
-import { formatReportCsv, formatReportJson } from '../../../cli/report/records';
+import { describeReportRows, formatReportCsv } from '../../../cli/report/records';
 import type { ReportFigures, ReportRow } from '../../../cli/report/source';
 
 const ROWS: readonly ReportRow[] = [
@@ -41,7 +41,11 @@ it('is CSV with all digits, and empty for what is unknown', () => {
 it('is JSON with all digits, and null for what is unknown', () => {
   const period = { from: new Date('2026-11-20T09:30:00Z'), to: undefined };
   const leftOut = { unrouted: 1, unreadable: 2, untimed: 3 };
-  const text = formatReportJson(['caller', 'operation'], ROWS, { total: TOTAL, leftOut, period });
+  const document = describeReportRows(['caller', 'operation'], ROWS, {
+    total: TOTAL,
+    leftOut,
+    period,
+  });
   const some = {
     errors: 1,
     outputTokens: 68,
@@ -57,7 +61,7 @@ it('is JSON with all digits, and null for what is unknown', () => {
     chargedRequests: 5,
     chargedUsd: 0.00009999,
   };
-  expect(JSON.parse(text)).toEqual({
+  expect(document).toEqual({
     from: '2026-11-20T09:30:00.000Z',
     to: null,
     rows: [

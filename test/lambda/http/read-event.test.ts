@@ -5,7 +5,6 @@ import { readEventFile } from './events/read-event-file';
 it('reads a call of an operation', () => {
   expect(readEvent(readEventFile('post-operation'))).toEqual({
     requestId: '0f7e3c52-1b9c-4a8d-9a57-3a2f6c1d0e4b',
-    userArn: 'arn:aws:sts::111122223333:assumed-role/pipeline/pipeline',
     method: 'POST',
     path: '/v1/extraction',
     headers: {

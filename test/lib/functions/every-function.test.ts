@@ -7,6 +7,7 @@ import {
   type BedrockTierRouterProps,
   RouterAuthorization,
   RouterCatalog,
+  RouterJobs,
 } from '../../../lib';
 import { listPermissions } from '../list-permissions';
 import { makeStack, synthesize, TOKENS } from '../router-in-stack';
@@ -31,6 +32,8 @@ const ROLES = [
   'RouterLambdaHookRole',
   'RouterKeyReaderRole',
   'RouterCatalogRefreshRole',
+  'RouterJobsRole',
+  'RouterJobsEndRole',
 ];
 
 let template: Template;
@@ -49,12 +52,13 @@ beforeAll(() => {
     lambdaHookFunctionName: 'GENAIIDP-router',
     reservedConcurrency: 50,
     authorizerConcurrency: 20,
+    jobs: RouterJobs.durable({ concurrency: 30 }),
   });
   template = synthesize({ stack });
 });
 
 it('runs in the VPC, encrypts its environment and sends traces', () => {
-  template.resourceCountIs('AWS::Lambda::Function', 4);
+  template.resourceCountIs('AWS::Lambda::Function', 6);
   template.allResourcesProperties('AWS::Lambda::Function', {
     VpcConfig: { SubnetIds: ['subnet-0aaa'], SecurityGroupIds: [Match.anyValue()] },
     KmsKeyArn: { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] },
@@ -77,6 +81,7 @@ it.each([
   ['index.lambdaHook', 512, 50],
   ['index.handler', 128, 20],
   ['index.handler', 256, 1],
+  ['index.handler', 512, 30],
 ])('%s with %i MiB reserves %i executions', (Handler, MemorySize, ReservedConcurrentExecutions) => {
   template.hasResourceProperties('AWS::Lambda::Function', {
     Handler,
@@ -86,7 +91,7 @@ it.each([
 });
 
 it('has a security group of its own, which for the reader of keys allows no traffic', () => {
-  template.resourceCountIs('AWS::EC2::SecurityGroup', 4);
+  template.resourceCountIs('AWS::EC2::SecurityGroup', 6);
   template.resourcePropertiesCountIs(
     'AWS::EC2::SecurityGroup',
     { SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })] },

@@ -3,21 +3,21 @@ import { CfnParameter, Duration, Fn } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { type BedrockTierRouterProps, ServiceTier, TieredModel } from '../../../lib';
 import {
-  type TableNames,
+  type WrittenParts,
   writeFunctionEnvironment,
 } from '../../../lib/functions/write-function-environment';
 import { resolveSettings } from '../../../lib/settings/router-settings';
 import { makeStack } from '../router-in-stack';
 
 /** The environment in the template. The ID of the stack is `<owner>`. */
-function write(props: BedrockTierRouterProps, tables?: TableNames) {
+function write(props: BedrockTierRouterProps, parts?: WrittenParts) {
   const { stack } = makeStack();
   const settings = resolveSettings(props);
   const { ROUTER_CONFIG: config, ...others } = stack.resolve(
-    writeFunctionEnvironment(stack, settings, tables),
+    writeFunctionEnvironment(stack, settings, parts),
   );
-  const parts: unknown[] = config['Fn::Join'][1];
-  return { ROUTER_CONFIG: parts.map(writeOwner).join(''), ...others };
+  const joined: unknown[] = config['Fn::Join'][1];
+  return { ROUTER_CONFIG: joined.map(writeOwner).join(''), ...others };
 }
 
 function writeOwner(part: unknown): unknown {

@@ -49,6 +49,7 @@ const SETTINGS: BedrockTierRouterProps = {
         idle: Duration.millis(1_500),
         whole: Duration.minutes(1),
       },
+      jobs: { escalateAfter: 0.5 },
     }),
     direct: OperationSettings.fromObject({ promptCaching: 'auto' }),
   },
@@ -93,6 +94,7 @@ describe('settings', () => {
       cache: { mode: 'simple', maxAgeSeconds: 3600, scope: 'operation' },
       retry: { attempts: 3, onStatuses: [429, 503] },
       timeouts: { firstByteSeconds: 20, idleSeconds: 1.5, wholeSeconds: 60 },
+      jobs: { escalateAfter: 0.5 },
     });
     expect(readValue(SETTINGS, 'direct')).toEqual({ promptCaching: 'auto' });
   });

@@ -4,6 +4,7 @@ import {
   QueryLanguage,
   StateMachine,
   TaskInput,
+  Timeout,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -11,6 +12,7 @@ import {
   type BedrockTierRouterProps,
   type InvokeTaskProps,
   RouterAuthorization,
+  RouterJobs,
   ServiceTier,
 } from '../../../lib';
 import { VPC_ENDPOINTS } from '../fixtures';
@@ -19,6 +21,7 @@ import { BUILT_IN, KEYED, makeStack, putRouterInStack, synthesize } from '../rou
 import { writeOut } from '../write-out';
 
 const BODY = TaskInput.fromJsonPathAt('$.request');
+const WITH_JOBS = { ...BUILT_IN, jobs: RouterJobs.durable() };
 
 function putTask(
   props: Partial<InvokeTaskProps> = {},
@@ -139,6 +142,74 @@ it('takes JSONata', () => {
   });
 });
 
+describe('the state of a job', () => {
+  it('waits for the token that it submits the job with, until the job must have ended', () => {
+    const { state, template } = readState(
+      putTask({ asJob: true, deadline: Duration.hours(6), strictTier: true }, WITH_JOBS),
+    );
+    expect(state).toMatchObject({
+      Resource: 'arn:<AWS::Partition>:states:::apigateway:invoke.waitForTaskToken',
+      TimeoutSeconds: 25_200,
+      Parameters: {
+        Method: 'POST',
+        Path: '/v1/extraction/jobs',
+        AuthType: 'IAM_ROLE',
+        'RequestBody.$': '$.request',
+        Headers: {
+          'content-type': ['application/json'],
+          'x-router-task-token.$': 'States.Array($$.Task.Token)',
+          'x-router-deadline': ['21600'],
+          'x-router-strict-tier': ['true'],
+        },
+      },
+    });
+    expect(state.Parameters.Headers).not.toHaveProperty('x-router-timeout-ms');
+    expect(listPermissions(template, 'MachineRole')).toEqual([
+      'execute-api:Invoke on arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<RouterApi30C329D4>/prod/POST/v1/extraction/jobs',
+    ]);
+  });
+
+  it('leaves the deadline to the router, and takes a timeout of its own', () => {
+    const longest = readState(putTask({ asJob: true }, WITH_JOBS)).state;
+    expect(longest.Parameters.Headers).not.toHaveProperty('x-router-deadline');
+    expect(longest.TimeoutSeconds).toBe(608_400);
+    const taskTimeout = Timeout.duration(Duration.hours(2));
+    const short = readState(putTask({ asJob: true, taskTimeout }, WITH_JOBS)).state;
+    expect(short.TimeoutSeconds).toBe(7200);
+  });
+
+  it('takes JSONata', () => {
+    const { state } = readState(
+      putTask(
+        {
+          asJob: true,
+          queryLanguage: QueryLanguage.JSONATA,
+          body: TaskInput.fromText('{% $states.input.request %}'),
+        },
+        WITH_JOBS,
+      ),
+    );
+    expect(state.Arguments.Headers).toMatchObject({
+      'x-router-task-token': ['{% $states.context.Task.Token %}'],
+    });
+  });
+
+  it('can be of a router of another app', () => {
+    const { stack } = makeStack();
+    const router = BedrockTierRouter.fromBedrockTierRouterAttributes(stack, 'Router', {
+      restApiId: 'abc123',
+      hasJobs: true,
+    });
+    const task = router.invokeTask(stack, 'Extract', {
+      operation: 'extraction',
+      body: BODY,
+      asJob: true,
+    });
+    new StateMachine(stack, 'Machine', { definitionBody: DefinitionBody.fromChainable(task) });
+    expect(readState(stack).state.Parameters).toMatchObject({ Path: '/v1/extraction/jobs' });
+  });
+});
+
 it('calls a router of another app', () => {
   const { stack } = makeStack();
   const router = BedrockTierRouter.fromBedrockTierRouterAttributes(stack, 'Router', {
@@ -179,6 +250,18 @@ it.each<[Partial<InvokeTaskProps>, BedrockTierRouterProps, string]>([
     { metadata: { document: TaskInput.fromJsonPathAt('$.id').value } },
     BUILT_IN,
     'metadata of invokeTask must be known at synthesis',
+  ],
+  [{ asJob: true }, BUILT_IN, 'asJob of invokeTask needs a router with jobs'],
+  [
+    { asJob: true, requestTimeout: Duration.seconds(20) },
+    WITH_JOBS,
+    'requestTimeout of invokeTask is for a request, not for a job; set deadline',
+  ],
+  [{ deadline: Duration.hours(1) }, WITH_JOBS, 'deadline of invokeTask is for a job; set asJob'],
+  [
+    { asJob: true, deadline: Duration.days(8) },
+    WITH_JOBS,
+    'must be whole seconds from 1 second to 7 days, got Duration.days(8)',
   ],
 ])('refuses what cannot work: case %#', (props, routerProps, message) => {
   expect(() => putTask(props, routerProps)).toThrow(message);

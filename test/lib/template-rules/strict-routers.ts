@@ -10,6 +10,7 @@ import {
   ReplyCache,
   RouterAuthorization,
   RouterDeployment,
+  RouterJobs,
   TieredModel,
 } from '../../../lib';
 import { CERTIFICATE, VPC_ENDPOINTS, WEB_ACL_ARN } from '../fixtures';
@@ -65,6 +66,7 @@ export const ROUTERS: [string, BedrockTierRouterProps, string?][] = [
   ],
   ['guardrails', { guardrails: ['a1b2c3d4e5f6', 'us.guardrail.v1:0'] }],
   ['a cache of replies', { replyCache: ReplyCache.dynamoDb() }],
+  ['jobs', { jobs: RouterJobs.durable({ concurrency: 20 }) }],
   ['a LambdaHook', { lambdaHookFunctionName: 'GENAIIDP-router' }],
   [
     'a LambdaHook that reads from a bucket',

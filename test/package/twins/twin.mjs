@@ -12,6 +12,7 @@ import {
   RouterAuthorization,
   RouterCatalog,
   RouterDeployment,
+  RouterJobs,
   ServiceTier,
   TieredModel,
 } from 'bedrock-tier-router';
@@ -63,17 +64,28 @@ const tasks = new BedrockTierRouter(stack, 'Tasks', {
   parameterPrefix: '/twin/tasks',
   guardrails: ['gr4ardr4il00'],
   deployment: RouterDeployment.gradual(),
+  jobs: RouterJobs.durable({ retention: Duration.days(30), deadline: Duration.hours(12) }),
 });
 const task = tasks.invokeTask(stack, 'Extract', {
   operation: 'extraction',
   body: TaskInput.fromObject({ messages: JsonPath.objectAt('$.messages') }),
   metadata: { team: 'claims' },
 });
-new StateMachine(stack, 'Pipeline', { definitionBody: DefinitionBody.fromChainable(task) });
+const later = tasks.invokeTask(stack, 'ExtractLater', {
+  operation: 'extraction',
+  body: TaskInput.fromObject({ messages: JsonPath.objectAt('$.messages') }),
+  asJob: true,
+  deadline: Duration.hours(6),
+});
+new StateMachine(stack, 'Pipeline', {
+  definitionBody: DefinitionBody.fromChainable(task.next(later)),
+});
 
 const imported = BedrockTierRouter.fromBedrockTierRouterAttributes(stack, 'Imported', {
   restApiId: 'abcdef1234',
   parameterPrefix: '/elsewhere/router',
+  hasJobs: true,
 });
+imported.grantInvoke(operator, 'extraction');
 imported.grantReadMapping(operator);
 app.synth();

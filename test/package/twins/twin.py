@@ -17,6 +17,7 @@ from bedrock_tier_router import (
     RouterAuthorization,
     RouterCatalog,
     RouterDeployment,
+    RouterJobs,
     ServiceTier,
     TieredModel,
 )
@@ -73,6 +74,7 @@ tasks = BedrockTierRouter(
     parameter_prefix="/twin/tasks",
     guardrails=["gr4ardr4il00"],
     deployment=RouterDeployment.gradual(),
+    jobs=RouterJobs.durable(retention=Duration.days(30), deadline=Duration.hours(12)),
 )
 task = tasks.invoke_task(
     stack,
@@ -81,10 +83,25 @@ task = tasks.invoke_task(
     body=TaskInput.from_object({"messages": JsonPath.object_at("$.messages")}),
     metadata={"team": "claims"},
 )
-StateMachine(stack, "Pipeline", definition_body=DefinitionBody.from_chainable(task))
+later = tasks.invoke_task(
+    stack,
+    "ExtractLater",
+    operation="extraction",
+    body=TaskInput.from_object({"messages": JsonPath.object_at("$.messages")}),
+    as_job=True,
+    deadline=Duration.hours(6),
+)
+StateMachine(
+    stack, "Pipeline", definition_body=DefinitionBody.from_chainable(task.next(later))
+)
 
 imported = BedrockTierRouter.from_bedrock_tier_router_attributes(
-    stack, "Imported", rest_api_id="abcdef1234", parameter_prefix="/elsewhere/router"
+    stack,
+    "Imported",
+    rest_api_id="abcdef1234",
+    parameter_prefix="/elsewhere/router",
+    has_jobs=True,
 )
+imported.grant_invoke(operator, "extraction")
 imported.grant_read_mapping(operator)
 app.synth()

@@ -52,7 +52,7 @@ export function describeReconciliation(count: number): void {
 }
 
 function isStream({ asked }: Reconciled): boolean {
-  return asked.path.endsWith('stream');
+  return asked.path.endsWith('stream') || asked.body.includes('"stream":true');
 }
 
 function readAmounts(each: Reconciled) {

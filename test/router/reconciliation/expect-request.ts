@@ -71,6 +71,7 @@ function expectCall(asked: Asked, entry: JournalEntry, region: string): Expected
     const charge = chargeBroken(asked, entry, served) ?? bound;
     return { ...NOTHING, costStatus: 'unknown-usage', charge };
   }
+  if (keepsUsage(entry)) return { ...NOTHING, costStatus: 'unknown-usage', charge: bound };
   const tokens = readTokens(entry);
   const cost = isOptimized(entry) ? undefined : priceTokens(served, tokens);
   if (cost === undefined) return { ...NOTHING, costStatus: 'unpriced', charge: bound, tokens };
@@ -79,7 +80,12 @@ function expectCall(asked: Asked, entry: JournalEntry, region: string): Expected
 }
 
 function isStream({ operation }: JournalEntry): boolean {
-  return operation === 'ConverseStream' || operation === 'InvokeModelWithResponseStream';
+  return operation === 'InvokeModelWithResponseStream' || operation?.endsWith('Stream') === true;
+}
+
+/** Chat Completions report the usage of a stream only if the request asks for it. */
+function keepsUsage({ operation, body }: JournalEntry): boolean {
+  return operation === 'ChatCompletionsStream' && !body.includes('"include_usage":true');
 }
 
 /** Nothing arrived, or a part of a reply that is only of use as a whole. */
@@ -139,7 +145,8 @@ function readTokens({ usage, modelId }: JournalEntry): Tokens {
 export function readNumber({ headers, body, operation }: JournalEntry): number | undefined {
   const header = headers['x-amzn-bedrock-request-metadata'];
   if (operation === 'CountTokens') return undefined;
-  const metadata = header ?? JSON.stringify(JSON.parse(body.toString()).requestMetadata ?? {});
+  const { requestMetadata, metadata: own } = JSON.parse(body.toString());
+  const metadata = header ?? JSON.stringify(requestMetadata ?? own ?? {});
   const pairs: unknown = JSON.parse(metadata);
   return isJsonObject(pairs) && pairs['number'] !== undefined ? Number(pairs['number']) : undefined;
 }

@@ -11,6 +11,8 @@ const beginning =
   (text: string): Counted =>
   ({ asked, expected }) =>
     asked.body.startsWith(text) && expected.cost !== undefined;
+const openaiStream: Counted = ({ asked, expected }) =>
+  asked.body.includes('"stream":true') && expected.cost !== undefined;
 const used =
   (column: 2 | 3 | 4): Counted =>
   ({ expected }) =>
@@ -33,39 +35,44 @@ const BANDS: readonly (readonly [RegExp, number])[] = [
 function isAboveBand({ asked, expected }: Reconciled): boolean {
   const [input = 0, , read = 0, written = 0, forHour = 0] = expected.tokens ?? [];
   const prompt = input + read + written + forHour;
-  return BANDS.some(([model, least]) => model.test(asked.path) && prompt > least);
+  const called = `${asked.path} ${asked.body.slice(0, 50)}`;
+  return BANDS.some(([model, least]) => model.test(called) && prompt > least);
 }
 
 /** About how many there are of a thousand requests. */
 const KINDS: readonly (readonly [what: string, share: number, isCounted: Counted])[] = [
-  ['operations', 150, priced(/^\/v1\//)],
-  ['direct IDs', 450, priced(/^\/model\//)],
-  ['streams of Converse', 90, priced(/\/(converse-)?stream$/)],
-  ['streams of invoke calls', 170, priced(/invoke-with-response-stream$/)],
-  ['bodies of Anthropic', 150, beginning('{"anthropic_version"')],
-  ['bodies of Nova', 65, beginning('{"schemaVersion"')],
-  ['bodies of OpenAI', 70, priced(/(openai|gemma)\S*\/invoke/)],
-  ['bodies of Llama', 36, priced(/llama/)],
+  ['operations', 130, priced(/^\/v1\//)],
+  ['direct IDs', 390, priced(/^\/model\//)],
+  ['streams of Converse', 78, priced(/\/(converse-)?stream$/)],
+  ['streams of invoke calls', 147, priced(/invoke-with-response-stream$/)],
+  ['bodies of Anthropic', 130, beginning('{"anthropic_version"')],
+  ['bodies of Nova', 56, beginning('{"schemaVersion"')],
+  ['bodies of OpenAI', 60, priced(/(openai|gemma)\S*\/invoke/)],
+  ['Chat Completions', 50, priced(/chat\/completions$/)],
+  ['Responses', 38, priced(/responses$/)],
+  ['streams of OpenAI’s APIs', 40, openaiStream],
+  ['bodies of Llama', 31, priced(/llama/)],
   [
     'replies without counts of Bedrock',
-    120,
+    104,
     ({ expected: { failure } }) => failure === 'no-counts',
   ],
-  ['cache reads', 70, used(2)],
-  ['cache writes', 140, used(3)],
-  ['cache writes for an hour', 38, used(4)],
-  ['writes of both lifetimes', 22, (each) => used(3)(each) && used(4)(each)],
-  ['cache reads of OpenAI', 20, (each) => used(2)(each) && priced(/openai\S*\/invoke/)(each)],
-  ['prompts above a band', 28, isAboveBand],
-  ['replies on flex', 130, resolved('flex')],
-  ['replies on priority', 50, resolved('priority')],
-  ['fallbacks', 50, ({ receipt }) => receipt['tier_fallback'] !== undefined],
-  ['lost calls', 55, ({ expected }) => expected.lost > 0],
-  ['streams that broke off', 55, ({ expected }) => expected.costStatus === 'unknown-usage'],
-  ['requests without a price', 50, ({ expected }) => expected.costStatus === 'unpriced'],
-  ['clients who left', 40, refused('client-gone')],
-  ['refusals by a budget', 55, refused('budget-exceeded')],
-  ['demotions', 35, ({ receipt }) => receipt['tier_fallback'] === 'budget'],
+  ['cache reads', 60, used(2)],
+  ['cache writes', 121, used(3)],
+  ['cache writes for an hour', 32, used(4)],
+  ['writes of both lifetimes', 19, (each) => used(3)(each) && used(4)(each)],
+  ['cache reads of OpenAI', 17, (each) => used(2)(each) && priced(/openai\S*\/invoke/)(each)],
+  ['prompts above a band', 24, isAboveBand],
+  ['replies on flex', 112, resolved('flex')],
+  ['replies on priority', 43, resolved('priority')],
+  ['replies on ultrafast', 18, resolved('ultrafast')],
+  ['fallbacks', 43, ({ receipt }) => receipt['tier_fallback'] !== undefined],
+  ['lost calls', 47, ({ expected }) => expected.lost > 0],
+  ['streams that broke off', 47, ({ expected }) => expected.costStatus === 'unknown-usage'],
+  ['requests without a price', 43, ({ expected }) => expected.costStatus === 'unpriced'],
+  ['clients who left', 34, refused('client-gone')],
+  ['refusals by a budget', 47, refused('budget-exceeded')],
+  ['demotions', 30, ({ receipt }) => receipt['tier_fallback'] === 'budget'],
   ['requests of the second Region', 200, ({ site }) => site.region === 'eu-central-1'],
 ];
 

@@ -3,7 +3,7 @@ type Rates = string;
 
 interface Row {
   readonly rates: Rates;
-  /** The rates of flex and priority, for a model whose tiers have rates of their own. */
+  /** The rates of other tiers, for a model whose tiers have rates of their own. */
   readonly tiers?: Readonly<Record<string, Rates>>;
   /** The rates of the whole request if its prompt has more tokens. */
   readonly above?: { readonly tokens: number; readonly rates: Rates };
@@ -40,6 +40,15 @@ const TABLE: Readonly<Record<string, Row>> = {
     above: { tokens: 272_000, rates: '0.44 1.98 0.044 0.55 -' },
     longestOutput: 128_000,
     longestPrompt: 922_000,
+  },
+  'us.openai.gpt-6-astra': {
+    rates: '11 55 1.1 13.75 -',
+    tiers: { ultrafast: '66 330 6.6 82.5 -' },
+    longestOutput: 128_000,
+  },
+  'openai.gpt-oss-120b-1:0': {
+    // Its context: no reply can be longer.
+    ...{ rates: '0.15 0.6 - - -', regions: ['us-east-1'], longestOutput: 128_000 },
   },
   'google.gemma-3-27b-it': {
     rates: '0.23 0.38 - - -',

@@ -10,6 +10,8 @@ export const HAIKU = 'us.anthropic.claude-haiku-4-5-20251001-v1:0';
 export const SONNET = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
 export const CHEAP_HAIKU = 'global.anthropic.claude-haiku-5-5';
 export const LUNA = 'us.openai.gpt-5.6-luna';
+export const ASTRA = 'us.openai.gpt-6-astra';
+export const GPT_OSS = 'openai.gpt-oss-120b-1:0';
 export const GEMMA = 'google.gemma-3-27b-it';
 export const LLAMA = 'us.meta.llama3-3-70b-instruct-v1:0';
 export const WITHOUT_PRICE = 'amazon.nova-2-lite-omni-v1';
@@ -18,6 +20,8 @@ export const OPERATIONS = {
   work: `${NOVA}:flex,${HAIKU}`,
   urgent: `${NOVA}:priority,${NOVA},${GEMMA}:priority`,
   read: `${HAIKU},${NOVA}:flex`,
+  // The first has no Responses API.
+  ask: `${GPT_OSS}:flex,${LUNA}`,
 } as const;
 
 export type Manner = 'waits' | 'leaves-waiting' | 'leaves-reading';
@@ -52,6 +56,8 @@ export function composeRequest(number: number, key: string, random: SeededRandom
     [20, composeAnthropic],
     [10, composeNova],
     [10, composeOpenAi],
+    [9, composeChat],
+    [7, composeResponses],
     [5, composeLlama],
     [6, composeLong],
     [2, composeCount],
@@ -63,8 +69,15 @@ export function composeRequest(number: number, key: string, random: SeededRandom
   const { body, headers, manner = 'waits', ...draft } = compose(question, random);
   const metadata = { [HEADERS.metadata]: JSON.stringify({ number: String(number) }) };
   const json = { 'content-type': 'application/json', 'x-api-key': key };
-  const text = JSON.stringify(body);
+  const text = JSON.stringify(
+    hasModel(body) ? { ...body, metadata: { number: String(number) } } : body,
+  );
   return { number, ...draft, body: text, manner, headers: { ...json, ...metadata, ...headers } };
+}
+
+/** OpenAI's APIs have their model and their metadata in the body. */
+function hasModel(body: object): boolean {
+  return 'model' in body;
 }
 
 /** Limits the reply more often than not. */
@@ -167,6 +180,44 @@ function composeOpenAi(question: string, random: SeededRandom): Draft {
   return { path: composeInvokePath(model, random), body, limit };
 }
 
+function drawModel(random: SeededRandom, others: readonly string[]): string {
+  return random.pick(['ask', LUNA, LUNA, ASTRA, `${ASTRA}:ultrafast`, ...others]);
+}
+
+function composeChat(question: string, random: SeededRandom): Draft {
+  const limit = drawLimit(random);
+  const model = drawModel(random, [`${GPT_OSS}:flex`, `${GPT_OSS}:priority`, GEMMA]);
+  const stream = random.happens(0.5);
+  const body = {
+    model,
+    messages: [
+      { role: 'system', content: random.pick(SYSTEM) },
+      { role: 'user', content: question },
+    ],
+    ...(random.happens(0.4) && { reasoning_effort: random.pick(['low', 'high']) }),
+    ...(model.startsWith('us.openai') && random.happens(0.7) && { prompt_cache_key: 'pages' }),
+    ...(limit !== undefined && { max_completion_tokens: limit }),
+    ...(stream && { stream, stream_options: { include_usage: random.happens(0.8) } }),
+  };
+  return { path: '/openai/v1/chat/completions', body, limit };
+}
+
+/** A limit below 16 is refused. */
+function composeResponses(question: string, random: SeededRandom): Draft {
+  const drawn = drawLimit(random);
+  const limit = drawn && 16 + drawn;
+  const body = {
+    model: drawModel(random, []),
+    instructions: random.pick(SYSTEM),
+    input: question,
+    ...(random.happens(0.4) && { reasoning: { effort: random.pick(['low', 'high']) } }),
+    ...(random.happens(0.7) && { prompt_cache_key: 'pages' }),
+    ...(limit !== undefined && { max_output_tokens: limit }),
+    ...(random.happens(0.5) && { stream: true }),
+  };
+  return { path: '/openai/v1/responses', body, limit };
+}
+
 function composeLlama(question: string, random: SeededRandom): Draft {
   const limit = 1 + random.below(60);
   return {
@@ -184,6 +235,10 @@ function composeLong(question: string, random: SeededRandom): Draft {
     [LUNA, 272_000],
   ]);
   const text = question + 'word'.repeat(tokens - 20 + random.below(120));
+  if (model === LUNA && random.happens(0.5)) {
+    const { limit, body, path } = composeResponses('', random);
+    return { path, body: { ...body, model, input: text }, limit };
+  }
   const { body, limit } = composeConverseBody(text, random, model !== LUNA);
   return { path: `/model/${encodeURIComponent(model)}/converse`, body, limit };
 }

@@ -32,6 +32,9 @@ async function refuse(path: string, headers: Record<string, string>, body = BODY
 
 const KNOWN = { caller: 'claims', caller_id: 'claims0000', metadata: { team: 'claims' } };
 const DIRECT = { operation: 'direct', action: 'converse' };
+const CHAT_PATH = '/openai/v1/chat/completions';
+const EXTRACTION_PATH = '/v1/extraction/openai/v1';
+const CHAT = { operation: 'extraction', action: 'chat-completions' };
 const EXTRACTION = { operation: 'extraction', action: 'converse' };
 
 describe('the log line of a request that is refused before it is planned', () => {
@@ -51,6 +54,10 @@ describe('the log line of a request that is refused before it is planned', () =>
     ['invalid-model-id', `/model/${NOVA}:turbo/converse`, {}, BODY, DIRECT],
     ['caller-not-allowed', '/model/google.gemma-3-27b-it/converse', {}, BODY, DIRECT],
     ['caller-not-allowed', '/v1/assessment', {}, BODY, { operation: 'assessment' }],
+    ['invalid-body', `${EXTRACTION_PATH}/chat/completions`, {}, 'no JSON', CHAT],
+    ['invalid-body', `${EXTRACTION_PATH}/chat/completions`, {}, '{"model":"m.n"}', CHAT],
+    ['invalid-body', '/openai/v1/responses', {}, '{"model":7}', { action: 'responses' }],
+    ['invalid-tier', CHAT_PATH, {}, '{"model":"extraction","service_tier":"scale"}', CHAT],
   ])(
     'has caller, operation and metadata: %s at %s with %j',
     async (code, path, headers, body, known) => {
@@ -84,5 +91,71 @@ describe('the log line of a request that is refused before it is planned', () =>
     ['PUT', '/v1/extraction', 'method-not-allowed'],
   ])('has caller and metadata of %s %s', async (method, path, code) => {
     expect(await refuse(path, {}, BODY, method)).toMatchObject({ ...KNOWN, router_error: code });
+  });
+});
+
+describe('the answer to a refused request of OpenAI’s wire', () => {
+  const CONTRADICTION =
+    'the path names the operation "extraction" and the body the model "us.acme.large"; write the operation as "model", or ' +
+    'call POST /openai/v1 without an operation in the path';
+
+  it.each<readonly [string, string, number, string, object]>([
+    [
+      CHAT_PATH,
+      '{"model":',
+      400,
+      'invalid-body',
+      { message: 'the body is not JSON: unexpected end of text', param: null },
+    ],
+    [
+      '/v1/responses',
+      '{"input":"x"}',
+      400,
+      'invalid-body',
+      {
+        message:
+          'the body names no model; write the name of an operation or a tiered model ID as "model"',
+      },
+    ],
+    [CHAT_PATH, '{"model":"a","model":"b"}', 400, 'invalid-body', {}],
+    [
+      `${EXTRACTION_PATH}/responses`,
+      '{"model":"us.acme.large"}',
+      400,
+      'invalid-body',
+      { message: CONTRADICTION, type: 'invalid_request_error' },
+    ],
+    [CHAT_PATH, '{"model":"gpt-4o"}', 403, 'caller-not-allowed', { type: 'permission_error' }],
+    [CHAT_PATH, '{"model":"extraction","stream":1}', 400, 'invalid-body', {}],
+    [
+      '/v1/chat/completions',
+      '{"model":"extraction","service_tier":["flex"]}',
+      400,
+      'invalid-tier',
+      { param: 'service_tier' },
+    ],
+    [CHAT_PATH, `{"model":"${NOVA}"}`, 400, 'unsupported-api', { param: 'model' }],
+    ['/openai/v1/embeddings', '{}', 404, 'unknown-path', { type: 'not_found_error' }],
+  ])('%s with %s is %d %s in its shape', async (path, body, status, code, error) => {
+    const answer = await ask(`${router.url}${path}`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', 'x-api-key': KEY },
+    });
+    expect(answer).toMatchObject({
+      status,
+      headers: { 'x-router-error': code, 'x-should-retry': 'false' },
+    });
+    expect(answer.headers).toHaveProperty(['x-request-id']);
+    expect(answer.headers).not.toHaveProperty(['x-amzn-errortype']);
+    expect(JSON.parse(String(answer.body))).toEqual({
+      error: {
+        message: expect.any(String),
+        type: expect.any(String),
+        param: null,
+        code,
+        ...error,
+      },
+    });
   });
 });

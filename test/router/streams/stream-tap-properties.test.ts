@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openMessageReader } from '../../../lambda/adapters/bedrock/message-reader';
 import { startTappedStream } from '../../../lambda/adapters/bedrock/tapped-stream';
 import { findWire } from '../../../lambda/core/wire/find-wire';
 import { frameEvent, frameException } from '../../../local/bedrock/wire/event-stream-frame';
@@ -62,7 +63,8 @@ async function readStream(pieces: readonly Uint8Array[], action: StreamingAction
   const tap = findWire(action).openTap({}, () => 42);
   try {
     const { signal } = new AbortController();
-    const stream = await startTappedStream(lend(pieces), tap, signal);
+    const reader = openMessageReader({}, (message) => tap.observe(message));
+    const stream = await startTappedStream(lend(pieces), { reader, tap, signal });
     for await (const _ of stream);
     return { facts: tap.facts(), isCutOff: false };
   } catch (error) {

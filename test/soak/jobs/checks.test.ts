@@ -95,7 +95,17 @@ const ENTRY: JournalEntry = {
     ...{ cacheReadInputTokens: 0, cacheWriteInputTokens: 0 },
   },
 };
+/** A write that its client gave up. */
+const LATE = {
+  ...{ operation: 'UpdateItem', input: {}, failure: undefined },
+  ...{ output: {}, isReceived: false },
+};
 const ROW = { callerId: 'calm000000', period: '2026-11', spent: 178_750, committed: 178_750 };
+
+const CALM = {
+  ...{ answered: [answer()], crashed: new Set<string>() },
+  ...{ writes: [], killedWrites: 0 },
+};
 
 it.each([
   ['agrees', {}, {}, []],
@@ -109,18 +119,25 @@ it.each([
     'has a reservation',
     { committed: 178_757, open: new Map([['o#1#a', 7]]) },
     {},
-    ['calm000000 has 1 reservations left'],
+    ['1 reservations are left, with 0 late writes'],
   ],
   ['has other sums', { committed: 1 }, {}, ['calm000000: sums differ']],
 ])('reports a ledger that %s', (_, row, entry, problems) => {
   const rows = [{ ...ROW, open: new Map(), ...row }];
   const entries = [{ ...ENTRY, ...entry }];
-  const crashed = new Set<string>();
-  expect(checkMoney({ answered: [answer()], entries, rows, crashed })).toEqual(problems);
+  expect(checkMoney({ ...CALM, entries, rows })).toEqual(problems);
+});
+
+it('takes a reservation that was made after its client had given it up, but not one of a worker that was killed', () => {
+  const rows = [{ ...ROW, committed: 178_757, open: new Map([['o#1#a', 7]]) }];
+  const check = (killedWrites: number) =>
+    checkMoney({ ...CALM, entries: [ENTRY], rows, writes: [LATE], killedWrites });
+  expect(check(0)).toEqual([]);
+  expect(check(1)).toEqual(['1 reservations are left, with 0 late writes']);
 });
 
 it('takes a charge from the cost of the answers up to the most of the calls, after a crash', () => {
-  const facts = { answered: [answer()], entries: [ENTRY, { ...ENTRY, status: 503 }] };
+  const facts = { ...CALM, entries: [ENTRY, { ...ENTRY, status: 503 }] };
   const check = (spent: number) => {
     const rows = [{ ...ROW, spent, committed: spent, open: new Map() }];
     return checkMoney({ ...facts, rows, crashed: new Set(['a']) }).length;

@@ -1,12 +1,12 @@
 import { isJsonObject, type JsonObject } from '../../json/json-object';
 import type { CountKind, TokenCounts } from '../token-usage';
 import { readCacheWrites } from './cache-writes';
-import { readPlausibleCount } from './plausible-count';
+import { readPlausibleCount, sumCounts } from './plausible-count';
 
 type NamesByKind = Readonly<Partial<Record<CountKind, readonly string[]>>>;
 
 /**
- * The names of each count in the APIs of Converse and Nova, Anthropic, OpenAI, Llama and Titan, and in Bedrock's invocation
+ * The names of each count in the APIs of Converse and Nova, Anthropic, OpenAI, DeepSeek, Llama and Titan, and in Bedrock's invocation
  * metrics.
  */
 const NAMES: NamesByKind = {
@@ -30,6 +30,7 @@ const NAMES: NamesByKind = {
     'cacheReadInputTokens',
     'cache_read_input_tokens',
     'cacheReadInputTokenCount',
+    'prompt_cache_hit_tokens',
   ],
   cacheWriteInputTokens: [
     'cacheWriteInputTokens',
@@ -50,15 +51,38 @@ const NAMES_IN_DETAILS: NamesByKind = {
 export function readTokenCounts(value: unknown): TokenCounts {
   if (!isJsonObject(value)) return {};
   const split = readCacheWrites(value);
-  const counts = { ...split, ...readOpenAiDetails(value), ...readNamed(value, NAMES) };
+  const named = { ...split, ...readOpenAiDetails(value), ...readNamed(value, NAMES) };
+  const counts = addReasoning(joinPrompt(named, value), value);
   const { cacheWriteInputTokens: total = Number.POSITIVE_INFINITY } = counts;
   const isContradicted = (split.cacheWriteInputTokens ?? 0) > total;
   return isContradicted ? { ...counts, cacheWriteInputTokens: undefined } : counts;
 }
 
 /** @see https://platform.openai.com/docs/guides/prompt-caching */
-function readOpenAiDetails({ prompt_tokens_details: details }: JsonObject): TokenCounts {
+function readOpenAiDetails(value: JsonObject): TokenCounts {
+  const details = value['prompt_tokens_details'] ?? value['input_tokens_details'];
   return isJsonObject(details) ? readNamed(details, NAMES_IN_DETAILS) : {};
+}
+
+/** The input tokens of OpenAI's Responses include what was read from the cache and written to it. */
+function joinPrompt(
+  counts: TokenCounts,
+  { input_tokens_details: details }: JsonObject,
+): TokenCounts {
+  if (!isJsonObject(details) || !('inputTokens' in counts)) return counts;
+  const { inputTokens: promptTokens, ...others } = counts;
+  return { ...others, promptTokens };
+}
+
+/** Reasoning is output. Some models of xAI count it beside the completion, and only the total includes both. */
+function addReasoning(counts: TokenCounts, value: JsonObject): TokenCounts {
+  const details = value['completion_tokens_details'] ?? value['output_tokens_details'];
+  const reasoningTokens = isJsonObject(details) && readPlausibleCount(details['reasoning_tokens']);
+  if (!reasoningTokens) return counts;
+  const { promptTokens = counts.inputTokens, outputTokens } = counts;
+  const whole = sumCounts([promptTokens, outputTokens, reasoningTokens]);
+  if (whole === undefined || whole !== value['total_tokens']) return { ...counts, reasoningTokens };
+  return { ...counts, reasoningTokens, outputTokens: sumCounts([outputTokens, reasoningTokens]) };
 }
 
 function readNamed(value: JsonObject, names: NamesByKind): TokenCounts {

@@ -5,17 +5,18 @@ import type { Edit } from '../../json/edit';
 import { readAskedTier } from '../asked-tier';
 import { OPENAI_PATHS, type OpenAiApi } from '../bedrock-action';
 import { addGuardrail } from '../body-settings/guardrail-headers';
-import { readBodyCounts } from '../counts/body-counts';
 import { readForwardedHeaders } from '../forwarded-headers';
 import { nameJsonType } from '../headers/content-type';
-import { readReplyFacts } from '../reply-facts';
 import { encodeText } from '../request-body';
 import { StreamTap } from '../stream-tap';
-import { readInvokeEvent } from '../streams/invoke-event';
+import type { EventReader } from '../streams/event-facts';
 import type { BedrockRequest, ReceivedRequest, Wire, WireRequest } from '../wire';
+import { readChatEvent } from './chat-event';
 import { fillOpenAiBody } from './openai-settings';
 import { readMemberTier, writeMemberTier } from './openai-tier';
 import { MODEL_MEMBER, readOpenAiCall } from './read-call';
+import { readOpenAiReply } from './read-reply';
+import { readResponsesEvent } from './responses-event';
 import { findReach } from './stored-state';
 
 /**
@@ -44,14 +45,19 @@ export function createOpenAiWire(api: OpenAiApi, { isStreaming }: Pick<Wire, 'is
       body: encodeText(applyEdits(body, writeCandidate(body, candidate))),
       adapted: settings?.thinking && { leftOut: ['thinking'], inlinedMedia: 0 },
     }),
-    readReply: (headers, text) => readReplyFacts(headers, text, readBodyCounts),
-    openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: readInvokeEvent }),
+    readReply: readOpenAiReply,
+    openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: EVENT_READERS[api] }),
   };
 }
 
 const API_NAMES: Readonly<Record<OpenAiApi, string>> = {
   'chat-completions': 'Chat Completions',
   responses: 'the Responses API',
+};
+
+const EVENT_READERS: Readonly<Record<OpenAiApi, EventReader>> = {
+  'chat-completions': readChatEvent,
+  responses: readResponsesEvent,
 };
 
 function read(request: ReceivedRequest, api: OpenAiApi): WireRequest {

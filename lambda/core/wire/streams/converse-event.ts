@@ -29,12 +29,12 @@ export const readConverseEvent: EventReader = ({ name, payload }) => {
 };
 
 /** The start of a tool call has its name; the start of a text has nothing. */
-function measurePiece(payload: Buffer): number {
+function measurePiece(payload: Buffer | string): number {
   const event = parsePayload(payload);
   return measureText(event?.['delta'] ?? event?.['start']);
 }
 
-function readMetadata(payload: Buffer): EventFacts {
+function readMetadata(payload: Buffer | string): EventFacts {
   const metadata = parsePayload(payload);
   return {
     ...NOTHING,

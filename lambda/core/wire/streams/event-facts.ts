@@ -10,7 +10,7 @@ export interface StreamMessage {
   /** The message of an `error`. */
   readonly errorMessage?: string | undefined;
   /** Valid only during the call that passes it. Undefined if it was too long to be read. */
-  readonly payload: Buffer | undefined;
+  readonly payload: Buffer | string | undefined;
   /** Whether it is the first message of the stream. */
   readonly isFirst: boolean;
 }
@@ -35,16 +35,18 @@ export interface EventFacts {
   readonly contentBytes: number;
   /** Whether the counts so far are those of the whole call. */
   readonly endsUsage: boolean;
-  readonly counts?: TokenCounts;
+  readonly counts?: TokenCounts | undefined;
   readonly resolvedTier?: string | undefined;
   readonly latencyMode?: string | undefined;
+  /** What went wrong; undefined if nothing did. Event streams have messages of their own for that. */
+  readonly error?: { readonly name: string; readonly message: string | undefined } | undefined;
 }
 
 /** Reads one event; each API of a stream has its own reader. */
 export type EventReader = (event: Pick<StreamMessage, 'name' | 'payload'>) => EventFacts;
 
-export function parsePayload(payload: Buffer): JsonObject | undefined {
-  return parseJsonObject(payload.toString('utf8'));
+export function parsePayload(payload: Buffer | string): JsonObject | undefined {
+  return parseJsonObject(payload.toString());
 }
 
 /** Members that label a piece of an answer and are none. */

@@ -38,7 +38,7 @@ export const readInvokeEvent: EventReader = ({ name, payload }) => {
   };
 };
 
-function decodeChunk(payload: Buffer): string {
+function decodeChunk(payload: Buffer | string): string {
   const bytes = parsePayload(payload)?.['bytes'];
   return typeof bytes === 'string' ? Buffer.from(bytes, 'base64').toString('utf8') : '';
 }

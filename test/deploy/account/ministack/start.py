@@ -7,6 +7,7 @@ import threading
 
 import mend_api_gateway
 import mend_cloudformation
+import mend_durable
 import mend_iam
 import mend_lambda
 import mend_parameter_store
@@ -19,7 +20,14 @@ def end_with_parent():
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-for each in (mend_api_gateway, mend_cloudformation, mend_iam, mend_lambda, mend_parameter_store):
+for each in (
+    mend_api_gateway,
+    mend_cloudformation,
+    mend_durable,
+    mend_iam,
+    mend_lambda,
+    mend_parameter_store,
+):
     each.mend()
 threading.Thread(target=end_with_parent, daemon=True).start()
 main()

@@ -38,7 +38,7 @@ it.each([1, 2, 11, 12, 13, 64, 100, 10_000])('reads chunks of %i bytes', (size) 
     reader.push(STREAM.subarray(start, start + size));
   }
   expect(messages).toEqual(MESSAGES);
-  expect(reader.isInsideMessage).toBe(false);
+  expect(reader.end()).toBe(true);
   expect(reader.fault).toBeUndefined();
 });
 
@@ -60,9 +60,9 @@ it('reads a view of a larger memory', () => {
 
 it.each([1, 12, 30])('is inside a message after %i bytes of one', (length) => {
   const { reader } = createReader();
-  expect(reader.isInsideMessage).toBe(false);
+  expect(reader.end()).toBe(true);
   reader.push(STREAM.subarray(0, length));
-  expect(reader.isInsideMessage).toBe(true);
+  expect(reader.end()).toBe(false);
 });
 
 it.each([
@@ -146,7 +146,7 @@ describe('a message above a mebibyte', () => {
       reader.push(stream.subarray(start, start + size));
     }
     expect(messages).toEqual([...MESSAGES, PASSED_OVER, ...LATER_MESSAGES]);
-    expect(reader.isInsideMessage).toBe(false);
+    expect(reader.end()).toBe(true);
     expect(reader.fault).toBeUndefined();
   });
 
@@ -172,7 +172,7 @@ describe('a message above a mebibyte', () => {
   it('that stops in the middle is known', () => {
     const { reader } = createReader();
     reader.push(long.subarray(0, -1));
-    expect(reader.isInsideMessage).toBe(true);
+    expect(reader.end()).toBe(false);
   });
 });
 
@@ -207,7 +207,7 @@ describe('a fault', () => {
     expect(messages.slice(0, MESSAGES.length)).toEqual(MESSAGES);
     expect(messages.slice(MESSAGES.length)).not.toContain(FIRST);
     expect(reader.fault).toBeInstanceOf(Error);
-    expect(reader.isInsideMessage).toBe(false);
+    expect(reader.end()).toBe(true);
   });
 });
 

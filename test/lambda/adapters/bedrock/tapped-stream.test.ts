@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openMessageReader } from '../../../../lambda/adapters/bedrock/message-reader';
 import { startTappedStream } from '../../../../lambda/adapters/bedrock/tapped-stream';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
 import type { BedrockAction } from '../../../../lambda/core/wire/bedrock-action';
@@ -23,6 +24,7 @@ function start(
 ) {
   const source = { taken: 0, isClosed: false };
   const tap = findWire(action).openTap({}, () => 0);
+  const reader = openMessageReader({}, (message) => tap.observe(message));
   async function* send(): AsyncGenerator<Uint8Array> {
     try {
       for (const chunk of chunks) {
@@ -34,7 +36,7 @@ function start(
       source.isClosed = true;
     }
   }
-  return { source, tap, starting: startTappedStream(send(), tap, signal) };
+  return { source, tap, starting: startTappedStream(send(), { reader, tap, signal }) };
 }
 
 /** An event of an invoke stream: the vendor's JSON in base64. */

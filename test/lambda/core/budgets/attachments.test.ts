@@ -41,6 +41,12 @@ it.each<[string, JsonObject, number, number]>([
   ],
   ["OpenAI's image", { type: 'image_url', image_url: { url: BASE64 } }, 5_000, 80_000],
   ["OpenAI's sound", { type: 'input_audio', input_audio: { data: BASE64 } }, 60_000, 80_000],
+  ["OpenAI's file", { type: 'file', file: { file_data: BASE64 } }, 60_000, 80_000],
+  ["OpenAI's file by its ID", { type: 'file', file: { file_id: 'file-1' } }, 100_000, 0],
+  ['an image of a response', { type: 'input_image', image_url: BASE64 }, 5_000, 80_000],
+  ['an image of a response by its ID', { type: 'input_image', file_id: 'file-1' }, 5_000, 0],
+  ['a file of a response', { type: 'input_file', file_data: BASE64 }, 60_000, 80_000],
+  ['a file of a response by its URL', { type: 'input_file', file_url: 'https://a' }, 100_000, 0],
 ])('counts %s', (_, block, tokens, base64Length) => {
   expect(readAttachments(converse(block))).toEqual({ tokens, base64Length });
 });
@@ -48,6 +54,11 @@ it.each<[string, JsonObject, number, number]>([
 it.each<[string, JsonObject, number]>([
   ['a system prompt', { system: [IMAGE] }, 5_000],
   ['one message', converse(IMAGE, { image: S3 }), 10_000],
+  [
+    'the input of a response, with what tools gave',
+    { input: [{ content: [IMAGE] }, { type: 'function_call_output', output: [{ image: S3 }] }] },
+    10_000,
+  ],
   ['two messages', { messages: [{ content: [IMAGE] }, { content: [{ image: S3 }] }] }, 10_000],
 ])('counts the images of %s', (_, body, tokens) => {
   expect(readAttachments(body)).toEqual({ tokens, base64Length: 80_000 });

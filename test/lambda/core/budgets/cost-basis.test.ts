@@ -23,7 +23,27 @@ describe('the tokens that a request may have', () => {
   });
 });
 
+it.each([
+  ['{"store":false}', 15],
+  ['{"previous_response_id":"resp_1"}', 1_048_609],
+  ['{"input":[{"type":"item_reference","id":"rs_1"}]}', 1_048_625],
+])('a stored part of the prompt of %s may be as long as any', (text, inputTokens) => {
+  const basis = measureRequest(readRequest(text, 'responses'), findWire('responses'));
+  expect(basis.inputTokens).toBe(inputTokens);
+  const chat = measureRequest(readRequest(text, 'chat-completions'), findWire('chat-completions'));
+  expect(chat.inputTokens).toBe(text.length);
+});
+
 describe('the limits of a reply', () => {
+  it('of OpenAI’s APIs are those of their own', () => {
+    const text = '{"max_completion_tokens":5,"max_output_tokens":6,"max_tokens":7,"n":2,"a":1}';
+    const limits = { max_completion_tokens: 5, max_output_tokens: 6, max_tokens: 7, n: 2 };
+    for (const action of ['chat-completions', 'responses'] as const) {
+      const basis = measureRequest(readRequest(text, action), findWire(action));
+      expect(basis).toMatchObject({ limits, format: action });
+    }
+  });
+
   it('are read from the body, in the format of its API', () => {
     const text = '{"inferenceConfig":{"maxTokens":9}}';
     const limits = { inferenceConfig: { maxTokens: 9 } };

@@ -88,3 +88,19 @@ it.each([
 ])('%s answers with at most %d tokens', (baseModelId, tokens) => {
   expect(readLimit({}, baseModelId, 'converse')).toBe(tokens);
 });
+
+it.each<[BodyFormat, number, JsonObject]>([
+  ['chat-completions', 7, { max_tokens: 7 }],
+  ['chat-completions', 9, { max_tokens: 7, max_completion_tokens: 9 }],
+  ['chat-completions', 128_000, { max_output_tokens: 7, inferenceConfig: { maxTokens: 7 } }],
+  ['chat-completions', 128_000, { max_tokens: '7' }],
+  ['chat-completions', 21, { max_tokens: 7, n: 3 }],
+  ['chat-completions', 7, { max_tokens: 7, n: null }],
+  ['chat-completions', 896, { max_tokens: 7, n: '3' }],
+  ['chat-completions', 896, { max_tokens: 7, n: 0 }],
+  ['chat-completions', 896, { max_tokens: 7, n: 1.5 }],
+  ['responses', 7, { max_output_tokens: 7, n: 3 }],
+  ['responses', 128_000, { max_tokens: 7 }],
+])('of a body of %s is %d with %j', (format, tokens, body) => {
+  expect(readLimit(body, 'openai.gpt-oss-120b-1:0', format)).toBe(tokens);
+});

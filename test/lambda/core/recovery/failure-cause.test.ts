@@ -29,6 +29,11 @@ describe('the cause of a failure', () => {
     [502, undefined, 'capacity'],
     [503, 'ServiceUnavailableException', 'capacity'],
     [504, undefined, 'capacity'],
+    [429, 'rate_limit_exceeded', 'quota'],
+    [429, 'model_not_ready', 'capacity'],
+    [503, 'service_unavailable_error', 'capacity'],
+    [408, 'model_timeout', 'silence'],
+    [404, 'UnknownOperationException', 'unsupported-api'],
   ] as const)('%d %s is %s', (status, exception, cause) => {
     expect(find(answer(status, exception, 'no'))).toBe(cause);
   });
@@ -49,6 +54,22 @@ describe('the cause of a failure', () => {
 
 /** Bedrock's sentences that were seen, and others that say the same. */
 const WORDINGS: readonly (readonly [number, string, string])[] = [
+  // The API that was called.
+  [
+    404,
+    'unsupported-api',
+    "The model doesn't exist or doesn't support this API. Retry your request with a different model ID.",
+  ],
+  [
+    400,
+    'unsupported-api',
+    "The model 'us.amazon.nova-2-lite-v1:0' does not support the '/openai/v1/responses' API",
+  ],
+  [400, 'unsupported-api', 'The model does not support the Chat Completions API.'],
+  [400, 'unsupported-api', "This action doesn't support the model that you provided."],
+  [400, 'final', "This model doesn't support tool use in the Converse API."],
+  [400, 'final', "The model does not support the 'logprobs' parameter of this API."],
+  [503, 'capacity', 'The model does not support this API.'],
   // The model's end.
   [
     404,

@@ -23,6 +23,23 @@ it.each([
   ['somethingNew', 500],
   ['error', 500],
   ['__proto__', 500],
+  ['rate_limit_exceeded', 429],
+  ['rate_limit_error', 429],
+  ['insufficient_quota', 429],
+  ['model_not_ready', 429],
+  ['throttling_exception', 429],
+  ['invalid_request_error', 400],
+  ['validation_error', 400],
+  ['access_denied', 403],
+  ['model_not_found', 404],
+  ['model_timeout', 408],
+  ['model_error', 424],
+  ['server_error', 500],
+  ['overloaded_error', 503],
+  ['429', 429],
+  ['503', 503],
+  ['200', 500],
+  ['42', 500],
 ])('%s in a stream stands for %i', (exception, status) => {
   expect(readStreamExceptionStatus(exception)).toBe(status);
 });

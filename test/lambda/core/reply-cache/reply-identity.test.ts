@@ -86,9 +86,16 @@ it.each([
   ['converse-stream', BODY, false],
   ['invoke-with-response-stream', BODY, false],
   ['count-tokens', '{"input":{"converse":{"messages":[]}}}', false],
+  ['chat-completions', BODY, true],
+  ['chat-completions', '{"messages":["see https://example.com"],"store":false}', true],
+  ['chat-completions', '{"messages":[],"store":true}', false],
+  ['chat-completions', '{"messages":[{"image_url":{"url":"HTTPS://a/b.png"}}]}', false],
+  ['chat-completions-stream', BODY, false],
+  ['responses', '{"store":false,"input":"x"}', false],
+  ['responses-stream', '{"store":false,"input":"x"}', false],
   ['converse', '{"messages":[],"x":{"s3Location":{"uri":"s3://a/b"}}}', false],
   ['invoke', '{"messages":[],"x":{"s3Location":{"uri":"s3://a/b"}}}', false],
 ] as const)('%s with %s can be cached: %j', (action, body, isCached) => {
-  const text = action === 'count-tokens' ? 'amazon.nova-2-lite-v1:0' : 'N:flex';
+  const text = action === 'count-tokens' ? 'amazon.nova-2-lite-v1:0' : 'acme.unknown';
   expect(isCachedRequest(plan(text, { action, body }))).toBe(isCached);
 });

@@ -36,3 +36,39 @@ it('answers a bug with nothing but the ID of the request', async () => {
   });
   expect(await readText(response)).toBe('{"message":"internal error; request ID request-1"}');
 });
+
+it.each([
+  ['unknown-operation', 404, 'not_found_error', 'model'],
+  ['invalid-body', 400, 'invalid_request_error', null],
+  ['invalid-tier', 400, 'invalid_request_error', 'service_tier'],
+  ['model-not-allowed', 403, 'permission_error', 'model'],
+  ['timed-out', 408, 'timeout_error', null],
+  ['budget-exceeded', 429, 'rate_limit_error', null],
+  ['reply-broken', 503, 'server_error', null],
+] as const)('answers OpenAI’s clients %s in their shape', async (code, status, type, param) => {
+  const response = composeError(new RouterError(code, 'what is wrong'), 'openai');
+  expect(response.status).toBe(status);
+  expect(response.headers).toEqual({
+    'content-type': 'application/json',
+    'x-router-error': code,
+  });
+  expect(JSON.parse(await readText(response))).toEqual({
+    error: { message: 'what is wrong', type, param, code },
+  });
+});
+
+it('answers a bug in the shape of OpenAI, too', async () => {
+  const message = 'internal error; request ID request-1';
+  expect(await readText(composeBugError('request-1', 'openai'))).toBe(
+    `{"error":{"message":"${message}","type":"server_error","param":null,"code":null}}`,
+  );
+});
+
+it('answers both kinds of clients where both come', async () => {
+  const response = composeError(new RouterError('unknown-caller', 'who?'), 'both');
+  expect(response.headers['x-amzn-errortype']).toBe('AccessDeniedException');
+  expect(JSON.parse(await readText(response))).toEqual({
+    message: 'who?',
+    error: { message: 'who?', type: 'permission_error', param: null, code: 'unknown-caller' },
+  });
+});

@@ -17,7 +17,14 @@ it('have a default for each alarm', () => {
     'authorizer-errors': 1,
     'function-errors': 1,
     'function-throttles': 1,
+    'job-age': 72_000_000,
+    'job-failures': 1,
+    'job-errors': 1,
   });
+});
+
+it('have a default for the age of jobs that follows their deadline', () => {
+  expect(resolveThresholds({}, Duration.minutes(90))['job-age']).toBe(4_500_000);
 });
 
 it('can all be set', () => {
@@ -34,6 +41,9 @@ it('can all be set', () => {
     authorizerErrors: 8,
     functionErrors: 3,
     functionThrottles: 4,
+    jobAge: Duration.hours(3),
+    jobFailures: 9,
+    jobErrors: 10,
   });
   expect(thresholds).toEqual({
     errors: 0.5,
@@ -48,6 +58,9 @@ it('can all be set', () => {
     'authorizer-errors': 8,
     'function-errors': 3,
     'function-throttles': 4,
+    'job-age': 10_800_000,
+    'job-failures': 9,
+    'job-errors': 10,
   });
 });
 

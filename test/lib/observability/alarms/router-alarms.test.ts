@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
-import { BedrockTierRouter, RouterAlarm } from '../../../../lib';
+import { BedrockTierRouter, RouterAlarm, RouterJobs } from '../../../../lib';
 import {
   API_KEYED,
   BUILT_IN,
@@ -15,6 +15,7 @@ import {
   TOKENS,
   templateOf,
 } from '../../router-in-stack';
+import { writeOut } from '../../write-out';
 
 function findAlarm(template: Template, name: string) {
   const found = Object.entries(template.findResources('AWS::CloudWatch::Alarm')).find(([id]) =>
@@ -259,6 +260,58 @@ it('watch no function that reads credentials where API Gateway does so itself', 
   for (const props of [DEFAULTS, API_KEYED]) {
     expect(findAlarm(templateOf(props), 'authorizererrors')).toBeUndefined();
   }
+});
+
+describe('the alarms of jobs', () => {
+  const template = templateOf({ ...BUILT_IN, jobs: RouterJobs.durable() });
+
+  it('age: that of the oldest job within half an hour', () => {
+    expect(findAlarm(template, 'jobage')).toMatchObject({
+      Threshold: 72_000_000,
+      EvaluationPeriods: 1,
+      Namespace: 'BedrockTierRouter',
+      MetricName: 'JobAge',
+      Dimensions: [{ Name: 'service', Value: 'bedrock-tier-router' }],
+      Statistic: 'Maximum',
+      Period: 1800,
+    });
+  });
+
+  it('failures: the first one', () => {
+    expect(findAlarm(template, 'jobfailures')).toMatchObject({
+      Threshold: 1,
+      MetricName: 'JobsFailed',
+      Dimensions: [{ Name: 'service', Value: 'bedrock-tier-router' }],
+      Statistic: 'Sum',
+      Period: 300,
+    });
+  });
+
+  it('errors: crashes, jobs that could not begin, and ends that cannot be written', () => {
+    const { Threshold, Metrics } = findAlarm(template, 'joberrors');
+    expect(Threshold).toBe(1);
+    const [{ Expression }, ...metrics] = Metrics;
+    expect(Expression).toBe(
+      'FILL(crashes, 0) + FILL(endCrashes, 0) + FILL(unstarted, 0) + FILL(lost, 0) + IF(FILL(age, 0) > 900, 1, 0)',
+    );
+    const read = metrics.map(({ MetricStat }: (typeof Metrics)[number]) => {
+      const [{ Value }] = MetricStat.Metric.Dimensions;
+      return `${MetricStat.Stat} of ${MetricStat.Metric.MetricName} of ${writeOut(Value)}`;
+    });
+    expect(read).toEqual([
+      'Sum of Errors of <RouterJobsFunction6E94FE46>',
+      'Sum of Errors of <RouterJobsEndFunction3AE35BDF>',
+      'Sum of AsyncEventsDropped of <RouterJobsFunction6E94FE46>',
+      'Sum of DeadLetterErrors of <RouterJobsFunction6E94FE46>',
+      'Maximum of ApproximateAgeOfOldestMessage of <RouterJobsEndQueue63056A9E>',
+    ]);
+  });
+
+  it('do not exist without jobs', () => {
+    for (const name of ['jobage', 'jobfailures', 'joberrors']) {
+      expect(findAlarm(templateOf(BUILT_IN), name), name).toBeUndefined();
+    }
+  });
 });
 
 it('refuse a threshold that no metric can reach', () => {

@@ -39,6 +39,25 @@ it('create one metric filter for all statistics of a metric', () => {
   });
 });
 
+it('read jobs from their own log, but submissions from that of requests', () => {
+  const stack = new Stack(new App(), 'Pipeline');
+  const [logGroup, jobLogGroup] = ['Logs', 'JobLogs'].map((id) => new LogGroup(stack, id));
+  if (logGroup === undefined) throw new Error('there is no log group');
+  const parameterPrefix = '/team/router';
+  const totals = new RouterTotals(stack, 'Totals', { logGroup, jobLogGroup, parameterPrefix });
+  for (const name of ['JobsQueued', 'JobsFailed', 'JobAge']) totals.publish(name);
+  const filters = Object.values(
+    Template.fromStack(stack).findResources('AWS::Logs::MetricFilter'),
+  ).map(({ Properties: { FilterPattern, LogGroupName, MetricTransformations } }) => {
+    return `${FilterPattern} of ${LogGroupName.Ref} in ${MetricTransformations[0].Unit}`;
+  });
+  expect(filters.sort()).toEqual([
+    '{ $.JobAge >= 0 } of JobLogs4F84869B in Milliseconds',
+    '{ $.JobsFailed >= 0 } of JobLogs4F84869B in Count',
+    '{ $.JobsQueued >= 0 } of Logs6819BB44 in Count',
+  ]);
+});
+
 it('create no metric filter for a metric that is not read', () => {
   Template.fromStack(makeTotals().stack).resourceCountIs('AWS::Logs::MetricFilter', 0);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_CATALOG } from '../../../../lambda/core/catalog/catalog';
-import { ReplyCache, RouterAlarm } from '../../../../lib';
+import { type BedrockTierRouterProps, ReplyCache, RouterAlarm, RouterJobs } from '../../../../lib';
 import {
   BUILT_IN,
   DEFAULTS,
@@ -136,6 +136,26 @@ it('draws both functions if there is a LambdaHook', () => {
   const widgets = readWidgets(templateOf(HOOKED));
   const errors = widgets.find(({ properties }) => properties.title === 'Function errors');
   expect(errors?.properties.metrics).toHaveLength(2);
+});
+
+it('shows jobs, and their functions, only where there are any', () => {
+  const readTitles = (props: BedrockTierRouterProps) => {
+    return readWidgets(templateOf(props)).flatMap(({ properties }) => properties.title ?? []);
+  };
+  const usual = readTitles(BUILT_IN);
+  const jobs = { ...BUILT_IN, jobs: RouterJobs.durable() };
+  expect(readTitles(jobs).filter((title) => !usual.includes(title))).toEqual([
+    'Jobs submitted',
+    'Jobs with an answer',
+    'Jobs without an answer',
+    'Jobs from submission to end, p50',
+    'Jobs from submission to end, p90',
+    'Age of the oldest job at its attempts',
+  ]);
+  const errors = readWidgets(templateOf(jobs)).find(
+    ({ properties }) => properties.title === 'Function errors',
+  );
+  expect(errors?.properties.metrics).toHaveLength(3);
 });
 
 it('draws the duration of the authorizer, and its own metric of errors', () => {

@@ -11,6 +11,7 @@ describe('simulateLatency', () => {
     ['priority', 100, 220, 670],
     ['default', 100, 350, 950],
     ['flex', 100, 900, 1900],
+    ['ultrafast', 100, 150, 300],
     ['economy', 100, 350, 950],
     ['constructor', 100, 350, 950],
   ])(
@@ -24,6 +25,7 @@ describe('simulateLatency', () => {
   it('keeps the order of the tiers with any jitter', () => {
     const slowest = (tier: string) => simulateLatency(tier, 100, 1).totalMillis;
     const fastest = (tier: string) => simulateLatency(tier, 100, 0).totalMillis;
+    expect(slowest('ultrafast')).toBeLessThan(fastest('priority'));
     expect(slowest('priority')).toBeLessThan(fastest('default'));
     expect(slowest('default')).toBeLessThan(fastest('flex'));
   });

@@ -46,6 +46,17 @@ describe('usage', () => {
       },
       CACHE,
     ],
+    [
+      'OpenAI’s Responses',
+      {
+        input_tokens: 2739,
+        input_tokens_details: { cached_tokens: 1024, cache_write_tokens: 512 },
+        output_tokens: 87,
+        output_tokens_details: { reasoning_tokens: 60 },
+        total_tokens: 2826,
+      },
+      { ...CACHE, reasoningTokens: 60 },
+    ],
     ['OpenAI', { prompt_tokens: 1203, completion_tokens: 87, total_tokens: 1290 }, NO_CACHE],
   ])('is read as %s reports it', (_, usage, cache) => {
     expect(readUsage(usage)).toEqual({ inputTokens: 1203, outputTokens: 87, ...cache });

@@ -4,6 +4,7 @@ import io.github.bedrocktierrouter.BudgetPeriod;
 import io.github.bedrocktierrouter.BudgetResponse;
 import io.github.bedrocktierrouter.CallerBudget;
 import io.github.bedrocktierrouter.CallerOptions;
+import io.github.bedrocktierrouter.DurableJobsOptions;
 import io.github.bedrocktierrouter.FirstByteTimeouts;
 import io.github.bedrocktierrouter.IBedrockTierRouter;
 import io.github.bedrocktierrouter.InvokeTaskProps;
@@ -13,6 +14,7 @@ import io.github.bedrocktierrouter.RouterAlarmOptions;
 import io.github.bedrocktierrouter.RouterAuthorization;
 import io.github.bedrocktierrouter.RouterCatalog;
 import io.github.bedrocktierrouter.RouterDeployment;
+import io.github.bedrocktierrouter.RouterJobs;
 import io.github.bedrocktierrouter.ServiceTier;
 import io.github.bedrocktierrouter.TieredModel;
 import java.util.LinkedHashMap;
@@ -94,7 +96,9 @@ public final class Twin {
             "Silence",
             CreateAlarmOptions.builder().threshold(1).evaluationPeriods(2).build());
     addTasks(stack);
-    importRouter(stack).grantReadMapping(operator);
+    IBedrockTierRouter imported = importRouter(stack);
+    imported.grantReadMapping(operator);
+    imported.grantInvoke(operator, "extraction");
     app.synth();
   }
 
@@ -104,6 +108,12 @@ public final class Twin {
             .parameterPrefix("/twin/tasks")
             .guardrails(List.of("gr4ardr4il00"))
             .deployment(RouterDeployment.gradual())
+            .jobs(
+                RouterJobs.durable(
+                    DurableJobsOptions.builder()
+                        .retention(Duration.days(30))
+                        .deadline(Duration.hours(12))
+                        .build()))
             .build();
     TaskStateBase task =
         tasks.invokeTask(
@@ -114,8 +124,18 @@ public final class Twin {
                 .body(TaskInput.fromObject(Map.of("messages", JsonPath.objectAt("$.messages"))))
                 .metadata(Map.of("team", "claims"))
                 .build());
+    TaskStateBase later =
+        tasks.invokeTask(
+            stack,
+            "ExtractLater",
+            InvokeTaskProps.builder()
+                .operation("extraction")
+                .body(TaskInput.fromObject(Map.of("messages", JsonPath.objectAt("$.messages"))))
+                .asJob(true)
+                .deadline(Duration.hours(6))
+                .build());
     StateMachine.Builder.create(stack, "Pipeline")
-        .definitionBody(DefinitionBody.fromChainable(task))
+        .definitionBody(DefinitionBody.fromChainable(task.next(later)))
         .build();
   }
 
@@ -126,6 +146,7 @@ public final class Twin {
         BedrockTierRouterAttributes.builder()
             .restApiId("abcdef1234")
             .parameterPrefix("/elsewhere/router")
+            .hasJobs(true)
             .build());
   }
 
