@@ -7,7 +7,6 @@ const SLOW = [
   'test/bench/bench.test.ts',
   'test/clients/{ai-sdk,anthropic-sdk}.test.ts',
   'test/local/demo.test.ts',
-  'test/local/metrics/browser.test.ts',
   'test/soak/soak.test.ts',
   'test/**/*.slow.test.ts',
 ];

@@ -14,6 +14,8 @@ import { grantInvoke, type InvokedApi } from './api/grant-invoke';
 import type { CallerOptions } from './callers/caller-options';
 import type { RouterCaller } from './callers/router-caller';
 import { requireLocal } from './cdk/compare-places';
+import { requireConsole } from './console/make-console';
+import type { RouterConsole } from './console/router-console';
 import type { IBedrockTierRouter } from './i-bedrock-tier-router';
 import {
   grantChangeParameter,
@@ -46,6 +48,9 @@ export abstract class BedrockTierRouterBase extends MeasuredRouter implements IB
 
   /** @internal */
   abstract readonly _hook: IFunction | undefined;
+
+  /** @internal */
+  abstract readonly _console: RouterConsole | undefined;
 
   /**
    * Adds a caller with its own key; only with `RouterAuthorization.keys()`. Its policy is in Parameter Store at
@@ -121,6 +126,19 @@ export abstract class BedrockTierRouterBase extends MeasuredRouter implements IB
     return grantRead(this.requireLocal(grantee), [
       this.arnOf(catalogParameter(this.parameterPrefix)),
     ]);
+  }
+
+  /** Allows a person to see the console on the dashboard; only with `console: true`. */
+  grantViewConsole(grantee: IGrantable): Grant {
+    return requireConsole(this._console).grantView(this.requireLocal(grantee));
+  }
+
+  /**
+   * Allows a person to change routes and settings with the console on the dashboard; only with `console: true`. It includes
+   * {@link grantViewConsole}. The person needs no permission on the parameters themselves.
+   */
+  grantOperateConsole(grantee: IGrantable): Grant {
+    return requireConsole(this._console).grantOperate(this.requireLocal(grantee));
   }
 
   /** @throws Error if callers have no keys */

@@ -103,6 +103,9 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
   /** The same as `role`. */
   readonly grantPrincipal: IPrincipal;
 
+  /** @internal */
+  readonly _console: Observation['console'];
+
   private readonly routerApi: RouterApi;
   private readonly settings: RouterSettings;
   private readonly callers: RouterCallers | undefined;
@@ -153,7 +156,11 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
     this.authorizer = this.routerApi.authorizerFunction;
     this.usagePlan = this.callers?.addSharedPlan(this._api.restApi);
 
-    this.observation = this.observe(props);
+    const { _api: api, authorizer, catalogRefresh, callers } = this;
+    const built = { ...functions, router: functions.function, api, authorizer, catalogRefresh };
+    const observed = { ...parts, ...built, metrics: this, hasBudgets: callers !== undefined };
+    this.observation = observeRouter(this, observed, props);
+    this._console = this.observation.console;
     this.dashboard = this.observation.dashboard;
     props.deployment?._bind(this, this.alias, this.observation.alarms);
     if (props.outputs ?? true) addOutputs(this, this);
@@ -189,12 +196,5 @@ export class BedrockTierRouter extends BedrockTierRouterBase implements IGrantab
 
   protected requireKeys(): void {
     requireCallers(this.callers);
-  }
-
-  private observe(props: BedrockTierRouterProps): Observation {
-    const { settings, logGroup, _api: api, authorizer, catalogRefresh, functions } = this;
-    const parts = { ...functions, router: functions.function, api, authorizer, catalogRefresh };
-    const hasBudgets = this.callers !== undefined;
-    return observeRouter(this, { ...parts, settings, logGroup, metrics: this, hasBudgets }, props);
   }
 }

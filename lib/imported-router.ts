@@ -29,6 +29,9 @@ export class ImportedRouter extends BedrockTierRouterBase {
   /** @internal */
   readonly _hook: IFunction | undefined;
 
+  /** @internal */
+  readonly _console = undefined;
+
   private readonly callers: Construct;
 
   constructor(scope: Construct, id: string, attributes: BedrockTierRouterAttributes) {

@@ -2,12 +2,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { CONTROL_PATH } from './bedrock/control-endpoint';
 import { BedrockEmulator, type BedrockEmulatorOptions } from './bedrock/emulator';
 import { BedrockCatalogEmulator } from './bedrock-catalog/emulator';
+import { LocalConsole } from './console/local-console';
 import { DeploymentEmulator } from './deployment/emulator';
 import { DynamoDbEmulator } from './dynamo-db/emulator';
 import { EventBridgeEmulator } from './event-bridge/emulator';
 import { LambdaEmulator } from './lambda/emulator';
 import { serveOnLoopback } from './loopback-server';
-import { METRICS_PATH, MetricsPage } from './metrics/metrics-page';
+import { METRICS_PATH, MetricsEndpoint } from './metrics/metrics-endpoint';
 import { FAILURES_PATH } from './parameter-store/control-endpoint';
 import { ParameterStoreEmulator } from './parameter-store/emulator';
 import { PriceListEmulator } from './price-list/emulator';
@@ -23,7 +24,7 @@ export interface AwsEmulatorsOptions extends BedrockEmulatorOptions {
 
 /**
  * Emulators of Bedrock, its lists of models, the price list, Parameter Store, DynamoDB, EventBridge, S3, Lambda's durable
- * executions, Step Functions, STS and Secrets Manager, and a page with the metrics of CloudWatch. All have the same URL.
+ * executions, Step Functions, STS and Secrets Manager, the metrics of CloudWatch, and the console. All have the same URL.
  */
 export interface AwsEmulators {
   readonly url: string;
@@ -42,7 +43,8 @@ export interface AwsEmulators {
   readonly secretsManager: SecretsManagerEmulator;
   /** What CloudFormation and Lambda say of the router's deployment. */
   readonly deployment: DeploymentEmulator;
-  readonly metrics: MetricsPage;
+  readonly metrics: MetricsEndpoint;
+  readonly console: LocalConsole;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function serveAwsEmulators({
   port = 0,
   ...bedrockOptions
 }: AwsEmulatorsOptions = {}): Promise<AwsEmulators> {
+  const metrics = new MetricsEndpoint();
   const emulators = {
     // It has a path below the functions of Lambda.
     deployment: new DeploymentEmulator(),
@@ -65,7 +68,8 @@ export async function serveAwsEmulators({
     stepFunctions: new StepFunctionsEmulator(),
     sts: new StsEmulator(),
     secretsManager: new SecretsManagerEmulator(),
-    metrics: new MetricsPage(),
+    metrics,
+    console: new LocalConsole(metrics),
   };
   const services = Object.values(emulators);
   const listener: RequestListener = (request, response) => {

@@ -74,7 +74,9 @@ export async function startLocalRouter(options: LocalRouterOptions = {}): Promis
     ]);
     started.push(api);
     const requiresApiKey = options.settings?.authorization === 'keys';
-    aws.metrics.router = { url: api.url, requiresApiKey };
+    const router = { url: api.url, requiresApiKey };
+    const { variables: environment = {} } = aws.deployment.function ?? {};
+    aws.console.open({ router, environment, emulatorsUrl: aws.url });
     const apiKeys = new ApiKeysClient(api.url);
     for (const { apiKey } of callers) await apiKeys.create(apiKey);
     return { url: api.url, aws, apiKeys, certificate: api.certificate, close };

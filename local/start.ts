@@ -22,9 +22,12 @@ async function main(): Promise<void> {
   const endpoints = chooseEndpoints(flags, process.env, router.aws.url);
   const operations = await fetchOperations(router.url, callers[0]?.apiKey.value);
   const address = publishAddress(router);
-  const { url: awsUrl } = router.aws;
+  const { url: awsUrl, console: page } = router.aws;
+  const consolePath = page.path;
   const { pauseScale } = readJobs(flags) ?? {};
-  console.log(composeGreeting({ address, awsUrl, endpoints, operations, callers, pauseScale }));
+  console.log(
+    composeGreeting({ address, awsUrl, consolePath, endpoints, operations, callers, pauseScale }),
+  );
   await stopped;
   await router.close();
 }

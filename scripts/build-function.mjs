@@ -44,6 +44,16 @@ const BUNDLES = {
     lazy: [],
     keepNames: true,
   },
+  'console-view': {
+    entry: 'lambda/functions/console-view/index.ts',
+    lazy: [],
+    keepNames: true,
+  },
+  'console-change': {
+    entry: 'lambda/functions/console-change/index.ts',
+    lazy: [],
+    keepNames: true,
+  },
 };
 
 const OPTIONS = {

@@ -8,6 +8,8 @@ export const ENVIRONMENT = {
   serviceName: 'POWERTOOLS_SERVICE_NAME',
   /** The Region whose price list the refresh of the catalog reads. Optional: the nearest by default. */
   priceListRegion: 'PRICE_LIST_REGION',
+  /** The ARN of the function that changes what the console shows. */
+  consoleChangeArn: 'CONSOLE_CHANGE_ARN',
   logLevel: 'POWERTOOLS_LOG_LEVEL',
   /** Set by Lambda. */
   region: 'AWS_REGION',

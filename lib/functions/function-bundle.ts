@@ -8,6 +8,8 @@ export type BundleName =
   | 'authorizer'
   | 'jwt-authorizer'
   | 'catalog-refresh'
+  | 'console-view'
+  | 'console-change'
   | 'job'
   | 'job-end';
 

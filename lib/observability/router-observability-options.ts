@@ -12,6 +12,16 @@ export interface RouterObservabilityOptions {
   readonly dashboard?: boolean;
 
   /**
+   * Whether the dashboard shows a console: the routes and settings in force, their history and figures, and forms that
+   * change them. It adds two functions, which CloudWatch invokes with the permissions of the person who looks. Only with a
+   * dashboard; see `grantViewConsole` and `grantOperateConsole`.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/add_custom_widget_dashboard.html
+   */
+  readonly console?: boolean;
+
+  /**
    * Whether the stack outputs the URL, the prefix of the parameters, the log group, the dashboard and the usage plan. Without
    * outputs, the members of the construct have all of them.
    *

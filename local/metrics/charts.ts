@@ -1,5 +1,5 @@
+import { formatCount, formatMillis, formatUsd } from '../../console/format-figure';
 import type { Figures } from './figures';
-import { formatCount, formatMillis, formatUsd } from './format-figure';
 import type { Percentiles } from './recent-values';
 
 /** A colour in the style sheet of the page. */

@@ -4,6 +4,7 @@ export interface Percentiles {
   readonly samples: number;
   readonly p50: number;
   readonly p90: number;
+  readonly p95: number;
   readonly p99: number;
 }
 
@@ -30,6 +31,6 @@ export class RecentValues {
     if (samples === 0) return undefined;
     const sorted = this.#values.toSorted((a, b) => a - b);
     const rank = (percent: number) => sorted[Math.ceil((percent * samples) / 100) - 1] ?? 0;
-    return { samples, p50: rank(50), p90: rank(90), p99: rank(99) };
+    return { samples, p50: rank(50), p90: rank(90), p95: rank(95), p99: rank(99) };
   }
 }

@@ -1,5 +1,5 @@
+import { type Html, html } from '../../console/html';
 import type { SeriesColor } from './charts';
-import { type Html, html } from './html';
 
 /** A value of a series with its label. */
 export interface Mark {

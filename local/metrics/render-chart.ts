@@ -1,6 +1,6 @@
+import { type Html, html } from '../../console/html';
 import type { Chart } from './charts';
 import type { Figures } from './figures';
-import { type Html, html } from './html';
 import { type Bar, type Mark, measureBar, renderBar } from './render-bar';
 
 /** Requests with the same dimensions, and their labels. */
@@ -26,7 +26,7 @@ export function renderChart(chart: Chart, groups: readonly RequestGroup[]): Html
     rows.length === 0
       ? html`<p class="none">None so far.</p>`
       : html`<ul>${rows.map((row) => renderRow(row, fullLength))}</ul>`;
-  return html`<article><h3>${title}</h3>${body}</article>`;
+  return html`<article><h4>${title}</h4>${body}</article>`;
 }
 
 function composeRows(chart: Chart, groups: readonly RequestGroup[]): readonly Row[] {

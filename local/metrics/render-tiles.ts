@@ -1,6 +1,6 @@
+import { formatCount, formatMillis, formatShare, formatUsd } from '../../console/format-figure';
+import { type Html, html } from '../../console/html';
 import type { Figures } from './figures';
-import { formatCount, formatMillis, formatShare, formatUsd } from './format-figure';
-import { type Html, html } from './html';
 
 /** Renders the totals over all requests. */
 export function renderTiles(total: Figures): Html {

@@ -1,6 +1,5 @@
 import type { AwsEndpoints } from '../compose-function-environment';
 import type { ListedOperation } from '../fetch-operations';
-import { METRICS_PATH } from '../metrics/metrics-page';
 import type { ExampleCaller } from '../start/example-callers';
 import type { RouterAddress } from '../start/publish-address';
 import {
@@ -15,6 +14,8 @@ export interface Greeting {
   readonly address: RouterAddress;
   /** The URL of the emulators. */
   readonly awsUrl: string;
+  /** Whoever knows it may change the router. */
+  readonly consolePath: string;
   readonly endpoints: AwsEndpoints;
   readonly operations: readonly ListedOperation[];
   readonly callers: readonly ExampleCaller[];
@@ -45,13 +46,13 @@ Ctrl-C stops the router.
 `;
 }
 
-function composeAddresses({ address, awsUrl, endpoints }: Greeting): string {
+function composeAddresses({ address, awsUrl, consolePath, endpoints }: Greeting): string {
   const { bedrockUrl, ssmUrl } = endpoints;
   return `${composeRouterLines(address).join('\n')}
 OpenAI's SDKs    ${address.url}/openai/v1 (base URL)
 Amazon Bedrock   ${describeBedrock(bedrockUrl, awsUrl)}
 Parameter Store  ${ssmUrl}${ssmUrl === awsUrl ? ' (embedded)' : ''}
-Metrics          ${awsUrl}${METRICS_PATH}`;
+Console          ${awsUrl}${consolePath}`;
 }
 
 function composeRouterLines({ url, plainUrl, certificateFile }: RouterAddress): readonly string[] {

@@ -75,6 +75,7 @@ const PROPS = {
   lambdaHookFunctionName: true,
   lambdaHookBuckets: true,
   dashboard: true,
+  console: true,
   outputs: true,
   alarms: true,
   alarmTopic: true,

@@ -51,6 +51,6 @@ it('respond to other requests with a 404 that lists the services', async () => {
   expect(response.status).toBe(404);
   expect(await response.json()).toEqual({
     message:
-      'No emulator serves PUT /bucket/key. The emulators are Bedrock, the price list, Parameter Store, DynamoDB, EventBridge, S3, Lambda, Step Functions, STS and Secrets Manager. The other paths are /_local/metrics, /_local/bedrock/failures, /_local/bedrock/replies, /_local/bedrock/journal, /_local/parameter-store/failures.',
+      'No emulator serves PUT /bucket/key. The emulators are Bedrock, the price list, Parameter Store, DynamoDB, EventBridge, S3, Lambda, Step Functions, STS and Secrets Manager. The other paths are /_local/metrics.json, /_local/bedrock/failures, /_local/bedrock/replies, /_local/bedrock/journal, /_local/parameter-store/failures.',
   });
 });

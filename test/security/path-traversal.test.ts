@@ -40,7 +40,8 @@ describe('a path that leads elsewhere', () => {
     '/../../etc/passwd',
     '/_local/bedrock/failures',
     '/_local/parameter-store/failures',
-    '/_local/metrics',
+    '/_local/metrics.json',
+    '/_local/console/',
   ])('as %s is refused', async (path) => {
     expect([400, 404]).toContain(await post(path));
     expect(router.arrivals).toEqual([]);

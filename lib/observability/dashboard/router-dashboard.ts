@@ -9,6 +9,7 @@ import {
   TextWidgetBackground,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import type { RouterConsole } from '../../console/router-console';
 import type { RouterSettings } from '../../settings/router-settings';
 import type { ObservedFunctions } from '../observed-functions';
 import {
@@ -33,6 +34,8 @@ const PERIOD = Duration.minutes(5);
 
 export interface RouterDashboardProps extends ObservedFunctions {
   readonly settings: RouterSettings;
+  /** Undefined unless `console` is true. */
+  readonly console?: RouterConsole | undefined;
   readonly alarms: readonly Alarm[];
   /** Whether the stack outputs the URL. */
   readonly hasOutput: boolean;
@@ -45,6 +48,7 @@ export class RouterDashboard extends Dashboard {
     const { settings, alarms } = props;
     const { parameterPrefix } = settings;
     this.addWidgets(showMapping(settings, Stack.of(this).region));
+    if (props.console !== undefined) this.addWidgets(props.console.createWidget(FULL_WIDTH));
     if (alarms.length > 0) this.addWidgets(showAlarms(alarms));
     this.addRow('Which models do the operations use, and when do they end?', [
       ...showModels({

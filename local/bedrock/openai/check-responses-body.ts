@@ -70,7 +70,11 @@ function checkInput(input: unknown): void {
 /** Bedrock runs no tools of its own here. The words about web search were seen in live Bedrock. */
 function checkTool({ type, name }: JsonObject): void {
   if (!CLIENT_TOOLS.includes(type)) {
-    throw invalid(`${String(type).replace(/_\d.*$/, '').replaceAll('_', ' ')} is not supported`);
+    throw invalid(
+      `${String(type)
+        .replace(/_\d.*$/, '')
+        .replaceAll('_', ' ')} is not supported`,
+    );
   }
   if (typeof name !== 'string') throw invalid("Missing required parameter: 'tools[].name'.");
 }

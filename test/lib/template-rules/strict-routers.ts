@@ -72,6 +72,8 @@ export const ROUTERS: [string, BedrockTierRouterProps, string?][] = [
     'a LambdaHook that reads from a bucket',
     { lambdaHookFunctionName: 'GENAIIDP-router', lambdaHookBuckets: [PAGES] },
   ],
+  ['a console', { console: true }],
+  ['a console with keys', { console: true, authorization: RouterAuthorization.keys() }],
   ['any model in a known Region', { allowedModels: ['*'], cloudWatchRole: true }, 'us-east-1'],
 ];
 
