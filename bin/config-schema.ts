@@ -178,6 +178,7 @@ export const CONFIG = members({
   lambdaHookBuckets: optional(listOf(bucket, 'a list of buckets')),
   catalog: optional(oneOf(['refreshed', 'built-in'])),
   dashboard: optional(flag),
+  console: optional(flag),
   outputs: optional(flag),
   alarms: optional(alarms),
   alarmTopicArn: optional(topicArn),

@@ -160,6 +160,22 @@ describe('the refresh of the catalog', () => {
   });
 });
 
+describe.each(['console-view', 'console-change'])('the function %s', (bundle) => {
+  const file = join(FUNCTION_BUNDLE, '..', '..', bundle, 'index.js');
+
+  it('loads with the environment of a deploy, and exports its handler alone', async () => {
+    const { stdout } = await load({}, { bundle: file });
+    expect(JSON.parse(stdout)).toEqual([['handler', 'function', 2]]);
+  });
+
+  it('does not start without a configuration', async () => {
+    await expect(load({ ROUTER_CONFIG: undefined }, { bundle: file })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Error: ROUTER_CONFIG is not set'),
+    });
+  });
+});
+
 describe('an authorizer', () => {
   it.each([
     ['authorizer', '', 'keyHeader is undefined; it may be either or authorization'],
