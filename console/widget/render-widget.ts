@@ -8,6 +8,7 @@ import { WidgetControls, type WidgetEndpoints } from './widget-controls';
 const WIDGET_STYLE = `
 .tier-console { font-size: 14px; line-height: 1.45; }
 .tier-console * { box-sizing: border-box; }
+.tier-console cwdb-action { display: none; }
 .tier-console .card { border: 1px solid #8885; border-radius: 8px; padding: 12px 16px; margin-top: 12px; }
 .tier-console h2 { margin: 0 0 4px; font-size: 17px; overflow-wrap: anywhere; }
 .tier-console p { margin: 2px 0; overflow-wrap: anywhere; }
