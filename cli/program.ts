@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
+import { version } from '../package.json';
 import { createAdviseCommand } from './advise/command';
+import { createCheckCommand } from './check/command';
+import { createCompletionCommand } from './completion/command';
 import { createConsoleCommand } from './console/command';
 import { createMappingCommands } from './mapping/commands';
 import { createModelsCommand } from './models/command';
@@ -12,6 +15,7 @@ import { createValueCommands } from './values/commands';
 export function createProgram(): Command {
   const program = createCommand('tier-router')
     .description('Shows and changes what a deployed Bedrock Tier Router does.')
+    .version(version)
     .helpCommand(false);
   const commands = [
     ...createMappingCommands(),
@@ -20,8 +24,10 @@ export function createProgram(): Command {
     createConsoleCommand(),
     createReportCommand(),
     createAdviseCommand(),
+    createCheckCommand(),
     ...createLocalCommands(),
   ];
   for (const command of commands) program.addCommand(command);
+  program.addCommand(createCompletionCommand(program));
   return program;
 }

@@ -1,4 +1,5 @@
 import { ADVICE } from './advice';
+import { CHECK } from './check';
 import { CHANGE, HISTORY, TIERS } from './mapping';
 import { COMPARISON, REPORT } from './report';
 import { MODELS, PRICES_CHECK, VALUES } from './values';
@@ -21,6 +22,7 @@ export const SCHEMAS = {
   'prices check': PRICES_CHECK,
   models: MODELS,
   advise: ADVICE,
+  check: CHECK,
   report: REPORT,
   'report --compare': COMPARISON,
 } as const;

@@ -10,6 +10,7 @@ import {
   RouterDeployment,
   RouterJobs,
 } from '../../../lib';
+import { findCycle } from '../deployment/find-cycle';
 import { listPermissions } from '../list-permissions';
 import { readRouterConfig } from '../read-router-config';
 import { BUILT_IN, makeStack, putRouterInStack, synthesize, templateOf } from '../router-in-stack';
@@ -228,6 +229,7 @@ describe('the function behind the API', () => {
 
   it('is deployed gradually without a cycle, while jobs begin on the new version at once', () => {
     const gradual = templateOf({ ...WITH_JOBS, deployment: RouterDeployment.gradual() });
+    expect(findCycle(gradual)).toEqual([]);
     const aliases = Object.entries(gradual.findResources('AWS::Lambda::Alias'));
     expect(aliases.map(([id, { UpdatePolicy }]) => [id, UpdatePolicy !== undefined])).toEqual(
       expect.arrayContaining([

@@ -4,8 +4,8 @@ import { findJob } from '../../../../lambda/app/jobs/find-job';
 import { publishEnd } from '../../../../lambda/app/jobs/publish-end';
 import type { ExecutionStatus, JobMoment } from '../../../../lambda/app/jobs/services';
 import type { JobState } from '../../../../lambda/core/jobs/state';
-import { HOUR, jobState, NOON, submission } from '../../../fakes/job';
-import { MemoryJobStore } from '../../../fakes/memory-job-store';
+import { HOUR, jobState, NOON, submission } from '../../../fakes/jobs/job';
+import { MemoryJobStore } from '../../../fakes/jobs/memory-job-store';
 import { ARN } from './start-worker';
 
 const RUNNING = jobState({
