@@ -1,4 +1,6 @@
 import { ADVICE } from './advice';
+import { CHECK } from './check';
+import { JOBS } from './jobs';
 import { CHANGE, HISTORY, TIERS } from './mapping';
 import { COMPARISON, REPORT } from './report';
 import { MODELS, PRICES_CHECK, VALUES } from './values';
@@ -21,6 +23,8 @@ export const SCHEMAS = {
   'prices check': PRICES_CHECK,
   models: MODELS,
   advise: ADVICE,
+  check: CHECK,
+  jobs: JOBS,
   report: REPORT,
   'report --compare': COMPARISON,
 } as const;

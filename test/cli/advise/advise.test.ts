@@ -70,14 +70,12 @@ it('says what has no price or unknown usage', async () => {
   expect(stdout).toContain(`
 ! 7 of the calls have no price or unknown usage, and are in no sum.
 `);
-  expect(stdout).toContain(
-    `
+  expect(stdout).toContain(`
 assessment, acme.new, 3 calls
-  TIER                          COST USD  CHANGE  P95 MS  CALLS
-  as called                            -                      3
+  TIER                             COST USD  CHANGE  P95 MS  CALLS
+  as called                               -                      3
   priority (may not be supported)         -       -       -      0
-`.slice(0, 30),
-  );
+`);
   expect(stdout).toContain('Without prices, nothing can be said of the cost.\n');
 });
 
