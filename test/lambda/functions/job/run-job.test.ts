@@ -16,10 +16,17 @@ async function startJob() {
   const parts = await startWorker();
   const { worker, store } = parts;
   const events: string[] = [];
+  let refusals = 0;
   const publisher = {
     store,
     telemetry: worker.telemetry,
-    notices: { publish: async ({ type }: { type: string }) => void events.push(type) },
+    notices: {
+      publish: async ({ type }: { type: string }) => {
+        refusals -= 1;
+        if (refusals >= 0) throw new Error('EventBridge throttles');
+        events.push(type);
+      },
+    },
     tasks: { succeed: async () => {}, fail: async () => {} },
     now: () => 0,
   };
@@ -27,7 +34,10 @@ async function startJob() {
     runJob(start, context, { worker, publisher }),
   );
   const runner = new LocalDurableTestRunner({ handlerFunction });
-  return { ...parts, runner, events };
+  const refuseEvents = (times: number) => {
+    refusals = times;
+  };
+  return { ...parts, runner, events, refuseEvents };
 }
 
 it("runs on AWS's own test runner, with a step for each attempt and a wait between two", async () => {
@@ -60,6 +70,15 @@ it('tries a step again while the store is not available, and leaves its details 
   expect(execution.getStatus()).toBe('SUCCEEDED');
   expect(JSON.stringify(execution.getHistoryEvents())).not.toContain('secret reason');
   expect(moments.filter(({ kind }) => kind === 'fault')).toHaveLength(3);
+});
+
+it('publishes the end once EventBridge takes it', async () => {
+  const { runner, router, events, refuseEvents } = await startJob();
+  router.bedrock.answerNext(SERVED);
+  refuseEvents(2);
+  const execution = await runner.run({ payload: { jobId: 'job-1' } });
+  expect(execution.getStatus()).toBe('SUCCEEDED');
+  expect(events).toEqual(['Job Succeeded']);
 });
 
 it('fails the execution if that lasts', async () => {
