@@ -46,7 +46,7 @@ it('ends a soak of jobs with every job accounted for', async () => {
     /^40 jobs were submitted [4-9]\d times, and made \d+ calls of Bedrock\.$/m,
   );
   expect(stdout).toMatch(
-    /^Workers were killed [1-9]\d times, and \d+ writes of the ledger were late\.$/m,
+    /^Workers were killed [1-9]\d times, and \d+ calls of the ledger failed\.$/m,
   );
 });
 
