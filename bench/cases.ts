@@ -46,3 +46,5 @@ export const CASES: readonly BenchCase[] = [
 export const MODEL_ID = 'us.amazon.nova-2-lite-v1:0';
 export const TIER = 'flex';
 export const OPERATION = 'extraction';
+/** The same for OpenAI's wire, which that model does not have. */
+export const CHAT_MODEL_ID = 'openai.gpt-oss-120b-1:0';

@@ -131,7 +131,7 @@ const alarms = members({
 const jobs = members({
   retentionDays: optional(positive),
   deadlineSeconds: optional(positive),
-  concurrency: optional(positive),
+  concurrency: optional(wholeNumber),
 });
 
 /** The configuration of the ready-made stack. Each member is a property of the construct, with its unit in the name. */
@@ -178,6 +178,7 @@ export const CONFIG = members({
   lambdaHookBuckets: optional(listOf(bucket, 'a list of buckets')),
   catalog: optional(oneOf(['refreshed', 'built-in'])),
   dashboard: optional(flag),
+  console: optional(flag),
   outputs: optional(flag),
   alarms: optional(alarms),
   alarmTopicArn: optional(topicArn),

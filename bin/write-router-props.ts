@@ -53,6 +53,7 @@ export function writeRouterProps(config: Config): BedrockTierRouterProps {
       lambdaHookFunctionName: config.lambdaHookFunctionName,
       catalog: config.catalog && CATALOGS[config.catalog](),
       dashboard: config.dashboard,
+      console: config.console,
       outputs: config.outputs,
       alarms: alarms && writeAlarms(alarms),
     }),

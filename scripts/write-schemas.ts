@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { CONFIG } from '../bin/config-schema';
 import { SCHEMAS } from '../cli/documents/schemas';
 import { SERVICE_TIERS } from '../lambda/core/ids/service-tier';
+import { SETTINGS_HELP } from '../lambda/core/settings/operation/settings-help';
 import { makeSettingsSchema } from '../lambda/core/settings/operation/settings-section';
+import { describeMembers } from './tools/describe-members';
 import { toJsonSchema } from './tools/to-json-schema';
 
 /**
@@ -14,7 +16,10 @@ writeSchema('ready-made-stack', 'Configuration of the ready-made stack', toJsonS
 writeSchema(
   'operation-settings',
   'Settings of an operation',
-  toJsonSchema(makeSettingsSchema({ models: 'any', tiers: SERVICE_TIERS, hasReplyCache: true })),
+  describeMembers(
+    toJsonSchema(makeSettingsSchema({ models: 'any', tiers: SERVICE_TIERS, hasReplyCache: true })),
+    SETTINGS_HELP,
+  ),
 );
 const $defs = Object.fromEntries(
   Object.entries(SCHEMAS).map(([command, schema]) => [command, toJsonSchema(schema)]),

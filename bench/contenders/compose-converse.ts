@@ -36,8 +36,8 @@ export function composeConverseBody(benchCase: BenchCase, tier?: string): string
   });
 }
 
-/** The same request as a body of OpenAI's chat completions, which Portkey takes. */
-export function composeChatBody(benchCase: BenchCase): string {
+/** The same request as a body of OpenAI's chat completions, which Portkey and the router take. */
+export function composeChatBody(benchCase: BenchCase, model = MODEL_ID): string {
   const content = composeContent(benchCase);
   const parts =
     content.kind === 'text'
@@ -50,7 +50,7 @@ export function composeChatBody(benchCase: BenchCase): string {
           },
         ];
   return JSON.stringify({
-    model: MODEL_ID,
+    model,
     messages: [{ role: 'user', content: parts }],
     max_tokens: LIMITS.maxTokens,
     temperature: LIMITS.temperature,

@@ -8,6 +8,7 @@ export const CONTENDER_NAMES = [
   'bare SigV4',
   'AWS SDK',
   'handler',
+  'handler for OpenAI',
   'handler in runtime',
   'router',
   'SDK gateway',

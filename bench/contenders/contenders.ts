@@ -55,6 +55,14 @@ export const HANDLER: Contender = {
   planCall: (benchCase) => ({ kind: 'handler', benchCase, bundle: FUNCTION_BUNDLE }),
 };
 
+/** The same function by Chat Completions: comparable with Converse. */
+const CHAT_HANDLER: Contender = {
+  ...HANDLER,
+  name: 'handler for OpenAI',
+  isTextOnly: true,
+  planCall: (benchCase) => ({ kind: 'chat handler', benchCase, bundle: FUNCTION_BUNDLE }),
+};
+
 /** The function behind the HTTP front of `npm start`. */
 export const ROUTER: Contender = {
   name: 'router',
@@ -114,6 +122,7 @@ export const CONTENDERS: readonly Contender[] = [
   BARE_SIGV4,
   AWS_SDK,
   HANDLER,
+  CHAT_HANDLER,
   RUNTIME,
   ROUTER,
   SDK_GATEWAY,

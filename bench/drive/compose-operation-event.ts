@@ -11,9 +11,13 @@ const HEADERS = {
   'X-Forwarded-Proto': 'https',
 };
 
-/** Composes the event of a REST API for `POST /v1/{operation}`, without members that the router does not read. */
+/** Composes the event of a REST API for `POST /v1/{operation}`. */
 export function composeOperationEvent(body: string, isStream: boolean): APIGatewayProxyEvent {
-  const path = `/v1/${OPERATION}${isStream ? '/stream' : ''}`;
+  return composeEvent(`/v1/${OPERATION}${isStream ? '/stream' : ''}`, body);
+}
+
+/** Composes the event of a REST API for a POST, without members that the router does not read. */
+export function composeEvent(path: string, body: string): APIGatewayProxyEvent {
   const event: Pick<APIGatewayProxyEvent, 'path' | 'httpMethod' | 'body' | 'isBase64Encoded'> &
     Partial<APIGatewayProxyEvent> = {
     resource: '/{proxy+}',

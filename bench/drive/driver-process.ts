@@ -1,7 +1,7 @@
 /** A process that makes calls of one kind, and reports how long they took. */
 import type { BenchCase } from '../cases';
 import { answerQuestions } from '../processes/answer-questions';
-import { callHandler } from './call-handler';
+import { callChatHandler, callHandler } from './call-handler';
 import { callSdk } from './call-sdk';
 import { type HttpTarget, postOverHttp } from './post-over-http';
 import { postSigned } from './post-signed';
@@ -13,7 +13,11 @@ export type CallPlan =
   /** A body of OpenAI's chat completions, for a process of another language. */
   | { readonly kind: 'chat'; readonly body: string }
   | { readonly kind: 'sdk'; readonly benchCase: BenchCase }
-  | { readonly kind: 'handler'; readonly benchCase: BenchCase; readonly bundle: string };
+  | {
+      readonly kind: 'handler' | 'chat handler';
+      readonly benchCase: BenchCase;
+      readonly bundle: string;
+    };
 
 export type DriverQuestion =
   | { readonly kind: 'plan'; readonly plan: CallPlan }
@@ -33,6 +37,8 @@ function createCall(plan: CallPlan): Call {
       return callSdk(plan.benchCase);
     case 'handler':
       return callHandler(plan.benchCase, plan.bundle);
+    case 'chat handler':
+      return callChatHandler(plan.benchCase, plan.bundle);
     default:
       return plan satisfies never;
   }

@@ -27,6 +27,7 @@ export function readGoals(measured: Measured): readonly Goal[] {
   const { figures } = measured;
   return [
     ...readCpuGoals(figures),
+    ...readWireGoals(figures),
     ...readRateGoals(figures),
     ...readStartGoals(measured.starts ?? []),
     ...readOwnGoals(measured),
@@ -57,6 +58,19 @@ function readCpuGoals(figures: readonly Figures[]): readonly Goal[] {
       findFigures(figures, { ...place, contender })?.cpuMicros.median;
     const name = `CPU, handler : AWS SDK, ${describePlace(place)}`;
     return atMost(limit, name, divide(read('handler'), read('AWS SDK')));
+  });
+}
+
+/** By how much OpenAI's wire may cost more than Converse. */
+const WIRE_LIMIT = 1.2;
+const WIRE_CASES = ['1 KB', '200 events'];
+
+function readWireGoals(figures: readonly Figures[]): readonly Goal[] {
+  return WIRE_CASES.map((caseName) => {
+    const read = (contender: ContenderName) =>
+      findFigures(figures, { caseName, contender })?.cpuMicros.median;
+    const name = `CPU, OpenAI's wire : Converse, ${caseName}`;
+    return atMost(WIRE_LIMIT, name, divide(read('handler for OpenAI'), read('handler')));
   });
 }
 

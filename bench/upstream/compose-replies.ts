@@ -1,6 +1,6 @@
 import type { StreamEvent } from '../../local/bedrock/wire/completion';
 import { frameEvent } from '../../local/bedrock/wire/event-stream-frame';
-import { TIER } from '../cases';
+import { CHAT_MODEL_ID, TIER } from '../cases';
 
 const USAGE = { inputTokens: 250, outputTokens: 120, totalTokens: 370 };
 /** All but the deltas. */
@@ -25,6 +25,24 @@ export const REPLY_HEADERS = {
   'x-amzn-requestid': '7b7c1d6e-6a0f-4b6f-9d57-0c6e8e8f4711',
 };
 
+const CHAT_USAGE = { prompt_tokens: 250, completion_tokens: 120, total_tokens: 370 };
+const CHUNK = {
+  id: 'chatcmpl-4711',
+  created: 1_767_225_600,
+  model: CHAT_MODEL_ID,
+  service_tier: TIER,
+};
+
+/** A reply of Chat Completions. */
+export const CHAT_REPLY = Buffer.from(
+  JSON.stringify({
+    ...CHUNK,
+    object: 'chat.completion',
+    choices: [{ index: 0, message: { role: 'assistant', content: TEXT }, finish_reason: 'stop' }],
+    usage: CHAT_USAGE,
+  }),
+);
+
 const framesByCount = new Map<number, readonly Uint8Array[]>();
 
 /** The events of a ConverseStream reply. */
@@ -34,6 +52,23 @@ export function composeFrames(count: number): readonly Uint8Array[] {
   const frames = listEvents(count).map((event) => frameEvent(event, 0.5));
   framesByCount.set(count, frames);
   return frames;
+}
+
+/** The same count of server-sent events. */
+export function composeChunks(count: number): readonly Uint8Array[] {
+  const choose = (delta: object, finish_reason: string | null = null) => ({
+    ...{ ...CHUNK, object: 'chat.completion.chunk' },
+    choices: [{ index: 0, delta, finish_reason }],
+  });
+  const deltas = Array.from({ length: count - FEWEST_EVENTS }, () =>
+    choose({ content: 'twenty-four bytes of it ' }),
+  );
+  const events = [
+    choose({ role: 'assistant', content: '' }),
+    ...[...deltas, choose({}, 'stop')],
+    { ...choose({}), choices: [], usage: CHAT_USAGE },
+  ].map((event) => JSON.stringify(event));
+  return [...events, '[DONE]'].map((data) => Buffer.from(`data: ${data}\n\n`));
 }
 
 function listEvents(count: number): readonly StreamEvent[] {

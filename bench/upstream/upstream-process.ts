@@ -2,12 +2,17 @@
  * Bedrock's runtime with a fixed reply, as fast as node:http allows. It reads requests to their end and ignores them.
  * On demand it records the last one, by which the benchmark proves that all contenders send the same.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json, text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { answerQuestions } from '../processes/answer-questions';
-import { composeFrames, REPLY, REPLY_HEADERS } from './compose-replies';
+import { CHAT_REPLY, composeChunks, composeFrames, REPLY, REPLY_HEADERS } from './compose-replies';
 import { FASTEST, type Pace } from './pace';
 import { answerParameterStore } from './parameters';
 
@@ -26,6 +31,7 @@ const STREAM_HEADERS = {
   'content-type': 'application/vnd.amazon.eventstream',
   'x-amzn-requestid': REPLY_HEADERS['x-amzn-requestid'],
 };
+const SSE_HEADERS = { ...STREAM_HEADERS, 'content-type': 'text/event-stream' };
 /** Longer than any pause between rounds, so that no request uses a connection that is being closed. */
 const KEEP_ALIVE_MILLIS = 600_000;
 
@@ -34,28 +40,38 @@ let isWatching = false;
 
 let pace = FASTEST;
 
-async function watch(request: IncomingMessage): Promise<void> {
+async function watch(request: IncomingMessage): Promise<string> {
   const body = await text(request);
   lastArrival = {
     path: request.url ?? '',
     isSigned: (request.headers.authorization ?? '').startsWith('AWS4-HMAC-SHA256 '),
     length: body.length,
-    hasTier: body.includes('"serviceTier":{"type":"flex"}'),
+    hasTier: /"serviceTier":\{"type":"flex"\}|"service_tier":"flex"/.test(body),
   };
+  return body;
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') return serveParameters(target, request, response);
-  await (isWatching ? watch(request) : readToEnd(request));
+  const isChat = request.url?.startsWith('/openai/') === true;
+  const body = isWatching || isChat ? await watch(request) : await readToEnd(request);
   if (pace.latencyMillis > 0) await wait(pace.latencyMillis);
-  if (request.url?.endsWith('-stream')) return stream(response);
+  if (isChat) return serveChat(body ?? '', response);
+  if (request.url?.endsWith('-stream')) return stream(response, STREAM_HEADERS, composeFrames);
   response.writeHead(200, REPLY_HEADERS).end(REPLY);
 }
 
-async function readToEnd(request: IncomingMessage): Promise<void> {
+async function readToEnd(request: IncomingMessage): Promise<undefined> {
   request.resume();
-  return new Promise((resolve) => request.once('end', resolve));
+  return new Promise((resolve) => request.once('end', () => resolve(undefined)));
+}
+
+/** The body says whether the reply is streamed. */
+function serveChat(body: string, response: ServerResponse): Promise<void> | void {
+  if (body.includes('"stream":true')) return stream(response, SSE_HEADERS, composeChunks);
+  const length = { 'content-length': String(CHAT_REPLY.length) };
+  response.writeHead(200, { ...REPLY_HEADERS, ...length }).end(CHAT_REPLY);
 }
 
 async function serveParameters(
@@ -69,10 +85,14 @@ async function serveParameters(
   response.end(JSON.stringify(body));
 }
 
-async function stream(response: ServerResponse): Promise<void> {
-  response.writeHead(200, STREAM_HEADERS);
+async function stream(
+  response: ServerResponse,
+  headers: OutgoingHttpHeaders,
+  compose: typeof composeFrames,
+): Promise<void> {
+  response.writeHead(200, headers);
   const { gapMillis, eventGapMillis } = pace;
-  const [first, ...others] = composeFrames(pace.events);
+  const [first, ...others] = compose(pace.events);
   response.write(first);
   if (gapMillis > 0) await wait(gapMillis);
   for (const frame of others) {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type Command, InvalidArgumentError } from 'commander';
 import { addRouterOptions } from '../router/router-options';
 import { createCommand } from '../run-program';
@@ -7,10 +8,10 @@ export function createConsoleCommand(): Command {
     .description('Serves a page on this machine that shows and changes routes and settings.')
     .option('--port <number>', 'port of the page; 0 takes any free port', parsePort, 0);
   return addRouterOptions(command).action(async () => {
+    const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     const { runConsole } = await import('./run-console');
-    await runConsole(command.opts(), (line) => {
-      command.configureOutput().writeOut?.(`${line}\n`);
-    });
+    const write = (line: string) => command.configureOutput().writeOut?.(`${line}\n`);
+    await runConsole(command.opts(), { write, stopped });
   });
 }
 

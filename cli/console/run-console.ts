@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { serveConsole } from '../../console/page/serve-console';
@@ -15,12 +14,17 @@ export interface ConsoleOptions extends RouterOptions {
 /** Each refresh of a page that is in sight asks CloudWatch for figures, which it bills by the metric. */
 const REFRESH_SECONDS = 60;
 
-/** Serves the console until Ctrl-C, with the credentials of the person who runs it. */
+export interface ConsoleSession {
+  readonly write: (line: string) => void;
+  /** Resolves when the person stops the command. */
+  readonly stopped: Promise<unknown>;
+}
+
+/** Serves the console until it is stopped, with the credentials of the person who runs it. */
 export async function runConsole(
   options: ConsoleOptions,
-  write: (line: string) => void,
+  { write, stopped }: ConsoleSession,
 ): Promise<void> {
-  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const router = await openRouter(options);
   const { url, close } = await serveConsole({
     port: options.port,

@@ -30,6 +30,7 @@ export function composeInsightsQuery(groupings: readonly Grouping[]): string {
     `count(${field('estimated_cost_usd')}) as priced`,
     `count(${field('estimated_savings_usd')}) as saved`,
     `sum(${field('lost_attempts')}) as lost`,
+    `sum(strcontains(${field('request_id')}, ".")) as job_attempts`,
     `count(${cache('age')}) as cache_hits`,
     `sum(${cache('saved_usd')}) as cache_savings_usd`,
     `sum(${field('estimated_cost_usd')}) as cost_usd`,

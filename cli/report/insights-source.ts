@@ -64,6 +64,7 @@ function readFigures(values: InsightsRow): ReportFigures {
     unknownUsage: status === 'unknown-usage' ? requests : 0,
     unsaved: read('priced') - read('saved') - read('cache_hits'),
     lostAttempts: read('lost'),
+    jobAttempts: read('job_attempts'),
     cacheHits: read('cache_hits'),
     cacheSavingsUnits: readUsd(read('cache_savings_usd')),
     costUnits: readUsd(read('cost_usd')),

@@ -15,6 +15,7 @@ export function describeReport({ total, leftOut, period }: Noted): readonly stri
   return [
     ...describeIncomplete(total),
     ...describeHits(total),
+    ...describeJobs(total),
     ...describeCharges(total),
     ...describePeriod(period),
     ...describeLeftOut(leftOut),
@@ -59,6 +60,11 @@ function describeHits({ cacheHits, cacheSavingsUnits }: ReportFigures): readonly
   return write(cacheHits, 'hit', `The cache saved ${usd} USD by %, which SAVED USD leaves out`);
 }
 
+/** Each attempt that found no capacity is an error, and the job went on. */
+function describeJobs({ jobAttempts }: ReportFigures): readonly string[] {
+  return write(jobAttempts, 'attempt', 'REQ and ERR have % of jobs');
+}
+
 function describeCharges(total: ReportFigures): readonly string[] {
   const { requests, charged, chargedUnits } = total;
   if (charged === 0) return [];
@@ -85,6 +91,7 @@ function describeLeftOut({ unrouted, unreadable, untimed }: LeftOut): readonly s
 }
 
 const PLURALS = {
+  attempt: 'attempts',
   request: 'requests',
   reply: 'replies',
   hit: 'hits',

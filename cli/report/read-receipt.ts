@@ -90,7 +90,7 @@ function readPair({ metadata }: LoggedReceipt, key: string): unknown {
 
 const FIRST_ERROR = 400;
 
-/** The figures of one request. */
+/** The figures of one request. An attempt of a job has the ID `<jobId>.<number>`, and no other request a full stop in its ID. */
 export function readFigures(receipt: LoggedReceipt): ReportFigures {
   const {
     estimated_cost_usd: cost,
@@ -107,6 +107,7 @@ export function readFigures(receipt: LoggedReceipt): ReportFigures {
     unknownUsage: receipt.cost_status === 'unknown-usage' ? 1 : 0,
     unsaved: cost !== undefined && savings === undefined && hit === undefined ? 1 : 0,
     lostAttempts: readNumber(receipt.lost_attempts),
+    jobAttempts: String(receipt.request_id).includes('.') ? 1 : 0,
     cacheHits: hit === undefined ? 0 : 1,
     cacheSavingsUnits: readUsd(readNumber(hit?.['saved_usd'])),
     costUnits: readUsd(readNumber(cost)),

@@ -78,6 +78,8 @@ export interface ReportFigures {
   readonly lostAttempts: number;
   /** Requests that a cached reply answered. Their cost, 0, is in the sum. */
   readonly cacheHits: number;
+  /** Requests that are attempts of jobs. */
+  readonly jobAttempts: number;
   /** What they would have cost. It is in no other sum. */
   readonly cacheSavingsUnits: bigint;
   readonly costUnits: bigint;

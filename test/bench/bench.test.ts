@@ -8,7 +8,10 @@ import type { Figures } from '../../bench/report/figures';
 import type { Goal } from '../../bench/report/goals';
 
 const ROOT = join(__dirname, '..', '..');
-const CONTENDERS = ['bare HTTP', 'bare SigV4', 'AWS SDK', 'handler', 'router', 'SDK gateway'];
+const CONTENDERS = [
+  ...['bare HTTP', 'bare SigV4', 'AWS SDK', 'handler', 'handler for OpenAI', 'router'],
+  'SDK gateway',
+];
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const out = join(folder, 'bench.json');
 

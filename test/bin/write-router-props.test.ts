@@ -52,6 +52,7 @@ it('writes every member', () => {
     cloudWatchRole: false,
     lambdaHookFunctionName: 'GENAIIDP-router',
     dashboard: false,
+    console: true,
     alarms: {
       errorPercentage: 2,
       throttlePercentage: 30,
@@ -125,6 +126,7 @@ it('writes every member', () => {
     cloudWatchRole: false,
     lambdaHookFunctionName: 'GENAIIDP-router',
     dashboard: false,
+    console: true,
   });
 });
 

@@ -20,6 +20,7 @@ export const EXAMPLE_GLOBALS = [
   "declare const router: import('bedrock-tier-router').BedrockTierRouter;",
   "declare const extractionStage: import('aws-cdk-lib/aws-iam').IRole;",
   "declare const operatorRole: import('aws-cdk-lib/aws-iam').IRole;",
+  "declare const analystRole: import('aws-cdk-lib/aws-iam').IRole;",
   "declare const secretWriter: import('aws-cdk-lib/aws-iam').IRole;",
   "declare const pageBucket: import('aws-cdk-lib/aws-s3').IBucket;",
   "declare const topic: import('aws-cdk-lib/aws-sns').ITopic;",

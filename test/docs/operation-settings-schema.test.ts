@@ -4,10 +4,12 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import { describe, expect, it } from 'vitest';
 import jsonSchema from '../../docs/operation-settings.schema.json';
 import { SERVICE_TIERS } from '../../lambda/core/ids/service-tier';
+import { SETTINGS_HELP } from '../../lambda/core/settings/operation/settings-help';
 import {
   makeSettingsSchema,
   parseSettings,
 } from '../../lambda/core/settings/operation/settings-section';
+import { describeMembers } from '../../scripts/tools/describe-members';
 import { toJsonSchema } from '../../scripts/tools/to-json-schema';
 
 const BOUNDS = { models: 'any', tiers: SERVICE_TIERS, hasReplyCache: true } as const;
@@ -19,7 +21,19 @@ describe('docs/operation-settings.schema.json', () => {
     const { $schema, title, ...written } = jsonSchema;
     expect($schema).toBe('https://json-schema.org/draft/2020-12/schema');
     expect(title).toBe('Settings of an operation');
-    expect(written).toEqual(toJsonSchema(makeSettingsSchema(BOUNDS)));
+    expect(written).toEqual(
+      describeMembers(toJsonSchema(makeSettingsSchema(BOUNDS)), SETTINGS_HELP),
+    );
+  });
+
+  it('has the help of each member, whose example is valid', () => {
+    const { $schema: _, ...members } = jsonSchema.properties;
+    expect(Object.entries(members).map(([name, { description }]) => [name, description])).toEqual(
+      Object.keys(members).map((name) => [name, expect.stringMatching(/^[A-Z].+\.$/)]),
+    );
+    for (const { example } of Object.values(SETTINGS_HELP)) {
+      expect([example, check(JSON.parse(`{${example}}`))]).toEqual([example, true]);
+    }
   });
 
   it.each([

@@ -24,6 +24,10 @@ const PIECES = [
   '{"prototype":{"polluted":true}}',
   '{"polluted":true}',
   '"messages"',
+  '"model"',
+  '"stream"',
+  '"service_tier"',
+  'true',
   MESSAGES,
   `"${CANARY}"`,
   '"requestMetadata"',
@@ -45,6 +49,9 @@ const member = fc.tuple(
   fc.constantFrom(
     '"requestMetadata"',
     '"serviceTier"',
+    '"model"',
+    '"stream"',
+    '"service_tier"',
     '"__proto__"',
     '"constructor"',
     '"messages"',
@@ -53,7 +60,15 @@ const member = fc.tuple(
   ),
   fc.oneof(
     fc.json({ maxDepth: 3 }),
-    fc.constantFrom(MESSAGES, '{"type":"flex"}', '{"__proto__":"x"}', 'null'),
+    fc.constantFrom(
+      MESSAGES,
+      '"openai.gpt-oss-120b-1:0"',
+      'true',
+      '"auto"',
+      '{"type":"flex"}',
+      '{"__proto__":"x"}',
+      'null',
+    ),
   ),
 );
 const objectText = fc
@@ -66,6 +81,8 @@ const conversation = fc.constantFrom(
   `{"messages":${MESSAGES},"performanceConfig":{"latency":"${CANARY}"}}`,
   `{"schemaVersion":"messages-v1","messages":${MESSAGES}}`,
   `{"input":{"converse":{"messages":${MESSAGES}}}}`,
+  `{"model":"openai.gpt-oss-120b-1:0:flex","messages":[{"role":"user","content":"${CANARY}"}]}`,
+  `{"model":"us.openai.gpt-6-astra","input":"${CANARY}","stream":true}`,
   `{"anthropic_version":"bedrock-2023-05-31","max_tokens":9,"messages":[{"role":"user","content":"${CANARY}"}]}`,
 );
 

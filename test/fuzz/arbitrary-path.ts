@@ -85,6 +85,19 @@ export const arbitraryPath = fc.oneof(
       .tuple(arbitrarySegment, action)
       .map(([segment, name]) => `/model/${segment}/${name}`),
   },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      '/openai/v1/chat/completions',
+      '/v1/chat/completions',
+      '/openai/v1/responses',
+      '/v1/extraction/openai/v1/responses',
+      '/openai/v1/models',
+      '/openai/v1/embeddings',
+    ),
+  },
+  arbitrarySegment.map((segment) => `/openai/v1/${segment}`),
+  arbitrarySegment.map((segment) => `/v1/${segment}/openai/v1/responses`),
   arbitrarySegment.map((segment) => `/v1/${segment}`),
   arbitrarySegment.map((segment) => `/v1/${segment}/stream`),
   fc.constantFrom('/v1/operations', '/health'),

@@ -18,10 +18,20 @@ const DOCUMENTED_STATUSES = [200, 400, 403, 404, 405, 408, 413, 415, 424, 429, 5
 export function expectSoundAnswer({ status, headers, body, isHead }: SeenAnswer): void {
   expect(DOCUMENTED_STATUSES, `${status} ${body.slice(0, 300)}`).toContain(status);
   if (status === 200) return;
-  if (!isHead || body !== '') {
-    expect(JSON.parse(body)).toEqual({ message: expect.any(String) });
+  const type = headers['x-amzn-errortype'];
+  if (isHead && body === '') return;
+  const { error, ...rest } = JSON.parse(body);
+  const message = expect.any(String);
+  // OpenAI's clients get an object, AWS's a message and a type in a header, and both get both at the list of models.
+  if (error !== undefined) {
+    expect(error).toMatchObject({ message, type: expect.stringMatching(/^[a-z_]+_error$/) });
   }
-  expect(headers['x-amzn-errortype']).toMatch(/^[A-Z][A-Za-z]+(Exception|Error)(:http.*)?$/);
+  if (error !== undefined && type === undefined) {
+    expect(rest).toEqual({});
+    return;
+  }
+  expect(rest).toEqual({ message });
+  expect(type).toMatch(/^[A-Z][A-Za-z]+(Exception|Error)(:http.*)?$/);
 }
 
 /** Each line is one JSON object without prompts or credentials. */
@@ -35,19 +45,25 @@ export function expectSoundLines(lines: readonly string[]): void {
 const PATH =
   /^\/model\/([^/?#]+)\/(converse|converse-stream|invoke|invoke-with-response-stream|count-tokens)$/;
 
+const OPENAI_PATH = /^\/openai\/v1\/(chat\/completions|responses)$/;
+
 const HEADER_NAME =
-  /^(content-type|accept|content-length|host|connection|authorization|user-agent|x-amz-(date|user-agent|content-sha256)|amz-sdk-(invocation-id|request)|x-amzn-bedrock-[!-~]*|anthropic-[!-~]*)$/;
+  /^(openai-beta|content-type|accept|content-length|host|connection|authorization|user-agent|x-amz-(date|user-agent|content-sha256)|amz-sdk-(invocation-id|request)|x-amzn-bedrock-[!-~]*|anthropic-[!-~]*)$/;
 
 /** The call is a valid Bedrock call with the router's credentials and no others. */
 export function expectSoundArrival(arrival: JournalEntry, bedrockUrl: string): void {
-  const [, segment = ''] = PATH.exec(arrival.path) ?? [];
-  expect(segment, arrival.path).not.toMatch(/^(|\.{1,2})$/);
-  expect(encodeURIComponent(decodeURIComponent(segment))).toBe(segment);
-  expect(decodeURIComponent(segment)).not.toMatch(/(^|\/)\.{0,2}(\/|$)/);
+  if (!OPENAI_PATH.test(arrival.path)) expectSoundModelPath(arrival.path);
   expect(arrival.method).toBe('POST');
   expect(arrival.headers['host']).toBe(new URL(bedrockUrl).host);
   expect(arrival.headers['authorization']).toMatch(/^AWS4-HMAC-SHA256 Credential=local\//);
   for (const name of Object.keys(arrival.headers)) expect(name).toMatch(HEADER_NAME);
+}
+
+function expectSoundModelPath(path: string): void {
+  const [, segment = ''] = PATH.exec(path) ?? [];
+  expect(segment, path).not.toMatch(/^(|\.{1,2})$/);
+  expect(encodeURIComponent(decodeURIComponent(segment))).toBe(segment);
+  expect(decodeURIComponent(segment)).not.toMatch(/(^|\/)\.{0,2}(\/|$)/);
 }
 
 /** Nothing was added to `Object.prototype`. */

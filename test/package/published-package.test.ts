@@ -57,6 +57,8 @@ describe('the package, as it would be published', () => {
     'dist/function/reply-cache-client.js',
     'dist/function/job-clients.js',
     'dist/catalog-refresh/index.js',
+    'dist/console-change/index.js',
+    'dist/console-view/index.js',
     'dist/job/index.js',
     'dist/job/budget-clients.js',
     'dist/job/credential-clients.js',

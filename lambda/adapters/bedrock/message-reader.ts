@@ -1,16 +1,14 @@
-import type { Headers } from '../../core/wire/forwarded-headers';
+import { type BedrockAction, MODEL_ACTIONS } from '../../core/wire/bedrock-action';
 import type { StreamMessage } from '../../core/wire/streams/event-facts';
 import { EventStreamReader } from './event-stream-reader';
 import { ServerSentEventsReader } from './server-sent-events-reader';
 import type { MessageReader } from './tapped-stream';
 
-const SERVER_SENT_EVENTS = /^text\/event-stream\b/i;
-
-/** Chooses the format by what the reply says of itself. AWS's own format has checksums, so that any other is a fault. */
+/** The APIs of AWS stream frames of its own format, those of OpenAI stream text. */
 export function openMessageReader(
-  headers: Headers,
+  action: BedrockAction,
   onMessage: (message: StreamMessage) => void,
 ): MessageReader {
-  const isText = SERVER_SENT_EVENTS.test(headers['content-type'] ?? '');
-  return isText ? new ServerSentEventsReader(onMessage) : new EventStreamReader(onMessage);
+  const hasFrames = MODEL_ACTIONS.some((each) => each === action);
+  return hasFrames ? new EventStreamReader(onMessage) : new ServerSentEventsReader(onMessage);
 }

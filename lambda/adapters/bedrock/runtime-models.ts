@@ -53,7 +53,7 @@ export class BedrockRuntimeModels implements BedrockModels {
     signal: AbortSignal,
   ): Promise<Reply> {
     const tap = wire.openTap(headers, this.#clock);
-    const reader = openMessageReader(headers, (message) => tap.observe(message));
+    const reader = openMessageReader(wire.action, (message) => tap.observe(message));
     const stream = await startTappedStream(body, { reader, tap, signal });
     return { status, headers, body: stream, opening: tap.facts(), readEnd: () => tap.facts() };
   }

@@ -33,6 +33,14 @@ describe('goals', () => {
       0.25,
     ],
     [
+      "CPU, OpenAI's wire : Converse, 200 events",
+      [
+        composeFigures('handler', '200 events', { cpuMicros: spreadAround(2000) }),
+        composeFigures('handler for OpenAI', '200 events', { cpuMicros: spreadAround(2200) }),
+      ],
+      1.1,
+    ],
+    [
       'calls/s, router : Portkey, 20 KB, 16 at once',
       [
         composeFigures('Portkey', '20 KB', { callsPerSecond: spreadAround(400), concurrency: 16 }),

@@ -28,6 +28,7 @@ const ROW = [
   { field: 'priced', value: '1190' },
   { field: 'saved', value: '1183' },
   { field: 'lost', value: '4' },
+  { field: 'job_attempts', value: '6' },
   { field: 'cache_hits', value: '5' },
   { field: 'cache_savings_usd', value: '0.125' },
   { field: 'cost_usd', value: '0.05622155000000004' },
@@ -87,7 +88,8 @@ describe('a query', () => {
             'sum(usage.cacheReadInputTokens) as cache_read_tokens, ' +
             'sum(usage.cacheWriteInputTokens) as cache_write_tokens, ' +
             'count(estimated_cost_usd) as priced, count(estimated_savings_usd) as saved, ' +
-            'sum(lost_attempts) as lost, count(cache.age) as cache_hits, ' +
+            'sum(lost_attempts) as lost, sum(strcontains(request_id, ".")) as job_attempts, ' +
+            'count(cache.age) as cache_hits, ' +
             'sum(cache.saved_usd) as cache_savings_usd, sum(estimated_cost_usd) as cost_usd, ' +
             'sum(estimated_savings_usd) as savings_usd, ' +
             'count(charged_usd) as charged, sum(charged_usd) as charges_usd ' +
@@ -164,6 +166,7 @@ describe('a row', () => {
         unknownUsage: 0,
         unsaved: 2,
         lostAttempts: 4,
+        jobAttempts: 6,
         cacheHits: 5,
         cacheSavingsUnits: 12_500_000_000_000n,
         costUnits: 5_622_155_000_000n,

@@ -73,6 +73,13 @@ describe('the lines of a log', () => {
     ]);
   });
 
+  it('add up the attempts of jobs as requests, and count them', async () => {
+    const job = 'c898a3df17cbcbe899863f029baee9f2423ae8c095ffeb96';
+    const lines = [1, 2].map((number) => composeReceiptLine({ request_id: `${job}.${number}` }));
+    const { rows } = await sumUp([...lines, composeReceiptLine()], ['operation']);
+    expect(rows).toMatchObject([{ requests: 3, jobAttempts: 2 }]);
+  });
+
   it('add up by model alone', async () => {
     const lines = [composeReceiptLine(), composeReceiptLine({ model_id: 'google.gemma-3-27b-it' })];
     expect((await sumUp(lines, ['model'])).rows.map(({ groups }) => groups)).toEqual([

@@ -17,6 +17,7 @@ const ROWS: readonly ReportRow[] = [
     unknownUsage: 3,
     unsaved: 1,
     lostAttempts: 4,
+    jobAttempts: 0,
     cacheHits: 2,
     cacheSavingsUnits: 1_000_000_000n,
     costUnits: 4_724_500_000n,

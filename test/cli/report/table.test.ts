@@ -97,6 +97,12 @@ describe('a table', () => {
     );
   });
 
+  it('says how many requests are attempts of jobs, which waited after most of them', () => {
+    expect(write([{ ...ROW, jobAttempts: 12 }]).at(-1)).toBe(
+      'REQ and ERR have 12 attempts of jobs',
+    );
+  });
+
   it('says how budgets round if it is complete', () => {
     const charges = { charged: 1_200, chargedUnits: 5_622_200_000_000n };
     expect(write([{ ...ROW, ...charges }]).slice(-2)).toEqual([

@@ -270,14 +270,24 @@ describe('retries of the client', () => {
     expect(bodies).toHaveLength(1);
   });
 
-  it('follow a throttled request', async () => {
-    router.bedrock.failures.add({ kind: 'throttle', modelId: GPT_OSS });
+  it('follow a failure of Bedrock, which the router asks once more itself', async () => {
+    router.bedrock.failures.add({ kind: 'internal', times: 2 });
     const { openai, bodies } = createRecorder(BASE_PATH, { maxRetries: 1 });
     const { choices } = await openai.chat.completions.create({
-      ...{ model: GPT_OSS, messages: MESSAGES },
+      model: GPT_OSS,
+      messages: MESSAGES,
     });
     expect(choices[0]?.message.content).toBe(REPLY);
-    expect(bodies).toHaveLength(2);
+    expect([bodies.length, router.arrivals.length]).toEqual([2, 3]);
+  });
+
+  it('wait some seconds for a quota', async () => {
+    router.bedrock.failures.add({ kind: 'throttle', rate: 1 });
+    const call = createClient().chat.completions.create({ model: GPT_OSS, messages: MESSAGES });
+    const error: unknown = await call.catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(RateLimitError);
+    const { headers } = error as RateLimitError;
+    expect([headers?.get('retry-after'), headers?.get('x-should-retry')]).toEqual(['5', null]);
   });
 });
 

@@ -116,6 +116,7 @@ describe('the bundle', () => {
 describe('the function', () => {
   it.each([
     ['without connections', {}],
+    ['with jobs', { jobs: { bucket: 'jobs', functionArn: 'arn:job:live', deadlineSeconds: 60 } }],
     ['with connections', { connections: { partner: { roleArn: 'arn:aws:iam::1:role/a' } } }],
   ])('%s loads one file at its start', async (_, settings) => {
     const { stdout } = await load(composeFunctionEnvironment(settings, ENDPOINTS), {
@@ -156,6 +157,22 @@ describe('the refresh of the catalog', () => {
     await expect(load(changes, { bundle: file })).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining(`Error: ${message}`),
+    });
+  });
+});
+
+describe.each(['console-view', 'console-change'])('the function %s', (bundle) => {
+  const file = join(FUNCTION_BUNDLE, '..', '..', bundle, 'index.js');
+
+  it('loads with the environment of a deploy, and exports its handler alone', async () => {
+    const { stdout } = await load({}, { bundle: file });
+    expect(JSON.parse(stdout)).toEqual([['handler', 'function', 2]]);
+  });
+
+  it('does not start without a configuration', async () => {
+    await expect(load({ ROUTER_CONFIG: undefined }, { bundle: file })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Error: ROUTER_CONFIG is not set'),
     });
   });
 });

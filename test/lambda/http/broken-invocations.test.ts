@@ -5,12 +5,14 @@ import type { RouterResponse } from '../../../lambda/http/router-response';
 import { serveRequest } from '../../../lambda/http/serve-request';
 import { composePolicy } from '../../fakes/compose-policy';
 import { composeStream } from '../../fakes/compose-reply';
-import { composeDeadline, fakeRouter, knowCaller } from '../../fakes/fake-router';
+import { composeDeadline, type FakeRouter, fakeRouter, knowCaller } from '../../fakes/fake-router';
 import { readEventFile } from './events/read-event-file';
 import { CONTEXT } from './invoke-handler';
 import { createResponseStream, readWritten, useLambdaRuntime } from './lambda-runtime';
 
 useLambdaRuntime();
+
+const REQUEST_ID = 'f7a21c9e-8d40-4c3b-9b16-5e0d7c2a1f38';
 
 describe('a bug before the answer', () => {
   it('is a bare 500 and a record, under the gateway’s request ID', async () => {
@@ -24,10 +26,45 @@ describe('a bug before the answer', () => {
     expect(statusCode).toBe(500);
     expect(headers['x-amzn-errortype']).toBe('InternalServerException');
     expect(headers['x-router-error']).toBeUndefined();
-    expect(body).toBe(
-      '{"message":"internal error; request ID f7a21c9e-8d40-4c3b-9b16-5e0d7c2a1f38"}',
-    );
+    expect(body).toBe(`{"message":"internal error; request ID ${REQUEST_ID}"}`);
     expect(router.telemetry.receipts).toMatchObject([{ failure: { code: 'unknown', cause: bug } }]);
+  });
+});
+
+describe('on a path of OpenAI’s APIs', () => {
+  const answer = async (event: object, router: FakeRouter) => {
+    const stream = createResponseStream();
+    const handling = createHandler(router, 30_000)(event, stream, CONTEXT);
+    const [written] = await Promise.all([readWritten(stream), handling]);
+    return written;
+  };
+  const EVENT = { ...readEventFile('console-test'), path: '/openai/v1/models' };
+
+  it('a bug is an error in their shape', async () => {
+    const bug = new TypeError('mapping exploded');
+    const snapshots = { current: () => Promise.reject(bug), settled: async () => {} };
+    const { statusCode, headers, body } = await answer(EVENT, fakeRouter({ snapshots }));
+    expect([statusCode, headers['x-request-id']]).toEqual([500, REQUEST_ID]);
+    expect(JSON.parse(body)).toEqual({
+      error: {
+        message: `internal error; request ID ${REQUEST_ID}`,
+        type: 'server_error',
+        param: null,
+        code: null,
+      },
+    });
+  });
+
+  it('an event that cannot be read is one, too', async () => {
+    const event = { ...EVENT, headers: { accept: 7 }, multiValueHeaders: null };
+    const { statusCode, headers, body } = await answer(event, fakeRouter());
+    expect(statusCode).toBe(400);
+    expect(headers).toMatchObject({
+      'x-router-error': 'invalid-header',
+      'x-request-id': REQUEST_ID,
+      'x-should-retry': 'false',
+    });
+    expect(JSON.parse(body).error).toMatchObject({ code: 'invalid-header' });
   });
 });
 

@@ -34,6 +34,8 @@ const ROLES = [
   'RouterCatalogRefreshRole',
   'RouterJobsRole',
   'RouterJobsEndRole',
+  'RouterConsoleViewRole',
+  'RouterConsoleChangeRole',
 ];
 
 let template: Template;
@@ -53,12 +55,13 @@ beforeAll(() => {
     reservedConcurrency: 50,
     authorizerConcurrency: 20,
     jobs: RouterJobs.durable({ concurrency: 30 }),
+    console: true,
   });
   template = synthesize({ stack });
 });
 
 it('runs in the VPC, encrypts its environment and sends traces', () => {
-  template.resourceCountIs('AWS::Lambda::Function', 6);
+  template.resourceCountIs('AWS::Lambda::Function', 8);
   template.allResourcesProperties('AWS::Lambda::Function', {
     VpcConfig: { SubnetIds: ['subnet-0aaa'], SecurityGroupIds: [Match.anyValue()] },
     KmsKeyArn: { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] },
@@ -91,7 +94,7 @@ it.each([
 });
 
 it('has a security group of its own, which for the reader of keys allows no traffic', () => {
-  template.resourceCountIs('AWS::EC2::SecurityGroup', 6);
+  template.resourceCountIs('AWS::EC2::SecurityGroup', 8);
   template.resourcePropertiesCountIs(
     'AWS::EC2::SecurityGroup',
     { SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })] },

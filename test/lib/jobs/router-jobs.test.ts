@@ -10,6 +10,7 @@ import {
   RouterDeployment,
   RouterJobs,
 } from '../../../lib';
+import { findCycle } from '../deployment/find-cycle';
 import { listPermissions } from '../list-permissions';
 import { readRouterConfig } from '../read-router-config';
 import { BUILT_IN, makeStack, putRouterInStack, synthesize, templateOf } from '../router-in-stack';
@@ -228,6 +229,7 @@ describe('the function behind the API', () => {
 
   it('is deployed gradually without a cycle, while jobs begin on the new version at once', () => {
     const gradual = templateOf({ ...WITH_JOBS, deployment: RouterDeployment.gradual() });
+    expect(findCycle(gradual)).toEqual([]);
     const aliases = Object.entries(gradual.findResources('AWS::Lambda::Alias'));
     expect(aliases.map(([id, { UpdatePolicy }]) => [id, UpdatePolicy !== undefined])).toEqual(
       expect.arrayContaining([
@@ -336,8 +338,8 @@ it.each<[DurableJobsOptions, string]>([
   ],
   [{ deadline: Duration.seconds(59) }, 'from 1 minute to 7 days, got Duration.seconds(59)'],
   [{ deadline: Duration.millis(90_500) }, 'from 1 minute to 7 days, got Duration.millis(90500)'],
-  [{ concurrency: 0 }, 'concurrency of RouterJobs.durable must be a whole number of at least 1'],
-  [{ concurrency: 2.5 }, 'concurrency of RouterJobs.durable must be a whole number of at least 1'],
+  [{ concurrency: -1 }, 'concurrency of RouterJobs.durable must be a whole number of at least 0'],
+  [{ concurrency: 2.5 }, 'concurrency of RouterJobs.durable must be a whole number of at least 0'],
 ])('refuses options that cannot work: case %#', (options, message) => {
   expect(() => RouterJobs.durable(options)).toThrow(message);
 });

@@ -7,6 +7,7 @@ import { until } from '../support';
 import { ask, CACHED, NOVA, prompt } from './cached-replies';
 
 const GEMMA = 'google.gemma-3-27b-it';
+const GPT = 'openai.gpt-oss-120b-1:0';
 const SHARED = { cache: { ...CACHED.cache, scope: 'operation' } };
 
 const router = runRouter({
@@ -18,6 +19,7 @@ const router = runRouter({
       shared: NOVA,
       gemma: GEMMA,
       logged: NOVA,
+      completed: GPT,
     },
   },
   operationSettings: {
@@ -26,6 +28,7 @@ const router = runRouter({
     direct: CACHED,
     gemma: CACHED,
     logged: CACHED,
+    completed: CACHED,
   },
   callers: ['aaaaaaaaaa', 'bbbbbbbbbb'].map((id) => ({
     apiKey: { id, value: id.repeat(3) },
@@ -56,6 +59,23 @@ async function askTwice(
 }
 
 describe('an equal request', () => {
+  it('of Chat Completions gets the same reply, unless it streams or is to be stored', async () => {
+    const write = (members: object = {}) =>
+      JSON.stringify({
+        model: 'completed',
+        messages: [{ role: 'user', content: 'x' }],
+        ...members,
+      });
+    const path = '/openai/v1/chat/completions';
+    const { first, second } = await askTwice([path, write()]);
+    expect(second).toMatchObject({ cache: 'hit', text: first.text });
+    const tiered = write({ service_tier: 'flex' });
+    expect(await ask(router, path, tiered, A)).toMatchObject({ cache: 'hit', text: first.text });
+    for (const members of [{ stream: true }, { store: true }]) {
+      expect((await askTwice([path, write(members)])).second.cache).toBe('none');
+    }
+  });
+
   it('gets the same reply, which costs nothing', async () => {
     const { first, second } = await askTwice(['/v1/cached', prompt('equal')]);
     expect(second).toMatchObject({ status: 200, cache: 'hit', text: first.text });

@@ -63,7 +63,7 @@ async function readStream(pieces: readonly Uint8Array[], action: StreamingAction
   const tap = findWire(action).openTap({}, () => 42);
   try {
     const { signal } = new AbortController();
-    const reader = openMessageReader({}, (message) => tap.observe(message));
+    const reader = openMessageReader(action, (message) => tap.observe(message));
     const stream = await startTappedStream(lend(pieces), { reader, tap, signal });
     for await (const _ of stream);
     return { facts: tap.facts(), isCutOff: false };

@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../json/json-object';
-import { METRICS, readBodyCounts } from '../counts/body-counts';
+import { METRICS } from '../counts/body-counts';
 import { type EventFacts, type EventReader, measureText } from '../streams/event-facts';
 import { readReportedError } from './read-error';
-import { readResolvedTier } from './read-reply';
+import { readReportedUsage, readResolvedTier } from './read-reply';
 
 /** The text that ends a stream. */
 const DONE = '[DONE]';
@@ -25,7 +25,7 @@ export const readChatEvent: EventReader = ({ name, payload }) => {
   const chunk = parseJsonObject(text);
   if (chunk === undefined) return NOTHING;
   const hasCounts = isJsonObject(chunk['usage']) || METRICS in chunk;
-  const counts = hasCounts ? readBodyCounts(chunk) : undefined;
+  const counts = hasCounts ? readReportedUsage(chunk) : undefined;
   return {
     ending: 'continues',
     get contentBytes() {

@@ -2,11 +2,12 @@ import { SERVICE_TIER_HEADER } from '../../../contract';
 import { readServiceTier } from '../../ids/service-tier';
 import type { JsonObject } from '../../json/json-object';
 import { parseAbridged } from '../../json/parse-abridged';
-import { readBodyCounts } from '../counts/body-counts';
+import { METRICS } from '../counts/body-counts';
 import { readCountHeaders } from '../counts/count-headers';
+import { readTokenCounts } from '../counts/token-counts';
 import type { Headers } from '../forwarded-headers';
 import { NO_FACTS, type ReplyFacts, readErrorMessage, readName } from '../reply-facts';
-import { completeUsage, composeKnownUsage } from '../token-usage';
+import { completeUsage, composeKnownUsage, type TokenCounts } from '../token-usage';
 import { TIER_MEMBER } from './openai-tier';
 import { readReportedError } from './read-error';
 
@@ -14,7 +15,7 @@ import { readReportedError } from './read-error';
 export function readOpenAiReply(headers: Headers, text: string): ReplyFacts {
   const body = parseAbridged(text) ?? {};
   const usageSoFar = composeKnownUsage({
-    ...readBodyCounts(body),
+    ...readReportedUsage(body),
     ...readCountHeaders(headers),
   });
   const error = readReportedError(body);
@@ -36,4 +37,9 @@ export function readResolvedTier(body: JsonObject): string | undefined {
   const name = readName(body[TIER_MEMBER]);
   if (name === undefined || name === 'auto') return undefined;
   return readServiceTier(name) ?? name;
+}
+
+/** Reads no other member, because replies of the Responses API repeat the caller's own. */
+export function readReportedUsage(body: JsonObject): TokenCounts {
+  return { ...readTokenCounts(body['usage']), ...readTokenCounts(body[METRICS]) };
 }

@@ -1,8 +1,7 @@
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../json/json-object';
-import { readTokenCounts } from '../counts/token-counts';
 import { type EventFacts, type EventReader, measureText } from '../streams/event-facts';
 import { readReportedError } from './read-error';
-import { readResolvedTier } from './read-reply';
+import { readReportedUsage, readResolvedTier } from './read-reply';
 
 const NOTHING: EventFacts = { ending: 'continues', contentBytes: 0, endsUsage: false };
 /** The last event repeats the whole response, so one that is too long to be read may be it. */
@@ -46,7 +45,7 @@ function readEnd(response: JsonObject): EventFacts {
     ending: 'ends',
     contentBytes: 0,
     endsUsage: true,
-    counts: readTokenCounts(response['usage']),
+    counts: readReportedUsage(response),
     resolvedTier: readResolvedTier(response),
   };
 }

@@ -12,7 +12,11 @@ const BROKEN = { code: 'reply-broken' };
 type Api = 'chat-completions' | 'responses';
 
 /** Calls a server that answers with these pieces, each as a chunk of its own; an error breaks the connection. */
-async function call(api: Api, pieces: readonly (string | Error)[], headers = TEXT_STREAM) {
+async function call(
+  api: Api,
+  pieces: readonly (string | Error)[],
+  headers: Readonly<Record<string, string>> = TEXT_STREAM,
+) {
   const { url } = await startRawServer((response) => {
     answer(response.writeHead(200, headers), pieces).catch(() => response.destroy());
   });
@@ -90,6 +94,10 @@ describe.each([
   it('is broken for its reader if it ends without its last event', async () => {
     const reply = await call(api, pieces.slice(0, -1));
     await expect(take(reply.body)).rejects.toMatchObject({ code: 'stream-broken' });
+  });
+
+  it('is one without a content type', async () => {
+    expect(await take((await call(api, pieces, {})).body)).toBe(text);
   });
 
   it('ends without a blank line', async () => {

@@ -24,7 +24,7 @@ function start(
 ) {
   const source = { taken: 0, isClosed: false };
   const tap = findWire(action).openTap({}, () => 0);
-  const reader = openMessageReader({}, (message) => tap.observe(message));
+  const reader = openMessageReader(action, (message) => tap.observe(message));
   async function* send(): AsyncGenerator<Uint8Array> {
     try {
       for (const chunk of chunks) {

@@ -47,6 +47,27 @@ describe('a member that is inserted', () => {
   });
 });
 
+describe('a member that is replaced', () => {
+  it.each([
+    ['{"b":1, "a" : 7 ,"c":3}', '{"b":1, "a" : 1 ,"c":3}'],
+    [String.raw`{"\u0061":{"a":2}}`, String.raw`{"\u0061":1}`],
+    ['{"a":2,"a":3}', '{"a":2,"a":1}'],
+    ['{"b":{"a":2}}', '{"b":{"a":2}}'],
+    ['{}', '{}'],
+  ])('of %s keeps its place', (text, written) => {
+    expect(edit(text, { kind: 'replace', path: ['a'], json: '1' })).toBe(written);
+  });
+
+  it('of an inner object keeps its place, beside other edits', () => {
+    const edits: readonly Edit[] = [
+      { kind: 'replace', path: ['b', 'a'], json: '[]' },
+      { kind: 'insert', path: ['c'], json: '3' },
+      REMOVE_D,
+    ];
+    expect(edit('{"b":{"x":0,"a":1},"d":4}', ...edits)).toBe('{"c":3,"b":{"x":0,"a":[]}}');
+  });
+});
+
 describe('an item that is appended', () => {
   it.each([
     ['{"a":[1]}', '{"a":[1,7]}'],

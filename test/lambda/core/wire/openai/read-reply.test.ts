@@ -75,6 +75,15 @@ describe('usage', () => {
     expect(read(body).usage).toBeUndefined();
   });
 
+  it('is not what the caller wrote into the metadata that a response repeats', () => {
+    const metadata = { usage: { inputTokens: 0, outputTokens: 0, cacheReadInputTokens: 99 } };
+    expect(read({ usage: RESPONSES, metadata }).usage).toMatchObject({
+      inputTokens: 100,
+      cacheReadInputTokens: 0,
+      outputTokens: 20,
+    });
+  });
+
   it('is read of a reply that is longer than 64 KB', () => {
     const output = [{ type: 'message', content: [{ text: 'o'.repeat(100_000) }] }];
     const { usage, resolvedTier } = read({ output, usage: RESPONSES, service_tier: 'flex' });
