@@ -39,6 +39,14 @@ export interface OperationSettingsOptions {
   readonly promptCaching?: PromptCaching;
 
   /**
+   * Whether the router asks streams of Chat Completions for their usage, so that their cost is known. Clients get one more
+   * chunk then, which has no choices.
+   *
+   * @default false
+   */
+  readonly streamUsage?: boolean;
+
+  /**
    * How much a model may think before it answers.
    *
    * @default - as the caller asks
