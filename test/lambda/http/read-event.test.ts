@@ -20,6 +20,7 @@ it('reads a call of an operation', () => {
       'x-forwarded-proto': 'https',
     },
     callerId: undefined,
+    userArn: 'arn:aws:sts::111122223333:assumed-role/pipeline/pipeline',
     authorizedId: undefined,
     body: '{"messages":[{"role":"user","content":[{"text":"Gesamtbetrag 12,50 €"}]}]}',
   });

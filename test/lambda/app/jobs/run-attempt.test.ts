@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stopJob } from '../../../../lambda/app/jobs/find-job';
 import { runAttempt } from '../../../../lambda/app/jobs/run-attempt';
 import { composeReply } from '../../../fakes/compose-reply';
-import { HOUR, NOON } from '../../../fakes/job';
+import { HOUR, NOON } from '../../../fakes/jobs/job';
 import { ACCOUNT, order, REPLY, startWorker } from './start-worker';
 
 const BUSY = () => composeReply(503, '{}', { 'x-amzn-errortype': 'ServiceUnavailableException' });

@@ -4,9 +4,9 @@ import type { Router } from '../../../../lambda/app/ports';
 import { composeCaller, FakeBudgetServices } from '../../../fakes/fake-budget-services';
 import { fakeRouter, NOVA } from '../../../fakes/fake-router';
 import { composeMapping, FixedSnapshots } from '../../../fakes/fixed-snapshots';
-import { NOON, submission } from '../../../fakes/job';
+import { NOON, submission } from '../../../fakes/jobs/job';
+import { MemoryJobStore } from '../../../fakes/jobs/memory-job-store';
 import { MemoryBudgetLedger } from '../../../fakes/memory-budget-ledger';
-import { MemoryJobStore } from '../../../fakes/memory-job-store';
 
 export const ARN = 'arn:aws:lambda:us-east-1:1:function:job:1/durable-execution/job-1/1';
 export const BODY = '{"messages":[],"inferenceConfig":{"maxTokens":100}}';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findEscalation, planPause } from '../../../../lambda/core/jobs/plan-pause';
-import { HOUR, NOON } from '../../../fakes/job';
+import { HOUR, NOON } from '../../../fakes/jobs/job';
 
 const DAY = 24 * HOUR;
 const FACTS = {

@@ -1,12 +1,12 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { S3JobStore } from '../../lambda/adapters/s3/job-store';
-import type { JobStore } from '../../lambda/app/jobs/services';
-import { composeLocalClient } from '../../local/compose-local-client';
-import { serveOnLoopback } from '../../local/loopback-server';
-import { S3Emulator } from '../../local/s3/emulator';
-import { jobState, submission } from '../fakes/job';
-import { MemoryJobStore } from '../fakes/memory-job-store';
+import { S3JobStore } from '../../../../lambda/adapters/s3/job-store';
+import type { JobStore } from '../../../../lambda/app/jobs/services';
+import { composeLocalClient } from '../../../../local/compose-local-client';
+import { serveOnLoopback } from '../../../../local/loopback-server';
+import { S3Emulator } from '../../../../local/s3/emulator';
+import { jobState, submission } from '../../../fakes/jobs/job';
+import { MemoryJobStore } from '../../../fakes/jobs/memory-job-store';
 
 async function startS3() {
   const s3 = new S3Emulator();

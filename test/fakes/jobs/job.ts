@@ -1,6 +1,6 @@
-import { composeQueued } from '../../lambda/core/jobs/advance-state';
-import type { JobState } from '../../lambda/core/jobs/state';
-import type { JobSubmission } from '../../lambda/core/jobs/submission';
+import { composeQueued } from '../../../lambda/core/jobs/advance-state';
+import type { JobState } from '../../../lambda/core/jobs/state';
+import type { JobSubmission } from '../../../lambda/core/jobs/submission';
 
 export const NOON = Date.UTC(2026, 10, 28, 12);
 export const HOUR = 60 * 60 * 1000;

@@ -1,7 +1,7 @@
-import type { JobStore, StoredState } from '../../lambda/app/jobs/services';
-import { type JOB_OBJECTS, jobKey } from '../../lambda/contract';
-import type { JobState } from '../../lambda/core/jobs/state';
-import type { JobSubmission } from '../../lambda/core/jobs/submission';
+import type { JobStore, StoredState } from '../../../lambda/app/jobs/services';
+import { type JOB_OBJECTS, jobKey } from '../../../lambda/contract';
+import type { JobState } from '../../../lambda/core/jobs/state';
+import type { JobSubmission } from '../../../lambda/core/jobs/submission';
 
 type JobObject = keyof typeof JOB_OBJECTS;
 
