@@ -12,7 +12,7 @@ export interface EndedPass {
   readonly outcome: Outcome;
   /** Undefined if the answer broke off. */
   readonly receipt: Receipt | undefined;
-  /** What was stored; undefined if Bedrock sent no response. */
+  /** What was stored; undefined if Bedrock sent no response, or none that is JSON. */
   readonly response: JobResponse | undefined;
   readonly isEscalated: boolean;
   /** Whether the plan had fallbacks that were not asked. */
@@ -29,7 +29,7 @@ const SHORTEST_PAUSE_SECONDS = 1;
 
 /** Adds an attempt to a job's state. The job then waits for the next one, or has ended. */
 export function concludeAttempt(state: JobState, pass: EndedPass): JobState {
-  const verdict = judgeOutcome(pass.outcome, pass.holdsBack);
+  const verdict = judge(pass);
   const { startedAt, endedAt, isEscalated, escalatesAt } = pass;
   const attempt = {
     number: state.attemptCount,
@@ -44,10 +44,8 @@ export function concludeAttempt(state: JobState, pass: EndedPass): JobState {
   const receipt = composeJobReceipt(ended, pass.receipt, endedAt);
   const fail = (error: JobError) => endJob(ended, { status: 'FAILED', error, receipt }, endedAt);
   switch (verdict.kind) {
-    case 'succeeded': {
-      const { response = { bytes: 0, contentType: 'application/json' } } = pass;
-      return endJob(ended, { status: 'SUCCEEDED', receipt, response }, endedAt);
-    }
+    case 'succeeded':
+      return endJob(ended, { status: 'SUCCEEDED', receipt, response: verdict.response }, endedAt);
     case 'failed':
       return fail(verdict.error);
     case 'escalate':
@@ -64,7 +62,19 @@ export function concludeAttempt(state: JobState, pass: EndedPass): JobState {
   }
 }
 
-function nameReason(verdict: Verdict): string | null {
+type Judged =
+  | Exclude<Verdict, { readonly kind: 'succeeded' }>
+  | { readonly kind: 'succeeded'; readonly response: JobResponse };
+
+/** A status of success without JSON, e.g. from a proxy, would break what shows the job. Bedrock may bill it. */
+function judge({ outcome, holdsBack, response }: EndedPass): Judged {
+  const verdict = judgeOutcome(outcome, holdsBack);
+  if (verdict.kind !== 'succeeded') return verdict;
+  if (response === undefined) return { kind: 'wait', reason: 'reply-broken', isLost: true };
+  return { ...verdict, response };
+}
+
+function nameReason(verdict: Judged): string | null {
   switch (verdict.kind) {
     case 'succeeded':
       return null;
