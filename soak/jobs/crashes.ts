@@ -33,8 +33,6 @@ export class Crashes {
   count = 0;
   /** Jobs whose worker was killed when it noted that the end was published, so that nobody counted them. */
   uncounted = 0;
-  /** Writes of the ledger that were served, and whose worker was killed meanwhile. */
-  killedWrites = 0;
   /** The IDs of jobs that met a crash. */
   readonly jobIds = new Set<string>();
 
@@ -62,7 +60,6 @@ export class Crashes {
     const isServed = random.happens(0.5);
     if (!isServed) environment.kill();
     else request.once('end', () => environment.kill());
-    if (isServed && isLedgerWrite(request)) this.killedWrites += 1;
     invocation.endedAtState =
       isServed && request.method === 'PUT' && request.url?.includes('/state.json') === true;
     return isServed;
@@ -78,8 +75,4 @@ export class Crashes {
     this.#invocations.set(jobId, invocation);
     return invocation;
   }
-}
-
-function isLedgerWrite({ headers }: IncomingMessage): boolean {
-  return String(headers['x-amz-target']).endsWith('.UpdateItem');
 }

@@ -18,8 +18,8 @@ export interface JobsTotals {
   readonly crashes: number;
   readonly calls: number;
   readonly submissions: number;
-  /** Writes of the ledger that were done after their client had given them up. */
-  readonly lateWrites: number;
+  /** Calls of the ledger that failed, because the machine was busy. */
+  readonly faults: number;
   /** `SUCCEEDED`, or the code of an error → how many. */
   readonly endings: ReadonlyMap<string, number>;
   /** One sentence each. Empty if nothing is wrong. */

@@ -27,7 +27,8 @@ export interface JobsSoakOptions {
 }
 
 const CLIENTS = 8;
-const CONCURRENCY = 6;
+/** Processes that run jobs. */
+const MOST_PROCESSES = 6;
 const MINUTE_MILLIS = 60_000;
 const POLL_MILLIS = 50;
 
@@ -66,7 +67,8 @@ class JobsRun {
   }
 
   async start(): Promise<LocalRouter> {
-    const { seed, pauseScale } = this.#options;
+    const { seed, pauseScale, jobs } = this.#options;
+    const concurrency = Math.min(MOST_PROCESSES, Math.ceil(jobs / 2));
     this.#router = await startLocalRouter({
       aws: {
         random: new SeededRandom(seed).next,
@@ -81,7 +83,7 @@ class JobsRun {
         apiKey: { id, value: composeKey(id) },
         policy: composePolicy(id, limitUsd),
       })),
-      jobs: { pauseScale, concurrency: CONCURRENCY, onCall: this.#onCall },
+      jobs: { pauseScale, concurrency, onCall: this.#onCall },
       onLogLine: (line) => this.lines.push(line),
     });
     return this.#router;

@@ -55,7 +55,7 @@ export function readCallerId({ input }: DynamoDbCall): string | undefined {
 }
 
 /** A reservation or a settlement that failed. */
-function isLedgerFault({ level, message }: JsonObject): boolean {
+export function isLedgerFault({ level, message }: JsonObject): boolean {
   return level === 'ERROR' && message !== UNPUBLISHED_WARNING;
 }
 

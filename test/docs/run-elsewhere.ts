@@ -37,6 +37,13 @@ export const RUN_ELSEWHERE: readonly (readonly [command: string, file: string, w
     "'report', '--file', '-', '--by', 'tier', '--format', 'csv'",
   ],
   ['npm run soak', 'test/soak/soak.test.ts', 'runSoak'],
+  ['npm run soak -- jobs', 'test/soak/soak.test.ts', "runSoak(['jobs',"],
+  ['npm run soak -- jobs --count 100', 'test/soak/soak.test.ts', "runSoak(['jobs',"],
+  [
+    'npm run soak -- jobs --count 40 --seed 4711',
+    'test/soak/soak.test.ts',
+    "'40', '--seed', '4711'",
+  ],
   [
     'npm run soak -- --seconds 6 --seed 4711',
     'test/soak/soak.test.ts',

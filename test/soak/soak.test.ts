@@ -34,6 +34,22 @@ it('ends a short soak with every request accounted for', async () => {
   }
 });
 
+it('ends a soak of jobs with every job accounted for', async () => {
+  const { code, stdout, stderr } = await runSoak(['jobs', '--count', '40', '--seed', '4711']);
+  expect(stderr).toBe('');
+  expect(stdout).toContain('Every job has one final answer, and all sums agree.');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^40 jobs in a bad hour while workers crash; seed 4711\.$/m);
+  for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  expect(stdout).toMatch(/^SUCCEEDED +[1-9]\d$/m);
+  expect(stdout).toMatch(
+    /^40 jobs were submitted [4-9]\d times, and made \d+ calls of Bedrock\.$/m,
+  );
+  expect(stdout).toMatch(
+    /^Workers were killed [1-9]\d times, and \d+ calls of the ledger failed\.$/m,
+  );
+});
+
 it('exits with 2 if a flag is wrong', async () => {
   expect(await runSoak(['--seconds', 'soon'])).toMatchObject({ code: 2, stdout: '' });
 });

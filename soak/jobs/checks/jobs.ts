@@ -1,8 +1,10 @@
+import { type JsonObject, parseJsonObject } from '../../../lambda/core/json/json-object';
+import { isLedgerFault } from '../../ledger/trouble';
 import { MARK } from '../../traffic/mark';
 import type { FinishedJobs, JobsTotals } from '../finished-jobs';
 import { checkAnswers, fetchAnswers } from './answers';
 import { checkJobMetrics } from './metrics';
-import { checkMoney, countLate } from './money';
+import { checkMoney } from './money';
 import { checkEvents, checkTasks } from './notices';
 
 /** Accounts for every job. */
@@ -11,14 +13,14 @@ export async function checkJobs(finished: FinishedJobs): Promise<JobsTotals> {
   const { aws, url } = router;
   const { answered, problems } = await fetchAnswers(url, accepted);
   const { entries } = aws.bedrock.journal;
-  const { rows, calls: writes } = accounts;
-  const { killedWrites } = crashes;
+  const { rows } = accounts;
+  const faults = countFaults(lines);
   const violations = [
     ...problems,
     ...checkAnswers(answered),
     ...checkEvents(answered, aws.eventBridge.journal),
     ...checkTasks(answered, aws.stepFunctions.journal),
-    ...checkMoney({ answered, entries, rows, writes, killedWrites, crashed: crashes.jobIds }),
+    ...checkMoney({ answered, entries, rows, faults, crashed: crashes.jobIds }),
     ...checkJobMetrics({ answered, entries, lines, uncounted: crashes.uncounted }),
     ...checkSecrets(finished),
   ];
@@ -33,11 +35,17 @@ export async function checkJobs(finished: FinishedJobs): Promise<JobsTotals> {
     jobs: answered.length,
     crashes: count,
     calls: entries.length,
-    lateWrites: countLate({ writes, killedWrites }),
+    faults,
     submissions,
     endings,
     violations,
   };
+}
+
+/** Lines about the ledger, of which the level says that it was not available. */
+function countFaults(lines: readonly string[]): number {
+  const entries = lines.map((line): JsonObject => parseJsonObject(line) ?? {});
+  return entries.filter((entry) => 'caller_id' in entry && isLedgerFault(entry)).length;
 }
 
 /** Bodies, answers and task tokens stand in the bucket alone. They all carry the mark. */

@@ -95,16 +95,11 @@ const ENTRY: JournalEntry = {
     ...{ cacheReadInputTokens: 0, cacheWriteInputTokens: 0 },
   },
 };
-/** A write that its client gave up. */
-const LATE = {
-  ...{ operation: 'UpdateItem', input: {}, failure: undefined },
-  ...{ output: {}, isReceived: false },
-};
 const ROW = { callerId: 'calm000000', period: '2026-11', spent: 178_750, committed: 178_750 };
 
 const CALM = {
   ...{ answered: [answer()], crashed: new Set<string>() },
-  ...{ writes: [], killedWrites: 0 },
+  faults: 0,
 };
 
 it.each([
@@ -119,7 +114,7 @@ it.each([
     'has a reservation',
     { committed: 178_757, open: new Map([['o#1#a', 7]]) },
     {},
-    ['1 reservations are left, with 0 late writes'],
+    ['reservations are left: calm000000 o#1#a'],
   ],
   ['has other sums', { committed: 1 }, {}, ['calm000000: sums differ']],
 ])('reports a ledger that %s', (_, row, entry, problems) => {
@@ -128,12 +123,9 @@ it.each([
   expect(checkMoney({ ...CALM, entries, rows })).toEqual(problems);
 });
 
-it('takes a reservation that was made after its client had given it up, but not one of a worker that was killed', () => {
+it('takes a reservation that is left for each call of the ledger that failed', () => {
   const rows = [{ ...ROW, committed: 178_757, open: new Map([['o#1#a', 7]]) }];
-  const check = (killedWrites: number) =>
-    checkMoney({ ...CALM, entries: [ENTRY], rows, writes: [LATE], killedWrites });
-  expect(check(0)).toEqual([]);
-  expect(check(1)).toEqual(['1 reservations are left, with 0 late writes']);
+  expect(checkMoney({ ...CALM, entries: [ENTRY], rows, faults: 1 })).toEqual([]);
 });
 
 it('takes a charge from the cost of the answers up to the most of the calls, after a crash', () => {

@@ -136,6 +136,22 @@ it('stops a job that nothing has begun, whose function then publishes its end', 
   expect(events).toEqual(['job-1-end STOPPED']);
 });
 
+it('stops a job although Lambda does not stop its execution, which then ends by itself', async () => {
+  const { publisher, store } = await startPublisher(RUNNING);
+  const executions = {
+    ...publisher.executions,
+    stop: async () => {
+      throw new Error('Lambda throttles');
+    },
+  };
+  const rest = { deadlineMillis: HOUR, scope: '', digest: () => '', newId: () => '' };
+  const query = { jobId: 'job-1', owner: 'key:key1', now: NOON };
+  const { telemetry } = publisher;
+  const stopped = await stopJob(query, { store, executions, telemetry, ...rest });
+  expect(stopped.status).toBe('STOPPED');
+  expect(store.stateOf('job-1')?.status).toBe('STOPPED');
+});
+
 describe('a job that shows no sign of life', () => {
   const SEVENTEEN_MINUTES = 17 * 60_000;
 

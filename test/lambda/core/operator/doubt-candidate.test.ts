@@ -71,7 +71,7 @@ it.each([
 it('names the IDs that a Region serves', () => {
   const facts = { ...FACTS, region: 'us-west-2' };
   expect(doubt('eu.acme.sound-v1:0', 'default', facts)).toEqual([
-    'unsupported-region: eu.acme.sound-v1:0 is known not to be served in the Region us-west-2; there, call us.acme.sound-v1:0',
+    'unsupported-region: eu.acme.sound-v1:0 is known not to be served in the Region us-west-2; call us.acme.sound-v1:0 there',
     'unpriced: eu.acme.sound-v1:0 has no price on the tier "default", so no cost is known',
   ]);
 });
