@@ -45,7 +45,9 @@ it('escapes all external text', () => {
 it('has a section by caller if callers have keys', () => {
   expect(render([composeEmfLine({ Invocations: 1 })])).not.toContain('By caller');
   const page = render([composeEmfLine({ Invocations: 1 }, { caller: 'claims' })]);
-  expect(page.split('<summary>By caller and requested tier</summary>')[1]).toContain('<b>claims</b>');
+  expect(page.split('<summary>By caller and requested tier</summary>')[1]).toContain(
+    '<b>claims</b>',
+  );
 });
 
 it('has no section about costs if no request has a price', () => {
