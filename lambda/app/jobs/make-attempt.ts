@@ -51,7 +51,7 @@ async function storeResponse(
   { order }: BegunAttempt,
   { store }: JobWorker,
 ): Promise<JobResponse | undefined> {
-  if (outcome.kind !== 'reply' || outcome.reply.status !== 200) return undefined;
+  if (outcome.kind !== 'reply' || outcome.reply.status >= 400) return undefined;
   if (response === undefined) return undefined;
   const contentType = outcome.reply.headers['content-type'] ?? 'application/json';
   await store.writeResponse(order.jobId, response, contentType);

@@ -26,7 +26,9 @@ export interface JobOrder {
  */
 export async function submitJob(order: JobOrder, jobs: JobServices): Promise<JobSubmission> {
   try {
-    return await accept(composeSubmission(order, jobs), order.body, jobs);
+    const submission = composeSubmission(order, jobs);
+    if (order.options.key !== undefined) await requireFreshKey(submission, jobs);
+    return await accept(submission, order.body, jobs);
   } catch (cause) {
     if (cause instanceof RouterError) throw cause;
     throw refuseForStore(cause);
@@ -46,6 +48,13 @@ async function accept(
   await store.writeRequest(jobId, body);
   await executions.start(jobId);
   return submission;
+}
+
+/** What is left of a job that has expired would be taken for the new one. Its state, which was written last, expires last. */
+async function requireFreshKey({ jobId }: JobSubmission, { store }: JobServices): Promise<void> {
+  if ((await store.readState(jobId)) === undefined) return;
+  if ((await store.readSubmission(jobId)) !== undefined) return;
+  throw new RouterError('job-conflict', 'the job of this key is about to expire; send another key');
 }
 
 function requireRepeat(asked: JobSubmission, stored: JobSubmission | undefined): void {

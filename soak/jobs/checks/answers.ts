@@ -8,7 +8,7 @@ export interface AnsweredJob extends AcceptedJob {
 }
 
 /** Errors with which a job may end in the bad hour. */
-const ALLOWED_ERRORS = ['deadline-passed', 'ModelTimeoutException', 'timed-out', 'reply-broken'];
+const ALLOWED_ERRORS = ['deadline-passed', 'answers-lost'];
 const CALLERS = Object.keys(JOB_CALLERS);
 const NOT_FOUND = 404;
 

@@ -23,6 +23,8 @@ export interface Expected {
   readonly lost: number;
   /** Of the reply whose usage is known. */
   readonly tokens: Tokens | undefined;
+  /** Those of the output tokens that are reasoning. */
+  readonly reasoningTokens: number | undefined;
   /** What the emulator did to the last call. */
   readonly failure: JournalEntry['failure'];
 }
@@ -34,6 +36,7 @@ const NOTHING: Expected = {
   charge: 0n,
   lost: 0,
   tokens: undefined,
+  reasoningTokens: undefined,
   failure: undefined,
 };
 
@@ -73,10 +76,12 @@ function expectCall(asked: Asked, entry: JournalEntry, region: string): Expected
   }
   if (keepsUsage(entry)) return { ...NOTHING, costStatus: 'unknown-usage', charge: bound };
   const tokens = readTokens(entry);
+  const reasoningTokens = entry.usage?.reasoningTokens;
   const cost = isOptimized(entry) ? undefined : priceTokens(served, tokens);
-  if (cost === undefined) return { ...NOTHING, costStatus: 'unpriced', charge: bound, tokens };
+  if (cost === undefined)
+    return { ...NOTHING, costStatus: 'unpriced', charge: bound, tokens, reasoningTokens };
   const costOnDefault = priceTokens({ ...served, tier: 'default' }, tokens);
-  return { ...NOTHING, cost, costOnDefault, charge: roundUp(cost), tokens };
+  return { ...NOTHING, cost, costOnDefault, charge: roundUp(cost), tokens, reasoningTokens };
 }
 
 function isStream({ operation }: JournalEntry): boolean {
