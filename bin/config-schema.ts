@@ -131,7 +131,7 @@ const alarms = members({
 const jobs = members({
   retentionDays: optional(positive),
   deadlineSeconds: optional(positive),
-  concurrency: optional(positive),
+  concurrency: optional(wholeNumber),
 });
 
 /** The configuration of the ready-made stack. Each member is a property of the construct, with its unit in the name. */

@@ -4,6 +4,7 @@ import { createAdviseCommand } from './advise/command';
 import { createCheckCommand } from './check/command';
 import { createCompletionCommand } from './completion/command';
 import { createConsoleCommand } from './console/command';
+import { createJobsCommand } from './jobs/command';
 import { createMappingCommands } from './mapping/commands';
 import { createModelsCommand } from './models/command';
 import { createReportCommand } from './report/command';
@@ -21,6 +22,7 @@ export function createProgram(): Command {
     ...createMappingCommands(),
     ...createValueCommands(),
     createModelsCommand(),
+    createJobsCommand(),
     createConsoleCommand(),
     createReportCommand(),
     createAdviseCommand(),

@@ -8,7 +8,7 @@ export const CONTENDER_NAMES = [
   'bare SigV4',
   'AWS SDK',
   'handler',
-  'handler for OpenAI',
+  'chat',
   'handler in runtime',
   'router',
   'SDK gateway',

@@ -58,7 +58,7 @@ export const HANDLER: Contender = {
 /** The same function by Chat Completions: comparable with Converse. */
 const CHAT_HANDLER: Contender = {
   ...HANDLER,
-  name: 'handler for OpenAI',
+  name: 'chat',
   isTextOnly: true,
   planCall: (benchCase) => ({ kind: 'chat handler', benchCase, bundle: FUNCTION_BUNDLE }),
 };

@@ -16,7 +16,7 @@ export function formatRatios(figures: readonly Figures[]): string {
     place,
     ...contenders.map((contender) => divideCpu(figures, place, contender)),
   ]);
-  return `CPU : ${REFERENCE}\n${formatTable([['case @ at once', ...contenders], ...rows])}`;
+  return `CPU : ${REFERENCE}\n${formatTable([['case @ calls', ...contenders], ...rows])}`;
 }
 
 function divideCpu(figures: readonly Figures[], place: string, contender: string): string {

@@ -70,7 +70,7 @@ function readWireGoals(figures: readonly Figures[]): readonly Goal[] {
     const read = (contender: ContenderName) =>
       findFigures(figures, { caseName, contender })?.cpuMicros.median;
     const name = `CPU, OpenAI's wire : Converse, ${caseName}`;
-    return atMost(WIRE_LIMIT, name, divide(read('handler for OpenAI'), read('handler')));
+    return atMost(WIRE_LIMIT, name, divide(read('chat'), read('handler')));
   });
 }
 

@@ -3,6 +3,9 @@ import type { MiddlewareStack } from '@smithy/types';
 /** A failed call → the IAM action that it needs. */
 const ACTIONS = new WeakMap<Error, string>();
 
+/** Calls whose action has another name. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { 's3:ListObjectsV2': 's3:ListBucket' };
+
 /**
  * Notes the action of each call that fails, so that a message can name it.
  *
@@ -19,7 +22,7 @@ export function noteActions<Client, Input extends object, Output extends object>
           return await next(input);
         } catch (error) {
           const action = `${service}:${commandName.replace(/Command$/, '')}`;
-          if (error instanceof Error) ACTIONS.set(error, action);
+          if (error instanceof Error) ACTIONS.set(error, OTHER_NAMES[action] ?? action);
           throw error;
         }
       },

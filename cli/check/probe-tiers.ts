@@ -11,7 +11,7 @@ const LEAST_TOKENS = 16;
 
 /**
  * Sends one small Converse call to each model on each tier that the deploy allows, with the operator's own rights. A
- * reservation is called only where a route names it. Converse does not know the tier `ultrafast`.
+ * reservation is called only where a route names it.
  */
 export async function probeTiers(
   { clientConfig, config }: OpenRouter,
@@ -24,11 +24,20 @@ export async function probeTiers(
   for (const { baseModelId, tiers } of models) {
     for (const tier of config.bounds.tiers) {
       const isRouted = tiers.includes(tier);
-      if (tier === 'ultrafast' || (tier === 'reserved' && !isRouted)) continue;
-      findings.push(await probe(client, { baseModelId, tier, isRouted }));
+      if ((tier === 'ultrafast' || tier === 'reserved') && !isRouted) continue;
+      findings.push(
+        tier === 'ultrafast'
+          ? skipUltrafast(baseModelId)
+          : await probe(client, { baseModelId, tier, isRouted }),
+      );
     }
   }
   return findings;
+}
+
+function skipUltrafast(baseModelId: string): Finding {
+  const text = `${baseModelId} on ultrafast: not probed, because Converse cannot ask for this tier`;
+  return { status: 'unknown', area: 'probe', text };
 }
 
 interface Probe {

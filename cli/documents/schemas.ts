@@ -1,5 +1,6 @@
 import { ADVICE } from './advice';
 import { CHECK } from './check';
+import { JOBS } from './jobs';
 import { CHANGE, HISTORY, TIERS } from './mapping';
 import { COMPARISON, REPORT } from './report';
 import { MODELS, PRICES_CHECK, VALUES } from './values';
@@ -23,6 +24,7 @@ export const SCHEMAS = {
   models: MODELS,
   advise: ADVICE,
   check: CHECK,
+  jobs: JOBS,
   report: REPORT,
   'report --compare': COMPARISON,
 } as const;

@@ -51,12 +51,14 @@ details[open] > summary { margin-bottom: 8px; }
 details form { margin-bottom: 12px; }
 .return { margin-top: 12px; }
 .history { margin-top: 8px; font-size: 14px; }
-.scroll { overflow-x: auto; margin-top: 4px; }
-table { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: var(--quiet); font-size: 13px; padding: 4px 0; }
-th, td { text-align: left; padding: 5px 12px 5px 0; border-top: 1px solid var(--line); vertical-align: top; }
-thead th { border-top: 0; color: var(--quiet); font-weight: 600; font-size: 13px; white-space: nowrap; }
-.figures td, .figures tbody th { white-space: nowrap; }
+.history h3, .row h3 { font-size: 14px; margin-top: 10px; overflow-wrap: anywhere; }
+.row { border-top: 1px solid var(--line); padding-top: 2px; margin-top: 8px; }
+.row dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(82px, 1fr)); gap: 2px 12px; font-variant-numeric: tabular-nums; }
+.row dt { color: var(--quiet); font-size: 13px; }
+.row dd { overflow-wrap: anywhere; }
+ol.versions { list-style: none; padding: 0; }
+.versions li { border-top: 1px solid var(--line); padding: 8px 0; }
+.versions p { overflow-wrap: anywhere; }
 .notice { background: var(--page); border: 1px solid var(--line); border-left: 5px solid var(--good); border-radius: 6px; padding: 10px 14px; margin: 10px 0; overflow-wrap: anywhere; }
 .notice.refused, .notice.failed { border-left-color: var(--bad); }
 .notice.conflict, .notice.unchanged { border-left-color: var(--warning); }

@@ -48,7 +48,7 @@ function renderOperation(
   return html`<section class="card operation" id="operation-${name}" aria-labelledby="title-${name}">
 <h2 id="title-${name}">${name}</h2>${notice === undefined ? '' : renderNotice(notice, view, controls)}
 <div class="columns"><div>${routed}</div>
-<div class="figures" id="figures-${name}">${renderFigures(name, figures, period)}</div></div>
+<div class="figures" id="figures-${name}">${renderFigures(figures, period)}</div></div>
 ${renderSettings(operation, notice?.draft, controls)}
 ${renderHistory(operation, controls)}
 </section>`;

@@ -11,21 +11,18 @@ export function renderHistory(view: OperationView, controls: Controls): Html {
   const { operation, route, settings } = view;
   const isShown = route.history !== undefined;
   const button = controls.history({ operation, isShown });
-  const tables = [route, settings].map((text) => renderTable(operation, text, controls));
+  const tables = [route, settings].map((text) => renderVersions(operation, text, controls));
   return html`<div class="history">${button}${tables}</div>`;
 }
 
-function renderTable(operation: string, text: OwnedText, controls: Controls): Html {
+function renderVersions(operation: string, text: OwnedText, controls: Controls): Html {
   const { history, section } = text;
   const what = section === SECTIONS.operations ? 'route' : 'settings';
   if (history === undefined || (history.length === 0 && what === 'settings')) return html``;
   const rows = [...history]
     .reverse()
     .map((version) => renderVersion(operation, { text, version }, controls));
-  return html`<div class="scroll" role="region" aria-label="History of the ${what} of ${operation}" tabindex="0"><table>
-<caption>History of the ${what}</caption>
-<thead><tr><th scope="col">Version</th><th scope="col">When and who</th><th scope="col">Value</th><th scope="col">Return</th></tr></thead>
-<tbody>${rows}</tbody></table></div>`;
+  return html`<h3>History of the ${what}</h3><ol class="versions" reversed>${rows}</ol>`;
 }
 
 interface Shown {
@@ -38,12 +35,15 @@ function renderVersion(operation: string, { text, version }: Shown, controls: Co
   const { section, stamp } = text;
   const isInForce = versionName === (text.inForce && text[text.inForce]?.versionName);
   const action = isInForce
-    ? html`in force`
+    ? html`<p>In force.</p>`
     : controls.form({
         id: `back-${section}-${operation}-${versionName}`,
         fixed: { edit: 'write', section, operation, seen: stamp, text: value },
         submit: 'Use again',
         submitLabel: `Use ${versionName} of ${operation} again`,
       });
-  return html`<tr><th scope="row">${versionName}</th><td>${changedAt === undefined ? '' : formatTime(changedAt)}<br>${changedBy === undefined ? 'unknown' : nameIdentity(changedBy)}</td><td><code>${value}</code></td><td>${action}</td></tr>`;
+  const at = changedAt === undefined ? '' : `, ${formatTime(changedAt)}`;
+  const by =
+    changedBy === undefined ? ', by an unknown identity' : `, by ${nameIdentity(changedBy)}`;
+  return html`<li><p><b>${versionName}</b>${at}${by}</p><p><code>${value}</code></p>${action}</li>`;
 }

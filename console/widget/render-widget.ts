@@ -8,6 +8,7 @@ import { WidgetControls, type WidgetEndpoints } from './widget-controls';
 const WIDGET_STYLE = `
 .tier-console { font-size: 14px; line-height: 1.45; }
 .tier-console * { box-sizing: border-box; }
+.tier-console cwdb-action { display: none; }
 .tier-console .card { border: 1px solid #8885; border-radius: 8px; padding: 12px 16px; margin-top: 12px; }
 .tier-console h2 { margin: 0 0 4px; font-size: 17px; overflow-wrap: anywhere; }
 .tier-console p { margin: 2px 0; overflow-wrap: anywhere; }
@@ -23,9 +24,13 @@ const WIDGET_STYLE = `
 .tier-console select, .tier-console input, .tier-console textarea { width: 100%; max-width: 640px; }
 .tier-console .btn { margin: 4px 8px 4px 0; cursor: pointer; }
 .tier-console summary { cursor: pointer; }
-.tier-console .scroll { overflow-x: auto; }
-.tier-console table { width: 100%; }
-.tier-console th, .tier-console td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; }
+.tier-console h3 { margin: 8px 0 0; font-size: 14px; overflow-wrap: anywhere; }
+.tier-console .row { border-top: 1px solid #8885; margin-top: 6px; }
+.tier-console .row dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(84px, 1fr)); gap: 2px 12px; margin: 0; }
+.tier-console dt { opacity: .8; font-size: 12px; }
+.tier-console dd { margin: 0; }
+.tier-console ol.versions { list-style: none; padding: 0; margin: 4px 0; }
+.tier-console .versions li { border-top: 1px solid #8885; padding: 6px 0; }
 .tier-console code { overflow-wrap: anywhere; }
 .tier-console .notice { border: 1px solid #8885; border-left: 5px solid #1a8f5c; border-radius: 6px; padding: 8px 12px; margin: 8px 0; }
 .tier-console .notice.refused, .tier-console .notice.failed { border-left-color: #cf2f3a; }

@@ -49,10 +49,10 @@ function readDeadline(deadline: Duration): Duration {
 }
 
 function readCount(concurrency: number): number {
-  if (Token.isUnresolved(concurrency) || (Number.isInteger(concurrency) && concurrency >= 1)) {
+  if (Token.isUnresolved(concurrency) || (Number.isInteger(concurrency) && concurrency >= 0)) {
     return concurrency;
   }
   throw new Error(
-    `concurrency of RouterJobs.durable must be a whole number of at least 1, got ${concurrency}`,
+    `concurrency of RouterJobs.durable must be a whole number of at least 0, got ${concurrency}`,
   );
 }

@@ -20,8 +20,8 @@ export interface DurableJobsOptions {
   readonly deadline?: Duration;
 
   /**
-   * How many jobs may call Bedrock at the same time, at least 1. Further ones wait in Lambda's queue. A job that cannot
-   * begin within 6 hours fails, so this number must be able to begin all jobs of 6 hours.
+   * How many jobs may call Bedrock at the same time. Further ones wait in Lambda's queue, and with 0 all of them do. A job
+   * that cannot begin within 6 hours fails, so this number must be able to begin all jobs of 6 hours.
    *
    * @default - the account's unreserved concurrency is the limit
    */

@@ -1,10 +1,11 @@
 import { Token } from 'aws-cdk-lib';
 import { type Catalog, findModel } from '../../lambda/core/catalog/catalog';
-import type { CatalogModel } from '../../lambda/core/catalog/catalog-model';
-import { countDaysToEndOfLife, hasEnded } from '../../lambda/core/catalog/lifecycle';
-import { listCallableIds, lookUpRegionSupport } from '../../lambda/core/catalog/region-support';
+import {
+  describeAbsence,
+  describeEnd,
+  isOfOtherRegion,
+} from '../../lambda/core/catalog/describe-model';
 import { lookUpTierSupport } from '../../lambda/core/catalog/tier-support';
-import { TIMES } from '../../lambda/core/settings/times';
 import { isKnown } from '../cdk/is-known';
 import type { Connections } from '../connections/check-connections';
 import type { Operations } from './operations';
@@ -56,16 +57,13 @@ function warnOfRegion(
 ): ModelWarning[] {
   const { region = here } = connections?.[connection ?? '']?._value ?? {};
   if (Token.isUnresolved(region)) return [];
-  const [, , , ownRegion = ''] = baseModelId.startsWith('arn:') ? baseModelId.split(':') : [];
-  if (ownRegion !== '' && ownRegion !== region) {
+  if (isOfOtherRegion(baseModelId, region)) {
     const message = `the operation "${operation}" calls ${baseModelId}, but Bedrock is called in the Region ${region}`;
     return [{ id: 'unsupportedRegion', message }];
   }
-  if (lookUpRegionSupport(catalog, baseModelId, region) !== 'unsupported') return [];
-  const model = findModel(catalog, baseModelId);
-  const ids = model === undefined ? [] : listCallableIds(catalog, model, region);
-  const advice = ids.length === 0 ? '' : `; call ${ids.join(' or ')} there`;
-  const message = `the operation "${operation}" calls ${baseModelId}, which is known not to be served in the Region ${region}${advice}`;
+  const absence = describeAbsence(catalog, baseModelId, region);
+  if (absence === undefined) return [];
+  const message = `the operation "${operation}" calls ${baseModelId}, which ${absence}`;
   return [{ id: 'unsupportedRegion', message }];
 }
 
@@ -75,16 +73,8 @@ function warnOfEnd(
   { catalog, today }: ModelFacts,
 ): ModelWarning[] {
   const model = findModel(catalog, baseModelId);
-  const fate = model && describeEnd(model, today);
-  if (fate === undefined) return [];
-  const message = `the operation "${operation}" calls ${baseModelId}, which ${fate}`;
+  const end = model && describeEnd(model, today);
+  if (end === undefined) return [];
+  const message = `the operation "${operation}" calls ${baseModelId}, which ${end.text}`;
   return [{ id: 'endOfLife', message }];
-}
-
-function describeEnd(model: CatalogModel, today: string): string | undefined {
-  const end = model.lifecycle?.endOfLife;
-  if (hasEnded(model, today)) return end === undefined ? 'has ended' : `ended on ${end}`;
-  const days = countDaysToEndOfLife(model, today);
-  const isNear = days !== undefined && days <= TIMES.endOfLifeNoticeDays;
-  return isNear ? `ends on ${end}, in ${days} days` : undefined;
 }

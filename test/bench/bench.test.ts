@@ -9,7 +9,7 @@ import type { Goal } from '../../bench/report/goals';
 
 const ROOT = join(__dirname, '..', '..');
 const CONTENDERS = [
-  ...['bare HTTP', 'bare SigV4', 'AWS SDK', 'handler', 'handler for OpenAI', 'router'],
+  ...['bare HTTP', 'bare SigV4', 'AWS SDK', 'handler', 'chat', 'router'],
   'SDK gateway',
 ];
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));

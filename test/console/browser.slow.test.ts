@@ -2,9 +2,12 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type LocalRouter, startLocalRouter } from '../../local/local-router';
 import { serveOnLoopback } from '../../local/loopback-server';
+import { serveCloudWatch } from '../lambda/adapters/cloud-watch/serve-cloud-watch';
+import { startHandler } from '../lambda/functions/start-handler';
 import { composeEmfLine } from '../local/metrics/emf-lines';
 import { lastArrival, post, until } from '../router/support';
 import { BROWSER_LACK, openBrowser } from './open-browser';
+import { startSources } from './start-console';
 
 const SKIPPED = BROWSER_LACK === undefined ? '' : ` (skipped: ${BROWSER_LACK})`;
 if (BROWSER_LACK !== undefined) console.warn(`The console is not tested: ${BROWSER_LACK}.`);
@@ -94,20 +97,19 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the console in a browser${SKIPPED}`
   it('returns to an earlier version', async () => {
     const router = await start();
     const { page } = await open(router);
-    for (const tier of ['priority', 'default']) {
-      const chosen = tier === 'default' ? NOVA : `${NOVA}:${tier}`;
+    for (const [version, chosen] of [`${NOVA}:priority`, NOVA].entries()) {
       await menu(page).selectOption(chosen);
-      await until(() => readOverride(router) === chosen);
+      await page.locator('#notice', { hasText: `override-${version + 1}.` }).waitFor();
     }
     await page.locator('#history-extraction').click();
-    await page.locator('caption', { hasText: 'History of the route' }).waitFor();
-    expect(await page.locator('.history tbody th').allTextContents()).toEqual([
+    await page.locator('.history h3', { hasText: 'History of the route' }).waitFor();
+    expect(await page.locator('.history li b').allTextContents()).toEqual([
       'override-2',
       'override-1',
       '1',
     ]);
     await page.locator('[aria-label="Use override-1 of extraction again"]').click();
-    await page.locator('.history tbody th', { hasText: 'override-3' }).waitFor();
+    await page.locator('.history li b', { hasText: 'override-3' }).waitFor();
     expect(readOverride(router)).toBe(`${NOVA}:priority`);
   });
 
@@ -159,8 +161,8 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the console in a browser${SKIPPED}`
     });
     await until(async () => {
       await page.clock.runFor(REFRESH_MILLIS);
-      const figures = await page.locator('#figures-extraction tbody tr').allTextContents();
-      return figures[0]?.startsWith('flex1') === true;
+      const figures = await page.locator('#figures-extraction .row').allTextContents();
+      return figures[0]?.startsWith('flexCalls1') === true;
     });
     expect(await menu(page).inputValue()).toBe(`${NOVA}:priority`);
     expect(await page.locator('#text-assessment').inputValue()).toBe('{"retry"');
@@ -194,6 +196,21 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the console in a browser${SKIPPED}`
     await page.locator('#button-undo').click();
     await page.locator('#notice', { hasText: 'taken away' }).waitFor();
     expect(readOverride(router)).toBeUndefined();
+  });
+
+  it('takes no second choice while the first is saved, and says if it could not be sent', async () => {
+    const router = await startLocalRouter();
+    const { page } = await open(router);
+    const section = page.locator('#operation-extraction');
+    router.aws.parameterStore.failures.plan({ kind: 'hang', operation: 'PutParameter' });
+    await menu(page).focus();
+    await menu(page).selectOption(`${NOVA}:priority`);
+    await until(async () => (await section.getAttribute('inert')) === '');
+    await router.close();
+    await page.locator('#silence').waitFor({ state: 'visible' });
+    expect(await page.locator('#status').textContent()).toMatch(/^The change could not be sent\./);
+    expect(await section.getAttribute('inert')).toBeNull();
+    expect(await page.evaluate('document.activeElement.id')).toBe('menu-extraction-0');
   });
 
   it('asks before an override is taken away', async () => {
@@ -320,5 +337,60 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the console in a browser${SKIPPED}`
     await page.clock.runFor(REFRESH_MILLIS);
     await page.locator('#silence').waitFor({ state: 'visible' });
     expect(await menu(page).inputValue()).toBe(`${NOVA}:flex`);
+  });
+
+  /** Plays CloudWatch: invokes the function of the action behind an element, and shows what it returns. */
+  const DASHBOARD = `<!doctype html><div id="widget"></div><script>
+    const widget = document.getElementById('widget');
+    const show = async (endpoint, parameters) => {
+      const all = {};
+      for (const field of widget.querySelectorAll('form [name]')) all[field.name] = field.value;
+      widget.innerHTML = await invoke(endpoint, { ...parameters, widgetContext: { forms: { all } } });
+      widget.dataset.shown = Number(widget.dataset.shown ?? 0) + 1;
+    };
+    widget.addEventListener('click', ({ target }) => {
+      const action = target.nextElementSibling;
+      if (action?.localName !== 'cwdb-action') return;
+      if (action.textContent !== action.innerHTML) throw new Error(action.innerHTML);
+      void show(action.getAttribute('endpoint'), JSON.parse(action.textContent));
+    });
+  </script>`;
+
+  it('is a widget whose buttons do what a page does', async () => {
+    const { environment, close, store, write } = await startSources();
+    const cloudWatch = await serveCloudWatch(Array(9).fill({ MetricDataResults: [] }));
+    const deployed = { ...environment, AWS_ENDPOINT_URL_CLOUDWATCH: cloudWatch.url };
+    const view = startHandler('console-view', {
+      ...deployed,
+      CONSOLE_CHANGE_ARN: 'change',
+      HANDLER_ARN: 'view',
+    });
+    const change = startHandler('console-change', { ...deployed, HANDLER_ARN: 'change' });
+    onTestFinished(async () => {
+      await Promise.all([view.close(), change.close(), cloudWatch.close(), close()]);
+    });
+    write(HOSTILE, '/bedrock-tier-router/overrides/settings/extraction');
+    const page = await (await openContext()).newPage();
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    await page.exposeFunction('invoke', async (endpoint: string, event: object) => {
+      const verdict = await (endpoint === 'view' ? view : change).ask(event);
+      return 'answer' in verdict ? verdict.answer : verdict.refusal;
+    });
+    await page.setContent(DASHBOARD);
+    await page.evaluate('show("view", {})');
+    await page.locator('#menu-extraction-0').selectOption(`${NOVA}:priority`);
+    await page.locator('[aria-label="Save the first model of extraction"]').click();
+    await page.locator('#notice', { hasText: 'Saved.' }).waitFor();
+    expect(store.find(OVERRIDE)?.value).toBe(`${NOVA}:priority`);
+    await page.locator('[aria-label="Undo the change of extraction"]').click();
+    await page.locator('#notice', { hasText: 'taken away' }).waitFor();
+    expect(store.find(OVERRIDE)).toBeUndefined();
+    await page.evaluate('show("view", {})');
+    await page.locator('[aria-label="Show history of extraction"]').click();
+    await page.locator('.history h3', { hasText: 'History of the settings' }).waitFor();
+    expect(await page.locator('.history code').allTextContents()).toContain(HOSTILE);
+    expect(await page.locator('#widget img, #widget script').count()).toBe(0);
+    expect([await page.title(), faults]).toEqual(['', []]);
   });
 });

@@ -1,15 +1,20 @@
 import { dirname } from 'node:path';
 import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createProgram } from '../../cli/program';
 import type { TokenUsage } from '../../local/bedrock/wire/token-usage';
 import { FUNCTION_BUNDLE } from '../../local/lambda/start-function';
+import { expectDocument } from '../cli/expect-document';
+import { runCaptured } from '../cli/run-captured';
 import { MESSAGES } from '../clients/bedrock-client';
 import {
   BUILT_IN_PRICES,
   NOVA,
+  NOVA_US,
   publishModel,
   publishPrices,
 } from '../lambda/functions/catalog-refresh/publish';
+import { REGION, ROOT_CREDENTIALS } from './account/emulated-account';
 import { digestFiles, fetchFunctionCode } from './account/fetch-function-code';
 import { invokeFunction } from './account/invoke-function';
 import { createUser, Principal } from './account/principal';
@@ -22,6 +27,7 @@ import {
   listContents,
   openStack,
   type ReadyMadeStack,
+  STACK,
 } from './ready-made-stack';
 import { findLack, useDeployTools } from './use-deploy-tools';
 
@@ -131,6 +137,49 @@ describe.skipIf(findLack() !== undefined)('the ready-made stack, deployed', IN_O
       expect((await user.post(`${url}/v1/extraction`)).status).toBe(200);
       expect((await user.post(`${url}/v1/assessment`)).status).toBe(403);
       expect(listArrivals().at(-1)?.requestedTier).toBe('flex');
+    });
+  });
+
+  describe('the command line', () => {
+    const runTierRouter = (...words: string[]) => {
+      vi.stubEnv('AWS_ENDPOINT_URL', stack.account.url);
+      vi.stubEnv('AWS_REGION', REGION);
+      vi.stubEnv('AWS_ACCESS_KEY_ID', ROOT_CREDENTIALS.accessKeyId);
+      vi.stubEnv('AWS_SECRET_ACCESS_KEY', ROOT_CREDENTIALS.secretAccessKey);
+      return runCaptured(createProgram(), words);
+    };
+
+    it.each([[[]], [['--stack', STACK]], [['--prefix', '/bedrock-tier-router']]])(
+      'finds the router by %j',
+      async (words) => {
+        const { code, stdout, stderr } = await runTierRouter('tiers', ...words, '--json');
+        expect([code, stderr]).toEqual([0, '']);
+        const { operations } = expectDocument('tiers', stdout);
+        expect(operations).toContainEqual(
+          expect.objectContaining({ operation: 'extraction', inForce: 'deploy', version: '1' }),
+        );
+      },
+    );
+
+    it('refuses what the deployment does not allow', async () => {
+      const { code, stderr } = await runTierRouter('set', 'ocr', 'google.gemma-3-27b-it');
+      expect([code, stderr]).toEqual([3, expect.stringContaining('is not allowed here')]);
+    });
+
+    it('writes an override, lists it, and takes it away', async () => {
+      const set = await runTierRouter('set', 'ocr', `${NOVA_US}:flex`, '--json');
+      expect(expectDocument('set', set.stdout)).toMatchObject({
+        outcome: 'written',
+        version: 'override-1',
+        hasOverwritten: false,
+      });
+      const history = await runTierRouter('history', 'ocr', '--json');
+      expect(expectDocument('history', history.stdout)).toMatchObject({
+        inForce: 'override-1',
+        versions: [{ version: '1' }, { version: 'override-1', value: `${NOVA_US}:flex` }],
+      });
+      const unset = await runTierRouter('unset', 'ocr', '--json');
+      expect(expectDocument('unset', unset.stdout)).toMatchObject({ outcome: 'removed' });
     });
   });
 

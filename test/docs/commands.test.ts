@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { LOCAL_STACK_ID } from '../../local/deployment/emulator';
 import { type LocalRouter, startLocalRouter } from '../../local/local-router';
+import { writeOwner } from '../../local/write-parameters';
 import { until } from '../router/support';
 import { findPage, listBlocks, PAGES, ROOT } from './pages';
 import { runCommand, type Variables } from './run-command';
@@ -87,6 +89,7 @@ describe('the commands', () => {
       startLocalRouter({ aws, settings }),
       startLocalRouter({ aws, callers, settings: { ...settings, authorization: 'keys' } }),
     ]);
+    writeOwner(open.aws.parameterStore.parameters, LOCAL_STACK_ID);
   });
   afterAll(() => Promise.all([open.close(), keyed.close()]));
 

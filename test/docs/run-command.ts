@@ -6,7 +6,10 @@ import {
   type PutParameterCommandInput,
   SSMClient,
 } from '@aws-sdk/client-ssm';
+import { expect, vi } from 'vitest';
+import { createProgram } from '../../cli/program';
 import { composeLocalClient } from '../../local/compose-local-client';
+import { runCaptured } from '../cli/run-captured';
 import { splitWords } from './shell-commands';
 
 export type Variables = Record<string, string>;
@@ -23,12 +26,26 @@ export async function runCommand(
     case 'aws':
       await callByCli(words, variables['AWS_ENDPOINT_URL'] ?? '');
       return undefined;
+    case 'npx':
+      await runProgram(words, variables);
+      return undefined;
     case 'export':
       Object.assign(variables, readAssignments(words, variables));
       return undefined;
     default:
       throw new Error(`no test runs "${program}"; mark the command, or say which test does`);
   }
+}
+
+/** The command line in this process, with an endpoint and credentials of the variables. */
+async function runProgram([name, ...words]: readonly string[], variables: Variables) {
+  if (name !== 'bedrock-tier-router') throw new Error(`no test runs "npx ${name}"`);
+  vi.stubEnv('AWS_ENDPOINT_URL', variables['AWS_ENDPOINT_URL']);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  const { code, stderr } = await runCaptured(createProgram(), words);
+  expect([code, stderr], words.join(' ')).toEqual([0, '']);
 }
 
 const CURL_OPTIONS = {

@@ -53,7 +53,7 @@ it.each<[string, string, { body?: string; headers?: Record<string, string> }, un
     '/v2/extraction',
     {},
     [404, 'UnknownOperationException', 'unknown-path'],
-    'there is nothing at /v2/extraction; send POST /v1/{operation}, POST /v1/{operation}/stream, GET /v1/operations, GET /v1/models, GET /health or POST /model/{modelId}/{action}',
+    'there is nothing at /v2/extraction; send POST /v1/{operation}, POST /v1/{operation}/stream, POST /model/{modelId}/{action}, POST /openai/v1/chat/completions, POST /openai/v1/responses, GET /v1/operations, GET /v1/models or GET /health',
   ],
 ])('refuses %s', async (_what, path, { body, headers }, refusal, message) => {
   const response = await post(router, path, body, headers);

@@ -26,7 +26,9 @@ export interface JobOrder {
  */
 export async function submitJob(order: JobOrder, jobs: JobServices): Promise<JobSubmission> {
   try {
-    return await accept(composeSubmission(order, jobs), order.body, jobs);
+    const submission = composeSubmission(order, jobs);
+    if (order.options.key !== undefined) await requireFreshKey(submission, jobs);
+    return await accept(submission, order.body, jobs);
   } catch (cause) {
     if (cause instanceof RouterError) throw cause;
     throw refuseForStore(cause);
@@ -48,8 +50,17 @@ async function accept(
   return submission;
 }
 
+/** What is left of a job that has expired would be taken for the new one. Its state, which was written last, expires last. */
+async function requireFreshKey({ jobId }: JobSubmission, { store }: JobServices): Promise<void> {
+  if ((await store.readState(jobId)) === undefined) return;
+  if ((await store.readSubmission(jobId)) !== undefined) return;
+  throw new RouterError('job-conflict', 'the job of this key is about to expire; send another key');
+}
+
 function requireRepeat(asked: JobSubmission, stored: JobSubmission | undefined): void {
-  if (stored?.requestSha256 === asked.requestSha256) return;
+  // Writes that meet may refuse each other, and S3 deletes what expires.
+  if (stored === undefined) throw new Error('the submission was not written, and there is none');
+  if (stored.requestSha256 === asked.requestSha256) return;
   throw new RouterError(
     'job-conflict',
     'a job with this key was submitted for another request; send another key, or the same body, operation and headers',

@@ -4,7 +4,7 @@ import type { Receipt } from '../receipts/receipt';
 import { endAttempt, endJob, waitUntil } from './advance-state';
 import { composeJobReceipt } from './compose-receipt';
 import { planPause } from './plan-pause';
-import type { JobResponse, JobState } from './state';
+import type { JobAttempt, JobResponse, JobState } from './state';
 import { type JobError, judgeOutcome, MOST_LOST_ATTEMPTS, type Verdict } from './verdict';
 
 /** An attempt that has ended. Times are milliseconds since 1970. */
@@ -12,7 +12,7 @@ export interface EndedPass {
   readonly outcome: Outcome;
   /** Undefined if the answer broke off. */
   readonly receipt: Receipt | undefined;
-  /** What was stored; undefined if Bedrock sent no response. */
+  /** What was stored; undefined if Bedrock sent no response, or none that is JSON. */
   readonly response: JobResponse | undefined;
   readonly isEscalated: boolean;
   /** Whether the plan had fallbacks that were not asked. */
@@ -29,42 +29,69 @@ const SHORTEST_PAUSE_SECONDS = 1;
 
 /** Adds an attempt to a job's state. The job then waits for the next one, or has ended. */
 export function concludeAttempt(state: JobState, pass: EndedPass): JobState {
-  const verdict = judgeOutcome(pass.outcome, pass.holdsBack);
-  const { startedAt, endedAt, isEscalated, escalatesAt } = pass;
-  const attempt = {
-    number: state.attemptCount,
-    startedAt,
-    millis: endedAt - startedAt,
-    status: readStatus(pass.outcome),
-    reason: nameReason(verdict),
-    calls: formatAttempts(pass.outcome.attempts),
-    isEscalated,
-  };
+  const verdict = judge(pass);
+  const { endedAt, escalatesAt } = pass;
+  const attempt = describeAttempt(state, pass, verdict);
   const ended = endAttempt(state, { attempt, verdict, at: endedAt, escalatesAt });
-  const receipt = composeJobReceipt(ended, pass.receipt, endedAt);
-  const fail = (error: JobError) => endJob(ended, { status: 'FAILED', error, receipt }, endedAt);
   switch (verdict.kind) {
     case 'succeeded': {
-      const { response = { bytes: 0, contentType: 'application/json' } } = pass;
+      const { response } = verdict;
+      const receipt = composeJobReceipt(ended, pass.receipt, endedAt);
       return endJob(ended, { status: 'SUCCEEDED', receipt, response }, endedAt);
     }
     case 'failed':
-      return fail(verdict.error);
+      return fail(ended, pass, verdict.error);
     case 'escalate':
       return waitUntil(ended, endedAt + SHORTEST_PAUSE_SECONDS * 1000);
-    case 'wait': {
-      const seconds = planNextPause(ended, pass);
-      if (ended.lostCount >= MOST_LOST_ATTEMPTS) return fail(composeLostError(ended));
-      return seconds === undefined
-        ? fail(composeDeadlineError(ended))
-        : waitUntil(ended, endedAt + seconds * 1000);
-    }
+    case 'wait':
+      return waitOrFail(ended, pass);
     default:
       return verdict satisfies never;
   }
 }
 
-function nameReason(verdict: Verdict): string | null {
+type Judged =
+  | Exclude<Verdict, { readonly kind: 'succeeded' }>
+  | { readonly kind: 'succeeded'; readonly response: JobResponse };
+
+/** A status of success without JSON, e.g. from a proxy, would break what shows the job. Bedrock may bill it. */
+function judge({ outcome, holdsBack, response }: EndedPass): Judged {
+  const verdict = judgeOutcome(outcome, holdsBack);
+  if (verdict.kind !== 'succeeded') return verdict;
+  if (response === undefined) return { kind: 'wait', reason: 'reply-broken', isLost: true };
+  return { ...verdict, response };
+}
+
+function describeAttempt(
+  { attemptCount }: JobState,
+  { outcome, startedAt, endedAt, isEscalated }: EndedPass,
+  verdict: Judged,
+): JobAttempt {
+  return {
+    number: attemptCount,
+    startedAt,
+    millis: endedAt - startedAt,
+    status: readStatus(outcome),
+    reason: nameReason(verdict),
+    calls: formatAttempts(outcome.attempts),
+    isEscalated,
+  };
+}
+
+function waitOrFail(ended: JobState, pass: EndedPass): JobState {
+  const { endedAt, random } = pass;
+  if (ended.lostCount >= MOST_LOST_ATTEMPTS) return fail(ended, pass, composeLostError(ended));
+  const seconds = planPause({ ...ended, now: endedAt, random });
+  if (seconds === undefined) return fail(ended, pass, composeDeadlineError(ended));
+  return waitUntil(ended, endedAt + seconds * 1000);
+}
+
+function fail(ended: JobState, { receipt, endedAt }: EndedPass, error: JobError): JobState {
+  const composed = composeJobReceipt(ended, receipt, endedAt);
+  return endJob(ended, { status: 'FAILED', error, receipt: composed }, endedAt);
+}
+
+function nameReason(verdict: Judged): string | null {
   switch (verdict.kind) {
     case 'succeeded':
       return null;
@@ -73,10 +100,6 @@ function nameReason(verdict: Verdict): string | null {
     default:
       return verdict.reason;
   }
-}
-
-function planNextPause(state: JobState, { endedAt, random }: EndedPass): number | undefined {
-  return planPause({ ...state, now: endedAt, random });
 }
 
 /** The error of a job that has no time for another attempt. */

@@ -1,4 +1,6 @@
+import { HEADERS } from '../../contract';
 import type { ServiceTier } from '../ids/service-tier';
+import { readOrigin } from '../receipts/request-origin';
 import type { RouterRequest } from '../routing/plan-request';
 import type { Headers } from '../wire/forwarded-headers';
 
@@ -33,9 +35,14 @@ export function composeJobRequest(
   return {
     action: 'converse',
     destination: { kind: 'operation', name: operation },
-    // All attempts of a job get the same variant of a split.
-    headers: { 'x-router-split-key': jobId, ...headers },
+    headers: addSplitKey(headers, jobId),
     callerId: callerId ?? undefined,
     body,
   };
+}
+
+/** All attempts of a job get the same variant of a split, by its own key unless the request has one. */
+function addSplitKey(headers: Headers, jobId: string): Headers {
+  const isKeyed = headers[HEADERS.splitKey] || readOrigin(headers, undefined).sessionId;
+  return isKeyed ? headers : { ...headers, [HEADERS.splitKey]: jobId };
 }

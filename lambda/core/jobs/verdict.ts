@@ -1,4 +1,5 @@
-import { ROUTER_ERRORS, type RouterErrorCode } from '../errors/router-error';
+import { MAY_PASS_LATER } from '../errors/may-pass-later';
+import type { RouterErrorCode } from '../errors/router-error';
 import type { Outcome, RepliedOutcome } from '../receipts/outcome';
 import { type FailureCause, findFailureCause } from '../recovery/failure-cause';
 
@@ -19,22 +20,11 @@ export type Verdict =
   | { readonly kind: 'escalate'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: JobError };
 
-/** The router's own errors that may pass while a job waits. A caller that is revoked or a body that is refused stays so. */
-const PASSES = {
-  'budget-exceeded': true,
-  'budget-unavailable': true,
-  'callers-unavailable': true,
-  'mapping-unavailable': true,
-  'connection-failed': true,
-  'bedrock-unreachable': true,
-  'media-unavailable': true,
-  'reply-broken': true,
-  'stream-broken': true,
-  'timed-out': true,
-} as const satisfies Partial<Record<RouterErrorCode, true>>;
+/** A job has the time for these, although a request that somebody waits for has not. */
+const PASSES_IN_TIME: readonly RouterErrorCode[] = ['budget-exceeded', 'timed-out'];
 
 /** Failures after which Bedrock may bill the call. */
-const LOST_CODES: readonly string[] = ['timed-out', 'reply-broken', 'stream-broken'];
+const LOST_CODES: readonly RouterErrorCode[] = ['timed-out', 'reply-broken', 'stream-broken'];
 
 /** Attempts that Bedrock may have billed without an answer. A job that loses so many ends, because each may cost the whole. */
 export const MOST_LOST_ATTEMPTS = 5;
@@ -60,8 +50,10 @@ export function judgeOutcome(outcome: Outcome, holdsBack: boolean): Verdict {
       return judgeReply(outcome, holdsBack);
     case 'refused': {
       const { code, message } = outcome.error;
-      if (!Object.hasOwn(PASSES, code)) return { kind: 'failed', error: { code, message } };
-      return { kind: 'wait', reason: code, isLost: LOST_CODES.includes(code) };
+      const passes = MAY_PASS_LATER[code] || PASSES_IN_TIME.includes(code);
+      if (!passes) return { kind: 'failed', error: { code, message } };
+      const isLost = LOST_CODES.includes(code) && outcome.attempts.length > 0;
+      return { kind: 'wait', reason: code, isLost };
     }
     case 'bug':
       return { kind: 'failed', error: { code: 'internal-error', message: 'internal error' } };
@@ -102,9 +94,4 @@ function composeBedrockError({ reply }: RepliedOutcome): JobError {
   const [exception] = (reply.headers['x-amzn-errortype'] ?? '').split(':');
   const message = reply.opening.errorMessage ?? `Amazon Bedrock answered with ${reply.status}`;
   return { code: exception || `HTTP ${reply.status}`, message };
-}
-
-/** Whether a code is the router's own. */
-export function isRouterCode(code: string): boolean {
-  return Object.hasOwn(ROUTER_ERRORS, code);
 }

@@ -1,17 +1,16 @@
 import { type Catalog, findModel } from '../catalog/catalog';
 import type { CatalogModel } from '../catalog/catalog-model';
-import { countDaysToEndOfLife, hasEnded } from '../catalog/lifecycle';
-import { listCallableIds, lookUpRegionSupport } from '../catalog/region-support';
+import { describeAbsence, describeEnd, isOfOtherRegion } from '../catalog/describe-model';
 import { lookUpTierSupport } from '../catalog/tier-support';
 import type { Prices } from '../pricing/prices';
 import type { Candidate } from '../routing/candidate';
-import { TIMES } from '../settings/times';
 
 export type DoubtKind =
   | 'unknown-model'
   | 'unknown-tier'
   | 'unsupported-tier'
   | 'unsupported-region'
+  | 'wire'
   | 'ends-soon'
   | 'ended'
   | 'unpriced';
@@ -40,7 +39,8 @@ export function doubtCandidate(candidate: Candidate, facts: DoubtFacts): readonl
   const judged = [
     doubtModel(model),
     doubtTier(candidate, facts.catalog),
-    doubtRegion(candidate, model, facts),
+    doubtRegion(candidate, facts),
+    doubtWire(model),
     doubtLife(model, facts.today),
     doubtPrice(candidate, facts.prices),
   ];
@@ -69,32 +69,32 @@ function doubtTier({ baseModelId, tier }: Candidate, catalog: Catalog): Judged {
   }
 }
 
-function doubtRegion(
-  { baseModelId }: Candidate,
-  model: CatalogModel | undefined,
-  { catalog, region }: DoubtFacts,
-): Judged {
+function doubtRegion({ baseModelId }: Candidate, { catalog, region }: DoubtFacts): Judged {
   if (region === undefined) return undefined;
   const kind = 'unsupported-region';
-  const ownRegion = baseModelId.startsWith('arn:') ? (baseModelId.split(':')[3] ?? '') : '';
-  if (ownRegion !== '' && ownRegion !== region) {
+  if (isOfOtherRegion(baseModelId, region)) {
     return { kind, text: `is in another Region than ${region}, where it is called` };
   }
-  if (lookUpRegionSupport(catalog, baseModelId, region) !== 'unsupported') return undefined;
-  const ids = model === undefined ? [] : listCallableIds(catalog, model, region);
-  const advice = ids.length === 0 ? '' : `; there, call ${ids.join(' or ')}`;
-  return { kind, text: `is known not to be served in the Region ${region}${advice}` };
+  const absence = describeAbsence(catalog, baseModelId, region);
+  return absence === undefined ? undefined : { kind, text: absence };
+}
+
+/** Operations are called by Converse unless their callers use another API. */
+function doubtWire(model: CatalogModel | undefined): Judged {
+  const { converse, ...others } = model?.wires ?? {};
+  const answered = Object.entries(others).flatMap(([wire, speaks]) => (speaks ? [wire] : []));
+  const list = answered.join(', ') || 'no API that is known';
+  if (converse === false) {
+    return { kind: 'wire', text: `is known not to answer Converse; it answers ${list}` };
+  }
+  return converse === undefined && answered.length > 0
+    ? { kind: 'wire', text: `is known to answer ${list}, and may not answer Converse` }
+    : undefined;
 }
 
 function doubtLife(model: CatalogModel | undefined, today: string): Judged {
-  if (model === undefined) return undefined;
-  const end = model.lifecycle?.endOfLife;
-  if (hasEnded(model, today)) {
-    return { kind: 'ended', text: end === undefined ? 'has ended' : `ended on ${end}` };
-  }
-  const days = countDaysToEndOfLife(model, today);
-  const isNear = days !== undefined && days <= TIMES.endOfLifeNoticeDays;
-  return isNear ? { kind: 'ends-soon', text: `ends on ${end}, in ${days} days` } : undefined;
+  const end = model && describeEnd(model, today);
+  return end && { kind: end.hasEnded ? 'ended' : 'ends-soon', text: end.text };
 }
 
 function doubtPrice(candidate: Candidate, prices: Prices): Judged {

@@ -1,7 +1,6 @@
 import { withDurableExecution } from '@aws/durable-execution-sdk-js';
 import { readLineSettings } from '../../adapters/telemetry/line-settings';
 import { LineWriter } from '../../adapters/telemetry/line-writer';
-import { settleSnapshots } from '../../app/settle-snapshots';
 import type { JobStart } from '../../contract';
 import { readRouterConfig } from '../../core/settings/router-config';
 import { TIMES } from '../../core/settings/times';
@@ -21,11 +20,6 @@ const worker = {
 };
 
 /** Runs jobs, each as a durable execution. */
-export const handler = withDurableExecution<JobStart, void>(async (start, context) => {
-  try {
-    await runJob(start, context, { worker, publisher });
-  } finally {
-    const remainingMillis = context.lambdaContext.getRemainingTimeInMillis();
-    await settleSnapshots(worker.router, { remainingMillis });
-  }
-});
+export const handler = withDurableExecution<JobStart, void>((start, context) =>
+  runJob(start, context, { worker, publisher }),
+);

@@ -2,6 +2,7 @@ import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { type JobPublisher, publishEnd } from '../../app/jobs/publish-end';
 import { runAttempt } from '../../app/jobs/run-attempt';
 import type { JobWorker } from '../../app/jobs/worker';
+import { settleSnapshots } from '../../app/settle-snapshots';
 import type { JobStart } from '../../contract';
 import { TIMES } from '../../core/settings/times';
 
@@ -18,9 +19,15 @@ export async function runJob(
   const step = <Result>(name: string, work: () => Promise<Result>) =>
     context.step(name, () => hideDetails(jobId, work, publisher), { retryStrategy: decideRetry });
   for (let number = 1; ; number += 1) {
-    const next = await step(`attempt-${number}`, () => {
-      const remainingMillis = context.lambdaContext.getRemainingTimeInMillis();
-      return runAttempt({ jobId, number, executionArn, remainingMillis }, worker);
+    const next = await step(`attempt-${number}`, async () => {
+      const readRemaining = () => context.lambdaContext.getRemainingTimeInMillis();
+      const order = { jobId, number, executionArn, remainingMillis: readRemaining() };
+      try {
+        return await runAttempt(order, worker);
+      } finally {
+        // Lambda freezes the environment when the job waits.
+        await settleSnapshots(worker.router, { remainingMillis: readRemaining() });
+      }
     });
     if (next.kind === 'unknown') return;
     if (next.kind === 'ended') break;

@@ -1,44 +1,7 @@
 import { HEADERS, SHOULD_RETRY_HEADER } from '../../contract';
-import type { RouterErrorCode } from '../../core/errors/router-error';
+import { MAY_PASS_LATER } from '../../core/errors/may-pass-later';
 import type { Outcome } from '../../core/receipts/outcome';
 import { TIMES } from '../../core/settings/times';
-
-/** Whether the same request may succeed a little later. An error that says after how many seconds also may. */
-const MAY_PASS_LATER = {
-  'invalid-model-id': false,
-  'invalid-route': false,
-  'invalid-body': false,
-  'invalid-tier': false,
-  'invalid-header': false,
-  'invalid-event': false,
-  'invalid-media': false,
-  'conflicting-tiers': false,
-  'tier-not-allowed': false,
-  'model-not-allowed': false,
-  'unknown-caller': false,
-  'caller-not-allowed': false,
-  'unknown-connection': false,
-  'unsupported-api': false,
-  'unknown-operation': false,
-  'unknown-path': false,
-  'method-not-allowed': false,
-  'unsupported-media-type': false,
-  /** The same call would take as long, and be paid again. */
-  'timed-out': false,
-  'client-gone': false,
-  'stream-broken': true,
-  'budget-exceeded': false,
-  'callers-unavailable': true,
-  'budget-unavailable': true,
-  'mapping-unavailable': true,
-  'connection-failed': true,
-  'bedrock-unreachable': true,
-  'media-unavailable': true,
-  'unknown-job': false,
-  'job-conflict': false,
-  'jobs-unavailable': true,
-  'reply-broken': true,
-} as const satisfies Record<RouterErrorCode, boolean>;
 
 /** Also Bedrock's own: some SDKs repeat a 408 by themselves, and each repetition takes as long and is paid. */
 const REQUEST_TIMEOUT = 408;

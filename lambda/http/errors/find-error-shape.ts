@@ -4,7 +4,8 @@ import { leaveOutEmptyParts } from '../match-endpoint';
 export type ErrorShape = 'aws' | 'openai' | 'both';
 
 /** The paths that clients of OpenAI call, also those of its APIs that the router does not speak. */
-const OPENAI_PATH = /^\/(openai|v1\/(chat|responses)|v1\/[^/]+\/openai)(\/|$)/;
+const OPENAI_PATH =
+  /^\/(openai|(v1\/)?(chat|responses|completions|embeddings)|v1\/[^/]+\/openai)(\/|$)/;
 
 /** The list of models is for all clients. */
 const SHARED_PATH = /^\/v1\/models(\/|$)/;

@@ -7,7 +7,7 @@ const FOREIGN_APIS: readonly (readonly [path: RegExp, advice: string])[] = [
       'the SDK, which reads ANTHROPIC_BEDROCK_BASE_URL; the base URL is that of this API, without /v1/messages',
   ],
   [
-    /^(\/v1\/[^/]+)?(\/openai)?(\/v1)?\/(responses\/[^/]|conversations(\/|$))/,
+    /^(\/v1\/[^/]+)?((\/openai)?(\/v1)?\/responses\/[^/]|\/openai(\/v1)?\/conversations(\/|$))/,
     'the router does not fetch, change or delete stored responses, because it does not know which model, account or Region ' +
       'has one; send the whole conversation as the "input" of POST /openai/v1/responses',
   ],

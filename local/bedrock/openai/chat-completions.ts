@@ -127,7 +127,7 @@ function finishReason({ reply, functionName }: Completion): 'length' | 'stop' | 
 }
 
 /** OpenAI counts the tokens that are read from or written to the cache among those of the prompt. */
-function writeUsage({ usage, reasoningTokens }: Completion): JsonObject {
+function writeUsage({ usage }: Completion): JsonObject {
   const { cacheReadInputTokens: read = 0, cacheWriteInputTokens: written } = usage;
   return {
     prompt_tokens: usage.totalTokens - usage.outputTokens,
@@ -137,6 +137,6 @@ function writeUsage({ usage, reasoningTokens }: Completion): JsonObject {
       cached_tokens: read,
       ...(written !== undefined && { cache_write_tokens: written }),
     },
-    completion_tokens_details: { reasoning_tokens: reasoningTokens },
+    completion_tokens_details: { reasoning_tokens: usage.reasoningTokens ?? 0 },
   };
 }

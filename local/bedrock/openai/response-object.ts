@@ -90,7 +90,7 @@ export function writePart(text: string): JsonObject {
 }
 
 /** The tokens that are read from or written to the cache are among those of the input. */
-function writeUsage({ usage, reasoningTokens }: Completion): JsonObject {
+function writeUsage({ usage }: Completion): JsonObject {
   const { cacheReadInputTokens: read = 0, cacheWriteInputTokens: written } = usage;
   return {
     input_tokens: usage.totalTokens - usage.outputTokens,
@@ -99,7 +99,7 @@ function writeUsage({ usage, reasoningTokens }: Completion): JsonObject {
       ...(written !== undefined && { cache_write_tokens: written }),
     },
     output_tokens: usage.outputTokens,
-    output_tokens_details: { reasoning_tokens: reasoningTokens },
+    output_tokens_details: { reasoning_tokens: usage.reasoningTokens ?? 0 },
     total_tokens: usage.totalTokens,
   };
 }

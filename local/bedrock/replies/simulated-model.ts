@@ -52,7 +52,6 @@ export class SimulatedModel {
   complete(request: CompletionRequest): Completion {
     const { modelId, requestId, prompt, servedTier, latencyMode, isCounted, extraMillis } = request;
     const { latencyScale, random } = this.options;
-    const { reasoningTokens = 0 } = prompt;
     const reply = this.#reply(prompt, request.isStreamed);
     const pacedTokens = reply.isPaced ? reply.tokens : 0;
     const latency = simulateLatency(servedTier, pacedTokens, random());
@@ -64,8 +63,7 @@ export class SimulatedModel {
       isCounted,
       reply,
       functionName: prompt.demand?.functionName,
-      reasoningTokens,
-      usage: this.#countUsage(request, reply.tokens + reasoningTokens),
+      usage: this.#countUsage(request, reply.tokens),
       latency: scaleLatency(latency, latencyScale, extraMillis),
     };
   }
@@ -73,14 +71,26 @@ export class SimulatedModel {
   #reply(prompt: Prompt, isStreamed: boolean): Reply {
     const byteLength = isStreamed ? this.#longReplyLengths.shift() : undefined;
     if (byteLength !== undefined) return longReply(byteLength);
-    const { system, user, maxTokens, demand, reasoningTokens = 0 } = prompt;
+    const { system, user, maxTokens, demand } = prompt;
     const text = demand?.text ?? this.options.composeReply({ system, user });
-    return textReply(text, maxTokens && Math.max(maxTokens - reasoningTokens, 0));
+    return textReply(text, maxTokens && maxTokens - countReasoning(prompt));
   }
 
-  #countUsage({ modelId, prompt }: CompletionRequest, outputTokens: number): TokenUsage {
+  #countUsage({ modelId, prompt }: CompletionRequest, replyTokens: number): TokenUsage {
     const input = this.#cache.use(modelId, prompt.parts);
     const cached = (input.cacheReadInputTokens ?? 0) + (input.cacheWriteInputTokens ?? 0);
-    return { ...input, outputTokens, totalTokens: input.inputTokens + cached + outputTokens };
+    const reasoningTokens = countReasoning(prompt);
+    const outputTokens = replyTokens + reasoningTokens;
+    return {
+      ...input,
+      outputTokens,
+      ...(reasoningTokens > 0 && { reasoningTokens }),
+      totalTokens: input.inputTokens + cached + outputTokens,
+    };
   }
+}
+
+/** The limit holds for reasoning and reply together. */
+function countReasoning({ reasoningTokens = 0, maxTokens = reasoningTokens }: Prompt): number {
+  return Math.min(reasoningTokens, maxTokens);
 }

@@ -15,8 +15,6 @@ export interface Completion {
   readonly reply: Reply;
   /** The function that the reply calls; the text of the reply is its arguments. */
   readonly functionName: string | undefined;
-  /** Those of the output tokens that are not part of the reply. */
-  readonly reasoningTokens: number;
   readonly usage: TokenUsage;
   readonly latency: Latency;
   /** Whether Bedrock adds its own counts to an invoke reply. */

@@ -5,6 +5,8 @@ export interface TokenUsage {
   /** Without the tokens read from or written to a cache. */
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Those of the output tokens that are not part of the reply; absent if there are none. */
+  readonly reasoningTokens?: number;
   readonly totalTokens: number;
   readonly cacheReadInputTokens?: number;
   readonly cacheWriteInputTokens?: number;

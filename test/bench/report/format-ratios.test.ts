@@ -10,8 +10,8 @@ it('prints the CPU of each contender as a multiple of the SDK’s in the same ca
   ]);
   expect(printed.split('\n')).toEqual([
     'CPU : AWS SDK',
-    'case @ at once  AWS SDK  handler',
-    '1 KB @1         1.00     0.75',
-    '1 KB @16        1.00     –',
+    'case @ calls  AWS SDK  handler',
+    '1 KB @1       1.00     0.75',
+    '1 KB @16      1.00     –',
   ]);
 });

@@ -36,7 +36,7 @@ describe('goals', () => {
       "CPU, OpenAI's wire : Converse, 200 events",
       [
         composeFigures('handler', '200 events', { cpuMicros: spreadAround(2000) }),
-        composeFigures('handler for OpenAI', '200 events', { cpuMicros: spreadAround(2200) }),
+        composeFigures('chat', '200 events', { cpuMicros: spreadAround(2200) }),
       ],
       1.1,
     ],

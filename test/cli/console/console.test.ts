@@ -42,7 +42,7 @@ it('serves the console on loopback until it is stopped, and writes what was chan
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{24}\/$/);
   const page = await (await fetch(url)).text();
   expect(page).toContain('Console of /bedrock-tier-router');
-  expect(page).toContain('<th scope="row">flex</th><td>42</td>');
+  expect(page).toContain('<h3>flex</h3><dl><div><dt>Calls</dt><dd>42</dd></div>');
   expect(page).toContain(', by local</span>');
   const [, form = ''] = page.split('id="form-choose-extraction-0"');
   const body = new URLSearchParams({

@@ -116,6 +116,7 @@ describe('the bundle', () => {
 describe('the function', () => {
   it.each([
     ['without connections', {}],
+    ['with jobs', { jobs: { bucket: 'jobs', functionArn: 'arn:job:live', deadlineSeconds: 60 } }],
     ['with connections', { connections: { partner: { roleArn: 'arn:aws:iam::1:role/a' } } }],
   ])('%s loads one file at its start', async (_, settings) => {
     const { stdout } = await load(composeFunctionEnvironment(settings, ENDPOINTS), {

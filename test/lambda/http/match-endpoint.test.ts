@@ -201,12 +201,16 @@ describe('a path of another API', () => {
     ]);
   });
 
-  it.each(['/v1/message', '/v1/messages2', '/v1/chats', '/v1/model', '/v1/openai'])(
-    'is not %s, which names an operation',
-    (path) => {
-      expect(find('POST', path)).toBe('invocation');
-    },
-  );
+  it.each([
+    '/v1/message',
+    '/v1/messages2',
+    '/v1/chats',
+    '/v1/model',
+    '/v1/openai',
+    '/v1/conversations',
+  ])('is not %s, which names an operation', (path) => {
+    expect(find('POST', path)).toBe('invocation');
+  });
 });
 
 describe('an unknown path', () => {

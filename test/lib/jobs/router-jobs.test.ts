@@ -338,8 +338,8 @@ it.each<[DurableJobsOptions, string]>([
   ],
   [{ deadline: Duration.seconds(59) }, 'from 1 minute to 7 days, got Duration.seconds(59)'],
   [{ deadline: Duration.millis(90_500) }, 'from 1 minute to 7 days, got Duration.millis(90500)'],
-  [{ concurrency: 0 }, 'concurrency of RouterJobs.durable must be a whole number of at least 1'],
-  [{ concurrency: 2.5 }, 'concurrency of RouterJobs.durable must be a whole number of at least 1'],
+  [{ concurrency: -1 }, 'concurrency of RouterJobs.durable must be a whole number of at least 0'],
+  [{ concurrency: 2.5 }, 'concurrency of RouterJobs.durable must be a whole number of at least 0'],
 ])('refuses options that cannot work: case %#', (options, message) => {
   expect(() => RouterJobs.durable(options)).toThrow(message);
 });

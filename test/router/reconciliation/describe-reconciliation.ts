@@ -73,7 +73,7 @@ function readAmounts(each: Reconciled) {
 
 function expectAmounts(each: Reconciled) {
   const { asked, answer, expected } = each;
-  const { cost, costOnDefault, costStatus, charge, lost, tokens } = expected;
+  const { cost, costOnDefault, costStatus, charge, lost, tokens, reasoningTokens } = expected;
   const hasHeader = answer.status !== undefined && !isStream(each);
   return {
     request: `${asked.number} ${asked.path}`,
@@ -90,6 +90,7 @@ function expectAmounts(each: Reconciled) {
       cacheReadInputTokens: tokens[2],
       cacheWriteInputTokens: tokens[3] + tokens[4],
       cacheWriteOneHourInputTokens: tokens[4],
+      ...(reasoningTokens !== undefined && { reasoningTokens }),
     },
   };
 }

@@ -267,14 +267,34 @@ function leaveWaiting(question: string, random: SeededRandom): Draft {
 
 function leaveReading(question: string, random: SeededRandom): Draft {
   const text = `${question} ${AT_LENGTH}`;
-  const { body } = random.happens(0.5)
-    ? composeConverseBody(text, random)
-    : composeAnthropicBody(text, random);
-  const isConverse = !('max_tokens' in body);
-  const action = isConverse ? 'converse-stream' : 'invoke-with-response-stream';
-  const path = `/model/${encodeURIComponent(HAIKU)}/${action}`;
-  const limited = isConverse
-    ? { inferenceConfig: { maxTokens: LONG_LIMIT } }
-    : { max_tokens: LONG_LIMIT };
-  return { path, body: { ...body, ...limited }, limit: LONG_LIMIT, manner: 'leaves-reading' };
+  const draft = random.pick([leaveConverse, leaveAnthropic, leaveChat])(text, random);
+  return { ...draft, limit: LONG_LIMIT, manner: 'leaves-reading' };
+}
+
+type Left = Pick<Draft, 'path' | 'body'>;
+
+function leaveConverse(text: string, random: SeededRandom): Left {
+  const { body } = composeConverseBody(text, random);
+  const inferenceConfig = { maxTokens: LONG_LIMIT };
+  const path = `/model/${encodeURIComponent(HAIKU)}/converse-stream`;
+  return { path, body: { ...body, inferenceConfig } };
+}
+
+function leaveAnthropic(text: string, random: SeededRandom): Left {
+  const { body } = composeAnthropicBody(text, random);
+  const path = `/model/${encodeURIComponent(HAIKU)}/invoke-with-response-stream`;
+  return { path, body: { ...body, max_tokens: LONG_LIMIT } };
+}
+
+function leaveChat(text: string): Left {
+  const messages = [{ role: 'user', content: text }];
+  const options = { stream_options: { include_usage: true } };
+  const body = {
+    model: LUNA,
+    messages,
+    max_completion_tokens: LONG_LIMIT,
+    stream: true,
+    ...options,
+  };
+  return { path: '/openai/v1/chat/completions', body };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureRule } from '../../../local/bedrock/failures/failure-rule';
-import { runRouter } from '../../clients/run-router';
+import { type LogLine, runRouter } from '../../clients/run-router';
 import { ask } from '../../local/bedrock/ask';
 import { planFailures, readTold } from '../recovery/ask-route';
 
@@ -61,8 +61,9 @@ describe('a route with models that do not speak the API', () => {
       'x-router-requested-tier': 'flex',
       'x-amzn-bedrock-service-tier': 'flex',
     });
-    expect(await router.log.receiptOf('mixed')).toMatchObject({
-      action: 'chat-completions',
+    const isOwn = ({ operation, action }: LogLine) =>
+      operation === 'mixed' && action === 'chat-completions';
+    expect(await router.log.find(isOwn)).toMatchObject({
       model_id: GPT,
       tier_fallback: 'unsupported-api',
       unsupported_api_models: [`${NOVA}:flex`],

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type ExecutionReport, endExecution } from '../../../../lambda/app/jobs/end-execution';
-import { findJob } from '../../../../lambda/app/jobs/find-job';
+import { findJob, stopJob } from '../../../../lambda/app/jobs/find-job';
 import { publishEnd } from '../../../../lambda/app/jobs/publish-end';
+import { runAttempt } from '../../../../lambda/app/jobs/run-attempt';
 import type { ExecutionStatus, JobMoment } from '../../../../lambda/app/jobs/services';
 import type { JobState } from '../../../../lambda/core/jobs/state';
 import { HOUR, jobState, NOON, submission } from '../../../fakes/jobs/job';
 import { MemoryJobStore } from '../../../fakes/jobs/memory-job-store';
-import { ARN } from './start-worker';
+import { ARN, order, startWorker } from './start-worker';
 
 const RUNNING = jobState({
   status: 'RUNNING',
@@ -120,6 +121,35 @@ describe('the end of a job', () => {
     await publishEnd('job-1', publisher);
     expect(events).toEqual([]);
   });
+});
+
+it('stops a job that nothing has begun, whose function then publishes its end', async () => {
+  const { publisher, store, events } = await startPublisher();
+  const { executions, telemetry } = publisher;
+  const rest = { deadlineMillis: HOUR, scope: '', digest: () => '', newId: () => '' };
+  const query = { jobId: 'job-1', owner: 'key:key1', now: NOON };
+  const stopped = await stopJob(query, { store, executions, telemetry, ...rest });
+  expect(stopped).toMatchObject({ status: 'STOPPED', executionArn: null });
+  const { worker } = await startWorker();
+  expect(await runAttempt(order(1), { ...worker, store })).toEqual({ kind: 'ended' });
+  await publishEnd('job-1', publisher);
+  expect(events).toEqual(['job-1-end STOPPED']);
+});
+
+it('stops a job although Lambda does not stop its execution, which then ends by itself', async () => {
+  const { publisher, store } = await startPublisher(RUNNING);
+  const executions = {
+    ...publisher.executions,
+    stop: async () => {
+      throw new Error('Lambda throttles');
+    },
+  };
+  const rest = { deadlineMillis: HOUR, scope: '', digest: () => '', newId: () => '' };
+  const query = { jobId: 'job-1', owner: 'key:key1', now: NOON };
+  const { telemetry } = publisher;
+  const stopped = await stopJob(query, { store, executions, telemetry, ...rest });
+  expect(stopped.status).toBe('STOPPED');
+  expect(store.stateOf('job-1')?.status).toBe('STOPPED');
 });
 
 describe('a job that shows no sign of life', () => {

@@ -5,8 +5,8 @@ import { composeCaller, FakeBudgetServices } from '../../../fakes/fake-budget-se
 import { fakeRouter, NOVA } from '../../../fakes/fake-router';
 import { composeMapping, FixedSnapshots } from '../../../fakes/fixed-snapshots';
 import { NOON, submission } from '../../../fakes/jobs/job';
-import { MemoryBudgetLedger } from '../../../fakes/memory-budget-ledger';
 import { MemoryJobStore } from '../../../fakes/jobs/memory-job-store';
+import { MemoryBudgetLedger } from '../../../fakes/memory-budget-ledger';
 
 export const ARN = 'arn:aws:lambda:us-east-1:1:function:job:1/durable-execution/job-1/1';
 export const BODY = '{"messages":[],"inferenceConfig":{"maxTokens":100}}';

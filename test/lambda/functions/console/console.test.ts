@@ -63,7 +63,7 @@ describe('the function that shows', () => {
       '>flex · us.amazon.nova-2-lite-v1:0 · $0.165 in, $1.375 out, saves 50%<',
     );
     expect(widget).not.toContain('google.gemma');
-    expect(widget).toContain('<th scope="row">flex</th><td>42</td><td>0</td>');
+    expect(widget).toContain('<h3>flex</h3><dl><div><dt>Calls</dt><dd>42</dd></div>');
     expect(widget).toContain('Calls in the last 24 hours, by requested tier');
   });
 
@@ -103,7 +103,7 @@ describe('the function that shows', () => {
     const open = pressButton(await show(), 'Show history of extraction');
     const opened = await ask(view, open);
     expect(opened).toContain('History of the route');
-    expect(opened).toContain('<th scope="row">override-1</th>');
+    expect(opened).toContain('<b>override-1</b>');
     const closed = await ask(view, pressButton(opened, 'Hide history of extraction'));
     expect(closed).not.toContain('History of the route');
   });

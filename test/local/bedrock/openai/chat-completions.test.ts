@@ -67,6 +67,16 @@ describe('a completion', () => {
     });
   });
 
+  it('has no more tokens than the limit, reasoning included', async () => {
+    const limits = { model: ASTRA, reasoning_effort: 'high', max_completion_tokens: 10 };
+    const { choices, usage } = await create(limits);
+    expect(choices[0]).toMatchObject({ finish_reason: 'length', message: { content: '' } });
+    expect(usage).toMatchObject({
+      completion_tokens: 10,
+      completion_tokens_details: { reasoning_tokens: 10 },
+    });
+  });
+
   it('is JSON of the schema', async () => {
     const { choices } = await create({
       response_format: { type: 'json_schema', json_schema: { name: 'page', schema: PARAMETERS } },

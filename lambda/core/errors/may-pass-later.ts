@@ -1,0 +1,38 @@
+import type { RouterErrorCode } from './router-error';
+
+/** Whether the same request may succeed a little later. An error that says after how many seconds also may. */
+export const MAY_PASS_LATER = {
+  'invalid-model-id': false,
+  'invalid-route': false,
+  'invalid-body': false,
+  'invalid-tier': false,
+  'invalid-header': false,
+  'invalid-event': false,
+  'invalid-media': false,
+  'conflicting-tiers': false,
+  'tier-not-allowed': false,
+  'model-not-allowed': false,
+  'unknown-caller': false,
+  'caller-not-allowed': false,
+  'unknown-connection': false,
+  'unsupported-api': false,
+  'unknown-operation': false,
+  'unknown-path': false,
+  'method-not-allowed': false,
+  'unsupported-media-type': false,
+  /** The same call would take as long, and be paid again. */
+  'timed-out': false,
+  'client-gone': false,
+  'stream-broken': true,
+  'budget-exceeded': false,
+  'callers-unavailable': true,
+  'budget-unavailable': true,
+  'mapping-unavailable': true,
+  'connection-failed': true,
+  'bedrock-unreachable': true,
+  'media-unavailable': true,
+  'unknown-job': false,
+  'job-conflict': false,
+  'jobs-unavailable': true,
+  'reply-broken': true,
+} as const satisfies Record<RouterErrorCode, boolean>;
