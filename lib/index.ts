@@ -43,10 +43,9 @@ export { MetricScope } from './observability/metric-scope';
 export type { RouterObservabilityOptions } from './observability/router-observability-options';
 export { ReplyCache } from './reply-cache/reply-cache';
 export type { DynamoDbReplyCacheOptions } from './reply-cache/reply-cache-options';
+export { type GuardrailSettings, GuardrailTrace } from './settings/guardrail-settings';
 export { OperationSettings } from './settings/operation-settings';
 export {
-  type GuardrailSettings,
-  GuardrailTrace,
   type JobSettings,
   type OperationSettingsOptions,
   PromptCaching,

@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
+import type { GuardrailSettings } from './guardrail-settings';
 import type { ConditionalRoute, SplitVariant } from './routed-settings';
 
 /** What holds for an operation besides its route. docs/settings.md describes each member. */
@@ -37,6 +38,14 @@ export interface OperationSettingsOptions {
    * @default PromptCaching.OFF
    */
   readonly promptCaching?: PromptCaching;
+
+  /**
+   * Whether the router asks streams of Chat Completions for their usage, so that their cost is known. Clients get one more
+   * chunk then, which has no choices.
+   *
+   * @default false
+   */
+  readonly streamUsage?: boolean;
 
   /**
    * How much a model may think before it answers.
@@ -101,34 +110,6 @@ export interface ThinkingSettings {
    * @default - as the model does
    */
   readonly interleaved?: boolean;
-}
-
-/** A guardrail of Bedrock. */
-export interface GuardrailSettings {
-  /** The ID or the ARN. */
-  readonly id: string;
-
-  /** The number of the version, or `DRAFT`. */
-  readonly version: string;
-
-  /**
-   * Whether answers contain the guardrail's trace.
-   *
-   * @default - Bedrock's default
-   */
-  readonly trace?: GuardrailTrace;
-}
-
-/** Whether answers contain the trace of a guardrail. */
-export enum GuardrailTrace {
-  /** What the guardrail found. */
-  ENABLED = 'enabled',
-
-  /** No trace. */
-  DISABLED = 'disabled',
-
-  /** Also what the guardrail checked and did not find. */
-  ENABLED_FULL = 'enabled_full',
 }
 
 /** A cache of whole answers. */

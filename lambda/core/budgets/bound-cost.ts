@@ -23,17 +23,21 @@ export interface PricedModels {
   readonly prices: Prices;
 }
 
-/** Bounds the cost of one call of a measured request. It assumes the longest reply that the request allows. */
+/**
+ * Bounds the cost of one call of a measured request. It assumes the longest reply that the request allows, unless the reply
+ * is known to be shorter.
+ */
 export function boundCall(
-  { inputTokens, limits, format, latencyMode, thinking }: CostBasis,
+  basis: CostBasis,
   candidate: TieredModelId,
   { catalog, prices }: PricedModels,
 ): CostBound {
+  const { inputTokens, outputTokens = Number.POSITIVE_INFINITY, latencyMode } = basis;
   if (!isPricedLatency(latencyMode)) return { kind: 'unpriced', latencyMode };
   const model = findModel(catalog, candidate.baseModelId);
   const nanoUsd = priceDearest(prices, candidate, {
     inputTokens: Math.min(inputTokens, findLongestInput(model)),
-    outputTokens: limitOutput({ limits, format, thinking }, model),
+    outputTokens: Math.min(outputTokens, limitOutput(basis, model)),
   });
   return nanoUsd === undefined ? { kind: 'unpriced' } : { kind: 'bounded', nanoUsd };
 }

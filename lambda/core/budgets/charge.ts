@@ -1,4 +1,5 @@
 import { findModel } from '../catalog/catalog';
+import { readServiceTier, type ServiceTier } from '../ids/service-tier';
 import { priceInNanoUsd } from '../pricing/price-usage';
 import { isServed, type Outcome, type RepliedOutcome } from '../receipts/outcome';
 import { findServedCall } from '../receipts/served-call';
@@ -7,7 +8,7 @@ import { findFailureCause } from '../recovery/failure-cause';
 import type { Plan } from '../routing/plan';
 import { findWire } from '../wire/find-wire';
 import type { KnownUsage, TokenUsage } from '../wire/token-usage';
-import { limitOutput } from './bound-cost';
+import { boundCall, limitOutput } from './bound-cost';
 import { measureRequest } from './cost-basis';
 import { findCallBound, findPlanBound } from './late-bound';
 
@@ -21,6 +22,7 @@ export type Charge = number;
  * |-------------------------------------------------|-----------------------------------------------------------------|
  * | a reply whose usage is known                    | the usage, on the tier that served it                           |
  * | a reply that reported its prompt                | the prompt, and the output so far or else its limit             |
+ * | a stream that reported its output alone         | the most that its prompt can cost, and the output so far        |
  * | any other reply, and a usage without a price    | the most that the call can cost                                 |
  * | a call that was silent or broke off             | the most that it can cost                                       |
  * | an error, or a request that was refused         | nothing                                                         |
@@ -67,8 +69,11 @@ function chargeReply(outcome: RepliedOutcome): Charge | undefined {
   const { reply, answeredBy, plan } = outcome;
   const facts = reply.readEnd();
   const usage = facts.usage ?? boundUsage(facts.usageSoFar, outcome);
-  const priced = usage && priceInNanoUsd(plan.prices, { ...findServedCall(outcome, facts), usage });
-  return priced ?? findCallBound(plan, answeredBy);
+  const call = findServedCall(outcome, facts);
+  const charge = usage
+    ? priceInNanoUsd(plan.prices, { ...call, usage })
+    : boundPrompt(outcome, readServiceTier(call.tier), facts.usageSoFar);
+  return charge ?? findCallBound(plan, answeredBy);
 }
 
 /** The most that a reply can have used that reported its prompt. */
@@ -79,6 +84,18 @@ function boundUsage(
   if (prompt === undefined) return undefined;
   const limit = boundOutput(outcome);
   return { ...prompt, outputTokens: Math.min(outputTokens ?? limit, limit) };
+}
+
+/** The output so far, and the most that its prompt can have cost on the tier that served it. */
+function boundPrompt(
+  { answeredBy, plan }: RepliedOutcome,
+  tier: ServiceTier | undefined,
+  { outputTokens }: KnownUsage,
+): Charge | undefined {
+  if (tier === undefined || outputTokens === undefined) return undefined;
+  const basis = { ...measureRequest(plan.request, findWire(plan.action)), outputTokens };
+  const bound = boundCall(basis, { ...answeredBy, tier }, plan);
+  return bound.kind === 'bounded' ? bound.nanoUsd : undefined;
 }
 
 function boundOutput({ answeredBy, plan }: RepliedOutcome): number {

@@ -14,6 +14,8 @@ export interface CostBasis {
   /** The members that may limit the length of the reply; none if the body repeats a name. */
   readonly limits: JsonObject;
   readonly format: BodyFormat;
+  /** The most tokens that the reply can have had, if that is known. */
+  readonly outputTokens?: number | undefined;
   /** The mode that the request asks for; undefined for `standard`. */
   readonly latencyMode?: string | undefined;
   /** Raises the limit of a reply of some models. */

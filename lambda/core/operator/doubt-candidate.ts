@@ -10,6 +10,7 @@ export type DoubtKind =
   | 'unknown-tier'
   | 'unsupported-tier'
   | 'unsupported-region'
+  | 'wire'
   | 'ends-soon'
   | 'ended'
   | 'unpriced';
@@ -39,6 +40,7 @@ export function doubtCandidate(candidate: Candidate, facts: DoubtFacts): readonl
     doubtModel(model),
     doubtTier(candidate, facts.catalog),
     doubtRegion(candidate, facts),
+    doubtWire(model),
     doubtLife(model, facts.today),
     doubtPrice(candidate, facts.prices),
   ];
@@ -75,6 +77,19 @@ function doubtRegion({ baseModelId }: Candidate, { catalog, region }: DoubtFacts
   }
   const absence = describeAbsence(catalog, baseModelId, region);
   return absence === undefined ? undefined : { kind, text: absence };
+}
+
+/** Operations are called by Converse unless their callers use another API. */
+function doubtWire(model: CatalogModel | undefined): Judged {
+  const { converse, ...others } = model?.wires ?? {};
+  const answered = Object.entries(others).flatMap(([wire, speaks]) => (speaks ? [wire] : []));
+  const list = answered.join(', ') || 'no API that is known';
+  if (converse === false) {
+    return { kind: 'wire', text: `is known not to answer Converse; it answers ${list}` };
+  }
+  return converse === undefined && answered.length > 0
+    ? { kind: 'wire', text: `is known to answer ${list}, and may not answer Converse` }
+    : undefined;
 }
 
 function doubtLife(model: CatalogModel | undefined, today: string): Judged {

@@ -20,6 +20,8 @@ export interface StreamTapOptions {
   /** The headers of the reply. */
   readonly headers: Headers;
   readonly readEvent: EventReader;
+  /** The counts before the first event. By default none, because the stream reports them. */
+  readonly counts?: TokenCounts;
   /** Milliseconds of a clock that only runs forward. */
   readonly clock: () => number;
 }
@@ -46,7 +48,7 @@ export class StreamTap {
     this.#options = options;
     this.#resolvedTier = readName(options.headers[SERVICE_TIER_HEADER]);
     this.#latencyMode = readName(options.headers[LATENCY_HEADER]);
-    this.#counts = readCountHeaders(options.headers);
+    this.#counts = { ...options.counts, ...readCountHeaders(options.headers) };
   }
 
   /** Whether the stream may end after the messages so far. */
@@ -101,7 +103,10 @@ export class StreamTap {
     if ('outputTokens' in counts) this.#uncountedBytes = 0;
   }
 
-  /** Claude counts one token of output at its start. What passed since then has at most one token for each byte. */
+  /**
+   * Claude counts one token of output at its start, and Chat Completions may count none at all. What passed since then has at
+   * most one token for each byte.
+   */
   #countSoFar(): TokenCounts {
     const { outputTokens } = this.#counts;
     if (outputTokens === undefined || this.#isUsageComplete) return this.#counts;

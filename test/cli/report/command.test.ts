@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createReportCommand } from '../../../cli/report/command';
+import { emulateInsights } from '../emulate-insights';
+import { expectDocument } from '../expect-document';
 import { runCaptured } from '../run-captured';
+import { startAccount } from '../start-account';
 import { startFakeInsights } from './fake-insights';
 import { composeReceiptLine } from './receipts';
 
@@ -133,6 +136,16 @@ describe('the report of a log group', () => {
     // From the second before to the second after.
     expect([86_400, 86_401]).toContain(endTime - startTime);
   });
+});
+
+it('reads the log groups of the router without a source', async () => {
+  const insights = emulateInsights({
+    'stats count(': [{ is_readable: '1', is_routed: '1', requested_tier: 'flex', requests: '3' }],
+  });
+  const { run } = await startAccount({ emulators: [insights] });
+  const { code, stdout } = await run('report', '--by', 'tier', '--json');
+  expect(code).toBe(0);
+  expect(expectDocument('report', stdout)).toMatchObject({ rows: [{ tier: 'flex', requests: 3 }] });
 });
 
 describe('the flags of a report', () => {

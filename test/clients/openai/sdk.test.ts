@@ -15,7 +15,10 @@ import { runRouter } from '../run-router';
 import { ASTRA, createOpenai, GPT_OSS, MESSAGES, PARAMETERS, QUESTION, SAMPLE } from './client';
 
 const router = runRouter({
-  settings: { operations: { extraction: `${GPT_OSS}:flex`, review: `${ASTRA}:ultrafast` } },
+  settings: {
+    operations: { extraction: `${GPT_OSS}:flex`, review: `${ASTRA}:ultrafast`, counted: GPT_OSS },
+  },
+  operationSettings: { counted: { streamUsage: true } },
 });
 
 /** The base URLs that users may have. The last one names the operation, so that IAM can bound a role to it. */
@@ -115,6 +118,21 @@ function writeCandidate(sent = '', model: string, tier: string): string {
   const named = sent.replace(/"model":"[a-z]+"/, `"model":"${model}"`);
   return named.replace('{', `{"service_tier":"${tier}",`);
 }
+
+it('a stream is asked for its usage by a setting, and ends with one more chunk', async () => {
+  const chunks: unknown[] = [];
+  const call = { model: 'counted', messages: MESSAGES, stream: true } as const;
+  for await (const chunk of await createClient().chat.completions.create(call)) chunks.push(chunk);
+  expect(JSON.parse(router.arrival.body.toString())).toEqual({
+    ...{ ...call, model: GPT_OSS },
+    stream_options: { include_usage: true },
+  });
+  expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { total_tokens: 41 } });
+  expect(await router.log.receiptOf('counted')).toMatchObject({
+    usage: { inputTokens: 5, outputTokens: 36 },
+    estimated_cost_usd: expect.any(Number),
+  });
+});
 
 describe('model and tier', () => {
   it.each([

@@ -9,6 +9,7 @@ const router = runRouter({
     composeReply: ({ user }) => (user.includes('large') ? 'x'.repeat(300_000) : 'total: 12.50'),
   },
   settings: { operations: { extraction: `${US}:flex,${US}`, archive: `${US}:flex` } },
+  operationSettings: { archive: { retry: { attempts: 1 } } },
   jobs: { pauseScale: 0.000_02 },
 });
 const jobs = new JobClient(router);

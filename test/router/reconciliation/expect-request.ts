@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../../lambda/core/json/json-object';
 import type { JournalEntry } from '../../../local/bedrock/journal';
+import { measureChatText } from './chat-text';
 import {
   boundCall,
   boundOutput,
@@ -8,6 +9,7 @@ import {
   roundUp,
   type Tokens,
 } from './price-table';
+import type { Answer } from './send-request';
 import type { Asked } from './traffic';
 
 /** What a request must cost, by what Bedrock's journal has. */
@@ -29,6 +31,12 @@ export interface Expected {
   readonly failure: JournalEntry['failure'];
 }
 
+interface Answered {
+  readonly asked: Asked;
+  readonly answer: Answer;
+  readonly region: string;
+}
+
 const NOTHING: Expected = {
   cost: undefined,
   costOnDefault: undefined,
@@ -41,14 +49,10 @@ const NOTHING: Expected = {
 };
 
 /** @param entries the request's calls, in order */
-export function expectRequest(
-  asked: Asked,
-  entries: readonly JournalEntry[],
-  region: string,
-): Expected {
+export function expectRequest(answered: Answered, entries: readonly JournalEntry[]): Expected {
   let expected = NOTHING;
   for (const entry of entries) {
-    const part = expectCall(asked, entry, region);
+    const part = expectCall(answered, entry);
     expected = {
       ...part,
       failure: entry.failure,
@@ -62,7 +66,7 @@ export function expectRequest(
   return expected;
 }
 
-function expectCall(asked: Asked, entry: JournalEntry, region: string): Expected {
+function expectCall({ asked, answer, region }: Answered, entry: JournalEntry): Expected {
   if (entry.operation === 'CountTokens') return NOTHING;
   const { modelId = '', requestedTier = 'default', resolvedTier = requestedTier } = entry;
   const called = { region, modelId, tier: requestedTier };
@@ -74,7 +78,10 @@ function expectCall(asked: Asked, entry: JournalEntry, region: string): Expected
     const charge = chargeBroken(asked, entry, served) ?? bound;
     return { ...NOTHING, costStatus: 'unknown-usage', charge };
   }
-  if (keepsUsage(entry)) return { ...NOTHING, costStatus: 'unknown-usage', charge: bound };
+  if (keepsUsage(entry)) {
+    const charge = chargeText(asked, served, measureChatText(answer.body));
+    return { ...NOTHING, costStatus: 'unknown-usage', charge };
+  }
   const tokens = readTokens(entry);
   const reasoningTokens = entry.usage?.reasoningTokens;
   const cost = isOptimized(entry) ? undefined : priceTokens(served, tokens);
@@ -111,11 +118,13 @@ const FIRST_PIECE_BYTES = 20;
  * The first events of Anthropic and Llama report the prompt and one token of the reply; Llama's event has the first piece,
  * too. Each byte of other pieces counts as a token. The other formats report their usage at the end.
  */
-function chargeBroken(
-  { body, limit }: Asked,
-  entry: JournalEntry,
-  served: CalledModel,
-): bigint | undefined {
+function chargeBroken(asked: Asked, entry: JournalEntry, served: CalledModel): bigint | undefined {
+  const { body, limit } = asked;
+  if (entry.operation === 'ChatCompletionsStream') {
+    const { outputTokens = 0, reasoningTokens = 0 } = entry.usage ?? {};
+    const piece = Math.min(FIRST_PIECE_BYTES, 4 * (outputTokens - reasoningTokens));
+    return chargeText(asked, served, entry.aborted ? Number.POSITIVE_INFINITY : piece);
+  }
   const isLlama = body.startsWith('{"prompt"');
   const reportsPrompt = isLlama || body.startsWith('{"anthropic_version"');
   if (!reportsPrompt || entry.operation !== 'InvokeModelWithResponseStream') return undefined;
@@ -125,6 +134,11 @@ function chargeBroken(
   // Clients leave after as many bytes as the reply can have tokens.
   const cost = priceTokens(served, [input, entry.aborted ? longest : passed, ...cached]);
   return cost === undefined ? undefined : roundUp(cost);
+}
+
+/** Chat Completions report nothing before their end: the prompt is bounded, and each byte of text counts as a token. */
+function chargeText({ body, limit }: Asked, served: CalledModel, bytes: number) {
+  return boundCall(served, body, Math.min(bytes, boundOutput(served, limit)));
 }
 
 function isOptimized({ body }: JournalEntry): boolean {

@@ -23,7 +23,10 @@ export function reconcile(exchanged: readonly Exchanged[]): readonly Reconciled[
     const { calls, receipts } = sites.get(site) ?? {};
     const receipt = receipts?.get(String(asked.number));
     if (receipt === undefined) throw new Error(`request ${asked.number} has no receipt`);
-    const expected = expectRequest(asked, calls?.get(asked.number) ?? [], site.region);
+    const expected = expectRequest(
+      { ...each, region: site.region },
+      calls?.get(asked.number) ?? [],
+    );
     return { ...each, expected, receipt };
   });
 }

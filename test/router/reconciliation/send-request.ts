@@ -1,5 +1,5 @@
 import { type IncomingMessage, request as openRequest } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import type { Asked } from './traffic';
 
 /** What a client received. */
@@ -7,6 +7,8 @@ export interface Answer {
   /** Undefined if the client left, or if no answer began. */
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, unknown>>;
+  /** Empty if it did not arrive as a whole. */
+  readonly body: string;
 }
 
 /** Sends a request in its client's manner. A connection that breaks is an answer, too. */
@@ -19,14 +21,14 @@ export function sendRequest(
     const outgoing = openRequest(`${url}${path}`, { method: 'POST', headers });
     const leave = () => {
       outgoing.destroy();
-      resolve({ status: undefined, headers: {} });
+      resolve({ status: undefined, headers: {}, body: '' });
     };
     outgoing.once('error', leave);
     outgoing.once('response', (response) => {
       const { statusCode: status, headers: received } = response;
       if (manner === 'leaves-reading' && status === 200) leaveAfter(response, leave);
-      const end = () => resolve({ status, headers: received });
-      buffer(response).then(end, end);
+      const end = (body = '') => resolve({ status, headers: received, body });
+      text(response).then(end, () => end());
     });
     if (manner === 'leaves-waiting') leaveOnce(hasArrived, leave, outgoing);
     outgoing.end(body);

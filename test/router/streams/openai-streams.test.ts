@@ -84,11 +84,13 @@ it('reads the last event of the Responses API, which is the whole response', asy
   expect(await router.log.receiptOf('answer')).toMatchObject({ estimated_cost_usd: 0.09 });
 });
 
-it('does not know the usage of a chat whose request did not ask for it', async () => {
+it('charges a chat without usage its prompt at most, and a token for each byte of its text', async () => {
   bedrock.script(sendEvents(DELTA, DONE));
   await (await ask('uncounted')).text;
   const receipt = await router.log.receiptOf('uncounted');
-  expect(receipt).toMatchObject({ status: 200, cost_status: 'unknown-usage' });
+  // 83 bytes × 12.5, as if all were written to the cache, + 15 bytes × 50 millionths
+  const charge = { charged_usd: 0.0017875 };
+  expect(receipt).toMatchObject({ status: 200, cost_status: 'unknown-usage', ...charge });
   expect(receipt).not.toHaveProperty('usage');
   expect(receipt).not.toHaveProperty('estimated_cost_usd');
 });

@@ -12,6 +12,8 @@ export interface OperationSettings {
   /** Members of a Converse body for all requests, whatever the caller wrote. */
   readonly set?: JsonObject | undefined;
   readonly promptCaching?: 'auto' | 'off' | undefined;
+  /** Whether streams of Chat Completions are asked for their usage. */
+  readonly streamUsage?: boolean | undefined;
   readonly thinking?: ThinkingSettings | undefined;
   readonly guardrail?: GuardrailSettings | undefined;
   readonly cache?: ReplyCacheSettings | undefined;

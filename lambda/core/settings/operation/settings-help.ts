@@ -28,6 +28,10 @@ export const SETTINGS_HELP = {
     means: 'Puts cache points into requests of models that cache prompts: auto or off.',
     example: '"promptCaching": "auto"',
   },
+  streamUsage: {
+    means: 'Asks streams of Chat Completions for their usage, which clients get as one more chunk.',
+    example: '"streamUsage": true',
+  },
   thinking: {
     means: 'Asks for thinking where the model takes it.',
     example: '"thinking": {"budgetTokens": 4000}',

@@ -72,6 +72,7 @@ export function makeSettingsSchema(bounds: AccessBounds) {
     defaults: v.optional(makeBodySchema()),
     set: v.optional(makeBodySchema()),
     promptCaching: v.optional(oneOf(['auto', 'off'])),
+    streamUsage: v.optional(v.boolean(refuse('true or false'))),
     thinking: v.optional(makeThinkingSchema()),
     guardrail: v.optional(makeGuardrailSchema()),
     cache: v.optional(makeCacheSchema(bounds)),

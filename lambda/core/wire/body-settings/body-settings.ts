@@ -13,7 +13,7 @@ import { RequestBody } from '../request-body';
 /** What an operation's settings change in the requests themselves. */
 export type BodySettings = Pick<
   OperationSettings,
-  'defaults' | 'set' | 'guardrail' | 'promptCaching' | 'thinking'
+  'defaults' | 'set' | 'guardrail' | 'promptCaching' | 'streamUsage' | 'thinking'
 >;
 
 /**

@@ -9,8 +9,8 @@ const DONE = '[DONE]';
 
 const NOTHING: EventFacts = { ending: 'continues', contentBytes: 0, endsUsage: false };
 const LAST: EventFacts = { ending: 'ends', contentBytes: 0, endsUsage: true };
-/** The last event is short, so this one has a piece of the answer. */
-const UNREAD: EventFacts = { ...NOTHING, contentBytes: 1 };
+/** The last event is short, so this one has a piece of the answer, of any length. */
+const UNREAD: EventFacts = { ...NOTHING, contentBytes: Number.POSITIVE_INFINITY };
 
 /**
  * Reads a chunk of a stream of Chat Completions. `[DONE]` ends it. The chunk before has the usage if the request asks for
@@ -23,7 +23,7 @@ export const readChatEvent: EventReader = ({ name, payload }) => {
   const text = String(payload).trim();
   if (text === DONE) return LAST;
   const chunk = parseJsonObject(text);
-  if (chunk === undefined) return NOTHING;
+  if (chunk === undefined) return { ...NOTHING, contentBytes: Buffer.byteLength(text) };
   const hasCounts = isJsonObject(chunk['usage']) || METRICS in chunk;
   const counts = hasCounts ? readReportedUsage(chunk) : undefined;
   return {
@@ -42,6 +42,7 @@ function listChoices({ choices }: JsonObject): readonly JsonObject[] {
   return Array.isArray(choices) ? choices.filter(isJsonObject) : [];
 }
 
-function measureChoice({ delta, text }: JsonObject): number {
-  return measureText(delta ?? text);
+/** An answer that was cut off has as many tokens as the request allows, and shows fewer if it has reasoned. */
+function measureChoice({ delta, text, finish_reason: reason }: JsonObject): number {
+  return reason === 'length' ? Number.POSITIVE_INFINITY : measureText(delta ?? text);
 }

@@ -1,5 +1,6 @@
 import type { Edit } from '../../json/edit';
 import { isJsonObject, type JsonObject } from '../../json/json-object';
+import { addMembers, listDifferences } from '../../json/merge-objects';
 import type { OpenAiApi } from '../bedrock-action';
 import { type BodySettings, editBody } from '../body-settings/body-settings';
 import type { RequestBody } from '../request-body';
@@ -20,13 +21,13 @@ const NAMES: Readonly<Record<OpenAiApi, NamesByMember>> = {
 };
 
 /**
- * Writes what the settings say of `inferenceConfig` into a body of OpenAI's APIs, under its names. The other members of a
- * Converse request have no equal there.
+ * Writes what the settings say of `inferenceConfig` into a body of OpenAI's APIs, under its names, and asks a stream for its
+ * usage. The other members of a Converse request have no equal there.
  */
 export function fillOpenAiBody(
   body: RequestBody,
   api: OpenAiApi,
-  { defaults, set }: BodySettings = {},
+  { defaults, set, streamUsage = false }: BodySettings = {},
 ): RequestBody {
   const enforced = listMembers(set, api);
   const others = listMembers(defaults, api).filter(({ names }) => {
@@ -35,7 +36,15 @@ export function fillOpenAiBody(
   return editBody(body, [
     ...enforced.flatMap((member) => enforce(body, member)),
     ...others.flatMap((member) => fillIn(body, member)),
+    ...(streamUsage && api === 'chat-completions' ? askForUsage(body) : []),
   ]);
+}
+
+/** Streams of the Responses API always report it. Other requests may not have the options of a stream. */
+function askForUsage(body: RequestBody): readonly Edit[] {
+  if (body.read('stream') !== true) return [];
+  const own = body.pick('stream_options');
+  return listDifferences(own, addMembers(own, { stream_options: { include_usage: true } }));
 }
 
 interface NamedValue {

@@ -8,8 +8,7 @@ import { addGuardrail } from '../body-settings/guardrail-headers';
 import { readForwardedHeaders } from '../forwarded-headers';
 import { nameJsonType } from '../headers/content-type';
 import { encodeText } from '../request-body';
-import { StreamTap } from '../stream-tap';
-import type { EventReader } from '../streams/event-facts';
+import { StreamTap, type StreamTapOptions } from '../stream-tap';
 import type { BedrockRequest, ReceivedRequest, Wire, WireRequest } from '../wire';
 import { readChatEvent } from './chat-event';
 import { fillOpenAiBody } from './openai-settings';
@@ -46,7 +45,7 @@ export function createOpenAiWire(api: OpenAiApi, { isStreaming }: Pick<Wire, 'is
       adapted: settings?.thinking && { leftOut: ['thinking'], inlinedMedia: 0 },
     }),
     readReply: readOpenAiReply,
-    openTap: (headers, clock) => new StreamTap({ headers, clock, readEvent: EVENT_READERS[api] }),
+    openTap: (headers, clock) => new StreamTap({ headers, clock, ...TAPS[api] }),
   };
 }
 
@@ -55,9 +54,10 @@ const API_NAMES: Readonly<Record<OpenAiApi, string>> = {
   responses: 'the Responses API',
 };
 
-const EVENT_READERS: Readonly<Record<OpenAiApi, EventReader>> = {
-  'chat-completions': readChatEvent,
-  responses: readResponsesEvent,
+/** A stream of Chat Completions may end without a count, so that its text is measured from the start. */
+const TAPS: Readonly<Record<OpenAiApi, Pick<StreamTapOptions, 'readEvent' | 'counts'>>> = {
+  'chat-completions': { readEvent: readChatEvent, counts: { outputTokens: 0 } },
+  responses: { readEvent: readResponsesEvent },
 };
 
 function read(request: ReceivedRequest, api: OpenAiApi): WireRequest {

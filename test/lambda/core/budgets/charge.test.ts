@@ -115,9 +115,24 @@ describe.each(PLANS)('with %s, a request is charged', (_, planned) => {
       }),
     ],
     [
-      'the most that its call can cost if a stream reported its output alone',
-      BOUND_NANO_USD,
+      'the longest prompt if a stream reported its output alone',
+      52 * 165 + 7 * 1_375,
       composeStreamed(planned, { usageSoFar: { outputTokens: 7 } }),
+    ],
+    [
+      'it on the tier that served it',
+      2 * (52 * 165 + 7 * 1_375),
+      composeStreamed(planned, { usageSoFar: { outputTokens: 7 }, resolvedTier: 'default' }),
+    ],
+    [
+      'the longest output if what a stream reported is longer',
+      BOUND_NANO_USD,
+      composeStreamed(planned, { usageSoFar: { outputTokens: Number.POSITIVE_INFINITY } }),
+    ],
+    [
+      'the most that its call can cost if a tier without a price served it',
+      BOUND_NANO_USD,
+      composeStreamed(planned, { usageSoFar: { outputTokens: 7 }, resolvedTier: 'turbo' }),
     ],
     ['the most that any call can cost after a bug', 2 * BOUND_NANO_USD, composeBug('bug', planned)],
   ])('%s', (_what, nanoUsd, outcome) => {

@@ -15,6 +15,13 @@ const CATALOG: Catalog = {
       { id: 'acme.stays-v1:0', prices: [PRICE], lifecycle: { endOfLife: '2027-12-08' } },
       { id: 'acme.ended-v1:0', prices: [PRICE], lifecycle: { endOfLife: '2026-11-28' } },
       { id: 'acme.gone-v1:0', prices: [PRICE], lifecycle: { ended: true as const } },
+      {
+        id: 'acme.chat-v1:0',
+        prices: [PRICE],
+        wires: { 'chat-completions': true, responses: true },
+      },
+      { id: 'acme.invoke-v1:0', prices: [PRICE], wires: { converse: false, invoke: true } },
+      { id: 'acme.both-v1:0', prices: [PRICE], wires: { converse: true, responses: false } },
     ].map((model) => [model.id, model]),
   ),
 };
@@ -31,6 +38,7 @@ const doubt = (baseModelId: string, tier: Candidate['tier'] = 'default', facts =
 it('doubts nothing that the catalog knows to be right', () => {
   expect(doubt('us.acme.sound-v1:0', 'flex')).toEqual([]);
   expect(doubt('us.acme.stays-v1:0')).toEqual([]);
+  expect(doubt('us.acme.both-v1:0')).toEqual([]);
 });
 
 it.each([
@@ -44,6 +52,18 @@ it.each([
   ['us.acme.ends-v1:0', 'default', ['ends-soon: us.acme.ends-v1:0 ends on 2026-12-08, in 10 days']],
   ['us.acme.ended-v1:0', 'default', ['ended: us.acme.ended-v1:0 ended on 2026-11-28']],
   ['us.acme.gone-v1:0', 'default', ['ended: us.acme.gone-v1:0 has ended']],
+  [
+    'us.acme.chat-v1:0',
+    'default',
+    [
+      'wire: us.acme.chat-v1:0 is known to answer chat-completions, responses, and may not answer Converse',
+    ],
+  ],
+  [
+    'us.acme.invoke-v1:0',
+    'default',
+    ['wire: us.acme.invoke-v1:0 is known not to answer Converse; it answers invoke'],
+  ],
   [
     'us.acme.stays-v1:0',
     'flex',

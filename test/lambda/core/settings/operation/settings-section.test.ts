@@ -39,6 +39,7 @@ const ALL = {
   defaults: { inferenceConfig: { maxTokens: 2048 } },
   set: { inferenceConfig: { temperature: 0 } },
   promptCaching: 'auto',
+  streamUsage: true,
   thinking: { budgetTokens: 4000, interleaved: true },
   guardrail: { id: 'gr1abc', version: '3', trace: 'enabled' },
   cache: { mode: 'simple', maxAgeSeconds: 3600, scope: 'caller' },
@@ -112,7 +113,7 @@ describe('a value is refused, with what it may be', () => {
     [{ timeout: 9 }, 'the value has no member "timeout"; did you mean timeouts?'],
     [
       { weather: 9 },
-      'the value has no member "weather"; it may have $schema, split, when, defaults, set, promptCaching, thinking, guardrail, cache, retry, timeouts, jobs',
+      'the value has no member "weather"; it may have $schema, split, when, defaults, set, promptCaching, streamUsage, thinking, guardrail, cache, retry, timeouts, jobs',
     ],
     [{ split: {} }, 'split is {}, not a list of one to 10 variants'],
     [{ split: [] }, 'split is [], not a list of one to 10 variants'],
@@ -203,6 +204,7 @@ describe('a value is refused, with what it may be', () => {
       'when[0].if.metadata may not have the member "constructor"',
     ],
     [{ promptCaching: true }, 'promptCaching is true; it may be auto or off'],
+    [{ streamUsage: 'auto' }, 'streamUsage is "auto", not true or false'],
     [
       { thinking: { budgetTokens: 1000 } },
       'thinking.budgetTokens is 1000, not a whole number from 1024 to 1000000',

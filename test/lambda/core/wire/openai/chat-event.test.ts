@@ -56,12 +56,21 @@ describe('a stream of Chat Completions', () => {
     expect(chat(...events).isComplete).toBe(false);
   });
 
-  it('has no usage unless the request asked for it', () => {
-    expect(chat(ROLE, TEXT, STOP, DONE)).toMatchObject({
-      usage: undefined,
-      usageSoFar: {},
-      isComplete: true,
-    });
+  // "Total 12,50 €" has 15 bytes, and each may be a token.
+  it.each([
+    ['all its text', 30, [ROLE, TEXT, TEXT, STOP, DONE]],
+    ['its text so far', 15, [ROLE, TEXT]],
+    ['reasoning and calls', 11, [choose({ reasoning: 'add' }), choose({ content: 'it is so' })]],
+    ['text that is no JSON', 22, [TEXT, 'so long', DONE]],
+    ['an event that is too long to be read', Number.POSITIVE_INFINITY, [TEXT, undefined, DONE]],
+    ['an answer that was cut off', Number.POSITIVE_INFINITY, [TEXT, choose({}, 'length'), DONE]],
+    ['no event', 0, []],
+  ])('counts a token a byte of %s if it reports no usage', (_, outputTokens, events) => {
+    expect(chat(...events)).toMatchObject({ usage: undefined, usageSoFar: { outputTokens } });
+  });
+
+  it('takes the usage that it reports for an answer that was cut off', () => {
+    expect(chat(TEXT, choose({}, 'length'), COUNTED, DONE).usage).toEqual(USAGE);
   });
 
   it('reports the usage of the whole if each chunk has one', () => {

@@ -47,6 +47,30 @@ it.each<[string, BodySettings | undefined, string]>([
     '{}',
   ],
   ['{}', { defaults: { inferenceConfig: 'none' } }, '{}'],
+  ['{"stream":false}', { streamUsage: true }, '{"stream":false}'],
+  ['{}', { streamUsage: true }, '{}'],
+  ['{"stream":true}', { streamUsage: false }, '{"stream":true}'],
+  [
+    '{"stream":true}',
+    { streamUsage: true },
+    '{"stream_options":{"include_usage":true},"stream":true}',
+  ],
+  [
+    '{"stream":true,"stream_options":null}',
+    { streamUsage: true },
+    '{"stream_options":{"include_usage":true},"stream":true}',
+  ],
+  [
+    '{"stream_options":{"include_obfuscation":false},"stream":true}',
+    { streamUsage: true },
+    '{"stream_options":{"include_usage":true,"include_obfuscation":false},"stream":true}',
+  ],
+  ...['{"include_usage":false}', '{"include_usage":true}', '7'].map(
+    (own): [string, BodySettings, string] => {
+      const text = `{"stream":true,"stream_options":${own}}`;
+      return [text, { streamUsage: true }, text];
+    },
+  ),
 ])('Chat Completions: %s with %j becomes %s', (text, settings, written) => {
   const filled = fillOpenAiBody(new RequestBody(text), 'chat-completions', settings);
   expect(JSON.parse(filled.text)).toEqual(JSON.parse(written));
@@ -55,6 +79,7 @@ it.each<[string, BodySettings | undefined, string]>([
 
 it.each<[string, BodySettings, string]>([
   ['{}', { defaults: ALL }, '{"max_output_tokens":500,"temperature":0,"top_p":0.5}'],
+  ['{"stream":true}', { streamUsage: true }, '{"stream":true}'],
   ['{"max_output_tokens":7}', { defaults: ALL, set: config({ temperature: 1 }) }, ''],
 ])('the Responses API: %s with %j', (text, settings, written) => {
   const filled = fillOpenAiBody(new RequestBody(text), 'responses', settings).text;
