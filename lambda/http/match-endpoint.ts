@@ -132,7 +132,10 @@ export function matchEndpoint(method: string, path: string, hasJobs = false): En
   if (foreign !== undefined) return { kind: 'none', error: unknownPath(path, foreign) };
   const others = hasJobs ? [...JOB_PATHS, ...OTHER_PATHS] : OTHER_PATHS;
   const found = fixed.length > 0 ? fixed : findPatterns(others, normal);
-  if (found.length === 0) return { kind: 'none', error: unknownPath(path) };
+  if (found.length === 0) {
+    const isOfJobs = findPatterns(JOB_PATHS, normal).length > 0;
+    return { kind: 'none', error: unknownPath(path, isOfJobs ? NO_JOBS : listEndpoints(hasJobs)) };
+  }
   const pathPattern = found.find((each) => listMethods(each).includes(method));
   if (pathPattern === undefined) {
     const allowed = found.flatMap(listMethods);
@@ -162,12 +165,18 @@ function openModel(action: BedrockAction): PathPattern['open'] {
   return (text = '') => ({ kind: 'invocation', action, destination: { kind: 'model', text } });
 }
 
-const ENDPOINTS =
-  'send POST /v1/{operation}, POST /v1/{operation}/stream, ' +
-  'POST /model/{modelId}/{action}, POST /openai/v1/chat/completions, POST /openai/v1/responses, ' +
-  'GET /v1/operations, GET /v1/models or GET /health';
+const NO_JOBS = 'this deployment has no jobs; RouterJobs.durable() adds them';
 
-function unknownPath(path: string, advice = ENDPOINTS): RouterError {
+function listEndpoints(hasJobs: boolean): string {
+  const ofJobs = 'POST /v1/{operation}/jobs, GET or DELETE /v1/jobs/{id}, ';
+  return (
+    `send POST /v1/{operation}, POST /v1/{operation}/stream, ${hasJobs ? ofJobs : ''}` +
+    'POST /model/{modelId}/{action}, POST /openai/v1/chat/completions, POST /openai/v1/responses, ' +
+    'GET /v1/operations, GET /v1/models or GET /health'
+  );
+}
+
+function unknownPath(path: string, advice: string): RouterError {
   return new RouterError(
     'unknown-path',
     `there is nothing at ${path.slice(0, LONGEST_QUOTE)}; ${advice}`,

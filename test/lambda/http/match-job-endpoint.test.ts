@@ -29,7 +29,9 @@ describe('with jobs', () => {
     ['POST', '/v1/chat/completions/jobs'],
     ['GET', `/v1/jobs/${ID}/response`],
   ])('%s %s is unknown', (method, path) => {
-    expect(matchEndpoint(method, path, true)).toMatchObject({ error: { code: 'unknown-path' } });
+    const message = expect.stringContaining('POST /v1/{operation}/jobs, GET or DELETE');
+    const error = { code: 'unknown-path', message };
+    expect(matchEndpoint(method, path, true)).toMatchObject({ error });
   });
 });
 
@@ -40,6 +42,7 @@ describe('without jobs', () => {
     ['GET', `/v1/jobs/${ID}`],
     ['DELETE', `/v1/jobs/${ID}`],
   ])('%s %s is unknown', (method, path) => {
-    expect(matchEndpoint(method, path)).toMatchObject({ error: { code: 'unknown-path' } });
+    const message = expect.stringContaining('; this deployment has no jobs; RouterJobs.durable()');
+    expect(matchEndpoint(method, path)).toMatchObject({ error: { code: 'unknown-path', message } });
   });
 });
