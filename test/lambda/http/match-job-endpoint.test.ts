@@ -26,10 +26,10 @@ describe('with jobs', () => {
   });
 
   it.each([
-    ['POST', '/v1/chat/completions/jobs'],
-    ['GET', `/v1/jobs/${ID}/response`],
-  ])('%s %s is unknown', (method, path) => {
-    const message = expect.stringContaining('POST /v1/{operation}/jobs, GET or DELETE');
+    ['POST', '/v1/chat/completions/jobs', 'the base URL of a client ends in /openai/v1'],
+    ['GET', `/v1/jobs/${ID}/response`, 'POST /v1/{operation}/jobs, GET or DELETE /v1/jobs/{id}'],
+  ])('%s %s is unknown', (method, path, advice) => {
+    const message = expect.stringContaining(advice);
     const error = { code: 'unknown-path', message };
     expect(matchEndpoint(method, path, true)).toMatchObject({ error });
   });
