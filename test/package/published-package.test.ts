@@ -72,6 +72,7 @@ describe('the package, as it would be published', () => {
     'dist/cli/tier-router.js',
     'dist/cli/main.mjs',
     'dist/local/function-process.js',
+    'dist/local/environment-process.js',
     'dist/samples/invoice.txt',
     '.jsii',
     'API.md',
@@ -113,9 +114,13 @@ describe('the package, as it would be published', () => {
     const { components } = JSON.parse(readFileSync(file, 'utf8'));
     const names = components.map(({ name }: { name: string }) => name);
     const bundled = ['@aws-sdk/client-bedrock-runtime', 'aws-jwt-verify', 'commander', 'valibot'];
+    const wire = ['eventsource-parser'];
+    const jobs = ['@aws/durable-execution-sdk-js', '@aws-sdk/client-lambda'];
     const lazy = ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-pricing'];
     const local = ['dynalite', 'memory-level', 'selfsigned'];
-    expect(names).toEqual(expect.arrayContaining([...bundled, ...lazy, ...local]));
+    expect(names).toEqual(
+      expect.arrayContaining([...bundled, ...wire, ...jobs, ...lazy, ...local]),
+    );
     const absent = ['aws-cdk-lib', 'constructs', 'classic-level', 'vitest'];
     expect(names.filter((name: string) => absent.includes(name))).toEqual([]);
   });

@@ -17,7 +17,10 @@ const TWINS = join(__dirname, 'twins');
 const { npm, python, java } = inject('packages');
 const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8'));
 
-/** One app in three languages: keys, a budget, alarms, timeouts, grants, a gradual deployment, jobs, tasks and an import. */
+/**
+ * One app in three languages: keys, a budget, alarms, timeouts, grants, a gradual deployment, jobs, tasks, a console and an
+ * import.
+ */
 describe('the twins', () => {
   const folder = mkdtempSync(join(tmpdir(), 'twins-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -42,12 +45,12 @@ describe('the twins', () => {
     consumer.remove();
   });
 
-  it('in TypeScript has seven functions from five bundles of the package', () => {
+  it('in TypeScript has nine functions from seven bundles of the package', () => {
     const { template, assets } = readOutput('typescript');
     const types = Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
-    expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(7);
+    expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(9);
     // Beside the bundles there is the template.
-    expect(Object.keys(assets)).toHaveLength(6);
+    expect(Object.keys(assets)).toHaveLength(8);
   });
 
   it.skipIf(python.kind === 'missing')('in Python synthesizes the same', async () => {

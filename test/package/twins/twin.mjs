@@ -65,7 +65,9 @@ const tasks = new BedrockTierRouter(stack, 'Tasks', {
   guardrails: ['gr4ardr4il00'],
   deployment: RouterDeployment.gradual(),
   jobs: RouterJobs.durable({ retention: Duration.days(30), deadline: Duration.hours(12) }),
+  console: true,
 });
+tasks.grantOperateConsole(operator);
 const task = tasks.invokeTask(stack, 'Extract', {
   operation: 'extraction',
   body: TaskInput.fromObject({ messages: JsonPath.objectAt('$.messages') }),

@@ -75,7 +75,9 @@ tasks = BedrockTierRouter(
     guardrails=["gr4ardr4il00"],
     deployment=RouterDeployment.gradual(),
     jobs=RouterJobs.durable(retention=Duration.days(30), deadline=Duration.hours(12)),
+    console=True,
 )
+tasks.grant_operate_console(operator)
 task = tasks.invoke_task(
     stack,
     "Extract",

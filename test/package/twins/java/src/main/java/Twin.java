@@ -95,14 +95,14 @@ public final class Twin {
             stack,
             "Silence",
             CreateAlarmOptions.builder().threshold(1).evaluationPeriods(2).build());
-    addTasks(stack);
+    addTasks(stack, operator);
     IBedrockTierRouter imported = importRouter(stack);
     imported.grantInvoke(operator, "extraction");
     imported.grantReadMapping(operator);
     app.synth();
   }
 
-  private static void addTasks(Stack stack) {
+  private static void addTasks(Stack stack, Role operator) {
     BedrockTierRouter tasks =
         BedrockTierRouter.Builder.create(stack, "Tasks")
             .parameterPrefix("/twin/tasks")
@@ -114,7 +114,9 @@ public final class Twin {
                         .retention(Duration.days(30))
                         .deadline(Duration.hours(12))
                         .build()))
+            .console(true)
             .build();
+    tasks.grantOperateConsole(operator);
     TaskStateBase task =
         tasks.invokeTask(
             stack,
