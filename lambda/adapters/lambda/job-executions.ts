@@ -1,4 +1,5 @@
 import {
+  DurableExecutionAlreadyStartedException,
   GetDurableExecutionCommand,
   InvokeCommand,
   type LambdaClient,
@@ -19,7 +20,7 @@ export class LambdaJobExecutions implements JobExecutions {
     this.#functionArn = functionArn;
   }
 
-  /** Lambda ignores a second start with the same name and event. */
+  /** Lambda ignores a second start with the same name and event. After an upgrade, it may refuse it as another one. */
   async start(jobId: string): Promise<void> {
     const start: JobStart = { jobId };
     const command = new InvokeCommand({
@@ -28,7 +29,11 @@ export class LambdaJobExecutions implements JobExecutions {
       DurableExecutionName: jobId,
       Payload: Buffer.from(JSON.stringify(start)),
     });
-    await this.#client.send(command);
+    try {
+      await this.#client.send(command);
+    } catch (error) {
+      if (!(error instanceof DurableExecutionAlreadyStartedException)) throw error;
+    }
   }
 
   async readStatus(executionArn: string): Promise<ExecutionStatus> {

@@ -60,15 +60,19 @@ export async function stopJob(query: JobQuery, jobs: JobServices): Promise<JobSt
     const stopped = await changeState(jobs.store, submission, (state) =>
       endJob(state, { status: 'STOPPED', error }, now),
     );
-    const { executionArn, status } = stopped;
-    if (status === 'STOPPED' && executionArn !== null) await stopExecution(executionArn, jobs);
+    if (stopped.status === 'STOPPED') await stopExecution(stopped, jobs);
     return stopped;
   });
 }
 
-async function stopExecution(executionArn: string, jobs: JobServices): Promise<void> {
+/** An attempt that has set money aside ends by itself, because nobody else would settle what it cost. */
+async function stopExecution(
+  { executionArn, reservations }: JobState,
+  { executions }: JobServices,
+): Promise<void> {
+  if (executionArn === null || reservations.length > 0) return;
   // The function sees the state, whether or not it is stopped.
-  await jobs.executions.stop(executionArn).catch(() => {});
+  await executions.stop(executionArn).catch(() => {});
 }
 
 async function readState({ jobId, owner }: JobQuery, { store }: JobServices): Promise<JobState> {

@@ -3,6 +3,7 @@ import { composeJobReceipt } from '../../core/jobs/compose-receipt';
 import { concludeAttempt } from '../../core/jobs/conclude-attempt';
 import type { JobReservation, JobResponse, JobState } from '../../core/jobs/state';
 import type { JobSubmission } from '../../core/jobs/submission';
+import { parseJsonObject } from '../../core/json/json-object';
 import { changeState } from './change-state';
 import { type PassResult, routeJob } from './route-job';
 import type { AttemptOrder, JobWorker } from './worker';
@@ -52,10 +53,14 @@ async function storeResponse(
   { store }: JobWorker,
 ): Promise<JobResponse | undefined> {
   if (outcome.kind !== 'reply' || outcome.reply.status >= 400) return undefined;
-  if (response === undefined) return undefined;
+  if (response === undefined || parseJsonObject(decode(response)) === undefined) return undefined;
   const contentType = outcome.reply.headers['content-type'] ?? 'application/json';
   await store.writeResponse(order.jobId, response, contentType);
   return { bytes: response.length, contentType };
+}
+
+function decode(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
 async function noteReservation(

@@ -27,6 +27,7 @@ export async function runAttempt(order: AttemptOrder, worker: JobWorker): Promis
   const submission = await store.readSubmission(order.jobId);
   if (submission === undefined) return { kind: 'unknown' };
   const begun = await changeState(store, submission, (state) => begin(state, order, router));
+  if (isFinal(begun)) await settleCrashed(begun, router);
   const known = findNextStep(begun, order.number, router.now());
   if (known !== undefined) return known;
   const ageMillis = router.now() - submission.submittedAt;

@@ -58,7 +58,9 @@ async function requireFreshKey({ jobId }: JobSubmission, { store }: JobServices)
 }
 
 function requireRepeat(asked: JobSubmission, stored: JobSubmission | undefined): void {
-  if (stored?.requestSha256 === asked.requestSha256) return;
+  // Writes that meet may refuse each other, and S3 deletes what expires.
+  if (stored === undefined) throw new Error('the submission was not written, and there is none');
+  if (stored.requestSha256 === asked.requestSha256) return;
   throw new RouterError(
     'job-conflict',
     'a job with this key was submitted for another request; send another key, or the same body, operation and headers',

@@ -12,7 +12,7 @@ export interface EndedPass {
   readonly outcome: Outcome;
   /** Undefined if the answer broke off. */
   readonly receipt: Receipt | undefined;
-  /** What was stored; undefined if Bedrock sent no response. */
+  /** What was stored; undefined if Bedrock sent no response, or none that is JSON. */
   readonly response: JobResponse | undefined;
   readonly isEscalated: boolean;
   /** Whether the plan had fallbacks that were not asked. */
@@ -29,13 +29,13 @@ const SHORTEST_PAUSE_SECONDS = 1;
 
 /** Adds an attempt to a job's state. The job then waits for the next one, or has ended. */
 export function concludeAttempt(state: JobState, pass: EndedPass): JobState {
-  const verdict = judgeOutcome(pass.outcome, pass.holdsBack);
+  const verdict = judge(pass);
   const { endedAt, escalatesAt } = pass;
   const attempt = describeAttempt(state, pass, verdict);
   const ended = endAttempt(state, { attempt, verdict, at: endedAt, escalatesAt });
   switch (verdict.kind) {
     case 'succeeded': {
-      const { response = { bytes: 0, contentType: 'application/json' } } = pass;
+      const { response } = verdict;
       const receipt = composeJobReceipt(ended, pass.receipt, endedAt);
       return endJob(ended, { status: 'SUCCEEDED', receipt, response }, endedAt);
     }
@@ -50,10 +50,22 @@ export function concludeAttempt(state: JobState, pass: EndedPass): JobState {
   }
 }
 
+type Judged =
+  | Exclude<Verdict, { readonly kind: 'succeeded' }>
+  | { readonly kind: 'succeeded'; readonly response: JobResponse };
+
+/** A status of success without JSON, e.g. from a proxy, would break what shows the job. Bedrock may bill it. */
+function judge({ outcome, holdsBack, response }: EndedPass): Judged {
+  const verdict = judgeOutcome(outcome, holdsBack);
+  if (verdict.kind !== 'succeeded') return verdict;
+  if (response === undefined) return { kind: 'wait', reason: 'reply-broken', isLost: true };
+  return { ...verdict, response };
+}
+
 function describeAttempt(
   { attemptCount }: JobState,
   { outcome, startedAt, endedAt, isEscalated }: EndedPass,
-  verdict: Verdict,
+  verdict: Judged,
 ): JobAttempt {
   return {
     number: attemptCount,
@@ -79,7 +91,7 @@ function fail(ended: JobState, { receipt, endedAt }: EndedPass, error: JobError)
   return endJob(ended, { status: 'FAILED', error, receipt: composed }, endedAt);
 }
 
-function nameReason(verdict: Verdict): string | null {
+function nameReason(verdict: Judged): string | null {
   switch (verdict.kind) {
     case 'succeeded':
       return null;

@@ -78,7 +78,7 @@ export interface JobState {
   readonly isEscalated: boolean;
   readonly waitedFor: Readonly<Record<string, number>>;
   readonly nextAttemptAt: number | null;
-  /** Of the attempt that is under way. If it crashes, the next one settles them. */
+  /** Of the attempt that is under way. If it crashes, the next one settles them, also after the job was stopped. */
   readonly reservations: readonly JobReservation[];
   readonly receipt: JobReceipt | null;
   readonly response: JobResponse | null;

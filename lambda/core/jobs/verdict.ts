@@ -52,7 +52,8 @@ export function judgeOutcome(outcome: Outcome, holdsBack: boolean): Verdict {
       const { code, message } = outcome.error;
       const passes = MAY_PASS_LATER[code] || PASSES_IN_TIME.includes(code);
       if (!passes) return { kind: 'failed', error: { code, message } };
-      return { kind: 'wait', reason: code, isLost: LOST_CODES.includes(code) };
+      const isLost = LOST_CODES.includes(code) && outcome.attempts.length > 0;
+      return { kind: 'wait', reason: code, isLost };
     }
     case 'bug':
       return { kind: 'failed', error: { code: 'internal-error', message: 'internal error' } };

@@ -55,7 +55,12 @@ function readDeadline(text: string | undefined, { now, deadlineMillis }: JobDefa
 
 function readTime(text: string): number | undefined {
   const time = ISO_TIME.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? undefined : time;
+  return Number.isNaN(time) || !isDate(text.slice(0, 10)) ? undefined : time;
+}
+
+/** `Date` takes 31 November for 1 December. */
+function isDate(text: string): boolean {
+  return new Date(text).toISOString().startsWith(text);
 }
 
 function refuse(header: string, text: string, rule: string): RouterError {

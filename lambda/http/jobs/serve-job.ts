@@ -52,11 +52,13 @@ async function acceptJob(operation: string, jobRequest: JobRequest): Promise<Job
   const { headers, callerId, body } = http;
   const destination = { kind: 'operation', name: operation } as const;
   const request = { action: 'converse', destination, headers, callerId, body } as const;
-  const planned = await makePlan({ request, deadline }, router);
+  // The time that a request may take is that of each attempt.
+  const whole = { ...deadline, shorten: () => {} };
+  const planned = await makePlan({ request, deadline: whole }, router);
   if (planned.kind !== 'plan') return { kind: 'refused', outcome: planned };
   const { plan } = planned;
   return refuseOnError(
-    () => submit(plan, jobRequest),
+    () => waitForStore(deadline, submit(plan, jobRequest)),
     (error) => ({ kind: 'refused', error, plan, attempts: [], restMillis: 0 }),
   );
 }
@@ -72,7 +74,8 @@ async function showJob(
       await requireKnownCaller(jobRequest);
       const query = { jobId: id, owner: nameOwner(http), now: router.now() };
       const find = kind === 'job' ? findJob : stopJob;
-      return respondState(await find(query, jobs), jobRequest);
+      const show = async () => respondState(await find(query, jobs), jobRequest);
+      return waitForStore(jobRequest.deadline, show());
     },
     (error) => refuseUnplanned(error, draftReceipt(http, undefined, undefined)),
   );
@@ -86,6 +89,19 @@ async function requireKnownCaller({ http, deadline, router }: JobRequest): Promi
     requireCaller(snapshot.policies, http.callerId);
   } catch (error) {
     throw error instanceof RouterError ? doubtRefusal(error, snapshot) : error;
+  }
+}
+
+/** Ends with the request's time. What the bucket or Lambda still do then is found by a repeat. */
+async function waitForStore<Result>(
+  { signal }: Deadline,
+  waiting: Promise<Result>,
+): Promise<Result> {
+  try {
+    return await waitWithin(signal, waiting);
+  } catch (cause) {
+    const isLate = cause instanceof RouterError && cause.code === 'timed-out';
+    throw isLate ? refuseForStore(cause) : cause;
   }
 }
 

@@ -90,7 +90,7 @@ describe('a caller', () => {
   });
 
   it('that has lost its policy sees nothing, and its jobs fail', async () => {
-    router.bedrock.failures.add({ kind: 'unavailable', tier: 'flex', times: 1000 });
+    router.bedrock.failures.add({ kind: 'throttle', tier: 'flex', times: 1000 });
     const jobId = await leaver.accept();
     await leaver.attempted(jobId);
     const name = `/bedrock-tier-router/callers/${LEAVER.id}`;
@@ -112,7 +112,7 @@ describe('a caller', () => {
 
 describe('a budget', () => {
   it('is charged the cost of a job, and nothing for its waits', async () => {
-    router.bedrock.failures.add({ kind: 'unavailable', tier: 'flex', times: 4 });
+    router.bedrock.failures.add({ kind: 'throttle', tier: 'flex', times: 2 });
     const before = await readAccount(CLAIMS);
     const { receipt } = await claims.ended(await claims.accept());
     const after = await readAccount(CLAIMS);

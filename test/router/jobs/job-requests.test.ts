@@ -9,6 +9,7 @@ const router = runRouter({
     composeReply: ({ user }) => (user.includes('large') ? 'x'.repeat(300_000) : 'total: 12.50'),
   },
   settings: { operations: { extraction: `${US}:flex,${US}`, archive: `${US}:flex` } },
+  operationSettings: { archive: { retry: { attempts: 1 } } },
   jobs: { pauseScale: 0.000_02 },
 });
 const jobs = new JobClient(router);
@@ -125,6 +126,9 @@ describe('a submission is refused', () => {
     ['x-router-deadline', '2099-01-01T00:00:00Z'],
     ['x-router-deadline', '604801'],
     ['x-router-deadline', '2026-12-01T00:00:00'],
+    ['x-router-deadline', '2026-11-31T00:00:00Z'],
+    ['x-router-deadline', '60.5'],
+    ['x-router-deadline', '-1'],
     ['x-router-job-key', ' '],
     ['x-router-job-key', 'k'.repeat(257)],
     ['x-router-task-token', 't'.repeat(2049)],

@@ -1,4 +1,4 @@
-import { LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LambdaJobExecutions } from '../../../../lambda/adapters/lambda/job-executions';
 import { composeLocalClient } from '../../../../local/compose-local-client';
@@ -46,6 +46,13 @@ describe('executions of jobs', () => {
     await executions.start('job-1');
     const started = durable.executions.all.filter(({ start }) => start.name === 'job-1');
     expect(started.map(({ start }) => start.input)).toEqual(['{"jobId":"job-1"}']);
+  });
+
+  it('that an earlier release started with another event are started, too', async () => {
+    const event = { FunctionName: ALIAS, InvocationType: 'Event' as const };
+    const command = { ...event, DurableExecutionName: 'job-5', Payload: Buffer.from('{"id":5}') };
+    await client.send(new InvokeCommand(command));
+    await expect(executions.start('job-5')).resolves.toBeUndefined();
   });
 
   it('are read and stopped by their ARN', async () => {

@@ -111,6 +111,12 @@ describe('a submission', () => {
     expect(queued).toHaveLength(1);
   });
 
+  it('whose write meets another that fails may be sent again', async () => {
+    const { jobs, store } = startJobs();
+    store.createSubmission = async () => false;
+    await expect(submitJob(order(), jobs)).rejects.toMatchObject({ code: 'jobs-unavailable' });
+  });
+
   it('is refused while its key still has the state of a job that has expired', async () => {
     const { jobs, store } = startJobs();
     const { jobId } = await submitJob(order(), jobs);

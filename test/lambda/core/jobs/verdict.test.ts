@@ -70,8 +70,7 @@ describe('the verdict', () => {
     ['mapping-unavailable', 'wait mapping-unavailable'],
     ['connection-failed', 'wait connection-failed'],
     ['bedrock-unreachable', 'wait bedrock-unreachable'],
-    ['timed-out', 'wait timed-out lost'],
-    ['reply-broken', 'wait reply-broken lost'],
+    ['timed-out', 'wait timed-out'],
     ['unknown-operation', 'failed unknown-operation'],
     ['unknown-caller', 'failed unknown-caller'],
     ['caller-not-allowed', 'failed caller-not-allowed'],
@@ -80,4 +79,13 @@ describe('the verdict', () => {
   ])('of %s is: %s', (code, verdict) => {
     expect(judge(composeRefused(new RouterError(code, 'no')))).toBe(verdict);
   });
+
+  it.each<RouterErrorCode>(['timed-out', 'reply-broken', 'stream-broken'])(
+    'of %s is that Bedrock may bill it, if Bedrock was asked',
+    (code) => {
+      const { attempts } = reply(200);
+      const refused = { ...composeRefused(new RouterError(code, 'no')), attempts };
+      expect(judge(refused)).toBe(`wait ${code} lost`);
+    },
+  );
 });
