@@ -7,7 +7,7 @@ import {
 } from '../../lambda/core/operator/operator-view';
 import { describeError, readStored } from '../read-console';
 import type { ChangeRecord, ConsoleSources } from '../sources';
-import { composeOwnedText } from '../view/compose-owned-text';
+import { composeOwnedText, NO_VALUE_STAMP } from '../view/compose-owned-text';
 import type { OwnedText } from '../view/console-view';
 import { describeConflict, describeRemoval, describeWrite } from './describe-outcome';
 import { editRoute } from './edit-route';
@@ -57,12 +57,20 @@ async function attempt(
     const stored = await readStored(sources, signal);
     const view = composeOperatorView(sources.config, stored);
     const shown = composeOwnedText(nameValue(change), view, undefined);
-    if (shown.stamp !== change.seen) return { notice: describeConflict(change, shown.override) };
+    if (shown.stamp !== change.seen) return refuseStale(change, shown);
     return await write(sources, { change, view, shown }, signal);
   } catch (error) {
     const lines = [`Parameter Store did not take it: ${describeError(error)}`];
     return { notice: { kind: 'failed', operation: change.operation, lines } };
   }
+}
+
+/** A form that adds an operation has seen none, so a name that somebody gave before is no surprise. */
+function refuseStale(change: ConsoleChange, shown: OwnedText): Applied {
+  const { operation, section, seen } = change;
+  const isNew = section === SECTIONS.operations && seen === NO_VALUE_STAMP;
+  if (!isNew) return { notice: describeConflict(change, shown.override) };
+  return refuse(operation, 'There is an operation of this name already. Nothing was written.');
 }
 
 async function write(

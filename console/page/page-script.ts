@@ -48,7 +48,7 @@ const send = async (form) => {
     const response = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
     replaceAll(await parse(response));
     history.replaceState(null, '', response.url);
-    say(byId('notice')?.textContent ?? '');
+    say([...document.querySelectorAll('#notice p')].map((line) => line.textContent).join(' '));
     (byId(focused) ?? byId('notice'))?.focus();
   } catch (error) {
     form.removeAttribute('aria-busy');

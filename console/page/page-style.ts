@@ -53,9 +53,9 @@ details form { margin-bottom: 12px; }
 .history { margin-top: 8px; font-size: 14px; }
 .history h3, .row h3 { font-size: 14px; margin-top: 10px; overflow-wrap: anywhere; }
 .row { border-top: 1px solid var(--line); padding-top: 2px; margin-top: 8px; }
-.row dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(82px, 1fr)); gap: 2px 12px; font-variant-numeric: tabular-nums; }
+.row dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(82px, 1fr)); gap: 2px 8px; font-variant-numeric: tabular-nums; }
 .row dt { color: var(--quiet); font-size: 13px; }
-.row dd { overflow-wrap: anywhere; }
+.row dd { font-size: 14px; overflow-wrap: anywhere; }
 ol.versions { list-style: none; padding: 0; }
 .versions li { border-top: 1px solid var(--line); padding: 8px 0; }
 .versions p { overflow-wrap: anywhere; }
@@ -64,8 +64,8 @@ ol.versions { list-style: none; padding: 0; }
 .notice.conflict, .notice.unchanged { border-left-color: var(--warning); }
 .help { display: grid; gap: 6px; margin-top: 12px; font-size: 14px; }
 .help dd { color: var(--quiet); }
-#add-operation summary { font-size: 15px; padding: 0; }
-#add-operation form { max-width: 560px; display: grid; gap: 4px; justify-items: start; }
+#new-operation summary { font-size: 15px; padding: 0; }
+#new-operation form { max-width: 560px; display: grid; gap: 4px; justify-items: start; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 #silence { margin-top: 16px; padding: 10px 14px; border-left: 5px solid var(--bad); background: var(--card); color: var(--text); }
 `;

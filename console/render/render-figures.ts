@@ -25,7 +25,7 @@ function renderTier({ tier, calls, errors, ...figures }: TierFigures): Html {
 /** Renders what callers have spent; nothing if none has a budget. */
 export function renderBudgets(budgets: readonly Budget[] | undefined): Html {
   if (budgets === undefined) return html``;
-  return html`<section id="budgets" aria-labelledby="title-budgets" class="card"><h2 id="title-budgets">Budgets of callers</h2>
+  return html`<section id="budgets" aria-labelledby="budgets-title" class="card"><h2 id="budgets-title">Budgets of callers</h2>
 ${budgets.map(renderBudget)}</section>`;
 }
 

@@ -8,20 +8,22 @@ export interface Menu {
   /** The name of the field. */
   readonly name: string;
   readonly label: string;
+  /** The menu's name for screen readers, if others on the page have the same label. */
+  readonly fullLabel?: string;
   readonly models: readonly ModelChoices[];
   /** The chosen tiered model ID; undefined if the operator has to choose. */
   readonly chosen: string | undefined;
 }
 
 /** Renders a menu of models and tiers with their prices. What is in force is in it even if the deployment knows no such choice. */
-export function renderMenu({ id, name, label, models, chosen }: Menu): Html {
+export function renderMenu({ id, name, label, fullLabel, models, chosen }: Menu): Html {
   const isListed = models.some(({ choices }) => choices.some(({ text }) => text === chosen));
   const first =
     chosen === undefined
       ? html`<option value="" selected disabled>Choose a model and tier</option>`
       : html`<option value="${chosen}" selected>${chosen}</option>`;
   return html`<label for="${id}">${label}</label>
-<select id="${id}" name="${name}" required>${isListed ? '' : first}${models.map((model) => renderModel(model, chosen))}</select>`;
+<select id="${id}" name="${name}"${fullLabel === undefined ? '' : html` aria-label="${fullLabel}"`} required>${isListed ? '' : first}${models.map((model) => renderModel(model, chosen))}</select>`;
 }
 
 function renderModel({ baseModelId, daysLeft, choices }: ModelChoices, chosen?: string): Html {

@@ -20,5 +20,5 @@ export function renderNewOperation({ menu }: Pick<ConsoleView, 'menu'>, controls
 <input id="new-name" name="${nameOf('operation')}" required maxlength="64" autocomplete="off" spellcheck="false">
 ${renderMenu({ id: 'menu-new', name: nameOf('candidate'), label: 'Model and tier', models: menu, chosen: undefined })}`,
   });
-  return html`<details class="card more" id="add-operation"><summary>Add an operation</summary>${form}</details>`;
+  return html`<details class="card more" id="new-operation"><summary>Add an operation</summary>${form}</details>`;
 }

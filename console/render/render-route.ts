@@ -30,6 +30,7 @@ interface Placed {
 function renderCandidate(placed: Placed, { controls, menu }: RouteContext): Html {
   const { view, candidate, position } = placed;
   const id = `${view.operation}-${position}`;
+  const label = position === 0 ? 'Model and tier' : `Fallback ${position}`;
   const form = controls.form({
     id: `choose-${id}`,
     fixed: { ...fix(view, 'choose'), position: String(position) },
@@ -40,7 +41,8 @@ function renderCandidate(placed: Placed, { controls, menu }: RouteContext): Html
       renderMenu({
         id: `menu-${id}`,
         name: nameOf('candidate'),
-        label: position === 0 ? 'Model and tier' : `Fallback ${position}`,
+        label,
+        fullLabel: `${label} of ${view.operation}`,
         models: menu,
         chosen: candidate.text,
       }),
@@ -80,6 +82,7 @@ function renderAddition(view: OperationView, { controls, menu }: RouteContext): 
         id: `menu-append-${operation}`,
         name: nameOf('candidate'),
         label: 'Next model and tier',
+        fullLabel: `Next model and tier of ${operation}`,
         models: menu,
         chosen: undefined,
       }),

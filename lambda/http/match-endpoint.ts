@@ -32,7 +32,7 @@ export type Endpoint =
 
 /** Which models a list has. */
 export interface ModelScope {
-  /** Whether models that are known to speak none of OpenAI's APIs are left out. */
+  /** Whether operations and models that are known to speak none of OpenAI's APIs are left out. */
   readonly isForOpenAi: boolean;
   /** The only operation of the list; undefined for all operations and models. */
   readonly operation?: string | undefined;

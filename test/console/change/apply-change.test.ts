@@ -124,6 +124,16 @@ it('adds an operation that exists as an override alone', async () => {
   expect(await see('ocr')).toMatchObject({ route: { text: NOVA, deploy: undefined } });
 });
 
+it('does not call it a conflict if a new operation has the name of another', async () => {
+  const { stamp: seen } = (await see()).settings;
+  const fields = { ...choose(NOVA), section: 'operations', operation: 'extraction', seen };
+  expect(await applyChange(bench.sources, fields, signal)).toMatchObject({
+    kind: 'refused',
+    lines: ['There is an operation of this name already. Nothing was written.'],
+  });
+  expect(readOverride()).toBeUndefined();
+});
+
 it('writes nothing that is already in force', async () => {
   expect(await apply(choose(`${NOVA}:flex`))).toMatchObject({ kind: 'unchanged' });
   expect(readOverride()).toBeUndefined();
