@@ -4,6 +4,7 @@ import { toUsd } from '../lambda/core/budgets/nano-usd';
 import type { CallerPolicies } from '../lambda/core/callers/policies';
 import { composeOperatorView, type StoredValue } from '../lambda/core/operator/operator-view';
 import type { FiguresByOperation } from '../lambda/core/operator/tier-figures';
+import { TIMES } from '../lambda/core/settings/times';
 import type { Budget, ConsoleSources, SpendingSource } from './sources';
 import { composeView, type OperationHistory } from './view/compose-view';
 import type { ConsoleView } from './view/console-view';
@@ -29,7 +30,7 @@ export async function readConsole(
     });
   const [stored, figures, history] = await Promise.all([
     readStored(sources, signal),
-    attempt<FiguresByOperation>('The figures', source?.read(signal)),
+    attempt<FiguresByOperation>('The figures', source?.read(limitFigures(signal))),
     attempt<OperationHistory>('The history', readHistory(sources, wanted, signal)),
   ]);
   const view = composeOperatorView(config, stored);
@@ -40,6 +41,11 @@ export async function readConsole(
     budgets: await attempt('The budgets', budgets),
     readAt: now.toISOString(),
   });
+}
+
+/** A network without a way to CloudWatch does not keep the console from showing the rest. */
+function limitFigures(signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(TIMES.consoleFiguresMillis)]);
 }
 
 export function readStored(

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TIMES } from '../../lambda/core/settings/times';
 import { applyChange } from '../change/apply-change';
 import type { Notice } from '../change/notice';
 import { html } from '../html';
@@ -29,7 +30,6 @@ export interface ConsolePageOptions {
 const NOTICE_PARAMETER = 'notice';
 /** Of these, a page shows the last one. The others are for pages that are loaded again. */
 const MAX_NOTICES = 100;
-const READING_MILLIS = 20_000;
 
 /** The console as a page for one person of this machine. Whoever has its URL may change the router. */
 export class ConsolePage {
@@ -132,5 +132,5 @@ function refuse(response: ServerResponse, status: number, message: string): void
 }
 
 function timeLimit(): AbortSignal {
-  return AbortSignal.timeout(READING_MILLIS);
+  return AbortSignal.timeout(TIMES.consoleReadingMillis);
 }

@@ -21,9 +21,7 @@ const keepOpen = (shown, fresh) => {
 const replaceAll = (fresh) => {
   const shown = document.querySelector('main');
   keepOpen(shown, fresh);
-  const focused = document.activeElement?.id;
   shown.replaceWith(document.importNode(fresh, true));
-  return focused;
 };
 const patch = (fresh) => {
   const shown = document.querySelector('main');
@@ -41,16 +39,21 @@ const patch = (fresh) => {
   }
 };
 const send = async (form) => {
+  const focused = document.activeElement?.id;
+  const section = form.closest('main > *');
   form.setAttribute('aria-busy', 'true');
+  section.inert = true;
   say('Saving.');
   try {
     const response = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
-    const focused = replaceAll(await parse(response));
+    replaceAll(await parse(response));
     history.replaceState(null, '', response.url);
     say([...document.querySelectorAll('#notice p')].map((line) => line.textContent).join(' '));
     (byId(focused) ?? byId('notice'))?.focus();
   } catch (error) {
     form.removeAttribute('aria-busy');
+    section.inert = false;
+    byId(focused)?.focus();
     say('The change could not be sent. ' + error.message);
     byId('silence').hidden = false;
   }

@@ -1,11 +1,10 @@
+import { TIMES } from '../../lambda/core/settings/times';
 import { applyChange } from '../change/apply-change';
 import { describeError, readConsole } from '../read-console';
 import type { ConsoleSources } from '../sources';
 import { readEvent } from './read-event';
 import { renderFailure, renderWidget } from './render-widget';
 import type { WidgetEndpoints } from './widget-controls';
-
-const READING_MILLIS = 20_000;
 
 const DESCRIPTION = `## Console of Bedrock Tier Router
 Shows the routes and settings that are in force, who changed them, and the figures of the last day. Buttons change them by
@@ -45,7 +44,7 @@ export async function changeByWidget(
 
 async function renderOrExplain(render: (signal: AbortSignal) => Promise<string>): Promise<string> {
   try {
-    return await render(AbortSignal.timeout(READING_MILLIS));
+    return await render(AbortSignal.timeout(TIMES.consoleReadingMillis));
   } catch (error) {
     return renderFailure(describeError(error));
   }

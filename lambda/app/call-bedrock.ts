@@ -93,10 +93,6 @@ function followAbort(signal: AbortSignal): AbortController {
   return follower;
 }
 
-/** With status 200, in a Region whose endpoint does not have the path. */
-const UNKNOWN_OPERATION = 'UnknownOperationException';
-const NOT_FOUND = 404;
-
 function readResult({ status, headers, opening }: Reply): AttemptResult {
   const { openingException, errorName, errorMessage: message } = opening;
   if (openingException !== undefined) {
@@ -104,8 +100,7 @@ function readResult({ status, headers, opening }: Reply): AttemptResult {
     return { kind: 'answered', status: meant, exception: openingException, message };
   }
   const [exception] = (headers['x-amzn-errortype'] ?? errorName ?? '').split(':');
-  const isUnknown = status === 200 && exception === UNKNOWN_OPERATION;
-  return { kind: 'answered', status: isUnknown ? NOT_FOUND : status, exception, message };
+  return { kind: 'answered', status, exception, message };
 }
 
 function readFailure({ code }: RouterError, ending: AbortSignal): AttemptResult {

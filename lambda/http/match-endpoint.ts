@@ -1,4 +1,4 @@
-import { RouterError } from '../core/errors/router-error';
+import type { RouterError } from '../core/errors/router-error';
 import type { Destination } from '../core/routing/destination';
 import {
   type BedrockAction,
@@ -8,6 +8,7 @@ import {
   type OpenAiApi,
 } from '../core/wire/bedrock-action';
 import { findForeignApi } from './errors/find-foreign-api';
+import { listEndpoints, methodNotAllowed, NO_JOBS, unknownPath } from './errors/refuse-path';
 
 /** The endpoint that a request addresses. */
 export type Endpoint =
@@ -31,7 +32,7 @@ export type Endpoint =
 
 /** Which models a list has. */
 export interface ModelScope {
-  /** Whether models that are known to speak none of OpenAI's APIs are left out. */
+  /** Whether operations and models that are known to speak none of OpenAI's APIs are left out. */
   readonly isForOpenAi: boolean;
   /** The only operation of the list; undefined for all operations and models. */
   readonly operation?: string | undefined;
@@ -41,8 +42,6 @@ export interface ModelScope {
 export type JobEndpoint =
   | { readonly kind: 'job-submission'; readonly operation: string }
   | { readonly kind: 'job' | 'job-stop'; readonly id: string };
-
-const LONGEST_QUOTE = 256;
 
 interface PathPattern {
   readonly pattern: RegExp;
@@ -132,7 +131,10 @@ export function matchEndpoint(method: string, path: string, hasJobs = false): En
   if (foreign !== undefined) return { kind: 'none', error: unknownPath(path, foreign) };
   const others = hasJobs ? [...JOB_PATHS, ...OTHER_PATHS] : OTHER_PATHS;
   const found = fixed.length > 0 ? fixed : findPatterns(others, normal);
-  if (found.length === 0) return { kind: 'none', error: unknownPath(path) };
+  if (found.length === 0) {
+    const isOfJobs = findPatterns(JOB_PATHS, normal).length > 0;
+    return { kind: 'none', error: unknownPath(path, isOfJobs ? NO_JOBS : listEndpoints(hasJobs)) };
+  }
   const pathPattern = found.find((each) => listMethods(each).includes(method));
   if (pathPattern === undefined) {
     const allowed = found.flatMap(listMethods);
@@ -160,30 +162,6 @@ function openOperation(action: BedrockAction): PathPattern['open'] {
 
 function openModel(action: BedrockAction): PathPattern['open'] {
   return (text = '') => ({ kind: 'invocation', action, destination: { kind: 'model', text } });
-}
-
-const ENDPOINTS =
-  'send POST /v1/{operation}, POST /v1/{operation}/stream, ' +
-  'POST /model/{modelId}/{action}, POST /openai/v1/chat/completions, POST /openai/v1/responses, ' +
-  'GET /v1/operations, GET /v1/models or GET /health';
-
-function unknownPath(path: string, advice = ENDPOINTS): RouterError {
-  return new RouterError(
-    'unknown-path',
-    `there is nothing at ${path.slice(0, LONGEST_QUOTE)}; ${advice}`,
-  );
-}
-
-function methodNotAllowed(
-  method: string,
-  path: string,
-  allowedMethods: readonly string[],
-): RouterError {
-  return new RouterError(
-    'method-not-allowed',
-    `${path.slice(0, LONGEST_QUOTE)} takes ${allowedMethods.join(' and ')}, not ${method.slice(0, 32)}`,
-    { allowedMethods },
-  );
 }
 
 /** Returns a segment that is not valid percent-encoding as it is, because no operation or model has such a name. */

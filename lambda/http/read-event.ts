@@ -22,7 +22,7 @@ export interface HttpRequest {
   readonly callerId: string | undefined;
   /** The ARN of the IAM principal that signed the request. */
   readonly userArn: string | undefined;
-  /** The principal that an authorizer names. */
+  /** The principal that an authorizer names, or the subject of a token of Cognito. */
   readonly authorizedId: string | undefined;
   /** Text if the gateway sends text; bytes if it sends base64. */
   readonly body: string | Uint8Array;
@@ -51,10 +51,15 @@ export function readEvent(event: unknown): HttpRequest {
   };
 }
 
-/** Authorizers choose their members themselves, so nothing else of them is read. */
+/**
+ * Authorizers choose their members themselves, so nothing else of them is read. For user pools of Cognito, API Gateway names
+ * no principal and passes the token's claims on.
+ */
 function readAuthorizedId({ authorizer }: JsonObject): string | undefined {
-  const principalId = isJsonObject(authorizer) ? authorizer['principalId'] : undefined;
-  return typeof principalId === 'string' ? principalId : undefined;
+  if (!isJsonObject(authorizer)) return undefined;
+  const { principalId, claims } = authorizer;
+  const subject = isJsonObject(claims) ? claims['sub'] : undefined;
+  return [principalId, subject].find((id) => typeof id === 'string');
 }
 
 /** The gateway's ID of a request whose event cannot be read; undefined if it has none. */

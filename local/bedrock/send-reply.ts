@@ -61,20 +61,24 @@ function sendPage(exchange: Exchange): void {
 class Pace {
   readonly #start = performance.now();
   readonly #millisPerDelta: number;
+  readonly #hasDeltas: boolean;
+  #events = 0;
   #deltas = 0;
 
   constructor({ latency, reply }: Completion) {
     const spread = reply.isPaced ? latency.totalMillis - latency.firstTokenMillis : 0;
+    this.#hasDeltas = reply.pieceCount > 0;
     this.#millisPerDelta = spread / Math.max(reply.pieceCount, 1);
   }
 
-  /** Whether a delta has been sent. */
+  /** Whether a delta has been sent, or the first event of a reply without deltas. */
   get hasBegun(): boolean {
-    return this.#deltas > 0;
+    return this.#hasDeltas ? this.#deltas > 0 : this.#events > 0;
   }
 
   /** Computes from the start, so that late timers do not add up. Timers cannot wait less than a millisecond. */
   millisUntil({ isDelta }: StreamEvent): number {
+    this.#events += 1;
     if (isDelta !== true) return 0;
     this.#deltas += 1;
     const wait = this.#start + this.#deltas * this.#millisPerDelta - performance.now();

@@ -3,6 +3,7 @@ import type { HttpResponse } from '@smithy/types';
 import type { BedrockModels } from '../../app/ports';
 import { RouterError } from '../../core/errors/router-error';
 import type { Reply } from '../../core/receipts/outcome';
+import { readStreamExceptionStatus } from '../../core/recovery/stream-exception';
 import { findWire } from '../../core/wire/find-wire';
 import type { BedrockRequest, Wire } from '../../core/wire/wire';
 import { ConnectionLostError } from './delivery-handler';
@@ -29,7 +30,7 @@ export class BedrockRuntimeModels implements BedrockModels {
       if (isStreamDue && !isJson(response)) return await this.#readStream(response, wire, signal);
       const reply = await readWhole(response, wire);
       signal.throwIfAborted();
-      return isStreamDue ? openWithError(reply) : reply;
+      return correctStatus(reply, isStreamDue);
     } catch (cause) {
       signal.throwIfAborted();
       throw new RouterError('reply-broken', 'the answer of Amazon Bedrock broke off', { cause });
@@ -59,17 +60,25 @@ export class BedrockRuntimeModels implements BedrockModels {
   }
 }
 
-/** No stream is JSON. Bedrock answers 200 with an error to a path of OpenAI's that it does not serve. */
+/** No stream is JSON. */
 function isJson({ headers }: HttpResponse): boolean {
   return /\bjson\b/i.test(headers['content-type'] ?? '');
 }
 
-/** @throws if the reply to a call for a stream is no error either */
-function openWithError(reply: Reply): Reply {
+const UNKNOWN_OPERATION = 'UnknownOperationException';
+
+/**
+ * Gives an error with status 200 the status that it means, because clients read the body of a 200 as an answer. Bedrock sends
+ * one for a path of OpenAI's that its endpoint does not have. Other errors may be part of an answer, but of no stream.
+ *
+ * @throws if the reply to a call for a stream is no error either
+ */
+function correctStatus(reply: Reply, isStreamDue: boolean): Reply {
   const { errorName } = reply.opening;
-  if (errorName === undefined) throw new Error('the answer is no stream');
-  const facts = { ...reply.opening, streamException: errorName, openingException: errorName };
-  return { ...reply, opening: facts, readEnd: () => facts };
+  if (isStreamDue && errorName === undefined) throw new Error('the answer is no stream');
+  const isError = isStreamDue || (reply.status === 200 && errorName === UNKNOWN_OPERATION);
+  if (errorName === undefined || !isError) return reply;
+  return { ...reply, status: readStreamExceptionStatus(errorName) };
 }
 
 /** Reads a reply that is not streamed as a whole, because the receipt is sent in headers before the body. */

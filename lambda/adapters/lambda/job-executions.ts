@@ -9,6 +9,9 @@ import {
 import type { ExecutionStatus, JobExecutions } from '../../app/jobs/services';
 import type { JobStart } from '../../contract';
 
+/** An execution with any other status goes on, e.g. after a pause of its operator. */
+const ENDS = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'STOPPED'] as const;
+
 /** The durable executions of one function, by its alias. */
 export class LambdaJobExecutions implements JobExecutions {
   readonly #client: LambdaClient;
@@ -43,7 +46,7 @@ export class LambdaJobExecutions implements JobExecutions {
     });
     try {
       const { Status } = await this.#client.send(command);
-      return Status ?? 'unknown';
+      return ENDS.find((end) => end === Status) ?? 'RUNNING';
     } catch (error) {
       if (error instanceof ResourceNotFoundException) return 'unknown';
       throw error;

@@ -4,7 +4,7 @@ export interface RequestPrincipal {
   readonly callerId: string | undefined;
   /** The ARN of the IAM principal that signed the request. */
   readonly userArn: string | undefined;
-  /** The principal that an authorizer names. */
+  /** The principal that an authorizer names, or the subject of a token of Cognito. */
   readonly authorizedId: string | undefined;
 }
 

@@ -12,6 +12,8 @@ export interface PauseFacts {
   readonly random: number;
 }
 
+type JobTimes = Pick<PauseFacts, 'submittedAt' | 'deadline'>;
+
 /** The part of a job's time that is kept for its last attempt, if that is less than the usual time. */
 const LAST_ATTEMPT_SHARE = 0.1;
 
@@ -36,15 +38,18 @@ export function planPause(facts: PauseFacts): number | undefined {
   return latest <= now ? undefined : Math.max(1, Math.ceil(Math.min(seconds, left)));
 }
 
-function findLastStart({ submittedAt, deadline }: PauseFacts): number {
+function findLastStart({ submittedAt, deadline }: JobTimes): number {
   const usual = TIMES.lastJobAttemptSeconds * 1000;
   return deadline - Math.min(usual, (deadline - submittedAt) * LAST_ATTEMPT_SHARE);
 }
 
-/** @param share the part of the job's time in which only the primary is asked */
-export function findEscalation(
-  { submittedAt, deadline }: Pick<PauseFacts, 'submittedAt' | 'deadline'>,
-  share: number = TIMES.jobEscalationShare,
-): number {
-  return Math.round(submittedAt + (deadline - submittedAt) * share);
+/**
+ * Finds when the fallbacks are asked, too: for the last attempt at the latest, unless the share is 1.
+ *
+ * @param share the part of the job's time in which only the primary is asked
+ */
+export function findEscalation(job: JobTimes, share: number = TIMES.jobEscalationShare): number {
+  const { submittedAt, deadline } = job;
+  if (share === 1) return deadline;
+  return Math.round(Math.min(submittedAt + (deadline - submittedAt) * share, findLastStart(job)));
 }

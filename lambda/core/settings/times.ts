@@ -140,6 +140,10 @@ export const TIMES = {
   jobConnectionMillis: 2_000,
   jobCallMillis: 20_000,
 
+  /** The longest reading of what the console shows, and the part of it for figures, without which it is shown, too. */
+  consoleReadingMillis: 20_000,
+  consoleFiguresMillis: 5_000,
+
   /** The longest refresh of the catalog, below the five minutes of its function. */
   refreshMillis: 240_000,
   /** The part of it for AWS's lists. A list that takes longer is left out, so that the others are still written. */

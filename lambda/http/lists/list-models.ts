@@ -9,6 +9,7 @@ import { lookUpWireSupport } from '../../core/catalog/wire-support';
 import { formatTieredModelId } from '../../core/ids/tiered-model-id';
 import type { AccessBounds } from '../../core/routing/access-bounds';
 import type { Candidate } from '../../core/routing/candidate';
+import { listRoutes } from '../../core/routing/choose-route';
 import type { Snapshot } from '../../core/settings/snapshot';
 import { OPENAI_APIS } from '../../core/wire/bedrock-action';
 import type { ModelScope } from '../match-endpoint';
@@ -17,7 +18,7 @@ import { describeRoute, listAllowed } from './list-operations';
 
 /** What a list of models follows from. */
 export interface ModelListRules {
-  readonly snapshot: Pick<Snapshot, 'mapping' | 'catalog' | 'prices'>;
+  readonly snapshot: Pick<Snapshot, 'mapping' | 'settings' | 'catalog' | 'prices'>;
   /** The bounds of the deployment. */
   readonly bounds: AccessBounds;
   /** Undefined if callers are not configured. */
@@ -46,8 +47,11 @@ export function listModels(rules: ModelListRules) {
 
 function describeOperations(rules: ModelListRules) {
   const { snapshot, policy, scope } = rules;
-  const allowed = listAllowed(snapshot.mapping, policy).filter(([operation]) => {
-    return scope.operation === undefined || scope.operation === operation;
+  const { catalog, settings } = snapshot;
+  const allowed = listAllowed(snapshot.mapping, policy).filter(([operation, { route }]) => {
+    if (scope.operation !== undefined && scope.operation !== operation) return false;
+    const candidates = listRoutes(route, settings.get(operation)).flat();
+    return !scope.isForOpenAi || candidates.some((each) => maySpeakOpenAi(catalog, each));
   });
   return allowed.map(([operation, mapped]) => ({
     id: operation,
@@ -64,7 +68,9 @@ function describeModels(rules: ModelListRules) {
   const { models, tiers } = policy === undefined ? bounds : narrowBounds(bounds, policy);
   const ids = models === 'any' ? listServed(rules) : models;
   const { catalog } = snapshot;
-  const listed = scope.isForOpenAi ? ids.filter((id) => maySpeakOpenAi(catalog, id)) : ids;
+  const listed = scope.isForOpenAi
+    ? ids.filter((id) => maySpeakOpenAi(catalog, { baseModelId: id }))
+    : ids;
   return listed.flatMap((baseModelId) =>
     tiers
       .map((tier): Candidate => ({ baseModelId, tier }))
@@ -77,7 +83,10 @@ function describeModels(rules: ModelListRules) {
   );
 }
 
-function maySpeakOpenAi(catalog: Catalog, baseModelId: string): boolean {
+function maySpeakOpenAi(
+  catalog: Catalog,
+  { baseModelId }: Pick<Candidate, 'baseModelId'>,
+): boolean {
   return OPENAI_APIS.some((api) => lookUpWireSupport(catalog, baseModelId, api) !== 'unsupported');
 }
 

@@ -45,7 +45,7 @@ export async function checkJobs(finished: FinishedJobs): Promise<JobsTotals> {
 /** Lines about the ledger, of which the level says that it was not available. */
 function countFaults(lines: readonly string[]): number {
   const entries = lines.map((line): JsonObject => parseJsonObject(line) ?? {});
-  return entries.filter((entry) => 'caller_id' in entry && isLedgerFault(entry)).length;
+  return entries.filter((entry) => 'period' in entry && isLedgerFault(entry)).length;
 }
 
 /** Bodies, answers and task tokens stand in the bucket alone. They all carry the mark. */

@@ -26,10 +26,12 @@ describe('with jobs', () => {
   });
 
   it.each([
-    ['POST', '/v1/chat/completions/jobs'],
-    ['GET', `/v1/jobs/${ID}/response`],
-  ])('%s %s is unknown', (method, path) => {
-    expect(matchEndpoint(method, path, true)).toMatchObject({ error: { code: 'unknown-path' } });
+    ['POST', '/v1/chat/completions/jobs', 'the base URL of a client ends in /openai/v1'],
+    ['GET', `/v1/jobs/${ID}/response`, 'POST /v1/{operation}/jobs, GET or DELETE /v1/jobs/{id}'],
+  ])('%s %s is unknown', (method, path, advice) => {
+    const message = expect.stringContaining(advice);
+    const error = { code: 'unknown-path', message };
+    expect(matchEndpoint(method, path, true)).toMatchObject({ error });
   });
 });
 
@@ -40,6 +42,7 @@ describe('without jobs', () => {
     ['GET', `/v1/jobs/${ID}`],
     ['DELETE', `/v1/jobs/${ID}`],
   ])('%s %s is unknown', (method, path) => {
-    expect(matchEndpoint(method, path)).toMatchObject({ error: { code: 'unknown-path' } });
+    const message = expect.stringContaining('; this deployment has no jobs; RouterJobs.durable()');
+    expect(matchEndpoint(method, path)).toMatchObject({ error: { code: 'unknown-path', message } });
   });
 });

@@ -28,6 +28,10 @@ it('reads a call of an operation', () => {
 
 it.each([
   [{ principalId: 'ann', scope: 'jobs' }, 'ann'],
+  [{ claims: { sub: 'fd1666d8', 'cognito:username': 'ann' } }, 'fd1666d8'],
+  [{ principalId: 'ann', claims: { sub: 'fd1666d8' } }, 'ann'],
+  [{ claims: {} }, undefined],
+  [{ claims: '{"sub":"ann"}' }, undefined],
   [{ principalId: 7 }, undefined],
   [{}, undefined],
   [null, undefined],

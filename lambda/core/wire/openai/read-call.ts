@@ -4,6 +4,7 @@ import { readJsonBody } from '../json-body';
 import type { RequestBody } from '../request-body';
 import type { ReceivedRequest } from '../wire';
 import { TIER_MEMBER } from './openai-tier';
+import { STATE_MEMBERS } from './stored-state';
 
 export const MODEL_MEMBER = 'model';
 const STREAM_MEMBER = 'stream';
@@ -27,7 +28,7 @@ const EXPECTED: Readonly<Record<OpenAiApi, string>> = {
 /** @throws RouterError `invalid-body` */
 export function readOpenAiCall(received: ReceivedRequest['body'], api: OpenAiApi): OpenAiCall {
   const body = readJsonBody(received, EXPECTED[api]);
-  for (const name of DECIDING_MEMBERS) requireOnce(body, name);
+  for (const name of [...DECIDING_MEMBERS, ...STATE_MEMBERS[api]]) requireOnce(body, name);
   const action = asksForStream(body) ? (`${api}-stream` as const) : api;
   return { action, model: readModel(body), body };
 }

@@ -5,6 +5,12 @@ import type { WireRequest } from '../wire';
 /** The members by which a request of the Responses API refers to what Bedrock keeps. */
 const REFERENCES = ['previous_response_id', 'conversation', 'prompt'];
 
+/** The members of an API that decide where a request may be answered. */
+export const STATE_MEMBERS: Readonly<Record<OpenAiApi, readonly string[]>> = {
+  'chat-completions': [],
+  responses: ['store', ...REFERENCES],
+};
+
 /** An item of the input that stands for a stored one. */
 const ITEM_REFERENCE = '"item_reference"';
 

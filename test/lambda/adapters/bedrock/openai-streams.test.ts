@@ -113,12 +113,14 @@ describe.each([
     }
   });
 
-  it('of JSON is no reply, and an error in its place is the opening', async () => {
+  it('of JSON is no reply, and an error in its place has the status that it means', async () => {
     await expect(call(api, ['{"choices":[]}'], JSON_BODY)).rejects.toMatchObject(BROKEN);
     const body = '{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException"}}';
     const reply = await call(api, [body], { 'content-type': 'application/x-amz-json-1.1' });
-    expect(reply.opening.openingException).toBe('UnknownOperationException');
+    expect([reply.status, reply.opening.errorName]).toEqual([404, 'UnknownOperationException']);
     expect(await take(reply.body)).toBe(body);
+    const quota = '{"error":{"type":"rate_limit_error","message":"no"}}';
+    expect((await call(api, [quota], JSON_BODY)).status).toBe(429);
   });
 });
 

@@ -83,3 +83,17 @@ describe('executions of jobs', () => {
     },
   );
 });
+
+it.each(['RUNNING', 'PAUSED', undefined])(
+  'an execution with the status %s goes on',
+  async (Status) => {
+    const server = await serveOnLoopback((_, response) => {
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ Status }));
+    });
+    const client = new LambdaClient({ ...composeLocalClient(server.url), maxAttempts: 1 });
+    const arn = `${ALIAS.replace('live', '1')}/durable-execution/job-1/1`;
+    expect(await new LambdaJobExecutions(client).readStatus(arn)).toBe('RUNNING');
+    client.destroy();
+    await server.close();
+  },
+);

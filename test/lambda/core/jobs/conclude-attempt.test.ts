@@ -4,6 +4,7 @@ import { concludeAttempt, type EndedPass } from '../../../../lambda/core/jobs/co
 import type { JobState } from '../../../../lambda/core/jobs/state';
 import { composeBug, composeRefused, composeReplied } from '../../../fakes/compose-outcome';
 import { HOUR, jobState, NOON } from '../../../fakes/jobs/job';
+import { candidate } from '../../../fakes/plan';
 
 const RUNNING = jobState({ status: 'RUNNING', attemptCount: 1 });
 
@@ -66,7 +67,13 @@ describe('an attempt that ended', () => {
     [3, 'WAITING'],
     [4, 'FAILED'],
   ])('without an answer for another time after %i is %s', (lostCount, status) => {
-    const state = conclude(refuse('timed-out'), { ...RUNNING, lostCount });
+    const silent = {
+      candidate: candidate('N:flex'),
+      result: { kind: 'silent' },
+      millis: 1,
+    } as const;
+    const outcome = { ...refuse('timed-out').outcome, attempts: [silent] };
+    const state = conclude({ outcome }, { ...RUNNING, lostCount });
     expect([state.status, state.lostCount]).toEqual([status, lostCount + 1]);
   });
 

@@ -73,4 +73,16 @@ describe('the escalation', () => {
   ])('after the share %s of a day is %i ms later', (share, millis) => {
     expect(findEscalation(FACTS, share)).toBe(NOON + millis);
   });
+
+  it.each([
+    [HOUR, 0.99, 59 * 60_000],
+    [HOUR, 1, HOUR],
+    [60_000, 0.95, 54_000],
+    [60_000, 0.5, 30_000],
+  ])('of a job of %i ms with the share %d comes no later than its last attempt', (...row) => {
+    const [millis, share, after] = row;
+    expect(findEscalation({ submittedAt: NOON, deadline: NOON + millis }, share)).toBe(
+      NOON + after,
+    );
+  });
 });

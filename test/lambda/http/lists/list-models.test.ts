@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Prices } from '../../../../lambda/core/pricing/prices';
+import { parseRoute } from '../../../../lambda/core/routing/route';
 import { listModels, type ModelListRules } from '../../../../lambda/http/lists/list-models';
 import { composePolicy } from '../../../fakes/compose-policy';
 import { composeMapping } from '../../../fakes/fixed-snapshots';
@@ -36,7 +37,10 @@ function list(changes: Partial<ModelListRules> & { readonly region?: string } = 
     assessment: 'acme.small',
   });
   return listModels({
-    snapshot: { mapping, catalog: CATALOG, prices: new Prices({ catalog: CATALOG, region }) },
+    snapshot: {
+      ...{ mapping, settings: new Map(), catalog: CATALOG },
+      prices: new Prices({ catalog: CATALOG, region }),
+    },
     bounds: { models: 'any', tiers: ['priority', 'default', 'flex', 'reserved', 'ultrafast'] },
     policy: undefined,
     today: '2026-11-28',
@@ -44,6 +48,8 @@ function list(changes: Partial<ModelListRules> & { readonly region?: string } = 
     ...others,
   });
 }
+
+const SPLIT = { name: 'b', route: parseRoute('acme.chat'), weight: 10 };
 
 function listIds(...parameters: Parameters<typeof list>): string[] {
   return list(...parameters).data.map(({ id }) => id);
@@ -125,17 +131,26 @@ describe('the list of models', () => {
       { id: 'acme.unknown', wires: { 'chat-completions': false } },
     );
     const snapshot = {
-      mapping: composeMapping({ extraction: 'acme.mute' }),
+      mapping: composeMapping({
+        classification: 'acme.mute',
+        extraction: 'acme.mute,acme.chat',
+        assessment: 'acme.mute',
+      }),
+      settings: new Map([['assessment', { split: [SPLIT] }]]),
       catalog,
       prices: new Prices({ catalog, region: 'us-east-1' }),
     };
     const models = ['acme.mute', 'acme.chat', 'acme.unknown'];
     const bounds = { models, tiers: ['default'] } as const;
     expect(listIds({ snapshot, bounds, scope: { isForOpenAi: true } })).toEqual([
+      'assessment',
       'extraction',
       'acme.chat',
       'acme.unknown',
     ]);
-    expect(listIds({ snapshot, bounds })).toEqual(['extraction', ...models]);
+    expect(listIds({ snapshot, bounds })).toEqual([
+      ...['assessment', 'classification', 'extraction'],
+      ...models,
+    ]);
   });
 });

@@ -97,6 +97,13 @@ describe('a stream', () => {
     expect(isCut).toBe(false);
   });
 
+  it('breaks off after its first event if it has no text', async () => {
+    bedrock.emulator.failures.add({ kind: 'cut', at: 'between-frames' });
+    const limits = { reasoning_effort: 'high', max_completion_tokens: 10 };
+    const { isCut, events } = await readStream({ ...CHAT, body: { ...CHAT.body, ...limits } });
+    expect([isCut, events.length]).toEqual([true, 1]);
+  });
+
   it('can begin with the error', async () => {
     bedrock.emulator.failures.add({ kind: 'stream-error', opening: true });
     expect((await readStream(CHAT)).events).toHaveLength(1);

@@ -57,6 +57,17 @@ describe('a body is refused', () => {
     );
   });
 
+  it.each(['store', 'previous_response_id', 'conversation', 'prompt'])(
+    'of the Responses API alone if it refers to state twice: %s',
+    (name) => {
+      const text = `{"${name}":"resp_1","${name}":null}`;
+      expect(() => readOpenAiCall(text, 'responses')).toThrow(
+        new RouterError('invalid-body', `the body has the member "${name}" more than once`),
+      );
+      expect(readOpenAiCall(text, 'chat-completions').action).toBe('chat-completions');
+    },
+  );
+
   it('if it is not UTF-8', () => {
     expect(() => readOpenAiCall(Uint8Array.of(0x7b, 0xff, 0x7d), 'responses')).toThrow(
       new RouterError(
