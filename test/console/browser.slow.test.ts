@@ -182,7 +182,9 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the console in a browser${SKIPPED}`
     await page.keyboard.press('Enter');
     await notice(page).waitFor();
     expect(readOverride(router)).toBe(chosen);
-    expect(await status.textContent()).toContain('Saved. extraction: override-1.');
+    expect(await status.textContent()).toMatch(
+      /^Saved\. extraction: override-1\. Requests take it within 1 s, and 2 s at most\. The first model costs .* out\.$/,
+    );
     expect(await page.evaluate('document.activeElement.id')).toBe('menu-extraction-0');
   });
 
