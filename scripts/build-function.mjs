@@ -1,5 +1,6 @@
 // Bundles the functions. Tests, `npm start` and the deploy use the same bundles. Also bundles the processes that run
-// functions locally, because starting them from TypeScript takes three times as long.
+// functions locally, because starting them from TypeScript takes three times as long. The package has them, too, so
+// that they contain all libraries.
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -95,23 +96,22 @@ for (const [name, { entry, lazy, plugins = [], keepNames = false }] of Object.en
       entryPoints: [`lambda/functions/router/${file}.ts`],
       outfile,
     });
-    writeMetafile(file, metafile);
+    writeMetafile(`${name}-${file}`, metafile);
   }
 }
 
-await build({
+const lazySdkBuild = await build({
   ...OPTIONS,
   stdin: { contents: LAZY_SDK, resolveDir: root },
   outfile: 'dist/function/lazy-sdk.js',
 });
+writeMetafile('function-lazy-sdk', lazySdkBuild.metafile);
 
-await build({
+const localBuild = await build({
   ...OPTIONS,
-  minify: false,
-  metafile: false,
-  // It serves HTTP/2, and makes certificates only with `--tls`.
+  // It serves HTTP/2.
   plugins: [],
-  external: ['selfsigned'],
   entryPoints: ['local/lambda/function-process.ts', 'local/lambda/environment-process.ts'],
   outdir: 'dist/local',
 });
+writeMetafile('local', localBuild.metafile);

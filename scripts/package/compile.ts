@@ -5,8 +5,9 @@ import { bundleDynalite } from './bundle-dynalite';
 import { ROOT, runPackagingTool } from './packaging-tools';
 
 /**
- * Writes what `npm pack` puts into the package besides the functions' bundles: the construct as jsii compiles it, with its
- * assembly `.jsii`, the command line, and what runs the router locally.
+ * Writes what `npm pack` puts into the package besides what `npm run build` writes: the construct as jsii compiles it, with
+ * its assembly `.jsii`, the command line, and the sample documents. It writes no file of the build, because npm runs the
+ * build once more before it packs.
  */
 export async function compilePackage(): Promise<void> {
   for (const folder of ['lib', 'lambda', 'cli', 'samples']) {
@@ -14,7 +15,7 @@ export async function compilePackage(): Promise<void> {
   }
   await compileLibrary();
   await bundleCommandLine();
-  await bundleLocalRouter();
+  cpSync(join(ROOT, 'local', 'samples'), join(ROOT, 'dist', 'samples'), { recursive: true });
 }
 
 async function compileLibrary(): Promise<void> {
@@ -65,18 +66,6 @@ async function bundleCommandLine(): Promise<void> {
   });
   writeMetafile('cli', metafile);
   writeFileSync(join(folder, 'tier-router.js'), "#!/usr/bin/env node\nimport('./main.mjs');\n");
-}
-
-/** The local function's process, with the maker of certificates that a checkout has as a package, and sample documents. */
-async function bundleLocalRouter(): Promise<void> {
-  const { metafile } = await build({
-    ...OPTIONS,
-    entryPoints: ['local/lambda/function-process.ts'],
-    outfile: 'dist/local/function-process.js',
-    format: 'cjs',
-  });
-  writeMetafile('function-process', metafile);
-  cpSync(join(ROOT, 'local', 'samples'), join(ROOT, 'dist', 'samples'), { recursive: true });
 }
 
 function writeMetafile(name: string, metafile: Metafile): void {

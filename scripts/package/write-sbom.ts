@@ -28,7 +28,7 @@ const PACKAGE_FOLDER = /^(?:node_modules\/(?:@[^/]+\/)?[^/]+\/)+/;
 
 /**
  * Writes the CycloneDX bill of materials of the npm package: its bundled dependencies, and every library of which esbuild put
- * code into the functions or the command line. For npm these are development dependencies.
+ * code into the functions, the command line or the local processes. For npm these are development dependencies.
  *
  * @returns the path of the file
  */
@@ -46,7 +46,7 @@ export async function writeSbom(folder: string): Promise<string> {
   return file;
 }
 
-/** The build writes one for each bundle. That of the local process is not among them, because it is not published. */
+/** One of each bundle that is published. */
 function readMetafiles(): readonly Metafile[] {
   const files = readdirSync(join(ROOT, 'dist')).filter((file) => file.endsWith('-metafile.json'));
   return files.map((file) => readJson(join('dist', file)));

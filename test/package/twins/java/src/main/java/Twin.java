@@ -97,8 +97,8 @@ public final class Twin {
             CreateAlarmOptions.builder().threshold(1).evaluationPeriods(2).build());
     addTasks(stack);
     IBedrockTierRouter imported = importRouter(stack);
-    imported.grantReadMapping(operator);
     imported.grantInvoke(operator, "extraction");
+    imported.grantReadMapping(operator);
     app.synth();
   }
 
