@@ -19,6 +19,9 @@ const ADVICE: readonly (readonly [name: RegExp, advice: string])[] = [
   [/^(Throttling|TooManyRequests|RequestLimitExceeded)/, 'AWS throttles this account; try again'],
 ];
 
+/** What the SDK appends to the message of its parser, for programmers. */
+const PARSER_ADVICE = /\s*Deserialization error: to see the raw response.*/s;
+
 /** Codes of Node.js for a connection that failed. */
 const UNREACHABLE = /^(ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)$/;
 
@@ -34,8 +37,15 @@ export function describeFailure(error: unknown): string {
   const code = 'code' in error ? String(error.code) : '';
   if (UNREACHABLE.test(code)) return `AWS cannot be reached: ${shorten(error.message || code)}`;
   const action = findAction(error);
-  const message = shorten(error.message || error.name);
+  const message = describeMessage(error);
   return action === undefined ? message : `${action} failed: ${message}`;
+}
+
+/** A proxy that asks for a sign-in answers by a page of its own. */
+function describeMessage({ message, name }: Error): string {
+  const problem = message.replace(PARSER_ADVICE, '');
+  if (problem === message) return shorten(message || name);
+  return `the answer is not one of AWS; is there a proxy on the way? (${shorten(problem)})`;
 }
 
 /** Whether AWS says that the identity lacks a right. */

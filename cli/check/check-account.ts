@@ -53,8 +53,12 @@ async function checkIdentity({ clientConfig }: OpenRouter): Promise<readonly Fin
 
 function describeRouter({ prefix, region, config }: OpenRouter, view: OperatorView): Finding {
   const { models, tiers } = config.bounds;
-  const allowed = models === 'any' ? 'any model' : `${models.length} models`;
-  const count = view.snapshot.mapping.size;
-  const text = `${prefix} in ${region}: ${count} operations; ${allowed} on ${tiers.join(', ')}`;
+  const allowed = models === 'any' ? 'any model' : writeCount(models.length, 'model');
+  const operations = writeCount(view.snapshot.mapping.size, 'operation');
+  const text = `${prefix} in ${region}: ${operations}; ${allowed} on ${tiers.join(', ')}`;
   return { status: 'ok', area: 'router', text };
+}
+
+function writeCount(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }

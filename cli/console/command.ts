@@ -8,10 +8,10 @@ export function createConsoleCommand(): Command {
     .description('Serves a page on this machine that shows and changes routes and settings.')
     .option('--port <number>', 'port of the page; 0 takes any free port', parsePort, 0);
   return addRouterOptions(command).action(async () => {
-    const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     const { runConsole } = await import('./run-console');
+    const waitForStop = () => Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     const write = (line: string) => command.configureOutput().writeOut?.(`${line}\n`);
-    await runConsole(command.opts(), { write, stopped });
+    await runConsole(command.opts(), { write, waitForStop });
   });
 }
 

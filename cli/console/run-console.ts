@@ -16,14 +16,14 @@ const REFRESH_SECONDS = 60;
 
 export interface ConsoleSession {
   readonly write: (line: string) => void;
-  /** Resolves when the person stops the command. */
-  readonly stopped: Promise<unknown>;
+  /** Resolves when the person stops the console. Before it is called, a signal ends the process at once. */
+  readonly waitForStop: () => Promise<unknown>;
 }
 
 /** Serves the console until it is stopped, with the credentials of the person who runs it. */
 export async function runConsole(
   options: ConsoleOptions,
-  { write, stopped }: ConsoleSession,
+  { write, waitForStop }: ConsoleSession,
 ): Promise<void> {
   const router = await openRouter(options);
   const { url, close } = await serveConsole({
@@ -37,7 +37,7 @@ credentials, so keep it to yourself. Ctrl-C stops it.
 
 ${url}
 `);
-  await stopped;
+  await waitForStop();
   await close();
 }
 

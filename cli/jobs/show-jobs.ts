@@ -52,7 +52,9 @@ export async function showJob(
     jobs: [job],
     isCut: false,
   };
-  return { document, text: formatJob(job) };
+  const isTooLate = isStopped && state.status !== 'STOPPED';
+  const notes = isTooLate ? ['The job had ended before. It was not stopped.'] : [];
+  return { document, text: formatJob(job), notes };
 }
 
 async function openJobs(options: RouterOptions): Promise<OpenJobs> {

@@ -16,7 +16,16 @@ import { formatTiers } from './format-tiers';
 export async function showTiers(options: RouterOptions): Promise<Answer> {
   const router = await openRouter(options);
   const document = describeTiers(router, await router.readView());
-  return { document, text: formatTiers(document) };
+  return { document, text: formatTiers(document), notes: noteAuthors(document) };
+}
+
+/** They are left out without a right that cannot be granted for single parameters. */
+function noteAuthors({ operations }: TiersDocument): readonly string[] {
+  const written = operations.flatMap(({ deploy, override }) =>
+    [deploy ?? [], override ?? []].flat(),
+  );
+  if (written.length === 0 || written.some(({ changedBy }) => changedBy !== undefined)) return [];
+  return ['Who changed them is not known: this needs the right ssm:DescribeParameters.'];
 }
 
 function describeTiers(router: OpenRouter, view: OperatorView): TiersDocument {

@@ -23,15 +23,16 @@ const replaceAll = (fresh) => {
   keepOpen(shown, fresh);
   shown.replaceWith(document.importNode(fresh, true));
 };
-const patch = (fresh) => {
+const patch = (fresh, sent) => {
   const shown = document.querySelector('main');
   keepOpen(shown, fresh);
   const ids = [...shown.children].map(({ id }) => id).join();
-  if (ids !== [...fresh.children].map(({ id }) => id).join() && !isInUse(shown)) return void replaceAll(fresh);
+  const isSame = ids === [...fresh.children].map(({ id }) => id).join();
+  if (!isSame && (sent !== undefined || !isInUse(shown))) return void replaceAll(fresh);
   for (const part of [...shown.children]) {
     const other = part.id === '' ? null : fresh.querySelector('#' + CSS.escape(part.id));
     if (other === null || other.outerHTML === part.outerHTML) continue;
-    if (!isInUse(part)) part.replaceWith(document.importNode(other, true));
+    if (part === sent || !isInUse(part)) part.replaceWith(document.importNode(other, true));
     else for (const figures of part.querySelectorAll('.figures')) {
       const newer = other.querySelector('#' + CSS.escape(figures.id));
       if (newer !== null) figures.replaceWith(document.importNode(newer, true));
@@ -46,10 +47,12 @@ const send = async (form) => {
   say('Saving.');
   try {
     const response = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
-    replaceAll(await parse(response));
+    const fresh = await parse(response);
+    byId('notice')?.remove();
+    patch(fresh, section);
     history.replaceState(null, '', response.url);
     say([...document.querySelectorAll('#notice p')].map((line) => line.textContent).join(' '));
-    (byId(focused) ?? byId('notice'))?.focus();
+    if (document.activeElement === document.body) (byId(focused) ?? byId('notice'))?.focus();
   } catch (error) {
     form.removeAttribute('aria-busy');
     section.inert = false;

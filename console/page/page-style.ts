@@ -50,7 +50,8 @@ summary { cursor: pointer; padding: 4px 0; font-size: 14px; overflow-wrap: anywh
 details[open] > summary { margin-bottom: 8px; }
 details form { margin-bottom: 12px; }
 .return { margin-top: 12px; }
-.history { margin-top: 8px; font-size: 14px; }
+.history { margin-top: 4px; font-size: 14px; }
+.history > a { display: inline-block; padding: 4px 0; }
 .history h3, .row h3 { font-size: 14px; margin-top: 10px; overflow-wrap: anywhere; }
 .row { border-top: 1px solid var(--line); padding-top: 2px; margin-top: 8px; }
 .row dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(82px, 1fr)); gap: 2px 8px; font-variant-numeric: tabular-nums; }
@@ -64,7 +65,7 @@ ol.versions { list-style: none; padding: 0; }
 .notice.conflict, .notice.unchanged { border-left-color: var(--warning); }
 .help { display: grid; gap: 6px; margin-top: 12px; font-size: 14px; }
 .help dd { color: var(--quiet); }
-#new-operation summary { font-size: 15px; padding: 0; }
+#new-operation summary { font-size: 15px; padding: 2px 0; }
 #new-operation form { max-width: 560px; display: grid; gap: 4px; justify-items: start; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 #silence { margin-top: 16px; padding: 10px 14px; border-left: 5px solid var(--bad); background: var(--card); color: var(--text); }

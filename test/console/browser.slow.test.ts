@@ -182,8 +182,30 @@ describe.skipIf(BROWSER_LACK !== undefined)(`the console in a browser${SKIPPED}`
     await page.keyboard.press('Enter');
     await notice(page).waitFor();
     expect(readOverride(router)).toBe(chosen);
-    expect(await status.textContent()).toContain('Saved. extraction: override-1.');
+    expect(await status.textContent()).toMatch(
+      /^Saved\. extraction: override-1\. Requests take it within 1 s, and 2 s at most\. The first model costs .* out\.$/,
+    );
     expect(await page.evaluate('document.activeElement.id')).toBe('menu-extraction-0');
+  });
+
+  it('keeps what is typed elsewhere while a change is saved', async () => {
+    const router = await start();
+    const { page } = await open(router);
+    await page.locator('#open-settings-assessment > summary').click();
+    const draft = page.locator('#text-assessment');
+    await draft.fill('{"promptCaching": "auto"}');
+    await menu(page).selectOption(`${NOVA}:priority`);
+    await notice(page).waitFor();
+    expect(await draft.inputValue()).toBe('{"promptCaching": "auto"}');
+    expect(await menu(page).inputValue()).toBe(`${NOVA}:priority`);
+    await page.route('**/change', async (route) => {
+      await draft.focus();
+      await route.continue();
+    });
+    await menu(page).selectOption(NOVA);
+    await page.locator('#notice', { hasText: 'override-2' }).waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('text-assessment');
+    expect(await notice(page).count()).toBe(1);
   });
 
   it('works without its script', async () => {

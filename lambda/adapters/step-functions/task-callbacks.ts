@@ -3,6 +3,7 @@ import {
   SendTaskFailureCommand,
   SendTaskSuccessCommand,
   type SFNClient,
+  SFNServiceException,
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
@@ -36,5 +37,10 @@ function ignoreGone(error: unknown): void {
     error instanceof TaskTimedOut ||
     error instanceof TaskDoesNotExist ||
     error instanceof InvalidToken;
-  if (!isGone) throw error;
+  if (!isGone) throw error instanceof SFNServiceException ? hideMessage(error) : error;
+}
+
+/** A refusal may quote the token or the output, and what is thrown here is logged. */
+function hideMessage({ name }: SFNServiceException): Error {
+  return Object.assign(new Error('Step Functions refused the end of a task'), { name });
 }

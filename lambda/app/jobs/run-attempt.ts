@@ -1,7 +1,9 @@
 import { beginAttempt, endJob } from '../../core/jobs/advance-state';
 import { composeJobReceipt } from '../../core/jobs/compose-receipt';
 import { composeDeadlineError } from '../../core/jobs/conclude-attempt';
+import { CRASHED, MOST_REPEATED_ATTEMPTS } from '../../core/jobs/execution-end';
 import { isFinal, type JobState } from '../../core/jobs/state';
+import type { JobError } from '../../core/jobs/verdict';
 import type { Router } from '../ports';
 import { changeState } from './change-state';
 import { makeAttempt } from './make-attempt';
@@ -57,10 +59,14 @@ async function begin(
   if (isRecorded(state, number)) return undefined;
   await settleCrashed(state, router);
   const at = router.now();
-  if (at < state.deadline) return beginAttempt(state, { number, executionArn, at });
-  const receipt = composeJobReceipt(state, undefined, at);
-  const end = { status: 'FAILED', error: composeDeadlineError(state), receipt } as const;
-  return endJob({ ...state, executionArn }, end, at);
+  const fail = (error: JobError) => {
+    const receipt = composeJobReceipt(state, undefined, at);
+    const settled = { ...state, executionArn, reservations: [] };
+    return endJob(settled, { status: 'FAILED', error, receipt }, at);
+  };
+  if (at >= state.deadline) return fail(composeDeadlineError(state));
+  const begun = beginAttempt(state, { number, executionArn, at });
+  return begun.repeated > MOST_REPEATED_ATTEMPTS ? fail(CRASHED) : begun;
 }
 
 /**

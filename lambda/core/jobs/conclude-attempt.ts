@@ -105,9 +105,11 @@ function nameReason(verdict: Judged): string | null {
 /** The error of a job that has no time for another attempt. */
 export function composeDeadlineError({ attempts }: JobState): JobError {
   const last = attempts.at(-1);
-  const seen =
-    last === undefined ? 'it was not begun' : `its last attempt ended with ${last.reason}`;
-  return { code: 'deadline-passed', message: `the deadline of the job has passed; ${seen}` };
+  const message =
+    last === undefined
+      ? 'the deadline of the job has passed; it was not begun'
+      : `the job has no time for another attempt before its deadline; its last one ended with ${last.reason}`;
+  return { code: 'deadline-passed', message };
 }
 
 function composeLostError({ lostCount }: JobState): JobError {

@@ -28,3 +28,13 @@ export const NOT_STARTED: JobError = {
   code: 'not-started',
   message: 'Lambda could not start the job; submit it again with another key',
 };
+
+/** Attempts of a job that run again after a crash. Each may call Bedrock, so a crash that always returns has to end. */
+export const MOST_REPEATED_ATTEMPTS = 10;
+
+export const CRASHED: JobError = {
+  code: 'execution-failed',
+  message:
+    `the job's function failed within more than ${MOST_REPEATED_ATTEMPTS} attempts, each of which Amazon Bedrock may bill; ` +
+    "the function's log says why",
+};

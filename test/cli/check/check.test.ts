@@ -28,7 +28,7 @@ describe('check', () => {
     expect(stdout).toMatch(/^tier-router \d+\.\d+\.\d+ check, \S+ \S+Z\n\n/);
     expect(readFindings(stdout)).toBe(`\
 ok       credentials  Operator/anna in the account ************
-ok       router       /bedrock-tier-router in us-east-1: 1 operations; 2 models
+ok       router       /bedrock-tier-router in us-east-1: 1 operation; 2 models
                       on priority, default, flex
 ok       model        us.amazon.nova-2-lite-v1:0 is an active inference profile
                       here

@@ -27,7 +27,7 @@ async function start() {
     session.emit('line');
   };
   const served = once(session, 'line');
-  const running = runConsole({ port: 0 }, { stopped, write });
+  const running = runConsole({ port: 0 }, { waitForStop: () => stopped, write });
   await Promise.race([served, running]);
   const [url = ''] = /http:\S+/.exec(lines[0] ?? '') ?? [];
   const stop = async () => {
@@ -67,9 +67,11 @@ it.each([
   expect([code, stderr]).toEqual([2, expect.stringContaining(reason)]);
 });
 
-it('ends if there is no router', async () => {
+it('ends if there is no router, and by a signal until it has found one', async () => {
   const { run } = await startAccount();
+  const listeners = process.listenerCount('SIGINT');
   const { code, stderr } = await run('console', '--prefix', '/another');
   expect(code).toBe(1);
   expect(stderr).toMatch(/^console: /);
+  expect(process.listenerCount('SIGINT')).toBe(listeners);
 });

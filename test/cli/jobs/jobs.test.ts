@@ -152,11 +152,13 @@ it('stops a job and its execution', async () => {
   expect(stopped).toEqual([expect.stringContaining(ARN)]);
 });
 
-it('leaves a job that has ended as it ended', async () => {
+it('leaves a job that has ended as it ended, and says so', async () => {
   const { run, stopped } = await start();
   const { code, stdout } = await run('jobs', 'failed', '--stop', '--json');
   expect([code, stopped]).toEqual([0, []]);
   expect(expectDocument('jobs', stdout)).toMatchObject({ jobs: [{ status: 'FAILED' }] });
+  const { stderr } = await run('jobs', 'failed', '--stop');
+  expect(stderr).toBe('The job had ended before. It was not stopped.\n');
 });
 
 it.each([

@@ -18,6 +18,9 @@ function deny(word: string, body: object) {
   };
 }
 
+const signIn: RequestListener = (_request, response) =>
+  void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>');
+
 it.each([
   ['as the only one', []],
   ['by its prefix', ['--prefix', 'bedrock-tier-router/']],
@@ -101,6 +104,35 @@ it.each([
 ])('says after a refusal of %s what the operator lacks', async (word, body, problem) => {
   const { run } = await startAccount({ emulators: [deny(word, body)] });
   expect(await run('tiers')).toEqual({ code: 1, stdout: '', stderr: `tiers: ${problem}\n` });
+});
+
+it('shows the mapping without authors if they may not be read, and says so', async () => {
+  const denial = { __type: 'AccessDeniedException', message: 'Access denied' };
+  const { run } = await startAccount({
+    parameters: { 'operations/extraction': NOVA },
+    emulators: [deny('AmazonSSM.DescribeParameters', denial)],
+  });
+  const { code, stdout, stderr } = await run('tiers', '--prefix', '/bedrock-tier-router');
+  expect([code, stderr]).toEqual([
+    0,
+    'Who changed them is not known: this needs the right ssm:DescribeParameters.\n',
+  ]);
+  expect(stdout).toContain('extraction: deploy, version 1, 2026-11-28');
+});
+
+it.each([
+  ['GetParametersByPath', 'ssm:GetParametersByPath'],
+  ['/configuration', 'lambda:GetFunctionConfiguration'],
+])('says that a proxy answered %s', async (word, action) => {
+  const { run } = await startAccount({ emulators: [{ ...deny(word, {}), listener: signIn }] });
+  const { code, stderr } = await run('tiers');
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(
+      `^tiers: ${action} failed: the answer is not one of AWS; is there a proxy on the way\\? \\(Unexpected token .*\\)\n$`,
+    ),
+  ]);
+  expect(stderr).not.toContain('$response');
 });
 
 it('says that there are no credentials', async () => {

@@ -150,7 +150,8 @@ describe('a job that waits', () => {
       status: 'FAILED',
       error: {
         code: 'deadline-passed',
-        message: 'the deadline of the job has passed; its last attempt ended with capacity',
+        message:
+          'the job has no time for another attempt before its deadline; its last one ended with capacity',
       },
     });
     expect(seen.receipt?.['waitedSeconds']).toBeGreaterThanOrEqual(839);

@@ -9,6 +9,7 @@ const GPT = 'openai.gpt-oss-120b-1:0';
 const SMALL = 'openai.gpt-oss-20b-1:0';
 const TERRA = 'us.openai.gpt-5.6-terra';
 const LUNA = 'us.openai.gpt-6-luna';
+const ASTRA = 'us.openai.gpt-6-astra';
 const MESSAGES = [{ role: 'user', content: 'Invoice 4711' }];
 
 /** An operation whose route begins with the model. */
@@ -33,6 +34,7 @@ const router = runRouter({
       mixed: `${NOVA}:flex,${GPT}:flex,${SMALL}`,
       mute: `${NOVA}:flex,${NOVA}`,
       spoken: `${GPT}:flex,${SMALL}`,
+      tiers: `${ASTRA}:ultrafast,${LUNA},${ASTRA}`,
     },
   },
 });
@@ -77,13 +79,10 @@ describe('a route with models that do not speak the API', () => {
     expect(readTold(answer)).toMatchObject({ status: 200, attempts: [`${NOVA}:flex=200`] });
   });
 
-  it('is refused in words if it has no other', async () => {
+  it('gets Bedrock’s own refusal if it has no other', async () => {
     const answer = await chat('mute');
-    expect(answer).toMatchObject({ status: 400, headers: { 'x-router-error': 'unsupported-api' } });
-    expect(JSON.parse(String(answer.body)).error.message).toContain(
-      'no model of this request speaks Chat Completions',
-    );
-    expect(router.arrivals).toEqual([]);
+    expect(readTold(answer)).toEqual({ status: 404, attempts: [`${NOVA}:flex=404`] });
+    expect(JSON.parse(String(answer.body)).error.code).toBe('model_not_found');
   });
 });
 
@@ -147,6 +146,15 @@ describe('a response with state', () => {
     const answer = await respond(nameOperation(modelId), members);
     const [first, ...others] = attempts;
     expect(readTold(answer).attempts).toEqual([`${modelId}=${first}`, ...others]);
+  });
+
+  it('that continues may be answered on another tier of its model', async () => {
+    planFailures(router, { kind: 'unavailable', modelId: ASTRA, tier: 'ultrafast', rate: 1 });
+    const answer = await respond('tiers', { store: true });
+    expect(readTold(answer)).toMatchObject({
+      status: 200,
+      attempts: [`${ASTRA}:ultrafast=503`, `${ASTRA}:ultrafast=503`, `${ASTRA}=200`],
+    });
   });
 
   it('that continues is not moved', async () => {

@@ -29,12 +29,12 @@ export function continuesStored(body: RequestBody): boolean {
  * How far a request can be moved without losing what Bedrock keeps. A response is kept in the account and the Region that
  * served it, and a conversation goes on with the model that began it.
  *
- * | Responses API                            | Another candidate may answer           |
- * |------------------------------------------|----------------------------------------|
- * | `previous_response_id`, `conversation`   | none: the model without a tier at most |
- * | `"store": true`                          | none: the model without a tier at most |
- * | no `store`, which is stored, too         | by the same connection                 |
- * | `"store": false`                         | any                                    |
+ * | Responses API                            | Another candidate may answer              |
+ * |------------------------------------------|-------------------------------------------|
+ * | `previous_response_id`, `conversation`   | of the same model and connection          |
+ * | `"store": true`                          | of the same model and connection          |
+ * | no `store`, which is stored, too         | of the same connection                    |
+ * | `"store": false`                         | any                                       |
  *
  * @see https://developers.openai.com/api/docs/guides/conversation-state
  */

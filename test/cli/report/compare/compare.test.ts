@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createReportCommand } from '../../../../cli/report/command';
+import { emulateInsights } from '../../emulate-insights';
 import { expectDocument } from '../../expect-document';
 import { runCaptured } from '../../run-captured';
-import { startFakeInsights } from '../fake-insights';
+import { startAccount } from '../../start-account';
 import { composeReceiptLine } from '../receipts';
 
 const report = (...words: string[]) => runCaptured(createReportCommand(), words);
@@ -96,22 +97,20 @@ google.gemma-3-27b-it.
   });
 
   it('reads the latest calls of each tier from a log group', async () => {
-    const row = (latency: string) => [
-      { field: 'latency_ms', value: latency },
-      { field: 'estimated_cost_usd', value: '9.4E-5' },
-      { field: 'resolved_tier', value: 'flex' },
-      { field: 'model_id', value: 'us.amazon.nova-2-lite-v1:0' },
-    ];
-    const results = Array.from({ length: 10_000 }, () => row('100'));
-    const { url, calls } = await startFakeInsights([{ status: 'Complete', results }]);
-    vi.stubEnv('AWS_ENDPOINT_URL', url);
-    vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
-    const words = ['--log-group', '/aws/lambda/router', '--region', 'eu-west-1'];
-    const { stdout } = await report(...words, ...COMPARE);
+    const row = {
+      latency_ms: '100',
+      estimated_cost_usd: '9.4E-5',
+      resolved_tier: 'flex',
+      model_id: 'us.amazon.nova-2-lite-v1:0',
+    };
+    const insights = emulateInsights({
+      '"flex"': Array.from({ length: 10_000 }, () => row),
+      '"default"': [{ ...row, resolved_tier: 'default' }],
+    });
+    const { run } = await startAccount({ emulators: [insights] });
+    const { stdout } = await run('report', '--log-group', '/aws/lambda/router', ...COMPARE);
     expect(stdout).toContain('! Only the latest 10000 calls of flex were read.\n');
-    const queries = calls.flatMap(({ input }) => Object(input).queryString ?? []);
-    expect(queries.sort()).toEqual(
+    expect([...insights.queries].sort()).toEqual(
       ['default', 'flex'].map(
         (tier) =>
           `fields latency_ms, estimated_cost_usd, resolved_tier, model_id | filter operation = "extraction" and requested_tier = "${tier}" | filter status < 400 and not ispresent(cache.age) | sort @timestamp desc | limit 10000`,

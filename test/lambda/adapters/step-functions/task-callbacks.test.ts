@@ -1,6 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StepFunctionsTaskCallbacks } from '../../../../lambda/adapters/step-functions/task-callbacks';
+import { describeFailure } from '../../../../lambda/core/errors/describe-cause';
 import { composeLocalClient } from '../../../../local/compose-local-client';
 import { type LoopbackServer, serveOnLoopback } from '../../../../local/loopback-server';
 import { StepFunctionsEmulator } from '../../../../local/step-functions/emulator';
@@ -39,6 +40,26 @@ describe('callbacks of tasks', () => {
 
   it('fail if Step Functions does', async () => {
     emulator.failures.plan({ kind: 'throttle', times: 1 });
-    await expect(tasks.succeed('token-4', '{}')).rejects.toThrow('Rate exceeded');
+    await expect(tasks.succeed('token-4', '{}')).rejects.toMatchObject({
+      name: 'ThrottlingException',
+    });
   });
+
+  it.each(['ValidationException', 'InvalidOutput'])(
+    'fail with %s without the words of Step Functions, which quote token and output',
+    async (name) => {
+      const quoting = await serveOnLoopback((_, response) => {
+        const body = { __type: name, message: "Value '{token-5, invoice 4711}' is refused" };
+        response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
+        response.end(JSON.stringify(body));
+      });
+      const own = new SFNClient({ ...composeLocalClient(quoting.url), maxAttempts: 1 });
+      const failure = await new StepFunctionsTaskCallbacks(own)
+        .succeed('token-5', '{"invoice":4711}')
+        .catch((error) => describeFailure(error));
+      expect(failure).toEqual({ name, message: 'Step Functions refused the end of a task' });
+      own.destroy();
+      await quoting.close();
+    },
+  );
 });

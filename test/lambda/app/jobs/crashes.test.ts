@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { runAttempt } from '../../../../lambda/app/jobs/run-attempt';
 import { composeReply } from '../../../fakes/compose-reply';
 import { ACCOUNT, order, REPLY, startWorker } from './start-worker';
@@ -51,4 +51,18 @@ describe('a worker that crashes at any call of the store, and runs again', () =>
     const { moments } = await crashAt(Number.POSITIVE_INFINITY);
     expect(moments).toBe(MOMENTS);
   });
+});
+
+it('a job whose function always crashes ends after ten repetitions, each of which is charged', async () => {
+  const { worker, store, router, ledger } = await startWorker();
+  router.bedrock.answerNext(...Array.from({ length: 20 }, () => () => composeReply(200, REPLY)));
+  vi.spyOn(store, 'writeResponse').mockRejectedValue(new Crash());
+  for (let run = 1; run <= 11; run += 1) {
+    await expect(runAttempt(order(1), worker)).rejects.toThrow(Crash);
+  }
+  expect(await runAttempt(order(1), worker)).toEqual({ kind: 'ended' });
+  expect(router.bedrock.requests).toHaveLength(11);
+  const error = { code: 'execution-failed', message: expect.stringContaining('10 attempts') };
+  expect(store.stateOf('job-1')).toMatchObject({ status: 'FAILED', repeated: 10, error });
+  expect(ledger.read(ACCOUNT)).toMatchObject({ open: [], spentNanoUsd: 11 * COST });
 });
