@@ -15,7 +15,6 @@ export const MAY_PASS_LATER = {
   'unknown-caller': false,
   'caller-not-allowed': false,
   'unknown-connection': false,
-  'unsupported-api': false,
   'unknown-operation': false,
   'unknown-path': false,
   'method-not-allowed': false,

@@ -22,7 +22,6 @@ export const ROUTER_ERRORS = {
   /** A route or a model ID names a connection that the deploy does not declare. */
   'unknown-connection': { status: 400, exception: 'ValidationException' },
   /** No candidate of the request speaks the API that was called. */
-  'unsupported-api': { status: 400, exception: 'ValidationException' },
   'unknown-operation': { status: 404, exception: 'ResourceNotFoundException' },
   'unknown-path': { status: 404, exception: 'UnknownOperationException' },
   'method-not-allowed': { status: 405, exception: 'UnknownOperationException' },

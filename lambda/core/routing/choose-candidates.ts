@@ -2,9 +2,7 @@ import type { Caller } from '../callers/policy';
 import { requireCallersModel, requireCallersTier } from '../callers/policy-rules';
 import type { Catalog } from '../catalog/catalog';
 import { lookUpWireSupport } from '../catalog/wire-support';
-import { RouterError } from '../errors/router-error';
 import type { ServiceTier } from '../ids/service-tier';
-import { formatTieredModelId } from '../ids/tiered-model-id';
 import type { BedrockAction } from '../wire/bedrock-action';
 import type { Wire } from '../wire/wire';
 import {
@@ -48,30 +46,20 @@ export function chooseCandidates(
 
 /**
  * Leaves out the candidates that are known not to speak the API of a call. A model or an API of which nothing is known is
- * tried.
- *
- * @throws RouterError `unsupported-api` if none is left
+ * tried. If none is left, all are tried: the catalog may be older than what Bedrock serves.
  */
 export function leaveOutMute(
   candidates: Candidates,
-  { action, apiName }: Pick<Wire, 'apiName'> & { readonly action: BedrockAction },
+  action: BedrockAction,
   catalog: Catalog,
 ): { readonly speaking: Candidates; readonly mute: readonly Candidate[] } {
   const isMute = ({ baseModelId }: Candidate) =>
     lookUpWireSupport(catalog, baseModelId, action) === 'unsupported';
   const [first, ...others] = candidates.filter((candidate) => !isMute(candidate));
-  if (first !== undefined) {
-    return { speaking: [first, ...others], mute: candidates.filter(isMute) };
-  }
-  const named = candidates.map(formatTieredModelId).slice(0, MOST_NAMED).join(', ');
-  throw new RouterError(
-    'unsupported-api',
-    `no model of this request speaks ${apiName}, as far as the catalog of ${catalog.date} knows: ${named}; ` +
-      'call them by another API, or a model that speaks it',
-  );
+  return first === undefined
+    ? { speaking: candidates, mute: [] }
+    : { speaking: [first, ...others], mute: candidates.filter(isMute) };
 }
-
-const MOST_NAMED = 5;
 
 function requireModel(baseModelId: string, { bounds, caller }: CandidateRules): void {
   requireAllowedModel(bounds, baseModelId);

@@ -60,7 +60,7 @@ export function planRequest(request: RouterRequest, rules: PlanRules): Plan {
   const readAskedTier = () => read().askedTier;
   const candidates = chooseCandidates(route, wire, { ...rules, readAskedTier });
   const usable: Candidates = options.isStrict ? [candidates[0]] : candidates;
-  const { speaking, mute } = leaveOutMute(usable, wire, catalog);
+  const { speaking, mute } = leaveOutMute(usable, action, catalog);
   return {
     ...resolved,
     ...options,

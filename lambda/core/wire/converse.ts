@@ -32,7 +32,6 @@ export function createConverseWire(
 ): Wire {
   return {
     action,
-    apiName: 'Converse',
     bodyFormat: 'converse',
     isStreaming,
     tiers: CONVERSE_TIERS,

@@ -15,7 +15,6 @@ const INVOKE = createInvokeWire('count-tokens', { isStreaming: false });
  */
 export const COUNT_TOKENS_WIRE: Wire = {
   ...INVOKE,
-  apiName: 'CountTokens',
   tiers: [],
   nameModel: requireFoundationModel,
   sharesBody: () => false,

@@ -28,7 +28,6 @@ export function createInvokeWire(
 ): Wire {
   return {
     action,
-    apiName: 'InvokeModel',
     bodyFormat: 'family',
     isStreaming,
     tiers: CONVERSE_TIERS,

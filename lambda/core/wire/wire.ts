@@ -67,8 +67,6 @@ export type BodyFormat = 'converse' | 'family' | OpenAiApi;
  */
 export interface Wire {
   readonly action: BedrockAction;
-  /** As messages name the API. */
-  readonly apiName: string;
   readonly bodyFormat: BodyFormat;
   /** Whether successful replies are streams. */
   readonly isStreaming: boolean;

@@ -46,7 +46,6 @@ interface OpenAiError {
 /** The errors that are about one member of a request of OpenAI's APIs. */
 const PARAMETERS: Partial<Readonly<Record<RouterErrorCode, string>>> = {
   'invalid-model-id': 'model',
-  'unsupported-api': 'model',
   'unknown-operation': 'model',
   'unknown-connection': 'model',
   'model-not-allowed': 'model',

@@ -74,9 +74,8 @@ it('a model without the API is left out of a route', async () => {
   expect(headers['x-router-attempts']).toMatch(new RegExp(`^${LUNA}=200;\\d+ms$`));
 });
 
-it('a route without a model that has the API is refused in words', async () => {
+it('a route without a model that has the API gets the refusal of Bedrock', async () => {
   const answer = await call('nova');
-  expect([answer.status, answer.headers['x-router-error']]).toEqual([400, 'unsupported-api']);
-  expect(readJson(answer)).toMatchObject({ error: { code: 'unsupported-api' } });
-  expect(router.arrivals).toEqual([]);
+  expect([answer.status, answer.headers['x-router-error']]).toEqual([404, undefined]);
+  expect(readJson(answer)).toMatchObject({ error: { code: 'model_not_found' } });
 });

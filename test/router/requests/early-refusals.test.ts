@@ -137,7 +137,6 @@ describe('the answer to a refused request of OpenAI’s wire', () => {
       'invalid-tier',
       { param: 'service_tier' },
     ],
-    [CHAT_PATH, `{"model":"${NOVA}"}`, 400, 'unsupported-api', { param: 'model' }],
     ['/openai/v1/embeddings', '{}', 404, 'unknown-path', { type: 'not_found_error' }],
   ])('%s with %s is %d %s in its shape', async (path, body, status, code, error) => {
     const answer = await ask(`${router.url}${path}`, {

@@ -79,13 +79,10 @@ describe('a route with models that do not speak the API', () => {
     expect(readTold(answer)).toMatchObject({ status: 200, attempts: [`${NOVA}:flex=200`] });
   });
 
-  it('is refused in words if it has no other', async () => {
+  it('gets Bedrock’s own refusal if it has no other', async () => {
     const answer = await chat('mute');
-    expect(answer).toMatchObject({ status: 400, headers: { 'x-router-error': 'unsupported-api' } });
-    expect(JSON.parse(String(answer.body)).error.message).toContain(
-      'no model of this request speaks Chat Completions',
-    );
-    expect(router.arrivals).toEqual([]);
+    expect(readTold(answer)).toEqual({ status: 404, attempts: [`${NOVA}:flex=404`] });
+    expect(JSON.parse(String(answer.body)).error.code).toBe('model_not_found');
   });
 });
 

@@ -28,7 +28,6 @@ export function createOpenAiWire(api: OpenAiApi, { isStreaming }: Pick<Wire, 'is
   const action = isStreaming ? (`${api}-stream` as const) : api;
   return {
     action,
-    apiName: API_NAMES[api],
     bodyFormat: api,
     isStreaming,
     tiers: SERVICE_TIERS,
@@ -48,11 +47,6 @@ export function createOpenAiWire(api: OpenAiApi, { isStreaming }: Pick<Wire, 'is
     openTap: (headers, clock) => new StreamTap({ headers, clock, ...TAPS[api] }),
   };
 }
-
-const API_NAMES: Readonly<Record<OpenAiApi, string>> = {
-  'chat-completions': 'Chat Completions',
-  responses: 'the Responses API',
-};
 
 /** A stream of Chat Completions may end without a count, so that its text is measured from the start. */
 const TAPS: Readonly<Record<OpenAiApi, Pick<StreamTapOptions, 'readEvent' | 'counts'>>> = {

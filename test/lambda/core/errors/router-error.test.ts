@@ -26,7 +26,6 @@ const ANSWERS: Readonly<Record<RouterErrorCode, readonly [number, string]>> = {
   'budget-unavailable': [503, 'ServiceUnavailableException'],
   'unknown-connection': [400, 'ValidationException'],
   'connection-failed': [503, 'ServiceUnavailableException'],
-  'unsupported-api': [400, 'ValidationException'],
   'unknown-operation': [404, 'ResourceNotFoundException'],
   'invalid-body': [400, 'ValidationException'],
   'invalid-media': [400, 'ValidationException'],
