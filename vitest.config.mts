@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig, type TestUserConfig } from 'vitest/config';
 
 /** The deployed bundle, over sockets. */
@@ -15,13 +16,16 @@ const DEPLOY = ['test/deploy/**/*.test.ts'];
 const PROGRAMS = ['test/programs/**/*.test.ts'];
 const PACKAGE = ['test/package/**/*.test.ts'];
 
+/** One more than processors, because many tests wait for timeouts. */
+const MAX_WORKERS = availableParallelism() + 1;
+
 /** A limit for tests that hang, not for tests that are slow because the machine is busy. */
 const MINUTE = 60_000;
 
 const EVERY_PROJECT = {
   // The SDK asks for Node.js 22 on every start; the function runs on 24, and tests must also pass on 20.
   env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
-  maxWorkers: '100%',
+  maxWorkers: MAX_WORKERS,
   testTimeout: MINUTE,
   hookTimeout: MINUTE,
   expect: { poll: { timeout: MINUTE / 2 } },
@@ -39,7 +43,7 @@ const SHARED_MODULES = {
 export default defineConfig({
   test: {
     globalSetup: ['test/global-setup.ts'],
-    maxWorkers: '100%',
+    maxWorkers: MAX_WORKERS,
     sequence: { shuffle: true },
     reporters: process.env['CI'] ? ['default', 'json'] : ['default'],
     outputFile: { json: 'dist/results/test.json' },

@@ -1,7 +1,7 @@
 import { SECTIONS } from '../../lambda/contract';
 import type { Edit, Fields } from '../change/parse-change';
 import { type Html, html } from '../html';
-import type { CandidateView, ModelChoices, OperationView } from '../view/console-view';
+import type { CandidateView, Choice, ModelChoices, OperationView } from '../view/console-view';
 import type { Controls } from './controls';
 import { describeDays, describePrice, renderMenu } from './render-menu';
 
@@ -43,7 +43,10 @@ function renderCandidate(placed: Placed, { controls, menu }: RouteContext): Html
         name: nameOf('candidate'),
         label,
         fullLabel: `${label} of ${view.operation}`,
-        models: menu,
+        models: offer(
+          menu,
+          view.candidates.filter((other) => other !== candidate),
+        ),
         chosen: candidate.text,
       }),
   });
@@ -83,10 +86,21 @@ function renderAddition(view: OperationView, { controls, menu }: RouteContext): 
         name: nameOf('candidate'),
         label: 'Next model and tier',
         fullLabel: `Next model and tier of ${operation}`,
-        models: menu,
+        models: offer(menu, candidates),
         chosen: undefined,
       }),
   });
+}
+
+/** A route names a candidate once. */
+function offer(
+  menu: readonly ModelChoices[],
+  taken: readonly CandidateView[],
+): readonly ModelChoices[] {
+  const isFree = ({ text }: Choice) => taken.every((candidate) => candidate.text !== text);
+  return menu
+    .map((model) => ({ ...model, choices: model.choices.filter(isFree) }))
+    .filter(({ choices }) => choices.length > 0);
 }
 
 function fix({ operation, route }: OperationView, edit: Edit['kind']): Fields {

@@ -19,6 +19,13 @@ export interface AssumableRole {
   readonly lifetimeSeconds?: number | undefined;
 }
 
+/** Any access key is that of this user. */
+const CALLER_IDENTITY = `<GetCallerIdentityResponse><GetCallerIdentityResult>${writeElements({
+  Arn: 'arn:aws:iam::111122223333:user/local',
+  UserId: 'AIDALOCAL',
+  Account: '111122223333',
+})}</GetCallerIdentityResult></GetCallerIdentityResponse>`;
+
 const LIFETIME_SECONDS = 3_600;
 const ERRORS = {
   throttle: composeError(400, 'Throttling', 'Rate exceeded'),
@@ -26,7 +33,8 @@ const ERRORS = {
 } as const;
 
 /**
- * Emulates AssumeRole of AWS STS. Its access keys end in a number that counts the calls: `ASIALOCAL1`.
+ * Emulates AssumeRole and GetCallerIdentity of AWS STS. Access keys of a role end in a number that counts the calls:
+ * `ASIALOCAL1`.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
@@ -53,6 +61,10 @@ export class StsEmulator {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const input = new URLSearchParams(await text(request));
     response.setHeader('content-type', 'text/xml');
+    if (input.get('Action') === 'GetCallerIdentity') {
+      response.end(CALLER_IDENTITY);
+      return;
+    }
     const failure = this.failures.take('AssumeRole');
     await respondToCall(response, { failure, errors: ERRORS, perform: () => this.#assume(input) });
   }

@@ -36,3 +36,13 @@ it('gives each menu a name of its own', () => {
   ]);
   expect(new Set(names).size).toBe(names.length);
 });
+
+it.each([
+  ['menu-new-0', [NOVA, `${NOVA}:priority`]],
+  ['menu-new-1', [`${NOVA}:priority`, `${NOVA}:flex`]],
+  ['menu-append-new', [`${NOVA}:priority`]],
+])('offers in %s what no other place of the route has', (id, offered) => {
+  const [, menu = ''] = new RegExp(`<select id="${id}"(.*?)</select>`, 's').exec(markup) ?? [];
+  const values = [...menu.matchAll(/<option value="([^"]+)"/g)].map(([, value]) => value ?? '');
+  expect(values.filter((value) => value.startsWith(NOVA)).sort()).toEqual([...offered].sort());
+});
