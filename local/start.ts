@@ -18,6 +18,19 @@ async function main(): Promise<void> {
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const callers = flags.keys ? composeExampleCallers() : [];
   const router = await start(flags, callers);
+  try {
+    await greet(router, flags, callers);
+    await stopped;
+  } finally {
+    await router.close();
+  }
+}
+
+async function greet(
+  router: LocalRouter,
+  flags: Flags,
+  callers: readonly ExampleCaller[],
+): Promise<void> {
   writeOwner(router.aws.parameterStore.parameters, LOCAL_STACK_ID);
   const endpoints = chooseEndpoints(flags, process.env, router.aws.url);
   const operations = await fetchOperations(router.url, callers[0]?.apiKey.value);
@@ -28,8 +41,6 @@ async function main(): Promise<void> {
   console.log(
     composeGreeting({ address, awsUrl, consolePath, endpoints, operations, callers, pauseScale }),
   );
-  await stopped;
-  await router.close();
 }
 
 /** Their bodies are in an emulated S3, from which the real Bedrock cannot read. */

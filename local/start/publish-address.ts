@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { LocalRouter } from '../local-router';
 
 /** How clients reach the router. */
@@ -12,8 +12,11 @@ export interface RouterAddress {
   readonly certificateFile: string | undefined;
 }
 
-/** Git ignores it. A port always has the same file, so that a shell may go on with its variables. */
-const FOLDER = join(__dirname, '..', '..', 'dist', 'tls');
+/**
+ * In the working directory, because an installed package may be read-only. A port always has the same file, so that a shell
+ * may go on with its variables.
+ */
+const FOLDER = join('dist', 'tls');
 
 /** Writes the certificate of the router to a file that clients can trust. */
 export function publishAddress({
@@ -22,9 +25,8 @@ export function publishAddress({
 }: Pick<LocalRouter, 'url' | 'certificate'>): RouterAddress {
   if (certificate === undefined) return { url: plainUrl, plainUrl, certificateFile: undefined };
   const url = new URL(plainUrl);
-  const file = join(FOLDER, `${url.port}.pem`);
+  const certificateFile = join(FOLDER, `${url.port}.pem`);
   mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(file, certificate);
-  const certificateFile = relative(process.cwd(), file);
+  writeFileSync(certificateFile, certificate);
   return { url: plainUrl.replace('http:', 'https:'), plainUrl, certificateFile };
 }

@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { onTestFinished, vi } from 'vitest';
 
 const ROOT = join(__dirname, '..', '..');
+const PROGRAM = join(ROOT, 'local', 'start.ts');
+const TSX = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
 
 /** A running `npm start`. */
 export interface RunningStart {
@@ -18,9 +21,10 @@ export interface RunningStart {
 export function runStart(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  cwd = ROOT,
 ): RunningStart {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'local/start.ts', ...words], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, ['--import', TSX, PROGRAM, ...words], {
+    cwd,
     env: {
       PATH: process.env['PATH'],
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -178,6 +179,18 @@ describe('a mistake prints one line and ends with 2', () => {
     expect(output()).toEqual({
       stdout: '',
       stderr: "bedrock-tier-router: unknown option '--colour'; see --help\n",
+    });
+  });
+
+  it('such as a working directory that takes no certificate', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'start-'));
+    onTestFinished(() => rmSync(cwd, { recursive: true }));
+    writeFileSync(join(cwd, 'dist'), '');
+    const { ended, output } = runStart(['--port', '0', '--aws-port', '0', '--tls'], {}, cwd);
+    expect(await ended).toBe(2);
+    expect(output()).toEqual({
+      stdout: '',
+      stderr: "bedrock-tier-router: ENOTDIR: not a directory, mkdir 'dist/tls'\n",
     });
   });
 
