@@ -1,6 +1,7 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { HttpRequest } from '@smithy/core/protocols';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { onTestFinished } from 'vitest';
 import { BODY } from '../../router/support';
 import { type EmulatedAccount, REGION, ROOT_CREDENTIALS } from './emulated-account';
@@ -35,6 +36,8 @@ export class Principal {
       endpoint: url,
       credentials: this.credentials,
       maxAttempts: 1,
+      // Over HTTP/2, streams of ministack reach this client without their events.
+      requestHandler: new NodeHttpHandler(),
       httpAuthSchemeProvider: () => [
         {
           schemeId: 'aws.auth#sigv4',

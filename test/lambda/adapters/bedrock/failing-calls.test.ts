@@ -43,22 +43,22 @@ it.each([429, 500, 502, 503, 504])('a reply %i is not asked for again', async (s
   expect(arrivals).toHaveLength(1);
 });
 
+/** A port that was closed for the test could be taken by another test. */
+const CLOSED_PORT = 'http://127.0.0.1:1';
+
 describe('bedrock-unreachable', () => {
   it('is a refused connection, with the reason for the log', async () => {
-    const server = await serveOnLoopback(() => {});
-    await server.close();
-    await expect(createModels(server.url).invoke(CALL, listen())).rejects.toMatchObject({
+    await expect(createModels(CLOSED_PORT).invoke(CALL, listen())).rejects.toMatchObject({
       code: 'bedrock-unreachable',
       message: 'no answer came from Amazon Bedrock',
       cause: { code: 'ECONNREFUSED' },
     });
   });
 
-  it.each([
-    ['a name without an address', 'http://bedrock.invalid'],
-    ['a port that nobody has', 'http://127.0.0.1:1'],
-  ])('is %s', async (_, url) => {
-    await expect(createModels(url).invoke(CALL, listen())).rejects.toMatchObject({
+  it('is a name without an address', async () => {
+    await expect(
+      createModels('http://bedrock.invalid').invoke(CALL, listen()),
+    ).rejects.toMatchObject({
       code: 'bedrock-unreachable',
     });
   });
