@@ -4,7 +4,6 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RouterError } from '../../../../lambda/core/errors/router-error';
 import type { Reply } from '../../../../lambda/core/receipts/outcome';
 import type { BedrockRequest } from '../../../../lambda/core/wire/wire';
-import { serveOnLoopback } from '../../../../local/loopback-server';
 import { createModels } from '../../../contract/start-bedrock';
 import { encodeEvent } from './encode-frame';
 import { startRawServer } from './start-raw-server';
