@@ -95,9 +95,10 @@ function isStream({ operation }: JournalEntry): boolean {
   return operation === 'InvokeModelWithResponseStream' || operation?.endsWith('Stream') === true;
 }
 
-/** Chat Completions report the usage of a stream only if the request asks for it. */
-function keepsUsage({ operation, body }: JournalEntry): boolean {
-  return operation === 'ChatCompletionsStream' && !body.includes('"include_usage":true');
+/** Chat Completions report the usage of a stream only if the request asks for it, and a failure leaves it out alone. */
+function keepsUsage({ operation, body, failure }: JournalEntry): boolean {
+  const isAsked = body.includes('"include_usage":true') && failure !== 'stream-form';
+  return operation === 'ChatCompletionsStream' && !isAsked;
 }
 
 /** Nothing arrived, or a part of a reply that is only of use as a whole. */
@@ -107,8 +108,9 @@ function isLost(entry: JournalEntry): boolean {
 }
 
 /** The stream began, and did not reach its usage. */
-function hasBrokenOff({ failure, aborted }: JournalEntry): boolean {
-  return failure === 'cut' || failure === 'stream-error' || failure === 'stream-form' || aborted;
+function hasBrokenOff({ operation, failure, aborted }: JournalEntry): boolean {
+  const lacksUsage = failure === 'stream-form' && operation !== 'ChatCompletionsStream';
+  return failure === 'cut' || failure === 'stream-error' || lacksUsage || aborted;
 }
 
 /** The emulator cuts a stream behind its first piece. */
