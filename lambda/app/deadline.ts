@@ -111,6 +111,11 @@ export function clientGone(): RouterError {
   return new RouterError('client-gone', 'the client closed the connection');
 }
 
+/** Aborted after the time, at once if it is over. `AbortSignal.timeout` itself throws for parts of a millisecond. */
+export function abortAfter(millis: number): AbortSignal {
+  return AbortSignal.timeout(Math.max(0, Math.floor(millis)));
+}
+
 /** Waits for the promise, but no longer than the signal allows. Rejects with the signal's reason. */
 export function waitWithin<Result>(signal: AbortSignal, waiting: Promise<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {

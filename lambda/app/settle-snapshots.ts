@@ -16,9 +16,10 @@ export async function settleSnapshots(
   { snapshots }: Pick<Router, 'snapshots'>,
   { remainingMillis, mostMillis = Number.POSITIVE_INFINITY }: SettleLimits,
 ): Promise<void> {
+  const millis = Math.max(0, Math.min(remainingMillis - TIMES.exitMillis, mostMillis));
   let timer: NodeJS.Timeout | undefined;
   const isOver = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, Math.min(remainingMillis - TIMES.exitMillis, mostMillis));
+    timer = setTimeout(resolve, millis);
   });
   await Promise.race([snapshots.settled(), isOver]);
   clearTimeout(timer);

@@ -8,6 +8,15 @@ import {
   startLocalRouter,
 } from '../../local/local-router';
 
+/**
+ * Fails the run of the test whose router logs a bug, or a warning of Node.js. Clients do not see what goes wrong after
+ * their answer.
+ */
+export function refuseBug(line: string): void {
+  const isBug = line.includes('"router_error":"unknown"') || /^\(node:\d+\)/.test(line);
+  if (isBug) throw new Error(`the function logged a bug: ${line}`);
+}
+
 export type LogLine = Readonly<Record<string, unknown>>;
 
 /** What the function writes to its log: receipts, metrics, and the lines that operators search for. */
@@ -64,7 +73,10 @@ export class RunningRouter {
   #router: LocalRouter | undefined;
 
   async start(options: LocalRouterOptions): Promise<void> {
-    const onLogLine = (line: string) => void this.log.texts.push(line);
+    const onLogLine = (line: string) => {
+      this.log.texts.push(line);
+      refuseBug(line);
+    };
     this.#router = await startLocalRouter({ ...options, onLogLine });
   }
 

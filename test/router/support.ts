@@ -5,6 +5,7 @@ import {
   type LocalRouterOptions,
   startLocalRouter,
 } from '../../local/local-router';
+import { refuseBug } from '../clients/run-router';
 
 /** A router and what its function has logged so far. */
 export interface ObservedRouter extends LocalRouter {
@@ -19,6 +20,7 @@ export async function startObservedRouter(
     const entry = parseJsonObject(line);
     if (entry === undefined)
       throw new Error(`the function logged a line that is not JSON: ${line}`);
+    refuseBug(line);
     log.push(entry);
   };
   const router = await startLocalRouter({ ...options, onLogLine });

@@ -91,8 +91,9 @@ export class AgingReading<Reading> {
   /** Waits until the reading under way has ended, or until the next one is due. */
   async #wait(mostMillis: number): Promise<void> {
     const { clock, pause } = this.#options;
-    const millis =
-      this.#underWay === undefined ? Math.min(mostMillis, this.#dueAt - clock()) : mostMillis;
+    const dueInMillis = this.#underWay === undefined ? this.#dueAt - clock() : mostMillis;
+    // The next reading may have become due since it was looked at.
+    const millis = Math.max(0, Math.min(mostMillis, dueInMillis));
     const done = new AbortController();
     const pausing = pause(millis, done.signal);
     await Promise.race([pausing, this.#underWay ?? pausing]);

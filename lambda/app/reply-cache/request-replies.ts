@@ -9,7 +9,7 @@ import {
 } from '../../core/reply-cache/reply-identity';
 import type { Plan } from '../../core/routing/plan';
 import { TIMES } from '../../core/settings/times';
-import { waitWithin } from '../deadline';
+import { abortAfter, waitWithin } from '../deadline';
 import type { Invocation, Router } from '../ports';
 import type { Stopwatch } from '../stopwatch';
 import { collectBody, composeHit, withBody } from './compose-hit';
@@ -105,7 +105,7 @@ export class RequestReplies {
   /** Waits until everything is written, because Lambda freezes the environment when the request ends. Never throws. */
   async settle(): Promise<void> {
     const millis = this.#parts.invocation.deadline.remainingFunctionMillis();
-    await waitWithin(AbortSignal.timeout(millis), this.#writing).catch(() => {});
+    await waitWithin(abortAfter(millis), this.#writing).catch(() => {});
   }
 
   /** Undefined if the cache did not answer. */

@@ -4,6 +4,7 @@ import { CloudWatchBudgetTelemetry } from '../../adapters/telemetry/cloud-watch-
 import type { LineWriter } from '../../adapters/telemetry/line-writer';
 import { rememberSilence } from '../../app/budgets/remember-silence';
 import type { BudgetLedger, BudgetNotices, BudgetServices } from '../../app/budgets/services';
+import { abortAfter } from '../../app/deadline';
 import { loadOnce } from './load-once';
 
 /** IDs are short because the item of an account holds one for each request in progress. */
@@ -21,7 +22,7 @@ export function openBudgets(tableName: string, lines: LineWriter): BudgetService
     timers: {
       clock: () => performance.now(),
       pause: (mostMillis) => sleep(Math.random() * mostMillis),
-      limit: (millis) => AbortSignal.timeout(millis),
+      limit: abortAfter,
     },
     now: Date.now,
     newId: () => randomBytes(ID_BYTES).toString('hex'),

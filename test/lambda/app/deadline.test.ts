@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startDeadline } from '../../../lambda/app/deadline';
+import { abortAfter, startDeadline } from '../../../lambda/app/deadline';
 import { RouterError } from '../../../lambda/core/errors/router-error';
 
 beforeEach(() => {
@@ -205,4 +205,11 @@ describe('a client', () => {
     expect(stream.destroyed).toBe(true);
     expect(signal.aborted).toBe(false);
   });
+});
+
+it.each([4_999.7, 0.3, 0, -0.3, -5_000])('a signal can be aborted after %d ms', (millis) => {
+  const limit = vi.spyOn(AbortSignal, 'timeout');
+  expect(abortAfter(millis)).toBeInstanceOf(AbortSignal);
+  expect(limit).toHaveBeenCalledExactlyOnceWith(Math.max(0, Math.floor(millis)));
+  limit.mockRestore();
 });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { settleSnapshots } from '../../../lambda/app/settle-snapshots';
 
 const never = new Promise<void>(() => {});
@@ -31,4 +31,11 @@ it.each([
   ['the caller', { remainingMillis: 60_000, mostMillis: 5 }],
 ])('waits no longer than the time of %s allows', async (_, limits) => {
   await settleSnapshots(composeSnapshots(never), limits);
+});
+
+it('sets no timer in the past', async () => {
+  const setTimer = vi.spyOn(globalThis, 'setTimeout');
+  await settleSnapshots(composeSnapshots(never), { remainingMillis: 100 });
+  expect(setTimer).toHaveBeenCalledExactlyOnceWith(expect.any(Function), 0);
+  setTimer.mockRestore();
 });

@@ -53,6 +53,20 @@ describe('a request', () => {
     expect(await askAndWait(schedule)).toEqual({ waitedMillis: 810, usesReadingOf: 790 });
   });
 
+  it('never pauses for less than no time, however the clock moves while it looks', async () => {
+    let looks = 0;
+    let clock = () => 0;
+    const schedule = scheduleReadings(() => 'throttle', { clock: () => clock() + 0.3 * looks++ });
+    clock = schedule.time.clock;
+    const asked: Promise<unknown>[] = [];
+    for (let milli = 0; milli < 1_000; milli += 1) {
+      asked.push(schedule.readings.fresh());
+      await schedule.time.pass(1);
+    }
+    await schedule.time.pass(60_000);
+    await Promise.all(asked);
+  });
+
   it('does not wait through a long pause', async () => {
     const schedule = scheduleReadings(() => 'throttle');
     for (let second = 0; second < 5; second += 1) await askAndWait(schedule);

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { readLineSettings } from '../../../../lambda/adapters/telemetry/line-settings';
 import { LineWriter } from '../../../../lambda/adapters/telemetry/line-writer';
+import { startPersistence } from '../../../../lambda/app/budgets/persist';
 import { openBudgets } from '../../../../lambda/functions/router/open-budgets';
 import { serveAwsEmulators } from '../../../../local/aws-emulators';
 import { BUDGET_TABLE } from '../../../../local/dynamo-db/emulator';
@@ -39,3 +40,11 @@ it('names each request anew', () => {
   expect(new Set(ids).size).toBe(100);
   expect(ids.every((id) => /^[0-9a-f]{16}$/.test(id))).toBe(true);
 });
+
+it.each([60_000, 4_999.7, 0.4, -0.4])(
+  'a settlement starts with %d ms of the function left',
+  (millis) => {
+    const { timers } = openBudgets(BUDGET_TABLE, new LineWriter(readLineSettings({})));
+    expect(startPersistence(timers, millis).signal.aborted).toBe(false);
+  },
+);
