@@ -15,15 +15,14 @@ export class VirtualTime {
 
   /** Ends early with the signal. */
   readonly pause = (millis: number, signal?: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
-      if (millis < 0) return reject(new Error(`Node.js warns of a pause of ${millis} ms`));
+    new Promise((resolve) => {
+      if (millis < 0) throw new Error(`Node.js warns of a pause of ${millis} ms`);
       const timer = { endsAt: this.#now + millis, end: resolve };
       this.#timers = [...this.#timers, timer];
       signal?.addEventListener('abort', () => {
         this.#timers = this.#timers.filter((other) => other !== timer);
         resolve();
       });
-      return undefined;
     });
 
   /** Lets time pass, and everything happen that happens meanwhile. */
