@@ -53,7 +53,10 @@ export async function serveOnLoopback(
 /** The time in which a client of HTTP/2 has to take the message that its session ends. */
 const MAX_FAREWELL_MILLIS = 1_000;
 
-/** The connections to a server, each with the protocol that its client speaks. */
+/**
+ * The connections to a server, each with the protocol that its client speaks. A server of HTTP/1.1 answers on when a client
+ * has ended its own half of a connection. Sessions of HTTP/2 and handshakes of TLS would then never end.
+ */
 class Connections {
   readonly #sockets = new Set<Socket>();
   readonly #sessions = new Set<ServerHttp2Session>();
@@ -70,11 +73,15 @@ class Connections {
     });
     const servers = {
       http1: http1Listener,
-      http2: (socket: Socket) => void http2.emit('connection', socket),
+      http2: (socket: Socket) => {
+        socket.allowHalfOpen = false;
+        http2.emit('connection', socket);
+      },
     };
     const serveTls =
       certificate &&
       acceptTls(certificate, (socket) => {
+        socket.allowHalfOpen = true;
         routeConnection(socket, { ...servers, tls: undefined });
       });
     http1.on('connection', (socket) => {
@@ -109,7 +116,10 @@ function takeOver(http1: Server): (socket: Socket) => void {
 
 function acceptTls(certificate: Certificate, onSecure: (socket: Socket) => void) {
   const tls = createTlsServer({ ...certificate, ALPNProtocols: ['h2', 'http/1.1'] }, onSecure);
-  return (socket: Socket) => void tls.emit('connection', socket);
+  return (socket: Socket) => {
+    socket.allowHalfOpen = false;
+    tls.emit('connection', socket);
+  };
 }
 
 function endSession(session: ServerHttp2Session): Promise<void> {

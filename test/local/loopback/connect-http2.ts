@@ -11,6 +11,11 @@ import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { type LoopbackServer, serveOnLoopback } from '../../../local/loopback-server';
 
+/** The first bytes of a client. */
+export const PREFACE = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n';
+/** An empty SETTINGS frame: a server of HTTP/2 begins with one, and acknowledges the client's. */
+export const SETTINGS = '\0\0\0\x04\0\0\0\0\0';
+
 export interface Http2Answer {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;

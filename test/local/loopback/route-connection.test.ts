@@ -3,10 +3,9 @@ import { connect } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { serveOnLoopback } from '../../../local/loopback-server';
+import { PREFACE, SETTINGS } from './connect-http2';
 
-const PREFACE = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n';
-/** An empty SETTINGS frame: a server of HTTP/2 begins with one, and acknowledges the client's. */
-const SETTINGS = '\0\0\0\x04\0\0\0\0\0';
+/** The answer to `SETTINGS`. */
 const ACKNOWLEDGED = '\0\0\0\x04\x01\0\0\0\0';
 
 /** Sends bytes one by one, and collects what comes back. */
@@ -46,6 +45,13 @@ it.each(['GET', 'POST', 'PUT', 'PATCH'])(
 it('reads HTTP/2 that arrives byte by byte', async () => {
   const { received } = await sendByteByByte(PREFACE + SETTINGS);
   await expect.poll(received).toContain(ACKNOWLEDGED);
+});
+
+it('closes a session of HTTP/2 whose client ends the connection without a word', async () => {
+  const { socket, received } = await sendByteByByte(PREFACE + SETTINGS);
+  await expect.poll(received).toContain(ACKNOWLEDGED);
+  socket.end();
+  await once(socket, 'close');
 });
 
 it.each(['', 'P', 'PRI', PREFACE.slice(0, -1)])(

@@ -2,11 +2,13 @@ import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import { request } from 'node:https';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Certificate, makeCertificate } from '../../../local/loopback/certificate';
 import { serveOnLoopback } from '../../../local/loopback-server';
-import { send } from './connect-http2';
+import { PREFACE, SETTINGS, send } from './connect-http2';
 
 let certificate: Certificate;
 beforeAll(async () => {
@@ -53,6 +55,35 @@ describe('a port with a certificate', () => {
     expect(answers.map(({ headers }) => headers[':status'])).toEqual([200, 200]);
     expect(session.alpnProtocol).toBe('h2');
   });
+
+  it('closes a session of HTTP/2 whose client ends the connection without a word', async () => {
+    const { port } = await serve();
+    const ALPNProtocols = ['h2'];
+    const socket = connectTls({ host: '127.0.0.1', port, ca: certificate.cert, ALPNProtocols });
+    await once(socket, 'secureConnect');
+    socket.write(PREFACE + SETTINGS, 'latin1');
+    await once(socket, 'data');
+    socket.end();
+    await once(socket.resume(), 'close');
+  });
+
+  it('answers HTTP/1.1 whose client has ended its half after the request', async () => {
+    const { port } = await serve();
+    const socket = connectTls({ host: '127.0.0.1', port, ca: certificate.cert });
+    await once(socket, 'secureConnect');
+    socket.end('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  it.each(['\x16', '\x16\x03\x01\0\x32\x01\0'])(
+    'closes a connection whose client ends it within the handshake, after %j',
+    async (bytes) => {
+      const { port } = await serve();
+      const socket = connect({ host: '127.0.0.1', port });
+      socket.end(bytes, 'latin1');
+      await once(socket.resume(), 'close');
+    },
+  );
 
   it('serves without TLS, too', async () => {
     const { url } = await serve();
