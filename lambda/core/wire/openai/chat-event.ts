@@ -26,12 +26,11 @@ export const readChatEvent: EventReader = ({ name, payload }) => {
   if (chunk === undefined) return { ...NOTHING, contentBytes: Buffer.byteLength(text) };
   const hasCounts = isJsonObject(chunk['usage']) || METRICS in chunk;
   const counts = hasCounts ? readReportedUsage(chunk) : undefined;
+  const choices = listChoices(chunk);
   return {
     ending: 'continues',
-    get contentBytes() {
-      return listChoices(chunk).reduce((sum, choice) => sum + measureChoice(choice), 0);
-    },
-    endsUsage: counts?.outputTokens !== undefined && listChoices(chunk).length === 0,
+    contentBytes: choices.reduce((sum, choice) => sum + measureChoice(choice), 0),
+    endsUsage: counts?.outputTokens !== undefined && choices.length === 0,
     counts,
     resolvedTier: readResolvedTier(chunk),
     error: readReportedError(name === 'error' ? { type: name, ...chunk } : chunk),
