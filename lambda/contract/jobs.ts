@@ -72,8 +72,9 @@ export const JOB_METRICS = {
   /** Jobs that were stored. A repeat of a submission is not counted again, also if the first try had no answer. */
   jobsQueued: 'JobsQueued',
   jobsSucceeded: 'JobsSucceeded',
-  /** Jobs that failed or were stopped. */
   jobsFailed: 'JobsFailed',
+  /** Jobs that somebody stopped, which is no failure: the alarm `job-failures` does not count them. */
+  jobsStopped: 'JobsStopped',
   /** Milliseconds from the submission to the end. */
   jobWait: 'JobWait',
   /** Milliseconds from the submission to each attempt. Its maximum in 15 minutes shows the age of the oldest job. */

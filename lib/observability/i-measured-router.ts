@@ -69,8 +69,11 @@ export interface IMeasuredRouter {
   /** Jobs that ended with an answer. */
   metricJobsSucceeded(scope: MetricScope, props?: MetricOptions): Metric;
 
-  /** Jobs that ended without an answer, also those that their callers stopped. */
+  /** Jobs that ended without an answer, except those that somebody stopped. */
   metricJobsFailed(scope: MetricScope, props?: MetricOptions): Metric;
+
+  /** Jobs that their callers stopped, or an operator their executions. */
+  metricJobsStopped(scope: MetricScope, props?: MetricOptions): Metric;
 
   /** Milliseconds from the submission of a job to its end. */
   metricJobWait(scope: MetricScope, props?: MetricOptions): Metric;

@@ -28,12 +28,21 @@ export abstract class MeasuredJobs extends MeasuredCosts {
   }
 
   /**
-   * Jobs that ended without an answer, also those that their callers stopped.
+   * Jobs that ended without an answer, except those that somebody stopped.
    *
    * @default - sum over 5 minutes
    */
   metricJobsFailed(scope: MetricScope, props?: MetricOptions): Metric {
     return this._measure(JOB_METRICS.jobsFailed, scope, { statistic: Stats.SUM, ...props });
+  }
+
+  /**
+   * Jobs that their callers stopped, or an operator their executions.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricJobsStopped(scope: MetricScope, props?: MetricOptions): Metric {
+    return this._measure(JOB_METRICS.jobsStopped, scope, { statistic: Stats.SUM, ...props });
   }
 
   /**

@@ -1,8 +1,14 @@
 import type { JobIdentity, JobMoment, JobTelemetry } from '../../app/jobs/services';
-import { JOB_METRICS, METRIC_DIMENSIONS } from '../../contract';
+import { JOB_METRICS, type JobStatus, METRIC_DIMENSIONS } from '../../contract';
 import { describeFailure } from '../../core/errors/describe-cause';
 import type { LineWriter } from './line-writer';
 import type { MetricValue } from './request-metrics';
+
+/** All other ends are failures. */
+const END_METRICS: Partial<Record<JobStatus, string>> = {
+  SUCCEEDED: JOB_METRICS.jobsSucceeded,
+  STOPPED: JOB_METRICS.jobsStopped,
+};
 
 /** Log lines and EMF metrics of jobs. */
 export class CloudWatchJobTelemetry implements JobTelemetry {
@@ -39,9 +45,8 @@ export class CloudWatchJobTelemetry implements JobTelemetry {
     const { status, error, receipt } = state;
     const end = { status, error: error?.code, wait_ms: waitMillis, receipt };
     this.#lines.info('Job ended', { ...describeJob(job), ...end });
-    const hasSucceeded = status === 'SUCCEEDED';
     this.#publish(job, [
-      count(hasSucceeded ? JOB_METRICS.jobsSucceeded : JOB_METRICS.jobsFailed),
+      count(END_METRICS[status] ?? JOB_METRICS.jobsFailed),
       millis(JOB_METRICS.jobWait, waitMillis),
     ]);
   }

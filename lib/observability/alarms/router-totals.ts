@@ -20,8 +20,8 @@ const UNITS: { readonly [metricName: string]: Unit } = {
   [METRICS.estimatedSavings]: Unit.NONE,
 };
 
-const { jobsSucceeded, jobsFailed, jobWait, jobAge } = JOB_METRICS;
-const OF_JOBS: readonly string[] = [jobsSucceeded, jobsFailed, jobWait, jobAge];
+const { jobsSucceeded, jobsFailed, jobsStopped, jobWait, jobAge } = JOB_METRICS;
+const OF_JOBS: readonly string[] = [jobsSucceeded, jobsFailed, jobsStopped, jobWait, jobAge];
 
 export interface RouterTotalsProps {
   /** The log group to which the function writes its metrics, one JSON line for each request. */

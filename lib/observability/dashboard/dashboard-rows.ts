@@ -102,7 +102,8 @@ export const JOBS_ROWS: readonly DashboardRow[] = [
     graphs: [
       countJobs('Jobs submitted', JOB_METRICS.jobsQueued),
       countJobs('Jobs with an answer', JOB_METRICS.jobsSucceeded),
-      countJobs('Jobs without an answer', JOB_METRICS.jobsFailed),
+      countJobs('Jobs that failed', JOB_METRICS.jobsFailed),
+      countJobs('Jobs that were stopped', JOB_METRICS.jobsStopped),
     ],
   },
   {

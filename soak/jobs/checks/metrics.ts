@@ -26,13 +26,17 @@ export function checkJobMetrics({ answered, entries, lines, uncounted }: MetricF
   const total = (name: string, from = metrics) =>
     from.reduce((sum, line) => sum + Number(line[name] ?? 0), 0);
   const succeeded = answered.filter(({ seen }) => seen.status === 'SUCCEEDED').length;
-  const ended = total(JOB_METRICS.jobsSucceeded) + total(JOB_METRICS.jobsFailed);
+  const { jobsSucceeded, jobsFailed, jobsStopped } = JOB_METRICS;
+  const ended = [jobsSucceeded, jobsFailed, jobsStopped].reduce(
+    (sum, name) => sum + total(name),
+    0,
+  );
   const problems = [
     checkQueued(total(JOB_METRICS.jobsQueued), answered),
     compare('jobs that ended', ended + uncounted, answered.length),
   ];
-  if (total(JOB_METRICS.jobsSucceeded) > succeeded) {
-    problems.push(`${total(JOB_METRICS.jobsSucceeded)} successes for ${succeeded}`);
+  if (total(jobsSucceeded) > succeeded) {
+    problems.push(`${total(jobsSucceeded)} successes for ${succeeded}`);
   }
   const calm = new Set(
     answered.filter(({ job }) => job.callerId === CALM).map(({ job }) => job.number),

@@ -15,6 +15,7 @@ const METRICS_BY_NAME: [string, string, number, Metric][] = [
   ['JobsQueued', 'Sum', 5, ROUTER.metricJobsQueued(EXTRACTION)],
   ['JobsSucceeded', 'Sum', 5, ROUTER.metricJobsSucceeded(EXTRACTION)],
   ['JobsFailed', 'Sum', 5, ROUTER.metricJobsFailed(EXTRACTION)],
+  ['JobsStopped', 'Sum', 5, ROUTER.metricJobsStopped(EXTRACTION)],
   ['JobWait', 'Average', 5, ROUTER.metricJobWait(EXTRACTION)],
   ['JobAge', 'Maximum', 30, ROUTER.metricJobAge(EXTRACTION)],
 ];

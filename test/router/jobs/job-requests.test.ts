@@ -70,6 +70,11 @@ describe('DELETE', () => {
     expect(router.aws.stepFunctions.journal).toContainEqual(
       expect.objectContaining({ taskToken: 'stopped-token', error: 'stopped' }),
     );
+    // An alarm on failures does not ring for it.
+    expect(['JobsStopped', 'JobsFailed'].map((name) => jobs.metric(name, 'archive'))).toEqual([
+      [1],
+      [],
+    ]);
     expect(jobs.arrivalsOf(jobId)).toEqual(arrived);
   });
 

@@ -147,7 +147,8 @@ it('shows jobs, and their functions, only where there are any', () => {
   expect(readTitles(jobs).filter((title) => !usual.includes(title))).toEqual([
     'Jobs submitted',
     'Jobs with an answer',
-    'Jobs without an answer',
+    'Jobs that failed',
+    'Jobs that were stopped',
     'Jobs from submission to end, p50',
     'Jobs from submission to end, p90',
     'Age of the oldest job at its attempts',
