@@ -48,7 +48,7 @@ export const JOB_HEADERS = {
  * | WAITING   | the next attempt is due at `nextAttemptAt`                        |
  * | SUCCEEDED | the response can be fetched                                       |
  * | FAILED    | `error` says why                                                  |
- * | STOPPED   | its caller has stopped it                                         |
+ * | STOPPED   | its caller has stopped it, or an operator its execution           |
  */
 export const JOB_STATUSES = [
   'QUEUED',

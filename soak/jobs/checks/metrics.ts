@@ -27,10 +27,7 @@ export function checkJobMetrics({ answered, entries, lines, uncounted }: MetricF
     from.reduce((sum, line) => sum + Number(line[name] ?? 0), 0);
   const succeeded = answered.filter(({ seen }) => seen.status === 'SUCCEEDED').length;
   const { jobsSucceeded, jobsFailed, jobsStopped } = JOB_METRICS;
-  const ended = [jobsSucceeded, jobsFailed, jobsStopped].reduce(
-    (sum, name) => sum + total(name),
-    0,
-  );
+  const ended = total(jobsSucceeded) + total(jobsFailed) + total(jobsStopped);
   const problems = [
     checkQueued(total(JOB_METRICS.jobsQueued), answered),
     compare('jobs that ended', ended + uncounted, answered.length),

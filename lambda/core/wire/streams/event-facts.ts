@@ -54,7 +54,7 @@ const LABELS: readonly string[] = ['type', 'role', 'index'];
 /** Deeper than the text in an event of any API. */
 const DEEPEST_TEXT = 6;
 
-/** Measures the texts in a value, in bytes. It runs for each event of many streams, so it makes no lists on its way. */
+/** Measures the texts in a value, in bytes. It runs for each event of many streams, so it makes few objects. */
 export function measureText(value: unknown, depth = DEEPEST_TEXT): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (depth === 0 || typeof value !== 'object' || value === null) return 0;
